@@ -1,0 +1,38 @@
+"""What the city decided: the questionnaire and its answers are one model."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from statplan.plan.focus import Focus
+from statplan.plan.frequency import Frequency
+from statplan.plan.leadership import Leadership
+from statplan.plan.participants import Participants
+from statplan.plan.program import Program
+from statplan.plan.publicity import Publicity
+from statplan.plan.section import Section
+from statplan.plan.times import Day
+
+SECTIONS = ("program", "leadership", "focus", "participants", "frequency", "publicity")
+_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
+
+class Plan(Section):
+    """Everything decided, in the order in which it is asked.
+
+    `statplan` is the version of the file's shape. `lineage` is made once, when the plan is, and
+    gives every calendar entry its identity; `created` is the day that was done.
+    """
+
+    statplan: Literal[1]
+    lineage: Annotated[str, Field(pattern=_UUID)] | None = None
+    created: Day | None = None
+    program: Program = Program()
+    leadership: Leadership = Leadership()
+    focus: Focus = Focus()
+    participants: Participants = Participants()
+    frequency: Frequency = Frequency()
+    publicity: Publicity = Publicity()
+
+
+__all__ = ["SECTIONS", "Plan"]

@@ -1,0 +1,70 @@
+"""How a field of the plan says how it is asked."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+Depth = Literal["essential", "more"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIf:
+    """A question applies only where another answer is, or is not, one of some values.
+
+    `path` is the other answer's path from the plan's root; a leading dot means the same record.
+    An answer that is not stated satisfies `not_` and never `is_`: a question is skipped only where
+    an answer rules it out or has not yet called for it.
+    """
+
+    path: str
+    is_: tuple[str | bool | None, ...] = ()
+    not_: tuple[str | bool, ...] = ()
+
+    def holds(self, value: object) -> bool:
+        """Tell whether the question applies when the other answer is `value`."""
+        values = value if isinstance(value, list | tuple) else (value,)
+        if self.is_:
+            return any(each in self.is_ for each in values)
+        return not any(each in self.not_ for each in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question, said once.
+
+    The interview, `--set`, the JSON Schema, the comment in the plan file, the table in the docs and
+    the charter's list of what is undecided are all derived from this record.
+
+    Attributes:
+        question: the question in plain words; `{principal}` stands for the chief executive's title.
+        label: the answer's short name, as the charter and the review use it.
+        why: one sentence on why it matters.
+        example: one sentence on what a real government does or did.
+        source: key of the source of `why` and `example`; "ours" where the advice is our own.
+        depth: asked of everybody, or only when somebody goes deeper.
+        needed: without it there is no calendar.
+        identity: belongs to one government (a name, a room); never copied from a documented system.
+        suggest: the recommended answer, offered and never assumed.
+        only_if: when the question applies.
+    """
+
+    question: str
+    label: str
+    why: str = ""
+    example: str = ""
+    source: str = ""
+    depth: Depth = "essential"
+    needed: bool = False
+    identity: bool = False
+    suggest: str = ""
+    only_if: OnlyIf | None = None
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = dict(handler(core_schema))
+        schema["title"] = self.label
+        schema["description"] = " ".join(part for part in (self.question, self.why) if part)
+        return schema

@@ -1,0 +1,175 @@
+"""Read the questionnaire off the model: each question with its path, its condition, its kind."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from statplan.plan import Plan
+from statplan.plan.ask import Ask
+from statplan.plan.section import Section
+from statplan.plan.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the plan.
+
+    `path` is where its answer stands: `leadership.attends`, or `frequency.series[].on` for a field
+    of each record of a list. `record` is the records' class where the answer is a list of them.
+    """
+
+    path: str
+    ask: Ask
+    field: FieldInfo
+    record: type[Section] | None = None
+
+    @property
+    def key(self) -> str:
+        """The answer's own key, the last part of its path."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def section(self) -> str:
+        """The section that asks it."""
+        return self.path.partition(".")[0]
+
+    @property
+    def in_record(self) -> bool:
+        """Whether it is asked of each record of a list."""
+        return "[]" in self.path
+
+    def words(self, data: Mapping[str, Any]) -> str:
+        """The question with the chief executive called by title."""
+        form = at(data, "leadership.form") or "chief executive"
+        return self.ask.question.format(principal=form)
+
+
+def _ask_of(field: FieldInfo) -> Ask | None:
+    return next((each for each in field.metadata if isinstance(each, Ask)), None)
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    """Every type and marker that an annotation is made of."""
+    yield annotation
+    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield from _parts(part)
+
+
+def section_in(annotation: object) -> type[Section] | None:
+    """The group of answers that a field holds, or holds a list of."""
+    found = (part for part in _parts(annotation) if isinstance(part, type))
+    return next((part for part in found if issubclass(part, Section)), None)
+
+
+def key_of(name: str, field: FieldInfo) -> str:
+    """The key under which a field stands in the plan file."""
+    return field.alias or name
+
+
+def questions_of(model: type[Section], prefix: str = "") -> Iterator[Question]:
+    """Every question of a model, in the order in which it is asked."""
+    for name, field in model.model_fields.items():
+        path = f"{prefix}{key_of(name, field)}"
+        inner = section_in(field.annotation)
+        ask = _ask_of(field)
+        if inner and not ask:
+            yield from questions_of(inner, f"{path}.")
+        elif ask:
+            yield Question(path, ask, field, inner)
+            if inner:
+                yield from questions_of(inner, f"{path}[].")
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Every question of the plan, in the order in which it is asked."""
+    return tuple(questions_of(Plan))
+
+
+@cache
+def by_path() -> dict[str, Question]:
+    """The questions by their path."""
+    return {question.path: question for question in questions()}
+
+
+def rosters_of(field: FieldInfo) -> tuple[str, ...]:
+    """The lists whose ids a field's words must name: `participants.people`, or none."""
+    marks = (*field.metadata, *_parts(field.annotation))
+    found = (mark.roster for mark in marks if isinstance(mark, Names))
+    return tuple(dict.fromkeys(roster for words in found for roster in words.split()))
+
+
+def steps(path: str) -> tuple[str | int, ...]:
+    """Split `frequency.series[1].on` into `("frequency", "series", 1, "on")`.
+
+    A list may also be entered by a record's id: `frequency.series[blightstat].on`.
+
+    Raises:
+        ValueError: not a path.
+    """
+    if not re.fullmatch(r"[^.\[\]]+(\[[^\[\]]+\]|\.[^.\[\]]+)*", path):
+        raise ValueError(f"'{path[:80]}' is no path. Write one as in leadership.attends.")
+    parts = re.findall(r"[^.\[\]]+", path)
+    return tuple(int(part) if part.isdecimal() else part for part in parts)
+
+
+def join(parts: Sequence[str | int]) -> str:
+    """Put steps back together as `frequency.series[1].on`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return text.removeprefix(".")
+
+
+def at(data: object, path: str) -> Any:  # noqa: ANN401 - answers are of any kind
+    """The answer at a path of plain data, or None where there is none."""
+    for step in steps(path):
+        if isinstance(data, Mapping):
+            data = data.get(str(step)) if isinstance(step, int) else data.get(step)
+        elif isinstance(data, list | tuple) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def places(data: object, path: str) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every answer at a path whose `[]` stands for each record, with where it is.
+
+    Records of a list are entered whether or not they are whole; what is not there is left out.
+    """
+    found: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
+    for step in path.replace("[]", ".[]").split("."):
+        if step == "[]":
+            found = [
+                ((*where, index), each)
+                for where, value in found
+                if isinstance(value, list)
+                for index, each in enumerate(value)
+            ]
+        else:
+            found = [
+                ((*where, step), value[step])
+                for where, value in found
+                if isinstance(value, Mapping) and step in value
+            ]
+    yield from found
+
+
+def applies(question: Question, data: Mapping[str, Any], record: object = None) -> bool:
+    """Tell whether a question is asked, given the answers so far (plain data, not the model).
+
+    Args:
+        question: the question.
+        data: the whole plan's answers.
+        record: the record at hand, for a question asked of each record.
+    """
+    only_if = question.ask.only_if
+    if only_if is None:
+        return True
+    if only_if.path.startswith("."):
+        parent = record if record is not None else at(data, question.path.rpartition(".")[0])
+        return only_if.holds(at(parent, only_if.path[1:]))
+    return only_if.holds(at(data, only_if.path))

@@ -1,0 +1,268 @@
+"""Frequency: the year, the series, the days nobody meets, the back-ups, who may move a meeting."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from statplan.plan.ask import Ask
+from statplan.plan.preparation import AgendaItem, Place, Preparation
+from statplan.plan.section import Section
+from statplan.plan.series import BackupPolicy, ClosedDayPolicy, Series
+from statplan.plan.times import Day, EveryText, OnText, Weekday, whole
+from statplan.plan.words import Name, PersonId, Text, YesNo
+
+
+def _country(code: str) -> str:
+    if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004
+        raise ValueError(f"'{code[:20]}' is no country code. Write two capitals, as in US.")
+    return code
+
+
+Country = Annotated[
+    str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
+
+
+class Holidays(Section):
+    """Which public holidays close the offices."""
+
+    country: Annotated[
+        Country | None,
+        Ask(
+            "Which country's public holidays close the offices?",
+            label="Holidays of",
+            why="A hold on a holiday is the first thing that an assistant finds.",
+            source="ours",
+            identity=True,
+            suggest="US",
+        ),
+    ] = None
+    subdivision: Annotated[
+        Name | None,
+        Ask(
+            "Which state or province, by its code?",
+            label="State or province",
+            example="MO for Missouri, LA for Louisiana.",
+            source="ours",
+            identity=True,
+        ),
+    ] = None
+    observed: Annotated[
+        YesNo,
+        Ask(
+            "Are days off in lieu of a holiday on a weekend kept too?",
+            label="Observed days",
+            depth="more",
+        ),
+    ] = True
+    listed: Annotated[
+        dict[Day, Name] | None,
+        Ask(
+            "Which days are they? Take out a holiday on which you work, add one that is missing.",
+            label="Holidays listed",
+            why="Written down once, the list no longer changes with a library.",
+            source="ours",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+
+
+class Closure(Section):
+    """A day, or the days from `day` to `until`, on which nobody meets."""
+
+    day: Annotated[Day, Ask("Which day, or from which day?", label="Day")]
+    until: Annotated[Day | None, Ask("Until which day, that day included?", label="Until")] = None
+    why: Annotated[Name, Ask("Why?", label="Reason")]
+
+
+class CivicDate(Section):
+    """Days that recur and belong to something else: council sessions, hearings, elections."""
+
+    name: Annotated[Name, Ask("What is it?", label="Civic date")]
+    every: Annotated[EveryText | None, Ask("How often?", label="Every")] = None
+    on: Annotated[OnText | None, Ask("On which day?", label="On")] = None
+    starts: Annotated[Day | None, Ask("Counted from which day?", label="Counts from")] = None
+    rule: Annotated[
+        Name | None,
+        Ask("By which RRULE, if words are not enough?", label="RRULE", source="RFC 5545"),
+    ] = None
+    dates: Annotated[tuple[Day, ...] | None, Ask("On which days?", label="Dates")] = None
+
+
+class Release(Section):
+    """When next year's schedule comes out, and who sees to it."""
+
+    by: Annotated[
+        Day | None,
+        Ask(
+            "By which day is next year's schedule released?",
+            label="Next schedule released by",
+            why="A schedule that is out before the year begins is one that people plan around.",
+            example="Kansas City released the coming year's dates at the end of the year before.",
+            source="S1",
+            identity=True,
+        ),
+    ] = None
+    owner: Annotated[
+        PersonId | None, Ask("Who sees to it?", label="Released by", depth="more", identity=True)
+    ] = None
+
+
+class Moving(Section):
+    """Who may move or cancel a meeting, and who is told."""
+
+    who: Annotated[
+        tuple[PersonId, ...] | None,
+        Ask(
+            "Who may move or cancel a meeting?",
+            label="May move or cancel",
+            why="When anybody may, meetings go.",
+            example="A third of the sessions that Baltimore scheduled in 2014 were cancelled.",
+            source="SUN-15a",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    notice_days: Annotated[
+        int | None,
+        whole(0, 60),
+        Ask(
+            "How many working days' notice does a move need?",
+            label="Notice (working days)",
+            source="ours",
+            depth="more",
+        ),
+    ] = None
+    told: Annotated[
+        Text | None, Ask("Who is told, and how?", label="Who is told", depth="more")
+    ] = None
+    rhythm: Annotated[
+        Text | None,
+        Ask("When may the rhythm itself be changed?", label="Changing the rhythm", depth="more"),
+    ] = None
+
+
+class Frequency(Section):
+    """When it meets."""
+
+    first_day: Annotated[
+        Day | None,
+        Ask(
+            "On which day does the year of meetings begin?",
+            label="Year begins",
+            why="Holds go on calendars a year ahead, for a calendar or a fiscal year.",
+            source="S1",
+            needed=True,
+            identity=True,
+        ),
+    ] = None
+    months: Annotated[
+        int,
+        whole(1, 24),
+        Ask(
+            "For how many months are holds placed?",
+            label="Months held",
+            why="A year ahead is before other people fill the calendar.",
+            source="S1",
+            depth="more",
+            suggest="12",
+        ),
+    ] = 12
+    series: Annotated[
+        tuple[Series, ...] | None,
+        Ask(
+            "Which meetings recur, how often, on which day and at what time?",
+            label="Series",
+            why="Regular dates keep momentum and let the public hold you to them.",
+            example="StateStat met each agency monthly; SeaStat met every two weeks.",
+            source="S1",
+            needed=True,
+        ),
+    ] = None
+    minutes: Annotated[
+        int,
+        whole(5, 720),
+        Ask(
+            "How many minutes does a meeting last?",
+            label="Minutes",
+            why="The same length each time; beyond 90 minutes attention goes.",
+            example="StateStat kept to 90 minutes.",
+            source="G-HOST",
+            suggest="90",
+        ),
+    ] = 90
+    entries: Annotated[
+        Literal["holds", "confirmed"],
+        Ask(
+            "Are the dates holds, or settled?",
+            label="Entries",
+            why="A hold shows as tentative until it is settled.",
+            source="ours",
+            depth="more",
+        ),
+    ] = "holds"
+    place: Place = Place()
+    working_days: Annotated[
+        tuple[Weekday, ...],
+        Ask("Which days are working days?", label="Working days", depth="more", source="ours"),
+    ] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    holidays: Holidays = Holidays()
+    closures: Annotated[
+        tuple[Closure, ...] | None,
+        Ask(
+            "On which other days does nobody meet?",
+            label="Closures",
+            why="School breaks, budget weeks and religious days are known a year ahead.",
+            source="G-PREP",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    civic_dates: Annotated[
+        tuple[CivicDate, ...] | None,
+        Ask(
+            "Which recurring days belong to the council, hearings or elections?",
+            label="Civic dates",
+            why="The leader cannot be in two rooms.",
+            source="G-PREP",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    closed_day: Annotated[
+        ClosedDayPolicy,
+        Ask(
+            "What happens when a meeting's date is a closed day?",
+            label="On a closed day",
+            why="Decided once, it need not be argued each time.",
+            source="ours",
+            suggest="next working day",
+        ),
+    ] = "next working day"
+    avoid_near_holidays: Annotated[
+        YesNo,
+        Ask(
+            "Are the working days next to a holiday avoided too?",
+            label="Avoid days by holidays",
+            why="Meetings beside a holiday are the ones that get moved.",
+            example="New Orleans moved a Stat from 5 July 2012.",
+            source="NO-PR12",
+            depth="more",
+        ),
+    ] = False
+    backup: BackupPolicy = BackupPolicy()
+    release: Release = Release()
+    moving: Moving = Moving()
+    preparation: Preparation = Preparation()
+    agenda: Annotated[
+        tuple[AgendaItem, ...] | None,
+        Ask(
+            "What is the standard agenda, with minutes?",
+            label="Agenda",
+            why="Start from what was promised last time; end by reading the actions aloud.",
+            example="BlightSTAT gave six parts twenty minutes each in June 2012.",
+            source="NO-SLJ",
+            depth="more",
+        ),
+    ] = None

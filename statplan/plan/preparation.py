@@ -1,0 +1,133 @@
+"""What surrounds one meeting: the preparation clock, the agenda, the place."""
+
+from typing import Annotated, Literal
+
+from statplan.plan.ask import Ask
+from statplan.plan.section import Section
+from statplan.plan.times import whole
+from statplan.plan.words import Link, Name, Text, YesNo
+
+
+class AgendaItem(Section):
+    """One block of the standard agenda."""
+
+    item: Annotated[Name, Ask("What is on the agenda?", label="Item")]
+    minutes: Annotated[int | None, whole(1, 600), Ask("How many minutes?", label="Minutes")] = None
+
+
+class Preparation(Section):
+    """The clock around one meeting, counted from its date."""
+
+    data_due: Annotated[
+        int | None,
+        whole(0, 60),
+        Ask(
+            "How many working days before the meeting do departments send their data?",
+            label="Data due (working days before)",
+            why="No source gives a figure; ten working days is our suggestion.",
+            source="ours",
+            depth="more",
+            suggest="10",
+        ),
+    ] = None
+    memo_hours: Annotated[
+        int | None,
+        whole(1, 1000),
+        Ask(
+            "How many hours before the meeting does the memo go out?",
+            label="Memo out (hours before)",
+            why="Material that arrives the evening before leaves most of the room silent.",
+            example="Baltimore's code asks for the memo 48 hours ahead.",
+            source="BALT-61",
+            depth="more",
+            suggest="48",
+        ),
+    ] = None
+    memo_shared: Annotated[
+        Literal["not", "topics", "full"] | None,
+        Ask(
+            "How much of the memo does the department see beforehand?",
+            label="Memo shared with the department",
+            why="It decides how much of a surprise the meeting is.",
+            source="G-PREP",
+            depth="more",
+        ),
+    ] = None
+    responses_due: Annotated[
+        int | None,
+        whole(0, 60),
+        Ask(
+            "How many working days before the next meeting are answers to follow-up due?",
+            label="Responses due (working days before)",
+            why="Answers have to arrive before the next memo is written.",
+            source="G-APXC",
+            depth="more",
+        ),
+    ] = None
+    follow_up_days: Annotated[
+        int | None,
+        whole(0, 60),
+        Ask(
+            "Within how many days after the meeting is the follow-up memo issued?",
+            label="Follow-up memo (days after)",
+            why="Follow-up that arrives late is read as optional.",
+            example="Baltimore's code gives two days.",
+            source="BALT-61",
+            depth="more",
+            suggest="2",
+        ),
+    ] = None
+    presentations: Annotated[
+        YesNo | None,
+        Ask(
+            "May departments present slides of their own?",
+            label="Department presentations",
+            why="Dialogue on the memo leaves less room for show-and-tell.",
+            source="G-PREP",
+            depth="more",
+            suggest="no",
+        ),
+    ] = None
+
+
+class Place(Section):
+    """Where the meetings are held."""
+
+    room: Annotated[
+        Name | None,
+        Ask(
+            "In which room does it meet?",
+            label="Room",
+            why="Series that name the same room are kept from overlapping.",
+            example="Four New Orleans Stats shared one conference room.",
+            source="NO-PR12",
+            identity=True,
+        ),
+    ] = None
+    address: Annotated[
+        Name | None, Ask("At which address?", label="Address", depth="more", identity=True)
+    ] = None
+    mode: Annotated[
+        Literal["in person", "remote", "both"] | None,
+        Ask(
+            "In person, remote, or both?",
+            label="Mode",
+            example="C-Stat is now wholly remote.",
+            source="C-CDHS",
+            depth="more",
+        ),
+    ] = None
+    link: Annotated[
+        Link | None,
+        Ask("Which link do remote participants use?", label="Link", depth="more", identity=True),
+    ] = None
+    seating: Annotated[
+        Text | None,
+        Ask(
+            "How is the room laid out?",
+            label="Seating",
+            why="The leader at the head, the answering seat near the screen, analysts in reach.",
+            source="G-SEAT",
+            depth="more",
+        ),
+    ] = None

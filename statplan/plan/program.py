@@ -1,0 +1,203 @@
+"""The program as a whole: what it is called, whose it is, what it is for, how long it runs."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from statplan.plan import zone
+from statplan.plan.ask import Ask
+from statplan.plan.section import Section
+from statplan.plan.times import Day, whole
+from statplan.plan.words import Name, PersonId, Text, YesNo
+
+
+def _known_zone(key: str) -> str:
+    if key in zone.names():
+        return key
+    near = zone.closest(key)
+    remedy = f"Did you mean {near}?" if near else "Write an IANA name, as in America/Chicago."
+    raise ValueError(f"'{key[:60]}' is no time zone. {remedy}")
+
+
+TimeZone = Annotated[
+    str,
+    AfterValidator(_known_zone),
+    WithJsonSchema({"type": "string", "examples": ["America/New_York", "America/Chicago"]}),
+]
+
+
+class Authority(Section):
+    """What the program rests on."""
+
+    basis: Annotated[
+        Literal["ordinance", "statute", "executive order", "memo", "none"] | None,
+        Ask(
+            "What does the program rest on in writing?",
+            label="Written basis",
+            why="A program without a written basis often ends with the person who began it.",
+            example="Baltimore wrote its sessions into the city code in 2024.",
+            source="BALT-ORD",
+            depth="more",
+        ),
+    ] = None
+    reference: Annotated[
+        Name | None,
+        Ask(
+            "Which ordinance, order or memo is it?",
+            label="Reference",
+            why="A number or a date lets anyone look it up.",
+            source="ours",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+
+
+class Review(Section):
+    """When the charter is looked at again, and by whom."""
+
+    due: Annotated[
+        Day | None,
+        Ask(
+            "When will this charter be reviewed?",
+            label="Review date",
+            why="What works in the first year seldom fits the third.",
+            example="Washington law has each agency assess its performance system yearly.",
+            source="WA-RCW",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    by: Annotated[
+        PersonId | None,
+        Ask(
+            "Who carries out the review?",
+            label="Reviewer",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    asks_attendees: Annotated[
+        YesNo | None,
+        Ask(
+            "Will attendees be asked after each session whether it was worth their time?",
+            label="Attendee survey",
+            why="One anonymous question shows early when a meeting stops being useful.",
+            example="FEMAStat's survey showed that slides came too late for most to contribute.",
+            source="G-MEAS",
+            depth="more",
+        ),
+    ] = None
+
+
+class Term(Section):
+    """From when until when the program runs."""
+
+    starts: Annotated[
+        Day | None,
+        Ask("From which day does the program run?", label="Start", depth="more", identity=True),
+    ] = None
+    ends: Annotated[
+        Day | None,
+        Ask(
+            "Until which day, if it ends?",
+            label="End",
+            why="A term gives the next leader a moment to renew it.",
+            example="Maryland replaced StateStat when the governor changed in 2015.",
+            source="MD-MAN",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+
+
+class Program(Section):
+    """The Stat program: its name, its government, its purpose."""
+
+    name: Annotated[
+        Name | None,
+        Ask(
+            "What is the program called?",
+            label="Program name",
+            why="People will say the name in hallways; it heads every calendar entry.",
+            example="Kansas City, Missouri, calls its program KCStat.",
+            source="KC-SOC",
+            needed=True,
+            identity=True,
+        ),
+    ] = None
+    organization: Annotated[
+        Name | None,
+        Ask(
+            "Which government is it for?",
+            label="Government",
+            why="It stands on the charter's first page.",
+            source="ours",
+            needed=True,
+            identity=True,
+        ),
+    ] = None
+    government: Annotated[
+        Literal["city", "county", "city-county", "state", "agency"] | None,
+        Ask(
+            "What kind of government or body is it?",
+            label="Kind of government",
+            why="Meeting law and web accessibility dates differ by kind.",
+            source="ADA-IFR",
+        ),
+    ] = None
+    timezone: Annotated[
+        TimeZone | None,
+        Ask(
+            "In which time zone does it meet?",
+            label="Time zone",
+            why="A hold without a zone moves when somebody travels.",
+            source="ours",
+            needed=True,
+            identity=True,
+        ),
+    ] = None
+    purpose: Annotated[
+        Text | None,
+        Ask(
+            "In a sentence or two, what are the meetings for?",
+            label="Purpose",
+            why="Meetings without a stated purpose turn into reporting sessions.",
+            source="G-FIT",
+        ),
+    ] = None
+    goals: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "Which goals should be nearer a year from now?",
+            label="Goals",
+            why="Each measure that is examined should serve one of them.",
+            source="G-PREP",
+            depth="more",
+        ),
+    ] = None
+    population: Annotated[
+        int | None,
+        whole(1, 100_000_000),
+        Ask(
+            "How many people live in the jurisdiction?",
+            label="Population",
+            why="The federal web accessibility dates depend on it.",
+            source="ADA-IFR",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    authority: Authority = Authority()
+    term: Term = Term()
+    review: Review = Review()
+    succession: Annotated[
+        Text | None,
+        Ask(
+            "Who keeps the calendar and the open actions when a leader changes?",
+            label="Succession",
+            why="Programs tend to end with their sponsor unless somebody holds the thread.",
+            source="GOV-STUCK",
+            depth="more",
+        ),
+    ] = None

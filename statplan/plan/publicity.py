@@ -1,0 +1,222 @@
+"""Publicity: who may attend, what is published, by whom and by when, and what is withheld."""
+
+from typing import Annotated, Literal
+
+from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.section import Section
+from statplan.plan.times import whole
+from statplan.plan.words import Email, Link, Name, PersonId, Text, YesNo
+
+_OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
+_PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo"))
+
+
+class Redaction(Section):
+    """Who takes sensitive matter out of what is published, and how."""
+
+    reviewer: Annotated[
+        PersonId | None,
+        Ask(
+            "Who redacts before anything is published?",
+            label="Redaction reviewer",
+            why="Words under a black box can still be read; somebody has to take them out.",
+            source="RED-FTT",
+            depth="more",
+            identity=True,
+            only_if=_PUBLISHES,
+        ),
+    ] = None
+    rules: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "What is taken out?",
+            label="What is redacted",
+            depth="more",
+            source="S1",
+            only_if=_PUBLISHES,
+        ),
+    ] = None
+    within_days: Annotated[
+        int | None,
+        whole(0, 90),
+        Ask(
+            "Within how many working days after the meeting is it published?",
+            label="Published within (working days)",
+            why="Promises without a deadline lapse quietly.",
+            example="DC posted action items the next day in 2007, and stopped within two years.",
+            source="DC-GGW",
+            depth="more",
+            suggest="10",
+            only_if=_PUBLISHES,
+        ),
+    ] = None
+
+
+class Broadcast(Section):
+    """One way in which the meeting is carried outside the room."""
+
+    by: Annotated[
+        Literal["television", "web stream", "phone", "social media"],
+        Ask("By which way?", label="Broadcast by"),
+    ]
+    channel: Annotated[
+        Name | None, Ask("Which channel, number or hashtag?", label="Channel", identity=True)
+    ] = None
+    owner: Annotated[PersonId | None, Ask("Who runs it?", label="Run by", identity=True)] = None
+    captions: Annotated[
+        YesNo | None,
+        Ask("Is it captioned?", label="Captions", why="Video needs captions.", source="ADA-IFR"),
+    ] = None
+
+
+class ElectedBody(Section):
+    """Facts that counsel needs when members of an elected body come."""
+
+    invited: Annotated[
+        int | None,
+        whole(0, 200),
+        Ask(
+            "How many members of one elected body are invited?",
+            label="Elected members invited",
+            why="Enough of them in one room may count as a public meeting: ask counsel.",
+            source="OML-CC",
+            depth="more",
+        ),
+    ] = None
+    quorum: Annotated[
+        int | None,
+        whole(1, 200),
+        Ask("How many are a quorum of that body?", label="Quorum", depth="more", identity=True),
+    ] = None
+    counsel_asked: Annotated[
+        YesNo | None,
+        Ask(
+            "Has counsel been asked about open-meeting law?",
+            label="Counsel asked",
+            source="OML-CC",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    notice_hours: Annotated[
+        int | None,
+        whole(0, 1000),
+        Ask(
+            "How many hours' public notice does counsel ask for?",
+            label="Public notice (hours)",
+            why="States differ: some ask for a day, some for six.",
+            source="OML-RCFP",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+
+
+class Publicity(Section):
+    """How open the meetings are."""
+
+    access: Annotated[
+        Literal["closed", "employees", "invitation", "open", "open with questions"] | None,
+        Ask(
+            "Who may attend?",
+            label="Access",
+            why="Most are closed, at first above all; barring reporters can become the story.",
+            example="KCStat was open, on television, and took questions.",
+            source="S1",
+        ),
+    ] = None
+    publishes: Annotated[
+        tuple[
+            Literal["schedule", "slides", "notes", "follow-up memo", "action list", "statistics"],
+            ...,
+        ]
+        | None,
+        Ask(
+            "What is published?",
+            label="Published",
+            why="A closed meeting can still be a visible one.",
+            example="SeaStat's statistics were posted after each meeting.",
+            source="SEA-18",
+            suggest="schedule",
+        ),
+    ] = None
+    schedule_page: Annotated[
+        Link | None,
+        Ask(
+            "On which page is the schedule published?",
+            label="Schedule page",
+            depth="more",
+            identity=True,
+            only_if=OnlyIf("publicity.publishes", is_=("schedule",)),
+        ),
+    ] = None
+    join: Annotated[
+        Text | None,
+        Ask(
+            "How does somebody from the public join?",
+            label="How to join",
+            example="Montgomery County asks for a reply two days ahead; seats are limited.",
+            source="MONT-MEET",
+            depth="more",
+            identity=True,
+            only_if=_OPEN,
+        ),
+    ] = None
+    questions: Annotated[
+        tuple[Literal["cards", "web form", "phone", "social media"], ...] | None,
+        Ask(
+            "How does the public ask questions?",
+            label="Public questions",
+            example="New Orleans handed out cards at the door.",
+            source="NO-QOL",
+            depth="more",
+            only_if=OnlyIf("publicity.access", is_=("open with questions",)),
+        ),
+    ] = None
+    broadcast: Annotated[
+        tuple[Broadcast, ...] | None,
+        Ask(
+            "How is it carried outside the room?",
+            label="Broadcast",
+            example="Kansas City used a city channel, the web and live posts.",
+            source="G-KC",
+            depth="more",
+        ),
+    ] = None
+    redaction: Redaction = Redaction()
+    sensitive: Annotated[
+        Text | None,
+        Ask(
+            "How do confidential items leave the room?",
+            label="Sensitive items",
+            example="Montgomery County opens all but confidential personnel matters.",
+            source="MONT-FAQ",
+            depth="more",
+            only_if=_OPEN,
+        ),
+    ] = None
+    privacy: Annotated[
+        Text | None,
+        Ask(
+            "Which privacy laws limit what may be shown, and what do they allow?",
+            label="Privacy",
+            why="Unclear law makes people share less than they may.",
+            source="G-LAWS",
+            depth="more",
+        ),
+    ] = None
+    elected_body: ElectedBody = ElectedBody()
+    accessibility: Annotated[
+        Text | None,
+        Ask(
+            "How is what you post made accessible, and whom does one ask for help?",
+            label="Accessibility",
+            why="Federal rules on web content name WCAG 2.1 AA: check with your ADA coordinator.",
+            source="ADA-IFR",
+            depth="more",
+        ),
+    ] = None
+    contact: Annotated[
+        Email | None,
+        Ask("Which address answers questions?", label="Contact", depth="more", identity=True),
+    ] = None

@@ -1,0 +1,263 @@
+"""One recurring meeting of the program: its rule, its subjects, its people, its back-ups."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.section import Section
+from statplan.plan.times import Clock, Day, EveryText, OnText, whole
+from statplan.plan.words import DepartmentId, Id, Name, Names, PersonId, SubjectId, YesNo
+
+ClosedDayPolicy = Literal[
+    "next working day", "previous working day", "same week", "use back-up", "skip"
+]
+BackupRule = Literal["soonest", "same week", "week later", "reserve day"]
+Turn = Annotated[Id, Names("focus.subjects participants.departments")]
+
+
+class BackupPolicy(Section):
+    """Where a back-up may stand. What is left out is taken from the program's own policy."""
+
+    keep: Annotated[
+        YesNo | None,
+        Ask(
+            "Keep a back-up date for every meeting?",
+            label="Back-up dates",
+            why="Bumped meetings are how programs die; a date already held survives the bump.",
+            example="Of 240 sessions that Baltimore promised in 2014, 89 took place.",
+            source="SUN-ED",
+            suggest="yes",
+        ),
+    ] = None
+    rule: Annotated[
+        BackupRule | None,
+        Ask(
+            "Where should the back-up stand?",
+            label="Back-up rule",
+            why="No source gives a rule; the first fitting day keeps the material fresh.",
+            source="ours",
+            depth="more",
+            suggest="soonest",
+        ),
+    ] = None
+    reserve: Annotated[
+        OnText | None,
+        Ask(
+            "Which day of the month is kept in reserve?",
+            label="Reserve day",
+            depth="more",
+            source="ours",
+            only_if=OnlyIf(".rule", is_=("reserve day",)),
+        ),
+    ] = None
+    within: Annotated[
+        int | None,
+        whole(1, 60),
+        Ask(
+            "Within how many working days after the meeting?",
+            label="Back-up within (working days)",
+            source="ours",
+            depth="more",
+            suggest="10",
+        ),
+    ] = None
+    after: Annotated[
+        int | None,
+        whole(1, 60),
+        Ask(
+            "At least how many working days after the meeting?",
+            label="Back-up at least (working days) after",
+            why="What bumped the first date often lasts longer than a day.",
+            source="ours",
+            depth="more",
+            suggest="1",
+        ),
+    ] = None
+    before_next: Annotated[
+        int | None,
+        whole(1, 60),
+        Ask(
+            "At least how many working days before the series' next meeting?",
+            label="Back-up at least (working days) before the next",
+            source="ours",
+            depth="more",
+            suggest="1",
+        ),
+    ] = None
+    times: Annotated[
+        tuple[Clock, ...] | None,
+        Ask(
+            "At which other times of day may a back-up stand?",
+            label="Other back-up times",
+            source="ours",
+            depth="more",
+        ),
+    ] = None
+
+
+class CalledOff(Section):
+    """A meeting that the plan itself calls off."""
+
+    day: Day
+    why: Name
+
+
+class CadenceChange(Section):
+    """From a day on, the series repeats by another rule."""
+
+    from_: Annotated[Day, Field(alias="from"), Ask("From which day?", label="From")]
+    every: Annotated[EveryText, Ask("How often from then on?", label="Every")]
+    on: Annotated[OnText | None, Ask("On which day?", label="On")] = None
+    at: Annotated[Clock | None, Ask("At what time?", label="At")] = None
+
+
+class Series(Section):
+    """One recurring meeting."""
+
+    id: Id
+    name: Annotated[
+        Name | None,
+        Ask("What is the series called?", label="Series name", identity=True),
+    ] = None
+    every: Annotated[
+        EveryText | None,
+        Ask(
+            "How often does it meet?",
+            label="Every",
+            why="Beyond a month, people forget what they promised.",
+            example="BlightSTAT met every two weeks in its first year, then monthly.",
+            source="G-HOST",
+            needed=True,
+            suggest="month",
+            only_if=OnlyIf(".dates", is_=(None,)),
+        ),
+    ] = None
+    on: Annotated[
+        OnText | None,
+        Ask(
+            "On which day?",
+            label="On",
+            why="The same day each time is remembered without a calendar.",
+            example="New Orleans kept its four Stats on Thursdays.",
+            source="NO-PR12",
+            needed=True,
+            only_if=OnlyIf(".dates", is_=(None,)),
+        ),
+    ] = None
+    at: Annotated[
+        Clock | None,
+        Ask(
+            "At what time does it start?",
+            label="At",
+            example="New Orleans' Stats began at 8:00.",
+            source="NO-PR12",
+            needed=True,
+        ),
+    ] = None
+    in_month: Annotated[
+        int | None,
+        whole(1, 3),
+        Ask("In which month of the quarter?", label="Month of the quarter", depth="more"),
+    ] = None
+    starts: Annotated[
+        Day | None,
+        Ask(
+            "From which day does it count?",
+            label="Counts from",
+            why="Every two weeks needs a first week.",
+            depth="more",
+        ),
+    ] = None
+    until: Annotated[Day | None, Ask("Until which day?", label="Until", depth="more")] = None
+    dates: Annotated[
+        tuple[Day, ...] | None, Ask("On which days, if by no rule?", label="Dates", depth="more")
+    ] = None
+    changes: Annotated[
+        tuple[CadenceChange, ...] | None,
+        Ask(
+            "Does its rule change from some day on?",
+            label="Changes",
+            example="BlightSTAT went from every two weeks to the second Thursday in 2012.",
+            source="NO-FSJ",
+            depth="more",
+        ),
+    ] = None
+    called_off: Annotated[
+        tuple[CalledOff, ...] | None,
+        Ask("Which of its dates are called off already?", label="Called off", depth="more"),
+    ] = None
+    minutes: Annotated[
+        int | None,
+        whole(5, 720),
+        Ask("How many minutes does it last?", label="Minutes", depth="more"),
+    ] = None
+    subject: Annotated[
+        SubjectId | None, Ask("Which subject does it examine?", label="Subject", depth="more")
+    ] = None
+    department: Annotated[
+        DepartmentId | None,
+        Ask("Which department does it examine?", label="Department", depth="more", identity=True),
+    ] = None
+    rotate: Annotated[
+        Literal["subjects", "departments"] | tuple[Turn, ...] | None,
+        Ask(
+            "Which subjects or departments take turns?",
+            label="Rotation",
+            example="KCStat gave each of six areas its month.",
+            source="KC-SOC",
+            depth="more",
+        ),
+    ] = None
+    for_each: Annotated[
+        Literal["subjects", "departments"] | None,
+        Ask(
+            "Is there one such series for each department or subject?",
+            label="One for each",
+            example="StateStat met each agency monthly.",
+            source="S1",
+            depth="more",
+        ),
+    ] = None
+    times: Annotated[
+        tuple[Clock, ...] | None,
+        Ask(
+            "At which other times may the series for each department start?",
+            label="Other times",
+            depth="more",
+            only_if=OnlyIf(".for_each", is_=("departments", "subjects")),
+        ),
+    ] = None
+    required: Annotated[
+        tuple[PersonId, ...] | None,
+        Ask("Who must be there, besides the panel?", label="Required", depth="more", identity=True),
+    ] = None
+    optional: Annotated[
+        tuple[PersonId, ...] | None,
+        Ask("Who may come?", label="Optional", depth="more", identity=True),
+    ] = None
+    without_panel: Annotated[
+        YesNo,
+        Ask("Does it meet without the panel?", label="Without the panel", depth="more"),
+    ] = False
+    chair: Annotated[
+        PersonId | None,
+        Ask("Who chairs it, if somebody else?", label="Chair", depth="more", identity=True),
+    ] = None
+    room: Annotated[
+        Name | None, Ask("In which room, if another?", label="Room", depth="more", identity=True)
+    ] = None
+    number_from: Annotated[
+        int | None,
+        whole(1, 100_000),
+        Ask("From which number are its meetings counted?", label="Numbered from", depth="more"),
+    ] = None
+    closed_day: Annotated[
+        ClosedDayPolicy | None,
+        Ask("What happens when its date is closed?", label="On a closed day", depth="more"),
+    ] = None
+    avoid_near_holidays: Annotated[
+        YesNo | None,
+        Ask("Does it avoid days next to a holiday?", label="Avoid days by holidays", depth="more"),
+    ] = None
+    backup: BackupPolicy = BackupPolicy()

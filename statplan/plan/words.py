@@ -1,0 +1,118 @@
+"""The words an answer may be made of: names, texts, ids, addresses, yes and no."""
+
+import re
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 4000
+
+# Characters that some calendar or document program drops, breaks on or is misled by: controls,
+# line and paragraph separators, byte order marks, bidirectional overrides, and the backslash, which
+# the iCalendar writer turns into a line break before an N.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\\\\\ud800-\udfff]"
+)
+
+
+def _check(text: str, longest: int) -> str:
+    found = _REFUSED.search(text)
+    if found:
+        char = found.group()
+        what = "a backslash" if char == "\\" else f"the invisible character U+{ord(char):04X}"
+        raise ValueError(f"holds {what} at place {found.start() + 1}. Take it out.")
+    if not text:
+        raise ValueError("is empty. Write something, or leave the answer out.")
+    if len(text) > longest:
+        raise ValueError(f"has {len(text):,} characters; at most {longest:,} fit. Shorten it.")
+    return text
+
+
+def clean_name(text: str) -> str:
+    """Return a one-line name in NFC with single blanks, or say what it may not hold.
+
+    Raises:
+        ValueError: a control, bidirectional or other character that calendars break on; nothing
+            left; over 200 characters.
+    """
+    if "\n" in text.strip():
+        raise ValueError("has a line break. Write it on one line.")
+    return _check(" ".join(unicodedata.normalize("NFC", text).split(" ")).strip(), LONGEST_NAME)
+
+
+def clean_text(text: str) -> str:
+    """Return a text in NFC with no blanks at line ends, or say what it may not hold.
+
+    Raises:
+        ValueError: as `clean_name`, with at most 4,000 characters.
+    """
+    lines = (line.strip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
+    return _check("\n".join(lines), LONGEST_TEXT)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(" +", " ", clean_name(text))
+
+
+_EMAIL = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_LINK = r"^https?://[^\s<>\"'\\]+$"
+
+
+def _matching(pattern: str, remedy: str) -> Any:  # noqa: ANN401 - a pydantic validator
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"'{text[:80]}' {remedy}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _yes_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in {"yes", "no"}:
+        return value == "yes"
+    raise ValueError("is neither yes nor no. Write yes or no.")
+
+
+Name = Annotated[str, AfterValidator(_squeeze)]
+Text = Annotated[str, AfterValidator(clean_text)]
+Id = Annotated[
+    str,
+    Field(max_length=40),
+    _matching(_ID, "is no id. Use small letters, digits and hyphens, as in public-works."),
+    WithJsonSchema({"type": "string", "pattern": _ID, "maxLength": 40}),
+]
+Email = Annotated[
+    str,
+    Field(max_length=254),
+    _matching(_EMAIL, "is no e-mail address. Write only the address, as in clerk@example.gov."),
+    WithJsonSchema({"type": "string", "pattern": _EMAIL, "maxLength": 254}),
+]
+Link = Annotated[
+    str,
+    Field(max_length=1000),
+    _matching(_LINK, "is no web address. Write it whole, beginning with https://."),
+    WithJsonSchema({"type": "string", "pattern": _LINK, "maxLength": 1000}),
+]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_no),
+    PlainSerializer(lambda value: "yes" if value else "no", return_type=str),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}),
+]
+
+
+class Names:
+    """Marks a field whose words are ids of the plan's people, departments or subjects."""
+
+    def __init__(self, roster: str) -> None:
+        self.roster = roster
+
+
+PersonId = Annotated[Id, Names("participants.people")]
+DepartmentId = Annotated[Id, Names("participants.departments")]
+SubjectId = Annotated[Id, Names("focus.subjects")]

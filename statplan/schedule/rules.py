@@ -1,0 +1,212 @@
+"""Series with everything filled in: what the scheduler works from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from statplan.errors import Problem
+from statplan.plan import Plan
+from statplan.plan.series import BackupPolicy, BackupRule, ClosedDayPolicy, Series
+from statplan.plan.times import On
+from statplan.schedule.cadence import Rhythm
+from statplan.schedule.meeting import Undecided
+from statplan.schedule.spread import Place, places
+
+_BACKUP_WITHIN, _BACKUP_AFTER, _BACKUP_BEFORE_NEXT = 10, 1, 1  # working days [ours]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupWindow:
+    """A back-up policy with nothing left open; counts are working days."""
+
+    keep: bool
+    rule: BackupRule
+    reserve: On | None
+    within: int
+    after: int
+    before_next: int
+    times: tuple[time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From a day on, until the next stretch begins, a rhythm and a start time hold."""
+
+    starts: date
+    until: date | None
+    rhythm: Rhythm
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRule:
+    """One series as it is scheduled. `path` is its place in the plan."""
+
+    id: str
+    title: str
+    path: str
+    stretches: tuple[Stretch, ...]
+    dates: tuple[date, ...]
+    at: time
+    minutes: int
+    turns: tuple[str, ...]
+    people: tuple[str, ...]
+    optional: tuple[str, ...]
+    room: str | None
+    chair: str | None
+    called_off: dict[date, str]
+    number_from: int | None
+    policy: ClosedDayPolicy
+    avoid_beside: bool
+    backup: BackupWindow
+
+
+def series_rules(
+    plan: Plan, first: date
+) -> tuple[list[SeriesRule], list[Undecided], list[Problem]]:
+    """Fill in every series from the program's own answers; make one for each where asked.
+
+    Args:
+        plan: a plan without faults.
+        first: the first day of the year of meetings, from which rhythms count unless they say.
+    """
+    rules: list[SeriesRule] = []
+    undecided: list[Undecided] = []
+    problems: list[Problem] = []
+    for index, series in enumerate(plan.frequency.series or ()):
+        path = f"frequency.series[{index}]"
+        title = _title(plan, series)
+        missing = _missing(plan, series)
+        if missing:
+            undecided.append(Undecided(series.id, title, tuple(f"{path}.{key}" for key in missing)))
+        elif series.for_each:
+            try:
+                rules += _one_for_each(plan, series, path, first)
+            except LookupError as error:
+                problems.append(Problem(0, 0, f"{path}.for_each", error.args[0], error.args[1]))
+        else:
+            rules.append(_rule(plan, series, path, first))
+    return rules, undecided, problems
+
+
+def _missing(plan: Plan, series: Series) -> list[str]:
+    wanted = ["at"] if series.dates is not None else ["every", "on", "at"]
+    missing = [key for key in wanted if getattr(series, key) is None]
+    lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
+    for key in ("rotate", "for_each"):
+        said = getattr(series, key)
+        if isinstance(said, str) and not lists[said]:
+            missing.append(key)
+    return missing
+
+
+def _title(plan: Plan, series: Series) -> str:
+    program = plan.program.name or "Stat"
+    if series.name:
+        return series.name
+    if len(plan.frequency.series or ()) == 1 and not series.subject:
+        return program
+    names = {each.id: each.name for each in plan.focus.subjects or ()}
+    return f"{program}: {names.get(series.subject or '', series.id)}"
+
+
+def _rule(plan: Plan, series: Series, path: str, first: date) -> SeriesRule:
+    frequency = plan.frequency
+    at = series.at or time()
+    avoid = series.avoid_near_holidays
+    return SeriesRule(
+        id=series.id,
+        title=_title(plan, series),
+        path=path,
+        stretches=tuple(_stretches(series, first)),
+        dates=tuple(sorted(set(series.dates or ()))),
+        at=at,
+        minutes=series.minutes or frequency.minutes,
+        turns=_turns(plan, series),
+        people=_people(plan, series),
+        optional=series.optional or (),
+        room=series.room or frequency.place.room,
+        chair=series.chair or plan.leadership.chair,
+        called_off={each.day: each.why for each in series.called_off or ()},
+        number_from=series.number_from,
+        policy=series.closed_day or frequency.closed_day,
+        avoid_beside=frequency.avoid_near_holidays if avoid is None else avoid,
+        backup=_window(series.backup, frequency.backup),
+    )
+
+
+def _stretches(series: Series, first: date) -> Iterator[Stretch]:
+    if series.every is None or series.on is None or series.at is None:
+        return
+    at, on, month = series.at, series.on, series.in_month or 1
+    starts = series.starts or first
+    changes = series.changes or ()
+    ends = [change.from_ - timedelta(days=1) for change in changes] + [series.until]
+    yield Stretch(starts, ends[0], Rhythm(series.every, on, starts, month), at)
+    for change, end in zip(changes, ends[1:], strict=True):
+        at, on = change.at or at, change.on or on
+        yield Stretch(change.from_, end, Rhythm(change.every, on, change.from_, month), at)
+
+
+def _turns(plan: Plan, series: Series) -> tuple[str, ...]:
+    if series.subject or series.department:
+        return (series.subject or series.department or "",)
+    return roster(plan, series.rotate) if isinstance(series.rotate, str) else series.rotate or ()
+
+
+def roster(plan: Plan, name: str) -> tuple[str, ...]:
+    """The ids of all departments, or of all subjects."""
+    if name == "departments":
+        return tuple(each.id for each in plan.participants.departments or ())
+    return tuple(each.id for each in plan.focus.subjects or ())
+
+
+def _people(plan: Plan, series: Series) -> tuple[str, ...]:
+    """Who must be there whatever the turn: chair, Stat lead, panel, and a principal who attends."""
+    leadership, participants = plan.leadership, plan.participants
+    principal = leadership.principal or () if leadership.attends == "every" else ()
+    panel = () if series.without_panel else participants.panel or ()
+    chair = (series.chair or leadership.chair, leadership.facilitator)
+    everyone = (*principal, *(each for each in chair if each), *panel, *(series.required or ()))
+    return tuple(dict.fromkeys(everyone))
+
+
+def _window(own: BackupPolicy, program: BackupPolicy) -> BackupWindow:
+    keep = program.keep if own.keep is None else own.keep
+    return BackupWindow(
+        keep=True if keep is None else keep,
+        rule=own.rule or program.rule or "soonest",
+        reserve=own.reserve or program.reserve,
+        within=own.within or program.within or _BACKUP_WITHIN,
+        after=own.after or program.after or _BACKUP_AFTER,
+        before_next=own.before_next or program.before_next or _BACKUP_BEFORE_NEXT,
+        times=own.times or program.times or (),
+    )
+
+
+def _one_for_each(plan: Plan, series: Series, path: str, first: date) -> Iterator[SeriesRule]:
+    ids = roster(plan, series.for_each or "")
+    names = {each.id: each.name for each in plan.participants.departments or ()}
+    names |= {each.id: each.name for each in plan.focus.subjects or ()}
+    whole = _rule(plan, series, path, first)
+    for each, place in zip(ids, places(series, len(ids)), strict=True):
+        stretches = tuple(_placed(stretch, place) for stretch in whole.stretches)
+        yield replace(
+            whole,
+            id=f"{series.id}-{each}",
+            title=f"{whole.title}: {names[each]}",
+            stretches=stretches,
+            at=place.at,
+            turns=(each,),
+        )
+
+
+def _placed(stretch: Stretch, place: Place) -> Stretch:
+    ordinal = None if stretch.rhythm.every.unit == "week" else place.week + 1
+    rhythm = replace(
+        stretch.rhythm,
+        on=On((place.weekday,), ordinal),
+        in_month=place.month + 1,
+        phase=place.week if ordinal is None else 0,
+    )
+    return replace(stretch, rhythm=rhythm, at=place.at)

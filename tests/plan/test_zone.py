@@ -1,0 +1,135 @@
+"""Zones come from the package, are found by what people call them, and know unclear times."""
+
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from statplan.plan.zone import closest, names, posix_rule, unclear, zone
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_listed_key_opens() -> None:
+    assert len(names()) > 500
+    assert {name: zone(name).key for name in names()} == {name: name for name in names()}
+
+
+def test_a_link_is_a_key() -> None:
+    noon = datetime(2025, 7, 1, 12)  # noqa: DTZ001
+    offsets = {
+        noon.replace(tzinfo=zone(key)).utcoffset() for key in ("US/Eastern", "America/New_York")
+    }
+    assert offsets == {timedelta(hours=-4)}
+
+
+@pytest.mark.parametrize(
+    "key", ["", "Nowhere/Else", "america/chicago", "../zones", "America/../Asia/Tokyo", "America"]
+)
+def test_an_unknown_key_is_refused(key: str) -> None:
+    noon = datetime(2025, 7, 1, 12)  # noqa: DTZ001
+    for ask in (zone, posix_rule, lambda key: unclear(noon, key)):
+        with pytest.raises(KeyError) as refused:
+            ask(key)
+        assert refused.value.args == (key,)
+
+
+def test_the_database_of_the_system_is_not_read(tmp_path: Path) -> None:
+    """A system whose New York is Kolkata's data changes nothing."""
+    false = tmp_path / "America" / "New_York"
+    false.parent.mkdir()
+    false.write_bytes(files("tzdata").joinpath("zoneinfo", "Asia", "Kolkata").read_bytes())
+    script = (
+        "from datetime import datetime; from zoneinfo import ZoneInfo\n"
+        "from statplan.plan.zone import zone\n"
+        "for tz in ZoneInfo('America/New_York'), zone('America/New_York'):\n"
+        "    print(datetime(2025, 1, 1, tzinfo=tz).isoformat()[-6:])"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONTZPATH": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert printed.stdout.split() == ["+05:30", "-05:00"]
+
+
+@pytest.mark.parametrize(
+    ("key", "rule"),
+    [
+        ("America/New_York", "EST5EDT,M3.2.0,M11.1.0"),
+        ("Europe/Dublin", "IST-1GMT0,M10.5.0,M3.5.0/1"),
+        ("Asia/Kathmandu", "<+0545>-5:45"),
+    ],
+)
+def test_the_rule_is_the_footer_of_the_data(key: str, rule: str) -> None:
+    assert posix_rule(key) == rule
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("america/new_york", "America/New_York"),
+        (" America/New  York ", "America/New_York"),
+        ("US/eastern", "US/Eastern"),
+        ("utc", "UTC"),
+        ("Eastern Standard Time", "America/New_York"),
+        ("US Mountain Standard Time", "America/Phoenix"),
+        ("W. Europe Standard Time", "Europe/Berlin"),
+        ("est", "America/New_York"),
+        ("CDT", "America/Chicago"),
+        ("Pacific", "America/Los_Angeles"),
+        ("Chicago", "America/Chicago"),
+        ("los angeles", "America/Los_Angeles"),
+        ("America/Chigaco", "America/Chicago"),
+        ("Chicgo", "America/Chicago"),
+        ("Los Angelos", "America/Los_Angeles"),
+    ],
+)
+def test_an_unknown_key_has_a_closest_one(said: str, meant: str) -> None:
+    assert closest(said) == meant
+
+
+@pytest.mark.parametrize("said", ["", "xyz", "CEST", "Atlanta", "Boston", "../../etc/passwd"])
+def test_what_is_near_nothing_has_none(said: str) -> None:
+    assert closest(said) is None
+
+
+def test_every_hint_is_a_key() -> None:
+    said = [name.lower().replace("_", " ") for name in names()]
+    assert {closest(name) for name in said} <= names()
+
+
+@pytest.mark.parametrize(
+    ("key", "local", "found"),
+    [
+        ("America/New_York", "2025-03-09 01:59:59", None),
+        ("America/New_York", "2025-03-09 02:00:00", "skipped"),
+        ("America/New_York", "2025-03-09 02:59:59", "skipped"),
+        ("America/New_York", "2025-03-09 03:00:00", None),
+        ("America/New_York", "2025-11-02 00:59:59", None),
+        ("America/New_York", "2025-11-02 01:00:00", "repeated"),
+        ("America/New_York", "2025-11-02 01:59:59", "repeated"),
+        ("America/New_York", "2025-11-02 02:00:00", None),
+        ("Australia/Lord_Howe", "2025-10-05 02:15:00", "skipped"),
+        ("Australia/Lord_Howe", "2025-10-05 02:30:00", None),
+        ("Australia/Lord_Howe", "2025-04-06 01:45:00", "repeated"),
+        ("Australia/Lord_Howe", "2025-04-06 01:15:00", None),
+        ("Europe/Dublin", "2025-03-30 01:30:00", "skipped"),
+        ("Europe/Dublin", "2025-10-26 01:30:00", "repeated"),
+        ("Pacific/Apia", "2011-12-30 12:00:00", "skipped"),
+        ("Asia/Kolkata", "2025-03-09 02:30:00", None),
+    ],
+)
+def test_unclear_times(key: str, local: str, found: str | None) -> None:
+    assert unclear(datetime.fromisoformat(local), key) == found
+
+
+def test_the_fold_of_the_question_does_not_matter() -> None:
+    local = datetime(2025, 11, 2, 1, 30)  # noqa: DTZ001
+    assert unclear(local.replace(fold=1), "America/New_York") == "repeated"
