@@ -66,5 +66,7 @@ class Ask:
     ) -> dict[str, Any]:
         schema = dict(handler(core_schema))
         schema["title"] = self.label
-        schema["description"] = " ".join(part for part in (self.question, self.why) if part)
+        schema["description"] = " ".join(
+            part for part in (self.question.format(principal="chief executive"), self.why) if part
+        )
         return schema

@@ -52,16 +52,16 @@ def _ask_of(field: FieldInfo) -> Ask | None:
     return next((each for each in field.metadata if isinstance(each, Ask)), None)
 
 
-def _parts(annotation: object) -> Iterator[object]:
+def parts(annotation: object) -> Iterator[object]:
     """Every type and marker that an annotation is made of."""
     yield annotation
     for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
-        yield from _parts(part)
+        yield from parts(part)
 
 
 def section_in(annotation: object) -> type[Section] | None:
     """The group of answers that a field holds, or holds a list of."""
-    found = (part for part in _parts(annotation) if isinstance(part, type))
+    found = (part for part in parts(annotation) if isinstance(part, type))
     return next((part for part in found if issubclass(part, Section)), None)
 
 
@@ -98,7 +98,7 @@ def by_path() -> dict[str, Question]:
 
 def rosters_of(field: FieldInfo) -> tuple[str, ...]:
     """The lists whose ids a field's words must name: `participants.people`, or none."""
-    marks = (*field.metadata, *_parts(field.annotation))
+    marks = (*field.metadata, *parts(field.annotation))
     found = (mark.roster for mark in marks if isinstance(mark, Names))
     return tuple(dict.fromkeys(roster for words in found for roster in words.split()))
 

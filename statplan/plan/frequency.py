@@ -263,6 +263,7 @@ class Frequency(Section):
             why="Start from what was promised last time; end by reading the actions aloud.",
             example="BlightSTAT gave six parts twenty minutes each in June 2012.",
             source="NO-SLJ",
+            identity=True,
             depth="more",
         ),
     ] = None

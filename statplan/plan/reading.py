@@ -64,6 +64,7 @@ def read(text: str) -> Reading:
 def check(data: Mapping[str, Any], source: Source | None = None) -> Reading:
     """Check answers, from a file (whose `source` knows the places) or from anywhere else."""
     source = source or Source()
+    data = _stated(data)
     answers = without_stale(data)
     found, details = _faults(data)
     plan, removed = _what_stands(answers, details)
@@ -178,6 +179,17 @@ def _leave_out(data: Any, path: Path) -> list[Path]:  # noqa: ANN401 - plain dat
             del here[last]
             return [path[: depth + 1]]
     return []
+
+
+def _stated(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers without those that say nothing: a key without a value is a question left open."""
+    return {key: _stated_value(value) for key, value in data.items() if value is not None}
+
+
+def _stated_value(value: Any) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(value, Mapping):
+        return _stated(value)
+    return [_stated_value(each) for each in value] if isinstance(value, list) else value
 
 
 def without_stale(data: Mapping[str, Any]) -> dict[str, Any]:

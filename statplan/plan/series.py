@@ -166,12 +166,16 @@ class Series(Section):
             "From which day does it count?",
             label="Counts from",
             why="Every two weeks needs a first week.",
+            identity=True,
             depth="more",
         ),
     ] = None
-    until: Annotated[Day | None, Ask("Until which day?", label="Until", depth="more")] = None
+    until: Annotated[
+        Day | None, Ask("Until which day?", label="Until", identity=True, depth="more")
+    ] = None
     dates: Annotated[
-        tuple[Day, ...] | None, Ask("On which days, if by no rule?", label="Dates", depth="more")
+        tuple[Day, ...] | None,
+        Ask("On which days, if by no rule?", label="Dates", identity=True, depth="more"),
     ] = None
     changes: Annotated[
         tuple[CadenceChange, ...] | None,
@@ -180,12 +184,18 @@ class Series(Section):
             label="Changes",
             example="BlightSTAT went from every two weeks to the second Thursday in 2012.",
             source="NO-FSJ",
+            identity=True,
             depth="more",
         ),
     ] = None
     called_off: Annotated[
         tuple[CalledOff, ...] | None,
-        Ask("Which of its dates are called off already?", label="Called off", depth="more"),
+        Ask(
+            "Which of its dates are called off already?",
+            label="Called off",
+            identity=True,
+            depth="more",
+        ),
     ] = None
     minutes: Annotated[
         int | None,
@@ -250,7 +260,12 @@ class Series(Section):
     number_from: Annotated[
         int | None,
         whole(1, 100_000),
-        Ask("From which number are its meetings counted?", label="Numbered from", depth="more"),
+        Ask(
+            "From which number are its meetings counted?",
+            label="Numbered from",
+            identity=True,
+            depth="more",
+        ),
     ] = None
     closed_day: Annotated[
         ClosedDayPolicy | None,

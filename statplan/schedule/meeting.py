@@ -71,14 +71,15 @@ class NoBackup:
 class Meeting:
     """One occurrence of a series.
 
-    `about` holds the ids of the subjects or departments that it examines; `required` and `optional`
-    the ids of people; `room` is None where nobody said which.
+    `about` holds the ids of the subjects or departments that it examines, `subject` their names;
+    `required` and `optional` the ids of people; `room` is None where nobody said which.
     """
 
     key: MeetingKey
     title: str
     stand: Stand
     about: tuple[str, ...] = ()
+    subject: str = ""
     number: int | None = None
     moved: Moved | None = None
     backup: Backup | NoBackup = NoBackup("the plan keeps no back-ups for this series")
@@ -86,6 +87,13 @@ class Meeting:
     optional: tuple[str, ...] = ()
     room: str | None = None
     chair: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: title, number, and subject unless the title says it already."""
+        number = f" #{self.number}" if self.number else ""
+        told = not self.subject or self.subject.casefold() in self.title.casefold()
+        return f"{self.title}{number}" + ("" if told else f": {self.subject}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from statplan.errors import Problem
-from statplan.plan import Plan
+from statplan.plan import Plan, roster
 from statplan.plan.series import BackupPolicy, BackupRule, ClosedDayPolicy, Series
 from statplan.plan.times import On
 from statplan.schedule.cadence import Rhythm
@@ -106,8 +106,7 @@ def _title(plan: Plan, series: Series) -> str:
         return series.name
     if len(plan.frequency.series or ()) == 1 and not series.subject:
         return program
-    names = {each.id: each.name for each in plan.focus.subjects or ()}
-    return f"{program}: {names.get(series.subject or '', series.id)}"
+    return f"{program}: {roster.names(plan).get(series.subject or '', series.id)}"
 
 
 def _rule(plan: Plan, series: Series, path: str, first: date) -> SeriesRule:
@@ -151,14 +150,9 @@ def _stretches(series: Series, first: date) -> Iterator[Stretch]:
 def _turns(plan: Plan, series: Series) -> tuple[str, ...]:
     if series.subject or series.department:
         return (series.subject or series.department or "",)
-    return roster(plan, series.rotate) if isinstance(series.rotate, str) else series.rotate or ()
-
-
-def roster(plan: Plan, name: str) -> tuple[str, ...]:
-    """The ids of all departments, or of all subjects."""
-    if name == "departments":
-        return tuple(each.id for each in plan.participants.departments or ())
-    return tuple(each.id for each in plan.focus.subjects or ())
+    return (
+        roster.ids(plan, series.rotate) if isinstance(series.rotate, str) else series.rotate or ()
+    )
 
 
 def _people(plan: Plan, series: Series) -> tuple[str, ...]:
@@ -185,9 +179,8 @@ def _window(own: BackupPolicy, program: BackupPolicy) -> BackupWindow:
 
 
 def _one_for_each(plan: Plan, series: Series, path: str, first: date) -> Iterator[SeriesRule]:
-    ids = roster(plan, series.for_each or "")
-    names = {each.id: each.name for each in plan.participants.departments or ()}
-    names |= {each.id: each.name for each in plan.focus.subjects or ()}
+    ids = roster.ids(plan, series.for_each or "")
+    names = roster.names(plan)
     whole = _rule(plan, series, path, first)
     for each, place in zip(ids, places(series, len(ids)), strict=True):
         stretches = tuple(_placed(stretch, place) for stretch in whole.stretches)

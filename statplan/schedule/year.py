@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from statplan.errors import Problem
-from statplan.plan import Plan, zone
+from statplan.plan import Plan, roster, zone
 from statplan.schedule import rotation
 from statplan.schedule.backup import find_backup
 from statplan.schedule.closed import OpenDays, open_days
@@ -57,8 +57,9 @@ def make_schedule(plan: Plan) -> Schedule:
     taken = Taken()
     lines, omitted, clashes = _settle(plan, rules, opened, taken)
     inside = [spot for line in lines for spot in line if spot.nominal <= last]
+    names = roster.names(plan)
     meetings = [
-        _meeting(spot, find_backup(spot, opened, taken, key))
+        _meeting(spot, find_backup(spot, opened, taken, key), names)
         for spot in sorted(inside, key=_by_stand)
     ]
     return Schedule(
@@ -133,12 +134,13 @@ def _deal(plan: Plan, line: list[Spot]) -> None:
         spot.needs = resources(rule.room, spot.people)
 
 
-def _meeting(spot: Spot, found: Backup | NoBackup) -> Meeting:
+def _meeting(spot: Spot, found: Backup | NoBackup, names: dict[str, str]) -> Meeting:
     return Meeting(
         key=spot.key,
         title=spot.rule.title,
         stand=_by_stand(spot)[0],
         about=spot.about,
+        subject=", ".join(names.get(each, each) for each in spot.about),
         moved=spot.moved,
         backup=found,
         required=spot.people,

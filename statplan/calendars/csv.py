@@ -1,0 +1,59 @@
+"""Comma-separated values (RFC 4180) for eyes and mail merge: plain, ISO dates, inert in a sheet."""
+
+import csv
+import io
+
+from statplan.calendars.feed import Entry, Feed
+from statplan.holds import Role
+from statplan.schedule import Backup, NoBackup
+
+SUFFIX = ".csv"
+MEDIA_TYPE = "text/csv"
+COLUMNS = (
+    "meeting", "role", "state", "date", "weekday", "start", "end", "time zone", "title", "number",
+    "subject", "place", "back-up date", "back-up start", "moved from", "reason", "uid",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(feed: Feed) -> bytes:
+    """Write one row for each hold, in order of start; a cell that could be a formula gets a '."""
+    stream = io.StringIO(newline="")
+    rows = csv.writer(stream)
+    rows.writerow(COLUMNS)
+    for entry in feed.entries:
+        rows.writerow([_inert(cell) for cell in _row(feed, entry)])
+    return stream.getvalue().encode()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _row(feed: Feed, entry: Entry) -> list[str]:
+    hold, meeting = entry.hold, entry.hold.meeting
+    primary = hold.role is Role.PRIMARY
+    backup = meeting.backup if primary else None
+    stand = backup.stand if isinstance(backup, Backup) else None
+    why = meeting.moved.why if primary and meeting.moved else ""
+    if isinstance(backup, NoBackup):
+        why = "; ".join(part for part in (why, f"no back-up: {backup.why}") if part)
+    return [
+        str(meeting.key),
+        hold.role.value,
+        hold.state.value,
+        entry.start.date().isoformat(),
+        f"{entry.start:%A}",
+        f"{entry.start:%H:%M}",
+        f"{entry.end:%H:%M}",
+        feed.zone,
+        meeting.title,
+        str(meeting.number or ""),
+        meeting.subject,
+        entry.location,
+        stand.day.isoformat() if stand else "",
+        f"{stand.at:%H:%M}" if stand else "",
+        meeting.moved.nominal.isoformat() if primary and meeting.moved else "",
+        why,
+        entry.uid,
+    ]

@@ -1,0 +1,187 @@
+"""The commands. What they need is imported when they run, so that `--help` is quick."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from statplan import __version__
+from statplan.errors import StatplanError
+
+EXIT_INTERRUPTED = 130
+
+
+class _Boundary(TyperGroup):
+    """The one place where what went wrong becomes words on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
+        try:
+            return super().invoke(ctx)
+        except StatplanError as error:
+            _report(error)
+            raise typer.Exit(error.exit_code) from None
+        except (KeyboardInterrupt, EOFError):
+            sys.stderr.write("\nInterrupted; nothing was written.\n")
+            raise typer.Exit(EXIT_INTERRUPTED) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+
+
+def _report(error: StatplanError) -> None:
+    for problem in error.problems:
+        sys.stderr.write(f"{problem}\n")
+    if error.message:
+        sys.stderr.write(f"statplan: {error.message}\n")
+    if error.hint:
+        sys.stderr.write(f"  {error.hint}\n")
+
+
+app = typer.Typer(
+    cls=_Boundary,
+    name="statplan",
+    help="Set up a government's performance (Stat) meetings: a plan, a charter, a year of holds.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PlanPath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
+    ),
+]
+Output = Annotated[str, typer.Option("-o", "--output", help="File to write; - for stdout.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"statplan {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the plan goes.")] = Path(),
+    like: Annotated[
+        str | None, typer.Option(help="Begin with the structure of a documented system.")
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="A YAML or JSON file of answers; it may be partial.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="One answer; may be given often."),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="The year in which the plan begins; else the next one.")
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ask nothing; name every answer that is missing.")
+    ] = False,
+) -> None:
+    """Make a plan: ask for what is not given, and write statplan.yaml."""
+    from statplan.cli.init import Given, run
+
+    run(folder, Given(like, answers, tuple(settings or ()), year), ask=not no_input)
+
+
+@app.command()
+def check(plan: PlanPath = None) -> None:
+    """Name every problem of a plan, with its line and column."""
+    from statplan.cli.check import run
+
+    run(plan)
+
+
+@app.command()
+def show(
+    plan: PlanPath = None,
+    width: Annotated[
+        int | None, typer.Option(help="Columns to use; else those of the terminal.")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Letters alone: no color, no symbols.")
+    ] = False,
+) -> None:
+    """Show the year at a glance and what is next."""
+    from statplan.cli.show import run
+
+    run(plan, width=width, plain=plain)
+
+
+@app.command()
+def charter(
+    plan: PlanPath = None,
+    form: Annotated[str, typer.Option("-f", "--format", help="md or html.")] = "md",
+    output: Output = "-",
+) -> None:
+    """Write the meeting charter."""
+    from statplan.cli.outputs import write_charter
+
+    write_charter(plan, form, output)
+
+
+@app.command()
+def calendar(
+    plan: PlanPath = None,
+    form: Annotated[str, typer.Option("-f", "--format", help="ics, csv or json.")] = "ics",
+    output: Output = "-",
+) -> None:
+    """Write the year of holds: a primary and a back-up for each meeting."""
+    from statplan.cli.outputs import write_calendar
+
+    write_calendar(plan, form, output)
+
+
+@app.command()
+def build(
+    plan: PlanPath = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files.")
+    ] = Path("build"),
+) -> None:
+    """Write the charter and the calendars, in every format, into a folder."""
+    from statplan.cli.outputs import build as run
+
+    run(plan, output)
+
+
+@app.command()
+def schema(
+    of: Annotated[str, typer.Argument(metavar="[plan|calendar]", help="Of which file.")] = "plan",
+) -> None:
+    """Print the JSON Schema of the plan file, or of `calendar -f json`."""
+    from statplan.cli.reference import print_schema
+
+    print_schema(of)
+
+
+@app.command()
+def systems(
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="One system.")] = None,
+) -> None:
+    """List the documented systems, or print one with its sources."""
+    from statplan.cli.reference import print_systems
+
+    print_systems(key)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    app()
+    raise SystemExit(0)  # pragma: no cover - the line above leaves

@@ -1,0 +1,8 @@
+"""The only clock of the program."""
+
+from datetime import date, datetime
+
+
+def today() -> date:
+    """The day it is where the person sits."""
+    return datetime.now().astimezone().date()

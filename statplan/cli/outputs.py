@@ -1,0 +1,68 @@
+"""`statplan charter`, `calendar` and `build`: render in memory, then write."""
+
+import sys
+from pathlib import Path
+
+from statplan import files
+from statplan.calendars import WRITERS as CALENDARS
+from statplan.calendars import make_feed
+from statplan.calendars import render as render_calendar
+from statplan.charter import make_charter
+from statplan.cli.loading import Loaded, load
+from statplan.documents import WRITERS as DOCUMENTS
+from statplan.documents import render as render_document
+from statplan.errors import StatplanError
+
+
+def write_charter(given: Path | None, form: str, output: str) -> None:
+    """Write the charter in one format to a file or to stdout."""
+    _known(form, tuple(DOCUMENTS))
+    loaded = load(given)
+    _deliver(render_document(make_charter(loaded.plan, loaded.schedule), form), output)
+
+
+def write_calendar(given: Path | None, form: str, output: str) -> None:
+    """Write the year of holds in one format to a file or to stdout."""
+    _known(form, tuple(CALENDARS))
+    loaded = load(given)
+    _say_undecided(loaded)
+    _deliver(render_calendar(make_feed(loaded.plan, loaded.schedule), form), output)
+
+
+def build(given: Path | None, folder: Path) -> None:
+    """Write every output into a folder, all or none."""
+    loaded = load(given)
+    _say_undecided(loaded)
+    charter = make_charter(loaded.plan, loaded.schedule)
+    feed = make_feed(loaded.plan, loaded.schedule)
+    outputs = {folder / f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
+    outputs |= {folder / f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
+    changed = files.write_all(outputs)
+    for path in outputs:
+        sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
+
+
+def _known(form: str, forms: tuple[str, ...]) -> None:
+    if form not in forms:
+        hint = f"Write {', '.join(forms[:-1])} or {forms[-1]}."
+        raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
+
+
+def _say_undecided(loaded: Loaded) -> None:
+    schedule = loaded.schedule
+    waiting = [f"{each.title}: {', '.join(each.missing)}" for each in schedule.undecided]
+    if not schedule.meetings:
+        raise StatplanError(
+            f"{loaded.path}: there is no meeting to put on a calendar.",
+            hint="Still to be decided: " + ("; ".join(waiting) or "frequency.series") + ".",
+        )
+    for each in waiting:
+        sys.stderr.write(f"Not on the calendar yet, still to be decided: {each}\n")
+
+
+def _deliver(data: bytes, output: str) -> None:
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        return
+    changed = files.write_all({Path(output): data})
+    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {output}\n")

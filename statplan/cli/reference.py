@@ -1,0 +1,64 @@
+"""`statplan schema` and `statplan systems`: what there is to look up."""
+
+import sys
+from textwrap import wrap
+
+from statplan.errors import StatplanError
+
+
+def print_schema(of: str) -> None:
+    """Print the JSON Schema of the plan file, or of the calendar as JSON."""
+    if of == "plan":
+        sys.stdout.write(plan_schema_text())
+    elif of == "calendar":
+        from statplan.calendars.json import schema
+
+        sys.stdout.write(schema())
+    else:
+        hint = "Write plan or calendar."
+        raise StatplanError(f"there is no schema of '{of}'.", hint=hint, exit_code=2)
+
+
+def plan_schema_text() -> str:
+    """The JSON Schema of the plan file, as text."""
+    import json
+
+    from statplan.plan.schema import plan_schema
+
+    return json.dumps(plan_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def print_systems(key: str | None) -> None:
+    """List the documented systems, or print one with its sources."""
+    from statplan import systems
+
+    if key is None:
+        for each in systems.KEYS:
+            head = systems.text(each).partition("\n#\n")[0]
+            words = " ".join(line.removeprefix("#").strip() for line in head.splitlines())
+            lines = wrap(words, 78, initial_indent=f"{each:14}", subsequent_indent=" " * 14)
+            sys.stdout.write("\n".join(lines) + "\n")
+        return
+    sys.stdout.write(system_text(key))
+    sys.stdout.write("\n# Sources\n")
+    known = systems.sources()
+    for source in (known[each] for each in systems.sources_in(systems.text(key))):
+        words = f"# {source.key}: {source.title}. {source.where}"
+        sys.stdout.write("\n".join(wrap(words, 98, subsequent_indent="#   ")) + "\n")
+
+
+def system_text(key: str) -> str:
+    """The plan file of a documented system.
+
+    Raises:
+        StatplanError: no system has this key.
+    """
+    from statplan import systems
+
+    try:
+        return systems.text(key)
+    except KeyError:
+        hint = f"Write one of {', '.join(systems.KEYS)}."
+        raise StatplanError(
+            f"no documented system is called '{key}'.", hint=hint, exit_code=2
+        ) from None

@@ -1,0 +1,101 @@
+"""`statplan show`: the program in a few lines, what is next, and the year at a glance."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from statplan.cli import clock
+from statplan.cli.loading import Loaded, load
+from statplan.cli.year import Cell, key_line, year_lines
+from statplan.plan import roster
+from statplan.schedule import Backup, Meeting
+
+_NEXT = 5
+_WIDEST = 96
+_NARROWEST = 24
+
+
+def run(given: Path | None, *, width: int | None, plain: bool) -> None:
+    """Print the year; letters alone where the output is no terminal or nobody wants more."""
+    loaded = load(given)
+    simple = plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
+    columns = width or min(_WIDEST, shutil.get_terminal_size().columns)
+    lines = lines_of(loaded, clock.today(), max(columns, _NARROWEST), plain=simple)
+    if simple:
+        for line in lines:
+            sys.stdout.write("".join(text for text, _ in line).rstrip() + "\n")
+        return
+    _colored(lines, columns)
+
+
+def _colored(lines: Iterable[list[Cell]], columns: int) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(width=columns, highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def lines_of(loaded: Loaded, today: date, width: int, *, plain: bool) -> list[list[Cell]]:
+    """Everything that is shown, as lines of cells of text and style."""
+    schedule = loaded.schedule
+    lines: list[list[Cell]] = [*_summary(loaded), []]
+    coming = [each for each in schedule.meetings if each.stand.day >= today][:_NEXT]
+    if coming:
+        lines.append([("Next meetings", "bold")])
+        lines += [[(_short(text, width), "")] for text in map(_line, coming)]
+        lines.append([])
+    lines += _reasons(loaded, width)
+    if schedule.meetings:
+        lines += year_lines(schedule, width, plain=plain)
+        lines.append(key_line(plain=plain))
+    return lines
+
+
+def _summary(loaded: Loaded) -> list[list[Cell]]:
+    plan, schedule = loaded.plan, loaded.schedule
+    program = plan.program.name or "Stat program"
+    whose = f", {plan.program.organization}" if plan.program.organization else ""
+    backed = sum(isinstance(each.backup, Backup) for each in schedule.meetings)
+    moved = sum(each.moved is not None for each in schedule.meetings)
+    count = len(schedule.meetings)
+    led = roster.led_by(plan)
+    facts = [
+        f"{schedule.first} to {schedule.last}, {schedule.zone}",
+        f"{count} meetings, {backed} with a back-up date, {moved} moved off closed days",
+    ]
+    if led:
+        facts.append(f"led by {led}")
+    return [[(program + whose, "bold")], *([(fact, "")] for fact in facts)]
+
+
+def _line(meeting: Meeting) -> str:
+    stand = meeting.stand
+    backup = meeting.backup
+    other = f"back-up {backup.stand.day:%a %b %d}" if isinstance(backup, Backup) else "no back-up"
+    return f"  {stand.day:%a %Y-%m-%d} {stand.at:%H:%M}  {other}  {meeting.name}"
+
+
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 3]}..."
+
+
+def _reasons(loaded: Loaded, width: int) -> list[list[Cell]]:
+    """What moved, what has no back-up, what is left out, and what waits for an answer."""
+    schedule = loaded.schedule
+    lines: list[str] = []
+    for meeting in schedule.meetings:
+        if meeting.moved:
+            day, moved = meeting.stand.day, meeting.moved
+            lines.append(f"  {meeting.key} moved from {moved.nominal} to {day}: {moved.why}")
+        if not isinstance(meeting.backup, Backup):
+            lines.append(f"  {meeting.key} has no back-up: {meeting.backup.why}")
+    lines += [f"  {each.key} left out: {each.why}" for each in schedule.omitted]
+    lines += [f"  {each.title} waits for {', '.join(each.missing)}" for each in schedule.undecided]
+    if not lines:
+        return []
+    return [[("To know", "bold")], *([(_short(line, width), "")] for line in lines), []]

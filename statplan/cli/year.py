@@ -1,0 +1,82 @@
+"""The year at a glance as lines of text: months side by side, a mark on each day that counts."""
+
+from calendar import Calendar, month_name
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import zip_longest
+
+from statplan.schedule import Backup, Schedule
+
+_DAY = 3
+_WIDE = 7 * _DAY + 3  # a month and the air beside it; four of them fit 96 columns
+_WEEKDAYS = "Mo Tu We Th Fr Sa Su"
+
+# Mark, letter for plain output, meaning, style; the first that applies to a day is shown.
+KINDS = {
+    "primary": ("●", "M", "meeting", "bold green"),
+    "moved": ("▲", "V", "moved meeting", "bold yellow"),
+    "backup": ("○", "b", "back-up", "cyan"),
+    "closed": ("✕", "x", "closed", "red"),
+}
+
+Cell = tuple[str, str]  # text, style
+
+
+def days_of(schedule: Schedule) -> dict[date, str]:
+    """What each day of the year is, as a key of `KINDS`; a meeting counts before a back-up."""
+    found = {each.day: "closed" for each in schedule.closed}
+    for meeting in schedule.meetings:
+        if isinstance(meeting.backup, Backup):
+            found[meeting.backup.stand.day] = "backup"
+    for meeting in schedule.meetings:
+        found[meeting.stand.day] = "moved" if meeting.moved else "primary"
+    return found
+
+
+def year_lines(schedule: Schedule, width: int, *, plain: bool) -> Iterator[list[Cell]]:
+    """The months of the year as lines of cells, as many side by side as `width` columns hold."""
+    marks = days_of(schedule)
+    across = next((count for count in (4, 3, 2) if width >= count * _WIDE), 1)
+    gap = " " * (_WIDE - 7 * _DAY)
+    months = list(_months(schedule.first, schedule.last))
+    for start in range(0, len(months), across):
+        row = [_month(*each, marks, plain=plain) for each in months[start : start + across]]
+        for lines in zip_longest(*row, fillvalue=[(" " * 7 * _DAY, "")]):
+            line: list[Cell] = []
+            for index, cells in enumerate(lines):
+                line += [(gap, "")] * bool(index)
+                line += cells
+            yield line
+        yield []
+
+
+def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
+    for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield index // 12, index % 12 + 1
+
+
+def _month(year: int, month: int, marks: Mapping[date, str], *, plain: bool) -> list[list[Cell]]:
+    title = f"{month_name[month]} {year}"
+    lines: list[list[Cell]] = [
+        [(title.ljust(7 * _DAY), "bold")],
+        [(f"{_WEEKDAYS} ", "dim")],
+    ]
+    weeks = Calendar().monthdatescalendar(year, month)
+    return lines + [[_cell(day, month, marks, plain=plain) for day in week] for week in weeks]
+
+
+def _cell(day: date, month: int, marks: Mapping[date, str], *, plain: bool) -> Cell:
+    if day.month != month:
+        return " " * _DAY, ""
+    if day not in marks:
+        return f"{day.day:2} ", ""
+    mark, letter, _, style = KINDS[marks[day]]
+    return f"{day.day:2}{letter if plain else mark}", style
+
+
+def key_line(*, plain: bool) -> list[Cell]:
+    """What the marks mean."""
+    cells: list[Cell] = []
+    for mark, letter, meaning, style in KINDS.values():
+        cells += [(letter if plain else mark, style), (f" {meaning}   ", "")]
+    return cells

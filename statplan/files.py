@@ -1,0 +1,120 @@
+"""The only opener of files: read whole, written whole, all of a run's outputs or none."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from statplan.errors import StatplanError
+
+PLAN_FILE = "statplan.yaml"
+
+
+def find_plan(given: Path | None) -> Path:
+    """The plan file: the one that is named, the one in a named folder, or the nearest upwards.
+
+    Raises:
+        StatplanError: there is none.
+    """
+    if given is not None:
+        return given / PLAN_FILE if given.is_dir() else given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / PLAN_FILE).is_file():
+            return folder / PLAN_FILE
+    raise StatplanError(
+        f"there is no {PLAN_FILE} here or in any folder above.",
+        hint="Make one with `statplan init`, or name it: `statplan check FOLDER`.",
+        exit_code=2,
+    )
+
+
+def read(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        StatplanError: it is missing, a folder, or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        hint = "Make one with `statplan init`." if path.name == PLAN_FILE else "Check its name."
+        raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2) from None
+    except IsADirectoryError:
+        raise StatplanError(
+            f"{path} is a folder.", hint="Name the file in it.", exit_code=2
+        ) from None
+    except OSError as error:
+        raise StatplanError(
+            f"{path} cannot be read: {error.strerror}.",
+            hint="Look at its permissions.",
+            exit_code=2,
+        ) from error
+
+
+def write_all(outputs: Mapping[Path, bytes]) -> list[Path]:
+    """Write files so that a failure leaves each as it was; equal files are not touched.
+
+    Returns:
+        The files that changed.
+
+    Raises:
+        StatplanError: one cannot be written; none has been.
+    """
+    changed = {path: data for path, data in outputs.items() if not _equal(path, data)}
+    before = {path: path.read_bytes() if path.is_file() else None for path in changed}
+    waiting: dict[Path, Path] = {}
+    done: list[Path] = []
+    try:
+        for path, data in changed.items():
+            waiting[path] = _write_beside(path, data)
+        for path, written in waiting.items():
+            written.replace(path)
+            done.append(path)
+    except OSError as error:
+        _restore(done, before)
+        place = error.filename or "a file"
+        raise StatplanError(
+            f"{place} cannot be written: {error.strerror}. Nothing was changed.",
+            hint="Look at the folder's permissions and at the space left.",
+        ) from error
+    finally:
+        for written in waiting.values():
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+    return list(changed)
+
+
+def _equal(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(21, "it is a folder", str(path))
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=target.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    mask = os.umask(0)
+    os.umask(mask)
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
+    Path(name).chmod(mode)
+    return Path(name)
+
+
+def _restore(done: list[Path], before: Mapping[Path, bytes | None]) -> None:
+    for path in done:
+        old = before[path]
+        with suppress(OSError):
+            if old is None:
+                path.unlink()
+            else:
+                path.write_bytes(old)

@@ -1,0 +1,46 @@
+"""Look things up in the plan's lists: names of subjects and departments, offices of people."""
+
+from collections.abc import Sequence
+
+from statplan.plan import Plan
+
+
+def ids(plan: Plan, name: str) -> tuple[str, ...]:
+    """The ids of all `departments`, or of all `subjects`, in their order."""
+    if name == "departments":
+        return tuple(each.id for each in plan.participants.departments or ())
+    return tuple(each.id for each in plan.focus.subjects or ())
+
+
+def names(plan: Plan) -> dict[str, str]:
+    """The names of departments and subjects by id."""
+    found = {each.id: each.name for each in plan.participants.departments or ()}
+    return found | {each.id: each.name for each in plan.focus.subjects or ()}
+
+
+def office(plan: Plan, person: str) -> str:
+    """The office of a person on the roster, with the name where it is given."""
+    for each in plan.participants.people or ():
+        if each.id == person:
+            return f"{each.office} ({each.name})" if each.name else each.office
+    return person
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence does: "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(words[:-1]), "".join(words[-1:])) if part)
+
+
+def led_by(plan: Plan, chair: str | None = None) -> str | None:
+    """Who leads a meeting: its chair, else a principal who attends, else the designee.
+
+    None where the plan does not say.
+    """
+    leadership = plan.leadership
+    if chair:
+        return office(plan, chair)
+    if leadership.attends == "every":
+        if leadership.principal:
+            return listed([office(plan, each) for each in leadership.principal])
+        return leadership.form[0].upper() + leadership.form[1:] if leadership.form else None
+    return office(plan, leadership.designee) if leadership.designee else None

@@ -1,0 +1,183 @@
+"""Write a plan file: each question as a comment above its answer; edits keep all comments."""
+
+import io
+from collections.abc import Mapping
+from textwrap import wrap
+from typing import Any, Literal, get_args, get_origin
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.resolver import VersionedResolver
+
+from statplan.plan import SECTIONS, fields
+from statplan.plan.fields import Question
+from statplan.plan.section import Section
+
+SCHEMA_FILE = "statplan.schema.json"
+_WIDTH = 96
+_SHORT = 72
+
+
+class _Resolver(VersionedResolver):
+    """YAML 1.2 without the timestamps that ruamel adds to it: a day stays a text, as in reading."""
+
+    @property
+    def versioned_resolver(self) -> Any:  # noqa: ANN401 - ruamel's own
+        found = super().versioned_resolver
+        return {
+            first: [(tag, pattern) for tag, pattern in pairs if not tag.endswith("timestamp")]
+            for first, pairs in found.items()
+        }
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.Resolver = _Resolver
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.allow_unicode = True
+    return yaml
+
+
+def load(text: str) -> CommentedMap:
+    """Load a plan file for editing, with its comments."""
+    return _yaml().load(text)  # type: ignore[no-any-return]
+
+
+def dump(data: CommentedMap) -> str:
+    """The text of a plan that was loaded for editing."""
+    stream = io.StringIO()
+    _yaml().dump(data, stream)
+    return stream.getvalue()
+
+
+def write(data: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
+    """Write answers as a plan file.
+
+    Essential questions stand there whether or not they are answered; a further question stands
+    there once it is answered, and the head of each section names those that are not.
+
+    Args:
+        data: answers as plain data.
+        schema: where the editor finds the JSON Schema, relative to the file.
+    """
+    plan = CommentedMap()
+    plan["statplan"] = data.get("statplan", 1)
+    for key in ("lineage", "created"):
+        if data.get(key) is not None:
+            plan[key] = data[key]
+    for name in SECTIONS:
+        questions = [each for each in fields.questions() if each.section == name]
+        own = [each for each in questions if not each.in_record]
+        section = _group(own, data.get(name) or {}, data, f"{name}.", 2)
+        plan[name] = section
+        heading = "\n".join(["", _heading(name), *_further(own, data)])
+        plan.yaml_set_comment_before_after_key(name, before=heading, indent=0)
+    return f"# yaml-language-server: $schema={schema}\n{dump(plan)}"
+
+
+def _heading(name: str) -> str:
+    return f"{name.upper()} {'-' * (_WIDTH - len(name) - 3)}"
+
+
+def _further(questions: list[Question], data: Mapping[str, Any]) -> list[str]:
+    """A line that names the further questions of a section that nobody has answered."""
+    open_ones = [
+        each.path.partition(".")[2]
+        for each in questions
+        if each.ask.depth == "more" and fields.at(data, each.path) is None
+    ]
+    return wrap(f"More can be said: {', '.join(open_ones)}.", _WIDTH - 2) if open_ones else []
+
+
+def _group(
+    questions: list[Question],
+    answers: Mapping[str, Any],
+    data: Mapping[str, Any],
+    at: str,
+    indent: int,
+) -> CommentedMap:
+    """One group of answers, with its questions above them."""
+    group = CommentedMap()
+    keys = list(dict.fromkeys(each.path[len(at) :].partition(".")[0] for each in questions))
+    for key in keys:
+        here = [each for each in questions if each.path[len(at) :].partition(".")[0] == key]
+        answer = answers.get(key)
+        if here[0].path != at + key:
+            inner = _group(here, answer or {}, data, f"{at}{key}.", indent + 2)
+            if inner:
+                group[key] = inner
+            continue
+        question = here[0]
+        if answer is None and (question.ask.depth == "more" or not fields.applies(question, data)):
+            continue
+        group[key] = _value(answer, question)
+        group.yaml_set_comment_before_after_key(key, before=_comment(question, data), indent=indent)
+    return group
+
+
+def _comment(question: Question, data: Mapping[str, Any]) -> str:
+    words = question.words(data)
+    choices = choices_of(question)
+    if choices:
+        words += f" [{' | '.join(choices)}]"
+    if question.field.default is not None and not question.field.is_required():
+        words += f" Left open, it is {_shown(question.field.default)}."
+    return "\n".join(wrap(words, _WIDTH - 6))
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return ", ".join(default) if isinstance(default, tuple) else str(default)
+
+
+def choices_of(question: Question) -> tuple[str, ...]:
+    """The words that a question may be answered with, where there are only some."""
+    found: list[str] = []
+    for part in fields.parts(question.field.annotation):
+        if get_origin(part) is Literal and question.record is None:
+            found += [str(each) for each in get_args(part)]
+    return tuple(dict.fromkeys(found))
+
+
+def _value(answer: Any, question: Question | None = None) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(answer, list | tuple):
+        items = CommentedSeq([_value(each) for each in answer])
+        plain = all(not isinstance(each, dict | list) for each in answer)
+        if plain and len(", ".join(str(each) for each in answer)) < _SHORT:
+            items.fa.set_flow_style()
+        if question and question.record and items and isinstance(items[0], CommentedMap):
+            _teach(items[0], question.record)
+        return items
+    if isinstance(answer, Mapping):
+        return CommentedMap({key: _value(each) for key, each in answer.items()})
+    return answer
+
+
+def _teach(record: CommentedMap, model: type[Section]) -> None:
+    """Write the questions of a record above the answers of the first one of its list."""
+    for question in fields.questions_of(model):
+        if question.key in record and "." not in question.path:
+            before = "\n".join(wrap(question.ask.question, _WIDTH - 10))
+            record.yaml_set_comment_before_after_key(question.key, before=before, indent=6)
+
+
+def edit(text: str, changes: Mapping[str, Any]) -> str:
+    """Change answers in the text of a plan file and keep everything else, comments included.
+
+    Args:
+        text: the plan file.
+        changes: new answers by their path; groups that are not there yet are made.
+    """
+    plan = load(text)
+    for path, value in changes.items():
+        here: Any = plan
+        *way, last = fields.steps(path)
+        for step in way:
+            if isinstance(here, CommentedMap) and here.get(step) is None:
+                here[step] = CommentedMap()
+            here = here[step]
+        here[last] = _value(value)
+    return dump(plan)

@@ -1,0 +1,299 @@
+"""The documented systems state facts, each with its source, and nothing else."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from statplan import systems
+from statplan.plan import SECTIONS, Plan, fields
+from statplan.plan.reading import check, read
+from statplan.plan.source import parse
+from statplan.plan.times import parse_on
+
+ROOT = Path(__file__).parents[2]
+NOT_PUBLISHED = {"", "ours", "RFC 5545"}
+each_system = pytest.mark.parametrize("key", systems.KEYS)
+
+
+def plan_of(key: str) -> Plan:
+    reading = read(systems.text(key))
+    assert reading.problems == ()
+    assert reading.plan
+    return reading.plan
+
+
+def series_of(plan: Plan) -> dict[str, Any]:
+    return {series.id: series for series in plan.frequency.series or ()}
+
+
+def names_a_source(lines: list[str], number: int) -> bool:
+    """Whether a line's own comment, or the comment lines directly above it, name a source."""
+    first = number
+    while first and lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    return bool(systems.sources_in("\n".join(lines[first : number + 1])))
+
+
+def unsourced(text: str) -> list[str]:
+    """Every answer that has no source at its own line, its record or its group in the section."""
+    lines = text.splitlines()
+
+    def walk(node: yaml.Node, path: str, *, covered: bool) -> Iterator[str]:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                inside = covered or names_a_source(lines, key.start_mark.line)
+                yield from walk(value, f"{path}.{key.value}", covered=inside)
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                inside = covered or names_a_source(lines, item.start_mark.line)
+                yield from walk(item, f"{path}[{index}]", covered=inside)
+        elif not covered:
+            yield path
+
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert isinstance(root, yaml.MappingNode)
+    sections = [(key.value, value) for key, value in root.value if key.value in SECTIONS]
+    return [path for name, node in sections for path in walk(node, name, covered=False)]
+
+
+def merged(base: Any, more: Any) -> Any:  # noqa: ANN401 - plain data
+    """The answers of both: groups are joined, records by their id, and other lists replaced."""
+    if isinstance(base, dict) and isinstance(more, dict):
+        return base | {key: merged(base.get(key), value) for key, value in more.items()}
+    if isinstance(base, list) and isinstance(more, list) and isinstance(more[0], dict):
+        old, new = ({record["id"]: record for record in each} for each in (base, more))
+        return list(merged(old, new).values())
+    return more
+
+
+def answers(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
+    """The path of every answer, a record standing under its id."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key != "id":
+                yield from answers(value, (*path, key))
+    elif isinstance(data, list) and data and isinstance(data[0], dict):
+        for record in data:
+            yield from answers(record, (*path, str(record.get("id"))))
+    else:
+        yield path
+
+
+def example_text(key: str) -> str:
+    return (ROOT / "examples" / "sets" / f"{key}.yaml").read_text(encoding="utf-8")
+
+
+def example_of(key: str) -> dict[str, Any]:
+    source = parse(example_text(key))
+    assert source.problems == []
+    return source.data
+
+
+def used_keys() -> set[str]:
+    in_systems = systems.sources_in("\n".join(map(systems.text, systems.KEYS)))
+    in_questions = {question.ask.source for question in fields.questions()}
+    return in_questions.union(in_systems) - NOT_PUBLISHED
+
+
+@each_system
+def test_a_system_is_a_valid_plan_without_an_identity_of_its_own(key: str) -> None:
+    plan = plan_of(key)
+    assert plan.program.name
+    assert (plan.lineage, plan.created) == (None, None)
+
+
+@each_system
+def test_no_answer_is_dropped_because_its_question_does_not_apply(key: str) -> None:
+    reading = read(systems.text(key))
+    assert reading.data == reading.source.data
+
+
+@each_system
+def test_sections_stand_in_the_order_in_which_they_are_asked(key: str) -> None:
+    given = list(read(systems.text(key)).data)[1:]
+    assert given == [name for name in SECTIONS if name in given]
+
+
+@each_system
+def test_every_answer_names_its_source(key: str) -> None:
+    assert unsourced(systems.text(key)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("leadership:\n  attends: every\n", ["leadership.attends"]),
+        ("leadership:  # [S1]\n  attends: every\n", ["leadership.attends"]),
+        ("# [S1]\nleadership:\n  attends: every\n", ["leadership.attends"]),
+        ("leadership:\n  form: mayor  # [S1]\n  attends: every\n", ["leadership.attends"]),
+        ("leadership:\n  # [S1]\n\n  attends: every\n", ["leadership.attends"]),
+        ("leadership:\n  # somebody said so\n  attends: every\n", ["leadership.attends"]),
+        ("leadership:\n  # said twice [S1,\n  # G-HOST]\n  attends: every\n", []),
+        ("leadership:\n  attends: every  # [S1]\n", []),
+        ("frequency:\n  series:\n    - id: a\n    - id: b  # [S1]\n", ["frequency.series[0].id"]),
+        ("frequency:\n  # [S1]\n  series:\n    - id: a\n      on: Monday\n", []),
+    ],
+)
+def test_an_answer_without_a_source_is_found(text: str, found: list[str]) -> None:
+    assert unsourced(text) == found
+
+
+def test_source_keys_are_read_from_comments_alone_in_their_order() -> None:
+    text = 'a: 1  # [NO-PR12, S1]\nb: "[G-KC]"\n# [SUN-12b,\n# S1] [not a key]\nc: "#[X]"\n'
+    assert systems.sources_in(text) == ["NO-PR12", "S1", "SUN-12b"]
+
+
+def test_every_source_that_is_named_is_listed() -> None:
+    assert used_keys() - systems.sources().keys() == set()
+
+
+def test_partisan_and_weak_sources_are_not_used() -> None:
+    assert {"LOU-RUN", "OML-MA"}.isdisjoint(systems.sources())
+
+
+def test_no_source_is_listed_that_nothing_names() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "statplan").rglob("*.py"))
+    in_code = set(re.findall(r'source="([^"]+)"', code))
+    assert systems.sources().keys() - used_keys() - in_code == set()
+
+
+def test_a_source_has_a_title_and_an_address_or_a_publication() -> None:
+    for key, source in systems.sources().items():
+        assert source.key == key
+        assert source.title
+        assert source.where.startswith("https://") or "://" not in source.where
+
+
+@each_system
+def test_nothing_is_stated_on_backups(key: str) -> None:
+    assert not re.search("back-?up", systems.text(key), re.IGNORECASE)
+
+
+@each_system
+def test_people_are_offices_without_names_or_addresses(key: str) -> None:
+    people = plan_of(key).participants.people or ()
+    assert {(person.name, person.email) for person in people} == {(None, None)}
+    assert "@" not in systems.text(key)
+
+
+@each_system
+def test_a_file_says_what_the_system_was_and_is_plain(key: str) -> None:
+    text = systems.text(key)
+    assert re.search("^# Period: .*^# Not known: ", text, re.DOTALL | re.MULTILINE)
+    assert "\t" not in text
+    assert max(map(len, text.splitlines())) < 100
+
+
+def test_an_unknown_system_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        systems.text("sources")
+
+
+def test_new_orleans_has_four_thursdays_in_one_room() -> None:
+    plan = plan_of("new-orleans")
+    series = series_of(plan)
+    assert {name: str(each.on) for name, each in series.items()} == {
+        "blightstat": "second Thursday",
+        "qualityoflifestat": "first Thursday",
+        "reqtocheckstat": "third Thursday",
+        "bottomlinestat": "fourth Thursday",
+    }
+    assert {each.at for each in series.values()} == {time(8)}
+    assert plan.frequency.minutes == 120
+    assert plan.frequency.place.room
+    assert {each.room for each in series.values()} == {None}
+    assert series["blightstat"].number_from == 30
+    assert [each.day for each in series["blightstat"].called_off] == [date(2012, 7, 12)]
+    assert (plan.leadership.attends, plan.leadership.chair) == (None, None)
+
+
+def test_kcstat_states_no_weekday_and_no_time() -> None:
+    plan = plan_of("kcstat")
+    series = series_of(plan)["kcstat"]
+    assert (series.on, series.at) == (None, None)
+    assert series.rotate == "subjects"
+    assert len(plan.focus.subjects or ()) == 6
+    assert (plan.frequency.place.room, plan.participants.panel) == (None, None)
+
+
+def test_statestat_states_no_weekday_and_no_access() -> None:
+    plan = plan_of("statestat")
+    assert {(each.on, each.at) for each in plan.frequency.series or ()} == {(None, None)}
+    assert len(plan.participants.departments or ()) == 4
+    assert plan.focus.subjects is None
+    assert plan.publicity.access is None
+
+
+def test_seastat_states_no_time_and_nobody_who_presides() -> None:
+    plan = plan_of("seastat")
+    series = series_of(plan)["seastat"]
+    assert (series.on, series.at) == (parse_on("Wednesday"), None)
+    assert "minutes" not in plan.frequency.model_fields_set
+    assert plan.leadership.chair is None
+    assert plan.publicity.access is None
+
+
+def test_louiestat_states_no_room_and_no_access() -> None:
+    plan = plan_of("louiestat")
+    assert "place" not in plan.frequency.model_fields_set
+    assert "minutes" not in plan.frequency.model_fields_set
+    assert plan.participants.panel is None
+    assert plan.publicity.access is None
+
+
+def test_chattadata_states_no_chair_and_no_weekday() -> None:
+    plan = plan_of("chattadata")
+    series = series_of(plan)["chattadata"]
+    assert plan.leadership.chair is None
+    assert (series.on, series.at) == (None, None)
+    assert plan.participants.panel is None
+    assert plan.publicity.access is None
+
+
+@each_system
+def test_an_example_adds_answers_and_contradicts_none(key: str) -> None:
+    stated = set(answers(read(systems.text(key)).data))
+    assert stated.isdisjoint(answers(example_of(key)))
+
+
+@each_system
+def test_an_example_has_all_that_a_calendar_needs(key: str) -> None:
+    reading = check(merged(read(systems.text(key)).data, example_of(key)))
+    assert reading.problems == ()
+    plan = reading.plan
+    assert plan
+    assert plan.lineage
+    assert plan.program.timezone
+    assert plan.created
+    assert plan.frequency.first_day
+    assert plan.created < plan.frequency.first_day
+    assert all(each.every and each.on and each.at for each in plan.frequency.series or ())
+
+
+def test_every_example_has_an_identity_of_its_own() -> None:
+    assert len({example_of(key)["lineage"] for key in systems.KEYS}) == len(systems.KEYS)
+
+
+@each_system
+def test_an_example_says_of_each_answer_that_it_is_not_documented(key: str) -> None:
+    text = example_text(key)
+    assert systems.sources_in(text) == []
+    assert unsourced(re.sub(r"(?i)not documented|set for the example", "[X]", text)) == []
+
+
+def test_the_demonstration_answers_for_an_invented_city() -> None:
+    text = (ROOT / "examples" / "demo-answers.yaml").read_text(encoding="utf-8")
+    data = parse(text).data
+    assert {"first_day", "series"}.isdisjoint(data["frequency"])
+    reading = check(merged({"statplan": 1}, data) | {"focus": {}})
+    assert reading.problems == ()
+    assert reading.plan
+    people = {person.id: person for person in reading.plan.participants.people or ()}
+    panel = reading.plan.participants.panel or ()
+    assert len({people[each].division for each in panel}) == 8
+    assert {str(person.email).partition("@")[2] for person in people.values()} == {"example.gov"}
