@@ -1,0 +1,48 @@
+"""The charter: what was decided, in sentences, with the year of meetings as its annex."""
+
+from collections.abc import Iterator
+
+from statplan.charter.annex import year
+from statplan.charter.contents import TOPICS
+from statplan.charter.front import front, title
+from statplan.charter.given import Given
+from statplan.charter.roster import roster
+from statplan.charter.undecided import Gap, find_gaps, list_gaps
+from statplan.documents.blocks import Block, Document, Heading
+from statplan.plan import Plan
+from statplan.schedule.meeting import Schedule
+
+_SHORT_YEAR = 24  # meetings; a longer annex begins on a page of its own
+
+
+def make_charter(plan: Plan, schedule: Schedule) -> Document:
+    """Write the charter of a plan.
+
+    Every essential question that nobody has answered reads "To be decided" in its place and stands
+    in a list before the annexes.
+    """
+    given, gaps = Given(plan, schedule), find_gaps(plan)
+    blocks: list[Block] = [*front(given, gaps)]
+    for count, (heading, section) in enumerate(_sections(given, gaps), 1):
+        blocks += [Heading(2, f"{count}. {heading}"), *section]
+    for letter, heading, annex in (("A", "The year", year), ("B", "Roster", roster)):
+        section = tuple(annex(given))
+        if section:
+            apart = annex is year and len(schedule.meetings) > _SHORT_YEAR
+            blocks += [Heading(2, f"Annex {letter}. {heading}", new_page=apart), *section]
+    organization = plan.program.organization or ""
+    return Document(title(given), organization, "en-US", organization, tuple(blocks))
+
+
+def _sections(given: Given, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    for topic in TOPICS:
+        section = topic.blocks(given, gaps)
+        if section:
+            yield topic.title, section
+    unwritten = [topic.title for topic in TOPICS if topic.is_unwritten(given)]
+    closing = tuple(list_gaps(gaps, unwritten))
+    if closing:
+        yield "To be decided", closing
+
+
+__all__ = ["Gap", "find_gaps", "make_charter"]

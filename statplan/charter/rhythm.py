@@ -1,0 +1,57 @@
+"""The rhythm: the series, the year, who may move a meeting, when next year's is released."""
+
+from collections.abc import Iterator
+
+from statplan.charter.cadence import series_sentences
+from statplan.charter.english import listing, long_day, times
+from statplan.charter.given import Given, label
+from statplan.charter.layout import prose, terms
+from statplan.documents.blocks import Block, Bullets
+
+
+def meetings(given: Given) -> Iterator[Block]:
+    """Write when each series meets, and how many meetings the year has."""
+    series = given.plan.frequency.series
+    if series:
+        yield Bullets(tuple((series_sentences(given, each),) for each in series))
+        yield from prose(_year(given))
+    elif series is not None:
+        yield from prose(["No recurring meeting is planned."])
+
+
+def changes(given: Given) -> Iterator[Block]:
+    """Write who may move a meeting, who is told, and when the next schedule comes out."""
+    moving = given.plan.frequency.moving
+    yield from prose([*_movers(given), *_release(given)])
+    yield from terms([(label("frequency.moving.told"), moving.told)])
+
+
+def _year(given: Given) -> Iterator[str]:
+    frequency, schedule = given.plan.frequency, given.schedule
+    months = times(frequency.months, "month")
+    how = (
+        "as holds until they are confirmed" if frequency.entries == "holds" else "as settled dates"
+    )
+    yield f"Their dates stand on calendars for {months} ahead, {how}."
+    if schedule.meetings:
+        count = len(schedule.meetings)
+        days = f"From {long_day(schedule.first)} to {long_day(schedule.last)}"
+        are = "is" if count == 1 else "are"
+        yield f"{days} there {are} {times(count, 'meeting')}; Annex A lists them."
+
+
+def _movers(given: Given) -> Iterator[str]:
+    moving = given.plan.frequency.moving
+    if moving.who:
+        yield f"Only {listing(given.offices(moving.who), 'or')} may move or cancel a meeting."
+    if moving.notice_days is not None:
+        yield f"A move takes {times(moving.notice_days, 'working day')} of notice."
+
+
+def _release(given: Given) -> Iterator[str]:
+    release = given.plan.frequency.release
+    owner = f" by {given.office(release.owner)}" if release.owner else ""
+    if release.by:
+        yield f"Next year's schedule is released{owner} no later than {long_day(release.by)}."
+    elif owner:
+        yield f"Next year's schedule is released{owner}."

@@ -1,0 +1,47 @@
+"""Paper: a neutral document, and a writer for each format."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from statplan.documents.blocks import Document
+from statplan.errors import StatplanError
+
+WRITERS = {"md": "statplan.documents.markdown", "html": "statplan.documents.html"}
+
+
+class Writer(Protocol):
+    """What a writer's module offers: the file's suffix, its media type, and `write`."""
+
+    SUFFIX: str
+    MEDIA_TYPE: str
+
+    def write(self, document: Document) -> bytes:
+        """Return the file's bytes, the same for the same document."""
+        ...
+
+
+def writer(fmt: str) -> Writer:
+    """Return the writer of a format, imported when it is first asked for.
+
+    Raises:
+        StatplanError: no such format.
+    """
+    if fmt not in WRITERS:
+        raise StatplanError(
+            f"There is no document format '{fmt[:20]}'.",
+            hint=f"Formats: {', '.join(WRITERS)}.",
+            exit_code=2,
+        )
+    return cast("Writer", import_module(WRITERS[fmt]))
+
+
+def render(document: Document, fmt: str) -> bytes:
+    """Write a document in a format.
+
+    Raises:
+        StatplanError: no such format.
+    """
+    return writer(fmt).write(document)
+
+
+__all__ = ["WRITERS", "Document", "Writer", "render", "writer"]

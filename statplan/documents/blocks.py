@@ -1,0 +1,124 @@
+"""What a document is made of, before anybody decides how it looks.
+
+Text is data: no writer reads markup in it. A line break in a text is a line break on paper.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+_SCHEMES = ("https://", "http://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out; blanks or the edges of the text surround them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a web page or an e-mail address.
+
+    Raises:
+        ValueError: the target is neither; a document must not carry a script.
+    """
+
+    text: str
+    target: str
+
+    def __post_init__(self) -> None:
+        if not self.target.startswith(_SCHEMES):
+            raise ValueError(f"'{self.target[:80]}' is neither a web page nor an e-mail address.")
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Stands where an answer is missing. `path` tells which; it is not shown."""
+
+    path: str
+    text: str = "To be decided"
+
+
+Span: TypeAlias = str | Strong | Link | Undecided
+Spans: TypeAlias = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the title: level 2 begins a section, level 3 a part of one."""
+
+    level: int
+    text: str
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on what stands above it, of less weight."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without an order."""
+
+    items: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A list in which the order counts."""
+
+    items: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Terms, each with what is said of it."""
+
+    items: tuple[tuple[str, Spans], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; every row has a cell for each header."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A table with a line to sign for each office."""
+
+    offices: tuple[str, ...]
+    caption: str = "Signed by"
+    header: tuple[str, str, str] = ("Office", "Signature", "Date")
+
+
+Block: TypeAlias = Heading | Paragraph | Note | Bullets | Numbered | Facts | Table | Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    What stands before the first heading belongs to the title. `language` is a BCP 47 tag; `author`
+    is for the file's properties and is not shown.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    author: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,118 @@
+"""HTML: one self-contained file, to read on any screen and to print."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources import files
+from typing import assert_never
+
+from statplan.documents.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Link,
+    Note,
+    Numbered,
+    Paragraph,
+    Signatures,
+    Span,
+    Spans,
+    Strong,
+    Table,
+    Undecided,
+)
+
+SUFFIX = ".html"
+MEDIA_TYPE = "text/html"
+
+# In letters: what may stand unbroken in one column, and in one row, on the narrowest paper.
+_COLUMN, _ROW = 26, 72
+
+_HERE = files("statplan.documents")
+
+
+def write(document: Document) -> bytes:
+    """Write the document as one HTML file without script or outside request, in UTF-8."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"block": _block, "span": _span, "unbroken": _unbroken}
+    style = _HERE.joinpath("charter.css").read_text(encoding="utf-8")
+    page = environment.from_string(
+        _HERE.joinpath("charter.html.j2").read_text(encoding="utf-8")
+    ).render(
+        document=document,
+        sections=list(_sections(document.blocks)),
+        style=style,
+        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+    )
+    return f"{page.rstrip()}\n".encode()
+
+
+def _sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+    """Cut the blocks before each section's heading; the first cut may have no heading."""
+    section: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004 - the section level
+            yield section
+            section = []
+        section.append(block)
+    yield section
+
+
+def _unbroken(table: Table) -> frozenset[int]:
+    """Choose the columns whose cells stay on one line: dates, times and the like."""
+    columns = zip(*table.rows, strict=True)
+    longest = sorted((max(map(_length, cells)), place) for place, cells in enumerate(columns))
+    room, chosen = _ROW, []
+    for length, place in longest:
+        room -= length
+        if length <= _COLUMN and room >= 0:
+            chosen.append(place)
+    return frozenset(chosen)
+
+
+def _length(cell: Spans) -> int:
+    return sum(len(span if isinstance(span, str) else span.text) for span in cell)
+
+
+def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
+    """Name the template's macro that writes a block."""
+    match block:
+        case Heading():
+            return "heading"
+        case Paragraph():
+            return "paragraph"
+        case Note():
+            return "note"
+        case Bullets():
+            return "bullets"
+        case Numbered():
+            return "numbered"
+        case Facts():
+            return "facts"
+        case Table():
+            return "table"
+        case Signatures():
+            return "signatures"
+        case _:
+            assert_never(block)
+
+
+def _span(span: Span) -> str:
+    """Name the template's macro that writes a span."""
+    match span:
+        case str():
+            return "text"
+        case Strong():
+            return "strong"
+        case Link():
+            return "link"
+        case Undecided():
+            return "undecided"
+        case _:
+            assert_never(span)

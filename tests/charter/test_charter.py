@@ -1,0 +1,503 @@
+"""The charter says what the plan says, in sentences, and what the plan leaves open."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date, time
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statplan.charter import find_gaps, make_charter
+from statplan.charter.contents import TOPICS
+from statplan.charter.front import ESSENTIAL
+from statplan.documents import render
+from statplan.documents.blocks import Block, Document, Facts, Heading, Paragraph, Table, Undecided
+from statplan.errors import Problem
+from statplan.plan import Plan, fields
+from statplan.schedule import make_schedule
+from statplan.schedule.meeting import (
+    Backup,
+    Meeting,
+    MeetingKey,
+    Moved,
+    NoBackup,
+    Omitted,
+    Schedule,
+    Stand,
+)
+from statplan.schedule.meeting import Undecided as NotYet
+
+Answers = dict[str, Any]
+HOSTILE = "*Blight* | [x](y) <script>alert(1)</script>"
+
+ESSENTIALS: Answers = {
+    "statplan": 1,
+    "program": {
+        "name": "BlightSTAT",
+        "organization": "City of Elm Grove",
+        "government": "city",
+        "timezone": "America/Chicago",
+        "purpose": "To bring blighted houses back into use.",
+    },
+    "leadership": {
+        "form": "mayor",
+        "attends": "some",
+        "designee": "cao",
+        "designee_may": {"can_assign": "yes", "can_hold_accountable": "no"},
+        "facilitator": "lead",
+        "same_person": "yes",
+        "tone": "problem-focused",
+    },
+    "focus": {
+        "kind": "subject",
+        "subjects": [{"id": "blight", "name": "Blight"}, {"id": "fires", "name": "Fires"}],
+        "priorities": [{"id": "p", "name": "Fewer blighted houses", "target": "100 a year"}],
+    },
+    "participants": {
+        "people": [
+            {"id": "cao", "office": "Chief Administrative Officer", "name": "name given"},
+            {"id": "lead", "office": "Director of Performance"},
+            {"id": "law", "office": "City Attorney", "division": "legal"},
+        ],
+        "departments": [{"id": "code", "name": "Code Enforcement", "head": "cao"}],
+        "panel": ["cao", "law"],
+        "analysts": {"people": ["lead"]},
+        "buy_in": {"gains": ["A place to raise issues."]},
+    },
+    "frequency": {
+        "first_day": "2027-01-01",
+        "series": [
+            {"id": "blightstat", "every": "month", "on": "second Thursday", "at": "08:00"},
+        ],
+        "minutes": 120,
+        "place": {"room": "Room 8"},
+        "holidays": {"country": "US", "subdivision": "LA"},
+        "closed_day": "next working day",
+        "backup": {"keep": "yes"},
+        "release": {"by": "2027-11-30"},
+    },
+    "publicity": {"access": "open with questions", "publishes": ["schedule", "slides"]},
+}
+# What the five sections without which a charter is none wait for.
+KEPT: Answers = {
+    "program": {"review": {"due": "2027-12-01"}},
+    "leadership": {"escalation": {"after_days": 14, "to": "cao"}},
+    "frequency": {
+        "preparation": {"data_due": 10, "memo_hours": 48, "follow_up_days": 2},
+        "agenda": [{"item": "Actions", "minutes": 20}, {"item": "New matters"}],
+    },
+}
+
+
+def merged(one: Answers, other: Answers) -> Answers:
+    both = deepcopy(one)
+    for key, value in other.items():
+        both[key] = merged(both.get(key, {}), value) if isinstance(value, dict) else value
+    return both
+
+
+def with_series(*series: Answers, **more: object) -> Answers:
+    return merged(ESSENTIALS, {"frequency": {"series": list(series), **more}})
+
+
+WHOLE = merged(ESSENTIALS, KEPT)
+
+
+def charter(answers: Answers) -> Document:
+    plan = Plan.model_validate(answers)
+    return make_charter(plan, make_schedule(plan))
+
+
+def text(answers: Answers) -> str:
+    return render(charter(answers), "md").decode()
+
+
+def section(answers: Answers, title: str) -> str:
+    parts = re.split(r"^## (?:[0-9]+\. )?", text(answers), flags=re.MULTILINE)
+    found = [part for part in parts if part.startswith(title)]
+    return found[0] if found else ""
+
+
+def spans(block: Block) -> Iterator[object]:
+    match block:
+        case Paragraph():
+            yield from block.spans
+        case Facts():
+            for _, said in block.items:
+                yield from said
+        case _:
+            pass
+
+
+def open_places(document: Document) -> list[str]:
+    """The paths of what reads "To be decided" in its place."""
+    every = (span for block in document.blocks for span in spans(block))
+    return [span.path for span in every if isinstance(span, Undecided)]
+
+
+def closing_list(document: Document) -> list[str]:
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    found = [table for table in tables if table.caption == "Answers not yet given"]
+    return [str(row[2][0]) for row in found[0].rows] if found else []
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+def expected_gaps(plan: Plan) -> list[str]:
+    """What the model says is essential, applies, and is not stated."""
+    answers = plan.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return [
+        question.path
+        for question in fields.questions()
+        if not question.in_record
+        and question.ask.depth == "essential"
+        and fields.at(answers, question.path) is None
+        and fields.applies(question, answers)
+    ]
+
+
+KEPT_FOR = {topic.kept_for[0] for topic in TOPICS if topic.kept_for}
+
+
+def test_an_empty_plan_yields_a_full_charter() -> None:
+    document = charter({"statplan": 1})
+    bare = [heading.split(". ")[-1] for heading in headings(document)]
+    wanted = ["Preparation and memo", "Agenda", "Recording and follow-up", "Escalation"]
+    assert set(wanted) | {"Purpose and goals", "Calendar", "Signatures"} <= set(bare)
+    assert bare[-2:] == ["To be decided", "The year"]
+    assert document.title == "Charter of the Performance Meetings"
+    assert closing_list(document) == expected_gaps(Plan(statplan=1))
+    assert set(open_places(document)) == set(closing_list(document)) | KEPT_FOR
+
+
+def test_a_whole_plan_leaves_nothing_to_be_decided() -> None:
+    assert "decided" not in text(WHOLE).lower().replace("until somebody decides", "")
+    assert find_gaps(Plan.model_validate(WHOLE)) == ()
+
+
+def test_every_essential_question_of_the_model_has_its_place_in_the_charter() -> None:
+    parts = [part for topic in TOPICS for part in (topic, *topic.parts)]
+    placed = {*ESSENTIAL, *(path for part in parts for path in part.essential)}
+    asked = {
+        question.path
+        for question in fields.questions()
+        if question.ask.needed
+        or (
+            (not question.in_record and question.ask.depth == "essential")
+            and question.field.default is None
+        )
+    }
+    assert placed == asked
+
+
+@given(st.sets(st.sampled_from([q.path for q in fields.questions() if not q.in_record])))
+def test_what_is_open_stands_in_its_place_and_in_the_closing_list(left_out: set[str]) -> None:
+    answers = deepcopy(WHOLE)
+    for path in left_out - {"participants.people"}:
+        *groups, key = path.split(".")
+        group: Any = answers
+        for each in groups:
+            group = group.get(each, {})
+        group.pop(key, None)
+    document = charter(answers)
+    plan = Plan.model_validate(answers)
+    assert closing_list(document) == expected_gaps(plan)
+    assert set(open_places(document)) - KEPT_FOR == set(closing_list(document)) - KEPT_FOR
+
+
+def test_the_closing_list_names_answer_question_and_place() -> None:
+    answers = merged(ESSENTIALS, {"leadership": {"form": "governor", "attends": None}})
+    assert (
+        "| Principal attends | How often will the governor be in the room? | leadership.attends |"
+        in text(answers)
+    )
+
+
+def test_a_series_that_lacks_its_time_is_open_in_its_place_and_in_the_closing_list() -> None:
+    fleet = {"id": "fleet", "name": "FleetStat", "every": "quarter"}
+    document = charter(with_series(*ESSENTIALS["frequency"]["series"], fleet))
+    assert closing_list(document) == ["frequency.series[1].on", "frequency.series[1].at"]
+    assert set(open_places(document)) > set(closing_list(document))
+    assert "FleetStat (day and start time to be decided)." in render(document, "md").decode()
+
+
+def test_nobody_is_asked_for_a_designee_where_the_principal_always_comes() -> None:
+    always = merged(WHOLE, {"leadership": {"attends": "every", "designee": None}})
+    del always["leadership"]["designee_may"]
+    assert "The mayor attends every meeting." in section(always, "Leadership")
+    assert "designee" not in section(always, "Leadership").removeprefix("Leadership and designee")
+    sometimes = merged(always, {"leadership": {"attends": "some"}})
+    assert [gap.path for gap in find_gaps(Plan.model_validate(sometimes))] == [
+        "leadership.designee",
+        "leadership.designee_may.can_assign",
+        "leadership.designee_may.can_hold_accountable",
+    ]
+
+
+def test_sections_nobody_asked_for_are_left_out() -> None:
+    bare = [heading.split(". ")[-1] for heading in headings(charter(ESSENTIALS))]
+    assert "Authority and term" not in bare
+    assert "Measuring Stat itself" not in bare
+    basis = {"authority": {"basis": "ordinance", "reference": "No. 24-291"}}
+    said = merged(ESSENTIALS, {"program": {**basis, "review": {"asks_attendees": "yes"}}})
+    assert "The program rests on an ordinance: No. 24-291." in text(said)
+    assert "Measuring Stat itself" in text(said)
+
+
+def test_sections_are_numbered_and_no_level_is_skipped() -> None:
+    for answers in ({"statplan": 1}, WHOLE):
+        document = charter(answers)
+        levels = [1, *(block.level for block in document.blocks if isinstance(block, Heading))]
+        assert max(after - before for before, after in pairwise(levels)) == 1
+        numbers = [
+            int(found[0]) for each in headings(document) if (found := re.match(r"\d+", each))
+        ]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize(
+    ("series", "sentence"),
+    [
+        (
+            {"every": "month", "on": "second Thursday", "at": "08:00"},
+            "meets on the second Thursday of every month at 8:00 a.m. for 120 minutes.",
+        ),
+        (
+            {"every": "2 weeks", "on": "Wednesday", "at": "13:30", "starts": "2027-01-06"},
+            (
+                "meets every two weeks on Wednesday at 1:30 p.m. for 120 minutes. "
+                "It counts from Wednesday, January 6, 2027."
+            ),
+        ),
+        ({"every": "week", "on": "Friday", "at": "12:00"}, "meets every Friday at 12:00 p.m."),
+        (
+            {"every": "2 months", "on": "last Monday", "at": "00:15", "minutes": 45},
+            "meets every two months on the last Monday at 12:15 a.m. for 45 minutes.",
+        ),
+        (
+            {"every": "quarter", "on": "first Tuesday", "at": "09:00", "in_month": 2},
+            "meets on the first Tuesday of the second month of every quarter at 9:00 a.m.",
+        ),
+        (
+            {"every": "month", "on": "Tuesday and Thursday", "at": "09:00", "for_each": "subjects"},
+            (
+                "meets every month on a Tuesday or Thursday at 9:00 a.m. for 120 minutes, "
+                "once for each of the subjects."
+            ),
+        ),
+        (
+            {"dates": ["2027-03-01", "2027-09-01"], "at": "09:00"},
+            "meets on two days listed in Annex A at 9:00 a.m. for 120 minutes.",
+        ),
+        (
+            {
+                "every": "2 weeks",
+                "on": "Thursday",
+                "at": "08:00",
+                "until": "2027-11-30",
+                "changes": [{"from": "2027-07-01", "every": "month", "on": "second Thursday"}],
+            },
+            (
+                "From Thursday, July 1, 2027 on it meets on the second Thursday of every month. "
+                "It ends on Tuesday, November 30, 2027."
+            ),
+        ),
+        (
+            {"every": "week", "on": "Friday", "at": "09:00", "rotate": ["blight", "fires"]},
+            "These take turns: Blight and Fires.",
+        ),
+        (
+            {
+                "every": "week",
+                "on": "Friday",
+                "at": "09:00",
+                "chair": "law",
+                "room": "Room 9",
+                "without_panel": "yes",
+                "required": ["lead"],
+            },
+            (
+                "The City Attorney chairs it. It meets in Room 9. It meets without the panel. "
+                "Required: the Director of Performance."
+            ),
+        ),
+    ],
+)
+def test_a_series_reads_as_a_sentence(series: Answers, sentence: str) -> None:
+    assert sentence in section(with_series({"id": "s", **series}), "Calendar")
+
+
+def test_the_charter_reads_as_sentences() -> None:
+    page = text(WHOLE)
+    for sentence in (
+        "Behind the program stands the mayor. The mayor attends some of the meetings.",
+        (
+            "The Chief Administrative Officer (name given) is the designee, who leads when the mayor "
+            "is absent. The designee may give departments follow-up work."
+        ),
+        "The designee may not call them to account at the next meeting.",
+        "The Director of Performance runs the process as Stat lead. The same person runs each",
+        "The leader sets a problem-focused tone.",
+        "The panel, present at every meeting, is the Chief Administrative Officer and the City",
+        "One department comes before the panel; Annex B lists them.",
+        (
+            "Working days are Monday to Friday. Nobody meets on the public holidays of US-LA. "
+            "A meeting whose day is closed moves to the next working day that is free."
+        ),
+        "Next year's schedule is released no later than Tuesday, November 30, 2027.",
+        (
+            "Departments send their data 10 working days before the meeting. The memo goes out 48 "
+            "hours before the meeting."
+        ),
+        "1. Actions (20 minutes)\n2. New matters",
+        "Meetings are held in Room 8.",
+        "The follow-up memo is issued within two days after the meeting.",
+        "An action that is 14 days overdue goes to the Chief Administrative Officer.",
+        (
+            "The meetings are open to the public, who may ask questions. The program publishes its "
+            "schedule and slides."
+        ),
+        "This charter is reviewed on Wednesday, December 1, 2027.",
+        "From Friday, January 1, 2027 to Friday, December 31, 2027 there are 12 meetings",
+    ):
+        assert sentence in page
+    assert ".." not in page
+    assert "the the" not in page.lower()
+
+
+def test_law_is_for_counsel_and_accessibility_for_the_coordinator() -> None:
+    body = {"invited": 1, "quorum": 4, "counsel_asked": "no", "notice_hours": 24}
+    legal = section(merged(WHOLE, {"publicity": {"elected_body": body}}), "Legal checks made")
+    assert "ask counsel" in legal
+    assert "check with your ADA coordinator" in legal
+    assert "One member of one elected body is invited." in legal
+    assert "Counsel has not yet been asked about open-meeting law." in legal
+
+
+def test_what_the_tool_set_is_marked_until_somebody_says_it() -> None:
+    def marked(answers: Answers) -> str:
+        return " ".join(re.findall(r"\(tool default\): (.*)\.", text(answers)))
+
+    backup = {"keep": "yes", "rule": "soonest", "within": 10, "after": 1, "before_next": 1}
+    said = {
+        "minutes": 90,
+        "closed_day": "skip",
+        "months": 12,
+        "entries": "holds",
+        "backup": backup,
+        "working_days": ["Monday", "Thursday"],
+    }
+    bare = with_series({"id": "s", "every": "month", "on": "second Thursday", "at": "08:00"})
+    for key in ("minutes", "closed_day"):
+        del bare["frequency"][key]
+    assert "minutes" in marked(bare)
+    assert "when the day is closed" in marked(bare)
+    assert "back-up rule" in marked(bare)
+    assert marked(merged(bare, {"frequency": said})) == ""
+    each = bare["frequency"]["series"][0] | {"minutes": 60, "closed_day": "skip"}
+    assert "minutes" not in marked(merged(bare, {"frequency": {"series": [each]}}))
+    assert "tool default" not in text({"statplan": 1})
+
+
+def test_a_policy_that_differs_is_said_of_its_series() -> None:
+    one = {"id": "a", "name": "AStat", "every": "month", "on": "second Thursday", "at": "08:00"}
+    other = one | {"id": "b", "name": "BStat", "on": "third Thursday", "backup": {"keep": "no"}}
+    calendar = section(with_series(one, other, backup={"keep": "yes", "within": 5}), "Calendar")
+    assert "Every meeting of AStat has a back-up date" in calendar
+    assert "No meeting of BStat has a back-up date." in calendar
+    assert "A meeting whose day is closed moves" in calendar
+
+
+def stand(day: date, hour: int = 8) -> Stand:
+    return Stand(day, time(hour), 120)
+
+
+def meeting(period: str, day: date, **more: Any) -> Meeting:
+    return Meeting(MeetingKey("blightstat", period), "BlightSTAT", stand(day), **more)
+
+
+SCHEDULE = Schedule(
+    first=date(2027, 1, 1),
+    last=date(2027, 12, 31),
+    zone="America/Chicago",
+    meetings=(
+        meeting(
+            "2027-01", date(2027, 1, 14), number=31, about=("blight",),
+            backup=Backup(Stand(date(2027, 1, 15), time(14), 120)),
+        ),
+        meeting(
+            "2027-02", date(2027, 2, 12), about=("code",),
+            moved=Moved(date(2027, 2, 11), "Carnival"),
+            backup=NoBackup("none of the 10 days within 10 working days fits"),
+        ),
+    ),
+    omitted=(
+        Omitted(
+            MeetingKey("blightstat", "2027-11"), "BlightSTAT", date(2027, 11, 25),
+            "Thursday, 2027-11-25 is closed (Thanksgiving); the plan skips such meetings",
+        ),
+    ),
+    undecided=(NotYet("fleet", "FleetStat", ("frequency.series[1].at",)),),
+    problems=(Problem(0, 0, "frequency", "two meetings need Room 8 on 2027-01-14.", "Move one."),),
+)  # fmt: skip
+
+
+def test_the_annex_holds_the_whole_year() -> None:
+    annex = render(make_charter(Plan.model_validate(WHOLE), SCHEDULE), "md").decode()
+    annex = annex[annex.index("## Annex A") : annex.index("## Annex B")]
+    for line in (
+        "Two meetings, one of them with a back-up date. One is moved from the day that the rule",
+        "| Meeting | Date | Time | Subject or department | Back-up |",
+        (
+            "| BlightSTAT No. 31 | Thu Jan 14, 2027 | 8:00 to 10:00 a.m. | Blight "
+            "| Fri Jan 15, 2027, 2:00 to 4:00 p.m. |"
+        ),
+        (
+            "| BlightSTAT | Fri Feb 12, 2027 (moved) | 8:00 to 10:00 a.m. | Code Enforcement "
+            "| None: none of the 10 days within 10 working days fits |"
+        ),
+        "| BlightSTAT | Thu Feb 11, 2027 | Fri Feb 12, 2027 | Carnival |",
+        (
+            "| BlightSTAT | Thu Nov 25, 2027 | Thursday, November 25, 2027 is closed "
+            "(Thanksgiving); the plan skips such meetings |"
+        ),
+        "Not on the calendar yet: FleetStat (start time to be decided).",
+        "Two meetings need Room 8 on Thursday, January 14, 2027. Move one.",
+    ):
+        assert line in annex
+
+
+def test_hostile_words_stay_words_in_both_formats() -> None:
+    answers = merged(
+        WHOLE,
+        {
+            "program": {"name": HOSTILE, "organization": HOSTILE, "purpose": f"- {HOSTILE}\n# x"},
+            "frequency": {"place": {"room": HOSTILE}},
+        },
+    )
+    answers["participants"]["people"][0]["office"] = HOSTILE
+    answers["focus"]["subjects"][0]["name"] = HOSTILE
+    document = charter(answers)
+    html = render(document, "html").decode()
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 12
+    markdown = render(document, "md").decode()
+    assert not re.search(r"(?<!\\)<script|(?<!\\)\*Blight|(?<!\\)\[x\]", markdown)
+    assert markdown.count(r"\*Blight\* \| \[x\](y) \<script\>") >= 12
+
+
+def test_the_roster_gives_no_address_away() -> None:
+    answers = deepcopy(WHOLE)
+    answers["participants"]["people"][0]["email"] = "jo@example.gov"
+    assert "jo@example.gov" not in text(answers)
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    for fmt in ("md", "html"):
+        assert render(charter(WHOLE), fmt) == render(charter(WHOLE), fmt)

@@ -1,0 +1,242 @@
+"""HTML is one sound, self-contained, readable page that says what Markdown says."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+from markdown_it import MarkdownIt
+
+from statplan.documents import WRITERS, render, writer
+from statplan.documents.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Link,
+    Note,
+    Numbered,
+    Paragraph,
+    Signatures,
+    Strong,
+    Table,
+    Undecided,
+)
+from statplan.errors import StatplanError
+
+HOSTILE = "*Blight* | [x](y) </style><script>alert(1)</script> \"q\" & 'q' {{ 7*7 }} {% x %}"
+SAFE = ("https:", "http:", "mailto:", "#")
+VOID = {"meta", "br", "link", "img", "input", "hr", "base"}
+
+
+class Page(HTMLParser):
+    """A page read back: its elements in order, its text, and what is not closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.unclosed: list[str] = []
+        self.text: dict[str, list[str]] = {}
+        self.body = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.unclosed.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "head" not in self.open:
+            self.body += f" {data.strip()}" if data.strip() else ""
+        for tag in self.open:
+            self.text.setdefault(tag, []).append(data)
+
+    def said(self, *tags: str) -> str:
+        return " ".join(" ".join(self.text.get(tag, [])) for tag in tags)
+
+    def all(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.elements if tag in tags]
+
+
+def faults(page: str) -> set[str]:
+    """Everything that is wrong with a page, in a word each."""
+    read = Page(page)
+    levels = [int(tag[1]) for tag, _ in read.elements if re.fullmatch("h[1-6]", tag)]
+    style = re.search("<style>(.*?)</style>", page, re.DOTALL)
+    digest = b64encode(sha256((style[1] if style else "").encode()).digest()).decode()
+    policies = [str(meta.get("content")) for meta in read.all("meta") if "http-equiv" in meta]
+    tables = re.findall("<table.*?</table>", page, re.DOTALL)
+    keys = [key for _, attrs in read.elements for key in attrs]
+    ids = [attrs["id"] for _, attrs in read.elements if "id" in attrs]
+    found = {
+        "unclosed": read.open or read.unclosed,
+        "one h1": levels.count(1) != 1,
+        "levels": any(after - before > 1 for before, after in pairwise(levels)),
+        "lang": not read.all("html")[0].get("lang"),
+        "viewport": not any(meta.get("name") == "viewport" for meta in read.all("meta")),
+        "title": not read.said("title").strip(),
+        "caption": any("<caption>" not in table for table in tables),
+        "thead": any("<thead>" not in table for table in tables),
+        "scope": any(head.get("scope") != "col" for head in read.all("th")),
+        "script": read.all("script")
+        or any(key.startswith("on") for _, a in read.elements for key in a),
+        "style attribute": "style" in keys,
+        "request": read.all("link", "img", "iframe", "object", "base", "form", "source")
+        or "src" in keys
+        or re.search(r"url\(|@import", style[1] if style else ""),
+        "policy": not any(f"style-src 'sha256-{digest}'" in each for each in policies)
+        or not any("default-src 'none'" in each for each in policies),
+        "link": any(
+            not str(a.get("href")).startswith(("https:", "http:", "mailto:", "#"))
+            for a in read.all("a")
+        ),
+        "id": len(set(ids)) != len(ids),
+        "landmarks": [len(read.all(tag)) for tag in ("header", "main")] != [1, 1],
+    }
+    return {name for name, wrong in found.items() if wrong}
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    said = (text,)
+    return (
+        Facts(((text, (Undecided("program.name"),)), ("Owner", said))),
+        Heading(2, text),
+        Paragraph((Strong(text), " ", text, " ", Link(text, "https://example.org/?a=1&b=2"))),
+        Note(said),
+        Heading(3, text),
+        Bullets((said, said)),
+        Numbered((said,)),
+        Heading(2, "Annex", new_page=True),
+        Table(text, (text, "B"), ((said, ()), (("Thu Jan 14, 2027",), (Undecided("x"),)))),
+        Signatures((text, "Mayor")),
+    )
+
+
+def document(text: str = "Plain words") -> Document:
+    return Document(text, text, "en-US", text, blocks(text))
+
+
+PAGE = render(document(), "html").decode()
+
+
+@pytest.mark.parametrize("text", ["Plain words", HOSTILE, "one\ntwo", "#1", "Ünïcödé — 市"])
+def test_a_page_has_no_fault(text: str) -> None:
+    assert faults(render(document(text), "html").decode()) == set()
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "fault"),
+    [
+        ("</dl>", "", "unclosed"),
+        ("<h1>", "<h1>x</h1><h1>", "one h1"),
+        ("<h3>Plain words</h3>", "<h4>Plain words</h4>", "levels"),
+        (' lang="en-US"', "", "lang"),
+        ('name="viewport"', 'name="view"', "viewport"),
+        ("<title>Plain words</title>", "<title> </title>", "title"),
+        ("<caption>Signed by</caption>", "", "caption"),
+        ('<th scope="col">Date', "<th>Date", "scope"),
+        ("<body>", "<body><script>1</script>", "script"),
+        ("<body>", '<body onload="1">', "script"),
+        ("<ul>", '<ul style="color: red">', "style attribute"),
+        ("<ul>", '<img src="https://example.org/x.png"><ul>', "request"),
+        ("--paper: #fff;", "--paper: url(x);", "request"),
+        ("--paper: #fff;", "--paper: #ffe;", "policy"),
+        ('href="https:', 'href="javascript:', "link"),
+        ('id="section-2"', 'id="section-1"', "id"),
+        ("<main ", "<div ", "landmarks"),
+    ],
+)
+def test_a_broken_page_is_found_out(was: str, becomes: str, fault: str) -> None:
+    assert was in PAGE
+    assert fault in faults(PAGE.replace(was, becomes, 1))
+
+
+def test_a_hostile_text_stays_literal_wherever_it_stands() -> None:
+    read = Page(render(document(HOSTILE), "html").decode())
+    for tag in ("title", "h1", "h2", "h3", "dt", "dd", "strong", "a", "li", "caption", "th", "td"):
+        assert HOSTILE in read.said(tag), tag
+    assert any(meta.get("content") == HOSTILE for meta in read.all("meta"))
+    assert any(region.get("aria-label") == HOSTILE for region in read.all("div"))
+    assert "49" not in read.said("main")
+
+
+@pytest.mark.parametrize("text", ["Plain words", "A | B", "one\ntwo", "1. 3 < 5 & *so*"])
+def test_html_and_markdown_say_the_same_words_in_the_same_order(text: str) -> None:
+    page = Page(render(document(text), "html").decode()).body.removeprefix(" Skip to the text")
+    markdown = render(document(text), "md").decode()
+    other = Page(MarkdownIt("commonmark").enable("table").render(markdown)).body
+    assert re.findall(r"\w+", page) == re.findall(r"\w+", other)
+    assert page.count("one") == other.count("one")
+
+
+def test_the_style_is_hashed_as_it_stands() -> None:
+    style = files("statplan.documents").joinpath("charter.css").read_text(encoding="utf-8")
+    assert f"<style>{style}</style>" in PAGE
+    assert "</" not in style
+
+
+def _luminance(color: str) -> float:
+    parts = color.removeprefix("#")
+    full = "".join(each * 2 for each in parts) if len(parts) == 3 else parts
+    channels = [int(full[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_words_stand_out_from_their_ground_by_light_by_night_and_on_paper() -> None:
+    """WCAG 2.1, 1.4.3."""
+    roots = re.findall(r":root \{(.*?)\}", PAGE, re.DOTALL)
+    assert len(roots) == 3
+    for root in roots:
+        color = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", root))
+        pairs = [(ink, "paper") for ink in ("ink", "quiet", "accent", "link", "open")]
+        pairs += [("ink", "head"), ("open", "open-back")]
+        for ink, ground in pairs:
+            assert _contrast(color[ink], color[ground]) >= 4.5, (ink, ground, color)
+    assert _contrast("#777", "#fff") < 4.5
+
+
+def test_short_cells_stay_on_one_line_as_long_as_the_row_has_room() -> None:
+    day = ("Thu Jan 14, 2027",)
+    long = ("A subject with a name that is far too long for one line of a table",)
+    page = render(Document("T", "", "en", "", (Table("c", ("a", "b"), ((day, long),)),)), "html")
+    assert b'<td class="whole">Thu Jan 14, 2027</td><td>A subject' in page
+    six = Table("c", tuple("abcdef"), ((day,) * 6,))
+    page = render(Document("T", "", "en", "", (six,)), "html")
+    assert page.count(b'class="whole"') == 4
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert render(document(), "html") == render(document(), "html")
+
+
+def test_every_writer_says_what_it_writes() -> None:
+    for fmt in WRITERS:
+        module = writer(fmt)
+        assert module.SUFFIX.startswith(".")
+        assert "/" in module.MEDIA_TYPE
+        assert module.write(document()) == render(document(), fmt)
+
+
+def test_an_unknown_format_is_named_with_those_there_are() -> None:
+    with pytest.raises(StatplanError, match="'odt'") as caught:
+        render(document(), "odt")
+    assert caught.value.hint == "Formats: md, html."
+    assert caught.value.exit_code == 2
