@@ -70,7 +70,7 @@ def write_all(outputs: Mapping[Path, bytes]) -> list[Path]:
         for path, data in changed.items():
             waiting[path] = _write_beside(path, data)
         for path, written in waiting.items():
-            written.replace(path)
+            written.replace(path.resolve())
             done.append(path)
     except OSError as error:
         _restore(done, before)

@@ -1,5 +1,6 @@
 """The commands. What they need is imported when they run, so that `--help` is quick."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -26,7 +27,7 @@ class _Boundary(TyperGroup):
             sys.stderr.write("\nInterrupted; nothing was written.\n")
             raise typer.Exit(EXIT_INTERRUPTED) from None
         except BrokenPipeError:
-            sys.stderr.close()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
 
 
@@ -182,6 +183,14 @@ def systems(
 
 
 def main() -> NoReturn:
-    """Run the command line and leave with its exit code."""
-    app()
-    raise SystemExit(0)  # pragma: no cover - the line above leaves
+    """Run the command line and leave with its exit code; a fault of the program is named as one."""
+    try:
+        app()
+    except Exception as error:
+        if os.environ.get("STATPLAN_TRACEBACK"):
+            raise
+        fact = f"something went wrong that should not: {type(error).__name__}: {error}"
+        hint = "Please report it; with STATPLAN_TRACEBACK=1 in the environment it shows where."
+        _report(StatplanError(fact, hint=hint))
+        raise SystemExit(1) from None
+    raise SystemExit(0)  # pragma: no cover - the command line leaves by itself

@@ -47,4 +47,4 @@ def refusal(path: Path, problems: list[Problem] | tuple[Problem, ...]) -> Statpl
     """The error that names every problem of a plan."""
     named = tuple(each.in_file(str(path)) for each in sorted(problems))
     count = "1 problem" if len(named) == 1 else f"{len(named)} problems"
-    return StatplanError(f"{count} found; nothing was written.", problems=named)
+    return StatplanError(f"{count} found.", problems=named)

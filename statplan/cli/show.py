@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
-from statplan.cli.year import Cell, key_line, year_lines
+from statplan.cli.year import Cell, key_lines, year_lines
 from statplan.plan import roster
 from statplan.schedule import Backup, Meeting
 
@@ -43,7 +44,7 @@ def _colored(lines: Iterable[list[Cell]], columns: int) -> None:
 def lines_of(loaded: Loaded, today: date, width: int, *, plain: bool) -> list[list[Cell]]:
     """Everything that is shown, as lines of cells of text and style."""
     schedule = loaded.schedule
-    lines: list[list[Cell]] = [*_summary(loaded), []]
+    lines: list[list[Cell]] = [*_summary(loaded, width), []]
     coming = [each for each in schedule.meetings if each.stand.day >= today][:_NEXT]
     if coming:
         lines.append([("Next meetings", "bold")])
@@ -52,11 +53,11 @@ def lines_of(loaded: Loaded, today: date, width: int, *, plain: bool) -> list[li
     lines += _reasons(loaded, width)
     if schedule.meetings:
         lines += year_lines(schedule, width, plain=plain)
-        lines.append(key_line(plain=plain))
+        lines += key_lines(width, plain=plain)
     return lines
 
 
-def _summary(loaded: Loaded) -> list[list[Cell]]:
+def _summary(loaded: Loaded, width: int) -> list[list[Cell]]:
     plan, schedule = loaded.plan, loaded.schedule
     program = plan.program.name or "Stat program"
     whose = f", {plan.program.organization}" if plan.program.organization else ""
@@ -70,7 +71,8 @@ def _summary(loaded: Loaded) -> list[list[Cell]]:
     ]
     if led:
         facts.append(f"led by {led}")
-    return [[(program + whose, "bold")], *([(fact, "")] for fact in facts)]
+    head = [[(line, "bold")] for line in wrap(program + whose, width)]
+    return head + [[(line, "")] for fact in facts for line in wrap(fact, width)]
 
 
 def _line(meeting: Meeting) -> str:

@@ -74,9 +74,12 @@ def _cell(day: date, month: int, marks: Mapping[date, str], *, plain: bool) -> C
     return f"{day.day:2}{letter if plain else mark}", style
 
 
-def key_line(*, plain: bool) -> list[Cell]:
-    """What the marks mean."""
-    cells: list[Cell] = []
+def key_lines(width: int, *, plain: bool) -> list[list[Cell]]:
+    """What the marks mean, on as many lines as it takes."""
+    lines: list[list[Cell]] = [[]]
     for mark, letter, meaning, style in KINDS.values():
-        cells += [(letter if plain else mark, style), (f" {meaning}   ", "")]
-    return cells
+        used = sum(len(text) for text, _ in lines[-1])
+        if used + len(meaning) + 2 > width:
+            lines.append([])
+        lines[-1] += [(letter if plain else mark, style), (f" {meaning}   ", "")]
+    return lines

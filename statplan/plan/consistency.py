@@ -6,8 +6,12 @@ from typing import Any
 
 from statplan.plan import Plan, fields
 from statplan.plan.faults import Fault
+from statplan.plan.fields import Question
 from statplan.plan.frequency import CivicDate, Closure
-from statplan.plan.series_faults import backup_faults, series_faults
+from statplan.plan.series_faults import series_faults
+from statplan.plan.words import shown
+
+Path = tuple[str | int, ...]
 
 ROSTERS = (
     "participants.people",
@@ -16,26 +20,25 @@ ROSTERS = (
     "focus.priorities",
     "frequency.series",
 )
+_CIVIC = ("every", "on", "rule", "dates")
+_SEARCHED = 300  # ids among which a misspelled one is looked for
 
 
-def find_faults(plan: Plan, data: Mapping[str, Any]) -> list[Fault]:
-    """Every contradiction in a plan.
+def find_id_faults(data: Mapping[str, Any]) -> list[Fault]:
+    """Every id that is given twice or that nobody has, in answers as they were given."""
+    return [*_doubles(data), *_strangers(data)]
 
-    Args:
-        plan: the answers that stand.
-        data: all answers as they were given, in which ids are looked up.
-    """
+
+def find_faults(plan: Plan) -> list[Fault]:
+    """Every contradiction in a plan."""
     return [
-        *_doubles(data),
-        *_strangers(data),
         *_term(plan),
         *series_faults(plan),
-        *backup_faults(plan.frequency.backup, ("frequency", "backup")),
         *_days(plan),
     ]
 
 
-def _ids(data: Mapping[str, Any], roster: str) -> list[tuple[tuple[str | int, ...], str]]:
+def _ids(data: Mapping[str, Any], roster: str) -> list[tuple[Path, str]]:
     found = fields.places(data, f"{roster}[].id")
     return [(path, value) for path, value in found if isinstance(value, str)]
 
@@ -45,7 +48,8 @@ def _doubles(data: Mapping[str, Any]) -> Iterator[Fault]:
         seen: dict[str, str] = {}
         for path, value in _ids(data, roster):
             if value in seen:
-                yield Fault(path, f"the id '{value}' is taken by {seen[value]}.", "Choose another.")
+                fact = f"the id {shown(value)} is taken by {seen[value]}."
+                yield Fault(path, fact, "Choose another.")
             seen.setdefault(value, fields.join(path[:-1]))
 
 
@@ -54,24 +58,25 @@ def _strangers(data: Mapping[str, Any]) -> Iterator[Fault]:
         rosters = fields.rosters_of(question.field)
         if not rosters:
             continue
-        known = [value for roster in rosters for _, value in _ids(data, roster)]
+        known = {value: None for roster in rosters for _, value in _ids(data, roster)}
         for path, value in fields.places(data, question.path):
-            words = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
-            for index, word in words:
-                if isinstance(word, str) and word not in (*known, "subjects", "departments"):
-                    where = path if index is None else (*path, index)
-                    yield Fault(
-                        where,
-                        f"'{word[:60]}' is not on the plan's list.",
-                        _add(word, known, rosters),
-                    )
+            for where, word in _words(question, path, value):
+                if isinstance(word, str) and word not in known:
+                    fact = f"{shown(word)} is not in {' or '.join(rosters)}."
+                    yield Fault(where, fact, _add(word, list(known)))
 
 
-def _add(word: str, known: list[str], rosters: tuple[str, ...]) -> str:
-    near = get_close_matches(word, known, n=1)
-    if near:
-        return f"Did you mean {near[0]}?"
-    return f"Add it to {' or '.join(rosters)}, or take it out here."
+def _words(question: Question, path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    """The ids that an answer gives; one of the wrong kind gives none."""
+    if not question.many:
+        yield path, value
+    elif isinstance(value, list):
+        yield from (((*path, index), word) for index, word in enumerate(value))
+
+
+def _add(word: str, known: list[str]) -> str:
+    near = get_close_matches(word, known[:_SEARCHED], n=1)
+    return f"Did you mean {near[0]}?" if near else "Add it there, or take it out here."
 
 
 def _term(plan: Plan) -> Iterator[Fault]:
@@ -89,22 +94,26 @@ def _days(plan: Plan) -> Iterator[Fault]:
     holidays = plan.frequency.holidays
     if holidays.subdivision and not holidays.country:
         path = ("frequency", "holidays", "subdivision")
-        yield Fault(path, "a state is named, but no country.", "Write country: US above it.")
+        remedy = "Write country: US above it."
+        yield Fault(path, "a state is named, but no country.", remedy, lacks=("country",))
 
 
-def _closure(closure: Closure, path: tuple[str | int, ...]) -> Iterator[Fault]:
+def _closure(closure: Closure, path: Path) -> Iterator[Fault]:
     if closure.until and closure.until < closure.day:
         fact = f"{closure.until} comes before {closure.day}."
         yield Fault((*path, "until"), fact, "Change one of them.")
 
 
-def _civic(civic: CivicDate, path: tuple[str | int, ...]) -> Iterator[Fault]:
+def _civic(civic: CivicDate, path: Path) -> Iterator[Fault]:
     ways = [bool(civic.every or civic.on), bool(civic.rule), bool(civic.dates)]
     if sum(ways) != 1:
         fact = "a civic date recurs by every and on, by a rule, or on dates."
-        yield Fault(path, fact, "Write exactly one of them.")
+        yield Fault(path, fact, "Write exactly one of them.", lacks=_CIVIC)
     elif ways[0] and not (civic.every and civic.on):
-        yield Fault(path, "every and on belong together.", "Write both.")
+        yield Fault(path, "every and on belong together.", "Write both.", lacks=_CIVIC)
+    elif civic.on and len(civic.on.weekdays) > 1:
+        fact = f"'{civic.on}' names several days for one civic date."
+        yield Fault((*path, "on"), fact, "Write one day, or make a civic date for each.")
     elif civic.every and civic.on and (civic.every.unit == "week") != (civic.on.ordinal is None):
         fact = f"'{civic.on}' does not fit 'every {civic.every}'."
         yield Fault((*path, "on"), fact, "Write Thursday with weeks, second Thursday with months.")
@@ -112,11 +121,11 @@ def _civic(civic: CivicDate, path: tuple[str | int, ...]) -> Iterator[Fault]:
         yield from _rule(civic.rule, (*path, "rule"))
 
 
-def _rule(rule: str, path: tuple[str | int, ...]) -> Iterator[Fault]:
+def _rule(rule: str, path: Path) -> Iterator[Fault]:
     from dateutil.rrule import rrulestr
 
     try:
         rrulestr(rule)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        fact = f"'{rule[:60]}' is no RRULE: {error}."
+        fact = f"{shown(rule)} is no RRULE: {error}."
         yield Fault(path, fact, "Write one as in FREQ=WEEKLY;BYDAY=TH (RFC 5545, 3.3.10).")

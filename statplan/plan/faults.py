@@ -9,41 +9,30 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from statplan.plan.section import Section
+from statplan.plan.words import shown
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong at a path of the answers; `about_key` where the key is at fault."""
+    """Something wrong at a path of the answers.
+
+    `about_key` where the key is at fault; `lacks` names the keys beside it whose lack is.
+    """
 
     path: tuple[str | int, ...]
     fact: str
     remedy: str = ""
     about_key: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 _KINDS = {
     "string_type": ("not a text", "Put it in quotes."),
-    "int_type": ("not a whole number", "Write digits alone."),
-    "int_parsing": ("not a whole number", "Write digits alone."),
-    "int_from_float": ("not a whole number", "Write digits alone."),
+    "int_type": ("not a whole number", "Write digits alone, without quotes."),
     "tuple_type": ("not a list", "Write each item on its own line after a hyphen, or in [ ]."),
     "model_type": ("not a group of answers", "Write its answers below it, indented."),
-    "model_attributes_type": ("not a group of answers", "Write its answers below it, indented."),
     "dict_type": ("not a list of days with names", "Write lines such as 2027-01-01: New Year."),
 }
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "a group of answers"
-    if isinstance(value, list | tuple):
-        return "a list"
-    text = str(value)
-    return f"'{text[:60]}'" if isinstance(value, str) else text[:60]
 
 
 def _near(word: str, known: Sequence[str]) -> str:
@@ -56,15 +45,15 @@ def _choices(error: ErrorDetails) -> tuple[str, str]:
     known = re.findall(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"([^\"]*)\"", expected)
     words = [first or second for first, second in known]
     given = error["input"]
-    fact = f"{_shown(given)} is not one of the choices."
-    near = _near(str(given), words)
+    fact = f"{shown(given)} is not one of the choices."
+    near = _near(given, words) if isinstance(given, str) else ""
     listed = ", ".join(words[:-1]) + (" or " if words[1:] else "") + "".join(words[-1:])
     return fact, " ".join(part for part in (near, f"Write {listed or expected}.") if part)
 
 
 def _limits(error: ErrorDetails) -> tuple[str, str] | None:
     context: dict[str, Any] = error.get("ctx", {})
-    given = _shown(error["input"])
+    given = shown(error["input"])
     match error["type"]:
         case "greater_than_equal":
             return f"{given} is too little.", f"The least is {context['ge']:,}."
@@ -77,37 +66,57 @@ def _limits(error: ErrorDetails) -> tuple[str, str] | None:
     return None
 
 
-def explain(error: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
+def explain(
+    error: ErrorDetails, known: Sequence[str] = (), homes: Sequence[str] = ()
+) -> tuple[str, str]:
     """Say one error of the model as a fact and a remedy.
 
     Args:
         error: what pydantic found.
         known: the keys that the place knows, for an unknown key.
+        homes: the paths of the questions that have the unknown key.
     """
+    given = shown(error["input"])
     match error["type"]:
+        case _ if error["loc"] == ("statplan",):
+            said = _version(error)
         case "extra_forbidden":
-            return _unknown(str(error["loc"][-1]), known)
+            said = _unknown(str(error["loc"][-1]), known, homes)
         case "missing":
-            return "the answer is missing.", "Write it."
+            said = "this answer is missing.", f"Write {error['loc'][-1]}: and the answer."
         case "literal_error":
-            return _choices(error)
+            said = _choices(error)
         case "value_error":
-            return split(str(error["ctx"]["error"]))
+            said = split(str(error["ctx"]["error"]))
+        case "string_type" if isinstance(error["input"], dict | list):
+            said = f"{given} is not a text.", "Write a single text."
         case kind if kind in _KINDS:
             fact, remedy = _KINDS[kind]
-            return f"{_shown(error['input'])} is {fact}.", remedy
-    limits = _limits(error)
-    return limits or (f"{_shown(error['input'])}: {error['msg'].lower()}.", "Mend it.")
+            said = f"{given} is {fact}.", remedy
+        case _:
+            said = _limits(error) or (f"{given}: {error['msg'].lower()}.", "Mend it.")
+    return said
 
 
-def _unknown(key: str, known: Sequence[str]) -> tuple[str, str]:
-    return f"'{key[:60]}' is not a key here.", _near(key, known) or f"Known: {', '.join(known)}."
+def _version(error: ErrorDetails) -> tuple[str, str]:
+    if error["type"] == "missing":
+        return "the file does not say that it is a plan.", "Begin it with statplan: 1."
+    fact = f"this statplan reads version 1 of a plan, not {shown(error['input'])}."
+    return fact, "Write 1, or install a newer statplan."
+
+
+def _unknown(key: str, known: Sequence[str], homes: Sequence[str]) -> tuple[str, str]:
+    fact = f"{shown(key)} is not a key here."
+    near = _near(key, known)
+    if near or len(homes) != 1:
+        return fact, near or f"Known here: {', '.join(known)}."
+    return fact, f"Write it as {homes[0].replace('[]', '[0]')}."
 
 
 def split(text: str) -> tuple[str, str]:
-    """Part a message of our own into its fact and its remedy, the sentences after the first."""
-    fact, stop, remedy = text.partition(". ")
-    return (fact + "." if stop else text, remedy)
+    """Part a message of our own into its fact, which may begin with a quotation, and its remedy."""
+    end = text.find(". ", text.rfind("'") + 1) + 1
+    return (text[:end], text[end + 1 :]) if end else (text, "")
 
 
 def keys_of(model: type[Section]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -12,6 +12,9 @@ from statplan.plan import Plan
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
 from statplan.plan.words import Names
+
+
+_LONG = 7  # digits that are no index any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Question:
     def in_record(self) -> bool:
         """Whether it is asked of each record of a list."""
         return "[]" in self.path
+
+    @property
+    def many(self) -> bool:
+        """Whether the answer may be a list."""
+        return any(get_origin(part) is tuple for part in parts(self.field.annotation))
 
     def words(self, data: Mapping[str, Any]) -> str:
         """The question with the chief executive called by title."""
@@ -96,6 +104,27 @@ def by_path() -> dict[str, Question]:
     return {question.path: question for question in questions()}
 
 
+@cache
+def shapes() -> frozenset[str]:
+    """Every path that an answer can have: `[]` for an item of a list, `*` for a key of any name."""
+    return frozenset(_shapes(Plan, ""))
+
+
+def _shapes(model: type[Section], prefix: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        path = f"{prefix}{key_of(name, field)}"
+        kinds = [get_origin(part) for part in parts(field.annotation)]
+        yield path
+        if dict in kinds:
+            yield f"{path}.*"
+        if tuple in kinds:
+            path += "[]"
+            yield path
+        inner = section_in(field.annotation)
+        if inner:
+            yield from _shapes(inner, f"{path}.")
+
+
 def rosters_of(field: FieldInfo) -> tuple[str, ...]:
     """The lists whose ids a field's words must name: `participants.people`, or none."""
     marks = (*field.metadata, *parts(field.annotation))
@@ -114,7 +143,7 @@ def steps(path: str) -> tuple[str | int, ...]:
     if not re.fullmatch(r"[^.\[\]]+(\[[^\[\]]+\]|\.[^.\[\]]+)*", path):
         raise ValueError(f"'{path[:80]}' is no path. Write one as in leadership.attends.")
     parts = re.findall(r"[^.\[\]]+", path)
-    return tuple(int(part) if part.isdecimal() else part for part in parts)
+    return tuple(int(part) if part.isdecimal() and len(part) < _LONG else part for part in parts)
 
 
 def join(parts: Sequence[str | int]) -> str:

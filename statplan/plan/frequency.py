@@ -30,7 +30,7 @@ class Holidays(Section):
         Country | None,
         Ask(
             "Which country's public holidays close the offices?",
-            label="Holidays of",
+            label="Country of the holidays",
             why="A hold on a holiday is the first thing that an assistant finds.",
             source="ours",
             identity=True,
@@ -80,8 +80,8 @@ class CivicDate(Section):
     """Days that recur and belong to something else: council sessions, hearings, elections."""
 
     name: Annotated[Name, Ask("What is it?", label="Civic date")]
-    every: Annotated[EveryText | None, Ask("How often?", label="Every")] = None
-    on: Annotated[OnText | None, Ask("On which day?", label="On")] = None
+    every: Annotated[EveryText | None, Ask("How often?", label="Interval")] = None
+    on: Annotated[OnText | None, Ask("On which day?", label="Day")] = None
     starts: Annotated[Day | None, Ask("Counted from which day?", label="Counts from")] = None
     rule: Annotated[
         Name | None,
@@ -234,7 +234,7 @@ class Frequency(Section):
         ClosedDayPolicy,
         Ask(
             "What happens when a meeting's date is a closed day?",
-            label="On a closed day",
+            label="When the day is closed",
             why="Decided once, it need not be argued each time.",
             source="ours",
             suggest="next working day",

@@ -170,7 +170,7 @@ class Leadership(Section):
     designee: Annotated[
         PersonId | None,
         Ask(
-            "Who leads when the {principal} is not there?",
+            "Who leads in the absence of the {principal}?",
             label="Designee",
             why="Somebody with authority has to lead each meeting.",
             source="S1",
@@ -250,7 +250,7 @@ class Leadership(Section):
         int | None,
         whole(0, 30),
         Ask(
-            "How many working days before is the {principal} briefed?",
+            "How many working days before each meeting is the briefing of the {principal}?",
             label="Briefing of the principal (working days before)",
             why="A leader who meets the figures cold cannot ask the second question.",
             source="G-PREP",

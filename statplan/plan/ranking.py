@@ -1,15 +1,18 @@
 """Bring answers from several places together, the stronger over the weaker, and remember whose."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 from statplan.errors import StatplanError
 from statplan.plan import fields
+from statplan.plan.scalars import plain
 from statplan.plan.source import parse
+from statplan.plan.words import shown
 
 Steps = tuple[str | int, ...]
 
@@ -18,8 +21,8 @@ Steps = tuple[str | int, ...]
 class Answers:
     """Answers as plain data, and who gave each.
 
-    `given_by` has the path of each leaf: `flag`, a file's name, `like kcstat`. A path that is not
-    there has the tool's own default, or no answer.
+    `given_by` has the path of each leaf: `flag`, a file's name, `like kcstat`. A list of single
+    answers is one leaf. A path that is not there has the tool's own default, or no answer.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -49,25 +52,21 @@ class Answers:
     ) -> None:
         index_of = {record["id"]: index for index, record in enumerate(old)}
         for record in new:
-            index = index_of.get(record["id"])
-            if index is None:
+            index = index_of.pop(record["id"], len(old))
+            if index == len(old):
                 old.append(deepcopy(dict(record)))
-                self._sign(record, (*at, len(old) - 1), label)
+                self._sign(record, (*at, index), label)
             else:
                 self._merge(old[index], record, (*at, index), label)
 
     def _sign(self, value: object, at: Steps, label: str) -> None:
         path = fields.join(at)
-        for known in [each for each in self.given_by if each.startswith((f"{path}.", f"{path}["))]:
-            del self.given_by[known]
-        if isinstance(value, Mapping):
-            for key, each in value.items():
-                self._sign(each, (*at, key), label)
-        elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
-            for index, each in enumerate(value):
-                self._sign(each, (*at, index), label)
-        else:
-            self.given_by[path] = label
+        around = {fields.join(at[:length]) for length in range(1, len(at))}
+        inside = (path, f"{path}.", f"{path}[")
+        for known in list(self.given_by):
+            if known in around or known == path or known.startswith(inside[1:]):
+                del self.given_by[known]
+        self.given_by |= dict.fromkeys(_leaves(value, path), label)
 
     def put(self, path: str, value: object, label: str) -> None:
         """Give one answer by its path, entering lists by index or by a record's id.
@@ -75,21 +74,24 @@ class Answers:
         Raises:
             StatplanError: there is no such place.
         """
-        steps = _located(self.data, path)
+        steps = located(self.data, path)
         here: Any = self.data
         for step, following in pairwise(steps):
-            if isinstance(here, dict):
-                here = here.setdefault(step, [] if isinstance(following, int) else {})
-            else:
-                if step == len(here):
-                    here.append({})
-                here = here[step]
+            new: Any = [] if isinstance(following, int) else {}
+            if isinstance(here, list) and step == len(here):
+                here.append(new)
+            elif (here[step] if isinstance(here, list) else here.get(step)) is None:
+                here[step] = new
+            here = here[step]
         last = steps[-1]
         if isinstance(here, list) and last == len(here):
-            here.append(value)
+            here.append(deepcopy(value))
         else:
             here[last] = deepcopy(value)
-        self._sign(value, steps, label)
+        if isinstance(here, list) and not isinstance(value, Mapping):
+            self._sign(here, steps[:-1], label)
+        else:
+            self._sign(value, steps, label)
 
 
 def _records(value: object) -> bool:
@@ -100,67 +102,99 @@ def _records(value: object) -> bool:
     )
 
 
-def _located(data: Mapping[str, Any], path: str) -> Steps:
-    """The steps of a path, with ids of records turned into their index."""
+def _leaves(value: object, path: str) -> Iterator[str]:
+    """The path of each single answer, a list of single answers being one."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _leaves(each, f"{path}.{key}")
+    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        for index, each in enumerate(value):
+            yield from _leaves(each, f"{path}[{index}]")
+    else:
+        yield path
+
+
+def located(data: Mapping[str, Any], path: str) -> Steps:
+    """The steps of an answer's path, with ids of records turned into their index.
+
+    Raises:
+        StatplanError: the plan has no such question, or the data no such record.
+    """
     try:
-        raw = fields.steps(path)
+        steps = fields.steps(path)
     except ValueError as error:
         raise StatplanError(str(error), exit_code=2) from error
     found: list[str | int] = []
     here: Any = data
-    for index, step in enumerate(raw):
-        at = step
-        if isinstance(here, list) and isinstance(step, str):
-            ids = [each.get("id") if isinstance(each, Mapping) else None for each in here]
-            at = ids.index(step) if step in ids else _nowhere(path, f"there is no '{step}'")
-        elif isinstance(here, list) and isinstance(step, int) and step > len(here):
-            _nowhere(path, f"the list has {len(here)} items")
-        elif not isinstance(here, list | Mapping) and here is not None:
-            _nowhere(path, f"{fields.join(raw[:index])} is a single answer")
+    shape = ""
+    for step in steps:
+        if f"{shape}[]" in fields.shapes():
+            shape, at = f"{shape}[]", _index(here or [], step, path)
+        elif f"{shape}.*" in fields.shapes():
+            shape, at = f"{shape}.*", str(step)
+        else:
+            shape, at = f"{shape}.{step}".removeprefix("."), step
+        if shape not in fields.shapes():
+            _unknown(path)
+        if not isinstance(here, list | Mapping | None):
+            _nowhere(path, f"{fields.join(found)} is a single answer", "Give it whole.")
         found.append(at)
         here = _inside(here, at)
-    _check_known(path, found)
     return tuple(found)
+
+
+def _index(records: object, step: str | int, path: str) -> int:
+    """The index of a list's item, given by number or by id; one more than there are to add one."""
+    if not isinstance(records, list):
+        _nowhere(path, f"{shown(records)} stands where a list should", "Give the list whole.")
+    ids = [str(each.get("id")) if isinstance(each, Mapping) else "" for each in records]
+    if isinstance(step, int) and step <= len(records):
+        return step
+    if str(step) in ids:
+        return ids.index(str(step))
+    if isinstance(step, int):
+        count = len(records)
+        _nowhere(path, f"the list has {count} items", f"Write [{count}] to add one.")
+    near = get_close_matches(step, ids, n=1)
+    known = f"Known: {', '.join(filter(None, ids)) or 'none yet'}."
+    _nowhere(path, f"there is no '{step}'", f"Did you mean {near[0]}?" if near else known)
 
 
 def _inside(here: Any, at: str | int) -> Any:  # noqa: ANN401 - plain data
     if isinstance(here, Mapping):
-        return here.get(str(at))
-    if isinstance(here, list) and isinstance(at, int) and at < len(here):
-        return here[at]
-    return None
+        return here.get(at)
+    return here[at] if here and isinstance(at, int) and at < len(here) else None
 
 
-def _nowhere(path: str, fact: str) -> int:
-    raise StatplanError(f"{path}: {fact}.", hint="Look at the plan's lists.", exit_code=2)
+def _nowhere(path: str, fact: str, remedy: str) -> NoReturn:
+    raise StatplanError(f"{path}: {fact}.", hint=remedy, exit_code=2)
 
 
-def _check_known(path: str, steps: Sequence[str | int]) -> None:
-    general = ".".join(str(step) for step in steps if isinstance(step, str))
-    known = {each.replace("[]", "") for each in fields.by_path()} | {"lineage", "created"}
-    groups = {each.rpartition(".")[0] for each in known}
-    inside = any(general.startswith(f"{each}.") for each in known)
-    if general not in known | groups and not inside and steps[-1] != "id":
-        near = get_close_matches(general, sorted(known), n=1)
-        hint = f"Did you mean {near[0]}?" if near else "See `statplan explain --all`."
-        raise StatplanError(f"{path} is no question of the plan.", hint=hint, exit_code=2)
+def _unknown(path: str) -> NoReturn:
+    general = re.sub(r"\[[^\]]*\]", "[]", path)
+    near = get_close_matches(general, sorted(fields.shapes()), n=1)
+    said = near[0].replace("[]", "[0]") if near else ""
+    hint = f"Did you mean {said}?" if near else "See `statplan explain --all`."
+    raise StatplanError(f"{path} is no question of the plan.", hint=hint, exit_code=2)
 
 
 def parse_setting(text: str) -> tuple[str, object]:
-    """Read `PATH=VALUE`; the value is YAML where it is a list, a number, yes, no or nothing.
+    """Read `PATH=VALUE`; a value in brackets, braces or quotes is YAML, and so is a single word.
 
     Raises:
         StatplanError: there is no `=`.
     """
     path, equals, value = text.partition("=")
-    if not equals or not path.strip():
+    path, value = path.strip(), value.strip()
+    if not equals or not path:
         raise StatplanError(
             f"--set '{text[:80]}' has no '='.",
             hint="Write it as in --set leadership.attends=every.",
             exit_code=2,
         )
-    source = parse(f"value: {value}\n")
-    simple = source.data.get("value")
-    if source.problems or (isinstance(simple, dict) and not value.lstrip().startswith("{")):
-        simple = value.strip()
-    return path.strip(), simple
+    if value[:1] in set("[{'\""):
+        source = parse(f"value: {value}\n")
+        if not source.problems and set(source.data) == {"value"}:
+            return path, source.data["value"]
+        return path, value
+    return path, plain(value)

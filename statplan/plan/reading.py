@@ -10,12 +10,14 @@ from pydantic_core import ErrorDetails
 
 from statplan.errors import Problem
 from statplan.plan import Plan, fields
-from statplan.plan.consistency import find_faults
+from statplan.plan.consistency import find_faults, find_id_faults
 from statplan.plan.faults import Fault, explain, keys_of
 from statplan.plan.section import Section
 from statplan.plan.source import LARGEST, Path, Source, parse
 
 _ROUNDS = 50
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE = "Save the file as UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +36,27 @@ class Reading:
 def read_bytes(raw: bytes) -> Reading:
     """Read a plan file's bytes, which must be UTF-8."""
     if len(raw) > LARGEST:
-        return _too_large(len(raw))
+        fact = f"the file has {len(raw):,} bytes; a plan has at most {LARGEST:,}."
+        return _refused((0, 0), fact, "Is it the right file?")
+    if b"\0" in raw[:4] or raw.startswith(_UTF_16):
+        return _refused((1, 1), "the file is not in UTF-8 but, it seems, in UTF-16.", _SAVE)
     try:
         return read(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        fact = f"byte {raw[error.start]:#04x} is not UTF-8."
-        return _refused(Problem(line, column, "", fact, "Save the file as UTF-8."))
+        before = raw[: error.start].decode("utf-8")
+        place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        return _refused(place, f"byte {raw[error.start]:#04x} is not UTF-8.", _SAVE)
 
 
-def _too_large(size: int) -> Reading:
-    fact = f"the file has {size:,} bytes; a plan has at most {LARGEST:,}."
-    return _refused(Problem(0, 0, "", fact, "Is it the right file?"))
-
-
-def _refused(problem: Problem) -> Reading:
-    return Reading(None, {}, (problem,))
+def _refused(place: tuple[int, int], fact: str, remedy: str) -> Reading:
+    return Reading(None, {}, (Problem(*place, "", fact, remedy),))
 
 
 def read(text: str) -> Reading:
     """Read the text of a plan file."""
     source = parse(text)
-    if not source.data:
-        return Reading(None, {}, tuple(source.problems), source)
+    if source.problems and not source.data:
+        return Reading(None, {}, tuple(sorted(source.problems)), source)
     return check(source.data, source)
 
 
@@ -66,66 +65,100 @@ def check(data: Mapping[str, Any], source: Source | None = None) -> Reading:
     source = source or Source()
     data = _stated(data)
     answers = without_stale(data)
-    found, details = _faults(data)
-    plan, removed = _what_stands(answers, details)
+    found = _faults(data)
+    wrong = {fault.path for fault in found}
+    found += [fault for fault in find_id_faults(data) if fault.path not in wrong]
+    plan, rounds = _what_stands(answers)
     if plan is not None:
-        found += [_shift(fault, removed) for fault in find_faults(plan, data)]
+        further = [_put_back(fault, rounds) for fault in find_faults(plan)]
+        found += [fault for fault in further if not _follows(fault, wrong)]
     problems = {*source.problems, *(_locate(fault, source) for fault in found)}
     return Reading(plan if not problems else None, answers, tuple(sorted(problems)), source)
 
 
+def _follows(fault: Fault, wrong: set[Path]) -> bool:
+    """Whether what a fault misses was there, but wrong and so already named."""
+    group = fault.path if isinstance(fault.path[-1], int) else fault.path[:-1]
+    missed = [(*group, key) for key in fault.lacks]
+    return any(path[: len(each)] == each for each in missed for path in wrong)
+
+
 def _locate(fault: Fault, source: Source) -> Problem:
-    place = source.place(fault.path, key=fault.about_key) if source.keys else (0, 0)
+    place = source.place(fault.path, key=fault.about_key) if source.values else (0, 0)
     return Problem(*place, fields.join(fault.path), fault.fact, fault.remedy)
 
 
-def _faults(data: Mapping[str, Any]) -> tuple[list[Fault], list[ErrorDetails]]:
+def _faults(data: Mapping[str, Any]) -> list[Fault]:
     """All that the model finds wrong; of a choice between kinds, what is wrong deepest."""
     try:
         Plan.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
     else:
-        return [], []
+        return []
     paths = [_trim(each, data) for each in details]
+    above = {path[:length] for path in paths for length in range(len(path))}
     faults: dict[Path, Fault] = {}
     for each, path in zip(details, paths, strict=True):
-        if not any(len(other) > len(path) and other[: len(path)] == path for other in paths):
+        if path not in above:
             faults.setdefault(path, _fault(each, path))
-    return list(faults.values()), details
+    return list(faults.values())
 
 
-def _what_stands(
-    data: Mapping[str, Any], details: list[ErrorDetails]
-) -> tuple[Plan | None, list[Path]]:
-    """The plan that is left when wrong answers are taken out, and the records that went whole."""
-    rest: dict[str, Any] = deepcopy({"statplan": 1, **data})
-    removed: list[Path] = []
+def _what_stands(answers: Mapping[str, Any]) -> tuple[Plan | None, list[list[Path]]]:
+    """The plan that is left when wrong answers are taken out, and the items that went, by round.
+
+    A record that lacks what it must have goes whole; a round finds what the last one left wrong.
+    """
+    rest: dict[str, Any] = deepcopy({"statplan": 1, **answers})
+    rounds: list[list[Path]] = []
     for _ in range(_ROUNDS):
-        paths = {_trim(each, rest) for each in details}
-        for path in sorted(paths, key=_last_first, reverse=True):
-            removed += _leave_out(rest, path)
         try:
-            return Plan.model_validate(rest), removed
+            return Plan.model_validate(rest), rounds
         except ValidationError as error:
             details = error.errors(include_url=False)
+        rounds.append(_leave_out(rest, {_doomed(each, rest) for each in details}))
         rest.setdefault("statplan", 1)
-    return None, removed
+    return None, rounds
 
 
-def _last_first(path: Path) -> list[str]:
+def _doomed(error: ErrorDetails, data: object) -> Path:
+    """What has to go for an error to go: the answer, or the record that lacks one."""
+    path = _trim(error, data)
+    if error["type"] == "missing":
+        while path and not isinstance(path[-1], int):
+            path = path[:-1]
+    return path
+
+
+def _leave_out(data: Any, doomed: set[Path]) -> list[Path]:  # noqa: ANN401 - plain data
+    """Take answers out, the last of a list first; return the items of lists among them."""
+    gone: list[Path] = []
+    for path in sorted(doomed, key=_order, reverse=True):
+        if any(path[:length] in doomed for length in range(len(path))):
+            continue
+        parent = data
+        for step in path[:-1]:
+            parent = parent[step]
+        del parent[path[-1]]
+        if isinstance(path[-1], int):
+            gone.append(path)
+    return gone
+
+
+def _order(path: Path) -> list[str]:
     return [f"{part:06}" if isinstance(part, int) else part for part in path]
 
 
-def _shift(fault: Fault, removed: list[Path]) -> Fault:
-    """The fault at the place that it has while the removed records still stand in their lists."""
+def _put_back(fault: Fault, rounds: list[list[Path]]) -> Fault:
+    """The fault at the place that it has while the items that went still stand in their lists."""
     path = list(fault.path)
-    for record in sorted(removed, key=_last_first):
-        depth = len(record) - 1
-        here = path[depth] if len(path) > depth else None
-        same = tuple(path[:depth]) == record[:-1]
-        if same and isinstance(here, int) and isinstance(record[-1], int) and record[-1] <= here:
-            path[depth] = here + 1
+    for gone in reversed(rounds):
+        for *around, index in reversed(gone):
+            depth = len(around)
+            here = path[depth] if path[:depth] == around and len(path) > depth else None
+            if isinstance(here, int) and isinstance(index, int) and here >= index:
+                path[depth] = here + 1
     return replace(fault, path=tuple(path))
 
 
@@ -148,7 +181,9 @@ def _trim(error: ErrorDetails, data: object) -> Path:
 
 def _fault(error: ErrorDetails, path: Path) -> Fault:
     unknown = error["type"] == "extra_forbidden"
-    fact, remedy = explain(error, keys_of(_model_at(path[:-1])) if unknown else ())
+    known = keys_of(_model_at(path[:-1])) if unknown else ()
+    homes = [each.path for each in fields.questions() if unknown and each.key == path[-1]]
+    fact, remedy = explain(error, known, homes)
     return Fault(path, fact, remedy, about_key=unknown or error["loc"][-1] == "[key]")
 
 
@@ -160,25 +195,6 @@ def _model_at(path: Path) -> type[Section]:
             found = fields.section_in(named[step].annotation) if step in named else None
             model = found or model
     return model
-
-
-def _leave_out(data: Any, path: Path) -> list[Path]:  # noqa: ANN401 - plain data
-    """Take an answer out; a record that lacks what it must have goes whole, and is named."""
-    parents = [data]
-    for step in path[:-1]:
-        here = parents[-1]
-        if step not in (here if isinstance(here, dict) else range(len(here))):
-            return []
-        parents.append(here[step])
-    for depth in range(len(path) - 1, -1, -1):
-        here, last = parents[depth], path[depth]
-        if isinstance(here, dict) and last in here:
-            del here[last]
-            return []
-        if isinstance(here, list) and isinstance(last, int):
-            del here[last]
-            return [path[: depth + 1]]
-    return []
 
 
 def _stated(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -193,10 +209,10 @@ def _stated_value(value: Any) -> Any:  # noqa: ANN401 - plain data
 
 
 def without_stale(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers, without those whose question another answer rules out."""
+    """The answers, without those whose question an answer before it rules out."""
     rest = deepcopy(dict(data))
     for question in fields.questions():
-        if question.ask.only_if and not question.in_record and not fields.applies(question, data):
+        if question.ask.only_if and not question.in_record and not fields.applies(question, rest):
             parent = fields.at(rest, question.path.rpartition(".")[0])
             if isinstance(parent, dict):
                 parent.pop(question.key, None)

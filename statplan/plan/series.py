@@ -56,7 +56,7 @@ class BackupPolicy(Section):
         whole(1, 60),
         Ask(
             "Within how many working days after the meeting?",
-            label="Back-up within (working days)",
+            label="Back-up after the meeting (most working days)",
             source="ours",
             depth="more",
             suggest="10",
@@ -67,7 +67,7 @@ class BackupPolicy(Section):
         whole(1, 60),
         Ask(
             "At least how many working days after the meeting?",
-            label="Back-up at least (working days) after",
+            label="Back-up after the meeting (least working days)",
             why="What bumped the first date often lasts longer than a day.",
             source="ours",
             depth="more",
@@ -79,7 +79,7 @@ class BackupPolicy(Section):
         whole(1, 60),
         Ask(
             "At least how many working days before the series' next meeting?",
-            label="Back-up at least (working days) before the next",
+            label="Back-up before the next meeting (working days)",
             source="ours",
             depth="more",
             suggest="1",
@@ -107,9 +107,9 @@ class CadenceChange(Section):
     """From a day on, the series repeats by another rule."""
 
     from_: Annotated[Day, Field(alias="from"), Ask("From which day?", label="From")]
-    every: Annotated[EveryText, Ask("How often from then on?", label="Every")]
-    on: Annotated[OnText | None, Ask("On which day?", label="On")] = None
-    at: Annotated[Clock | None, Ask("At what time?", label="At")] = None
+    every: Annotated[EveryText, Ask("How often from then on?", label="Interval")]
+    on: Annotated[OnText | None, Ask("On which day?", label="Day")] = None
+    at: Annotated[Clock | None, Ask("At what time?", label="Start time")] = None
 
 
 class Series(Section):
@@ -124,7 +124,7 @@ class Series(Section):
         EveryText | None,
         Ask(
             "How often does it meet?",
-            label="Every",
+            label="Interval",
             why="Beyond a month, people forget what they promised.",
             example="BlightSTAT met every two weeks in its first year, then monthly.",
             source="G-HOST",
@@ -137,7 +137,7 @@ class Series(Section):
         OnText | None,
         Ask(
             "On which day?",
-            label="On",
+            label="Day",
             why="The same day each time is remembered without a calendar.",
             example="New Orleans kept its four Stats on Thursdays.",
             source="NO-PR12",
@@ -149,7 +149,7 @@ class Series(Section):
         Clock | None,
         Ask(
             "At what time does it start?",
-            label="At",
+            label="Start time",
             example="New Orleans' Stats began at 8:00.",
             source="NO-PR12",
             needed=True,
@@ -269,7 +269,7 @@ class Series(Section):
     ] = None
     closed_day: Annotated[
         ClosedDayPolicy | None,
-        Ask("What happens when its date is closed?", label="On a closed day", depth="more"),
+        Ask("What happens when its date is closed?", label="When the day is closed", depth="more"),
     ] = None
     avoid_near_holidays: Annotated[
         YesNo | None,

@@ -13,40 +13,66 @@ Path = tuple[str | int, ...]
 
 def series_faults(plan: Plan) -> Iterator[Fault]:
     """Every contradiction within the series of a plan."""
+    program = plan.frequency.backup
+    yield from _backup(program, program, ("frequency", "backup"))
     for index, series in enumerate(plan.frequency.series or ()):
         path: Path = ("frequency", "series", index)
         yield from _rhythm(series, path)
-        yield from _spread(series, path)
-        yield from _working(plan, series, path)
+        for every, on, where in _rules(series, path):
+            yield from _spread(series, on, where) if series.for_each else _fits(every, on, where)
+            if where[-1] == "on":
+                yield from _working(plan, on, where)
         yield from _span(series, series.minutes or plan.frequency.minutes, path)
         yield from _turns(plan, series, path)
-        yield from backup_faults(series.backup, (*path, "backup"))
+        yield from _backup(series.backup, program, (*path, "backup"))
+
+
+def _rules(series: Series, path: Path) -> Iterator[tuple[Every | None, On | None, Path]]:
+    """Each interval with the day that it has, said there or before, and where it stands."""
+    on = series.on
+    yield series.every, on, (*path, "on")
+    for index, change in enumerate(series.changes or ()):
+        on = change.on or on
+        where = (*path, "changes", index)
+        yield change.every, on, (*where, "on") if change.on else where
 
 
 def _fits(every: Every | None, on: On | None, path: Path) -> Iterator[Fault]:
-    if every is None or on is None:
+    if on is None:
         return
-    if every.unit == "week" and on.ordinal is not None:
+    weekday = WEEKDAYS[on.weekdays[0]]
+    if len(on.weekdays) > 1:
+        fact = f"'{on}' names several days for one series."
+        yield Fault(path, fact, "Write one day, or make a series for each.", lacks=("for_each",))
+    elif every and every.unit == "week" and on.ordinal is not None:
         fact = f"'{on}' needs months, but the series repeats every {every}."
-        yield Fault(path, fact, f"Write {WEEKDAYS[on.weekdays[0]]}, or every: month.")
-    if every.unit != "week" and on.ordinal is None:
+        yield Fault(path, fact, f"Write on: {weekday}, or every: month.", lacks=("on",))
+    elif every and every.unit != "week" and on.ordinal is None:
         fact = f"'{on}' does not say which one of the month."
-        yield Fault(path, fact, f"Write one as in second {WEEKDAYS[on.weekdays[0]]}.")
+        remedy = f"Write on: second {weekday}, or every: week."
+        yield Fault(path, fact, remedy, lacks=("on",))
+
+
+def _spread(series: Series, on: On | None, path: Path) -> Iterator[Fault]:
+    if on and on.ordinal is not None:
+        fact = f"the series for each of the {series.for_each} cannot all stand on the {on}."
+        yield Fault(path, fact, "Write weekdays alone; they are spread over them.")
 
 
 def _rhythm(series: Series, path: Path) -> Iterator[Fault]:
-    if series.dates is not None and series.every is not None:
-        yield Fault(
-            (*path, "every"), "the series has both dates and a rule.", "Keep one of the two."
-        )
-    if not series.for_each:
-        yield from _fits(series.every, series.on, (*path, "on"))
+    for key in ("every", "on", "changes"):
+        if series.dates is not None and getattr(series, key) is not None:
+            fact = "the series has both dates and a rule."
+            yield Fault((*path, key), fact, "Keep one of the two.")
     if series.in_month and (series.every is None or series.every.unit != "quarter"):
         fact = "in_month belongs to a series that repeats every quarter."
-        yield Fault((*path, "in_month"), fact, "Take it out, or write every: quarter.")
+        remedy = "Take it out, or write every: quarter."
+        yield Fault((*path, "in_month"), fact, remedy, lacks=("every",))
+    if series.times and not series.for_each:
+        fact = "times belong to a series with for_each."
+        yield Fault((*path, "times"), fact, "Write at alone.", lacks=("for_each",))
     before: date | None = None
     for index, change in enumerate(series.changes or ()):
-        yield from _fits(change.every, change.on, (*path, "changes", index, "on"))
         if before and change.from_ <= before:
             fact = f"{change.from_} does not come after {before}."
             yield Fault((*path, "changes", index, "from"), fact, "Put the changes in order.")
@@ -56,33 +82,11 @@ def _rhythm(series: Series, path: Path) -> Iterator[Fault]:
         yield Fault((*path, "until"), fact, "Change one of them.")
 
 
-def _spread(series: Series, path: Path) -> Iterator[Fault]:
-    if series.for_each:
-        if series.on and series.on.ordinal is not None:
-            fact = (
-                f"the series for each of the {series.for_each} cannot all stand on the {series.on}."
-            )
-            yield Fault((*path, "on"), fact, "Write weekdays alone; they are spread over them.")
-        return
-    if series.on and len(series.on.weekdays) > 1:
-        fact = f"'{series.on}' names several days for one series."
-        yield Fault((*path, "on"), fact, "Write one day, or make a series for each.")
-    if series.times:
-        fact = "times belong to a series with for_each."
-        yield Fault((*path, "times"), fact, "Write at alone.")
-
-
-def _working(plan: Plan, series: Series, path: Path) -> Iterator[Fault]:
-    rules = [(series.on, (*path, "on"))]
-    rules += [
-        (change.on, (*path, "changes", index, "on"))
-        for index, change in enumerate(series.changes or ())
-    ]
-    for on, where in rules:
-        for weekday in on.weekdays if on else ():
-            if WEEKDAYS[weekday] not in plan.frequency.working_days:
-                fact = f"{WEEKDAYS[weekday]} is no working day."
-                yield Fault(where, fact, "Choose another, or change frequency.working_days.")
+def _working(plan: Plan, on: On | None, path: Path) -> Iterator[Fault]:
+    for weekday in on.weekdays if on else ():
+        if WEEKDAYS[weekday] not in plan.frequency.working_days:
+            fact = f"{WEEKDAYS[weekday]} is no working day."
+            yield Fault(path, fact, "Choose another, or change frequency.working_days.")
 
 
 def _span(series: Series, minutes: int, path: Path) -> Iterator[Fault]:
@@ -116,13 +120,19 @@ def _turns(plan: Plan, series: Series, path: Path) -> Iterator[Fault]:
         yield Fault((*path, "rotate"), "one of them stands twice.", "Name each once.")
 
 
-def backup_faults(policy: BackupPolicy, path: Path) -> Iterator[Fault]:
-    """Contradictions within one back-up policy."""
-    if policy.rule == "reserve day" and policy.reserve is None:
-        yield Fault((*path, "rule"), "no reserve day is named.", "Write reserve: fourth Friday.")
-    if policy.reserve and policy.reserve.ordinal is None:
-        fact = f"'{policy.reserve}' does not say which one of the month."
+def _backup(own: BackupPolicy, program: BackupPolicy, path: Path) -> Iterator[Fault]:
+    """Contradictions of a policy, with what it leaves out taken from the program's own."""
+    rule, reserve = own.rule or program.rule, own.reserve or program.reserve
+    if own.rule == "reserve day" and reserve is None:
+        remedy = "Write reserve: fourth Friday."
+        yield Fault((*path, "rule"), "no reserve day is named.", remedy, lacks=("reserve",))
+    if own.reserve and rule != "reserve day":
+        fact, remedy = "a reserve day is named, but not kept.", "Write rule: reserve day."
+        yield Fault((*path, "reserve"), fact, remedy, lacks=("rule",))
+    if own.reserve and own.reserve.ordinal is None:
+        fact = f"'{own.reserve}' does not say which one of the month."
         yield Fault((*path, "reserve"), fact, "Write one as in fourth Friday.")
-    if policy.within and policy.after and policy.within < policy.after:
-        fact = f"at least {policy.after} and at most {policy.within} working days cannot both be."
-        yield Fault((*path, "within"), fact, "Make it larger.")
+    within, after = own.within or program.within, own.after or program.after
+    if within and after and within < after and (own.within or own.after):
+        fact = f"at least {after} and at most {within} working days cannot both be."
+        yield Fault((*path, "within" if own.within else "after"), fact, "Change one of them.")

@@ -5,42 +5,64 @@ day stays a text. Tags, anchors and aliases have no place in a plan.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from statplan.errors import Problem
 from statplan.plan.fields import join
+from statplan.plan.scalars import plain
 
 LARGEST = 1_000_000
 DEEPEST = 30
+MOST_NODES = 20_000
+LONGEST_KEY = 100
 Path = tuple[str | int, ...]
-
+Place = tuple[int, int]
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _MOST_PROBLEMS = 20
 
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The C parser with the resolvers of YAML 1.2's core schema."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
-
-
-for _tag, _pattern, _first in (
-    ("null", r"^(~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("bool", r"^(true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("int", r"^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", list("-+0123456789")),
+# What the parser says, what it means, what to do; True where the place is that of the beginning.
+_MISTAKES = (
     (
-        "float",
-        r"^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$",
-        list("-+.0123456789"),
+        "mapping values are not allowed",
+        "a colon cannot stand here.",
+        "Put a text that holds a colon in quotes, or look at the indentation and the line above.",
+        False,
     ),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+    ("cannot start any token", "a text cannot begin so.", "Put it in quotes.", False),
+    ("expected alphabetic", "a text cannot begin with * or &.", "Put it in quotes.", True),
+    ("unexpected end of stream", "the quotes that open here are not closed.", "Close them.", True),
+    ("expected ',' or", "the bracket that opens here is not closed.", "Close it.", True),
+    (
+        "expected node content",
+        "this sign cannot stand here.",
+        "Put a text that begins with it in quotes, or take it out.",
+        False,
+    ),
+    ("escape c", "this backslash cannot stand here.", "Take it out.", False),
+    ("could not find expected ':'", "this line has no colon.", "Write it as key: answer.", True),
+    (
+        "block sequence entries are not allowed",
+        "a hyphen cannot stand here.",
+        "Write a list below its key, each item on its own line.",
+        False,
+    ),
+    (
+        "did not find expected",
+        "this does not fit what stands above or before it.",
+        "Indent it like its neighbors, and look for quotes that close too early.",
+        False,
+    ),
+)
 
 
 @dataclass(slots=True)
@@ -48,11 +70,11 @@ class Source:
     """Plain data, where each answer stands (line and column from 1), and what could not be read."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+    def place(self, path: Path, *, key: bool = False) -> Place:
         """Where an answer stands, or where the nearest answer around it does; (1, 1) at the end."""
         for length in range(len(path), 0, -1):
             part = path[:length]
@@ -61,9 +83,13 @@ class Source:
                     return places[part]
         return (1, 1)
 
-    def say(self, place: tuple[int, int], path: Path, fact: str, remedy: str) -> None:
+    def say(self, place: Place, path: Path, fact: str, remedy: str) -> None:
         """Add a problem."""
         self.problems.append(Problem(*place, join(path), fact, remedy))
+
+
+class _Refused(Exception):  # noqa: N818 - no error of a program: reading ends here
+    """Nothing that follows is worth reading."""
 
 
 def parse(text: str) -> Source:
@@ -72,122 +98,166 @@ def parse(text: str) -> Source:
     if not _readable(text, source):
         return source
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        source.data = _Builder(source, yaml.parse(text, Loader=_PARSER)).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        fact = f"this is not YAML: {error.problem or error.context}."
-        source.say(place, (), fact, "Look at the indentation, colons and quotes here.")
-        return source
-    except yaml.YAMLError as error:
-        source.say((1, 1), (), f"this is not YAML: {error}.", "Look for stray characters.")
-        return source
-    if node is None:
-        source.say((1, 1), (), "the file is empty.", "Make a plan with `statplan init`.")
-    elif not isinstance(node, yaml.MappingNode):
-        source.say(_mark(node), (), "this is no plan.", "A plan begins with `statplan: 1`.")
-    else:
-        source.data = _Builder(source).mapping(node, ())
+        _mistake(error, source)
+    except _Refused:
+        pass
     return source
 
 
+def _mistake(error: yaml.MarkedYAMLError, source: Source) -> None:
+    said = str(error.problem or error.context)
+    fact, remedy = f"this is not YAML: {said}.", "Look at the indentation, colons and quotes here."
+    mark = error.problem_mark
+    for words, meaning, advice, begins in _MISTAKES:
+        if words in said:
+            fact, remedy = meaning, advice
+            mark = error.context_mark if begins else mark
+            break
+    source.say((mark.line + 1, mark.column + 1) if mark else (1, 1), (), fact, remedy)
+
+
 def _readable(text: str, source: Source) -> bool:
+    if len(text) > LARGEST:
+        fact = f"the file has {len(text):,} characters; a plan has at most {LARGEST:,}."
+        source.say((0, 0), (), fact, "Is it the right file?")
+        return False
     if text.startswith("\ufeff"):
         fact = "the file begins with a byte order mark."
         source.say((1, 1), (), fact, "Save it as UTF-8 without one.")
         return False
     for found in list(_INVISIBLE.finditer(text))[:_MOST_PROBLEMS]:
-        fact = f"here stands the invisible character U+{ord(found.group()):04X}."
+        fact = f"the invisible character U+{ord(found.group()):04X} stands here."
         source.say(_line_column(text, found.start()), (), fact, "Take it out.")
     for found in list(_TAB_INDENT.finditer(text))[:_MOST_PROBLEMS]:
         place = _line_column(text, found.end() - 1)
         source.say(place, (), "a tab indents this line.", "Use blanks.")
-    if not source.problems and (deep := _too_deep(text)):
-        source.say(deep, (), f"nesting goes more than {DEEPEST} deep.", "No plan needs that.")
     return not source.problems
 
 
-def _too_deep(text: str) -> tuple[int, int] | None:
-    """Where brackets, or blanks and dashes before a line, could nest deeper than any plan.
-
-    Quoting can only make the true nesting less. The parser recurses, so this is asked first.
-    """
-    found = re.search(rf"^[ ?:-]{{{DEEPEST * 4}}}", text, re.MULTILINE)
-    if found:
-        return _line_column(text, found.start())
-    depth = 0
-    for bracket in re.finditer(r"[\[\]{}]", text):
-        depth = depth + 1 if bracket.group() in "[{" else max(depth - 1, 0)
-        if depth > DEEPEST:
-            return _line_column(text, bracket.start())
-    return None
-
-
-def _line_column(text: str, index: int) -> tuple[int, int]:
+def _line_column(text: str, index: int) -> Place:
     before = text[:index]
     return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
 
 
-def _mark(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+def _mark(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Builder:
-    """Turns nodes into plain data, once each; a node met twice is an alias."""
+    """Turns the parser's events into plain data.
 
-    def __init__(self, source: Source) -> None:
+    Events come one at a time and only as deep as is asked for, so that neither nesting nor aliases
+    cost more than their text. (PyYAML's own composer recurses in C, without a limit.)
+    """
+
+    def __init__(self, source: Source, events: Iterator[yaml.Event]) -> None:
         self.source = source
-        self.seen: set[int] = set()
+        self.events = events
+        self.count = 0
 
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.source.say(_mark(key_node), path, "a key must be a word.", "Write it so.")
-                continue
-            key = str(key_node.value)
-            here = (*path, key)
-            if key in data:
-                first = self.source.keys[here][0]
-                fact = f"'{key[:60]}' stands twice; first on line {first}."
-                self.source.say(_mark(key_node), here, fact, "Keep one of them.")
-                continue
-            self.source.keys[here] = _mark(key_node)
-            data[key] = self.value(value_node, here)
+    def document(self) -> dict[str, Any]:
+        next(self.events)
+        start, first = next(self.events), next(self.events, None)
+        if isinstance(start, yaml.DocumentStartEvent) and (start.version or start.tags):
+            self.source.say(_mark(start), (), "a line with % stands here.", "Take it out.")
+        if first is None or (
+            isinstance(first, yaml.ScalarEvent) and first.implicit[0] and not first.value
+        ):
+            self.refuse((1, 1), "the file is empty.", "Make a plan with `statplan init`.")
+        if not isinstance(first, yaml.MappingStartEvent):
+            self.refuse(_mark(first), "this is no plan.", "A plan begins with `statplan: 1`.")
+        data: dict[str, Any] = self.value(first, ())
+        next(self.events)
+        rest = next(self.events)
+        if isinstance(rest, yaml.DocumentStartEvent):
+            self.refuse(_mark(rest), "a second document begins here.", "Write only one plan.")
         return data
 
-    def value(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
-        self.source.values[path] = _mark(node)
-        if id(node) in self.seen:
-            self.source.say(_mark(node), path, "an alias stands here.", "Write the value out.")
+    def refuse(self, place: Place, fact: str, remedy: str) -> NoReturn:
+        self.source.say(place, (), fact, remedy)
+        raise _Refused
+
+    def value(self, event: yaml.Event, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
+        self.source.values[path] = _mark(event)
+        if len(path) > DEEPEST:
+            self.refuse(_mark(event), f"nesting goes more than {DEEPEST} deep.", "No plan does.")
+        self.bare(event, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        if not isinstance(event, yaml.ScalarEvent):
             return None
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(each, (*path, index)) for index, each in enumerate(node.value)]
-        return self.scalar(node, path)
+        found = plain(event.value) if event.implicit[0] else str(event.value)
+        if found is None:
+            self.source.values[path] = self.source.keys.get(path, _mark(event))
+        return found
 
-    def scalar(self, node: yaml.Node, path: Path) -> str | int | float | bool | None:
-        kind = node.tag.removeprefix("tag:yaml.org,2002:")
-        text = str(node.value)
-        if kind == "str":
-            return text
-        if kind == "null" and text in {"", "~", "null", "Null", "NULL"}:
-            self.source.values[path] = self.source.keys.get(path, _mark(node))
+    def mapping(self, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.key(event, path)
+            if key is None:
+                self.skip(next(self.events))
+            elif key in data:
+                here = (*path, key)
+                fact = f"'{key}' stands twice; first on line {self.source.keys[here][0]}."
+                self.source.say(_mark(event), here, fact, "Keep one of them.")
+                self.skip(next(self.events))
+            else:
+                here = (*path, key)
+                self.source.keys[here] = _mark(event)
+                data[key] = self.value(next(self.events), here)
+        return data
+
+    def sequence(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.value(event, (*path, len(items))))
+        return items
+
+    def key(self, event: yaml.Event, path: Path) -> str | None:
+        """A mapping's key, or None where it is none that a plan could have."""
+        self.bare(event, path)
+        if isinstance(event, yaml.AliasEvent):
             return None
-        if kind == "bool" and text.lower() in {"true", "false"}:
-            return text.lower() == "true"
-        if kind in {"int", "float"}:
-            return _number(kind, text)
-        self.source.say(_mark(node), path, f"the tag {node.tag} stands here.", "Take it out.")
-        return None
+        if not isinstance(event, yaml.ScalarEvent) or len(event.value) > LONGEST_KEY:
+            remedy = "Write key: answer; put a text that begins with { or [ in quotes."
+            self.source.say(_mark(event), path, "this is no key.", remedy)
+            self.skip(event)
+            return None
+        if event.value == "<<":
+            self.source.say(_mark(event), path, "<< merges answers in.", "Write them out.")
+            return None
+        return str(event.value)
 
+    def bare(self, event: yaml.Event, path: Path) -> None:
+        """Name what a plan may not hold: aliases, anchors, tags; and too much of anything."""
+        self.count += 1
+        if self.count > MOST_NODES:
+            fact = f"the file has more than {MOST_NODES:,} keys and answers."
+            self.refuse(_mark(event), fact, "Is it the right file?")
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            fact = f"the alias *{str(anchor)[:60]} stands here."
+            self.source.say(_mark(event), path, fact, "Write the answer out.")
+        elif anchor:
+            fact = f"the anchor &{anchor[:60]} stands here."
+            self.source.say(_mark(event), path, fact, "Take it out.")
+        if tag:
+            named = f"!!{tag.removeprefix(_TAG)}" if tag.startswith(_TAG) else tag
+            fact = f"the tag {named[:60]} stands here."
+            self.source.say(_mark(event), path, fact, "Take it out.")
 
-def _number(kind: str, text: str) -> int | float | str:
-    try:
-        if kind == "int":
-            return int(text, 0 if text.startswith("0") and text[1:2] in {"o", "x"} else 10)
-        return float(re.sub(r"^([-+]?)\.(inf|nan)$", r"\1\2", text.lower()))
-    except ValueError:
-        return text
+    def skip(self, event: yaml.Event) -> None:
+        """Go past a value, whatever it holds."""
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if not depth:
+                return
+            event = next(self.events)

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
+from statplan.plan.words import shown
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 Unit = Literal["week", "month", "quarter"]
@@ -62,11 +64,11 @@ def _parser(
         if isinstance(value, kind):
             return value
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise ValueError(f"'{str(value)[:60]}' {fact}. {remedy}")
+            raise ValueError(f"{shown(value)} {fact}. {remedy}")
         try:
             return make(value)
         except ValueError as error:
-            raise ValueError(f"'{value}': {error}. {remedy}") from error
+            raise ValueError(f"{shown(value)} {error}. {remedy}") from error
 
     return BeforeValidator(parse)
 
@@ -77,9 +79,12 @@ def parse_day(text: str) -> date:
     Raises:
         ValueError: no such day, or a year outside 1990 to 2100.
     """
-    day = date.fromisoformat(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is in no calendar") from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"the year is outside {FIRST_YEAR} to {LAST_YEAR}")
+        raise ValueError(f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return day
 
 
@@ -99,7 +104,7 @@ def parse_on(text: str) -> On:
     names = re.split(r", | and ", text)
     days = tuple(WEEKDAYS.index(name.capitalize()) for name in names)
     if len(set(days)) != len(days):
-        raise ValueError("a weekday stands twice")
+        raise ValueError("names a weekday twice")
     return On(days, ordinal)
 
 
@@ -126,7 +131,7 @@ Clock = Annotated[
     _parser(
         _CLOCK,
         "is no time",
-        "Write hours and minutes of 24, as in 08:00.",
+        "Write hours and minutes with two digits each, as in 08:00 or 14:30.",
         time.fromisoformat,
         time,
     ),

@@ -8,13 +8,36 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 4000
+_SHOWN = 60
 
 # Characters that some calendar or document program drops, breaks on or is misled by: controls,
-# line and paragraph separators, byte order marks, bidirectional overrides, and the backslash, which
-# the iCalendar writer turns into a line break before an N.
+# line and paragraph separators, byte order marks, bidirectional overrides, what XML refuses, and
+# the backslash, which the iCalendar writer turns into a line break before an N.
 _REFUSED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\\\\\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\\\\"
+    "\ufffe\uffff\ud800-\udfff]"
 )
+
+
+def shown(value: object) -> str:
+    """An answer as a message quotes it, shortened."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a group of answers"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    visible = _REFUSED.sub(_named, " ".join(text[:_SHOWN].split()))
+    visible += "..." * (len(text) > _SHOWN)
+    return f"'{visible}'" if isinstance(value, str) else visible
+
+
+def _named(found: re.Match[str]) -> str:
+    char = found.group()
+    return char if char == "\\" else f"<U+{ord(char):04X}>"
 
 
 def _check(text: str, longest: int) -> str:
@@ -22,11 +45,12 @@ def _check(text: str, longest: int) -> str:
     if found:
         char = found.group()
         what = "a backslash" if char == "\\" else f"the invisible character U+{ord(char):04X}"
-        raise ValueError(f"holds {what} at place {found.start() + 1}. Take it out.")
+        raise ValueError(f"the text holds {what} at place {found.start() + 1}. Take it out.")
     if not text:
-        raise ValueError("is empty. Write something, or leave the answer out.")
+        raise ValueError("the text is empty. Write something, or leave the answer out.")
     if len(text) > longest:
-        raise ValueError(f"has {len(text):,} characters; at most {longest:,} fit. Shorten it.")
+        fact = f"the text has {len(text):,} characters; at most {longest:,} fit."
+        raise ValueError(f"{fact} Shorten it.")
     return text
 
 
@@ -38,8 +62,9 @@ def clean_name(text: str) -> str:
             left; over 200 characters.
     """
     if "\n" in text.strip():
-        raise ValueError("has a line break. Write it on one line.")
-    return _check(" ".join(unicodedata.normalize("NFC", text).split(" ")).strip(), LONGEST_NAME)
+        raise ValueError("the text has a line break. Write it on one line.")
+    normal = unicodedata.normalize("NFC", text)
+    return _check(re.sub("[ \t]+", " ", normal).strip(), LONGEST_NAME)
 
 
 def clean_text(text: str) -> str:
@@ -52,10 +77,6 @@ def clean_text(text: str) -> str:
     return _check("\n".join(lines), LONGEST_TEXT)
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(" +", " ", clean_name(text))
-
-
 _EMAIL = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _LINK = r"^https?://[^\s<>\"'\\]+$"
@@ -64,7 +85,7 @@ _LINK = r"^https?://[^\s<>\"'\\]+$"
 def _matching(pattern: str, remedy: str) -> Any:  # noqa: ANN401 - a pydantic validator
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"'{text[:80]}' {remedy}")
+            raise ValueError(f"{shown(text)} {remedy}")
         return text
 
     return AfterValidator(check)
@@ -75,10 +96,10 @@ def _yes_no(value: object) -> object:
         return value
     if isinstance(value, str) and value in {"yes", "no"}:
         return value == "yes"
-    raise ValueError("is neither yes nor no. Write yes or no.")
+    raise ValueError(f"{shown(value)} is neither yes nor no. Write yes or no.")
 
 
-Name = Annotated[str, AfterValidator(_squeeze)]
+Name = Annotated[str, AfterValidator(clean_name)]
 Text = Annotated[str, AfterValidator(clean_text)]
 Id = Annotated[
     str,

@@ -1,6 +1,7 @@
 """Write a plan file: each question as a comment above its answer; edits keep all comments."""
 
 import io
+import re
 from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any, Literal, get_args, get_origin
@@ -11,6 +12,7 @@ from ruamel.yaml.resolver import VersionedResolver
 
 from statplan.plan import SECTIONS, fields
 from statplan.plan.fields import Question
+from statplan.plan.scalars import CORE
 from statplan.plan.section import Section
 
 SCHEMA_FILE = "statplan.schema.json"
@@ -19,15 +21,18 @@ _SHORT = 72
 
 
 class _Resolver(VersionedResolver):
-    """YAML 1.2 without the timestamps that ruamel adds to it: a day stays a text, as in reading."""
+    """YAML 1.2's core schema and no more, so that both readers of a plan agree.
+
+    ruamel's own has timestamps, binary numbers, underscores, merge keys and values besides.
+    """
 
     @property
-    def versioned_resolver(self) -> Any:  # noqa: ANN401 - ruamel's own
-        found = super().versioned_resolver
-        return {
-            first: [(tag, pattern) for tag, pattern in pairs if not tag.endswith("timestamp")]
-            for first, pairs in found.items()
-        }
+    def versioned_resolver(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for kind, pattern, firsts in CORE:
+            for first in firsts:
+                found.setdefault(first, []).append((f"tag:yaml.org,2002:{kind}", pattern))
+        return found
 
 
 def _yaml() -> YAML:

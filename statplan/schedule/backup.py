@@ -82,12 +82,8 @@ def _why_not_day(spot: Spot, day: date, following: date | None, opened: OpenDays
     closed = opened.why_not(day, avoid_beside=spot.rule.avoid_beside)
     if closed:
         return closed
-    if following is None:
-        return None
-    if day >= following:
-        return f"not before the next meeting on {following}"
-    if opened.between(day, following) < spot.rule.backup.before_next:
-        return f"too close to the next meeting on {following}"
+    if following and opened.between(day, following) < spot.rule.backup.before_next:
+        return f"not early enough before the next meeting on {following}"
     return None
 
 

@@ -31,12 +31,8 @@ class OpenDays:
     def __post_init__(self) -> None:
         total = 0
         for day in days(self.first, self.last):
-            total += self.is_open(day)
+            total += day.weekday() in self.working
             self._count.append(total)
-
-    def is_open(self, day: date) -> bool:
-        """Whether a day is a working day that nothing closes."""
-        return day.weekday() in self.working and day not in self.closed
 
     def why_not(self, day: date, *, avoid_beside: bool = False) -> str | None:
         """What closes a day, or None where it is open."""
@@ -49,7 +45,7 @@ class OpenDays:
         return None
 
     def between(self, day: date, later: date) -> int:
-        """How many open days follow `day` up to and including `later`."""
+        """How many working days follow `day` up to and including `later`; holidays count."""
         return self._upto(later) - self._upto(day)
 
     def _upto(self, day: date) -> int:

@@ -113,12 +113,13 @@ def _move(spot: Spot, opened: OpenDays, taken: Taken) -> None:
     for day in _candidates(spot, opened):
         if opened.why_not(day, avoid_beside=spot.rule.avoid_beside):
             continue
-        stand = Stand(day, spot.at, spot.rule.minutes)
-        if taken.clash(stand, spot.needs) is None:
-            spot.stand = stand
-            spot.moved = Moved(spot.nominal, spot.closed or "")
-            taken.take(stand, spot.needs, spot.label)
-            return
+        for at in (spot.at, *spot.rule.backup.times):
+            stand = Stand(day, at, spot.rule.minutes)
+            if taken.clash(stand, spot.needs) is None:
+                spot.stand = stand
+                spot.moved = Moved(spot.nominal, spot.closed or "")
+                taken.take(stand, spot.needs, spot.label)
+                return
 
 
 def _bounds(spot: Spot, opened: OpenDays) -> tuple[date, date]:

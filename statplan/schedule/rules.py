@@ -17,7 +17,10 @@ _BACKUP_WITHIN, _BACKUP_AFTER, _BACKUP_BEFORE_NEXT = 10, 1, 1  # working days [o
 
 @dataclass(frozen=True, slots=True)
 class BackupWindow:
-    """A back-up policy with nothing left open; counts are working days."""
+    """A back-up policy with nothing left open; counts are working days.
+
+    `times` are the other start times that a back-up, or a meeting that has to move, may take.
+    """
 
     keep: bool
     rule: BackupRule
@@ -106,7 +109,8 @@ def _title(plan: Plan, series: Series) -> str:
         return series.name
     if len(plan.frequency.series or ()) == 1 and not series.subject:
         return program
-    return f"{program}: {roster.names(plan).get(series.subject or '', series.id)}"
+    words = roster.names(plan).get(series.subject or "", series.id.replace("-", " "))
+    return program if words.casefold() in program.casefold() else f"{program}: {words}"
 
 
 def _rule(plan: Plan, series: Series, path: str, first: date) -> SeriesRule:
@@ -130,7 +134,7 @@ def _rule(plan: Plan, series: Series, path: str, first: date) -> SeriesRule:
         number_from=series.number_from,
         policy=series.closed_day or frequency.closed_day,
         avoid_beside=frequency.avoid_near_holidays if avoid is None else avoid,
-        backup=_window(series.backup, frequency.backup),
+        backup=_window(series.backup, frequency.backup, series.times),
     )
 
 
@@ -165,7 +169,9 @@ def _people(plan: Plan, series: Series) -> tuple[str, ...]:
     return tuple(dict.fromkeys(everyone))
 
 
-def _window(own: BackupPolicy, program: BackupPolicy) -> BackupWindow:
+def _window(
+    own: BackupPolicy, program: BackupPolicy, times: tuple[time, ...] | None
+) -> BackupWindow:
     keep = program.keep if own.keep is None else own.keep
     return BackupWindow(
         keep=True if keep is None else keep,
@@ -174,7 +180,7 @@ def _window(own: BackupPolicy, program: BackupPolicy) -> BackupWindow:
         within=own.within or program.within or _BACKUP_WITHIN,
         after=own.after or program.after or _BACKUP_AFTER,
         before_next=own.before_next or program.before_next or _BACKUP_BEFORE_NEXT,
-        times=own.times or program.times or (),
+        times=own.times or times or program.times or (),
     )
 
 

@@ -1,0 +1,62 @@
+"""Files are written whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from statplan import files
+from statplan.errors import StatplanError
+
+
+def test_files_are_written_with_their_folders_and_equal_ones_are_left_alone(tmp_path: Path) -> None:
+    one, two = tmp_path / "a" / "one", tmp_path / "two"
+    assert files.write_all({one: b"1", two: b"2"}) == [one, two]
+    stamp = one.stat().st_mtime_ns
+    assert files.write_all({one: b"1", two: b"3"}) == [two]
+    assert one.stat().st_mtime_ns == stamp
+    assert two.read_bytes() == b"3"
+
+
+def test_nothing_is_written_where_one_file_cannot_be(tmp_path: Path) -> None:
+    one, blocked = tmp_path / "one", tmp_path / "one" / "inside"
+    one.write_bytes(b"old")
+    with pytest.raises(StatplanError, match="Nothing was changed"):
+        files.write_all({one: b"new", blocked: b"x"})
+    assert one.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_what_was_replaced_is_put_back_when_a_later_replacement_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"old")
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target == two:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(StatplanError, match="No space left"):
+        files.write_all({one: b"new", two: b"x"})
+    assert one.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_a_linked_file_is_written_where_it_points(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    files.write_all({link: b"new"})
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_the_mode_of_a_file_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "plan"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    files.write_all({path: b"new"})
+    assert path.stat().st_mode & 0o777 == 0o640
