@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench examples format clean
+.PHONY: demo test lint bench examples docs format clean
 
 demo: $(READY)
 	rm -rf demo
@@ -26,6 +26,9 @@ bench: $(READY)
 
 examples: $(READY)
 	$(BIN)/python -m examples
+
+docs: $(READY)
+	$(BIN)/python -m docs
 
 format: $(READY)
 	$(BIN)/ruff format .

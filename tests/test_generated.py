@@ -1,0 +1,75 @@
+"""What is generated and checked in is as it would be generated now."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from docs.generate import pages
+from examples.generate import HERE, SET, folders, outputs
+from statplan import systems
+from statplan.cli.app import app
+from statplan.plan import reading
+from statplan.plan.source import parse
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+made = cache(outputs)
+
+
+@pytest.mark.parametrize("path", sorted(made()), ids=lambda path: str(path.relative_to(HERE)))
+def test_the_examples_are_what_their_plans_build(path: Path) -> None:
+    assert path.read_bytes() == made()[path], "run `make examples` and read what changed"
+
+
+@pytest.mark.parametrize("path", sorted(pages()), ids=lambda path: path.name)
+def test_the_generated_pages_are_what_the_model_says(path: Path) -> None:
+    assert path.read_bytes() == pages()[path], "run `make docs`"
+
+
+def test_every_documented_system_has_its_example() -> None:
+    assert sorted(each.name for each in folders()) == sorted(systems.KEYS)
+
+
+@pytest.mark.parametrize("key", systems.KEYS)
+def test_an_example_is_its_system_with_what_is_set_marked_as_set(key: str) -> None:
+    text = (HERE / key / "statplan.yaml").read_text(encoding="utf-8")
+    documented = _leaves(parse(systems.text(key)).data)
+    example = parse(text)
+    lines = text.splitlines()
+    assert documented.items() <= _leaves(example.data).items()
+    listed = ("frequency", "holidays", "listed")
+    for path in _leaves(example.data).keys() - documented.keys():
+        place = listed if path[:3] == listed else path
+        line, _ = example.place(place, key=True)
+        assert SET in lines[line - 1], f"{path} is neither documented nor marked"
+
+
+def _leaves(data: object, at: tuple[str, ...] = ()) -> dict[tuple[str | int, ...], object]:
+    found: dict[tuple[str | int, ...], object] = {}
+    if isinstance(data, dict):
+        for key, value in data.items():
+            found |= _leaves(value, (*at, key))
+    elif isinstance(data, list) and any(isinstance(each, dict) for each in data):
+        for index, value in enumerate(data):
+            found |= _leaves(value, (*at, index))  # type: ignore[arg-type]
+    else:
+        found[at] = data
+    return found
+
+
+def test_every_command_of_the_program_is_in_the_readme() -> None:
+    out = CliRunner().invoke(app, ["--help"]).stdout
+    commands = re.findall(r"^  ([a-z]+) ", out.partition("Commands:")[2], re.MULTILINE)
+    assert len(commands) == 8
+    assert all(f"| `statplan {command}" in README for command in commands)
+
+
+def test_the_plan_in_the_readme_can_be_read() -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    lists = "focus: {subjects: [{id: blight, name: Blight}]}\n"
+    assert reading.read(f"statplan: 1\n{lists}{block}").problems == ()
