@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, dated, from_to, listing, number, short_day, times
+from statplan.charter.english import (
+    capital,
+    clock,
+    dated,
+    from_to,
+    listing,
+    number,
+    short_day,
+    times,
+)
 from statplan.charter.given import Given, label
 from statplan.charter.layout import points, prose, table
 from statplan.documents.blocks import Block
@@ -79,6 +88,6 @@ def _backup(meeting: Meeting) -> str:
     match meeting.backup:
         case Backup(stand):
             other = stand.at != meeting.stand.at
-            return short_day(stand.day) + (f", {from_to(stand)}" if other else "")
+            return short_day(stand.day) + (f", {clock(stand.at)}" if other else "")
         case nothing:
             return f"None: {dated(nothing.why)}"

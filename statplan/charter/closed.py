@@ -36,7 +36,8 @@ def _holidays(given: Given) -> Iterator[str]:
     holidays = frequency.holidays
     if holidays.country:
         where = f"{holidays.country}-{holidays.subdivision}" if holidays.subdivision else ""
-        yield f"Nobody meets on the public holidays of {where or holidays.country}."
+        country = where or holidays.country
+        yield f"Nobody meets on the public holidays that the plan lists ({country})."
 
 
 def _working(frequency: Frequency) -> str:

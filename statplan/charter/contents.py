@@ -33,7 +33,6 @@ _CALENDAR = (
     Topic(
         "Back-up dates",
         backups,
-        essential=("frequency.backup.keep",),
         defaults=(
             "frequency.backup.keep",
             "frequency.backup.rule",

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, WithJsonSchema
 from statplan.plan.ask import Ask
 from statplan.plan.preparation import AgendaItem, Place, Preparation
 from statplan.plan.section import Section
-from statplan.plan.series import BackupPolicy, ClosedDayPolicy, Series
+from statplan.plan.series import ClosedDayPolicy, ProgramBackups, Series
 from statplan.plan.times import Day, EveryText, OnText, Weekday, whole
 from statplan.plan.words import Name, PersonId, Text, YesNo
 
@@ -251,7 +251,7 @@ class Frequency(Section):
             depth="more",
         ),
     ] = False
-    backup: BackupPolicy = BackupPolicy()
+    backup: ProgramBackups = ProgramBackups()
     release: Release = Release()
     moving: Moving = Moving()
     preparation: Preparation = Preparation()

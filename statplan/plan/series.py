@@ -16,20 +16,20 @@ BackupRule = Literal["soonest", "same week", "week later", "reserve day"]
 Turn = Annotated[Id, Names("focus.subjects participants.departments")]
 
 
+_KEEP = Ask(
+    "Keep a back-up date for every meeting?",
+    label="Back-up dates",
+    why="Bumped meetings are how programs die; a date already held survives the bump.",
+    example="Of 240 sessions that Baltimore promised in 2014, 89 took place.",
+    source="SUN-ED",
+    suggest="yes",
+)
+
+
 class BackupPolicy(Section):
     """Where a back-up may stand. What is left out is taken from the program's own policy."""
 
-    keep: Annotated[
-        YesNo | None,
-        Ask(
-            "Keep a back-up date for every meeting?",
-            label="Back-up dates",
-            why="Bumped meetings are how programs die; a date already held survives the bump.",
-            example="Of 240 sessions that Baltimore promised in 2014, 89 took place.",
-            source="SUN-ED",
-            suggest="yes",
-        ),
-    ] = None
+    keep: Annotated[YesNo | None, _KEEP] = None
     rule: Annotated[
         BackupRule | None,
         Ask(
@@ -94,6 +94,12 @@ class BackupPolicy(Section):
             depth="more",
         ),
     ] = None
+
+
+class ProgramBackups(BackupPolicy):
+    """The program's own policy, which every series follows unless it has another."""
+
+    keep: Annotated[YesNo, _KEEP] = True
 
 
 class CalledOff(Section):

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from statplan.errors import Problem
 from statplan.plan import Plan, roster
-from statplan.plan.series import BackupPolicy, BackupRule, ClosedDayPolicy, Series
+from statplan.plan.series import BackupPolicy, BackupRule, ClosedDayPolicy, ProgramBackups, Series
 from statplan.plan.times import On
 from statplan.schedule.cadence import Rhythm
 from statplan.schedule.meeting import Undecided
@@ -170,11 +170,10 @@ def _people(plan: Plan, series: Series) -> tuple[str, ...]:
 
 
 def _window(
-    own: BackupPolicy, program: BackupPolicy, times: tuple[time, ...] | None
+    own: BackupPolicy, program: ProgramBackups, times: tuple[time, ...] | None
 ) -> BackupWindow:
-    keep = program.keep if own.keep is None else own.keep
     return BackupWindow(
-        keep=True if keep is None else keep,
+        keep=program.keep if own.keep is None else own.keep,
         rule=own.rule or program.rule or "soonest",
         reserve=own.reserve or program.reserve,
         within=own.within or program.within or _BACKUP_WITHIN,
