@@ -63,7 +63,7 @@ class Given:
         return [self.office(each) for each in ids]
 
     def person(self, who: str | None) -> str:
-        """Name somebody by office, and by name where it is given: "Budget Director (Jane Roe)"."""
+        """Name somebody by office, and by name where it is given: "Budget Director (name)"."""
         if who not in self.people:
             return who or ""
         person = self.people[who]

@@ -97,6 +97,9 @@ def _powers(leadership: Leadership) -> Iterator[str]:
         given = [power for power, said in powers.items() if said is answer]
         if given:
             yield f"The designee {word} {listing(given, 'and' if answer else 'or')}."
+    if may.basis:
+        article = "a" if may.basis == "memo" else "an"
+        yield f"The designee's authority is written down in {article} {may.basis}."
 
 
 def _access(given: Given) -> Iterator[str]:

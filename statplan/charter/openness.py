@@ -67,6 +67,8 @@ def _published(given: Given) -> Iterator[str]:
     if public.publishes is not None:
         what = listing(_PUBLISHED.get(each, each) for each in public.publishes)
         yield f"The program publishes {what}." if what else "Nothing is published."
+    if public.owner:
+        yield f"{capital(given.office(public.owner))} sees to it that it is published."
     if public.redaction.reviewer:
         who = capital(given.office(public.redaction.reviewer))
         yield f"{who} takes out what is sensitive before anything is published."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, times
+from statplan.charter.english import capital, listing, times
 from statplan.charter.given import Given, label
 from statplan.charter.layout import prose, terms
 from statplan.documents.blocks import Block, Link, Numbered, Paragraph
@@ -20,7 +20,7 @@ def preparation(given: Given) -> Iterator[Block]:
     """Write the clock that runs before a meeting."""
     plan = given.plan
     clock = plan.frequency.preparation
-    yield from prose([*_data(clock), *_briefing(given), *_memo(clock)])
+    yield from prose([*_data(clock), *_briefing(given), *_memo(given)])
 
 
 def agenda(given: Given) -> Iterator[Block]:
@@ -62,11 +62,14 @@ def _briefing(given: Given) -> Iterator[str]:
         yield f"{capital(given.principal)} {is_briefed} {before} before it."
 
 
-def _memo(clock: Preparation) -> Iterator[str]:
+def _memo(given: Given) -> Iterator[str]:
+    clock = given.plan.frequency.preparation
     if clock.memo_hours:
         yield f"The memo goes out {times(clock.memo_hours, 'hour')} before the meeting."
-    elif clock.memo_shared:
+    elif clock.memo_shared or clock.memo_to:
         yield "A memo goes out before the meeting."
+    if clock.memo_to:
+        yield f"It goes to {listing(given.offices(clock.memo_to))}."
     if clock.memo_shared:
         yield _SHARED[clock.memo_shared]
     if clock.presentations is not None:

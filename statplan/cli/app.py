@@ -56,7 +56,9 @@ PlanPath = Annotated[
         metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
     ),
 ]
-Output = Annotated[str, typer.Option("-o", "--output", help="File to write; - for stdout.")]
+Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -79,17 +81,18 @@ def _options(
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the plan goes.")] = Path(),
     like: Annotated[
-        str | None, typer.Option(help="Begin with the structure of a documented system.")
+        str | None, typer.Option(metavar="SYSTEM", help="Begin like a documented system.")
     ] = None,
     answers: Annotated[
-        Path | None, typer.Option(help="A YAML or JSON file of answers; it may be partial.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Answers in YAML or JSON; they may be partial."),
     ] = None,
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="One answer; may be given often."),
     ] = None,
     year: Annotated[
-        int | None, typer.Option(help="The year in which the plan begins; else the next one.")
+        int | None, typer.Option(metavar="YEAR", help="The year it begins in; else the next one.")
     ] = None,
     no_input: Annotated[
         bool, typer.Option("--no-input", help="Ask nothing; name every answer that is missing.")
@@ -113,7 +116,7 @@ def check(plan: PlanPath = None) -> None:
 def show(
     plan: PlanPath = None,
     width: Annotated[
-        int | None, typer.Option(help="Columns to use; else those of the terminal.")
+        int | None, typer.Option(metavar="COLUMNS", help="Columns to use; else the terminal's.")
     ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Letters alone: no color, no symbols.")
@@ -128,7 +131,9 @@ def show(
 @app.command()
 def charter(
     plan: PlanPath = None,
-    form: Annotated[str, typer.Option("-f", "--format", help="md or html.")] = "md",
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="md or html.")
+    ] = "md",
     output: Output = "-",
 ) -> None:
     """Write the meeting charter."""
@@ -140,10 +145,12 @@ def charter(
 @app.command()
 def calendar(
     plan: PlanPath = None,
-    form: Annotated[str, typer.Option("-f", "--format", help="ics, csv or json.")] = "ics",
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="ics, csv or json.")
+    ] = "ics",
     output: Output = "-",
 ) -> None:
-    """Write the year of holds: a primary and a back-up for each meeting."""
+    """Write the year of holds, each with its back-up."""
     from statplan.cli.outputs import write_calendar
 
     write_calendar(plan, form, output)
@@ -156,7 +163,7 @@ def build(
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files.")
     ] = Path("build"),
 ) -> None:
-    """Write the charter and the calendars, in every format, into a folder."""
+    """Write the charter and the calendars into a folder."""
     from statplan.cli.outputs import build as run
 
     run(plan, output)
@@ -166,7 +173,7 @@ def build(
 def schema(
     of: Annotated[str, typer.Argument(metavar="[plan|calendar]", help="Of which file.")] = "plan",
 ) -> None:
-    """Print the JSON Schema of the plan file, or of `calendar -f json`."""
+    """Print the JSON Schema of the plan or the calendar."""
     from statplan.cli.reference import print_schema
 
     print_schema(of)

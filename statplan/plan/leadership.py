@@ -55,6 +55,17 @@ class Designee(Section):
             only_if=_SOMETIMES_ABSENT,
         ),
     ] = None
+    basis: Annotated[
+        Literal["memo", "executive order", "ordinance"] | None,
+        Ask(
+            "In what is the designee's authority written down?",
+            label="Basis of the designee's authority",
+            why="Written authority is not argued about in the room.",
+            source="ours",
+            depth="more",
+            only_if=_SOMETIMES_ABSENT,
+        ),
+    ] = None
 
 
 class Alternates(Section):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
 from statplan.plan.times import whole
-from statplan.plan.words import Link, Name, Text, YesNo
+from statplan.plan.words import Link, Name, PersonId, Text, YesNo
 
 
 class AgendaItem(Section):
@@ -41,6 +41,16 @@ class Preparation(Section):
             source="BALT-61",
             depth="more",
             suggest="48",
+        ),
+    ] = None
+    memo_to: Annotated[
+        tuple[PersonId, ...] | None,
+        Ask(
+            "Who receives the memo?",
+            label="Memo to",
+            source="G-PREP",
+            depth="more",
+            identity=True,
         ),
     ] = None
     memo_shared: Annotated[

@@ -140,6 +140,19 @@ class Publicity(Section):
             suggest="schedule",
         ),
     ] = None
+    owner: Annotated[
+        PersonId | None,
+        Ask(
+            "Who sees to it that it is published?",
+            label="Publishes",
+            why="What nobody owns stops appearing.",
+            example="Baltimore posted nothing after December 2013.",
+            source="SUN-ED",
+            depth="more",
+            identity=True,
+            only_if=OnlyIf("publicity.publishes", not_=(None,)),
+        ),
+    ] = None
     schedule_page: Annotated[
         Link | None,
         Ask(
