@@ -7,9 +7,10 @@ from statplan.charter.contents import TOPICS
 from statplan.charter.front import front, title
 from statplan.charter.given import Given
 from statplan.charter.roster import roster
-from statplan.charter.undecided import Gap, find_gaps, list_gaps
+from statplan.charter.undecided import list_gaps
 from statplan.documents.blocks import Block, Document, Heading
 from statplan.plan import Plan
+from statplan.plan.undecided import Gap, find_gaps
 from statplan.schedule.meeting import Schedule
 
 _SHORT_YEAR = 24  # meetings; a longer annex begins on a page of its own
@@ -21,7 +22,8 @@ def make_charter(plan: Plan, schedule: Schedule) -> Document:
     Every essential question that nobody has answered reads "To be decided" in its place and stands
     in a list before the annexes.
     """
-    given, gaps = Given(plan, schedule), find_gaps(plan)
+    given = Given(plan, schedule)
+    gaps = tuple(find_gaps(given.answers))
     blocks: list[Block] = [*front(given, gaps)]
     for count, (heading, section) in enumerate(_sections(given, gaps), 1):
         blocks += [Heading(2, f"{count}. {heading}"), *section]
@@ -40,9 +42,9 @@ def _sections(given: Given, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, tuple[
         if section:
             yield topic.title, section
     unwritten = [topic.title for topic in TOPICS if topic.is_unwritten(given)]
-    closing = tuple(list_gaps(gaps, unwritten))
+    closing = tuple(list_gaps(given, gaps, unwritten))
     if closing:
         yield "To be decided", closing
 
 
-__all__ = ["Gap", "find_gaps", "make_charter"]
+__all__ = ["make_charter"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from statplan.charter.english import capital, long_day, times
 from statplan.charter.given import Given, label
-from statplan.charter.undecided import Gap
+from statplan.plan.undecided import Gap
 from statplan.documents.blocks import Block, Facts, Spans, Undecided
 
 ESSENTIAL = (

@@ -31,6 +31,11 @@ class Given:
     schedule: Schedule
 
     @cached_property
+    def answers(self) -> dict[str, Any]:
+        """The answers as plain data, defaults among them."""
+        return self.plan.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @cached_property
     def people(self) -> dict[str, Person]:
         """Everybody on the roster."""
         return {each.id: each for each in self.plan.participants.people or ()}

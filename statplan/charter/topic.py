@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from statplan.charter.english import listing
 from statplan.charter.given import Given, label
-from statplan.charter.undecided import Gap
+from statplan.plan.undecided import Gap
 from statplan.documents.blocks import Block, Facts, Heading, Note, Paragraph, Undecided
 
 
@@ -64,7 +64,7 @@ class Topic:
 
 
 def _open(gaps: tuple[Gap, ...], essential: tuple[str, ...]) -> Iterator[Block]:
-    here = [gap for gap in gaps if gap.asked_as in essential]
+    here = [gap for gap in gaps if gap.question.path in essential]
     if here:
         yield Facts(tuple((gap.label, (Undecided(gap.path),)) for gap in here))
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from statplan.cli.loading import load
-from statplan.plan.undecided import open_questions
+from statplan.plan.undecided import find_gaps
 from statplan.schedule import Backup
 
 
@@ -13,7 +13,7 @@ def run(given: Path | None) -> None:
     loaded = load(given)
     schedule = loaded.schedule
     backed = sum(isinstance(each.backup, Backup) for each in schedule.meetings)
-    open_ones = open_questions(loaded.data)
+    open_ones = list(find_gaps(loaded.data))
     summary = (
         f"{len(schedule.meetings)} meetings from {schedule.first} to {schedule.last}, "
         f"{backed} with a back-up date; {len(open_ones)} essential questions are undecided."

@@ -16,7 +16,7 @@ from statplan.errors import Problem, StatplanError
 from statplan.plan import fields, reading, writing
 from statplan.plan.ranking import Answers, parse_setting
 from statplan.plan.source import parse
-from statplan.plan.undecided import needed
+from statplan.plan.undecided import Gap, find_needed
 from statplan.schedule import make_schedule
 from statplan.schedule.closed import public_holidays
 from statplan.schedule.year import last_day
@@ -142,7 +142,7 @@ def text_of(data: Mapping[str, Any], given_by: Mapping[str, str]) -> str:
         StatplanError: with every missing answer, or every wrong one, at once.
     """
     problems = [_sourced(each, given_by) for each in reading.check(data).problems]
-    missing = [_missing(path, question.ask.question) for path, question in needed(data)]
+    missing = [_missing(gap) for gap in find_needed(data)]
     if problems or missing:
         words = "nothing was written"
         parts = [f"{len(problems)} wrong"] * bool(problems) + [f"{len(missing)} missing"] * bool(
@@ -162,9 +162,10 @@ def text_of(data: Mapping[str, Any], given_by: Mapping[str, str]) -> str:
     return text
 
 
-def _missing(path: str, question: str) -> Problem:
-    example = "[...]" if path in {"frequency.series", "participants.departments"} else "..."
-    return Problem(0, 0, path, f"missing: {question}", f"Give it with --set {path}={example}")
+def _missing(gap: Gap) -> Problem:
+    fact = f"missing: {gap.question.ask.question}"
+    example = "[...]" if gap.question.record else "..."
+    return Problem(0, 0, gap.path, fact, f"Give it with --set {gap.path}={example}")
 
 
 def _sourced(problem: Problem, given_by: Mapping[str, str]) -> Problem:
