@@ -10,12 +10,12 @@ from uuid import uuid4
 
 from statplan import files
 from statplan.cli import clock
-from statplan.cli.loading import refusal
+from statplan.cli.loading import located, refusal
 from statplan.cli.reference import plan_schema_text, system_text
 from statplan.errors import Problem, StatplanError
 from statplan.plan import fields, reading, writing
 from statplan.plan.ranking import Answers, parse_setting
-from statplan.plan.source import parse
+from statplan.plan.source import Source, parse
 from statplan.plan.undecided import Gap, find_needed
 from statplan.schedule import make_schedule
 from statplan.schedule.closed import public_holidays
@@ -34,6 +34,30 @@ class Given:
     year: int | None = None
 
 
+Sources = dict[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where answers are from: who gave each, and the files among those who did."""
+
+    given_by: Mapping[str, str]
+    files: Sources
+
+    def of(self, problem: Problem) -> Problem:
+        """A problem with the flag, system or file of its answer, and its line in the file."""
+        around = [
+            path
+            for path in self.given_by
+            if problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))
+        ]
+        who = self.given_by[max(around, key=len)] if around else ""
+        source = self.files.get(who)
+        if source is None or fields.at(source.data, problem.path) is None:
+            return problem.in_file(who)
+        return located(problem, source).in_file(who)
+
+
 def run(folder: Path, given: Given, *, ask: bool) -> None:
     """Make a plan in a folder and say what comes next.
 
@@ -45,13 +69,14 @@ def run(folder: Path, given: Given, *, ask: bool) -> None:
     if path.exists():
         hint = "Edit it, or make a plan in another folder: `statplan init FOLDER`."
         raise StatplanError(f"{path} is there already.", hint=hint, exit_code=4)
-    answers = gather(given, clock.today())
+    files_given = Sources()
+    answers = gather(given, clock.today(), files_given)
     if ask:
         from statplan.cli.interview import interview
 
         interview(answers)
     data = complete(answers.data, str(uuid4()), clock.today())
-    text = text_of(data, answers.given_by)
+    text = text_of(data, Places(answers.given_by, files_given), whole=not ask)
     outputs = {path: text.encode(), folder / writing.SCHEMA_FILE: plan_schema_text().encode()}
     files.write_all(outputs)
     place = "" if folder == Path() else f" {folder}"
@@ -62,12 +87,13 @@ def run(folder: Path, given: Given, *, ask: bool) -> None:
     )
 
 
-def gather(given: Given, today: date) -> Answers:
+def gather(given: Given, today: date, read: Sources) -> Answers:
     """Bring the answers together: flag over file over system over default.
 
     Args:
         given: what the command line said.
         today: from which the default year, the next one, is counted.
+        read: filled with the answers file, so that what is wrong in it can be placed.
     """
     answers = Answers()
     if given.like:
@@ -76,7 +102,12 @@ def gather(given: Given, today: date) -> Answers:
         system_text(given.like)
         answers.add(like(given.like), f"like {given.like}")
     if given.answers:
-        answers.add(_from_file(given.answers), given.answers.name)
+        source = _from_file(given.answers)
+        read[str(given.answers)] = source
+        answers.add(
+            {key: value for key, value in source.data.items() if value is not None},
+            str(given.answers),
+        )
     for setting in given.settings:
         answers.put(*parse_setting(setting), "flag")
     said = fields.at(answers.data, "frequency.first_day")
@@ -92,7 +123,7 @@ def _first_day(said: object, year: int) -> str:
     return f"{year:04}{rest}"
 
 
-def _from_file(path: Path) -> Mapping[str, Any]:
+def _from_file(path: Path) -> Source:
     try:
         text = files.read(path).decode("utf-8")
     except UnicodeDecodeError:
@@ -101,7 +132,7 @@ def _from_file(path: Path) -> Mapping[str, Any]:
     source = parse(text)
     if source.problems:
         raise refusal(path, source.problems)
-    return {key: value for key, value in source.data.items() if value is not None}
+    return source
 
 
 def complete(data: Mapping[str, Any], lineage: str, today: date) -> dict[str, Any]:
@@ -135,39 +166,36 @@ def complete(data: Mapping[str, Any], lineage: str, today: date) -> dict[str, An
     return whole
 
 
-def text_of(data: Mapping[str, Any], given_by: Mapping[str, str]) -> str:
-    """The plan file's text, once everything that a year needs is there and right.
+def text_of(data: Mapping[str, Any], places: Places, *, whole: bool) -> str:
+    """The plan file's text, once nothing in it is wrong.
+
+    Args:
+        data: the answers.
+        places: where each answer is from.
+        whole: whether everything that a calendar needs must be there.
 
     Raises:
-        StatplanError: with every missing answer, or every wrong one, at once.
+        StatplanError: with every missing answer and every wrong one at once.
     """
-    problems = [_sourced(each, given_by) for each in reading.check(data).problems]
-    missing = [_missing(gap) for gap in find_needed(data)]
-    if problems or missing:
-        words = "nothing was written"
-        parts = [f"{len(problems)} wrong"] * bool(problems) + [f"{len(missing)} missing"] * bool(
-            missing
-        )
-        raise StatplanError(f"{', '.join(parts)}; {words}.", problems=(*problems, *missing))
+    wrong = [places.of(each) for each in reading.check(data).problems]
+    missing = [_missing(gap) for gap in find_needed(data)] if whole else []
+    _refuse(wrong, missing)
     text = writing.write(data)
     found = reading.read(text)
     if found.plan is None:
         raise refusal(Path(files.PLAN_FILE), found.problems)
-    schedule = make_schedule(found.plan)
-    if schedule.problems:
-        problems = [_sourced(each, given_by) for each in schedule.problems]
-        raise StatplanError(
-            "the year cannot be made; nothing was written.", problems=tuple(problems)
-        )
+    _refuse([places.of(each) for each in make_schedule(found.plan).problems], [])
     return text
+
+
+def _refuse(wrong: list[Problem], missing: list[Problem]) -> None:
+    counts = [f"{len(wrong)} wrong"] * bool(wrong) + [f"{len(missing)} missing"] * bool(missing)
+    if counts:
+        message = f"{', '.join(counts)}; nothing was written."
+        raise StatplanError(message, problems=(*wrong, *missing))
 
 
 def _missing(gap: Gap) -> Problem:
     fact = f"missing: {gap.question.ask.question}"
     example = "[...]" if gap.question.record else "..."
     return Problem(0, 0, gap.path, fact, f"Give it with --set {gap.path}={example}")
-
-
-def _sourced(problem: Problem, given_by: Mapping[str, str]) -> Problem:
-    """A problem with the name of the flag, file or system that the answer is from."""
-    return problem.in_file(given_by.get(problem.path, ""))

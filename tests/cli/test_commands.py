@@ -98,6 +98,14 @@ def test_no_input_names_wrong_and_missing_answers_together(tmp_path: Path) -> No
     assert snapshot(tmp_path) == {}
 
 
+def test_what_is_wrong_in_an_answers_file_has_its_line(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("leadership:\n  tone: angry\n", encoding="utf-8")
+    code, _, err = run("init", tmp_path / "new", "--no-input", "--answers", answers)
+    assert code == 1
+    assert f"{answers}:2:9: leadership.tone: 'angry' is not one of the choices." in err
+
+
 @pytest.mark.parametrize("key", systems.KEYS)
 def test_every_system_can_be_begun_with_checked_and_built(key: str, tmp_path: Path) -> None:
     series = {
@@ -222,7 +230,7 @@ def test_check_names_every_problem_with_its_place(plan: Path) -> None:
     code, out, err = run("check", plan)
     assert code == 1
     assert out == ""
-    assert f"{path}:12:11: frequency.series[0].on: 'secnd Thursday' is no weekday." in err
+    assert f"{path}:12:11: frequency.series[0].on: 'secnd Thursday' is not understood." in err
     assert f"{path}:14:1: publicty: 'publicty' is not a key here. Did you mean publicity?" in err
     assert "2 problems found" in err
 
@@ -276,6 +284,18 @@ def test_a_missing_plan_a_folder_and_a_missing_folder_get_a_message(
     assert "is a folder" in run("check", tmp_path / "sub")[2]
     assert "no statplan.yaml here or in any folder above" in run("check")[2]
     assert run("check")[0] == 2
+
+
+def test_a_file_that_may_not_be_read_gets_a_message(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    code, _, err = run("check", plan)
+    assert code == 2
+    assert "cannot be read: Permission denied" in err
 
 
 def test_the_plan_is_found_from_a_folder_below(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
