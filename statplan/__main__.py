@@ -1,6 +1,19 @@
 """Run statplan: `python -m statplan` and the `statplan` command."""
 
-from statplan.cli import main
+import gc
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line in a process of its own, which is over before its garbage matters."""
+    gc.disable()
+    from statplan.cli import main as run
+
+    try:
+        run()
+    finally:
+        gc.freeze()  # the system takes everything back at once; nothing is left to look through
+
 
 if __name__ == "__main__":
     main()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
+from io import BytesIO
 
 from icalendar import Calendar, Event, vDuration, vText
 from icalendar.parser import Contentline
@@ -28,10 +28,12 @@ _VARYING = ("SUMMARY", "DTSTART", "DTEND", "UID", "DESCRIPTION", "RELATED-TO")
 
 def write(feed: Feed) -> bytes:
     """Write a feed: no METHOD (it is no message) and no UID of its own (readers would merge it)."""
-    parts = [_head(feed), vtimezone(feed.zone, feed.first, feed.last)]
-    parts += _events(feed)
-    parts.append("END:VCALENDAR\r\n")
-    return "".join(parts).encode()
+    written = BytesIO()
+    written.write(_head(feed).encode())
+    written.write(vtimezone(feed.zone, feed.first, feed.last).encode())
+    written.writelines(event.encode() for event in _events(feed))
+    written.write(b"END:VCALENDAR\r\n")
+    return written.getvalue()
 
 
 def _head(feed: Feed) -> str:
@@ -109,7 +111,6 @@ def _pattern(feed: Feed, entry: Entry) -> list[str]:
     return lines
 
 
-@lru_cache(maxsize=4096)
 def _text(name: str, value: str) -> str:
     """A content line with a TEXT value (RFC 5545, 3.3.11), escaped by the library and folded."""
     line = f"{name}:{vText(value).to_ical().decode()}"

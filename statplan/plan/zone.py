@@ -5,7 +5,7 @@ their calendars would differ.
 """
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -80,6 +80,7 @@ def closest(key: str) -> str | None:
     return spellings[near[0]] if near and len(folded) >= _SHORTEST_MISSPELLED else None
 
 
+@lru_cache(maxsize=4096)
 def unclear(local: datetime, key: str) -> Literal["skipped", "repeated"] | None:
     """Whether a naive local time is skipped or repeated by a change of clocks, else None.
 

@@ -1,6 +1,5 @@
 """The back-up for each meeting: the first day that fits, and why the days before it did not."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from statplan.plan import zone
@@ -47,7 +46,7 @@ def _summary(window: BackupWindow, passed: list[tuple[date, str]]) -> str:
 
 def _candidates(day: date, window: BackupWindow, opened: OpenDays) -> list[date]:
     """The days of the window in the order in which they are tried; weekends are not mentioned."""
-    found = list(_within(day, window, opened))
+    found = opened.following(day, window.after, window.within)
     match window.rule:
         case "soonest":
             return found
@@ -58,17 +57,6 @@ def _candidates(day: date, window: BackupWindow, opened: OpenDays) -> list[date]
             return sorted(found, key=lambda each: (abs((each - wanted).days), each))
         case "reserve day":
             return [each for each in found if _is_reserve(each, window)]
-
-
-def _within(day: date, window: BackupWindow, opened: OpenDays) -> Iterator[date]:
-    each = day
-    while each < opened.last:
-        each += timedelta(days=1)
-        count = opened.between(day, each)
-        if count > window.within:
-            return
-        if count >= window.after and each.weekday() in opened.working:
-            yield each
 
 
 def _is_reserve(day: date, window: BackupWindow) -> bool:

@@ -26,13 +26,14 @@ class OpenDays:
     working: frozenset[int]
     closed: dict[date, str] = field(default_factory=dict)
     beside: dict[date, str] = field(default_factory=dict)
+    _workdays: list[date] = field(default_factory=list)
     _count: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        total = 0
         for day in days(self.first, self.last):
-            total += day.weekday() in self.working
-            self._count.append(total)
+            if day.weekday() in self.working:
+                self._workdays.append(day)
+            self._count.append(len(self._workdays))
 
     def why_not(self, day: date, *, avoid_beside: bool = False) -> str | None:
         """What closes a day, or None where it is open."""
@@ -47,6 +48,11 @@ class OpenDays:
     def between(self, day: date, later: date) -> int:
         """How many working days follow `day` up to and including `later`; holidays count."""
         return self._upto(later) - self._upto(day)
+
+    def following(self, day: date, least: int, most: int) -> list[date]:
+        """The working days from the `least`th to the `most`th after `day`; holidays count."""
+        known = self._upto(day)
+        return self._workdays[known + least - 1 : known + most]
 
     def _upto(self, day: date) -> int:
         index = min((day - self.first).days, len(self._count) - 1)

@@ -88,7 +88,7 @@ def place(all_spots: list[Spot], opened: OpenDays, taken: Taken) -> list[tuple[S
     """
     clashes: list[tuple[Spot, str]] = []
     moving: list[Spot] = []
-    for spot in sorted(all_spots, key=lambda spot: (spot.nominal, spot.at, spot.key)):
+    for spot in sorted(all_spots, key=_by_nominal):
         spot.stand = spot.moved = None
         spot.closed = opened.why_not(spot.nominal, avoid_beside=spot.rule.avoid_beside)
         if spot.closed:
@@ -102,6 +102,10 @@ def place(all_spots: list[Spot], opened: OpenDays, taken: Taken) -> list[tuple[S
     for spot in moving:
         _move(spot, opened, taken)
     return clashes
+
+
+def _by_nominal(spot: Spot) -> tuple[date, time, str, str]:
+    return spot.nominal, spot.at, spot.key.series, spot.key.period
 
 
 def _called(need: Resource) -> str:

@@ -15,16 +15,17 @@ def turns(order: Sequence[str], count: int) -> list[tuple[str, ...]]:
     return [(order[index % len(order)],) for index in range(count)]
 
 
-def heads(plan: Plan, about: Sequence[str]) -> tuple[str, ...]:
-    """The heads of the departments that a meeting examines, or that share its subject."""
-    departments = {each.id: each for each in plan.participants.departments or ()}
-    subjects = {each.id: each for each in plan.focus.subjects or ()}
-    concerned: list[str] = []
-    for each in about:
-        if each in departments:
-            concerned.append(each)
-        elif each in subjects:
-            owner = subjects[each].owner
-            concerned += [*([owner] if owner else []), *(subjects[each].departments or ())]
-    found = (departments[each].head for each in concerned if each in departments)
-    return tuple(dict.fromkeys(head for head in found if head))
+def heads(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Who answers for each department and subject: its head, or the heads of all that share it."""
+    own = {
+        each.id: (each.head,) if each.head else () for each in plan.participants.departments or ()
+    }
+    shared = {
+        each.id: tuple(
+            head
+            for department in (each.owner, *(each.departments or ()))
+            for head in own.get(department or "", ())
+        )
+        for each in plan.focus.subjects or ()
+    }
+    return shared | own

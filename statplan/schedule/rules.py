@@ -76,19 +76,21 @@ def series_rules(
     rules: list[SeriesRule] = []
     undecided: list[Undecided] = []
     problems: list[Problem] = []
+    names = roster.names(plan)
     for index, series in enumerate(plan.frequency.series or ()):
         path = f"frequency.series[{index}]"
-        title = _title(plan, series)
+        title = _title(plan, series, names)
         missing = _missing(plan, series)
         if missing:
             undecided.append(Undecided(series.id, title, tuple(f"{path}.{key}" for key in missing)))
         elif series.for_each:
+            whole = _rule(plan, series, title, path, first)
             try:
-                rules += _one_for_each(plan, series, path, first)
+                rules += _one_for_each(plan, series, whole, names)
             except LookupError as error:
                 problems.append(Problem(0, 0, f"{path}.for_each", error.args[0], error.args[1]))
         else:
-            rules.append(_rule(plan, series, path, first))
+            rules.append(_rule(plan, series, title, path, first))
     return rules, undecided, problems
 
 
@@ -103,23 +105,23 @@ def _missing(plan: Plan, series: Series) -> list[str]:
     return missing
 
 
-def _title(plan: Plan, series: Series) -> str:
+def _title(plan: Plan, series: Series, names: dict[str, str]) -> str:
     program = plan.program.name or "Stat"
     if series.name:
         return series.name
     if len(plan.frequency.series or ()) == 1 and not series.subject:
         return program
-    words = roster.names(plan).get(series.subject or "", series.id.replace("-", " "))
+    words = names.get(series.subject or "", series.id.replace("-", " "))
     return program if words.casefold() in program.casefold() else f"{program}: {words}"
 
 
-def _rule(plan: Plan, series: Series, path: str, first: date) -> SeriesRule:
+def _rule(plan: Plan, series: Series, title: str, path: str, first: date) -> SeriesRule:
     frequency = plan.frequency
     at = series.at or time()
     avoid = series.avoid_near_holidays
     return SeriesRule(
         id=series.id,
-        title=_title(plan, series),
+        title=title,
         path=path,
         stretches=tuple(_stretches(series, first)),
         dates=tuple(sorted(set(series.dates or ()))),
@@ -179,14 +181,14 @@ def _window(
         within=own.within or program.within or _BACKUP_WITHIN,
         after=own.after or program.after or _BACKUP_AFTER,
         before_next=own.before_next or program.before_next or _BACKUP_BEFORE_NEXT,
-        times=own.times or times or program.times or (),
+        times=own.times or tuple(dict.fromkeys((*(times or ()), *(program.times or ())))),
     )
 
 
-def _one_for_each(plan: Plan, series: Series, path: str, first: date) -> Iterator[SeriesRule]:
+def _one_for_each(
+    plan: Plan, series: Series, whole: SeriesRule, names: dict[str, str]
+) -> Iterator[SeriesRule]:
     ids = roster.ids(plan, series.for_each or "")
-    names = roster.names(plan)
-    whole = _rule(plan, series, path, first)
     for each, place in zip(ids, places(series, len(ids)), strict=True):
         stretches = tuple(_placed(stretch, place) for stretch in whole.stretches)
         yield replace(

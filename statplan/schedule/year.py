@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 
 from statplan.errors import Problem
@@ -13,7 +13,6 @@ from statplan.schedule.closed import OpenDays, open_days
 from statplan.schedule.meeting import (
     Backup,
     Meeting,
-    MeetingKey,
     NoBackup,
     Omitted,
     Schedule,
@@ -91,8 +90,13 @@ def _nothing(plan: Plan) -> Schedule:
     return Schedule(first, last, plan.program.timezone or "UTC", undecided=waiting)
 
 
-def _by_stand(spot: Spot) -> tuple[Stand, MeetingKey]:
-    return spot.stand or Stand(spot.nominal, spot.at, spot.rule.minutes), spot.key
+def _stand(spot: Spot) -> Stand:
+    return spot.stand or Stand(spot.nominal, spot.at, spot.rule.minutes)
+
+
+def _by_stand(spot: Spot) -> tuple[date, time, int, str, str]:
+    stand = _stand(spot)
+    return stand.day, stand.at, stand.minutes, spot.key.series, spot.key.period
 
 
 def _settle(
@@ -101,6 +105,7 @@ def _settle(
     """Place all series; a spot that finds no stand is left out and the turns are dealt anew."""
     omitted: list[Omitted] = []
     lines: list[list[Spot]] = []
+    heads = rotation.heads(plan)
     for rule in rules:
         line, left_out = spots(rule, opened.first, opened.last)
         lines.append(line)
@@ -109,7 +114,7 @@ def _settle(
         taken.clear()
         for line in lines:
             link(line)
-            _deal(plan, line)
+            _deal(line, heads)
         clashes = place([spot for line in lines for spot in line], opened, taken)
         lost = [spot for line in lines for spot in line if spot.stand is None]
         if not lost:
@@ -120,7 +125,7 @@ def _settle(
         lines = [[spot for spot in line if spot.stand is not None] for line in lines]
 
 
-def _deal(plan: Plan, line: list[Spot]) -> None:
+def _deal(line: list[Spot], heads: dict[str, tuple[str, ...]]) -> None:
     """Give each meeting of a series its turn, and with it the people and the room that it needs."""
     if not line:
         return
@@ -128,8 +133,8 @@ def _deal(plan: Plan, line: list[Spot]) -> None:
     by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
     for spot, about in zip(line, rotation.turns(rule.turns, len(line)), strict=True):
         if about not in by_turn:
-            people = (*rule.people, *rotation.heads(plan, about))
-            by_turn[about] = tuple(dict.fromkeys(people))
+            concerned = (head for each in about for head in heads.get(each, ()))
+            by_turn[about] = tuple(dict.fromkeys((*rule.people, *concerned)))
         spot.about, spot.people = about, by_turn[about]
         spot.needs = resources(rule.room, spot.people)
 
@@ -138,7 +143,7 @@ def _meeting(spot: Spot, found: Backup | NoBackup, names: dict[str, str]) -> Mee
     return Meeting(
         key=spot.key,
         title=spot.rule.title,
-        stand=_by_stand(spot)[0],
+        stand=_stand(spot),
         about=spot.about,
         subject=", ".join(names.get(each, each) for each in spot.about),
         moved=spot.moved,

@@ -335,6 +335,23 @@ def test_a_back_up_may_stand_at_another_time_of_the_day() -> None:
     assert str(both.stand.start) == "2027-07-09 14:00:00"
 
 
+def test_the_programs_other_times_add_to_those_of_a_series_for_each_department() -> None:
+    line = {"id": "s", "every": "week", "on": "Monday", "at": "09:00", "for_each": "departments"}
+    schedule = make_schedule(
+        plan(
+            line | {"times": ["11:00", "13:00"]},
+            {"id": "t", "every": "week", "on": "Tuesday", "at": "08:00", "minutes": 390},
+            backup={"times": ["15:00"], "within": 1},
+            place={"room": "R"},
+            working_days=["Monday", "Tuesday"],
+        )
+    )
+    week = [each for each in schedule.meetings if "2027-W02" in str(each.key)]
+    assert [f"{each.stand.at:%H:%M}" for each in week] == ["09:00", "11:00", "13:00", "08:00"]
+    taken = [each.backup.stand.at.hour for each in week[:3] if isinstance(each.backup, Backup)]
+    assert taken == [15]
+
+
 def test_a_fiscal_year_begins_in_july() -> None:
     schedule = make_schedule(plan(monthly(), first_day="2027-07-01"))
     assert (str(schedule.first), str(schedule.last)) == ("2027-07-01", "2028-06-30")

@@ -1,0 +1,34 @@
+"""`python -m benchmarks`: measure and print; nothing is judged and nothing fails."""
+
+import platform
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import commands, peers, scheduling, startup, writing
+from benchmarks.table import head, line
+
+
+def main() -> None:
+    """Print every section as it is measured."""
+    print(f"CPython {platform.python_version()}; P is the whole process `python -c pass`.")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        parts = (
+            startup.section(folder),
+            commands.section(folder),
+            writing.section(),
+            scheduling.section(),
+            scheduling.growth(),
+            peers.section(),
+        )
+        for part in parts:
+            if part is None:
+                continue
+            print(head(part.title))
+            for row in part.rows:
+                print(line(row))
+                sys.stdout.flush()
+
+
+main()

@@ -1,0 +1,92 @@
+"""What a command does not import: the guard of its start-up time, without a clock."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from statplan.cli.app import app
+
+COMMANDS = sorted(
+    each.name or each.callback.__name__ for each in app.registered_commands if each.callback
+)
+DEMO = Path(__file__).parent.parent / "examples" / "demo-answers.yaml"
+INIT = ("init", "--like", "new-orleans", "--no-input", "--answers", str(DEMO), "--year", "2027")
+
+PROMPTS = frozenset({"questionary", "prompt_toolkit"})
+WRITERS = frozenset({"rich", "icalendar", "dateutil", "jinja2", "ruamel"})
+READERS = frozenset({"pydantic", "yaml"})
+HOLIDAYS = frozenset({"holidays"})
+HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS
+
+PROGRAM = """
+import sys
+{smuggled}
+from statplan.cli.app import main
+try:
+    main()
+except SystemExit as left:
+    code = left.code
+sys.stdout.write("\\n" + " ".join(sys.modules))
+sys.exit(code)
+"""
+
+
+def imported(*words: str | Path, smuggled: str = "") -> set[str]:
+    """The packages that a run of the command line has imported by its end."""
+    program = PROGRAM.format(smuggled=smuggled)
+    command = [sys.executable, "-c", program, *map(str, words)]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stderr
+    return {name.partition(".")[0] for name in run.stdout.rpartition("\n")[2].split()}
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan with its holidays listed, as `init` writes it."""
+    folder = tmp_path_factory.mktemp("startup") / "plan"
+    imported(*INIT[:1], folder, *INIT[1:])
+    assert "listed:" in (folder / "statplan.yaml").read_text(encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("words", [("--version",), ("--help",)])
+def test_a_word_about_the_program_needs_no_library(words: tuple[str, ...]) -> None:
+    found = imported(*words)
+    assert "statplan" in found
+    assert not found & HEAVY
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_on_a_command_needs_no_library(command: str) -> None:
+    assert not imported(command, "--help") & HEAVY
+
+
+def test_a_check_needs_the_model_and_the_parser_alone(plan: Path) -> None:
+    found = imported("check", plan)
+    assert found & HEAVY == READERS
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_table_needs_the_same(plan: Path, form: str) -> None:
+    assert imported("calendar", plan, "-f", form) & HEAVY == READERS
+
+
+def test_a_calendar_needs_the_calendar_library_alone(plan: Path) -> None:
+    found = imported("calendar", plan) & HEAVY
+    assert found - {"dateutil"} == READERS | {"icalendar"}  # which imports dateutil itself
+
+
+def test_a_charter_in_markdown_needs_the_same(plan: Path) -> None:
+    assert imported("charter", plan, "-f", "md") & HEAVY == READERS
+
+
+def test_a_year_on_a_pipe_needs_the_same(plan: Path) -> None:
+    assert imported("show", plan) & HEAVY == READERS
+
+
+@pytest.mark.parametrize("name", sorted(HEAVY))
+def test_the_guard_sees_what_is_smuggled_in(name: str) -> None:
+    smuggled = "import ruamel.yaml" if name == "ruamel" else f"import {name}"
+    assert name in imported("--version", smuggled=smuggled) & HEAVY
