@@ -1,37 +1,60 @@
-"""What the interview asks through: a terminal, plain lines, or a script in a test."""
+"""What the interview asks through: a terminal, or a script in a test."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
-Kind = str
+NO_MORE = "There is no more to say about this one."
+Style = Literal["plain", "heading", "help", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that may be chosen: what is kept, how it is shown, what is said of it."""
+
+    value: object
+    title: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One question as it is put to a person.
 
-    `choices` are the only answers where there are any, of which `many` may be taken; `current` is
-    the answer so far; `suggestion` what is recommended; `check` says what is wrong with an answer.
+    Attributes:
+        name: what it is about: the path of an answer, or `more:focus` and the like where the reply
+            only steers the interview.
+        words: the question.
+        why: what stands below it: why it matters, how the answer is written.
+        help: what is shown to somebody who asks for more.
+        choices: the only answers, where there are any.
+        many: whether several choices may be taken.
+        current: what stands there: a text, a choice's value, or a tuple of them.
+        open: what leaving it undecided is called among the choices; empty where one must be taken.
     """
 
+    name: str
     words: str
+    why: str = ""
     help: str = ""
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     many: bool = False
     current: object = None
-    suggestion: str = ""
-    check: Callable[[object], str | None] = lambda _: None
+    open: str = ""
 
 
 class Prompter(Protocol):
-    """Puts questions; None is the answer "not decided yet"."""
+    """Puts questions to a person. It knows nothing of the plan."""
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, style: Style = "plain") -> None:
         """Show a text."""
 
-    def ask(self, prompt: Prompt) -> object:
-        """Ask until the answer is right or left open."""
+    def put(self, prompt: Prompt) -> object:
+        """Put a question once and return the reply.
 
-    def confirm(self, words: str) -> bool:
-        """Ask a question of yes or no that is not kept."""
+        Returns:
+            The text that was typed, the value that was chosen, a tuple of values where there may be
+            many, or None where it is left open.
+
+        Raises:
+            KeyboardInterrupt, EOFError: the person leaves.
+        """

@@ -1,25 +1,31 @@
-"""Walk the questionnaire: which question comes next, what an answer means, what it rules out."""
+"""Walk the questionnaire: which question comes next, and which need not be put."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from statplan.cli.interview.prompter import Prompt, Prompter
+from statplan.cli.interview import asking, checks, conditions, given, paths, people, records, year
+from statplan.cli.interview.prompter import Choice, Prompt, Prompter
+from statplan.cli.interview.talk import Talk
 from statplan.plan import SECTIONS, fields, reading
 from statplan.plan.fields import Question
 from statplan.plan.ranking import Answers
-from statplan.plan.section import Section
-from statplan.plan.source import parse
-from statplan.plan.writing import choices_of
 
-SAID = "said"
+Step = Callable[[Talk], None]
+
+_INTRO = (
+    "Six sections, about thirty questions, a quarter of an hour. Enter leaves a question open, or "
+    "keeps the answer that stands there. ? tells more about a question. Nothing is written before "
+    "the end; Ctrl-C leaves. The plan is a text file that you can edit afterwards."
+)
 _HEADS = {
-    "program": "The program: what it is called and what it is for.",
-    "leadership": "Leadership: who leads, with what authority, in what tone.",
-    "focus": "Focus: what the meetings examine.",
-    "participants": "Participants: who is in the room, and how departments are won.",
-    "frequency": "Frequency: when it meets, and what happens when it cannot.",
-    "publicity": "Publicity: who may attend and what is published.",
+    "program": "The program: what it is called and what it is for",
+    "leadership": "Leadership: who leads, with what authority, in what tone",
+    "focus": "Focus: what the meetings examine",
+    "participants": "Participants: who is in the room, and how departments are won",
+    "frequency": "Frequency: when it meets, and what happens when it cannot",
+    "publicity": "Publicity: who may attend and what is published",
 }
+_NAMES = {"program": "the program", "focus": "the focus", "participants": "the participants"}
 
 
 def walk(answers: Answers, prompter: Prompter) -> None:
@@ -29,167 +35,135 @@ def walk(answers: Answers, prompter: Prompter) -> None:
         answers: what is known so far; the answers are added to it.
         prompter: how to ask.
     """
-    prompter.say(
-        "Six sections, about thirty questions, a quarter of an hour. Every question can be left "
-        "undecided. At the end stands a plan file that you can edit."
-    )
-    for number, section in enumerate(SECTIONS, start=1):
-        prompter.say(f"\n{number} of {len(SECTIONS)}. {_HEADS[section]}")
-        for question in _questions(section, "essential"):
-            _ask(question, answers, prompter)
-        further = [each for each in _questions(section, "more") if _applies(each, answers)]
-        if further and prompter.confirm(f"Go deeper into {section}? ({len(further)} questions)"):
-            for question in _questions(section, "more"):
-                _ask(question, answers, prompter)
+    talk = Talk(answers, prompter, doubtful=list(checks.problems(answers.data)))
+    talk.say(_INTRO)
+    for step in steps():
+        step(talk)
+    year.finish(talk)
+    answers.data = reading.without_stale(answers.data)
 
 
-def _questions(section: str, depth: str) -> Iterator[Question]:
+def steps() -> Iterator[Step]:
+    """Every step of the interview, in order; a step that has nothing to ask is passed over."""
+    for section in SECTIONS:
+        yield partial(_open, section)
+        for question in _own(section, "essential"):
+            yield partial(_essential, question)
+        if section == "frequency":
+            yield year.tell
+        yield partial(_offer_more, section)
+        for question in _own(section, "more"):
+            yield partial(_further, question)
+        for question in _lists(section):
+            yield partial(_about_each, question)
+
+
+def _own(section: str, depth: str) -> Iterator[Question]:
     for question in fields.questions():
         if question.section == section and question.ask.depth == depth and not question.in_record:
             yield question
 
 
-def _applies(question: Question, answers: Answers) -> bool:
-    return fields.applies(question, answers.data)
+def _lists(section: str) -> Iterator[Question]:
+    """The lists of a section of whose records more can be said than is asked at first."""
+    for question in fields.questions():
+        own = question.section == section and question.record and not question.in_record
+        if own and records.asked_of_each(question.path, later=True):
+            yield question
 
 
-def _ask(question: Question, answers: Answers, prompter: Prompter) -> None:
-    if not _applies(question, answers):
+def _open(section: str, talk: Talk) -> None:
+    number = SECTIONS.index(section) + 1
+    talk.say(f"\n{number} of {len(SECTIONS)}. {_HEADS[section]}", "heading")
+    shown = [
+        f"{each.ask.label}: {_shown(talk, each)}"
+        for each in fields.questions()
+        if each.section == section and not each.in_record and given.settled(talk.answers, each.path)
+    ]
+    if shown:
+        talk.say(f"Given already. {'; '.join(shown)}.")
+
+
+def _shown(talk: Talk, question: Question) -> str:
+    answer = fields.at(talk.data, question.path)
+    if question.record or isinstance(answer, dict):
+        return f"{len(answer or ())} listed"
+    if answer is None:
+        return "left open"
+    words = answer if isinstance(answer, list) else [answer]
+    named = fields.rosters_of(question.field)
+    return ", ".join(people.title_at(talk.data, named, str(each)) for each in words)
+
+
+def _essential(question: Question, talk: Talk) -> None:
+    path = question.path
+    if not conditions.applies(question, talk.data, path):
         return
-    if question.record:
-        answer: object = _records(question, question.record, answers, prompter)
-    else:
-        answer = _put(question, question.path, answers, prompter)
-    if answer is not None:
-        answers.put(question.path, answer, SAID)
+    wrong = [each for each in talk.doubtful if paths.within(each.path, path)]
+    talk.doubtful = [each for each in talk.doubtful if each not in wrong]
+    if not given.settled(talk.answers, path):
+        asking.ask(talk, question, path)
+        return
+    for each in wrong:
+        asking.again(talk, each)
 
 
-def _put(question: Question, path: str, answers: Answers, prompter: Prompter) -> object:
-    return understand(question, prompter.ask(_prompt(question, path, answers)))
-
-
-def _prompt(question: Question, path: str, answers: Answers) -> Prompt:
-    ask = question.ask
-    source = f" [{ask.source}]" if ask.source not in {"", "ours"} else ""
-    return Prompt(
-        words=question.words(answers.data),
-        help=" ".join(part for part in (ask.why, ask.example + source * bool(ask.example)) if part),
-        choices=_choices(question),
-        many=_is_list(question),
-        current=fields.at(answers.data, path),
-        suggestion=ask.suggest,
-        check=lambda answer: _wrong(answers, path, understand(question, answer)),
+def _offer_more(section: str, talk: Talk) -> None:
+    """Ask whether somebody wants to answer the further questions of a section, and which."""
+    offered = [
+        Choice(each.path, each.ask.label, _answered(talk, each))
+        for each in _own(section, "more")
+        if conditions.applies(each, talk.data, each.path)
+        and not given.settled(talk.answers, each.path)
+    ]
+    offered += [
+        Choice(f"{each.path}[]", f"More about each of: {each.ask.label.lower()}")
+        for each in _lists(section)
+        if fields.at(talk.data, each.path)
+    ]
+    taken = [each.title for each in offered if each.note]
+    how = talk.put(
+        Prompt(
+            name=f"more:{section}",
+            words=f"Anything more on {_NAMES.get(section, section)}?",
+            why=f"There are {len(offered)} further questions. They can be answered later, too."
+            + (f" Answered already: {'; '.join(taken)}." if taken else ""),
+            choices=(
+                Choice("none", "No, go on"),
+                Choice("some", "Let me choose which"),
+                Choice("all", "Yes, all of them"),
+            ),
+            current="none",
+        )
     )
+    if how == "some":
+        words = "Which of them?"
+        name = f"choose:{section}"
+        talk.wanted |= set(talk.put(Prompt(name, words, choices=tuple(offered), many=True)) or ())
+    elif how == "all":
+        talk.wanted |= {str(each.value) for each in offered}
 
 
-def _choices(question: Question) -> tuple[str, ...]:
-    if any(part is bool for part in fields.parts(question.field.annotation)):
-        return ("yes", "no")
-    return choices_of(question)
+def _answered(talk: Talk, question: Question) -> str:
+    """A note on a further question that a documented system or a default answers."""
+    if fields.at(talk.data, question.path) is None:
+        return ""
+    system = given.system(talk.answers, question.path)
+    return f"answered: {_shown(talk, question)}{f', from {system}' * bool(system)}"
 
 
-def _is_list(question: Question) -> bool:
-    return any(part is tuple for part in map(_origin, fields.parts(question.field.annotation)))
+def _further(question: Question, talk: Talk) -> None:
+    if _is_wanted(question, talk) or any(
+        paths.within(each.path, question.path) for each in talk.doubtful
+    ):
+        _essential(question, talk)
 
 
-def _origin(part: object) -> object:
-    return getattr(part, "__origin__", None)
+def _is_wanted(question: Question, talk: Talk) -> bool:
+    """Whether a further question was chosen, or hangs on one that was."""
+    return question.path in talk.wanted or fields.hangs_on(question) in talk.wanted
 
 
-def _wrong(answers: Answers, path: str, answer: object) -> str | None:
-    """What is wrong with an answer at its place among the others, or None."""
-    trial = Answers()
-    trial.add(answers.data, SAID)
-    trial.put(path, answer, SAID)
-    found = reading.check({"statplan": 1, **trial.data})
-    for problem in found.problems:
-        if problem.path.startswith(path):
-            return f"{problem.fact} {problem.remedy}".strip()
-    return None
-
-
-def understand(question: Question, text: object) -> object:
-    """What somebody typed, as an answer: a list at commas, a number where one is wanted."""
-    if not isinstance(text, str):
-        return text
-    if _is_list(question):
-        texts = [each.strip() for each in text.split(",") if each.strip()]
-        return texts or None
-    if any(part is int for part in fields.parts(question.field.annotation)):
-        return parse(f"v: {text}").data.get("v", text)
-    return text
-
-
-def _records(
-    question: Question, model: type[Section], answers: Answers, prompter: Prompter
-) -> object:
-    """Records, one after the other; those that are there already are kept."""
-    kept: list[Any] = list(fields.at(answers.data, question.path) or ())
-    _open_ones(question, model, answers, prompter)
-    kept = list(fields.at(answers.data, question.path) or kept)
-    count = f" ({len(kept)} so far)" if kept else ""
-    while prompter.confirm(f"{question.words(answers.data)} Add one?{count}"):
-        record = _record(question, model, len(kept), answers, prompter)
-        if record:
-            kept.append(record)
-            answers.put(question.path, kept, SAID)
-        count = f" ({len(kept)} so far)"
-    return kept or None
-
-
-def _open_ones(
-    question: Question, model: type[Section], answers: Answers, prompter: Prompter
-) -> None:
-    """Ask what records from elsewhere still lack of what a calendar needs."""
-    for index, record in enumerate(fields.at(answers.data, question.path) or ()):
-        for each in fields.questions_of(model):
-            wanted = each.ask.needed and record.get(each.key) is None
-            if wanted and fields.applies(each, answers.data, record):
-                path = f"{question.path}[{index}].{each.key}"
-                prompter.say(f"{record.get('name') or record['id']}:")
-                answer = _put(each, path, answers, prompter)
-                if answer is not None:
-                    answers.put(path, answer, SAID)
-
-
-def _record(
-    question: Question, model: type[Section], index: int, answers: Answers, prompter: Prompter
-) -> dict[str, Any] | None:
-    record: dict[str, Any] = {}
-    first = True
-    for each in fields.questions_of(model):
-        optional = each.ask.depth == "more" or "." in each.path
-        if optional or not fields.applies(each, answers.data, record):
-            continue
-        path = f"{question.path}[{index}].{each.key}"
-        answer = _put(each, path, _with(answers, question, record), prompter)
-        if answer is None and first:
-            return None
-        first = False
-        if answer is not None:
-            record[each.key] = answer
-            if "id" in model.model_fields and "id" not in record:
-                record = {"id": _id(str(answer), answers, question.path), **record}
-    return record
-
-
-def _with(answers: Answers, question: Question, record: dict[str, Any]) -> Answers:
-    """The answers with the record at hand in its list."""
-    trial = Answers()
-    trial.add(answers.data, SAID)
-    kept = list(fields.at(trial.data, question.path) or ())
-    trial.put(question.path, [*kept, dict(record)], SAID)
-    return trial
-
-
-def _id(name: str, answers: Answers, path: str) -> str:
-    """An id from a name: small letters, digits and hyphens, unlike the others of its list."""
-    letters = "".join(char if char.isascii() and char.isalnum() else " " for char in name.lower())
-    wanted = "-".join(letters.split())[:36].strip("-") or "item"
-    taken = {value for _, value in fields.places(answers.data, f"{path}[].id")}
-    number = next(count for count in range(1, 10_000) if _numbered(wanted, count) not in taken)
-    return _numbered(wanted, number)
-
-
-def _numbered(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}-{count}"
+def _about_each(question: Question, talk: Talk) -> None:
+    if f"{question.path}[]" in talk.wanted:
+        records.say_more(talk, question.path)

@@ -1,0 +1,74 @@
+"""What the answers come to: the year that can be made of them, or what stands in its way."""
+
+from statplan.cli.interview import asking, checks, series
+from statplan.cli.interview.prompter import Choice, Prompt
+from statplan.cli.interview.talk import Talk
+from statplan.plan import Plan, reading
+from statplan.plan.undecided import find_needed
+from statplan.schedule import Backup, Schedule, make_schedule
+
+
+def tell(talk: Talk) -> None:
+    """Say in a line what year the answers give; ask again for what makes it impossible."""
+    mend(talk)
+    plan = _plan(talk)
+    schedule = make_schedule(plan) if plan else None
+    if schedule and schedule.meetings and not schedule.problems:
+        talk.say(f"\n{in_a_line(schedule)}", "heading")
+    elif schedule and not schedule.problems:
+        labels = [gap.label for gap in find_needed(talk.data)]
+        if labels:
+            talk.say(f"\nThe year can be made once these are known: {'; '.join(labels)}.")
+
+
+def _plan(talk: Talk) -> Plan | None:
+    return reading.check({"statplan": 1, **talk.data}).plan
+
+
+def in_a_line(schedule: Schedule) -> str:
+    """A year in a line: how many meetings, the first, the back-ups, what moved."""
+    meetings = schedule.meetings
+    first = meetings[0].stand
+    backed = sum(isinstance(each.backup, Backup) for each in meetings)
+    moved = sum(each.moved is not None for each in meetings)
+    count = len(meetings)
+    day = f"{first.day:%A, %B} {first.day.day}, {first.day.year}"
+    parts = [f"{count} meeting{'s' * (count != 1)}, the first on {day}, at {first.at:%H:%M}"]
+    parts.append("each with a back-up date" if backed == count else f"{backed} with a back-up date")
+    if moved:
+        parts.append(f"{moved} moved off a closed day")
+    return f"{'; '.join(parts)}."
+
+
+def mend(talk: Talk) -> None:
+    """Ask again for every answer that is wrong or that makes the year impossible."""
+    while True:
+        found = checks.problems(talk.data)
+        plan = None if found else _plan(talk)
+        impossible = make_schedule(plan).problems if plan else ()
+        if impossible and impossible[0].path.startswith(f"{series.PATH}["):
+            at, _, key = impossible[0].path.rpartition(".")
+            talk.say(checks.told(impossible[0]), "wrong")
+            series.change(talk, at, key)
+        elif not (found or impossible) or not asking.again(talk, (*found, *impossible)[0]):
+            return
+
+
+def finish(talk: Talk) -> None:
+    """Offer to answer what the calendar still waits for; the plan is written without it too."""
+    missing = find_needed(talk.data)
+    if missing and talk.put(_offer([gap.label for gap in missing])) == "yes":
+        for gap in missing:
+            asking.ask(talk, gap.question, gap.path)
+        tell(talk)
+    mend(talk)
+
+
+def _offer(labels: list[str]) -> Prompt:
+    return Prompt(
+        name="needed",
+        words="The calendar waits for a few answers. Give them now?",
+        why=f"{'; '.join(labels)}.",
+        choices=(Choice("yes", "Yes"), Choice("no", "No, write the plan without them")),
+        current="yes",
+    )
