@@ -22,8 +22,8 @@ def _questions() -> Iterator[str]:
     yield (
         "Generated from the model by `make docs`. **Essential** questions are asked of everybody; "
         "the others when somebody goes deeper. **Needed**: without it there is no calendar. "
-        "**Own**: belongs to one government and is never copied by `--like`. *Ours* marks advice that has "
-        "no source but us; every other key is listed at the end."
+        "**Own**: belongs to one government and is never copied by `--like`. *Ours* "
+        "marks advice that has no source but us; every other key is listed at the end."
     )
     for section in SECTIONS:
         yield ""

@@ -8,7 +8,8 @@ from statplan.charter.given import Given
 from statplan.charter.layout import points, prose
 from statplan.charter.policies import by_series
 from statplan.documents.blocks import Block
-from statplan.plan.frequency import CivicDate, Closure, Frequency
+from statplan.plan.closed import CivicDate, Closure
+from statplan.plan.frequency import Frequency
 from statplan.plan.times import WEEKDAYS
 
 _MOVES = {

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from statplan.charter.english import capital, long_day, times
 from statplan.charter.given import Given, label
-from statplan.plan.undecided import Gap
 from statplan.documents.blocks import Block, Facts, Spans, Undecided
+from statplan.plan.undecided import Gap
 
 ESSENTIAL = (
     "program.organization",

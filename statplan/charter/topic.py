@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from statplan.charter.english import listing
 from statplan.charter.given import Given, label
-from statplan.plan.undecided import Gap
 from statplan.documents.blocks import Block, Facts, Heading, Note, Paragraph, Undecided
+from statplan.plan.undecided import Gap
 
 
 def _nothing(_: Given) -> Iterator[Block]:

@@ -20,7 +20,7 @@ class OnlyIf:
 
     path: str
     is_: tuple[str | bool | None, ...] = ()
-    not_: tuple[str | bool, ...] = ()
+    not_: tuple[str | bool | None, ...] = ()
 
     def holds(self, value: object) -> bool:
         """Tell whether the question applies when the other answer is `value`."""

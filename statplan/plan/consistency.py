@@ -1,13 +1,14 @@
 """What two answers say against each other: ids that nobody has, days before other days."""
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from statplan.plan import Plan, fields
+from statplan.plan.closed import CivicDate, Closure
 from statplan.plan.faults import Fault
 from statplan.plan.fields import Question
-from statplan.plan.frequency import CivicDate, Closure
 from statplan.plan.series_faults import series_faults
 from statplan.plan.words import shown
 
@@ -21,6 +22,9 @@ ROSTERS = (
     "frequency.series",
 )
 _CIVIC = ("every", "on", "rule", "dates")
+# One RRULE, and what dateutil reads but never ends with, or not within a day.
+_RULE = re.compile("(RRULE:)?[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
+_ENDLESS = re.compile("INTERVAL=(0|-|[0-9]{5})|FREQ=(HOURLY|MINUTELY|SECONDLY)")
 _SEARCHED = 300  # ids among which a misspelled one is looked for
 
 
@@ -83,7 +87,9 @@ def _term(plan: Plan) -> Iterator[Fault]:
     term = plan.program.term
     if term.starts and term.ends and term.ends < term.starts:
         path = ("program", "term", "ends")
-        yield Fault(path, f"{term.ends} comes before the start, {term.starts}.", "Change one.")
+        yield Fault(
+            path, f"{term.ends} comes before the start, {term.starts}.", "Change one of them."
+        )
 
 
 def _days(plan: Plan) -> Iterator[Fault]:
@@ -124,8 +130,12 @@ def _civic(civic: CivicDate, path: Path) -> Iterator[Fault]:
 def _rule(rule: str, path: Path) -> Iterator[Fault]:
     from dateutil.rrule import rrulestr
 
+    understood = bool(_RULE.fullmatch(rule)) and not _ENDLESS.search(rule)
     try:
-        rrulestr(rule)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        fact = f"{shown(rule)} is no RRULE: {error}."
+        if understood:
+            rrulestr(rule)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        understood = False
+    if not understood:
+        fact = f"{shown(rule)} is no rule for recurring days."
         yield Fault(path, fact, "Write one as in FREQ=WEEKLY;BYDAY=TH (RFC 5545, 3.3.10).")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from statplan.plan.section import Section
-from statplan.plan.words import shown
+from statplan.plan.words import shown, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,19 @@ class Fault:
     lacks: tuple[str, ...] = ()
 
 
+_NEAR = 0.7  # of 1, in difflib's measure: finds allways, does not take minutes for notes
+
 _KINDS = {
     "string_type": ("not a text", "Put it in quotes."),
     "int_type": ("not a whole number", "Write digits alone, without quotes."),
     "tuple_type": ("not a list", "Write each item on its own line after a hyphen, or in [ ]."),
     "model_type": ("not a group of answers", "Write its answers below it, indented."),
-    "dict_type": ("not a list of days with names", "Write lines such as 2027-01-01: New Year."),
+    "dict_type": ("not a table of days", "Write lines such as 2027-01-01: New Year."),
 }
 
 
 def _near(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = get_close_matches(word, known, n=1, cutoff=_NEAR)
     return f"Did you mean {near[0]}?" if near else ""
 
 
@@ -48,7 +50,7 @@ def _choices(error: ErrorDetails) -> tuple[str, str]:
     fact = f"{shown(given)} is not one of the choices."
     near = _near(given, words) if isinstance(given, str) else ""
     listed = ", ".join(words[:-1]) + (" or " if words[1:] else "") + "".join(words[-1:])
-    return fact, " ".join(part for part in (near, f"Write {listed or expected}.") if part)
+    return fact, near or f"Write {listed}."
 
 
 def _limits(error: ErrorDetails) -> tuple[str, str] | None:
@@ -62,7 +64,7 @@ def _limits(error: ErrorDetails) -> tuple[str, str] | None:
         case "string_too_long":
             return f"{given} is too long.", f"At most {context['max_length']} characters fit."
         case "string_pattern_mismatch":
-            return f"{given} has the wrong form.", "It is made by `statplan init`; restore it."
+            return f"{given} is no lineage.", "Restore the one that `statplan init` made."
     return None
 
 
@@ -79,17 +81,19 @@ def explain(
     given = shown(error["input"])
     match error["type"]:
         case _ if error["loc"] == ("statplan",):
-            said = _version(error)
+            said = version(error["input"] if error["type"] != "missing" else None)
         case "extra_forbidden":
             said = _unknown(str(error["loc"][-1]), known, homes)
         case "missing":
-            said = "this answer is missing.", f"Write {error['loc'][-1]}: and the answer."
+            said = _missing(str(error["loc"][-1]))
         case "literal_error":
             said = _choices(error)
         case "value_error":
-            said = split(str(error["ctx"]["error"]))
+            said = split(visible(str(error["ctx"]["error"])))
         case "string_type" if isinstance(error["input"], dict | list):
             said = f"{given} is not a text.", "Write a single text."
+        case kind if kind in _KINDS and error["input"] is None:
+            said = "this item is empty.", "Write it, or take out its hyphen."
         case kind if kind in _KINDS:
             fact, remedy = _KINDS[kind]
             said = f"{given} is {fact}.", remedy
@@ -98,11 +102,18 @@ def explain(
     return said
 
 
-def _version(error: ErrorDetails) -> tuple[str, str]:
-    if error["type"] == "missing":
+def _missing(key: str) -> tuple[str, str]:
+    answer = "a short word, as in id: public-works" if key == "id" else "the answer"
+    return f"{key} is missing.", f"Write {key}: and {answer}."
+
+
+def version(given: object) -> tuple[str, str]:
+    """What is wrong with the version of a plan, or with its lack."""
+    if given is None:
         return "the file does not say that it is a plan.", "Begin it with statplan: 1."
-    fact = f"this statplan reads version 1 of a plan, not {shown(error['input'])}."
-    return fact, "Write 1, or install a newer statplan."
+    fact = f"this statplan reads version 1 of a plan, not {shown(given)}."
+    newer = isinstance(given, int) and given > 1
+    return fact, "Install a newer one." if newer else "Write statplan: 1, without quotes."
 
 
 def _unknown(key: str, known: Sequence[str], homes: Sequence[str]) -> tuple[str, str]:
@@ -110,7 +121,7 @@ def _unknown(key: str, known: Sequence[str], homes: Sequence[str]) -> tuple[str,
     near = _near(key, known)
     if near or len(homes) != 1:
         return fact, near or f"Known here: {', '.join(known)}."
-    return fact, f"Write it as {homes[0].replace('[]', '[0]')}."
+    return fact, f"It belongs in {homes[0].rpartition('.')[0].removesuffix('[]')}."
 
 
 def split(text: str) -> tuple[str, str]:

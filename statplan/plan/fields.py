@@ -13,7 +13,6 @@ from statplan.plan.ask import Ask
 from statplan.plan.section import Section
 from statplan.plan.words import Names
 
-
 _LONG = 7  # digits that are no index any more
 
 
@@ -63,7 +62,7 @@ def _ask_of(field: FieldInfo) -> Ask | None:
 def parts(annotation: object) -> Iterator[object]:
     """Every type and marker that an annotation is made of."""
     yield annotation
-    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+    for part in get_args(annotation):
         yield from parts(part)
 
 
@@ -187,6 +186,14 @@ def places(data: object, path: str) -> Iterator[tuple[tuple[str | int, ...], Any
     yield from found
 
 
+def hangs_on(question: Question) -> str | None:
+    """The path of the answer on which a question hangs, if it hangs on one."""
+    only_if = question.ask.only_if
+    if only_if is None or not only_if.path.startswith("."):
+        return only_if.path if only_if else None
+    return question.path.rpartition(".")[0] + only_if.path
+
+
 def applies(question: Question, data: Mapping[str, Any], record: object = None) -> bool:
     """Tell whether a question is asked, given the answers so far (plain data, not the model).
 
@@ -198,7 +205,8 @@ def applies(question: Question, data: Mapping[str, Any], record: object = None) 
     only_if = question.ask.only_if
     if only_if is None:
         return True
-    if only_if.path.startswith("."):
-        parent = record if record is not None else at(data, question.path.rpartition(".")[0])
-        return only_if.holds(at(parent, only_if.path[1:]))
-    return only_if.holds(at(data, only_if.path))
+    if not only_if.path.startswith("."):
+        return only_if.holds(at(data, only_if.path))
+    whole = data if record is None else record
+    group = question.path.rpartition("[].")[2].rpartition(".")[0]
+    return only_if.holds(at(at(whole, group) if group else whole, only_if.path[1:]))

@@ -18,21 +18,23 @@ class Priority(Section):
     ] = None
     target: Annotated[Name | None, Ask("What is the target?", label="Target")] = None
     owner: Annotated[
-        DepartmentId | None, Ask("Which department answers for it?", label="Owner", identity=True)
+        DepartmentId | None,
+        Ask("Which department answers for it?", label="Owner", identity=True, depth="more"),
     ] = None
     data_source: Annotated[
         Name | None,
         Ask(
             "Where do the figures come from?",
             label="Data source",
+            depth="more",
             why="Figures are the department's own, never the Stat team's.",
             source="G-PREP",
             identity=True,
         ),
     ] = None
-    period: Annotated[Name | None, Ask("How often is it measured?", label="Reporting period")] = (
-        None
-    )
+    period: Annotated[
+        Name | None, Ask("How often is it measured?", label="Reporting period", depth="more")
+    ] = None
 
 
 class Subject(Section):
@@ -42,13 +44,20 @@ class Subject(Section):
     name: Annotated[Name, Ask("What is the subject?", label="Subject")]
     owner: Annotated[
         DepartmentId | None,
-        Ask("Which department answers for it?", label="Owner", source="G-SEAT", identity=True),
+        Ask(
+            "Which department answers for it?",
+            label="Owner",
+            source="G-SEAT",
+            identity=True,
+            depth="more",
+        ),
     ] = None
     departments: Annotated[
         tuple[DepartmentId, ...] | None,
         Ask(
             "Which other departments share it?",
             label="Sharing departments",
+            depth="more",
             example="StateStat's quarterly topic meetings seated every agency with a part in them.",
             source="S1",
             identity=True,
@@ -56,10 +65,12 @@ class Subject(Section):
     ] = None
     priority: Annotated[
         Annotated[Id, Names("focus.priorities")] | None,
-        Ask("Which priority does it serve?", label="Priority served"),
+        Ask("Which priority does it serve?", label="Priority served", depth="more"),
     ] = None
     minutes: Annotated[
-        int | None, whole(1, 600), Ask("How many minutes does it get?", label="Minutes")
+        int | None,
+        whole(1, 600),
+        Ask("How many minutes does it get?", label="Minutes", depth="more"),
     ] = None
 
 

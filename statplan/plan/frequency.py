@@ -1,93 +1,14 @@
-"""Frequency: the year, the series, the days nobody meets, the back-ups, who may move a meeting."""
+"""Frequency: the year, the series, the back-ups, who may move a meeting."""
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, WithJsonSchema
-
 from statplan.plan.ask import Ask
+from statplan.plan.closed import CivicDate, Closure, Holidays
 from statplan.plan.preparation import AgendaItem, Place, Preparation
 from statplan.plan.section import Section
 from statplan.plan.series import ClosedDayPolicy, ProgramBackups, Series
-from statplan.plan.times import Day, EveryText, OnText, Weekday, whole
-from statplan.plan.words import Name, PersonId, Text, YesNo
-
-
-def _country(code: str) -> str:
-    if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004
-        raise ValueError(f"'{code[:20]}' is no country code. Write two capitals, as in US.")
-    return code
-
-
-Country = Annotated[
-    str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
-]
-
-
-class Holidays(Section):
-    """Which public holidays close the offices."""
-
-    country: Annotated[
-        Country | None,
-        Ask(
-            "Which country's public holidays close the offices?",
-            label="Country of the holidays",
-            why="A hold on a holiday is the first thing that an assistant finds.",
-            source="ours",
-            identity=True,
-            suggest="US",
-        ),
-    ] = None
-    subdivision: Annotated[
-        Name | None,
-        Ask(
-            "Which state or province, by its code?",
-            label="State or province",
-            example="MO for Missouri, LA for Louisiana.",
-            source="ours",
-            identity=True,
-        ),
-    ] = None
-    observed: Annotated[
-        YesNo,
-        Ask(
-            "Are days off in lieu of a holiday on a weekend kept too?",
-            label="Observed days",
-            depth="more",
-        ),
-    ] = True
-    listed: Annotated[
-        dict[Day, Name] | None,
-        Ask(
-            "Which days are they? Take out a holiday on which you work, add one that is missing.",
-            label="Holidays listed",
-            why="Written down once, the list no longer changes with a library.",
-            source="ours",
-            depth="more",
-            identity=True,
-        ),
-    ] = None
-
-
-class Closure(Section):
-    """A day, or the days from `day` to `until`, on which nobody meets."""
-
-    day: Annotated[Day, Ask("Which day, or from which day?", label="Day")]
-    until: Annotated[Day | None, Ask("Until which day, that day included?", label="Until")] = None
-    why: Annotated[Name, Ask("Why?", label="Reason")]
-
-
-class CivicDate(Section):
-    """Days that recur and belong to something else: council sessions, hearings, elections."""
-
-    name: Annotated[Name, Ask("What is it?", label="Civic date")]
-    every: Annotated[EveryText | None, Ask("How often?", label="Interval")] = None
-    on: Annotated[OnText | None, Ask("On which day?", label="Day")] = None
-    starts: Annotated[Day | None, Ask("Counted from which day?", label="Counts from")] = None
-    rule: Annotated[
-        Name | None,
-        Ask("By which RRULE, if words are not enough?", label="RRULE", source="RFC 5545"),
-    ] = None
-    dates: Annotated[tuple[Day, ...] | None, Ask("On which days?", label="Dates")] = None
+from statplan.plan.times import Day, Weekday, whole
+from statplan.plan.words import PersonId, Text, YesNo
 
 
 class Release(Section):
@@ -105,7 +26,8 @@ class Release(Section):
         ),
     ] = None
     owner: Annotated[
-        PersonId | None, Ask("Who sees to it?", label="Released by", depth="more", identity=True)
+        PersonId | None,
+        Ask("Who releases next year's schedule?", label="Released by", depth="more", identity=True),
     ] = None
 
 

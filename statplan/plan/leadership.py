@@ -122,7 +122,13 @@ class Escalation(Section):
     ] = None
     to: Annotated[
         PersonId | None,
-        Ask("To whom does it go?", label="Escalation to", depth="more", identity=True),
+        Ask(
+            "To whom does it go?",
+            label="Escalation to",
+            depth="more",
+            identity=True,
+            only_if=OnlyIf("leadership.escalation.after_days", not_=(None,)),
+        ),
     ] = None
 
 
@@ -159,7 +165,7 @@ class Leadership(Section):
     attends: Annotated[
         Literal["every", "first", "some", "never"] | None,
         Ask(
-            "How often will the {principal} be in the room?",
+            "Which meetings will the {principal} attend?",
             label="Principal attends",
             why="Presence tells departments that the targets matter.",
             example="Louisville's mayor came to each LouieStat.",

@@ -23,14 +23,24 @@ class Person(Section):
 
     id: Id
     office: Annotated[Name, Ask("Which office does this person hold?", label="Office")]
-    title: Annotated[Name | None, Ask("Which title?", label="Title")] = None
-    name: Annotated[Name | None, Ask("Which name?", label="Name")] = None
-    email: Annotated[Email | None, Ask("Which e-mail address?", label="E-mail")] = None
+    title: Annotated[Name | None, Ask("Which title?", label="Title", depth="more")] = None
+    name: Annotated[Name | None, Ask("Which name?", label="Name", depth="more")] = None
+    email: Annotated[Email | None, Ask("Which e-mail address?", label="E-mail", depth="more")] = (
+        None
+    )
     division: Annotated[
         Division | None,
-        Ask("Which support division does this person speak for?", label="Division", source="S1"),
+        Ask(
+            "Which support division does this person speak for?",
+            label="Division",
+            source="S1",
+            depth="more",
+        ),
     ] = None
-    department: Annotated[DepartmentId | None, Ask("Which department?", label="Department")] = None
+    department: Annotated[
+        DepartmentId | None,
+        Ask("Which department is this person of?", label="Department", depth="more"),
+    ] = None
 
 
 class Department(Section):
@@ -38,13 +48,21 @@ class Department(Section):
 
     id: Id
     name: Annotated[Name, Ask("What is the department called?", label="Department")]
-    head: Annotated[PersonId | None, Ask("Who heads it?", label="Head", source="G-HOST")] = None
+    head: Annotated[
+        PersonId | None, Ask("Who heads it?", label="Head", source="G-HOST", depth="more")
+    ] = None
     contact: Annotated[
-        PersonId | None, Ask("Who is its contact for data?", label="Data contact", source="G-TEAM")
+        PersonId | None,
+        Ask("Who is its contact for data?", label="Data contact", source="G-TEAM", depth="more"),
     ] = None
     budget_analyst: Annotated[
         PersonId | None,
-        Ask("Which budget analyst follows it?", label="Budget analyst", source="G-HOST"),
+        Ask(
+            "Which budget analyst follows it?",
+            label="Budget analyst",
+            source="G-HOST",
+            depth="more",
+        ),
     ] = None
 
 
@@ -63,7 +81,8 @@ class Analysts(Section):
         ),
     ] = None
     full_time: Annotated[
-        YesNo | None, Ask("Is it their full-time work?", label="Full-time analysts", depth="more")
+        YesNo | None,
+        Ask("Do the analysts work on it full-time?", label="Full-time analysts", depth="more"),
     ] = None
     recorder: Annotated[
         PersonId | None,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from statplan.plan.ask import Ask
+from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
 from statplan.plan.times import whole
 from statplan.plan.words import Link, Name, PersonId, Text, YesNo
@@ -129,7 +129,13 @@ class Place(Section):
     ] = None
     link: Annotated[
         Link | None,
-        Ask("Which link do remote participants use?", label="Link", depth="more", identity=True),
+        Ask(
+            "Which link do remote participants use?",
+            label="Link",
+            depth="more",
+            identity=True,
+            only_if=OnlyIf("frequency.place.mode", not_=("in person",)),
+        ),
     ] = None
     seating: Annotated[
         Text | None,

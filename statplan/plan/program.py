@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, WithJsonSchema
 
 from statplan.plan import zone
-from statplan.plan.ask import Ask
+from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
 from statplan.plan.times import Day, whole
 from statplan.plan.words import Name, PersonId, Text, YesNo
@@ -49,6 +49,7 @@ class Authority(Section):
             source="ours",
             depth="more",
             identity=True,
+            only_if=OnlyIf("program.authority.basis", not_=(None, "none")),
         ),
     ] = None
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
 from statplan.errors import StatplanError
 from statplan.plan import fields
@@ -61,10 +61,9 @@ class Answers:
 
     def _sign(self, value: object, at: Steps, label: str) -> None:
         path = fields.join(at)
-        around = {fields.join(at[:length]) for length in range(1, len(at))}
-        inside = (path, f"{path}.", f"{path}[")
+        replaced = {fields.join(at[:length]) for length in range(1, len(at) + 1)}
         for known in list(self.given_by):
-            if known in around or known == path or known.startswith(inside[1:]):
+            if known in replaced or known.startswith((f"{path}.", f"{path}[")):
                 del self.given_by[known]
         self.given_by |= dict.fromkeys(_leaves(value, path), label)
 
@@ -78,20 +77,21 @@ class Answers:
         here: Any = self.data
         for step, following in pairwise(steps):
             new: Any = [] if isinstance(following, int) else {}
-            if isinstance(here, list) and step == len(here):
-                here.append(new)
-            elif (here[step] if isinstance(here, list) else here.get(step)) is None:
-                here[step] = new
+            if _inside(here, step) is None:
+                _place(here, step, new)
             here = here[step]
-        last = steps[-1]
-        if isinstance(here, list) and last == len(here):
-            here.append(deepcopy(value))
-        else:
-            here[last] = deepcopy(value)
+        _place(here, steps[-1], deepcopy(value))
         if isinstance(here, list) and not isinstance(value, Mapping):
             self._sign(here, steps[:-1], label)
         else:
             self._sign(value, steps, label)
+
+
+def _place(group: Any, at: str | int, value: object) -> None:  # noqa: ANN401 - plain data
+    if isinstance(group, list) and at == len(group):
+        group.append(value)
+    else:
+        group[at] = value
 
 
 def _records(value: object) -> bool:
@@ -128,16 +128,17 @@ def located(data: Mapping[str, Any], path: str) -> Steps:
     here: Any = data
     shape = ""
     for step in steps:
+        at: str | int = step
         if f"{shape}[]" in fields.shapes():
-            shape, at = f"{shape}[]", _index(here or [], step, path)
+            shape, at = f"{shape}[]", _index([] if here is None else here, step, path)
         elif f"{shape}.*" in fields.shapes():
             shape, at = f"{shape}.*", str(step)
         else:
-            shape, at = f"{shape}.{step}".removeprefix("."), step
+            shape = f"{shape}.{step}".removeprefix(".")
         if shape not in fields.shapes():
-            _unknown(path)
-        if not isinstance(here, list | Mapping | None):
-            _nowhere(path, f"{fields.join(found)} is a single answer", "Give it whole.")
+            raise _unknown(path)
+        if not isinstance(at, int) and not isinstance(here, Mapping | None):
+            raise _nowhere(path, f"{fields.join(found)} is no group", "Give it whole.")
         found.append(at)
         here = _inside(here, at)
     return tuple(found)
@@ -146,7 +147,7 @@ def located(data: Mapping[str, Any], path: str) -> Steps:
 def _index(records: object, step: str | int, path: str) -> int:
     """The index of a list's item, given by number or by id; one more than there are to add one."""
     if not isinstance(records, list):
-        _nowhere(path, f"{shown(records)} stands where a list should", "Give the list whole.")
+        raise _nowhere(path, f"{shown(records)} stands where a list should", "Give the list whole.")
     ids = [str(each.get("id")) if isinstance(each, Mapping) else "" for each in records]
     if isinstance(step, int) and step <= len(records):
         return step
@@ -154,10 +155,10 @@ def _index(records: object, step: str | int, path: str) -> int:
         return ids.index(str(step))
     if isinstance(step, int):
         count = len(records)
-        _nowhere(path, f"the list has {count} items", f"Write [{count}] to add one.")
+        raise _nowhere(path, f"the list has {count} items", f"Write [{count}] to add one.")
     near = get_close_matches(step, ids, n=1)
     known = f"Known: {', '.join(filter(None, ids)) or 'none yet'}."
-    _nowhere(path, f"there is no '{step}'", f"Did you mean {near[0]}?" if near else known)
+    raise _nowhere(path, f"there is no '{step}'", f"Did you mean {near[0]}?" if near else known)
 
 
 def _inside(here: Any, at: str | int) -> Any:  # noqa: ANN401 - plain data
@@ -166,16 +167,16 @@ def _inside(here: Any, at: str | int) -> Any:  # noqa: ANN401 - plain data
     return here[at] if here and isinstance(at, int) and at < len(here) else None
 
 
-def _nowhere(path: str, fact: str, remedy: str) -> NoReturn:
-    raise StatplanError(f"{path}: {fact}.", hint=remedy, exit_code=2)
+def _nowhere(path: str, fact: str, remedy: str) -> StatplanError:
+    return StatplanError(f"{path}: {fact}.", hint=remedy, exit_code=2)
 
 
-def _unknown(path: str) -> NoReturn:
+def _unknown(path: str) -> StatplanError:
     general = re.sub(r"\[[^\]]*\]", "[]", path)
     near = get_close_matches(general, sorted(fields.shapes()), n=1)
     said = near[0].replace("[]", "[0]") if near else ""
     hint = f"Did you mean {said}?" if near else "See `statplan explain --all`."
-    raise StatplanError(f"{path} is no question of the plan.", hint=hint, exit_code=2)
+    return StatplanError(f"{path} is no question of the plan.", hint=hint, exit_code=2)
 
 
 def parse_setting(text: str) -> tuple[str, object]:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from statplan.errors import Problem
 from statplan.plan import Plan, fields
 from statplan.plan.consistency import find_faults, find_id_faults
-from statplan.plan.faults import Fault, explain, keys_of
+from statplan.plan.faults import Fault, explain, keys_of, version
 from statplan.plan.section import Section
 from statplan.plan.source import LARGEST, Path, Source, parse
 
@@ -90,15 +90,16 @@ def _locate(fault: Fault, source: Source) -> Problem:
 
 def _faults(data: Mapping[str, Any]) -> list[Fault]:
     """All that the model finds wrong; of a choice between kinds, what is wrong deepest."""
+    given, details = data.get("statplan"), []
     try:
         Plan.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-    else:
-        return []
     paths = [_trim(each, data) for each in details]
     above = {path[:length] for path in paths for length in range(len(path))}
     faults: dict[Path, Fault] = {}
+    if given == 1 and type(given) is not int:  # true and 1.0 are 1 to the model
+        faults["statplan",] = Fault(("statplan",), *version(given))
     for each, path in zip(details, paths, strict=True):
         if path not in above:
             faults.setdefault(path, _fault(each, path))
@@ -132,11 +133,9 @@ def _doomed(error: ErrorDetails, data: object) -> Path:
 
 
 def _leave_out(data: Any, doomed: set[Path]) -> list[Path]:  # noqa: ANN401 - plain data
-    """Take answers out, the last of a list first; return the items of lists among them."""
+    """Take answers out, the last and deepest first; return the items of lists among them."""
     gone: list[Path] = []
     for path in sorted(doomed, key=_order, reverse=True):
-        if any(path[:length] in doomed for length in range(len(path))):
-            continue
         parent = data
         for step in path[:-1]:
             parent = parent[step]
@@ -174,7 +173,7 @@ def _trim(error: ErrorDetails, data: object) -> Path:
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             path.append(step)
             data = data[step]
-        else:
+        elif not isinstance(data, list):  # else it names one of the kinds to choose from
             break
     return tuple(path)
 
@@ -209,11 +208,19 @@ def _stated_value(value: Any) -> Any:  # noqa: ANN401 - plain data
 
 
 def without_stale(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers, without those whose question an answer before it rules out."""
+    """The answers, without those whose question an answer before it rules out.
+
+    Where the answer before it is not stated, it rules nothing out: what somebody said stays.
+    """
     rest = deepcopy(dict(data))
+    gone: set[str] = set()
     for question in fields.questions():
-        if question.ask.only_if and not question.in_record and not fields.applies(question, rest):
-            parent = fields.at(rest, question.path.rpartition(".")[0])
-            if isinstance(parent, dict):
-                parent.pop(question.key, None)
+        other = fields.hangs_on(question)
+        if other is None or question.in_record:
+            continue
+        stated = other in gone or fields.at(rest, other) is not None
+        parent = fields.at(rest, question.path.rpartition(".")[0])
+        if stated and isinstance(parent, dict) and not fields.applies(question, rest):
+            parent.pop(question.key, None)
+            gone.add(question.path)
     return rest

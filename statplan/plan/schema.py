@@ -18,12 +18,23 @@ def plan_schema() -> dict[str, Any]:
         for key, value in part.get("properties", {}).items():
             if key not in required:
                 part["properties"][key] = _or_null(value)
+            for kind in value.get("anyOf", ()):
+                _close(kind)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A statplan plan",
         "description": "What a government decided about its Stat meetings.",
         **{key: value for key, value in schema.items() if key not in {"title", "description"}},
     }
+
+
+def _close(kind: dict[str, Any]) -> None:
+    """Let a table of days hold nothing but days, each with its name or left open."""
+    table = kind.get("patternProperties", {})
+    for pattern, value in table.items():
+        table[pattern] = _or_null(value)
+    if table:
+        kind["additionalProperties"] = False
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:

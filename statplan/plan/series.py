@@ -24,6 +24,7 @@ _KEEP = Ask(
     source="SUN-ED",
     suggest="yes",
 )
+_KEPT = OnlyIf(".keep", not_=("no", False))
 
 
 class BackupPolicy(Section):
@@ -39,6 +40,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="soonest",
+            only_if=_KEPT,
         ),
     ] = None
     reserve: Annotated[
@@ -60,6 +62,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="10",
+            only_if=_KEPT,
         ),
     ] = None
     after: Annotated[
@@ -72,6 +75,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="1",
+            only_if=_KEPT,
         ),
     ] = None
     before_next: Annotated[
@@ -83,6 +87,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="1",
+            only_if=_KEPT,
         ),
     ] = None
     times: Annotated[
@@ -92,6 +97,7 @@ class BackupPolicy(Section):
             label="Other back-up times",
             source="ours",
             depth="more",
+            only_if=_KEPT,
         ),
     ] = None
 
@@ -105,8 +111,8 @@ class ProgramBackups(BackupPolicy):
 class CalledOff(Section):
     """A meeting that the plan itself calls off."""
 
-    day: Day
-    why: Name
+    day: Annotated[Day, Ask("Which date is called off?", label="Date")]
+    why: Annotated[Name, Ask("Why?", label="Reason")]
 
 
 class CadenceChange(Section):
@@ -164,7 +170,12 @@ class Series(Section):
     in_month: Annotated[
         int | None,
         whole(1, 3),
-        Ask("In which month of the quarter?", label="Month of the quarter", depth="more"),
+        Ask(
+            "In which month of the quarter?",
+            label="Month of the quarter",
+            depth="more",
+            only_if=OnlyIf(".every", is_=("quarter",)),
+        ),
     ] = None
     starts: Annotated[
         Day | None,

@@ -56,21 +56,21 @@ def _fits(every: Every | None, on: On | None, path: Path) -> Iterator[Fault]:
 def _spread(series: Series, on: On | None, path: Path) -> Iterator[Fault]:
     if on and on.ordinal is not None:
         fact = f"the series for each of the {series.for_each} cannot all stand on the {on}."
-        yield Fault(path, fact, "Write weekdays alone; they are spread over them.")
+        yield Fault(path, fact, "Write weekdays alone, as in Tuesday and Wednesday.")
 
 
 def _rhythm(series: Series, path: Path) -> Iterator[Fault]:
     for key in ("every", "on", "changes"):
         if series.dates is not None and getattr(series, key) is not None:
             fact = "the series has both dates and a rule."
-            yield Fault((*path, key), fact, "Keep one of the two.")
+            yield Fault((*path, key), fact, "Keep the dates, or every and on.")
     if series.in_month and (series.every is None or series.every.unit != "quarter"):
         fact = "in_month belongs to a series that repeats every quarter."
         remedy = "Take it out, or write every: quarter."
         yield Fault((*path, "in_month"), fact, remedy, lacks=("every",))
     if series.times and not series.for_each:
         fact = "times belong to a series with for_each."
-        yield Fault((*path, "times"), fact, "Write at alone.", lacks=("for_each",))
+        yield Fault((*path, "times"), fact, "Keep at, and take times out.", lacks=("for_each",))
     before: date | None = None
     for index, change in enumerate(series.changes or ()):
         if before and change.from_ <= before:
@@ -124,7 +124,7 @@ def _backup(own: BackupPolicy, program: BackupPolicy, path: Path) -> Iterator[Fa
     """Contradictions of a policy, with what it leaves out taken from the program's own."""
     rule, reserve = own.rule or program.rule, own.reserve or program.reserve
     if own.rule == "reserve day" and reserve is None:
-        remedy = "Write reserve: fourth Friday."
+        remedy = "Write reserve: and the day, as in fourth Friday."
         yield Fault((*path, "rule"), "no reserve day is named.", remedy, lacks=("reserve",))
     if own.reserve and rule != "reserve day":
         fact, remedy = "a reserve day is named, but not kept.", "Write rule: reserve day."
@@ -134,5 +134,5 @@ def _backup(own: BackupPolicy, program: BackupPolicy, path: Path) -> Iterator[Fa
         yield Fault((*path, "reserve"), fact, "Write one as in fourth Friday.")
     within, after = own.within or program.within, own.after or program.after
     if within and after and within < after and (own.within or own.after):
-        fact = f"at least {after} and at most {within} working days cannot both be."
+        fact = f"no day is at least {after} and at most {within} working days after the meeting."
         yield Fault((*path, "within" if own.within else "after"), fact, "Change one of them.")

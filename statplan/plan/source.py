@@ -17,11 +17,11 @@ from statplan.plan.scalars import plain
 
 LARGEST = 1_000_000
 DEEPEST = 30
-MOST_NODES = 20_000
 LONGEST_KEY = 100
+MOST_NODES = 20_000
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
-_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
@@ -29,16 +29,17 @@ _INVISIBLE = re.compile(
 )
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _MOST_PROBLEMS = 20
+_LOOK = "Look at the indentation, colons, quotes and brackets here."
 
-# What the parser says, what it means, what to do; True where the place is that of the beginning.
+# What the parser says (a pattern), what it means, what to do; True for the place of the beginning.
 _MISTAKES = (
     (
         "mapping values are not allowed",
         "a colon cannot stand here.",
-        "Put a text that holds a colon in quotes, or look at the indentation and the line above.",
+        "Put a text that holds a colon in quotes, or look at the indentation here and above.",
         False,
     ),
-    ("cannot start any token", "a text cannot begin so.", "Put it in quotes.", False),
+    ("cannot start any token", "a text cannot begin with this sign.", "Put it in quotes.", False),
     ("expected alphabetic", "a text cannot begin with * or &.", "Put it in quotes.", True),
     ("unexpected end of stream", "the quotes that open here are not closed.", "Close them.", True),
     ("expected ',' or", "the bracket that opens here is not closed.", "Close it.", True),
@@ -48,7 +49,7 @@ _MISTAKES = (
         "Put a text that begins with it in quotes, or take it out.",
         False,
     ),
-    ("escape c", "this backslash cannot stand here.", "Take it out.", False),
+    ("escape c|hexdecimal", "this backslash cannot stand here.", "Take it out.", False),
     ("could not find expected ':'", "this line has no colon.", "Write it as key: answer.", True),
     (
         "block sequence entries are not allowed",
@@ -98,7 +99,7 @@ def parse(text: str) -> Source:
     if not _readable(text, source):
         return source
     try:
-        source.data = _Builder(source, yaml.parse(text, Loader=_PARSER)).document()
+        source.data = _Builder(source, yaml.parse(text, Loader=PARSER)).document()
     except yaml.MarkedYAMLError as error:
         _mistake(error, source)
     except _Refused:
@@ -108,10 +109,10 @@ def parse(text: str) -> Source:
 
 def _mistake(error: yaml.MarkedYAMLError, source: Source) -> None:
     said = str(error.problem or error.context)
-    fact, remedy = f"this is not YAML: {said}.", "Look at the indentation, colons and quotes here."
+    fact, remedy = f"this is not YAML: {said}.", _LOOK
     mark = error.problem_mark
     for words, meaning, advice, begins in _MISTAKES:
-        if words in said:
+        if re.search(words, said):
             fact, remedy = meaning, advice
             mark = error.context_mark if begins else mark
             break
@@ -129,10 +130,11 @@ def _readable(text: str, source: Source) -> bool:
         return False
     for found in list(_INVISIBLE.finditer(text))[:_MOST_PROBLEMS]:
         fact = f"the invisible character U+{ord(found.group()):04X} stands here."
-        source.say(_line_column(text, found.start()), (), fact, "Take it out.")
+        place = _line_column(text, found.start())
+        source.say(place, (), fact, "Delete it, or type the words again.")
     for found in list(_TAB_INDENT.finditer(text))[:_MOST_PROBLEMS]:
         place = _line_column(text, found.end() - 1)
-        source.say(place, (), "a tab indents this line.", "Use blanks.")
+        source.say(place, (), "a tab indents this line.", "Use spaces.")
     return not source.problems
 
 
@@ -144,6 +146,10 @@ def _line_column(text: str, index: int) -> Place:
 def _mark(event: yaml.Event) -> Place:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _may_be_key(text: str) -> bool:
+    return len(text) <= LONGEST_KEY and text.isprintable()
 
 
 class _Builder:
@@ -162,7 +168,9 @@ class _Builder:
         next(self.events)
         start, first = next(self.events), next(self.events, None)
         if isinstance(start, yaml.DocumentStartEvent) and (start.version or start.tags):
-            self.source.say(_mark(start), (), "a line with % stands here.", "Take it out.")
+            self.source.say(
+                _mark(start), (), "a plan has no line that begins with %.", "Take it out."
+            )
         if first is None or (
             isinstance(first, yaml.ScalarEvent) and first.implicit[0] and not first.value
         ):
@@ -182,8 +190,7 @@ class _Builder:
 
     def value(self, event: yaml.Event, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
         self.source.values[path] = _mark(event)
-        if len(path) > DEEPEST:
-            self.refuse(_mark(event), f"nesting goes more than {DEEPEST} deep.", "No plan does.")
+        self.within(event, len(path))
         self.bare(event, path)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
@@ -224,15 +231,19 @@ class _Builder:
         self.bare(event, path)
         if isinstance(event, yaml.AliasEvent):
             return None
-        if not isinstance(event, yaml.ScalarEvent) or len(event.value) > LONGEST_KEY:
+        if not isinstance(event, yaml.ScalarEvent) or not _may_be_key(event.value):
             remedy = "Write key: answer; put a text that begins with { or [ in quotes."
             self.source.say(_mark(event), path, "this is no key.", remedy)
             self.skip(event)
             return None
         if event.value == "<<":
-            self.source.say(_mark(event), path, "<< merges answers in.", "Write them out.")
+            self.source.say(_mark(event), path, "<< merges other answers in.", "Write them out.")
             return None
         return str(event.value)
+
+    def within(self, event: yaml.Event, depth: int) -> None:
+        if depth > DEEPEST:
+            self.refuse(_mark(event), f"answers are nested more than {DEEPEST} deep.", _LOOK)
 
     def bare(self, event: yaml.Event, path: Path) -> None:
         """Name what a plan may not hold: aliases, anchors, tags; and too much of anything."""
@@ -260,4 +271,5 @@ class _Builder:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if not depth:
                 return
+            self.within(event, depth)
             event = next(self.events)

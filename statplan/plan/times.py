@@ -82,7 +82,7 @@ def parse_day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise ValueError("is in no calendar") from None
+        raise ValueError("is no day of the calendar") from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return day
@@ -143,7 +143,7 @@ EveryText = Annotated[
     _parser(
         _EVERY,
         "is no interval",
-        "Write week, 2 weeks, month, 2 months or quarter.",
+        "Write week, month or quarter, or 2 to 52 weeks or months, as in 2 weeks.",
         parse_every,
         Every,
     ),
@@ -154,8 +154,8 @@ OnText = Annotated[
     On,
     _parser(
         _ON,
-        "is no weekday",
-        "Write second Thursday, last Friday or Wednesday.",
+        "is not understood",
+        "Write it as in second Thursday, last Friday or Wednesday.",
         parse_on,
         On,
     ),

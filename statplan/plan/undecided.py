@@ -49,7 +49,10 @@ def find_gaps(data: Mapping[str, Any]) -> Iterator[Gap]:
 
 def _of_records(question: Question, data: Mapping[str, Any]) -> Iterator[Gap]:
     roster, _, key = question.path.partition("[].")
-    for index, record in enumerate(fields.at(data, roster) or ()):
+    records = fields.at(data, roster)
+    for index, record in enumerate(records if isinstance(records, list) else ()):
+        if not isinstance(record, Mapping):
+            continue
         if fields.at(record, key) is None and fields.applies(question, data, record):
             whose = record.get("name") or record.get("id") or str(index + 1)
             yield Gap(f"{roster}[{index}].{key}", question, str(whose))

@@ -30,9 +30,13 @@ def shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
-    visible = _REFUSED.sub(_named, " ".join(text[:_SHOWN].split()))
-    visible += "..." * (len(text) > _SHOWN)
-    return f"'{visible}'" if isinstance(value, str) else visible
+    said = visible(text[:_SHOWN]) + "..." * (len(text) > _SHOWN)
+    return f"'{said}'" if isinstance(value, str) else said
+
+
+def visible(text: str) -> str:
+    """A text on one line, with invisible characters written out."""
+    return _REFUSED.sub(_named, " ".join(text.split()))
 
 
 def _named(found: re.Match[str]) -> str:
@@ -96,7 +100,7 @@ def _yes_no(value: object) -> object:
         return value
     if isinstance(value, str) and value in {"yes", "no"}:
         return value == "yes"
-    raise ValueError(f"{shown(value)} is neither yes nor no. Write yes or no.")
+    raise ValueError(f"{shown(value)} is neither yes nor no. Write yes or no, in small letters.")
 
 
 Name = Annotated[str, AfterValidator(clean_name)]

@@ -3,21 +3,26 @@
 import io
 import re
 from collections.abc import Mapping
-from textwrap import wrap
+from textwrap import dedent, wrap
 from typing import Any, Literal, get_args, get_origin
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from statplan.plan import SECTIONS, fields
 from statplan.plan.fields import Question
+from statplan.plan.ranking import Answers, located
 from statplan.plan.scalars import CORE
 from statplan.plan.section import Section
+from statplan.plan.source import parse
+from statplan.plan.splicing import splice
 
 SCHEMA_FILE = "statplan.schema.json"
 _WIDTH = 96
 _SHORT = 72
+_MISREAD = re.compile(r"^[:?]|:\?")  # ruamel writes them bare between brackets; PyYAML stumbles
 
 
 class _Resolver(VersionedResolver):
@@ -50,7 +55,7 @@ def load(text: str) -> CommentedMap:
     return _yaml().load(text)  # type: ignore[no-any-return]
 
 
-def dump(data: CommentedMap) -> str:
+def dump(data: CommentedMap | CommentedSeq) -> str:
     """The text of a plan that was loaded for editing."""
     stream = io.StringIO()
     _yaml().dump(data, stream)
@@ -154,35 +159,58 @@ def _value(answer: Any, question: Question | None = None) -> Any:  # noqa: ANN40
         if plain and len(", ".join(str(each) for each in answer)) < _SHORT:
             items.fa.set_flow_style()
         if question and question.record and items and isinstance(items[0], CommentedMap):
-            _teach(items[0], question.record)
+            _teach(items, question.record)
         return items
     if isinstance(answer, Mapping):
         return CommentedMap({key: _value(each) for key, each in answer.items()})
+    if isinstance(answer, str) and _MISREAD.search(answer):
+        return DoubleQuotedScalarString(answer)
     return answer
 
 
-def _teach(record: CommentedMap, model: type[Section]) -> None:
+def _teach(records: CommentedSeq, model: type[Section]) -> None:
     """Write the questions of a record above the answers of the first one of its list."""
+    record = records[0]
     for question in fields.questions_of(model):
         if question.key in record and "." not in question.path:
             before = "\n".join(wrap(question.ask.question, _WIDTH - 10))
-            record.yaml_set_comment_before_after_key(question.key, before=before, indent=6)
+            if question.key == next(iter(record)):  # a comment behind the hyphen would part them
+                records.yaml_set_comment_before_after_key(0, before=before, indent=4)
+            else:
+                record.yaml_set_comment_before_after_key(question.key, before=before, indent=6)
 
 
 def edit(text: str, changes: Mapping[str, Any]) -> str:
-    """Change answers in the text of a plan file and keep everything else, comments included.
+    """Change answers in the text of a plan file and keep every other line, comments included.
+
+    The line ends stay as they are in the first line. A group that is not there is made; a list's
+    record is entered by index or id, and one more than there are adds one.
 
     Args:
-        text: the plan file.
-        changes: new answers by their path; groups that are not there yet are made.
+        text: a plan file that can be read.
+        changes: new answers by their path.
+
+    Raises:
+        StatplanError: there is no such place.
     """
-    plan = load(text)
+    ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+    text = text.replace("\r\n", "\n")
     for path, value in changes.items():
-        here: Any = plan
-        *way, last = fields.steps(path)
-        for step in way:
-            if isinstance(here, CommentedMap) and here.get(step) is None:
-                here[step] = CommentedMap()
-            here = here[step]
-        here[last] = _value(value)
-    return dump(plan)
+        answers = Answers(parse(text).data)
+        steps = located(answers.data, path)
+        answers.put(path, value, "")
+        new = splice(text, steps, answers.data, _lines)
+        if parse(new).data != answers.data:  # a layout that cannot be cut into
+            plan = load(text)
+            Answers(plan).put(path, value, "")
+            new = dump(plan)
+        text = new
+    return text.replace("\n", ending)
+
+
+def _lines(step: str | int, answer: object, flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
+    value = _value(answer)
+    if flow and isinstance(value, CommentedMap | CommentedSeq):
+        value.fa.set_flow_style()
+    whole = CommentedMap({step: value}) if isinstance(step, str) else CommentedSeq([value])
+    return dedent(dump(whole)).splitlines()

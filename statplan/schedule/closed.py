@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from statplan.errors import Problem
-from statplan.plan.frequency import CivicDate, Frequency, Holidays
+from statplan.plan.closed import CivicDate, Holidays
+from statplan.plan.frequency import Frequency
 from statplan.plan.times import WEEKDAYS
 from statplan.schedule.cadence import Rhythm, nominal_days
 from statplan.schedule.meeting import ClosedDay

@@ -215,7 +215,7 @@ def test_what_is_open_stands_in_its_place_and_in_the_closing_list(left_out: set[
 def test_the_closing_list_names_answer_question_and_place() -> None:
     answers = merged(ESSENTIALS, {"leadership": {"form": "governor", "attends": None}})
     assert (
-        "| Principal attends | How often will the governor be in the room? | leadership.attends |"
+        "| Principal attends | Which meetings will the governor attend? | leadership.attends |"
         in text(answers)
     )
 
@@ -349,7 +349,8 @@ def test_the_charter_reads_as_sentences() -> None:
         "One department comes before the panel; Annex B lists them.",
         (
             "Working days are Monday to Friday. Nobody meets on the public holidays "
-            "that the plan lists (US-LA). A meeting whose day is closed moves to the next working day that is free."
+            "that the plan lists (US-LA). A meeting whose day is closed moves to the next "
+            "working day that is free."
         ),
         "Next year's schedule is released no later than Tuesday, November 30, 2027.",
         (

@@ -1,0 +1,410 @@
+"""A plan file says its questions, gives back its answers, and an edit touches nothing else."""
+
+from collections.abc import Mapping
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statplan import systems
+from statplan.errors import StatplanError
+from statplan.plan import SECTIONS, fields, writing
+from statplan.plan.ranking import Answers
+from statplan.plan.reading import check, read
+from statplan.plan.source import parse
+from tests.plans.generated import Data, answers
+
+FINE = Path(__file__).parents[1] / "plans" / "fine"
+BY_HAND = (FINE / "formatted-by-hand.yaml").read_text(encoding="utf-8")
+quick = settings(deadline=None, derandomize=True, max_examples=15)
+
+
+def stated(data: Any) -> Any:
+    """The answers without nulls and without the groups that hold none."""
+    if isinstance(data, Mapping):
+        kept = {key: stated(each) for key, each in data.items()}
+        return {key: each for key, each in kept.items() if each is not None and each != {}}
+    return [stated(each) for each in data] if isinstance(data, list) else data
+
+
+def words(text: str) -> str:
+    """The comments as one line, so that wrapping does not matter."""
+    lines = (line.strip() for line in text.splitlines())
+    return " ".join(line.removeprefix("#").strip() for line in lines if line.startswith("#"))
+
+
+def changed(before: str, after: str) -> list[str]:
+    """The lines that go and come, and nothing around them."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+@quick
+@given(answers())
+def test_what_is_written_reads_as_what_was_said(data: Data) -> None:
+    text = writing.write(data)
+    source = parse(text)
+    assert source.problems == []
+    assert stated(source.data) == stated(data)
+    assert read(text).plan == check(data).plan
+
+
+@quick
+@given(answers())
+def test_writing_twice_gives_the_same_bytes(data: Data) -> None:
+    text = writing.write(data)
+    assert writing.write(data) == text
+    assert writing.write(parse(text).data) == text
+
+
+@quick
+@given(answers())
+def test_a_written_plan_passes_through_the_editor_unchanged(data: Data) -> None:
+    text = writing.write(data)
+    assert writing.dump(writing.load(text)) == text
+
+
+@pytest.mark.parametrize("key", systems.KEYS)
+def test_a_documented_system_is_written_and_read_the_same(key: str) -> None:
+    data = parse(systems.text(key)).data
+    assert stated(parse(writing.write(data)).data) == stated(data)
+
+
+def test_every_essential_question_stands_above_its_answer_even_if_it_is_open() -> None:
+    text = writing.write({"statplan": 1, "publicity": {"publishes": ["schedule"]}})
+    said = words(text)
+    essential = [
+        each
+        for each in fields.questions()
+        if each.ask.depth == "essential" and not each.in_record and fields.applies(each, {})
+    ]
+    assert len(essential) > 20
+    source = parse(text)
+    for question in essential:
+        assert question.words({}) in said
+        assert tuple(fields.steps(question.path)) in source.keys
+    places = [source.keys[tuple(fields.steps(each.path))] for each in essential]
+    lines = [number for number, _ in places]
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("path", ["leadership.attends", "frequency.minutes", "program.timezone"])
+def test_a_question_stands_directly_above_its_answer(path: str) -> None:
+    text = writing.write({"statplan": 1})
+    question = fields.by_path()[path]
+    line, _ = parse(text).keys[tuple(fields.steps(path))]
+    above = text.splitlines()[: line - 1]
+    comment: list[str] = []
+    while above and above[-1].lstrip().startswith("#"):
+        comment.insert(0, above.pop().strip().removeprefix("#").strip())
+    assert " ".join(comment).startswith(question.words({}))
+
+
+def test_choices_and_defaults_are_said_with_the_question() -> None:
+    said = words(writing.write({"statplan": 1}))
+    for question in fields.questions():
+        choices = " | ".join(writing.choices_of(question))
+        if choices and question.ask.depth == "essential" and not question.in_record:
+            assert f"[{choices}]" in said or not fields.applies(question, {})
+    assert "Left open, it is 90." in said
+    assert "Left open, it is next working day." in said
+
+
+def test_the_chief_executive_is_called_by_title() -> None:
+    data = {"statplan": 1, "leadership": {"form": "governor"}}
+    question = fields.by_path()["leadership.attends"]
+    assert question.ask.question.format(principal="governor") in words(writing.write(data))
+    assert "{principal}" not in writing.write(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("no", "~", "null", "08:00", "0900", "1e3", "0o17", "2027-01-05", "true", ".inf", "1_0"),
+        *("a: b", "a:", ":a", "?a", "a:?b", "? a", "- a", "#a", "a #b", "[a", "{a", "a, b", "*a"),
+        *("&a", "!a", "|", ">", "%a", "@a", "`a", "'", '"', "it's", "<<", "=", "---", "...", "É 🏛"),
+        *("one\ntwo", "one\n\ntwo: three", "x" * 4000, "word " * 700 + "end"),
+    ],
+)
+def test_any_text_comes_back(text: str) -> None:
+    program = {"purpose": text, "goals": [text], "succession": f"{text} {text}"[:4000]}
+    data = {"statplan": 1, "program": program}
+    assert parse(writing.write(data)).data["program"].items() >= program.items()
+    assert parse(writing.edit("statplan: 1\n", {"program": program})).data == data
+
+
+def test_a_question_that_is_ruled_out_is_not_written_unless_it_is_answered() -> None:
+    every = {"statplan": 1, "leadership": {"attends": "every"}}
+    assert "designee" not in parse(writing.write(every)).data["leadership"]
+    every["leadership"]["designee"] = "cao"  # type: ignore[index]
+    assert parse(writing.write(every)).data["leadership"]["designee"] == "cao"
+
+
+def test_the_head_of_a_section_names_what_more_can_be_said() -> None:
+    more = [
+        each
+        for each in fields.questions()
+        if each.ask.depth == "more" and not each.in_record and each.section == "leadership"
+    ]
+    said = words(writing.write({"statplan": 1, "leadership": {"chair": "mayor"}}))
+    assert f"More can be said: {more[0].path.partition('.')[2]}," in said
+    for question in more:
+        name = question.path.partition(".")[2]
+        assert (f" {name}," in said or f" {name}." in said) is (name != "chair")
+
+
+def test_sections_stand_in_the_order_in_which_they_are_asked() -> None:
+    data = {name: {} for name in reversed(SECTIONS)} | {"created": "2026-12-01", "statplan": 1}
+    assert list(parse(writing.write(data)).data) == ["statplan", "created", *SECTIONS]
+
+
+def test_an_editor_finds_the_schema() -> None:
+    text = writing.write({"statplan": 1}, schema="../other.json")
+    assert text.startswith("# yaml-language-server: $schema=../other.json\n")
+
+
+def test_each_question_of_a_record_is_written_above_the_first_one() -> None:
+    people = [{"id": "a", "office": "Mayor"}, {"id": "b", "office": "Law", "name": "Ada"}]
+    text = writing.write({"statplan": 1, "participants": {"people": people}})
+    comment = f"# {fields.by_path()['participants.people[].office'].ask.question}"
+    assert text.count(comment) == 1
+    assert text.index("id: a") < text.index(comment) < text.index("office: Mayor")
+
+
+def test_the_question_of_a_records_first_answer_stands_above_its_hyphen() -> None:
+    closures = [{"day": "2027-01-04", "why": "Snow"}, {"day": "2027-01-05", "why": "Snow"}]
+    text = writing.write({"statplan": 1, "frequency": {"closures": closures}})
+    comment = fields.by_path()["frequency.closures[].day"].ask.question
+    assert f"    # {comment}\n    - day: 2027-01-04\n" in text
+    assert "    - day: 2027-01-05\n      why: Snow\n" in text
+
+
+def test_answers_cannot_break_out_into_comments_or_keys() -> None:
+    form = "mayor\nlineage: x\n# y"
+    data = {"statplan": 1, "leadership": {"form": form, "attends": "some"}}
+    source = parse(writing.write(data))
+    assert source.data["leadership"]["form"] == form
+    assert "lineage" not in source.data
+
+
+EDITS: list[tuple[dict[str, Any], list[str]]] = [
+    (
+        {"program.name": "BlightSTAT"},
+        [
+            "-    name:         KCStat     # as people say",
+            "+    name:         BlightSTAT     # as people say",
+        ],
+    ),
+    (
+        {"program.organization": 'The "City"'},
+        [
+            '-    organization: "City of Example"',
+            '+    organization: The "City"',
+        ],
+    ),
+    (
+        {"program.name": None},
+        [
+            "-    name:         KCStat     # as people say",
+            "+    name:     # as people say",
+        ],
+    ),
+    (
+        {"program.purpose": "Decide: together"},
+        [
+            "-    purpose: >-",
+            "-        Look at the figures",
+            "-        together.",
+            "+    purpose: 'Decide: together'",
+        ],
+    ),
+    ({"leadership.designee": "cao"}, ["+    designee: cao"]),
+    (
+        {"leadership.attends": "every", "leadership.form": "governor"},
+        [
+            "-    form: mayor",
+            "+    form: governor",
+            "-    attends: some   # not every",
+            "+    attends: every   # not every",
+        ],
+    ),
+    (
+        {"leadership.designee_may.can_assign": "yes"},
+        ["+    designee_may:", "+      can_assign: yes"],
+    ),
+    ({"frequency.series[stat].at": "09:00"}, ["-      at: 08:00", "+      at: 09:00"]),
+    ({"frequency.series[1].room": "Room #8"}, ["+        room: 'Room #8'"]),
+    (
+        {"frequency.series[2]": {"id": "new", "dates": ["2027-02-11"], "backup": {"keep": "no"}}},
+        [
+            "+    - id: new",
+            "+      dates: [2027-02-11]",
+            "+      backup:",
+            "+        keep: no",
+        ],
+    ),
+    (
+        {"frequency.series[stat].changes[0]": {"from": "2028-01-01", "every": "month"}},
+        ["+      changes:", "+        - from: 2028-01-01", "+          every: month"],
+    ),
+    (
+        {"frequency.working_days": ["Monday"]},
+        [
+            "-    working_days: [ Monday, Tuesday,",
+            "-                    Wednesday, Thursday ]",
+            "+    working_days: [Monday]",
+        ],
+    ),
+    (
+        {"frequency.holidays.listed.2027-07-05": "Day 1, 2"},
+        [
+            "-    holidays: { country: US,  listed: {2027-01-01: New Year} }",
+            "+    holidays: {country: US, listed: {2027-01-01: New Year, 2027-07-05: 'Day 1, 2'}}",
+        ],
+    ),
+    ({"frequency.place.room": "Room 800"}, ["+    place:", "+      room: Room 800"]),
+    (
+        {"publicity.publishes": ["slides"]},
+        [
+            "-publicity: {access: open}",
+            "+publicity: {access: open, publishes: [slides]}",
+        ],
+    ),
+    ({"focus.kind": "both"}, ["+focus:", "+  kind: both"]),
+    ({"created": "2026-12-01"}, ["+created: 2026-12-01"]),
+    ({"program.name": "KCStat", "frequency.series[other].at": "09:30"}, []),
+]
+
+
+@pytest.mark.parametrize(("changes", "lines"), EDITS, ids=lambda each: next(iter(each), ""))
+def test_an_edit_changes_exactly_the_lines_concerned(
+    changes: dict[str, Any], lines: list[str]
+) -> None:
+    edited = writing.edit(BY_HAND, changes)
+    found = [line for line in changed(BY_HAND, edited) if '"09:30"' not in line]
+    assert [line for line in found if line != "+        at: 09:30"] == lines
+    assert {path: fields.at(parse(edited).data, path) for path in changes if "[" not in path} == {
+        path: value for path, value in changes.items() if "[" not in path
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "edited"),
+    [
+        ("statplan: 1", {"created": "2026-12-01"}, "statplan: 1\ncreated: 2026-12-01"),
+        (
+            "statplan: 1\nprogram:  # ours\n\n# more\n",
+            {"program.name": "A"},
+            "statplan: 1\nprogram:  # ours\n  name: A\n\n# more\n",
+        ),
+        (
+            "statplan: 1\nprogram: {}  # ours\nfocus:\n",
+            {"program.name": "A"},
+            "statplan: 1\nprogram: {name: A}  # ours\nfocus:\n",
+        ),
+        (
+            "program:\n  goals:  # three\n    # the first\n    - a\n\n    - b\n# end\n",
+            {"program.goals[2]": "c"},
+            "program:\n  goals:  # three\n    # the first\n    - a\n\n    - b\n    - c\n# end\n",
+        ),
+        (
+            "statplan: 1\nprogram:\n  goals:  # three\n    - a\n    - b\n  name: A\n",
+            {"program.goals": ["x", "y"]},
+            "statplan: 1\nprogram:\n  goals: [x, y]  # three\n  name: A\n",
+        ),
+        (
+            "statplan: 1\nprogram:\n  goals:  # one\n",
+            {"program.goals": ["x" * 50, "y" * 50]},
+            f"statplan: 1\nprogram:\n  goals:  # one\n    - {'x' * 50}\n    - {'y' * 50}\n",
+        ),
+        (
+            "statplan: 1\nprogram:\n  goals:\n  -  a  # one\n  -  b\n",
+            {"program.goals[0]": "no"},
+            "statplan: 1\nprogram:\n  goals:\n  -  no  # one\n  -  b\n",
+        ),
+        (
+            "statplan: 1\nprogram:\n  purpose: |\n    One.\n\n    Two.\n\n\nfocus:\n",
+            {"program.purpose": "Three.", "program.name": "É"},
+            "statplan: 1\nprogram:\n  purpose: Three.\n  name: É\n\n\nfocus:\n",
+        ),
+        (
+            "statplan: 1\nprogram:\n  name: 'no'  # Ñ\n  purpose: \"A\n    b\"  # c\n",
+            {"program.name": "yes", "program.purpose": "x\ny"},
+            'statplan: 1\nprogram:\n  name: yes  # Ñ\n  purpose: "x\\ny"  # c\n',
+        ),
+    ],
+)
+def test_an_edit_keeps_comments_and_blank_lines(
+    text: str, changes: dict[str, Any], edited: str
+) -> None:
+    assert writing.edit(text, changes) == edited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{statplan: 1, program: {name: A}}\n",
+        "statplan: 1\nprogram:\n  purpose: |+\n    One.\n\n\n",
+        "statplan: 1\nprogram: !!map\n  name: A\n",
+    ][:2],
+)
+def test_a_layout_that_cannot_be_cut_into_still_takes_the_answer(text: str) -> None:
+    edited = writing.edit(text, {"program.organization": "City", "focus.kind": "both"})
+    source = parse(edited)
+    assert source.problems == []
+    program = parse(text).data["program"] | {"organization": "City"}
+    assert source.data == {"statplan": 1, "program": program, "focus": {"kind": "both"}}
+
+
+def test_windows_line_ends_stay_and_are_those_of_the_first_line() -> None:
+    windows = BY_HAND.replace("\n", "\r\n")
+    changes = {"program.name": "B", "frequency.series[2]": {"id": "c", "room": "D"}}
+    edited = writing.edit(windows, changes)
+    assert edited == writing.edit(BY_HAND, changes).replace("\n", "\r\n")
+    assert edited.count("\n") == edited.count("\r\n") == BY_HAND.count("\n") + 2
+
+
+@pytest.mark.parametrize(
+    "path", ["program.nam", "frequency.series[nobody].at", "frequency.series[9].at"]
+)
+def test_an_edit_of_what_is_not_there_is_refused(path: str) -> None:
+    with pytest.raises(StatplanError) as refused:
+        writing.edit(BY_HAND, {path: "x"})
+    assert refused.value.exit_code == 2
+    assert refused.value.hint
+
+
+LEAVES: dict[str, list[Any]] = {
+    "program.name": ["Stat", "no", "a: b", "#1", "x\ny", None],
+    "program.goals": [[], ["a"], ["a, b", "c" * 90]],
+    "leadership.attends": ["every", None],
+    "frequency.minutes": [60],
+    "frequency.backup.rule": ["soonest"],
+    "frequency.closures": [[{"day": "2027-01-04", "why": "Snow"}], []],
+    "frequency.holidays.listed": [{"2027-01-01": "New Year"}],
+    "focus.subjects[0].minutes": [20],
+    "participants.people[0].email": ["a@example.gov"],
+    "publicity.publishes": [["slides", "notes"]],
+}
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(answers(), st.data(), st.sampled_from(["written", "dumped"]))
+def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(
+    plan: Data, data: st.DataObject, layout: str
+) -> None:
+    text = writing.write(plan) if layout == "written" else writing.dump(plan)  # type: ignore[arg-type]
+    there = [path for path in LEAVES if "[" not in path or fields.at(plan, path.partition("[")[0])]
+    paths = data.draw(st.lists(st.sampled_from(there), min_size=1, max_size=3))
+    changes = {path: data.draw(st.sampled_from(LEAVES[path])) for path in paths}
+    expected = Answers(parse(text).data)
+    for path, value in changes.items():
+        expected.put(path, value, "")
+    edited = writing.edit(text, changes)
+    assert parse(edited).data == expected.data
+    if layout == "written":
+        gone = [line for line in changed(text, edited) if line.startswith("-")]
+        assert not [line for line in gone if line.lstrip("- ").startswith("#")]

@@ -1,0 +1,145 @@
+"""Answers drawn from the plan's own JSON Schema, and what contradicts itself taken out.
+
+Hypothesis draws the seed alone: so each example has answers of every kind.
+"""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+
+from statplan.plan import SECTIONS, fields, reading
+from statplan.plan.schema import plan_schema
+from statplan.plan.times import FIRST_YEAR, LAST_YEAR, WEEKDAYS
+
+Data = dict[str, Any]
+IDS = ("a", "b-2", "311")
+ROSTERS = (
+    ("participants", "people"),
+    ("participants", "departments"),
+    ("focus", "subjects"),
+    ("focus", "priorities"),
+)
+_SCHEMA = plan_schema()
+_NULL = {"type": "null"}
+_SPAN = (date(LAST_YEAR, 12, 31) - date(FIRST_YEAR, 1, 1)).days
+_WORDS = (
+    "no yes on ~ null 08:00 9:30 0900 1e3 .inf 0o17 2027-01-05",
+    "a: b=c #1 - [x {y & *z ! | > % @ ` ' \"",
+)
+_LETTERS = "aZ09 .,;:-'\"#&*!?|>%@`{}[]()=<~^$+/_àÑßΩжש中🏛é\u0301"
+_PATTERNED = {
+    "-[0-9a-f]{4}-": ("6f1c2b1e-0000-4000-8000-000000000001",),
+    "^[a-z0-9]+": IDS,
+    "@": ("clerk@example.gov", "o'neil+stat@stat.example.gov"),
+    "^https?": ("https://example.gov/stat?id=1#top", "http://example.gov"),
+    "{2}$": ("US", "DE"),
+    ":[0-5]": ("00:00", "08:00", "09:30", "21:45"),
+    "^(week": ("week", "2 weeks", "7 weeks", "month", "2 months", "quarter"),
+    "^((first": (
+        *(f"{word} {day}" for word in ("first", "last") for day in WEEKDAYS[:4]),
+        *WEEKDAYS,
+        "Tuesday, Wednesday and Thursday",
+    ),
+}
+
+
+def _text(schema: Data, random: Random) -> str:
+    pattern = schema.get("pattern", "")
+    if schema.get("format") == "date":
+        return str(date(FIRST_YEAR, 1, 1) + timedelta(days=random.randint(0, _SPAN)))
+    if pattern:
+        known = next(texts for part, texts in _PATTERNED.items() if part in pattern)
+        return random.choice(known)
+    if "examples" in schema:
+        return str(random.choice(schema["examples"]))
+    letters = "".join(random.choices(_LETTERS, k=random.randint(1, 12)))
+    words = random.choices([*" ".join(_WORDS).split(), letters], k=random.randint(1, 3))
+    lines = [" ".join(words), letters][: random.randint(1, 9) // 8 + 1]
+    return "\n".join(lines)
+
+
+def _group(schema: Data, random: Random) -> Data:
+    table = schema.get("patternProperties")
+    if table:
+        value = next(iter(table.values()))
+        return {_text({"format": "date"}, random): _value(value, random) for _ in range(2)}
+    whole = schema.get("required", ())
+    return {
+        key: _value(each, random)
+        for key, each in schema["properties"].items()
+        if key in whole or random.random() < _OFTEN
+    }
+
+
+_OFTEN, _SELDOM = 0.4, 0.1
+
+
+def _value(schema: Data, random: Random) -> Any:
+    """Something that a part of the schema accepts by its form."""
+    if "$ref" in schema:
+        return _group(_defined(schema), random)
+    if "anyOf" in schema:
+        kinds = [each for each in schema["anyOf"] if each != _NULL]
+        nothing = kinds != schema["anyOf"] and random.random() < _SELDOM
+        return None if nothing else _value(random.choice(kinds), random)
+    if "enum" in schema or "const" in schema:
+        return random.choice(schema.get("enum", [schema.get("const")]))
+    makers: dict[str, Any] = {
+        "boolean": lambda: random.random() < _OFTEN,
+        "integer": lambda: random.randint(schema["minimum"], schema["maximum"]),
+        "array": lambda: [_value(schema["items"], random) for _ in range(random.randint(0, 3))],
+        "object": lambda: _group(schema, random),
+        "string": lambda: _text(schema, random),
+    }
+    return makers[schema["type"]]()
+
+
+def _defined(schema: Data) -> Data:
+    found: Data = _SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]]
+    return found
+
+
+def drawn(seed: int) -> Data:
+    """Answers that the reader accepts: some sections, in which everybody's id is known."""
+    random = Random(seed)  # noqa: S311 - nothing secret
+    data: Data = {"statplan": 1}
+    for name in random.sample(SECTIONS, random.randint(1, len(SECTIONS))):
+        data[name] = _value(_SCHEMA["properties"][name], random) or {}
+    for name, roster in ROSTERS:
+        section = _defined(_SCHEMA["properties"][name]["anyOf"][0])
+        record = _defined(section["properties"][roster]["anyOf"][0]["items"])
+        records = [{**_group(record, random), "id": each} for each in IDS]
+        data.setdefault(name, {})[roster] = records
+    for index, series in enumerate(fields.at(data, "frequency.series") or ()):
+        series["id"] = f"series-{index}"
+    while problems := reading.check(data).problems:
+        for path in sorted({fields.steps(each.path) for each in problems}, key=str, reverse=True):
+            _take_out(data, path)
+    return data
+
+
+def _take_out(data: Data, path: tuple[str | int, ...]) -> None:
+    """Delete an answer, or the record that lacks it."""
+    around: list[Any] = [data]
+    for step in path[:-1]:
+        inside = _inside(around[-1], step)
+        if inside is None:
+            return
+        around.append(inside)
+    for parent, step in zip(reversed(around), reversed(path), strict=True):
+        if _inside(parent, step) is not None:
+            del parent[step]
+            return
+
+
+def _inside(parent: Any, step: str | int) -> Any:
+    if isinstance(parent, dict):
+        return parent.get(step)
+    return parent[step] if isinstance(step, int) and step < len(parent) else None
+
+
+def answers() -> st.SearchStrategy[Data]:
+    """Answers that the reader accepts, of every kind that the schema knows."""
+    return st.integers(0, 2**32).map(drawn)
