@@ -82,8 +82,8 @@ def run(folder: Path, given: Given, *, ask: bool) -> None:
     place = "" if folder == Path() else f" {folder}"
     sys.stderr.write(
         f"wrote  {path}\n"
-        f"Next: `statplan show{place}` prints the year; `statplan build{place}` writes the charter "
-        "and the calendars.\n"
+        f"Next: `statplan show{place}` prints the year;\n"
+        f"      `statplan build{place}` writes the charter and the calendars.\n"
     )
 
 

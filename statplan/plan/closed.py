@@ -51,6 +51,7 @@ class Holidays(Section):
         Ask(
             "Are days off in lieu of a holiday on a weekend kept too?",
             label="Observed days",
+            source="ours",
             depth="more",
             only_if=OnlyIf("frequency.holidays.country", not_=(None,)),
         ),

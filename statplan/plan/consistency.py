@@ -59,7 +59,7 @@ def _doubles(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _strangers(data: Mapping[str, Any]) -> Iterator[Fault]:
     for question in fields.questions():
-        rosters = fields.rosters_of(question.field)
+        rosters = question.rosters
         if not rosters:
             continue
         known = {value: None for roster in rosters for _, value in _ids(data, roster)}

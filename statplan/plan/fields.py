@@ -21,13 +21,15 @@ class Question:
     """One question of the plan.
 
     `path` is where its answer stands: `leadership.attends`, or `frequency.series[].on` for a field
-    of each record of a list. `record` is the records' class where the answer is a list of them.
+    of each record of a list. `record` is the records' class where the answer is a list of them;
+    `rosters` are the lists whose ids its words must name: `participants.people`, or none.
     """
 
     path: str
     ask: Ask
     field: FieldInfo
     record: type[Section] | None = None
+    rosters: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -66,6 +68,13 @@ def parts(annotation: object) -> Iterator[object]:
         yield from parts(part)
 
 
+def _rosters_of(field: FieldInfo) -> tuple[str, ...]:
+    """The lists whose ids a field's words must name: `participants.people`, or none."""
+    marks = (*field.metadata, *parts(field.annotation))
+    found = (mark.roster for mark in marks if isinstance(mark, Names))
+    return tuple(dict.fromkeys(roster for words in found for roster in words.split()))
+
+
 def section_in(annotation: object) -> type[Section] | None:
     """The group of answers that a field holds, or holds a list of."""
     found = (part for part in parts(annotation) if isinstance(part, type))
@@ -86,7 +95,7 @@ def questions_of(model: type[Section], prefix: str = "") -> Iterator[Question]:
         if inner and not ask:
             yield from questions_of(inner, f"{path}.")
         elif ask:
-            yield Question(path, ask, field, inner)
+            yield Question(path, ask, field, inner, _rosters_of(field))
             if inner:
                 yield from questions_of(inner, f"{path}[].")
 
@@ -122,13 +131,6 @@ def _shapes(model: type[Section], prefix: str) -> Iterator[str]:
         inner = section_in(field.annotation)
         if inner:
             yield from _shapes(inner, f"{path}.")
-
-
-def rosters_of(field: FieldInfo) -> tuple[str, ...]:
-    """The lists whose ids a field's words must name: `participants.people`, or none."""
-    marks = (*field.metadata, *parts(field.annotation))
-    found = (mark.roster for mark in marks if isinstance(mark, Names))
-    return tuple(dict.fromkeys(roster for words in found for roster in words.split()))
 
 
 def steps(path: str) -> tuple[str | int, ...]:

@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask
+from statplan.plan.backups import ProgramBackups
 from statplan.plan.closed import CivicDate, Closure, Holidays
 from statplan.plan.preparation import AgendaItem, Place, Preparation
 from statplan.plan.section import Section
-from statplan.plan.series import ClosedDayPolicy, ProgramBackups, Series
+from statplan.plan.series import ClosedDayPolicy, Series
 from statplan.plan.times import Day, Weekday, whole
 from statplan.plan.words import PersonId, Text, YesNo
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.backups import BackupPolicy
 from statplan.plan.section import Section
 from statplan.plan.times import Clock, Day, EveryText, OnText, whole
 from statplan.plan.words import DepartmentId, Id, Name, Names, PersonId, SubjectId, YesNo
@@ -12,100 +13,7 @@ from statplan.plan.words import DepartmentId, Id, Name, Names, PersonId, Subject
 ClosedDayPolicy = Literal[
     "next working day", "previous working day", "same week", "use back-up", "skip"
 ]
-BackupRule = Literal["soonest", "same week", "week later", "reserve day"]
 Turn = Annotated[Id, Names("focus.subjects participants.departments")]
-
-
-_KEEP = Ask(
-    "Keep a back-up date for every meeting?",
-    label="Back-up dates",
-    why="Bumped meetings are how programs die; a date already held survives the bump.",
-    example="Of 240 sessions that Baltimore promised in 2014, 89 took place.",
-    source="SUN-ED",
-    suggest="yes",
-)
-_KEPT = OnlyIf(".keep", not_=("no", False))
-
-
-class BackupPolicy(Section):
-    """Where a back-up may stand. What is left out is taken from the program's own policy."""
-
-    keep: Annotated[YesNo | None, _KEEP] = None
-    rule: Annotated[
-        BackupRule | None,
-        Ask(
-            "Where should the back-up stand?",
-            label="Back-up rule",
-            why="No source gives a rule; the first fitting day keeps the material fresh.",
-            source="ours",
-            depth="more",
-            suggest="soonest",
-            only_if=_KEPT,
-        ),
-    ] = None
-    reserve: Annotated[
-        OnText | None,
-        Ask(
-            "Which day of the month is kept in reserve?",
-            label="Reserve day",
-            depth="more",
-            source="ours",
-            only_if=OnlyIf(".rule", is_=("reserve day",)),
-        ),
-    ] = None
-    within: Annotated[
-        int | None,
-        whole(1, 60),
-        Ask(
-            "Within how many working days after the meeting?",
-            label="Back-up after the meeting (most working days)",
-            source="ours",
-            depth="more",
-            suggest="10",
-            only_if=_KEPT,
-        ),
-    ] = None
-    after: Annotated[
-        int | None,
-        whole(1, 60),
-        Ask(
-            "At least how many working days after the meeting?",
-            label="Back-up after the meeting (least working days)",
-            why="What bumped the first date often lasts longer than a day.",
-            source="ours",
-            depth="more",
-            suggest="1",
-            only_if=_KEPT,
-        ),
-    ] = None
-    before_next: Annotated[
-        int | None,
-        whole(1, 60),
-        Ask(
-            "At least how many working days before the series' next meeting?",
-            label="Back-up before the next meeting (working days)",
-            source="ours",
-            depth="more",
-            suggest="1",
-            only_if=_KEPT,
-        ),
-    ] = None
-    times: Annotated[
-        tuple[Clock, ...] | None,
-        Ask(
-            "At which other times of day may a back-up stand?",
-            label="Other back-up times",
-            source="ours",
-            depth="more",
-            only_if=_KEPT,
-        ),
-    ] = None
-
-
-class ProgramBackups(BackupPolicy):
-    """The program's own policy, which every series follows unless it has another."""
-
-    keep: Annotated[YesNo, _KEEP] = True
 
 
 class CalledOff(Section):
@@ -265,7 +173,12 @@ class Series(Section):
     ] = None
     without_panel: Annotated[
         YesNo,
-        Ask("Does it meet without the panel?", label="Without the panel", depth="more"),
+        Ask(
+            "Does it meet without the panel?",
+            label="Without the panel",
+            source="ours",
+            depth="more",
+        ),
     ] = False
     chair: Annotated[
         PersonId | None,

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from statplan.plan import Plan
+from statplan.plan.backups import BackupPolicy
 from statplan.plan.faults import Fault
-from statplan.plan.series import BackupPolicy, Series
+from statplan.plan.series import Series
 from statplan.plan.times import WEEKDAYS, Every, On
 
 Path = tuple[str | int, ...]

@@ -1,5 +1,6 @@
 """The days on which nobody meets: weekends, holidays, closures, blackouts, civic dates."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -178,6 +179,8 @@ def _by_rule(rule: str, starts: date, first: date, last: date) -> list[date]:
     from dateutil.rrule import rrulestr
 
     begin = datetime.combine(starts, time())
+    if not {"COUNT", "UNTIL"} & set(re.findall("[A-Z]+", rule.upper())):
+        rule = f"{rule};UNTIL={last:%Y%m%d}"  # else a rule that never fits is sought to year 9999
     found = rrulestr(rule, dtstart=begin, ignoretz=True)
     inside = found.between(
         datetime.combine(first, time()), datetime.combine(last, time.max), inc=True

@@ -6,7 +6,8 @@ from datetime import date, time, timedelta
 
 from statplan.errors import Problem
 from statplan.plan import Plan, roster
-from statplan.plan.series import BackupPolicy, BackupRule, ClosedDayPolicy, ProgramBackups, Series
+from statplan.plan.backups import BackupPolicy, BackupRule, ProgramBackups
+from statplan.plan.series import ClosedDayPolicy, Series
 from statplan.plan.times import On
 from statplan.schedule.cadence import Rhythm
 from statplan.schedule.meeting import Undecided
@@ -174,12 +175,13 @@ def _people(plan: Plan, series: Series) -> tuple[str, ...]:
 def _window(
     own: BackupPolicy, program: ProgramBackups, times: tuple[time, ...] | None
 ) -> BackupWindow:
+    after = own.after or program.after or _BACKUP_AFTER
     return BackupWindow(
         keep=program.keep if own.keep is None else own.keep,
         rule=own.rule or program.rule or "soonest",
         reserve=own.reserve or program.reserve,
-        within=own.within or program.within or _BACKUP_WITHIN,
-        after=own.after or program.after or _BACKUP_AFTER,
+        within=own.within or program.within or max(_BACKUP_WITHIN, 2 * after),
+        after=after,
         before_next=own.before_next or program.before_next or _BACKUP_BEFORE_NEXT,
         times=own.times or tuple(dict.fromkeys((*(times or ()), *(program.times or ())))),
     )

@@ -22,7 +22,7 @@ def like(key: str) -> dict[str, Any]:
     data = parse(systems.text(key)).data
     subjects = {each["id"] for each in fields.at(data, "focus.subjects") or ()}
     for question in fields.questions():
-        strange = any(roster in _ROSTERS for roster in fields.rosters_of(question.field))
+        strange = any(roster in _ROSTERS for roster in question.rosters)
         if question.key == "rotate":
             for path, value in list(fields.places(data, question.path)):
                 if isinstance(value, list) and not set(value) <= subjects:

@@ -13,7 +13,7 @@ from statplan.plan.reading import check
 from statplan.plan.times import ORDINALS, WEEKDAYS
 from tests.plans.generated import Data
 
-WITH_ROSTER = [each for each in fields.questions() if fields.rosters_of(each.field)]
+WITH_ROSTER = [each for each in fields.questions() if each.rosters]
 UNITS = ("week", "2 weeks", "month", "2 months", "quarter")
 
 
@@ -49,7 +49,7 @@ def test_an_id_that_nobody_has_is_told_wherever_one_may_stand(question: Question
         assert [fields.join(each.path) for each in faults] == [
             question.path.replace("[]", "[0]") + suffix
         ]
-        rosters = " or ".join(fields.rosters_of(question.field))
+        rosters = " or ".join(question.rosters)
         assert faults[0].fact == f"'nobody' is not in {rosters}."
 
 

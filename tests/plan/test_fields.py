@@ -88,15 +88,11 @@ def test_a_condition_names_answers_that_can_be_given() -> None:
                 assert answer is None or told in kinds, question.path
 
 
-# Two that only turn a sentence about holidays or the panel the usual way round.
-WITHOUT_GROUND = {"frequency.holidays.observed", "frequency.series[].without_panel"}
-
-
 def test_a_default_is_said_to_be_ours_or_has_a_source() -> None:
     """Where the tool acts without an answer, it says on what ground."""
     for question in QUESTIONS:
         if not question.field.is_required() and question.field.default is not None:
-            assert question.ask.source or question.path in WITHOUT_GROUND, question.path
+            assert question.ask.source, question.path
 
 
 def test_defaults_exist_only_where_the_tool_must_act() -> None:
@@ -290,7 +286,7 @@ def test_a_question_is_asked_where_its_condition_holds(
 
 def test_every_choice_of_a_roster_is_a_list_of_records_with_ids() -> None:
     for question in QUESTIONS:
-        for roster in fields.rosters_of(question.field):
+        for roster in question.rosters:
             record = fields.by_path()[roster].record
             assert record
             assert "id" in record.model_fields

@@ -36,7 +36,7 @@ def is_list(question: Question) -> bool:
 
 def is_texts(question: Question) -> bool:
     """Whether the answer is a list of free texts, in which commas may stand."""
-    words = _has(question, str) and not choices(question) and not fields.rosters_of(question.field)
+    words = _has(question, str) and not choices(question) and not question.rosters
     return is_list(question) and words
 
 

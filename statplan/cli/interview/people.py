@@ -41,7 +41,7 @@ def title_at(data: Mapping[str, Any], rosters: tuple[str, ...], word: str) -> st
 
 def ask_named(talk: Talk, question: Question, path: str) -> None:
     """Ask for one, or for several, of those on a list."""
-    rosters = fields.rosters_of(question.field)
+    rosters = question.rosters
     stands = fields.at(talk.data, path)
     prompt = replace(
         prompt_of(talk, question, path),

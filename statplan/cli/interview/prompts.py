@@ -71,7 +71,7 @@ def hint(talk: Talk, question: Question, path: str) -> str:
     shown = _examples(talk, question, path)
     if shown:
         parts.append(f"For example: {'; '.join(shown)}.")
-    named = bool(fields.rosters_of(question.field))
+    named = bool(question.rosters)
     if meaning.is_list(question) and not meaning.is_texts(question) and not named:
         parts.append("Part several with commas.")
     if _default(question):

@@ -26,7 +26,7 @@ def ask(talk: Talk, question: Question, path: str) -> None:
         return
     if question.record:
         _ask_records(talk, question, path)
-    elif fields.rosters_of(question.field):
+    elif question.rosters:
         people.ask_named(talk, question, path)
     elif meaning.is_texts(question):
         lists.ask_texts(talk, question, path)

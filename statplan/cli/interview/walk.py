@@ -91,7 +91,7 @@ def _shown(talk: Talk, question: Question) -> str:
     if answer is None:
         return "left open"
     words = answer if isinstance(answer, list) else [answer]
-    named = fields.rosters_of(question.field)
+    named = question.rosters
     return ", ".join(people.title_at(talk.data, named, str(each)) for each in words)
 
 
