@@ -14,10 +14,13 @@ def run(given: Path | None) -> None:
     schedule = loaded.schedule
     backed = sum(isinstance(each.backup, Backup) for each in schedule.meetings)
     open_ones = list(find_gaps(loaded.data))
-    summary = (
+    year = (
         f"{len(schedule.meetings)} meetings from {schedule.first} to {schedule.last}, "
-        f"{backed} with a back-up date; {len(open_ones)} essential questions are undecided."
+        f"{backed} with a back-up date"
+        if schedule.meetings
+        else "No meeting is on the calendar yet"
     )
+    summary = f"{year}; {len(open_ones)} essential questions are undecided."
     waiting = (
         f"{each.title} is not scheduled yet: {', '.join(each.missing)}."
         for each in schedule.undecided

@@ -25,18 +25,23 @@ def write_calendar(given: Path | None, form: str, output: str) -> None:
     """Write the year of holds in one format to a file or to stdout."""
     _known(form, tuple(CALENDARS))
     loaded = load(given)
+    if not loaded.schedule.meetings:
+        hint = f"Still to be decided: {_waiting(loaded) or 'frequency.series'}."
+        fact = f"{loaded.path}: there is no meeting to put on a calendar."
+        raise StatplanError(fact, hint=hint)
     _say_undecided(loaded)
     _deliver(render_calendar(make_feed(loaded.plan, loaded.schedule), form), output)
 
 
 def build(given: Path | None, folder: Path) -> None:
-    """Write every output into a folder, all or none."""
+    """Write every output into a folder, all or none; no calendar where nothing is scheduled."""
     loaded = load(given)
     _say_undecided(loaded)
     charter = make_charter(loaded.plan, loaded.schedule)
-    feed = make_feed(loaded.plan, loaded.schedule)
     outputs = {folder / f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
-    outputs |= {folder / f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
+    if loaded.schedule.meetings:
+        feed = make_feed(loaded.plan, loaded.schedule)
+        outputs |= {folder / f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
     changed = files.write_all(outputs)
     for path in outputs:
         sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
@@ -48,16 +53,16 @@ def _known(form: str, forms: tuple[str, ...]) -> None:
         raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
 
 
+def _waiting(loaded: Loaded) -> str:
+    each_series = loaded.schedule.undecided
+    return "; ".join(f"{each.title}: {', '.join(each.missing)}" for each in each_series)
+
+
 def _say_undecided(loaded: Loaded) -> None:
-    schedule = loaded.schedule
-    waiting = [f"{each.title}: {', '.join(each.missing)}" for each in schedule.undecided]
-    if not schedule.meetings:
-        raise StatplanError(
-            f"{loaded.path}: there is no meeting to put on a calendar.",
-            hint="Still to be decided: " + ("; ".join(waiting) or "frequency.series") + ".",
-        )
-    for each in waiting:
-        sys.stderr.write(f"Not on the calendar yet, still to be decided: {each}\n")
+    waiting = _waiting(loaded)
+    if waiting or not loaded.schedule.meetings:
+        what = waiting or "frequency.series"
+        sys.stderr.write(f"Not on the calendar yet, still to be decided: {what}\n")
 
 
 def _deliver(data: bytes, output: str) -> None:

@@ -65,10 +65,12 @@ def _summary(loaded: Loaded, width: int) -> list[list[Cell]]:
     moved = sum(each.moved is not None for each in schedule.meetings)
     count = len(schedule.meetings)
     led = roster.led_by(plan)
-    facts = [
-        f"{schedule.first} to {schedule.last}, {schedule.zone}",
-        f"{count} meetings, {backed} with a back-up date, {moved} moved off closed days",
-    ]
+    facts = ["No meeting is on the calendar yet."]
+    if count:
+        facts = [
+            f"{schedule.first} to {schedule.last}, {schedule.zone}",
+            f"{count} meetings, {backed} with a back-up date, {moved} moved off closed days",
+        ]
     if led:
         facts.append(f"led by {led}")
     head = [[(line, "bold")] for line in wrap(program + whose, width)]

@@ -338,6 +338,22 @@ def test_a_plan_without_meetings_has_no_calendar_and_says_what_it_waits_for(plan
     assert "TestStat: frequency.series[0].at" in err
 
 
+def test_a_plan_without_a_year_is_still_checked_shown_and_chartered(plan: Path) -> None:
+    text = PLAN.replace("  first_day: 2027-01-01\n", "")
+    (plan / "statplan.yaml").write_text(text, encoding="utf-8")
+    code, out, _ = run("check", plan)
+    assert code == 0
+    assert "No meeting is on the calendar yet; " in out
+    assert "frequency.first_day" in out
+    code, out, _ = run("show", plan)
+    assert code == 0
+    assert "No meeting is on the calendar yet." in out
+    code, _, err = run("build", plan, "-o", plan / "out")
+    assert code == 0
+    assert "Not on the calendar yet, still to be decided: stat: frequency.first_day" in err
+    assert sorted(path.name for path in (plan / "out").iterdir()) == ["charter.html", "charter.md"]
+
+
 def test_a_failed_build_leaves_everything_as_it_was(plan: Path) -> None:
     out = plan / "out"
     run("build", plan, "-o", out)
