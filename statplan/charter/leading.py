@@ -120,7 +120,7 @@ def _stat_lead(given: Given) -> Iterator[str]:
         yield f"{who} runs the process as Stat lead."
     if leadership.same_person is not None:
         yield (
-            "The same person runs each meeting."
+            "Each meeting is run by the same person."
             if leadership.same_person
             else "Not every meeting is run by the same person."
         )

@@ -343,7 +343,7 @@ def test_the_charter_reads_as_sentences() -> None:
             "mayor is absent. The designee may give departments follow-up work."
         ),
         "The designee may not call them to account at the next meeting.",
-        "The Director of Performance runs the process as Stat lead. The same person runs each",
+        "The Director of Performance runs the process as Stat lead. Each meeting is run by the",
         "The leader sets a problem-focused tone.",
         "The panel, present at every meeting, is the Chief Administrative Officer and the City",
         "One department comes before the panel; Annex B lists them.",

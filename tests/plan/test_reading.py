@@ -236,7 +236,7 @@ CONDITIONAL = [each for each in fields.questions() if each.ask.only_if and not e
 
 @quick
 @given(answers(), st.data())
-def test_no_answer_survives_whose_condition_is_false(plan: Data, data: st.DataObject) -> None:
+def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.DataObject) -> None:
     for name in data.draw(st.lists(st.sampled_from(["leadership", "focus", "publicity"]))):
         plan.setdefault(name, {})
     deciding: dict[str, list[Any]] = {
