@@ -44,7 +44,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRule:
-    """One series as it is scheduled. `path` is its place in the plan."""
+    """One series as it is scheduled.
+
+    `path` is its place in the plan; `unlisted` are people who must be there and are on no roster.
+    """
 
     id: str
     title: str
@@ -55,6 +58,7 @@ class SeriesRule:
     minutes: int
     turns: tuple[str, ...]
     people: tuple[str, ...]
+    unlisted: tuple[str, ...]
     optional: tuple[str, ...]
     room: str | None
     chair: str | None
@@ -130,6 +134,7 @@ def _rule(plan: Plan, series: Series, title: str, path: str, first: date) -> Ser
         minutes=series.minutes or frequency.minutes,
         turns=_turns(plan, series),
         people=_people(plan, series),
+        unlisted=_unlisted(plan),
         optional=series.optional or (),
         room=series.room or frequency.place.room,
         chair=series.chair or plan.leadership.chair,
@@ -170,6 +175,13 @@ def _people(plan: Plan, series: Series) -> tuple[str, ...]:
     chair = (series.chair or leadership.chair, leadership.facilitator)
     everyone = (*principal, *(each for each in chair if each), *panel, *(series.required or ()))
     return tuple(dict.fromkeys(everyone))
+
+
+def _unlisted(plan: Plan) -> tuple[str, ...]:
+    """A chief executive who attends every meeting, and whom no roster names."""
+    leadership = plan.leadership
+    known = leadership.attends != "every" or leadership.principal
+    return () if known else (leadership.form or "chief executive",)
 
 
 def _window(

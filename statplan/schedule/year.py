@@ -136,7 +136,7 @@ def _deal(line: list[Spot], heads: dict[str, tuple[str, ...]]) -> None:
             concerned = (head for each in about for head in heads.get(each, ()))
             by_turn[about] = tuple(dict.fromkeys((*rule.people, *concerned)))
         spot.about, spot.people = about, by_turn[about]
-        spot.needs = resources(rule.room, spot.people)
+        spot.needs = resources(rule.room, (*spot.people, *rule.unlisted))
 
 
 def _meeting(spot: Spot, found: Backup | NoBackup, names: dict[str, str]) -> Meeting:

@@ -153,6 +153,14 @@ def test_two_series_that_need_one_person_at_once_are_a_problem() -> None:
     assert "the person 'mayor'" in schedule.problems[0].fact
 
 
+def test_a_mayor_who_attends_every_meeting_is_in_one_place_at_a_time() -> None:
+    data = answers(monthly("one"), monthly("two"))
+    assert make_schedule(Plan.model_validate(data)).problems == ()
+    data["leadership"] = {"form": "mayor", "attends": "every"}
+    (problem,) = make_schedule(Plan.model_validate(data)).problems
+    assert "the person 'mayor'" in problem.fact
+
+
 def test_days_next_to_a_holiday_can_be_avoided() -> None:
     listed = {"2027-07-05": "Independence Day (observed)"}
     near = monthly(on="first Tuesday")
