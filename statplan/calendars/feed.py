@@ -6,7 +6,8 @@ from datetime import date, datetime
 from statplan.errors import StatplanError
 from statplan.holds import Hold, Role, State, make_holds, uid
 from statplan.plan import Plan, roster
-from statplan.schedule import Backup, NoBackup, Schedule
+from statplan.plan.english import clock, long_day
+from statplan.schedule import Backup, NoBackup, Schedule, Stand
 
 _PREFIX = {
     (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
@@ -90,11 +91,8 @@ def _place(plan: Plan) -> str:
     return ", ".join(part for part in (place.address, place.link) if part)
 
 
-def in_words(moment: datetime) -> str:
-    """A local start time as people write it: "Thursday, January 14, 2027, 8:00 a.m."."""
-    hour, half = (moment.hour % 12 or 12), ("a.m." if moment.hour < 12 else "p.m.")  # noqa: PLR2004
-    day = f"{moment:%A}, {moment:%B} {moment.day}, {moment.year}"
-    return f"{day}, {hour}:{moment:%M} {half}"
+def _said(stand: Stand) -> str:
+    return f"{long_day(stand.day)}, {clock(stand.at)}"
 
 
 def _lines(plan: Plan, hold: Hold) -> list[str]:
@@ -102,7 +100,7 @@ def _lines(plan: Plan, hold: Hold) -> list[str]:
     meeting = hold.meeting
     lines = []
     if hold.role is Role.BACKUP:
-        primary = in_words(meeting.stand.start)
+        primary = _said(meeting.stand)
         lines.append(f"Back-up date, kept free in case the meeting of {primary} is bumped.")
     elif hold.state is State.TENTATIVE:
         lines.append("Hold for a meeting of the year's schedule.")
@@ -113,7 +111,7 @@ def _lines(plan: Plan, hold: Hold) -> list[str]:
         lines.append(f"Led by: {leader}")
     if meeting.moved and hold.role is Role.PRIMARY:
         moved = meeting.moved
-        lines.append(f"Moved from {moved.nominal:%A}, {moved.nominal}: {moved.why}.")
+        lines.append(f"Moved from {long_day(moved.nominal)}: {moved.why}.")
     if hold.role is Role.PRIMARY:
         lines.append(_backup_line(meeting.backup))
     keeper = plan.participants.scheduler or plan.leadership.facilitator
@@ -127,5 +125,5 @@ def _lines(plan: Plan, hold: Hold) -> list[str]:
 
 def _backup_line(backup: Backup | NoBackup) -> str:
     if isinstance(backup, Backup):
-        return f"Back-up date: {in_words(backup.stand.start)}"
+        return f"Back-up date: {_said(backup.stand)}"
     return f"No back-up date: {backup.why}."

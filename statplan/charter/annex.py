@@ -2,19 +2,11 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import (
-    capital,
-    clock,
-    dated,
-    from_to,
-    listing,
-    number,
-    short_day,
-    times,
-)
+from statplan.charter.english import capital, dated, from_to, number, times
 from statplan.charter.given import Given, label
 from statplan.charter.layout import points, prose, table
 from statplan.documents.blocks import Block
+from statplan.plan.english import clock, listing, short_day
 from statplan.schedule.meeting import Backup, Meeting
 
 

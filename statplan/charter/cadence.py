@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, clock, joined, listing, long_day, number, times
+from statplan.charter.english import capital, joined, number, times
 from statplan.charter.given import Given
+from statplan.plan.english import clock, listing, long_day
 from statplan.plan.series import Series
 from statplan.plan.times import WEEKDAYS, Every, On
 

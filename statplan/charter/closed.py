@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from statplan.charter.cadence import rhythm
-from statplan.charter.english import listing, long_day, times
+from statplan.charter.english import times
 from statplan.charter.given import Given
 from statplan.charter.layout import points, prose
 from statplan.charter.policies import by_series
 from statplan.documents.blocks import Block
 from statplan.plan.closed import CivicDate, Closure
+from statplan.plan.english import listing, long_day
 from statplan.plan.frequency import Frequency
 from statplan.plan.times import WEEKDAYS
 

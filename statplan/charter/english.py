@@ -1,35 +1,14 @@
-"""How the charter says days, times, counts and lists."""
+"""How the charter says lengths of time, counts and sentences."""
 
 import re
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date
 
-from statplan.plan.times import WEEKDAYS
+from statplan.plan.english import clock, long_day
 from statplan.schedule.meeting import Stand
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_NOON = 12
 _ISO_DAY = re.compile(r"(?:\b[A-Z][a-z]+day, )?\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
-
-
-def long_day(day: date) -> str:
-    """Say a day in prose: "Thursday, January 14, 2027"."""
-    return f"{WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def short_day(day: date) -> str:
-    """Say a day in a table: "Thu Jan 14, 2027"."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {_MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
-
-
-def clock(at: time) -> str:
-    """Say a time of day: "8:00 a.m."."""
-    hour = at.hour % _NOON or _NOON
-    return f"{hour}:{at.minute:02d} {'a.m.' if at.hour < _NOON else 'p.m.'}"
 
 
 def from_to(stand: Stand) -> str:
@@ -52,22 +31,6 @@ def number(count: int) -> str:
 def times(count: int, noun: str) -> str:
     """Say how many of a thing: "one meeting", "48 meetings"."""
     return f"{number(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def listing(items: Iterable[str], word: str = "and") -> str:
-    """Say a list as a sentence does; semicolons part items that hold commas themselves."""
-    all_items = list(items)
-    comma = "; " if any(", " in item for item in all_items) else ", "
-    match all_items:
-        case []:
-            return ""
-        case [one]:
-            return one
-        case [one, other]:
-            return f"{one} {word} {other}"
-        case [*most, last]:
-            return f"{comma.join(most)}{comma}{word} {last}"
-    raise AssertionError
 
 
 def joined(sentences: Iterable[str]) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import listing, times
+from statplan.charter.english import times
 from statplan.charter.given import Given
 from statplan.charter.layout import points, prose, table
 from statplan.documents.blocks import Block
+from statplan.plan.english import listing
 from statplan.plan.focus import Focus
 
 _KINDS = {

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from statplan.charter.english import capital, long_day, times
+from statplan.charter.english import capital, times
 from statplan.charter.given import Given, label
 from statplan.documents.blocks import Block, Facts, Spans, Undecided
+from statplan.plan.english import long_day
 from statplan.plan.undecided import Gap
 
 ESSENTIAL = (

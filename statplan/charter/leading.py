@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, listing, the, times
+from statplan.charter.english import capital, the, times
 from statplan.charter.given import Given
 from statplan.charter.layout import points, prose
 from statplan.documents.blocks import Block
+from statplan.plan.english import listing
 from statplan.plan.leadership import Leadership
 
 _TONES = {

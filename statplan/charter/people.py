@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, listing, times
+from statplan.charter.english import capital, times
 from statplan.charter.given import Given, label
 from statplan.charter.layout import points, prose, table, terms
 from statplan.documents.blocks import Block, Numbered
+from statplan.plan.english import listing
 from statplan.plan.participants import Participants
 
 _BRINGS = {

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Hashable, Iterator
 from typing import TypeVar
 
-from statplan.charter.english import listing
 from statplan.charter.given import Given
+from statplan.plan.english import listing
 from statplan.schedule.rules import SeriesRule, series_rules
 
 Policy = TypeVar("Policy", bound=Hashable)

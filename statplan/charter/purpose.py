@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import long_day, the
+from statplan.charter.english import the
 from statplan.charter.given import Given
 from statplan.charter.layout import passage, points, prose
 from statplan.documents.blocks import Block
+from statplan.plan.english import long_day
 
 
 def purpose(given: Given) -> Iterator[Block]:

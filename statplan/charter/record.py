@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, long_day, times
+from statplan.charter.english import capital, times
 from statplan.charter.given import Given, label
 from statplan.charter.layout import prose, terms
 from statplan.documents.blocks import Block, Signatures
+from statplan.plan.english import long_day
 
 
 def follow_up(given: Given) -> Iterator[Block]:

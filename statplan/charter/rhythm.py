@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from statplan.charter.cadence import series_sentences
-from statplan.charter.english import listing, long_day, times
+from statplan.charter.english import times
 from statplan.charter.given import Given, label
 from statplan.charter.layout import prose, terms
 from statplan.documents.blocks import Block, Bullets
+from statplan.plan.english import listing, long_day
 
 
 def meetings(given: Given) -> Iterator[Block]:

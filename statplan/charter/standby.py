@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import clock, listing, number, times
+from statplan.charter.english import number, times
 from statplan.charter.given import Given
 from statplan.charter.layout import prose
 from statplan.charter.policies import by_series
 from statplan.documents.blocks import Block
+from statplan.plan.english import clock, listing
 from statplan.schedule.rules import BackupWindow
 
 _STANDS = {

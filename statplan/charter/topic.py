@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from statplan.charter.english import listing
 from statplan.charter.given import Given, label
 from statplan.documents.blocks import Block, Facts, Heading, Note, Paragraph, Undecided
+from statplan.plan.english import listing
 from statplan.plan.undecided import Gap
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from statplan.charter.english import listing, times
+from statplan.charter.english import times
 from statplan.charter.given import Given
 from statplan.charter.layout import table
 from statplan.documents.blocks import Block, Paragraph
+from statplan.plan.english import listing
 from statplan.plan.undecided import Gap
 
 

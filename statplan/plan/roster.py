@@ -1,8 +1,7 @@
 """Look things up in the plan's lists: names of subjects and departments, offices of people."""
 
-from collections.abc import Sequence
-
 from statplan.plan import Plan
+from statplan.plan.english import listing
 
 
 def ids(plan: Plan, name: str) -> tuple[str, ...]:
@@ -26,11 +25,6 @@ def office(plan: Plan, person: str) -> str:
     return person
 
 
-def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does: "a", "a and b", "a, b and c"."""
-    return " and ".join(part for part in (", ".join(words[:-1]), "".join(words[-1:])) if part)
-
-
 def led_by(plan: Plan, chair: str | None = None) -> str | None:
     """Who leads a meeting: its chair, else a principal who attends, else the designee.
 
@@ -41,6 +35,6 @@ def led_by(plan: Plan, chair: str | None = None) -> str | None:
         return office(plan, chair)
     if leadership.attends == "every":
         if leadership.principal:
-            return listed([office(plan, each) for each in leadership.principal])
+            return listing(office(plan, each) for each in leadership.principal)
         return leadership.form[0].upper() + leadership.form[1:] if leadership.form else None
     return office(plan, leadership.designee) if leadership.designee else None

@@ -33,11 +33,6 @@ class Every:
     def __str__(self) -> str:
         return self.unit if self.count == 1 else f"{self.count} {self.unit}s"
 
-    @property
-    def in_words(self) -> str:
-        """The interval as a sentence says it: "every two weeks" reads "every 2 weeks"."""
-        return f"every {self}"
-
 
 @dataclass(frozen=True, slots=True)
 class On:

@@ -169,7 +169,7 @@ def test_the_description_tells_a_person_what_the_entry_is() -> None:
         "Hold for a meeting of the year's schedule.\n"
         "Subject: Blight\n"
         "Led by: Mayor\n"
-        "Moved from Thursday, 2027-01-14: Budget.\n"
+        "Moved from Thursday, January 14, 2027: Budget.\n"
         "Back-up date: Monday, January 18, 2027, 8:00 a.m.\n"
         "Plan: statplan.yaml, kept by Manager; meeting stat/2027-01."
     )

@@ -70,9 +70,3 @@ def examples(question: Question) -> tuple[str, ...]:
         if isinstance(schema, dict) and schema.get("examples"):
             return tuple(str(each) for each in schema["examples"])
     return ()
-
-
-def is_mapping(question: Question) -> bool:
-    """Whether the answer is a list of days with names."""
-    origins = (get_origin(part) for part in fields.parts(question.field.annotation))
-    return question.record is None and any(origin is dict for origin in origins)

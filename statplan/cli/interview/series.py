@@ -9,7 +9,7 @@ from statplan.cli.interview.given import SAID
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.prompts import more_about, prompt_of
 from statplan.cli.interview.talk import Talk
-from statplan.plan import fields, roster
+from statplan.plan import english, fields
 from statplan.plan.fields import Question
 
 PATH = "frequency.series"
@@ -165,7 +165,7 @@ def in_words(record: Mapping[str, Any]) -> str:
     parts += [str(record[key]) for key in ("on", "at") if record.get(key)]
     if record.get("rotate"):
         turns = record["rotate"]
-        parts.append(f"{turns if isinstance(turns, str) else roster.listed(turns)} take turns")
+        parts.append(f"{turns if isinstance(turns, str) else english.listing(turns)} take turns")
     if record.get("for_each"):
         parts.append(f"one for each of the {record['for_each']}")
     if record.get("subject") and not record.get("name"):

@@ -4,6 +4,7 @@ from statplan.cli.interview import asking, checks, series
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.talk import Talk
 from statplan.plan import Plan, reading
+from statplan.plan.english import long_day
 from statplan.plan.undecided import find_needed
 from statplan.schedule import Backup, Schedule, make_schedule
 
@@ -32,7 +33,7 @@ def in_a_line(schedule: Schedule) -> str:
     backed = sum(isinstance(each.backup, Backup) for each in meetings)
     moved = sum(each.moved is not None for each in meetings)
     count = len(meetings)
-    day = f"{first.day:%A, %B} {first.day.day}, {first.day.year}"
+    day = long_day(first.day)
     parts = [f"{count} meeting{'s' * (count != 1)}, the first on {day}, at {first.at:%H:%M}"]
     parts.append("each with a back-up date" if backed == count else f"{backed} with a back-up date")
     if moved:

@@ -1,0 +1,44 @@
+"""How days, times and lists are said in English, whatever the machine's locale."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from statplan.plan.times import WEEKDAYS
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_NOON = 12
+
+
+def long_day(day: date) -> str:
+    """Say a day in prose: "Thursday, January 14, 2027"."""
+    return f"{WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Say a day in a table: "Thu Jan 14, 2027"."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {_MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
+
+
+def clock(at: time) -> str:
+    """Say a time of day: "8:00 a.m."."""
+    hour = at.hour % _NOON or _NOON
+    return f"{hour}:{at.minute:02d} {'a.m.' if at.hour < _NOON else 'p.m.'}"
+
+
+def listing(items: Iterable[str], word: str = "and") -> str:
+    """Say a list as a sentence does; semicolons part items that hold commas themselves."""
+    all_items = list(items)
+    comma = "; " if any(", " in item for item in all_items) else ", "
+    match all_items:
+        case []:
+            return ""
+        case [one]:
+            return one
+        case [one, other]:
+            return f"{one} {word} {other}"
+        case [*most, last]:
+            return f"{comma.join(most)}{comma}{word} {last}"
+    raise AssertionError
