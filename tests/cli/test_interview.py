@@ -658,6 +658,9 @@ DOWN, UP, SPACE, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[A", " ", "\r", "\x03", 
 _READY = "\x1b[?2004h"  # what a prompt sends once it listens
 
 
+_OF_A_TERMINAL = {"COLUMNS", "LINES", "NO_COLOR"}  # those of whoever runs the tests
+
+
 class Keyboard:
     """`statplan init` on a pseudo-terminal of 80 columns; keys are typed once a prompt listens."""
 
@@ -668,7 +671,11 @@ class Keyboard:
             encoding="utf-8",
             dimensions=(24, 80),
             timeout=30,
-            env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm-256color"},
+            env={
+                **{name: value for name, value in os.environ.items() if name not in _OF_A_TERMINAL},
+                "PROMPT_TOOLKIT_NO_CPR": "1",
+                "TERM": "xterm-256color",
+            },
         )
         self.run.delaybeforesend = None
 
