@@ -46,11 +46,7 @@ class Places:
 
     def of(self, problem: Problem) -> Problem:
         """A problem with the flag, system or file of its answer, and its line in the file."""
-        around = [
-            path
-            for path in self.given_by
-            if problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))
-        ]
+        around = [path for path in self.given_by if fields.within(problem.path, path)]
         who = self.given_by[max(around, key=len)] if around else ""
         source = self.files.get(who)
         if source is None or fields.at(source.data, problem.path) is None:

@@ -153,6 +153,11 @@ def join(parts: Sequence[str | int]) -> str:
     return text.removeprefix(".")
 
 
+def within(path: str, place: str) -> bool:
+    """Whether a path is a place or lies inside it."""
+    return path == place or path.startswith((f"{place}.", f"{place}["))
+
+
 def at(data: object, path: str) -> Any:  # noqa: ANN401 - answers are of any kind
     """The answer at a path of plain data, or None where there is none."""
     for step in steps(path):

@@ -63,7 +63,7 @@ class Answers:
         path = fields.join(at)
         replaced = {fields.join(at[:length]) for length in range(1, len(at) + 1)}
         for known in list(self.given_by):
-            if known in replaced or known.startswith((f"{path}.", f"{path}[")):
+            if known in replaced or fields.within(known, path):
                 del self.given_by[known]
         self.given_by |= dict.fromkeys(_leaves(value, path), label)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from statplan.cli.interview import conditions, places
 from statplan.cli.interview.given import SAID
-from statplan.cli.interview.paths import asked_at, within
+from statplan.cli.interview.paths import asked_at
 from statplan.errors import Problem
 from statplan.plan import fields, reading
 from statplan.plan.ranking import Answers
@@ -43,11 +43,11 @@ def wrong(answers: Answers, path: str, answer: object, about: str = "") -> str |
     trial.put(path, answer, SAID)
     place = about or path
     found = problems(trial.data)
-    own = next((each for each in found if within(each.path, place)), None)
+    own = next((each for each in found if fields.within(each.path, place)), None)
     if own and not _next_mends(trial.data, place):
         return _sentence(own)
     record = place.rpartition("]")[0] + "]" if "]" in place else place
-    elsewhere = [each for each in found if not within(each.path, record)]
+    elsewhere = [each for each in found if not fields.within(each.path, record)]
     before = {(each.path, each.fact) for each in problems(answers.data)} if elsewhere else set()
     for each in elsewhere:
         if (each.path, each.fact) not in before:

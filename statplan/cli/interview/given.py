@@ -11,9 +11,8 @@ _LIKE = "like "
 
 def labels(answers: Answers, path: str) -> Iterator[str]:
     """Who gave an answer, or each part of it."""
-    inside = (path, f"{path}.", f"{path}[")
     for known, label in answers.given_by.items():
-        if known == path or known.startswith(inside[1:]):
+        if fields.within(known, path):
             yield label
 
 
@@ -37,7 +36,5 @@ def drop(answers: Answers, path: str) -> None:
     group = fields.at(answers.data, fields.join(way))
     if isinstance(group, dict):
         group.pop(str(last), None)
-    for known in [each for each in answers.given_by if each == path]:
-        del answers.given_by[known]
-    for known in [each for each in answers.given_by if each.startswith((f"{path}.", f"{path}["))]:
+    for known in [each for each in answers.given_by if fields.within(each, path)]:
         del answers.given_by[known]

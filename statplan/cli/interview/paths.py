@@ -8,11 +8,6 @@ from statplan.plan.fields import Question
 LISTED = "frequency.holidays.listed"
 
 
-def within(path: str, place: str) -> bool:
-    """Whether a path is a place or lies inside it."""
-    return path == place or path.startswith((f"{place}.", f"{place}["))
-
-
 def general(path: str) -> str:
     """A path with the number of each record left out: `frequency.series[].on`."""
     return re.sub(r"\[[0-9]+\]", "[]", path)
@@ -30,7 +25,7 @@ def asked_at(path: str) -> tuple[Question, str] | None:
     where there is no such question.
     """
     known = fields.by_path()
-    if within(path, LISTED):
+    if fields.within(path, LISTED):
         return known[LISTED], LISTED
     place = general(path)
     if place in known:

@@ -210,7 +210,7 @@ def fill(
             place = place_of(question, at)
             if again or not settled(talk.answers, place):
                 ask(talk, question, place)
-        found = [each for each in checks.problems(talk.data) if paths.within(each.path, at)]
+        found = [each for each in checks.problems(talk.data) if fields.within(each.path, at)]
         if not found:
             return True
         for each in found:

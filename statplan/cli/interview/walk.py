@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from statplan.cli.interview import asking, checks, conditions, given, paths, people, records, year
+from statplan.cli.interview import asking, checks, conditions, given, people, records, year
 from statplan.cli.interview.prompter import Choice, Prompt, Prompter
 from statplan.cli.interview.talk import Talk
 from statplan.plan import SECTIONS, fields, reading
@@ -99,7 +99,7 @@ def _essential(question: Question, talk: Talk) -> None:
     path = question.path
     if not conditions.applies(question, talk.data, path):
         return
-    wrong = [each for each in talk.doubtful if paths.within(each.path, path)]
+    wrong = [each for each in talk.doubtful if fields.within(each.path, path)]
     talk.doubtful = [each for each in talk.doubtful if each not in wrong]
     if not given.settled(talk.answers, path):
         asking.ask(talk, question, path)
@@ -154,7 +154,7 @@ def _answered(talk: Talk, question: Question) -> str:
 
 def _further(question: Question, talk: Talk) -> None:
     if _is_wanted(question, talk) or any(
-        paths.within(each.path, question.path) for each in talk.doubtful
+        fields.within(each.path, question.path) for each in talk.doubtful
     ):
         _essential(question, talk)
 
