@@ -4,16 +4,31 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 NO_MORE = "There is no more to say about this one."
+
+# Typed alone, these steer instead of answering. A prompter returns them as they are, except HELP
+# where it can show `Prompt.help` in place.
+HELP, BACK, MENU = "?", "<", "/"
+
 Style = Literal["plain", "heading", "help", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers that may be chosen: what is kept, how it is shown, what is said of it."""
+    """One of the answers that may be chosen.
+
+    Attributes:
+        value: what is kept.
+        title: how it is shown.
+        note: what is said of it, in a few words.
+        off: why it cannot be chosen now; empty where it can.
+        heading: what stands above it, where it is the first of a group.
+    """
 
     value: object
     title: str
     note: str = ""
+    off: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,8 @@ class Prompt:
         many: whether several choices may be taken.
         current: what stands there: a text, a choice's value, or a tuple of them.
         open: what leaving it undecided is called among the choices; empty where one must be taken.
+        several: whether several answers may be typed at once, parted by semicolons or pasted as
+            lines; the reply is then still one text, with its semicolons and line ends.
     """
 
     name: str
@@ -40,6 +57,7 @@ class Prompt:
     many: bool = False
     current: object = None
     open: str = ""
+    several: bool = False
 
 
 class Prompter(Protocol):
@@ -53,7 +71,7 @@ class Prompter(Protocol):
 
         Returns:
             The text that was typed, the value that was chosen, a tuple of values where there may be
-            many, or None where it is left open.
+            many, or None where it is left open; or HELP, BACK or MENU.
 
         Raises:
             KeyboardInterrupt, EOFError: the person leaves.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from statplan.cli.interview.given import SAID, drop
-from statplan.cli.interview.prompter import NO_MORE, Prompt, Prompter, Style
+from statplan.cli.interview.prompter import HELP, NO_MORE, Prompt, Prompter, Style
 from statplan.errors import Problem
 from statplan.plan.ranking import Answers
 
@@ -65,7 +65,7 @@ class Talk:
             reply = self.prompter.put(prompt)
             if reply is None or reply in ("", ()):
                 return None
-            if reply == "?":
+            if reply == HELP:
                 self.say(prompt.help or NO_MORE, "help")
                 continue
             answer = meaning(reply)
