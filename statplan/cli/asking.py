@@ -50,7 +50,7 @@ def run(folder: Path, given: Given, wish: Wish, *, plain: bool) -> None:
         sitting = Sitting(
             begin=made.basis.answers,
             preview=made.preview,
-            wish=_located(made.wish, made.basis.answers().data),
+            wish=located_wish(made.wish, made.basis.answers().data),
             before=made.basis.plan,
             may_choose=made.basis.plan is None and not made.basis.like,
         )
@@ -59,7 +59,7 @@ def run(folder: Path, given: Given, wish: Wish, *, plain: bool) -> None:
         raise _left(made) from None
 
 
-def _located(wish: Wish, data: Mapping[str, Any]) -> Wish:
+def located_wish(wish: Wish, data: Mapping[str, Any]) -> Wish:
     """What is asked, with ids of records turned into their numbers.
 
     Raises:
