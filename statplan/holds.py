@@ -20,6 +20,10 @@ class State(StrEnum):
     TENTATIVE = "tentative"
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
+    RELEASED = "released"
+
+
+GONE = frozenset({State.CANCELLED, State.RELEASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,13 @@ def make_holds(schedule: Schedule, *, settled: bool = False) -> tuple[Hold, ...]
     return tuple(sorted(holds, key=lambda hold: (hold.stand, hold.key)))
 
 
-def uid(lineage: str, meeting: object, role: Role, generation: int = 1) -> str:
+def uid(lineage: str, meeting: object, role: str, generation: int = 1) -> str:
     """The UID of a hold (RFC 5545, 3.8.4.7): from its identity, never from its date.
 
     Args:
         lineage: the plan's own UUID, made once.
         meeting: the meeting's key.
-        role: primary or back-up.
+        role: primary or back-up, or what of a meeting's preparation is due.
         generation: raised when a cancelled hold is issued again.
     """
     return f"{uuid5(UUID(lineage), f'{meeting}/{role}#{generation}')}@statplan"

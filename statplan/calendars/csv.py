@@ -4,7 +4,7 @@ import csv
 import io
 
 from statplan.calendars.feed import Entry, Feed
-from statplan.holds import Role
+from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
 
 SUFFIX = ".csv"
@@ -22,7 +22,8 @@ def write(feed: Feed) -> bytes:
     rows = csv.writer(stream)
     rows.writerow(COLUMNS)
     for entry in feed.entries:
-        rows.writerow([_inert(cell) for cell in _row(feed, entry)])
+        if entry.hold:
+            rows.writerow([_inert(cell) for cell in _row(feed, entry, entry.hold)])
     return stream.getvalue().encode()
 
 
@@ -30,8 +31,8 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _row(feed: Feed, entry: Entry) -> list[str]:
-    hold, meeting = entry.hold, entry.hold.meeting
+def _row(feed: Feed, entry: Entry, hold: Hold) -> list[str]:
+    meeting = hold.meeting
     primary = hold.role is Role.PRIMARY
     backup = meeting.backup if primary else None
     stand = backup.stand if isinstance(backup, Backup) else None

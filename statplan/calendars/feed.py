@@ -1,54 +1,86 @@
 """What every calendar format is written from: entries in words, ready to be put into its form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
+from statplan.calendars.wording import text_of
 from statplan.errors import StatplanError
 from statplan.holds import Hold, Role, State, make_holds, uid
-from statplan.plan import Plan, roster
-from statplan.plan.english import clock, long_day
-from statplan.schedule import Backup, NoBackup, Schedule, Stand
+from statplan.plan import Plan
+from statplan.schedule import Backup, Schedule
 
 _PREFIX = {
     (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
     (Role.BACKUP, State.TENTATIVE): "BACK-UP: ",
-    (Role.PRIMARY, State.CONFIRMED): "",
-    (Role.BACKUP, State.CONFIRMED): "",
-    (Role.PRIMARY, State.CANCELLED): "CANCELLED: ",
-    (Role.BACKUP, State.CANCELLED): "CANCELLED: ",
 }
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a message: an address, and a name where there is one."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One calendar entry. `start` and `end` are local times of the feed's zone."""
+    """One calendar entry.
+
+    `start` and `end` are local times of `zone`, or midnights where it is `all_day`; `created` and
+    `changed` are UTC. `hold` is None where an entry is told from the ledger alone.
+    """
 
     uid: str
-    hold: Hold
+    state: State
+    zone: str
     start: datetime
     end: datetime
     summary: str
     description: str
     location: str
     related: str | None
+    created: datetime
+    changed: datetime
     sequence: int = 0
+    all_day: bool = False
+    public: bool = False
+    hold: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A year of entries. `stamp` is the day on which they were last changed; `zone` an IANA key."""
+    """Entries under one name. `zone` is an IANA key; `schedule` is there for what is no event.
+
+    `method`, `organizer` and `attendees` make it a message (RFC 5546) and no feed.
+    """
 
     name: str
     zone: str
     first: date
     last: date
-    stamp: date
-    schedule: Schedule
     entries: tuple[Entry, ...]
+    schedule: Schedule | None = None
+    method: str = ""
+    organizer: Person | None = None
+    attendees: tuple[Person, ...] = ()
 
 
-def make_feed(plan: Plan, schedule: Schedule) -> Feed:
-    """Put the year of holds into words.
+def summary(role: str, state: State, name: str) -> str:
+    """The title of an entry, which tells what it is before it is opened."""
+    if state in {State.CANCELLED, State.RELEASED}:
+        return f"CANCELLED: {name}"
+    return "".join(prefix for key, prefix in _PREFIX.items() if key == (role, state)) + name
+
+
+def make_feed(plan: Plan, schedule: Schedule, holds: Iterable[Hold] | None = None) -> Feed:
+    """Put the year of holds into words, as a draft.
+
+    Args:
+        plan: the plan.
+        schedule: its year.
+        holds: the holds as they stand, where something was decided since; else as planned.
 
     Raises:
         StatplanError: the plan has no lineage or no day of its making, which give the entries their
@@ -61,69 +93,31 @@ def make_feed(plan: Plan, schedule: Schedule) -> Feed:
             hint="Copy the line from the file as `statplan init` wrote it; for a plan written by "
             "hand add `lineage:` with any UUID, and `created:` with the day.",
         )
-    holds = make_holds(schedule, settled=plan.frequency.entries == "confirmed")
-    place = _place(plan)
-    entries = tuple(_entry(plan, plan.lineage, hold, place) for hold in holds)
+    if holds is None:
+        holds = make_holds(schedule, settled=plan.frequency.entries == "confirmed")
+    stamp = datetime.combine(plan.created, time(), UTC)
+    entries = tuple(_entry(plan, schedule, plan.lineage, stamp, hold) for hold in holds)
     last = max([schedule.last, *(entry.end.date() for entry in entries)])
     name = plan.program.name or "Stat"
-    return Feed(name, schedule.zone, schedule.first, last, plan.created, schedule, entries)
+    return Feed(name, schedule.zone, schedule.first, last, entries, schedule)
 
 
-def _entry(plan: Plan, lineage: str, hold: Hold, place: str) -> Entry:
+def _entry(plan: Plan, schedule: Schedule, lineage: str, stamp: datetime, hold: Hold) -> Entry:
     meeting = hold.meeting
     other = Role.BACKUP if hold.role is Role.PRIMARY else Role.PRIMARY
-    paired = isinstance(meeting.backup, Backup)
-    room = f"{meeting.room}, {place}" if meeting.room and place else meeting.room or place
+    bumped = hold.role is Role.BACKUP and hold.state is State.CONFIRMED
+    text = text_of(plan, hold, bumped=bumped)
     return Entry(
         uid=uid(lineage, meeting.key, hold.role),
-        hold=hold,
+        state=hold.state,
+        zone=schedule.zone,
         start=hold.stand.start,
         end=hold.stand.end,
-        summary=_PREFIX[hold.role, hold.state] + meeting.name,
-        description="\n".join(_lines(plan, hold)),
-        location=room,
-        related=uid(lineage, meeting.key, other) if paired else None,
+        summary=summary(hold.role, hold.state, text.name),
+        description=text.description,
+        location=text.place,
+        related=uid(lineage, meeting.key, other) if isinstance(meeting.backup, Backup) else None,
+        created=stamp,
+        changed=stamp,
+        hold=hold,
     )
-
-
-def _place(plan: Plan) -> str:
-    place = plan.frequency.place
-    return ", ".join(part for part in (place.address, place.link) if part)
-
-
-def _said(stand: Stand) -> str:
-    return f"{long_day(stand.day)}, {clock(stand.at)}"
-
-
-def _lines(plan: Plan, hold: Hold) -> list[str]:
-    """What a person who opens the entry wants to know."""
-    meeting = hold.meeting
-    lines = []
-    if hold.role is Role.BACKUP:
-        primary = _said(meeting.stand)
-        lines.append(f"Back-up date, kept free in case the meeting of {primary} is bumped.")
-    elif hold.state is State.TENTATIVE:
-        lines.append("Hold for a meeting of the year's schedule.")
-    if meeting.subject:
-        lines.append(f"Subject: {meeting.subject}")
-    leader = roster.led_by(plan, meeting.chair)
-    if leader:
-        lines.append(f"Led by: {leader}")
-    if meeting.moved and hold.role is Role.PRIMARY:
-        moved = meeting.moved
-        lines.append(f"Moved from {long_day(moved.nominal)}: {moved.why}.")
-    if hold.role is Role.PRIMARY:
-        lines.append(_backup_line(meeting.backup))
-    keeper = plan.participants.scheduler or plan.leadership.facilitator
-    kept = f", kept by {roster.office(plan, keeper)}" if keeper else ""
-    page = plan.publicity.schedule_page
-    lines.append(f"Plan: statplan.yaml{kept}; meeting {meeting.key}.")
-    if page:
-        lines.append(f"Schedule: {page}")
-    return lines
-
-
-def _backup_line(backup: Backup | NoBackup) -> str:
-    if isinstance(backup, Backup):
-        return f"Back-up date: {_said(backup.stand)}"
-    return f"No back-up date: {backup.why}."

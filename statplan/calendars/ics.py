@@ -1,13 +1,13 @@
 """iCalendar (RFC 5545): one VEVENT for each hold, our own VTIMEZONE, the same bytes every time."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 from icalendar.parser import Contentline
 
-from statplan.calendars.feed import Entry, Feed
+from statplan.calendars.feed import Entry, Feed, Person
 from statplan.calendars.timezone import vtimezone
 from statplan.holds import State
 from statplan.plan.zone import zone
@@ -22,15 +22,26 @@ _STATES = {
     State.TENTATIVE: ("TENTATIVE", "OPAQUE", "TENTATIVE"),
     State.CONFIRMED: ("CONFIRMED", "OPAQUE", "BUSY"),
     State.CANCELLED: ("CANCELLED", "TRANSPARENT", "FREE"),
+    State.RELEASED: ("CANCELLED", "TRANSPARENT", "FREE"),
 }
-_VARYING = ("SUMMARY", "DTSTART", "DTEND", "UID", "DESCRIPTION", "RELATED-TO")
+_VARYING = (
+    "SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "CREATED", "LAST-MODIFIED",
+    "DESCRIPTION", "RELATED-TO",
+)  # fmt: skip
+_UTC = "%Y%m%dT%H%M%SZ"
+_PRODUCT = "-//statplan//statplan//EN"
 
 
 def write(feed: Feed) -> bytes:
-    """Write a feed: no METHOD (it is no message) and no UID of its own (readers would merge it)."""
+    """Write a feed without METHOD and without a UID of its own (readers would merge it).
+
+    With a method it is a message, which names its organizer and is no calendar to subscribe to.
+    """
     written = BytesIO()
     written.write(_head(feed).encode())
-    written.write(vtimezone(feed.zone, feed.first, feed.last).encode())
+    zones = sorted({each.zone for each in feed.entries if not each.all_day}) or [feed.zone]
+    for key in zones:
+        written.write(vtimezone(key, feed.first, feed.last).encode())
     written.writelines(event.encode() for event in _events(feed))
     written.write(b"END:VCALENDAR\r\n")
     return written.getvalue()
@@ -38,34 +49,38 @@ def write(feed: Feed) -> bytes:
 
 def _head(feed: Feed) -> str:
     calendar = Calendar()
-    calendar.add("PRODID", vText("-//statplan//statplan//EN"))
+    calendar.add("PRODID", vText(_PRODUCT))
     calendar.add("VERSION", vText("2.0"))
     calendar.add("CALSCALE", vText("GREGORIAN"))
-    calendar.add("NAME", vText(feed.name))
-    calendar.add("X-WR-CALNAME", vText(feed.name))
-    # The library leaves out VALUE, which RFC 7986, 5.7 asks for.
-    calendar.add(
-        "REFRESH-INTERVAL", vDuration(timedelta(hours=_HOURS)), parameters={"VALUE": "DURATION"}
-    )
-    calendar.add("X-PUBLISHED-TTL", vText(f"PT{_HOURS}H"))
+    if feed.method:
+        calendar.add("METHOD", vText(feed.method))
+    else:
+        calendar.add("NAME", vText(feed.name))
+        calendar.add("X-WR-CALNAME", vText(feed.name))
+        # The library leaves out VALUE, which RFC 7986, 5.7 asks for.
+        calendar.add(
+            "REFRESH-INTERVAL", vDuration(timedelta(hours=_HOURS)), parameters={"VALUE": "DURATION"}
+        )
+        calendar.add("X-PUBLISHED-TTL", vText(f"PT{_HOURS}H"))
     written: bytes = calendar.to_ical()
     return written.decode().removesuffix("END:VCALENDAR\r\n")
 
 
 def event(feed: Feed, entry: Entry) -> Event:
     """The library's own event for an entry; the pattern and the measure of what is written fast."""
-    status, transparency, busy = _STATES[entry.hold.state]
-    stamp = datetime.combine(feed.stamp, time(), UTC)
+    status, transparency, busy = _STATES[entry.state]
+    if entry.all_day:
+        transparency, busy = "TRANSPARENT", "FREE"
     made = Event()
     for name, value in (
         ("SUMMARY", vText(entry.summary)),
-        ("DTSTART", entry.start.replace(tzinfo=zone(feed.zone))),
-        ("DTEND", entry.end.replace(tzinfo=zone(feed.zone))),
-        ("DTSTAMP", stamp),
+        ("DTSTART", _when(entry, entry.start)),
+        ("DTEND", _when(entry, entry.end)),
+        ("DTSTAMP", entry.changed),
         ("UID", vText(entry.uid)),
         ("SEQUENCE", entry.sequence),
-        ("CREATED", stamp),
-        ("LAST-MODIFIED", stamp),
+        ("CREATED", entry.created),
+        ("LAST-MODIFIED", entry.changed),
         ("DESCRIPTION", vText(entry.description)),
         ("STATUS", vText(status)),
         ("TRANSP", vText(transparency)),
@@ -77,7 +92,40 @@ def event(feed: Feed, entry: Entry) -> Event:
         made.add("LOCATION", vText(entry.location))
     if entry.related:
         made.add("RELATED-TO", vText(entry.related), parameters={"RELTYPE": "SIBLING"})
+    if entry.public:
+        made.add("CLASS", vText("PUBLIC"))
+    if feed.method:
+        _address(made, feed)
     return made
+
+
+def _when(entry: Entry, local: datetime) -> date | datetime:
+    return local.date() if entry.all_day else local.replace(tzinfo=zone(entry.zone))
+
+
+def _address(made: Event, feed: Feed) -> None:
+    """Organizer and attendees: an address each, and a name without the quotes that end one."""
+    if feed.organizer:
+        made.add("ORGANIZER", _mailto(feed.organizer), parameters=_called(feed.organizer))
+    for each in feed.attendees:
+        made.add(
+            "ATTENDEE",
+            _mailto(each),
+            parameters={
+                **_called(each),
+                "ROLE": "REQ-PARTICIPANT",
+                "PARTSTAT": "NEEDS-ACTION",
+                "RSVP": "FALSE",
+            },
+        )
+
+
+def _mailto(person: Person) -> vCalAddress:
+    return vCalAddress(f"mailto:{person.address}")
+
+
+def _called(person: Person) -> dict[str, str]:
+    return {"CN": person.name.replace('"', "'")} if person.name else {}
 
 
 def _events(feed: Feed) -> Iterator[str]:
@@ -88,14 +136,20 @@ def _events(feed: Feed) -> Iterator[str]:
     """
     patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
-        shape = (entry.hold.state, entry.location, entry.sequence, entry.related is None)
+        shape = (entry.state, entry.location, entry.related is None, entry.all_day, entry.public)
         if shape not in patterns:
             patterns[shape] = _pattern(feed, entry)
+        of = ";VALUE=DATE" if entry.all_day else f";TZID={entry.zone}"
+        form = "%Y%m%d" if entry.all_day else "%Y%m%dT%H%M%S"
         varying = {
             "SUMMARY": _text("SUMMARY", entry.summary),
-            "DTSTART": f"DTSTART;TZID={feed.zone}:{entry.start:%Y%m%dT%H%M%S}\r\n",
-            "DTEND": f"DTEND;TZID={feed.zone}:{entry.end:%Y%m%dT%H%M%S}\r\n",
+            "DTSTART": f"DTSTART{of}:{entry.start:{form}}\r\n",
+            "DTEND": f"DTEND{of}:{entry.end:{form}}\r\n",
+            "DTSTAMP": f"DTSTAMP:{entry.changed:{_UTC}}\r\n",
             "UID": _text("UID", entry.uid),
+            "SEQUENCE": f"SEQUENCE:{entry.sequence}\r\n",
+            "CREATED": f"CREATED:{entry.created:{_UTC}}\r\n",
+            "LAST-MODIFIED": f"LAST-MODIFIED:{entry.changed:{_UTC}}\r\n",
             "DESCRIPTION": _text("DESCRIPTION", entry.description),
             "RELATED-TO": _text("RELATED-TO;RELTYPE=SIBLING", entry.related or ""),
         }

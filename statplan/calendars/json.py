@@ -20,8 +20,10 @@ def schema() -> str:
 
 def write(feed: Feed) -> bytes:
     """Write the schedule, with two-space indents and a line break at its end."""
-    entries = {entry.hold.key: entry for entry in feed.entries}
+    entries = {entry.hold.key: entry for entry in feed.entries if entry.hold}
     schedule = feed.schedule
+    if schedule is None:
+        raise TypeError("a feed told from the ledger alone has no schedule")
     data = {
         "version": VERSION,
         "program": feed.name,
@@ -73,7 +75,7 @@ def _meeting(meeting: Meeting, entries: dict[str, Entry]) -> dict[str, Any]:
 def _hold(entry: Entry) -> dict[str, Any]:
     return {
         "uid": entry.uid,
-        "state": entry.hold.state.value,
+        "state": entry.state.value,
         "start": entry.start.isoformat(timespec="minutes"),
         "end": entry.end.isoformat(timespec="minutes"),
         "place": entry.location or None,

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from statplan import __version__
-from statplan.cli import options
+from statplan.cli import options, yearly
 from statplan.errors import StatplanError
 
 EXIT_INTERRUPTED = 130
@@ -172,6 +172,9 @@ def build(
     from statplan.cli.outputs import build as run
 
     run(plan, output)
+
+
+yearly.register(app)
 
 
 @app.command()

@@ -98,3 +98,16 @@ class ProgramBackups(BackupPolicy):
     """The program's own policy, which every series follows unless it has another."""
 
     keep: Annotated[YesNo, _KEEP] = True
+    release_days: Annotated[
+        int | None,
+        whole(0, 60),
+        Ask(
+            "How many days after a meeting took place is its back-up date freed?",
+            label="Back-up freed (days after)",
+            why="A date that nobody needs any more keeps people from using it.",
+            source="ours",
+            depth="more",
+            suggest="0",
+            only_if=_KEPT,
+        ),
+    ] = None

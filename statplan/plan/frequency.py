@@ -6,6 +6,7 @@ from statplan.plan.ask import Ask
 from statplan.plan.backups import ProgramBackups
 from statplan.plan.closed import CivicDate, Closure, Holidays
 from statplan.plan.preparation import AgendaItem, Place, Preparation
+from statplan.plan.publishing import Calendars
 from statplan.plan.section import Section
 from statplan.plan.series import ClosedDayPolicy, Series
 from statplan.plan.times import Day, Weekday, whole
@@ -177,6 +178,7 @@ class Frequency(Section):
     backup: ProgramBackups = ProgramBackups()
     release: Release = Release()
     moving: Moving = Moving()
+    calendars: Calendars = Calendars()
     preparation: Preparation = Preparation()
     agenda: Annotated[
         tuple[AgendaItem, ...] | None,

@@ -163,6 +163,18 @@ class Publicity(Section):
             only_if=OnlyIf("publicity.publishes", is_=("schedule",)),
         ),
     ] = None
+    back_ups: Annotated[
+        YesNo | None,
+        Ask(
+            "Does the published schedule name the back-up dates?",
+            label="Back-up dates published",
+            why="Residents may take a date that is only kept in reserve for a meeting.",
+            source="ours",
+            depth="more",
+            suggest="no",
+            only_if=OnlyIf("publicity.publishes", is_=("schedule",)),
+        ),
+    ] = None
     join: Annotated[
         Text | None,
         Ask(

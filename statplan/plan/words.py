@@ -83,6 +83,7 @@ def clean_text(text: str) -> str:
 
 _EMAIL = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_FOLDER = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$"
 _LINK = r"^https?://[^\s<>\"'\\]+$"
 
 
@@ -122,6 +123,15 @@ Link = Annotated[
     Field(max_length=1000),
     _matching(_LINK, "is no web address. Write it whole, beginning with https://."),
     WithJsonSchema({"type": "string", "pattern": _LINK, "maxLength": 1000}),
+]
+Folder = Annotated[
+    str,
+    Field(max_length=100),
+    _matching(
+        _FOLDER,
+        "is no folder beside the plan. Use letters, digits, hyphens and slashes, as in calendars.",
+    ),
+    WithJsonSchema({"type": "string", "pattern": _FOLDER, "maxLength": 100}),
 ]
 YesNo = Annotated[
     bool,

@@ -134,7 +134,7 @@ def _rule(plan: Plan, series: Series, title: str, path: str, first: date) -> Ser
         minutes=series.minutes or frequency.minutes,
         turns=_turns(plan, series),
         people=_people(plan, series),
-        unlisted=_unlisted(plan),
+        unlisted=unlisted(plan),
         optional=series.optional or (),
         room=series.room or frequency.place.room,
         chair=series.chair or plan.leadership.chair,
@@ -177,7 +177,7 @@ def _people(plan: Plan, series: Series) -> tuple[str, ...]:
     return tuple(dict.fromkeys(everyone))
 
 
-def _unlisted(plan: Plan) -> tuple[str, ...]:
+def unlisted(plan: Plan) -> tuple[str, ...]:
     """A chief executive who attends every meeting, and whom no roster names."""
     leadership = plan.leadership
     known = leadership.attends != "every" or leadership.principal

@@ -25,7 +25,7 @@ from statplan.schedule.taken import Taken, resources
 
 # The year is planned a little past its end, so that a back-up in the first weeks of the next year
 # meets no closed day and takes no place of a meeting that is bound to stand there.
-_BEYOND = timedelta(days=120)
+BEYOND = timedelta(days=120)
 
 
 def last_day(first: date, months: int) -> date:
@@ -52,7 +52,7 @@ def make_schedule(plan: Plan) -> Schedule:
         return _nothing(plan)
     last = last_day(first, plan.frequency.months)
     rules, undecided, problems = series_rules(plan, first)
-    opened, closed, not_known = open_days(plan.frequency, first, last + _BEYOND)
+    opened, closed, not_known = open_days(plan.frequency, first, last + BEYOND)
     taken = Taken()
     lines, omitted, clashes = _settle(plan, rules, opened, taken)
     inside = [spot for line in lines for spot in line if spot.nominal <= last]

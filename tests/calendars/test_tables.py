@@ -49,6 +49,7 @@ def test_json_obeys_its_schema_and_says_all_of_the_schedule(data: dict[str, Any]
     feed = feed_of(data)
     told = json.loads(json_writer.write(feed))
     Draft202012Validator(json.loads(json_writer.schema())).validate(told)
+    assert feed.schedule
     assert [each["meeting"] for each in told["meetings"]] == [
         str(each.key) for each in feed.schedule.meetings
     ]

@@ -32,6 +32,7 @@ _LETTERS = "aZ09 .,;:-'\"#&*!?|>%@`{}[]()=<~^$+/_àÑßΩжש中🏛é\u0301"
 _PATTERNED = {
     "-[0-9a-f]{4}-": ("6f1c2b1e-0000-4000-8000-000000000001",),
     "^[a-z0-9]+": IDS,
+    "^[A-Za-z0-9_-]": ("calendars", "out/2027_a.b"),
     "@": ("clerk@example.gov", "o'neil+stat@stat.example.gov"),
     "^https?": ("https://example.gov/stat?id=1#top", "http://example.gov"),
     "{2}$": ("US", "DE"),

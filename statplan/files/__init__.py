@@ -2,13 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from statplan.errors import StatplanError
 
 PLAN_FILE = "statplan.yaml"
+LEDGER_FILE = "statplan.ledger.json"
 
 
 def find_plan(given: Path | None) -> Path:
@@ -62,18 +63,26 @@ def write_all(outputs: Mapping[Path, bytes]) -> list[Path]:
     Raises:
         StatplanError: one cannot be written; none has been.
     """
-    changed = {path: data for path, data in outputs.items() if not _equal(path, data)}
+    changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
     before = {path: path.read_bytes() if path.is_file() else None for path in changed}
     waiting: dict[Path, Path] = {}
     done: list[Path] = []
+    new = [*_new_folders(changed)]
     try:
         for path, data in changed.items():
             waiting[path] = _write_beside(path, data)
         for path, written in waiting.items():
             written.replace(path.resolve())
             done.append(path)
+        _settle_folders(changed)
     except OSError as error:
         _restore(done, before)
+        for written in waiting.values():
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+        for folder in new:
+            with suppress(OSError):
+                folder.rmdir()
         place = error.filename or "a file"
         raise StatplanError(
             f"{place} cannot be written: {error.strerror}. Nothing was changed.",
@@ -86,7 +95,26 @@ def write_all(outputs: Mapping[Path, bytes]) -> list[Path]:
     return list(changed)
 
 
-def _equal(path: Path, data: bytes) -> bool:
+def _new_folders(paths: Iterable[Path]) -> Iterator[Path]:
+    """The folders that will have to be made, the innermost first."""
+    found = {folder for path in paths for folder in path.parents if not folder.exists()}
+    yield from sorted(found, key=lambda folder: len(folder.parts), reverse=True)
+
+
+def _settle_folders(paths: Iterable[Path]) -> None:
+    """Make new names in folders last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    for folder in {path.resolve().parent for path in paths}:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_equal(path: Path, data: bytes) -> bool:
+    """Whether a file holds just these bytes."""
     try:
         return path.read_bytes() == data
     except OSError:
@@ -152,3 +180,12 @@ def set_aside(path: Path) -> Path:
     with suppress(OSError):
         path.replace(aside)
     return aside
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Read a file whole, or None where there is none.
+
+    Raises:
+        StatplanError: it may not be read.
+    """
+    return read(path) if os.path.lexists(path) else None

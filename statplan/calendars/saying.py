@@ -1,0 +1,110 @@
+"""Changes in words: what the terminal, a note for assistants and a program are told of them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from statplan.holds import Role
+from statplan.ledger import SIGNS, Change, Issued, Wanted
+from statplan.ledger.comparing import What
+from statplan.plan.english import clock, short_day
+
+_WHAT: dict[What, str] = {
+    "add": "add",
+    "restore": "bring back",
+    "move": "move",
+    "confirm": "confirm",
+    "text": "new words",
+    "people": "other people",
+    "cancel": "cancel",
+    "release": "release",
+}
+_ROLES = {Role.PRIMARY.value: "meeting", Role.BACKUP.value: "back-up"}
+NOTHING = "(none)"
+
+
+def sign(change: Change) -> str:
+    """The sign of a change: + add, ~ move, - cancel, = release."""
+    return SIGNS[change.what]
+
+
+def what(change: Change) -> str:
+    """What a change does, in a word or two."""
+    return _WHAT[change.what]
+
+
+def role(row: Wanted | Issued) -> str:
+    """Which of a meeting's entries it is: the meeting, its back-up, or what is due."""
+    return _ROLES.get(row.role) or row.role.replace("-", " ")
+
+
+def when(row: Wanted | Issued | None) -> str:
+    """The date of an entry: "Thu Mar 11, 2027, 8:00 a.m."."""
+    if row is None:
+        return NOTHING
+    day = short_day(row.start.date())
+    return f"{day}, {clock(row.start.time())}" if row.role in _ROLES else day
+
+
+def dates(change: Change) -> tuple[str, str]:
+    """The old date and the new one, side by side."""
+    old = when(change.old)
+    if change.what in {"cancel", "release"}:
+        return old, "cancelled" if change.what == "cancel" else "free again"
+    if change.what == "restore":
+        return "cancelled", when(change.new)
+    if change.what == "confirm":
+        moved = change.old and change.old.start != change.new.start
+        now = f"{when(change.new)}, {change.new.state}"
+        return old, now if moved else change.new.state.value
+    if change.what in {"text", "people"}:
+        return old, _WHAT[change.what]
+    return old, when(change.new)
+
+
+def by_series(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """The changes of each series, in order of key."""
+    ordered = sorted(changes, key=lambda each: each.new.key)
+    for series, found in groupby(ordered, key=lambda each: each.new.meeting.rpartition("/")[0]):
+        yield series, list(found)
+
+
+def lines(changes: Iterable[Change]) -> Iterator[str]:
+    """The changes as plain lines, grouped by series, old and new date side by side."""
+    for series, found in by_series(changes):
+        yield series
+        cells = [(_label(each), *dates(each)) for each in found]
+        first, second = (max(len(cell[index]) for cell in cells) for index in (0, 1))
+        for each, (label, old, new) in zip(found, cells, strict=True):
+            yield f"  {sign(each)} {label:{first}}  {old:{second}}  {new}"
+
+
+def _label(change: Change) -> str:
+    period = change.new.meeting.rpartition("/")[2]
+    return f"{period} {role(change.new)}"
+
+
+def counted(changed: int, same: int, people: int) -> str:
+    """How much changes: "3 change, 21 do not; 14 people are touched"."""
+    first = "1 changes" if changed == 1 else f"{changed} change"
+    second = "1 does not" if same == 1 else f"{same} do not"
+    third = "1 person is touched" if people == 1 else f"{people} people are touched"
+    return f"{first}, {second}; {third}"
+
+
+def table(changes: Iterable[Change]) -> Iterator[str]:
+    """The changes as Markdown, a table for each series."""
+    for series, found in by_series(changes):
+        yield f"### {_md(found[0].new.text.name.partition(' (moved')[0])} (`{series}`)"
+        yield ""
+        yield "| | meeting | entry | old date | new date |"
+        yield "| --- | --- | --- | --- | --- |"
+        for each in found:
+            old, new = dates(each)
+            cells = (sign(each), f"`{each.new.meeting}`", role(each.new), old, new)
+            yield "| " + " | ".join(cells) + " |"
+        yield ""
+
+
+def _md(text: str) -> str:
+    """A text in which Markdown sees no markup."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]<>()#+-.!|~" else char for char in text)

@@ -1,0 +1,124 @@
+"""`bump`, `cancel`, `restore`, `move`, `held`, `release`: decide, and say what it is."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from statplan.calendars import saying
+from statplan.calendars.telling import wanted
+from statplan.cli import keeping
+from statplan.cli.keeping import Kept
+from statplan.ledger import Change, Ledger, Outcome, Standing, Wish, choose, compare, decide
+from statplan.ledger.deciding import said
+from statplan.plan import roster
+from statplan.plan.english import listing
+
+_DONE = {
+    "bump": "Bumped",
+    "cancel": "Cancelled",
+    "restore": "Restored",
+    "move": "Moved",
+    "held": "Recorded as held:",
+    "release": "Released the back-up of",
+}
+
+
+def run(given: Path | None, meeting: str, wish: Wish, *, dry_run: bool) -> None:
+    """Decide something about a meeting, and record it unless it is only tried."""
+    with nullcontext(keeping.keep(given)) if dry_run else keeping.alone(given) as kept:
+        year = kept.year()
+        standing = choose(meeting, year.settled(kept.ledger), kept.loaded.schedule)
+        outcome = decide(year, kept.ledger, standing.key, wish, kept.now)
+        if not outcome.noted and not dry_run:
+            keeping.save(kept, outcome.ledger)
+        for line in _told(kept, outcome, wish, dry_run=dry_run):
+            sys.stdout.write(f"{line}\n")
+
+
+def run_release_held(given: Path | None, reason: str, *, dry_run: bool) -> None:
+    """Free the back-up of every meeting that took place, as soon as the plan says."""
+    with nullcontext(keeping.keep(given)) if dry_run else keeping.alone(given) as kept:
+        year, ledger = kept.year(), kept.ledger
+        due = list(to_release(kept))
+        for each in due:
+            wish = Wish("release", reason or "the meeting took place")
+            ledger = decide(year, ledger, each.key, wish, kept.now).ledger
+        if due and not dry_run:
+            keeping.save(kept, replace(ledger, serial=kept.ledger.serial + 1))
+        for each in due:
+            backup = f" of {said(each.course.backup)}" if each.course.backup else ""
+            sys.stdout.write(f"Released the back-up{backup}: {each.key}, {each.meeting.name}.\n")
+        sys.stdout.write(_next(dry_run=dry_run) if due else "No back-up is to be released.\n")
+
+
+def to_release(kept: Kept) -> Iterator[Standing]:
+    """The meetings that took place long enough ago, and whose back-up is still kept."""
+    year = kept.year()
+    days = kept.loaded.plan.frequency.backup.release_days or 0
+    for each in year.settled(kept.ledger).standings:
+        course, stand = each.course, each.course.stand
+        if not course.held or stand is None or course.backup is None or course.released:
+            continue
+        reserved = course.stand == course.primary and course.backup.day >= year.day
+        if reserved and (year.day - stand.day).days >= days:
+            yield each
+
+
+def _told(kept: Kept, outcome: Outcome, wish: Wish, *, dry_run: bool) -> Iterator[str]:
+    after = outcome.after
+    if outcome.noted:
+        yield f"{after.key}, {after.meeting.name}: {outcome.noted}"
+        return
+    yield f"{'Would be: ' * dry_run}{_DONE[wish.kind]} {after.key}, {after.meeting.name}."
+    yield f"  {_dates(outcome)}"
+    touched = list(_touched(kept, outcome.ledger))
+    here = [each for each in touched if each.new.meeting == after.key]
+    others = [each for each in touched if each.new.meeting != after.key]
+    if here:
+        yield "Calendars will be told:"
+        yield from (f"  {_line(each)}" for each in here)
+    if others:
+        yield "It touches as well:"
+        yield from (f"  {_line(each)}" for each in others)
+    people = tuple(dict.fromkeys(person for each in touched for person in each.people))
+    if people:
+        plan = kept.loaded.plan
+        yield f"People: {listing(roster.office(plan, each) for each in people)}."
+    yield _next(dry_run=dry_run).rstrip("\n")
+
+
+def _dates(outcome: Outcome) -> str:
+    before, after = outcome.before.course.stand, outcome.after.course.stand
+    was = said(before) if before else "cancelled"
+    now = said(after) if after else "cancelled"
+    return now if was == now else f"{was}  ->  {now}"
+
+
+def _line(change: Change) -> str:
+    old, new = saying.dates(change)
+    whose = f"{change.new.meeting} {saying.role(change.new)}"
+    return f"{saying.sign(change)} {whose}: {old}  ->  {new}"
+
+
+def _touched(kept: Kept, ledger: Ledger) -> Iterator[Change]:
+    """What this decision changes for calendars, and nothing of what was pending before."""
+    before, after = (_pending(kept, each) for each in (kept.ledger, ledger))
+    known = {(each.new, each.what) for each in before}
+    return (each for each in after if (each.new, each.what) not in known)
+
+
+def _pending(kept: Kept, ledger: Ledger) -> tuple[Change, ...]:
+    year = kept.year()
+    settled = year.settled(ledger)
+    now = wanted(kept.loaded.plan, settled, year.ground)
+    return compare(ledger, now, year.day).found
+
+
+def _next(*, dry_run: bool) -> str:
+    if dry_run:
+        return "Nothing was written: this was a dry run.\n"
+    return (
+        "Next: `statplan diff` shows what calendars will be told; `statplan publish` tells them.\n"
+    )

@@ -1,0 +1,150 @@
+"""`statplan diff`: what a publish would change on calendars, and for whom."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from statplan import files
+from statplan.calendars import saying
+from statplan.calendars.audience import Audience, audience
+from statplan.calendars.telling import wanted
+from statplan.cli.keeping import Kept, keep
+from statplan.errors import StatplanError
+from statplan.ledger import Change, Changes, Issued, Wanted, compare
+from statplan.ledger.writing import issued_digest
+
+FORMATS = ("text", "json", "md", "github")
+_EXIT_PENDING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes that are pending, and those of them that an audience is shown."""
+
+    kept: Kept
+    all: Changes
+    audience: Audience
+
+    @property
+    def shown(self) -> list[Change]:
+        """The changes that the audience is shown."""
+        return [
+            each
+            for each in self.all.found
+            if self.audience.concerns(each.new)
+            or (each.old is not None and self.audience.concerns(each.old))
+        ]
+
+    def counted(self) -> str:
+        """The line that sums it up."""
+        same = sum(row.lives and self.audience.concerns(row) for row in self.all.same)
+        shown = self.shown
+        touched = {person for each in shown for person in each.people}
+        return saying.counted(len(shown), same, len(touched))
+
+
+def difference(kept: Kept, name: str = "all") -> Difference:
+    """What a publish would change now."""
+    plan, year = kept.loaded.plan, kept.year()
+    who = audience(plan, name)
+    now = wanted(plan, kept.settled(), year.ground)
+    return Difference(kept, compare(kept.ledger, now, year.day), who)
+
+
+def run(given: Path | None, name: str, form: str, output: str, *, exit_code: bool) -> None:
+    """Show or save what is pending."""
+    form = form or ("json" if output != "-" else "text")
+    if form not in FORMATS:
+        hint = f"Write {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+        raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
+    found = difference(keep(given), name)
+    text = {"text": as_text, "json": as_json, "md": as_markdown, "github": as_github}[form](found)
+    if output == "-":
+        sys.stdout.write(text)
+    else:
+        changed = files.write_all({Path(output): text.encode()})
+        sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {output}\n")
+        if form == "json":
+            sys.stderr.write(f"Next: `statplan publish {output}` commits just this.\n")
+    if exit_code and found.all:
+        raise typer.Exit(_EXIT_PENDING)
+
+
+def as_text(found: Difference) -> str:
+    """For eyes: a line for each change, grouped by series."""
+    lines = [*saying.lines(found.shown)]
+    summary = f"{found.counted()}." if lines else f"No change; {_standing(found)}."
+    return "\n".join([*lines, *[""] * bool(lines), summary]) + "\n"
+
+
+def _standing(found: Difference) -> str:
+    count = sum(row.lives and found.audience.concerns(row) for row in found.all.same)
+    return "1 entry stands as published" if count == 1 else f"{count} entries stand as published"
+
+
+def as_markdown(found: Difference) -> str:
+    """For a request to merge, or a mail."""
+    if not found.shown:
+        return "No change.\n"
+    return "\n".join([f"{found.counted()}.", "", *saying.table(found.shown)])
+
+
+def as_github(found: Difference) -> str:
+    """For the log of a GitHub workflow: a notice for each change."""
+    lines = []
+    for each in found.shown:
+        title = f"{saying.sign(each)} {each.new.meeting} {saying.role(each.new)}"
+        old, new = saying.dates(each)
+        lines.append(f"::notice title={_escape(title, title=True)}::{_escape(f'{old} -> {new}')}")
+    return "\n".join([*lines, f"::notice title=statplan::{found.counted()}"]) + "\n"
+
+
+def _escape(text: str, *, title: bool = False) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace(":", "%3A").replace(",", "%2C") if title else escaped
+
+
+def as_json(found: Difference) -> str:
+    """For a program, and for `publish FILE`."""
+    return json.dumps(saved(found), indent=2, ensure_ascii=False) + "\n"
+
+
+def saved(found: Difference) -> dict[str, Any]:
+    """A change set as plain data; the ledger that it was made from is named with it."""
+    ledger = found.kept.ledger
+    everything = found.audience.name == "all"
+    return {
+        "version": 1,
+        "lineage": ledger.lineage,
+        "serial": ledger.serial,
+        "issued": issued_digest(ledger),
+        "audience": found.audience.name,
+        "summary": found.counted(),
+        "changes": [_change(each) for each in (found.all.found if everything else found.shown)],
+    }
+
+
+def _change(each: Change) -> dict[str, Any]:
+    return {
+        "what": each.what,
+        "sign": saying.sign(each),
+        "meeting": each.new.meeting,
+        "role": each.new.role,
+        "name": each.new.text.name,
+        "old": _entry(each.old) if each.old else None,
+        "new": _entry(each.new),
+        "people": list(each.people),
+    }
+
+
+def _entry(row: Wanted | Issued) -> dict[str, str]:
+    return {
+        "state": row.state.value,
+        "start": row.start.isoformat(timespec="minutes"),
+        "end": row.end.isoformat(timespec="minutes"),
+        "zone": row.zone,
+    }

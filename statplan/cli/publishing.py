@@ -1,0 +1,152 @@
+"""`statplan publish`: commit what is pending, the ledger first and then every output, as one."""
+
+import json
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from statplan import files
+from statplan.calendars.audience import Audience, audience
+from statplan.calendars.publication import Publication
+from statplan.calendars.telling import organizer
+from statplan.cli import diffing, keeping
+from statplan.cli.keeping import Kept
+from statplan.errors import StatplanError
+from statplan.files import journal
+from statplan.ledger import Ledger, issue
+from statplan.ledger.writing import write
+
+_SHARE = 20  # percent of what stands; beyond it a slip in the plan is likelier than a decision
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to publish: for whom besides everybody, and how sure the person is."""
+
+    audiences: tuple[str, ...] = ()
+    yes: bool = False
+    dry_run: bool = False
+    invite: bool = False
+
+
+def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
+    """Publish what is pending, or just the change set of a file.
+
+    Raises:
+        StatplanError: exit code 4, the change set is not what is pending any more, or very much
+            would be cancelled; 1, a file cannot be written, and none has been.
+    """
+    with nullcontext(keeping.keep(given)) if manner.dry_run else keeping.alone(given) as kept:
+        found = diffing.difference(kept)
+        if change_set is not None:
+            _as_saved(change_set, found)
+        _not_too_many(kept, found, manner)
+        publication = _publication(kept, found, manner)
+        sys.stdout.write(diffing.as_text(found))
+        outputs = _outputs(kept, publication)
+        if manner.dry_run:
+            _would_write(outputs)
+            return
+        written = journal.commit(kept.path.parent, outputs)
+        _tell(kept, publication, written)
+
+
+def _as_saved(path: Path, found: diffing.Difference) -> None:
+    try:
+        told = json.loads(files.read(path))
+    except ValueError:
+        told = None
+    if not isinstance(told, dict) or "changes" not in told:
+        hint = "Save one with `statplan diff -o changes.json`."
+        raise StatplanError(f"{path} is no saved change set.", hint=hint, exit_code=2)
+    now = diffing.saved(found)
+    for key, fact in (
+        ("lineage", "it is of another plan"),
+        ("audience", "it holds only what one audience is shown"),
+        ("serial", "the ledger has moved since it was saved"),
+        ("issued", "the ledger has moved since it was saved"),
+        ("changes", "the plan has changed since it was saved"),
+    ):
+        if told.get(key) != now[key]:
+            hint = "Look at `statplan diff` again, and save it anew: `statplan diff -o FILE`."
+            raise StatplanError(f"{path}: {fact}.", hint=hint, exit_code=4)
+
+
+def _not_too_many(kept: Kept, found: diffing.Difference, manner: Manner) -> None:
+    share = kept.loaded.plan.frequency.calendars.cancel_share or _SHARE
+    lost = found.all.lost()
+    standing = sum(
+        row.lives and not row.all_day and row.start.date() >= kept.year().day
+        for row in kept.ledger.issued
+    )
+    if manner.yes or not lost or lost * 100 <= share * standing:
+        return
+    sys.stdout.write(diffing.as_text(found))
+    raise StatplanError(
+        f"{lost} of {standing} holds ahead would be cancelled, more than {share} percent.",
+        hint="If that is meant: `statplan publish --yes`.",
+        exit_code=4,
+    )
+
+
+def _publication(kept: Kept, found: diffing.Difference, manner: Manner) -> Publication:
+    plan = kept.loaded.plan
+    if manner.invite and organizer(plan) is None:
+        raise StatplanError(
+            "nobody can be invited: the plan names no organizer with an address.",
+            hint="Set frequency.calendars.organizer to somebody on the roster with an e-mail.",
+        )
+    wished = {*kept.ledger.audiences, *(each for each in manner.audiences if each != "all")}
+    names = tuple(sorted(wished))
+    for each in manner.audiences:
+        audience(plan, each)
+    ledger = issue(kept.ledger, found.all, kept.now)
+    if names != ledger.audiences:
+        serial = ledger.serial + (ledger.serial == kept.ledger.serial)
+        ledger = replace(ledger, serial=serial, audiences=names)
+    return Publication(plan, ledger, found.all, _known(kept, ledger), manner.invite)
+
+
+def _known(kept: Kept, ledger: Ledger) -> tuple[Audience, ...]:
+    """The audiences that are kept up; one that the plan no longer knows gets nothing more."""
+    found = []
+    for name in ledger.audiences:
+        try:
+            found.append(audience(kept.loaded.plan, name))
+        except StatplanError as error:
+            sys.stderr.write(f"no calendar for {name}: {error.message}\n")
+    return tuple(found)
+
+
+def _outputs(kept: Kept, publication: Publication) -> dict[Path, bytes]:
+    """Every file that is written, the ledger first."""
+    outputs = {kept.path: write(publication.ledger)}
+    if publication.ledger.published is None:
+        return outputs if publication.ledger != kept.ledger else {}
+    outputs |= {kept.folder / name: data for name, data in publication.files()}
+    outputs[kept.folder / keeping.MANIFEST] = keeping.manifest(publication.ledger)
+    return outputs
+
+
+def _would_write(outputs: dict[Path, bytes]) -> None:
+    for path, data in outputs.items():
+        if not files.is_equal(path, data):
+            sys.stderr.write(f"would write  {path}\n")
+    sys.stderr.write("Nothing was written: this was a dry run.\n")
+
+
+def _tell(kept: Kept, publication: Publication, written: list[Path]) -> None:
+    for path in written:
+        sys.stderr.write(f"wrote  {path}\n")
+    if not written:
+        sys.stderr.write("Everything is published already.\n")
+        return
+    if publication.changes:
+        folder = kept.folder / publication.folder()
+        sys.stderr.write(f"Next: send {folder}, and CHANGES.md in it, to who imports by hand.\n")
+        if organizer(kept.loaded.plan) is None:
+            sys.stderr.write(
+                "Its files name no organizer, so that programs take them as entries and not as\n"
+                "changes: state frequency.calendars.organizer, with an e-mail on the roster.\n"
+            )

@@ -1,0 +1,152 @@
+"""The commands of the year's life, with their flags: decide, preview, publish, look back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from statplan.errors import StatplanError
+
+Meeting = Annotated[
+    str, typer.Argument(metavar="MEETING", help="Its key, or a date or series where that will do.")
+]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; kept in the ledger.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")]
+PlanOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan", metavar="PLAN", help="The plan file or its folder; else the nearest one upwards."
+    ),
+]
+PlanPath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
+    ),
+]
+_WHO = "all, public, leadership, analyst, or the id of a person or department."
+For = Annotated[str, typer.Option("--for", metavar="AUDIENCE", help=_WHO)]
+
+
+def bump(
+    meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
+) -> None:
+    """Move a meeting to its back-up date."""
+    _decide("bump", meeting, reason, dry_run, plan)
+
+
+def cancel(
+    meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
+) -> None:
+    """Call a meeting off, and free its back-up date."""
+    _decide("cancel", meeting, reason, dry_run, plan)
+
+
+def restore(
+    meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
+) -> None:
+    """Bring a meeting back to its planned date, whatever was decided about it."""
+    _decide("restore", meeting, reason, dry_run, plan)
+
+
+def held(
+    meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
+) -> None:
+    """Record that a meeting took place."""
+    _decide("held", meeting, reason, dry_run, plan)
+
+
+def move(
+    meeting: Meeting,
+    to: Annotated[str, typer.Option("--to", metavar="DATE", help="The new day, as 2027-03-11.")],
+    at: Annotated[str, typer.Option(metavar="TIME", help="The new time, as 14:30.")] = "",
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    plan: PlanOption = None,
+) -> None:
+    """Move a meeting to another date, checked as every date is."""
+    _decide("move", meeting, reason, dry_run, plan, to=to, at=at)
+
+
+def release(
+    meeting: Annotated[
+        str, typer.Argument(metavar="[MEETING]", help="Its key, date or series.")
+    ] = "",
+    of_held: Annotated[
+        bool, typer.Option("--held", help="Of every meeting that took place, as the plan says.")
+    ] = False,
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    plan: PlanOption = None,
+) -> None:
+    """Free a back-up date that is not needed."""
+    if bool(meeting) == of_held:
+        raise StatplanError(
+            "say which back-up is released.",
+            hint="`statplan release MEETING`, or `statplan release --held` for all that are due.",
+            exit_code=2,
+        )
+    if of_held:
+        from statplan.cli.deciding import run_release_held
+
+        run_release_held(plan, reason, dry_run=dry_run)
+    else:
+        _decide("release", meeting, reason, dry_run, plan)
+
+
+def _decide(
+    kind: str, meeting: str, reason: str, dry_run: bool, plan: Path | None, *, to: str = "",
+    at: str = "",
+) -> None:  # fmt: skip
+    from statplan.cli.deciding import run
+    from statplan.cli.wishes import wish
+
+    run(plan, meeting, wish(kind, reason, to, at), dry_run=dry_run)
+
+
+def diff(
+    plan: PlanPath = None,
+    audience: For = "all",
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, md or github.")
+    ] = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="Save it, for `publish FILE`.")
+    ] = "-",
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Leave with 3 where changes are pending.")
+    ] = False,
+) -> None:
+    """Show what a publish would change on calendars, and for whom."""
+    from statplan.cli.diffing import run
+
+    run(plan, audience, form, output, exit_code=exit_code)
+
+
+def publish(
+    change_set: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A change set that `diff -o` saved.")
+    ] = None,
+    audiences: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="AUDIENCE", help="Keep up a calendar for it too: " + _WHO),
+    ] = None,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Write invitations, with those who must come.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Even where much is cancelled.")] = False,
+    dry_run: DryRun = False,
+    plan: PlanOption = None,
+) -> None:
+    """Commit the changes: the ledger, every calendar, and a file for each change."""
+    from statplan.cli.publishing import Manner, run
+
+    if change_set is not None and (change_set.is_dir() or change_set.suffix in {".yaml", ".yml"}):
+        plan, change_set = plan or change_set, None
+    run(plan, change_set, Manner(tuple(audiences or ()), yes, dry_run, invite))
+
+
+def register(app: typer.Typer) -> None:
+    """Give the commands to the program."""
+    for command in (bump, cancel, restore, move, held, release, diff, publish):
+        app.command()(command)

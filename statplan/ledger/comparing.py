@@ -1,0 +1,131 @@
+"""What calendars were told, beside what they should be told now: every difference, one by one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from statplan.holds import GONE, Role, State
+from statplan.ledger.records import Issued, Ledger, Text, Wanted
+
+What = Literal["add", "restore", "move", "confirm", "text", "people", "cancel", "release"]
+SIGNS: dict[What, str] = {
+    "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
+    "cancel": "-", "release": "=",
+}  # fmt: skip
+RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: `old` is what calendars have (None for an addition), `new` what they get."""
+
+    what: What
+    old: Issued | None
+    new: Wanted
+
+    @property
+    def all_day(self) -> bool:
+        """Whether it is about a day on which something is due, and no meeting."""
+        return self.new.role not in set(Role)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of those whom it touches: who had to be there, and who has to be there now."""
+        before = self.old.people if self.old else ()
+        return tuple(dict.fromkeys((*before, *self.new.people)))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All differences in order of key, and the rows in which there is none."""
+
+    found: tuple[Change, ...]
+    same: tuple[Issued, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+    def lost(self) -> int:
+        """How many issued holds of meetings would be cancelled."""
+        return sum(each.what == "cancel" and not each.all_day for each in self.found)
+
+
+def compare(ledger: Ledger, wanted: Iterable[Wanted], today: date) -> Changes:
+    """Compare what was issued with what is wanted now.
+
+    A hold that is over changes only by what was decided about its meeting since the last publish:
+    nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
+    until it is wanted again; what left the plan is cancelled, and its back-up released.
+
+    Args:
+        ledger: what was issued.
+        wanted: every hold of the year as it stands, whatever its state.
+        today: the day it is in the plan's zone.
+    """
+    rows = ledger.rows()
+    pending = ledger.pending()
+    now = {each.key: each for each in wanted}
+    found: list[Change] = []
+    same: list[Issued] = []
+    for key in sorted(rows.keys() | now.keys()):
+        row, new = rows.get(key), now.get(key)
+        if row is None:
+            if new and _is_added(new, ledger, today):
+                found.append(Change("add", None, new))
+            continue
+        over = row.start.date() < today
+        change = _change(row, new, over=over, decided=key[0] in pending)
+        if change:
+            found.append(change)
+        else:
+            same.append(row)
+    return Changes(tuple(found), tuple(same))
+
+
+def _is_added(new: Wanted, ledger: Ledger, today: date) -> bool:
+    if new.state in GONE:
+        return False
+    return ledger.published is None or new.start.date() >= today or new.role in set(Role)
+
+
+def _change(row: Issued, new: Wanted | None, *, over: bool, decided: bool) -> Change | None:
+    if over and not (decided and new):
+        return None
+    if new is None:
+        return Change(*_left(row)) if row.lives else None
+    if not row.lives:
+        return None if new.state in GONE else Change("restore", row, new)
+    if new.state is State.RELEASED:
+        return None if over else Change("release", row, new)
+    differences: Iterator[What] = _differences(row, new, over=over)
+    what = next(differences, None)
+    return Change(what, row, new) if what else None
+
+
+def _left(row: Issued) -> tuple[What, Issued, Wanted]:
+    """The change by which a hold leaves that the plan no longer has."""
+    reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
+    state = State.RELEASED if reserve else State.CANCELLED
+    said = "This date is free again." if reserve else "No longer on the schedule."
+    gone = Wanted(
+        row.meeting, row.role, state, row.zone, row.start, row.end,
+        Text(row.text.name, said, public=said if row.text.public else ""),
+        row.people, row.about,
+    )  # fmt: skip
+    return "release" if reserve else "cancel", row, gone
+
+
+def _differences(row: Issued, new: Wanted, *, over: bool) -> Iterator[What]:
+    """What differs between two that live, or one that is cancelled, the weightiest first."""
+    if new.state is State.CANCELLED:
+        yield "cancel"
+    if (row.zone, row.start, row.end) != (new.zone, new.start, new.end):
+        yield "move"
+    if row.state != new.state:
+        yield "confirm"
+    if not over:
+        if row.text != new.text:
+            yield "text"
+        if (row.people, row.about) != (new.people, new.about):
+            yield "people"

@@ -1,0 +1,144 @@
+"""What a ledger is made of: what was decided, and what calendars were last told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from statplan.holds import GONE, Role, State
+from statplan.schedule import Stand
+
+Kind = Literal["bump", "cancel", "restore", "move", "held", "release"]
+SCHEMA = 1
+
+
+class Duty(StrEnum):
+    """What of a meeting's preparation and follow-up is due on a day."""
+
+    DATA = "data-due"
+    MEMO = "memo-out"
+    FOLLOW_UP = "follow-up-due"
+    RESPONSE = "response-due"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about a meeting, and when; appended and never edited.
+
+    `to` is the date that was decided on (bump, move), or on which it took place (held): the plan
+    may change afterwards, and what was decided stands. `at` is UTC.
+    """
+
+    meeting: str
+    kind: Kind
+    at: datetime
+    to: Stand | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of an entry, for those inside, and what of them the plan publishes.
+
+    `public` is empty where the plan does not publish the entry; `paired` tells whether it names the
+    other hold of its meeting.
+    """
+
+    name: str
+    description: str = ""
+    place: str = ""
+    public: str = ""
+    public_place: str = ""
+    paired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What calendars should be told of one hold now; times are local to `zone`."""
+
+    meeting: str
+    role: str
+    state: State
+    zone: str
+    start: datetime
+    end: datetime
+    text: Text
+    people: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What identifies it, whatever its date."""
+        return self.meeting, self.role
+
+
+@dataclass(frozen=True, slots=True)
+class Issued(Wanted):
+    """What calendars were last told of one hold.
+
+    `created` and `changed` are UTC; `changed` is when any byte of it last changed.
+    """
+
+    uid: str = ""
+    sequence: int = 0
+    created: datetime = datetime.min  # noqa: DTZ901 - always given
+    changed: datetime = datetime.min  # noqa: DTZ901 - always given
+
+    @property
+    def lives(self) -> bool:
+        """Whether it takes somebody's time: neither cancelled nor released."""
+        return self.state not in GONE
+
+    @property
+    def all_day(self) -> bool:
+        """Whether it is a day on which something is due, and no meeting."""
+        return self.role not in set(Role)
+
+    @property
+    def stand(self) -> Stand:
+        """The date that it keeps."""
+        minutes = (self.end - self.start) // timedelta(minutes=1)
+        return Stand(self.start.date(), self.start.time(), minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The last publish: the ledger's serial then, the moment, and how many decisions it knew."""
+
+    serial: int
+    at: datetime
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was decided after planning, and what calendars were last told.
+
+    `serial` rises with everything that is recorded. `audiences` are those whose calendars are
+    kept up beside the full one.
+    """
+
+    lineage: str
+    serial: int = 0
+    decisions: tuple[Decision, ...] = ()
+    issued: tuple[Issued, ...] = ()
+    published: Published | None = None
+    audiences: tuple[str, ...] = ()
+
+    def rows(self) -> dict[tuple[str, str], Issued]:
+        """What was issued, by meeting and role."""
+        return {row.key: row for row in self.issued}
+
+    def about(self, meeting: str) -> tuple[Decision, ...]:
+        """What was decided about one meeting, in order."""
+        return tuple(each for each in self.decisions if each.meeting == meeting)
+
+    def pending(self) -> frozenset[str]:
+        """The meetings about which something was decided since the last publish."""
+        known = self.published.decisions if self.published else 0
+        return frozenset(each.meeting for each in self.decisions[known:])
+
+    def last_moment(self) -> datetime | None:
+        """The latest moment that the ledger knows of."""
+        moments = [each.at for each in self.decisions] + [row.changed for row in self.issued]
+        return max([*moments, *([self.published.at] if self.published else [])], default=None)

@@ -1,0 +1,58 @@
+"""Where the calendars go that others import, and what they hold."""
+
+from typing import Annotated
+
+from statplan.plan.ask import Ask
+from statplan.plan.section import Section
+from statplan.plan.times import whole
+from statplan.plan.words import Folder, PersonId
+
+
+class Calendars(Section):
+    """The files that `statplan publish` writes."""
+
+    folder: Annotated[
+        Folder | None,
+        Ask(
+            "Into which folder beside the plan are calendars published?",
+            label="Calendar folder",
+            source="ours",
+            depth="more",
+            suggest="calendars",
+        ),
+    ] = None
+    organizer: Annotated[
+        PersonId | None,
+        Ask(
+            "Whose address stands as organizer on changes that are sent to calendars?",
+            label="Organizer",
+            why="Calendar programs take a change as one only where it names its organizer.",
+            source="ours",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    cancelled_days: Annotated[
+        int | None,
+        whole(0, 365),
+        Ask(
+            "For how many days after its date does a cancelled meeting stay in feeds?",
+            label="Cancelled meetings stay (days after)",
+            why="Who looks that day should read that it is off, and not find nothing.",
+            source="ours",
+            depth="more",
+            suggest="0",
+        ),
+    ] = None
+    cancel_share: Annotated[
+        int | None,
+        whole(1, 100),
+        Ask(
+            "From how many percent of cancelled holds on must a publish be confirmed?",
+            label="Confirm from (percent cancelled)",
+            why="A slip in the plan can call off a year in one go.",
+            source="ours",
+            depth="more",
+            suggest="20",
+        ),
+    ] = None
