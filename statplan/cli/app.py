@@ -154,11 +154,12 @@ def calendar(
         str, typer.Option("-f", "--format", metavar="FORMAT", help="ics, csv or json.")
     ] = "ics",
     output: Output = "-",
+    audience: yearly.For = "all",
 ) -> None:
-    """Write the year of holds, each with its back-up."""
+    """Write the year of holds, each with its back-up; once published, as it was published."""
     from statplan.cli.outputs import write_calendar
 
-    write_calendar(plan, form, output)
+    write_calendar(plan, form, output, audience)
 
 
 @app.command()

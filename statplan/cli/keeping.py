@@ -70,6 +70,12 @@ def calendar_folder(loaded: Loaded) -> Path:
     return loaded.path.parent / (loaded.plan.frequency.calendars.folder or "calendars")
 
 
+def is_kept(loaded: Loaded) -> bool:
+    """Whether anything was decided or published of a plan."""
+    places = (loaded.path.parent / files.LEDGER_FILE, calendar_folder(loaded) / MANIFEST)
+    return any(path.exists() for path in places)
+
+
 def keep(given: Path | None) -> Kept:
     """Read a plan and its ledger.
 

@@ -8,6 +8,7 @@ from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
 from statplan.charter import make_charter
+from statplan.cli import keeping
 from statplan.cli.loading import Loaded, load
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
@@ -21,8 +22,8 @@ def write_charter(given: Path | None, form: str, output: str) -> None:
     _deliver(render_document(make_charter(loaded.plan, loaded.schedule), form), output)
 
 
-def write_calendar(given: Path | None, form: str, output: str) -> None:
-    """Write the year of holds in one format to a file or to stdout."""
+def write_calendar(given: Path | None, form: str, output: str, name: str = "all") -> None:
+    """Write the year of holds in one format, for an audience, to a file or to stdout."""
     _known(form, tuple(CALENDARS))
     loaded = load(given)
     if not loaded.schedule.meetings:
@@ -30,7 +31,13 @@ def write_calendar(given: Path | None, form: str, output: str) -> None:
         fact = f"{loaded.path}: there is no meeting to put on a calendar."
         raise StatplanError(fact, hint=hint)
     _say_undecided(loaded)
-    _deliver(render_calendar(make_feed(loaded.plan, loaded.schedule), form), output)
+    if name == "all" and not keeping.is_kept(loaded):
+        feed = make_feed(loaded.plan, loaded.schedule)
+    else:
+        from statplan.cli.audiences import feed_for
+
+        feed = feed_for(keeping.keep(given), form, name)
+    _deliver(render_calendar(feed, form), output)
 
 
 def build(given: Path | None, folder: Path) -> None:

@@ -14,7 +14,7 @@ from statplan.cli import diffing, keeping
 from statplan.cli.keeping import Kept
 from statplan.errors import StatplanError
 from statplan.files import journal
-from statplan.ledger import Ledger, issue
+from statplan.ledger import Changes, Ledger, issue
 from statplan.ledger.writing import write
 
 _SHARE = 20  # percent of what stands; beyond it a slip in the plan is likelier than a decision
@@ -127,6 +127,14 @@ def _outputs(kept: Kept, publication: Publication) -> dict[Path, bytes]:
     outputs |= {kept.folder / name: data for name, data in publication.files()}
     outputs[kept.folder / keeping.MANIFEST] = keeping.manifest(publication.ledger)
     return outputs
+
+
+def published(kept: Kept) -> dict[Path, bytes]:
+    """The files of the last publish that its ledger can tell again: all but those of changes."""
+    nothing = Changes((), kept.ledger.issued)
+    plan, ledger = kept.loaded.plan, kept.ledger
+    outputs = _outputs(kept, Publication(plan, ledger, nothing, _known(kept, ledger)))
+    return {path: data for path, data in outputs.items() if path != kept.path}
 
 
 def _would_write(outputs: dict[Path, bytes]) -> None:

@@ -146,7 +146,36 @@ def publish(
     run(plan, change_set, Manner(tuple(audiences or ()), yes, dry_run, invite))
 
 
+def log(
+    meeting: Annotated[
+        str, typer.Argument(metavar="[MEETING]", help="One meeting or series.")
+    ] = "",
+    plan: PlanOption = None,
+) -> None:
+    """List every decision, with its date and reason."""
+    from statplan.cli.history import run_log
+
+    run_log(plan, meeting)
+
+
+def status(plan: PlanPath = None) -> None:
+    """Tell how the year goes: held, bumped, cancelled; what is next, due and to be released."""
+    from statplan.cli.history import run_status
+
+    run_status(plan)
+
+
+def doctor(
+    plan: PlanPath = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be proved.")] = False,
+) -> None:
+    """Explain what is wrong with the ledger or its calendars, and mend it."""
+    from statplan.cli.doctor import run
+
+    run(plan, repair=repair)
+
+
 def register(app: typer.Typer) -> None:
     """Give the commands to the program."""
-    for command in (bump, cancel, restore, move, held, release, diff, publish):
+    for command in (bump, cancel, restore, move, held, release, diff, publish, log, status, doctor):
         app.command()(command)

@@ -1,0 +1,61 @@
+"""`statplan calendar --for`: the calendar of an audience, as published or as it will be."""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from statplan.calendars import Feed, make_feed
+from statplan.calendars.audience import Audience, audience
+from statplan.calendars.publication import Publication
+from statplan.cli.diffing import difference
+from statplan.cli.keeping import Kept
+from statplan.errors import StatplanError
+from statplan.holds import GONE, Hold, Role
+from statplan.ledger import Ledger, issue
+
+
+def feed_for(kept: Kept, form: str, name: str) -> Feed:
+    """The calendar of an audience.
+
+    In iCalendar it is what was published, with a word on stderr where changes are pending; before
+    a first publish, and in the tables, it is the year as it stands.
+
+    Raises:
+        StatplanError: the public one is asked for as a table, which holds what is internal.
+    """
+    who = audience(kept.loaded.plan, name)
+    if form == "ics":
+        return Publication(kept.loaded.plan, _told(kept), difference(kept).all).feed(who)
+    if who.public:
+        fact = f"the public calendar is not written as {form}, which holds what is internal."
+        hint = "Write it as ics: `statplan calendar --for public`."
+        raise StatplanError(fact, hint=hint, exit_code=2)
+    return _as_it_stands(kept, who)
+
+
+def _told(kept: Kept) -> Ledger:
+    found = difference(kept)
+    if kept.ledger.published is None:
+        created = kept.loaded.plan.created
+        stamp = datetime.combine(created, time(), UTC) if created else kept.now
+        return issue(replace(kept.ledger, decisions=()), found.all, stamp)
+    if found.all:
+        sys.stderr.write(f"Not published yet: {found.counted()}; `statplan diff` shows them.\n")
+    return kept.ledger
+
+
+def _as_it_stands(kept: Kept, who: Audience) -> Feed:
+    """The year with what was decided, of the meetings that concern an audience."""
+    rows = issue(kept.ledger, difference(kept).all, kept.now).rows()
+    holds: list[Hold] = []
+    meetings = []
+    for each in kept.settled().standings:
+        row = rows.get((each.key, Role.PRIMARY.value))
+        if row is None or who.concerns(row):
+            meetings.append(each.meeting)
+            holds += [
+                hold for hold in each.holds() if hold.role is Role.PRIMARY or hold.state not in GONE
+            ]
+    ordered = sorted(holds, key=lambda hold: (hold.stand, hold.key))
+    schedule = replace(kept.loaded.schedule, meetings=tuple(meetings))
+    return make_feed(kept.loaded.plan, schedule, ordered)
