@@ -15,12 +15,15 @@ BUSY = {
 }
 
 
-def lint(data: bytes) -> list[str]:
-    """Everything that is wrong with a feed, in words."""
-    return list(_faults(data))
+def lint(data: bytes, *, message: bool = False) -> list[str]:
+    """Everything that is wrong with a feed, in words; or with a message, which may be either.
+
+    A message, or what is published over time, may name a sibling that stands in another file.
+    """
+    return list(_faults(data, message=message))
 
 
-def _faults(data: bytes) -> Iterator[str]:
+def _faults(data: bytes, *, message: bool) -> Iterator[str]:
     text = data.decode("utf-8")
     if re.search(r"(?<!\r)\n|\r(?!\n)", text):
         yield "a line does not end with CRLF"
@@ -35,25 +38,21 @@ def _faults(data: bytes) -> Iterator[str]:
     if not all(lines):
         yield "a content line has no name"
     yield from _components(
-        [(each["name"], each["params"], each["value"]) for each in lines if each]
+        [(each["name"], each["params"], each["value"]) for each in lines if each],
+        message=message,
     )
 
 
-def _components(lines: list[tuple[str, str, str]]) -> Iterator[str]:
+def _components(lines: list[tuple[str, str, str]], *, message: bool) -> Iterator[str]:
     names = [(name, value) for name, _, value in lines]
     for wanted in (("VERSION", "2.0"), ("BEGIN", "VCALENDAR"), ("END", "VCALENDAR")):
         if names.count(wanted) != 1:
             yield f"{wanted} does not stand once"
     head = [name for name, _ in names[: names.index(("BEGIN", "VTIMEZONE"))]]
-    if "UID" in head or "METHOD" in [name for name, _ in names]:
+    methods = [value for name, value in names if name == "METHOD"]
+    if "UID" in head or (methods and not message):
         yield "the calendar has a UID or a METHOD of its own"
-    for name, params, value in lines:
-        if name == "REFRESH-INTERVAL" and params != ";VALUE=DURATION":
-            yield "REFRESH-INTERVAL has no VALUE"
-        if name in {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"} and (
-            name != "RRULE" or not value.startswith("FREQ=YEARLY;BYMONTH=")
-        ):
-            yield f"{name} stands in the file"
+    yield from _properties(lines)
     zones = {value for name, value in names if name == "TZID"}
     events = [
         dict_of(lines[start + 1 : end])
@@ -68,8 +67,21 @@ def _components(lines: list[tuple[str, str, str]]) -> Iterator[str]:
     uids = [event["UID"][0][1] for event in events]
     if len({uid.casefold() for uid in uids}) != len(uids):
         yield "a UID stands twice"
+    method = methods[0] if methods else ""
+    if method in {"REQUEST", "CANCEL"} and len(uids) != 1:
+        yield f"a {method} is about {len(uids)} entries"
     for event in events:
-        yield from _event(event, zones, set(uids))
+        yield from _event(event, zones, None if message else set(uids), method)
+
+
+def _properties(lines: list[tuple[str, str, str]]) -> Iterator[str]:
+    for name, params, value in lines:
+        if name == "REFRESH-INTERVAL" and params != ";VALUE=DURATION":
+            yield "REFRESH-INTERVAL has no VALUE"
+        if name in {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"} and (
+            name != "RRULE" or not value.startswith("FREQ=YEARLY;BYMONTH=")
+        ):
+            yield f"{name} stands in the file"
 
 
 def dict_of(lines: list[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
@@ -80,7 +92,7 @@ def dict_of(lines: list[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]
 
 
 def _event(
-    event: dict[str, list[tuple[str, str]]], zones: set[str], uids: set[str]
+    event: dict[str, list[tuple[str, str]]], zones: set[str], uids: set[str] | None, method: str
 ) -> Iterator[str]:
     for name in ONCE:
         if len(event.get(name, [])) != 1:
@@ -88,11 +100,14 @@ def _event(
             return
     yield from _times(event, zones)
     yield from _told(event, uids)
+    yield from _addressed(event, method)
 
 
 def _times(event: dict[str, list[tuple[str, str]]], zones: set[str]) -> Iterator[str]:
     for name in DATED:
         params, value = event[name][0]
+        if params == ";VALUE=DATE" and re.fullmatch(r"\d{8}", value):
+            continue
         if params.removeprefix(";TZID=") not in zones or not re.fullmatch(r"\d{8}T\d{6}", value):
             yield f"{name} is not a local time of a zone in the file: {params}:{value}"
     if event["DTEND"][0][1] <= event["DTSTART"][0][1]:
@@ -105,16 +120,31 @@ def _times(event: dict[str, list[tuple[str, str]]], zones: set[str]) -> Iterator
         yield "SEQUENCE is no number"
 
 
-def _told(event: dict[str, list[tuple[str, str]]], uids: set[str]) -> Iterator[str]:
+def _told(event: dict[str, list[tuple[str, str]]], uids: set[str] | None) -> Iterator[str]:
     status = event["STATUS"][0][1]
     told = (event["TRANSP"][0][1], event["X-MICROSOFT-CDO-BUSYSTATUS"][0][1])
-    if BUSY.get(status) != told:
+    all_day = event["DTSTART"][0][0] == ";VALUE=DATE"
+    if told != (("TRANSPARENT", "FREE") if all_day else BUSY.get(status)):
         yield f"{status} is told as {told}"
     uid = event["UID"][0][1]
     if not uid.isascii() or len(uid) > 120 or re.search(r"[,;\\]", uid):
         yield "a UID has characters that readers change"
     for params, value in event.get("RELATED-TO", []):
-        if params != ";RELTYPE=SIBLING" or value not in uids:
+        if params != ";RELTYPE=SIBLING" or (uids is not None and value not in uids):
             yield "RELATED-TO names no sibling of the file"
-    if "VALARM" in str(event) or "ATTENDEE" in event or "ORGANIZER" in event:
-        yield "a hold has an alarm, an organizer or attendees"
+    if "VALARM" in str(event):
+        yield "a hold has an alarm"
+
+
+def _addressed(event: dict[str, list[tuple[str, str]]], method: str) -> Iterator[str]:
+    """RFC 5546, 3.2: who must be named in a message of which method."""
+    people = (len(event.get("ORGANIZER", [])), len(event.get("ATTENDEE", [])))
+    if people[0] != bool(method):
+        yield f"an entry of method '{method}' has {people[0]} organizers"
+    if (people[1] and method in {"", "PUBLISH"}) or (method == "REQUEST" and not people[1]):
+        yield f"an entry of method '{method}' has {people[1]} attendees"
+    if (method == "CANCEL") != (event["STATUS"][0][1] == "CANCELLED") and method:
+        yield f"a {method} says {event['STATUS'][0][1]}"
+    for params, value in (*event.get("ORGANIZER", []), *event.get("ATTENDEE", [])):
+        if not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+", value) or "^'" in params:
+            yield f"{value} is no address of one person"

@@ -9,6 +9,7 @@ from statplan.holds import Role, State, uid
 from statplan.ledger import Duty, Issued, Ledger, Settled, Standing, Text, Wanted
 from statplan.ledger.duties import duties
 from statplan.plan import Plan
+from statplan.plan.english import sentence
 from statplan.plan.zone import zone
 from statplan.schedule.ground import Ground
 
@@ -63,9 +64,9 @@ def _due(plan: Plan, settled: Settled, standing: Standing, ground: Ground) -> It
     for duty, day in found.items():
         start = datetime.combine(day, time())
         name = f"{_DUE[duty]}: {standing.meeting.name}"
-        told = f"For the meeting of {said(stand)}."
+        told = sentence(f"For the meeting of {said(stand)}")
         if duty is Duty.RESPONSE and then:
-            told = f"Answers to the follow-up of {said(stand)}, before {said(then)}."
+            told = sentence(f"Answers to the follow-up of {said(stand)}, before {said(then)}")
         yield Wanted(
             standing.key, duty.value, State.CONFIRMED, ground.zone, start, start + _DAY,
             Text(name, told), _people(standing), standing.meeting.about,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger import Text
 from statplan.plan import Plan, roster
-from statplan.plan.english import clock, long_day, short_day
+from statplan.plan.english import clock, long_day, sentence, short_day
 from statplan.schedule import Backup, NoBackup, Stand
 
 _OPEN = ("open", "open with questions")
@@ -51,7 +51,7 @@ def _gone(hold: Hold, *, bumped: bool) -> str:
         return _FREE
     backup = hold.meeting.backup
     if bumped and isinstance(backup, Backup):
-        return f"Moved to {said(backup.stand)}."
+        return sentence(f"Moved to {said(backup.stand)}")
     return "Called off."
 
 

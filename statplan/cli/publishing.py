@@ -75,7 +75,7 @@ def _as_saved(path: Path, found: diffing.Difference) -> None:
 
 def _not_too_many(kept: Kept, found: diffing.Difference, manner: Manner) -> None:
     share = kept.loaded.plan.frequency.calendars.cancel_share or _SHARE
-    lost = found.all.lost()
+    lost = found.all.lost(kept.ledger.pending())
     standing = sum(
         row.lives and not row.all_day and row.start.date() >= kept.year().day
         for row in kept.ledger.issued
@@ -84,7 +84,8 @@ def _not_too_many(kept: Kept, found: diffing.Difference, manner: Manner) -> None
         return
     sys.stdout.write(diffing.as_text(found))
     raise StatplanError(
-        f"{lost} of {standing} holds ahead would be cancelled, more than {share} percent.",
+        f"{lost} of {standing} holds ahead would be cancelled by a change of the plan, more "
+        f"than {share} percent.",
         hint="If that is meant: `statplan publish --yes`.",
         exit_code=4,
     )

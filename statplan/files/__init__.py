@@ -127,11 +127,15 @@ def _write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
         raise IsADirectoryError(21, "it is a folder", str(path))
     target = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=target.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(name).chmod(_mode(target) if mode is None else mode)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(_mode(target) if mode is None else mode)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 

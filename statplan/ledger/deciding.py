@@ -8,7 +8,7 @@ from statplan.errors import StatplanError
 from statplan.holds import GONE, Role, State
 from statplan.ledger.records import Decision, Kind, Ledger
 from statplan.ledger.settling import Settled, Standing, Year
-from statplan.plan.english import clock, listing, short_day
+from statplan.plan.english import clock, listing, sentence, short_day
 from statplan.schedule import Stand
 
 _OFFERED = 5
@@ -106,7 +106,7 @@ class _Judge:
                 return self._release()
 
     def _no(self, fact: str, hint: str) -> StatplanError:
-        return StatplanError(f"{self.standing.key}: {fact}", hint=hint, exit_code=4)
+        return StatplanError(f"{self.standing.key}: {sentence(fact)}", hint=hint, exit_code=4)
 
     def _why_not(self, stand: Stand) -> str | None:
         ground, meeting = self.year.ground, self.standing.meeting
@@ -116,7 +116,7 @@ class _Judge:
     def _bump(self) -> _Yes | str:
         course, states = self.standing.course, self.standing.states
         if course.stands is Role.BACKUP and course.backup:
-            place = f"It stands on its back-up date already: {said(course.backup)}."
+            place = sentence(f"It stands on its back-up date already: {said(course.backup)}")
             return f"{place} If that date is lost too: {self._offer()}"
         backup = course.backup
         if backup is None or course.released:
@@ -165,7 +165,7 @@ class _Judge:
         backup = self._kept_backup()
         if backup and to.day >= backup.day:
             raise self._no(
-                f"{said(to)} does not come before its back-up date {said(backup)}.",
+                f"{said(to)} does not come before its back-up date {said(backup)}",
                 f"`statplan bump {key}` takes the back-up; `statplan release {key}` frees it.",
             )
         if course.stood is Role.BACKUP and to.day <= course.primary.day:
@@ -198,7 +198,7 @@ class _Judge:
             raise self._no("it is cancelled, and so cannot have taken place.", hint)
         if course.stand.day > self.year.day:
             raise self._no(
-                f"it lies ahead, on {said(course.stand)}.", "Say `held` once it has taken place."
+                f"it lies ahead, on {said(course.stand)}", "Say `held` once it has taken place."
             )
         return _Yes(course.stand)
 
@@ -208,7 +208,7 @@ class _Judge:
             return "It has no back-up date to release."
         if course.stands is Role.BACKUP:
             hint = f"`statplan cancel {self.standing.key}` calls the meeting off."
-            raise self._no(f"it takes place on its back-up date {said(course.backup)}.", hint)
+            raise self._no(f"it takes place on its back-up date {said(course.backup)}", hint)
         if states.get(Role.BACKUP) is not State.TENTATIVE:
             return "Its back-up date is free already."
         if course.backup.day < self.year.day:

@@ -28,6 +28,11 @@ def clock(at: time) -> str:
     return f"{hour}:{at.minute:02d} {'a.m.' if at.hour < _NOON else 'p.m.'}"
 
 
+def sentence(text: str) -> str:
+    """A sentence with its full stop, which "8:00 a.m." has already."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def listing(items: Iterable[str], word: str = "and") -> str:
     """Say a list as a sentence does; semicolons part items that hold commas themselves."""
     all_items = list(items)

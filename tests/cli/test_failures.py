@@ -1,0 +1,341 @@
+"""What goes wrong while publishing: a clear message, and everything as it was, or completed."""
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from statplan import files
+from statplan.errors import StatplanError
+from statplan.files import journal
+from tests.cli.test_commands import run, snapshot
+from tests.cli.test_year import PLAN
+
+OUTPUTS = "calendars"
+# Runs the command line, and kills itself at the nth change of the file system.
+KILLED = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+def step():
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+def counted(name):
+    real = getattr(os, name)
+    def call(*args, **kwargs):
+        step()
+        return real(*args, **kwargs)
+    setattr(os, name, call)
+for name in ("replace", "unlink", "fsync", "mkdir", "rename"):
+    counted(name)
+import pathlib
+from statplan.cli.app import main
+main()
+"""
+
+
+def program(left: int, folder: Path, *words: str) -> int:
+    """Run the program in a process of its own, killed before its nth change; its exit code."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1799000000"}
+    command = [sys.executable, "-c", KILLED, str(left), *words]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, check=False
+    ).returncode
+
+
+def seen(folder: Path) -> dict[str, str]:
+    """The files that count: all but the lock."""
+    return {name: found for name, found in snapshot(folder).items() if ".lock" not in name}
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "statplan.yaml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1799000000")
+    return folder
+
+
+@pytest.fixture
+def pending(plan: Path) -> Path:
+    """A published plan with a decision that is not published yet."""
+    assert run("publish", "--for", "public")[0] == 0
+    assert run("bump", "blight/2027-03")[0] == 0
+    return plan
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_killed_anywhere_it_is_completed_by_the_next_run(pending: Path, tmp_path: Path) -> None:
+    undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(pending, undisturbed)
+    assert program(10_000, undisturbed, "publish") == 0
+    expected = seen(undisturbed)
+    ledger = pending / files.LEDGER_FILE
+    for left in range(60):
+        folder = tmp_path / f"killed-{left}"
+        shutil.copytree(pending, folder)
+        killed = program(left, folder, "publish")
+        assert json.loads((folder / files.LEDGER_FILE).read_text(encoding="utf-8"))
+        assert program(10_000, folder, "publish") == 0
+        assert seen(folder) == expected, f"killed before change {left}"
+        shutil.rmtree(folder)
+        if killed == 0:
+            break
+        assert killed == -signal.SIGKILL
+    else:
+        pytest.fail("it was killed every time")
+    assert left > 10
+    assert ledger.exists()
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_full_disk_leaves_everything_as_it_was(
+    pending: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = seen(pending)
+    calls = 0
+    real = os.fsync
+
+    def full(handle: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > number:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = run("publish")
+    assert code == 1
+    assert "No space left" in err
+    assert "Nothing was changed" in err
+    assert seen(pending) == before
+    monkeypatch.undo()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_named(pending: Path) -> None:
+    before = seen(pending)
+    calendars = pending / OUTPUTS
+    calendars.chmod(0o555)
+    try:
+        code, _, err = run("publish")
+    finally:
+        calendars.chmod(0o755)
+    assert code == 1
+    assert "cannot be written" in err
+    assert seen(pending) == before
+
+
+def test_what_cannot_be_replaced_is_named_and_nothing_is(
+    pending: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = seen(pending)
+    real = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target.name == "CHANGES.md":
+            raise PermissionError(errno.EACCES, "Permission denied", str(target))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    code, _, err = run("publish")
+    assert code == 1
+    assert "CHANGES.md cannot be written: Permission denied" in err
+    assert seen(pending) == before
+
+
+@pytest.mark.parametrize("command", [("bump", "2027-04-08"), ("publish",), ("diff",), ("status",)])
+@pytest.mark.parametrize("kept", [0, 1, 40, -2])
+def test_a_truncated_ledger_is_refused(pending: Path, command: tuple[str, ...], kept: int) -> None:
+    ledger = pending / files.LEDGER_FILE
+    ledger.write_bytes(ledger.read_bytes()[:kept])
+    before = seen(pending)
+    code, _, err = run(*command)
+    assert code == 4
+    assert "cut off or damaged" in err
+    assert "statplan doctor" in err
+    assert seen(pending) == before
+    assert run("doctor")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"sequence": 0', '"sequence": 3', "changed by hand"),
+        ('"reason": "Storm"', '"reason": "Sun"', "changed by hand"),
+        ('"schema": 1', '"schema": 2', "newer statplan"),
+        ('"kind": "bump"', '"kind": "burn"', "cannot be"),
+        ("6f1c2b1e-0000", "6f1c2b1e-0001", "another plan"),
+        ('"state": "tentative"', '"state": "perhaps"', "cannot be"),
+        ('"serial": ', '"serial": 9', "changed by hand"),
+        ("{", "<<<<<<< HEAD\n{", "cut off or damaged"),
+        ('"texts": [', '"texts": [{}, ', "cannot be"),
+    ],
+)
+def test_a_ledger_that_was_edited_is_refused(plan: Path, old: str, new: str, words: str) -> None:
+    run("publish")
+    run("bump", "blight/2027-03", "--reason", "Storm")
+    ledger = plan / files.LEDGER_FILE
+    text = ledger.read_text(encoding="utf-8")
+    assert old in text
+    ledger.write_text(text.replace(old, new, 1), encoding="utf-8")
+    before = seen(plan)
+    for command in (("diff",), ("publish",), ("cancel", "blight/2027-01")):
+        code, _, err = run(*command)
+        assert code == 4
+        assert words in err
+    assert run("doctor")[0] == 1
+    assert seen(plan) == before
+
+
+def test_a_lost_ledger_is_never_begun_anew(pending: Path) -> None:
+    (pending / files.LEDGER_FILE).unlink()
+    before = seen(pending)
+    for command in (("diff",), ("publish",), ("bump", "blight/2027-01"), ("calendar",)):
+        code, _, err = run(*command)
+        assert code == 4, command
+        assert "is lost" in err
+    assert "is lost" in run("doctor")[1]
+    assert seen(pending) == before
+
+
+def test_an_older_ledger_is_refused(pending: Path) -> None:
+    ledger = pending / files.LEDGER_FILE
+    old = ledger.read_bytes()
+    assert run("publish")[0] == 0
+    ledger.write_bytes(old)
+    code, _, err = run("publish")
+    assert code == 4
+    assert "older than what was published" in err
+    assert "older than what was published" in run("doctor")[1]
+
+
+def test_line_ends_and_blanks_are_no_edit(pending: Path) -> None:
+    ledger = pending / files.LEDGER_FILE
+    ledger.write_bytes(ledger.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("diff")[0] == 0
+    ledger.write_text(json.dumps(json.loads(ledger.read_bytes()), indent=1), encoding="utf-8")
+    assert run("diff")[0] == 0
+    assert run("publish")[0] == 0
+
+
+def test_the_doctor_mends_what_is_proved(pending: Path) -> None:
+    assert run("doctor")[0] == 0
+    ledger = pending / files.LEDGER_FILE
+    text = ledger.read_text(encoding="utf-8")
+    ledger.write_text(text.replace('"minutes": 90', '"minutes": 60'), encoding="utf-8")
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "--repair" in out
+    assert run("doctor", "--repair")[0] == 0
+    assert run("doctor")[0] == 0
+    feed = pending / OUTPUTS / "calendar.ics"
+    whole = feed.read_bytes()
+    feed.write_bytes(whole[:100])
+    (pending / OUTPUTS / "first-import.ics").unlink()
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "calendar.ics was changed by hand" in out
+    assert "first-import.ics is missing" in out
+    assert run("doctor", "--repair")[0] == 0
+    assert feed.read_bytes() == whole
+
+
+def test_a_clock_that_was_set_back_is_noticed(
+    pending: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = seen(pending)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1799000000 - 3 * 86400))
+    for command in (("publish",), ("bump", "blight/2027-04")):
+        code, _, err = run(*command)
+        assert code == 4
+        assert "clock" in err
+    assert seen(pending) == before
+
+
+def test_a_clock_an_hour_behind_does_not_turn_stamps_back(
+    pending: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stamps() -> list[str]:
+        ledger = json.loads((pending / files.LEDGER_FILE).read_text(encoding="utf-8"))
+        return sorted({each["changed"] for each in ledger["issued"]})
+
+    (before,) = stamps()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1799000000 - 3600))
+    assert run("publish")[0] == 0
+    assert stamps()[0] == before
+    assert len(stamps()) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+@pytest.mark.parametrize("name", ["calendars/calendar.ics", "statplan.ledger.json"])
+def test_an_output_that_is_a_link_is_not_written_through(
+    pending: Path, tmp_path: Path, name: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (pending / name).rename(elsewhere)
+    (pending / name).symlink_to(elsewhere)
+    before, there = seen(pending), elsewhere.read_bytes()
+    code, _, err = run("publish")
+    assert code == 4
+    assert "symbolic link" in err
+    assert seen(pending) == before
+    assert elsewhere.read_bytes() == there
+
+
+def test_two_at_once_wait_for_each_other(pending: Path) -> None:
+    del pending
+    codes: list[int] = []
+
+    def bump(key: str) -> None:
+        environment = dict(os.environ)
+        command = [sys.executable, "-m", "statplan", "cancel", key]
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        codes.append(done.returncode)
+
+    keys = [f"{series}/2027-0{month}" for series in ("blight", "works") for month in (1, 2, 4)]
+    threads = [threading.Thread(target=bump, args=(key,)) for key in keys]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert codes == [0] * 6
+    assert run("log")[1].count("cancel") == 6
+
+
+def test_who_waits_too_long_is_told(pending: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_PATIENCE", 0.1)
+    before = seen(pending)
+    with journal.alone(pending):
+        result: list[Any] = []
+        thread = threading.Thread(target=lambda: result.append(_locked_out(pending)))
+        thread.start()
+        thread.join()
+    assert result == [4]
+    assert seen(pending) == before
+
+
+def _locked_out(folder: Path) -> int:
+    try:
+        with journal.alone(folder):
+            return 0
+    except StatplanError as error:
+        return error.exit_code
+
+
+def test_a_journal_that_does_not_fit_is_not_followed(pending: Path) -> None:
+    (pending / ".statplan.publish").write_text("nonsense\n{}", encoding="utf-8")
+    code, _, err = run("publish")
+    assert code == 4
+    assert "no journal" in err
