@@ -46,6 +46,7 @@ class Entry:
     sequence: int = 0
     all_day: bool = False
     public: bool = False
+    category: str = ""
     hold: Hold | None = None
 
 
@@ -119,5 +120,6 @@ def _entry(plan: Plan, schedule: Schedule, lineage: str, stamp: datetime, hold: 
         related=uid(lineage, meeting.key, other) if isinstance(meeting.backup, Backup) else None,
         created=stamp,
         changed=stamp,
+        category=text.category,
         hold=hold,
     )

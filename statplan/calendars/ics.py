@@ -85,7 +85,7 @@ def event(feed: Feed, entry: Entry) -> Event:
         ("STATUS", vText(status)),
         ("TRANSP", vText(transparency)),
         ("X-MICROSOFT-CDO-BUSYSTATUS", vText(busy)),
-        ("CATEGORIES", [feed.name]),
+        ("CATEGORIES", [entry.category]),
     ):
         made.add(name, value)
     if entry.location:
@@ -136,7 +136,10 @@ def _events(feed: Feed) -> Iterator[str]:
     """
     patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
-        shape = (entry.state, entry.location, entry.related is None, entry.all_day, entry.public)
+        shape = (
+            *(entry.state, entry.location, entry.category),
+            *(entry.related is None, entry.all_day, entry.public),
+        )
         if shape not in patterns:
             patterns[shape] = _pattern(feed, entry)
         of = ";VALUE=DATE" if entry.all_day else f";TZID={entry.zone}"

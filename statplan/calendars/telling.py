@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from statplan.calendars.feed import Entry, Feed, Person, summary
-from statplan.calendars.wording import said, text_of
+from statplan.calendars.wording import category_of, said, text_of
 from statplan.holds import Role, State, uid
 from statplan.ledger import Duty, Issued, Ledger, Settled, Standing, Text, Wanted
 from statplan.ledger.duties import duties
 from statplan.plan import Plan
 from statplan.plan.english import sentence
 from statplan.plan.zone import zone
+from statplan.schedule import Stand
 from statplan.schedule.ground import Ground
 
 _DAY = timedelta(days=1)
@@ -25,10 +26,11 @@ _DUE = {
 
 def wanted(plan: Plan, settled: Settled, ground: Ground) -> Iterator[Wanted]:
     """What calendars should be told of the year: every hold, and every day something is due."""
+    following = settled.following()
     for standing in settled.standings:
         if standing.new:
             yield from _holds(plan, standing, ground.zone)
-            yield from _due(plan, settled, standing, ground)
+            yield from _due(plan, standing, following.get(standing.key), ground)
 
 
 def _holds(plan: Plan, standing: Standing, key: str) -> Iterator[Wanted]:
@@ -54,12 +56,10 @@ def _people(standing: Standing) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*meeting.required, *chair, *meeting.optional)))
 
 
-def _due(plan: Plan, settled: Settled, standing: Standing, ground: Ground) -> Iterator[Wanted]:
+def _due(plan: Plan, standing: Standing, then: Stand | None, ground: Ground) -> Iterator[Wanted]:
     stand = standing.course.stand
     if stand is None:
         return
-    following = settled.after(standing)
-    then = following.course.stand if following else None
     found = duties(plan.frequency.preparation, stand, then, ground.opened)
     for duty, day in found.items():
         start = datetime.combine(day, time())
@@ -69,7 +69,7 @@ def _due(plan: Plan, settled: Settled, standing: Standing, ground: Ground) -> It
             told = sentence(f"Answers to the follow-up of {said(stand)}, before {said(then)}")
         yield Wanted(
             standing.key, duty.value, State.CONFIRMED, ground.zone, start, start + _DAY,
-            Text(name, told), _people(standing), standing.meeting.about,
+            Text(name, told, category=category_of(plan)), _people(standing), standing.meeting.about,
         )  # fmt: skip
 
 
@@ -112,6 +112,7 @@ def _entry(ledger: Ledger, row: Issued, *, public: bool) -> Entry:
         sequence=row.sequence,
         all_day=row.all_day,
         public=public,
+        category=text.category,
     )
 
 

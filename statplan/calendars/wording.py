@@ -29,7 +29,8 @@ def text_of(plan: Plan, hold: Hold, *, bumped: bool = False) -> Text:
     if hold.state in GONE:
         told = _gone(hold, bumped=bumped)
         published = _publishes(plan) and hold.state is State.CANCELLED
-        return Text(meeting.name, told, public=told if published else "")
+        category = category_of(plan)
+        return Text(meeting.name, told, category=category, public=told if published else "")
     name = meeting.name
     if bumped:
         name += f" (moved from {short_day(meeting.stand.day)})"
@@ -40,10 +41,16 @@ def text_of(plan: Plan, hold: Hold, *, bumped: bool = False) -> Text:
         name=name,
         description="\n".join(_inside(plan, hold, bumped=bumped)),
         place=_place(plan, meeting.room),
+        category=category_of(plan),
         public="\n".join(_public(plan, hold)) if shown else "",
         public_place=_public_place(plan, meeting.room) if shown else "",
         paired=isinstance(meeting.backup, Backup) and not bumped,
     )
+
+
+def category_of(plan: Plan) -> str:
+    """What all entries of a program are filed under."""
+    return plan.program.name or "Stat"
 
 
 def _gone(hold: Hold, *, bumped: bool) -> str:

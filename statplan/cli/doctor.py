@@ -57,6 +57,8 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
             "Run `statplan publish`: it completes it.",
             lambda: journal.complete(folder),
         )
+    if journal.is_interrupted(folder):
+        return
     path = folder / files.LEDGER_FILE
     data = files.read_if_there(path)
     wrong = list(_of_ledger(loaded, path, data))

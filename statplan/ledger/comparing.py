@@ -1,12 +1,12 @@
 """What calendars were told, beside what they should be told now: every difference, one by one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.ledger.records import Issued, Ledger, Text, Wanted
+from statplan.ledger.records import Issued, Ledger, Wanted
 
 What = Literal["add", "restore", "move", "confirm", "text", "people", "cancel", "release"]
 SIGNS: dict[What, str] = {
@@ -117,7 +117,10 @@ def _left(row: Issued) -> tuple[What, Issued, Wanted]:
     said = "This date is free again." if reserve else "No longer on the schedule."
     gone = Wanted(
         row.meeting, row.role, state, row.zone, row.start, row.end,
-        Text(row.text.name, said, public=said if row.text.public else ""),
+        replace(
+            row.text, description=said, place="", public=said if row.text.public else "",
+            public_place="", paired=False,
+        ),
         row.people, row.about,
     )  # fmt: skip
     return "release" if reserve else "cancel", row, gone

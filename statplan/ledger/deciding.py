@@ -135,7 +135,7 @@ class _Judge:
         if course.stands is Role.BACKUP and course.backup:
             after = max(after, course.backup.day)
         following = self.settled.after(self.standing)
-        before = following.course.stand.day if following and following.course.stand else None
+        before = following.day if following else None
         taken = self.settled.taken(ground, without=self.standing.key)
         meeting = self.standing.meeting
         found = list(islice(ground.fitting(meeting, after, before, taken), _OFFERED))

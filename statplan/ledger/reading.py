@@ -99,12 +99,13 @@ def _refused(fact: str, hint: str) -> StatplanError:
 
 def _ledger(found: dict[str, Any]) -> Ledger:
     texts = {each["id"]: _text(each) for each in found["texts"]}
+    who = {each["id"]: each for each in found["who"]}
     told = found["published"]
     return Ledger(
         lineage=str(found["lineage"]),
         serial=int(found["serial"]),
         decisions=tuple(_decision(each) for each in found["decisions"]),
-        issued=tuple(_row(each, texts) for each in found["issued"]),
+        issued=tuple(_row(each, texts, who[each["who"]]) for each in found["issued"]),
         published=Published(told["serial"], moment(told["at"]), told["decisions"])
         if told
         else None,
@@ -129,7 +130,7 @@ def _decision(each: dict[str, Any]) -> Decision:
     return Decision(str(each["meeting"]), each["kind"], moment(each["at"]), stand, reason)
 
 
-def _row(each: dict[str, Any], texts: dict[str, Text]) -> Issued:
+def _row(each: dict[str, Any], texts: dict[str, Text], who: dict[str, Any]) -> Issued:
     return Issued(
         meeting=str(each["meeting"]),
         role=str(each["role"]),
@@ -138,8 +139,8 @@ def _row(each: dict[str, Any], texts: dict[str, Text]) -> Issued:
         start=datetime.fromisoformat(each["start"]),
         end=datetime.fromisoformat(each["end"]),
         text=texts[each["text"]],
-        people=tuple(map(str, each["people"])),
-        about=tuple(map(str, each["about"])),
+        people=tuple(map(str, who["people"])),
+        about=tuple(map(str, who["about"])),
         uid=str(each["uid"]),
         sequence=int(each["sequence"]),
         created=moment(each["created"]),
@@ -148,7 +149,7 @@ def _row(each: dict[str, Any], texts: dict[str, Text]) -> Issued:
 
 
 def _text(each: dict[str, Any]) -> Text:
-    keys = ("name", "description", "place", "public", "public_place")
+    keys = ("name", "description", "place", "category", "public", "public_place")
     found = Text(**{key: str(each[key]) for key in keys}, paired=bool(each["paired"]))
     if text_id(found) != each["id"]:
         raise ValueError(f"the text {each['id']} was changed")

@@ -47,6 +47,7 @@ class Text:
     name: str
     description: str = ""
     place: str = ""
+    category: str = ""
     public: str = ""
     public_place: str = ""
     paired: bool = False

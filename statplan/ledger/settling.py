@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from statplan.errors import Problem
 from statplan.holds import GONE, Hold, Role, State
@@ -71,18 +72,33 @@ class Settled:
                         taken.take(hold.stand, needs, each.label(hold.role))
         return taken
 
-    def after(self, standing: Standing) -> Standing | None:
-        """The next meeting of the same series that takes place."""
+    def following(self) -> dict[str, Stand]:
+        """Where the next meeting of the same series stands, for each meeting that takes place."""
+        lines: dict[str, list[tuple[Stand, str]]] = {}
+        for each in self.standings:
+            if each.course.stand:
+                line = lines.setdefault(each.meeting.key.series, [])
+                line.append((each.course.stand, each.key))
+        found: dict[str, Stand] = {}
+        for line in lines.values():
+            line.sort()
+            found |= {key: then for (_, key), (then, _) in pairwise(line)}
+        return found
+
+    def after(self, standing: Standing) -> Stand | None:
+        """Where the next meeting of a series stands, also after one that is called off."""
         here = standing.course.stand or standing.course.primary
-        later = [
-            (each.course.stand, each.key, each)
-            for each in self.standings
-            if each.meeting.key.series == standing.meeting.key.series
-            and each.course.stand is not None
-            and each.course.stand > here
-            and each.key != standing.key
-        ]
-        return min(later, key=lambda found: found[:2])[2] if later else None
+        return min(
+            (
+                each.course.stand
+                for each in self.standings
+                if each.meeting.key.series == standing.meeting.key.series
+                and each.key != standing.key
+                and each.course.stand is not None
+                and each.course.stand > here
+            ),
+            default=None,
+        )
 
 
 def settle(

@@ -41,6 +41,7 @@ def _body(ledger: Ledger) -> str:
         "decisions": published.decisions,
     } if published else None  # fmt: skip
     texts = {text_id(row.text): row.text for row in ledger.issued}
+    who = {who_id(row): _who(row) for row in ledger.issued}
     parts = [
         f'"schema": {SCHEMA}',
         f'"lineage": {_line(ledger.lineage)}',
@@ -49,6 +50,7 @@ def _body(ledger: Ledger) -> str:
         f'"audiences": {_line(list(ledger.audiences))}',
         f'"decisions": {_lines(decision_data(each) for each in ledger.decisions)}',
         f'"issued": {_lines(row_data(row) for row in sorted(ledger.issued, key=_by_key))}',
+        f'"who": {_lines({"id": key, **who[key]} for key in sorted(who))}',
         f'"texts": {_lines({"id": key, **_text(texts[key])} for key in sorted(texts))}',
     ]
     return "{\n" + ",\n".join(parts)
@@ -100,9 +102,17 @@ def row_data(row: Issued) -> dict[str, Any]:
         "text": text_id(row.text),
         "created": moment(row.created),
         "changed": moment(row.changed),
-        "people": list(row.people),
-        "about": list(row.about),
+        "who": who_id(row),
     }
+
+
+def _who(row: Issued) -> dict[str, Any]:
+    return {"people": list(row.people), "about": list(row.about)}
+
+
+def who_id(row: Issued) -> str:
+    """What identifies those whom a hold concerns; most holds share theirs with others."""
+    return digest(_line(_who(row)).encode())[:8]
 
 
 def _text(text: Text) -> dict[str, str | bool]:
@@ -110,6 +120,7 @@ def _text(text: Text) -> dict[str, str | bool]:
         "name": text.name,
         "description": text.description,
         "place": text.place,
+        "category": text.category,
         "public": text.public,
         "public_place": text.public_place,
         "paired": text.paired,

@@ -53,14 +53,17 @@ class World:
     def year(self) -> Year:
         plan = self.plan()
         schedule = make_schedule(plan)
-        return Year(schedule, make_ground(plan, schedule), self.now.date())
+        return Year(schedule, make_ground(plan, schedule), self.now.date(), self._confirmed())
 
-    def edit(self) -> None:
+    def _confirmed(self) -> bool:
+        return self.plan().frequency.entries == "confirmed"
+
+    def edit(self) -> None:  # noqa: C901 - one case for each edit
         """Change a cadence, add or remove a series, move the horizon, close a day."""
         before = deepcopy(self.data)
         frequency = self.data["frequency"]
         lines = frequency["series"]
-        match self.random.randrange(6):
+        match self.random.randrange(9):
             case 0:
                 lines[0]["on"] = self.random.choice(("second Thursday", "first Monday"))
             case 1 if len(lines) > 2:
@@ -75,6 +78,13 @@ class World:
             case 4:
                 day = f"2027-0{self.random.randint(1, 8)}-1{self.random.randrange(10)}"
                 frequency.setdefault("closures", []).append({"day": day, "why": "Closed"})
+            case 5:
+                self.data["program"]["name"] = self.random.choice(("TestStat", "OtherStat"))
+            case 6:
+                zones = ("America/Chicago", "America/Denver")
+                self.data["program"]["timezone"] = self.random.choice(zones)
+            case 7:
+                frequency["entries"] = self.random.choice(("holds", "confirmed"))
             case _:
                 lines[0]["at"] = self.random.choice(("08:00", "09:30", "15:00"))
         if make_schedule(self.plan()).problems:
