@@ -18,7 +18,8 @@ PROMPTS = frozenset({"questionary", "prompt_toolkit"})
 WRITERS = frozenset({"rich", "icalendar", "dateutil", "jinja2", "ruamel"})
 READERS = frozenset({"pydantic", "yaml"})
 HOLIDAYS = frozenset({"holidays"})
-HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS
+LOCKS = frozenset({"filelock"})
+HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS
 
 PROGRAM = """
 import sys
@@ -84,6 +85,18 @@ def test_a_charter_in_markdown_needs_the_same(plan: Path) -> None:
 
 def test_a_year_on_a_pipe_needs_the_same(plan: Path) -> None:
     assert imported("show", plan) & HEAVY == READERS
+
+
+@pytest.mark.parametrize("command", ["diff", "status", "log"])
+def test_a_look_at_the_year_needs_the_same(plan: Path, command: str) -> None:
+    place = ("--plan",) if command == "log" else ()
+    assert imported(command, *place, plan) & HEAVY == READERS
+
+
+def test_a_decision_needs_a_lock_besides(plan: Path) -> None:
+    words = ("cancel", "blight/2027-12", "--plan", plan)
+    assert imported(*words, "--dry-run") & HEAVY == READERS
+    assert imported(*words) & HEAVY == READERS | LOCKS
 
 
 @pytest.mark.parametrize("name", sorted(HEAVY))

@@ -15,11 +15,13 @@ _PROGRAMS = """\
   hour (Thunderbird), hours or a day (Google, Outlook, Apple: they decide). For a change of today or
   tomorrow, use the files below as well.
 - **Imported once?** Never import the year again: most programs then make every entry twice, or
-  refuse the file. Open the files of `{folder}/` one by one: `additions.ics` first, then each other
-  file; every file is one entry.
-- **Outlook** makes a new appointment of an imported file that has no organizer: delete the old one
-  by hand, by the table above. With an organizer in the plan it goes by the entry's own number.
-- **Google Calendar** takes imports as additions only: subscribe instead, or change by hand.
+  refuse the file. Open the files of `{folder}/` one by one: `additions.ics` first,
+  where there is one, then each other file, which is about one entry each.
+- **Outlook** makes a new appointment of a file that is imported: take the old one away by hand, by
+  the table above. Invitations and cancellations that come by mail change what is there, as its
+  maker says; `statplan publish --invite` writes them.
+- **Google Calendar, Apple Calendar**: subscribe, or change by hand; how they take a file for an
+  entry that they have was not tried.
 """
 
 

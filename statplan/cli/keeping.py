@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from statplan.ledger import Ledger, Settled, Year
 from statplan.ledger.reading import read
 from statplan.ledger.writing import issued_digest, write
 from statplan.plan.zone import zone
+from statplan.schedule import Schedule
 from statplan.schedule.ground import make_ground
 
 MANIFEST = "published.json"
@@ -63,6 +64,13 @@ class Kept:
             named = tuple(each.in_file(str(self.loaded.path)) for each in found.problems)
             raise StatplanError(f"{fact} stand where they were put.", problems=named)
         return found
+
+    def as_it_stands(self) -> Schedule:
+        """The year of those meetings that take place, each where it stands now."""
+        standings = self.year().settled(self.ledger).standings
+        meetings = [each.as_it_stands() for each in standings if each.course.stands]
+        meetings.sort(key=lambda each: (each.stand, each.key))
+        return replace(self.loaded.schedule, meetings=tuple(meetings))
 
 
 def calendar_folder(loaded: Loaded) -> Path:

@@ -4,11 +4,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
-from statplan.cli import clock
+from statplan.cli import clock, keeping
 from statplan.cli.loading import Loaded, load
 from statplan.cli.year import Cell, key_lines, year_lines
 from statplan.plan import roster
@@ -22,6 +23,8 @@ _NARROWEST = 24
 def run(given: Path | None, *, width: int | None, plain: bool) -> None:
     """Print the year; letters alone where the output is no terminal or nobody wants more."""
     loaded = load(given)
+    if keeping.is_kept(loaded):
+        loaded = replace(loaded, schedule=keeping.keep(given).as_it_stands())
     simple = plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
     columns = width or min(_WIDEST, shutil.get_terminal_size().columns)
     lines = lines_of(loaded, clock.today(), max(columns, _NARROWEST), plain=simple)

@@ -40,6 +40,19 @@ class Standing:
             if stand is not None:
                 yield Hold(self.meeting, role, stand, state)
 
+    def as_it_stands(self) -> Meeting:
+        """The meeting on the date on which it takes place, with what moved it there."""
+        course, last = self.course, self.course.last
+        why = (last.reason or "as was decided") if last else "as calendars have it"
+        if course.stands is Role.BACKUP and course.backup:
+            moved = Moved(course.primary.day, why)
+            none = NoBackup("it takes place on its back-up date")
+            return replace(self.meeting, stand=course.backup, moved=moved, backup=none)
+        moved_by = self.meeting.moved
+        if moved_by and not moved_by.why:
+            return replace(self.meeting, moved=Moved(moved_by.nominal, why))
+        return self.meeting
+
     def label(self, role: Role) -> str:
         """How messages name one of its dates."""
         own = f"{self.meeting.title} ({self.key})"

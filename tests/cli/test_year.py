@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
 
 from tests.cli.test_commands import run, snapshot
 from tests.ics_lint import lint
@@ -172,6 +173,28 @@ def test_every_file_passes_the_lint(published: Path) -> None:
     assert len(paths) > 8
     for path in paths:
         assert lint(path.read_bytes(), message=True) == [], path
+
+
+def test_a_strict_reader_takes_every_file_and_finds_the_ledger_in_the_feed(published: Path) -> None:
+    run("bump", "blight/2027-03")
+    run("cancel", "works/2027-02")
+    run("publish", "--for", "public", "--for", "analyst", "--invite")
+    for path in published.rglob("*.ics"):
+        IcsCalendarStream.calendar_from_ics(path.read_text(encoding="utf-8"))
+    feed = (published / "calendars" / "calendar.ics").read_text(encoding="utf-8")
+    read = {each.uid: each for each in IcsCalendarStream.calendar_from_ics(feed).events}
+    shown = [
+        row
+        for (_, role), row in rows(published).items()
+        if role in {"primary", "backup"} and row["state"] != "released"
+    ]
+    assert len(read) == len(shown)
+    for row in shown:
+        event = read[str(row["uid"])]
+        assert event.sequence == row["sequence"]
+        assert f"{event.start:%Y-%m-%dT%H:%M}" == row["start"]
+        assert event.status
+        assert event.status.lower() == row["state"]
 
 
 @pytest.mark.parametrize("kind", ["bump", "cancel", "release"])
@@ -472,3 +495,13 @@ def test_the_draft_knows_what_was_decided_before_the_first_publish(plan: Path) -
     assert "blight/2027-03,backup" not in table
     assert json.loads(run("calendar", "-f", "json")[1])["meetings"]
     del plan
+
+
+def test_show_tells_the_year_as_it_stands(published: Path) -> None:
+    run("bump", "blight/2027-03", "--reason", "Storm")
+    run("cancel", "works/2027-02")
+    out = run("show", "--width", "96")[1]
+    assert "7 meetings, 6 with a back-up date" in out
+    assert "blight/2027-03 moved from 2027-03-11 to 2027-03-12: Storm" in out
+    assert "works/2027-02" not in out
+    del published
