@@ -1,0 +1,160 @@
+"""Run every rule on a plan; sort what is found, what is not stated, and what is silenced."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from statplan.advice.catalogue import RETIRED, RULES, by_code
+from statplan.advice.facts import Facts
+from statplan.advice.own import IMPOSSIBLE_YEAR, SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER
+from statplan.advice.rule import Rule, Severity, Unstated
+from statplan.errors import Problem
+from statplan.plan import Plan, fields
+from statplan.schedule.meeting import Schedule
+
+_ALWAYS = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a rule says of one answer of the plan."""
+
+    rule: Rule
+    path: str
+    fact: str
+    remedy: str
+
+    @property
+    def code(self) -> str:
+        """The code of the rule."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.rule.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """What a rule found and the plan silences, with its reason."""
+
+    found: Found
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What there is to say about a plan, in the order of codes and then of the answers.
+
+    `unstated` are the questions without which some rule cannot tell; `passed` counts the rules that
+    had nothing to say.
+    """
+
+    findings: tuple[Found, ...] = ()
+    unstated: tuple[Found, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
+    passed: int = 0
+
+
+def advise(
+    plan: Plan, data: dict[str, Any], schedule: Schedule, rules: Sequence[Rule] = RULES
+) -> Advice:
+    """Review a plan.
+
+    Args:
+        plan: a plan without problems.
+        data: its answers as they were given, as plain data.
+        schedule: its year.
+        rules: the rules to run; all of them, in the order of their codes.
+    """
+    facts = Facts(plan, data, schedule)
+    found: list[Found] = []
+    open_paths: dict[str, None] = {}
+    passed = 0
+    for rule in rules:
+        remarks = list(rule.run(facts))
+        passed += not remarks
+        for each in remarks:
+            if isinstance(each, Unstated):
+                open_paths[each.path] = None
+            else:
+                found.append(Found(rule, each.path, each.fact, each.remedy or rule.remedy))
+    unstated = _unstated(open_paths, {each.path for each in found}, data)
+    silence = plan.advice.silence or {}
+    vain = _in_vain(silence, {each.code for each in (*found, *unstated)}, rules)
+    everything = (*vain, *found, *unstated)
+    said = [each for each in everything if each.code not in silence]
+    return Advice(
+        findings=tuple(sorted((each for each in said if each.rule is not UNSTATED), key=_order)),
+        unstated=tuple(each for each in said if each.rule is UNSTATED),
+        silenced=tuple(
+            Silenced(each, silence[each.code])
+            for each in sorted(everything, key=_order)
+            if each.code in silence
+        ),
+        passed=passed,
+    )
+
+
+def _order(found: Found) -> tuple[str, list[tuple[int, str]]]:
+    steps = fields.steps(found.path)
+    return found.code, [(each, "") if isinstance(each, int) else (0, each) for each in steps]
+
+
+def _unstated(
+    paths: Iterable[str], answered: Collection[str], data: Mapping[str, Any]
+) -> list[Found]:
+    """A note for each open question, in the order in which questions are asked."""
+    wanted = [each for each in paths if each not in answered and _applies(each, data)]
+    places = {question.path: index for index, question in enumerate(fields.questions())}
+    wanted.sort(key=lambda path: (places.get(_general(path), len(places)), path))
+    return [Found(UNSTATED, path, f"{_label(path)}: not stated.", _words(path)) for path in wanted]
+
+
+def _general(path: str) -> str:
+    return fields.join(["[]" if isinstance(each, int) else each for each in fields.steps(path)])
+
+
+def _label(path: str) -> str:
+    question = fields.by_path().get(_general(path))
+    return question.ask.label if question else path
+
+
+def _words(path: str) -> str:
+    question = fields.by_path().get(_general(path))
+    return question.words({}) if question else UNSTATED.remedy
+
+
+def _applies(path: str, data: Mapping[str, Any]) -> bool:
+    question = fields.by_path().get(_general(path))
+    if question is None:
+        return True
+    record = fields.at(data, path.rpartition("].")[0] + "]") if question.in_record else None
+    return fields.applies(question, data, record)
+
+
+def _in_vain(
+    silence: Mapping[str, str], heard: Collection[str], rules: Sequence[Rule]
+) -> Iterator[Found]:
+    known = {*by_code(), *(each.code for each in rules)}
+    for code in silence:
+        if code in heard or code == SILENCE_IN_VAIN.code:
+            continue
+        fact, remedy = f"{code} has nothing to say about this plan.", SILENCE_IN_VAIN.remedy
+        if code in _ALWAYS:
+            fact = f"{code} cannot be silenced."
+        elif code in RETIRED:
+            fact = f"{code} is no rule any more, since version {RETIRED[code]}."
+        elif code not in known:
+            near = get_close_matches(code, sorted(known), n=1)
+            fact = f"{code} is no rule."
+            remedy = f"Did you mean {near[0]}?" if near else remedy
+        yield Found(SILENCE_IN_VAIN, f"advice.silence.{code}", fact, remedy)
+
+
+def problems(reading: Iterable[Problem], schedule: Iterable[Problem]) -> tuple[Found, ...]:
+    """The problems of a plan under codes of their own: of its answers, and of its year."""
+    pairs = (*((WRONG_ANSWER, each) for each in reading), *((IMPOSSIBLE_YEAR, s) for s in schedule))
+    return tuple(Found(rule, each.path, each.fact, each.remedy) for rule, each in pairs)
