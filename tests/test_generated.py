@@ -65,7 +65,7 @@ def _leaves(data: object, at: tuple[str, ...] = ()) -> dict[tuple[str | int, ...
 def test_every_command_of_the_program_is_in_the_readme() -> None:
     out = CliRunner().invoke(app, ["--help"]).stdout
     commands = re.findall(r"^  ([a-z]+) ", out.partition("Commands:")[2], re.MULTILINE)
-    assert len(commands) == 8
+    assert len(commands) == 9
     assert all(f"| `statplan {command}" in README for command in commands)
 
 

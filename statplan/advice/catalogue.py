@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     *_PUBLICITY,
 )
 GROUPS = {
-    "0": "Problems and the review itself",
+    "0": "The plan and its review",
     "1": "Program and readiness",
     "2": "Leadership",
     "3": "Focus",

@@ -9,7 +9,6 @@ from statplan.advice.catalogue import RETIRED, RULES, by_code
 from statplan.advice.facts import Facts
 from statplan.advice.own import IMPOSSIBLE_YEAR, SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER
 from statplan.advice.rule import Rule, Severity, Unstated
-from statplan.errors import Problem
 from statplan.plan import Plan, fields
 from statplan.schedule.meeting import Schedule
 
@@ -138,9 +137,11 @@ def _applies(path: str, data: Mapping[str, Any]) -> bool:
 def _in_vain(
     silence: Mapping[str, str], heard: Collection[str], rules: Sequence[Rule]
 ) -> Iterator[Found]:
-    known = {*by_code(), *(each.code for each in rules)}
+    known = by_code()
+    run = {each.code for each in rules}
     for code in silence:
-        if code in heard or code == SILENCE_IN_VAIN.code:
+        skipped = code in known and code not in run and code[2] != "0"
+        if code in heard or skipped or code == SILENCE_IN_VAIN.code:
             continue
         fact, remedy = f"{code} has nothing to say about this plan.", SILENCE_IN_VAIN.remedy
         if code in _ALWAYS:
@@ -152,9 +153,3 @@ def _in_vain(
             fact = f"{code} is no rule."
             remedy = f"Did you mean {near[0]}?" if near else remedy
         yield Found(SILENCE_IN_VAIN, f"advice.silence.{code}", fact, remedy)
-
-
-def problems(reading: Iterable[Problem], schedule: Iterable[Problem]) -> tuple[Found, ...]:
-    """The problems of a plan under codes of their own: of its answers, and of its year."""
-    pairs = (*((WRONG_ANSWER, each) for each in reading), *((IMPOSSIBLE_YEAR, s) for s in schedule))
-    return tuple(Found(rule, each.path, each.fact, each.remedy) for rule, each in pairs)

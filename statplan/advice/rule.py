@@ -97,9 +97,10 @@ class Rule:
 
     @cached_property
     def parts(self) -> dict[str, str]:
-        """What stands under each heading, on one line each."""
+        """What stands under each heading, on one line each, as a sentence."""
         _, *rest = _HEADING.split(self.text)
-        return {name: _line(words) for name, words in zip(rest[::2], rest[1::2], strict=True)}
+        lines = {name: _line(words) for name, words in zip(rest[::2], rest[1::2], strict=True)}
+        return {name: words[:1].upper() + words[1:] for name, words in lines.items()}
 
     @property
     def remedy(self) -> str:

@@ -105,11 +105,58 @@ def init(
 
 
 @app.command()
-def check(plan: PlanPath = None) -> None:
-    """Name every problem of a plan, with its line and column."""
-    from statplan.cli.check import run
+def check(  # noqa: PLR0913 - a parameter for each flag
+    plan: PlanPath = None,
+    *,
+    form: Annotated[
+        str,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            help="text, concise, json, github, sarif or junit.",
+        ),
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check.")] = False,
+    fail_level: Annotated[
+        str, typer.Option(metavar="LEVEL", help="What fails the check: error, warning or note.")
+    ] = "error",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help="Only these codes, or beginnings of codes: SP5,SP204."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="All codes but these.")
+    ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Leave with exit code 0 whatever is found.")
+    ] = False,
+    output_file: Annotated[
+        Path | None,
+        typer.Option("-o", "--output-file", metavar="FILE", help="File to write; else stdout."),
+    ] = None,
+) -> None:
+    """Review a plan: every problem with its line and column, or else the advice on it."""
+    from statplan.cli.check import Wanted, run
 
-    run(plan)
+    codes = tuple(select or ()), tuple(ignore or ())
+    run(plan, Wanted(form, strict, fail_level, *codes, exit_zero, output_file))
+
+
+@app.command()
+def explain(
+    what: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A rule, or a question by its path.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")
+    ] = "text",
+) -> None:
+    """Tell what a rule checks, why it matters and what to do."""
+    from statplan.cli.explain import run
+
+    run(what, form, everything=everything)
 
 
 @app.command()
@@ -171,9 +218,11 @@ def build(
 
 @app.command()
 def schema(
-    of: Annotated[str, typer.Argument(metavar="[plan|calendar]", help="Of which file.")] = "plan",
+    of: Annotated[
+        str, typer.Argument(metavar="[plan|calendar|advice]", help="Of which file.")
+    ] = "plan",
 ) -> None:
-    """Print the JSON Schema of the plan or the calendar."""
+    """Print the JSON Schema of the plan, the calendar or the advice."""
     from statplan.cli.reference import print_schema
 
     print_schema(of)
