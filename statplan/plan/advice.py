@@ -3,16 +3,25 @@
 These are settings and no questions: nobody is asked for them, and each has a default.
 """
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from statplan.plan.section import Section
 from statplan.plan.times import whole
-from statplan.plan.words import Name
+from statplan.plan.words import Name, shown
 
-CODE = r"^SP[0-9]{3}$"
-Code = Annotated[str, Field(pattern=CODE)]
+_CODE = r"^SP[0-9]{3}$"
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(_CODE, text):
+        raise ValueError(f"{shown(text)} is no code of a rule. Write it as in SP504.")
+    return text
+
+
+Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": _CODE})]
 
 
 class Limits(Section):
