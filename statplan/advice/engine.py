@@ -1,8 +1,10 @@
 """Run every rule on a plan; sort what is found, what is not stated, and what is silenced."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from statplan.advice.catalogue import RETIRED, RULES, by_code
@@ -10,6 +12,7 @@ from statplan.advice.facts import Facts
 from statplan.advice.own import IMPOSSIBLE_YEAR, SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER
 from statplan.advice.rule import Rule, Severity, Unstated
 from statplan.plan import Plan, fields
+from statplan.plan.fields import Question
 from statplan.schedule.meeting import Schedule
 
 _ALWAYS = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
@@ -106,29 +109,31 @@ def _unstated(
     paths: Iterable[str], answered: Collection[str], data: Mapping[str, Any]
 ) -> list[Found]:
     """A note for each open question, in the order in which questions are asked."""
-    wanted = [each for each in paths if each not in answered and _applies(each, data)]
-    places = {question.path: index for index, question in enumerate(fields.questions())}
-    wanted.sort(key=lambda path: (places.get(_general(path), len(places)), path))
-    return [Found(UNSTATED, path, f"{_label(path)}: not stated.", _words(path)) for path in wanted]
+    wanted = [
+        (place, path, question)
+        for path in paths
+        if path not in answered
+        for place, question in (_question(path),)
+        if _applies(path, question, data)
+    ]
+    return [
+        Found(UNSTATED, path, f"{question.ask.label}: not stated.", question.words(data))
+        for _, path, question in sorted(wanted, key=lambda each: each[:2])
+    ]
 
 
-def _general(path: str) -> str:
-    return fields.join(["[]" if isinstance(each, int) else each for each in fields.steps(path)])
+@cache
+def _places() -> dict[str, tuple[int, Question]]:
+    return {each.path: (index, each) for index, each in enumerate(fields.questions())}
 
 
-def _label(path: str) -> str:
-    question = fields.by_path().get(_general(path))
-    return question.ask.label if question else path
+def _question(path: str) -> tuple[int, Question]:
+    """The question at a path, and which it is in the order in which they are asked."""
+    return _places()[re.sub(r"\[[^\]]*\]", "[]", path)]
 
 
-def _words(path: str) -> str:
-    question = fields.by_path().get(_general(path))
-    return question.words({}) if question else UNSTATED.remedy
-
-
-def _applies(path: str, data: Mapping[str, Any]) -> bool:
-    question = fields.by_path().get(_general(path))
-    if question is None:
+def _applies(path: str, question: Question, data: Mapping[str, Any]) -> bool:
+    if question.ask.only_if is None:
         return True
     record = fields.at(data, path.rpartition("].")[0] + "]") if question.in_record else None
     return fields.applies(question, data, record)

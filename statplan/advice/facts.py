@@ -84,20 +84,20 @@ class Facts:
 
         A series that is held once for each department or subject has them all here.
         """
-        found: dict[str, list[Meeting]] = {each.id: [] for each in self.series}
+        found: list[list[Meeting]] = [[] for _ in self.series]
         for meeting in self.schedule.meetings:
-            found.setdefault(self._origin[meeting.key.series], []).append(meeting)
-        return {key: tuple(meetings) for key, meetings in found.items()}
+            found[self._origin[meeting.key.series]].append(meeting)
+        pairs = zip(self.series, found, strict=True)
+        return {series.id: tuple(meetings) for series, meetings in pairs}
 
     @cached_property
-    def _origin(self) -> dict[str, str]:
-        """The series of the plan that a series of the schedule is made from."""
-        made = {each.key.series for each in self.schedule.meetings}
-        own = {each.id: each.id for each in self.series}
-        for series in self.series:
+    def _origin(self) -> dict[str, int]:
+        """Which series of the plan each series of the schedule is made from."""
+        own = {each.id: index for index, each in enumerate(self.series)}
+        for index, series in enumerate(self.series):
             if series.for_each:
-                own |= {f"{series.id}-{each}": series.id for each in self.names}
-        return {key: own.get(key, key) for key in made}
+                own |= {f"{series.id}-{each}": index for each in self.names}
+        return own
 
     @cached_property
     def streams(self) -> dict[str, tuple[Meeting, ...]]:
@@ -109,13 +109,22 @@ class Facts:
 
     def path_of(self, meeting: Meeting) -> str:
         """The path of the series that a meeting belongs to."""
-        origin = self._origin[meeting.key.series]
-        return f"frequency.series[{[each.id for each in self.series].index(origin)}]"
+        return f"frequency.series[{self._origin[meeting.key.series]}]"
 
     @cached_property
     def turns(self) -> dict[str, tuple[Meeting, ...]]:
         """For each subject and department, by id, the meetings that examine it, in order."""
         return self.schedule.turns()
+
+    @cached_property
+    def turn_gaps(self) -> dict[str, list[int]]:
+        """The days between two turns of each subject and department, by id."""
+        return {each: gaps(meetings) for each, meetings in self.turns.items()}
+
+    @cached_property
+    def stream_gaps(self) -> dict[str, list[int]]:
+        """The days between two meetings of each series of the schedule, by its id."""
+        return {each: gaps(meetings) for each, meetings in self.streams.items()}
 
     @property
     def backed(self) -> Iterator[tuple[Meeting, Backup]]:
@@ -132,5 +141,5 @@ class Facts:
 
 def gaps(meetings: tuple[Meeting, ...]) -> list[int]:
     """The days between each meeting and the next."""
-    days = [each.stand.day for each in meetings]
-    return [(later - sooner).days for sooner, later in pairwise(days)]
+    days = [each.stand.day.toordinal() for each in meetings]
+    return [later - sooner for sooner, later in pairwise(days)]

@@ -1,9 +1,8 @@
 """Rules about how often, when and how long it meets."""
 
 from collections.abc import Iterator
-from statistics import median
 
-from statplan.advice.facts import Facts, gaps
+from statplan.advice.facts import Facts
 from statplan.advice.rule import Finding, Remark, rule
 
 
@@ -18,11 +17,11 @@ def slow_rhythm(facts: Facts) -> Iterator[Remark]:
     Example: Baltimore's code asks for at least one session a month with each agency.
     """
     slow: dict[str, list[tuple[str, int]]] = {}
-    for each, meetings in facts.turns.items():
-        days = gaps(meetings)
-        usual = round(median(days)) if days else 0
-        if usual > facts.limits.days_between_turns:
-            path = facts.path_of(meetings[0])
+    most = facts.limits.days_between_turns
+    for each, days in facts.turn_gaps.items():
+        usual = sorted(days)[len(days) // 2] if days else 0
+        if usual > most:
+            path = facts.path_of(facts.turns[each][0])
             slow.setdefault(path, []).append((facts.names[each], usual))
     for path, found in slow.items():
         name, days_between = max(found, key=lambda pair: pair[1])
