@@ -107,7 +107,8 @@ def _year(schedule: Schedule, open_ones: int) -> list[str]:
         f"{each.title} is not scheduled yet: {', '.join(each.missing)}."
         for each in schedule.undecided
     )
-    return [f"{year}; {open_ones} essential questions are undecided.", *waiting]
+    questions = "question is" if open_ones == 1 else "questions are"
+    return [f"{year}; {open_ones} essential {questions} undecided.", *waiting]
 
 
 def _shown(path: Path) -> str:

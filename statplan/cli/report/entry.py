@@ -117,8 +117,8 @@ def place_problems(
 
 def _entry(rule: Rule, problem: Problem, lines: tuple[str, ...]) -> Entry:
     line, column = problem.line, problem.column
-    end = _end(lines, line, column, whole=True)
     path = problem.path
+    end = _end(lines, line, column, whole=True) if path else column + 1
     return Entry(rule, path, problem.fact, problem.remedy, line, column, end, path)
 
 

@@ -31,7 +31,7 @@ def _level(severity: Severity, entries: Sequence[Entry], report: Report) -> Iter
         yield _annotation(command, each, report)
     rest = entries[len(shown_ones) :]
     if rest:
-        title = f"{len(rest)} more of this level"
+        title = f"{len(rest)} more {severity}s"
         place = f"file={_property(report.file)},title={title}"
         yield f"::{command} {place}::{title}: see the log or the summary of this job."
         yield from (concise.line(each, report) for each in rest)

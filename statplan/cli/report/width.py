@@ -23,17 +23,19 @@ def width(text: str) -> int:
 
 def shown(text: str) -> str:
     """A text as it can be printed on one line: no control, no change of direction."""
-    return "".join(
-        " " if char == "\t" else char if char.isprintable() or (cell(char) == 1 and char == "\xa0")
-        else _UNSHOWN
-        for char in text
-    )  # fmt: skip
+    return "".join(map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    if char in "\t\xa0":
+        return " "
+    return char if char.isprintable() else _UNSHOWN
 
 
 def wrap(text: str, columns: int, indent: str = "", first: str | None = None) -> Iterator[str]:
     """Break a text at blanks into lines of at most so many columns; a longer word stays whole."""
     line, empty = (indent if first is None else first), True
-    for word in text.split():
+    for word in shown(" ".join(text.split())).split():
         if not empty and width(line) + 1 + width(word) > columns:
             yield line
             line, empty = indent, True
