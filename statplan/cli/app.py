@@ -106,7 +106,12 @@ def init(
 
 @app.command()
 def check(  # noqa: PLR0913 - a parameter for each flag
-    plan: PlanPath = None,
+    plans: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PLAN]...", help="Plan files or their folders; else the nearest one upwards."
+        ),
+    ] = None,
     *,
     form: Annotated[
         str,
@@ -140,7 +145,7 @@ def check(  # noqa: PLR0913 - a parameter for each flag
     from statplan.cli.check import Wanted, run
 
     codes = tuple(select or ()), tuple(ignore or ())
-    run(plan, Wanted(form, strict, fail_level, *codes, exit_zero, output_file))
+    run(plans or (), Wanted(form, strict, fail_level, *codes, exit_zero, output_file))
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -16,6 +17,7 @@ from statplan.plan import reading
 from statplan.plan.undecided import find_gaps
 from statplan.schedule import Backup, Schedule, make_schedule
 
+_IN_A_ROW = ("text", "concise", "github")  # formats that may follow one another
 _WIDEST = 96
 _NARROWEST = 40
 
@@ -33,8 +35,8 @@ class Wanted:
     output_file: Path | None = None
 
 
-def run(given: Path | None, wanted: Wanted) -> None:
-    """Check a plan and write the report.
+def run(given: Sequence[Path], wanted: Wanted) -> None:
+    """Check plans and write the report on each, one after the other.
 
     Raises:
         StatplanError: something is at least as severe as it may not be (exit code 1); a flag is
@@ -44,11 +46,14 @@ def run(given: Path | None, wanted: Wanted) -> None:
         raise _wrong("--format", wanted.form, tuple(WRITERS))
     if wanted.fail_level not in SEVERITIES:
         raise _wrong("--fail-level", wanted.fail_level, SEVERITIES)
+    if len(given) > 1 and wanted.form not in _IN_A_ROW:
+        hint = f"Check one plan at a time, or write {', '.join(_IN_A_ROW)}."
+        raise StatplanError(f"{wanted.form} is of one plan.", hint=hint, exit_code=2)
     selection = Selection.of(wanted.select, wanted.ignore)
-    path = files.find_plan(given)
-    report = review(path, files.read(path), selection, _fails(wanted))
-    _deliver(report, wanted)
-    if report.has_failed and not wanted.exit_zero:
+    paths = [files.find_plan(each) for each in given or (None,)]
+    reports = [review(path, files.read(path), selection, _fails(wanted)) for path in paths]
+    _deliver(reports, wanted)
+    if any(each.has_failed for each in reports) and not wanted.exit_zero:
         raise StatplanError("", exit_code=1)
 
 
@@ -122,9 +127,9 @@ def _shown(path: Path) -> str:
     return path.as_posix()
 
 
-def _deliver(report: Report, wanted: Wanted) -> None:
-    """Write the report to stdout or into a file, and the job's summary where GitHub asks for it."""
-    text = render(report, wanted.form)
+def _deliver(reports: Sequence[Report], wanted: Wanted) -> None:
+    """Write the reports to stdout or into a file, and the job's summary where GitHub asks."""
+    text = "".join(render(each, wanted.form) for each in reports)
     if wanted.output_file is None:
         sys.stdout.buffer.write(text.encode())
     outputs = {wanted.output_file: text.encode()} if wanted.output_file else {}
@@ -133,7 +138,9 @@ def _deliver(report: Report, wanted: Wanted) -> None:
         from statplan.cli.report.github import write_summary
 
         before = files.read(Path(summary)) if Path(summary).is_file() else b""
-        outputs[Path(summary)] = before + write_summary(report).encode()
+        after = "".join(write_summary(each) for each in reports)
+        outputs[Path(summary)] = before + after.encode()
     files.write_all(outputs)
     if wanted.output_file:
-        sys.stderr.write(f"{wanted.output_file}: {report.summary()}\n")
+        for each in reports:
+            sys.stderr.write(f"{each.file}: {each.summary()} See {wanted.output_file}.\n")

@@ -110,7 +110,8 @@ def test_every_rule_is_held_by_an_empty_selection() -> None:
 def test_the_report_goes_into_a_file(here: Path) -> None:
     code, out, err = run("--select", "SP510", "-f", "json", "-o", "out/report.json")
     assert (code, out) == (0, "")
-    assert err == f"{Path('out/report.json')}: 0 rules passed, 1 warning.\n"
+    seen = f"See {Path('out/report.json')}."
+    assert err == f"statplan.yaml: 0 rules passed, 1 warning. {seen}\n"
     data = json.loads((here / "out" / "report.json").read_text(encoding="utf-8"))
     assert data["plan"] == "statplan.yaml"
     assert [each["code"] for each in data["findings"]] == ["SP510"]
@@ -179,3 +180,16 @@ def test_a_long_line_is_cut_around_what_is_pointed_at() -> None:
     assert text[before : before + under] == "answer"
     assert text.startswith("...")
     assert text.endswith("...")
+
+
+def test_several_plans_are_checked_one_after_the_other(here: Path) -> None:
+    (here / "b.yaml").write_text("statplan: 2\n", encoding="utf-8")
+    code, out, _ = run("statplan.yaml", "b.yaml", "--select", "SP510", "-f", "concise")
+    assert code == 1
+    assert [line.partition(":")[0] for line in out.splitlines() if ": SP" in line] == [
+        "statplan.yaml",
+        "b.yaml",
+    ]
+    code, out, err = run("statplan.yaml", "b.yaml", "-f", "json")
+    assert (code, out) == (2, "")
+    assert "json is of one plan." in err
