@@ -56,6 +56,13 @@ PlanPath = Annotated[
         metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
     ),
 ]
+PlanPaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PLAN]...", help="Plan files or their folders; else the nearest one upwards."
+    ),
+]
+_REPORTS = "text, concise, json, github, sarif or junit."
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
 ]
@@ -106,22 +113,9 @@ def init(
 
 @app.command()
 def check(  # noqa: PLR0913 - a parameter for each flag
-    plans: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PLAN]...", help="Plan files or their folders; else the nearest one upwards."
-        ),
-    ] = None,
+    plans: PlanPaths = None,
     *,
-    form: Annotated[
-        str,
-        typer.Option(
-            "-f",
-            "--format",
-            metavar="FORMAT",
-            help="text, concise, json, github, sarif or junit.",
-        ),
-    ] = "text",
+    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help=_REPORTS)] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check.")] = False,
     fail_level: Annotated[
         str, typer.Option(metavar="LEVEL", help="What fails the check: error, warning or note.")

@@ -33,6 +33,7 @@ _LOOK = "Look at the indentation, colons, quotes and brackets here."
 
 # What the parser says (a pattern), what it means, what to do; True for the place of the beginning.
 _MISTAKES = (
+    ("nesting depth", f"answers are nested more than {DEEPEST} deep.", _LOOK, False),
     (
         "mapping values are not allowed",
         "a colon cannot stand here.",

@@ -25,7 +25,7 @@ from statplan.schedule import make_schedule
 
 HERE = Path(__file__).parent
 CLEAN = HERE / "clean.yaml"
-_EXPECTED = ("also", "unstated")
+EXPECTED = ("also", "unstated")
 
 
 @cache
@@ -51,7 +51,7 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
     """The clean answers with some others, or without some."""
     answers = Answers(clean())
     for path, value in changes.items():
-        if path in _EXPECTED:
+        if path in EXPECTED:
             continue
         if value is None:
             _take_out(answers.data, path)

@@ -17,7 +17,10 @@ from statplan import systems
 from statplan.advice import RETIRED, RULES, Advice, Rule, by_code, group_of
 from statplan.advice.own import OWN
 from statplan.advice.rule import HEADINGS
-from tests.advice.changes import HERE, change_of, changed, clean, review
+from statplan.plan import reading
+from statplan.plan.ranking import located
+from statplan.schedule import make_schedule
+from tests.advice.changes import EXPECTED, HERE, change_of, changed, clean, review
 
 MODULES = [
     import_module(f"statplan.advice.{each.name}") for each in iter_modules(statplan.advice.__path__)
@@ -131,10 +134,22 @@ def test_a_fine_change_does_not_raise_its_rule(file: Path) -> None:
 
 @pytest.mark.parametrize("file", FLAGGED, ids=name_of)
 def test_a_finding_points_at_an_answer_or_where_it_would_stand(file: Path) -> None:
-    from statplan.plan.ranking import located
-
     answers = changed(change_of(file))
     for each in review(answers).findings:
         located(answers, each.path)
         assert each.fact.endswith(".")
         assert each.remedy
+
+
+@pytest.mark.parametrize("file", FLAGGED, ids=name_of)
+def test_a_flagged_change_is_the_smallest(file: Path) -> None:
+    """Without any one of its answers it is fine, or no plan any more."""
+    change = change_of(file)
+    answers = [path for path in change if path not in EXPECTED]
+    assert answers
+    for left_out in answers if answers[1:] else ():
+        rest = {path: value for path, value in change.items() if path != left_out}
+        found = reading.check(changed(rest))
+        if found.plan is not None and not make_schedule(found.plan).problems:
+            raised = {each.code for each in review(changed(rest)).findings}
+            assert file.parent.parent.name not in raised, f"{left_out} is not needed"
