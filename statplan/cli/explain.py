@@ -60,9 +60,20 @@ def _rule(what: str) -> Rule | None:
 
 
 def _listed() -> Iterator[str]:
-    """Every code with its severity and title."""
+    """Every code with its severity and title, and every question and setting by its path."""
     for each in by_code().values():
         yield from wrap(each.title, _WIDTH, " " * 16, f"{each.code}  {each.severity:7} ")
+    yield ""
+    for question in fields.questions():
+        yield from wrap(question.ask.label, _WIDTH, "    ", f"{question.path}: ")
+    yield ""
+    yield from _settings()
+
+
+def _settings() -> Iterator[str]:
+    for name, field in Limits.model_fields.items():
+        words = f"{field.description} Left open, it is {field.default}."
+        yield from wrap(words, _WIDTH, "    ", f"advice.limits.{name}: ")
 
 
 def _of_rule(rule: Rule) -> Iterator[str]:
@@ -103,6 +114,8 @@ def _of_path(what: str) -> Iterator[str]:
     elif setting and path.startswith("advice.limits."):
         yield path
         yield from wrap(f"{setting.description} Left open, it is {setting.default}.", _WIDTH, "  ")
+    elif path in {"advice", "advice.limits"}:
+        yield from _settings()
     else:
         raise _unknown(what)
 

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from statplan.advice import RULES
@@ -182,6 +184,12 @@ def test_a_long_line_is_cut_around_what_is_pointed_at() -> None:
     assert text.endswith("...")
 
 
+def test_the_schema_of_the_review_is_printed() -> None:
+    result = CliRunner().invoke(app, ["schema", "advice"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["title"] == "A review of a plan"
+
+
 def test_several_plans_are_checked_one_after_the_other(here: Path) -> None:
     (here / "b.yaml").write_text("statplan: 2\n", encoding="utf-8")
     code, out, _ = run("statplan.yaml", "b.yaml", "--select", "SP510", "-f", "concise")
@@ -193,3 +201,34 @@ def test_several_plans_are_checked_one_after_the_other(here: Path) -> None:
     code, out, err = run("statplan.yaml", "b.yaml", "-f", "json")
     assert (code, out) == (2, "")
     assert "json is of one plan." in err
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=300),
+    st.integers(0, 300),
+    st.integers(1, 300),
+    st.integers(20, 100),
+)
+def test_an_excerpt_fits_and_shows_what_is_pointed_at(
+    line: str, start: int, length: int, columns: int
+) -> None:
+    start = min(start, len(line))
+    text, before, under = excerpt(line, start, start + length, columns)
+    assert width(text) <= columns
+    assert before + under <= columns + 1
+    if start < len(line) and width(shown(line[start])):
+        assert text.startswith(shown(line)[start], len_of_columns(text, before))
+
+
+def len_of_columns(text: str, columns: int) -> int:
+    """How many characters take so many columns, those without any included."""
+    count = 0
+    while width(text[: count + 1]) <= columns and count < len(text):
+        count += 1
+    return count
+
+
+def test_a_line_of_a_million_characters_is_cut_at_once() -> None:
+    text, before, under = excerpt("x" * 1_000_000, 500_000, 900_000, 60)
+    assert width(text) == 60
+    assert (before, under) == (3, 57)

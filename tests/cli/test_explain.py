@@ -61,11 +61,14 @@ def test_a_group_lists_its_questions() -> None:
 
 def test_a_threshold_is_explained() -> None:
     assert "Left open, it is 90." in run("advice.limits.minutes")[1]
+    assert "advice.limits.minutes: " in run("advice.limits")[1]
 
 
 def test_all_rules_are_listed_or_written_as_a_page_or_as_json() -> None:
     listed = run("--all")[1]
     assert all(code in listed for code in by_code())
+    assert all(f"\n{path}: " in listed for path in fields.by_path())
+    assert "\nadvice.limits.minutes: " in listed
     (page,) = (text for path, text in pages().items() if path.name == "rules.md")
     assert run("--all", "-f", "md")[1].encode() == page
     data = json.loads(run("--all", "-f", "json")[1])

@@ -54,16 +54,19 @@ def excerpt(line: str, start: int, end: int, columns: int) -> tuple[str, int, in
         end: the index behind the last one.
         columns: how many columns there are.
     """
-    line = shown(line)
-    if width(line) <= columns:
+    first, last = max(0, start - 2 * columns), start + 2 * columns
+    more_before, more_after = first > 0, last < len(line)
+    line = shown(line[first:last])
+    start, end = start - first, min(end - first, len(line))
+    if width(line) <= columns and not more_before and not more_after:
         return line, width(line[:start]), max(1, width(line[start:end]))
     left = start
     while left > 0 and width(line[left - 1 : end]) < columns * 2 // 3:
         left -= 1
-    head = "..." if left else ""
+    head = "..." if left or more_before else ""
     tail = len(line)
     while tail > start + 1 and width(head + line[left:tail]) > columns - 3:
         tail -= 1
-    text = f"{head}{line[left:tail]}{'...' if tail < len(line) else ''}"
+    text = f"{head}{line[left:tail]}{'...' if tail < len(line) or more_after else ''}"
     before = width(head + line[left:start])
     return text, before, max(1, min(width(line[start:end]), width(text) - before))
