@@ -6,6 +6,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from statplan import __version__
 from statplan.advice import Severity
 from statplan.cli.check import review
 from statplan.cli.report import WRITERS, Report, render
@@ -35,7 +36,8 @@ def written() -> dict[Path, str]:
     for path in PLANS:
         report = report_on(path)
         for form in WRITERS if path.stem in WHOLE else READ:
-            found[HERE / "expected" / f"{path.stem}.{form}"] = render(report, form)
+            text = render(report, form).replace(f'"{__version__}"', '"VERSION"')
+            found[HERE / "expected" / f"{path.stem}.{form}"] = text
         found[HERE / "expected" / f"{path.stem}.md"] = write_summary(report)
     return found
 
