@@ -93,7 +93,7 @@ def _equal(path: Path, data: bytes) -> bool:
         return False
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
+def _write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
         raise IsADirectoryError(21, "it is a folder", str(path))
@@ -103,11 +103,15 @@ def _write_beside(path: Path, data: bytes) -> Path:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+    Path(name).chmod(_mode(target) if mode is None else mode)
+    return Path(name)
+
+
+def _mode(target: Path) -> int:
+    """The permissions of a file that is replaced, or those that a new one is given."""
     mask = os.umask(0)
     os.umask(mask)
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
-    Path(name).chmod(mode)
-    return Path(name)
+    return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
 
 
 def _restore(done: list[Path], before: Mapping[Path, bytes | None]) -> None:
@@ -118,3 +122,33 @@ def _restore(done: list[Path], before: Mapping[Path, bytes | None]) -> None:
                 path.unlink()
             else:
                 path.write_bytes(old)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, so that a failure leaves it as it was.
+
+    Raises:
+        StatplanError: it cannot be written.
+    """
+    try:
+        written = _write_beside(path, data, mode=0o600)
+        written.replace(path)
+    except OSError as error:
+        raise StatplanError(
+            f"{path} cannot be written: {error.strerror}.",
+            hint="Look at the folder's permissions and at the space left.",
+        ) from error
+
+
+def remove(path: Path) -> None:
+    """Take a file away, if it is there."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file another name, so that what is in it is not lost, and return the name."""
+    aside = path.with_name(f"{path.name}.old")
+    with suppress(OSError):
+        path.replace(aside)
+    return aside

@@ -18,8 +18,10 @@ ESSENTIAL = (
 
 
 def title(given: Given) -> str:
-    """Name the charter after the program."""
-    return f"Charter of {given.plan.program.name or 'the Performance Meetings'}"
+    """Name the charter after the program; a review within a meeting is no meeting of its own."""
+    program = given.plan.program
+    unnamed = "the Data Review" if program.host_meeting else "the Performance Meetings"
+    return f"Charter of {program.name or unnamed}"
 
 
 def front(given: Given, gaps: Iterable[Gap]) -> Iterator[Block]:

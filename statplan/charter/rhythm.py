@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.cadence import series_sentences
-from statplan.charter.english import times
+from statplan.charter.english import the, times
 from statplan.charter.given import Given, label
 from statplan.charter.layout import prose, terms
 from statplan.documents.blocks import Block, Bullets
@@ -11,8 +11,9 @@ from statplan.plan.english import listing, long_day
 
 
 def meetings(given: Given) -> Iterator[Block]:
-    """Write when each series meets, and how many meetings the year has."""
+    """Write within which meeting, when each series meets, and how many meetings the year has."""
     series = given.plan.frequency.series
+    yield from prose(_host(given))
     if series:
         yield Bullets(tuple((series_sentences(given, each),) for each in series))
         yield from prose(_year(given))
@@ -25,6 +26,12 @@ def changes(given: Given) -> Iterator[Block]:
     moving = given.plan.frequency.moving
     yield from prose([*_movers(given), *_release(given)])
     yield from terms([(label("frequency.moving.told"), moving.told)])
+
+
+def _host(given: Given) -> Iterator[str]:
+    host = given.plan.program.host_meeting
+    if host:
+        yield f"The data review takes place within a meeting that is held already: {the(host)}."
 
 
 def _year(given: Given) -> Iterator[str]:

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from statplan import __version__
+from statplan.cli import options
 from statplan.errors import StatplanError
 
 EXIT_INTERRUPTED = 130
@@ -86,29 +87,33 @@ def _options(
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the plan goes.")] = Path(),
-    like: Annotated[
-        str | None, typer.Option(metavar="SYSTEM", help="Begin like a documented system.")
-    ] = None,
-    answers: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Answers in YAML or JSON; they may be partial."),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="One answer; may be given often."),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option(metavar="YEAR", help="The year it begins in; else the next one.")
-    ] = None,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Ask nothing; name every answer that is missing.")
-    ] = False,
+    folder: options.Folder = Path(),
+    like: options.Like = None,
+    answers: options.AnswersFile = None,
+    settings: options.Settings = None,
+    year: options.Year = None,
+    roster: options.RosterFile = None,
+    defaults: options.Defaults = False,
+    no_input: options.NoInput = False,
+    section: options.Sections = None,
+    ask: options.Questions = None,
+    skip_answered: options.SkipAnswered = False,
+    plain: options.Plain = False,
 ) -> None:
-    """Make a plan: ask for what is not given, and write statplan.yaml."""
-    from statplan.cli.init import Given, run
+    """Make a plan, or change one: ask for what is not given, and write statplan.yaml."""
+    from statplan.cli.gathering import Given
 
-    run(folder, Given(like, answers, tuple(settings or ()), year), ask=not no_input)
+    given = Given(like, answers, tuple(settings or ()), year, roster, defaults)
+    if no_input:
+        from statplan.cli.init import run
+
+        run(folder, given)
+    else:
+        from statplan.cli.asking import run as interview
+        from statplan.cli.interview.walk import Wish
+
+        wish = Wish(tuple(section or ()), tuple(ask or ()), skip_answered)
+        interview(folder, given, wish, plain=plain)
 
 
 @app.command()

@@ -10,29 +10,20 @@ from uuid import uuid4
 
 from statplan import files
 from statplan.cli import clock
+from statplan.cli.gathering import Given, gather
 from statplan.cli.loading import located, refusal
-from statplan.cli.reference import plan_schema_text, system_text
+from statplan.cli.reference import plan_schema_text
 from statplan.errors import Problem, StatplanError
 from statplan.plan import fields, reading, writing
-from statplan.plan.ranking import Answers, parse_setting
-from statplan.plan.source import Source, parse
+from statplan.plan.applying import without_inapplicable
+from statplan.plan.source import Source
 from statplan.plan.undecided import Gap, find_needed
 from statplan.schedule import make_schedule
 from statplan.schedule.closed import public_holidays
 from statplan.schedule.year import last_day
 
 _AFTER_YEAR = timedelta(days=62)  # back-ups of the last meetings may stand in the next year
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the command line said: a system to begin with, a file, single answers, a year."""
-
-    like: str | None = None
-    answers: Path | None = None
-    settings: tuple[str, ...] = ()
-    year: int | None = None
-
+_HOLIDAYS = "frequency.holidays"
 
 Sources = dict[str, Source]
 
@@ -54,112 +45,92 @@ class Places:
         return located(problem, source).in_file(who)
 
 
-def run(folder: Path, given: Given, *, ask: bool) -> None:
-    """Make a plan in a folder and say what comes next.
+def run(folder: Path, given: Given) -> None:
+    """Make a plan in a folder without asking, and say what comes next.
 
     Raises:
-        StatplanError: there is a plan already (4); there is no terminal to ask on (2); answers are
-            wrong or, where nothing may be asked, missing (1).
+        StatplanError: there is a plan already (4); answers are wrong or missing (1).
     """
     path = folder / files.PLAN_FILE
     if path.exists():
-        hint = "Edit it, or make a plan in another folder: `statplan init FOLDER`."
+        hint = "Without --no-input its questions are asked again; or make a plan in another folder."
         raise StatplanError(f"{path} is there already.", hint=hint, exit_code=4)
-    files_given = Sources()
-    answers = gather(given, clock.today(), files_given)
-    if ask:
-        from statplan.cli.interview import interview
+    read = Sources()
+    answers = gather(given, clock.today().year + 1, read).answers()
+    data, gone = complete(answers.data, str(uuid4()), clock.today())
+    text = text_of(data, Places(answers.given_by, read), whole=True)
+    for each in gone:
+        sys.stderr.write(f"left out {each}: another answer rules it out\n")
+    write(folder, text)
 
-        interview(answers)
-    data = complete(answers.data, str(uuid4()), clock.today())
-    text = text_of(data, Places(answers.given_by, files_given), whole=not ask)
+
+def write(folder: Path, text: str) -> None:
+    """Write the plan and its schema, and say what comes next."""
+    path = folder / files.PLAN_FILE
     outputs = {path: text.encode(), folder / writing.SCHEMA_FILE: plan_schema_text().encode()}
-    files.write_all(outputs)
+    changed = files.write_all(outputs)
     place = "" if folder == Path() else f" {folder}"
     sys.stderr.write(
-        f"wrote  {path}\n"
+        f"{'wrote ' if path in changed else 'kept  '} {path}\n"
         f"Next: `statplan show{place}` prints the year;\n"
         f"      `statplan build{place}` writes the charter and the calendars.\n"
     )
 
 
-def gather(given: Given, today: date, read: Sources) -> Answers:
-    """Bring the answers together: flag over file over system over default.
-
-    Args:
-        given: what the command line said.
-        today: from which the default year, the next one, is counted.
-        read: filled with the answers file, so that what is wrong in it can be placed.
-    """
-    answers = Answers()
-    if given.like:
-        from statplan.systems.likeness import like
-
-        system_text(given.like)
-        answers.add(like(given.like), f"like {given.like}")
-    if given.answers:
-        source = _from_file(given.answers)
-        read[str(given.answers)] = source
-        answers.add(
-            {key: value for key, value in source.data.items() if value is not None},
-            str(given.answers),
-        )
-    for setting in given.settings:
-        answers.put(*parse_setting(setting), "flag")
-    said = fields.at(answers.data, "frequency.first_day")
-    if given.year is not None or said is None:
-        label = "default" if given.year is None else "flag"
-        answers.put("frequency.first_day", _first_day(said, given.year or today.year + 1), label)
-    return answers
-
-
-def _first_day(said: object, year: int) -> str:
-    """The day on which the year begins: as said, but in the year that is wanted."""
-    rest = str(said)[4:] if isinstance(said, str) and len(said) == len("2027-01-01") else "-01-01"
-    return f"{year:04}{rest}"
-
-
-def _from_file(path: Path) -> Source:
-    try:
-        text = files.read(path).decode("utf-8")
-    except UnicodeDecodeError:
-        hint = "Save it as UTF-8."
-        raise StatplanError(f"{path} is not UTF-8.", hint=hint) from None
-    source = parse(text)
-    if source.problems:
-        raise refusal(path, source.problems)
-    return source
-
-
-def complete(data: Mapping[str, Any], lineage: str, today: date) -> dict[str, Any]:
+def complete(
+    data: Mapping[str, Any],
+    lineage: str,
+    today: date,
+    before: Mapping[str, Any] | None = None,
+) -> tuple[dict[str, Any], list[str]]:
     """Give a plan its identity, and write down the holidays that its year knows.
 
     Args:
         data: the answers.
         lineage: a new UUID, used where the answers bring none.
         today: the day of making, likewise.
+        before: the answers of the plan that is changed, if one is.
+
+    Returns:
+        The answers, and the paths of those that are left out because they do not apply.
     """
-    stated = reading.without_stale(data)
-    whole = {"statplan": 1, "lineage": lineage, "created": today.isoformat(), **stated}
-    found = reading.check(whole)
-    if found.plan is None or found.plan.frequency.first_day is None:
+    identity = {"statplan": 1, "lineage": lineage, "created": today.isoformat()}
+    whole = {**identity, **data}
+    if reading.check(whole).problems:
+        return whole, []
+    whole, gone = without_inapplicable(whole, before)
+    if before is not None and _elsewhere(whole, before):
+        del whole["frequency"]["holidays"]["listed"]
+    return _with_holidays(whole), gone
+
+
+def _elsewhere(data: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether the holidays that are listed are those of a place that is no longer the plan's."""
+    said, was = (fields.at(each, _HOLIDAYS) or {} for each in (data, before))
+    place = ("country", "subdivision", "observed")
+    moved = any(said.get(key) != was.get(key) for key in place)
+    return moved and said.get("listed") is not None and said["listed"] == was.get("listed")
+
+
+def _with_holidays(whole: dict[str, Any]) -> dict[str, Any]:
+    """The answers with the public holidays of the year by name, where a country is stated."""
+    plan = reading.check(whole).plan
+    if plan is None or plan.frequency.first_day is None:
         return whole
-    holidays, first = found.plan.frequency.holidays, found.plan.frequency.first_day
-    if holidays.country and holidays.listed is None:
-        last = last_day(first, found.plan.frequency.months) + _AFTER_YEAR
-        years = tuple(range(first.year, last.year + 1))
-        try:
-            days = public_holidays(
-                holidays.country, holidays.subdivision, years, observed=holidays.observed
-            )
-        except LookupError:
-            return whole  # the schedule names it, with its place
-        listed = {day.isoformat(): name for day, name in days.items()}
-        whole["frequency"] = {
-            **whole["frequency"],
-            "holidays": {**whole["frequency"]["holidays"], "listed": listed},
-        }
-    return whole
+    holidays, first = plan.frequency.holidays, plan.frequency.first_day
+    if not holidays.country or holidays.listed is not None:
+        return whole
+    last = last_day(first, plan.frequency.months) + _AFTER_YEAR
+    years = tuple(range(first.year, last.year + 1))
+    try:
+        days = public_holidays(
+            holidays.country, holidays.subdivision, years, observed=holidays.observed
+        )
+    except LookupError:
+        return whole  # the schedule names it, with its place
+    listed = {day.isoformat(): name for day, name in days.items()}
+    stated = {**whole["frequency"]["holidays"], "listed": listed}
+    return {**whole, "frequency": {**whole["frequency"], "holidays": stated}}
 
 
 def text_of(data: Mapping[str, Any], places: Places, *, whole: bool) -> str:

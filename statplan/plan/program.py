@@ -6,6 +6,7 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from statplan.plan import zone
 from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.readiness import Readiness
 from statplan.plan.section import Section
 from statplan.plan.times import Day, whole
 from statplan.plan.words import Name, PersonId, Text, YesNo
@@ -115,6 +116,19 @@ class Term(Section):
 class Program(Section):
     """The Stat program: its name, its government, its purpose."""
 
+    readiness: Readiness = Readiness()
+    host_meeting: Annotated[
+        Name | None,
+        Ask(
+            "Within which existing meeting does the data review take place?",
+            label="Host meeting",
+            why="Time for data in a meeting that is held already is a lighter way to begin than a "
+            "meeting of its own.",
+            source="G-WO",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
     name: Annotated[
         Name | None,
         Ask(

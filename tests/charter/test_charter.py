@@ -251,6 +251,33 @@ def test_sections_nobody_asked_for_are_left_out() -> None:
     assert "Measuring Stat itself" in text(said)
 
 
+def test_a_review_within_another_meeting_is_said_to_be_one() -> None:
+    host = {"program": {"host_meeting": "Monday cabinet meeting"}}
+    sentence = (
+        "The data review takes place within a meeting that is held already: the Monday cabinet "
+        "meeting."
+    )
+    assert text(merged(WHOLE, host)).count(sentence) == 1
+    assert sentence in section(merged(WHOLE, host), "Calendar")
+    bare = charter({"statplan": 1} | host)
+    assert bare.title == "Charter of the Data Review"
+    assert sentence in render(bare, "md").decode()
+    assert "held already" not in text(WHOLE)
+
+
+def test_whether_a_government_is_ready_stays_out_of_what_it_signs() -> None:
+    ready = {
+        "champion": "no",
+        "goals": "no",
+        "data": "will not be gathered",
+        "analysts": "not high enough",
+        "leaders_act": "they lack the will",
+        "follow_up": "will not",
+    }
+    for answers in ({"statplan": 1}, WHOLE):
+        assert text(merged(answers, {"program": {"readiness": ready}})) == text(answers)
+
+
 def test_sections_are_numbered_and_no_level_is_skipped() -> None:
     for answers in ({"statplan": 1}, WHOLE):
         document = charter(answers)

@@ -1,153 +1,16 @@
-"""The interview: driven by a script in place of a person, and twice on a real pseudo-terminal."""
+"""The interview: driven by a script in place of a person."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 
-from statplan.cli.init import Given, Places, complete, gather, text_of
-from statplan.cli.interview import paths, refuse_beyond_asking, spoken, year
+from statplan.cli.gathering import Basis
+from statplan.cli.interview import paths, spoken
 from statplan.cli.interview.people import OTHER
-from statplan.cli.interview.prompter import Prompt, Style
-from statplan.cli.interview.walk import walk
 from statplan.errors import StatplanError
-from statplan.plan import SECTIONS, Plan, fields, reading
-from statplan.plan.ranking import Answers
+from statplan.plan import SECTIONS, fields
 from statplan.schedule import make_schedule
-
-TODAY = date(2026, 12, 1)
-LINEAGE = "6f1c2b1e-0000-4000-8000-000000000002"
-NEEDED = (
-    "program.name=TestStat",
-    "program.organization=City of Test",
-    "program.timezone=America/Chicago",
-    'frequency.series=[{id: stat, every: month, on: second Thursday, at: "08:00"}]',
-)
-SMALL: dict[str, Any] = {
-    "program.name": "CitiStat",
-    "program.organization": "City of Springfield",
-    "program.government": "city",
-    "program.timezone": "America/Chicago",
-    "program.purpose": "Find out why response takes long, and mend it.",
-    "leadership.form": "mayor",
-    "leadership.attends": "some",
-    "leadership.designee": "Chief of Staff",
-    "leadership.designee_may.can_assign": "yes",
-    "leadership.facilitator": OTHER,
-    "new:leadership.facilitator": "Director of Performance",
-    "leadership.tone": "problem-focused",
-    "focus.kind": "operations",
-    "focus.priorities[0].name": "Safer streets",
-    "focus.priorities[0].measure": "Response time",
-    "participants.people[2].office": "Finance Director",
-    "participants.departments[0].name": "Fire",
-    "participants.departments[1].name": "Police",
-    "participants.departments[2].name": "Public Works",
-    "participants.departments[3].name": "Health",
-    "participants.departments[4].name": "Parks & Recreation",
-    "participants.panel": ("director-of-performance", "finance-director"),
-    "participants.buy_in.gains[0]": "A place to ask for money, people or rules",
-    "frequency.series[0].name": "CitiStat",
-    "frequency.series[0].examines": "rotate departments",
-    "frequency.series[0].every": "monthly",
-    "frequency.series[0].on": "2nd tuesday",
-    "frequency.series[0].at": "2 pm",
-    "frequency.minutes": "60 minutes",
-    "frequency.holidays.country": "usa",
-    "frequency.holidays.subdivision": "Missouri",
-    "frequency.release.by": "December 1, 2027",
-    "publicity.access": "closed",
-    "publicity.publishes": ("schedule",),
-}
-
-
-class Typed(tuple[Any, ...]):
-    """Replies to the same prompt, one after the other."""
-
-    __slots__ = ()
-
-
-def then(*replies: object) -> Typed:
-    return Typed(replies)
-
-
-@dataclass
-class Script:
-    """A person who answers by the prompt's name, and with Enter wherever nothing is written."""
-
-    replies: Mapping[str, Any] = field(default_factory=dict)
-    asked: list[Prompt] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    used: dict[str, int] = field(default_factory=dict)
-
-    def say(self, text: str, _: Style = "plain") -> None:
-        self.said.append(text)
-
-    def put(self, prompt: Prompt) -> object:
-        assert len(self.asked) < 1000, "the interview does not end"
-        self.asked.append(prompt)
-        reply = self._reply(prompt)
-        values = [each.value for each in prompt.choices]
-        picked = reply if prompt.many and isinstance(reply, tuple) else (reply,)
-        assert reply is None or not values or set(picked) <= {*values, "?"}, (prompt, reply)
-        return reply
-
-    def _reply(self, prompt: Prompt) -> object:
-        for name in (prompt.name, paths.general(prompt.name)):
-            if name not in self.replies:
-                continue
-            reply = self.replies[name]
-            if not isinstance(reply, Typed):
-                return reply
-            count = self.used[name] = self.used.get(name, 0) + 1
-            if count <= len(reply):
-                return reply[count - 1]
-        return prompt.current  # Enter keeps what stands there
-
-    def names(self) -> list[str]:
-        return [each.name for each in self.asked]
-
-    def prompt(self, name: str) -> Prompt:
-        return next(each for each in self.asked if each.name == name)
-
-    @property
-    def heard(self) -> str:
-        return "\n".join(self.said)
-
-
-def interviewed(
-    replies: Mapping[str, Any], *settings: str, like: str | None = None, **data: Any
-) -> tuple[Answers, Script]:
-    """Walk through the questions with a script; `data` are the answers of a file."""
-    answers = gather(Given(like=like, settings=settings), TODAY, {})
-    if data:
-        answers.add(data, "answers.yaml")
-    script = Script(replies)
-    refuse_beyond_asking(answers)
-    walk(answers, script)
-    return answers, script
-
-
-def plan_of(answers: Answers) -> Plan:
-    """The plan that the answers make."""
-    found = reading.check({"statplan": 1, **answers.data})
-    assert found.plan is not None, found.problems
-    return found.plan
-
-
-def written(answers: Answers) -> Plan:
-    """The plan that `init` writes, read back."""
-    data = complete(answers.data, LINEAGE, TODAY)
-    found = reading.read(text_of(data, Places(answers.given_by, {}), whole=False))
-    assert found.plan is not None, found.problems
-    return found.plan
+from tests.cli.person import NEEDED, SMALL, interviewed, plan_of, then, walked, written
 
 
 def test_a_small_program_makes_a_whole_plan_and_a_year() -> None:
@@ -226,7 +89,7 @@ def test_a_plan_is_made_even_where_nothing_at_all_is_decided() -> None:
     answers, script = interviewed({"needed": "no"})
     plan = written(answers)
     assert plan.frequency.series is None
-    assert script.names()[-1] == "needed"
+    assert script.names()[-2:] == ["needed", "write"]
 
 
 def test_answers_from_flags_are_shown_and_not_asked_again() -> None:
@@ -264,12 +127,13 @@ def test_the_structure_of_a_documented_system_is_kept_on_enter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "left"), [("keep", 6), ("add", 7), ("choose", 2), ("empty", 1), ("change", 7)]
+    ("how", "left"), [("keep", 6), ("add", 7), ("choose", 2), ("empty", 1), ("change", 6)]
 )
 def test_a_list_of_a_documented_system_is_kept_added_to_or_cut(how: str, left: int) -> None:
     replies = {
         "keep:focus.subjects": how,
         "choose:focus.subjects": (0, 1),
+        "which:focus.subjects": (0,),
         "focus.subjects[6].name": "Potholes",
         "focus.subjects[0].name": then("Potholes" if how == "empty" else "Housing"),
     }
@@ -295,6 +159,7 @@ def test_one_series_for_each_department_of_a_documented_system() -> None:
         "frequency.series[1].on": "last Friday",
         "frequency.series[1].name": "Topic Stat",
         "keep:frequency.series": "change",
+        "which:frequency.series": (1,),
         "frequency.series[1].examines": None,
         **{f"participants.departments[{n}].name": f"Department {n}" for n in range(3)},
     }
@@ -334,11 +199,10 @@ def test_an_answer_is_dropped_when_its_question_no_longer_applies() -> None:
         "leadership": {"attends": "some", "designee": "chief"},
         "participants": {"people": [{"id": "chief", "office": "Chief of Staff"}]},
     }
-    answers = Answers()
-    answers.add({**given, "frequency": {"first_day": "2027-01-01"}}, "like another")
-    walk(
-        answers, Script({**SMALL, "leadership.attends": "every", "participants.panel": ("chief",)})
-    )
+    replies = {"leadership.attends": "every", "participants.panel": ("chief",)}
+    basis = Basis(plan={**given, "frequency": {"first_day": "2027-01-01"}})
+    answers, script = walked(basis, {**SMALL, **replies})
+    assert "Designee does not apply now and is left out." in script.heard
     assert "designee" not in answers.data["leadership"]
     assert plan_of(answers).leadership.designee is None
 
@@ -390,7 +254,7 @@ def test_a_question_mark_tells_more_and_asks_again() -> None:
 
 
 def test_a_typed_office_is_put_on_the_roster_once() -> None:
-    replies = {"leadership.facilitator": OTHER, "new:leadership.facilitator": "chief of  staff"}
+    replies = {"leadership.facilitator": "chief of  staff"}
     answers, script = interviewed({**SMALL, **replies, "participants.panel": ("chief-of-staff",)})
     plan = plan_of(answers)
     assert plan.leadership.designee == plan.leadership.facilitator == "chief-of-staff"
@@ -451,8 +315,9 @@ def test_a_series_without_a_rule_has_dates() -> None:
 
 def test_the_year_is_told_once_frequency_is_answered() -> None:
     _, script = interviewed(SMALL)
-    line = "12 meetings, the first on Tuesday, January 12, 2027, at 14:00; each with a back-up date"
+    line = "12 meetings, the first on Tuesday, January 12, 2027 at 14:00."
     assert line in script.heard
+    assert "Every meeting has a back-up date." in script.heard
     assert script.heard.index(line) < script.heard.index("6 of 6.")
 
 
@@ -541,13 +406,6 @@ def test_what_no_question_can_mend_is_refused_before_anything_is_asked(data: Any
         interviewed({}, **data)
     assert refused.value.problems[0].fact
     assert refused.value.exit_code == 1
-
-
-def test_a_line_of_the_year_counts_what_moved_and_what_has_no_backup() -> None:
-    off = {"frequency.backup.keep": "no", f"{SERIES}.on": "first Monday"}
-    answers, _ = interviewed({**SMALL, **off})
-    line = year.in_a_line(make_schedule(plan_of(answers)))
-    assert "0 with a back-up date; 2 moved off a closed day." in line
 
 
 @pytest.mark.parametrize(
@@ -652,132 +510,3 @@ def test_every_question_that_applies_can_be_reached() -> None:
         if each.record is None or list(fields.questions_of(each.record))
     }
     assert askable - reached - lists == set()
-
-
-DOWN, UP, SPACE, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[A", " ", "\r", "\x03", "\x04"
-_READY = "\x1b[?2004h"  # what a prompt sends once it listens
-
-
-_OF_A_TERMINAL = {"COLUMNS", "LINES", "NO_COLOR"}  # those of whoever runs the tests
-
-
-class Keyboard:
-    """`statplan init` on a pseudo-terminal of 80 columns; keys are typed once a prompt listens."""
-
-    def __init__(self, folder: Path, *flags: str) -> None:
-        self.run = pexpect.spawn(
-            sys.executable,
-            ["-m", "statplan", "init", str(folder), *flags],
-            encoding="utf-8",
-            dimensions=(24, 80),
-            timeout=30,
-            env={
-                **{name: value for name, value in os.environ.items() if name not in _OF_A_TERMINAL},
-                "PROMPT_TOOLKIT_NO_CPR": "1",
-                "TERM": "xterm-256color",
-            },
-        )
-        self.run.delaybeforesend = None
-
-    def at(self, question: str, *keys: str) -> None:
-        """Wait for a question and its prompt, then type."""
-        self.run.expect_exact(question)
-        self.run.expect_exact(_READY)
-        self.run.send("".join(keys))
-
-    def leaves(self, words: str) -> int | None:
-        """Wait for the last words; the exit code."""
-        self.run.expect_exact(words)
-        self.run.expect(pexpect.EOF)
-        self.run.close()
-        return self.run.exitstatus
-
-
-def test_a_person_at_a_terminal_makes_a_plan(tmp_path: Path) -> None:
-    person = Keyboard(tmp_path)
-    person.at("is the program called?", "?", "CitiStat", ENTER)
-    person.run.expect_exact("calls its program KCStat")
-    person.at("Which government is it for?", "City of Springfield", ENTER)
-    person.at("What kind of government", DOWN, DOWN, UP, ENTER)
-    person.at("In which time zone", "Chicgo", ENTER)
-    person.at("Did you mean America/Chicago?", ENTER)
-    person.at("what are the meetings for?", ENTER)
-    for section in ("the program", "leadership", "the focus", "the participants"):
-        for fragment, keys in BEFORE.get(section, {}).items():
-            person.at(fragment, *keys)
-        person.at(f"Anything more on {section}?", ENTER)
-    for fragment, keys in AFTER.items():
-        person.at(fragment, *keys)
-    assert person.leaves("wrote") == 0
-    plan = reading.read((tmp_path / "statplan.yaml").read_text(encoding="utf-8")).plan
-    assert plan is not None
-    assert (plan.program.government, plan.program.timezone) == ("city", "America/Chicago")
-    assert plan.leadership.facilitator == "director-of-performance"
-    assert plan.participants.panel == ("director-of-performance", "budget-director")
-    assert plan.publicity.publishes == ("schedule", "notes")
-    assert [each.subject for each in make_schedule(plan).meetings[:2]] == ["Fire", "Police"]
-
-
-BEFORE: dict[str, dict[str, tuple[str, ...]]] = {
-    "leadership": {
-        "Who is the chief executive": (DOWN, ENTER),
-        "Which meetings will the mayor": (DOWN, ENTER),
-        "Who runs the process": ("Director of Performance", ENTER),
-        "Will the same person": (ENTER,),
-        "Which tone": (ENTER,),
-    },
-    "the focus": {"Do meetings examine": (DOWN, DOWN, ENTER), "Which priorities": (ENTER,)},
-    "the participants": {
-        "So far:": ("Budget Director", ENTER),
-        "Office 3": (ENTER,),
-        "Which departments": ("Fire", ENTER),
-        "Department 2": ("Police", ENTER),
-        "Department 3": (ENTER,),
-        "Who sits on the panel": (SPACE, DOWN, SPACE, ENTER),
-        "Who are the analysts": (ENTER,),
-        "What do departments gain": (ENTER,),
-    },
-}
-AFTER: dict[str, tuple[str, ...]] = {
-    "On which day does the year": (ENTER,),
-    "What is the series called?": (ENTER,),
-    "What does it examine?": (DOWN, ENTER),
-    "How often does it meet?": ("monthly", ENTER),
-    "On which day?": ("2nd tuesday", ENTER),
-    "At what time does it": ("9am", ENTER),
-    "Is there another series?": (ENTER,),
-    "How many minutes": (ENTER,),
-    "In which room": (ENTER,),
-    "Which country's": ("us", ENTER),
-    "Which state or province": ("mo", ENTER),
-    "is a closed day?": (ENTER,),
-    "Keep a back-up date": (ENTER,),
-    "next year's schedule": (ENTER,),
-    "Anything more on frequency?": (ENTER,),
-    "Who may attend?": (DOWN, ENTER),
-    "What is published?": (SPACE, DOWN, DOWN, SPACE, ENTER),
-    "Anything more on publicity?": (ENTER,),
-}
-
-
-@pytest.mark.parametrize(("key", "at_a_choice"), [(CTRL_C, False), (CTRL_C, True), (CTRL_D, True)])
-def test_leaving_writes_nothing_and_says_so(tmp_path: Path, key: str, at_a_choice: bool) -> None:
-    person = Keyboard(tmp_path, "--set", "program.organization=City of Test")
-    if at_a_choice:
-        person.at("is the program called?", "CitiStat", ENTER)
-        person.at("What kind of government", DOWN, key)
-    else:
-        person.at("is the program called?", key)
-    assert person.leaves("nothing was written") == 130
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_without_a_terminal_the_flags_are_named_at_once(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "statplan", "init", str(tmp_path)]
-    run = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    assert (run.returncode, run.stdout) == (2, "")
-    assert "there is no terminal" in run.stderr
-    assert "--answers" in run.stderr
-    assert list(tmp_path.iterdir()) == []

@@ -2,13 +2,26 @@
 
 from collections.abc import Mapping
 
-from statplan.cli.interview import checks, conditions, listed, meaning, paths, records, series
+from statplan.cli.interview import (
+    checks,
+    conditions,
+    listed,
+    meaning,
+    paths,
+    places,
+    records,
+    series,
+)
 from statplan.cli.interview.talk import Talk
 from statplan.errors import Problem
 from statplan.plan import fields
 from statplan.plan.fields import Question
 
-_OWN_WAY = {series.PATH: series.ask, paths.LISTED: listed.ask}
+_OWN_WAY = {
+    series.PATH: series.ask,
+    paths.LISTED: listed.ask,
+    places.COUNTRY: records.ask_country,
+}
 
 
 def ask(talk: Talk, question: Question, path: str) -> None:

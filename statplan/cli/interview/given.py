@@ -6,6 +6,8 @@ from statplan.plan import fields
 from statplan.plan.ranking import Answers
 
 SAID = "said"
+PLAN = "the plan"  # as it stood when the interview began
+SUGGESTED = "suggested"
 _LIKE = "like "
 
 
@@ -20,7 +22,7 @@ def settled(answers: Answers, path: str) -> bool:
     """Whether an answer came with the command, by flag or file, and need not be asked for."""
     found = set(labels(answers, path))
     return bool(found) and not any(
-        label in {SAID, "default"} or label.startswith(_LIKE) for label in found
+        label in {SAID, "default", PLAN, SUGGESTED} or label.startswith(_LIKE) for label in found
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from statplan.cli.interview import checks, meaning
 from statplan.cli.interview.given import SAID
-from statplan.cli.interview.lists import one_at_a_time
+from statplan.cli.interview.lists import one_at_a_time, parted
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.prompts import OPEN, prompt_of
 from statplan.cli.interview.talk import Talk
@@ -49,11 +49,14 @@ def ask_named(talk: Talk, question: Question, path: str) -> None:
         current=tuple(stands) if isinstance(stands, list) else stands,
         many=meaning.is_list(question),
     )
-    if prompt.choices:
+    if prompt.choices[1:] or (prompt.choices and prompt.many):
         answer = _chosen(talk, prompt, rosters[0])
     else:
         what = "Type an office, as in Chief of Staff." if rosters[0] == _PEOPLE else "Type a name."
-        answer = _typed(talk, replace(prompt, why=f"{prompt.why} {what}".strip()), rosters[0])
+        listed = "".join(f"On the list: {each.title}. " for each in prompt.choices)
+        why = f"{prompt.why} {listed}{what}".strip()
+        current = next((each.title for each in prompt.choices if each.value == stands), None)
+        answer = _typed(talk, replace(prompt, why=why), rosters[0], current)
     talk.keep(path, list(answer) if prompt.many and answer else answer or None)
 
 
@@ -78,23 +81,32 @@ def _chosen(talk: Talk, prompt: Prompt, roster: str) -> Any:  # noqa: ANN401 - o
     return answer
 
 
-def _typed(talk: Talk, prompt: Prompt, roster: str) -> Any:  # noqa: ANN401 - one id or several
+def _typed(talk: Talk, prompt: Prompt, roster: str, current: str | None = None) -> Any:  # noqa: ANN401 - one id or several
     """Ask for names, put each on its list, and return the ids; one id where one is asked for."""
     ends = f"{prompt.why} {one_at_a_time()}".strip() if prompt.many else prompt.why
     many = prompt.many
-    prompt = replace(prompt, choices=(), many=False, current=None, why=ends, open="")
+    prompt = replace(
+        prompt, choices=(), many=False, current=current, why=ends, open="", several=many
+    )
     found: list[str] = []
 
-    def wrong(name: str) -> str | None:
-        return wrong_name(talk, roster, name)
+    def meant(reply: str) -> list[str]:
+        return parted(reply) if many else [reply]
+
+    def wrong(names: list[str]) -> str | None:
+        new = (name for name in names if known(talk.data, roster, name) is None)
+        reasons = (wrong_name(talk, roster, name) for name in new)
+        return next((each for each in reasons if each), None)
 
     while True:
-        name = talk.put(prompt, wrong=wrong)
-        if name is None:
+        names = talk.put(prompt, meant, wrong)
+        if names is None:
             return found or None
-        found.append(enlist(talk, roster, name))
+        found += [enlist(talk, roster, name) for name in names]
         if not many:
             return found[0]
+        if names[1:]:
+            return found  # who gives several at once gives them all
         prompt = replace(prompt, words="And who else?", why="")
 
 
@@ -107,7 +119,8 @@ def known(data: Mapping[str, Any], roster: str, name: str) -> str | None:
     """The id of the record that stands on a list under a name, or None."""
     wanted = " ".join(name.split()).casefold()
     for record in fields.at(data, roster) or ():
-        if str(record.get(key_of(roster), "")).casefold() == wanted:
+        names = (record.get(key_of(roster)), title_of(record), record["id"])
+        if wanted in {str(each).casefold() for each in names}:
             return str(record["id"])
     return None
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from statplan.cli.interview import meaning
+from statplan.cli.interview import checks, meaning
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.talk import Talk
 from statplan.plan import fields
@@ -22,11 +22,18 @@ def prompt_of(talk: Talk, question: Question, path: str, *, words: str = "") -> 
         path: where the answer stands, with the number of each record.
         words: other words than the question's own.
     """
+    many = meaning.is_list(question)
+    stands = fields.at(talk.data, path)
+
+    def off(word: str) -> str:
+        if many or stands == word:  # one of several may need another one beside it
+            return ""
+        return checks.wrong(talk.answers, path, word) or ""
+
     choices = tuple(
-        Choice(each, each, "suggested" if each == question.ask.suggest else "")
+        Choice(each, each, "suggested" if each == question.ask.suggest else "", off(each))
         for each in meaning.choices(question)
     )
-    many = meaning.is_list(question)
     return Prompt(
         name=path,
         words=words or question.words(talk.data),

@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from statplan.cli.interview import checks, conditions, lists, meaning, paths, people
+from statplan.cli.interview import checks, conditions, lists, meaning, paths, people, places
 from statplan.cli.interview.given import SAID, settled
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.prompts import hint, more_about, prompt_of
@@ -47,6 +47,32 @@ def _ask_one(talk: Talk, question: Question, path: str) -> None:
     talk.keep(path, answer)
 
 
+def ask_country(talk: Talk, question: Question, path: str) -> None:
+    """Ask whose holidays are kept; the state may be named along with the country, as in US-MO."""
+    prompt = prompt_of(talk, question, path)
+
+    def meant(reply: str) -> dict[str, Any]:
+        named, _, part = reply.replace(",", "-").partition("-")
+        country = places.country(named)
+        parts = {places.SUBDIVISION: places.subdivision(part, country)} if part.strip() else {}
+        return {places.COUNTRY: country, **parts}
+
+    def wrong(answers: dict[str, Any]) -> str | None:
+        group = {each.rpartition(".")[2]: answer for each, answer in answers.items()}
+        said = fields.at(talk.data, "frequency.holidays") or {}
+        if places.SUBDIVISION not in answers:
+            return checks.wrong(talk.answers, path, answers[path])
+        trial = {**said, **group}
+        return checks.wrong(talk.answers, "frequency.holidays", trial) or places.wrong(
+            {"frequency": {"holidays": trial}}
+        )
+
+    for place, answer in (talk.put(prompt, meant, wrong) or {path: None}).items():
+        talk.keep(place, answer)
+        if place != path:
+            talk.along.add(place)
+
+
 def asked_of_each(list_path: str, *, later: bool) -> list[Question]:
     """The questions of each record of a list: those asked at once, or those asked later."""
     prefix = f"{paths.general(list_path)}[]."
@@ -74,11 +100,11 @@ def place_of(question: Question, record_path: str) -> str:
 def _ask_records(talk: Talk, question: Question, path: str) -> None:
     if not asked_of_each(path, later=False):
         return  # records of which nothing is asked are written in the plan file
-    stands = fields.at(talk.data, path) or ()
-    how = lists.take_over(talk, question, path, [people.title_of(each) for each in stands])
+    titles = [people.title_of(each) for each in fields.at(talk.data, path) or ()]
+    how = lists.offer(talk, question, path, titles)
     if how == "change":
-        look_at_each(talk, asked_of_each(path, later=False), path)
-    if how in {"keep", "choose"}:
+        look_at(talk, path, lists.pick(talk, path, titles))
+    if how in lists.ENDS:
         return
     opening = True
     while _add(talk, question, path, opening=opening):
@@ -86,34 +112,57 @@ def _ask_records(talk: Talk, question: Question, path: str) -> None:
 
 
 def _add(talk: Talk, question: Question, path: str, *, opening: bool) -> bool:
-    """Ask for one more record; False where there is none."""
+    """Ask for one more record; False where there is none, or where several came at once: all."""
     stands = list(fields.at(talk.data, path) or ())
     first, *others = asked_of_each(path, later=False)
-    at = f"{path}[{len(stands)}]"
-    place = place_of(first, at)
-
-    def record_of(answer: object) -> dict[str, Any]:
-        known = _has_id(question)
-        named = {"id": people.new_id(talk.data, path, str(answer))} if known else {}
-        return {**named, first.key: answer}
-
-    def wrong(answer: object) -> str | None:
-        return taken(stands, first.key, answer) or checks.wrong(
-            talk.answers, at, record_of(answer), about=place
-        )
-
+    place = place_of(first, f"{path}[{len(stands)}]")
     item = first.ask.label if _has_id(question) else ""
     words = f"{item} {len(stands) + 1}" if item else f"{question.ask.label}: another?"
-    prompt = replace(prompt_of(talk, first, place), words=words, why="", open="No more")
+    prompt = replace(
+        prompt_of(talk, first, place), words=words, why="", open="No more", several=bool(item)
+    )
     if opening:
         prompt = _opening(talk, question, prompt, hint(talk, first, place), item)
-    answer = talk.put(prompt, lambda reply: meaning.of(first, reply, talk.data), wrong)
-    if answer is None:
-        return False
-    talk.answers.put(at, record_of(answer), SAID)
-    if not fill(talk, others, at):
-        remove(talk, at)
-    return True
+
+    def meant(reply: object) -> list[object]:
+        parts = lists.parted(reply) if prompt.several and isinstance(reply, str) else [reply]
+        return [meaning.of(first, each, talk.data) for each in parts]
+
+    def wrong(answers: list[object]) -> str | None:
+        found = (_wrong(talk, path, question, first, each, several=bool(answers[1:]))
+                 for each in answers)  # fmt: skip
+        return next((each for each in found if each), None)
+
+    answers = talk.put(prompt, meant, wrong)
+    for answer in answers or ():
+        at = f"{path}[{len(fields.at(talk.data, path) or ())}]"
+        if not taken(fields.at(talk.data, path) or (), first.key, answer):
+            talk.answers.put(at, _record_of(talk, path, question, first, answer), SAID)
+            if not fill(talk, others, at):
+                remove(talk, at)
+    return answers is not None and not answers[1:]
+
+
+def _record_of(
+    talk: Talk, path: str, question: Question, first: Question, answer: object
+) -> dict[str, Any]:
+    """A record of a list as its first answer makes it."""
+    known = _has_id(question)
+    named = {"id": people.new_id(talk.data, path, str(answer))} if known else {}
+    return {**named, first.key: answer}
+
+
+def _wrong(
+    talk: Talk, path: str, question: Question, first: Question, answer: object, *, several: bool
+) -> str | None:
+    """What is wrong with a new record's first answer; one of several may stand there already."""
+    stands = fields.at(talk.data, path) or ()
+    at = f"{path}[{len(stands)}]"
+    if not several and (twice := taken(stands, first.key, answer)):
+        return twice
+    record = _record_of(talk, path, question, first, answer)
+    reason = checks.wrong(talk.answers, at, record, about=place_of(first, at))
+    return f"{answer}: {reason}" if several and reason else reason
 
 
 def _has_id(question: Question) -> bool:
@@ -142,15 +191,22 @@ def _opening(talk: Talk, question: Question, prompt: Prompt, how: str, item: str
     )
 
 
-def look_at_each(talk: Talk, questions: list[Question], path: str) -> None:
-    """Ask some questions about each record of a list."""
-    index = 0
-    while index < len(stands := fields.at(talk.data, path) or ()):
-        talk.say(f"\n{people.title_of(stands[index])}:", "heading")
-        if fill(talk, questions, f"{path}[{index}]"):
-            index += 1
-        else:
-            remove(talk, f"{path}[{index}]")
+def look_at(talk: Talk, path: str, picked: Sequence[int]) -> None:
+    """Ask again about some records of a list; one may be left out."""
+    questions = asked_of_each(path, later=False)
+    stands = fields.at(talk.data, path) or ()
+    out = [
+        f"{path}[{index}]"
+        for index in picked
+        if not _looked_at(talk, questions, f"{path}[{index}]", people.title_of(stands[index]))
+    ]
+    for at in reversed(out):
+        remove(talk, at)
+
+
+def _looked_at(talk: Talk, questions: list[Question], at: str, title: str) -> bool:
+    talk.say(f"\n{title}:", "heading")
+    return fill(talk, questions, at, again=True)
 
 
 def remove(talk: Talk, at: str) -> None:
@@ -170,14 +226,8 @@ def say_more(talk: Talk, path: str) -> None:
     """Ask the later questions about those records of a list that somebody picks."""
     titles = [people.title_of(each) for each in fields.at(talk.data, path) or ()]
     questions = asked_of_each(path, later=True)
-    picked: Any = (0,)
-    if titles[1:]:
-        choices = tuple(Choice(index, title) for index, title in enumerate(titles))
-        label = fields.by_path()[paths.general(path)].ask.label.lower()
-        words = f"About which would you say more? ({label})"
-        prompt = Prompt(name=f"which:{path}", words=words, choices=choices, many=True)
-        picked = talk.put(prompt) or ()
-    for index in picked if titles else ():
+    label = fields.by_path()[paths.general(path)].ask.label
+    for index in lists.pick(talk, path, titles, f"{label}: about which would you say more?"):
         at = f"{path}[{index}]"
         before = deepcopy(fields.at(talk.data, at))
         talk.say(f"\n{titles[index]}:", "heading")

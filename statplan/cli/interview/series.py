@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from statplan.cli.interview import checks, given, lists, people, records
+from statplan.cli.interview import checks, given, lists, people, records, spoken
 from statplan.cli.interview.given import SAID
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.prompts import more_about, prompt_of
@@ -13,6 +13,7 @@ from statplan.plan import english, fields
 from statplan.plan.fields import Question
 
 PATH = "frequency.series"
+_AT_ONCE = "monthly, second Tuesday, 2 pm"
 _TURNS = ("subject", "department", "rotate", "for_each")
 _ROSTERS = {"subjects": "focus.subjects", "departments": "participants.departments"}
 
@@ -20,13 +21,15 @@ _ROSTERS = {"subjects": "focus.subjects", "departments": "participants.departmen
 def ask(talk: Talk, question: Question, path: str) -> None:
     """Ask for the series, one after the other; those from a documented system are offered."""
     titles = [in_words(each) for each in fields.at(talk.data, path) or ()]
-    how = lists.take_over(talk, question, path, titles)
+    how = lists.offer(talk, question, path, titles)
+    picked = lists.pick(talk, path, titles) if how == "change" else ()
     count = len(fields.at(talk.data, path) or ())
     for index in range(count):
-        if count > 1:
-            talk.say(f"\n{in_words(fields.at(talk.data, path)[index])}:", "heading")
-        _complete(talk, f"{path}[{index}]", everything=how == "change")
-    if count and how in {"keep", "choose"}:
+        at, everything = f"{path}[{index}]", index in picked
+        if count > 1 and (everything or any(_lacking(talk, at))):
+            talk.say(f"\n{in_words(fields.at(talk.data, at))}:", "heading")
+        _complete(talk, at, everything=everything)
+    if count and how in lists.ENDS:
         return
     if not count:
         talk.say(f"\n{question.words(talk.data)}", "heading")
@@ -52,20 +55,19 @@ def _new(talk: Talk, path: str) -> bool:
     stands = list(fields.at(talk.data, path) or ())
     at = f"{path}[{len(stands)}]"
     prompt = prompt_of(talk, _question("name"), f"{at}.name")
-    if not stands:
-        prompt = replace(prompt, current=fields.at(talk.data, "program.name"))
 
     def wrong(name: str) -> str | None:
         return records.taken(stands, "name", name) or checks.wrong(
             talk.answers, at, {"id": "new", "name": name}, about=f"{at}.name"
         )
 
-    name = talk.put(prompt, str.strip, wrong)
+    programs = None if stands else fields.at(talk.data, "program.name")
+    name = programs or talk.put(prompt, str.strip, wrong)  # the first series is the program's own
     named = {"name": name} if name else {}
     record = {"id": people.new_id(talk.data, path, name or "stat"), **named}
     talk.answers.put(at, record, SAID)
     _complete(talk, at, everything=True)
-    if set(fields.at(talk.data, at)) <= {"id"}:
+    if set(fields.at(talk.data, at)) <= {"id"} | ({"name"} if programs else set()):
         talk.keep(path, stands or None)
         return False
     return True
@@ -76,24 +78,55 @@ def _complete(talk: Talk, at: str, *, everything: bool) -> None:
     record = fields.at(talk.data, at)
     several = len(fields.at(talk.data, PATH)) > 1
     nameless = not record.get("name") and not record.get("subject")
-    if SAID not in given.labels(talk.answers, f"{at}.id") and nameless and (everything or several):
+    if given.system(talk.answers, f"{at}.id") and nameless and (everything or several):
         records.ask(talk, _question("name"), f"{at}.name")
         if name := fields.at(talk.data, f"{at}.name"):
             talk.keep(f"{at}.id", people.new_id(talk.data, PATH, name))
+    elif everything and SAID not in given.labels(talk.answers, f"{at}.id"):
+        records.ask(talk, _question("name"), f"{at}.name")
     if everything:
         _examine(talk, at)
+    along: set[str] = set()
+    for key in _lacking(talk, at, everything=everything):
+        if key == "every":
+            along = _ask_rhythm(talk, at)
+        elif key not in along:
+            records.ask(talk, _question(key), f"{at}.{key}")
+
+
+def _ask_rhythm(talk: Talk, at: str) -> set[str]:
+    """Ask how often, and take along the day and the time where they are said as well."""
+    prompt = prompt_of(talk, _question("every"), f"{at}.every")
+    prompt = replace(prompt, why=f"{prompt.why} Or all at once: {_AT_ONCE}.")
+    record = fields.at(talk.data, at)
+
+    def wrong(rhythm: dict[str, str]) -> str | None:
+        trial = {**record, **rhythm}
+        found = (checks.wrong(talk.answers, at, trial, about=f"{at}.{key}") for key in rhythm)
+        return next((each for each in found if each), None)
+
+    rhythm = talk.put(prompt, spoken.rhythm, wrong) or {"every": None}
+    for key, answer in rhythm.items():
+        talk.keep(f"{at}.{key}", answer)
+    return set(rhythm)
+
+
+def _lacking(talk: Talk, at: str, *, everything: bool = False) -> Iterator[str]:
+    """What is asked of a series' rhythm: what has no answer, or everything."""
     for key in ("every", "dates", "on", "at"):
         place = f"{at}.{key}"
         stands = fields.at(talk.data, place) is not None
         by_rule = key == "dates" and fields.at(talk.data, f"{at}.every") is not None
         if not (by_rule or given.settled(talk.answers, place) or (stands and not everything)):
-            records.ask(talk, _question(key), place)
+            yield key
 
 
 def _examine(talk: Talk, at: str) -> None:
     """Ask whether a series has one subject, or takes them in turn, or there is one for each."""
     choices = tuple(_kinds(talk.data))
-    if not choices or any(given.settled(talk.answers, f"{at}.{key}") for key in _TURNS):
+    if all(each.off for each in choices) or any(
+        given.settled(talk.answers, f"{at}.{key}") for key in _TURNS
+    ):
         return
     turns, for_each = _question("rotate").ask, _question("for_each").ask
     prompt = Prompt(
@@ -119,12 +152,13 @@ def _kinds(data: Mapping[str, Any]) -> Iterator[Choice]:
     listed = {name: fields.at(data, path) or () for name, path in _ROSTERS.items()}
     for name, items in listed.items():
         one = name.removesuffix("s")
-        if items:
-            yield Choice(f"rotate {name}", f"{name.capitalize()} take turns, all {len(items)}")
-            yield Choice(f"for_each {name}", f"One series for each {one}")
-            yield Choice(one, f"Always the same {one}")
-    if sum(map(len, listed.values())) > 1:
-        yield Choice("rotate", "Some of them take turns")
+        off = "" if items else f"no {name} are listed"
+        count = f", all {len(items)}" if items else ""
+        yield Choice(f"rotate {name}", f"{name.capitalize()} take turns{count}", off=off)
+        yield Choice(f"for_each {name}", f"One series for each {one}", off=off)
+        yield Choice(one, f"Always the same {one}", off=off)
+    off = "" if sum(map(len, listed.values())) > 1 else "fewer than two are listed"
+    yield Choice("rotate", "Some of them take turns", off=off)
 
 
 def _kind(record: Mapping[str, Any]) -> str | None:

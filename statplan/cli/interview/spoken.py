@@ -38,6 +38,20 @@ def every(text: str) -> str:
     return re.sub(r"^1 (week|month|quarter)s?$", r"\1", said)
 
 
+def rhythm(text: str) -> dict[str, str]:
+    """How often, and after commas on which day and at what time, as answers of a series.
+
+    "monthly, second Tuesday, 2 pm" has all three; "every two weeks" is an interval alone.
+    """
+    often, *others = text.split(",")
+    found = {"every": every(often)}
+    if others and re.search(r"\d{1,2}[:.]\d\d|[ap]\.?m\b|noon", others[-1].lower()):
+        found["at"] = clock(re.sub(r"^\s*at ", "", others.pop().lower()))
+    if others:
+        found["on"] = on(",".join(others))
+    return found
+
+
 def on(text: str) -> str:
     """A weekday of the month or week: "the 2nd thursday" is `second Thursday`."""
     said = re.sub(r"\b(the|every|each|on|of the month)\b", " ", text.lower())

@@ -1,16 +1,29 @@
 """The interview at one moment: what is known, whom to ask, what more was wished for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
+from statplan.cli.interview import sections
 from statplan.cli.interview.given import SAID, drop
-from statplan.cli.interview.prompter import HELP, NO_MORE, Prompt, Prompter, Style
+from statplan.cli.interview.prompter import (
+    BACK,
+    HELP,
+    MENU,
+    NO_MORE,
+    Choice,
+    Prompt,
+    Prompter,
+    Style,
+)
+from statplan.cli.interview.transcript import REVIEW, Back, Go, Reply, Transcript
 from statplan.errors import Problem
 from statplan.plan.ranking import Answers
 
 Wrong = Callable[[Any], str | None]
+Depth = Literal["open", "essential", "offer", "all"]
 _ALREADY = "is on the list already."
+_STAY, _BEFORE, _LEAVE = "stay", "back", "leave"
 
 
 def _as_it_is(reply: object) -> object:
@@ -30,14 +43,36 @@ def already(name: str) -> str:
 class Talk:
     """The answers so far and the way to ask for more.
 
-    `wanted` holds the paths of the further questions that somebody asked for, `doubtful` what is
-    wrong with answers that were given, until they are asked again.
+    Attributes:
+        answers: what is known.
+        prompter: how to ask.
+        transcript: what was replied before; it is replayed before anybody is asked.
+        depth: how much is asked: what is open, what is essential, that and an offer of the rest
+            after each section, or everything.
+        wanted: the paths of the further questions that somebody asked for.
+        doubtful: what is wrong with answers that were given, until they are asked again.
+        along: the paths of answers that were given along with another one.
+        done: the paths of the questions that have been asked.
+        section: where the interview is: a section, or `opening`, `review`, `confirm`.
+        before: the answers of the plan that is being changed, or None for a new one.
+        opened: the sections, and the review, to which the person went.
+        may_go_on: whether the review was opened from a question, to which one may return.
     """
 
     answers: Answers
     prompter: Prompter
+    transcript: Transcript = field(default_factory=Transcript)
+    depth: Depth = "essential"
     wanted: set[str] = field(default_factory=set)
     doubtful: list[Problem] = field(default_factory=list)
+    along: set[str] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
+    section: str = ""
+    before: Mapping[str, Any] | None = None
+    opened: set[str] = field(default_factory=set)
+    may_go_on: bool = False
+    _unsaid: list[tuple[str, Style]] = field(default_factory=list)
+    _went: bool = False
 
     @property
     def data(self) -> dict[str, Any]:
@@ -45,8 +80,27 @@ class Talk:
         return self.answers.data
 
     def say(self, text: str, style: Style = "plain") -> None:
-        """Show a text."""
-        self.prompter.say(text, style)
+        """Show a text; after replies were replayed, only what follows the last one is shown."""
+        if self.transcript.replaying or self._went:
+            self._unsaid.append((text, style))
+        else:
+            self.prompter.say(text, style)
+
+    def _speak(self) -> None:
+        """Show what was said since the last reply that was replayed, under the section's head."""
+        if not self._went:
+            return
+        self._went = False
+        head = sections.place(self.section)
+        if head and not any(head in text for text, _ in self._unsaid):
+            self.prompter.say(f"\n{head}", "heading")
+        for text, style in self._unsaid:
+            self.prompter.say(text, style)
+        self._unsaid.clear()
+
+    def moved(self) -> None:
+        """Show where the interview is before it goes on: it has come from elsewhere."""
+        self._went = True
 
     def put(
         self,
@@ -60,20 +114,63 @@ class Talk:
             prompt: the question.
             meaning: what a reply means as an answer.
             wrong: what is wrong with an answer, or None.
+
+        Raises:
+            Back, Go: the person moves elsewhere.
+            KeyboardInterrupt, EOFError: the person leaves.
         """
+        if self.transcript.replaying:
+            self._went = True
+        before = self.transcript.replay(prompt.name)
+        if before is not None:
+            if before.go:
+                self._unsaid.clear()
+                raise Go(before.go)
+            answer = None if _is_open(before.reply) else meaning(before.reply)
+            if answer is None or wrong(answer) is None:
+                self._unsaid.clear()
+                return answer
+            self.transcript.stop(last=True)
+        self._speak()
+        undone = self.transcript.undone.get(prompt.name)
+        if undone is not None and _fits(prompt, undone):
+            prompt = replace(prompt, current=undone)
+        return self._ask(prompt, meaning, wrong)
+
+    def _ask(self, prompt: Prompt, meaning: Callable[[Any], object], wrong: Wrong) -> Any:  # noqa: ANN401
+        words = prompt
         while True:
-            reply = self.prompter.put(prompt)
-            if reply is None or reply in ("", ()):
-                return None
+            reply = self.prompter.put(words)
             if reply == HELP:
                 self.say(prompt.help or NO_MORE, "help")
-                continue
-            answer = meaning(reply)
-            reason = wrong(answer)
-            if reason is None:
-                return answer
-            self.say(reason, "wrong")
-            prompt = replace(prompt, current=_mended(reply, reason), why="")
+            elif reply == BACK:
+                self._go_back()
+            elif reply == MENU:
+                self._move(prompt)
+            else:
+                answer = None if _is_open(reply) else meaning(reply)
+                reason = None if answer is None else wrong(answer)
+                if reason is None:
+                    self.transcript.add(Reply(prompt.name, reply))
+                    return answer
+                self.say(reason, "wrong")
+                words = replace(prompt, current=_mended(reply, reason), why="")
+
+    def _go_back(self) -> None:
+        if self.transcript.back():
+            raise Back
+        self.say("This is the first question.", "wrong")
+
+    def _move(self, prompt: Prompt) -> None:
+        """Ask where to go from a question; return to stay there."""
+        to = self.prompter.put(_where_to(self.section))
+        if to in {_BEFORE, BACK}:
+            self._go_back()
+        elif to == _LEAVE:
+            raise EOFError
+        elif to not in {None, _STAY, HELP, MENU}:
+            self.transcript.add(Reply(prompt.name, go=str(to)))
+            raise Go(str(to))
 
     def keep(self, path: str, answer: object) -> None:
         """Write an answer down; None takes away what stood there."""
@@ -81,6 +178,32 @@ class Talk:
             drop(self.answers, path)
         else:
             self.answers.put(path, answer, SAID)
+
+
+def _where_to(section: str) -> Prompt:
+    choices = [
+        Choice(_STAY, "Back to the question"),
+        Choice(_BEFORE, "The question before it"),
+        Choice(REVIEW, "All answers, to look at them and change them"),
+        *(
+            Choice(name, sections.place(name), "you are here" if name == section else "")
+            for name in sections.HEADS
+        ),
+        Choice(_LEAVE, "Leave; what is answered is kept"),
+    ]
+    return Prompt("where", "Where to?", choices=tuple(choices), current=_STAY)
+
+
+def _fits(prompt: Prompt, reply: object) -> bool:
+    """Whether a reply of before can be given to a prompt as it is now."""
+    if prompt.many != isinstance(reply, tuple):
+        return False
+    values = [each.value for each in prompt.choices if not each.off]
+    return not values or all(each in values for each in (reply if prompt.many else (reply,)))  # type: ignore[attr-defined]
+
+
+def _is_open(reply: object) -> bool:
+    return reply is None or reply in ("", ())
 
 
 def _mended(reply: object, reason: str) -> object:

@@ -2,28 +2,42 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
-from textwrap import fill
+from collections.abc import Iterator
 from typing import Any
 
 import questionary
 from prompt_toolkit import print_formatted_text
-from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.layout import Dimension, Layout, ScrollbarMargin
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
-from questionary.prompts.common import InquirerControl
+from prompt_toolkit.styles import Attrs
 
-from statplan.cli.interview.prompter import NO_MORE, Choice, Prompt, Style
+from statplan.cli.interview import selecting
+from statplan.cli.interview.prompter import BACK, HELP, MENU, NO_MORE, Choice, Prompt, Style
+from statplan.cli.interview.text import MARKS, STEER, fold, joined, typed, visible
 
-_WIDEST = 96
 _MARK = ">"
-_ABOVE = 6  # rows for the question, what stands below it and the line before the choices
-_FEWEST = 5
 _TOLD = 8  # more choices than these are counted, not named, once they are taken
+_ONE = "(arrows or the first letters, then Enter)"
+_MANY = "(arrows or the first letters; space ticks, Ctrl-A all; Enter when done)"
+_JOINED = "What was pasted had several lines. They are one line now: look at it, then Enter."
 _STYLES = {"plain": "", "heading": "bold", "help": "", "wrong": "fg:ansired"}
+_DIM = "dim" if "dim" in Attrs._fields else ""
+_LOOK = questionary.Style(
+    [
+        ("qmark", ""),
+        ("question", "bold"),
+        ("answer", "noinherit"),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("separator", "bold"),
+        ("instruction", _DIM),
+        ("disabled", _DIM),
+    ]
+)
 
 
 class Terminal:
@@ -31,104 +45,170 @@ class Terminal:
 
     def __init__(self) -> None:
         self._output = create_output(stdout=sys.stderr)
+        self._steered = False
 
     def say(self, text: str, style: Style = "plain") -> None:
         """Show a text, wrapped at words."""
-        width = min(shutil.get_terminal_size().columns - 1, _WIDEST)
-        indent = "    " if style == "help" else ""
-        lines = "\n".join(
-            fill(line, width, initial_indent=indent, subsequent_indent=indent)
-            for line in text.split("\n")
-        )
-        print_formatted_text(FormattedText([(_STYLES[style], lines)]), output=self._output)
+        self._show(_lines(text, "    " if style == "help" else ""), _STYLES[style])
+
+    def _show(self, lines: Iterator[str], look: str) -> None:
+        print_formatted_text(FormattedText([(look, "\n".join(lines))]), output=self._output)
 
     def put(self, prompt: Prompt) -> object:
         """Put a question once and return the reply."""
         self.say(f"\n{prompt.words}", "heading")
         if prompt.why:
             self.say(prompt.why)
-        if prompt.many:
-            return self._many(prompt)
-        if prompt.choices:
-            return self._one(prompt)
-        current = "" if prompt.current is None else str(prompt.current)
-        asked = questionary.text("", default=current, qmark=_MARK, output=self._output)
-        return str(self._run(asked, prompt)).strip()
+        if not self._steered:
+            self._steered = True
+            self._show(_lines(STEER), _DIM)
+        if not prompt.choices:
+            return self._text(prompt)
+        if (prompt.open and not prompt.many) or not all(each.off for each in prompt.choices):
+            return self._many(prompt) if prompt.many else self._one(prompt)
+        self.say("None of them can be chosen now.")
+        return () if prompt.many else None
+
+    def _text(self, prompt: Prompt) -> str:
+        current = "" if prompt.current is None else typed(str(prompt.current))
+        asked = questionary.text(
+            _MARK, default=current, qmark="", style=_LOOK, output=self._output, erase_when_done=True
+        )
+        reply = typed(str(self._run(asked, prompt, current))).strip()
+        if not prompt.several and "\n" not in current:
+            reply = joined(reply)
+        if reply not in {BACK, MENU, HELP}:
+            self._echo(reply)
+        return reply
 
     def _one(self, prompt: Prompt) -> object:
-        values = [None] * bool(prompt.open) + [each.value for each in prompt.choices]
-        titles = [prompt.open] * bool(prompt.open) + [each.title for each in prompt.choices]
-        shown = [prompt.open] * bool(prompt.open) + [_noted(each) for each in prompt.choices]
-        index = self._run(
-            questionary.select(
-                "",
-                choices=_choices(shown),
-                default=values.index(prompt.current) if prompt.current in values else 0,  # type: ignore[arg-type]
-                qmark=_MARK,
-                instruction="(arrows and Enter)",
-                output=self._output,
-                erase_when_done=True,
-            ),
-            prompt,
+        choices = (*([Choice(None, prompt.open)] if prompt.open else ()), *prompt.choices)
+        asked = questionary.select(
+            " ",
+            choices=selecting.entries(choices, indent=3),
+            qmark="",
+            pointer=_MARK,
+            instruction=_ONE,
+            style=_LOOK,
+            use_jk_keys=False,
+            output=self._output,
+            erase_when_done=True,
         )
-        self.say(f"{_MARK}  {titles[index]}")
-        return values[index]
+        stands = [not each.off and each.value == prompt.current for each in choices]
+        if any(stands):
+            selecting.point_at(asked.application, stands.index(True))
+        found = self._run(asked, prompt)
+        if found in {BACK, MENU}:
+            return found
+        self._echo(choices[found].title)
+        return choices[found].value
 
     def _many(self, prompt: Prompt) -> object:
         stands = prompt.current if isinstance(prompt.current, tuple) else ()
-        checked = [index for index, each in enumerate(prompt.choices) if each.value in stands]
-        found = self._run(
-            questionary.checkbox(
-                "",
-                choices=_choices([_noted(each) for each in prompt.choices], checked),
-                qmark=_MARK,
-                instruction="(arrows; the space bar ticks; Enter when done)",
-                output=self._output,
-                erase_when_done=True,
-            ),
-            prompt,
+        asked = questionary.checkbox(
+            " ",
+            choices=selecting.entries(prompt.choices, indent=5, ticked=stands),
+            qmark="",
+            pointer=_MARK,
+            instruction=_MANY,
+            style=_LOOK,
+            use_jk_keys=False,
+            output=self._output,
+            erase_when_done=True,
         )
+        found = self._run(asked, prompt)
+        if found in (BACK, MENU):
+            return found
         chosen = [prompt.choices[index] for index in found]
         told = "; ".join(each.title for each in chosen) or "none"
         if len(chosen) > _TOLD:
             told = f"{len(chosen)} of {len(prompt.choices)}"
-        self.say(f"{_MARK}  {told}")
+        self._echo(told)
         return tuple(each.value for each in chosen)
 
-    def _run(self, asked: questionary.Question, prompt: Prompt) -> Any:  # noqa: ANN401 - a reply
-        """Run a prompt with two keys more: `?` tells more in place, Ctrl-D leaves."""
+    def _echo(self, reply: str) -> None:
+        """Show what was answered, where it was answered."""
+        shown = fold(visible(joined(reply, "; ")), _width() - 3, selecting.MOST_LINES)
+        self.say(f" {_MARK} " + "\n   ".join(shown))
+
+    def _run(self, asked: questionary.Question, prompt: Prompt, current: str = "") -> Any:  # noqa: ANN401 - a reply
+        """Run a prompt with the keys that steer, and with a list that leaves the question in view.
+
+        Nothing is typed yet while what stands there is untouched and the cursor is at its end.
+        """
         app = asked.application
-        keys = KeyBindings()
-        nothing_typed = Condition(lambda: not app.current_buffer.text)
-
-        @keys.add("?", filter=nothing_typed)
-        def _tell_more(_: KeyPressEvent) -> None:
-            run_in_terminal(lambda: self.say(prompt.help or NO_MORE, "help"))
-
-        @keys.add("c-d", filter=nothing_typed)
-        def _leave(event: KeyPressEvent) -> None:
-            event.app.exit(exception=EOFError)
-
-        _keep_in_view(app.layout)
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
+        keys = [
+            app.key_bindings or KeyBindings(),
+            selecting.keys_of(app, _rows(prompt), many=prompt.many),
+            self._helping(app, prompt, current),
+            _steering(app, current),
+        ]
+        app.key_bindings = merge_key_bindings(keys)
         return asked.unsafe_ask()
 
+    def _helping(self, app: Application[Any], prompt: Prompt, current: str) -> KeyBindings:
+        """Keys after which something is said and the prompt stands below it again."""
+        keys = KeyBindings()
 
-def _keep_in_view(layout: Layout) -> None:
-    """Let a list of choices take no more rows than leave the question above it in view."""
-    rows = max(shutil.get_terminal_size().lines - _ABOVE, _FEWEST)
-    for window in layout.find_all_windows():
-        if isinstance(window.content, InquirerControl) and len(window.content.choices) > rows:
-            window.height = Dimension(max=rows)
-            window.right_margins = [ScrollbarMargin(display_arrows=True)]
+        def told_more() -> None:
+            self.say(prompt.help or NO_MORE, "help")
+            self.say(f"\n{prompt.words}", "heading")
+
+        @keys.add("?", filter=_untouched(app, current))
+        def _tell_more(_: KeyPressEvent) -> None:
+            run_in_terminal(told_more)
+
+        @keys.add(Keys.BracketedPaste)
+        def _paste(event: KeyPressEvent) -> None:
+            text = "" if prompt.choices else typed(event.data).strip("\n")
+            if "\n" in text and not prompt.several:
+                text = joined(text)
+                run_in_terminal(lambda: self.say(_JOINED, "wrong"))
+            event.current_buffer.insert_text(text)
+
+        for mark in MARKS:  # what nobody sees is not typed
+            keys.add(mark)(lambda _: None)
+        return keys
 
 
-def _noted(choice: Choice) -> str:
-    return f"{choice.title} ({choice.note})" if choice.note else choice.title
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns - 1, selecting.WIDEST)
 
 
-def _choices(titles: Sequence[str], checked: Sequence[int] = ()) -> list[questionary.Choice]:
-    return [
-        questionary.Choice(title, value=index, checked=index in checked)
-        for index, title in enumerate(titles)
-    ]
+def _lines(text: str, indent: str = "") -> Iterator[str]:
+    for line in visible(text).split("\n"):
+        yield from (f"{indent}{each}" for each in fold(line, _width() - len(indent)))
+
+
+def _rows(prompt: Prompt) -> int:
+    """How many rows stand above a list: the question, why, how to steer, which keys there are."""
+    return sum(len(list(_lines(each))) for each in (prompt.words, prompt.why)) + 4
+
+
+def _untouched(app: Application[Any], current: str) -> Condition:
+    def untouched() -> bool:
+        buffer = app.current_buffer
+        return buffer.text == current and buffer.cursor_position == len(current)
+
+    return Condition(untouched)
+
+
+def _steering(app: Application[Any], current: str) -> KeyBindings:
+    """Keys that lead away from a question: back, to the menu, out."""
+    keys = KeyBindings()
+    untouched = _untouched(app, current)
+
+    @keys.add("s-tab")
+    @keys.add(BACK, filter=untouched)
+    def _back(event: KeyPressEvent) -> None:
+        event.app.exit(result=BACK)
+
+    @keys.add(MENU, filter=untouched)
+    def _menu(event: KeyPressEvent) -> None:
+        event.app.exit(result=MENU)
+
+    @keys.add("c-d", filter=untouched)
+    def _leave(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
+
+    return keys

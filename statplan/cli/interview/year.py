@@ -1,12 +1,11 @@
 """What the answers come to: the year that can be made of them, or what stands in its way."""
 
-from statplan.cli.interview import asking, checks, series
+from statplan.cli.interview import asking, checks, consequences, series
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.talk import Talk
 from statplan.plan import Plan, reading
-from statplan.plan.english import long_day
 from statplan.plan.undecided import find_needed
-from statplan.schedule import Backup, Schedule, make_schedule
+from statplan.schedule import make_schedule
 
 
 def tell(talk: Talk) -> None:
@@ -14,8 +13,9 @@ def tell(talk: Talk) -> None:
     mend(talk)
     plan = _plan(talk)
     schedule = make_schedule(plan) if plan else None
-    if schedule and schedule.meetings and not schedule.problems:
-        talk.say(f"\n{in_a_line(schedule)}", "heading")
+    if plan and schedule and schedule.meetings and not schedule.problems:
+        for index, line in enumerate(consequences.of_year(plan, schedule)):
+            talk.say(line if index else f"\n{line}", "plain" if index else "heading")
     elif schedule and not schedule.problems:
         labels = [gap.label for gap in find_needed(talk.data)]
         if labels:
@@ -24,21 +24,6 @@ def tell(talk: Talk) -> None:
 
 def _plan(talk: Talk) -> Plan | None:
     return reading.check({"statplan": 1, **talk.data}).plan
-
-
-def in_a_line(schedule: Schedule) -> str:
-    """A year in a line: how many meetings, the first, the back-ups, what moved."""
-    meetings = schedule.meetings
-    first = meetings[0].stand
-    backed = sum(isinstance(each.backup, Backup) for each in meetings)
-    moved = sum(each.moved is not None for each in meetings)
-    count = len(meetings)
-    day = long_day(first.day)
-    parts = [f"{count} meeting{'s' * (count != 1)}, the first on {day}, at {first.at:%H:%M}"]
-    parts.append("each with a back-up date" if backed == count else f"{backed} with a back-up date")
-    if moved:
-        parts.append(f"{moved} moved off a closed day")
-    return f"{'; '.join(parts)}."
 
 
 def mend(talk: Talk) -> None:
@@ -62,7 +47,8 @@ def finish(talk: Talk) -> None:
         for gap in missing:
             asking.ask(talk, gap.question, gap.path)
         tell(talk)
-    mend(talk)
+    else:
+        mend(talk)
 
 
 def _offer(labels: list[str]) -> Prompt:
@@ -70,6 +56,6 @@ def _offer(labels: list[str]) -> Prompt:
         name="needed",
         words="The calendar waits for a few answers. Give them now?",
         why=f"{'; '.join(labels)}.",
-        choices=(Choice("yes", "Yes"), Choice("no", "No, write the plan without them")),
+        choices=(Choice("yes", "Yes"), Choice("no", "No, leave them open")),
         current="yes",
     )

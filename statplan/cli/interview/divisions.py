@@ -1,0 +1,37 @@
+"""For which support divisions somebody speaks, where need be as far as the office tells."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from statplan.plan.participants import Division
+
+DIVISIONS: tuple[Division, ...] = get_args(Division)
+
+# Words by which an office tells for which division it speaks [ours]. An abbreviation counts in
+# capitals alone: "IT Director" is one, "Director of Audit" and "put it right" are none.
+_WORDS: dict[Division, str] = {
+    "finance and budget": r"(?i:financ\w*|budget\w*|comptroller|controller|treasur\w+)|CFO|OMB",
+    "procurement": r"(?i:procurement|purchasing|contracting|contracts)|CPO",
+    "information technology": (
+        r"(?i:technology|(?<!public )information officer|information (services|systems|security)"
+        r"|digital)|IT|ICT|CIO|CTO"
+    ),
+    "communications": (
+        r"(?i:(?<!emergency )communications?|press|media|public (affairs|information))|PIO"
+    ),
+    "legal": r"(?i:(?<!district )attorney|counsel|legal|solicitor|law(?! enforcement))",
+    "human resources": (
+        r"(?i:human (resources|capital)|personnel|civil service|people officer)|HR|CHRO"
+    ),
+    "equal rights": r"(?i:equit\w+|equal|(civil|human) rights|diversity|inclusion)|EEO|DEI",
+    "policy": r"(?i:polic(y|ies))",
+}
+
+
+def spoken_for(person: Mapping[str, Any]) -> list[str]:
+    """The divisions that a person speaks for: the one that is stated, else those of the office."""
+    if person.get("division"):
+        return [str(person["division"])]
+    office = str(person.get("office") or "")
+    return [each for each in DIVISIONS if re.search(rf"\b(?:{_WORDS[each]})\b", office)]

@@ -1,0 +1,44 @@
+"""The flags of `statplan init`, each with its help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the plan is, or goes.")]
+Like = Annotated[str | None, typer.Option(metavar="SYSTEM", help="Begin like a documented system.")]
+AnswersFile = Annotated[
+    Path | None,
+    typer.Option("--answers", metavar="FILE", help="Answers in YAML or JSON; they may be partial."),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="One answer; may be given often."),
+]
+Year = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="The year it begins in; else the next one.")
+]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster", metavar="FILE.csv", help="People and departments, from a spreadsheet."
+    ),
+]
+Defaults = Annotated[
+    bool, typer.Option("--defaults", help="Take what is suggested where nothing is answered.")
+]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; name every answer that is missing.")
+]
+Sections = Annotated[
+    list[str] | None,
+    typer.Option("--section", metavar="NAME", help="Ask one section; may be given often."),
+]
+Questions = Annotated[
+    list[str] | None,
+    typer.Option("--ask", metavar="PATH", help="Ask one question; may be given often."),
+]
+SkipAnswered = Annotated[
+    bool, typer.Option("--skip-answered", help="Ask only what has no answer yet.")
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")]

@@ -1,0 +1,181 @@
+"""Readiness: whether a government has what Stat meetings need, asked before all else.
+
+The seven questions, and which of their answers speak against Stat, follow G-FIT.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.english import listing
+from statplan.plan.section import Section
+from statplan.plan.words import YesNo
+
+
+class Readiness(Section):
+    """What has to be there before a first meeting is worth holding.
+
+    The answers help to decide whether to begin. They stay in the plan and never enter the charter,
+    which is signed and published: a paper that says of its signers that they lack the will helps
+    nobody, and what is lacking is for the people who prepare the program to mend.
+    """
+
+    champion: Annotated[
+        YesNo | None,
+        Ask(
+            "Does a senior executive stand behind the meetings as their champion?",
+            label="Champion",
+            why="Nobody below the top can make departments come and keep what they promise.",
+            source="G-FIT",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    influence: Annotated[
+        YesNo | None,
+        Ask(
+            "Can the champion bring the whole management team to the table?",
+            label="Champion's influence",
+            why="A meeting that half of the leaders may skip decides nothing for the other half.",
+            source="G-FIT",
+            depth="more",
+            identity=True,
+            only_if=OnlyIf(".champion", not_=("no", False)),
+        ),
+    ] = None
+    goals: Annotated[
+        YesNo | None,
+        Ask(
+            "Are there clear strategic goals for the meetings to serve?",
+            label="Strategic goals",
+            why="Without goals there is nothing against which a figure is good or bad.",
+            source="G-FIT",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    data: Annotated[
+        Literal["available", "will be gathered", "will not be gathered"] | None,
+        Ask(
+            "Is there data to examine, or will departments go to the trouble of gathering it?",
+            label="Available data",
+            why="Poor data gets better by being used; data that nobody will gather does not.",
+            source="G-FIT",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    analysts: Annotated[
+        Literal["high enough", "team to be created", "not high enough"] | None,
+        Ask(
+            "Do the analysts stand high enough to see every department's data?",
+            label="Standing of the analysts",
+            why="An analyst inside one department is seldom shown the figures of another.",
+            source="G-FIT",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    leaders_act: Annotated[
+        Literal["they act", "they lack the opportunity", "they lack the will"] | None,
+        Ask(
+            "Do leaders act on what analysis shows, and if not, what do they lack?",
+            label="Leaders act on analysis",
+            why="Stat meetings give leaders an occasion to act; they cannot give them the will.",
+            source="G-FIT",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    follow_up: Annotated[
+        Literal["routinely", "not yet", "will not"] | None,
+        Ask(
+            "Do leaders already come back, as a routine, to what was agreed?",
+            label="Routine follow-up",
+            why="Where they do, the better part of Stat is there and needs no new meeting.",
+            source="G-FIT",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What the readiness answers come to; answers are named by their labels.
+
+    Attributes:
+        stops: answers that speak against beginning now.
+        soft: answers that cost effort and that Stat can live with, or is the remedy for.
+        already: leaders follow up as a routine, so that Stat would add little.
+        undecided: questions that apply and have no answer.
+    """
+
+    stops: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
+    already: bool = False
+    undecided: tuple[str, ...] = ()
+
+
+# The first three decide alone; of the others, only a refusal is a stop sign.
+_STOPS: dict[str, object] = {
+    "champion": False,
+    "influence": False,
+    "goals": False,
+    "data": "will not be gathered",
+    "analysts": "not high enough",
+    "leaders_act": "they lack the will",
+    "follow_up": "will not",
+}
+# That leaders do not follow up yet is the usual ground for Stat, and no reservation.
+_SOFT = ("will be gathered", "team to be created", "they lack the opportunity")
+_YES_NO: dict[object, object] = {"yes": True, "no": False}
+
+
+def judge(data: Mapping[str, Any]) -> Judgment:
+    """Tell which answers are stop signs, which are reservations, and which are missing.
+
+    Args:
+        data: the whole plan's answers as plain data.
+    """
+    group = data.get("program")
+    given = group.get("readiness") if isinstance(group, Mapping) else None
+    answers = given if isinstance(given, Mapping) else {}
+    said = {name: _YES_NO.get(answers.get(name), answers.get(name)) for name in _STOPS}
+    asked = [name for name in _STOPS if name != "influence" or said["champion"] is not False]
+    return Judgment(
+        stops=tuple(_label(name) for name in asked if said[name] == _STOPS[name]),
+        soft=tuple(_label(name) for name in asked if said[name] in _SOFT),
+        already=said["follow_up"] == "routinely",
+        undecided=tuple(_label(name) for name in asked if said[name] is None),
+    )
+
+
+def told(found: Judgment) -> list[str]:
+    """Say what the answers come to, a sentence or two for each kind of them."""
+    lines = []
+    if found.stops:
+        lines.append(
+            f"Speaking against a start now: {_names(found.stops)}. "
+            "Settle this before dates are set."
+        )
+    if found.soft:
+        lines.append(f"It takes effort, but need not stop anybody: {_names(found.soft)}.")
+    if found.already:
+        lines.append(
+            "Leaders who follow up as a routine have most of what Stat gives; a new meeting may "
+            "add little."
+        )
+    if found.undecided:
+        lines.append(f"Not answered: {_names(found.undecided)}.")
+    return lines or ["Nothing speaks against a start."]
+
+
+def _names(labels: tuple[str, ...]) -> str:
+    return listing(label[0].lower() + label[1:] for label in labels)
+
+
+def _label(name: str) -> str:
+    metadata = Readiness.model_fields[name].metadata
+    return next(each.label for each in metadata if isinstance(each, Ask))
