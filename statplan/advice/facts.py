@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,8 @@ from statplan.plan.advice import Limits
 from statplan.plan.focus import Subject
 from statplan.plan.participants import Department, Person
 from statplan.plan.series import Series
-from statplan.schedule.meeting import Backup, Meeting, Schedule
+from statplan.plan.times import WEEKDAYS
+from statplan.schedule.meeting import Backup, Meeting, MeetingKey, Moved, Schedule
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,16 @@ class Facts:
         """What a series is called in a sentence."""
         return series.name or self.names.get(series.subject or "", series.id)
 
+    @staticmethod
+    def day_path(path: str, series: Series) -> str:
+        """Where the days of a series are said."""
+        return f"{path}.{'dates' if series.dates is not None else 'on'}"
+
+    @staticmethod
+    def rhythm_path(path: str, series: Series) -> str:
+        """Where it is said how often a series meets."""
+        return f"{path}.{'dates' if series.dates is not None else 'every'}"
+
     def minutes(self, series: Series) -> int:
         """How long the meetings of a series last."""
         return series.minutes or self.plan.frequency.minutes
@@ -117,9 +129,100 @@ class Facts:
         return self.schedule.turns()
 
     @cached_property
+    def on_day(self) -> dict[date, list[Meeting]]:
+        """The meetings of each day that has any, in order."""
+        found: dict[date, list[Meeting]] = {}
+        for meeting in self.schedule.meetings:
+            found.setdefault(meeting.stand.day, []).append(meeting)
+        return found
+
+    @cached_property
+    def full_days(self) -> dict[date, list[Meeting]]:
+        """The meetings of each day that has more than one."""
+        return {day: meetings for day, meetings in self.on_day.items() if len(meetings) > 1}
+
+    @cached_property
+    def moved(self) -> dict[str, list[tuple[Meeting, Moved]]]:
+        """The meetings of each series that do not stand on their own day, by its id."""
+        found: dict[str, list[tuple[Meeting, Moved]]] = {}
+        for each in self.schedule.meetings:
+            if each.moved:
+                series = self.series[self._origin[each.key.series]]
+                found.setdefault(series.id, []).append((each, each.moved))
+        return found
+
+    @cached_property
+    def dropped(self) -> dict[str, list[tuple[date, str]]]:
+        """The dates of each series on which nothing is held, each with the reason, by its id."""
+        found: dict[str, list[tuple[date, str]]] = {}
+        for each in self.schedule.omitted:
+            if each.nominal:
+                series = self.series[self._origin[each.key.series]]
+                found.setdefault(series.id, []).append((each.nominal, each.why))
+        return found
+
+    @cached_property
+    def closed(self) -> dict[date, str]:
+        """What closes each day that a holiday, a closure or a civic date closes."""
+        return {each.day: each.name for each in self.schedule.closed}
+
+    @cached_property
+    def civic(self) -> dict[date, str]:
+        """The civic dates of the year with their names."""
+        return {each.day: each.name for each in self.schedule.closed if each.kind == "civic date"}
+
+    @cached_property
+    def working(self) -> frozenset[int]:
+        """The weekdays on which people work; Monday is 0."""
+        return frozenset(WEEKDAYS.index(each) for each in self.plan.frequency.working_days)
+
+    @cached_property
+    def beside(self) -> dict[date, str]:
+        """The nearest working day on each side of every holiday, with the holiday's name."""
+        found: dict[date, str] = {}
+        for each in self.schedule.closed:
+            if each.kind == "holiday":
+                for step in (-1, 1):
+                    found.setdefault(self.workday(each.day, step), each.name)
+        return {day: name for day, name in found.items() if day not in self.closed}
+
+    def workday(self, day: date, count: int) -> date:
+        """The `count`th working day after a day, or before it where `count` is negative."""
+        step = timedelta(days=1 if count > 0 else -1)
+        left = abs(count)
+        while left:
+            day += step
+            left -= day.weekday() in self.working
+        return day
+
+    def avoids_holidays(self, series: Series) -> bool:
+        """Whether a series avoids the days next to a holiday."""
+        own = series.avoid_near_holidays
+        return self.plan.frequency.avoid_near_holidays if own is None else own
+
+    @cached_property
     def turn_gaps(self) -> dict[str, list[int]]:
         """The days between two turns of each subject and department, by id."""
         return {each: gaps(meetings) for each, meetings in self.turns.items()}
+
+    @cached_property
+    def usual_gaps(self) -> dict[str, int]:
+        """The usual days between two turns of each subject and department with two turns or more."""
+        return {
+            each: sorted(days)[len(days) // 2] for each, days in self.turn_gaps.items() if days
+        }
+
+    @cached_property
+    def examined(self) -> frozenset[str]:
+        """The subjects and departments that have a turn, and the departments of such subjects."""
+        shared = (self.subjects[each] for each in self.turns if each in self.subjects)
+        owners = (
+            owner
+            for subject in shared
+            for owner in (subject.owner, *(subject.departments or ()))
+            if owner
+        )
+        return frozenset((*self.turns, *owners))
 
     @cached_property
     def stream_gaps(self) -> dict[str, list[int]]:
@@ -132,6 +235,46 @@ class Facts:
         for meeting in self.schedule.meetings:
             if isinstance(meeting.backup, Backup):
                 yield meeting, meeting.backup
+
+    @cached_property
+    def keeps_backups(self) -> bool | None:
+        """Whether the program keeps back-ups; None where nobody said so."""
+        stated = self.stated("frequency.backup.keep")
+        return self.plan.frequency.backup.keep if stated else None
+
+    @cached_property
+    def keeping(self) -> tuple[tuple[str, Series], ...]:
+        """The series with their paths of which somebody said that they keep back-ups."""
+        return tuple(
+            (path, series)
+            for path, series in self.each_series
+            if (self.keeps_backups if series.backup.keep is None else series.backup.keep)
+        )
+
+    @cached_property
+    def standing_by(self) -> tuple[tuple[str, Series, tuple[tuple[Meeting, Backup], ...]], ...]:
+        """The series that keep back-ups, with their paths and each meeting that has one."""
+        return tuple(
+            (
+                path,
+                series,
+                tuple(
+                    (each, each.backup)
+                    for each in self.meetings_of[series.id]
+                    if isinstance(each.backup, Backup)
+                ),
+            )
+            for path, series in self.keeping
+        )
+
+    @cached_property
+    def following(self) -> dict[MeetingKey, Meeting]:
+        """The next meeting of the same series of the schedule, by the key of the one before."""
+        return {
+            sooner.key: later
+            for meetings in self.streams.values()
+            for sooner, later in pairwise(meetings)
+        }
 
     @property
     def is_always_led_by_principal(self) -> bool:

@@ -37,9 +37,60 @@ class Limits(Section):
         whole(1, 400),
         Field(description="The most days between two turns: beyond it is less than quarterly."),
     ] = 100
+    gap_times: Annotated[
+        int,
+        whole(1, 50),
+        Field(description="How many times its shortest gap a rhythm's longest may be."),
+    ] = 2
+    break_percent: Annotated[
+        int,
+        whole(100, 1000),
+        Field(description="A gap over this percentage of the interval is called a break."),
+    ] = 150
+    break_days: Annotated[
+        int, whole(1, 400), Field(description="A gap of up to so many days is never a break.")
+    ] = 21
     minutes: Annotated[
         int, whole(5, 720), Field(description="The most minutes that a meeting should last.")
     ] = 90
+    moved_percent: Annotated[
+        int,
+        whole(0, 100),
+        Field(description="The percentage of its meetings that a series may have to move."),
+    ] = 20
+    dropped_percent: Annotated[
+        int,
+        whole(0, 100),
+        Field(description="The percentage of its dates that a series may leave out or call off."),
+    ] = 20
+    meetings_per_day: Annotated[
+        int, whole(1, 20), Field(description="The most meetings that one person has in a day.")
+    ] = 2
+    meetings_per_month: Annotated[
+        int, whole(1, 100), Field(description="The most meetings that one person has in a month.")
+    ] = 10
+    pause_minutes: Annotated[
+        int, whole(0, 240), Field(description="The least minutes between two meetings of a person.")
+    ] = 10
+    movers: Annotated[
+        int, whole(1, 50), Field(description="The most people who may move or cancel a meeting.")
+    ] = 3
+    backup_days: Annotated[
+        int, whole(1, 200), Field(description="The most days from a meeting to its back-up.")
+    ] = 21
+    principal_hours_per_month: Annotated[
+        int,
+        whole(1, 200),
+        Field(description="The most hours a month that meetings should ask of the principal."),
+    ] = 10
+    data_age_days: Annotated[
+        int, whole(1, 366), Field(description="The most days that figures may be old.")
+    ] = 45
+    meetings_per_analyst: Annotated[
+        int,
+        whole(1, 60),
+        Field(description="The most meetings a month that one analyst should prepare."),
+    ] = 4
 
 
 class Advice(Section):
