@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from statplan.advice.clock import Clock
 from statplan.plan import Plan, fields, roster
 from statplan.plan.advice import Limits
 from statplan.plan.focus import Subject
@@ -119,9 +120,18 @@ class Facts:
             found.setdefault(meeting.key.series, []).append(meeting)
         return {key: tuple(meetings) for key, meetings in found.items()}
 
+    def streams_of(self, series: Series) -> list[str]:
+        """The ids of the series of the schedule that are made from one of the plan, if any."""
+        made = [f"{series.id}-{each}" for each in self.names] if series.for_each else [series.id]
+        return [each for each in made if each in self.streams]
+
     def path_of(self, meeting: Meeting) -> str:
         """The path of the series that a meeting belongs to."""
         return f"frequency.series[{self._origin[meeting.key.series]}]"
+
+    def series_of(self, meeting: Meeting) -> Series:
+        """The series of the plan that a meeting belongs to."""
+        return self.series[self._origin[meeting.key.series]]
 
     @cached_property
     def turns(self) -> dict[str, tuple[Meeting, ...]]:
@@ -147,8 +157,7 @@ class Facts:
         found: dict[str, list[tuple[Meeting, Moved]]] = {}
         for each in self.schedule.meetings:
             if each.moved:
-                series = self.series[self._origin[each.key.series]]
-                found.setdefault(series.id, []).append((each, each.moved))
+                found.setdefault(self.series_of(each).id, []).append((each, each.moved))
         return found
 
     @cached_property
@@ -189,7 +198,7 @@ class Facts:
     def workday(self, day: date, count: int) -> date:
         """The `count`th working day after a day, or before it where `count` is negative."""
         step = timedelta(days=1 if count > 0 else -1)
-        left = abs(count)
+        left = abs(count) if self.working else 0
         while left:
             day += step
             left -= day.weekday() in self.working
@@ -207,10 +216,8 @@ class Facts:
 
     @cached_property
     def usual_gaps(self) -> dict[str, int]:
-        """The usual days between two turns of each subject and department with two turns or more."""
-        return {
-            each: sorted(days)[len(days) // 2] for each, days in self.turn_gaps.items() if days
-        }
+        """The usual days between two turns of each subject and department with two or more."""
+        return {each: sorted(days)[len(days) // 2] for each, days in self.turn_gaps.items() if days}
 
     @cached_property
     def examined(self) -> frozenset[str]:
@@ -228,6 +235,11 @@ class Facts:
     def stream_gaps(self) -> dict[str, list[int]]:
         """The days between two meetings of each series of the schedule, by its id."""
         return {each: gaps(meetings) for each, meetings in self.streams.items()}
+
+    @cached_property
+    def clock(self) -> Clock:
+        """When data, memos, answers and notes are due around each meeting."""
+        return Clock(self.plan, self.schedule)
 
     @property
     def backed(self) -> Iterator[tuple[Meeting, Backup]]:
