@@ -103,7 +103,25 @@ def moves_without_notice(facts: Facts) -> Iterator[Remark]:
         yield Unstated("frequency.moving.told")
 
 
-@rule("SP545", "warning", "ours")
+@rule("SP545", "warning", "OML-RCFP", "OML-SC", "ours")
+def notice_shorter_than_public(facts: Facts) -> Iterator[Remark]:
+    """A meeting may be moved at shorter notice than the public is to have.
+
+    What it checks: the working days' notice of a move, in hours, against the hours of public notice
+    that counsel asks for.
+    Why it matters: a moved meeting is a new date, of which the public may have to be told in time.
+    What to do: ask counsel which notice a moved meeting needs, and give moves at least that.
+    Example: one Ohio city posts a rescheduled date by the second day before it.
+    """
+    days = facts.plan.frequency.moving.notice_days
+    hours = facts.plan.publicity.elected_body.notice_hours
+    if days and hours and days * _HOURS < hours:
+        count = "one working day's" if days == 1 else f"{days} working days'"
+        fact = f"A move needs {count} notice, the public {hours} hours."
+        yield Finding("frequency.moving.notice_days", fact)
+
+
+@rule("SP546", "warning", "ours")
 def zone_of_no_place(facts: Facts) -> Iterator[Remark]:
     """The time zone is that of no place.
 
