@@ -11,7 +11,6 @@ from statplan.advice.rule import Finding, Remark, Unstated, rule
 _BODY = "publicity.elected_body"
 _INVITED = f"{_BODY}.invited"
 _NOTICE = f"{_BODY}.notice_hours"
-_HOURS = 24
 _PAIR = 2
 _MAYORS = ("mayor", "mayor and city manager")
 _PRIVATE = re.compile(
@@ -106,25 +105,7 @@ def counsel_not_asked(facts: Facts) -> Iterator[Remark]:
         yield Finding(f"{_BODY}.counsel_asked", f"{why}, and counsel has not been asked.")
 
 
-@rule("SP834", "warning", "OML-RCFP", "OML-SC")
-def moved_under_notice(facts: Facts) -> Iterator[Remark]:
-    """A meeting may be moved at shorter notice than counsel asks to give the public.
-
-    What it checks: the working days' notice that a move needs, against the hours of public notice.
-    Why it matters: a moved meeting is a new date, of which the public may have to be told in time.
-    What to do: ask counsel which notice a moved meeting needs, and give moves at least that.
-    Example: one Ohio city posts a rescheduled date by the second day before it.
-    """
-    moving, hours = facts.plan.frequency.moving, facts.plan.publicity.elected_body.notice_hours
-    if hours is None:
-        if is_public(facts) or facts.plan.publicity.elected_body.invited:
-            yield Unstated(_NOTICE)
-    elif moving.notice_days is None:
-        yield Unstated("frequency.moving.notice_days")
-    elif moving.notice_days * _HOURS < hours:
-        days = f"{moving.notice_days} working day{'' if moving.notice_days == 1 else 's'}"
-        fact = f"A move takes {days} of notice; counsel asks for {hours} hours"
-        yield Finding("frequency.moving.notice_days", f"{fact}.")
+# SP545, on moves, is about public notice too: it stands with the other rules on moving.
 
 
 @rule("SP835", "note", "OML-RCFP", "OML-SC")
@@ -137,7 +118,10 @@ def backup_under_notice(facts: Facts) -> Iterator[Remark]:
     What to do: ask counsel whether the notice may name the back-up; else let back-ups come later.
     Example: states that ask for notice differ, from a day to six.
     """
-    hours = facts.plan.publicity.elected_body.notice_hours
+    body = facts.plan.publicity.elected_body
+    hours = body.notice_hours
+    if hours is None and (is_public(facts) or body.invited):
+        yield Unstated(_NOTICE)
     soon = [
         meeting
         for meeting, backup in facts.backed
