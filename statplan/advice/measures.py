@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from statplan.advice.facts import Facts
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import listing
+from statplan.plan.focus import Priority
 
 _AMOUNT = re.compile(
     r"\d|\b(no|none|nobody|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -20,6 +21,12 @@ _PERIODS = (
 _WEEK, _WORKING_DAYS = 7, 5
 
 
+def _priorities(facts: Facts) -> Iterator[tuple[str, Priority]]:
+    """Every priority with its path, `focus.priorities[0]`."""
+    for index, each in enumerate(facts.plan.focus.priorities or ()):
+        yield f"focus.priorities[{index}]", each
+
+
 @rule("SP303", "warning", "G-PREP", "S1")
 def target_without_measure(facts: Facts) -> Iterator[Remark]:
     """A priority has a target, and nothing that it is a target of.
@@ -30,12 +37,12 @@ def target_without_measure(facts: Facts) -> Iterator[Remark]:
     Example: a target of at most 400 says something once the measure is vacant houses at the end of
     the month.
     """
-    for path, each in facts.each_priority:
+    for path, each in _priorities(facts):
         if each.target and not each.measure:
             fact = f"{each.name} has the target '{each.target}' and no measure."
             yield Finding(f"{path}.measure", fact)
     for key in ("measure", "target", "data_source"):
-        lacking = (path for path, each in facts.each_priority if not getattr(each, key))
+        lacking = (path for path, each in _priorities(facts) if not getattr(each, key))
         yield from (Unstated(f"{path}.{key}") for path in list(lacking)[:1])
 
 
@@ -48,7 +55,7 @@ def target_without_amount(facts: Facts) -> Iterator[Remark]:
     What to do: write how much, and by when.
     Example: at most 12 days from application to permit.
     """
-    for path, each in facts.each_priority:
+    for path, each in _priorities(facts):
         if each.target and not _AMOUNT.search(each.target):
             yield Finding(f"{path}.target", f"The target of {each.name} is '{each.target}'.")
 
@@ -63,7 +70,7 @@ def one_measure_for_two(facts: Facts) -> Iterator[Remark]:
     Example: vacant houses as the measure of housing and of safety.
     """
     first: dict[str, str] = {}
-    for path, each in facts.each_priority:
+    for path, each in _priorities(facts):
         measure = (each.measure or "").casefold()
         if measure and measure in first:
             fact = f"{first[measure]} and {each.name} are both followed by '{each.measure}'."
@@ -83,7 +90,7 @@ def priority_never_examined(facts: Facts) -> Iterator[Remark]:
     """
     served = {facts.subjects[each].priority for each in facts.turns if each in facts.subjects}
     asked = False
-    for path, each in facts.each_priority if facts.turns else ():
+    for path, each in _priorities(facts) if facts.turns else ():
         if each.id in served:
             continue
         if each.owner is None:
@@ -148,7 +155,7 @@ def measured_less_often_than_examined(facts: Facts) -> Iterator[Remark]:
     What to do: find a measure that moves each month, or take the priority up less often.
     Example: permits counted by quarter, for a department that comes up every month.
     """
-    for path, each in facts.each_priority:
+    for path, each in _priorities(facts):
         days = next((days for word, days in _PERIODS if word.search(each.period or "")), 0)
         serving = [subject.id for subject in facts.subjects.values() if subject.priority == each.id]
         gaps = {

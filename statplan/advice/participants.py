@@ -81,7 +81,7 @@ def nobody_brings_the_data(facts: Facts) -> Iterator[Remark]:
     """
     brings = facts.plan.participants.department_brings
     if brings and "data contact" not in brings:
-        fact = f"A department brings {_brought(brings)}, and no contact for data."
+        fact = f"Departments bring {_brought(brings)}; a contact for data is not among them."
         yield Finding("participants.department_brings", fact)
 
 
@@ -98,12 +98,12 @@ def nobody_helps_to_answer(facts: Facts) -> Iterator[Remark]:
     if not brings:
         yield Unstated("participants.department_brings")
     elif not {"key staff", "frontline staff"} & set(brings):
-        fact = f"A department brings {_brought(brings)}, and no staff."
+        fact = f"Departments bring {_brought(brings)}; staff are not among them."
         yield Finding("participants.department_brings", fact)
 
 
 def _brought(brings: tuple[str, ...]) -> str:
-    return listing(f"its {each}" for each in brings)
+    return listing(f"their {each}" for each in brings)
 
 
 @rule("SP417", "note", "S1", "ours")

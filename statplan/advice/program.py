@@ -11,6 +11,9 @@ from statplan.plan.english import long_day
 from statplan.plan.words import shown
 
 _PLACEHOLDER = re.compile(r"\bTB[ACD]\b|\bX{3,}\b|_{3,}|\?{3,}|\[[A-Z][A-Z ]+\]")
+# No text can hold one where none of these stands in the whole of the answers.
+_TRACES = ("TBA", "TBC", "TBD", "XXX", "___", "???")
+_BRACKET = re.compile(r"\[[A-Z]")
 
 
 @rule("SP110", "note", "G-PREP", "G-FIT")
@@ -152,6 +155,9 @@ def placeholder_left(facts: Facts) -> Iterator[Remark]:
     Example: a follow-up memo of Jackson, Mississippi, went out with its template's placeholder
     where the due date should have been.
     """
+    whole = repr(facts.data)
+    if not any(trace in whole for trace in _TRACES) and not _BRACKET.search(whole):
+        return
     for steps, text in _texts(facts.data, ()):
         if _PLACEHOLDER.search(text) and steps[0] != "advice":
             yield Finding(fields.join(steps), f"The answer is {shown(text)}.")
