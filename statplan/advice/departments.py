@@ -38,7 +38,8 @@ def budget_analyst_not_invited(facts: Facts) -> Iterator[Remark]:
     What to do: add the budget analyst to `required` of the series, or to the panel.
     Example: GovEx's guide wants the department's budget analyst at its session each time.
     """
-    for path, series in facts.each_series:
+    known = any(each.budget_analyst for each in facts.departments.values())
+    for path, series in facts.each_series if known else ():
         missing: dict[str, list[str]] = {}
         for name, person in _budget(facts, series):
             missing.setdefault(person, []).append(name)

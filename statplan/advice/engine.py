@@ -76,7 +76,7 @@ def advise(
     open_paths: dict[str, None] = {}
     passed = 0
     for rule in rules:
-        remarks = list(rule.run(facts))
+        remarks = list(rule.check(facts)) if rule.check else ()
         passed += not remarks
         for each in remarks:
             if isinstance(each, Unstated):

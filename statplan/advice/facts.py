@@ -36,7 +36,13 @@ class Facts:
 
     def stated(self, path: str) -> bool:
         """Whether somebody answered the question at a path; an empty list is no answer."""
-        return fields.at(self.data, path) not in (None, [])
+        found: Any = self.data
+        if "[" in path:
+            found = fields.at(found, path)
+        else:
+            for step in path.split("."):
+                found = found.get(step) if isinstance(found, dict) else None
+        return found is not None and found != []
 
     def office(self, person: str) -> str:
         """The office of somebody on the roster, with the name where it is given."""
@@ -91,17 +97,36 @@ class Facts:
         """How long the meetings of a series last."""
         return series.minutes or self.plan.frequency.minutes
 
-    @cached_property
+    @property
     def meetings_of(self) -> dict[str, tuple[Meeting, ...]]:
         """The meetings of each series of the plan, by its id, in order.
 
         A series that is held once for each department or subject has them all here.
         """
-        found: list[list[Meeting]] = [[] for _ in self.series]
+        return self._walk.of_series
+
+    @cached_property
+    def _walk(self) -> "_Walk":
+        """One walk over all meetings, which sorts them in every way that rules need."""
+        of_series: list[list[Meeting]] = [[] for _ in self.series]
+        streams: dict[str, list[Meeting]] = {}
+        days: dict[date, list[Meeting]] = {}
         for meeting in self.schedule.meetings:
-            found[self._origin[meeting.key.series]].append(meeting)
-        pairs = zip(self.series, found, strict=True)
-        return {series.id: tuple(meetings) for series, meetings in pairs}
+            key, day = meeting.key.series, meeting.stand.day
+            if key not in streams:
+                streams[key] = []
+            streams[key].append(meeting)
+            of_series[self._origin[key]].append(meeting)
+            if day in days:
+                days[day].append(meeting)
+            else:
+                days[day] = [meeting]
+        pairs = zip(self.series, of_series, strict=True)
+        return _Walk(
+            {series.id: tuple(meetings) for series, meetings in pairs},
+            {key: tuple(meetings) for key, meetings in streams.items()},
+            days,
+        )
 
     @cached_property
     def _origin(self) -> dict[str, int]:
@@ -112,13 +137,10 @@ class Facts:
                 own |= {f"{series.id}-{each}": index for each in self.names}
         return own
 
-    @cached_property
+    @property
     def streams(self) -> dict[str, tuple[Meeting, ...]]:
         """The meetings of each series of the schedule: one stream for each department of one."""
-        found: dict[str, list[Meeting]] = {}
-        for meeting in self.schedule.meetings:
-            found.setdefault(meeting.key.series, []).append(meeting)
-        return {key: tuple(meetings) for key, meetings in found.items()}
+        return self._walk.streams
 
     def streams_of(self, series: Series) -> list[str]:
         """The ids of the series of the schedule that are made from one of the plan, if any."""
@@ -136,15 +158,29 @@ class Facts:
     @cached_property
     def turns(self) -> dict[str, tuple[Meeting, ...]]:
         """For each subject and department, by id, the meetings that examine it, in order."""
-        return self.schedule.turns()
+        found = {each: self.streams[key] for key, each in self._alone}
+        return found if self._each_alone else self.schedule.turns()
 
     @cached_property
+    def _alone(self) -> list[tuple[str, str]]:
+        """The series of the schedule that examine somebody, each with one of whom it examines."""
+        return [
+            (key, each)
+            for key, meetings in self.streams.items()
+            if self.series_of(meetings[0]).rotate is None
+            for each in meetings[0].about
+        ]
+
+    @cached_property
+    def _each_alone(self) -> bool:
+        """Whether nobody takes turns and nobody has two series."""
+        taking_turns = any(each.rotate is not None for each in self.series)
+        return not taking_turns and len({each for _, each in self._alone}) == len(self._alone)
+
+    @property
     def on_day(self) -> dict[date, list[Meeting]]:
         """The meetings of each day that has any, in order."""
-        found: dict[date, list[Meeting]] = {}
-        for meeting in self.schedule.meetings:
-            found.setdefault(meeting.stand.day, []).append(meeting)
-        return found
+        return self._walk.days
 
     @cached_property
     def full_days(self) -> dict[date, list[Meeting]]:
@@ -212,6 +248,8 @@ class Facts:
     @cached_property
     def turn_gaps(self) -> dict[str, list[int]]:
         """The days between two turns of each subject and department, by id."""
+        if self._each_alone:
+            return {each: self.stream_gaps[key] for key, each in self._alone}
         return {each: gaps(meetings) for each, meetings in self.turns.items()}
 
     @cached_property
@@ -292,6 +330,15 @@ class Facts:
     def is_always_led_by_principal(self) -> bool:
         """Whether the principal attends every meeting."""
         return self.plan.leadership.attends == "every"
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The meetings by their series in the plan, by their series in the schedule, and by day."""
+
+    of_series: dict[str, tuple[Meeting, ...]]
+    streams: dict[str, tuple[Meeting, ...]]
+    days: dict[date, list[Meeting]]
 
 
 def gaps(meetings: tuple[Meeting, ...]) -> list[int]:

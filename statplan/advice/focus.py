@@ -90,6 +90,8 @@ def examined_in_two_series(facts: Facts) -> Iterator[Remark]:
     if len(facts.series) > 1:
         yield Unstated("focus.out_of_scope")
     for each, meetings in facts.turns.items():
+        if meetings is facts.streams[meetings[0].key.series]:
+            continue
         paths = list(dict.fromkeys(facts.path_of(meeting) for meeting in meetings))
         if len(paths) > 1 and each in facts.names:
             titles = {path: facts.title(series) for path, series in facts.each_series}

@@ -130,10 +130,11 @@ def in_short_week(facts: Facts) -> Iterator[Remark]:
 
 def _told(meetings: list[Meeting], why: dict[date, str]) -> str:
     """Meetings with their days, and what is to be said of these."""
-    days = ((each, each.stand.day) for each in meetings)
-    return some(
+    days = ((each, each.stand.day) for each in meetings[:3])
+    told = [
         f"{each.title} on {day}" + (f" ({why[day]})" if day in why else "") for each, day in days
-    )
+    ]
+    return listing([*told, f"{len(meetings) - 3} more"] if meetings[3:] else told)
 
 
 def _monday(day: date) -> date:
@@ -289,7 +290,12 @@ def many_for_one(facts: Facts) -> Iterator[Remark]:
     most = facts.limits.meetings_per_month
     if len(facts.schedule.meetings) <= most * months:
         return
-    wanted = Counter(chain.from_iterable(each.required for each in facts.schedule.meetings))
+    wanted: Counter[str] = Counter()
+    for meetings in facts.streams.values():
+        same = facts.series_of(meetings[0]).rotate is None
+        for each in meetings[:1] if same else meetings:
+            for person in each.required:
+                wanted[person] += len(meetings) if same else 1
     many = [(facts.office(each), count) for each, count in wanted.items() if count > most * months]
     if many:
         told = some(f"{office} ({round(count / months)} a month)" for office, count in many)
