@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median
 
-from statplan.advice.clock import first_of, once
+from statplan.advice.clock import first_of
 from statplan.advice.facts import Facts, gaps
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import short_day
@@ -42,6 +42,8 @@ def follow_up_after_next(facts: Facts) -> Iterator[Remark]:
     What to do: issue the memo sooner. Two days is what Baltimore's code gives.
     Example: a follow-up memo within ten days of a meeting that is held every week.
     """
+    if facts.plan.frequency.preparation.follow_up_days is None:
+        return
     late = []
     for meeting, following in facts.clock.rounds:
         due = facts.clock.follow_up(meeting)
@@ -49,7 +51,7 @@ def follow_up_after_next(facts: Facts) -> Iterator[Remark]:
             late.append((meeting, due, following.stand.day))
     if late:
         _, due, following_day = late[0]
-        meetings = first_of(list(once([each for each, *_ in late])))
+        meetings = first_of([each for each, *_ in late])
         days = f"memo by {short_day(due)}, the next meeting on {short_day(following_day)}"
         yield Finding(_MEMO, f"{meetings}: {days}.")
 
@@ -66,6 +68,7 @@ def responses_after_memo(facts: Facts) -> Iterator[Remark]:
     """
     if facts.plan.frequency.preparation.responses_due is None:
         yield Unstated(_RESPONSES)
+        return
     late = []
     for _, meeting in facts.clock.rounds:
         due, memo = facts.clock.responses(meeting), facts.clock.memo(meeting)
@@ -73,7 +76,7 @@ def responses_after_memo(facts: Facts) -> Iterator[Remark]:
             late.append((meeting, due, memo.date()))
     if late:
         _, due, memo_day = late[0]
-        meetings = first_of(list(once([each for each, _, _ in late])))
+        meetings = first_of([each for each, _, _ in late])
         days = f"answers are due on {short_day(due)}, after the memo of {short_day(memo_day)}"
         yield Finding(_RESPONSES, f"For {meetings}, {days}.")
 
@@ -88,9 +91,10 @@ def responses_before_follow_up(facts: Facts) -> Iterator[Remark]:
     What to do: let answers be due nearer the next meeting, or issue the memo sooner.
     Example: with a meeting every two weeks, ten working days ahead is the day of the last one.
     """
-    early = _too_early(facts, "responses")
+    early = [meeting for meeting, asked, due in facts.clock.answers if due < asked]
     if early:
-        yield Finding(_RESPONSES, f"Answers are due before the memo that asks for them: {early}.")
+        fact = f"Answers are due before the memo that asks for them: {first_of(early)}."
+        yield Finding(_RESPONSES, fact)
 
 
 @rule("SP715", "warning", "ours")
@@ -104,13 +108,13 @@ def answers_hurried(facts: Facts) -> Iterator[Remark]:
     Example: with a meeting every two weeks, the usual counts overlap and have to shrink.
     """
     least = facts.limits.answer_days
-    short = []
-    for last, meeting in facts.clock.rounds:
-        asked, due = facts.clock.follow_up(last), facts.clock.responses(meeting)
-        if asked and due and asked <= due and facts.clock.count(asked, due) < least:
-            short.append(meeting)
+    short = [
+        meeting
+        for meeting, asked, due in facts.clock.answers
+        if asked <= due and facts.clock.count(asked, due) < least
+    ]
     if short:
-        meetings = first_of(list(once(short)))
+        meetings = first_of(short)
         days = f"fewer than {least} working days to answer"
         yield Finding(_RESPONSES, f"Departments have {days} before {meetings}.")
 
@@ -125,21 +129,17 @@ def data_before_follow_up(facts: Facts) -> Iterator[Remark]:
     What to do: let data be due nearer the meeting, or issue the follow-up memo sooner.
     Example: Baltimore's follow-up memo lists the data that the next meeting needs.
     """
-    early = _too_early(facts, "data")
-    if early:
-        path = "frequency.preparation.data_due"
-        yield Finding(path, f"Data are due before the memo that says which: {early}.")
-
-
-def _too_early(facts: Facts, what: str) -> str:
-    """The meetings for which something is due before the last follow-up memo, or nothing."""
-    day_of = facts.clock.responses if what == "responses" else facts.clock.data
+    clock = facts.plan.frequency.preparation
+    if clock.data_due is None or clock.follow_up_days is None:
+        return
     early = []
     for last, meeting in facts.clock.rounds:
-        asked, due = facts.clock.follow_up(last), day_of(meeting)
+        asked, due = facts.clock.follow_up(last), facts.clock.data(meeting)
         if asked and due and due < asked:
             early.append(meeting)
-    return first_of(list(once(early))) if early else ""
+    if early:
+        path = "frequency.preparation.data_due"
+        yield Finding(path, f"Data are due before the memo that says which: {first_of(early)}.")
 
 
 @rule("SP717", "warning", "G-PEOPLE", "ours")
@@ -179,8 +179,10 @@ def escalation_slow(facts: Facts) -> Iterator[Remark]:
     Example: with a meeting each month, two weeks leave time to act before the next.
     """
     after = facts.plan.leadership.escalation.after_days
+    if after is None:
+        return
     usual = [days for pair in facts.clock.rounds for days in gaps(pair)]
-    if after is None or not usual:
+    if not usual:
         return
     between = int(median(usual))
     if after > between:

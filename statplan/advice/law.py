@@ -122,10 +122,12 @@ def backup_under_notice(facts: Facts) -> Iterator[Remark]:
     hours = body.notice_hours
     if hours is None and (is_public(facts) or body.invited):
         yield Unstated(_NOTICE)
+    if not hours:
+        return
     soon = [
         meeting
         for meeting, backup in facts.backed
-        if hours and (backup.stand.start - meeting.stand.start).total_seconds() < hours * 3600
+        if (backup.stand.start - meeting.stand.start).total_seconds() < hours * 3600
     ]
     if soon:
         fact = f"The back-up comes less than {hours} hours after {first_of(soon)}"

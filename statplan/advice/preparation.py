@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.clock import first_of, once
+from statplan.advice.clock import first_of
 from statplan.advice.facts import Facts
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import listing, short_day
@@ -26,11 +26,10 @@ def data_after_memo(facts: Facts) -> Iterator[Remark]:
     What to do: let departments send their data earlier, or send the memo later.
     Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
     """
-    late = []
-    for each in facts.schedule.meetings:
-        data, memo = facts.clock.data(each), facts.clock.memo(each)
-        if data and memo and data > memo.date():
-            late.append((each, data, memo.date()))
+    ahead = facts.plan.frequency.preparation
+    if ahead.data_due is None or ahead.memo_hours is None:
+        return
+    late = [each for each in facts.clock.before_memo if each[1] > each[2]]
     if late:
         _, data, memo_day = late[0]
         days = f"data are due on {short_day(data)}, after the memo of {short_day(memo_day)}"
@@ -52,16 +51,15 @@ def data_close_to_memo(facts: Facts) -> Iterator[Remark]:
         yield Unstated(_DATA)
     if clock.memo_hours is None:
         yield Unstated(_MEMO)
+    if clock.data_due is None or clock.memo_hours is None:
+        return
     least = facts.limits.memo_days
-    close = []
-    for each in facts.schedule.meetings:
-        data, memo = facts.clock.data(each), facts.clock.memo(each)
-        if data and memo and data <= memo.date():
-            days = facts.clock.count(data, memo.date())
-            if days < least:
-                close.append((each, days))
+    counts = (
+        facts.clock.count(data, memo) for _, data, memo in facts.clock.before_memo if data <= memo
+    )
+    close = [days for days in counts if days < least]
     if close:
-        days = min(days for _, days in close)
+        days = min(close)
         left = f"{days or 'no'} working day{'' if days == 1 else 's'} between data and memo"
         yield Finding(_DATA, f"{left[:1].upper()}{left[1:]}: {_of(facts, len(close))}.")
 
@@ -97,11 +95,13 @@ def memo_on_closed_day(facts: Facts) -> Iterator[Remark]:
     What to do: send it on the working day before, or choose hours that suit the weekday.
     Example: 48 hours before a Monday's meeting is a Saturday.
     """
-    idle = []
-    for each in facts.schedule.meetings:
-        memo = facts.clock.memo(each)
-        if memo and not facts.clock.is_working(memo.date()):
-            idle.append((each, memo.date()))
+    if facts.plan.frequency.preparation.memo_hours is None:
+        return
+    if facts.plan.frequency.preparation.memo_hours is None:
+        return
+    memos = ((each, facts.clock.memo(each)) for each in facts.schedule.meetings)
+    days = ((each, memo.date()) for each, memo in memos if memo)
+    idle = [(each, day) for each, day in days if not facts.clock.is_working(day)]
     if idle:
         meeting = first_of([each for each, _ in idle])
         day = short_day(idle[0][1])
@@ -183,13 +183,17 @@ def memo_before_last_meeting(facts: Facts) -> Iterator[Remark]:
     What to do: send the memo nearer the meeting, or meet less often.
     Example: a memo eight days before a meeting that is held every week.
     """
+    if facts.plan.frequency.preparation.memo_hours is None:
+        return
+    if facts.plan.frequency.preparation.memo_hours is None:
+        return
     early = []
     for last, meeting in facts.clock.rounds:
         memo = facts.clock.memo(meeting)
         if memo and memo < last.stand.end:
             early.append(meeting)
     if early:
-        meetings = first_of(list(once(early)))
+        meetings = first_of(early)
         yield Finding(_MEMO, f"The memo goes out before the last meeting is over: {meetings}.")
 
 

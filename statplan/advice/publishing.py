@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.clock import first_of, once
+from statplan.advice.clock import first_of
 from statplan.advice.facts import Facts
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import short_day
@@ -59,7 +59,7 @@ def published_after_next(facts: Facts) -> Iterator[Remark]:
             late.append((meeting, due, following.stand.day))
     if late:
         _, due, following_day = late[0]
-        meetings = first_of(list(once([each for each, *_ in late])))
+        meetings = first_of([each for each, *_ in late])
         days = f"published by {short_day(due)}, the next meeting on {short_day(following_day)}"
         yield Finding(_WITHIN, f"{meetings}: {days}.")
 
