@@ -26,9 +26,6 @@ def data_after_memo(facts: Facts) -> Iterator[Remark]:
     What to do: let departments send their data earlier, or send the memo later.
     Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
     """
-    ahead = facts.plan.frequency.preparation
-    if ahead.data_due is None or ahead.memo_hours is None:
-        return
     late = [each for each in facts.clock.before_memo if each[1] > each[2]]
     if late:
         _, data, memo_day = late[0]
@@ -51,8 +48,6 @@ def data_close_to_memo(facts: Facts) -> Iterator[Remark]:
         yield Unstated(_DATA)
     if clock.memo_hours is None:
         yield Unstated(_MEMO)
-    if clock.data_due is None or clock.memo_hours is None:
-        return
     least = facts.limits.memo_days
     counts = (
         facts.clock.count(data, memo) for _, data, memo in facts.clock.before_memo if data <= memo
@@ -95,8 +90,6 @@ def memo_on_closed_day(facts: Facts) -> Iterator[Remark]:
     What to do: send it on the working day before, or choose hours that suit the weekday.
     Example: 48 hours before a Monday's meeting is a Saturday.
     """
-    if facts.plan.frequency.preparation.memo_hours is None:
-        return
     if facts.plan.frequency.preparation.memo_hours is None:
         return
     memos = ((each, facts.clock.memo(each)) for each in facts.schedule.meetings)
@@ -183,8 +176,6 @@ def memo_before_last_meeting(facts: Facts) -> Iterator[Remark]:
     What to do: send the memo nearer the meeting, or meet less often.
     Example: a memo eight days before a meeting that is held every week.
     """
-    if facts.plan.frequency.preparation.memo_hours is None:
-        return
     if facts.plan.frequency.preparation.memo_hours is None:
         return
     early = []
