@@ -54,14 +54,9 @@ def data_close_to_memo(facts: Facts) -> Iterator[Remark]:
     )
     close = [days for days in counts if days < least]
     if close:
-        days = min(close)
-        left = f"{days or 'no'} working day{'' if days == 1 else 's'} between data and memo"
-        yield Finding(_DATA, f"{left[:1].upper()}{left[1:]}: {_of(facts, len(close))}.")
-
-
-def _of(facts: Facts, count: int) -> str:
-    everything = len(facts.schedule.meetings)
-    return f"{count} of the year's {everything} meetings have less than is advised"
+        days = f"Fewer than {least} working day{'' if least == 1 else 's'} between data and memo"
+        everything = len(facts.schedule.meetings)
+        yield Finding(_DATA, f"{days}: {len(close)} of the year's {everything} meetings.")
 
 
 @rule("SP703", "warning", "BALT-61", "G-MEAS")
