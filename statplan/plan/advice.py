@@ -91,6 +91,21 @@ class Limits(Section):
         whole(1, 60),
         Field(description="The most meetings a month that one analyst should prepare."),
     ] = 4
+    memo_days: Annotated[
+        int,
+        whole(0, 60),
+        Field(description="The fewest working days from the data to the memo."),
+    ] = 2
+    answer_days: Annotated[
+        int,
+        whole(0, 60),
+        Field(description="The fewest working days in which departments answer follow-up."),
+    ] = 3
+    publish_days: Annotated[
+        int,
+        whole(0, 90),
+        Field(description="The most working days until what a meeting leaves is published."),
+    ] = 10
 
 
 class Advice(Section):

@@ -59,7 +59,7 @@ def test_what_is_not_stated_has_no_day() -> None:
     _, meetings = clock_of()
     asked = (clock.data, clock.responses, clock.memo, clock.follow_up, clock.published)
     assert [ask(meetings[0]) for ask in asked] == [None] * 5
-    assert not (clock.before_memo or clock.answers or clock.rounds)
+    assert [*clock.before_memo, *clock.answers, *clock.rounds] == []
 
 
 def test_meetings_are_counted_once() -> None:
