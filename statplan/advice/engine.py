@@ -15,6 +15,7 @@ from statplan.plan import Plan, fields
 from statplan.plan.fields import Question
 from statplan.schedule.meeting import Schedule
 
+_INDEX = re.compile(r"\[[^\]]*\]")
 _ALWAYS = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
 
 
@@ -84,7 +85,9 @@ def advise(
             else:
                 found.append(Found(rule, each.path, each.fact, each.remedy or rule.remedy))
     unstated = _unstated(open_paths, {each.path for each in found}, data)
-    silence = plan.advice.silence or {}
+    silence = plan.advice.silence
+    if not silence:
+        return Advice(tuple(sorted(found, key=_order)), tuple(unstated), (), passed)
     vain = _in_vain(silence, {each.code for each in (*found, *unstated)}, rules)
     everything = (*vain, *found, *unstated)
     said = [each for each in everything if each.code not in silence]
@@ -129,7 +132,7 @@ def _places() -> dict[str, tuple[int, Question]]:
 
 def _question(path: str) -> tuple[int, Question]:
     """The question at a path, and which it is in the order in which they are asked."""
-    return _places()[re.sub(r"\[[^\]]*\]", "[]", path)]
+    return _places()[_INDEX.sub("[]", path) if "[" in path else path]
 
 
 def _applies(path: str, question: Question, data: Mapping[str, Any]) -> bool:

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from statplan.advice.clock import Clock
+from statplan.advice.days import Days
 from statplan.plan import Plan, fields, roster
 from statplan.plan.advice import Limits
 from statplan.plan.focus import Subject
 from statplan.plan.participants import Department, Person
 from statplan.plan.series import Series
-from statplan.plan.times import WEEKDAYS
 from statplan.schedule.meeting import Backup, Meeting, MeetingKey, Moved, Schedule
 
 
 @dataclass(frozen=True)
-class Facts:
+class Facts(Days):
     """A plan without problems.
 
     `data` are the answers as they were given (plain data, no defaults), `plan` the model with the
@@ -117,14 +117,10 @@ class Facts:
                 streams[key] = []
             streams[key].append(meeting)
             of_series[self._origin[key]].append(meeting)
-            if day in days:
-                days[day].append(meeting)
-            else:
-                days[day] = [meeting]
-        pairs = zip(self.series, of_series, strict=True)
+            days.setdefault(day, []).append(meeting)
         return _Walk(
-            {series.id: tuple(meetings) for series, meetings in pairs},
-            {key: tuple(meetings) for key, meetings in streams.items()},
+            {each.id: tuple(found) for each, found in zip(self.series, of_series, strict=True)},
+            {key: tuple(found) for key, found in streams.items()},
             days,
         )
 
@@ -141,11 +137,6 @@ class Facts:
     def streams(self) -> dict[str, tuple[Meeting, ...]]:
         """The meetings of each series of the schedule: one stream for each department of one."""
         return self._walk.streams
-
-    def streams_of(self, series: Series) -> list[str]:
-        """The ids of the series of the schedule that are made from one of the plan, if any."""
-        made = [f"{series.id}-{each}" for each in self.names] if series.for_each else [series.id]
-        return [each for each in made if each in self.streams]
 
     def path_of(self, meeting: Meeting) -> str:
         """The path of the series that a meeting belongs to."""
@@ -202,48 +193,10 @@ class Facts:
         found: dict[str, list[tuple[date, str]]] = {}
         for each in self.schedule.omitted:
             if each.nominal:
-                series = self.series[self._origin[each.key.series]]
-                found.setdefault(series.id, []).append((each.nominal, each.why))
+                found.setdefault(self.series[self._origin[each.key.series]].id, []).append(
+                    (each.nominal, each.why)
+                )
         return found
-
-    @cached_property
-    def closed(self) -> dict[date, str]:
-        """What closes each day that a holiday, a closure or a civic date closes."""
-        return {each.day: each.name for each in self.schedule.closed}
-
-    @cached_property
-    def civic(self) -> dict[date, str]:
-        """The civic dates of the year with their names."""
-        return {each.day: each.name for each in self.schedule.closed if each.kind == "civic date"}
-
-    @cached_property
-    def working(self) -> frozenset[int]:
-        """The weekdays on which people work; Monday is 0."""
-        return frozenset(WEEKDAYS.index(each) for each in self.plan.frequency.working_days)
-
-    @cached_property
-    def beside(self) -> dict[date, str]:
-        """The nearest working day on each side of every holiday, with the holiday's name."""
-        found: dict[date, str] = {}
-        for each in self.schedule.closed:
-            if each.kind == "holiday":
-                for step in (-1, 1):
-                    found.setdefault(self.workday(each.day, step), each.name)
-        return {day: name for day, name in found.items() if day not in self.closed}
-
-    def workday(self, day: date, count: int) -> date:
-        """The `count`th working day after a day, or before it where `count` is negative."""
-        step = timedelta(days=1 if count > 0 else -1)
-        left = abs(count) if self.working else 0
-        while left:
-            day += step
-            left -= day.weekday() in self.working
-        return day
-
-    def avoids_holidays(self, series: Series) -> bool:
-        """Whether a series avoids the days next to a holiday."""
-        own = series.avoid_near_holidays
-        return self.plan.frequency.avoid_near_holidays if own is None else own
 
     @cached_property
     def turn_gaps(self) -> dict[str, list[int]]:
@@ -289,8 +242,8 @@ class Facts:
     @cached_property
     def keeps_backups(self) -> bool | None:
         """Whether the program keeps back-ups; None where nobody said so."""
-        stated = self.stated("frequency.backup.keep")
-        return self.plan.frequency.backup.keep if stated else None
+        keep = self.plan.frequency.backup.keep
+        return keep if self.stated("frequency.backup.keep") else None
 
     @cached_property
     def keeping(self) -> tuple[tuple[str, Series], ...]:

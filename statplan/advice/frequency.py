@@ -1,6 +1,7 @@
 """Rules about the rhythm of a series and the length of its meetings."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from statplan.advice.facts import Facts
@@ -97,19 +98,24 @@ def long_break(facts: Facts) -> Iterator[Remark]:
             continue
         interval = max(_days(each) for each in _rhythms(series))
         most = max(interval * limits.break_percent // 100, limits.break_days)
-        breaks = [
-            (sooner.stand.day, later.stand.day)
-            for stream in facts.streams_of(series)
-            if max(facts.stream_gaps[stream], default=0) > most
-            for sooner, later in pairwise(facts.streams[stream])
-            if (later.stand.day - sooner.stand.day).days > most
-        ]
+        breaks = sorted(_breaks(facts, series, most))
         if breaks:
             told = some(
                 f"from {sooner} to {later} ({(later - sooner).days} days)"
-                for sooner, later in sorted(breaks)
+                for sooner, later in breaks
             )
             yield Finding(f"{path}.every", f"{facts.title(series)} does not meet {told}.")
+
+
+def _breaks(facts: Facts, series: Series, most: int) -> Iterator[tuple[date, date]]:
+    """The days between which a series pauses for longer than so many days."""
+    for key, found in facts.stream_gaps.items():
+        if found and max(found) > most:
+            meetings = facts.streams[key]
+            if facts.series_of(meetings[0]) is series:
+                for sooner, later in pairwise(each.stand.day for each in meetings):
+                    if (later - sooner).days > most:
+                        yield sooner, later
 
 
 def _rhythms(series: Series) -> Iterator[Every]:

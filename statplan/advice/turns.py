@@ -31,9 +31,8 @@ def slow_rhythm(facts: Facts) -> Iterator[Remark]:
 
 def _turns_path(facts: Facts, each: str) -> str:
     """Where it is said how often a subject or a department comes up."""
-    first = facts.path_of(facts.turns[each][0])
-    series = next(series for path, series in facts.each_series if path == first)
-    return facts.rhythm_path(first, series)
+    first = facts.turns[each][0]
+    return facts.rhythm_path(facts.path_of(first), facts.series_of(first))
 
 
 @rule("SP505", "warning", "GAO15", "G-HOST")
@@ -62,17 +61,14 @@ def very_slow_rhythm(facts: Facts) -> Iterator[Remark]:
 def _once(facts: Facts, most: int) -> Iterator[Finding]:
     """Those who come up once in a series that lasts longer than so many days."""
     year = facts.schedule
-    for path, series in facts.each_series:
+    found: dict[str, list[str]] = {}
+    for each, meetings in facts.turns.items():
+        if len(meetings) > 1:
+            continue
+        series = facts.series_of(meetings[0])
         first = max(year.first, series.starts or year.first)
         last = min(year.last, series.until or year.last)
-        if (last - first).days <= most:
-            continue
-        once = [
-            facts.names[each]
-            for meeting in facts.meetings_of[series.id]
-            for each in meeting.about
-            if len(facts.turns[each]) == 1
-        ]
-        if once:
-            where = facts.rhythm_path(path, series)
-            yield Finding(where, f"Only once in the year: {some(once)}.")
+        if (last - first).days > most:
+            found.setdefault(_turns_path(facts, each), []).append(facts.names[each])
+    for where, names in found.items():
+        yield Finding(where, f"Only once in the year: {some(names)}.")

@@ -53,6 +53,8 @@ class Question:
 
     def words(self, data: Mapping[str, Any]) -> str:
         """The question with the chief executive called by title."""
+        if "{" not in self.ask.question:
+            return self.ask.question
         form = at(data, "leadership.form") or "chief executive"
         return self.ask.question.format(principal=form)
 

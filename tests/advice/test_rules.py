@@ -32,6 +32,7 @@ PLACES = {
     "participants": "4",
     "frequency": "5",
     "schedule": "5",
+    "closed": "5",
     "moving": "5",
     "turns": "5",
     "backups": "6",
