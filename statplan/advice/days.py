@@ -43,10 +43,11 @@ class Days:
     def workday(self, day: date, count: int) -> date:
         """The `count`th working day after a day, or before it where `count` is negative."""
         step = timedelta(days=1 if count > 0 else -1)
-        left = abs(count) if self.working else 0
+        working = self.working
+        left = abs(count) if working else 0
         while left:
             day += step
-            left -= day.weekday() in self.working
+            left -= day.weekday() in working
         return day
 
     def avoids_holidays(self, series: Series) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from statplan.advice.catalogue import RETIRED, RULES, by_code
 from statplan.advice.facts import Facts
@@ -19,8 +19,7 @@ _INDEX = re.compile(r"\[[^\]]*\]")
 _ALWAYS = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One thing that a rule says of one answer of the plan."""
 
     rule: Rule

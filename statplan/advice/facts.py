@@ -73,11 +73,10 @@ class Facts(Days):
         """The series of the plan, in its order."""
         return self.plan.frequency.series or ()
 
-    @property
-    def each_series(self) -> Iterator[tuple[str, Series]]:
+    @cached_property
+    def each_series(self) -> tuple[tuple[str, Series], ...]:
         """Every series with its path, `frequency.series[0]`."""
-        for index, series in enumerate(self.series):
-            yield f"frequency.series[{index}]", series
+        return tuple((f"frequency.series[{index}]", each) for index, each in enumerate(self.series))
 
     def title(self, series: Series) -> str:
         """What a series is called in a sentence."""

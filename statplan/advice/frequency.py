@@ -101,7 +101,7 @@ def long_break(facts: Facts) -> Iterator[Remark]:
         breaks = sorted(_breaks(facts, series, most))
         if breaks:
             told = some(
-                f"from {sooner} to {later} ({(later - sooner).days} days)"
+                f"between {sooner} and {later} ({(later - sooner).days} days)"
                 for sooner, later in breaks
             )
             yield Finding(f"{path}.every", f"{facts.title(series)} does not meet {told}.")

@@ -44,7 +44,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from statplan.advice.facts import Facts
 
@@ -54,8 +54,7 @@ HEADINGS = ("What it checks", "Why it matters", "What to do", "Example")
 _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):\s*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule has found: the path of the answer in question, and the fact about this plan."""
 
     path: str
@@ -63,8 +62,7 @@ class Finding:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unstated:
+class Unstated(NamedTuple):
     """A question that nobody has answered, so that the rule cannot tell."""
 
     path: str
