@@ -19,7 +19,7 @@ from statplan.cli.init import Places, Sources, complete, text_of, write
 from statplan.cli.interview import consequences
 from statplan.cli.interview.paths import asked_at
 from statplan.cli.interview.prompter import BACK, HELP, MENU, Choice, Prompt, Prompter
-from statplan.cli.interview.session import Sitting, interview
+from statplan.cli.interview.session import Outlook, Sitting, interview
 from statplan.cli.interview.transcript import Reply, Transcript
 from statplan.cli.interview.walk import Wish
 from statplan.cli.loading import refusal
@@ -177,8 +177,8 @@ class _Making:
         found = list(changes(before, data))
         return writing.edit(self.text, dict(found)), found
 
-    def preview(self, answers: Answers) -> list[str]:
-        """What would be written, in lines.
+    def preview(self, answers: Answers) -> Outlook:
+        """What would be written.
 
         Raises:
             StatplanError: something is wrong.
@@ -204,7 +204,7 @@ class _Making:
         undecided = [gap.label for gap in find_gaps(reading.read(text).data)]
         if undecided:
             lines.append(f"Not decided yet: {'; '.join(undecided)}.")
-        return lines
+        return Outlook(lines, changes=bool(self.text is None or changed))
 
     def write(self, answers: Answers) -> None:
         """Write the plan, and take the draft away."""

@@ -20,6 +20,9 @@ WELCOME_BACK = (
     "This is the plan as it stands: each answer is offered again, and Enter keeps it. Nothing in "
     "the file changes until you have seen what will."
 )
+WELCOME_OPEN = (
+    "Only what is still open is asked. Nothing in the file changes until you have seen what will."
+)
 BLANK = "blank"
 _READY = "readiness"
 _WIDTHS = (11, 22, 8, 13, 0)
