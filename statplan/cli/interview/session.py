@@ -7,7 +7,7 @@ from typing import Any
 
 from statplan.cli.interview import asking, checks, opening, review, walk
 from statplan.cli.interview.prompter import Choice, Prompt, Prompter
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.talk import LEAVE, Talk
 from statplan.cli.interview.transcript import REVIEW, Back, Go, Transcript
 from statplan.errors import StatplanError
 from statplan.plan.ranking import Answers
@@ -115,15 +115,13 @@ def _confirm(preview: Preview, talk: Talk) -> None:
             choices=(
                 Choice("yes", "Yes, write it" if outlook.changes else "Yes"),
                 Choice("review", "Not yet: look at the answers again"),
-                Choice("leave", "Not now; the answers are kept"),
+                Choice(LEAVE, "Not now; the answers are kept"),
             ),
             current="yes",
         )
     )
     if reply == "review":
         raise Go(REVIEW)
-    if reply == "leave":
-        raise EOFError
 
 
 def refuse_beyond_asking(answers: Answers) -> None:

@@ -33,6 +33,10 @@ from statplan.plan.undecided import find_gaps
 from statplan.schedule import make_schedule
 
 EXIT_INTERRUPTED = 130
+_CHANGED = (
+    "The plan has been changed since. What you replied counts over it, what you left as it was "
+    "does not; you will see each line that changes before it is written."
+)
 _TOLD = 20  # changes that are named one by one
 
 
@@ -101,7 +105,7 @@ def _left(made: "_Making") -> StatplanError:
         return StatplanError("left; nothing was written.", exit_code=EXIT_INTERRUPTED)
     place = "" if made.folder == Path() else f" {made.folder}"
     return StatplanError(
-        f"left; nothing was written. Your answers are kept in {made.draft}.",
+        f"left; nothing was written. Your answers are kept in\n  {made.draft}",
         hint=f"`statplan init{place}` goes on with them.",
         exit_code=EXIT_INTERRUPTED,
     )
@@ -226,7 +230,7 @@ def _goes_on(draft: Draft, prompter: Prompter, *, changed: bool) -> bool:
         name="resume",
         words=f"There is a draft of {long_day(said.date())}, {clock_time(said.time())}, "
         f"with {replies}. Go on with it?",
-        why="The plan has been changed since; its answers are those of today." if changed else "",
+        why=_CHANGED if changed else "",
         choices=(
             Choice("yes", "Go on where it was left"),
             Choice("no", "Begin anew; the draft is put aside"),
