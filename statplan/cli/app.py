@@ -109,7 +109,7 @@ def init(
 
         run(folder, given)
     else:
-        from statplan.cli.asking import run as interview
+        from statplan.cli.dialogue import run as interview
         from statplan.cli.interview.walk import Wish
 
         wish = Wish(tuple(section or ()), tuple(ask or ()), skip_answered)

@@ -13,6 +13,7 @@ from statplan.cli.reference import system_text
 from statplan.errors import StatplanError
 from statplan.plan import fields
 from statplan.plan.ranking import Answers, parse_setting
+from statplan.plan.scalars import plain
 from statplan.plan.source import Source, parse
 
 _FIRST_DAY = "frequency.first_day"
@@ -95,14 +96,14 @@ class Basis:
 
 
 def _suggest(answers: Answers) -> None:
-    """Give every question that has a suggested answer, and no other, the suggested one."""
+    """Give every question that has a suggested answer, and neither another nor a default, that."""
     for question in fields.questions():
-        if question.in_record or not question.ask.suggest:
+        if question.in_record or question.field.default is not None or not question.ask.suggest:
             continue
-        if fields.at(answers.data, question.path) is None and fields.applies(
-            question, answers.data
-        ):
-            answers.put(question.path, question.ask.suggest, SUGGESTED)
+        open_one = fields.at(answers.data, question.path) is None
+        if open_one and fields.applies(question, answers.data):
+            suggested = plain(question.ask.suggest)
+            answers.put(question.path, [suggested] if question.many else suggested, SUGGESTED)
 
 
 def gather(

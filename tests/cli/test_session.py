@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from statplan.cli.gathering import Basis, Given, gather
 from statplan.cli.interview import paths
 from statplan.cli.interview.prompter import BACK, MENU, Prompt
-from statplan.cli.interview.session import Sitting, interview
+from statplan.cli.interview.session import Outlook, Sitting, interview
 from statplan.cli.interview.transcript import Reply, Transcript
 from statplan.cli.interview.walk import Wish
 from statplan.plan import SECTIONS, fields
@@ -130,7 +130,7 @@ def test_every_prompt_can_be_gone_back_from_and_nothing_changes() -> None:
 
     wavering = Wavering({"depth": "offer", **SMALL})
     basis = gather(Given(), 2027, {})
-    answers = interview(Sitting(basis.answers, lambda _: ()), wavering, Transcript())
+    answers = interview(Sitting(basis.answers, lambda _: Outlook()), wavering, Transcript())
     assert answers.data == straight.data
     assert seen == set(script.names()) - {"start"}
 
@@ -391,7 +391,7 @@ def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
     ]
     script = Script({})
     basis = gather(Given(settings=NEEDED[1:]), 2027, {})
-    interview(Sitting(basis.answers, lambda _: ()), script, Transcript(replies))
+    interview(Sitting(basis.answers, lambda _: Outlook()), script, Transcript(replies))
     assert script.prompt("program.name").current == "RiverStat"
 
 
@@ -400,10 +400,12 @@ def test_the_same_replies_give_the_same_answers() -> None:
     kept: list[Reply] = []
     transcript = Transcript(keep=lambda replies: kept.__setitem__(slice(None), list(replies)))
     basis = gather(Given(), 2027, {})
-    interview(Sitting(basis.answers, lambda _: ()), Script({"depth": "offer", **SMALL}), transcript)
+    interview(
+        Sitting(basis.answers, lambda _: Outlook()), Script({"depth": "offer", **SMALL}), transcript
+    )
     again = [Reply.of_data(each.as_data()) for each in kept]
     silent = Script({})
-    replayed = interview(Sitting(basis.answers, lambda _: ()), silent, Transcript(again))
+    replayed = interview(Sitting(basis.answers, lambda _: Outlook()), silent, Transcript(again))
     assert (replayed.data, replayed.given_by) == (answers.data, answers.given_by)
     assert silent.asked == []
     assert [each.name for each in kept] == script.names()
@@ -454,7 +456,7 @@ _TYPED = (
 @given(seed=st.integers(0, 2**32))
 def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
     basis = gather(Given(), 2027, {})
-    answers = interview(Sitting(basis.answers, lambda _: ()), Anybody(seed), Transcript())
+    answers = interview(Sitting(basis.answers, lambda _: Outlook()), Anybody(seed), Transcript())
     assert _out_of_place(answers) == []
 
 

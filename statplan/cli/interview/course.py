@@ -12,6 +12,7 @@ from statplan.cli.interview import (
     people,
     records,
     sections,
+    series,
     year,
 )
 from statplan.cli.interview.prompter import Choice, Prompt
@@ -69,7 +70,8 @@ def shown_answer(talk: Talk, question: Question) -> str:
     if isinstance(answer, dict):
         return f"{len(answer)} listed"
     if question.record:
-        return _counted([people.title_of(each) for each in answer if isinstance(each, dict)])
+        titled = series.in_words if question.path == series.PATH else people.title_of
+        return _counted([titled(each) for each in answer if isinstance(each, dict)])
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     words = answer if isinstance(answer, list) else [answer]

@@ -3,11 +3,11 @@
 Where the one that is meant is on no list yet, its name is typed, and it is put there.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from statplan.cli.ids import Ids
 from statplan.cli.interview import checks, meaning
 from statplan.cli.interview.given import SAID
 from statplan.cli.interview.lists import one_at_a_time, parted
@@ -19,7 +19,6 @@ from statplan.plan.fields import Question
 
 OTHER = "\0other"  # no id looks like it
 _PEOPLE = "participants.people"
-_LONGEST_ID = 36  # of 40 characters, so that a number fits behind it
 _KEYS = ("office", "name", "item", "by", "day", "from", "id")
 
 
@@ -143,14 +142,5 @@ def enlist(talk: Talk, roster: str, name: str) -> str:
 
 
 def new_id(data: Mapping[str, Any], path: str, name: str) -> str:
-    """An id from a name: small letters, digits and hyphens, unlike the others of its list."""
-    plain = unicodedata.normalize("NFKD", name.lower())
-    letters = "".join(
-        char if char.isascii() and char.isalnum() else " "
-        for char in plain
-        if not unicodedata.combining(char) and char not in "'\u2019."
-    )
-    wanted = "-".join(letters.split())[:_LONGEST_ID].strip("-") or "item"
-    taken = {value for _, value in fields.places(data, f"{path}[].id")}
-    numbers = (wanted if count == 1 else f"{wanted}-{count}" for count in range(1, len(taken) + 2))
-    return next(each for each in numbers if each not in taken)
+    """An id for a record with a name, unlike the others of its list."""
+    return Ids(value for _, value in fields.places(data, f"{path}[].id")).new(name)

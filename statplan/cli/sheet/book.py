@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from statplan.cli.ids import Ids
 from statplan.cli.sheet.cells import folded, near_division
 from statplan.cli.sheet.entry import DEPARTMENTS, PANEL, PEOPLE, ROLES, Entry, understood
-from statplan.cli.sheet.ids import Ids
 from statplan.cli.sheet.seats import Seat, Seats
 from statplan.cli.sheet.table import Cell, Row
 from statplan.errors import Problem

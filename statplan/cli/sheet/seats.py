@@ -5,8 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from statplan.cli.ids import Ids
 from statplan.cli.sheet.cells import folded
-from statplan.cli.sheet.ids import Ids
 from statplan.cli.sheet.table import Cell
 
 Facts = Mapping[str, Cell]

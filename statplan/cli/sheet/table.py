@@ -11,7 +11,7 @@ from statplan.cli.sheet.cells import said
 from statplan.errors import Problem
 
 LARGEST = 1_000_000
-MOST_ROWS = 5_000
+MOST_ROWS = 1_500  # a plan of many more cannot be read: it has at most 20,000 answers
 _HEADER_WITHIN = 10  # rows that are not blank
 _DELIMITERS = (",", ";", "\t")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -19,7 +19,7 @@ from statplan.cli.init import Places, Sources, complete, text_of, write
 from statplan.cli.interview import consequences
 from statplan.cli.interview.paths import asked_at
 from statplan.cli.interview.prompter import BACK, HELP, MENU, Choice, Prompt, Prompter
-from statplan.cli.interview.session import Sitting, interview
+from statplan.cli.interview.session import Outlook, Sitting, interview
 from statplan.cli.interview.transcript import Reply, Transcript
 from statplan.cli.interview.walk import Wish
 from statplan.cli.loading import refusal
@@ -33,6 +33,10 @@ from statplan.plan.undecided import find_gaps
 from statplan.schedule import make_schedule
 
 EXIT_INTERRUPTED = 130
+_CHANGED = (
+    "The plan has been changed since. What you replied counts over it, what you left as it was "
+    "does not; you will see each line that changes before it is written."
+)
 _TOLD = 20  # changes that are named one by one
 
 
@@ -50,7 +54,7 @@ def run(folder: Path, given: Given, wish: Wish, *, plain: bool) -> None:
         sitting = Sitting(
             begin=made.basis.answers,
             preview=made.preview,
-            wish=_located(made.wish, made.basis.answers().data),
+            wish=located_wish(made.wish, made.basis.answers().data),
             before=made.basis.plan,
             may_choose=made.basis.plan is None and not made.basis.like,
         )
@@ -59,7 +63,7 @@ def run(folder: Path, given: Given, wish: Wish, *, plain: bool) -> None:
         raise _left(made) from None
 
 
-def _located(wish: Wish, data: Mapping[str, Any]) -> Wish:
+def located_wish(wish: Wish, data: Mapping[str, Any]) -> Wish:
     """What is asked, with ids of records turned into their numbers.
 
     Raises:
@@ -101,7 +105,7 @@ def _left(made: "_Making") -> StatplanError:
         return StatplanError("left; nothing was written.", exit_code=EXIT_INTERRUPTED)
     place = "" if made.folder == Path() else f" {made.folder}"
     return StatplanError(
-        f"left; nothing was written. Your answers are kept in {made.draft}.",
+        f"left; nothing was written. Your answers are kept in\n  {made.draft}",
         hint=f"`statplan init{place}` goes on with them.",
         exit_code=EXIT_INTERRUPTED,
     )
@@ -177,8 +181,8 @@ class _Making:
         found = list(changes(before, data))
         return writing.edit(self.text, dict(found)), found
 
-    def preview(self, answers: Answers) -> list[str]:
-        """What would be written, in lines.
+    def preview(self, answers: Answers) -> Outlook:
+        """What would be written.
 
         Raises:
             StatplanError: something is wrong.
@@ -204,7 +208,7 @@ class _Making:
         undecided = [gap.label for gap in find_gaps(reading.read(text).data)]
         if undecided:
             lines.append(f"Not decided yet: {'; '.join(undecided)}.")
-        return lines
+        return Outlook(lines, changes=bool(self.text is None or changed))
 
     def write(self, answers: Answers) -> None:
         """Write the plan, and take the draft away."""
@@ -226,7 +230,7 @@ def _goes_on(draft: Draft, prompter: Prompter, *, changed: bool) -> bool:
         name="resume",
         words=f"There is a draft of {long_day(said.date())}, {clock_time(said.time())}, "
         f"with {replies}. Go on with it?",
-        why="The plan has been changed since; its answers are those of today." if changed else "",
+        why=_CHANGED if changed else "",
         choices=(
             Choice("yes", "Go on where it was left"),
             Choice("no", "Begin anew; the draft is put aside"),
