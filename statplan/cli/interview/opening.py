@@ -22,7 +22,7 @@ WELCOME_BACK = (
 )
 BLANK = "blank"
 _READY = "readiness"
-_WIDTHS = (11, 22, 8, 13, 0)
+_WIDTHS = (11, 22, 10, 13, 0)
 _READINESS = "program.readiness"
 _HOST = "program.host_meeting"
 
