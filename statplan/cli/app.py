@@ -117,7 +117,7 @@ def init(
 
 
 @app.command()
-def check(  # noqa: PLR0913 - a parameter for each flag
+def check(
     plans: PlanPaths = None,
     *,
     form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help=_REPORTS)] = "text",

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from statplan.advice import RETIRED, Rule, by_code, group_of
 from statplan.cli import rulebook
 from statplan.cli.report.width import wrap
+from statplan.cli.selecting import near_code
 from statplan.errors import StatplanError
 from statplan.plan import fields
 from statplan.plan.advice import Limits
@@ -121,9 +122,9 @@ def _of_path(what: str) -> Iterator[str]:
 
 
 def _unknown(what: str) -> StatplanError:
-    known = [*by_code(), *(each.name for each in by_code().values()), *fields.by_path()]
-    near = get_close_matches(what.upper(), known, n=1) or get_close_matches(what, known, n=1)
-    hint = f"Did you mean {near[0]}?" if near else "See `statplan explain --all`."
+    named = [*(each.name for each in by_code().values()), *fields.by_path()]
+    near = near_code(what, list(by_code())) or next(iter(get_close_matches(what, named, n=1)), "")
+    hint = f"Did you mean {near}?" if near else "See `statplan explain --all`."
     fact = f"'{what[:80]}' is no code of a rule and no question of the plan."
     return StatplanError(fact, hint=hint, exit_code=2)
 

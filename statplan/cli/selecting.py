@@ -59,10 +59,17 @@ def _codes(flag: str, given: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, words))
 
 
+def near_code(word: str, codes: Sequence[str]) -> str:
+    """The code that was probably meant; empty where none was. A letter O may stand for a zero."""
+    digits = word.upper()[:2] + word.upper()[2:].replace("O", "0")
+    near = get_close_matches(digits, codes, n=1)
+    return digits if digits in codes else near[0] if near else ""
+
+
 def _known(flag: str, word: str, codes: Sequence[str]) -> None:
     if any(code.startswith(word) for code in codes):
         return
-    near = get_close_matches(word, codes, n=1)
-    hint = f"Did you mean {near[0]}?" if near else "See `statplan explain --all`."
+    near = near_code(word, codes)
+    hint = f"Did you mean {near}?" if near else "See `statplan explain --all`."
     fact = f"{flag} {word[:40]}: no code begins like that."
     raise StatplanError(fact, hint=hint, exit_code=2)

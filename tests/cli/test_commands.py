@@ -129,6 +129,10 @@ def test_every_system_can_be_begun_with_checked_and_built(key: str, tmp_path: Pa
         ),
         "louiestat": (f"{STAT}.on=Monday", f"{STAT}.at=09:00"),
         "seastat": (f"{STAT}.at=10:00",),
+        "citistat": (f"{STAT}.on=Monday", f"{STAT}.at=09:00"),
+        "c-stat": (),
+        "somerstat": (f"{STAT}.on=Monday", f"{STAT}.at=09:00"),
+        "gmap": (f"{STAT}.on=Monday", f"{STAT}.at=09:00"),
     }.get(key, (f"{STAT}.on=first Tuesday", f"{STAT}.at=09:00"))
     departments = "participants.departments=[{id: works, name: Works}, {id: fire, name: Fire}]"
     given = settings(*IDENTITY, ZONE, departments, *series)

@@ -345,6 +345,25 @@ EXAMPLES = {
         "12 meetings, the first on Tuesday, January 20, 2015 at 10:00.",
         "Every meeting has a back-up date.",
     ),
+    "citistat": (
+        "96 meetings for 8 departments, the first on Thursday, January 2, 2025 at 10:00.",
+        (
+            "This asks 144 hours of everyone who comes each time; which of them the chief "
+            "executive comes to is not decided yet."
+        ),
+    ),
+    "c-stat": (
+        "52 meetings, the first on Wednesday, January 4, 2017 at 15:00.",
+        "This asks 104 hours of the agency head's year, and of everyone who comes each time.",
+    ),
+    "somerstat": (
+        "52 meetings, the first on Wednesday, January 2, 2013 at 10:00.",
+        "1 falls on a closed day and moves: December 25 (Christmas Day) to December 26.",
+    ),
+    "gmap": (
+        "26 meetings, the first on Wednesday, January 6, 2010 at 10:00.",
+        "This asks 39 hours of the governor's year, and of everyone who comes each time.",
+    ),
 }
 
 

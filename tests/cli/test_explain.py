@@ -83,7 +83,7 @@ def test_all_rules_are_listed_or_written_as_a_page_or_as_json() -> None:
     ("words", "message"),
     [
         (("SP599",), "no code of a rule and no question of the plan"),
-        (("SP5044",), "Did you mean SP504?"),
+        (("sp5O4",), "Did you mean SP504?"),
         (("leadership.atends",), "Did you mean leadership.attends?"),
         ((), "explain takes a code, a path or --all."),
         (("SP504", "--all"), "explain takes a code, a path or --all."),

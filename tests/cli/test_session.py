@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statplan import systems
 from statplan.cli.gathering import Basis, Given, gather
-from statplan.cli.interview import paths
+from statplan.cli.interview import opening, paths
 from statplan.cli.interview.prompter import BACK, MENU, Prompt
 from statplan.cli.interview.session import Outlook, Sitting, interview
 from statplan.cli.interview.transcript import Reply, Transcript
@@ -71,6 +72,7 @@ def test_a_small_program_takes_at_most_forty_prompts() -> None:
         ("new-orleans", "first Tuesday"),
         ("chattadata", "first Tuesday"),
         ("louiestat", "Tuesday"),
+        ("gmap", "Tuesday"),
     ],
 )
 def test_like_a_documented_system_takes_at_most_twenty_five(system: str, on: str) -> None:
@@ -340,6 +342,14 @@ def test_one_may_begin_like_a_system_that_is_chosen_from_the_table() -> None:
     assert "mayor and city manager" in str(script.prompt("start").choices)
     assert answers.given_by["leadership.form"] == "like kcstat"
     assert answers.data["program"]["name"] == "CitiStat"
+
+
+def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> None:
+    rows = opening.start_from().choices
+    assert [each.value for each in rows] == [opening.BLANK, *systems.KEYS]
+    assert not [each.title for each in rows if ".." in each.title]
+    mark = len(" > ")  # what a terminal sets before a row
+    assert max(len(line) for each in rows for line in (each.title, each.heading)) + mark <= 80
 
 
 def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:

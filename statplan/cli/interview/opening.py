@@ -32,7 +32,7 @@ _HOST = "program.host_meeting"
 
 def start_from() -> Prompt:
     """The question from which documented system the plan begins, with the systems as a table."""
-    heads = ("System", "who leads", "looks at", "how often", "who may attend")
+    heads = ("System", "who leads", "looks at", "how often", "who attends")
     rows = [(key, _row(key)) for key in systems.KEYS]
     choices = [Choice(BLANK, "None: a blank plan")]
     for index, (key, row) in enumerate(rows):
