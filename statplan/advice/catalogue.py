@@ -73,7 +73,6 @@ _LEADERSHIP: tuple[Rule, ...] = (
     leadership.principals_miscounted,
     leadership.chair_beside_the_principal,
     leadership.leader_before_own_panel,
-    leadership.leader_not_invited,
 )
 
 _FOCUS: tuple[Rule, ...] = (

@@ -197,25 +197,3 @@ def leader_before_own_panel(facts: Facts) -> Iterator[Remark]:
         if person and person in heads:
             fact = f"{facts.office(person)} leads, and heads {heads[person].name}, which comes up."
             yield Finding(f"leadership.{key}", fact)
-
-
-@rule("SP227", "warning", "S1", "ours")
-def leader_not_invited(facts: Facts) -> Iterator[Remark]:
-    """The person who leads is not among those who are invited.
-
-    What it checks: where no chair is named and the principal is not always there, whether the
-    designee is required or optional in each series.
-    Why it matters: the meeting is on everybody's calendar but the leader's.
-    What to do: name the designee as `leadership.chair` too, or in `required` of the series.
-    Example: the guidance for cities puts holds on the calendars of all senior executives.
-    """
-    leadership = facts.plan.leadership
-    if leadership.chair or not leadership.designee or facts.is_always_led_by_principal:
-        return
-    for path, series in facts.each_series:
-        if series.chair or not facts.meetings_of[series.id]:
-            continue
-        meeting = facts.meetings_of[series.id][0]
-        if leadership.designee not in (*meeting.required, *meeting.optional):
-            fact = f"{facts.office(leadership.designee)} is not invited to {facts.title(series)}."
-            yield Finding(f"{path}.required", fact)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan import systems
+from statplan.advice import Found, by_code
 from statplan.cli.gathering import Basis, Given, gather
-from statplan.cli.interview import opening, paths
+from statplan.cli.interview import counsel, opening, paths
 from statplan.cli.interview.prompter import BACK, MENU, Prompt
 from statplan.cli.interview.session import Outlook, Sitting, interview
 from statplan.cli.interview.transcript import Reply, Transcript
@@ -213,7 +214,8 @@ def test_the_review_lists_every_answer_with_who_gave_it() -> None:
     assert rows["Program name: CitiStat"] == ""
     assert rows["Panel: not decided yet"] == ""
     assert rows["Back-up dates: yes"] == "default"
-    assert rows["Departments: 5: Fire; Police; Public Works; Health; Parks & Recreation"] == ""
+    departments = rows["Departments: 5: Fire; Police; Public Works; Health; Parks & Recreation"]
+    assert departments == "SP401: No meeting of this calendar examines Fire"
     heads = [each.heading for each in script.prompt("review").choices if each.heading]
     assert [head[:6] for head in heads] == [f"{number} of 6" for number in range(1, 7)]
 
@@ -498,3 +500,22 @@ def test_every_section_can_be_jumped_to() -> None:
                                  "participants.panel": None, "needed": "no"})  # fmt: skip
         names = script.names()
         assert names[names.index("where") + 1].startswith(section)
+
+
+def test_advice_is_given_after_a_section_in_three_lines_at_most_and_once() -> None:
+    _, script = interviewed(KNOWS)
+    lines = [each for each in script.said if each.startswith("SP505: Less than once a quarter")]
+    assert len(lines) == 1
+    assert "Fire (every 154 days)" in lines[0]
+    rows = {each.title.partition(":")[0]: each.note for each in script.prompt("review").choices}
+    assert rows["Series"].startswith("SP505: Less than once a quarter")
+    rules = [each for each in by_code().values() if each.severity == "warning"][:5]
+    found = tuple(Found(each, "frequency.minutes", "So it is.", "") for each in rules)
+    said: set[str] = set()
+    told = counsel.on_section(found, "frequency", said)
+    assert (len(told), told[-1]) == (
+        3,
+        "And 3 more; the review shows each beside its answer.",
+    )
+    assert counsel.on_section(found, "frequency", said) == []
+    assert counsel.on_section(found, "focus", set()) == []

@@ -7,6 +7,7 @@ from statplan.cli.interview import (
     asking,
     conditions,
     consequences,
+    counsel,
     given,
     meaning,
     people,
@@ -124,6 +125,8 @@ def _come_to(section: str, talk: Talk) -> None:
             talk.say(line)
     if section == "frequency":
         year.tell(talk)
+    for line in counsel.on_section(counsel.found_in(talk.data), section, talk.advised):
+        talk.say(line)
 
 
 def offer_more(section: str, talk: Talk) -> None:

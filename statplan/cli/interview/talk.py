@@ -57,6 +57,7 @@ class Talk:
         along: the paths of answers that were given along with another one.
         done: the paths of the questions that have been asked.
         section: where the interview is: a section, or `opening`, `review`, `confirm`.
+        advised: the codes of the advice that has been given.
         before: the answers of the plan that is being changed, or None for a new one.
         opened: the sections, and the review, to which the person went.
         may_go_on: whether the review was opened from a question, to which one may return.
@@ -71,6 +72,7 @@ class Talk:
     along: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
     section: str = ""
+    advised: set[str] = field(default_factory=set)
     before: Mapping[str, Any] | None = None
     opened: set[str] = field(default_factory=set)
     may_go_on: bool = False
