@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import commands, peers, scheduling, startup, writing
+from benchmarks import advising, commands, peers, scheduling, startup, writing
 from benchmarks.table import head, line
 
 
@@ -20,6 +20,7 @@ def main() -> None:
             writing.section(),
             scheduling.section(),
             scheduling.growth(),
+            advising.section(),
             peers.section(),
         )
         for part in parts:

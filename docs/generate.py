@@ -1,9 +1,10 @@
-"""Make the pages that are derived from the code: the table of questions."""
+"""Make the pages that are derived from the code: the questions, and the rules of the advice."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from statplan import systems
+from statplan.cli.rulebook import page as rules_page
 from statplan.plan import SECTIONS, fields
 from statplan.plan.fields import Question
 from statplan.plan.writing import choices_of
@@ -13,7 +14,10 @@ HERE = Path(__file__).parent
 
 def pages() -> dict[Path, bytes]:
     """Every generated page, with its bytes."""
-    return {HERE / "questions.md": "\n".join(_questions()).encode() + b"\n"}
+    return {
+        HERE / "questions.md": "\n".join(_questions()).encode() + b"\n",
+        HERE / "rules.md": rules_page().encode(),
+    }
 
 
 def _questions() -> Iterator[str]:

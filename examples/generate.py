@@ -5,7 +5,7 @@ from pathlib import Path
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
-from statplan.charter import make_charter
+from statplan.cli.outputs import charter_of
 from statplan.cli.reference import plan_schema_text
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
@@ -36,6 +36,6 @@ def built(text: str) -> dict[str, bytes]:
     if found.plan is None:
         raise ValueError("\n".join(str(each) for each in found.problems))
     schedule = make_schedule(found.plan)
-    charter, feed = make_charter(found.plan, schedule), make_feed(found.plan, schedule)
+    charter, feed = charter_of(found.plan, schedule), make_feed(found.plan, schedule)
     made = {f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
     return made | {f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}

@@ -36,11 +36,16 @@ sys.exit(code)
 
 def imported(*words: str | Path, smuggled: str = "") -> set[str]:
     """The packages that a run of the command line has imported by its end."""
+    return {name.partition(".")[0] for name in modules(*words, smuggled=smuggled)}
+
+
+def modules(*words: str | Path, smuggled: str = "") -> set[str]:
+    """The modules that a run of the command line has imported by its end."""
     program = PROGRAM.format(smuggled=smuggled)
     command = [sys.executable, "-c", program, *map(str, words)]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stderr
-    return {name.partition(".")[0] for name in run.stdout.rpartition("\n")[2].split()}
+    return set(run.stdout.rpartition("\n")[2].split())
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +72,17 @@ def test_help_on_a_command_needs_no_library(command: str) -> None:
 def test_a_check_needs_the_model_and_the_parser_alone(plan: Path) -> None:
     found = imported("check", plan)
     assert found & HEAVY == READERS
+
+
+@pytest.mark.parametrize("command", ["show", "calendar", "charter"])
+def test_no_other_command_knows_the_rules(command: str, plan: Path) -> None:
+    assert "statplan.advice" in modules("check", plan)
+    assert "statplan.advice" not in modules(command, plan)
+
+
+@pytest.mark.parametrize("form", ["concise", "json", "github", "sarif", "junit"])
+def test_no_format_of_a_review_needs_more(form: str, plan: Path) -> None:
+    assert imported("check", plan, "-f", form) & HEAVY == READERS
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

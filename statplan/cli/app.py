@@ -57,6 +57,13 @@ PlanPath = Annotated[
         metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
     ),
 ]
+PlanPaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PLAN]...", help="Plan files or their folders; else the nearest one upwards."
+    ),
+]
+_REPORTS = "text, concise, json, github, sarif or junit."
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
 ]
@@ -102,7 +109,7 @@ def init(
 
         run(folder, given)
     else:
-        from statplan.cli.asking import run as interview
+        from statplan.cli.dialogue import run as interview
         from statplan.cli.interview.walk import Wish
 
         wish = Wish(tuple(section or ()), tuple(ask or ()), skip_answered)
@@ -110,11 +117,50 @@ def init(
 
 
 @app.command()
-def check(plan: PlanPath = None) -> None:
-    """Name every problem of a plan, with its line and column."""
-    from statplan.cli.check import run
+def check(
+    plans: PlanPaths = None,
+    *,
+    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help=_REPORTS)] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check.")] = False,
+    fail_level: Annotated[
+        str, typer.Option(metavar="LEVEL", help="What fails the check: error, warning or note.")
+    ] = "error",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help="Only these codes, or beginnings of codes: SP5,SP204."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="All codes but these.")
+    ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Leave with exit code 0 whatever is found.")
+    ] = False,
+    output_file: Annotated[
+        Path | None,
+        typer.Option("-o", "--output-file", metavar="FILE", help="File to write; else stdout."),
+    ] = None,
+) -> None:
+    """Review a plan: every problem with its line and column, or else the advice on it."""
+    from statplan.cli.check import Wanted, run
 
-    run(plan)
+    codes = tuple(select or ()), tuple(ignore or ())
+    run(plans or (), Wanted(form, strict, fail_level, *codes, exit_zero, output_file))
+
+
+@app.command()
+def explain(
+    what: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A rule, or a question by its path.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All rules.")] = False,
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")
+    ] = "text",
+) -> None:
+    """Tell what a rule checks, why it matters and what to do."""
+    from statplan.cli.explain import run
+
+    run(what, form, everything=everything)
 
 
 @app.command()
@@ -180,9 +226,11 @@ yearly.register(app)
 
 @app.command()
 def schema(
-    of: Annotated[str, typer.Argument(metavar="[plan|calendar]", help="Of which file.")] = "plan",
+    of: Annotated[
+        str, typer.Argument(metavar="[plan|calendar|advice]", help="Of which file.")
+    ] = "plan",
 ) -> None:
-    """Print the JSON Schema of the plan or the calendar."""
+    """Print the JSON Schema of the plan, the calendar or the advice."""
     from statplan.cli.reference import print_schema
 
     print_schema(of)

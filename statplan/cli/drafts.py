@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from statplan import files
+from statplan import files, systems
 from statplan.cli.gathering import Basis
 from statplan.cli.interview.transcript import Reply
 from statplan.cli.interview.walk import Wish
@@ -63,22 +63,30 @@ def load(path: Path) -> Draft | None:
         return None
     try:
         data = json.loads(files.read(path))
-        if data["statplan draft"] != _SHAPE:
-            raise ValueError("it is of another version")
-        return Draft(
-            _basis(data["basis"]),
-            _wish(data["wish"]),
-            tuple(Reply.of_data(each) for each in data["replies"]),
-            datetime.fromisoformat(data["saved"]),
-            str(data["plan"]),
-        )
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        draft = _draft(data) if data["statplan draft"] == _SHAPE else None
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("it is damaged") from error
+    if draft is None:
+        raise ValueError("it is of another version")
+    return draft
+
+
+def _draft(data: Mapping[str, Any]) -> Draft:
+    return Draft(
+        _basis(data["basis"]),
+        _wish(data["wish"]),
+        tuple(Reply.of_data(each) for each in data["replies"]),
+        datetime.fromisoformat(data["saved"]),
+        str(data["plan"]),
+    )
 
 
 def _basis(data: Mapping[str, Any]) -> Basis:
-    pairs = {key: tuple(map(tuple, data[key])) for key in ("layers", "settings")}
-    return Basis(**{**data, **pairs})
+    if data["like"] is not None and data["like"] not in systems.KEYS:
+        raise ValueError(data["like"])
+    layers = tuple((str(name), dict(answers)) for name, answers in data["layers"])
+    settings = tuple((str(path), value) for path, value in data["settings"])
+    return Basis(**{**data, "layers": layers, "settings": settings})
 
 
 def _wish(data: Mapping[str, Any]) -> Wish:

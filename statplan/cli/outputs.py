@@ -7,19 +7,35 @@ from statplan import files
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
-from statplan.charter import make_charter
+from statplan.charter import Silenced, make_charter
 from statplan.cli import keeping
 from statplan.cli.loading import Loaded, load
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
+from statplan.documents.blocks import Document
 from statplan.errors import StatplanError
+from statplan.plan import Plan
+from statplan.schedule import Schedule
 
 
 def write_charter(given: Path | None, form: str, output: str) -> None:
     """Write the charter in one format to a file or to stdout."""
     _known(form, tuple(DOCUMENTS))
     loaded = load(given)
-    _deliver(render_document(make_charter(loaded.plan, loaded.schedule), form), output)
+    _deliver(render_document(charter_of(loaded.plan, loaded.schedule), form), output)
+
+
+def charter_of(plan: Plan, schedule: Schedule) -> Document:
+    """The charter of a plan, with the advice that it silences."""
+    silence = plan.advice.silence
+    if not silence:
+        return make_charter(plan, schedule)
+    from statplan.advice import by_code
+
+    rules = by_code()
+    known = [(rules[code], reason) for code, reason in silence.items() if code in rules]
+    advice = [Silenced(rule.code, rule.title, reason) for rule, reason in known]
+    return make_charter(plan, schedule, advice)
 
 
 def write_calendar(given: Path | None, form: str, output: str, name: str = "all") -> None:
@@ -44,7 +60,7 @@ def build(given: Path | None, folder: Path) -> None:
     """Write every output into a folder, all or none; no calendar where nothing is scheduled."""
     loaded = load(given)
     _say_undecided(loaded)
-    charter = make_charter(loaded.plan, loaded.schedule)
+    charter = charter_of(loaded.plan, loaded.schedule)
     outputs = {folder / f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
     if loaded.schedule.meetings:
         feed = make_feed(loaded.plan, loaded.schedule)

@@ -7,15 +7,19 @@ from statplan.errors import StatplanError
 
 
 def print_schema(of: str) -> None:
-    """Print the JSON Schema of the plan file, or of the calendar as JSON."""
+    """Print the JSON Schema of the plan file, or of the calendar or the advice as JSON."""
     if of == "plan":
         sys.stdout.write(plan_schema_text())
     elif of == "calendar":
         from statplan.calendars.json import schema
 
         sys.stdout.write(schema())
+    elif of == "advice":
+        from statplan.cli.report.json import schema
+
+        sys.stdout.write(schema())
     else:
-        hint = "Write plan or calendar."
+        hint = "Write plan, calendar or advice."
         raise StatplanError(f"there is no schema of '{of}'.", hint=hint, exit_code=2)
 
 

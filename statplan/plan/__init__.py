@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from statplan.plan.advice import Advice
 from statplan.plan.focus import Focus
 from statplan.plan.frequency import Frequency
 from statplan.plan.leadership import Leadership
@@ -21,7 +22,8 @@ class Plan(Section):
     """Everything decided, in the order in which it is asked.
 
     `statplan` is the version of the file's shape. `lineage` is made once, when the plan is, and
-    gives every calendar entry its identity; `created` is the day that was done.
+    gives every calendar entry its identity; `created` is the day that was done. `advice` says how
+    the plan is to be reviewed; nobody is asked for it.
     """
 
     statplan: Literal[1]
@@ -33,6 +35,7 @@ class Plan(Section):
     participants: Participants = Participants()
     frequency: Frequency = Frequency()
     publicity: Publicity = Publicity()
+    advice: Advice = Advice()
 
 
 __all__ = ["SECTIONS", "Plan"]

@@ -47,3 +47,10 @@ def listing(items: Iterable[str], word: str = "and") -> str:
         case [*most, last]:
             return f"{comma.join(most)}{comma}{word} {last}"
     raise AssertionError
+
+
+def some(items: Iterable[str], most: int = 3) -> str:
+    """Say a list of which only the first few are named: "A, B, C, and 4 more"."""
+    all_items = list(items)
+    left_out = len(all_items) - most
+    return listing([*all_items[:most], f"{left_out} more"] if left_out > 0 else all_items)

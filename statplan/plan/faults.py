@@ -35,6 +35,7 @@ _KINDS = {
     "model_type": ("not a group of answers", "Write its answers below it, indented."),
     "dict_type": ("not a table of days", "Write lines such as 2027-01-01: New Year."),
 }
+_SILENCE = ("not a table of codes", "Write lines such as SP504: the reason.")
 
 
 def _near(word: str, known: Sequence[str]) -> str:
@@ -95,7 +96,8 @@ def explain(
         case kind if kind in _KINDS and error["input"] is None:
             said = "this item is empty.", "Write it, or take out its hyphen."
         case kind if kind in _KINDS:
-            fact, remedy = _KINDS[kind]
+            silence = error["loc"][-2:] == ("advice", "silence")
+            fact, remedy = _SILENCE if silence else _KINDS[kind]
             said = f"{given} is {fact}.", remedy
         case _:
             said = _limits(error) or (f"{given}: {error['msg'].lower()}.", "Mend it.")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -53,6 +53,8 @@ class Question:
 
     def words(self, data: Mapping[str, Any]) -> str:
         """The question with the chief executive called by title."""
+        if "{" not in self.ask.question:
+            return self.ask.question
         form = at(data, "leadership.form") or "chief executive"
         return self.ask.question.format(principal=form)
 
@@ -133,6 +135,7 @@ def _shapes(model: type[Section], prefix: str) -> Iterator[str]:
             yield from _shapes(inner, f"{path}.")
 
 
+@lru_cache(maxsize=4096)
 def steps(path: str) -> tuple[str | int, ...]:
     """Split `frequency.series[1].on` into `("frequency", "series", 1, "on")`.
 

@@ -29,7 +29,7 @@ def plan_schema() -> dict[str, Any]:
 
 
 def _close(kind: dict[str, Any]) -> None:
-    """Let a table of days hold nothing but days, each with its name or left open."""
+    """Let a table of days or codes hold nothing else, each with its words or left open."""
     table = kind.get("patternProperties", {})
     for pattern, value in table.items():
         table[pattern] = _or_null(value)

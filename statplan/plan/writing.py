@@ -66,7 +66,8 @@ def write(data: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
     """Write answers as a plan file.
 
     Essential questions stand there whether or not they are answered; a further question stands
-    there once it is answered, and the head of each section names those that are not.
+    there once it is answered, and the head of each section names those that are not. What the plan
+    says about the advice on it stands at the end, if anything.
 
     Args:
         data: answers as plain data.
@@ -84,6 +85,9 @@ def write(data: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
         plan[name] = section
         heading = "\n".join(["", _heading(name), *_further(own, data)])
         plan.yaml_set_comment_before_after_key(name, before=heading, indent=0)
+    if data.get("advice"):
+        plan["advice"] = _value(data["advice"])
+        plan.yaml_set_comment_before_after_key("advice", before=f"\n{_heading('advice')}", indent=0)
     return f"# yaml-language-server: $schema={schema}\n{dump(plan)}"
 
 

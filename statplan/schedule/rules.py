@@ -168,12 +168,18 @@ def _turns(plan: Plan, series: Series) -> tuple[str, ...]:
 
 
 def _people(plan: Plan, series: Series) -> tuple[str, ...]:
-    """Who must be there whatever the turn: chair, Stat lead, panel, and a principal who attends."""
+    """Who must be there whatever the turn: whoever leads, Stat lead, panel, required people.
+
+    A principal who attends every meeting leads; where nobody is named as the chair, the designee
+    does.
+    """
     leadership, participants = plan.leadership, plan.participants
-    principal = leadership.principal or () if leadership.attends == "every" else ()
+    always = leadership.attends == "every"
+    principal = leadership.principal or () if always else ()
+    designee = None if always else leadership.designee
     panel = () if series.without_panel else participants.panel or ()
-    chair = (series.chair or leadership.chair, leadership.facilitator)
-    everyone = (*principal, *(each for each in chair if each), *panel, *(series.required or ()))
+    leads = (series.chair or leadership.chair or designee, leadership.facilitator)
+    everyone = (*principal, *(each for each in leads if each), *panel, *(series.required or ()))
     return tuple(dict.fromkeys(everyone))
 
 

@@ -11,6 +11,10 @@ KEYS: tuple[str, ...] = (
     "seastat",
     "louiestat",
     "chattadata",
+    "citistat",
+    "c-stat",
+    "somerstat",
+    "gmap",
 )
 
 _COMMENT = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)

@@ -20,6 +20,7 @@ def like(key: str) -> dict[str, Any]:
         KeyError: no system has this key.
     """
     data = parse(systems.text(key)).data
+    data.pop("advice", None)
     subjects = {each["id"] for each in fields.at(data, "focus.subjects") or ()}
     for question in fields.questions():
         strange = any(roster in _ROSTERS for roster in question.rosters)

@@ -9,7 +9,7 @@ from statplan.cli.gathering import Basis, Given, gather
 from statplan.cli.init import Places, complete, text_of
 from statplan.cli.interview import paths
 from statplan.cli.interview.prompter import Prompt, Style
-from statplan.cli.interview.session import Sitting, interview
+from statplan.cli.interview.session import Outlook, Sitting, interview
 from statplan.cli.interview.transcript import Transcript
 from statplan.cli.interview.walk import Wish
 from statplan.plan import Plan, reading
@@ -138,7 +138,9 @@ def walked(
 ) -> tuple[Answers, Script]:
     """Walk through the questions from what is known, with a script."""
     script = Script({"depth": "offer", **replies})
-    sitting = Sitting(basis.answers, lambda _: (), wish, basis.plan, may_choose=not basis.like)
+    sitting = Sitting(
+        basis.answers, lambda _: Outlook(), wish, basis.plan, may_choose=not basis.like
+    )
     return interview(sitting, script, Transcript()), script
 
 

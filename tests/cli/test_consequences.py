@@ -55,7 +55,7 @@ def test_a_year_is_told_in_a_few_lines() -> None:
         ),
         "Every meeting has a back-up date.",
         (
-            "This asks 18 hours of the Manager's year, and of everyone who comes to all of them; "
+            "This asks 18 hours of the Manager's year, and of everyone who comes each time; "
             "the mayor decides which to attend, within the 12 hours that the plan allows."
         ),
     ]
@@ -156,24 +156,24 @@ def test_back_ups_that_nobody_wants_are_not_missed() -> None:
     [
         (
             {"form": "mayor", "attends": "every"},
-            "This asks 18 hours of the mayor's year, and of everyone who comes to all of them.",
+            "This asks 18 hours of the mayor's year, and of everyone who comes each time.",
         ),
         (
             {"form": "mayor", "attends": "every", "hours_per_year": 18},
-            "This asks 18 hours of the mayor's year, and of everyone who comes to all of them.",
+            "This asks 18 hours of the mayor's year, and of everyone who comes each time.",
         ),
         (
             {"form": "mayor", "attends": "every", "hours_per_year": 10, "prebrief_days": 3},
             (
                 "This asks 18 hours of the mayor's year, besides the briefings, and of everyone "
-                "who comes to all of them; the plan allows only 10 hours."
+                "who comes each time; the plan allows only 10 hours."
             ),
         ),
         (
             {"form": "mayor and city manager", "attends": "every"},
             (
                 "This asks 18 hours of the mayor's and the city manager's year, and of everyone "
-                "who comes to all of them."
+                "who comes each time."
             ),
         ),
         (
@@ -187,13 +187,13 @@ def test_back_ups_that_nobody_wants_are_not_missed() -> None:
             {"form": "mayor", "attends": "some"},
             (
                 "This asks 18 hours of the year of whoever leads, who is not named yet, and of "
-                "everyone who comes to all of them; the mayor decides which to attend."
+                "everyone who comes each time; the mayor decides which to attend."
             ),
         ),
         (
             {"form": "governor", "attends": "never", "designee": "manager", "chair": "law"},
             (
-                "This asks 18 hours of the Law's year, and of everyone who comes to all of them; "
+                "This asks 18 hours of the Law's year, and of everyone who comes each time; "
                 "the governor does not attend."
             ),
         ),
@@ -206,14 +206,14 @@ def test_back_ups_that_nobody_wants_are_not_missed() -> None:
                 "designee": "manager",
             },
             (
-                "This asks 18 hours of the Manager's year, and of everyone who comes to all of "
-                "them; the mayor decides which to attend."
+                "This asks 18 hours of the Manager's year, and of everyone who comes each "
+                "time; the mayor decides which to attend."
             ),
         ),
         (
             {"hours_per_year": 5},
             (
-                "This asks 18 hours of everyone who comes to all of them; which of them the chief "
+                "This asks 18 hours of everyone who comes each time; which of them the chief "
                 "executive comes to is not decided yet, and the plan allows 5 hours."
             ),
         ),
@@ -319,8 +319,8 @@ EXAMPLES = {
     "kcstat": (
         "12 meetings, the first on Monday, January 27, 2014 at 13:00.",
         (
-            "This asks 24 hours of the mayor's and the city manager's year, and of everyone who "
-            "comes to all of them."
+            "This asks 24 hours of the mayor's and the city manager's year, and of everyone "
+            "who comes each time."
         ),
     ),
     "statestat": (
@@ -330,7 +330,7 @@ EXAMPLES = {
         ),
         (
             "This asks 264 hours of the year of whoever leads, who is not named yet, and of "
-            "everyone who comes to all of them; the governor decides which to attend."
+            "everyone who comes each time; the governor decides which to attend."
         ),
     ),
     "seastat": (
@@ -339,11 +339,30 @@ EXAMPLES = {
     ),
     "louiestat": (
         "46 meetings for 6 departments, the first on Wednesday, January 2, 2013 at 09:00.",
-        "This asks 69 hours of the mayor's year, and of everyone who comes to all of them.",
+        "This asks 69 hours of the mayor's year, and of everyone who comes each time.",
     ),
     "chattadata": (
         "12 meetings, the first on Tuesday, January 20, 2015 at 10:00.",
         "Every meeting has a back-up date.",
+    ),
+    "citistat": (
+        "96 meetings for 8 departments, the first on Thursday, January 2, 2025 at 10:00.",
+        (
+            "This asks 144 hours of everyone who comes each time; which of them the chief "
+            "executive comes to is not decided yet."
+        ),
+    ),
+    "c-stat": (
+        "52 meetings, the first on Wednesday, January 4, 2017 at 15:00.",
+        "This asks 104 hours of the agency head's year, and of everyone who comes each time.",
+    ),
+    "somerstat": (
+        "52 meetings, the first on Wednesday, January 2, 2013 at 10:00.",
+        "1 falls on a closed day and moves: December 25 (Christmas Day) to December 26.",
+    ),
+    "gmap": (
+        "26 meetings, the first on Wednesday, January 6, 2010 at 10:00.",
+        "This asks 39 hours of the governor's year, and of everyone who comes each time.",
     ),
 }
 

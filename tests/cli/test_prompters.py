@@ -2,24 +2,35 @@
 
 import io
 import json
-import os
 import re
 import signal
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pexpect
-import pyte
 import pytest
 
 from statplan.cli.interview.plain import Plain
 from statplan.cli.interview.prompter import BACK, MENU, NO_MORE, Choice, Prompt
 from statplan.cli.interview.text import STEER, fold, typed, visible
+from tests.cli.screen import (
+    CTRL_A,
+    CTRL_C,
+    CTRL_D,
+    DOWN,
+    END,
+    ENTER,
+    LARGE,
+    LEFT,
+    PAGE_DOWN,
+    SHIFT_TAB,
+    SMALL,
+    UP,
+    Screen,
+    pasted,
+)
 
 NAME = Prompt("name", "What is it called?", why="A name that people use.", help="KCStat, say.")
 OFF = "it needs two departments"
@@ -318,82 +329,21 @@ with open(sys.argv[2], "w") as replies:
             reply = type(left).__name__
         replies.write(json.dumps(reply) + "\\n")
 """
-_OF_A_TERMINAL = {"COLUMNS", "LINES", "NO_COLOR", "PYTHONIOENCODING"}
-_LISTENS = "\x1b[?2004h"  # what the terminal's prompter sends once keys are read
-LATEST = 30  # seconds; only a test that fails waits for it
-SMALL, LARGE = (24, 80), (40, 120)
-DOWN, UP, LEFT, END, PAGE_DOWN = "\x1b[B", "\x1b[A", "\x1b[D", "\x1b[F", "\x1b[6~"
-SHIFT_TAB, ENTER, CTRL_A, CTRL_C, CTRL_D = "\x1b[Z", "\r", "\x01", "\x03", "\x04"
 
 
-def pasted(text: str) -> str:
-    return f"\x1b[200~{text}\x1b[201~"
-
-
-class Pty:
+class Pty(Screen):
     """A prompter on a pseudo-terminal, and what its screen shows."""
 
     def __init__(
         self, name: str, folder: Path, size: tuple[int, int], asked: tuple[Prompt, ...], **env: str
     ) -> None:
-        self.screen = pyte.Screen(size[1], size[0])
-        self.stream = pyte.Stream(self.screen)
         self.replies = folder / "replies"
-        self.raw = ""
-        self.seen = 0
-        self.run = pexpect.spawn(
-            sys.executable,
-            ["-c", DRIVER.format(module=name.lower(), asker=name), repr(asked), str(self.replies)],
-            encoding="utf-8",
-            codec_errors="surrogateescape",
-            dimensions=size,
-            env={
-                **{name: value for name, value in os.environ.items() if name not in _OF_A_TERMINAL},
-                "PROMPT_TOOLKIT_NO_CPR": "1",
-                "PYTHONUTF8": "1",
-                "TERM": "xterm-256color",
-                **env,
-            },
-        )
-        self.run.delaybeforesend = None
-
-    @property
-    def shown(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
-
-    def wait(self, there: Callable[[], bool]) -> None:
-        """Read until something is there."""
-        end = time.monotonic() + LATEST
-        while not there():
-            assert time.monotonic() < end, self.shown
-            try:
-                more = self.run.read_nonblocking(65536, timeout=1)
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                pytest.fail(f"it has ended:\n{self.raw}")
-            self.raw += more
-            self.stream.feed(more)
-
-    def at(self, words: str, *keys: str, listens: str = _LISTENS) -> str:
-        """Wait until words are on the screen and keys are read; type, and return the screen."""
-        self.wait(lambda: words in self.shown and listens in self.raw[self.seen :])
-        shown = self.shown
-        self.seen = len(self.raw)
-        self.run.send("".join(keys))
-        return shown
-
-    def sees(self, words: str, *keys: str) -> str:
-        """Wait until words are on the screen of the same prompt; type, and return the screen."""
-        return self.at(words, *keys, listens="")
+        driver = DRIVER.format(module=name.lower(), asker=name)
+        super().__init__(("-c", driver, repr(asked), str(self.replies)), size, **env)
 
     def got(self) -> list[Any]:
         """The replies, once every prompt has one."""
-        self.run.expect(pexpect.EOF)
-        self.raw += self.run.before or ""
-        self.stream.feed(self.run.before or "")
-        self.run.close()
-        assert self.run.exitstatus == 0, self.raw
+        assert self.ends() == 0, self.raw
         return [json.loads(line) for line in self.replies.read_text().splitlines()]
 
 
@@ -441,6 +391,18 @@ def test_plain_lines_on_a_terminal_hold_no_escape(plainly: Callable[..., Pty]) -
     replies = ["CitiStat", "p", ["schedule", "notes"], "short", "EOFError", "KeyboardInterrupt"]
     assert person.got() == replies
     assert "\x1b" not in person.raw
+
+
+def test_pasted_plain_lines_answer_one_question_only(plainly: Callable[..., Pty]) -> None:
+    person = plainly(replace(NAME, several=True), NAME, TONE, NAME, NAME)
+    person.at("Answer:", "Fire\nPolice; Parks\n\n", listens="Answer: ")
+    person.at("Answer:", "one\ntwo\n", listens="Answer: ")
+    person.at("one is asked for, so none was taken", "Citi\n\n\n", listens="Answer: ")
+    person.at("Number or name:", "1\n2\n", listens="Number or name: ")
+    person.wait(lambda: "so none was taken" in person.fresh and person.fresh.endswith("name: "))
+    person.send("2\n")
+    person.at("Answer:", f"last\n{CTRL_D}", listens="Answer: ")  # the end is heard after it
+    assert person.got() == ["Fire\nPolice; Parks", "Citi", "p", "last", "EOFError"]
 
 
 def test_a_text_is_typed_kept_or_cleared(terminal: Callable[..., Pty]) -> None:

@@ -13,8 +13,8 @@ from typer.testing import CliRunner, Result
 
 from statplan.cli import drafts
 from statplan.cli.app import app
-from statplan.cli.asking import located_wish
 from statplan.cli.changes import changes
+from statplan.cli.dialogue import located_wish
 from statplan.cli.gathering import Basis, Given, gather
 from statplan.cli.init import complete
 from statplan.cli.interview.transcript import Reply

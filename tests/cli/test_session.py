@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statplan import systems
+from statplan.advice import Found, by_code
 from statplan.cli.gathering import Basis, Given, gather
-from statplan.cli.interview import paths
+from statplan.cli.interview import counsel, opening, paths
 from statplan.cli.interview.prompter import BACK, MENU, Prompt
-from statplan.cli.interview.session import Sitting, interview
+from statplan.cli.interview.session import Outlook, Sitting, interview
 from statplan.cli.interview.transcript import Reply, Transcript
 from statplan.cli.interview.walk import Wish
 from statplan.plan import SECTIONS, fields
@@ -71,6 +73,7 @@ def test_a_small_program_takes_at_most_forty_prompts() -> None:
         ("new-orleans", "first Tuesday"),
         ("chattadata", "first Tuesday"),
         ("louiestat", "Tuesday"),
+        ("gmap", "Tuesday"),
     ],
 )
 def test_like_a_documented_system_takes_at_most_twenty_five(system: str, on: str) -> None:
@@ -130,7 +133,7 @@ def test_every_prompt_can_be_gone_back_from_and_nothing_changes() -> None:
 
     wavering = Wavering({"depth": "offer", **SMALL})
     basis = gather(Given(), 2027, {})
-    answers = interview(Sitting(basis.answers, lambda _: ()), wavering, Transcript())
+    answers = interview(Sitting(basis.answers, lambda _: Outlook()), wavering, Transcript())
     assert answers.data == straight.data
     assert seen == set(script.names()) - {"start"}
 
@@ -211,7 +214,8 @@ def test_the_review_lists_every_answer_with_who_gave_it() -> None:
     assert rows["Program name: CitiStat"] == ""
     assert rows["Panel: not decided yet"] == ""
     assert rows["Back-up dates: yes"] == "default"
-    assert rows["Departments: 5: Fire; Police; Public Works; Health; Parks & Recreation"] == ""
+    departments = rows["Departments: 5: Fire; Police; Public Works; Health; Parks & Recreation"]
+    assert departments == "SP401: No meeting of this calendar examines Fire"
     heads = [each.heading for each in script.prompt("review").choices if each.heading]
     assert [head[:6] for head in heads] == [f"{number} of 6" for number in range(1, 7)]
 
@@ -342,6 +346,14 @@ def test_one_may_begin_like_a_system_that_is_chosen_from_the_table() -> None:
     assert answers.data["program"]["name"] == "CitiStat"
 
 
+def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> None:
+    rows = opening.start_from().choices
+    assert [each.value for each in rows] == [opening.BLANK, *systems.KEYS]
+    assert not [each.title for each in rows if ".." in each.title]
+    mark = len(" > ")  # what a terminal sets before a row
+    assert max(len(line) for each in rows for line in (each.title, each.heading)) + mark <= 80
+
+
 def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
     _, script = interviewed({**SMALL, "depth": "all"})
     asked = {paths.general(each) for each in script.names()}
@@ -391,7 +403,7 @@ def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
     ]
     script = Script({})
     basis = gather(Given(settings=NEEDED[1:]), 2027, {})
-    interview(Sitting(basis.answers, lambda _: ()), script, Transcript(replies))
+    interview(Sitting(basis.answers, lambda _: Outlook()), script, Transcript(replies))
     assert script.prompt("program.name").current == "RiverStat"
 
 
@@ -400,10 +412,12 @@ def test_the_same_replies_give_the_same_answers() -> None:
     kept: list[Reply] = []
     transcript = Transcript(keep=lambda replies: kept.__setitem__(slice(None), list(replies)))
     basis = gather(Given(), 2027, {})
-    interview(Sitting(basis.answers, lambda _: ()), Script({"depth": "offer", **SMALL}), transcript)
+    interview(
+        Sitting(basis.answers, lambda _: Outlook()), Script({"depth": "offer", **SMALL}), transcript
+    )
     again = [Reply.of_data(each.as_data()) for each in kept]
     silent = Script({})
-    replayed = interview(Sitting(basis.answers, lambda _: ()), silent, Transcript(again))
+    replayed = interview(Sitting(basis.answers, lambda _: Outlook()), silent, Transcript(again))
     assert (replayed.data, replayed.given_by) == (answers.data, answers.given_by)
     assert silent.asked == []
     assert [each.name for each in kept] == script.names()
@@ -454,7 +468,7 @@ _TYPED = (
 @given(seed=st.integers(0, 2**32))
 def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
     basis = gather(Given(), 2027, {})
-    answers = interview(Sitting(basis.answers, lambda _: ()), Anybody(seed), Transcript())
+    answers = interview(Sitting(basis.answers, lambda _: Outlook()), Anybody(seed), Transcript())
     assert _out_of_place(answers) == []
 
 
@@ -486,3 +500,22 @@ def test_every_section_can_be_jumped_to() -> None:
                                  "participants.panel": None, "needed": "no"})  # fmt: skip
         names = script.names()
         assert names[names.index("where") + 1].startswith(section)
+
+
+def test_advice_is_given_after_a_section_in_three_lines_at_most_and_once() -> None:
+    _, script = interviewed(KNOWS)
+    lines = [each for each in script.said if each.startswith("SP505: Less than once a quarter")]
+    assert len(lines) == 1
+    assert "Fire (every 154 days)" in lines[0]
+    rows = {each.title.partition(":")[0]: each.note for each in script.prompt("review").choices}
+    assert rows["Series"].startswith("SP505: Less than once a quarter")
+    rules = [each for each in by_code().values() if each.severity == "warning"][:5]
+    found = tuple(Found(each, "frequency.minutes", "So it is.", "") for each in rules)
+    said: set[str] = set()
+    told = counsel.on_section(found, "frequency", said)
+    assert (len(told), told[-1]) == (
+        3,
+        "And 3 more; the review shows each beside its answer.",
+    )
+    assert counsel.on_section(found, "frequency", said) == []
+    assert counsel.on_section(found, "focus", set()) == []

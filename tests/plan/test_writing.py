@@ -408,3 +408,15 @@ def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(
     if layout == "written":
         gone = [line for line in changed(text, edited) if line.startswith("-")]
         assert not [line for line in gone if line.lstrip("- ").startswith("#")]
+
+
+def test_what_is_said_on_advice_stands_at_the_end() -> None:
+    said = {"silence": {"SP504": "The council: approved"}, "limits": {"minutes": 120}}
+    data = {"statplan": 1, "advice": said, "program": {"name": "A"}}
+    text = writing.write(data)
+    assert parse(text).data["advice"] == said
+    assert list(parse(text).data)[-1] == "advice"
+    assert "advice" not in writing.write({"statplan": 1})
+    edited = writing.edit(text, {"advice.silence.SP510": "So decided", "advice.limits.minutes": 60})
+    assert parse(edited).data["advice"]["silence"]["SP510"] == "So decided"
+    assert parse(edited).data["advice"]["limits"] == {"minutes": 60}

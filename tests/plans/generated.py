@@ -30,6 +30,7 @@ _WORDS = (
 )
 _LETTERS = "aZ09 .,;:-'\"#&*!?|>%@`{}[]()=<~^$+/_àÑßΩжש中🏛é\u0301"
 _PATTERNED = {
+    "^SP": ("SP001", "SP002", "SP010", "SP206", "SP504", "SP510", "SP999"),
     "-[0-9a-f]{4}-": ("6f1c2b1e-0000-4000-8000-000000000001",),
     "^[a-z0-9]+": IDS,
     "^[A-Za-z0-9_-]": ("calendars", "out/2027_a.b"),
@@ -64,8 +65,9 @@ def _text(schema: Data, random: Random) -> str:
 def _group(schema: Data, random: Random) -> Data:
     table = schema.get("patternProperties")
     if table:
-        value = next(iter(table.values()))
-        return {_text({"format": "date"}, random): _value(value, random) for _ in range(2)}
+        ((pattern, value),) = table.items()
+        kind = {"pattern": pattern} if "SP" in pattern else {"format": "date"}
+        return {_text(kind, random): _value(value, random) for _ in range(2)}
     whole = schema.get("required", ())
     return {
         key: _value(each, random)
@@ -115,6 +117,8 @@ def drawn(seed: int) -> Data:
         data.setdefault(name, {})[roster] = records
     for index, series in enumerate(fields.at(data, "frequency.series") or ()):
         series["id"] = f"series-{index}"
+    if random.random() < _SELDOM:
+        data["advice"] = _value(_SCHEMA["properties"]["advice"], random) or {}
     while problems := reading.check(data).problems:
         for path in sorted({fields.steps(each.path) for each in problems}, key=str, reverse=True):
             _take_out(data, path)

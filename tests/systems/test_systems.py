@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 import yaml
 
 from statplan import systems
+from statplan.advice import by_code
 from statplan.plan import SECTIONS, Plan, fields
 from statplan.plan.reading import check, read
 from statplan.plan.source import parse
 from statplan.plan.times import parse_on
+from statplan.schedule import make_schedule
 
 ROOT = Path(__file__).parents[2]
 NOT_PUBLISHED = {"", "ours", "RFC 5545"}
@@ -159,7 +162,8 @@ def test_partisan_and_weak_sources_are_not_used() -> None:
 def test_no_source_is_listed_that_nothing_names() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "statplan").rglob("*.py"))
     in_code = set(re.findall(r'source="([^"]+)"', code))
-    assert systems.sources().keys() - used_keys() - in_code == set()
+    in_rules = {key for rule in by_code().values() for key in rule.sources}
+    assert systems.sources().keys() - used_keys() - in_code - in_rules == set()
 
 
 def test_a_source_has_a_title_and_an_address_or_a_publication() -> None:
@@ -253,6 +257,64 @@ def test_chattadata_states_no_chair_and_no_weekday() -> None:
     assert (series.on, series.at) == (None, None)
     assert plan.participants.panel is None
     assert plan.publicity.access is None
+
+
+def test_citistat_states_the_clock_of_the_code_and_nobody_who_leads() -> None:
+    plan = plan_of("citistat")
+    series = series_of(plan)["citistat"]
+    assert (str(series.every), series.for_each) == ("month", "departments")
+    assert (series.on, series.at) == (None, None)
+    assert plan.frequency.months == 12
+    assert plan.frequency.preparation.memo_hours == 48
+    assert plan.frequency.preparation.follow_up_days == 2
+    assert plan.program.authority.basis == "ordinance"
+    assert (plan.leadership.form, plan.leadership.attends) == (None, None)
+    assert plan.participants.departments is None
+    assert "publicity" not in plan.model_fields_set
+    assert "January 31" in systems.text("citistat").partition("statplan: 1")[0]
+
+
+def test_cstat_gives_five_offices_their_turn_on_wednesdays_at_three() -> None:
+    plan = plan_of("c-stat")
+    series = series_of(plan)["c-stat"]
+    assert (str(series.every), str(series.on), series.at) == ("week", "Wednesday", time(15))
+    assert series.rotate == "departments"
+    assert len(plan.participants.departments or ()) == 5
+    assert plan.frequency.minutes == 120
+    assert len(plan.participants.panel or ()) == 7
+    assert plan.publicity.access is None
+
+
+def test_in_cstats_year_each_office_comes_up_every_fifth_wednesday() -> None:
+    plan = check(example_of("c-stat")).plan
+    assert plan
+    days: dict[tuple[str, ...], list[date]] = {}
+    for meeting in make_schedule(plan).meetings:
+        days.setdefault(meeting.about, []).append(meeting.stand.day)
+    assert len(days) == 5
+    gaps = {(b - a).days for each in days.values() for a, b in pairwise(each)}
+    assert gaps == {35}
+
+
+def test_somerstat_meets_weekly_behind_closed_doors_on_a_day_that_is_not_known() -> None:
+    plan = plan_of("somerstat")
+    series = series_of(plan)["somerstat"]
+    assert (str(series.every), series.rotate) == ("week", "departments")
+    assert (series.on, series.at) == (None, None)
+    assert "minutes" not in plan.frequency.model_fields_set
+    assert plan.participants.departments is None
+    assert (plan.publicity.access, plan.publicity.publishes) == ("closed", None)
+    assert plan.leadership.attends == "some"
+
+
+def test_gmap_is_open_every_two_weeks_with_seven_topics_in_no_known_order() -> None:
+    plan = plan_of("gmap")
+    series = series_of(plan)["gmap"]
+    assert (str(series.every), series.on, series.at) == ("2 weeks", None, None)
+    assert (series.rotate, series.for_each) == (None, None)
+    assert len(plan.focus.subjects or ()) == 7
+    assert (plan.publicity.access, plan.publicity.publishes) == ("open", None)
+    assert "minutes" not in plan.frequency.model_fields_set
 
 
 @each_system

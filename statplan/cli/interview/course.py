@@ -7,11 +7,13 @@ from statplan.cli.interview import (
     asking,
     conditions,
     consequences,
+    counsel,
     given,
     meaning,
     people,
     records,
     sections,
+    series,
     year,
 )
 from statplan.cli.interview.prompter import Choice, Prompt
@@ -69,7 +71,8 @@ def shown_answer(talk: Talk, question: Question) -> str:
     if isinstance(answer, dict):
         return f"{len(answer)} listed"
     if question.record:
-        return _counted([people.title_of(each) for each in answer if isinstance(each, dict)])
+        titled = series.in_words if question.path == series.PATH else people.title_of
+        return _counted([titled(each) for each in answer if isinstance(each, dict)])
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     words = answer if isinstance(answer, list) else [answer]
@@ -122,6 +125,8 @@ def _come_to(section: str, talk: Talk) -> None:
             talk.say(line)
     if section == "frequency":
         year.tell(talk)
+    for line in counsel.on_section(counsel.found_in(talk.data), section, talk.advised):
+        talk.say(line)
 
 
 def offer_more(section: str, talk: Talk) -> None:

@@ -18,7 +18,7 @@ def asked(plan: Plan, meetings: Sequence[Meeting]) -> str:
     say how long a briefing is, so that briefings are named and not counted.
     """
     leadership, whole = plan.leadership, _minutes(meetings)
-    everyone = "everyone who comes to all of them"
+    everyone = "everyone who comes each time"
     offices = (leadership.form or "chief executive").split(" and ")
     who = listing(map(the, offices))
     comes, decides = ("come", "decide") if offices[1:] else ("comes", "decides")

@@ -6,7 +6,7 @@ from typing import Any
 from statplan import systems
 from statplan.cli.interview import asking, conditions, given
 from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.talk import LEAVE, Talk
 from statplan.plan import SECTIONS, fields, readiness
 from statplan.plan.source import parse
 
@@ -20,16 +20,19 @@ WELCOME_BACK = (
     "This is the plan as it stands: each answer is offered again, and Enter keeps it. Nothing in "
     "the file changes until you have seen what will."
 )
+WELCOME_OPEN = (
+    "Only what is still open is asked. Nothing in the file changes until you have seen what will."
+)
 BLANK = "blank"
 _READY = "readiness"
-_WIDTHS = (11, 22, 8, 13, 0)
+_WIDTHS = (11, 22, 10, 13, 0)
 _READINESS = "program.readiness"
 _HOST = "program.host_meeting"
 
 
 def start_from() -> Prompt:
     """The question from which documented system the plan begins, with the systems as a table."""
-    heads = ("System", "who leads", "looks at", "how often", "who may attend")
+    heads = ("System", "who leads", "looks at", "how often", "who attends")
     rows = [(key, _row(key)) for key in systems.KEYS]
     choices = [Choice(BLANK, "None: a blank plan")]
     for index, (key, row) in enumerate(rows):
@@ -50,7 +53,9 @@ def _line(cells: tuple[str, ...]) -> str:
         cell if not width or len(cell) <= width else f"{cell[: width - 2]}.."
         for cell, width in zip(cells, _WIDTHS, strict=True)
     )
-    return " ".join(f"{cell:{width}}" for cell, width in zip(fitted, _WIDTHS, strict=True)).rstrip()
+    return "  ".join(
+        f"{cell:{width}}" for cell, width in zip(fitted, _WIDTHS, strict=True)
+    ).rstrip()
 
 
 def _row(key: str) -> tuple[str, ...]:
@@ -60,7 +65,7 @@ def _row(key: str) -> tuple[str, ...]:
         str(fields.at(data, "leadership.form") or "not known"),
         str(fields.at(data, "focus.kind") or "not known"),
         _often(data),
-        str(fields.at(data, "publicity.access") or "not known").replace(" with", ","),
+        str(fields.at(data, "publicity.access") or "not known").partition(" with")[0],
     )
 
 
@@ -142,13 +147,11 @@ def _lighter(talk: Talk) -> None:
             choices=(
                 Choice("go on", "Go on and plan the meetings all the same"),
                 Choice("host", "Plan a review of data within an existing meeting"),
-                Choice("leave", "Leave it for now; the answers are kept"),
+                Choice(LEAVE, "Leave it for now; the answers are kept"),
             ),
             current="go on",
         )
     )
-    if how == "leave":
-        raise EOFError
     if how == "host":
         asking.ask(talk, question, _HOST)
         talk.done.add(_HOST)

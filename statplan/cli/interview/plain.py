@@ -2,6 +2,7 @@
 
 import io
 import re
+import select
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ _ENTER = "Enter alone keeps what stands, or leaves it open."
 _LOST = "The end of that line was lost: a terminal takes 4,095 characters. Type less."
 _NO_TEXT = "That holds bytes that are no text. Type it again."
 _NO_KEY = "That holds a key that writes nothing, an arrow for example. Type it again."
+_SEVERAL = "Several lines came at once and one is asked for, so none was taken. Type one line."
+_AT_ONCE = 0.05  # seconds: nobody types the next line so soon, but a paste does
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BYTES = re.compile("[\ud800-\udfff]")
 _NUMBERS = re.compile(r"\s*(\d{1,4})(?:\s*-\s*(\d{1,4}))?(?=\s|$)")
@@ -134,6 +137,7 @@ class Plain:
         self._reading = sys.stdin if reading is None else reading
         self._writing = sys.stderr if writing is None else writing
         self._steered = False
+        self._ended = False
         if isinstance(self._reading, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # it has been read from before
                 self._reading.reconfigure(errors="surrogateescape")
@@ -154,7 +158,7 @@ class Plain:
             return () if prompt.many else None
         while True:
             try:
-                reply = self._line()
+                reply = self._reply(several=prompt.several)
                 if reply == HELP:
                     self.say(prompt.help or NO_MORE)
                     self._ask(prompt, whole=bool(listed), why=False)
@@ -193,23 +197,42 @@ class Plain:
         self._writing.write(words)
         self._writing.flush()
 
+    def _reply(self, *, several: bool) -> str:
+        """What was typed, without what cannot be seen; several lines only where they may be."""
+        typed_lines = [self._line(), *self._pasted()]
+        lines = [line for each in typed_lines if (line := joined(typed(each)))]
+        for each in typed_lines:
+            if self._reading.isatty() and len(each.encode(errors="surrogateescape")) >= _LONGEST:
+                raise _AskAgainError(_LOST)
+            if _BYTES.search(each):
+                raise _AskAgainError(_NO_TEXT)
+            if _CONTROLS.search(each):
+                raise _AskAgainError(_NO_KEY)
+        if lines[1:] and not several:
+            raise _AskAgainError(_SEVERAL)
+        return "\n".join(lines)
+
     def _line(self) -> str:
-        """One line as it was typed, without what cannot be seen."""
         try:
-            line = self._reading.readline()
+            line = "" if self._ended else self._reading.readline()
         except UnicodeDecodeError as error:
             raise _AskAgainError(_NO_TEXT) from error
         if not line:
             self.say("")
             raise EOFError
-        line = line.removesuffix("\n").removesuffix("\r")
-        if self._reading.isatty() and len(line.encode(errors="surrogateescape")) >= _LONGEST:
-            raise _AskAgainError(_LOST)
-        if _BYTES.search(line):
-            raise _AskAgainError(_NO_TEXT)
-        if _CONTROLS.search(line):
-            raise _AskAgainError(_NO_KEY)
-        return joined(typed(line))
+        return line.removesuffix("\n").removesuffix("\r")
+
+    def _pasted(self) -> Iterator[str]:
+        """The lines that came along with the first: they are no replies to what comes later."""
+        while self._reading.isatty() and not self._ended and self._comes():
+            line = self._reading.readline()
+            self._ended = not line  # the end is heard at the next prompt
+            yield line.removesuffix("\n").removesuffix("\r")
+
+    def _comes(self) -> bool:
+        with suppress(OSError, ValueError):  # what is no file here: then lines come one by one
+            return bool(select.select([self._reading], [], [], _AT_ONCE)[0])
+        return False
 
     def _chosen(self, listed: _Listed, reply: str) -> object:
         prompt = listed.prompt

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from statplan.cli.interview import checks, meaning
-from statplan.cli.interview.prompter import Choice, Prompt
+from statplan.cli.interview.prompter import NO_MORE, Choice, Prompt
 from statplan.cli.interview.talk import Talk
 from statplan.plan import fields
 from statplan.plan.ask import Ask
@@ -84,7 +84,7 @@ def hint(talk: Talk, question: Question, path: str) -> str:
     if _default(question):
         parts.append(f"Left open, it is {_default(question)}.")
     elif question.ask.suggest:
-        parts.append(f"Suggested: {question.ask.suggest}.")
+        parts.append(f"Suggested: {question.ask.suggest}; Enter alone leaves it open.")
     return " ".join(parts)
 
 
@@ -103,7 +103,10 @@ def _examples(talk: Talk, question: Question, path: str) -> tuple[str, ...]:
 def more_about(ask: Ask) -> str:
     """What is shown to somebody who asks for more: an example, and where it is from."""
     title = _titles().get(ask.source, "")
-    parts = [ask.example, f"Suggested: {ask.suggest}." if ask.suggest else ""]
+    parts = [
+        ask.example or NO_MORE * (not ask.suggest),
+        f"Suggested: {ask.suggest}." if ask.suggest else "",
+    ]
     parts.append(f"Source: {title}." if title else "")
     if ask.source == "ours":
         parts.append("This is advice of our own.")

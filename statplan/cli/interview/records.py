@@ -138,6 +138,8 @@ def _add(talk: Talk, question: Question, path: str, *, opening: bool) -> bool:
         at = f"{path}[{len(fields.at(talk.data, path) or ())}]"
         if not taken(fields.at(talk.data, path) or (), first.key, answer):
             talk.answers.put(at, _record_of(talk, path, question, first, answer), SAID)
+            if answers[1:] and others:
+                talk.say(f"\n{answer}:", "heading")
             if not fill(talk, others, at):
                 remove(talk, at)
     return answers is not None and not answers[1:]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statplan.cli.interview import asking, conditions, course, given, paths, sections, year
+from statplan.advice import Found
+from statplan.cli.interview import asking, conditions, counsel, course, given, paths, sections, year
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.talk import Talk
 from statplan.cli.interview.transcript import ON, Go
@@ -41,11 +42,12 @@ def look(talk: Talk) -> None:
 
 
 def _prompt(talk: Talk) -> Prompt:
+    found = counsel.found_in(talk.data)
     choices = [Choice(_DONE, "All is right: show what will be written")]
     if talk.may_go_on:
         choices.insert(0, Choice(_ON, "Back to the question that I came from"))
     for section in SECTIONS:
-        rows = list(_rows(talk, section))
+        rows = list(_rows(talk, section, found))
         rows[0] = replace(rows[0], heading=sections.place(section))
         choices += rows
     needed = [gap.label for gap in find_needed(talk.data)]
@@ -53,13 +55,13 @@ def _prompt(talk: Talk) -> Prompt:
     return Prompt(
         name="review",
         words="Your answers. Which one do you want to change?",
-        why=f"{waits}In brackets: where an answer is from, unless you gave it.",
+        why=f"{waits}In brackets: where an answer is from, unless you gave it, and advice on it.",
         choices=tuple(choices),
         current=choices[0].value,
     )
 
 
-def _rows(talk: Talk, section: str) -> Iterator[Choice]:
+def _rows(talk: Talk, section: str, found: tuple[Found, ...]) -> Iterator[Choice]:
     """The answers of a section, its open essential questions, and how more is answered."""
     open_ones = {gap.path for gap in find_gaps(talk.data)}
     needed = {gap.path for gap in find_needed(talk.data)}
@@ -71,7 +73,8 @@ def _rows(talk: Talk, section: str) -> Iterator[Choice]:
         path, label = question.path, question.ask.label
         if fields.at(talk.data, path) is not None:
             words = f"{label}: {course.shown_answer(talk, question)}"
-            yield Choice(path, words, _from(talk, path))
+            notes = (_from(talk, path), counsel.beside(found, path))
+            yield Choice(path, words, "; ".join(filter(None, notes)))
         elif path in open_ones or path in needed:
             waits = "the calendar waits for it" if path in needed else ""
             yield Choice(path, f"{label}: not decided yet", waits)

@@ -7,14 +7,24 @@ from typing import Any
 
 from statplan.cli.interview import asking, checks, opening, review, walk
 from statplan.cli.interview.prompter import Choice, Prompt, Prompter
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.talk import LEAVE, Talk
 from statplan.cli.interview.transcript import REVIEW, Back, Go, Transcript
 from statplan.errors import StatplanError
 from statplan.plan.ranking import Answers
 
 Begin = Callable[[str | None], Answers]
 _EVERYTHING = walk.Wish()
-Preview = Callable[[Answers], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would be written: in lines, and whether there is anything to write."""
+
+    lines: Sequence[str] = ()
+    changes: bool = True
+
+
+Preview = Callable[[Answers], Outlook]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +75,19 @@ def _steps(sitting: Sitting) -> list[walk.Step]:
     every = walk.steps_of(sitting.wish, partial(_confirm, sitting.preview))
     if sitting.wish.is_part:
         return every
-    first = [walk.Step("opening", _welcome if sitting.before is None else _welcome_back)]
+    first = [walk.Step("opening", partial(_welcome, sitting))]
     if sitting.may_choose:
         first.append(walk.Step("opening", partial(_start, sitting.begin)))
     return [*first, *every]
 
 
-def _welcome(talk: Talk) -> None:
-    talk.say(opening.WELCOME)
-
-
-def _welcome_back(talk: Talk) -> None:
-    talk.say(opening.WELCOME_BACK)
+def _welcome(sitting: Sitting, talk: Talk) -> None:
+    if sitting.before is None:
+        talk.say(opening.WELCOME)
+    elif sitting.wish.skip_answered:
+        talk.say(opening.WELCOME_OPEN)
+    else:
+        talk.say(opening.WELCOME_BACK)
 
 
 def _start(begin: Begin, talk: Talk) -> None:
@@ -90,29 +101,27 @@ def _start(begin: Begin, talk: Talk) -> None:
 def _confirm(preview: Preview, talk: Talk) -> None:
     review.forget_inapplicable(talk)
     try:
-        lines = preview(talk.answers)
+        outlook = preview(talk.answers)
     except StatplanError as error:
         for problem in error.problems:
             talk.say(checks.told(problem), "wrong")
         raise Go(REVIEW) from None
-    for line in lines:
+    for line in outlook.lines:
         talk.say(line)
     reply = talk.put(
         Prompt(
             name="write",
-            words="Write it?",
+            words="Write it?" if outlook.changes else "Is that all?",
             choices=(
-                Choice("yes", "Yes, write it"),
+                Choice("yes", "Yes, write it" if outlook.changes else "Yes"),
                 Choice("review", "Not yet: look at the answers again"),
-                Choice("leave", "Not now; the answers are kept"),
+                Choice(LEAVE, "Not now; the answers are kept"),
             ),
             current="yes",
         )
     )
     if reply == "review":
         raise Go(REVIEW)
-    if reply == "leave":
-        raise EOFError
 
 
 def refuse_beyond_asking(answers: Answers) -> None:

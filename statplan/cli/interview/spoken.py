@@ -24,6 +24,10 @@ _NUMERALS = {f"{number}{end}": word for word, number, end in (
     ("first", 1, "st"), ("second", 2, "nd"), ("third", 3, "rd"), ("fourth", 4, "th"),
     ("fifth", 5, "th"),
 )}  # fmt: skip
+_DAY = (
+    r"(?:(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)\b"
+    r"|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?\b)"
+)
 _EARLIEST = 7  # 2:00 without a.m. or p.m. may be either; 9:00 is the morning
 _NOON = 12
 _SHORTEST = 3  # letters by which a weekday or a month is known
@@ -43,13 +47,15 @@ def rhythm(text: str) -> dict[str, str]:
 
     "monthly, second Tuesday, 2 pm" has all three; "every two weeks" is an interval alone.
     """
-    often, *others = text.split(",")
-    found = {"every": every(often)}
-    if others and re.search(r"\d{1,2}[:.]\d\d|[ap]\.?m\b|noon", others[-1].lower()):
-        found["at"] = clock(re.sub(r"^\s*at ", "", others.pop().lower()))
-    if others:
-        found["on"] = on(",".join(others))
-    return found
+    said = " ".join(text.lower().replace(",", " , ").split())
+    found: dict[str, str] = {}
+    time = re.search(r",? ?(at )?(\d{1,2}([:.]\d\d)? ?([ap]\.?m\b\.?)?|noon)$", said)
+    if time and re.search(r"[:.m]|noon", time[0]):
+        found["at"], said = clock(time[2]), said[: time.start()]
+    day = re.search(r"[ ,]+(?:on )?(?:the )?(?=" + _DAY + ")", said)
+    if day:
+        found["on"], said = on(said[day.end() :].replace(" ,", ",")), said[: day.start()]
+    return {"every": every(said.strip(" ,")), **found}
 
 
 def on(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from statplan.cli.interview import sections
 from statplan.cli.interview.given import SAID, drop
+from statplan.cli.interview.paths import general
 from statplan.cli.interview.prompter import (
     BACK,
     HELP,
@@ -18,12 +19,14 @@ from statplan.cli.interview.prompter import (
 )
 from statplan.cli.interview.transcript import REVIEW, Back, Go, Reply, Transcript
 from statplan.errors import Problem
+from statplan.plan import fields
 from statplan.plan.ranking import Answers
 
 Wrong = Callable[[Any], str | None]
 Depth = Literal["open", "essential", "offer", "all"]
 _ALREADY = "is on the list already."
-_STAY, _BEFORE, _LEAVE = "stay", "back", "leave"
+LEAVE = "leave"  # the value of a choice that ends the sitting; it is never kept as a reply
+_STAY, _BEFORE = "stay", "back"
 
 
 def _as_it_is(reply: object) -> object:
@@ -54,6 +57,7 @@ class Talk:
         along: the paths of answers that were given along with another one.
         done: the paths of the questions that have been asked.
         section: where the interview is: a section, or `opening`, `review`, `confirm`.
+        advised: the codes of the advice that has been given.
         before: the answers of the plan that is being changed, or None for a new one.
         opened: the sections, and the review, to which the person went.
         may_go_on: whether the review was opened from a question, to which one may return.
@@ -68,6 +72,7 @@ class Talk:
     along: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
     section: str = ""
+    advised: set[str] = field(default_factory=set)
     before: Mapping[str, Any] | None = None
     opened: set[str] = field(default_factory=set)
     may_go_on: bool = False
@@ -126,19 +131,19 @@ class Talk:
             if before.go:
                 self._unsaid.clear()
                 raise Go(before.go)
-            answer = None if _is_open(before.reply) else meaning(before.reply)
-            if answer is None or wrong(answer) is None:
+            reply = prompt.current if before.kept else before.reply
+            answer = None if _is_open(reply) else meaning(reply)
+            if answer is None or (_fits(prompt, reply) and wrong(answer) is None):
                 self._unsaid.clear()
                 return answer
             self.transcript.stop(last=True)
         self._speak()
-        undone = self.transcript.undone.get(prompt.name)
-        if undone is not None and _fits(prompt, undone):
-            prompt = replace(prompt, current=undone)
         return self._ask(prompt, meaning, wrong)
 
     def _ask(self, prompt: Prompt, meaning: Callable[[Any], object], wrong: Wrong) -> Any:  # noqa: ANN401
-        words = prompt
+        undone = self.transcript.undone.get(prompt.name)
+        stands = undone is not None and _fits(prompt, undone)
+        words = replace(prompt, current=undone) if stands else prompt
         while True:
             reply = self.prompter.put(words)
             if reply == HELP:
@@ -147,11 +152,14 @@ class Talk:
                 self._go_back()
             elif reply == MENU:
                 self._move(prompt)
+            elif reply == LEAVE and any(each.value == LEAVE for each in prompt.choices):
+                raise EOFError
             else:
                 answer = None if _is_open(reply) else meaning(reply)
                 reason = None if answer is None else wrong(answer)
                 if reason is None:
-                    self.transcript.add(Reply(prompt.name, reply))
+                    kept = general(prompt.name) in fields.by_path() and reply == prompt.current
+                    self.transcript.add(Reply(prompt.name, reply, kept=kept))
                     return answer
                 self.say(reason, "wrong")
                 words = replace(prompt, current=_mended(reply, reason), why="")
@@ -166,7 +174,7 @@ class Talk:
         to = self.prompter.put(_where_to(self.section))
         if to in {_BEFORE, BACK}:
             self._go_back()
-        elif to == _LEAVE:
+        elif to == LEAVE:
             raise EOFError
         elif to not in {None, _STAY, HELP, MENU}:
             self.transcript.add(Reply(prompt.name, go=str(to)))
@@ -189,14 +197,14 @@ def _where_to(section: str) -> Prompt:
             Choice(name, sections.place(name), "you are here" if name == section else "")
             for name in sections.HEADS
         ),
-        Choice(_LEAVE, "Leave; what is answered is kept"),
+        Choice(LEAVE, "Leave; what is answered is kept"),
     ]
     return Prompt("where", "Where to?", choices=tuple(choices), current=_STAY)
 
 
 def _fits(prompt: Prompt, reply: object) -> bool:
     """Whether a reply of before can be given to a prompt as it is now."""
-    if prompt.many != isinstance(reply, tuple):
+    if (prompt.many and bool(prompt.choices)) != isinstance(reply, tuple):
         return False
     values = [each.value for each in prompt.choices if not each.off]
     return not values or all(each in values for each in (reply if prompt.many else (reply,)))  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ _MANY = "(arrows or the first letters; space ticks, Ctrl-A all; Enter when done)
 _JOINED = "What was pasted had several lines. They are one line now: look at it, then Enter."
 _STYLES = {"plain": "", "heading": "bold", "help": "", "wrong": "fg:ansired"}
 _DIM = "dim" if "dim" in Attrs._fields else ""
+_LEFT_OPEN = "left open"
 _LOOK = questionary.Style(
     [
         ("qmark", ""),
@@ -78,7 +79,7 @@ class Terminal:
         if not prompt.several and "\n" not in current:
             reply = joined(reply)
         if reply not in {BACK, MENU, HELP}:
-            self._echo(reply)
+            self._echo(reply or prompt.open or _LEFT_OPEN)
         return reply
 
     def _one(self, prompt: Prompt) -> object:

@@ -25,18 +25,23 @@ class Go(Exception):  # noqa: N818 - a movement, not an error
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was replied to a prompt, or where the person went from it."""
+    """What was replied to a prompt, or where the person went from it.
+
+    With `kept`, what stood there was left as it was: where another answer stands there when the
+    replies are replayed, as in a plan that was edited meanwhile, that one stays.
+    """
 
     name: str
     reply: Any = None
     go: str = ""
+    kept: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The reply as plain data, for a draft."""
+        if self.go:
+            return {"asked": self.name, "went": self.go}
         said = list(self.reply) if isinstance(self.reply, tuple) else self.reply
-        return {"asked": self.name, "went": self.go} if self.go else {
-            "asked": self.name, "reply": said
-        }  # fmt: skip
+        return {"asked": self.name, "reply": said, **({"kept": True} if self.kept else {})}
 
     @classmethod
     def of_data(cls, data: Mapping[str, Any]) -> Self:
@@ -45,10 +50,11 @@ class Reply:
         Raises:
             KeyError: it is none.
         """
-        said = data["reply"] if "went" not in data else None
-        return cls(
-            data["asked"], tuple(said) if isinstance(said, list) else said, data.get("went", "")
-        )
+        if "went" in data:
+            return cls(data["asked"], go=str(data["went"]))
+        said = data["reply"]
+        reply = tuple(said) if isinstance(said, list) else said
+        return cls(data["asked"], reply, kept=bool(data.get("kept")))
 
 
 def _unheard(_: Sequence[Reply]) -> None:

@@ -1,0 +1,87 @@
+"""Rules about whether everybody can read and follow what is posted."""
+
+import re
+from collections.abc import Iterator
+
+from statplan.advice import ada
+from statplan.advice.facts import Facts
+from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan.english import long_day
+
+_VIDEO = ("television", "web stream")
+_POSTS = "publicity.accessibility"
+
+
+@rule("SP840", "warning", ada.SOURCE)
+def video_without_captions(facts: Facts) -> Iterator[Remark]:
+    """A broadcast has no captions.
+
+    What it checks: whether television and web streams of the meeting are captioned.
+    Why it matters: who cannot hear is left out; WCAG 2.1 AA asks for captions, live ones too.
+    What to do: caption it, and check with your ADA coordinator what else is asked.
+    Example: Kansas City carried its meetings on a city channel and on the web.
+    """
+    for index, each in enumerate(facts.plan.publicity.broadcast or ()):
+        path = f"publicity.broadcast[{index}].captions"
+        if each.by not in _VIDEO:
+            continue
+        if each.captions is None:
+            yield Unstated(path)
+        elif not each.captions:
+            yield Finding(path, f"The {each.by} has no captions.")
+
+
+@rule("SP841", "note", ada.SOURCE)
+def web_date(facts: Facts) -> Iterator[Remark]:
+    """A date of the federal rule on web accessibility falls before the end of the plan's year.
+
+    What it checks: where something is published and nothing said on its accessibility, the date
+    that the rule names for the population, against the year of the plan.
+    Why it matters: the rule covers pages and documents alike: schedules, slides, notes and video.
+    What to do: check with your ADA coordinator; the dates have moved before. Then write into
+    `publicity.accessibility` what is done, and whom one asks for help.
+    Example: the rule names April 26, 2027 from 50,000 people on, and April 26, 2028 for fewer and
+    for special districts.
+    """
+    public, program = facts.plan.publicity, facts.plan.program
+    if public.accessibility or not (public.publishes or public.schedule_page or public.broadcast):
+        return
+    if facts.schedule.last < ada.EARLIEST:
+        yield Unstated(_POSTS)
+        return
+    if program.population is None:
+        yield Unstated("program.population")
+        yield Unstated(_POSTS)
+        return
+    named = ada.date_for(program.population)
+    if named > facts.schedule.last:
+        yield Unstated(_POSTS)
+        return
+    tense = "named" if facts.plan.created and named <= facts.plan.created else "names"
+    fact = (
+        f"For {program.population:,} people the rule {tense} {long_day(named)}, with {ada.STANDARD}"
+    )
+    if program.government == "agency" and named != ada.SPECIAL_DISTRICT_DATE:
+        fact += f"; for special districts, {long_day(ada.SPECIAL_DISTRICT_DATE)}"
+    yield Finding(_POSTS, f"{fact}: check with your ADA coordinator.")
+
+
+@rule("SP842", "note", ada.SOURCE, "ours")
+def schedule_only_pdf(facts: Facts) -> Iterator[Remark]:
+    """The schedule is published as a document and not as a page.
+
+    What it checks: whether the address of the schedule is that of a PDF or an office document.
+    Why it matters: a page is read on a telephone and read aloud; a PDF has to be made for it.
+    What to do: publish the page that `statplan` makes, with the PDF beside it; check with your ADA
+    coordinator.
+    Example: the rule's exception for older documents does not cover next year's schedule.
+    """
+    publicity = facts.plan.publicity
+    if publicity.schedule_page is None:
+        if "schedule" in (publicity.publishes or ()):
+            yield Unstated("publicity.schedule_page")
+        return
+    path = re.split("[?#]", publicity.schedule_page, maxsplit=1)[0]
+    ending = path.rpartition(".")[2].lower()
+    if ending in {"pdf", "doc", "docx", "xls", "xlsx"}:
+        yield Finding("publicity.schedule_page", f"The schedule stands in a file of kind {ending}.")

@@ -1,0 +1,248 @@
+"""Every rule, listed by hand in the order of its code."""
+
+from statplan.advice import (
+    accessibility,
+    agenda,
+    analysts,
+    backups,
+    closed,
+    departments,
+    designee,
+    focus,
+    followup,
+    frequency,
+    hours,
+    law,
+    leadership,
+    measures,
+    moving,
+    participants,
+    preparation,
+    program,
+    publicity,
+    publishing,
+    readiness,
+    schedule,
+    standby,
+    tone,
+    topics,
+    turns,
+)
+from statplan.advice.own import OWN
+from statplan.advice.rule import Rule
+
+# Codes of rules that are gone, each with the version that took it out. They are never used again.
+RETIRED: dict[str, str] = {}
+
+_PROGRAM: tuple[Rule, ...] = (
+    readiness.not_ready,
+    readiness.refused_from_the_start,
+    readiness.still_to_come,
+    readiness.follow_up_is_routine,
+    program.goals_without_priorities,
+    program.no_written_basis,
+    program.late_review,
+    program.early_review,
+    program.review_after_term,
+    program.review_after_release,
+    program.nobody_asks_attendees,
+    program.placeholder_left,
+    program.name_of_two_things,
+    program.series_named_like_the_program,
+)
+
+_LEADERSHIP: tuple[Rule, ...] = (
+    leadership.chair_never_there,
+    designee.designee_is_the_principal,
+    leadership.principal_skips_first,
+    designee.designee_without_authority,
+    designee.designee_without_resources,
+    leadership.chair_rotates,
+    designee.designee_without_access,
+    leadership.series_have_different_chairs,
+    designee.stands_in_for_themselves,
+    designee.stands_in_twice,
+    leadership.no_reserved_seat,
+    tone.hot_seat_without_a_channel,
+    tone.hot_seat,
+    tone.show_and_tell,
+    hours.hours_over_what_was_agreed,
+    hours.many_hours_of_the_principal,
+    leadership.principal_runs_the_process,
+    leadership.executive_of_another_government,
+    leadership.principals_miscounted,
+    leadership.chair_beside_the_principal,
+    leadership.leader_before_own_panel,
+)
+
+_FOCUS: tuple[Rule, ...] = (
+    focus.focus_not_in_the_calendar,
+    focus.subject_never_up,
+    measures.target_without_measure,
+    measures.target_without_amount,
+    measures.one_measure_for_two,
+    measures.priority_never_examined,
+    focus.subject_of_one_department,
+    topics.many_topics,
+    topics.short_topics,
+    topics.topics_over_the_meeting,
+    topics.subject_over_its_meeting,
+    focus.examined_in_two_series,
+    measures.old_figures,
+    measures.due_before_the_period_ends,
+    measures.measured_less_often_than_examined,
+    focus.no_operational_data,
+)
+
+_PARTICIPANTS: tuple[Rule, ...] = (
+    departments.department_never_up,
+    analysts.leader_keeps_the_record,
+    analysts.record_outside_the_team,
+    analysts.many_meetings_for_each_analyst,
+    analysts.analysts_with_other_work,
+    participants.panel_gap,
+    departments.budget_analyst_not_invited,
+    participants.lawyer_of_the_other_side,
+    participants.supervisor_not_there,
+    participants.nobody_brings_the_data,
+    participants.nobody_helps_to_answer,
+    departments.head_is_the_data_contact,
+    departments.person_of_another_department,
+    analysts.no_analyst_invited,
+    participants.announced_from_below,
+    participants.nothing_is_taken_away,
+)
+
+_FREQUENCY: tuple[Rule, ...] = (
+    frequency.never_meets,
+    frequency.irregular_rhythm,
+    frequency.long_break,
+    turns.slow_rhythm,
+    turns.very_slow_rhythm,
+    frequency.day_that_months_lack,
+    frequency.relaxed_early,
+    frequency.long_meeting,
+    frequency.lengths_differ,
+    frequency.short_horizon,
+    schedule.often_moved,
+    schedule.dates_left_out,
+    schedule.many_dropped,
+    closed.beside_holiday,
+    closed.in_short_week,
+    closed.on_civic_days,
+    closed.holidays_not_listed,
+    schedule.crowded_day,
+    schedule.no_pause,
+    schedule.weekdays_differ,
+    schedule.outside_term,
+    schedule.many_for_one,
+    moving.late_release,
+    moving.release_of_the_past,
+    moving.first_too_soon,
+    moving.many_may_move,
+    moving.moves_without_notice,
+    moving.notice_shorter_than_public,
+    moving.zone_of_no_place,
+)
+
+_BACKUPS: tuple[Rule, ...] = (
+    backups.no_backups,
+    backups.backups_that_never_fit,
+    backups.missing_backups,
+    backups.shared_reserve,
+    backups.moves_to_no_backup,
+    backups.rule_not_kept,
+    standby.far_backup,
+    standby.backup_after_responses,
+    standby.backup_after_data,
+    standby.backup_on_a_full_day,
+    standby.backup_beside_holiday,
+    standby.backup_in_the_next_year,
+)
+
+_PREPARATION: tuple[Rule, ...] = (
+    preparation.data_after_memo,
+    preparation.data_close_to_memo,
+    preparation.memo_late,
+    preparation.memo_on_closed_day,
+    preparation.memo_not_to_leader,
+    preparation.memo_not_to_panel,
+    preparation.memo_against_tone,
+    preparation.memo_before_last_meeting,
+    preparation.briefing_before_data,
+    preparation.briefing_on_the_day,
+    followup.follow_up_late,
+    followup.follow_up_after_next,
+    followup.responses_after_memo,
+    followup.responses_before_follow_up,
+    followup.answers_hurried,
+    followup.data_before_follow_up,
+    followup.escalation_sideways,
+    followup.escalation_slow,
+    agenda.agenda_without_follow_up,
+    agenda.agenda_without_close,
+    agenda.agenda_overrun,
+    agenda.agenda_over_series,
+    agenda.presentations,
+    agenda.presentations_on_agenda,
+)
+
+_PUBLICITY: tuple[Rule, ...] = (
+    publicity.closed_and_dark,
+    publicity.schedule_withheld,
+    publicity.closed_but_carried,
+    publicity.employees_barred,
+    publicity.open_without_employees,
+    publicity.open_from_day_one,
+    publicity.open_unannounced,
+    publicity.personal_matters_in_public,
+    publicity.cards_without_room,
+    publishing.redactor_alone,
+    publishing.published_after_next,
+    publishing.publishing_slow,
+    publishing.published_before_issued,
+    publishing.contact_is_one_person,
+    publishing.posts_without_hashtag,
+    law.quorum_invited,
+    law.pair_in_florida,
+    law.mayor_makes_quorum,
+    law.counsel_not_asked,
+    law.backup_under_notice,
+    law.notice_before_memo,
+    law.privacy_unsaid,
+    accessibility.video_without_captions,
+    accessibility.web_date,
+    accessibility.schedule_only_pdf,
+)
+
+RULES: tuple[Rule, ...] = (
+    *_PROGRAM,
+    *_LEADERSHIP,
+    *_FOCUS,
+    *_PARTICIPANTS,
+    *_FREQUENCY,
+    *_BACKUPS,
+    *_PREPARATION,
+    *_PUBLICITY,
+)
+GROUPS = {
+    "0": "The plan and its review",
+    "1": "Program and readiness",
+    "2": "Leadership",
+    "3": "Focus",
+    "4": "Participants",
+    "5": "Frequency and schedule",
+    "6": "Back-ups",
+    "7": "Preparation and follow-up",
+    "8": "Publicity, law and accessibility",
+}
+
+
+def by_code() -> dict[str, Rule]:
+    """Every code that can be reported, the engine's own first."""
+    return {each.code: each for each in (*OWN, *RULES)}
+
+
+def group_of(code: str) -> str:
+    """The name of the group that a code belongs to."""
+    return GROUPS[code[2]]

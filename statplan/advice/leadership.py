@@ -1,0 +1,199 @@
+"""Rules about who leads."""
+
+from collections.abc import Iterator
+
+from statplan.advice.facts import Facts
+from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan import roster
+from statplan.plan.english import listing
+
+_FORMS: dict[str, tuple[str, ...]] = {
+    "city": ("governor", "county executive"),
+    "city-county": ("governor",),
+    "county": ("governor",),
+    "state": ("mayor", "city manager", "mayor and city manager", "county executive"),
+}
+
+
+@rule("SP201", "error", "S1", "ours")
+def chair_never_there(facts: Facts) -> Iterator[Remark]:
+    """The chair is somebody who never comes.
+
+    What it checks: whether `leadership.chair` is the principal, who is said never to attend.
+    Why it matters: the plan says two things, and the meeting has nobody at the head of the table.
+    What to do: name as chair the person who leads in the principal's absence.
+    Example: the guidance for cities wants each meeting led by the chief executive or by somebody
+    whom the chief executive has named.
+    """
+    leadership = facts.plan.leadership
+    if leadership.chair is None:
+        if roster.led_by(facts.plan) is None:
+            yield Unstated("leadership.chair")
+    elif leadership.attends == "never" and leadership.chair in (leadership.principal or ()):
+        who = facts.office(leadership.chair)
+        yield Finding("leadership.chair", f"{who} is the chair and attends no meeting.")
+
+
+@rule("SP203", "warning", "G-HOST", "S1")
+def principal_skips_first(facts: Facts) -> Iterator[Remark]:
+    """The chief executive does not open the first meeting.
+
+    What it checks: whether the principal attends no meeting at all.
+    Why it matters: the first session shows departments how serious it is.
+    What to do: have the chief executive open the first session at the least.
+    Example: Louisville's mayor came to each LouieStat.
+    """
+    attends = facts.plan.leadership.attends
+    if attends is None:
+        yield Unstated("leadership.attends")
+    elif attends == "never":
+        yield Finding("leadership.attends", "The chief executive attends no meeting.")
+
+
+@rule("SP206", "warning", "S1")
+def chair_rotates(facts: Facts) -> Iterator[Remark]:
+    """Meetings are not led by the same person each time.
+
+    What it checks: whether the same person runs each meeting.
+    Why it matters: continuity is what turns a question into an answered question.
+    What to do: name one person who runs every meeting, and let others only step in.
+    Example: C-Stat is an exception, where each office director runs their own.
+    """
+    same = facts.plan.leadership.same_person
+    if same is None:
+        yield Unstated("leadership.same_person")
+    elif not same:
+        yield Finding("leadership.same_person", "The plan says that the leader changes.")
+
+
+@rule("SP208", "warning", "S1", "NO-FSJ")
+def series_have_different_chairs(facts: Facts) -> Iterator[Remark]:
+    """Series of one program are chaired by different people.
+
+    What it checks: the chairs of all series, unless the plan says itself that the leader changes.
+    Why it matters: what one chair asked for, another does not ask about.
+    What to do: let one person chair them all, or say in `same_person` that the leader changes.
+    Example: New Orleans' performance director usually moderated all of its meetings.
+    """
+    leadership = facts.plan.leadership
+    if leadership.same_person is False:
+        return
+    pairs = [(path, each.chair or leadership.chair) for path, each in facts.each_series]
+    chairs = list(dict.fromkeys(chair for _, chair in pairs if chair))
+    if len(chairs) > 1:
+        path = next(path for path, chair in pairs if chair and chair != chairs[0])
+        who = listing(facts.office(each) for each in chairs)
+        yield Finding(f"{path}.chair", f"Series are chaired by {who}.")
+
+
+@rule("SP211", "note", "S1")
+def no_reserved_seat(facts: Facts) -> Iterator[Remark]:
+    """No seat is kept for the chief executive who is not there.
+
+    What it checks: `leadership.reserved_seat`, where the principal is not at every meeting.
+    Why it matters: an empty seat with a name plate says that the meeting is a priority.
+    What to do: keep a place at the table, and a name plate on it.
+    Example: the guidance for cities suggests it for meetings that the chief executive misses.
+    """
+    if facts.is_always_led_by_principal:
+        return
+    seat = facts.plan.leadership.reserved_seat
+    if seat is None:
+        yield Unstated("leadership.reserved_seat")
+    elif not seat:
+        yield Finding("leadership.reserved_seat", "No seat is kept for the chief executive.")
+
+
+@rule("SP221", "note", "G-HOST", "G-TEAM", "MD-GI")
+def principal_runs_the_process(facts: Facts) -> Iterator[Remark]:
+    """The chief executive is the Stat lead too.
+
+    What it checks: whether `leadership.facilitator` is one of the principals.
+    Why it matters: the work between two meetings needs somebody whose first task it is.
+    What to do: name one director who has the chief executive's ear and is known to departments.
+    Example: StateStat had a director beside the governor.
+    """
+    leadership = facts.plan.leadership
+    if leadership.facilitator is None:
+        yield Unstated("leadership.facilitator")
+    elif leadership.facilitator in (leadership.principal or ()):
+        who = facts.office(leadership.facilitator)
+        yield Finding("leadership.facilitator", f"{who} is the principal and the Stat lead.")
+
+
+@rule("SP223", "warning", "ours")
+def executive_of_another_government(facts: Facts) -> Iterator[Remark]:
+    """The chief executive is not of this kind of government.
+
+    What it checks: `leadership.form` against `program.government`: a governor is at the head of a
+    state, a mayor or city manager of a city.
+    Why it matters: law, titles and documents follow these two answers.
+    What to do: change the one that is wrong.
+    Example: a plan for a city that was begun like StateStat and kept its governor.
+    """
+    form, government = facts.plan.leadership.form, facts.plan.program.government
+    if form and government and form in _FORMS.get(government, ()):
+        fact = f"The government is a {government}, and its chief executive is a {form}."
+        yield Finding("leadership.form", fact)
+
+
+@rule("SP224", "warning", "KC-SOC", "ours")
+def principals_miscounted(facts: Facts) -> Iterator[Remark]:
+    """The principals on the roster are not as many as the chief executive.
+
+    What it checks: whether "mayor and city manager" stands beside a single principal, or one
+    executive beside several.
+    Why it matters: invitations and the head of the table follow the roster.
+    What to do: list each of the two, or only the one who leads.
+    Example: Kansas City's mayor and city manager led KCStat together.
+    """
+    leadership = facts.plan.leadership
+    if not leadership.form:
+        yield Unstated("leadership.form")
+        return
+    if not leadership.principal:
+        return
+    count = len(set(leadership.principal))
+    if (leadership.form == "mayor and city manager") != (count > 1):
+        who = listing(facts.office(each) for each in leadership.principal)
+        fact = f"The chief executive is the {leadership.form}; listed as principal: {who}."
+        yield Finding("leadership.principal", fact)
+
+
+@rule("SP225", "note", "G-SEAT", "G-HOST", "KC-SOC")
+def chair_beside_the_principal(facts: Facts) -> Iterator[Remark]:
+    """Somebody else chairs while the chief executive is in the room.
+
+    What it checks: where the principal attends every meeting, whether the chair is a principal.
+    Why it matters: sources differ, but for GovEx the executive leads whenever present, and a
+    constant Stat lead runs the process.
+    What to do: let the principal chair, and keep the other as Stat lead.
+    Example: Kansas City's mayor and city manager led KCStat themselves.
+    """
+    leadership = facts.plan.leadership
+    principal = leadership.principal or ()
+    if leadership.attends != "every" or not leadership.chair:
+        return
+    if principal and leadership.chair not in principal:
+        who = listing(facts.office(each) for each in principal)
+        fact = f"{facts.office(leadership.chair)} chairs; at every meeting: {who}."
+        yield Finding("leadership.chair", fact)
+
+
+@rule("SP226", "note", "ours")
+def leader_before_own_panel(facts: Facts) -> Iterator[Remark]:
+    """The person who leads heads a department that comes up.
+
+    What it checks: whether the chair or the designee heads a department that has a turn.
+    Why it matters: nobody calls themselves to account.
+    What to do: let the alternate chair lead when that department is up.
+    Example: a finance director who leads the meetings, and whose department is examined in turn.
+    """
+    leadership = facts.plan.leadership
+    heads = {each.head: each for each in facts.departments.values() if each.id in facts.turns}
+    for key, person in (("chair", leadership.chair), ("designee", leadership.designee)):
+        if key == "designee" and person == leadership.chair:
+            continue
+        if person and person in heads:
+            fact = f"{facts.office(person)} leads, and heads {heads[person].name}, which comes up."
+            yield Finding(f"leadership.{key}", fact)

@@ -1,0 +1,62 @@
+"""The codes under which the engine itself reports: problems of a plan, silences, what is open."""
+
+from statplan.advice.rule import Rule
+
+SILENCE_IN_VAIN = Rule(
+    "SP001",
+    "warning",
+    ("ours",),
+    "silence-in-vain",
+    """A silence silences nothing.
+
+What it checks: every code under `advice.silence` against what was found in this plan.
+Why it matters: a silence that outlives its reason hides the next finding of its kind.
+What to do: take the line out of `advice.silence`, or mend the code.
+Example: a plan silenced the rule on long meetings, then shortened them; the silence stayed.
+""",
+)
+
+UNSTATED = Rule(
+    "SP002",
+    "note",
+    ("ours",),
+    "not-stated",
+    """A question that a rule needs is not answered.
+
+What it checks: for each question that rules look at, whether somebody answered it.
+Why it matters: what nobody stated is neither right nor wrong; the rule cannot tell.
+What to do: answer it, with `statplan init` or in the file, or leave it open on purpose.
+Example: whose lawyer attends is known of few documented systems.
+""",
+)
+
+WRONG_ANSWER = Rule(
+    "SP010",
+    "error",
+    ("ours",),
+    "wrong-answer",
+    """The plan cannot be read, or an answer in it cannot be what it is.
+
+What it checks: that the file is a plan, every key is known, every answer is of its kind, and no
+answer contradicts another.
+Why it matters: nothing is made from a plan that would have to be guessed at.
+What to do: mend the place that is named. It cannot be silenced.
+Example: a series on a day that is not in the calendar, a person whom no roster names.
+""",
+)
+
+IMPOSSIBLE_YEAR = Rule(
+    "SP011",
+    "error",
+    ("ours",),
+    "impossible-year",
+    """The year of meetings cannot be held as it is planned.
+
+What it checks: that no person and no room is held twice at once, and that every time exists.
+Why it matters: a calendar that contradicts itself is found out by the first assistant.
+What to do: mend the place that is named. It cannot be silenced.
+Example: two series in one room at the same hour.
+""",
+)
+
+OWN = (SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER, IMPOSSIBLE_YEAR)

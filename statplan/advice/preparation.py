@@ -1,0 +1,218 @@
+"""Rules about the data, the memo and the briefing before a meeting."""
+
+from collections.abc import Iterator
+
+from statplan.advice.clock import first_of
+from statplan.advice.facts import Facts
+from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan.english import listing, short_day
+
+_DATA = "frequency.preparation.data_due"
+_MEMO = "frequency.preparation.memo_hours"
+_TO = "frequency.preparation.memo_to"
+_SHARED = "frequency.preparation.memo_shared"
+_BRIEFING = "leadership.prebrief_days"
+_ENOUGH_HOURS = 48  # Baltimore's code
+_READERS = {"finance and budget", "information technology", "legal"}
+
+
+@rule("SP701", "error", "ours")
+def data_after_memo(facts: Facts) -> Iterator[Remark]:
+    """Data arrive after the memo has gone out.
+
+    What it checks: for each meeting, the day on which data are due against that of its memo, with
+    weekends and holidays.
+    Why it matters: a memo cannot report figures that nobody has sent yet.
+    What to do: let departments send their data earlier, or send the memo later.
+    Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
+    """
+    late = [each for each in facts.clock.before_memo if each[1] > each[2]]
+    if late:
+        _, data, memo_day = late[0]
+        days = f"data are due on {short_day(data)}, after the memo of {short_day(memo_day)}"
+        yield Finding(_DATA, f"For {first_of([each for each, _, _ in late])}, {days}.")
+
+
+@rule("SP702", "warning", "ours", "MD-UNT")
+def data_close_to_memo(facts: Facts) -> Iterator[Remark]:
+    """Little time is left between the data and the memo.
+
+    What it checks: for each meeting, the working days from the day on which data are due to that of
+    the memo, against `advice.limits.memo_days`.
+    Why it matters: figures want checking, and a first question back to the department.
+    What to do: let departments send their data earlier. Ten working days is our suggestion.
+    Example: StateStat's agencies sent their figures every two weeks.
+    """
+    clock = facts.plan.frequency.preparation
+    if clock.data_due is None:
+        yield Unstated(_DATA)
+    if clock.memo_hours is None:
+        yield Unstated(_MEMO)
+    least = facts.limits.memo_days
+    counts = (
+        facts.clock.count(data, memo) for _, data, memo in facts.clock.before_memo if data <= memo
+    )
+    close = [days for days in counts if days < least]
+    if close:
+        days = f"Fewer than {least} working day{'' if least == 1 else 's'} between data and memo"
+        everything = len(facts.schedule.meetings)
+        yield Finding(_DATA, f"{days}: {len(close)} of the year's {everything} meetings.")
+
+
+@rule("SP703", "warning", "BALT-61", "G-MEAS")
+def memo_late(facts: Facts) -> Iterator[Remark]:
+    """The memo goes out less than two days before the meeting.
+
+    What it checks: the hours before the meeting at which the memo goes out, against 48.
+    Why it matters: people who have not read it stay silent, and the meeting is spent on reading.
+    What to do: send it at least 48 hours ahead.
+    Example: FEMAStat's slides came the evening before, and those new to a matter said nothing.
+    """
+    hours = facts.plan.frequency.preparation.memo_hours
+    if hours is None:
+        yield Unstated(_MEMO)
+    elif hours < _ENOUGH_HOURS:
+        unit = "hour" if hours == 1 else "hours"
+        yield Finding(_MEMO, f"The memo goes out {hours} {unit} before the meeting.")
+
+
+@rule("SP704", "note", "BALT-61", "ours")
+def memo_on_closed_day(facts: Facts) -> Iterator[Remark]:
+    """The memo falls due on a day on which nobody works.
+
+    What it checks: for each meeting, whether its memo goes out on a weekend or a holiday.
+    Why it matters: hours run through the weekend, but neither its writer nor its readers do.
+    What to do: send it on the working day before, or choose hours that suit the weekday.
+    Example: 48 hours before a Monday's meeting is a Saturday.
+    """
+    if facts.plan.frequency.preparation.memo_hours is None:
+        return
+    memos = ((each, facts.clock.memo(each)) for each in facts.schedule.meetings)
+    days = ((each, memo.date()) for each, memo in memos if memo)
+    idle = [(each, day) for each, day in days if not facts.clock.is_working(day)]
+    if idle:
+        meeting = first_of([each for each, _ in idle])
+        day = short_day(idle[0][1])
+        yield Finding(_MEMO, f"The memo falls due on {day}, no working day, for {meeting}.")
+
+
+@rule("SP705", "warning", "G-PREP", "G-APXB")
+def memo_not_to_leader(facts: Facts) -> Iterator[Remark]:
+    """Somebody who leads the meeting does not receive the memo.
+
+    What it checks: whether the principal, the chair and the designee are among those to whom the
+    memo goes.
+    Why it matters: the memo is the agenda, and who leads without it follows.
+    What to do: add them to `frequency.preparation.memo_to`.
+    Example: the guide's model memo is addressed to the principal before anybody else.
+    """
+    to = facts.plan.frequency.preparation.memo_to
+    if not to:
+        yield Unstated(_TO)
+        return
+    lead = facts.plan.leadership
+    designee = None if facts.is_always_led_by_principal else lead.designee
+    leaders = dict.fromkeys([*(lead.principal or ()), lead.chair, designee])
+    missing = [facts.office(each) for each in leaders if each and each not in to]
+    if missing:
+        yield Finding(_TO, f"The memo does not go to {listing(missing, 'or')}.")
+
+
+@rule("SP706", "note", "G-APXB")
+def memo_not_to_panel(facts: Facts) -> Iterator[Remark]:
+    """Finance, technology or counsel on the panel do not receive the memo.
+
+    What it checks: whether those on the panel who speak for finance and budget, information
+    technology and law are among those to whom the memo goes.
+    Why it matters: what a remedy costs, and whether it is allowed, is best known beforehand.
+    What to do: add them to `frequency.preparation.memo_to`.
+    Example: the guide's model memo names budget, technology and legal staff among its readers.
+    """
+    to = facts.plan.frequency.preparation.memo_to
+    panel = [facts.people[each] for each in facts.plan.participants.panel or ()]
+    missing = [
+        facts.office(each.id)
+        for each in panel
+        if to and each.division in _READERS and each.id not in to
+    ]
+    if missing:
+        yield Finding(_TO, f"The memo does not go to {listing(missing, 'or')}, of the panel.")
+
+
+@rule("SP707", "warning", "G-GOTCHA", "G-PREP")
+def memo_against_tone(facts: Facts) -> Iterator[Remark]:
+    """What departments see of the memo does not fit the tone of the meeting.
+
+    What it checks: `leadership.tone` against how much of the memo departments see beforehand.
+    Why it matters: who is promised no surprises must see what will be asked; a hot seat whose
+    questions are known beforehand is a rehearsed one.
+    What to do: share the topics at least, or choose the other tone.
+    Example: the guide sets the two styles against each other, each with what it costs.
+    """
+    shared = facts.plan.frequency.preparation.memo_shared
+    tone = facts.plan.leadership.tone
+    if shared is None:
+        yield Unstated(_SHARED)
+    elif tone is None and shared != "topics":
+        yield Unstated("leadership.tone")
+    elif tone == "no surprises" and shared == "not":
+        yield Finding(_SHARED, "The tone is no surprises, and departments see nothing of the memo.")
+    elif tone == "hot seat" and shared == "full":
+        yield Finding(_SHARED, "The tone is the hot seat, and departments see the whole memo.")
+
+
+@rule("SP708", "error", "ours")
+def memo_before_last_meeting(facts: Facts) -> Iterator[Remark]:
+    """The memo for a meeting goes out before the meeting before it is held.
+
+    What it checks: for each meeting, its memo against the last meeting of its series about the same
+    subject or department.
+    Why it matters: a memo begins with what was promised last time, which nobody knows yet.
+    What to do: send the memo nearer the meeting, or meet less often.
+    Example: a memo eight days before a meeting that is held every week.
+    """
+    if facts.plan.frequency.preparation.memo_hours is None:
+        return
+    early = []
+    for last, meeting in facts.clock.rounds:
+        memo = facts.clock.memo(meeting)
+        if memo and memo < last.stand.end:
+            early.append(meeting)
+    if early:
+        meetings = first_of(early)
+        yield Finding(_MEMO, f"The memo goes out before the last meeting is over: {meetings}.")
+
+
+@rule("SP709", "warning", "G-PREP", "ours")
+def briefing_before_data(facts: Facts) -> Iterator[Remark]:
+    """The principal is briefed before the data are in.
+
+    What it checks: the working days before a meeting at which the principal is briefed, against
+    those at which departments send their data.
+    Why it matters: what is chosen for the meeting then rests on the figures of last time.
+    What to do: brief later, or let departments send their data earlier.
+    Example: data ten and the briefing five working days ahead is our suggestion.
+    """
+    lead, clock = facts.plan.leadership, facts.plan.frequency.preparation
+    if lead.attends == "never":
+        return
+    if lead.prebrief_days is None:
+        yield Unstated(_BRIEFING)
+    elif clock.data_due is None:
+        yield Unstated(_DATA)
+    elif lead.prebrief_days > clock.data_due:
+        fact = f"Data are due {clock.data_due} working days before the meeting"
+        yield Finding(_BRIEFING, f"{fact}, the briefing is {lead.prebrief_days} before it.")
+
+
+@rule("SP710", "note", "G-PREP")
+def briefing_on_the_day(facts: Facts) -> Iterator[Remark]:
+    """The principal is briefed on the day of the meeting.
+
+    What it checks: whether the briefing of the principal is any working day before the meeting.
+    Why it matters: a leader who meets the figures cold cannot ask the second question.
+    What to do: brief a few working days ahead. Five is our suggestion.
+    Example: the guide has the Stat lead and the analyst settle priorities with senior staff first.
+    """
+    if facts.plan.leadership.attends != "never" and facts.plan.leadership.prebrief_days == 0:
+        yield Finding(_BRIEFING, "The briefing is on the day of the meeting itself.")

@@ -1,0 +1,128 @@
+"""A rule: a function that looks at one thing in a plan, declared with `@rule`.
+
+How a rule is written:
+
+    @rule("SP504", "warning", "G-HOST", "BALT-61")
+    def slow_rhythm(facts: Facts) -> Iterator[Remark]:
+        '''Somebody comes up less often than once a month.
+
+        What it checks: the usual number of days between two turns of a subject or department.
+        Why it matters: after more than a month people have forgotten what they promised.
+        What to do: shorten `every`, or silence this rule with the reason.
+        Example: Baltimore's code asks for at least one session a month with each agency.
+        '''
+        yield Finding("frequency.series[0].every", "Blight comes up every 91 days.")
+
+- The code is `SP`, the section's digit and two more: SP1 program and readiness, SP2 leadership,
+  SP3 focus, SP4 participants, SP5 frequency and schedule, SP6 back-ups, SP7 preparation and
+  follow-up, SP8 publicity, law and accessibility. SP0 is the engine's own (`advice/own.py`). A code
+  is never used again: a rule that is gone leaves its code in `catalogue.RETIRED`.
+- The severity: an error is what cannot be, what contradicts itself, or what the source page itself
+  calls a must; a warning is advice with a source; a note is a prompt or a suggestion.
+- The sources are keys of `systems/sources.yaml`; "ours" where there is none but us.
+- The docstring is the only text about the rule. Its first line is the title, a sentence that names
+  the problem. The four headings above follow in this order, each at the beginning of its own
+  paragraph; a blank line between them is allowed. Words in backquotes are paths or answers.
+- It yields `Finding(path, fact)` for each answer in question: `path` is that answer's place, or
+  where it would stand; the fact says what is the case in this plan, in a sentence, with its names
+  and numbers. Where the title's remedy does not fit, `remedy` says a better one.
+- It yields `Unstated(path)` where it cannot tell because nobody has answered. The engine keeps one
+  note for each question over all rules, and none where a finding stands at that path already or
+  where the question does not apply. What is not stated is never a warning or an error. The path
+  is that of a question of the questionnaire.
+- A rule is pure and total: it reads `facts` and nothing else, no clock, no disk, and it raises
+  nothing on any plan that the reader accepts. All rules together have a tenth of the time of
+  reading the plan: what several need, such as a walk over all meetings, is a cached property of
+  `Facts`. A threshold of ours is a field of `statplan.plan.advice.Limits`: `facts.limits.minutes`.
+- It stands in the module of its section and is listed by hand, in order, in `catalogue.py`.
+- Its tests are files: `tests/advice/SP504/flagged/*.yaml` and `tests/advice/SP504/fine/*.yaml`,
+  each a small change of `tests/advice/clean.yaml` (see `tests/advice/test_rules.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from inspect import cleandoc
+from typing import Literal, NamedTuple
+
+from statplan.advice.facts import Facts
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+HEADINGS = ("What it checks", "Why it matters", "What to do", "Example")
+_HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):\s*", re.MULTILINE)
+
+
+class Finding(NamedTuple):
+    """What a rule has found: the path of the answer in question, and the fact about this plan."""
+
+    path: str
+    fact: str
+    remedy: str = ""
+
+
+class Unstated(NamedTuple):
+    """A question that nobody has answered, so that the rule cannot tell."""
+
+    path: str
+
+
+Remark = Finding | Unstated
+Check = Callable[[Facts], Iterable[Remark]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A piece of advice: what is checked, and everything that is said about it.
+
+    `check` is None for the codes under which the engine itself reports.
+    """
+
+    code: str
+    severity: Severity
+    sources: tuple[str, ...]
+    name: str
+    text: str
+    check: Check | None = None
+
+    def run(self, facts: Facts) -> Iterator[Remark]:
+        """What the rule says of a plan."""
+        yield from self.check(facts) if self.check else ()
+
+    @property
+    def title(self) -> str:
+        """The sentence that names the problem."""
+        return _line(_HEADING.split(self.text)[0])
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """What stands under each heading, on one line each, as a sentence."""
+        _, *rest = _HEADING.split(self.text)
+        lines = {name: _line(words) for name, words in zip(rest[::2], rest[1::2], strict=True)}
+        return {name: words[:1].upper() + words[1:] for name, words in lines.items()}
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return self.parts.get("What to do", "")
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def rule(code: str, severity: Severity, *sources: str) -> Callable[[Check], Rule]:
+    """Declare a function as a rule; its docstring is what is said about it.
+
+    Args:
+        code: `SP` and three digits, never used before.
+        severity: how much it matters.
+        sources: keys of `systems/sources.yaml`, or "ours".
+    """
+
+    def declare(check: Check) -> Rule:
+        name = getattr(check, "__name__", "").replace("_", "-")
+        return Rule(code, severity, sources, name, cleandoc(check.__doc__ or ""), check)
+
+    return declare

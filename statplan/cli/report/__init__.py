@@ -1,0 +1,23 @@
+"""How a review is written: one module for each format, values in and text out."""
+
+from importlib import import_module
+
+from statplan.cli.report.entry import Entry, Report, place_advice, place_problems
+
+WRITERS = {
+    "text": "statplan.cli.report.text",
+    "concise": "statplan.cli.report.concise",
+    "json": "statplan.cli.report.json",
+    "github": "statplan.cli.report.github",
+    "sarif": "statplan.cli.report.sarif",
+    "junit": "statplan.cli.report.junit",
+}
+
+
+def render(report: Report, form: str) -> str:
+    """Write a report in one of the formats."""
+    text: str = import_module(WRITERS[form]).write(report)
+    return text
+
+
+__all__ = ["WRITERS", "Entry", "Report", "place_advice", "place_problems", "render"]

@@ -1,0 +1,33 @@
+"""What the rules say of each documented system: findings with their facts, and counts of the rest.
+
+`python -m tests.advice.systems_said > tests/advice/systems.expected` writes it.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from statplan.plan.source import parse
+from tests.advice.changes import HERE, review
+
+EXPECTED = HERE / "systems.expected"
+PLANS = sorted((HERE.parents[1] / "examples").glob("*/statplan.yaml"))
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """One line for each finding."""
+    advice = review(parse(path.read_text(encoding="utf-8")).data)
+    for each in advice.findings:
+        yield f"{each.code} {each.severity}: {each.path}: {each.fact}"
+    for silenced in advice.silenced:
+        yield f"{silenced.found.code} silenced: {silenced.reason}"
+
+
+def said() -> str:
+    """What is said of every system."""
+    parts = [[f"# {path.parent.name}", *lines_of(path)] for path in PLANS]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(said())

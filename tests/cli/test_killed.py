@@ -1,0 +1,291 @@
+"""An interview that is killed loses nothing: the draft holds every reply that was given."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from statplan.cli import dialogue, drafts
+from statplan.cli.gathering import Given
+from statplan.cli.interview.prompter import Prompt
+from statplan.errors import StatplanError
+from statplan.files import PLAN_FILE
+from tests.cli.person import EVERYTHING, SMALL, Script, then
+
+ROOT = Path(__file__).parents[2]
+GIVEN = Given(year=2027)
+REPLIES: dict[str, Any] = {
+    **SMALL,
+    "start": "blank",
+    "depth": "essential",
+    "participants.people[2].office": "Finance Director; City Attorney",
+    "participants.departments[0].name": "Fire; Police; Public Works; Health",
+    "frequency.series[0].every": "monthly, second Tuesday, 2 pm",
+    "frequency.holidays.country": "US-MO",
+    "review": then("leadership.tone", "done"),
+    "leadership.tone": then("problem-focused", "no surprises"),
+}
+
+
+@dataclass
+class Killed(Script):
+    """A person whose machine dies when the next question is put after so many replies."""
+
+    left: int = 0
+
+    def put(self, prompt: Prompt) -> object:
+        if not self.left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.left -= 1
+        return super().put(prompt)
+
+
+def sit(folder: Path, script: Script, given: Given = GIVEN) -> None:
+    """Run the command with a person who answers by script."""
+    before = dialogue._prompter  # noqa: SLF001 - the one place where the person comes in
+    dialogue._prompter = lambda *, plain: script  # noqa: ARG005, SLF001
+    try:
+        dialogue.run(folder, given, EVERYTHING, plain=False)
+    finally:
+        dialogue._prompter = before  # noqa: SLF001
+
+
+def die_at_each(folder: Path, above: Path, count: int) -> None:
+    """Answer one prompt after the other, each in a process of its own that is then killed.
+
+    Each goes on with the draft of the one before it. The folder is kept as each death leaves it.
+    """
+    names: list[str] = []
+    for number in range(count):
+        child = os.fork()
+        if not child:
+            script = Killed(REPLIES, used={each: names.count(each) for each in names})
+            script.left = (1 if number == 1 else 2) if number else 0  # `resume` is one more
+            sit(folder, script)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status), (number, status)
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        names = names_in(folder) if number else []
+        shutil.copytree(folder, above / str(number))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Script, str]:
+    """The interview that nobody interrupts: what was asked, and the plan."""
+    folder = tmp_path_factory.mktemp("whole")
+    script = Script(REPLIES)
+    sit(folder, script)
+    assert not (folder / drafts.NAME).exists()
+    return script, anonymous(folder)
+
+
+@pytest.fixture(scope="module")
+def killed(whole: tuple[Script, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for each prompt of the interview, in which it was killed when that was put."""
+    above = tmp_path_factory.mktemp("killed")
+    count = str(len(whole[0].asked))
+    command = [sys.executable, "-W", "error", "-m", "tests.cli.test_killed", str(above), count]
+    run = subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return above
+
+
+def anonymous(folder: Path) -> str:
+    """The plan file without what no two plans share."""
+    text = (folder / PLAN_FILE).read_text(encoding="utf-8")
+    without = re.sub(r"(?m)^lineage: \S+$", "lineage: -", text)
+    assert without != text
+    return without
+
+
+def names_in(folder: Path) -> list[str]:
+    data = json.loads((folder / drafts.NAME).read_bytes())
+    return [each["asked"] for each in data["replies"]]
+
+
+def test_every_reply_before_a_kill_is_in_the_draft(killed: Path, whole: tuple[Script, str]) -> None:
+    names = whole[0].names()
+    assert len(names) > 30
+    assert len(list(killed.iterdir())) == len(names)
+    for count in range(len(names)):
+        folder = killed / str(count)
+        assert not (folder / PLAN_FILE).exists()
+        if count:
+            assert names_in(folder) == names[:count]
+            assert stat.S_IMODE((folder / drafts.NAME).stat().st_mode) == 0o600
+            assert [each.name for each in folder.iterdir()] == [drafts.NAME]
+        else:
+            assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("count", [1, 9, 18, 27, -1])
+def test_whoever_goes_on_is_asked_the_rest_and_gets_the_same_plan(
+    killed: Path, whole: tuple[Script, str], tmp_path: Path, count: int
+) -> None:
+    names = whole[0].names()
+    count %= len(names)
+    folder = Path(shutil.copytree(killed / str(count), tmp_path / "plan"))
+    script = Script(REPLIES, used={each: names[:count].count(each) for each in names[:count]})
+    sit(folder, script)
+    assert script.names() == ["resume", *names[count:]]
+    assert anonymous(folder) == whole[1]
+    assert not (folder / drafts.NAME).exists()
+
+
+@pytest.fixture
+def begun(killed: Path, tmp_path: Path) -> Path:
+    """A folder in which an interview was killed after seven replies."""
+    return Path(shutil.copytree(killed / "7", tmp_path / "plan"))
+
+
+def test_a_file_that_was_being_written_is_harmless(begun: Path, whole: tuple[Script, str]) -> None:
+    half = begun / f".{drafts.NAME}.k1ll3d"
+    half.write_bytes((begun / drafts.NAME).read_bytes()[:99])
+    script = Script(REPLIES)
+    sit(begun, script)
+    assert script.names() == ["resume", *whole[0].names()[7:]]
+    assert anonymous(begun) == whole[1]
+    assert not (begun / drafts.NAME).exists()
+
+
+def test_a_kill_between_two_files_leaves_the_draft_of_before(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft is put in place whole: what is killed before that changes nothing."""
+    before = (begun / drafts.NAME).read_bytes()
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", dies)
+    with pytest.raises(StatplanError) as left:
+        sit(begun, Script(REPLIES))
+    assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
+    assert (begun / drafts.NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"\xff\xfe",
+        b"{",
+        b"[]",
+        b"null",
+        b"7",
+        b"{}",
+        b'{"statplan draft": 2}',
+        b'{"statplan draft": 1, "replies": 3}',
+        b'{"statplan draft": 1, "saved": "x", "plan": "", "basis": {}, "wish": {}, "replies": []}',
+    ],
+)
+def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes) -> None:
+    draft = begun / drafts.NAME
+    draft.write_bytes(damage)
+    script = Script(REPLIES)
+    sit(begun, script)
+    aside = begun / f"{drafts.NAME}.old"
+    because = "it is of another version" if b": 2" in damage else "it is damaged"
+    assert script.said[0].startswith(f"There was a draft, but {because}; ")
+    assert str(aside) in script.said[0]
+    assert "resume" not in script.names()
+    assert aside.read_bytes() == damage
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("replies", 3), {"asked": "program.name"}),
+        (("replies", 3), {"asked": "program.name", "reply": 7}),
+        (("replies", 3), {"asked": "program.name", "reply": {"a": 1}}),
+        (("replies", 3), {"asked": "program.name", "reply": ["a", 1]}),
+        (("replies", 3), {"asked": 3, "reply": "x"}),
+        (("replies", 3), {"asked": "program.name", "went": "nowhere"}),
+        (("replies", 1), {"asked": "depth", "reply": "deep"}),
+        (("replies", 0), {"asked": "start", "reply": "no-such-system"}),
+        (("replies", 0), {"asked": "start", "reply": None}),
+        (("basis", "layers"), [["x"]]),
+        (("basis", "layers"), [["x", 3]]),
+        (("basis", "settings"), [["nowhere[", 3]]),
+        (("basis", "next_year"), "soon"),
+        (("basis", "year"), 99999),
+        (("basis", "like"), "no-such-system"),
+        (("wish", "sections"), ["nowhere"]),
+        (("wish", "paths"), ["nowhere[x"]),
+        (("wish", "sections"), 3),
+        (("saved",), "2026-12-01T09:00:00"),
+        (("saved",), 3),
+    ],
+)
+def test_a_draft_that_somebody_edited_is_no_traceback(
+    begun: Path, where: tuple[Any, ...], value: object
+) -> None:
+    draft = begun / drafts.NAME
+    data = json.loads(draft.read_bytes())
+    at = data
+    for each in where[:-1]:
+        at = at[each]
+    at[where[-1]] = value
+    draft.write_text(json.dumps(data), encoding="utf-8")
+    try:
+        sit(begun, Script(REPLIES))
+    except StatplanError as refused:
+        assert refused.exit_code in {1, 2}  # noqa: PT017 - either is clean
+    else:
+        assert (begun / PLAN_FILE).exists()
+
+
+def test_beginning_anew_puts_the_draft_aside(begun: Path, whole: tuple[Script, str]) -> None:
+    old = (begun / drafts.NAME).read_bytes()
+    script = Script({**REPLIES, "resume": "no"})
+    sit(begun, script)
+    assert script.names() == ["resume", *whole[0].names()]
+    assert (begun / f"{drafts.NAME}.old").read_bytes() == old
+    assert anonymous(begun) == whole[1]
+
+
+def test_leaving_at_the_first_question_keeps_the_draft(begun: Path) -> None:
+    old = (begun / drafts.NAME).read_bytes()
+    with pytest.raises(StatplanError) as left:
+        sit(begun, Script({**REPLIES, "resume": "leave"}))
+    assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
+    assert (begun / drafts.NAME).read_bytes() == old
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_draft_of_a_plan_that_has_changed_says_so(tmp_path: Path, changed: bool) -> None:
+    sit(tmp_path, Script(REPLIES))
+    path = tmp_path / PLAN_FILE
+    leaves = {"depth": "essential", "program.name": "RiverStat", "write": "leave"}
+    with pytest.raises(StatplanError) as left:
+        sit(tmp_path, Script(leaves), Given())
+    assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
+    if changed:
+        text = path.read_text(encoding="utf-8")
+        edited = text.replace("no surprises", "hot seat")
+        assert edited != text
+        path.write_text(edited, encoding="utf-8")
+    script = Script({"write": "yes"})
+    sit(tmp_path, script, Given())
+    assert ("has been changed since" in script.prompt("resume").why) == changed
+    text = path.read_text(encoding="utf-8")
+    assert "name: RiverStat" in text
+    assert ("tone: hot seat" in text) == changed  # what was left as it was stays as it is now
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory(dir=sys.argv[1], prefix=".") as place:
+        die_at_each(Path(place), Path(sys.argv[1]), int(sys.argv[2]))
