@@ -100,7 +100,7 @@ def init(
     skip_answered: options.SkipAnswered = False,
     plain: options.Plain = False,
 ) -> None:
-    """Make a plan, or change one: ask for what is not given, and write statplan.yaml."""
+    """Make a plan, or change one, asking for what is not given."""
     from statplan.cli.gathering import Given
 
     given = Given(like, answers, tuple(settings or ()), year, roster, defaults)
@@ -140,7 +140,7 @@ def check(
         typer.Option("-o", "--output-file", metavar="FILE", help="File to write; else stdout."),
     ] = None,
 ) -> None:
-    """Review a plan: every problem with its line and column, or else the advice on it."""
+    """Review a plan: every problem, or else all advice."""
     from statplan.cli.check import Wanted, run
 
     codes = tuple(select or ()), tuple(ignore or ())
@@ -202,7 +202,7 @@ def calendar(
     output: Output = "-",
     audience: yearly.For = "all",
 ) -> None:
-    """Write the year of holds, each with its back-up; once published, as it was published."""
+    """Write the year of holds, each with its back-up."""
     from statplan.cli.outputs import write_calendar
 
     write_calendar(plan, form, output, audience)

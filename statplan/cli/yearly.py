@@ -45,7 +45,7 @@ def cancel(
 def restore(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Bring a meeting back to its planned date, whatever was decided about it."""
+    """Bring a meeting back to its planned date."""
     _decide("restore", meeting, reason, dry_run, plan)
 
 
@@ -138,7 +138,7 @@ def publish(
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Commit the changes: the ledger, every calendar, and a file for each change."""
+    """Commit the changes: the ledger, and every calendar."""
     from statplan.cli.publishing import Manner, run
 
     if change_set is not None and (change_set.is_dir() or change_set.suffix in {".yaml", ".yml"}):
@@ -159,7 +159,7 @@ def log(
 
 
 def status(plan: PlanPath = None) -> None:
-    """Tell how the year goes: held, bumped, cancelled; what is next, due and to be released."""
+    """Tell how the year goes, what is next and what is due."""
     from statplan.cli.history import run_status
 
     run_status(plan)
@@ -169,7 +169,7 @@ def doctor(
     plan: PlanPath = None,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be proved.")] = False,
 ) -> None:
-    """Explain what is wrong with the ledger or its calendars, and mend it."""
+    """Explain what is wrong with the ledger, and mend it."""
     from statplan.cli.doctor import run
 
     run(plan, repair=repair)
