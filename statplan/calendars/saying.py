@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from statplan.holds import Role
+from statplan.holds import Role, State
 from statplan.ledger import SIGNS, Change, Issued, Wanted
 from statplan.ledger.comparing import What
 from statplan.plan.english import clock, short_day
@@ -48,23 +48,49 @@ def when(row: Wanted | Issued | None) -> str:
 def dates(change: Change) -> tuple[str, str]:
     """The old date and the new one, side by side."""
     old = when(change.old)
+    if change.other:
+        return old, _moved(change, change.other)
     if change.what in {"cancel", "release"}:
         return old, "cancelled" if change.what == "cancel" else "free again"
     if change.what == "restore":
         return "cancelled", when(change.new)
     if change.what == "confirm":
         moved = change.old and change.old.start != change.new.start
-        now = f"{when(change.new)}, {change.new.state}"
-        return old, now if moved else change.new.state.value
+        state = _state(change.new)
+        return old, f"{when(change.new)}, {state}" if moved else state
     if change.what in {"text", "people"}:
         return old, _WHAT[change.what]
     return old, when(change.new)
 
 
+def _state(row: Wanted) -> str:
+    reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
+    return "kept in reserve" if reserve else row.state.value
+
+
+def _moved(change: Change, other: Wanted) -> str:
+    """What a bump does to either date of its meeting."""
+    if change.what == "cancel":
+        return f"moves to {when(other)}"
+    here = change.old is not None and change.old.start == change.new.start
+    on = "takes the meeting" if here else when(change.new)
+    return f"{on}, in place of {when(other)}"
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """The changes by meeting; each meeting before its back-up, and that before what is due."""
+    rank = {role: index for index, role in enumerate(_ROLES)}
+    return sorted(
+        changes,
+        key=lambda each: (each.new.meeting, rank.get(each.new.role, len(rank)), each.new.role),
+    )
+
+
 def by_series(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """The changes of each series, in order of key."""
-    ordered = sorted(changes, key=lambda each: each.new.key)
-    for series, found in groupby(ordered, key=lambda each: each.new.meeting.rpartition("/")[0]):
+    """The changes of each series, in order."""
+    for series, found in groupby(
+        in_order(changes), key=lambda each: each.new.meeting.rpartition("/")[0]
+    ):
         yield series, list(found)
 
 

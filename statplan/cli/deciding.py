@@ -73,7 +73,7 @@ def _told(kept: Kept, outcome: Outcome, wish: Wish, *, dry_run: bool) -> Iterato
         return
     yield f"{'Would be: ' * dry_run}{_DONE[wish.kind]} {after.key}, {after.meeting.name}."
     yield f"  {_dates(outcome)}"
-    touched = list(_touched(kept, outcome.ledger))
+    touched = saying.in_order(_touched(kept, outcome.ledger))
     here = [each for each in touched if each.new.meeting == after.key]
     others = [each for each in touched if each.new.meeting != after.key]
     if here:

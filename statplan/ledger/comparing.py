@@ -18,11 +18,15 @@ RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: `old` is what calendars have (None for an addition), `new` what they get."""
+    """One difference: `old` is what calendars have (None for an addition), `new` what they get.
+
+    `other` is the other hold of its meeting, where the meeting goes from one date to the other.
+    """
 
     what: What
     old: Issued | None
     new: Wanted
+    other: Wanted | None = None
 
     @property
     def all_day(self) -> bool:
@@ -84,7 +88,7 @@ def compare(ledger: Ledger, wanted: Iterable[Wanted], today: date) -> Changes:
         over = row.start.date() < today
         change = _change(row, new, over=over, decided=key[0] in pending)
         if change:
-            found.append(change)
+            found.append(replace(change, other=_other(change, now)))
         else:
             same.append(row)
     return Changes(tuple(found), tuple(same))
@@ -108,6 +112,18 @@ def _change(row: Issued, new: Wanted | None, *, over: bool, decided: bool) -> Ch
     differences: Iterator[What] = _differences(row, new, over=over)
     what = next(differences, None)
     return Change(what, row, new) if what else None
+
+
+def _other(change: Change, now: dict[tuple[str, str], Wanted]) -> Wanted | None:
+    """Where a bumped meeting goes, and for its back-up where it comes from."""
+    meeting, role = change.new.key
+    primary, backup = now.get((meeting, Role.PRIMARY)), now.get((meeting, Role.BACKUP))
+    if primary is None or backup is None or backup.state is not State.CONFIRMED:
+        return None
+    if role == Role.PRIMARY:
+        return backup if change.what == "cancel" else None
+    arrived = change.old is None or change.old.state is not State.CONFIRMED
+    return primary if arrived else None
 
 
 def _left(row: Issued) -> tuple[What, Issued, Wanted]:

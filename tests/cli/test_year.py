@@ -343,7 +343,12 @@ def test_diff_says_how_much_changes_and_leaves_with_three(published: Path) -> No
     code, out, _ = run("diff", "--exit-code")
     assert code == 3
     assert "2 change, 14 do not; 2 people are touched." in out
-    assert "~ 2027-03 back-up  Fri Mar 12, 2027, 8:00 a.m.  confirmed" in out
+    old, new = "Thu Mar 11, 2027, 8:00 a.m.", "Fri Mar 12, 2027, 8:00 a.m."
+    assert out.splitlines()[:3] == [
+        "blight",
+        f"  - 2027-03 meeting  {old}  moves to {new}",
+        f"  ~ 2027-03 back-up  {new}  takes the meeting, in place of {old}",
+    ]
     assert json.loads(run("diff", "-f", "json")[1])["changes"][0]["meeting"]
     assert "| - | `blight/2027-03` | meeting |" in run("diff", "-f", "md")[1]
     assert "::notice title=- blight/2027-03 meeting::" in run("diff", "-f", "github")[1]
