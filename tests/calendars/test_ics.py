@@ -1,7 +1,7 @@
 """What iCalendar files say, told by readers that know nothing of us."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import icalendar

@@ -153,7 +153,10 @@ def test_case_46_five_thousand_entries_are_read_as_they_were_written() -> None:
     first = feed.entries[0]
     many = tuple(
         replace(
-            first, uid=f"{number}@example.org", start=start, related=None,
+            first,
+            uid=f"{number}@example.org",
+            start=start,
+            related=None,
             end=start + timedelta(minutes=15),
         )
         for number in range(5000)
