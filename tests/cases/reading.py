@@ -52,8 +52,8 @@ def _order(seen: Seen) -> tuple[str, str]:
     return str(seen.start), seen.uid
 
 
-def _instant(found: Any) -> When:
-    return found.astimezone(UTC) if isinstance(found, datetime) else found  # type: ignore[no-any-return]
+def _instant(found: When) -> When:
+    return found.astimezone(UTC) if isinstance(found, datetime) else found
 
 
 def _strict(event: Any) -> Seen:

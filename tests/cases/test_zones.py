@@ -24,7 +24,7 @@ Offsets = dict[str, float]
 
 def starts(zone: str, **series: str) -> dict[str, datetime]:
     """When the meeting of each month begins, in UTC, as readers see it."""
-    data = answers(monthly(**{"at": "10:00", "backup": {"keep": "no"}, **series}))
+    data = answers(monthly() | {"at": "10:00", "backup": {"keep": "no"}, **series})
     data["program"]["timezone"] = zone
     found = read(ics.write(feed_of(data)))
     assert len(found) == 12
