@@ -9,6 +9,7 @@ WRITERS = {
     "csv": "statplan.calendars.csv",
     "json": "statplan.calendars.json",
 }
+LARGE = 900_000  # octets of a file; Google is reported to refuse more than about a million
 
 
 def render(feed: Feed, form: str) -> bytes:
@@ -17,4 +18,4 @@ def render(feed: Feed, form: str) -> bytes:
     return written
 
 
-__all__ = ["WRITERS", "Feed", "make_feed", "render"]
+__all__ = ["LARGE", "WRITERS", "Feed", "make_feed", "render"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger import Text
-from statplan.plan import Plan, roster
+from statplan.plan import Plan, roster, zone
 from statplan.plan.english import clock, long_day, sentence, short_day
 from statplan.schedule import Backup, NoBackup, Stand
 
@@ -96,6 +96,9 @@ def _inside(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
     if meeting.moved and hold.role is Role.PRIMARY:
         moved = meeting.moved
         yield f"Moved from {long_day(moved.nominal)}" + (f": {moved.why}." if moved.why else ".")
+    lasts = zone.elapsed(hold.stand.start, hold.stand.end, plan.program.timezone or "UTC")
+    if lasts != hold.stand.minutes:
+        yield f"The clocks change in these hours: it lasts {lasts} minutes."
     if hold.role is Role.PRIMARY:
         yield _backup_line(meeting.backup)
     keeper = plan.participants.scheduler or plan.leadership.facilitator

@@ -1,9 +1,10 @@
 """`statplan charter`, `calendar` and `build`: render in memory, then write."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from statplan import files
+from statplan import calendars, files
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
@@ -70,6 +71,16 @@ def build(given: Path | None, folder: Path) -> None:
         sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
 
 
+def warn_large(outputs: Mapping[Path, bytes]) -> None:
+    """Say on stderr which calendars are larger than some programs take."""
+    for path, data in outputs.items():
+        if path.suffix == ".ics" and len(data) > calendars.LARGE:
+            sys.stderr.write(
+                f"{path} has {len(data):,} octets; Google is reported to refuse calendars of more "
+                "than about 1 MB.\n  `--for DEPARTMENT` or `--for PERSON` makes smaller ones.\n"
+            )
+
+
 def _known(form: str, forms: tuple[str, ...]) -> None:
     if form not in forms:
         hint = f"Write {', '.join(forms[:-1])} or {forms[-1]}."
@@ -93,4 +104,5 @@ def _deliver(data: bytes, output: str) -> None:
         sys.stdout.buffer.write(data)
         return
     changed = files.write_all({Path(output): data})
+    warn_large({Path(output): data})
     sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {output}\n")

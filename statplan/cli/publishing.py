@@ -12,6 +12,7 @@ from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping
 from statplan.cli.keeping import Kept
+from statplan.cli.outputs import warn_large
 from statplan.errors import StatplanError
 from statplan.files import journal
 from statplan.ledger import Changes, Ledger, issue
@@ -47,9 +48,11 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         outputs = _outputs(kept, publication)
         if manner.dry_run:
             _would_write(outputs)
+            warn_large(outputs)
             return
         written = journal.commit(kept.path.parent, outputs)
         _tell(kept, publication, written)
+        warn_large({path: outputs[path] for path in written})
 
 
 def _as_saved(path: Path, found: diffing.Difference) -> None:

@@ -4,7 +4,7 @@ The operating system's database is never read: two machines rarely have the same
 their calendars would differ.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -95,6 +95,18 @@ def unclear(local: datetime, key: str) -> Literal["skipped", "repeated"] | None:
     if first is None or second is None or first == second:
         return None
     return "skipped" if first < second else "repeated"
+
+
+@lru_cache(maxsize=4096)
+def elapsed(start: datetime, end: datetime, key: str) -> int:
+    """The minutes that pass between two naive local times, over a change of clocks too.
+
+    Raises:
+        KeyError: The package lists no such key.
+    """
+    here = zone(key)
+    first, last = (each.replace(tzinfo=here).astimezone(UTC) for each in (start, end))
+    return (last - first) // timedelta(minutes=1)
 
 
 @cache

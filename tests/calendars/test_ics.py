@@ -1,7 +1,7 @@
 """What iCalendar files say, told by readers that know nothing of us."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import icalendar
@@ -189,17 +189,6 @@ def test_a_uid_survives_a_change_of_date_and_differs_between_plans() -> None:
     assert before == after
     assert not set(before) & set(uids(other))
     assert all(re.fullmatch(r"[0-9a-f-]{36}@statplan", uid) for uid in before)
-
-
-def test_weekly_holds_keep_their_wall_time_over_a_clock_change() -> None:
-    data = answers({"id": "stat", "every": "week", "on": "Wednesday", "at": "10:00"})
-    events = _events(feed_of(data))
-    march = [each for each in events if str(each["SUMMARY"]).startswith("HOLD")][9:12]
-    starts = [_time(each, "DTSTART") for each in march]
-    ends = [_time(each, "DTEND") for each in march]
-    assert {each.hour for each in starts} == {10}
-    assert len({each.utcoffset() for each in starts}) == 2
-    assert {end - start for start, end in zip(starts, ends, strict=True)} == {timedelta(minutes=90)}
 
 
 def test_a_plan_without_an_identity_is_refused_with_the_remedy() -> None:

@@ -199,28 +199,6 @@ def test_a_ledger_that_was_edited_is_refused(plan: Path, old: str, new: str, wor
     assert seen(plan) == before
 
 
-def test_a_lost_ledger_is_never_begun_anew(pending: Path) -> None:
-    (pending / files.LEDGER_FILE).unlink()
-    before = seen(pending)
-    for command in (("diff",), ("publish",), ("bump", "blight/2027-01"), ("calendar",)):
-        code, _, err = run(*command)
-        assert code == 4, command
-        assert "is lost" in err
-    assert "is lost" in run("doctor")[1]
-    assert seen(pending) == before
-
-
-def test_an_older_ledger_is_refused(pending: Path) -> None:
-    ledger = pending / files.LEDGER_FILE
-    old = ledger.read_bytes()
-    assert run("publish")[0] == 0
-    ledger.write_bytes(old)
-    code, _, err = run("publish")
-    assert code == 4
-    assert "older than what was published" in err
-    assert "older than what was published" in run("doctor")[1]
-
-
 def test_line_ends_and_blanks_are_no_edit(pending: Path) -> None:
     ledger = pending / files.LEDGER_FILE
     ledger.write_bytes(ledger.read_bytes().replace(b"\n", b"\r\n"))
@@ -250,32 +228,6 @@ def test_the_doctor_mends_what_is_proved(pending: Path) -> None:
     assert "first-import.ics is missing" in out
     assert run("doctor", "--repair")[0] == 0
     assert feed.read_bytes() == whole
-
-
-def test_a_clock_that_was_set_back_is_noticed(
-    pending: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = seen(pending)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1799000000 - 3 * 86400))
-    for command in (("publish",), ("bump", "blight/2027-04")):
-        code, _, err = run(*command)
-        assert code == 4
-        assert "clock" in err
-    assert seen(pending) == before
-
-
-def test_a_clock_an_hour_behind_does_not_turn_stamps_back(
-    pending: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stamps() -> list[str]:
-        ledger = json.loads((pending / files.LEDGER_FILE).read_text(encoding="utf-8"))
-        return sorted({each["changed"] for each in ledger["issued"]})
-
-    (before,) = stamps()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1799000000 - 3600))
-    assert run("publish")[0] == 0
-    assert stamps()[0] == before
-    assert len(stamps()) == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")

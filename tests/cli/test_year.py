@@ -100,15 +100,6 @@ def test_a_first_publish_writes_the_ledger_the_feed_and_a_file_to_import(publish
     }
 
 
-def test_publishing_twice_changes_nothing(published: Path, clock: Clock) -> None:
-    before = snapshot(published)
-    clock("2026-12-20T12:00")
-    code, out, err = run("publish")
-    assert (code, err) == (0, "Everything is published already.\n")
-    assert "No change" in out
-    assert snapshot(published) == before
-
-
 def test_a_bump_cancels_the_primary_and_confirms_the_back_up(published: Path) -> None:
     old = rows(published)
     code, out, _ = run("bump", "blight/2027-03", "--reason", "Storm")
@@ -152,17 +143,6 @@ def test_messages_name_a_method_an_organizer_and_one_entry(published: Path) -> N
         guests = re.findall(r"^ATTENDEE.*$", text.replace("\n ", ""), re.MULTILINE)
         assert len(guests) == 2
         assert "clerk@city.example" not in "".join(guests)
-
-
-def test_without_an_organizer_no_method_is_written(plan: Path) -> None:
-    edit(plan, "  calendars: {organizer: clerk}\n", "")
-    run("publish")
-    run("cancel", "blight/2027-03")
-    run("publish")
-    for path in plan.rglob("*.ics"):
-        assert b"METHOD" not in path.read_bytes(), path
-        assert b"ORGANIZER" not in path.read_bytes(), path
-    assert run("publish", "--invite")[0] == 1
 
 
 def test_every_file_passes_the_lint(published: Path) -> None:
@@ -231,21 +211,6 @@ def test_bump_and_restore_end_where_they_began(published: Path) -> None:
     assert run("publish")[2] == "Everything is published already.\n"
     assert rows(published) == before
     assert (published / "calendars" / "calendar.ics").read_bytes() == feed
-
-
-def test_a_published_bump_that_is_restored_keeps_its_uid_and_counts_on(published: Path) -> None:
-    before = rows(published)["blight/2027-03", "primary"]
-    for words in (
-        ("bump", "2027-03-11"),
-        ("publish",),
-        ("restore", "blight/2027-03"),
-        ("publish",),
-    ):
-        assert run(*words)[0] == 0
-    after = rows(published)["blight/2027-03", "primary"]
-    assert after["uid"] == before["uid"]
-    assert after["sequence"] == 2
-    assert (after["start"], after["state"]) == (before["start"], "tentative")
 
 
 def test_a_meeting_is_named_by_key_date_series_or_listed(published: Path) -> None:

@@ -124,18 +124,6 @@ def test_a_meeting_on_a_closed_day_moves_as_the_plan_says(policy: str, wanted: s
     assert (str(moved.moved.nominal), moved.moved.why) == ("2027-02-11", "Budget week")
 
 
-def test_a_moved_meeting_takes_no_other_series_place() -> None:
-    schedule = make_schedule(
-        plan(
-            monthly("one", "second Thursday", room="R"),
-            monthly("two", "second Friday", room="R"),
-            closures=[{"day": "2027-07-08", "why": "Closed"}],
-        )
-    )
-    assert days(schedule, "two")[6] == "2027-07-09"
-    assert days(schedule, "one")[6] == "2027-07-12"
-
-
 def test_two_series_in_each_others_place_are_a_problem_that_names_both() -> None:
     schedule = make_schedule(plan(monthly("one", room="Room 1"), monthly("two", room="room 1")))
     (problem,) = schedule.problems
@@ -234,39 +222,6 @@ def test_departments_that_do_not_fit_are_a_problem_with_a_remedy() -> None:
     assert "times" in problem.remedy
 
 
-@pytest.mark.parametrize(
-    ("zone", "day", "at", "words"),
-    [
-        ("America/New_York", "2027-03-14", "02:30", "does not exist"),
-        ("America/New_York", "2027-11-07", "01:30", "comes twice"),
-        ("Europe/Dublin", "2027-03-28", "01:30", "does not exist"),
-        ("Australia/Lord_Howe", "2027-04-04", "01:45", "comes twice"),
-    ],
-)
-def test_a_time_that_a_clock_change_skips_or_repeats_is_refused(
-    zone: str, day: str, at: str, words: str
-) -> None:
-    data = answers(
-        {"id": "night", "dates": [day], "at": at, "minutes": 30},
-        working_days=["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    )
-    data["program"]["timezone"] = zone
-    (problem,) = make_schedule(Plan.model_validate(data)).problems
-    assert words in problem.fact
-    assert day in problem.fact
-    assert problem.path == "frequency.series[0].at"
-
-
-def test_a_december_meeting_may_have_its_back_up_in_january() -> None:
-    schedule = make_schedule(
-        plan({"id": "stat", "dates": ["2027-12-30"], "at": "09:00"}, holidays={"country": "US"})
-    )
-    backup = meeting(schedule, "stat/2027-12-30").backup
-    assert isinstance(backup, Backup)
-    assert str(backup.stand.day) == "2028-01-03"
-    assert backup.passed == ((date(2027, 12, 31), "New Year's Day (observed)"),)
-
-
 def test_a_back_up_in_january_meets_no_holiday_and_no_meeting_of_the_next_year() -> None:
     lines = (
         monthly("last", "fifth Thursday", room="R"),
@@ -360,13 +315,6 @@ def test_the_programs_other_times_add_to_those_of_a_series_for_each_department()
     assert taken == [15]
 
 
-def test_a_fiscal_year_begins_in_july() -> None:
-    schedule = make_schedule(plan(monthly(), first_day="2027-07-01"))
-    assert (str(schedule.first), str(schedule.last)) == ("2027-07-01", "2028-06-30")
-    assert str(schedule.meetings[0].key) == "stat/2027-07"
-    assert len(schedule.meetings) == 12
-
-
 def test_what_is_undecided_is_named_and_the_rest_is_scheduled() -> None:
     schedule = make_schedule(plan(monthly(), {"id": "later", "every": "month"}))
     assert len(schedule.meetings) == 12
@@ -409,12 +357,3 @@ def test_holidays_are_the_librarys_where_none_are_listed_and_the_lists_where_the
     )
     assert [each.name for each in listed.closed] == ["Our own day"]
     assert days(listed)[2] == "2027-03-12"
-
-
-def test_an_observed_holiday_closes_the_day_off_and_not_the_weekend_alone() -> None:
-    with_observed = make_schedule(plan(monthly(on="first Monday"), holidays={"country": "US"}))
-    without = make_schedule(
-        plan(monthly(on="first Monday"), holidays={"country": "US", "observed": "no"})
-    )
-    assert days(with_observed)[6] == "2027-07-06"  # 4 July 2027 is a Sunday
-    assert days(without)[6] == "2027-07-05"

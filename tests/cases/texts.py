@@ -1,0 +1,164 @@
+"""A plan that has every text a plan can have, and every file that is made of it."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from statplan.calendars import WRITERS, make_feed, render
+from statplan.calendars.audience import audience
+from statplan.calendars.publication import Publication
+from statplan.calendars.telling import wanted
+from statplan.charter import make_charter
+from statplan.documents import WRITERS as DOCUMENTS
+from statplan.documents import render as render_document
+from statplan.ledger import Ledger, Wish, Year, compare, decide, issue
+from statplan.plan import SECTIONS, Plan, fields, reading
+from statplan.plan.schema import plan_schema
+from statplan.schedule import make_schedule
+from statplan.schedule.ground import make_ground
+from tests.plans_for_tests import LINEAGE
+
+Data = dict[str, Any]
+Path = tuple[str | int, ...]
+PLAIN = "plain words"
+_SCHEMA = plan_schema()
+_NULL = {"type": "null"}
+_FORMS = {
+    "^SP": "SP001", "@": "clerk@example.gov", "^https?": "https://example.gov/stat",
+    "^[a-z0-9]+": "a", "^[A-Za-z0-9_-]": "calendars", "{2}$": "US", ":[0-5]": "08:00",
+    "^(week": "month", "^((first": "second Thursday", "-[0-9a-f]{4}-": LINEAGE,
+}  # fmt: skip
+_SERIES = ("dates", "changes", "until", "for_each", "rotate", "times", "in_month", "department")
+_NOW = datetime(2026, 12, 10, 12, tzinfo=UTC)
+
+
+def _value(schema: Data) -> Any:
+    if "$ref" in schema:
+        return _group(_SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]])
+    if "anyOf" in schema:
+        return _value(next(each for each in schema["anyOf"] if each != _NULL))
+    if "enum" in schema or "const" in schema:
+        return schema.get("enum", [schema.get("const")])[0]
+    makers: dict[str, Any] = {
+        "boolean": lambda: True,
+        "integer": lambda: schema["minimum"],
+        "array": lambda: [_value(schema["items"])],
+        "object": lambda: _group(schema),
+        "string": lambda: _text(schema),
+    }
+    return makers[schema["type"]]()
+
+
+def _group(schema: Data) -> Data:
+    if "patternProperties" in schema:
+        return {}
+    return {key: _value(each) for key, each in schema["properties"].items()}
+
+
+def _text(schema: Data) -> str:
+    if schema.get("format") == "date":
+        return "2027-02-11"
+    pattern = schema.get("pattern")
+    return next(text for part, text in _FORMS.items() if part in pattern) if pattern else PLAIN
+
+
+@cache
+def _full() -> Data:
+    data: Data = {"statplan": 1, "lineage": LINEAGE, "created": "2026-12-01"}
+    data |= {name: _value(_SCHEMA["properties"][name]) for name in SECTIONS}
+    data["program"]["timezone"] = "America/Chicago"
+    data["leadership"]["attends"] = "every"
+    data["publicity"] |= {"access": "open with questions", "publishes": ["schedule", "notes"]}
+    frequency = data["frequency"]
+    frequency |= {"first_day": "2027-01-01", "months": 3}
+    frequency["working_days"] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    frequency["backup"] = {}
+    (series,) = frequency["series"]
+    for key in _SERIES:
+        series.pop(key)
+    series |= {"every": "month", "on": "second Thursday", "starts": "2027-01-01", "minutes": 90}
+    series["backup"] = {}
+    series["called_off"][0]["day"] = "2027-03-11"
+    frequency["closures"] = [{"day": "2027-01-14", "why": PLAIN}]
+    frequency["civic_dates"] = [{"name": PLAIN, "dates": ["2027-02-12"]}]
+    frequency["holidays"] = {"listed": {}}
+    found = reading.check(data)
+    assert not found.problems, found.problems
+    return data
+
+
+def full() -> Data:
+    """Answers in which every text that a plan can hold is given."""
+    return deepcopy(_full())
+
+
+def _leaves(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    if isinstance(data, dict | list):
+        steps = data.items() if isinstance(data, dict) else enumerate(data)
+        for step, value in steps:
+            yield from _leaves(value, (*path, step))
+    else:
+        yield path, data
+
+
+@cache
+def free() -> tuple[Path, ...]:
+    """Where words of any kind stand."""
+    return tuple(path for path, value in _leaves(_full()) if value == PLAIN)
+
+
+@cache
+def formed() -> tuple[Path, ...]:
+    """Where ids, addresses, links and folders stand."""
+    wanted_forms = {"clerk@example.gov", "https://example.gov/stat", "a", "calendars"}
+    return tuple(path for path, value in _leaves(_full()) if value in wanted_forms)
+
+
+def put(data: Data, path: Path, text: str) -> None:
+    """Write an answer."""
+    inside: Any = data
+    for step in path[:-1]:
+        inside = inside[step]
+    inside[path[-1]] = text
+
+
+def told(text: str, paths: tuple[Path, ...] | None = None) -> Data:
+    """The plan with a text in every place for words, or in some."""
+    data = full()
+    for path in free() if paths is None else paths:
+        put(data, path, text)
+    return data
+
+
+def refused(data: Data) -> set[Path]:
+    """Where something is refused."""
+    return {fields.steps(each.path) for each in reading.check(data).problems}
+
+
+def made(data: Data) -> dict[str, bytes]:
+    """Every file that is made of a plan: drafts, a publish, a bump, messages, the charter."""
+    plan = reading.check(data).plan
+    assert plan is not None
+    schedule = make_schedule(plan)
+    found = {f"draft.{form}": render(make_feed(plan, schedule), form) for form in WRITERS}
+    charter = make_charter(plan, schedule)
+    found |= {f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
+    return found | _published(plan)
+
+
+def _published(plan: Plan) -> dict[str, bytes]:
+    schedule = make_schedule(plan)
+    ground = make_ground(plan, schedule)
+    year = Year(schedule, ground, _NOW.date())
+    audiences = tuple(audience(plan, name) for name in ("analyst", "leadership", "public", "a"))
+    ledger = Ledger(plan.lineage or "")
+    found: dict[str, bytes] = {}
+    for key in (None, *(str(each.key) for each in schedule.meetings[:1])):
+        if key:
+            ledger = decide(year, ledger, key, Wish("bump", "Storm"), _NOW).ledger
+        changes = compare(ledger, wanted(plan, year.settled(ledger), ground), year.day)
+        ledger = issue(ledger, changes, _NOW)
+        found |= Publication(plan, ledger, changes, audiences, invite=True).files()
+    return found

@@ -1,0 +1,139 @@
+"""A model of what a ledger should say: it shares no code with what it is compared with.
+
+It knows the schedule, what was decided since, and the rows that were told before; from these it
+says in which state, and when, each hold has to be told next.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from statplan.ledger import Decision, Issued, Ledger
+from statplan.schedule import Backup, Meeting, Schedule
+
+GONE = ("cancelled", "released")
+Key = tuple[str, str]
+Told = tuple[str, datetime]
+
+
+@dataclass
+class Course:
+    """Where a meeting is: on its primary, on its back-up, or nowhere."""
+
+    primary: datetime
+    backup: datetime | None
+    on: str = "primary"
+    called_off: bool = False
+    freed: bool = False
+
+    def take(self, decision: Decision, planned: "Course") -> "Course":
+        """The course after a decision."""
+        to = decision.to.start if decision.to else None
+        if decision.kind == "restore":
+            return Course(planned.primary, planned.backup)
+        if decision.kind == "cancel":
+            return Course(self.primary, self.backup, self.on, True, self.freed)
+        if decision.kind == "release":
+            return Course(self.primary, self.backup, self.on, self.called_off, True)
+        if decision.kind == "bump":
+            return Course(self.primary, to, "backup", False, False)
+        if self.on == "backup":
+            return Course(self.primary, to, "backup", False, self.freed)
+        return Course(to or self.primary, self.backup, "primary", False, self.freed)
+
+    def states(self, base: str) -> dict[str, Told]:
+        """What each of its holds is told to be."""
+        found = {"primary": (base, self.primary)}
+        if self.called_off or self.on == "backup":
+            found["primary"] = ("cancelled", self.primary)
+        if self.backup:
+            state = "tentative"
+            if self.on == "backup":
+                state = "cancelled" if self.called_off else "confirmed"
+            elif self.called_off or self.freed:
+                state = "released"
+            found["backup"] = (state, self.backup)
+        return found
+
+
+@dataclass
+class Model:
+    """The year as it should be told on a day."""
+
+    schedule: Schedule
+    ledger: Ledger
+    today: date
+    base: str
+    wanted: dict[Key, Told] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows = self.ledger.rows()
+        for meeting in self.schedule.meetings:
+            key = str(meeting.key)
+            planned = Course(
+                self._pinned(rows.get((key, "primary"))) or meeting.stand.start,
+                self._pinned(rows.get((key, "backup"))) or _backup(meeting),
+            )
+            decisions = [each for each in self.ledger.decisions if each.meeting == key]
+            course = planned
+            for each in decisions:
+                course = course.take(each, planned)
+            unknown = (key, "primary") not in rows and not decisions
+            if self.ledger.published and unknown and course.primary.date() < self.today:
+                continue
+            for role, told in course.states(self.base).items():
+                self.wanted[key, role] = told
+
+    def _pinned(self, row: Issued | None) -> datetime | None:
+        past = row is not None and row.state not in GONE and row.start.date() < self.today
+        return row.start if row is not None and past else None
+
+    def told(self) -> dict[Key, Told | None]:
+        """What each hold has to be after a publish; None for one that is never issued."""
+        known = self.ledger.published.decisions if self.ledger.published else 0
+        fresh = {each.meeting for each in self.ledger.decisions[known:]}
+        rows = {key: row for key, row in self.ledger.rows().items() if not row.all_day}
+        return {
+            key: self._told(rows.get(key), self.wanted.get(key), decided=key[0] in fresh)
+            for key in rows.keys() | self.wanted.keys()
+        }
+
+    def _told(self, row: Issued | None, want: Told | None, *, decided: bool) -> Told | None:
+        if row is None:
+            return None if want is None or want[0] in GONE else want
+        as_it_was = (row.state.value, row.start)
+        over, lives = row.start.date() < self.today, row.state not in GONE
+        if over and not (decided and want):
+            return as_it_was
+        if want is None:
+            reserve = row.role == "backup" and row.state == "tentative"
+            gone = "released" if reserve else "cancelled"
+            return (gone, row.start) if lives else as_it_was
+        if not lives and want[0] in GONE:
+            return as_it_was
+        return as_it_was if want[0] == "released" and over else want
+
+
+def _backup(meeting: Meeting) -> datetime | None:
+    return meeting.backup.stand.start if isinstance(meeting.backup, Backup) else None
+
+
+def needs(meeting: Meeting) -> set[tuple[str, str]]:
+    """The room and the people that a meeting needs for itself."""
+    room = {("room", meeting.room.casefold())} if meeting.room else set()
+    return room | {("person", each) for each in meeting.required}
+
+
+def clashes(
+    rows: Iterable[Issued], meetings: dict[str, Meeting]
+) -> Iterator[tuple[Issued, Issued]]:
+    """Pairs of living holds that need the same room or person at the same time."""
+    living = sorted(
+        (row for row in rows if row.lives and not row.all_day), key=lambda row: row.start
+    )
+    for index, row in enumerate(living):
+        for other in living[index + 1 :]:
+            if other.start >= row.end:
+                break
+            if needs(meetings[row.meeting]) & needs(meetings[other.meeting]):
+                yield row, other

@@ -1,0 +1,437 @@
+"""Random plans with random histories: what a ledger promises, whatever is decided and edited.
+
+`HYPOTHESIS_PROFILE=nightly pytest tests/ledger/test_machine.py` takes thousands of steps.
+"""
+
+import os
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any, cast
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from statplan.calendars.audience import audience
+from statplan.calendars.publication import Publication
+from statplan.calendars.telling import wanted
+from statplan.errors import StatplanError
+from statplan.holds import State
+from statplan.ledger import Changes, Issued, Ledger, Outcome, Wish, Year, compare, decide, issue
+from statplan.ledger.reading import impossible, parse, read
+from statplan.ledger.records import Kind
+from statplan.ledger.writing import write
+from statplan.plan import Plan
+from statplan.plan.zone import zone
+from statplan.schedule import Schedule, make_schedule
+from statplan.schedule.ground import make_ground
+from tests.ics_lint import lint
+from tests.ledger.model import GONE, Model, clashes
+from tests.plans_for_tests import LINEAGE, Answers, generated, monthly
+
+KINDS: tuple[Kind, ...] = ("bump", "bump", "cancel", "restore", "move", "held", "release")
+AUDIENCES = ("public", "leadership", "analyst", "law", "works")
+ZONES = ("America/Chicago", "America/Denver", "Pacific/Auckland", "Europe/Dublin")
+TIMES = ("08:00", "09:30", "13:00", "15:00")
+DAYS = ("second Thursday", "first Monday", "last Friday", "third Tuesday")
+PREPARATION = {"data_due": 10, "memo_hours": 48, "follow_up_days": 2, "responses_due": 5}
+_QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+_PROFILES = {
+    "ci": settings(max_examples=14, stateful_step_count=30, derandomize=True),
+    "nightly": settings(max_examples=150, stateful_step_count=60),
+}
+
+
+def told(row: Issued) -> tuple[object, ...]:
+    """What makes a number rise: when it is, and in which state (RFC 5546, 2.1.4)."""
+    return row.state, row.zone, row.start, row.end
+
+
+def events(data: bytes) -> dict[str, bytes]:
+    """The entries of a file to the letter, by UID."""
+    found = data.split(b"BEGIN:VEVENT\r\n")[1:]
+    return {
+        each.partition(b"UID:")[2].partition(b"\r\n")[0].decode(): each.partition(b"END:VEVENT")[0]
+        for each in found
+    }
+
+
+@cache
+def _schedule(plan_json: str) -> Schedule:
+    return make_schedule(Plan.model_validate_json(plan_json))
+
+
+class Histories(RuleBasedStateMachine):
+    """A plan that is edited, a day that advances, a ledger that remembers."""
+
+    @initialize(data=generated(), months=st.integers(3, 7), back_ups=st.sampled_from(("yes", "no")))
+    def begin(self, data: Answers, months: int, back_ups: str) -> None:
+        self.data = data
+        self.ledger = Ledger(LINEAGE)
+        self.files: dict[str, bytes] = {}
+        frequency = data["frequency"]
+        frequency |= {"months": months, "preparation": PREPARATION}
+        data["publicity"] = {"publishes": ["schedule"], "back_ups": back_ups}
+        data["leadership"] = {"principal": ["mayor"]}
+        while frequency["series"][1:] and self.schedule().problems:
+            frequency["series"].pop()
+        if self.schedule().problems:
+            frequency["series"] = [monthly()]
+        first = date.fromisoformat(frequency["first_day"])
+        self.now = datetime.combine(first, time(9), UTC) - timedelta(days=20)
+
+    def plan(self) -> Plan:
+        return Plan.model_validate(self.data)
+
+    def schedule(self) -> Schedule:
+        return _schedule(self.plan().model_dump_json(by_alias=True, exclude_none=True))
+
+    def year(self) -> Year:
+        plan, schedule = self.plan(), self.schedule()
+        day = self.now.astimezone(zone(schedule.zone)).date()
+        confirmed = plan.frequency.entries == "confirmed"
+        return Year(schedule, make_ground(plan, schedule), day, confirmed)
+
+    def model(self) -> Model:
+        base = "confirmed" if self.data["frequency"].get("entries") == "confirmed" else "tentative"
+        return Model(self.schedule(), self.ledger, self.year().day, base)
+
+    # What people do.
+
+    @rule(
+        kind=st.sampled_from(KINDS),
+        which=st.integers(0, 999),
+        days=st.integers(0, 40),
+        at=st.sampled_from((None, *TIMES)),
+    )
+    def decides(self, kind: Kind, which: int, days: int, at: str | None) -> None:
+        self.decide(kind, which, days, at)
+
+    def decide(self, kind: Kind, which: int, days: int = 0, at: str | None = None) -> str | None:
+        """Decide something about some meeting; its key, or None where nothing came of it."""
+        year = self.year()
+        keys = [str(each.key) for each in self.schedule().meetings]
+        if not keys:
+            return None
+        ahead = [key for key in keys if self._near(key, year.day)] or keys
+        key = ahead[which % len(ahead)]
+        to = year.day + timedelta(days=days) if kind == "move" else None
+        wish = Wish(kind, "because", to, time.fromisoformat(at) if at else None)
+        before = self.model().wanted
+        found = self._asked(year, key, wish)
+        if found is None:
+            return None
+        if found.noted:
+            assert found.ledger == self.ledger
+            return None
+        again = decide(year, found.ledger, key, wish, self.now)
+        assert again.noted, f"{kind} is not idempotent"
+        assert again.ledger == found.ledger
+        self._is_recorded(found, wish, before)
+        self.ledger = found.ledger
+        return key
+
+    def _near(self, key: str, day: date) -> bool:
+        told_of = self.model().wanted.get((key, "primary"))
+        return bool(told_of) and abs((told_of[1].date() - day).days) < 50  # type: ignore[index]
+
+    def _asked(self, year: Year, key: str, wish: Wish) -> Outcome | None:
+        """What comes of a wish; None where it is refused, which it is with a remedy."""
+        try:
+            return decide(year, self.ledger, key, wish, self.now)
+        except StatplanError as error:
+            if not error.hint or error.exit_code != 4:
+                raise
+            return None
+
+    def _is_recorded(self, found: Outcome, wish: Wish, before: dict[Any, Any]) -> None:
+        *old, new = found.ledger.decisions
+        assert tuple(old) == self.ledger.decisions
+        assert found.ledger.serial == self.ledger.serial + 1
+        assert (new.kind, new.reason) == (wish.kind, "because")
+        assert not old or new.at >= old[-1].at
+        if wish.kind == "bump" and new.to:
+            assert new.to.start == before[new.meeting, "backup"][1]
+        if wish.kind == "move" and new.to:
+            assert new.to.day == wish.day
+            assert wish.at in {None, new.to.at}
+
+    @rule()
+    def publishes(self) -> None:
+        self.publish()
+
+    def publish(self) -> bool:
+        """Publish, and hold what was told against the model; False where it is refused."""
+        year, plan = self.year(), self.plan()
+        settled = year.settled(self.ledger)
+        if settled.problems:
+            assert all(each.remedy for each in settled.problems)
+            return False
+        now_wanted = list(wanted(plan, settled, year.ground))
+        changes = compare(self.ledger, now_wanted, year.day)
+        model, before = self.model(), self.ledger
+        self.ledger = issue(before, changes, self.now)
+        self._is_as_the_model_says(model, before)
+        self._is_told_right(before)
+        again = compare(self.ledger, now_wanted, year.day)
+        assert not again, [str(each) for each in again.found]
+        assert issue(self.ledger, again, self.now + timedelta(days=1)) == self.ledger
+        self._has_no_overlap(year)
+        self._writes(plan, before, changes)
+        return True
+
+    def _is_as_the_model_says(self, model: Model, before: Ledger) -> None:
+        rows = self.ledger.rows()
+        for key, want in model.told().items():
+            row = rows.get(key)
+            found = (row.state.value, row.start) if row else None
+            if found == want:
+                continue
+            assert key[1] == "backup", (key, want, found)
+            assert want, (key, found)
+            assert want[0] == "tentative", (key, want, found)
+            assert row is None or row.state == "released", (key, want, found)
+            assert self._gave_way(key[0], want[1]), (key, want, found)
+        assert before.rows().keys() <= rows.keys(), "something issued is forgotten"
+
+    def _gave_way(self, meeting: str, start: datetime) -> bool:
+        """Whether there is a reason for which a back-up had to be given up."""
+        rows, opened = self.ledger.rows(), self.year().ground.opened
+        primary = rows[meeting, "primary"]
+        if primary.start >= start or opened.why_not(start.date()):
+            return True
+        if not opened.first <= start.date() <= opened.last:
+            return True
+        length = primary.end - primary.start
+        kept = replace(primary, start=start, end=start + length, state=State.TENTATIVE)
+        meetings = self._meetings()
+        others = [row for row in rows.values() if row.meeting in meetings.keys() - {meeting}]
+        return any(kept in pair for pair in clashes([kept, *others], meetings))
+
+    def _meetings(self) -> dict[str, Any]:
+        return {str(each.key): each for each in self.schedule().meetings}
+
+    def _is_told_right(self, before: Ledger) -> None:
+        old, new = before.rows(), self.ledger.rows()
+        assert len({row.uid for row in new.values()}) == len(new)
+        for key, row in old.items():
+            now = new[key]
+            assert (row.uid, row.created) == (now.uid, now.created)
+            assert now.sequence - row.sequence == (told(row) != told(now)), (row, now)
+            changed = (told(row), row.text) != (told(now), now.text)
+            assert (now.changed > row.changed) == changed, (row, now)
+            assert now.changed >= row.changed
+        for key in new.keys() - old.keys():
+            assert new[key].sequence == 0
+            assert new[key].created == new[key].changed
+
+    def _has_no_overlap(self, year: Year) -> None:
+        """No overlap, and nobody meets on a closed day that lies ahead."""
+        ahead = [
+            row
+            for row in self.ledger.issued
+            if row.lives and not row.all_day and row.start.date() >= year.day
+        ]
+        assert not list(clashes(ahead, self._meetings()))
+        for row in ahead:
+            inside = year.ground.opened.first <= row.start.date() <= year.ground.opened.last
+            assert not inside or year.ground.opened.why_not(row.start.date()) is None, row
+        by_key = {row.key: row for row in ahead}
+        for row in ahead:
+            backup = by_key.get((row.meeting, "backup"))
+            assert row.role != "primary" or not backup or row.start < backup.start
+
+    def _writes(self, plan: Plan, before: Ledger, changes: Changes) -> None:
+        """Every file: sound, the same twice, and what did not change the same to the byte."""
+        whom = tuple(audience(plan, each) for each in AUDIENCES)
+        published = Publication(plan, self.ledger, changes, whom)
+        if self.ledger.published is None:
+            return
+        found = dict(published.files())
+        assert found == dict(published.files())
+        rows = before.rows()
+        same = {row.uid for row in self.ledger.issued if rows.get(row.key) == row}
+        for name, data in found.items():
+            if not name.endswith(".ics"):
+                continue
+            standing = not name.startswith("20")
+            faults = lint(data, message=not standing)
+            assert faults == [], (name, faults)
+            old, now = events(self.files.get(name, b"")), events(data)
+            for each in same & old.keys() & now.keys():
+                assert old[each] == now[each], (name, each)
+            if not standing and "additions" not in name:
+                assert not same & now.keys()
+        shown = events(found["first-import.ics"])
+        living = {row.uid for row in self.ledger.issued if row.lives and not row.all_day}
+        assert shown.keys() == living
+        in_feed = events(found["calendar.ics"])
+        assert living <= in_feed.keys()
+        assert (
+            not {row.uid for row in self.ledger.issued if row.state == "released"} & in_feed.keys()
+        )
+        self.files = {name: data for name, data in found.items() if not name.startswith("20")}
+
+    @rule(
+        kind=st.sampled_from(("cancel", "bump", "move")),
+        which=st.integers(0, 999),
+        days=st.integers(0, 20),
+    )
+    def goes_and_comes_back(self, kind: Kind, which: int, days: int) -> None:
+        """What was undecided and goes away comes back as it was, with a number two higher."""
+        if not self.publish():
+            return
+        start = self.ledger
+        decided = {each.meeting for each in start.decisions}
+        key = self.decide(kind, which, days)
+        if key is None or not self.publish():
+            return
+        year = self.year()
+        if self._asked(year, key, Wish("restore")) is None:
+            return
+        self.ledger = decide(year, self.ledger, key, Wish("restore"), self.now).ledger
+        between = self.ledger.rows()
+        if not self.publish() or key in decided:
+            return
+        for role in ("primary", "backup"):
+            was, mid, now = (
+                each.get((key, role)) for each in (start.rows(), between, self.ledger.rows())
+            )
+            if was and mid and now and was.start.date() >= year.day:
+                if was.state not in GONE and now.state not in GONE:
+                    assert (told(was), was.text) == (told(now), now.text)
+                assert now.sequence - was.sequence == (told(was) != told(mid)) + (
+                    told(mid) != told(now)
+                )
+
+    @rule(which=st.integers(0, 999), days=st.integers(1, 12))
+    def is_bumped_twice(self, which: int, days: int) -> None:
+        """A back-up that is lost too is replaced by a date that would do."""
+        key = self.decide("bump", which)
+        if key is None:
+            return
+        year = self.year()
+        again = decide(year, self.ledger, key, Wish("bump"), self.now)
+        assert again.noted
+        stand = again.after.course.stand
+        assert stand
+        found = self._asked(year, key, Wish("move", "", stand.day + timedelta(days=days)))
+        if found is not None and not found.noted:
+            self.ledger = found.ledger
+            assert self.model().wanted[key, "backup"] == (
+                "confirmed",
+                found.after.course.stand.start,  # type: ignore[union-attr]
+            )
+
+    @rule(days=st.integers(0, 12), hours=st.integers(0, 23))
+    def time_passes(self, days: int, hours: int) -> None:
+        self.now += timedelta(days=days, hours=hours)
+
+    @rule()
+    def the_clock_falls_behind_an_hour(self) -> None:
+        self.now -= timedelta(hours=1)
+
+    # What happens to the plan in between.
+
+    def _edited(self, data: Answers) -> None:
+        """Take an edit, unless the plan would be refused with it."""
+        before, self.data = self.data, data
+        if self.schedule().problems:
+            self.data = before
+
+    @rule(on=st.sampled_from(DAYS), every=st.sampled_from(("month", "2 months", "2 weeks")))
+    def a_cadence_changes(self, on: str, every: str) -> None:
+        data = deepcopy(self.data)
+        line = data["frequency"]["series"][0]
+        day = on.rpartition(" ")[2]
+        for key in ("dates", "for_each"):
+            line.pop(key, None)
+        self._edited(data)
+        line |= {"every": every, "on": day if "weeks" in every else on}
+        self._edited(data)
+
+    @rule(at=st.sampled_from(TIMES), minutes=st.sampled_from((60, 90)))
+    def a_time_changes(self, at: str, minutes: int) -> None:
+        data = deepcopy(self.data)
+        data["frequency"]["series"][-1] |= {"at": at, "minutes": minutes}
+        self._edited(data)
+
+    @rule(on=st.sampled_from(DAYS), number=st.integers(0, 2), at=st.sampled_from(TIMES))
+    def a_series_is_added(self, on: str, number: int, at: str) -> None:
+        data = deepcopy(self.data)
+        lines = data["frequency"]["series"]
+        if f"extra-{number}" not in {each["id"] for each in lines}:
+            lines.append(monthly(f"extra-{number}", on, at=at, room="Room B"))
+        self._edited(data)
+
+    @precondition(lambda self: len(self.data["frequency"]["series"]) > 1)
+    @rule(which=st.integers(0, 9))
+    def a_series_is_removed(self, which: int) -> None:
+        data = deepcopy(self.data)
+        lines = data["frequency"]["series"]
+        del lines[which % len(lines)]
+        self._edited(data)
+
+    @rule(months=st.integers(2, 9))
+    def the_horizon_moves(self, months: int) -> None:
+        data = deepcopy(self.data)
+        data["frequency"]["months"] = months
+        self._edited(data)
+
+    @rule(days=st.integers(5, 70))
+    def the_year_begins_later(self, days: int) -> None:
+        data = deepcopy(self.data)
+        first = date.fromisoformat(data["frequency"]["first_day"]) + timedelta(days=days)
+        data["frequency"]["first_day"] = str(first)
+        self._edited(data)
+
+    @rule(days=st.integers(0, 60), length=st.integers(0, 3))
+    def days_are_closed(self, days: int, length: int) -> None:
+        data = deepcopy(self.data)
+        day = self.now.date() + timedelta(days=days)
+        until = day + timedelta(days=length)
+        data["frequency"]["closures"].append({"day": str(day), "until": str(until), "why": "Shut"})
+        self._edited(data)
+
+    @rule(key=st.sampled_from(ZONES))
+    def the_zone_changes(self, key: str) -> None:
+        data = deepcopy(self.data)
+        data["program"]["timezone"] = key
+        self._edited(data)
+
+    @rule(
+        name=st.sampled_from(("TestStat", "OtherStat, new")),
+        access=st.sampled_from(("closed", "open")),
+        publishes=st.sampled_from((["schedule"], ["schedule", "notes"])),
+        entries=st.sampled_from(("holds", "confirmed")),
+    )
+    def words_change(self, name: str, access: str, publishes: list[str], entries: str) -> None:
+        data = deepcopy(self.data)
+        data["program"]["name"] = name
+        data["publicity"] |= {"access": access, "publishes": publishes}
+        data["frequency"]["entries"] = entries
+        self._edited(data)
+
+    @rule(who=st.lists(st.sampled_from(("law", "mayor", "finance")), max_size=2, unique=True))
+    def people_change(self, who: list[str]) -> None:
+        data = deepcopy(self.data)
+        data["frequency"]["series"][0]["required"] = who
+        self._edited(data)
+
+    @invariant()
+    def the_ledger_is_read_back(self) -> None:
+        if not hasattr(self, "ledger"):
+            return
+        data = write(self.ledger)
+        assert parse(data, "l") == read(data, "l", LINEAGE) == self.ledger
+        assert not list(impossible(self.ledger))
+
+
+TestHistories = cast("Any", Histories).TestCase
+TestHistories.settings = settings(
+    _PROFILES[os.environ.get("HYPOTHESIS_PROFILE", "ci")],
+    deadline=None,
+    suppress_health_check=_QUIET,
+)
