@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench examples docs format clean
+GATES := .gates
+
+.PHONY: demo test gates lint bench examples docs format clean
 
 demo: $(READY)
 	rm -rf demo
@@ -14,6 +16,9 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest -n auto
+
+gates: $(READY) $(GATES)/.ready
+	$(BIN)/pytest tests/gates
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -39,5 +44,9 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
+$(GATES)/.ready: tests/gates/install
+	tests/gates/install $(GATES)
+	touch $@
+
 clean:
-	rm -rf $(VENV) demo dist
+	rm -rf $(VENV) $(GATES) demo dist
