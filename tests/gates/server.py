@@ -156,7 +156,7 @@ class Desk:
     def _configure(self) -> None:
         disk = self.folder / "vdir"
         disk.mkdir(exist_ok=True)
-        dav = {
+        dav: dict[str, object] = {
             "type": "caldav", "url": f"http://127.0.0.1:{self.server}{_COLLECTION}",
             "username": "stat", "password": "stat",
         }  # fmt: skip

@@ -55,7 +55,9 @@ def held(server: Radicale) -> list[tuple[str, str, str]]:
         start = re.search(r"DTSTART;TZID=America/Chicago:(\d{8}T\d{4})", event)
         state = re.search(r"\nSTATUS:(\w+)", event)
         uid = re.search(r"\nUID:(\S+)", event)
-        assert start and state and uid
+        assert start
+        assert state
+        assert uid
         day = datetime.strptime(start[1], "%Y%m%dT%H%M").replace(tzinfo=CHICAGO)
         found.append((f"{day:%Y-%m-%d %H:%M}", state[1], uid[1]))
     return sorted(found)
