@@ -1,9 +1,10 @@
 """Whom a calendar is for, and what of the year concerns them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statplan.errors import StatplanError
-from statplan.ledger import Issued, Wanted
+from statplan.holds import State
+from statplan.ledger import Change, Issued, Wanted
 from statplan.plan import Plan
 
 NAMED = ("all", "public", "leadership", "analyst")
@@ -31,6 +32,42 @@ class Audience:
         if self.people is None:
             return True
         return bool(self.people & set(row.people) or self.about & set(row.about))
+
+    def seen(self, change: Change) -> Change | None:
+        """What a change is to the audience: the change itself, or None where it sees none of it.
+
+        In public it is the difference between what was shown and what will be, and names nobody.
+        """
+        old = change.old if change.old and self.concerns(change.old) else None
+        new = change.new if self.concerns(change.new) else None
+        if not old and not new:
+            return None
+        return _in_public(change, old, new) if self.public else change
+
+
+def _in_public(change: Change, old: Issued | None, new: Wanted | None) -> Change | None:
+    """A change as residents see it; a date that is shown no more is free again."""
+    if old and new and _face(old) == _face(new):
+        return None
+    was = replace(old, people=(), about=()) if old else None
+    if new:
+        other = change.other if change.other and change.other.text.public else None
+        what = change.what if was or new.state is State.CANCELLED else "add"
+        return Change(what, was, replace(new, people=(), about=()), other)
+    if was is None:
+        return None
+    gone = replace(was.text, description="", place="", public="", public_place="", paired=False)
+    told = Wanted(
+        was.meeting, was.role, State.RELEASED, was.zone, was.start, was.end, gone
+    )  # fmt: skip
+    return Change("release", was, told)
+
+
+def _face(row: Wanted | Issued) -> tuple[object, ...]:
+    """All that the public calendar shows of an entry."""
+    text = row.text
+    when = (row.state, row.zone, row.start, row.end)
+    return (*when, text.name, text.category, text.public, text.public_place)
 
 
 def audience(plan: Plan, name: str) -> Audience:

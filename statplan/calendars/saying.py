@@ -109,10 +109,12 @@ def _label(change: Change) -> str:
     return f"{period} {role(change.new)}"
 
 
-def counted(changed: int, same: int, people: int) -> str:
-    """How much changes: "3 change, 21 do not; 14 people are touched"."""
+def counted(changed: int, same: int, people: int | None = None) -> str:
+    """How much changes: "3 change, 21 do not; 14 people are touched", or nothing of people."""
     first = "1 changes" if changed == 1 else f"{changed} change"
     second = "1 does not" if same == 1 else f"{same} do not"
+    if people is None:
+        return f"{first}, {second}"
     third = "1 person is touched" if people == 1 else f"{people} people are touched"
     return f"{first}, {second}; {third}"
 

@@ -31,20 +31,24 @@ class Difference:
 
     @property
     def shown(self) -> list[Change]:
-        """The changes that the audience is shown."""
-        return [
-            each
-            for each in self.all.found
-            if self.audience.concerns(each.new)
-            or (each.old is not None and self.audience.concerns(each.old))
-        ]
+        """The changes that the audience is shown, as it sees them."""
+        return [each for each in map(self.audience.seen, self.all.found) if each]
 
     def counted(self) -> str:
         """The line that sums it up."""
-        same = sum(row.lives and self.audience.concerns(row) for row in self.all.same)
         shown = self.shown
+        if self.audience.public:
+            return saying.counted(len(shown), self.standing())
         touched = {person for each in shown for person in each.people}
-        return saying.counted(len(shown), same, len(touched))
+        return saying.counted(len(shown), self.standing(), len(touched))
+
+    def standing(self) -> int:
+        """How many of the entries that the audience has stand as they were published."""
+        changed = {each.new.key for each in self.shown}
+        rows = self.kept.ledger.issued
+        return sum(
+            row.lives and row.key not in changed and self.audience.concerns(row) for row in rows
+        )
 
 
 def difference(kept: Kept, name: str = "all") -> Difference:
@@ -82,7 +86,7 @@ def as_text(found: Difference) -> str:
 
 
 def _standing(found: Difference) -> str:
-    count = sum(row.lives and found.audience.concerns(row) for row in found.all.same)
+    count = found.standing()
     return "1 entry stands as published" if count == 1 else f"{count} entries stand as published"
 
 
@@ -114,7 +118,14 @@ def as_json(found: Difference) -> str:
 
 
 def saved(found: Difference) -> dict[str, Any]:
-    """A change set as plain data; the ledger that it was made from is named with it."""
+    """A change set as plain data; the ledger that it was made from is named with it.
+
+    One for the public names neither a ledger nor people.
+    """
+    if found.audience.public:
+        changes = [_change(each) for each in found.shown]
+        told = {"version": 1, "audience": "public", "summary": found.counted()}
+        return {**told, "changes": [{**each, "people": []} for each in changes]}
     ledger = found.kept.ledger
     everything = found.audience.name == "all"
     return {

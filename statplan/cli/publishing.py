@@ -65,8 +65,8 @@ def _as_saved(path: Path, found: diffing.Difference) -> None:
         raise StatplanError(f"{path} is no saved change set.", hint=hint, exit_code=2)
     now = diffing.saved(found)
     for key, fact in (
-        ("lineage", "it is of another plan"),
         ("audience", "it holds only what one audience is shown"),
+        ("lineage", "it is of another plan"),
         ("serial", "the ledger has moved since it was saved"),
         ("issued", "the ledger has moved since it was saved"),
         ("changes", "the plan has changed since it was saved"),

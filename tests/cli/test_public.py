@@ -1,0 +1,275 @@
+"""Nothing internal is in a public output: held by the bytes, over plans in which all is marked."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from statplan.calendars import audience, telling, wording
+from statplan.cli import diffing
+from statplan.holds import Hold
+from statplan.ledger import Issued, Text
+from statplan.ledger.reading import parse
+from statplan.plan import Plan
+from statplan.schedule import make_schedule
+from tests.cli.test_commands import run
+from tests.plans.marked import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
+from tests.plans_for_tests import Answers, answers, generated, monthly
+
+REASON = "zqreason"
+OPEN = {"open", "open with questions"}
+ACCESS = ("closed", "employees", "invitation", *sorted(OPEN))
+FORMATS = ("text", "json", "md", "github")
+_QUIET = list(HealthCheck)
+_EXAMPLES = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 4
+NOW = "2026-12-02T12:00+00:00"
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamp = datetime.fromisoformat(NOW).timestamp()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(stamp)))
+
+
+def possible(data: Answers, seed: int) -> Marked:
+    """The answers, all marked, with no more series than fit beside each other."""
+    frequency = data["frequency"]
+    frequency["months"] = min(frequency["months"], 4)
+    for count in range(len(frequency["series"]), 0, -1):
+        frequency["series"] = frequency["series"][:count]
+        found = marked(deepcopy(data), seed)
+        schedule = make_schedule(Plan.model_validate(found.data))
+        if schedule.meetings and not schedule.problems:
+            return found
+    frequency["series"] = [monthly()]
+    return marked(deepcopy(data), seed)
+
+
+class Year:
+    """A plan in a folder, the public outputs of its year, and what was shown before and after."""
+
+    def __init__(self, folder: Path, made: Marked) -> None:
+        self.folder, self.made = folder, made
+        self.said: list[tuple[str, str]] = []
+        self.shown: set[str] = set()
+        self.write()
+
+    def write(self) -> None:
+        (self.folder / "statplan.yaml").write_text(json.dumps(self.made.data), encoding="utf-8")
+
+    def rows(self) -> tuple[Issued, ...]:
+        data = (self.folder / "statplan.ledger.json").read_bytes()
+        return parse(data, "ledger").issued
+
+    def do(self, *words: str) -> tuple[int, str, str]:
+        at = () if words[0] in {"diff", "calendar"} else ("--plan",)
+        return run(*words, *at, self.folder)
+
+    def says(self, *words: str) -> int:
+        code, out, err = self.do(*words)
+        self.said.append((" ".join(words), out + err))
+        return code
+
+    def previews(self) -> None:
+        for each in FORMATS:
+            assert self.says("diff", "--for", "public", "--format", each) == 0
+
+    def publish(self) -> None:
+        code, _, err = self.do("publish", "--for", "public", "--yes")
+        assert code == 0, err
+        for path in sorted((self.folder / "calendars" / "public").rglob("*")):
+            self.said.append((path.name, path.read_bytes().decode()))
+        self.shown |= {row.start.isoformat(timespec="minutes") for row in public(self.rows())}
+
+    def moves_on(self, key: str) -> None:
+        """Move a bumped meeting beyond its back-up date, which nobody in public has heard of."""
+        start = next((row.start for row in self.rows() if row.key == (key, "backup")), None)
+        if start is None:
+            return
+        for days in range(1, 12):
+            day = start.date() + timedelta(days=days)
+            if self.do("move", key, "--to", str(day), "--reason", REASON)[0] == 0:
+                return
+
+    def lives(self) -> None:
+        """Preview, publish, bump, cancel, release, move, edit; and look at all that is public."""
+        self.previews()
+        self.publish()
+        keys = sorted({row.meeting for row in self.rows() if row.role == "primary"})
+        for index, kind in enumerate(("bump", "cancel", "release", "bump")):
+            self.do(kind, keys[index % len(keys)], "--reason", f"{REASON}{index}")
+        self.moves_on(keys[0])
+        self.previews()
+        self.publish()
+        self.do("restore", keys[0], "--reason", REASON)
+        self.made.data["frequency"]["moving"]["told"] = f"{REASON} clerks"
+        for each in self.made.data["participants"]["people"]:
+            each["office"] += f" {REASON}"
+        self.write()
+        self.previews()
+        self.publish()
+        assert self.says("calendar", "--for", "public") == 0
+        for form in ("csv", "json"):
+            self.says("calendar", "--for", "public", "-f", form)
+
+    def leaks(self) -> Iterator[str]:
+        """Each mark that is internal and stands in a public output: where, and of which field."""
+        opened = self.made.data["publicity"].get("access") in OPEN
+        internal = {**self.made.internal(opened=opened), REASON: "--reason"}
+        for where, text in self.said:
+            unfolded = text.replace("\r\n ", "").replace("\n ", "") + text
+            yield from (f"{where}: {path}" for mark, path in internal.items() if mark in unfolded)
+
+    def names_a_back_up(self) -> bool:
+        """Whether a date is called a back-up that is kept in reserve."""
+        return any("BACK-UP" in text or "reserve" in text for _, text in self.said)
+
+    def dates(self) -> Iterator[str]:
+        """Each date of a public preview that was no public date, before or after."""
+        for where, text in self.said:
+            if where.endswith("--format json"):
+                for each in json.loads(text)["changes"]:
+                    starts = {side["start"] for side in (each["old"], each["new"]) if side}
+                    yield from (f"{where}: {start}" for start in starts - self.shown)
+
+
+def public(rows: tuple[Issued, ...]) -> Iterator[Issued]:
+    return (row for row in rows if row.text.public)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Marked:
+    data = draw(generated())
+    access, back_ups = draw(st.sampled_from(ACCESS)), draw(st.sampled_from(("no", "no", "yes")))
+    return possible(public_life(data, access, back_ups), draw(st.integers(0, 999)))
+
+
+def public_life(data: Answers, access: str, back_ups: str) -> Answers:
+    """The answers of a program whose schedule is public, and that is led and prepared."""
+    data["publicity"] = {
+        "access": access,
+        "publishes": ["schedule", "notes"],
+        "back_ups": back_ups,
+    }
+    data["frequency"].setdefault("closures", []).append({"day": "2027-12-31", "why": "Closed"})
+    data["leadership"] = {"principal": ["mayor"], "facilitator": "law"}
+    data["frequency"]["preparation"] = {"data_due": 5, "memo_hours": 48}
+    data["frequency"]["calendars"] = {"organizer": "finance"}
+    data["frequency"]["moving"] = {"who": ["mayor"], "notice_days": 20}
+    data["participants"]["scheduler"] = "manager"
+    return data
+
+
+@settings(max_examples=_EXAMPLES, derandomize=True, deadline=None, suppress_health_check=_QUIET)
+@given(plans())
+def test_no_internal_text_and_no_hidden_date_is_in_any_public_output(
+    tmp_path_factory: pytest.TempPathFactory, made: Marked
+) -> None:
+    year = Year(tmp_path_factory.mktemp("year"), made)
+    year.lives()
+    assert list(year.leaks()) == []
+    assert list(year.dates()) == []
+    assert made.data["publicity"]["back_ups"] == "yes" or not year.names_a_back_up()
+
+
+def simple(access: str, back_ups: str = "no") -> Marked:
+    """One plan of the same kind, for what one is enough for."""
+    data = answers(monthly(room="A"), monthly("other", "third Tuesday"), months=4)
+    data["frequency"]["civic_dates"] = [{"name": "x", "every": "month", "on": "first Monday"}]
+    return possible(public_life(data, access, back_ups), 1)
+
+
+def test_every_text_that_a_plan_can_hold_is_marked() -> None:
+    made = simple("open")
+    held = json.dumps(made.data)
+    assert texts() == {path for mark, path in made.marks.items() if mark in held}
+    assert texts() >= PUBLIC | PUBLIC_WHERE_OPEN
+
+
+def test_a_public_calendar_as_a_table_is_refused_without_a_byte_of_it(tmp_path: Path) -> None:
+    year = Year(tmp_path, simple("closed"))
+    for form in ("csv", "json"):
+        code, out, err = year.do("calendar", "--for", "public", "-f", form)
+        assert (code, out) == (2, "")
+        assert "holds what is internal" in err
+
+
+def everything(text: Text, plan: Plan) -> Text:
+    del plan
+    return replace(text, public=f"{text.public} {text.description}" if text.public else "")
+
+
+def the_room(text: Text, plan: Plan) -> Text:
+    del plan
+    return replace(text, public_place=text.place if text.public else "")
+
+
+def a_person(text: Text, plan: Plan) -> Text:
+    people = plan.participants.people or ()
+    return replace(text, public=f"{text.public} {people[0].id}" if text.public else "")
+
+
+def reserve(text: Text, plan: Plan) -> Text:
+    del plan
+    return replace(text, public=text.public or "Kept in reserve: BACK-UP")
+
+
+@pytest.mark.parametrize("leak", [everything, the_room, a_person, reserve])
+def test_a_leak_in_the_words_of_an_entry_is_found(
+    leak: Callable[[Text, Plan], Text], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leaking(plan: Plan, hold: Hold, *, bumped: bool = False) -> Text:
+        return leak(wording.text_of(plan, hold, bumped=bumped), plan)
+
+    monkeypatch.setattr(telling, "text_of", leaking)
+    year = Year(tmp_path, simple("closed"))
+    year.lives()
+    assert list(year.leaks()) or year.names_a_back_up()
+
+
+def test_a_preview_that_shows_a_change_as_those_inside_see_it_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audience, "_in_public", lambda change, *_: change)
+    year = Year(tmp_path, simple("closed"))
+    year.lives()
+    assert list(year.dates())
+
+
+def test_a_preview_that_gives_reasons_and_people_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_reasons(found: diffing.Difference) -> str:
+        people = [person for each in found.all.found for person in each.people]
+        return " ".join([*people, *(each.reason for each in found.kept.ledger.decisions)])
+
+    monkeypatch.setattr(diffing, "as_markdown", with_reasons)
+    year = Year(tmp_path, simple("closed"))
+    year.lives()
+    found = " ".join(year.leaks())
+    assert "--reason" in found
+    assert "participants.people[].id" in found
+
+
+def test_a_public_preview_tells_a_bump_and_nothing_of_what_only_those_inside_see(
+    tmp_path: Path,
+) -> None:
+    year = Year(tmp_path, simple("closed"))
+    year.publish()
+    year.do("release", "other/2027-02", "--reason", REASON)
+    for person in year.made.data["participants"]["people"]:
+        person["office"] += " anew"
+    year.write()
+    assert year.do("diff", "--for", "public")[1] == "No change; 8 entries stand as published.\n"
+    year.do("bump", "stat/2027-03", "--reason", REASON)
+    out = year.do("diff", "--for", "public")[1]
+    assert "moves to Fri Mar 12, 2027, 8:00 a.m." in out
+    assert "+ 2027-03 back-up  (none)" in out
+    assert "2 change, 7 do not.\n" in out
