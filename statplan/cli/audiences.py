@@ -13,6 +13,18 @@ from statplan.errors import StatplanError
 from statplan.holds import GONE, Hold, Role
 from statplan.ledger import Ledger, issue
 
+_BESIDE = (
+    "The charter has the dates as planned; calendar.ics, as they were published; calendar.csv and\n"
+    "calendar.json, as they stand now, with all that was decided.\n"
+)
+
+
+def feeds_beside(kept: Kept, forms: tuple[str, ...]) -> dict[str, Feed]:
+    """The full calendar in several formats, with a word on stderr where something was decided."""
+    if kept.ledger.decisions:
+        sys.stderr.write(_BESIDE)
+    return {form: feed_for(kept, form, "all") for form in forms}
+
 
 def feed_for(kept: Kept, form: str, name: str) -> Feed:
     """The calendar of an audience.

@@ -12,6 +12,7 @@ from statplan.cli import keeping
 from statplan.cli.keeping import Kept
 from statplan.ledger import Change, Ledger, Outcome, Standing, Wish, choose, compare, decide
 from statplan.ledger.deciding import said
+from statplan.ledger.moving import asked
 from statplan.plan import roster
 from statplan.plan.english import listing
 
@@ -86,6 +87,9 @@ def _told(kept: Kept, outcome: Outcome, wish: Wish, *, dry_run: bool) -> Iterato
     if people:
         plan = kept.loaded.plan
         yield f"People: {listing(roster.office(plan, each) for each in people)}."
+    if wish.kind in {"bump", "cancel", "move"}:
+        year = kept.year()
+        yield from asked(kept.loaded.plan, outcome, year.day, year.ground.opened)
     yield _next(dry_run=dry_run).rstrip("\n")
 
 

@@ -1,15 +1,15 @@
 """`statplan charter`, `calendar` and `build`: render in memory, then write."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from statplan import calendars, files
+from statplan import files
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
 from statplan.charter import Silenced, make_charter
 from statplan.cli import keeping
+from statplan.cli.large import warn_large
 from statplan.cli.loading import Loaded, load
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
@@ -58,27 +58,27 @@ def write_calendar(given: Path | None, form: str, output: str, name: str = "all"
 
 
 def build(given: Path | None, folder: Path) -> None:
-    """Write every output into a folder, all or none; no calendar where nothing is scheduled."""
+    """Write every output into a folder, all or none; no calendar where nothing is scheduled.
+
+    Beside a ledger the calendars are those that it tells of; the charter keeps the plan's dates.
+    """
     loaded = load(given)
     _say_undecided(loaded)
     charter = charter_of(loaded.plan, loaded.schedule)
     outputs = {folder / f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
     if loaded.schedule.meetings:
-        feed = make_feed(loaded.plan, loaded.schedule)
-        outputs |= {folder / f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
+        if keeping.is_kept(loaded):
+            from statplan.cli.audiences import feeds_beside
+
+            feeds = feeds_beside(keeping.keep(given), tuple(CALENDARS))
+        else:
+            feeds = dict.fromkeys(CALENDARS, make_feed(loaded.plan, loaded.schedule))
+        outputs |= {
+            folder / f"calendar.{form}": render_calendar(feeds[form], form) for form in feeds
+        }
     changed = files.write_all(outputs)
     for path in outputs:
         sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
-
-
-def warn_large(outputs: Mapping[Path, bytes]) -> None:
-    """Say on stderr which calendars are larger than some programs take."""
-    for path, data in outputs.items():
-        if path.suffix == ".ics" and len(data) > calendars.LARGE:
-            sys.stderr.write(
-                f"{path} has {len(data):,} octets; Google is reported to refuse calendars of more "
-                "than about 1 MB.\n  `--for DEPARTMENT` or `--for PERSON` makes smaller ones.\n"
-            )
 
 
 def _known(form: str, forms: tuple[str, ...]) -> None:

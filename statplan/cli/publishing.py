@@ -12,7 +12,7 @@ from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping
 from statplan.cli.keeping import Kept
-from statplan.cli.outputs import warn_large
+from statplan.cli.large import warn_large
 from statplan.errors import StatplanError
 from statplan.files import journal
 from statplan.ledger import Changes, Ledger, issue

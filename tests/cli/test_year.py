@@ -475,3 +475,90 @@ def test_show_tells_the_year_as_it_stands(published: Path) -> None:
     assert "blight/2027-03 moved from 2027-03-11 to 2027-03-12: Storm" in out
     assert "works/2027-02" not in out
     del published
+
+
+def test_build_beside_a_ledger_writes_what_was_published(published: Path) -> None:
+    def built(name: str) -> str:
+        return (published / "build" / name).read_text(encoding="utf-8")
+
+    run("bump", "blight/2027-03", "--reason", "Storm")
+    run("cancel", "works/2027-02")
+    run("publish")
+    code, _, err = run("build")
+    assert code == 0
+    assert "The charter has the dates as planned" in err
+    assert built("calendar.ics") == (published / "calendars" / "calendar.ics").read_text("utf-8")
+    assert "moved from Thu Mar 11" in built("calendar.ics")
+    assert "blight/2027-03,backup,confirmed,2027-03-12" in built("calendar.csv")
+    assert "blight/2027-03,primary,cancelled,2027-03-11" in built("calendar.csv")
+    for each in json.loads(built("calendar.json"))["meetings"]:
+        row = rows(published)[each["meeting"], "primary"]
+        assert (each["primary"]["state"], each["primary"]["uid"]) == (row["state"], row["uid"])
+    before = snapshot(published)
+    assert run("build")[0] == 0
+    assert snapshot(published) == before
+    run("bump", "blight/2027-02")
+    _, _, err = run("build")
+    assert "Not published yet: 2 change" in err
+    assert built("calendar.ics") == (published / "calendars" / "calendar.ics").read_text("utf-8")
+
+
+def test_build_never_writes_a_draft_beside_a_ledger_that_was_lost(published: Path) -> None:
+    (published / "statplan.ledger.json").unlink()
+    code, _, err = run("build")
+    assert code == 4
+    assert "is lost" in err
+    assert not (published / "build").exists()
+
+
+MOVING = """  moving:
+    who: [mayor, law]
+    notice_days: 3
+    told: Everybody on the memo's list, by e-mail
+"""
+
+
+@pytest.mark.parametrize(
+    ("today", "notice"),
+    [
+        ("2027-03-10", "The plan asks for 3 working days' notice; this is 1."),
+        ("2027-03-09", "The plan asks for 3 working days' notice; this is 2."),
+        ("2027-03-08", ""),
+        ("2027-03-07", ""),
+        ("2027-03-11", "The plan asks for 3 working days' notice; this is 0."),
+    ],
+)
+def test_what_the_plan_asks_of_a_move_is_said_and_never_refused(
+    plan: Path, clock: Clock, today: str, notice: str
+) -> None:
+    edit(plan, "  series:", f"{MOVING}  series:")
+    run("publish")
+    clock(f"{today}T18:00")
+    for words in (
+        ("bump", "blight/2027-03", "--dry-run"),
+        ("cancel", "blight/2027-03", "--dry-run"),
+        ("bump", "blight/2027-03"),
+    ):
+        code, out, _ = run(*words)
+        assert code == 0
+        assert ("working days' notice" in out) == bool(notice)
+        assert notice in out
+        who = 'By the plan, only Mayor (Jo "Secret" Smith) and City Attorney may move or cancel'
+        assert who in out
+        assert "To be told: Everybody on the memo's list, by e-mail\n" in out
+    assert "By the plan" not in run("restore", "blight/2027-03")[1]
+
+
+def test_notice_is_counted_to_the_nearer_of_two_dates(plan: Path, clock: Clock) -> None:
+    edit(plan, "  series:", "  moving: {notice_days: 1}\n  series:")
+    clock("2027-03-02T18:00")
+    move = ("move", "blight/2027-03", "--dry-run", "--to")
+    assert "notice" not in run(*move, "2027-03-10")[1]
+    assert "1 working day's notice; this is 0." in run(*move, "2027-03-02", "--at", "15:00")[1]
+
+
+def test_a_plan_that_asks_nothing_of_a_move_says_nothing(published: Path) -> None:
+    out = run("bump", "blight/2027-03")[1]
+    for word in ("notice", "To be told", "By the plan"):
+        assert word not in out
+    del published
