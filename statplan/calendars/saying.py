@@ -13,8 +13,8 @@ _WHAT: dict[What, str] = {
     "restore": "bring back",
     "move": "move",
     "confirm": "confirm",
-    "text": "new words",
-    "people": "other people",
+    "text": "same date, new wording",
+    "people": "same date, other people",
     "cancel": "cancel",
     "release": "release",
 }

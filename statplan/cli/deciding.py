@@ -1,6 +1,5 @@
 """`bump`, `cancel`, `restore`, `move`, `held`, `release`: decide, and say what it is."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -10,6 +9,7 @@ from statplan.calendars import saying
 from statplan.calendars.telling import wanted
 from statplan.cli import keeping
 from statplan.cli.keeping import Kept
+from statplan.cli.lines import put
 from statplan.ledger import Change, Ledger, Outcome, Standing, Wish, choose, compare, decide
 from statplan.ledger.deciding import said
 from statplan.ledger.moving import asked
@@ -34,8 +34,7 @@ def run(given: Path | None, meeting: str, wish: Wish, *, dry_run: bool) -> None:
         outcome = decide(year, kept.ledger, standing.key, wish, kept.now)
         if not outcome.noted and not dry_run:
             keeping.save(kept, outcome.ledger)
-        for line in _told(kept, outcome, wish, dry_run=dry_run):
-            sys.stdout.write(f"{line}\n")
+        put(_told(kept, outcome, wish, dry_run=dry_run))
 
 
 def run_release_held(given: Path | None, reason: str, *, dry_run: bool) -> None:
@@ -50,8 +49,9 @@ def run_release_held(given: Path | None, reason: str, *, dry_run: bool) -> None:
             keeping.save(kept, replace(ledger, serial=kept.ledger.serial + 1))
         for each in due:
             backup = f" of {said(each.course.backup)}" if each.course.backup else ""
-            sys.stdout.write(f"Released the back-up{backup}: {each.key}, {each.meeting.name}.\n")
-        sys.stdout.write(_next(dry_run=dry_run) if due else "No back-up is to be released.\n")
+            done = f"{'Would be: ' * dry_run}Released the back-up"
+            put([f"{done}{backup}: {each.key}, {each.meeting.name}."])
+        put([_next(dry_run=dry_run) if due else "No back-up is to be released."])
 
 
 def to_release(kept: Kept) -> Iterator[Standing]:
@@ -70,7 +70,7 @@ def to_release(kept: Kept) -> Iterator[Standing]:
 def _told(kept: Kept, outcome: Outcome, wish: Wish, *, dry_run: bool) -> Iterator[str]:
     after = outcome.after
     if outcome.noted:
-        yield f"{after.key}, {after.meeting.name}: {outcome.noted}"
+        yield f"Nothing to do. {after.key}, {after.meeting.name}: {outcome.noted}"
         return
     yield f"{'Would be: ' * dry_run}{_DONE[wish.kind]} {after.key}, {after.meeting.name}."
     yield f"  {_dates(outcome)}"
@@ -78,32 +78,34 @@ def _told(kept: Kept, outcome: Outcome, wish: Wish, *, dry_run: bool) -> Iterato
     here = [each for each in touched if each.new.meeting == after.key]
     others = [each for each in touched if each.new.meeting != after.key]
     if here:
-        yield "Calendars will be told:"
+        yield f"Calendars {'would' if dry_run else 'will'} be told, once it is published:"
         yield from (f"  {_line(each)}" for each in here)
     if others:
         yield "It touches as well:"
-        yield from (f"  {_line(each)}" for each in others)
+        yield from (f"  {_line(each, each.new.meeting)}" for each in others)
     people = tuple(dict.fromkeys(person for each in touched for person in each.people))
     if people:
         plan = kept.loaded.plan
-        yield f"People: {listing(roster.office(plan, each) for each in people)}."
+        yield f"It concerns: {listing(roster.office(plan, each) for each in people)}."
     if wish.kind in {"bump", "cancel", "move"}:
         year = kept.year()
         yield from asked(kept.loaded.plan, outcome, year.day, year.ground.opened)
-    yield _next(dry_run=dry_run).rstrip("\n")
+    yield _next(dry_run=dry_run)
 
 
 def _dates(outcome: Outcome) -> str:
     before, after = outcome.before.course.stand, outcome.after.course.stand
     was = said(before) if before else "cancelled"
     now = said(after) if after else "cancelled"
-    return now if was == now else f"{was}  ->  {now}"
+    if was != now:
+        return f"{was} -> {now}"
+    return now if outcome.after.course.held else f"The meeting stands on {now}"
 
 
-def _line(change: Change) -> str:
+def _line(change: Change, meeting: str = "") -> str:
     old, new = saying.dates(change)
-    whose = f"{change.new.meeting} {saying.role(change.new)}"
-    return f"{saying.sign(change)} {whose}: {old}  ->  {new}"
+    whose = f"{meeting} {saying.role(change.new)}".strip()
+    return f"{saying.sign(change)} {whose}: {old} -> {new}"
 
 
 def _touched(kept: Kept, ledger: Ledger) -> Iterator[Change]:
@@ -122,7 +124,5 @@ def _pending(kept: Kept, ledger: Ledger) -> tuple[Change, ...]:
 
 def _next(*, dry_run: bool) -> str:
     if dry_run:
-        return "Nothing was written: this was a dry run.\n"
-    return (
-        "Next: `statplan diff` shows what calendars will be told; `statplan publish` tells them.\n"
-    )
+        return "Nothing was written: this was a dry run."
+    return "Next: `statplan diff` shows all that is pending; `statplan publish` tells it."

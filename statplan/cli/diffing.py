@@ -13,6 +13,7 @@ from statplan.calendars import saying
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.telling import wanted
 from statplan.cli.keeping import Kept, keep
+from statplan.cli.lines import put
 from statplan.errors import StatplanError
 from statplan.ledger import Change, Changes, Issued, Wanted, compare
 from statplan.ledger.writing import issued_digest
@@ -67,7 +68,9 @@ def run(given: Path | None, name: str, form: str, output: str, *, exit_code: boo
         raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
     found = difference(keep(given), name)
     text = {"text": as_text, "json": as_json, "md": as_markdown, "github": as_github}[form](found)
-    if output == "-":
+    if output == "-" and form == "text":
+        put(text.splitlines())
+    elif output == "-":
         sys.stdout.write(text)
     else:
         changed = files.write_all({Path(output): text.encode()})

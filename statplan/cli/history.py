@@ -1,6 +1,5 @@
 """`statplan log` and `status`: what was decided, how it went, and what is next."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
@@ -11,10 +10,13 @@ from statplan.calendars.telling import wanted
 from statplan.cli.deciding import to_release
 from statplan.cli.diffing import difference
 from statplan.cli.keeping import Kept, keep
+from statplan.cli.lines import aligned, put
 from statplan.holds import GONE, Role
 from statplan.ledger import Decision, Settled, Standing, choose
 from statplan.ledger.deciding import said
+from statplan.plan.english import short_day
 from statplan.plan.zone import zone
+from statplan.schedule import Stand
 
 _NEXT, _WEEK = 5, timedelta(days=7)
 
@@ -23,10 +25,9 @@ def run_log(given: Path | None, meeting: str) -> None:
     """Print every decision, or those about one meeting, the oldest first."""
     kept = keep(given)
     found = list(_about(kept, meeting))
-    for each in found:
-        sys.stdout.write(f"{_decided(kept, each)}\n")
+    put(_decided(kept, each) for each in found)
     if not found:
-        sys.stdout.write("Nothing was decided yet.\n")
+        put(["Nothing was decided yet."])
 
 
 def _about(kept: Kept, meeting: str) -> Iterable[Decision]:
@@ -59,8 +60,8 @@ def run_status(given: Path | None) -> None:
     for title, lines in (
         ("", _rates(settled, kept.year().day)),
         ("Next meetings", _coming(settled, kept.year().day)),
-        ("Due this week", _due(kept, settled)),
-        ("Did these take place? `statplan held MEETING`, or bump or cancel", _open(kept, settled)),
+        ("Due within a week", _due(kept, settled)),
+        ("Did these take place? If so: `statplan held MEETING`", _open(kept, settled)),
         ("Back-ups to release: `statplan release --held`", _reserved(kept)),
         ("In the way", (str(each) for each in settled.problems)),
         ("Not published yet: `statplan publish`", _pending(kept, settled)),
@@ -68,7 +69,7 @@ def run_status(given: Path | None) -> None:
         found = list(lines)
         if found:
             head = [title] * bool(title)
-            sys.stdout.write("\n".join([*head, *(f"  {line}" for line in found)]) + "\n\n")
+            put([*head, *(f"  {line}" for line in found), ""])
 
 
 def _rates(settled: Settled, day: date) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _rates(settled: Settled, day: date) -> Iterator[str]:
         held = sum(each.course.held for each in meetings)
         bumped = sum(each.course.stands is Role.BACKUP for each in meetings)
         off = sum(each.course.stands is None for each in meetings)
-        rate = f"{held * 100 // over}%" if over else "none is over"
+        rate = f"{held * 100 // over}%" if over else "none yet"
         yield _columns(series, len(meetings), over, held, bumped, off, rate)
 
 
@@ -99,9 +100,14 @@ def _coming(settled: Settled, day: date) -> Iterator[str]:
         for each in settled.standings
         if each.course.stand and each.course.stand.day >= day and not each.course.held
     ]
-    for stand, key, each in sorted(ahead, key=lambda found: found[:2])[:_NEXT]:
-        note = "  (on its back-up date)" if each.course.stands is Role.BACKUP else ""
-        yield f"{said(stand)}  {key}  {each.meeting.name}{note}"
+    found = sorted(ahead, key=lambda found: found[:2])[:_NEXT]
+    return aligned([_row(stand, each) for stand, _, each in found])
+
+
+def _row(stand: Stand, each: Standing) -> tuple[str, str, str]:
+    note = " (on its back-up date)" if stand == each.course.backup else ""
+    note = note if each.course.stands is Role.BACKUP else ""
+    return said(stand), each.key, f"{each.meeting.name}{note}"
 
 
 def _due(kept: Kept, settled: Settled) -> Iterator[str]:
@@ -111,23 +117,28 @@ def _due(kept: Kept, settled: Settled) -> Iterator[str]:
         for each in wanted(kept.loaded.plan, settled, year.ground)
         if each.role not in set(Role) and each.state not in GONE
     ]
-    for day, name, key in sorted(found):
-        if year.day <= day < year.day + _WEEK:
-            yield f"{day:%a} {day}  {name} ({key})"
+    return aligned(
+        [
+            (short_day(day), key, name)
+            for day, name, key in sorted(found)
+            if year.day <= day < year.day + _WEEK
+        ]
+    )
 
 
 def _open(kept: Kept, settled: Settled) -> Iterator[str]:
     day = kept.year().day
-    for each in settled.standings:
-        stand = each.course.stand
-        if stand and stand.day < day and not each.course.held and each.new:
-            yield f"{said(stand)}  {each.key}  {each.meeting.name}"
+    found = [
+        (each.course.stand, each)
+        for each in settled.standings
+        if each.course.stand and each.new and not each.course.held
+    ]
+    return aligned([_row(stand, each) for stand, each in found if stand.day < day])
 
 
 def _reserved(kept: Kept) -> Iterator[str]:
-    for each in to_release(kept):
-        if each.course.backup:
-            yield f"{said(each.course.backup)}  {each.key}  {each.meeting.name}"
+    found = [(each.course.backup, each) for each in to_release(kept)]
+    return aligned([_row(stand, each) for stand, each in found if stand])
 
 
 def _pending(kept: Kept, settled: Settled) -> Iterator[str]:

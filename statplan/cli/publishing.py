@@ -13,6 +13,7 @@ from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
+from statplan.cli.lines import put
 from statplan.errors import StatplanError
 from statplan.files import journal
 from statplan.ledger import Changes, Ledger, issue
@@ -44,7 +45,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
             _as_saved(change_set, found)
         _not_too_many(kept, found, manner)
         publication = _publication(kept, found, manner)
-        sys.stdout.write(diffing.as_text(found))
+        put(diffing.as_text(found).splitlines())
         outputs = _outputs(kept, publication)
         if manner.dry_run:
             _would_write(outputs)
@@ -85,7 +86,7 @@ def _not_too_many(kept: Kept, found: diffing.Difference, manner: Manner) -> None
     )
     if manner.yes or not lost or lost * 100 <= share * standing:
         return
-    sys.stdout.write(diffing.as_text(found))
+    put(diffing.as_text(found).splitlines())
     raise StatplanError(
         f"{lost} of {standing} holds ahead would be cancelled by a change of the plan, more "
         f"than {share} percent.",

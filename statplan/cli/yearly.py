@@ -8,9 +8,15 @@ import typer
 from statplan.errors import StatplanError
 
 Meeting = Annotated[
-    str, typer.Argument(metavar="MEETING", help="Its key, or a date or series where that will do.")
+    str,
+    typer.Argument(
+        metavar="MEETING",
+        help="Its key (blight/2027-03), or a date or a series that has one meeting.",
+    ),
 ]
-Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; kept in the ledger.")]
+Reason = Annotated[
+    str, typer.Option(metavar="TEXT", help="Why; kept in the ledger, told to assistants.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")]
 PlanOption = Annotated[
     Path | None,
@@ -31,28 +37,40 @@ For = Annotated[str, typer.Option("--for", metavar="AUDIENCE", help=_WHO)]
 def bump(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Move a meeting to its back-up date."""
+    """Move a meeting to its back-up date.
+
+    Nobody is told until `statplan publish`; `restore` takes it back.
+    """
     _decide("bump", meeting, reason, dry_run, plan)
 
 
 def cancel(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Call a meeting off, and free its back-up date."""
+    """Call a meeting off, and free its back-up date.
+
+    Nobody is told until `statplan publish`; `restore` takes it back.
+    """
     _decide("cancel", meeting, reason, dry_run, plan)
 
 
 def restore(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Bring a meeting back to its planned date."""
+    """Bring a meeting back to its planned date, whatever was decided about it.
+
+    Nobody is told until `statplan publish`.
+    """
     _decide("restore", meeting, reason, dry_run, plan)
 
 
 def held(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Record that a meeting took place."""
+    """Record that a meeting took place, so that its back-up date can be freed.
+
+    `statplan release --held` frees it.
+    """
     _decide("held", meeting, reason, dry_run, plan)
 
 
@@ -64,22 +82,31 @@ def move(
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Move a meeting to another date, checked as every date is."""
+    """Move a meeting to another date, checked as every date is.
+
+    To its back-up date: `statplan bump`. Nobody is told until `statplan publish`.
+    """
     _decide("move", meeting, reason, dry_run, plan, to=to, at=at)
 
 
 def release(
     meeting: Annotated[
-        str, typer.Argument(metavar="[MEETING]", help="Its key, date or series.")
+        str, typer.Argument(metavar="[MEETING]", help="Its key, its date, or its series.")
     ] = "",
     of_held: Annotated[
-        bool, typer.Option("--held", help="Of every meeting that took place, as the plan says.")
+        bool,
+        typer.Option(
+            "--held", help="Of every meeting recorded as held, after the days that the plan states."
+        ),
     ] = False,
     reason: Reason = "",
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Free a back-up date that is not needed."""
+    """Free a back-up date that is not needed; the meeting stays where it is.
+
+    Nobody is told until `statplan publish`; `restore` takes it back.
+    """
     if bool(meeting) == of_held:
         raise StatplanError(
             "say which back-up is released.",
@@ -134,7 +161,9 @@ def publish(
     invite: Annotated[
         bool, typer.Option("--invite", help="Write invitations, with those who must come.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Even where much is cancelled.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Publish even where an edit of the plan cancels much.")
+    ] = False,
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:

@@ -104,8 +104,8 @@ def test_a_bump_cancels_the_primary_and_confirms_the_back_up(published: Path) ->
     old = rows(published)
     code, out, _ = run("bump", "blight/2027-03", "--reason", "Storm")
     assert code == 0
-    assert "Thu Mar 11, 2027, 8:00 a.m.  ->  Fri Mar 12, 2027, 8:00 a.m." in out
-    assert "data due: Thu Mar 4, 2027  ->  Fri Mar 5, 2027" in out
+    assert "Thu Mar 11, 2027, 8:00 a.m. -> Fri Mar 12, 2027, 8:00 a.m." in out
+    assert "data due: Thu Mar 4, 2027 -> Fri Mar 5, 2027" in out
     assert run("publish")[0] == 0
     new = rows(published)
     primary, backup = (new["blight/2027-03", role] for role in ("primary", "backup"))
@@ -240,7 +240,7 @@ def test_a_move_is_checked_as_every_date_is(published: Path) -> None:
     assert "2027-01-31" in err
     code, out, _ = run("move", "blight/2027-03", "--to", "2027-03-10", "--at", "14:30")
     assert code == 0
-    assert "->  Wed Mar 10, 2027, 2:30 p.m." in out
+    assert "-> Wed Mar 10, 2027, 2:30 p.m." in out
     del published
 
 
@@ -562,3 +562,56 @@ def test_a_plan_that_asks_nothing_of_a_move_says_nothing(published: Path) -> Non
     for word in ("notice", "To be told", "By the plan"):
         assert word not in out
     del published
+
+
+def related(path: Path) -> tuple[set[str], set[str]]:
+    """The UIDs of a file's entries, and those that they name as their siblings."""
+    text = path.read_text(encoding="utf-8").replace("\n ", "")
+    named = set(re.findall(r"^RELATED-TO;RELTYPE=SIBLING:(.*)$", text, re.MULTILINE))
+    return set(re.findall(r"^UID:(.*)$", text, re.MULTILINE)), named
+
+
+def test_a_feed_names_a_sibling_only_where_it_holds_it(published: Path) -> None:
+    run("bump", "blight/2027-03")
+    run("release", "works/2027-02")
+    run("cancel", "works/2027-03")
+    run("publish", "--for", "public", "--for", "law", "--for", "works", "--for", "analyst")
+    feeds = [*published.rglob("calendar.ics"), *published.rglob("first-import.ics")]
+    assert len(feeds) == 6
+    for path in feeds:
+        uids, named = related(path)
+        assert named <= uids, path
+        assert bool(named) == ("public" not in path.parts), path
+
+
+def test_an_entry_is_the_same_to_the_byte_in_a_message_and_so_names_a_sibling_outside_it(
+    published: Path,
+) -> None:
+    run("move", "blight/2027-03", "--to", "2027-03-10")
+    run("publish")
+    message = latest(published) / "blight-2027-03-primary-update.ics"
+    uids, named = related(message)
+    assert len(uids) == len(named) == 1
+    assert not named & uids
+    entry = re.compile(r"BEGIN:VEVENT.*?END:VEVENT", re.DOTALL)
+    (told,) = entry.findall(message.read_text(encoding="utf-8"))
+    told = re.sub(r"^ORGANIZER.*\n", "", told, flags=re.MULTILINE)
+    assert told in (published / "calendars" / "calendar.ics").read_text(encoding="utf-8")
+
+
+def test_what_is_over_keeps_the_name_of_a_back_up_that_was_freed_since_its_bytes_may_not_change(
+    published: Path, clock: Clock
+) -> None:
+    feed = published / "calendars" / "calendar.ics"
+    primary = str(rows(published)["blight/2027-01", "primary"]["uid"])
+    clock("2027-01-14T20:00")
+    run("held", "blight/2027-01")
+    run("publish")
+    clock("2027-01-15T09:00")
+    before = rows(published)["blight/2027-01", "primary"]
+    run("release", "blight/2027-01")
+    run("publish")
+    assert rows(published)["blight/2027-01", "primary"] == before
+    uids, named = related(feed)
+    assert primary in uids
+    assert named - uids == {str(rows(published)["blight/2027-01", "backup"]["uid"])}

@@ -1,0 +1,26 @@
+"""Lines are whole in a pipe, and broken at words on a terminal."""
+
+from statplan.cli.lines import aligned, broken
+
+LONG = "  ~ 2027-03 back-up  Fri Mar 12, 2027, 8:00 a.m.  takes the meeting, in place of Thu Mar 11"
+
+
+def test_a_line_in_a_pipe_is_whole() -> None:
+    assert broken(LONG, None) == [LONG]
+    assert broken("short", 80) == ["short"]
+    assert broken("", 80) == [""]
+
+
+def test_a_line_on_a_terminal_goes_on_indented_and_loses_no_word() -> None:
+    for columns in (40, 60, 80):
+        found = broken(LONG, columns)
+        assert len(found) > 1
+        assert all(len(each) <= columns for each in found)
+        assert all(each.startswith("      ") for each in found[1:])
+        assert " ".join(found).split() == LONG.split()
+
+
+def test_cells_stand_under_each_other() -> None:
+    found = aligned([("a", "bbb", "c"), ("aaaa", "b", "")])
+    assert list(found) == ["a     bbb  c", "aaaa  b"]
+    assert list(aligned([])) == []
