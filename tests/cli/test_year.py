@@ -615,3 +615,22 @@ def test_what_is_over_keeps_the_name_of_a_back_up_that_was_freed_since_its_bytes
     uids, named = related(feed)
     assert primary in uids
     assert named - uids == {str(rows(published)["blight/2027-01", "backup"]["uid"])}
+
+
+def test_status_tells_what_is_due_within_a_week_on_the_days_that_hold_now(
+    published: Path, clock: Clock
+) -> None:
+    clock("2027-03-03T15:00")
+
+    def due() -> list[str]:
+        told = run("status")[1].partition("Due within a week\n")[2].partition("\n\n")[0]
+        return [line.strip() for line in told.splitlines()]
+
+    before = due()
+    assert "Thu Mar 4, 2027  blight/2027-03  Data due: TestStat: blight" in before
+    run("bump", "blight/2027-03")
+    assert "Fri Mar 5, 2027  blight/2027-03  Data due: TestStat: blight" in due()
+    run("cancel", "blight/2027-03")
+    assert not any("blight/2027-03  Data" in line for line in due())
+    assert all(len(line) <= 78 for line in before)
+    del published
