@@ -3,8 +3,6 @@
 import errno
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -20,36 +18,6 @@ from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import PLAN
 
 OUTPUTS = "calendars"
-# Runs the command line, and kills itself at the nth change of the file system.
-KILLED = """
-import os, signal, sys
-left = int(sys.argv.pop(1))
-def step():
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-def counted(name):
-    real = getattr(os, name)
-    def call(*args, **kwargs):
-        step()
-        return real(*args, **kwargs)
-    setattr(os, name, call)
-for name in ("replace", "unlink", "fsync", "mkdir", "rename"):
-    counted(name)
-import pathlib
-from statplan.cli.app import main
-main()
-"""
-
-
-def program(left: int, folder: Path, *words: str) -> int:
-    """Run the program in a process of its own, killed before its nth change; its exit code."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1799000000"}
-    command = [sys.executable, "-c", KILLED, str(left), *words]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, check=False
-    ).returncode
 
 
 def seen(folder: Path) -> dict[str, str]:
@@ -73,30 +41,6 @@ def pending(plan: Path) -> Path:
     assert run("publish", "--for", "public")[0] == 0
     assert run("bump", "blight/2027-03")[0] == 0
     return plan
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
-def test_killed_anywhere_it_is_completed_by_the_next_run(pending: Path, tmp_path: Path) -> None:
-    undisturbed = tmp_path / "undisturbed"
-    shutil.copytree(pending, undisturbed)
-    assert program(10_000, undisturbed, "publish") == 0
-    expected = seen(undisturbed)
-    ledger = pending / files.LEDGER_FILE
-    for left in range(60):
-        folder = tmp_path / f"killed-{left}"
-        shutil.copytree(pending, folder)
-        killed = program(left, folder, "publish")
-        assert json.loads((folder / files.LEDGER_FILE).read_text(encoding="utf-8"))
-        assert program(10_000, folder, "publish") == 0
-        assert seen(folder) == expected, f"killed before change {left}"
-        shutil.rmtree(folder)
-        if killed == 0:
-            break
-        assert killed == -signal.SIGKILL
-    else:
-        pytest.fail("it was killed every time")
-    assert left > 10
-    assert ledger.exists()
 
 
 @pytest.mark.parametrize("number", range(8))
