@@ -12,9 +12,11 @@ from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
 from statplan.cli.publishing import published
 from statplan.errors import StatplanError
-from statplan.files import journal
+from statplan.files import journal, places
 from statplan.ledger.reading import impossible, is_sealed, parse
 from statplan.ledger.writing import issued_digest, write
+
+_OWN = "Put the file or folder itself there; `statplan publish` does not follow links."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,10 @@ def run(given: Path | None, *, repair: bool) -> None:
 
 def _findings(loaded: Loaded) -> Iterator[Finding]:
     folder = loaded.path.parent
-    if journal.is_interrupted(folder):
-        yield Finding(
-            "a publish was interrupted before all of its files were written.",
-            "Run `statplan publish`: it completes it.",
-            lambda: journal.complete(folder),
-        )
+    wrong = list(_of_places(loaded)) or list(_of_journal(folder))
+    yield from wrong
+    if wrong and not all(each.mend for each in wrong):
+        return
     if journal.is_interrupted(folder):
         return
     path = folder / files.LEDGER_FILE
@@ -72,6 +72,29 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
             yield Finding(error.message, error.hint)
         return
     yield from _of_outputs(kept)
+
+
+def _of_places(loaded: Loaded) -> Iterator[Finding]:
+    folder = loaded.path.parent
+    for fact in journal.own_obstacles(folder):
+        yield Finding(f"{fact}.", "Take it away: statplan makes its own when it needs one.")
+    for fact in places.obstacles(folder, keeping.proofs(loaded)):
+        yield Finding(f"{fact}.", _OWN)
+
+
+def _of_journal(folder: Path) -> Iterator[Finding]:
+    if not journal.is_interrupted(folder):
+        return
+    try:
+        journal.interrupted(folder)
+    except StatplanError as error:
+        yield Finding(error.message, error.hint)
+        return
+    yield Finding(
+        "a publish was interrupted before all of its files were written.",
+        "Run `statplan publish`: it completes it.",
+        lambda: journal.complete(folder),
+    )
 
 
 def _of_ledger(loaded: Loaded, path: Path, data: bytes | None) -> Iterator[Finding]:
@@ -110,6 +133,10 @@ def _of_ledger(loaded: Loaded, path: Path, data: bytes | None) -> Iterator[Findi
 
 def _of_outputs(kept: Kept) -> Iterator[Finding]:
     outputs = published(kept)
+    strange = places.obstacles(kept.path.parent, outputs)
+    yield from (Finding(f"{fact}.", _OWN) for fact in strange)
+    if strange:
+        return
     wrong = {path: data for path, data in outputs.items() if not files.is_equal(path, data)}
     for path, data in wrong.items():
         fact = "was changed by hand, or by another version" if path.exists() else "is missing"

@@ -13,7 +13,7 @@ from statplan import files
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
 from statplan.errors import StatplanError
-from statplan.files import journal
+from statplan.files import journal, places
 from statplan.ledger import Ledger, Settled, Year
 from statplan.ledger.reading import read
 from statplan.ledger.writing import issued_digest, write
@@ -80,8 +80,12 @@ def calendar_folder(loaded: Loaded) -> Path:
 
 def is_kept(loaded: Loaded) -> bool:
     """Whether anything was decided or published of a plan."""
-    places = (loaded.path.parent / files.LEDGER_FILE, calendar_folder(loaded) / MANIFEST)
-    return any(path.exists() for path in places)
+    return any(path.exists() or path.is_symlink() for path in proofs(loaded))
+
+
+def proofs(loaded: Loaded) -> tuple[Path, Path]:
+    """The ledger, and the file beside published calendars that proves it to be the last one."""
+    return loaded.path.parent / files.LEDGER_FILE, calendar_folder(loaded) / MANIFEST
 
 
 def keep(given: Path | None) -> Kept:
@@ -89,7 +93,8 @@ def keep(given: Path | None) -> Kept:
 
     Raises:
         StatplanError: as `load`; exit code 4 where the ledger is lost, older than what was
-            published, of another plan, cut off or edited, or the clock was set back.
+            published, of another plan, cut off or edited, a link or a folder stands in its place,
+            or the clock was set back.
     """
     loaded = load(given)
     lineage = loaded.plan.lineage
@@ -99,6 +104,7 @@ def keep(given: Path | None) -> Kept:
             hint="Copy both lines from the file as `statplan init` wrote it; for a plan written by "
             "hand add `lineage:` with any UUID, and `created:` with the day.",
         )
+    places.refuse(loaded.path.parent, proofs(loaded))
     path = loaded.path.parent / files.LEDGER_FILE
     data = files.read_if_there(path)
     ledger = read(data, str(path), lineage) if data is not None else Ledger(lineage)

@@ -64,34 +64,29 @@ def write_all(outputs: Mapping[Path, bytes]) -> list[Path]:
         StatplanError: one cannot be written; none has been.
     """
     changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
-    before = {path: path.read_bytes() if path.is_file() else None for path in changed}
-    waiting: dict[Path, Path] = {}
-    done: list[Path] = []
     new = [*_new_folders(changed)]
+    waiting: dict[Path, Path] = {}
+    kept: dict[Path, Path] = {}
+    begun: list[Path] = []
     try:
         for path, data in changed.items():
             waiting[path] = _write_beside(path, data)
+            if path.is_file():
+                kept[path] = _write_beside(path, path.read_bytes())
         for path, written in waiting.items():
+            begun.append(path)
             written.replace(path.resolve())
-            done.append(path)
         _settle_folders(changed)
-    except OSError as error:
-        _restore(done, before)
-        for written in waiting.values():
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
-        for folder in new:
-            with suppress(OSError):
-                folder.rmdir()
-        place = error.filename or "a file"
+    except BaseException as error:
+        _restore(begun, kept)
+        _clear((*waiting.values(), *kept.values()), new)
+        if not isinstance(error, OSError):
+            raise
         raise StatplanError(
-            f"{place} cannot be written: {error.strerror}. Nothing was changed.",
+            f"{path} cannot be written: {error.strerror}. Nothing was changed.",
             hint="Look at the folder's permissions and at the space left.",
         ) from error
-    finally:
-        for written in waiting.values():
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
+    _clear(kept.values())
     return list(changed)
 
 
@@ -133,8 +128,8 @@ def _write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(_mode(target) if mode is None else mode)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
+    except BaseException:
+        remove(Path(name))
         raise
     return Path(name)
 
@@ -146,14 +141,23 @@ def _mode(target: Path) -> int:
     return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
 
 
-def _restore(done: list[Path], before: Mapping[Path, bytes | None]) -> None:
-    for path in done:
-        old = before[path]
+def _restore(begun: Iterable[Path], kept: Mapping[Path, Path]) -> None:
+    """Put back what files held; that takes no space, as it was kept beside them."""
+    for path in begun:
         with suppress(OSError):
-            if old is None:
-                path.unlink()
+            if path in kept:
+                kept[path].replace(path.resolve())
             else:
-                path.write_bytes(old)
+                path.unlink(missing_ok=True)
+
+
+def _clear(written: Iterable[Path], folders: Iterable[Path] = ()) -> None:
+    """Take away what was written beside files, and the folders that were made for them."""
+    for path in written:
+        remove(path)
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -162,10 +166,12 @@ def write_private(path: Path, data: bytes) -> None:
     Raises:
         StatplanError: it cannot be written.
     """
+    written = None
     try:
         written = _write_beside(path, data, mode=0o600)
         written.replace(path)
     except OSError as error:
+        _clear([written] if written else [])
         raise StatplanError(
             f"{path} cannot be written: {error.strerror}.",
             hint="Look at the folder's permissions and at the space left.",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, is_equal, read_if_there, remove, write_all
+from statplan.files import LEDGER_FILE, is_equal, places, read, remove, write_all
 
 _JOURNAL_FILE = ".statplan.publish"
 _LOCK_FILE = ".statplan.lock"
@@ -21,10 +21,13 @@ def alone(folder: Path) -> Iterator[None]:
     """Work on the ledger of a folder while nobody else does.
 
     Raises:
-        StatplanError: exit code 4, another process does and does not finish; 1, no lock can be set.
+        StatplanError: exit code 4, another process does and does not finish, or what statplan
+            makes for itself was made by somebody else; 1, no lock can be set.
     """
     from filelock import FileLock, Timeout
 
+    own = (folder / _LOCK_FILE, folder / _JOURNAL_FILE)
+    places.refuse(folder, own, hint="Take it away: statplan makes its own when it needs one.")
     try:
         lock = FileLock(folder / _LOCK_FILE, timeout=_PATIENCE)
         lock.acquire()
@@ -60,8 +63,7 @@ def commit(folder: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
     Raises:
         StatplanError: one cannot be written; none has been.
     """
-    for path in outputs:
-        _refuse_link(path)
+    places.refuse(folder, outputs)
     changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
     if not changed:
         return []
@@ -89,18 +91,31 @@ def complete(folder: Path) -> list[Path]:
     """
     path = folder / _JOURNAL_FILE
     _sweep([path, folder / LEDGER_FILE])
-    data = read_if_there(path)
-    if data is None:
+    if not is_interrupted(folder):
         return []
-    seal, _, text = data.decode().partition("\n")
-    if seal != _digest(text.encode()):
-        raise StatplanError(
-            f"{path} is damaged: it is no journal of an interrupted publish.",
-            hint=f"Look at {path}, and take it away.",
-            exit_code=4,
-        )
+    outputs = interrupted(folder)
+    _sweep(outputs)
+    written = write_all(outputs)
+    remove(path)
+    return written
+
+
+def interrupted(folder: Path) -> dict[Path, bytes]:
+    """What the journal of an interrupted publish says is to be written.
+
+    Raises:
+        StatplanError: exit code 4; it is no journal, the files were changed since, or something
+            else stands where they are to be.
+    """
+    path = folder / _JOURNAL_FILE
+    seal, _, text = read(path).partition(b"\n")
+    if seal.decode("ascii", "replace") != _digest(text):
+        raise _no_journal(path)
     journal = json.loads(text)
+    if any(Path(name).is_absolute() or ".." in Path(name).parts for name in journal["files"]):
+        raise _no_journal(path)
     outputs = {folder / name: words.encode() for name, words in journal["files"].items()}
+    places.refuse(folder, outputs)
     first = folder / journal["first"]["path"]
     if _digest(_bytes(first)) not in {journal["first"]["before"], _digest(outputs[first])}:
         raise StatplanError(
@@ -108,15 +123,25 @@ def complete(folder: Path) -> list[Path]:
             hint=f"Restore {first} from version control, or take {path} away to give that up.",
             exit_code=4,
         )
-    _sweep(outputs)
-    written = write_all(outputs)
-    remove(path)
-    return written
+    return outputs
+
+
+def _no_journal(path: Path) -> StatplanError:
+    return StatplanError(
+        f"{path} is damaged: it is no journal of an interrupted publish.",
+        hint=f"Look at {path}, and take it away.",
+        exit_code=4,
+    )
 
 
 def is_interrupted(folder: Path) -> bool:
     """Whether something was interrupted that `complete` would end."""
     return (folder / _JOURNAL_FILE).exists()
+
+
+def own_obstacles(folder: Path) -> tuple[str, ...]:
+    """What stands where statplan makes its lock and its journal."""
+    return places.obstacles(folder, (folder / _LOCK_FILE, folder / _JOURNAL_FILE))
 
 
 def _relative(folder: Path, path: Path) -> str:
@@ -129,15 +154,6 @@ def _bytes(path: Path) -> bytes | None:
 
 def _digest(data: bytes | None) -> str:
     return hashlib.sha256(data).hexdigest() if data is not None else ""
-
-
-def _refuse_link(path: Path) -> None:
-    if path.is_symlink():
-        raise StatplanError(
-            f"{path} is a symbolic link, and is not written through. Nothing was changed.",
-            hint="Take the link away, or publish into another folder (frequency.calendars.folder).",
-            exit_code=4,
-        )
 
 
 def _sweep(paths: Iterable[Path]) -> None:
