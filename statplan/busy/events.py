@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from statplan.busy.lines import Block, Fault, Row, UnreadableError
-from statplan.busy.moments import Length, Moment, Period, Zones, length, moment, parts_of, periods
+from statplan.busy.moments import Length, Moment, Period, length, moment, parts_of, periods
 from statplan.busy.policy import Status
+from statplan.busy.zones import Zones
 
 _OUTLOOK: dict[str, Status] = {
     "FREE": "free",

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from statplan.busy.events import Event
 from statplan.busy.lines import Fault, Row
-from statplan.busy.moments import Length, Moment, Zones
+from statplan.busy.moments import Length, Moment
 from statplan.busy.policy import Status
-from statplan.busy.repeating import last_of, repeat
+from statplan.busy.repeating import MOST, TooOftenError, last_of, repeat
 from statplan.busy.window import Window
+from statplan.busy.zones import Zones
 
 _ZONES_DIFFER_BY = timedelta(days=2)
 
@@ -34,7 +35,11 @@ def expand(
     for event in events:
         series.setdefault(event.uid, []).append(event)
     for versions in series.values():
-        yield from _Series(versions, window, zones, faults).spells()
+        try:
+            yield from list(_Series(versions, window, zones, faults).spells())
+        except OverflowError:
+            fact = "the times of this entry lie outside all calendars. It is left out."
+            faults.append(Fault(versions[0].line, fact))
 
 
 class _Series:
@@ -70,8 +75,11 @@ class _Series:
         if not (main.rules or main.more or main.without or self._exceptions):
             yield from self._spell(main, main.start, main.length)
             return
+        replaced = (each.replaces for each in self._exceptions.values() if each.replaces)
         days = {
-            each.local.date() for each in main.without if each.whole_day or main.start.whole_day
+            each.local.date()
+            for each in (*main.without, *replaced)
+            if each.whole_day or main.start.whole_day
         }
         seen = set(without) | set(self._exceptions)
         excepted = self._by_rules(main, main.except_rules)
@@ -122,6 +130,9 @@ class _Series:
         for row in rules:
             try:
                 found.update(repeat(row.value, main.start, low, high))
+            except TooOftenError:
+                fact = f"this {row.name} repeats too often; of its times {MOST:,} at most are used."
+                self._faults.append(Fault(row.line, fact))
             except (ValueError, IndexError, KeyError, OverflowError):
                 fact = f"this {row.name} cannot be read; the first time of the entry counts alone."
                 self._faults.append(Fault(row.line, fact))

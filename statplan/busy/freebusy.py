@@ -7,9 +7,10 @@ from icalendar import vPeriod
 
 from statplan.busy.expanding import Spell
 from statplan.busy.lines import Block, Fault, Row, UnreadableError
-from statplan.busy.moments import Zones, moment, parts_of
+from statplan.busy.moments import moment, parts_of
 from statplan.busy.policy import Status
 from statplan.busy.window import Window
+from statplan.busy.zones import Zones
 
 _TYPES: dict[str, Status] = {
     "FREE": "free",

@@ -1,18 +1,17 @@
 """When something is: local times with their zones, and what they are in the plan's zone."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from icalendar import Timezone, vDDDTypes
+from icalendar import vDDDTypes
 from icalendar.parser import Contentline
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from statplan.busy.lines import Block, Fault, Row, UnreadableError
-from statplan.plan import zone
+from statplan.busy.lines import Fault, Row, UnreadableError
+from statplan.busy.zones import Zones
 
-_FAMILIAR = frozenset({"tzone://microsoft/utc", "utc", "gmt", "z", "etc/utc"})
+_PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,]+)"?)?:(\d{8})(T\d{6})(Z)?')
 
 
 class Moment(NamedTuple):
@@ -40,75 +39,6 @@ class Period(NamedTuple):
 
     start: Moment
     length: Length | None = None
-
-
-@dataclass(slots=True)
-class Zones:
-    """The zones of one file, by the names that it uses.
-
-    A name of the IANA database counts by itself, whatever the file says of it; any other by the
-    file's own VTIMEZONE, else as a Windows name (CLDR), else it is not known and the plan's zone
-    stands in for it.
-    """
-
-    home: tzinfo
-    blocks: dict[str, Block] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    floating: int = 0
-    _known: dict[str, tzinfo] = field(default_factory=dict)
-
-    def of(self, name: str, line: int) -> tzinfo:
-        """The zone of a TZID."""
-        if name not in self._known:
-            self._known[name] = self._found(name, line)
-        return self._known[name]
-
-    def _found(self, name: str, line: int) -> tzinfo:
-        key = _iana(name)
-        if key:
-            return zone.zone(key)
-        if name.casefold() in _FAMILIAR:
-            return UTC
-        own = self._embedded(name)
-        if own:
-            return own
-        key = WINDOWS_TO_OLSON.get(name)
-        if key and key in zone.names():
-            return zone.zone(key)
-        fact = "this zone is not known, and the file does not say what it is;"
-        self.faults.append(Fault(line, f"{fact} its times are taken in the plan's zone."))
-        return self.home
-
-    def _embedded(self, name: str) -> tzinfo | None:
-        block = self.blocks.get(name)
-        if block is None:
-            return None
-        lines = ("BEGIN:VTIMEZONE", *(row.text for row in block.rows), "END:VTIMEZONE", "")
-        try:
-            parsed = Timezone.from_ical("\r\n".join(lines))
-            if not isinstance(parsed, Timezone):
-                raise TypeError  # noqa: TRY301 - it is told as any other fault
-            made: tzinfo = parsed.to_tz(lookup_tzid=False)
-            made.utcoffset(datetime(2027, 1, 1))  # noqa: DTZ001 - the zone is asked, not read
-        except Exception:  # noqa: BLE001 - the library names no errors of its own here
-            self.faults.append(Fault(block.line, "this VTIMEZONE cannot be read."))
-            return None
-        return made
-
-    def at_home(self, moment: datetime) -> datetime:
-        """An aware time as a local time of the plan's zone."""
-        return moment.astimezone(self.home).replace(tzinfo=None)
-
-
-def _iana(name: str) -> str | None:
-    """The IANA key of a TZID, also behind a prefix such as `/mozilla.org/20050126_1/`."""
-    parts = name.strip("/").split("/")
-    for start in range(len(parts)):
-        key = "/".join(parts[start:])
-        if key in zone.names() and ("/" in key or key == name):
-            return key
-    folded = {each.casefold(): each for each in zone.names()} if "/" in name else {}
-    return folded.get(name.casefold())
 
 
 def parts_of(row: Row) -> tuple[dict[str, str], str]:
@@ -144,6 +74,15 @@ def moment(row: Row, zones: Zones) -> Moment:
     Raises:
         UnreadableError: it cannot be read.
     """
+    plain = _PLAIN.fullmatch(row.text)
+    if plain and plain[3]:  # what nearly every line is, without the library
+        numbers = (int(plain[2][:4]), int(plain[2][4:6]), int(plain[2][6:]))
+        clock = (int(plain[3][1:3]), int(plain[3][3:5]), int(plain[3][5:]))
+        try:
+            found = datetime(*numbers, *clock, tzinfo=UTC if plain[4] else None)
+        except ValueError:
+            raise UnreadableError(row.line, f"{row.name} is no date or time.") from None
+        return _moment(found, row, plain[1] or "", zones)
     given, value = parts_of(row)
     return _moment(_parsed(row, value), row, given.get("TZID", ""), zones)
 
@@ -198,14 +137,3 @@ def length(row: Row) -> Length:
     if not mark:
         days = whole
     return Length(days.days, whole - days)
-
-
-def zone_blocks(blocks: Iterable[Block]) -> dict[str, Block]:
-    """The VTIMEZONEs of a file by their TZID."""
-    return {
-        row.value: block
-        for block in blocks
-        if block.kind == "VTIMEZONE"
-        for row in block.rows
-        if row.name == "TZID"
-    }

@@ -7,10 +7,10 @@ from statplan.busy import freebusy, table
 from statplan.busy.events import Event, read_event
 from statplan.busy.expanding import Spell, expand
 from statplan.busy.lines import Block, Fault, decode, scan, stated
-from statplan.busy.moments import Zones, zone_blocks
 from statplan.busy.owners import Owner, Owners
 from statplan.busy.policy import Policies, Policy
 from statplan.busy.window import Window, home_of, window_of
+from statplan.busy.zones import Zones, zone_blocks
 from statplan.plan import Plan
 from statplan.schedule.taken import Resource
 from statplan.slots import Busy, BusyCalendar, Span
@@ -89,7 +89,7 @@ def read_calendars(given: Iterable[Given], plan: Plan, policies: Policies) -> Re
     window, home = window_of(plan), home_of(plan)
     owners, found = Owners(plan), _Found()
     for each in given:
-        zones = Zones(home)
+        zones = Zones(home, (window.first.year - 1, window.last.year + 1))
         if each.file.casefold().endswith(".csv"):
             _read_table(each, owners, window, zones, policies, found)
         else:

@@ -2,15 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
 from dateutil.rrule import rrulestr
 
 from statplan.busy.moments import Moment
 
-_STEPS = {"DAILY": timedelta(days=1), "WEEKLY": timedelta(weeks=1)}
+MOST = 20_000  # times of one rule; hourly for a year and its back-ups is 12,000
+_MOST_COUNTED = 200_000  # times from its start on, where a rule says how often it repeats
+_STEPS = {
+    "HOURLY": timedelta(hours=1),
+    "DAILY": timedelta(days=1),
+    "WEEKLY": timedelta(weeks=1),
+}
 _FREQUENCIES = frozenset({"HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_TOO_OFTEN = frozenset({"MINUTELY", "SECONDLY"})
+_KNOWN = frozenset({
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "BYYEARDAY",
+    "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS",
+})  # fmt: skip
 _LENGTHS = {8: "%Y%m%d", 15: "%Y%m%dT%H%M%S"}
+_CYCLE_YEARS, _CYCLE = 400, timedelta(days=146_097)
+_LAST_YEAR = 9_990
+
+
+class TooOftenError(ValueError):
+    """A rule repeats so often that it is not followed, or not to its end."""
 
 
 def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[datetime]:
@@ -26,7 +42,8 @@ def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[
         high: a local time after which nobody looks.
 
     Raises:
-        ValueError: it is no rule, or repeats more often than hourly.
+        TooOftenError: it repeats more often than hourly, or `MOST` times.
+        ValueError: it is no rule.
     """
     parts = _parts(rule)
     count = int(parts.pop("COUNT", "0"))
@@ -34,10 +51,28 @@ def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[
     last = min(high, _until(until, start)) if until else high
     begin = start.local if count > 0 else _nearer(parts, start.local, low)
     if last < begin:
-        return iter(())
+        return
+    kept = 0
+    for number, at in enumerate(_worked_out(parts, begin, last), 1):
+        if 0 < count < number:
+            return
+        if at >= low:
+            kept += 1
+            yield at
+        if kept >= MOST or number >= _MOST_COUNTED:
+            raise TooOftenError
+
+
+def _worked_out(parts: dict[str, str], begin: datetime, last: datetime) -> Iterator[datetime]:
+    """The times of a rule.
+
+    They are worked out in the last years that there are: dateutil goes on to the year 9999 where a
+    rule gives nothing, as one for 30 February, and the calendar repeats itself every 400 years.
+    """
+    away = _CYCLE * ((_LAST_YEAR - last.year) // _CYCLE_YEARS)
     words = ";".join(f"{name}={value}" for name, value in parts.items())
-    found = iter(rrulestr(f"{words};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=begin))
-    return islice(found, count) if count > 0 else found
+    rule = rrulestr(f"{words};UNTIL={last + away:%Y%m%dT%H%M%S}", dtstart=begin + away)
+    return (at - away for at in rule)
 
 
 def last_of(rule: str, start: Moment) -> datetime | None:
@@ -54,10 +89,12 @@ def _parts(rule: str) -> dict[str, str]:
     """The parts of a rule that dateutil can be trusted with."""
     pairs = (each.partition("=") for each in rule.upper().replace(" ", "").split(";") if each)
     parts = {name: value for name, _, value in pairs if not name.startswith("X-")}
-    if parts.get("FREQ") not in _FREQUENCIES:
-        raise ValueError(parts.get("FREQ"))
+    if parts.get("FREQ") in _TOO_OFTEN:
+        raise TooOftenError
+    if parts.get("FREQ") not in _FREQUENCIES or not _KNOWN.issuperset(parts):
+        raise ValueError(rule)
     if int(parts.get("INTERVAL", "1")) < 1:  # dateutil would never come to an end
-        raise ValueError(parts["INTERVAL"])
+        raise ValueError(rule)
     return parts
 
 

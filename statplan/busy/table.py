@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from statplan.busy.expanding import Spell
 from statplan.busy.lines import Fault, decode
-from statplan.busy.moments import Zones
 from statplan.busy.policy import Status
+from statplan.busy.zones import Zones
 
 _COLUMNS = {
     "who": ("who", "person", "room", "calendar", "email"),
