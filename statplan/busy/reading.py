@@ -48,7 +48,8 @@ class Trouble:
 class Source:
     """A calendar that was used: whose it is, what it holds within the window, and its policy.
 
-    `floating` counts entries without a zone, which are taken in the plan's.
+    `floating` counts times without a zone, which are taken in the plan's; `own` the entries that
+    are this plan's holds, which do not count.
     """
 
     file: str
@@ -57,6 +58,7 @@ class Source:
     spans: int
     policy: Policy
     floating: int = 0
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)

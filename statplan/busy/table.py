@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import StringIO
 from typing import NamedTuple
@@ -32,7 +32,11 @@ _KINDS: dict[str, Status] = {
 }
 _DAYS = ("%Y-%m-%d", "%m/%d/%Y")
 _TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p")
+_DAY_ALONE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}")
 _HOW = "Write it as 2027-03-09 or 2027-03-09 14:30."
+
+Columns = Mapping[str, tuple[str, ...]]
+Cells = tuple[int, dict[str, str]]  # the line, from 1, and what stands in the columns by name
 
 
 class Line(NamedTuple):
@@ -43,22 +47,38 @@ class Line(NamedTuple):
     spell: Spell
 
 
-def read(data: bytes, zones: Zones) -> tuple[list[Line], list[Fault]]:
-    """Read a table; other columns than those of `docs/busy.md` are never looked at.
+class Table:
+    """The lines of a table with names of columns above, in any order; blank lines are passed over.
 
-    A first line with names of columns, in any order, is required; commas, semicolons and tabs
-    separate. A day alone means the whole day, and as an end it is included.
+    Commas, semicolons and tabs separate; what stands in other columns is never looked at.
     """
-    text = _decode(data)
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    rows = csv.reader(StringIO(text), delimiter=mark)
-    places = _places(next(rows, []))
-    if "start" not in places or "end" not in places:
-        fact = "the first line names no columns start and end, so the table is not used."
-        return [], [Fault(1, fact)]
-    faults: list[Fault] = []
-    return list(_lines(rows, places, zones, faults)), faults
+
+    def __init__(self, data: bytes, columns: Columns) -> None:
+        text = _decode(data)
+        mark = max(",;\t", key=text.partition("\n")[0].count)
+        self._rows = csv.reader(StringIO(text), delimiter=mark)
+        self.columns: dict[str, int] = {}
+        self.faults: list[Fault] = []
+        for place, cell in enumerate(next(self._rows, [])):
+            for column, names in columns.items():
+                if fold(cell) in names:
+                    self.columns.setdefault(column, place)
+
+    def __iter__(self) -> Iterator[Cells]:
+        last = self._rows.line_num
+        try:
+            for row in self._rows:
+                line, last = last + 1, self._rows.line_num
+                if any(cell.strip() for cell in row):
+                    places = self.columns.items()
+                    yield line, {name: row[at].strip() for name, at in places if at < len(row)}
+        except csv.Error:
+            self.faults.append(Fault(last + 1, "the table cannot be read from here on."))
+
+
+def fold(text: str) -> str:
+    """A word of a table without what spelling makes of it: capitals, hyphens, blanks."""
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _decode(data: bytes) -> str:
@@ -72,68 +92,42 @@ def _decode(data: bytes) -> str:
     return decode(data)
 
 
-def _places(head: list[str]) -> dict[str, int]:
-    """Where the columns are."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(head):
-        word = " ".join(cell.casefold().replace("_", " ").split())
-        for column, names in _COLUMNS.items():
-            if word in names:
-                found.setdefault(column, place)
-    return found
-
-
-def _lines(
-    rows: "Iterator[list[str]]", places: dict[str, int], zones: Zones, faults: list[Fault]
-) -> Iterator[Line]:
-    last = 1
-    reader = iter(rows)
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            faults.append(Fault(last + 1, "the table cannot be read from here on."))
-            return
-        line, last = last + 1, getattr(rows, "line_num", last + 1)
-        cells = {name: row[at].strip() for name, at in places.items() if at < len(row)}
-        if not any(cell.strip() for cell in row):
-            continue
-        found = _spell(cells, line, zones)
-        if isinstance(found, Fault):
-            faults.append(found)
+def read(data: bytes, zones: Zones) -> tuple[list[Line], list[Fault]]:
+    """Read a table of busy time; a day alone means the whole day, and as an end it is included."""
+    table = Table(data, _COLUMNS)
+    if not {"start", "end"} <= table.columns.keys():
+        fact = "the first line names no columns start and end, so the table is not used."
+        return [], [Fault(1, fact)]
+    found: list[Line] = []
+    for line, cells in table:
+        spell = _spell(cells, line, zones)
+        if isinstance(spell, Fault):
+            table.faults.append(spell)
         else:
-            yield Line(line, cells.get("who", ""), found)
+            found.append(Line(line, cells.get("who", ""), spell))
+    return found, table.faults
 
 
 def _spell(cells: dict[str, str], line: int, zones: Zones) -> Spell | Fault:
-    status = _KINDS.get(" ".join(cells.get("kind", "").casefold().replace("-", " ").split()))
+    status = _KINDS.get(fold(cells.get("kind", "")))
     if status is None:
         known = ", ".join(each for each in _KINDS if each)
         return Fault(line, f"the kind is none of {known}; the line is not used.")
-    start = _moment(cells.get("start", ""), zones)
-    end = _moment(cells.get("end", "") or _day_only(cells.get("start", "")), zones)
-    for name, found in (("start", start), ("end", end)):
-        if found is None:
-            return Fault(line, f"the {name} is no date or time; the line is not used. {_HOW}")
-    if start is None or end is None:  # said above, for the types
-        return Fault(line, _HOW)
+    first = cells.get("start", "")
+    start = _moment(first, zones)
+    if start is None:
+        return Fault(line, f"the start is no date or time; the line is not used. {_HOW}")
+    end = _moment(cells.get("end", "") or (first if _DAY_ALONE.fullmatch(first) else ""), zones)
+    if end is None:
+        return Fault(line, f"the end is no date or time; the line is not used. {_HOW}")
     whole = not isinstance(start, datetime) and not isinstance(end, datetime)
-    begin = _midnight(start)
-    until = end if isinstance(end, datetime) else _midnight(end) + timedelta(days=1)
+    begin = start if isinstance(start, datetime) else datetime.combine(start, time())
+    until = end
+    if not isinstance(until, datetime):
+        until = datetime.combine(until, time()) + timedelta(days=1)
     if until <= begin:
         return Fault(line, "the end is not after the start; the line is not used.")
     return Spell(begin, until, status, whole)
-
-
-def _day_only(text: str) -> str:
-    """The start again where it is a day: a day without an end is that day."""
-    return text if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}", text) else ""
-
-
-def _midnight(found: date) -> datetime:
-    return found if isinstance(found, datetime) else datetime.combine(found, time())
 
 
 def _moment(text: str, zones: Zones) -> date | datetime | None:
@@ -145,10 +139,10 @@ def _moment(text: str, zones: Zones) -> date | datetime | None:
             return found.date()
     try:
         exact = datetime.fromisoformat(words)
-    except ValueError:
+        return zones.at_home(exact) if exact.tzinfo else exact
+    except (ValueError, OverflowError):
         tries = (_parsed(words, f"{day} {each}") for day in _DAYS for each in _TIMES)
         return next((found for found in tries if found), None)
-    return zones.at_home(exact) if exact.tzinfo else exact
 
 
 def _parsed(text: str, form: str) -> datetime | None:
