@@ -8,7 +8,7 @@ from statplan.busy.events import Event
 from statplan.busy.lines import Fault, Row
 from statplan.busy.moments import Length, Moment
 from statplan.busy.policy import Status
-from statplan.busy.repeating import MOST, TooOftenError, last_of, repeat
+from statplan.busy.repeating import TooOftenError, last_of, repeat
 from statplan.busy.window import Window
 from statplan.busy.zones import Zones
 
@@ -130,9 +130,8 @@ class _Series:
         for row in rules:
             try:
                 found.update(repeat(row.value, main.start, low, high))
-            except TooOftenError:
-                fact = f"this {row.name} repeats too often; of its times {MOST:,} at most are used."
-                self._faults.append(Fault(row.line, fact))
+            except TooOftenError as error:
+                self._faults.append(Fault(row.line, f"this {row.name} {error}"))
             except (ValueError, IndexError, KeyError, OverflowError):
                 fact = f"this {row.name} cannot be read; the first time of the entry counts alone."
                 self._faults.append(Fault(row.line, fact))

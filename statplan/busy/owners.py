@@ -27,6 +27,7 @@ class Owners:
     """Everybody whose calendar can be used, by id, office, name, address and room."""
 
     def __init__(self, plan: Plan) -> None:
+        self._all: dict[Resource, Owner] = {}
         self._ids: dict[str, Owner] = {}
         self._names: dict[str, dict[Resource, Owner]] = {}
         for person in plan.participants.people or ():
@@ -39,9 +40,14 @@ class Owners:
             self._add(Owner(resources(room, ())[0], room), (room, f"room {room}"))
 
     def _add(self, owner: Owner, names: Iterable[str | None]) -> None:
+        self._all.setdefault(owner.need, owner)
         for name in names:
             if name and slug(name):
                 self._names.setdefault(slug(name), {}).setdefault(owner.need, owner)
+
+    def called(self, need: Resource) -> str:
+        """What a person or a room is called in words."""
+        return self._all[need].label if need in self._all else need[1]
 
     def find(self, words: Iterable[str]) -> Owner | None:
         """Who is meant by the first word that means anybody; a name that two share means none."""

@@ -1,21 +1,26 @@
 """From texts to busy time: whose each calendar is, and what its entries count for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from statplan.busy import freebusy, table
 from statplan.busy.events import Event, read_event
 from statplan.busy.expanding import Spell, expand
-from statplan.busy.lines import Block, Fault, decode, scan, stated
+from statplan.busy.lines import Fault, decode, scan, stated
 from statplan.busy.owners import Owner, Owners
 from statplan.busy.policy import Policies, Policy
-from statplan.busy.window import Window, home_of, window_of
+from statplan.busy.window import home_of, window_of
 from statplan.busy.zones import Zones, zone_blocks
+from statplan.holds import OURS, Role, uid
 from statplan.plan import Plan
+from statplan.schedule import make_schedule
 from statplan.schedule.taken import Resource
 from statplan.slots import Busy, BusyCalendar, Span
 
 _NOBODY = "no person or room of the plan is called like this"
+_GENERATIONS = range(1, 10)
+_HEAD = 20_000  # characters in which a file says whose it is
 _RENAME = "Name the file after an id, office, address or room: budget-director.ics."
 
 
@@ -70,107 +75,123 @@ class Reading:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(slots=True)
-class _Found:
-    spans: dict[Resource, list[Span]] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
-
-
 def read_calendars(given: Iterable[Given], plan: Plan, policies: Policies) -> Reading:
     """Read the calendars of people and rooms as busy time within the plan's year.
 
     Args:
         given: the files; a table (`.csv`) may hold several calendars, any other holds one.
-        plan: says who there is, which year is looked at, and in which zone.
+        plan: says who there is, which year is looked at, and in which zone; its own holds, which
+            calendars that were exported after a publish have, are not busy time.
         policies: what entries count for.
 
     Raises:
         StatplanError: the plan has no first day or no time zone yet.
     """
-    window, home = window_of(plan), home_of(plan)
-    owners, found = Owners(plan), _Found()
+    reader = _Reader(plan, policies)
     for each in given:
-        zones = Zones(home, (window.first.year - 1, window.last.year + 1))
         if each.file.casefold().endswith(".csv"):
-            _read_table(each, owners, window, zones, policies, found)
+            reader.table(each)
         else:
-            _read_calendar(each, owners, window, zones, policies, found)
-    calendars = tuple(
-        BusyCalendar(owner, tuple(sorted(set(spans)))) for owner, spans in found.spans.items()
-    )
-    return Reading(Busy(calendars), tuple(sorted(found.troubles)), tuple(found.sources))
+            reader.calendar(each)
+    return reader.read()
 
 
-def _read_calendar(
-    given: Given, owners: Owners, window: Window, zones: Zones, policies: Policies, found: _Found
-) -> None:
-    text = decode(given.data)
-    owner = owners.find((*given.words, *_stated(text)))
-    if owner is None:
-        found.troubles.append(Trouble(given.file, 0, f"{_NOBODY}; it is not used. {_RENAME}"))
-        return
-    blocks, faults = scan(text, owner.addresses)
-    zones.blocks, zones.faults = zone_blocks(blocks), faults
-    spells = list(_spells(blocks, window, zones, faults))
-    _add(given.file, owner, spells, zones, policies, found)
-    found.troubles += _troubles(given.file, faults)
+class _Reader:
+    """What the files of a folder share, and what has been read of them."""
+
+    def __init__(self, plan: Plan, policies: Policies) -> None:
+        self._plan, self._policies, self._owners = plan, policies, Owners(plan)
+        self._window, self._home = window_of(plan), home_of(plan)
+        self._spans: dict[Resource, list[Span]] = {}
+        self._troubles: list[Trouble] = []
+        self._sources: list[Source] = []
+
+    def read(self) -> Reading:
+        """What has been read."""
+        calendars = tuple(
+            BusyCalendar(owner, tuple(sorted(set(spans)))) for owner, spans in self._spans.items()
+        )
+        return Reading(Busy(calendars), tuple(sorted(self._troubles)), tuple(self._sources))
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The UIDs of this plan's holds, also of those that were issued again."""
+        if self._plan.lineage is None:
+            return frozenset()
+        return frozenset(
+            uid(self._plan.lineage, meeting.key, role, generation)
+            for meeting in make_schedule(self._plan).meetings
+            for role in Role
+            for generation in _GENERATIONS
+        )
+
+    def _zones(self) -> Zones:
+        return Zones(self._home, (self._window.first.year - 1, self._window.last.year + 1))
+
+    def calendar(self, given: Given) -> None:
+        """Read an iCalendar file, of entries or of free-busy time."""
+        text = decode(given.data)
+        owner = self._owners.find((*given.words, *_stated(text)))
+        if owner is None:
+            fact = f"{_NOBODY}; it is not used. {_RENAME}"
+            self._troubles.append(Trouble(given.file, 0, fact))
+            return
+        blocks, faults = scan(text, owner.addresses)
+        zones = self._zones()
+        zones.blocks, zones.faults = zone_blocks(blocks), faults
+        spells: list[Spell] = []
+        events: list[Event] = []
+        for block in blocks:
+            if block.kind == "VEVENT":
+                event = read_event(block, zones, faults)
+                events += [event] if event else []
+            elif block.kind == "VFREEBUSY":
+                spells += freebusy.expand(block, self._window, zones, faults)
+        others = [each for each in events if not self._is_own(each)]
+        spells += expand(others, self._window, zones, faults)
+        self._add(given.file, owner, spells, zones.floating, len(events) - len(others))
+        self._troubles += _troubles(given.file, faults)
+
+    def _is_own(self, event: Event) -> bool:
+        return event.uid.endswith(OURS) and event.uid in self._own
+
+    def table(self, given: Given) -> None:
+        """Read a table, which may hold the time of many."""
+        rows, faults = table.read(given.data, self._zones())
+        by_owner: dict[Owner, list[Spell]] = {}
+        for row in rows:
+            owner = self._owners.find((row.who,) if row.who else given.words)
+            if owner is None:
+                faults.append(Fault(row.line, f"{_NOBODY}; the line is not used."))
+                continue
+            inside = self._window.meets(row.spell.start, row.spell.end)
+            by_owner.setdefault(owner, []).extend([row.spell] if inside else [])
+        for owner, spells in by_owner.items():
+            self._add(given.file, owner, spells)
+        self._troubles += _troubles(given.file, faults)
+
+    def _add(
+        self, file: str, owner: Owner, spells: list[Spell], floating: int = 0, own: int = 0
+    ) -> None:
+        policy = self._policies.of(owner.need)
+        spans = [
+            Span(each.start, each.end, treatment == "block", each.all_day)
+            for each in spells
+            for treatment in (policy.treats(each.status, all_day=each.all_day),)
+            if treatment != "ignore"
+        ]
+        self._spans.setdefault(owner.need, []).extend(spans)
+        source = Source(file, owner.need, owner.label, len(spans), policy, floating, own)
+        self._sources.append(source)
 
 
 def _stated(text: str) -> tuple[str, ...]:
     """What a file says of whose it is, before its first entry; for free-busy also within it."""
-    head = text.partition("BEGIN:VEVENT")[0][:20_000]
+    head = text.partition("BEGIN:VEVENT")[0][:_HEAD]
     names: tuple[str, ...] = ("X-WR-CALNAME", "X-WR-RELCALID", "X-OWNER")
     if "BEGIN:VFREEBUSY" in head:
         names = (*names, "ORGANIZER", "ATTENDEE")
     return stated(head, *names)
-
-
-def _spells(
-    blocks: list[Block], window: Window, zones: Zones, faults: list[Fault]
-) -> Iterator[Spell]:
-    events: list[Event] = []
-    for block in blocks:
-        if block.kind == "VEVENT":
-            event = read_event(block, zones, faults)
-            events += [event] if event else []
-        elif block.kind == "VFREEBUSY":
-            yield from freebusy.expand(block, window, zones, faults)
-    yield from expand(events, window, zones, faults)
-
-
-def _read_table(
-    given: Given, owners: Owners, window: Window, zones: Zones, policies: Policies, found: _Found
-) -> None:
-    rows, faults = table.read(given.data, zones)
-    unknown: list[Fault] = []
-    by_owner: dict[Owner, list[Spell]] = {}
-    for row in rows:
-        owner = owners.find((row.who,) if row.who else given.words)
-        if owner is None:
-            unknown.append(Fault(row.line, f"{_NOBODY}; the line is not used."))
-        elif window.meets(row.spell.start, row.spell.end):
-            by_owner.setdefault(owner, []).append(row.spell)
-        else:
-            by_owner.setdefault(owner, [])
-    for owner, spells in by_owner.items():
-        _add(given.file, owner, spells, zones, policies, found)
-    found.troubles += _troubles(given.file, [*faults, *unknown])
-
-
-def _add(
-    file: str, owner: Owner, spells: list[Spell], zones: Zones, policies: Policies, found: _Found
-) -> None:
-    policy = policies.of(owner.need)
-    spans = [
-        Span(each.start, each.end, treatment == "block", each.all_day)
-        for each in spells
-        for treatment in (policy.treats(each.status, all_day=each.all_day),)
-        if treatment != "ignore"
-    ]
-    found.spans.setdefault(owner.need, []).extend(spans)
-    floating = zones.floating
-    found.sources.append(Source(file, owner.need, owner.label, len(spans), policy, floating))
 
 
 def _troubles(file: str, faults: Iterable[Fault]) -> Iterator[Trouble]:

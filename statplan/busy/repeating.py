@@ -7,7 +7,7 @@ from dateutil.rrule import rrulestr
 
 from statplan.busy.moments import Moment
 
-MOST = 20_000  # times of one rule; hourly for a year and its back-ups is 12,000
+_MOST = 20_000  # times of one rule; hourly for a year and its back-ups is 12,000
 _MOST_COUNTED = 200_000  # times from its start on, where a rule says how often it repeats
 _STEPS = {
     "HOURLY": timedelta(hours=1),
@@ -26,7 +26,7 @@ _LAST_YEAR = 9_990
 
 
 class TooOftenError(ValueError):
-    """A rule repeats so often that it is not followed, or not to its end."""
+    """A rule repeats so often that it is not followed, or not to its end; it says which."""
 
 
 def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[datetime]:
@@ -42,7 +42,7 @@ def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[
         high: a local time after which nobody looks.
 
     Raises:
-        TooOftenError: it repeats more often than hourly, or `MOST` times.
+        TooOftenError: it repeats more often than hourly, or `_MOST` times.
         ValueError: it is no rule.
     """
     parts = _parts(rule)
@@ -59,8 +59,8 @@ def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[
         if at >= low:
             kept += 1
             yield at
-        if kept >= MOST or number >= _MOST_COUNTED:
-            raise TooOftenError
+        if kept >= _MOST or number >= _MOST_COUNTED:
+            raise TooOftenError(f"repeats more than {number:,} times; the rest is left out.")
 
 
 def _worked_out(parts: dict[str, str], begin: datetime, last: datetime) -> Iterator[datetime]:
@@ -90,7 +90,7 @@ def _parts(rule: str) -> dict[str, str]:
     pairs = (each.partition("=") for each in rule.upper().replace(" ", "").split(";") if each)
     parts = {name: value for name, _, value in pairs if not name.startswith("X-")}
     if parts.get("FREQ") in _TOO_OFTEN:
-        raise TooOftenError
+        raise TooOftenError("repeats more often than hourly; the first time of the entry counts.")
     if parts.get("FREQ") not in _FREQUENCIES or not _KNOWN.issuperset(parts):
         raise ValueError(rule)
     if int(parts.get("INTERVAL", "1")) < 1:  # dateutil would never come to an end
