@@ -38,8 +38,8 @@ class Policy:
 
     def __str__(self) -> str:
         return (
-            f"busy: {self.busy}; tentative: {self.tentative}; "
-            f"away: {self.away}; all day: {self.all_day}"
+            f"busy {self.busy}, tentative {self.tentative}, "
+            f"away {self.away}, all day {self.all_day}"
         )
 
 

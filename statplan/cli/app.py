@@ -179,11 +179,16 @@ def show(
     plain: Annotated[
         bool, typer.Option("--plain", help="Letters alone: no color, no symbols.")
     ] = False,
+    people: Annotated[
+        bool, typer.Option("--people", help="The week of everybody: when they are busy.")
+    ] = False,
+    busy: BusyFolder = None,
 ) -> None:
     """Show the year at a glance and what is next."""
-    from statplan.cli.show import run
+    from statplan.cli.show import People, run
 
-    run(plan, width=width, plain=plain)
+    wanted = People(busy) if people or busy else None
+    run(plan, width=width, plain=plain, people=wanted)
 
 
 @app.command()

@@ -38,7 +38,7 @@ def compare(folder: Path, plan: Plan, schedule: Schedule) -> tuple[list[Found], 
     found = [
         Found(rule, paths.get(series, "frequency.series"), fact, rule.remedy)
         for rule in _RULES
-        for series, fact in _facts(rule, every, Owners(plan))
+        for series, fact in sorted(_facts(rule, every, Owners(plan)), key=lambda each: each[0])
     ]
     found += (_unread(folder, each) for each in reading.troubles)
     return found, list(_sentences(plan, schedule, reading))
@@ -71,8 +71,8 @@ def _busy(conflict: Conflict) -> str:
     named = english.some(
         dict.fromkeys(_clipped(each, conflict.stand) for each in spans), _STRETCHES
     )
-    busy = "is busy" if spans == firm else "had better not be asked"
-    return f"{'' if conflict.is_needed else '(optional) '}{busy} {named}"
+    optional = "" if conflict.is_needed else " (optional)"
+    return f"is busy {named}{'' if spans == firm else ' (movable)'}{optional}"
 
 
 def _clipped(span: Span, stand: Stand) -> str:
@@ -108,7 +108,7 @@ def _sentences(plan: Plan, schedule: Schedule, reading: Reading) -> Iterator[str
         told.setdefault(str(source.policy), []).append(owners.called(owner))
     for policy, whose in told.items():
         place = f" for {english.some(sorted(whose), _NAMED)}" if len(told) > 1 else ""
-        yield f"Entries count{place} as {policy}."
+        yield f"Policy{place}: {policy}."
     floating = sum(each.floating for each in reading.sources)
     if floating:
         yield f"Times without a zone, taken in {schedule.zone}: {floating}."
