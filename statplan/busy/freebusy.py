@@ -7,7 +7,7 @@ from icalendar import vPeriod
 
 from statplan.busy.expanding import Spell
 from statplan.busy.lines import Block, Fault, Row, UnreadableError
-from statplan.busy.moments import moment, parts_of
+from statplan.busy.moments import parts_of
 from statplan.busy.policy import Status
 from statplan.busy.window import Window
 from statplan.busy.zones import Zones
@@ -45,20 +45,16 @@ def _read(
     except (ValueError, TypeError):
         faults.append(Fault(row.line, "FREEBUSY holds something that is no period."))
         return None
-    if isinstance(end, timedelta):
-        end = start + end
+    try:
+        return _at_home(start, start + end if isinstance(end, timedelta) else end, zones)
+    except OverflowError:
+        faults.append(Fault(row.line, "FREEBUSY lies outside all calendars."))
+        return None
+
+
+def _at_home(start: datetime, end: datetime, zones: Zones) -> tuple[datetime, datetime]:
     if start.tzinfo is None:  # against 3.8.2.6, which asks for UTC
         zones.floating += 1
         return start, end
     here, until = zones.at_home(start), zones.at_home(end)
     return here, until if here < until else here + (end - start)
-
-
-def covers(block: Block, zones: Zones) -> tuple[datetime, datetime] | None:
-    """The stretch that a VFREEBUSY tells of; None where it does not say."""
-    rows = {row.name: row for row in block.rows}
-    try:
-        ends = [zones.at_home(moment(rows[name], zones).utc) for name in ("DTSTART", "DTEND")]
-    except (KeyError, UnreadableError):
-        return None
-    return ends[0], ends[1]

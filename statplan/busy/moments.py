@@ -105,6 +105,8 @@ def _period(found: object, row: Row, name: str, zones: Zones) -> Period:
 
 
 def _moment(found: object, row: Row, name: str, zones: Zones) -> Moment:
+    if isinstance(found, date) and not date.min.year < found.year < date.max.year:
+        raise UnreadableError(row.line, f"{row.name} lies outside all calendars.")
     if isinstance(found, datetime):
         if found.tzinfo is not None:  # a Z counts, whatever TZID stands beside it
             return Moment(found.replace(tzinfo=None), UTC)

@@ -106,6 +106,8 @@ def _until(text: str, start: Moment) -> datetime:
     """
     bare = text.removesuffix("Z")
     found = datetime.strptime(bare, _LENGTHS.get(len(bare), "%Y%m%d"))  # noqa: DTZ007 - see above
+    if found.year > _LAST_YEAR:  # some programs write a rule without an end like this
+        return found
     if len(bare) == len("20270131") or start.whole_day:
         return datetime.combine(found.date(), datetime.max.time().replace(microsecond=0))
     if text != bare:
