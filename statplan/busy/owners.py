@@ -69,7 +69,7 @@ def slug(name: str) -> str:
 
 def _readings(word: str) -> Iterator[str]:
     """The names that a word can be: as it is, without `mailto:`, without "calendar"."""
-    bare = _COPY.sub("", word.strip()).removeprefix("mailto:")
+    bare = _COPY.sub("", word.strip().casefold()).removeprefix("mailto:")
     yield slug(bare)
     yield _WORDS_AROUND.sub("", slug(bare))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from textwrap import wrap
 
 from statplan.busy.owners import Owners
 from statplan.cli.year import Cell
@@ -71,16 +72,17 @@ def people_lines(
         rows = {_MEETINGS: _grid(everybody, days)}
         rows |= {need: read[need] for need in (*own, *read) if need in read}
     title = "Busy weeks" if folder else "Weeks with meetings and back-ups"
-    yield [(f"{title}, {schedule.first} to {schedule.last}", "bold")]
+    heading = f"{title}, {schedule.first} to {schedule.last}"
+    yield from ([(line, "bold")] for line in wrap(heading, width))
     yield []
     yield from _drawn(rows, Owners(plan), _hours(own), width)
     yield from _key(width)
     lacking = [need for need in own if need not in rows]
     if folder and lacking:
-        yield [(_short(f"No calendar: {_names(plan, lacking)}", width), "")]
+        yield from _prose(f"No calendar: {_names(plan, lacking)}.", width)
     if troubles:
         words = f"Not read: {troubles}; `statplan check --busy {folder}` names them."
-        yield [(words, "")]
+        yield from _prose(words, width)
 
 
 def _names(plan: Plan, needs: Iterable[Resource]) -> str:
@@ -192,7 +194,11 @@ def _key(width: int) -> Iterator[list[Cell]]:
             line = []
         line += [mark, (f"{words}   ", "")]
     yield line
-    yield [("Firm time counts whole; movable time and back-ups count half.", "")]
+    yield from _prose("Firm time counts whole; movable time and back-ups count half.", width)
+
+
+def _prose(words: str, width: int) -> Iterator[list[Cell]]:
+    return ([(line, "")] for line in wrap(words, width))
 
 
 def _short(text: str, width: int) -> str:

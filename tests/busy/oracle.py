@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -32,10 +33,10 @@ def _times(entry: icalendar.Event, home: tzinfo) -> Iterator[Times]:
     firm = _firm(entry)
     if firm is None:
         return
-    start, end = entry["DTSTART"].dt, entry["DTEND"].dt
+    start, end = (cast("date", entry.decoded(name)) for name in ("DTSTART", "DTEND"))
     whole = not isinstance(start, datetime)
     here, until = _local(start, home), _local(end, home)
-    if isinstance(start, datetime) and start.tzinfo and until <= here:
+    if isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo and until <= here:
         until = here + (end - start)
     if here < until:
         yield here, until, firm, whole
