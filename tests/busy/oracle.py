@@ -6,7 +6,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import icalendar
-import recurring_ical_events
+import recurring_ical_events  # type: ignore[import-untyped]
 
 Times = tuple[datetime, datetime, bool, bool]  # start, end, firm, whole days
 
