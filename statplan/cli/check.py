@@ -10,10 +10,11 @@ from typing import cast
 
 from statplan import files
 from statplan.advice import SEVERITIES, Found, Severity, advise
+from statplan.cli.loading import Loaded
 from statplan.cli.report import WRITERS, Report, place_advice, place_problems, render
 from statplan.cli.selecting import Selection
 from statplan.errors import StatplanError
-from statplan.plan import Plan, reading
+from statplan.plan import reading
 from statplan.plan.undecided import find_gaps
 from statplan.schedule import Backup, Schedule, make_schedule
 
@@ -81,7 +82,7 @@ def review(
     """Read a plan's bytes and review it; rules are run where it has no problems.
 
     Raises:
-        StatplanError: the folder of busy calendars cannot be read.
+        StatplanError: the folder of busy calendars, or the ledger beside the plan, cannot be read.
     """
     found = reading.read_bytes(raw)
     lines = tuple(raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n"))
@@ -95,7 +96,8 @@ def review(
         return replace(report, rules=(), findings=entries, refused=True)
     advice = advise(found.plan, found.data, schedule, report.rules)
     year = _year(schedule, len(list(find_gaps(found.data))))
-    conflicts, told = _conflicts(busy, found.plan, schedule) if busy else ([], [])
+    loaded = Loaded(path, found.plan, found.data, schedule)
+    conflicts, told = _conflicts(busy, loaded) if busy else ([], [])
     findings, unstated, silenced = (
         tuple(each for each in entries if selection.holds(each.rule.code))
         for entries in place_advice(advice, found.source, lines, conflicts)
@@ -110,11 +112,13 @@ def review(
     )
 
 
-def _conflicts(busy: Path, plan: Plan, schedule: Schedule) -> tuple[list[Found], list[str]]:
-    """What busy calendars say of the year."""
+def _conflicts(busy: Path, loaded: Loaded) -> tuple[list[Found], list[str]]:
+    """What busy calendars say of the year, each meeting where it stands now."""
+    from statplan.cli import keeping
     from statplan.cli.conflicting import compare
 
-    return compare(busy, plan, schedule)
+    kept = keeping.keep(loaded.path).as_it_stands() if keeping.is_kept(loaded) else loaded.schedule
+    return compare(busy, loaded.plan, kept)
 
 
 def _year(schedule: Schedule, open_ones: int) -> list[str]:

@@ -47,7 +47,7 @@ def gather(folder: Path, plan: Plan, policy: Policy = USUAL) -> Reading:
         StatplanError: as `read_busy`.
     """
     if not folder.is_dir():
-        hint = "Name the folder that holds the calendars: `--busy calendars`."
+        hint = "Name the folder that holds the calendars: `--busy busy`."
         raise StatplanError(f"{folder} is no folder.", hint=hint, exit_code=2)
     given: list[Given] = []
     troubles: list[Trouble] = []

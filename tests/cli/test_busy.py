@@ -11,6 +11,7 @@ from statplan.cli.app import app
 PLAN = """\
 statplan: 1
 lineage: 6f1c2b1e-0000-4000-8000-000000000001
+created: 2026-11-01
 program: {name: TestStat, timezone: America/Chicago}
 participants:
   people:
@@ -91,6 +92,15 @@ def test_who_is_busy_is_told_meeting_by_meeting_back_ups_too(here: Path) -> None
             ),
         ),
     ]
+
+
+def test_a_meeting_that_was_bumped_is_looked_at_where_it_stands_now(here: Path) -> None:
+    table(here, "budget,2027-03-11,,")
+    assert [code for code, _ in findings()] == ["SP020"]
+    assert run("bump", "stat/2027-03")[0] == 0
+    assert findings() == []
+    table(here, "budget,2027-03-12,,")
+    assert [code for code, _ in findings()] == ["SP020"]
 
 
 @pytest.mark.parametrize(
