@@ -1,0 +1,18 @@
+"""Slots: the recurring places in which series can stand, against what people's calendars hold."""
+
+from statplan.slots.answer import Answer, Line, Obstacle, Pattern, Placed
+from statplan.slots.busy import Busy, BusyCalendar, Span
+from statplan.slots.wishes import Weights, Wishes
+
+__all__ = [
+    "Answer",
+    "Busy",
+    "BusyCalendar",
+    "Line",
+    "Obstacle",
+    "Pattern",
+    "Placed",
+    "Span",
+    "Weights",
+    "Wishes",
+]
