@@ -11,10 +11,13 @@ from statplan.calendars.telling import wanted
 from statplan.cli.deciding import to_release
 from statplan.cli.diffing import difference
 from statplan.cli.keeping import Kept, keep
+from statplan.cli.records import looked_at, owing
 from statplan.holds import GONE, Role
 from statplan.ledger import Decision, Settled, Standing, choose
 from statplan.ledger.deciding import said
+from statplan.plan.english import short_day
 from statplan.plan.zone import zone
+from statplan.records import Promise
 
 _NEXT, _WEEK = 5, timedelta(days=7)
 
@@ -55,11 +58,15 @@ def _decided(kept: Kept, each: Decision) -> str:
 def run_status(given: Path | None) -> None:
     """Print how the year goes."""
     kept = keep(given)
-    settled = kept.year().settled(kept.ledger)
+    settled, day = kept.year().settled(kept.ledger), kept.year().day
+    folder = looked_at(kept)
+    owed = owing(kept, settled, folder)
     for title, lines in (
-        ("", _rates(settled, kept.year().day)),
-        ("Next meetings", _coming(settled, kept.year().day)),
-        ("Due this week", _due(kept, settled)),
+        ("", _rates(settled, day)),
+        ("Next meetings", _coming(settled, day)),
+        ("Due this week", (*_due(kept, settled), *_promised(owed, day))),
+        ("Promised to the public, and late: `statplan redact FILE`", _late(owed, day)),
+        ("Not cleared any more", (str(each) for each in folder.problems)),
         ("Did these take place? `statplan held MEETING`, or bump or cancel", _open(kept, settled)),
         ("Back-ups to release: `statplan release --held`", _reserved(kept)),
         ("In the way", (str(each) for each in settled.problems)),
@@ -114,6 +121,19 @@ def _due(kept: Kept, settled: Settled) -> Iterator[str]:
     for day, name, key in sorted(found):
         if year.day <= day < year.day + _WEEK:
             yield f"{day:%a} {day}  {name} ({key})"
+
+
+def _promised(owed: Iterable[Promise], day: date) -> Iterator[str]:
+    for each in owed:
+        if day <= each.due < day + _WEEK:
+            yield f"{each.due:%a} {each.due}  {each.kind.heading} to be published ({each.meeting})"
+
+
+def _late(owed: Iterable[Promise], day: date) -> Iterator[str]:
+    for each in owed:
+        if each.due < day:
+            due = short_day(each.due)
+            yield f"{each.kind.answer} of {each.meeting} due {due}, not published"
 
 
 def _open(kept: Kept, settled: Settled) -> Iterator[str]:
