@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from statplan.errors import Problem
+from statplan.plan.english import listing
 
 FENCE = "---"
 REMEDY = "Begin it as `statplan notes MEETING` does; nothing else may stand there."
@@ -30,12 +31,15 @@ def wrong_head(
         fact = "it does not say of which meeting it is."
         yield Problem(1, 0, "", fact, REMEDY)
         return
-    for number, line in enumerate(lines[1 : end - 1], start=2):
-        if line.partition(": ")[0] not in keys:
+    inside = [line.partition(": ")[0] for line in lines[1 : end - 1]]
+    for number, key in enumerate(inside, start=2):
+        if key not in keys:
             yield Problem(number, 0, "", "this line of the head is none of ours.", REMEDY)
-    if end - 2 != len(said) or (missing := [each for each in keys if each not in said]):
-        what = ", ".join(missing) if end - 2 == len(said) else "each line once"
-        yield Problem(1, 0, "", f"the head lacks: {what}.", REMEDY)
+        elif key in inside[: number - 2]:
+            yield Problem(number, 0, "", f"the head says `{key}` twice.", REMEDY)
+    missing = [each for each in keys if each not in said]
+    if missing:
+        yield Problem(1, 0, "", f"the head lacks {listing(missing)}.", REMEDY)
 
 
 def after_guide(lines: Sequence[str], start: int) -> tuple[int, Problem | None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from statplan.errors import Problem
-from statplan.records.head import FENCE, after_guide, head_of, lines_of
+from statplan.records.head import FENCE, after_guide, head_of, lines_of, wrong_head
 from statplan.records.kinds import Kind
 
 CLEARED = "cleared copy"
