@@ -15,6 +15,7 @@ _SCHEMES = ("https://", "http://", "mailto:")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _FOOTNOTE = re.compile(r"\[\^")
 _DEFINITION = re.compile(r"^[ >*+-]*\[[^\]]+\]:")
+_ASTRAY = re.compile(r"\]\(\s*<?(?!https?://|mailto:)")
 _TARGET = re.compile(r"(?:\]\(|<?(?:https?://|mailto:))[^\s)>]*\[Redacted: ")
 
 _HTML = (
@@ -33,6 +34,10 @@ _CODE = ("a mark stands in code.", "Take the code's fence, backticks or indent a
 _INSIDE = (
     "a mark stands in the words or the target of a link, and the target tells what it withholds.",
     "Withhold the whole link with one mark.",
+)
+_NOWHERE = (
+    "this link leads neither to a web page nor to an e-mail address.",
+    "Begin it with https:// or mailto:, or take it out.",
 )
 
 
@@ -68,6 +73,8 @@ def _in_line(line: str, number: int) -> Iterator[Problem]:
         fact = "this is a footnote or a link that is defined elsewhere."
         remedy = "Write its words, or its address, where they belong."
         yield Problem(number, 0, "", fact, remedy)
+    if _ASTRAY.search(line):
+        yield Problem(number, 0, "", *_NOWHERE)
     if _TARGET.search(line):
         yield Problem(number, 0, "", *_INSIDE)
 
@@ -96,8 +103,7 @@ def _in_text(tokens: Sequence["Token"], number: int) -> Iterator[Problem]:
 
 def _link(token: "Token", number: int) -> Iterator[Problem]:
     if not str(token.attrs.get("href", "")).startswith(_SCHEMES):
-        fact = "this link leads neither to a web page nor to an e-mail address."
-        yield Problem(number, 0, "", fact, "Begin it with https:// or mailto:, or take it out.")
+        yield Problem(number, 0, "", *_NOWHERE)
     if token.attrs.get("title"):
         fact = "this link has a title, which is shown only to who points at it."
         yield Problem(number, 0, "", fact, "Take the title out.")

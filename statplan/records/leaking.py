@@ -93,7 +93,7 @@ def in_clear(
             yield line, Problem(0, 0, "", fact, "Mark it here too, or reword this line.")
         seen |= whole
         for token in telling(mark, known):
-            for line in sorted(_lines_with_token(token, public) - seen):
+            for line in sorted(_lines_with_token(token, public, reads) - seen):
                 seen.add(line)
                 fact = f"a name or number that is withheld in line {mark.line} stands here in "
                 remedy = "Mark it here too, or leave it out of that mark; where it may be public, "
@@ -128,10 +128,10 @@ def _is_told(wanted: list[str]) -> bool:
     return sum(map(len, wanted)) >= SHORTEST
 
 
-def _lines_with_token(token: str, public: list[str]) -> set[int]:
+def _lines_with_token(token: str, public: list[str], reads: Iterable[Reading]) -> set[int]:
     """The lines that hold a name or a number as a word, written with its capitals."""
     wanted = words(token)
-    found = {line for each in readings(public) for line in each.find(wanted)}
+    found = {line for each in reads for line in each.find(wanted)}
     return {line for line in found if _has_capital(token, public[line])}
 
 

@@ -1,5 +1,6 @@
 """From marked notes to the copy that may be public, or to everything that speaks against it."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,9 @@ from statplan.records.letters import hidden, mixed
 from statplan.records.marks import Marked, read_marks
 from statplan.records.papers import Copy, Notes, read_notes
 from statplan.records.withholding import TEMPLATE_WORDS
+
+_RULED = re.compile(r"[\s|:=-]+")  # the line below a heading, or below the header of a table
+_RULE = re.compile(r"([-=])\1{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,15 @@ def _origin(marked: Marked, index: int) -> int:
     return marked.origin[min(max(index, 0), len(marked.origin) - 1)] if marked.origin else 0
 
 
-def _tidy(lines: list[str]) -> str:
-    """The text without blanks at the ends of lines and without blank lines beside each other."""
+def _tidy(lines: Iterable[str]) -> str:
+    """The text without what an editor aligned: widths and blank lines would tell of lengths."""
     kept: list[str] = []
     for line in lines:
         bare = line.rstrip()
-        broken = f"{bare}  " if line.endswith("  ") and bare else bare
+        indent = bare[: len(bare) - len(bare.lstrip())]
+        plain = _RULE.sub(r"\1\1\1", bare) if _RULED.fullmatch(bare) else bare
+        even = indent + " ".join(plain.split())
+        broken = f"{even}  " if bare and line.endswith("  ") else even if bare else ""
         if broken or (kept and kept[-1]):
             kept.append(broken)
     return "\n".join(kept).strip("\n") + "\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from statplan.documents import markdown
-from statplan.documents.blocks import Block, Document, Facts, Heading, Numbered, Paragraph, Table
+from statplan.documents.blocks import Block, Document, Facts, Heading, Numbered, Table
 from statplan.ledger import Standing
 from statplan.plan import Plan
 from statplan.plan.english import clock, long_day
@@ -75,7 +75,6 @@ def _slides(plan: Plan, standing: Standing) -> Iterator[Block]:
         yield Heading(2, each.item)
     if not plan.frequency.agenda:
         yield Heading(2, "What the slides say")
-    yield Paragraph(("The words of each slide, and in words what its pictures show.",))
 
 
 def _memo(plan: Plan, standing: Standing) -> Iterator[Block]:
