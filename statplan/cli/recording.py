@@ -13,6 +13,7 @@ from statplan.ledger import choose
 from statplan.plan.english import listing
 from statplan.records import Copy, Kind, make_template, redact
 from statplan.records.kinds import grounds_of
+from statplan.records.labels import BEGINNING
 from statplan.records.papers import is_copy
 
 _CLEARED = ".public.md"
@@ -125,8 +126,7 @@ def _tell(loaded: Loaded, copy: Copy) -> None:
     keys = {str(each.key) for each in loaded.schedule.meetings}
     if copy.meeting not in keys:
         sys.stderr.write(f"{copy.meeting} is not on the schedule of {loaded.path}.\n")
-    count = copy.body.count("[Redacted: ")
-    places = "1 place says" if count == 1 else f"{count or 'No'} places say"
-    sys.stderr.write(
-        f"{places} that something is withheld. Read the copy before it is published.\n"
-    )
+    count = copy.body.count(BEGINNING)
+    places = "1 place" if count == 1 else f"{count} places"
+    said = f"Something is withheld in {places}." if count else "Nothing is withheld."
+    sys.stderr.write(f"{said} Read the copy before it is published.\n")

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from statplan.errors import Problem
+from statplan.records.labels import BEGINNING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_LABEL = "[Redacted: "
 _SCHEMES = ("https://", "http://", "mailto:")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _FOOTNOTE = re.compile(r"\[\^")
@@ -60,7 +60,7 @@ def unfit(lines: Sequence[str]) -> Iterator[Problem]:
         number = token.map[0] + 1 if token.map else 0
         if token.type == "html_block":
             yield Problem(number, 0, "", *_HTML)
-        elif token.type in {"fence", "code_block"} and _LABEL in token.content:
+        elif token.type in {"fence", "code_block"} and BEGINNING in token.content:
             yield Problem(number, 0, "", *_CODE)
         yield from _in_text(token.children or (), number)
 
@@ -90,14 +90,14 @@ def _in_text(tokens: Sequence["Token"], number: int) -> Iterator[Problem]:
             yield Problem(number, 0, "", *_PICTURE)
         elif each.type == "s_open":
             yield Problem(number, 0, "", *_STRUCK)
-        elif each.type == "code_inline" and _LABEL in each.content:
+        elif each.type == "code_inline" and BEGINNING in each.content:
             yield Problem(number, 0, "", *_CODE)
         elif each.type == "link_open":
             inside = True
             yield from _link(each, number)
         elif each.type == "link_close":
             inside = False
-        elif inside and _LABEL in each.content:
+        elif inside and BEGINNING in each.content:
             yield Problem(number, 0, "", *_INSIDE)
 
 
