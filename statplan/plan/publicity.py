@@ -10,7 +10,7 @@ from statplan.plan.times import whole
 from statplan.plan.words import Email, Id, Link, Name, PersonId, Text, YesNo
 
 _OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
-_PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo"))
+_PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list"))
 
 _MARKUP = "[]|<>&*_`~"
 
