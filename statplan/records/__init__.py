@@ -2,10 +2,10 @@
 
 from statplan.records.clearing import Folder, Record, cleared, look
 from statplan.records.kinds import GROUNDS, Kind
-from statplan.records.leaking import Withheld
 from statplan.records.papers import Copy
 from statplan.records.promises import Promise, owed
 from statplan.records.redacting import Manner, redact
+from statplan.records.secrets import Withheld
 from statplan.records.template import make_template
 from statplan.records.withholding import withheld_of
 

@@ -1,10 +1,8 @@
-"""Letters that cannot be seen, or that look like others; and a text as anybody would read it."""
+"""Letters that cannot be seen, or that look like others; and words as they are compared."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import unquote
 
 from statplan.errors import Problem
 
@@ -63,44 +61,11 @@ def folded(text: str) -> str:
     return "".join(char for char in spread if not unicodedata.combining(char))
 
 
+def plain(text: str) -> str:
+    """A text without the signs of Markdown that stand within words."""
+    return _EMPHASIS.sub("", text)
+
+
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: letters and digits alone."""
     return _PIECE.findall(folded(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way in which a text can be read: its words, the line of each, and all without gaps."""
-
-    words: tuple[str, ...]
-    lines: tuple[int, ...]
-
-    def find(self, wanted: list[str]) -> Iterator[int]:
-        """The lines on which a run of words begins."""
-        first, count = wanted[0], len(wanted)
-        for at, word in enumerate(self.words):
-            if word == first and list(self.words[at : at + count]) == wanted:
-                yield self.lines[at]
-
-    def find_run_on(self, wanted: str) -> Iterator[int]:
-        """The lines on which letters and digits begin, whatever stands between them."""
-        whole = "".join(self.words)
-        starts = [line for word, line in zip(self.words, self.lines, strict=True) for _ in word]
-        at = whole.find(wanted)
-        while at >= 0:
-            yield starts[at]
-            at = whole.find(wanted, at + 1)
-
-
-def readings(lines: list[str]) -> Iterator[Reading]:
-    """A text as it stands, as it is printed without its emphasis, and as a web address."""
-    texts = dict.fromkeys(
-        (
-            tuple(lines),
-            tuple(_EMPHASIS.sub("", each) for each in lines),
-            tuple(unquote(each) for each in lines),
-        )
-    )
-    for each in texts:
-        pairs = [(word, number) for number, line in enumerate(each) for word in words(line)]
-        yield Reading(tuple(word for word, _ in pairs), tuple(number for _, number in pairs))

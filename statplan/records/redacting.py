@@ -9,10 +9,10 @@ from statplan.records import leaking
 from statplan.records.forms import unfit
 from statplan.records.kinds import GROUNDS
 from statplan.records.labels import without_labels
-from statplan.records.leaking import Withheld
 from statplan.records.letters import hidden, mixed
 from statplan.records.marks import Marked, read_marks
 from statplan.records.papers import Copy, Notes, read_notes
+from statplan.records.secrets import Withheld
 from statplan.records.withholding import TEMPLATE_WORDS
 
 _RULED = re.compile(r"[\s|:=-]+")  # the line below a heading, or below the header of a table

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from statplan.records.head import lines_of
 from statplan.records.kinds import GROUNDS
-from statplan.records.leaking import Withheld, secrets
 from statplan.records.letters import words
 from statplan.records.marks import read_marks
-from statplan.records.papers import Notes, read_notes
+from statplan.records.papers import Notes, is_copy, read_notes
+from statplan.records.secrets import Withheld, secrets
 
 
 def withheld_of(texts: Mapping[str, str]) -> tuple[Withheld, ...]:
@@ -21,14 +22,19 @@ def withheld_of(texts: Mapping[str, str]) -> tuple[Withheld, ...]:
 def withheld(text: str, name: str) -> tuple[Withheld, ...]:
     """What marked notes withhold, for the scan of every file that is to be public.
 
+    Marks count in any file but a cleared copy, also where its head cannot be read.
+
     Args:
         text: the whole file of the notes.
         name: what messages call it.
     """
-    notes = read_notes(text)
-    if not isinstance(notes, Notes):
+    if is_copy(text):
         return ()
-    marks = read_marks(notes.lines, notes.first, GROUNDS).marks
+    notes = read_notes(text)
+    lines, first = (lines_of(text), 1)
+    if isinstance(notes, Notes):
+        lines, first = [*notes.lines], notes.first
+    marks = read_marks(lines, first, GROUNDS).marks
     told = {each: mark.line for mark in marks for each in secrets(mark, TEMPLATE_WORDS)}
     return tuple(Withheld(each, f"{name}:{line}") for each, line in told.items())
 

@@ -105,7 +105,7 @@ def test_other_files_of_the_folder_are_no_records() -> None:
 
 
 def test_records_come_by_meeting_and_kind() -> None:
-    texts = {}
+    texts: dict[str, str] = {}
     for index, (key, kind) in enumerate(
         [("works/2027-01", "notes"), ("blight/2027-03", "actions"), ("blight/2027-03", "slides")]
     ):

@@ -189,6 +189,10 @@ NAMED = "a name or number that is withheld in line 7 stands here in clear."
         ("case A-4411 of May", "Then A-4411 came.", NAMED),
         ("a complaint by Jane Doe", "Then Doe left.", NAMED),
         ("Jane Doe was late", "Then Jane left.", NAMED),
+        ("it is Jane Doe's", "Then Doe left.", NAMED),
+        ("it is Smith-Jones", "Then Smith left.", NAMED),
+        ("**Jane** Doe was late", "Then Jane left.", NAMED),
+        ("Pay it now. Then sell the house.", "We sell it: then sell the house.", CLEAR),
     ],
 )
 def test_what_is_withheld_once_is_public_nowhere(secret: str, line: str, fact: str) -> None:
@@ -224,6 +228,24 @@ def test_a_name_may_be_allowed_and_a_whole_secret_may_not() -> None:
 def test_each_line_of_a_block_is_withheld() -> None:
     found = refusals(":::redact legal", "- Pay the owner", "- Sell it", ":::", "Pay the owner")
     assert found == [(5, CLEAR)]
+
+
+def test_each_cell_of_a_table_is_withheld() -> None:
+    table = (":::redact legal", "| Doe | 1. the old mill |", "| --- | --- |", "| Yes | x |", ":::")
+    assert refusals(*table, "So Doe came.") == [(6, NAMED)]
+    assert refusals(*table, "So the old mill burnt.") == [(6, CLEAR)]
+
+
+@pytest.mark.parametrize("bullet", ["-", "12.", "- [ ]", "#", "> *"])
+def test_an_item_is_withheld_without_its_bullet(bullet: str) -> None:
+    assert refusals(":::redact legal", f"{bullet} Pay it all", "b", ":::", "Pay it all") == [
+        (5, CLEAR)
+    ]
+
+
+def test_marks_count_for_a_scan_where_the_head_cannot_be_read() -> None:
+    found = withheld_of({"a.md": "# Notes\n\n[[REDACT:legal|Jane Doe]] came\n"})
+    assert [(each.text, each.where) for each in found] == [("Jane Doe", "a.md:3")]
 
 
 def test_no_message_repeats_what_is_withheld() -> None:
@@ -350,10 +372,9 @@ def test_a_secret_that_stands_somewhere_in_clear_is_never_published(
 ) -> None:
     text, secrets, _ = drawn
     secret = data.draw(st.sampled_from(secrets))
-    disguise = data.draw(
-        st.sampled_from([str, str.upper, lambda word: f"**{word}**", lambda word: f"({word}),"])
-    )
-    found = redact(f"{text}\nAnd {disguise(secret)} too.\n", Manner())
+    around = data.draw(st.sampled_from(["{}", "**{}**", "({}),", "https://a.example/{}"]))
+    disguised = around.format(data.draw(st.sampled_from([secret, secret.upper()])))
+    found = redact(f"{text}\nAnd {disguised} too.\n", Manner())
     assert not isinstance(found, Copy)
     last = text.count("\n") + 2
     assert any(each.line == last for each in found)
