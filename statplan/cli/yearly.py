@@ -175,7 +175,7 @@ def redact(
     ] = None,
     plan: PlanOption = None,
 ) -> None:
-    """Make the public copy of marked notes, or say what speaks against it."""
+    """Make the public copy of marked notes."""
     from statplan.cli.recording import run_redact
 
     run_redact(plan, file, output, tuple(allow or ()))

@@ -41,11 +41,15 @@ _NOWHERE = (
 )
 
 
-def parser() -> "MarkdownIt":
-    """The reader of Markdown: CommonMark with tables and strikethrough (GitHub's)."""
+def parser(*, html: bool) -> "MarkdownIt":
+    """The reader of Markdown: CommonMark with tables and strikethrough (GitHub's).
+
+    Args:
+        html: whether HTML is read as such, to be found; else it is text like any other.
+    """
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
 
 
 def unfit(lines: Sequence[str]) -> Iterator[Problem]:
@@ -56,7 +60,7 @@ def unfit(lines: Sequence[str]) -> Iterator[Problem]:
     """
     for number, line in enumerate(lines, start=1):
         yield from _in_line(line, number)
-    for token in parser().parse("\n".join(lines)):
+    for token in parser(html=True).parse("\n".join(lines)):
         number = token.map[0] + 1 if token.map else 0
         if token.type == "html_block":
             yield Problem(number, 0, "", *_HTML)

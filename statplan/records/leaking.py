@@ -1,5 +1,6 @@
 """What is withheld in one place and stands in clear in another."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from statplan.errors import Problem
@@ -26,13 +27,26 @@ def in_clear(
             fact = f"what is withheld in line {mark.line} stands here in clear."
             yield line, Problem(0, 0, "", fact, "Mark it here too, or reword this line.")
         seen |= whole
-        for token in telling(mark, known):
-            for line in sorted(_lines_with_token(token, public, reads) - seen):
-                seen.add(line)
-                fact = f"a name or number that is withheld in line {mark.line} stands here in "
-                remedy = "Mark it here too, or leave it out of that mark; where it may be public, "
-                remedy += "give it with --allow."
-                yield line, Problem(0, 0, "", f"{fact}clear.", remedy)
+        told = Counter(
+            line
+            for token in telling(mark, known)
+            for line in _lines_with_token(token, public, reads) - seen
+        )
+        for line, count in sorted(told.items()):
+            yield line, _named(mark, count)
+        seen |= {*told}
+
+
+def _named(mark: Mark, count: int) -> Problem:
+    some, stand = "a name or number", "stands"
+    if count > 1:
+        some, stand = f"{count} names or numbers", "stand"
+    withheld = f"that {'is' if count == 1 else 'are'} withheld in line {mark.line}"
+    remedy = (
+        "Mark it here too, or leave it out of that mark; where it may be public, give it with "
+        "--allow."
+    )
+    return Problem(0, 0, "", f"{some} {withheld} {stand} here in clear.", remedy)
 
 
 def denied(

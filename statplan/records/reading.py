@@ -31,7 +31,7 @@ def read_blocks(text: str) -> tuple[str, tuple[Block, ...]]:
         below it. Lists within lists become further items; a table is captioned by the line in bold
         above it, else by its heading. Headings, tables and rows that hold nothing are left out.
     """
-    nodes = [*SyntaxTreeNode(parser().parse(text)).children]
+    nodes = [*SyntaxTreeNode(parser(html=False).parse(text)).children]
     title = ""
     if nodes and nodes[0].type == "heading" and nodes[0].tag == "h1":
         title = _text(nodes.pop(0))

@@ -78,9 +78,9 @@ def _is_name(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
     before = text[: tokens[index].start()].rstrip(" (\"'")
     if before and before[-1] not in _ENDS:
         return True
-    after = text[tokens[index].end() :].lstrip(" .,")
-    if not after or after[0] in "|\n":
-        return True  # alone in its cell or line
-    follows = tokens[index + 1].group()
-    between = text[tokens[index].end() : tokens[index + 1].start()]
-    return follows[0].isupper() and between.isspace()
+    if index + 1 == len(tokens):
+        return True
+    follows = tokens[index + 1]
+    between = text[tokens[index].end() : follows.start()]
+    alone = "|" in between or "\n" in between
+    return alone or (follows.group()[0].isupper() and between.isspace())

@@ -230,10 +230,21 @@ def test_each_line_of_a_block_is_withheld() -> None:
     assert found == [(5, CLEAR)]
 
 
+def test_names_that_stand_in_one_line_are_counted() -> None:
+    found = refusals(mark("the house in Elm Street"), "", "We paved Elm and Oak Street.")
+    told = "2 names or numbers that are withheld in line 7 stand here in clear."
+    assert found == [(3, told)]
+
+
 def test_each_cell_of_a_table_is_withheld() -> None:
     table = (":::redact legal", "| Doe | 1. the old mill |", "| --- | --- |", "| Yes | x |", ":::")
     assert refusals(*table, "So Doe came.") == [(6, NAMED)]
     assert refusals(*table, "So the old mill burnt.") == [(6, CLEAR)]
+
+
+def test_a_name_alone_in_a_line_is_withheld_whatever_ends_it() -> None:
+    block = (":::redact legal", "they met at the mill", "- Doe-", ":::")
+    assert refusals(*block, "So Doe-Smith came.") == [(5, CLEAR)]
 
 
 @pytest.mark.parametrize("bullet", ["-", "12.", "- [ ]", "#", "> *"])
