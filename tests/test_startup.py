@@ -109,6 +109,13 @@ def test_a_look_at_the_year_needs_the_same(plan: Path, command: str) -> None:
     assert imported(command, *place, plan) & HEAVY == READERS
 
 
+def test_a_record_needs_the_same(plan: Path, tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    words = ("notes", "blight/2027-12", "--plan", plan, "-o", path)
+    assert imported(*words) & HEAVY == READERS
+    assert imported("redact", path, "--plan", plan) & HEAVY == READERS
+
+
 def test_a_decision_needs_a_lock_besides(plan: Path) -> None:
     words = ("cancel", "blight/2027-12", "--plan", plan)
     assert imported(*words, "--dry-run") & HEAVY == READERS

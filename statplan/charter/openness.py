@@ -44,6 +44,8 @@ def publicity(given: Given) -> Iterator[Block]:
     )
     yield from points("Never discussed in open session:", given.plan.focus.closed_topics)
     yield from points("Taken out before anything is published:", public.redaction.rules)
+    grounds = [each.words for each in public.redaction.grounds or ()]
+    yield from points("Grounds for withholding, besides those that are usual:", grounds)
     contact = Link(public.contact, f"mailto:{public.contact}") if public.contact else None
     yield from terms(
         [

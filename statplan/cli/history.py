@@ -11,11 +11,13 @@ from statplan.cli.deciding import to_release
 from statplan.cli.diffing import difference
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.lines import aligned, put
+from statplan.cli.records import looked_at, owing
 from statplan.holds import GONE, Role
 from statplan.ledger import Decision, Settled, Standing, choose
 from statplan.ledger.deciding import said
 from statplan.plan.english import short_day
 from statplan.plan.zone import zone
+from statplan.records import Promise
 from statplan.schedule import Stand
 
 _NEXT, _WEEK = 5, timedelta(days=7)
@@ -56,11 +58,15 @@ def _decided(kept: Kept, each: Decision) -> str:
 def run_status(given: Path | None) -> None:
     """Print how the year goes."""
     kept = keep(given)
-    settled = kept.year().settled(kept.ledger)
+    settled, day = kept.year().settled(kept.ledger), kept.year().day
+    folder = looked_at(kept)
+    owed = owing(kept, settled, folder)
     for title, lines in (
-        ("", _rates(settled, kept.year().day)),
-        ("Next meetings", _coming(settled, kept.year().day)),
-        ("Due within a week", _due(kept, settled)),
+        ("", _rates(settled, day)),
+        ("Next meetings", _coming(settled, day)),
+        ("Due within a week", _due(kept, settled, owed)),
+        ("Promised to the public, and late: `statplan redact FILE`", _late(owed, day)),
+        ("Not cleared any more", (str(each) for each in folder.problems)),
         ("Did these take place? If so: `statplan held MEETING`", _open(kept, settled)),
         ("Back-ups to release: `statplan release --held`", _reserved(kept)),
         ("In the way", (str(each) for each in settled.problems)),
@@ -110,20 +116,30 @@ def _row(stand: Stand, each: Standing) -> tuple[str, str, str]:
     return said(stand), each.key, f"{each.meeting.name}{note}"
 
 
-def _due(kept: Kept, settled: Settled) -> Iterator[str]:
+def _due(kept: Kept, settled: Settled, owed: Iterable[Promise]) -> Iterator[str]:
     year = kept.year()
     found = [
-        (each.start.date(), each.text.name, each.meeting)
+        (each.start.date(), each.meeting, each.text.name)
         for each in wanted(kept.loaded.plan, settled, year.ground)
         if each.role not in set(Role) and each.state not in GONE
+    ]
+    promised = [
+        (each.due, str(each.meeting), f"{each.kind.heading} to be published") for each in owed
     ]
     return aligned(
         [
             (short_day(day), key, name)
-            for day, name, key in sorted(found)
+            for day, key, name in sorted([*found, *promised])
             if year.day <= day < year.day + _WEEK
         ]
     )
+
+
+def _late(owed: Iterable[Promise], day: date) -> Iterator[str]:
+    for each in owed:
+        if each.due < day:
+            due = short_day(each.due)
+            yield f"{each.kind.answer} of {each.meeting} due {due}, not published"
 
 
 def _open(kept: Kept, settled: Settled) -> Iterator[str]:

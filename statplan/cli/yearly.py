@@ -1,4 +1,4 @@
-"""The commands of the year's life, with their flags: decide, preview, publish, look back."""
+"""The commands of the year's life, with their flags: decide, publish, record, look back."""
 
 from pathlib import Path
 from typing import Annotated
@@ -175,6 +175,41 @@ def publish(
     run(plan, change_set, Manner(tuple(audiences or ()), yes, dry_run, invite))
 
 
+def notes(
+    meeting: Meeting,
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="notes, slides, actions or memo.")
+    ] = "notes",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="File to write; else one in records/."),
+    ] = None,
+    plan: PlanOption = None,
+) -> None:
+    """Write a template for the notes of a meeting."""
+    from statplan.cli.recording import run_notes
+
+    run_notes(plan, meeting, kind, output)
+
+
+def redact(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The marked notes.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT", help="File to write; else one beside it."),
+    ] = None,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="A name or number that may stand in clear; repeatable."),
+    ] = None,
+    plan: PlanOption = None,
+) -> None:
+    """Make the public copy of marked notes."""
+    from statplan.cli.recording import run_redact
+
+    run_redact(plan, file, output, tuple(allow or ()))
+
+
 def log(
     meeting: Annotated[
         str, typer.Argument(metavar="[MEETING]", help="One meeting or series.")
@@ -206,5 +241,6 @@ def doctor(
 
 def register(app: typer.Typer) -> None:
     """Give the commands to the program."""
-    for command in (bump, cancel, restore, move, held, release, diff, publish, log, status, doctor):
+    decisions = (bump, cancel, restore, move, held, release)
+    for command in (*decisions, diff, publish, notes, redact, log, status, doctor):
         app.command()(command)

@@ -2,13 +2,35 @@
 
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator
+
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
 from statplan.plan.times import whole
-from statplan.plan.words import Email, Link, Name, PersonId, Text, YesNo
+from statplan.plan.words import Email, Id, Link, Name, PersonId, Text, YesNo
 
 _OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
-_PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo"))
+_PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list"))
+
+_MARKUP = "[]|<>&*_`~"
+
+
+def _without_markup(text: str) -> str:
+    found = next((char for char in text if char in _MARKUP), None)
+    if found:
+        raise ValueError(f"the text holds {found}, which a mark may not. Take it out.")
+    return text
+
+
+class Ground(Section):
+    """A ground for withholding something, besides those that the tool knows or in their place."""
+
+    code: Annotated[Id, Ask("Which code do marks in notes use for it?", label="Code")]
+    words: Annotated[
+        Name,
+        AfterValidator(_without_markup),
+        Ask("Which words stand in place of what is withheld?", label="Words"),
+    ]
 
 
 class Redaction(Section):
@@ -47,6 +69,17 @@ class Redaction(Section):
             source="DC-GGW",
             depth="more",
             suggest="10",
+            only_if=_PUBLISHES,
+        ),
+    ] = None
+    grounds: Annotated[
+        tuple[Ground, ...] | None,
+        Ask(
+            "On which further grounds is something withheld?",
+            label="Grounds for withholding",
+            why="The public copy names the ground in place of the words; counsel knows the law.",
+            source="ours",
+            depth="more",
             only_if=_PUBLISHES,
         ),
     ] = None

@@ -481,6 +481,8 @@ BROAD: dict[str, Any] = {
     "publicity.access": "open with questions",
     "publicity.publishes": ("schedule", "notes"),
     "publicity.broadcast[0].by": "television",
+    "publicity.redaction.grounds[0].code": "minors",
+    "publicity.redaction.grounds[0].words": "Minors, Code 5-1",
     "which:participants.people": (0,),
     "which:participants.departments": (0,),
     "mend:frequency.series[0]": "out",

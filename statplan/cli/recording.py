@@ -1,0 +1,132 @@
+"""`statplan notes` and `redact`: a template for a record, and the copy of it that may be public."""
+
+import secrets
+import sys
+from pathlib import Path
+
+from statplan import files
+from statplan.cli import keeping
+from statplan.cli.loading import Loaded, load
+from statplan.cli.records import FOLDER, SUFFIX, manner
+from statplan.errors import StatplanError
+from statplan.ledger import choose
+from statplan.plan.english import listing
+from statplan.records import Copy, Kind, make_template, redact
+from statplan.records.kinds import grounds_of
+from statplan.records.labels import BEGINNING
+from statplan.records.papers import is_copy
+
+_CLEARED = ".public.md"
+_FOREIGN = {b"%PDF": "PDF", b"PK\x03\x04": "Word, PowerPoint or another zipped file"}
+
+
+def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) -> None:
+    """Write the template of a record of a meeting.
+
+    Raises:
+        StatplanError: exit code 4, the file is there already, or the meeting is cancelled; 2, no
+            such meeting or kind.
+    """
+    if kind not in {*Kind}:
+        hint = f"Write {listing(Kind, 'or')}."
+        raise StatplanError(f"'{kind[:20]}' is no kind of record.", hint=hint, exit_code=2)
+    kept = keeping.keep(given)
+    standing = choose(meeting, kept.year().settled(kept.ledger), kept.loaded.schedule)
+    if standing.course.stand is None:
+        raise StatplanError(
+            f"{standing.key} is cancelled: there is nothing to take notes of.",
+            hint=f"If it takes place after all: `statplan restore {standing.key}`.",
+            exit_code=4,
+        )
+    plan = kept.loaded.plan
+    data = make_template(plan, standing, Kind(kind), grounds_of(plan), secrets.token_hex(16))
+    if output == Path("-"):
+        sys.stdout.buffer.write(data)
+        return
+    name = f"{standing.key.replace('/', '-')}-{kind}{SUFFIX}"
+    path = output or kept.path.parent / FOLDER / name
+    if path.exists():
+        raise StatplanError(
+            f"{path} is there already; nothing was written.",
+            hint="Write on in it, or name another file with -o.",
+            exit_code=4,
+        )
+    files.write_all({path: data})
+    sys.stderr.write(f"wrote  {path}\nNext: fill it in; then `statplan redact {path}`.\n")
+
+
+def run_redact(
+    given: Path | None, path: Path, output: Path | None, allowed: tuple[str, ...]
+) -> None:
+    """Make the copy of marked notes that may be public.
+
+    Raises:
+        StatplanError: exit code 1, with everything that speaks against it; nothing is written.
+    """
+    text = _text(path)
+    if is_copy(text):
+        raise StatplanError(
+            f"{path} is a cleared copy already.",
+            hint="Change the notes that it is of, and redact those.",
+            exit_code=2,
+        )
+    loaded = load(given or _plan_above(path))
+    found = redact(text, manner(loaded, path, allowed))
+    if not isinstance(found, Copy):
+        named = tuple(each.in_file(str(path)) for each in found)
+        count = "1 problem" if len(named) == 1 else f"{len(named)} problems"
+        raise StatplanError(f"{count} found; nothing was written.", problems=named)
+    data = found.write().encode()
+    if output == Path("-"):
+        sys.stdout.buffer.write(data)
+        return
+    target = output or path.with_name(f"{path.name.removesuffix(SUFFIX)}{_CLEARED}")
+    _not_over(target, path)
+    changed = files.write_all({target: data})
+    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {target}\n")
+    _tell(loaded, found)
+
+
+def _text(path: Path) -> str:
+    data = files.read(path)
+    for start, name in _FOREIGN.items():
+        if data.startswith(start):
+            raise StatplanError(
+                f"{path} is {name}: what is covered, cropped or hidden in it can be brought back.",
+                hint="Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
+                exit_code=4,
+            )
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise StatplanError(
+            f"{path}:{line}: this is no text in UTF-8.",
+            hint="Save the file anew as plain text in UTF-8.",
+        ) from None
+
+
+def _plan_above(path: Path) -> Path | None:
+    """The plan nearest above a file; else the one that is nearest above where the person is."""
+    above = path.resolve().parents
+    return next((each for each in above if (each / files.PLAN_FILE).is_file()), None)
+
+
+def _not_over(target: Path, path: Path) -> None:
+    """Refuse to write over anything but a cleared copy."""
+    if target.resolve() == path.resolve() or (target.exists() and not is_copy(_text(target))):
+        raise StatplanError(
+            f"{target} is no cleared copy; it is left as it is.",
+            hint="Name another file with -o.",
+            exit_code=4,
+        )
+
+
+def _tell(loaded: Loaded, copy: Copy) -> None:
+    keys = {str(each.key) for each in loaded.schedule.meetings}
+    if copy.meeting not in keys:
+        sys.stderr.write(f"{copy.meeting} is not on the schedule of {loaded.path}.\n")
+    count = copy.body.count(BEGINNING)
+    places = "1 place" if count == 1 else f"{count} places"
+    said = f"Something is withheld in {places}." if count else "Nothing is withheld."
+    sys.stderr.write(f"{said} Read the copy before it is published.\n")

@@ -1,0 +1,84 @@
+"""The folder of records beside a plan: what is cleared, what is owed, what stays inside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from statplan import files
+from statplan.cli.keeping import Kept
+from statplan.cli.loading import Loaded
+from statplan.ledger import Settled
+from statplan.plan import Plan
+from statplan.plan.times import WEEKDAYS
+from statplan.records import Folder, Manner, Promise, Withheld, look, owed, withheld_of
+from statplan.records.kinds import grounds_of
+from statplan.records.withholding import words_of
+from statplan.schedule import Schedule
+
+FOLDER, SUFFIX = "records", ".md"
+_MONTHS = "January February March April May June July August September October November December"
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Every record of a folder, marked or cleared, by its path; none where there is no folder."""
+    paths = sorted(folder.glob(f"*{SUFFIX}"))
+    return {str(path): files.read(path).decode(errors="replace") for path in paths}
+
+
+def looked_at(kept: Kept) -> Folder:
+    """The cleared copies beside a plan, and what is wrong with the others."""
+    return look(read_folder(kept.path.parent / FOLDER))
+
+
+def owing(kept: Kept, settled: Settled, folder: Folder) -> tuple[Promise, ...]:
+    """What is promised of meetings that took place, and not cleared yet."""
+    return owed(kept.loaded.plan, kept.loaded.schedule, settled, folder.copies)
+
+
+def manner(loaded: Loaded, path: Path, allowed: tuple[str, ...]) -> Manner:
+    """By what the notes of a file are judged: the plan, and what other records withhold."""
+    plan = loaded.plan
+    others = {
+        name: text
+        for folder in {path.parent, loaded.path.parent / FOLDER}
+        for name, text in read_folder(folder).items()
+        if Path(name).resolve() != path.resolve()
+    }
+    elsewhere = (each for each in withheld_of(others) if not _is_plain_word(each.text))
+    return Manner(
+        grounds_of(plan),
+        (*_inside(plan), *elsewhere),
+        words_of(_names(plan, loaded.schedule)),
+        words_of(allowed),
+    )
+
+
+def _is_plain_word(text: str) -> bool:
+    """Whether a text is one word that any other record may hold by chance."""
+    return text.isalpha() and text.islower()
+
+
+def _inside(plan: Plan) -> Iterator[Withheld]:
+    for each in plan.participants.people or ():
+        where = f"participants.people[{each.id}]"
+        if each.name:
+            yield Withheld(each.name, f"{where}.name")
+        if each.email and each.email != plan.publicity.contact:
+            yield Withheld(each.email, f"{where}.email")
+    place = plan.frequency.place
+    inside = {"link": place.link}
+    if plan.publicity.access not in {"open", "open with questions"}:
+        inside |= {"room": place.room, "address": place.address}
+    for key, text in inside.items():
+        if text:
+            yield Withheld(text, f"frequency.place.{key}")
+
+
+def _names(plan: Plan, schedule: Schedule) -> Iterator[str]:
+    """What is public anyway: offices, departments, subjects, titles, days and months."""
+    yield from (*WEEKDAYS, _MONTHS)
+    yield from (each for each in (plan.program.name, plan.program.organization) if each)
+    yield from (each.office for each in plan.participants.people or ())
+    yield from (each.name for each in plan.participants.departments or ())
+    yield from (each.name for each in plan.focus.subjects or ())
+    yield from (each.item for each in plan.frequency.agenda or ())
+    yield from (each.title for each in schedule.meetings)

@@ -1,0 +1,71 @@
+"""Letters that cannot be seen, or that look like others; and words as they are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from statplan.errors import Problem
+
+# Invisible without being of a category that says so: joiners, fillers, the blank of Braille.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_EMOJI_STYLE = "\ufe0f"
+_HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})
+_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+_WORD = re.compile(r"[^\W\d_]+")
+_PIECE = re.compile(r"[^\W_]+")
+_EMPHASIS = re.compile(r"[*_`~\\]+")
+
+
+def hidden(line: str, number: int) -> Iterator[Problem]:
+    """Every kind of character in a line that cannot be seen, or turns the direction of text.
+
+    Args:
+        line: the line, without its end.
+        number: its number, counted from one.
+    """
+    seen: set[str] = set()
+    for column, char in enumerate(line, start=1):
+        if char in seen or not _is_hidden(char, line[column - 2 : column - 1]):
+            continue
+        seen.add(char)
+        name = unicodedata.name(char, "a character without a name").lower()
+        fact = f"there is a character that cannot be seen: U+{ord(char):04X}, {name}."
+        remedy = "Delete it; where it came with pasted text, type the words anew."
+        yield Problem(number, column, "", fact, remedy)
+
+
+def _is_hidden(char: str, before: str) -> bool:
+    if char == _EMOJI_STYLE and before and unicodedata.category(before) == "So":
+        return False
+    if char in _BLANK or any(ord(char) in each for each in _SELECTORS):
+        return True
+    return unicodedata.category(char) in _HIDDEN and char != "\t"
+
+
+def mixed(line: str, number: int) -> Iterator[Problem]:
+    """Every word of a line whose letters come from two alphabets that look alike."""
+    for found in _WORD.finditer(line):
+        names = {unicodedata.name(char, "").partition(" ")[0] for char in found.group()}
+        if not found.group().isascii() and len(names & _SCRIPTS) > 1:
+            both = " and ".join(each.capitalize() for each in sorted(names & _SCRIPTS))
+            fact = f"one word holds letters of two alphabets that look alike: {both}."
+            yield Problem(number, found.start() + 1, "", fact, "Type the word anew.")
+
+
+def folded(text: str) -> str:
+    """A text without differences of case, width, accents and style."""
+    if text.isascii():
+        return text.lower()
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(char for char in spread if not unicodedata.combining(char))
+
+
+def plain(text: str) -> str:
+    """A text without the signs of Markdown that stand within words."""
+    return _EMPHASIS.sub("", text)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared: letters and digits alone."""
+    return _PIECE.findall(folded(text))

@@ -1,0 +1,220 @@
+"""Records on the command line: a template, its public copy, and what status says is late."""
+
+from pathlib import Path
+
+import pytest
+
+from statplan.cli.records import FOLDER, read_folder
+from statplan.records import cleared
+from tests.cli.test_commands import run, snapshot
+from tests.cli.test_year import PLAN, Clock, clock, edit
+
+__all__ = ["clock"]
+
+PUBLICITY = """\
+publicity:
+  access: closed
+  publishes: [schedule, notes, action list]
+  redaction:
+    within_days: 10
+    grounds: [{code: minors, words: "Minors, Code 5-1"}]
+"""
+NOTES, COPY = "records/blight-2027-03-notes.md", "records/blight-2027-03-notes.public.md"
+
+
+@pytest.fixture
+def plan(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
+    del clock
+    text = PLAN.partition("publicity:")[0] + PUBLICITY
+    (tmp_path / "statplan.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def notes(plan: Path) -> Path:
+    code, out, err = run("notes", "blight/2027-03")
+    assert (code, out) == (0, "")
+    assert f"wrote  {plan / NOTES}" in err
+    return plan / NOTES
+
+
+def fill(path: Path, *lines: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "\n".join(("", *lines, "")), encoding="utf-8")
+
+
+@pytest.mark.parametrize("said", ["blight/2027-03", "2027-03-11", "blight/2027-03-11"])
+def test_a_meeting_is_named_as_for_a_bump(plan: Path, said: str) -> None:
+    assert run("notes", said)[0] == 0
+    assert (plan / NOTES).read_text(encoding="utf-8").startswith("---\nstatplan: notes\n")
+
+
+def test_notes_have_the_date_that_the_ledger_has(plan: Path) -> None:
+    run("bump", "blight/2027-03")
+    _, out, _ = run("notes", "blight/2027-03", "-o", "-")
+    assert "**Date:** Friday, March 12, 2027, 8:00 a.m. to 9:30 a.m.\n" in out
+    assert "**Moved from:** Thursday, March 11, 2027" in out
+    assert not (plan / FOLDER).exists()
+
+
+def test_no_two_templates_have_one_id(plan: Path) -> None:
+    del plan
+    ids = {run("notes", "blight/2027-03", "-o", "-")[1].split("\n")[3] for _ in range(3)}
+    assert len(ids) == 3
+
+
+def test_notes_are_never_written_over(notes: Path) -> None:
+    before = snapshot(notes.parent)
+    code, _, err = run("notes", "blight/2027-03")
+    assert code == 4
+    assert "is there already; nothing was written" in err
+    assert snapshot(notes.parent) == before
+
+
+def test_a_cancelled_meeting_has_no_notes(plan: Path) -> None:
+    run("cancel", "blight/2027-03")
+    code, _, err = run("notes", "blight/2027-03")
+    assert (code, (plan / FOLDER).exists()) == (4, False)
+    assert "statplan restore blight/2027-03" in err
+
+
+@pytest.mark.parametrize("words", [("blight/2027-13",), ("blight/2027-03", "--kind", "song")])
+def test_what_cannot_be_meant_is_refused(plan: Path, words: tuple[str, ...]) -> None:
+    assert run("notes", *words)[0] == 2
+    assert not (plan / FOLDER).exists()
+
+
+def test_a_copy_is_made_and_made_again_the_same(notes: Path) -> None:
+    fill(notes, "Seen by [[REDACT:minors|Jane Doe]] and", ":::redact legal", "the court", ":::")
+    code, out, err = run("redact", notes)
+    assert (code, out) == (0, "")
+    assert "Something is withheld in 2 places." in err
+    text = (notes.parent.parent / COPY).read_text(encoding="utf-8")
+    assert "Seen by [Redacted: Minors, Code 5-1] and\n\n[Redacted: Legal advice" in text
+    assert "Jane" not in text
+    assert "id: " not in text
+    before = snapshot(notes.parent)
+    assert "unchanged" in run("redact", notes)[2]
+    assert snapshot(notes.parent) == before
+    assert run("redact", notes, "-o", "-")[1] == text
+
+
+def test_everything_that_speaks_against_it_is_named_and_nothing_is_written(notes: Path) -> None:
+    fill(notes, "[[redact:legal|Jane]]", "<!-- Jane -->", 'Mayor Jo "Secret" Smith came.')
+    fill(notes, "In Secret Room 7, see https://secret.example/join.")
+    before = snapshot(notes.parent)
+    code, out, err = run("redact", notes)
+    assert (code, out) == (1, "")
+    first = notes.read_text(encoding="utf-8").split("\n").index("[[redact:legal|Jane]]") + 1
+    for number, fact in (
+        (first, "this looks like a mark and is none."),
+        (first + 1, "there is HTML or a comment here"),
+        (first + 2, "this line holds what stays inside: participants.people[mayor].name."),
+        (first + 4, "this line holds what stays inside: frequency.place.link."),
+        (first + 4, "this line holds what stays inside: frequency.place.room."),
+    ):
+        assert f"{notes}:{number}: {fact}" in err
+    assert "5 problems found; nothing was written." in err
+    assert snapshot(notes.parent) == before
+
+
+def test_what_other_records_withhold_is_withheld_here_too(notes: Path) -> None:
+    fill(notes, "[[REDACT:personnel|Jane Doe]] came.")
+    run("notes", "works/2027-03")
+    other = notes.with_name("works-2027-03-notes.md")
+    fill(other, "Then Jane Doe left.")
+    code, _, err = run("redact", other)
+    assert code == 1
+    assert f"this line holds what stays inside: {notes}:" in err
+
+
+def test_a_name_that_may_stand_is_allowed_by_name(notes: Path) -> None:
+    fill(notes, "[[REDACT:personnel|the man in Elm Street]] came.", "We paved Elm Way.")
+    assert run("redact", notes)[0] == 1
+    assert run("redact", notes, "--allow", "Elm")[0] == 0
+
+
+def test_a_copy_is_not_redacted_and_notes_are_not_written_over(notes: Path) -> None:
+    run("redact", notes)
+    assert run("redact", notes.parent.parent / COPY)[0] == 2
+    for target in (notes, notes.parent.parent / "statplan.yaml"):
+        before = target.read_bytes()
+        code, _, err = run("redact", notes, "-o", target)
+        assert (code, target.read_bytes()) == (4, before)
+        assert "is no cleared copy; it is left as it is" in err
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "fact"),
+    [
+        (b"%PDF-1.7", 4, "what is covered, cropped or hidden in it can be brought back"),
+        (b"PK\x03\x04...", 4, "what is covered, cropped or hidden in it can be brought back"),
+        (b"ok\n\xff\xfe", 1, "slides.pptx:2: this is no text in UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_refused(plan: Path, data: bytes, code: int, fact: str) -> None:
+    (plan / "slides.pptx").write_bytes(data)
+    got, _, err = run("redact", "slides.pptx")
+    assert got == code
+    assert fact in err
+
+
+def test_the_folder_is_read_as_records(notes: Path) -> None:
+    run("redact", notes)
+    (found,) = cleared(read_folder(notes.parent))
+    assert (found.meeting, found.title) == ("blight/2027-03", "Notes: TestStat: blight")
+
+
+def held(clock: Clock, *keys: str) -> None:
+    clock("2027-03-17T18:00")
+    for key in keys:
+        assert run("held", key)[0] == 0
+
+
+LATE = "notes of blight/2027-03 due Thu Mar 25, 2027, not published"
+
+
+def test_a_promise_that_was_missed_shows_until_it_is_kept(notes: Path, clock: Clock) -> None:
+    held(clock, "blight/2027-03")
+    clock("2027-03-25T18:00")
+    out = run("status")[1]
+    assert LATE not in out
+    assert "Thu Mar 25, 2027  blight/2027-03  Notes to be published" in out
+    clock("2027-03-26T18:00")
+    out = run("status")[1]
+    late = out.partition("Promised to the public, and late: `statplan redact FILE`\n")[2]
+    assert f"  {LATE}\n" in late.partition("\n\n")[0] + "\n"
+    assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
+    assert run("redact", notes)[0] == 0
+    out = run("status")[1]
+    assert LATE not in out
+    assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
+
+
+def test_a_copy_that_was_changed_keeps_no_promise(notes: Path, clock: Clock) -> None:
+    held(clock, "blight/2027-03")
+    run("redact", notes)
+    copy = notes.parent.parent / COPY
+    copy.write_text(copy.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
+    clock("2027-04-01T18:00")
+    out = run("status")[1]
+    assert LATE in out
+    assert f"Not cleared any more\n  {copy}: this copy was changed after it was cleared." in out
+
+
+def test_what_was_not_held_or_not_promised_is_not_late(plan: Path, clock: Clock) -> None:
+    clock("2027-04-01T18:00")
+    assert "not published" not in run("status")[1]
+    held(clock, "blight/2027-03")
+    edit(plan, "    within_days: 10\n", "")
+    clock("2027-04-01T18:00")
+    assert "not published" not in run("status")[1]
+
+
+def test_a_record_of_no_meeting_of_the_plan_is_said(plan: Path) -> None:
+    _, text, _ = run("notes", "blight/2027-03", "-o", "-")
+    (plan / "a.md").write_text(text.replace("blight/2027-03", "blight/2026-03"), encoding="utf-8")
+    code, _, err = run("redact", "a.md")
+    assert code == 0
+    assert "blight/2026-03 is not on the schedule" in err

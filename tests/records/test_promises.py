@@ -1,0 +1,81 @@
+"""By when what a meeting leaves behind is to be published."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statplan.advice.clock import Clock
+from statplan.ledger import Ledger, Wish, Year, decide
+from statplan.plan import Plan
+from statplan.records import Kind, Promise, owed
+from statplan.schedule import make_schedule
+from statplan.schedule.ground import make_ground
+from tests.plans_for_tests import LINEAGE, answers, monthly
+
+HELD = ("blight/2027-03", "blight/2027-05")
+
+
+def promises(
+    within: int | None, publishes: list[str], there: set[tuple[str, Kind]], **frequency: object
+) -> tuple[tuple[Promise, ...], dict[str, date | None]]:
+    said = answers(monthly("blight"), **frequency)
+    said["publicity"] = {"publishes": publishes, "redaction": {"within_days": within}}
+    if not set(publishes) & {"slides", "notes", "follow-up memo", "action list"}:
+        del said["publicity"]["redaction"]
+    plan = Plan.model_validate(said)
+    schedule = make_schedule(plan)
+    year = Year(schedule, make_ground(plan, schedule), date(2027, 6, 1))
+    ledger = Ledger(LINEAGE)
+    for key in HELD:
+        now = datetime(2027, 6, 1, tzinfo=UTC) + timedelta(minutes=len(ledger.decisions))
+        ledger = decide(year, ledger, key, Wish("held"), now).ledger
+    clock = Clock(plan, schedule)
+    by_rule = {str(each.key): clock.published(each) for each in schedule.meetings}
+    return owed(plan, schedule, year.settled(ledger), there), by_rule
+
+
+def test_a_promise_is_counted_in_working_days_from_the_meeting() -> None:
+    found, _ = promises(10, ["notes"], set())
+    assert found == (
+        Promise(date(2027, 3, 25), "blight/2027-03", Kind.NOTES),
+        Promise(date(2027, 5, 27), "blight/2027-05", Kind.NOTES),
+    )
+
+
+def test_only_what_is_promised_and_not_there_is_owed() -> None:
+    published = ["schedule", "notes", "slides", "action list", "follow-up memo"]
+    there = {("blight/2027-03", Kind.NOTES), ("blight/2027-03", Kind.ACTIONS)}
+    found, _ = promises(10, published, there)
+    march = {each.kind for each in found if each.meeting == "blight/2027-03"}
+    assert march == {Kind.SLIDES, Kind.MEMO}
+    assert {each.meeting for each in found} == set(HELD)
+
+
+@pytest.mark.parametrize(
+    ("within", "publishes"), [(None, ["notes"]), (10, ["schedule"]), (10, ["statistics"])]
+)
+def test_where_nothing_is_promised_nothing_is_owed(
+    within: int | None, publishes: list[str]
+) -> None:
+    assert promises(within, publishes, set())[0] == ()
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(0, 40),
+    st.sampled_from(
+        [
+            {},
+            {"holidays": {"country": "US"}},
+            {"working_days": ["Tuesday", "Thursday"]},
+            {"closures": [{"day": "2027-03-12", "until": "2027-03-19", "why": "Break"}]},
+        ]
+    ),
+)
+def test_the_day_is_that_by_which_the_rules_judge(
+    within: int, frequency: dict[str, object]
+) -> None:
+    found, by_rule = promises(within, ["notes"], set(), **frequency)
+    assert {each.meeting: each.due for each in found} == {key: by_rule[key] for key in HELD}

@@ -1,0 +1,80 @@
+"""The template of a record: what it knows of the meeting, and that it can be redacted as it is."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from statplan.ledger import Ledger, Standing, Wish, Year, decide
+from statplan.plan import Plan
+from statplan.records import GROUNDS, Kind, cleared, make_template
+from statplan.records.redacting import Manner
+from statplan.schedule import make_schedule
+from statplan.schedule.ground import make_ground
+from tests.plans_for_tests import LINEAGE, answers, monthly
+from tests.records.notes_for_tests import ID, copy_of
+
+EXPECTED = Path(__file__).parent / "expected"
+NOW = datetime(2027, 1, 2, tzinfo=UTC)
+AGENDA = [{"item": "Opening"}, {"item": "Follow-up from last time", "minutes": 15}]
+
+
+def plan_of(access: str = "open") -> Plan:
+    series = monthly("blight", subject="blight", required=["works-head"], chair="mayor")
+    said = answers(series, agenda=AGENDA, place={"room": "Room 8"})
+    people = said["participants"]["people"]
+    people[0]["name"] = "Jo Smith"
+    said["participants"]["panel"] = ["mayor", "law", "finance"]
+    said["program"]["purpose"] = "Look at figures: <b>together</b> | [agree]."
+    said["publicity"] = {"access": access, "publishes": ["notes"]}
+    return Plan.model_validate(said)
+
+
+def standing_of(plan: Plan, *wishes: Wish) -> Standing:
+    schedule = make_schedule(plan)
+    year = Year(schedule, make_ground(plan, schedule), NOW.date())
+    ledger = Ledger(LINEAGE)
+    for each in wishes:
+        ledger = decide(year, ledger, "blight/2027-03", each, NOW).ledger
+    return year.settled(ledger).by_key()["blight/2027-03"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_template_is_as_it_was_read_and_kept(kind: Kind) -> None:
+    plan = plan_of()
+    standing = standing_of(plan, Wish("bump", "Storm"))
+    made = make_template(plan, standing, kind, GROUNDS, ID)
+    assert made == (EXPECTED / f"{kind}.md").read_bytes()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_template_that_nobody_filled_can_be_redacted_and_read(kind: Kind) -> None:
+    plan = plan_of()
+    text = make_template(plan, standing_of(plan), kind, GROUNDS, ID).decode()
+    copy = copy_of(text, Manner())
+    (record,) = cleared({"a.md": text, "a.public.md": copy.write()})
+    assert record.title == f"{kind.heading}: TestStat: Blight"
+    assert "REDACT" not in copy.write()
+    assert record.meeting == "blight/2027-03"
+
+
+def test_offices_stand_in_it_and_no_name() -> None:
+    plan = plan_of()
+    text = make_template(plan, standing_of(plan), Kind.NOTES, GROUNDS, ID).decode()
+    assert "Mayor" in text
+    assert "Jo Smith" not in text
+
+
+@pytest.mark.parametrize(
+    ("access", "told"), [("open", True), ("closed", False), ("invitation", False)]
+)
+def test_the_room_stands_in_it_only_where_anybody_may_come(access: str, told: bool) -> None:
+    plan = plan_of(access)
+    text = make_template(plan, standing_of(plan), Kind.NOTES, GROUNDS, ID).decode()
+    assert ("Room 8" in text) is told
+
+
+def test_a_ground_of_the_plan_cannot_end_the_comment() -> None:
+    plan = plan_of()
+    text = make_template(plan, standing_of(plan), Kind.NOTES, {"x": "a --> b"}, ID).decode()
+    assert copy_of(text).body.startswith("# Notes")
