@@ -221,6 +221,28 @@ def build(
     run(plan, output)
 
 
+@app.command()
+def site(
+    plan: PlanPath = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Folder; else public in the calendar folder."
+        ),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LANGUAGE", help="en or es; the first is the main one. Else the plan's."
+        ),
+    ] = None,
+) -> None:
+    """Write the public schedule: a page, its feeds, as of today."""
+    from statplan.cli.publicly import run
+
+    run(plan, output, tuple(lang or ()))
+
+
 yearly.register(app)
 
 

@@ -7,7 +7,9 @@ from statplan.plan.section import Section
 from statplan.plan.times import whole
 from statplan.plan.words import Email, Link, Name, PersonId, Text, YesNo
 
+LANGUAGES = ("en", "es")  # each has a file in statplan/site/languages
 _OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
+_SCHEDULE = OnlyIf("publicity.publishes", is_=("schedule",))
 _PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo"))
 
 
@@ -160,7 +162,43 @@ class Publicity(Section):
             label="Schedule page",
             depth="more",
             identity=True,
-            only_if=OnlyIf("publicity.publishes", is_=("schedule",)),
+            only_if=_SCHEDULE,
+        ),
+    ] = None
+    address: Annotated[
+        Link | None,
+        Ask(
+            "At which web address does the published folder stand?",
+            label="Public address",
+            why="Without it nobody can subscribe: a calendar program needs an address to ask.",
+            source="ours",
+            depth="more",
+            identity=True,
+            only_if=_SCHEDULE,
+        ),
+    ] = None
+    about: Annotated[
+        Text | None,
+        Ask(
+            "What should residents know about these meetings, in a sentence or two?",
+            label="About the meetings (public)",
+            why="It opens the public page; the purpose in the charter stays inside.",
+            source="ours",
+            depth="more",
+            identity=True,
+            only_if=_SCHEDULE,
+        ),
+    ] = None
+    languages: Annotated[
+        tuple[Literal["en", "es"], ...] | None,
+        Ask(
+            "In which languages is the public page written? The first is the main one.",
+            label="Languages of the public page",
+            why="Who cannot read it does not know that the meeting was moved.",
+            source="ours",
+            depth="more",
+            suggest="en",
+            only_if=_SCHEDULE,
         ),
     ] = None
     back_ups: Annotated[
@@ -172,7 +210,7 @@ class Publicity(Section):
             source="ours",
             depth="more",
             suggest="no",
-            only_if=OnlyIf("publicity.publishes", is_=("schedule",)),
+            only_if=_SCHEDULE,
         ),
     ] = None
     join: Annotated[

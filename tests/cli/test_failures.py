@@ -82,7 +82,7 @@ def test_killed_anywhere_it_is_completed_by_the_next_run(pending: Path, tmp_path
     assert program(10_000, undisturbed, "publish") == 0
     expected = seen(undisturbed)
     ledger = pending / files.LEDGER_FILE
-    for left in range(60):
+    for left in range(100):
         folder = tmp_path / f"killed-{left}"
         shutil.copytree(pending, folder)
         killed = program(left, folder, "publish")
