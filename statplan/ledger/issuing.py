@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from statplan.holds import uid
+from statplan.holds import Role, State, uid
 from statplan.ledger.comparing import DATED, RESCHEDULED, Change, Changes
 from statplan.ledger.records import Issued, Ledger, Published, Told
 
@@ -47,10 +47,15 @@ def _told(ledger: Ledger, changes: Changes, at: datetime) -> Iterator[Told]:
         return
     for each in changes.found:
         if each.what in DATED and not each.all_day:
-            old, new = each.old, each.new
-            public = bool(new.text.public) and (old is None or bool(old.text.public))
-            was = old.start if old else None
+            new, was = each.new, each.old.start if each.old else None
+            public = bool(new.text.public) and not (each.old and _was_inside(each.old))
             yield Told(new.meeting, new.role, at, new.state, was, new.start, public)
+
+
+def _was_inside(old: Issued) -> bool:
+    """Whether a meeting took place on a date that the public was not told."""
+    takes_place = old.lives and (old.role == Role.PRIMARY or old.state is State.CONFIRMED)
+    return takes_place and not old.text.public
 
 
 def _row(lineage: str, change: Change, at: datetime) -> Issued:

@@ -108,7 +108,7 @@ class Told:
 
     `was` is the start that they had before, None where they had none, and `to` the one that they
     have since, both local to the meeting; `at` is UTC, and the same for all changes of a publish.
-    `public` tells whether both were published.
+    `public` tells whether the public was told of it, and of the meeting before.
     """
 
     meeting: str

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from statplan.plan.english import sentence
 from statplan.site.history import News
 from statplan.site.language import Language
 from statplan.site.making import Site
@@ -62,8 +63,8 @@ def _title(said: Language, meeting: PublicMeeting, news: News) -> str:
 def _lines(said: Language, news: News) -> Iterator[str]:
     old = said.long(news.was) if news.was else said.say("changes.no_date")
     new = said.long(news.to) if news.to else said.say("changes.no_date")
-    yield f"{said.say('changes.was')}: {old}."
-    yield f"{said.say('changes.now')}: {new}."
+    yield sentence(f"{said.say('changes.was')}: {old}")
+    yield sentence(f"{said.say('changes.now')}: {new}")
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
