@@ -14,6 +14,8 @@ _STATUS = {
     Status.PAST: "passed",
 }
 
+_NO_PLACE = "Not published"  # such an event has to name a place
+
 
 def write(site: Site) -> bytes:
     """Write a line for each meeting, in order of start.
@@ -42,7 +44,7 @@ def _event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
         "start_time": start.isoformat(timespec="seconds"),
         "end_time": at(meeting.end).isoformat(timespec="seconds"),
         "timezone": meeting.zone,
-        "location": {"url": "", "name": meeting.place, "coordinates": None},
+        "location": {"url": "", "name": meeting.place or _NO_PLACE, "coordinates": None},
         "documents": [],
         "links": [{"note": "Calendar", "url": site.address + meeting_name(meeting)}],
         "sources": [{"url": f"{site.address}#m-{meeting.id}", "note": ""}],

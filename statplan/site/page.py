@@ -46,11 +46,21 @@ class Day:
 
 def write(site: Site, said: Language) -> bytes:
     """Write the page in a language, in UTF-8; the same site gives the same bytes."""
-    style = _HERE.joinpath("page.css").read_text(encoding="utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
+    style = _HERE.joinpath("page.css").read_text(encoding="utf-8").strip()
     data = linked.script(site, said)
-    page = _template().render(**_context(site, said), style=style, style_hash=digest, linked=data)
+    page = _template().render(
+        **_context(site, said),
+        style=style,
+        style_hash=_digest(style),
+        linked=data,
+        linked_hash=_digest(data),
+    )
     return f"{page.rstrip()}\n".encode()
+
+
+def _digest(text: str) -> str:
+    """How a policy names what it lets stand in the page (CSP 3, 2.3.1)."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 @cache

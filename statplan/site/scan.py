@@ -12,6 +12,12 @@ from urllib.parse import unquote
 from statplan.errors import Problem, StatplanError
 
 SHORTEST = 4  # letters and digits; anything shorter stands in every text by chance
+# Characters that change how others look and are not seen themselves (Unicode category Cf).
+INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
 _SHOWN = 5  # leaks of one file that a message names
 
 
@@ -96,7 +102,7 @@ def _readings(text: str) -> Iterator[str]:
     bare = html.unescape(re.sub(r"<[^<>]*>", "", text))
     spaced = html.unescape(re.sub(r"<[^<>]*>", " ", text))
     readings = (text, unescaped, words, calendar, bare, spaced, unquote(text))
-    yield from dict.fromkeys(_plain(each) for each in readings)
+    yield from dict.fromkeys(map(_plain, dict.fromkeys(readings)))
 
 
 _BREAKS = {"n": " ", "N": " "}
@@ -109,8 +115,7 @@ def _letter(found: re.Match[str]) -> str:
 def _plain(text: str) -> str:
     """A text in one form: composed alike, in small letters, with single blanks."""
     if not text.isascii():
-        normal = unicodedata.normalize("NFKC", text)
-        text = "".join(char for char in normal if unicodedata.category(char) != "Cf")
+        text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(text.casefold().split())
 
 

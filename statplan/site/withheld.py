@@ -19,9 +19,9 @@ def withheld_of(plan: Plan, ledger: Ledger) -> tuple[Withheld, ...]:
     anyway = "\n".join((*_titles(plan), *_phrases()))
     spoken = "\n".join((anyway, *_answers(plan)))
     hard = (*_people(plan), *_places(plan), *_reasons(ledger))
-    secrets = [each for each in hard if not leaks(anyway, [each])]
-    secrets += [each for each in _inside(plan) if not leaks(spoken, [each])]
-    return tuple(dict.fromkeys(secrets))
+    soft = (*_inside(plan),)
+    told = {each.withheld for each in (*leaks(anyway, hard), *leaks(spoken, soft))}
+    return tuple(each for each in dict.fromkeys((*hard, *soft)) if each not in told)
 
 
 def _people(plan: Plan) -> Iterator[Withheld]:

@@ -17,7 +17,7 @@ POPOLO: dict[str, Any] = {
         **dict.fromkeys(("classification", "organization_id", "parent_id"), _TEXT),
         **dict.fromkeys(("start_date", "end_date"), _WHEN),
         **dict.fromkeys(("created_at", "updated_at"), _TEXT | {"format": "date-time"}),
-        **dict.fromkeys(("identifiers", "attendees", "children"), {"type": "array"}),
+        **{key: {"type": "array"} for key in ("identifiers", "attendees", "children")},
         "sources": {
             "type": "array",
             "items": {"type": "object", "properties": {"url": {"type": "string", "format": "uri"}}},

@@ -84,7 +84,7 @@ LIFE: tuple[Step, ...] = (
     ("2027-03-02", "cancel", "blight/2027-04"),
     ("2027-03-20", "restore", "blight/2027-04"),
 )
-REASON = "The flood of the archive"
+REASON = "The flood of the archive, zq9999x"
 
 
 def city(**publicity: Any) -> Data:

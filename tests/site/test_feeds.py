@@ -3,7 +3,7 @@
 import json
 from copy import deepcopy
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from ical.calendar_stream import IcsCalendarStream
@@ -93,7 +93,7 @@ def test_winter_and_summer_have_their_offsets(schedule: dict[str, Any]) -> None:
 def test_the_changes_are_a_feed(
     files: dict[str, str], schedule: dict[str, Any], name: str, tag: str, first: str
 ) -> None:
-    feed = ElementTree.fromstring(files[name].encode())  # noqa: S314 - our own
+    feed = ET.fromstring(files[name].encode())  # noqa: S314 - our own
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == tag
     entries = feed.findall(f"{ATOM}entry")
     ids = [each.findtext(f"{ATOM}id") for each in entries]

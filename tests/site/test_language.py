@@ -2,7 +2,7 @@
 
 import re
 import string
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from statplan.site.language import Language, catalogue, language
 from statplan.site.page import _HERE
 
 ENGLISH = language("en")
+LAST = date(2027, 1, 14)
 
 
 def phrases(said: Language) -> dict[str, str | list[str]]:
@@ -97,7 +98,9 @@ def test_times_are_said_in_twelve_hours(at: str, english: str, spanish: str) -> 
 
 
 def test_a_meeting_over_midnight_names_both_days() -> None:
-    said = ENGLISH.span(datetime(2027, 1, 14, 23), datetime(2027, 1, 15, 0, 30))
+    said = ENGLISH.span(
+        datetime.combine(LAST, time(23)), datetime.combine(LAST + timedelta(1), time(0, 30))
+    )
     assert said.replace("\u00a0", " ") == "11:00 p.m. to Fri Jan 15, 2027, 12:30 a.m."
 
 

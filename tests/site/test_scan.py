@@ -1,6 +1,7 @@
 """What is withheld is found in public files, in whatever form, and nothing else is."""
 
 import json
+import sys
 import unicodedata
 from html import escape
 from urllib.parse import quote
@@ -8,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from statplan.errors import StatplanError
-from statplan.site.scan import Leak, Withheld, guard, leaks
+from statplan.site.scan import INVISIBLE, Leak, Withheld, guard, leaks
 
 NAME = "José “Pepe” O'Neil & Søn"
 SECRET = Withheld(NAME, "participants.people[mayor].name")
@@ -74,6 +75,13 @@ def test_a_set_of_files_is_refused_whole_with_every_place() -> None:
     assert "a.ics" in told
     assert "frequency.place.room" in told
     assert "Secret Room" not in told  # a log of CI may be public, too
+
+
+def test_every_character_that_is_not_seen_is_looked_through() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    formatting = {char for char in every if unicodedata.category(char) == "Cf"}
+    assert {char for char in formatting if not INVISIBLE.fullmatch(char)} == set()
+    assert not INVISIBLE.search("".join(map(chr, range(0x21, 0xAD))))
 
 
 def test_a_secret_in_a_files_name_is_found() -> None:
