@@ -16,6 +16,7 @@ from tests.site.test_page import hostile
 CHROMIUM = "/usr/bin/chromium"
 VNU = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LEAST = 4.5
+WIDTHS = "320,390,768,1280"
 Found = dict[str, Any]
 
 
@@ -44,8 +45,9 @@ def seen(pages: dict[str, Path]) -> dict[str, Found]:
     return looked(pages)
 
 
-def looked(pages: dict[str, Path]) -> dict[str, Found]:
-    found = told("node", READERS / "page.mjs", TOOLS / "node_modules", CHROMIUM, *pages.values())
+def looked(pages: dict[str, Path], widths: str = WIDTHS) -> dict[str, Found]:
+    script = READERS / "page.mjs"
+    found = told("node", script, TOOLS / "node_modules", CHROMIUM, widths, *pages.values())
     return {name: found[str(path)][0] for name, path in pages.items()}
 
 
@@ -121,7 +123,7 @@ def test_what_is_broken_is_caught(pages: dict[str, Path], tmp_path: Path) -> Non
     for fault, damage in DAMAGES.items():
         copies[fault] = tmp_path / f"{fault}.html"
         copies[fault].write_text(broken(page, *damage), encoding="utf-8")
-    found = looked(copies)
+    found = looked(copies, "320")
     assert {fault: fault in faults(each) for fault, each in found.items()} == dict.fromkeys(
         DAMAGES, True
     )

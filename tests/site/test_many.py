@@ -84,7 +84,7 @@ def marked(seed: int) -> tuple[Data, list[str]]:
     data = drawn(seed) | {"lineage": LINEAGE, "created": "2026-12-01"}
     random, marks = Random(seed), Marks()  # noqa: S311 - nothing secret
     program = {"timezone": "America/Chicago", "name": "x", "organization": "x", "purpose": "x"}
-    data["program"] = program | data.get("program", {})
+    data["program"] = (data.get("program") or {}) | program
     frequency = data.setdefault("frequency", {}) or {}
     data["frequency"] = frequency | {
         "first_day": "2027-01-01", "months": 2, "closures": [], "civic_dates": [],

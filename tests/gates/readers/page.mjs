@@ -1,14 +1,13 @@
 // Opens pages in Chromium at several widths, light and dark, and tells what axe-core and the browser find.
-// node page.mjs MODULES CHROMIUM PAGE...
+// node page.mjs MODULES CHROMIUM WIDTH,WIDTH... PAGE...
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const [, , modules, program, ...pages] = process.argv;
+const [, , modules, program, widths, ...pages] = process.argv;
 const require = createRequire(pathToFileURL(`${modules}/`));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf-8");
-const WIDTHS = [320, 390, 768, 1280];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 async function look(browser, page, width, colorScheme) {
@@ -116,7 +115,7 @@ const browser = await chromium.launch({ executablePath: program, args: ["--no-sa
 const told = {};
 for (const page of pages) {
   const looks = [];
-  for (const width of WIDTHS)
+  for (const width of widths.split(",").map(Number))
     for (const scheme of ["light", "dark"]) looks.push(await look(browser, page, width, scheme));
   told[page] = [{ looks, walk: await walk(browser, page), bare: await bare(browser, page) }];
 }
