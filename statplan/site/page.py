@@ -27,6 +27,8 @@ GLYPHS = {
     Status.PAST: "□",
 }
 RESERVE = "◇"
+_RESERVE = "reserve"
+_MARKS = (*((each.value, glyph) for each, glyph in GLYPHS.items()), (_RESERVE, RESERVE))
 _FURTHER = 3  # dates that are named after the next one
 _HERE = files("statplan.site")
 
@@ -35,13 +37,13 @@ _HERE = files("statplan.site")
 class Day:
     """A day of the year grid: the glyphs that stand on it, and the same in words.
 
-    `off` tells that nothing of what stands there takes place.
+    `kind` is "on" where a meeting takes place, "off" where all that stands there is cancelled.
     """
 
     day: date
     glyphs: str
     words: str
-    off: bool
+    kind: str
 
 
 def write(site: Site, said: Language) -> bytes:
@@ -142,7 +144,7 @@ def _grid(site: Site, said: Language) -> Iterator[tuple[date, list[list[Day | No
     for each in site.meetings:
         marks.setdefault(each.start.date(), Counter())[each.status.value] += 1
         if each.reserve:
-            marks.setdefault(each.reserve.date(), Counter())["reserve"] += 1
+            marks.setdefault(each.reserve.date(), Counter())[_RESERVE] += 1
     weeks = calendar.Calendar(calendar.SUNDAY)
     year, month = site.first.year, site.first.month
     while (year, month) <= (site.last.year, site.last.month):
@@ -160,17 +162,18 @@ def _grid(site: Site, said: Language) -> Iterator[tuple[date, list[list[Day | No
 
 
 def _day(day: date, marks: Counter[str], said: Language) -> Day:
-    glyphs = "".join(RESERVE if each == "reserve" else GLYPHS[Status(each)] for each in marks)
+    here = [(each, glyph) for each, glyph in _MARKS if marks[each]]
     words = (
-        said.say(f"status.{each}") + (f" ({count})" if count > 1 else "")
-        for each, count in marks.items()
+        said.say(f"status.{each}") + (f" ({marks[each]})" if marks[each] > 1 else "")
+        for each, _ in here
     )
-    off = marks.keys() == {Status.CANCELLED.value}
-    return Day(day, glyphs, said.listing(words) if marks else "", off)
+    standing = marks.keys() - {_RESERVE, Status.CANCELLED.value}
+    kind = "on" if standing else "off" if Status.CANCELLED.value in marks else "kept"
+    return Day(day, "".join(glyph for _, glyph in here), said.listing(words), kind)
 
 
 def _used(site: Site) -> list[tuple[str, str]]:
     """The statuses that occur, with their glyphs, in the order of a meeting's life."""
-    found = {each.status for each in site.meetings}
-    key = [(each.value, GLYPHS[each]) for each in Status if each in found]
-    return [*key, *([("reserve", RESERVE)] if any(each.reserve for each in site.meetings) else [])]
+    found = {each.status.value for each in site.meetings}
+    kept = {_RESERVE} if any(each.reserve for each in site.meetings) else set()
+    return [(each, glyph) for each, glyph in _MARKS if each in found | kept]

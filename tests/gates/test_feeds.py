@@ -26,11 +26,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def feed(path: Path) -> Found:
-    return told(program("python"), READERS / "feed.py", path)[str(path)][0]
+    found: Found = told(program("python"), READERS / "feed.py", path)[str(path)][0]
+    return found
 
 
 def civic(path: Path) -> Found:
-    return told(program("python"), READERS / "civic.py", path)[str(path)][0]
+    found: Found = told(program("python"), READERS / "civic.py", path)[str(path)][0]
+    return found
 
 
 @pytest.mark.parametrize("name", ["changes.atom", "changes.es.atom"])

@@ -40,10 +40,11 @@ def test_the_data_keep_to_their_schema(schedule: dict[str, Any]) -> None:
 
 
 def test_the_schema_holds_what_is_written_to_account(schedule: dict[str, Any]) -> None:
-    for damage in (
+    damages: list[dict[str, Any]] = [
         {"version": 2}, {"access": "anybody"}, {"more": 1}, {"updated_at": "yesterday"},
         {"events": [{}]}, {"changes": [{"what": "moved"}]},
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for damage in damages:
         assert [*OURS.iter_errors(schedule | damage)], damage
     broken = deepcopy(schedule)
     broken["events"][0]["start_date"] = "2027-01-05T15:00:00"
@@ -53,7 +54,10 @@ def test_the_schema_holds_what_is_written_to_account(schedule: dict[str, Any]) -
 def test_the_events_are_popolos(schedule: dict[str, Any]) -> None:
     popolo = Draft202012Validator(POPOLO, format_checker=FORMATS)
     assert all(popolo.is_valid(each) for each in schedule["events"])
-    for damage in ({"start_date": "Jan 5"}, {"location": {}}, {"sources": {}}, {"name": 1}):
+    damages: list[dict[str, Any]] = [
+        {"start_date": "Jan 5"}, {"location": {}}, {"sources": {}}, {"name": 1},
+    ]  # fmt: skip
+    for damage in damages:
         assert not popolo.is_valid(schedule["events"][0] | damage)
 
 

@@ -6,11 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan.ledger import Ledger
+from statplan.ledger.records import Kind
 from tests.plans_for_tests import answers, monthly
 from tests.site.sample import LIFE, Step, city, tell
 
 Dates = dict[str, str | None]
 KEYS = tuple(f"stat/2027-{month:02}" for month in (2, 3, 4))
+KINDS: tuple[Kind, ...] = ("bump", "cancel", "restore", "move", "release")
 PUBLIC = {"publicity": {"publishes": ["schedule"], "access": "open"}}
 
 
@@ -32,7 +34,7 @@ def lives(draw: st.DrawFn) -> list[Step]:
     for index in range(draw(st.integers(1, 6))):
         day = str(date(2026, 12, 11) + timedelta(days=index))
         key = draw(st.sampled_from(KEYS))
-        kind = draw(st.sampled_from(("bump", "cancel", "restore", "move", "release")))
+        kind = draw(st.sampled_from(KINDS))
         where = f" 2027-{key[-2:]}-{draw(st.integers(1, 9)):02} 10:00" if kind == "move" else ""
         found.append((day, kind, key + where))
     return found

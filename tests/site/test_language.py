@@ -57,7 +57,7 @@ def test_no_phrase_is_left_in_english() -> None:
 def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     sources = [
         path.read_text(encoding="utf-8")
-        for path in _HERE.iterdir()  # type: ignore[attr-defined]
+        for path in _HERE.iterdir()
         if path.name.endswith((".py", ".j2"))
     ]
     used = set(re.findall(r"[\"']([a-z]+\.[a-z_]+)[\"']", " ".join(sources)))

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from statplan.site.page import GLYPHS
-from tests.site.reading import Page, faults, linked, section
+from tests.documents.test_html import Page
+from tests.site.reading import faults, linked, section
 from tests.site.sample import LIFE, REASON, Data, Told, city, files_of, tell
 
 DAY = "2027-03-21"

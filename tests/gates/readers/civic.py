@@ -10,22 +10,27 @@ from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from city_scrapers_core.items import Meeting
-from city_scrapers_core.pipelines.ocd import OpenCivicDataPipeline
+from city_scrapers_core.items import Meeting  # type: ignore[import-not-found]
+from city_scrapers_core.pipelines.ocd import (  # type: ignore[import-not-found]
+    OpenCivicDataPipeline,
+)
+
+Event = dict[str, Any]
 
 
 def local(moment: str, zone: str) -> datetime:
     return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def place(event: dict) -> dict:
+def place(event: Event) -> Event:
     address = event["extras"]["cityscrapers/address"]
     return {"name": "" if address else event["location"]["name"], "address": address}
 
 
-def read(line: str) -> dict:
+def read(line: str) -> Event:
     event = json.loads(line)
     extras = event["extras"]
     item = {
@@ -48,12 +53,15 @@ def read(line: str) -> dict:
     return {"event": event, "item": plain, "made": made}
 
 
-def pupa_schema() -> dict:
+def pupa_schema() -> Event:
     spec = find_spec("pupa")
-    sys.path.insert(0, str(Path(spec.submodule_search_locations[0]) / "scrape"))
-    from schemas.event import schema
+    assert spec
+    assert spec.origin
+    sys.path.insert(0, str(Path(spec.origin).parent / "scrape"))
+    from schemas.event import schema  # type: ignore[import-not-found]
 
-    return schema
+    found: Event = schema
+    return found
 
 
 told = {}

@@ -3,7 +3,7 @@
 import json
 import sys
 
-import feedparser
+import feedparser  # type: ignore[import-not-found]
 
 told = {}
 for name in sys.argv[1:]:
