@@ -249,10 +249,10 @@ yearly.register(app)
 @app.command()
 def schema(
     of: Annotated[
-        str, typer.Argument(metavar="[plan|calendar|advice]", help="Of which file.")
+        str, typer.Argument(metavar="[plan|calendar|advice|site]", help="Of which file.")
     ] = "plan",
 ) -> None:
-    """Print the JSON Schema of the plan, the calendar or the advice."""
+    """Print the JSON Schema of the plan, the calendar, the advice or the site."""
     from statplan.cli.reference import print_schema
 
     print_schema(of)

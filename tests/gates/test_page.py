@@ -148,7 +148,7 @@ def test_the_nu_checker_finds_nothing(pages: dict[str, Path]) -> None:
         (('<th scope="col">', '<th scope="cell">'), "scope"),
         (("--paper: #fff;", "--paper: #ffe;"), "Content Security Policy"),
         (("<main>", "<main><main>"), "main"),
-        (('<section aria-labelledby="next"', '<section aria-labelledby="none"'), "aria-labelledby"),
+        (('id="changes"', 'id="next"'), "Duplicate ID"),
     ],
 )
 def test_the_nu_checker_catches(
