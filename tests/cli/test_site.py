@@ -1,4 +1,4 @@
-"""`statplan site` and the public folder of a publish, as somebody at the command line meets them."""
+"""`statplan site` and the public folder of a publish, as they meet a person at the command line."""
 
 from collections.abc import Callable
 from pathlib import Path
