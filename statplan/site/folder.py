@@ -7,7 +7,7 @@ from statplan.calendars.feed import Feed
 from statplan.calendars.publication import Publication
 from statplan.calendars.telling import calendar_of
 from statplan.ledger import Changes
-from statplan.site import atom, civic, data, page
+from statplan.site import atom, civic, data, page, records
 from statplan.site.making import Site
 from statplan.site.meetings import PUBLIC, PublicMeeting
 from statplan.site.names import CALENDAR, CIVIC, DATA, SCHEMA, feed_name, meeting_name, page_name
@@ -37,6 +37,8 @@ def _files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield SCHEMA, data.schema().encode()
     if site.address:
         yield CIVIC, civic.write(site)
+    for meeting, record in site.records:
+        yield records.name(meeting, record), records.write(site.plan, site.address, meeting, record)
     nothing = Changes((), site.ledger.issued)
     yield CALENDAR, ics.write(Publication(site.plan, site.ledger, nothing).feed(PUBLIC))
     for each in site.meetings:

@@ -11,6 +11,8 @@ from statplan.schedule import Schedule
 from statplan.site.history import News, public_news
 from statplan.site.language import Language, language
 from statplan.site.meetings import PublicMeeting, public_meetings
+from statplan.site.records import Record
+from statplan.site.records import shown as shown_records
 
 RECENT = 60  # days for which the page shows a change
 _MAIN = "en"
@@ -35,6 +37,7 @@ class Site:
     updated: datetime
     published: bool
     languages: tuple[Language, ...]
+    records: tuple[tuple[PublicMeeting, Record], ...] = ()
 
     @property
     def program(self) -> str:
@@ -61,6 +64,10 @@ class Site:
         """The meetings from today on, also those that were called off."""
         return tuple(each for each in self.meetings if each.start.date() >= self.day)
 
+    def records_of(self, meeting: PublicMeeting) -> tuple[Record, ...]:
+        """What a meeting left behind."""
+        return tuple(each for of, each in self.records if of == meeting)
+
     def recent(self) -> tuple[tuple[PublicMeeting, News], ...]:
         """The changes of the last `RECENT` days, the latest first."""
         since = self.day - timedelta(days=RECENT)
@@ -79,6 +86,7 @@ def make_site(
     *,
     published: bool = True,
     languages: Iterable[str] = (),
+    records: Iterable[Record] = (),
 ) -> Site:
     """Choose what is public.
 
@@ -89,6 +97,7 @@ def make_site(
         today: the day it is in the plan's zone.
         published: whether anything was published.
         languages: keys of the page's languages, where not those of the plan.
+        records: what was cleared for the public of what meetings left behind.
     """
     news = public_news(ledger)
     every = public_meetings(ledger, news, today, published=published)
@@ -110,6 +119,11 @@ def make_site(
         updated=_updated(plan, ledger, shown),
         published=published,
         languages=tuple(map(language, dict.fromkeys(keys))),
+        records=tuple(
+            (by_id[of], each)
+            for each in shown_records(plan, records)
+            if (of := _id(ledger, each.meeting)) in by_id
+        ),
     )
 
 

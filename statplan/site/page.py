@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from statplan.site import linked, statement
+from statplan.site import linked, records, statement
 from statplan.site.language import Language
 from statplan.site.making import RECENT, Site
 from statplan.site.meetings import PublicMeeting, Status
@@ -101,9 +101,10 @@ def _context(site: Site, said: Language) -> dict[str, Any]:
         "others": [(each, page_name(site, each)) for each in site.languages if each != said],
         "names": {
             "calendar": CALENDAR, "feed": feed_name(site, said), "data": DATA, "schema": SCHEMA,
-            "civic": CIVIC, "meeting": meeting_name,
+            "civic": CIVIC, "meeting": meeting_name, "record": records.name,
         },
         "webcal": f"webcal://{site.address.partition('://')[2]}{CALENDAR}" if site.address else "",
+        "record_label": records.label,
         "stamp": _stamp,
     }  # fmt: skip
 
