@@ -74,7 +74,7 @@ def public_meetings(
         published: whether anything was; else the dates are only planned.
     """
     held = {each.meeting for each in ledger.decisions if each.kind == "held"}
-    moved = {each.meeting: each.was for each in news if each.to}
+    moved = {each.meeting: each.was for each in news if each.to and each.was}
     found = []
     for key, rows in _by_meeting(ledger):
         row = _in_force(rows)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from statplan.plan import Plan
-from statplan.plan.publicity import Broadcast
+from statplan.plan.openness import Broadcast
 from statplan.site.language import Language
 
 OPEN = ("open", "open with questions")
