@@ -12,6 +12,7 @@ _MODEL = (
     "from pydantic import BaseModel, Field\nclass Plan(BaseModel):\n    year: int = Field(ge=0)"
 )
 _BUILD_PAIRS = 9
+_STATESTAT = Path(__file__).parent.parent / "examples" / "statestat" / "statplan.yaml"
 
 
 def section(folder: Path) -> Section:
@@ -32,6 +33,18 @@ def _rows(folder: Path) -> Iterator[Row]:
     state = plans.write(folder / "state", plans.state())
     build = process(STATPLAN, "build", state, "-o", folder / "out", pairs=_BUILD_PAIRS)
     yield whole("statplan build, 30 series, 624 holds", build, 60, 35)
+    yield _site(folder)
+
+
+def _site(folder: Path) -> Row:
+    """The public folder of the StateStat example, of which the public is told for the measure."""
+    text = _STATESTAT.read_text(encoding="utf-8")
+    made = folder / "statestat.yaml"
+    made.write_text(f"{text}\npublicity: {{publishes: [schedule]}}\n", encoding="utf-8")
+    out = folder / "public"
+    measured = process(STATPLAN, "site", made, "-o", out, pairs=_BUILD_PAIRS)
+    count = len([*out.glob("meetings/*.ics")])
+    return whole(f"statplan site, StateStat, {count} meetings", measured)
 
 
 def _floors(plan: Path) -> Iterator[Row]:

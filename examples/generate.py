@@ -1,16 +1,21 @@
 """Make what the examples hold beside their plans: the schema and what each plan builds."""
 
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
+from statplan.calendars.telling import wanted
 from statplan.cli.outputs import charter_of
 from statplan.cli.reference import plan_schema_text
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
-from statplan.plan import reading, writing
-from statplan.schedule import make_schedule
+from statplan.ledger import Ledger, compare, issue, settle
+from statplan.plan import Plan, reading, writing
+from statplan.schedule import Schedule, make_schedule
+from statplan.schedule.ground import make_ground
+from statplan.site import make_site, public_files
 
 HERE = Path(__file__).parent
 SET = "# set for this example"
@@ -38,4 +43,18 @@ def built(text: str) -> dict[str, bytes]:
     schedule = make_schedule(found.plan)
     charter, feed = charter_of(found.plan, schedule), make_feed(found.plan, schedule)
     made = {f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
-    return made | {f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
+    made |= {f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
+    return made | {f"public/{name}": data for name, data in _public(found.plan, schedule).items()}
+
+
+def _public(plan: Plan, schedule: Schedule) -> dict[str, bytes]:
+    """The public folder on the day that a plan was made, before anything is published."""
+    if "schedule" not in (plan.publicity.publishes or ()):
+        return {}
+    if plan.lineage is None or plan.created is None:
+        raise ValueError("an example has a lineage and a day of its making")
+    ground, nothing = make_ground(plan, schedule), Ledger(plan.lineage)
+    settled = settle(schedule, nothing, ground, plan.created)
+    changes = compare(nothing, wanted(plan, settled, ground), plan.created)
+    ledger = issue(nothing, changes, datetime.combine(plan.created, time(), UTC))
+    return public_files(make_site(plan, ledger, schedule, plan.created, published=False))

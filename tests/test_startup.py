@@ -99,6 +99,16 @@ def test_a_charter_in_markdown_needs_the_same(plan: Path) -> None:
     assert imported("charter", plan, "-f", "md") & HEAVY == READERS
 
 
+def test_a_site_needs_the_calendar_library_and_the_template_language(
+    plan: Path, tmp_path: Path
+) -> None:
+    text = (plan / "statplan.yaml").read_text(encoding="utf-8")
+    public = tmp_path / "statplan.yaml"
+    public.write_text(text.replace("publishes: [slides]", "publishes: [schedule]"), "utf-8")
+    found = imported("site", public, "-o", tmp_path / "www") & HEAVY
+    assert found - {"dateutil"} == READERS | {"icalendar", "jinja2"}
+
+
 def test_a_year_on_a_pipe_needs_the_same(plan: Path) -> None:
     assert imported("show", plan) & HEAVY == READERS
 

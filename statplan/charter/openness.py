@@ -7,7 +7,7 @@ from statplan.charter.given import Given, label
 from statplan.charter.layout import points, prose, terms
 from statplan.documents.blocks import Block, Link, Paragraph
 from statplan.plan.english import listing
-from statplan.plan.publicity import Broadcast, ElectedBody
+from statplan.plan.openness import Broadcast, ElectedBody
 
 _ACCESS = {
     "closed": "The meetings are closed.",

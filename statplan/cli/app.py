@@ -233,16 +233,38 @@ def build(
     run(plan, output)
 
 
+@app.command()
+def site(
+    plan: PlanPath = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Folder; else public in the calendar folder."
+        ),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LANGUAGE", help="en or es; the first is the main one. Else the plan's."
+        ),
+    ] = None,
+) -> None:
+    """Write the public schedule: a page, its feeds, as of today."""
+    from statplan.cli.publicly import run
+
+    run(plan, output, tuple(lang or ()))
+
+
 yearly.register(app)
 
 
 @app.command()
 def schema(
     of: Annotated[
-        str, typer.Argument(metavar="[plan|calendar|advice]", help="Of which file.")
+        str, typer.Argument(metavar="[plan|calendar|advice|site]", help="Of which file.")
     ] = "plan",
 ) -> None:
-    """Print the JSON Schema of the plan, the calendar or the advice."""
+    """Print the JSON Schema of the plan, the calendar, the advice or the site."""
     from statplan.cli.reference import print_schema
 
     print_schema(of)

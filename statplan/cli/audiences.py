@@ -37,7 +37,7 @@ def feed_for(kept: Kept, form: str, name: str) -> Feed:
     """
     who = audience(kept.loaded.plan, name)
     if form == "ics":
-        return Publication(kept.loaded.plan, _told(kept), difference(kept).all).feed(who)
+        return Publication(kept.loaded.plan, told(kept), difference(kept).all).feed(who)
     if who.public:
         fact = f"the public calendar is not written as {form}, which holds what is internal."
         hint = "Write it as ics: `statplan calendar --for public`."
@@ -45,7 +45,8 @@ def feed_for(kept: Kept, form: str, name: str) -> Feed:
     return _as_it_stands(kept, who)
 
 
-def _told(kept: Kept) -> Ledger:
+def told(kept: Kept) -> Ledger:
+    """What calendars were told; before a first publish, what they would be told as planned."""
     found = difference(kept)
     if kept.ledger.published is None:
         created = kept.loaded.plan.created

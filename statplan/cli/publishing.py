@@ -10,7 +10,7 @@ from statplan import files
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
-from statplan.cli import diffing, keeping
+from statplan.cli import diffing, keeping, publicly
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
 from statplan.cli.lines import put
@@ -130,6 +130,7 @@ def _outputs(kept: Kept, publication: Publication) -> dict[Path, bytes]:
     if publication.ledger.published is None:
         return outputs if publication.ledger != kept.ledger else {}
     outputs |= {kept.folder / name: data for name, data in publication.files()}
+    outputs |= publicly.of_publish(kept, publication.ledger)
     outputs[kept.folder / keeping.MANIFEST] = keeping.manifest(publication.ledger)
     return outputs
 
@@ -139,7 +140,12 @@ def published(kept: Kept) -> dict[Path, bytes]:
     nothing = Changes((), kept.ledger.issued)
     plan, ledger = kept.loaded.plan, kept.ledger
     outputs = _outputs(kept, Publication(plan, ledger, nothing, _known(kept, ledger)))
-    return {path: data for path, data in outputs.items() if path != kept.path}
+    public = kept.folder / publicly.FOLDER  # a page is as of its day, and none of it is wrong
+    return {
+        path: data
+        for path, data in outputs.items()
+        if path != kept.path and public not in path.parents
+    }
 
 
 def _would_write(outputs: dict[Path, bytes]) -> None:
@@ -150,8 +156,15 @@ def _would_write(outputs: dict[Path, bytes]) -> None:
 
 
 def _tell(kept: Kept, publication: Publication, written: list[Path]) -> None:
+    public = kept.folder / publicly.FOLDER
+    inside = [path for path in written if public in path.parents]
     for path in written:
-        sys.stderr.write(f"wrote  {path}\n")
+        if path not in inside:
+            sys.stderr.write(f"wrote  {path}\n")
+    if inside:
+        sys.stderr.write(f"wrote  {public}, {publicly.counted(inside)}\n")
+    if public.exists() and not publicly.is_public(kept):
+        sys.stderr.write(f"{public} is kept up no more: the plan publishes no schedule.\n")
     if not written:
         sys.stderr.write("Everything is published already.\n")
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from statplan import files
 from statplan.cli import keeping
-from statplan.cli.loading import Loaded, load
+from statplan.cli.loading import Loaded
 from statplan.cli.records import FOLDER, SUFFIX, manner
 from statplan.errors import StatplanError
 from statplan.ledger import choose
@@ -70,8 +70,8 @@ def run_redact(
             hint="Change the notes that it is of, and redact those.",
             exit_code=2,
         )
-    loaded = load(given or _plan_above(path))
-    found = redact(text, manner(loaded, path, allowed))
+    kept = keeping.keep(given or _plan_above(path))
+    found = redact(text, manner(kept, path, allowed))
     if not isinstance(found, Copy):
         named = tuple(each.in_file(str(path)) for each in found)
         count = "1 problem" if len(named) == 1 else f"{len(named)} problems"
@@ -84,7 +84,7 @@ def run_redact(
     _not_over(target, path)
     changed = files.write_all({target: data})
     sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {target}\n")
-    _tell(loaded, found)
+    _tell(kept.loaded, found)
 
 
 def _text(path: Path) -> str:

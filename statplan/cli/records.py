@@ -5,11 +5,10 @@ from pathlib import Path
 
 from statplan import files
 from statplan.cli.keeping import Kept
-from statplan.cli.loading import Loaded
 from statplan.ledger import Settled
 from statplan.plan import Plan
 from statplan.plan.times import WEEKDAYS
-from statplan.records import Folder, Manner, Promise, Withheld, look, owed, withheld_of
+from statplan.records import Folder, Manner, Promise, look, owed, withheld_of
 from statplan.records.kinds import grounds_of
 from statplan.records.withholding import words_of
 from statplan.schedule import Schedule
@@ -34,20 +33,22 @@ def owing(kept: Kept, settled: Settled, folder: Folder) -> tuple[Promise, ...]:
     return owed(kept.loaded.plan, kept.loaded.schedule, settled, folder.copies)
 
 
-def manner(loaded: Loaded, path: Path, allowed: tuple[str, ...]) -> Manner:
-    """By what the notes of a file are judged: the plan, and what other records withhold."""
-    plan = loaded.plan
+def manner(kept: Kept, path: Path, allowed: tuple[str, ...]) -> Manner:
+    """By what the notes of a file are judged: plan, ledger, and what other records withhold."""
+    from statplan.site.withheld import kept_inside
+
+    plan = kept.loaded.plan
     others = {
         name: text
-        for folder in {path.parent, loaded.path.parent / FOLDER}
+        for folder in {path.parent, kept.path.parent / FOLDER}
         for name, text in read_folder(folder).items()
         if Path(name).resolve() != path.resolve()
     }
     elsewhere = (each for each in withheld_of(others) if not _is_plain_word(each.text))
     return Manner(
         grounds_of(plan),
-        (*_inside(plan), *elsewhere),
-        words_of(_names(plan, loaded.schedule)),
+        kept_inside(plan, kept.ledger, elsewhere),
+        words_of(_names(plan, kept.loaded.schedule)),
         words_of(allowed),
     )
 
@@ -55,22 +56,6 @@ def manner(loaded: Loaded, path: Path, allowed: tuple[str, ...]) -> Manner:
 def _is_plain_word(text: str) -> bool:
     """Whether a text is one word that any other record may hold by chance."""
     return text.isalpha() and text.islower()
-
-
-def _inside(plan: Plan) -> Iterator[Withheld]:
-    for each in plan.participants.people or ():
-        where = f"participants.people[{each.id}]"
-        if each.name:
-            yield Withheld(each.name, f"{where}.name")
-        if each.email and each.email != plan.publicity.contact:
-            yield Withheld(each.email, f"{where}.email")
-    place = plan.frequency.place
-    inside = {"link": place.link}
-    if plan.publicity.access not in {"open", "open with questions"}:
-        inside |= {"room": place.room, "address": place.address}
-    for key, text in inside.items():
-        if text:
-            yield Withheld(text, f"frequency.place.{key}")
 
 
 def _names(plan: Plan, schedule: Schedule) -> Iterator[str]:

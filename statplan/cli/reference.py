@@ -7,7 +7,7 @@ from statplan.errors import StatplanError
 
 
 def print_schema(of: str) -> None:
-    """Print the JSON Schema of the plan file, or of the calendar or the advice as JSON."""
+    """Print the JSON Schema of the plan file, or of the calendar, advice or site as JSON."""
     if of == "plan":
         sys.stdout.write(plan_schema_text())
     elif of == "calendar":
@@ -18,8 +18,12 @@ def print_schema(of: str) -> None:
         from statplan.cli.report.json import schema
 
         sys.stdout.write(schema())
+    elif of == "site":
+        from statplan.site.data import schema
+
+        sys.stdout.write(schema())
     else:
-        hint = "Write plan, calendar or advice."
+        hint = "Write plan, calendar, advice or site."
         raise StatplanError(f"there is no schema of '{of}'.", hint=hint, exit_code=2)
 
 

@@ -11,6 +11,7 @@ from statplan.ledger.records import (
     Ledger,
     Published,
     Text,
+    Told,
     Wanted,
 )
 from statplan.ledger.settling import Settled, Standing, Year, settle
@@ -28,6 +29,7 @@ __all__ = [
     "Settled",
     "Standing",
     "Text",
+    "Told",
     "Wanted",
     "Wish",
     "Year",

@@ -14,6 +14,7 @@ SIGNS: dict[What, str] = {
     "cancel": "-", "release": "=",
 }  # fmt: skip
 RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
+DATED = RESCHEDULED | {"add"}
 
 
 @dataclass(frozen=True, slots=True)

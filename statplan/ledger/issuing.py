@@ -1,11 +1,12 @@
 """Tell calendars: the rows of a publish, with numbers and stamps that change with the content."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from statplan.holds import uid
-from statplan.ledger.comparing import RESCHEDULED, Change, Changes
-from statplan.ledger.records import Issued, Ledger, Published
+from statplan.holds import Role, State, uid
+from statplan.ledger.comparing import DATED, RESCHEDULED, Change, Changes
+from statplan.ledger.records import Issued, Ledger, Published, Told
 
 _SECOND = timedelta(seconds=1)
 
@@ -36,7 +37,25 @@ def issue(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
         serial=serial,
         issued=tuple(sorted(rows, key=lambda row: row.key)),
         published=Published(serial, at, len(ledger.decisions)),
+        told=(*ledger.told, *_told(ledger, changes, at)),
     )
+
+
+def _told(ledger: Ledger, changes: Changes, at: datetime) -> Iterator[Told]:
+    """What goes into the history: dates of meetings and back-ups, once anything was published."""
+    if ledger.published is None:
+        return
+    for each in changes.found:
+        if each.what in DATED and not each.all_day:
+            new, was = each.new, each.old.start if each.old else None
+            public = bool(new.text.public) and not (each.old and _was_inside(each.old))
+            yield Told(new.meeting, new.role, at, new.state, was, new.start, public)
+
+
+def _was_inside(old: Issued) -> bool:
+    """Whether a meeting took place on a date that the public was not told."""
+    takes_place = old.lives and (old.role == Role.PRIMARY or old.state is State.CONFIRMED)
+    return takes_place and not old.text.public
 
 
 def _row(lineage: str, change: Change, at: datetime) -> Issued:

@@ -15,6 +15,7 @@ from statplan.ledger.records import (
     Ledger,
     Published,
     Text,
+    Told,
 )  # fmt: skip
 from statplan.ledger.writing import text_id, write
 from statplan.schedule import Stand
@@ -110,7 +111,15 @@ def _ledger(found: dict[str, Any]) -> Ledger:
         if told
         else None,
         audiences=tuple(map(str, found["audiences"])),
+        told=tuple(_told(each) for each in found.get("told", ())),
     )
+
+
+def _told(each: dict[str, Any]) -> Told:
+    was = datetime.fromisoformat(each["was"]) if each["was"] else None
+    at, to, state = moment(each["at"]), datetime.fromisoformat(each["to"]), State(each["state"])
+    meeting, role = str(each["meeting"]), str(each["role"])
+    return Told(meeting, role, at, state, was, to, bool(each["public"]))
 
 
 def moment(text: str) -> datetime:

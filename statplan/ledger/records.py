@@ -103,6 +103,24 @@ class Issued(Wanted):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A change that calendars were told of, after the first time that they were told anything.
+
+    `was` is the start that they had before, None where they had none, and `to` the one that they
+    have since, both local to the meeting; `at` is UTC, and the same for all changes of a publish.
+    `public` tells whether the public was told of it, and of the meeting before.
+    """
+
+    meeting: str
+    role: str
+    at: datetime
+    state: State
+    was: datetime | None
+    to: datetime
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """The last publish: the ledger's serial then, the moment, and how many decisions it knew."""
 
@@ -116,7 +134,7 @@ class Ledger:
     """What was decided after planning, and what calendars were last told.
 
     `serial` rises with everything that is recorded. `audiences` are those whose calendars are
-    kept up beside the full one.
+    kept up beside the full one. `told` is the history of dates that changed.
     """
 
     lineage: str
@@ -125,6 +143,7 @@ class Ledger:
     issued: tuple[Issued, ...] = ()
     published: Published | None = None
     audiences: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
 
     def rows(self) -> dict[tuple[str, str], Issued]:
         """What was issued, by meeting and role."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from statplan.ledger.records import SCHEMA, Decision, Issued, Ledger, Text
+from statplan.ledger.records import SCHEMA, Decision, Issued, Ledger, Text, Told
 from statplan.schedule import Stand
 
 _LOCAL = "minutes"
@@ -49,11 +49,24 @@ def _body(ledger: Ledger) -> str:
         f'"published": {_line(told)}',
         f'"audiences": {_line(list(ledger.audiences))}',
         f'"decisions": {_lines(decision_data(each) for each in ledger.decisions)}',
+        *([f'"told": {_lines(_told(each) for each in ledger.told)}'] if ledger.told else []),
         f'"issued": {_lines(row_data(row) for row in sorted(ledger.issued, key=_by_key))}',
         f'"who": {_lines({"id": key, **who[key]} for key in sorted(who))}',
         f'"texts": {_lines({"id": key, **_text(texts[key])} for key in sorted(texts))}',
     ]
     return "{\n" + ",\n".join(parts)
+
+
+def _told(each: Told) -> dict[str, Any]:
+    return {
+        "meeting": each.meeting,
+        "role": each.role,
+        "at": moment(each.at),
+        "state": each.state.value,
+        "was": each.was.isoformat(timespec=_LOCAL) if each.was else None,
+        "to": each.to.isoformat(timespec=_LOCAL),
+        "public": each.public,
+    }
 
 
 def _by_key(row: Issued) -> tuple[str, str]:

@@ -5,11 +5,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 
 from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.openness import Broadcast, ElectedBody
 from statplan.plan.section import Section
 from statplan.plan.times import whole
 from statplan.plan.words import Email, Id, Link, Name, PersonId, Text, YesNo
 
+LANGUAGES = ("en", "es")  # each has a file in statplan/site/languages
 _OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
+_SCHEDULE = OnlyIf("publicity.publishes", is_=("schedule",))
 _PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list"))
 
 _MARKUP = "[]|<>&*_`~"
@@ -85,66 +88,6 @@ class Redaction(Section):
     ] = None
 
 
-class Broadcast(Section):
-    """One way in which the meeting is carried outside the room."""
-
-    by: Annotated[
-        Literal["television", "web stream", "phone", "social media"],
-        Ask("By which way?", label="Broadcast by"),
-    ]
-    channel: Annotated[
-        Name | None, Ask("Which channel, number or hashtag?", label="Channel", identity=True)
-    ] = None
-    owner: Annotated[PersonId | None, Ask("Who runs it?", label="Run by", identity=True)] = None
-    captions: Annotated[
-        YesNo | None,
-        Ask("Is it captioned?", label="Captions", why="Video needs captions.", source="ADA-IFR"),
-    ] = None
-
-
-class ElectedBody(Section):
-    """Facts that counsel needs when members of an elected body come."""
-
-    invited: Annotated[
-        int | None,
-        whole(0, 200),
-        Ask(
-            "How many members of one elected body are invited?",
-            label="Elected members invited",
-            why="Enough of them in one room may count as a public meeting: ask counsel.",
-            source="OML-CC",
-            depth="more",
-        ),
-    ] = None
-    quorum: Annotated[
-        int | None,
-        whole(1, 200),
-        Ask("How many are a quorum of that body?", label="Quorum", depth="more", identity=True),
-    ] = None
-    counsel_asked: Annotated[
-        YesNo | None,
-        Ask(
-            "Has counsel been asked about open-meeting law?",
-            label="Counsel asked",
-            source="OML-CC",
-            depth="more",
-            identity=True,
-        ),
-    ] = None
-    notice_hours: Annotated[
-        int | None,
-        whole(0, 1000),
-        Ask(
-            "How many hours' public notice does counsel ask for?",
-            label="Public notice (hours)",
-            why="States differ: some ask for a day, some for six.",
-            source="OML-RCFP",
-            depth="more",
-            identity=True,
-        ),
-    ] = None
-
-
 class Publicity(Section):
     """How open the meetings are."""
 
@@ -193,7 +136,43 @@ class Publicity(Section):
             label="Schedule page",
             depth="more",
             identity=True,
-            only_if=OnlyIf("publicity.publishes", is_=("schedule",)),
+            only_if=_SCHEDULE,
+        ),
+    ] = None
+    address: Annotated[
+        Link | None,
+        Ask(
+            "At which web address does the published folder stand?",
+            label="Public address",
+            why="Without it nobody can subscribe: a calendar program needs an address to ask.",
+            source="ours",
+            depth="more",
+            identity=True,
+            only_if=_SCHEDULE,
+        ),
+    ] = None
+    about: Annotated[
+        Text | None,
+        Ask(
+            "What should residents know about these meetings, in a sentence or two?",
+            label="About the meetings (public)",
+            why="It opens the public page; the purpose in the charter stays inside.",
+            source="ours",
+            depth="more",
+            identity=True,
+            only_if=_SCHEDULE,
+        ),
+    ] = None
+    languages: Annotated[
+        tuple[Literal["en", "es"], ...] | None,
+        Ask(
+            "In which languages is the public page written? The first is the main one.",
+            label="Languages of the public page",
+            why="Who cannot read it does not know that the meeting was moved.",
+            source="ours",
+            depth="more",
+            suggest="en",
+            only_if=_SCHEDULE,
         ),
     ] = None
     back_ups: Annotated[
@@ -205,7 +184,7 @@ class Publicity(Section):
             source="ours",
             depth="more",
             suggest="no",
-            only_if=OnlyIf("publicity.publishes", is_=("schedule",)),
+            only_if=_SCHEDULE,
         ),
     ] = None
     join: Annotated[

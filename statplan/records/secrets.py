@@ -18,7 +18,7 @@ _ENDS = frozenset(".!?:;|\n")
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A text that no public file may hold; `where` names the answer or the mark that says so."""
+    """A text that no public file may hold; `where` names the answer, decision or mark."""
 
     text: str
     where: str

@@ -87,8 +87,10 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 
 def test_a_first_publish_writes_the_ledger_the_feed_and_a_file_to_import(published: Path) -> None:
-    names = {str(Path(each)) for each in snapshot(published)}
-    assert names - {".statplan.lock"} == {
+    names = {Path(each).as_posix() for each in snapshot(published)}
+    public = {name for name in names if name.startswith("calendars/public/")}
+    assert {"calendars/public/index.html", "calendars/public/calendar.ics"} <= public
+    assert names - public - {".statplan.lock"} == {
         "statplan.yaml",
         "statplan.ledger.json",
         "calendars/calendar.ics",

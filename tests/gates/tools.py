@@ -37,15 +37,15 @@ class Seen:
 def seen(files: Iterable[Path]) -> dict[Path, list[Seen]]:
     """What ical.js reads in some files."""
     library = TOOLS / "node_modules" / "ical.js" / "dist" / "ical.js"
-    told = _told("node", READERS / "ical.mjs", library, *files)
-    return {Path(name): [Seen(**each) for each in events] for name, events in told.items()}
+    found = told("node", READERS / "ical.mjs", library, *files)
+    return {Path(name): [Seen(**each) for each in events] for name, events in found.items()}
 
 
 def faults(files: Iterable[Path]) -> dict[Path, list[str]]:
     """Everything that the lint, a strict parser and libical have against some files."""
     files = list(files)
-    told = _told("/usr/bin/python3", READERS / "libical.py", *files)
-    return {path: [*_ours(path.read_bytes()), *told[str(path)]] for path in files}
+    found = told("/usr/bin/python3", READERS / "libical.py", *files)
+    return {path: [*_ours(path.read_bytes()), *found[str(path)]] for path in files}
 
 
 def _ours(data: bytes) -> list[str]:
@@ -57,9 +57,10 @@ def _ours(data: bytes) -> list[str]:
     return found
 
 
-def _told(*command: object) -> dict[str, list]:  # type: ignore[type-arg]
+def told(*command: object) -> dict[str, list]:  # type: ignore[type-arg]
+    """What a program says of some files, as JSON by name."""
     words = [str(word) for word in command]
-    done = subprocess.run(words, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(words, capture_output=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr.decode()
     found: dict[str, list] = json.loads(done.stdout)  # type: ignore[type-arg]
     return found

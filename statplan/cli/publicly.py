@@ -1,0 +1,101 @@
+"""`statplan site`, and what of it a publish writes: the public page with its feeds."""
+
+import sys
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from statplan import files
+from statplan.calendars.audience import audience
+from statplan.cli.audiences import told
+from statplan.cli.keeping import Kept, keep
+from statplan.cli.records import FOLDER as RECORDS
+from statplan.cli.records import read_folder
+from statplan.errors import StatplanError
+from statplan.ledger import Ledger
+from statplan.plan.publicity import LANGUAGES
+from statplan.plan.zone import zone
+
+FOLDER = "public"  # beside the calendars that are not
+
+
+def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> None:
+    """Write the public folder as of today.
+
+    Raises:
+        StatplanError: exit code 2, a language that there is not; 4, the plan publishes no schedule,
+            or a file would hold what is withheld. Nothing is written then.
+    """
+    for each in languages:
+        if each not in LANGUAGES:
+            hint = f"Write {' or '.join(LANGUAGES)}."
+            raise StatplanError(f"there is no page in '{each[:20]}'.", hint=hint, exit_code=2)
+    kept = keep(given)
+    audience(kept.loaded.plan, "public")
+    folder = output or kept.folder / FOLDER
+    published = kept.ledger.published is not None
+    of = Made(kept.year().day, languages, published=published)
+    outputs = site_files(kept, told(kept), folder, of)
+    changed = files.write_all(outputs)
+    words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
+    sys.stderr.write(f"{words}\n")
+    if not kept.loaded.plan.publicity.address:
+        sys.stderr.write(
+            "Nobody can subscribe yet: state publicity.address, where the folder will stand.\n"
+        )
+
+
+def is_public(kept: Kept) -> bool:
+    """Whether the plan publishes the schedule."""
+    return "schedule" in (kept.loaded.plan.publicity.publishes or ())
+
+
+def counted(paths: Collection[Path]) -> str:
+    """How many files of the public folder were written."""
+    return "1 file" if len(paths) == 1 else f"{len(paths)} files"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a site is made: for which day, in which languages, and whether it was published."""
+
+    day: date
+    languages: tuple[str, ...] = ()
+    published: bool = True
+
+
+def of_publish(kept: Kept, ledger: Ledger) -> dict[Path, bytes]:
+    """What a publish writes into the public folder: as of the day of the last publish.
+
+    So the same ledger gives the same page. Where nothing was pending, and the folder is as
+    `statplan site` makes it today, that is the newer page and stays.
+    """
+    folder = kept.folder / FOLDER
+    if ledger == kept.ledger:
+        today = site_files(kept, ledger, folder, Made(kept.year().day))
+        if all(files.is_equal(path, data) for path, data in today.items()):
+            return {}
+    told_at = ledger.published.at if ledger.published else kept.now
+    day = told_at.astimezone(zone(kept.loaded.schedule.zone)).date()
+    return site_files(kept, ledger, folder, Made(day))
+
+
+def site_files(kept: Kept, ledger: Ledger, folder: Path, made: Made) -> dict[Path, bytes]:
+    """Every file of the public folder; none where the plan publishes no schedule."""
+    if not is_public(kept):
+        return {}
+    from statplan.records import cleared, withheld_of
+    from statplan.site import make_site, public_files
+
+    texts = read_folder(kept.path.parent / RECORDS)
+    site = make_site(
+        kept.loaded.plan,
+        ledger,
+        kept.loaded.schedule,
+        made.day,
+        published=made.published,
+        languages=made.languages,
+        records=cleared(texts),
+    )
+    return {folder / name: data for name, data in public_files(site, withheld_of(texts)).items()}

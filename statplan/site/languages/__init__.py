@@ -1,0 +1,1 @@
+"""The catalogues of the public page, a file for each language."""

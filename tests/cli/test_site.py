@@ -1,0 +1,142 @@
+"""`statplan site` and the public folder of a publish, as they meet a person at the command line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import run, snapshot
+from tests.cli.test_year import PLAN, edit
+
+Clock = Callable[[str], None]
+PUBLIC = Path("calendars") / "public"
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    from datetime import datetime
+
+    def to(moment: str) -> None:
+        stamp = datetime.fromisoformat(f"{moment}+00:00").timestamp()
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(stamp)))
+
+    to("2026-12-10T18:00")
+    return to
+
+
+@pytest.fixture
+def plan(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
+    del clock
+    (tmp_path / "statplan.yaml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def page(folder: Path, name: str = "index.html") -> str:
+    return (folder / PUBLIC / name).read_text(encoding="utf-8").replace("\u00a0", " ")
+
+
+def test_before_a_publish_the_page_is_a_plan_and_nothing_else_is_written(plan: Path) -> None:
+    code, out, err = run("site", "-o", "www")
+    assert (code, out) == (0, "")
+    assert err.startswith("wrote  www, 13 files\n")
+    assert "publicity.address" in err
+    text = (plan / "www" / "index.html").read_text(encoding="utf-8")
+    assert "Planned, not yet published" in text
+    assert {Path(each).parts[0] for each in snapshot(plan)} == {"statplan.yaml", "www"}
+    assert run("site", "-o", "www")[2].startswith("unchanged  www\n")
+
+
+def test_a_publish_writes_the_page_and_a_change_comes_into_it(plan: Path) -> None:
+    assert run("publish")[0] == 0
+    assert "not yet published" not in page(plan)
+    assert run("bump", "blight/2027-03", "--reason", "Nobody knows but us")[0] == 0
+    assert "Fri Mar 12" not in page(plan)
+    code, _, err = run("publish")
+    assert code == 0
+    assert f"wrote  {plan / PUBLIC}, " in err
+    assert "Fri Mar 12, 2027, 8:00 a.m." in page(plan)
+    assert "<entry>" in page(plan, "changes.atom")
+    assert "Nobody knows" not in page(plan) + page(plan, "changes.atom")
+
+
+def test_a_pending_change_is_not_on_the_page_and_is_said(plan: Path) -> None:
+    run("publish")
+    before = page(plan)
+    run("cancel", "blight/2027-03")
+    code, _, err = run("site")
+    assert code == 0
+    assert "Not published yet" in err
+    assert page(plan) == before
+
+
+def test_each_day_has_its_page_and_a_publish_without_news_leaves_it(
+    plan: Path, clock: Clock
+) -> None:
+    run("publish")
+    assert "Thursday, January 14, 2027" in page(plan)
+    clock("2027-01-20T18:00")
+    assert run("publish")[2] == "Everything is published already.\n"
+    assert "Thursday, January 14, 2027" in page(plan)
+    assert run("site")[0] == 0
+    assert "Thursday, February 11, 2027" in page(plan)
+    assert run("publish")[2] == "Everything is published already.\n"
+    assert "last updated on Wednesday, January 20, 2027" in page(plan)
+    assert run("doctor")[0] == 0
+
+
+def test_the_first_language_is_the_main_one(plan: Path) -> None:
+    assert run("site", "--lang", "es", "--lang", "en")[0] == 0
+    assert 'lang="es-US"' in page(plan)
+    assert 'lang="en-US"' in page(plan, "index.en.html")
+    assert (plan / PUBLIC / "changes.en.atom").exists()
+
+
+def test_a_language_that_there_is_not_is_named(plan: Path) -> None:
+    code, out, err = run("site", "--lang", "tlh")
+    assert (code, out) == (2, "")
+    assert "there is no page in 'tlh'" in err
+    assert "en or es" in err
+    assert not (plan / PUBLIC).exists()
+
+
+def test_a_plan_that_publishes_no_schedule_has_no_page(plan: Path) -> None:
+    edit(plan, "publishes: [schedule]", "publishes: [slides]")
+    code, _, err = run("site")
+    assert code == 4
+    assert "does not publish the schedule" in err
+    assert run("publish")[0] == 0
+    assert not (plan / PUBLIC).exists()
+
+
+def test_a_page_that_is_kept_up_no_more_is_named(plan: Path) -> None:
+    run("publish")
+    edit(plan, "publishes: [schedule]", "publishes: [slides]")
+    assert f"{plan / PUBLIC} is kept up no more" in run("publish")[2]
+
+
+@pytest.mark.parametrize("command", ["site", "publish"])
+def test_a_leak_refuses_everything_and_says_where_without_the_words(
+    plan: Path, command: str
+) -> None:
+    run("publish")
+    edit(
+        plan,
+        "  publishes: [schedule]\n",
+        "  publishes: [schedule]\n  about: Ask Jo «Secret» Smith.\n",
+    )
+    edit(plan, 'name: Jo "Secret" Smith', "name: Jo «secret»  Smith")
+    run("cancel", "blight/2027-03")
+    before = snapshot(plan)
+    code, _, err = run(command)
+    assert code == 4
+    assert "index.html" in err
+    assert "participants.people[mayor].name" in err
+    assert "nothing was written" in err
+    assert "Secret" not in err
+    assert snapshot(plan) == before
+
+
+def test_a_dry_run_names_the_page(plan: Path) -> None:
+    assert f"would write  {plan / PUBLIC / 'index.html'}" in run("publish", "--dry-run")[2]
+    assert not (plan / PUBLIC).exists()

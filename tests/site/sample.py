@@ -1,0 +1,143 @@
+"""Sites in memory: a plan, what was decided and published since, and the public folder of it."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from statplan.calendars.telling import wanted
+from statplan.ledger import Decision, Ledger, compare, issue
+from statplan.ledger.records import Kind
+from statplan.ledger.settling import settle
+from statplan.plan import Plan, reading
+from statplan.schedule import Stand, make_schedule
+from statplan.schedule.ground import make_ground
+from statplan.site import Site, make_site, public_files
+from tests.plans_for_tests import LINEAGE
+
+Data = dict[str, Any]
+Step = tuple[str, Kind, str]
+CITY: Data = {
+    "statplan": 1,
+    "lineage": LINEAGE,
+    "created": "2026-12-01",
+    "program": {
+        "name": "RiverStat",
+        "organization": "City of Riverton",
+        "timezone": "America/Chicago",
+        "purpose": "Keep Public Works honest about its backlog",
+    },
+    "participants": {
+        "people": [
+            {"id": "law", "office": "City Attorney", "name": "Jo Hidden", "email": "law@x.example"},
+            {"id": "mayor", "office": "Mayor"},
+        ],
+        "departments": [
+            {"id": "works", "name": "Public Works", "head": "law"},
+            {"id": "health", "name": "Public Health"},
+        ],
+    },
+    "focus": {
+        "subjects": [{"id": "blight", "name": "Vacant buildings"}],
+        "closed_topics": ["Personnel matters"],
+    },
+    "frequency": {
+        "first_day": "2027-01-01",
+        "place": {
+            "room": "Conference Room 3",
+            "address": "100 Main Street",
+            "mode": "both",
+            "link": "https://meet.example.gov/hidden",
+        },
+        "series": [
+            {
+                "id": "blight", "name": "BlightStat", "every": "month", "on": "second Thursday",
+                "at": "08:00", "subject": "blight", "required": ["law"],
+            },
+            {
+                "id": "rota", "name": "Department review", "every": "2 weeks", "on": "Tuesday",
+                "at": "15:00", "rotate": "departments",
+            },
+        ],
+    },
+    "publicity": {
+        "access": "open with questions",
+        "publishes": ["schedule"],
+        "about": "The mayor and the departments look at figures together.",
+        "join": "Write two days ahead: https://www.example.gov/seats.",
+        "questions": ["cards", "web form"],
+        "broadcast": [{"by": "television", "channel": "Channel 2", "captions": "yes"}],
+        "accessibility": "Sign language on request: ada@example.gov.",
+        "contact": "riverstat@example.gov",
+        "address": "https://www.example.gov/riverstat/",
+        "languages": ["en", "es"],
+        "redaction": {"rules": ["Names of residents"]},
+        "privacy": "State law protects personnel records.",
+    },
+}  # fmt: skip
+LIFE: tuple[Step, ...] = (
+    ("2027-02-08", "bump", "blight/2027-02"),
+    ("2027-03-01", "held", "blight/2027-02"),
+    ("2027-03-02", "cancel", "rota/2027-W11"),
+    ("2027-03-02", "move", "blight/2027-03 2027-03-10 09:30"),
+    ("2027-03-02", "cancel", "blight/2027-04"),
+    ("2027-03-20", "restore", "blight/2027-04"),
+)
+REASON = "The flood of the archive, zq9999x"
+
+
+def city(**publicity: Any) -> Data:
+    """The city's answers, with other answers on publicity; None takes one away."""
+    made = deepcopy(CITY)
+    made["publicity"] |= publicity
+    made["publicity"] = {key: each for key, each in made["publicity"].items() if each is not None}
+    return made
+
+
+@dataclass(frozen=True)
+class Told:
+    """A plan, and the ledger after everything was decided and published."""
+
+    plan: Plan
+    ledger: Ledger
+
+    def site(self, day: str, *languages: str, published: bool = True) -> Site:
+        schedule = make_schedule(self.plan)
+        today = date.fromisoformat(day)
+        return make_site(
+            self.plan, self.ledger, schedule, today, published=published, languages=languages
+        )
+
+
+def tell(data: Data, life: Sequence[Step] = (), first: str = "2026-12-10") -> Told:
+    """Publish a plan, decide what is to be decided, and publish after each day of it."""
+    found = reading.check(data)
+    assert found.plan is not None, found.problems
+    plan = found.plan
+    ledger = _publish(plan, Ledger(LINEAGE), first)
+    for day in dict.fromkeys(step[0] for step in life):
+        for _, kind, said in (step for step in life if step[0] == day):
+            ledger = replace(ledger, decisions=(*ledger.decisions, _decision(day, kind, said)))
+        ledger = _publish(plan, ledger, day)
+    return Told(plan, ledger)
+
+
+def _decision(day: str, kind: Kind, said: str) -> Decision:
+    meeting, *rest = said.split()
+    at = datetime.combine(date.fromisoformat(day), time(12), UTC)
+    to = Stand(date.fromisoformat(rest[0]), time.fromisoformat(rest[1]), 90) if rest else None
+    return Decision(meeting, kind, at, to, REASON)
+
+
+def _publish(plan: Plan, ledger: Ledger, day: str) -> Ledger:
+    schedule = make_schedule(plan)
+    ground, today = make_ground(plan, schedule), date.fromisoformat(day)
+    settled = settle(schedule, ledger, ground, today)
+    changes = compare(ledger, wanted(plan, settled, ground), today)
+    return issue(ledger, changes, datetime.combine(today, time(18), UTC))
+
+
+def files_of(site: Site) -> dict[str, str]:
+    """The public folder as texts."""
+    return {name: data.decode() for name, data in public_files(site).items()}

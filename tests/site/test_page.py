@@ -1,0 +1,210 @@
+"""The page says what was published, and nothing that was not; it is sound, inert and alone."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from statplan.site.page import GLYPHS
+from tests.documents.test_html import Page
+from tests.site.reading import faults, linked, section
+from tests.site.sample import LIFE, REASON, Data, Told, city, files_of, tell
+
+DAY = "2027-03-21"
+HOSTILE = (
+    "</script><img src=x onerror=alert(1)> {{ 7*7 }} \"q\" 'r' & <b>\u00fc</b> =HYPERLINK(1) "
+    "\u05e9\u05dc\u05d5\u05dd \U0001f3db"
+)
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    return tell(city(), LIFE)
+
+
+@pytest.fixture(scope="module")
+def files(told: Told) -> dict[str, str]:
+    return files_of(told.site(DAY))
+
+
+def test_the_folder_has_a_page_and_a_feed_in_each_language(files: dict[str, str]) -> None:
+    meetings = {name for name in files if name.startswith("meetings/")}
+    assert set(files) - meetings == {
+        "index.html", "index.es.html", "changes.atom", "changes.es.atom", "calendar.ics",
+        "schedule.json", "schedule.schema.json", "schedule.ocd.jsonl",
+    }  # fmt: skip
+    assert len(meetings) == 38
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.es.html"])
+def test_a_page_has_no_fault(files: dict[str, str], name: str) -> None:
+    assert faults(files[name], set(files)) == set()
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "fault"),
+    [
+        ("</dl>", "", "unclosed"),
+        ("<h3 id=", "<h5 id=", "levels"),
+        (' lang="en-US"', "", "lang"),
+        ('<th scope="col">File', "<th>File", "scope"),
+        ("<caption>March 2027</caption>", "", "caption"),
+        ("<main>", "<main><script>1</script>", "script"),
+        ("<main>", '<main onclick="1">', "script"),
+        ("<main>", '<main><img src="https://example.org/x.png">', "request"),
+        ("<ul>", '<ul style="color: red">', "style attribute"),
+        ("--paper: #fff;", "--paper: #ffe;", "policy"),
+        ('href="calendar.ics"', 'href="other.ics"', "link"),
+        ('href="#2027-03"', 'href="#2026-03"', "link"),
+        ("<footer>", "<div>", "landmarks"),
+    ],
+)
+def test_a_broken_page_is_found_out(
+    files: dict[str, str], was: str, becomes: str, fault: str
+) -> None:
+    page = files["index.html"]
+    assert was in page
+    assert fault in faults(page.replace(was, becomes), set(files))
+
+
+def test_what_stands_next_is_said_first_with_where_it_was(told: Told) -> None:
+    page = files_of(told.site("2027-03-03"))["index.html"]
+    said = section(page, "next").replace("\u00a0", " ")
+    assert "Wednesday, March 10, 2027" in said
+    assert "BlightStat: Vacant buildings" in said
+    assert "9:30 a.m. to 11:00 a.m." in said
+    assert "Conference Room 3, 100 Main Street" in said
+    assert "▲ Moved from Thu Mar 11, 2027, 8:00 a.m." in said
+
+
+def test_what_was_called_off_before_the_next_one_is_said_with_it(told: Told) -> None:
+    said = section(files_of(told.site("2027-03-15"))["index.html"], "next").replace("\u00a0", " ")
+    assert "✕ Cancelled : Department review: Public Health, Tue Mar 16, 2027" in said
+    assert "Tuesday, March 30, 2027" in said
+
+
+def test_changes_stand_with_old_and_new_date_the_latest_first(files: dict[str, str]) -> None:
+    said = section(files["index.html"], "changes").replace("\u00a0", " ")
+    expected = [
+        "BlightStat: Vacant buildings Published Sat Mar 20, 2027 Cancelled Thu Apr 8, 2027",
+        "Published Tue Mar 2, 2027 Thu Mar 11, 2027, 8:00 a.m. Wed Mar 10, 2027, 9:30 a.m.",
+        "Public Health Published Tue Mar 2, 2027 Tue Mar 16, 2027, 3:00 p.m. ✕ Cancelled",
+        "Published Mon Feb 8, 2027 Thu Feb 11, 2027, 8:00 a.m. Fri Feb 12, 2027, 8:00 a.m.",
+    ]
+    places = [said.find(each) for each in expected]
+    assert min(places) >= 0, (said, places)
+    assert places[0] < min(places[1:3]) < max(places[1:3]) < places[3]
+
+
+def test_every_status_has_a_word_a_glyph_and_a_place_in_the_key(files: dict[str, str]) -> None:
+    page = files["index.html"]
+    said = section(page, "all")
+    for status, count in (("Scheduled", 29), ("Held", 1), ("Past", 7), ("Cancelled", 1)):
+        glyph = GLYPHS[next(each for each in GLYPHS if each.value == status.lower())]
+        assert said.count(f"{glyph} {status}") == count, status
+        assert f"{glyph} {status}" in section(page, "year")
+    assert len(set(GLYPHS.values())) == len(GLYPHS)
+
+
+def test_nothing_is_claimed_that_nobody_stated() -> None:
+    bare = city(
+        access=None, about=None, join=None, questions=None, broadcast=None, accessibility=None,
+        contact=None, address=None, redaction=None, privacy=None, languages=None,
+    )  # fmt: skip
+    files = files_of(tell(bare).site(DAY))
+    page = files["index.html"]
+    assert "index.es.html" not in files
+    assert "schedule.ocd.jsonl" not in files  # which has to name its source
+    assert "not stated" in section(page, "attend")
+    assert "webcal" not in page
+    assert "no address to subscribe to has been stated" in section(page, "take")
+    assert "No address for questions has been stated." in section(page, "access")
+    assert "mailto:" not in page
+    assert not any("location" in each or "url" in each for each in linked(page))
+    assert "Conference Room" not in page
+
+
+def test_before_a_publish_every_date_is_planned_and_the_page_says_so() -> None:
+    page = files_of(tell(city()).site("2026-12-02", published=False))["index.html"]
+    assert "Planned, not yet published" in page
+    assert {status for status in ("Scheduled", "Past", "Held") if f" {status}<" in page} == set()
+    assert section(page, "all").count("○ Planned") == 38
+    published = files_of(tell(city()).site("2026-12-12"))["index.html"]
+    assert "not yet published" not in published
+
+
+def test_reserve_dates_are_shown_only_where_the_plan_publishes_them() -> None:
+    hidden = files_of(tell(city()).site(DAY))["index.html"]
+    shown = files_of(tell(city(back_ups="yes")).site(DAY))
+    assert "in reserve" not in hidden.replace("Dates kept in reserve are left out", "")
+    assert "Date kept in reserve: Fri Apr 9, 2027, 8:00" in section(shown["index.html"], "all")
+    assert "left out, because they could" not in shown["index.html"]
+    assert '"reserve_date": "2027-04-09T08:00:00-05:00"' in shown["schedule.json"]
+
+
+def test_the_other_language_says_the_same_dates_and_marks_the_plans_own_words(
+    files: dict[str, str],
+) -> None:
+    english, spanish = (Page(files[name]) for name in ("index.html", "index.es.html"))
+    stamps = [[each.get("datetime") for each in page.all("time")] for page in (english, spanish)]
+    assert stamps[0] == stamps[1]
+    assert spanish.all("html")[0]["lang"] == "es-US"
+    assert "jueves, 11 de febrero" not in files["index.es.html"]
+    assert "jue. 11 de febrero de 2027" in files["index.es.html"]
+    assert '<p class="about" lang="en">' in files["index.es.html"]
+    for said in ("Scheduled", "Cancelled", "Next meeting", "p.m."):
+        assert said not in spanish.body
+
+
+def hostile() -> Data:
+    made = city(about=HOSTILE, join=HOSTILE, accessibility=HOSTILE, privacy=HOSTILE)
+    made["program"] |= {"name": HOSTILE, "organization": "O" * 199 + HOSTILE[0]}
+    made["frequency"]["series"][0]["name"] = "W" * 200
+    made["frequency"]["series"][1]["name"] = HOSTILE
+    made["frequency"]["place"]["room"] = HOSTILE
+    made["publicity"]["broadcast"][0]["channel"] = HOSTILE
+    return made
+
+
+def test_a_hostile_plan_is_inert() -> None:
+    files = files_of(tell(hostile(), LIFE).site(DAY))
+    for name in ("index.html", "index.es.html"):
+        page = files[name]
+        assert faults(page, set(files)) == set()
+        assert HOSTILE in Page(page).said("h1")
+        assert "{{ 7*7 }}" in Page(page).said("h1")
+        assert any(each["name"].startswith(HOSTILE) for each in linked(page))
+    assert "<img" not in files["index.html"] + files["changes.atom"]
+
+
+def test_the_same_site_gives_the_same_bytes(told: Told, files: dict[str, str]) -> None:
+    assert files_of(told.site(DAY)) == files
+    again = tell(deepcopy(city()), LIFE)
+    assert files_of(again.site(DAY)) == files
+
+
+def test_nothing_internal_is_in_any_file(files: dict[str, str]) -> None:
+    secrets = (REASON, "Jo Hidden", "law@x.example", "meet.example.gov", "honest about", "blight/")
+    assert not [(name, each) for name, text in files.items() for each in secrets if each in text]
+
+
+def test_a_closed_meeting_has_no_place_and_says_that_it_is_closed() -> None:
+    files = files_of(tell(city(access="closed", join=None, questions=None), LIFE).site(DAY))
+    assert "not open to the public" in section(files["index.html"], "attend")
+    assert "The room is left out" in section(files["index.html"], "withheld")
+    assert not [name for name, text in files.items() if "Conference Room" in text]
+    assert not [name for name, text in files.items() if "Main Street" in text]
+
+
+def test_a_year_of_the_past_says_that_nothing_lies_ahead(told: Told) -> None:
+    page = files_of(told.site("2028-02-01"))["index.html"]
+    assert "No meeting lies ahead" in section(page, "next")
+    assert "No date has changed in the last 60 days." in section(page, "changes")
+
+
+def test_a_program_without_meetings_has_a_page() -> None:
+    data: dict[str, Any] = city()
+    data["frequency"]["series"] = []
+    files = files_of(tell(data).site(DAY))
+    assert faults(files["index.html"], set(files)) == set()
+    assert "No meeting has been scheduled yet." in section(files["index.html"], "all")

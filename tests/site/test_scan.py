@@ -1,0 +1,90 @@
+"""What is withheld is found in public files, in whatever form, and nothing else is."""
+
+import json
+import sys
+import unicodedata
+from html import escape
+from urllib.parse import quote
+
+import pytest
+
+from statplan.errors import StatplanError
+from statplan.records import Withheld
+from statplan.site.scan import INVISIBLE, Leak, guard, leaks
+
+NAME = "José “Pepe” O'Neil & Søn"
+SECRET = Withheld(NAME, "participants.people[mayor].name")
+
+
+def folded(text: str) -> str:
+    return "\r\n ".join(text[at : at + 7] for at in range(0, len(text), 7))
+
+
+FORMS = {
+    "as it is": NAME,
+    "capitals": NAME.upper(),
+    "decomposed": unicodedata.normalize("NFD", NAME),
+    "html": escape(NAME),
+    "numbered": "".join(f"&#{ord(char)};" for char in NAME),
+    "json": json.dumps(NAME),
+    "json for html": json.dumps(NAME).replace("&", "\\u0026"),
+    "address": quote(NAME),
+    "icalendar": folded(NAME.replace("&", "\\;&").replace("\\;", "")),
+    "line break": NAME.replace(" ", "\n"),
+    "calendar break": NAME.replace(" ", "\\n"),
+    "blanks": NAME.replace(" ", "\u00a0 "),
+    "invisible": NAME.replace("o", "o\u200b\u00ad"),
+    "tags": NAME.replace("e", "<wbr>e"),
+    "cells": NAME.replace(" ", "</td><td>"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_secret_is_found_in_every_form(form: str) -> None:
+    assert [each.withheld for each in leaks(f"before\n{FORMS[form]}, after", [SECRET])] == [SECRET]
+
+
+@pytest.mark.parametrize(
+    ("secret", "text"),
+    [
+        ("Anne Li", "Jeanne Lind; Anne, Li"),
+        ("12 Main", "112 Main Street; 12 Maine"),
+        ("law", "the law of the city"),  # too short to be told from a word
+        ("", "anything"),
+        ("jo@city.example", "jojo@city.example"),
+    ],
+)
+def test_what_only_looks_like_it_is_not_found(secret: str, text: str) -> None:
+    assert leaks(text, [Withheld(secret, "x")]) == ()
+
+
+def test_a_leak_names_its_line_and_what_it_is_from() -> None:
+    room = Withheld("Secret Room 7", "frequency.place.room")
+    (found,) = leaks("one\ntwo, Secret Room 7\nthree, secret room 7", [room])
+    assert found == Leak(room, 2)
+    (found,) = leaks("one\ntwo, Secret\nRoom 7", [room])
+    assert found.line == 2
+
+
+def test_a_set_of_files_is_refused_whole_with_every_place() -> None:
+    files = {"index.html": b"<p>all is well\n", "a.ics": b"x\r\nSUMMARY:Secret Ro\r\n om 7\r\n"}
+    guard(files, [Withheld("Another Room", "y")])
+    with pytest.raises(StatplanError) as caught:
+        guard(files, [Withheld("Secret Room 7", "frequency.place.room")])
+    assert caught.value.exit_code == 4
+    told = "\n".join(str(each) for each in caught.value.problems)
+    assert "a.ics" in told
+    assert "frequency.place.room" in told
+    assert "Secret Room" not in told  # a log of CI may be public, too
+
+
+def test_every_character_that_is_not_seen_is_looked_through() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    formatting = {char for char in every if unicodedata.category(char) == "Cf"}
+    assert {char for char in formatting if not INVISIBLE.fullmatch(char)} == set()
+    assert not INVISIBLE.search("".join(map(chr, range(0x21, 0xAD))))
+
+
+def test_a_secret_in_a_files_name_is_found() -> None:
+    with pytest.raises(StatplanError):
+        guard({"secret-room/x.ics": b""}, [Withheld("secret-room", "x")])
