@@ -65,7 +65,7 @@ def left_out(plan: Plan, said: Language) -> Iterator[str]:
     if plan.publicity.access in {"closed", "employees"}:
         yield said.say("withheld.place")
     if not plan.publicity.back_ups:
-        yield said.say("withheld.reserves")
+        yield said.say("withheld.backups")
 
 
 def helping(plan: Plan, said: Language) -> Iterator[Fact]:
