@@ -1,6 +1,6 @@
 """Publicity: who may attend, what is published, by whom and by when, and what is withheld."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.openness import Broadcast, ElectedBody
@@ -8,7 +8,8 @@ from statplan.plan.section import Section
 from statplan.plan.times import whole
 from statplan.plan.words import Email, Link, PersonId, Text, YesNo
 
-LANGUAGES = ("en", "es")  # each has a file in statplan/site/languages
+Tongue = Literal["en", "es"]  # each has a file in statplan/site/languages
+LANGUAGES: tuple[str, ...] = get_args(Tongue)
 _OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
 _SCHEDULE = OnlyIf("publicity.publishes", is_=("schedule",))
 _PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo"))
@@ -131,7 +132,7 @@ class Publicity(Section):
         ),
     ] = None
     languages: Annotated[
-        tuple[Literal["en", "es"], ...] | None,
+        tuple[Tongue, ...] | None,
         Ask(
             "In which languages is the public page written? The first is the main one.",
             label="Languages of the public page",
