@@ -18,6 +18,7 @@ from statplan.plan.publicity import LANGUAGES
 from statplan.plan.zone import zone
 
 FOLDER = "public"  # beside the calendars that are not
+PAGE = "index.html"
 
 
 def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> None:

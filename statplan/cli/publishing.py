@@ -135,6 +135,12 @@ def _outputs(kept: Kept, publication: Publication) -> dict[Path, bytes]:
     return outputs
 
 
+def every_output(kept: Kept) -> tuple[Path, ...]:
+    """Where the files of the last publish stand, those of the public page too."""
+    page = kept.folder / publicly.FOLDER / publicly.PAGE
+    return (*published(kept), *[page] * publicly.is_public(kept))
+
+
 def published(kept: Kept) -> dict[Path, bytes]:
     """The files of the last publish that its ledger can tell again: all but those of changes."""
     nothing = Changes((), kept.ledger.issued)

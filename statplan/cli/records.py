@@ -9,6 +9,7 @@ from statplan.ledger import Settled
 from statplan.plan import Plan
 from statplan.plan.times import WEEKDAYS
 from statplan.records import Folder, Manner, Promise, look, owed, withheld_of
+from statplan.records.inside import kept_inside
 from statplan.records.kinds import grounds_of
 from statplan.records.withholding import words_of
 from statplan.schedule import Schedule
@@ -35,8 +36,6 @@ def owing(kept: Kept, settled: Settled, folder: Folder) -> tuple[Promise, ...]:
 
 def manner(kept: Kept, path: Path, allowed: tuple[str, ...]) -> Manner:
     """By what the notes of a file are judged: plan, ledger, and what other records withhold."""
-    from statplan.site.withheld import kept_inside
-
     plan = kept.loaded.plan
     others = {
         name: text

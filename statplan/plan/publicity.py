@@ -1,6 +1,6 @@
 """Publicity: who may attend, what is published, by whom and by when, and what is withheld."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator
 
@@ -10,7 +10,8 @@ from statplan.plan.section import Section
 from statplan.plan.times import whole
 from statplan.plan.words import Email, Id, Link, Name, PersonId, Text, YesNo
 
-LANGUAGES = ("en", "es")  # each has a file in statplan/site/languages
+Tongue = Literal["en", "es"]  # each has a file in statplan/site/languages
+LANGUAGES: tuple[str, ...] = get_args(Tongue)
 _OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
 _SCHEDULE = OnlyIf("publicity.publishes", is_=("schedule",))
 _PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list"))
@@ -164,7 +165,7 @@ class Publicity(Section):
         ),
     ] = None
     languages: Annotated[
-        tuple[Literal["en", "es"], ...] | None,
+        tuple[Tongue, ...] | None,
         Ask(
             "In which languages is the public page written? The first is the main one.",
             label="Languages of the public page",

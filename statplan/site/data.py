@@ -53,7 +53,7 @@ def _event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
         "classification": "meeting",
         "updated_at": meeting.changed.isoformat().replace("+00:00", "Z"),
         "moved_from": at(meeting.was).isoformat() if meeting.was else None,
-        "reserve_date": at(meeting.reserve).isoformat() if meeting.reserve else None,
+        "backup_date": at(meeting.backup).isoformat() if meeting.backup else None,
         "calendar": meeting_name(meeting),
     }
     if site.address:

@@ -8,12 +8,13 @@ from statplan.calendars.publication import Publication
 from statplan.calendars.telling import calendar_of
 from statplan.ledger import Changes
 from statplan.records import Withheld
+from statplan.records.inside import kept_inside
+from statplan.records.scan import guard
 from statplan.site import atom, civic, data, page, records
 from statplan.site.making import Site
 from statplan.site.meetings import PUBLIC, PublicMeeting
 from statplan.site.names import CALENDAR, CIVIC, DATA, SCHEMA, feed_name, meeting_name, page_name
-from statplan.site.scan import guard
-from statplan.site.withheld import kept_inside, withheld_of
+from statplan.site.withheld import withheld_of
 
 FOLDER = PUBLIC.name
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol, TypeVar
 
 from statplan.holds import Role, uid
 from statplan.ledger import Ledger
@@ -102,33 +103,41 @@ def make_site(
     news = public_news(ledger)
     every = public_meetings(ledger, news, today, published=published)
     shown = tuple(each for each in every if each.end.date() >= min(schedule.first, today))
-    by_id = {each.id: each for each in shown}
-    known = tuple(
-        (by_id[found], each) for each in news if (found := _id(ledger, each.meeting)) in by_id
-    )
     days = [each.start.date() for each in shown]
     keys = [*languages] or [*(plan.publicity.languages or (_MAIN,))]
     return Site(
         plan=plan,
         ledger=ledger,
         meetings=shown,
-        news=known,
+        news=_of_meetings(ledger, shown, news),
         first=min([schedule.first, *days]),
         last=max([schedule.last, *days]),
         day=today,
         updated=_updated(plan, ledger, shown),
         published=published,
         languages=tuple(map(language, dict.fromkeys(keys))),
-        records=tuple(
-            (by_id[of], each)
-            for each in shown_records(plan, records)
-            if (of := _id(ledger, each.meeting)) in by_id
-        ),
+        records=_of_meetings(ledger, shown, shown_records(plan, records)),
     )
 
 
-def _id(ledger: Ledger, meeting: str) -> str:
-    return uid(ledger.lineage, meeting, Role.PRIMARY).partition("@")[0]
+class _About(Protocol):
+    """Something that names the key of a meeting."""
+
+    @property
+    def meeting(self) -> str: ...
+
+
+_Each = TypeVar("_Each", bound=_About)
+
+
+def _of_meetings(
+    ledger: Ledger, shown: Iterable[PublicMeeting], told: Iterable[_Each]
+) -> tuple[tuple[PublicMeeting, _Each], ...]:
+    """What is told of the meetings that are shown, each with its meeting."""
+    by_id = {each.id: each for each in shown}
+    named = ((uid(ledger.lineage, each.meeting, Role.PRIMARY), each) for each in told)
+    with_ids = ((key.partition("@")[0], each) for key, each in named)
+    return tuple((by_id[key], each) for key, each in with_ids if key in by_id)
 
 
 def _updated(plan: Plan, ledger: Ledger, shown: Iterable[PublicMeeting]) -> datetime:

@@ -31,7 +31,7 @@ class PublicMeeting:
 
     `id` is a UUID that stays whatever happens to the meeting. `start` and `end` are local to
     `zone`; those of a cancelled meeting are where it would have been. `was` is the date that it was
-    moved from last, `reserve` the one kept free for it where the plan publishes that. `words` are
+    moved from last, `backup` the one kept free for it where the plan publishes that. `words` are
     what its calendar entry says, `changed` (UTC) when that last changed.
     """
 
@@ -46,7 +46,7 @@ class PublicMeeting:
     changed: datetime
     rows: tuple[Issued, ...]
     was: datetime | None = None
-    reserve: datetime | None = None
+    backup: datetime | None = None
 
     @property
     def off(self) -> bool:
@@ -133,5 +133,5 @@ def _meeting(
         changed=max(each.changed for each in shown),
         rows=tuple(shown),
         was=was,
-        reserve=backup.start if backup and kept and row.lives else None,
+        backup=backup.start if backup and kept and row.lives else None,
     )

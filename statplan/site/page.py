@@ -26,9 +26,9 @@ GLYPHS = {
     Status.HELD: "✓",
     Status.PAST: "□",
 }
-RESERVE = "◇"
-_RESERVE = "reserve"
-_MARKS = (*((each.value, glyph) for each, glyph in GLYPHS.items()), (_RESERVE, RESERVE))
+BACKUP = "◇"
+_BACKUP = "backup"
+_MARKS = (*((each.value, glyph) for each, glyph in GLYPHS.items()), (_BACKUP, BACKUP))
 _FURTHER = 3  # dates that are named after the next one
 _HERE = files("statplan.site")
 
@@ -86,7 +86,7 @@ def _context(site: Site, said: Language) -> dict[str, Any]:
         "about": plan.publicity.about or "",
         "page": plan.publicity.schedule_page or "",
         "glyphs": GLYPHS,
-        "reserve_glyph": RESERVE,
+        "backup_glyph": BACKUP,
         "upcoming": _upcoming(site),
         "months": [*_months(site)],
         "place": _place(site),
@@ -144,8 +144,8 @@ def _grid(site: Site, said: Language) -> Iterator[tuple[date, list[list[Day | No
     marks: dict[date, Counter[str]] = {}
     for each in site.meetings:
         marks.setdefault(each.start.date(), Counter())[each.status.value] += 1
-        if each.reserve:
-            marks.setdefault(each.reserve.date(), Counter())[_RESERVE] += 1
+        if each.backup:
+            marks.setdefault(each.backup.date(), Counter())[_BACKUP] += 1
     weeks = calendar.Calendar(calendar.SUNDAY)
     year, month = site.first.year, site.first.month
     while (year, month) <= (site.last.year, site.last.month):
@@ -168,7 +168,7 @@ def _day(day: date, marks: Counter[str], said: Language) -> Day:
         said.say(f"status.{each}") + (f" ({marks[each]})" if marks[each] > 1 else "")
         for each, _ in here
     )
-    standing = marks.keys() - {_RESERVE, Status.CANCELLED.value}
+    standing = marks.keys() - {_BACKUP, Status.CANCELLED.value}
     kind = "on" if standing else "off" if Status.CANCELLED.value in marks else "kept"
     return Day(day, "".join(glyph for _, glyph in here), said.listing(words), kind)
 
@@ -176,5 +176,5 @@ def _day(day: date, marks: Counter[str], said: Language) -> Day:
 def _used(site: Site) -> list[tuple[str, str]]:
     """The statuses that occur, with their glyphs, in the order of a meeting's life."""
     found = {each.status.value for each in site.meetings}
-    kept = {_RESERVE} if any(each.reserve for each in site.meetings) else set()
+    kept = {_BACKUP} if any(each.backup for each in site.meetings) else set()
     return [(each, glyph) for each, glyph in _MARKS if each in found | kept]

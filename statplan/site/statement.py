@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from statplan.plan import Plan
 from statplan.plan.openness import Broadcast
+from statplan.records.inside import OPEN
 from statplan.site.language import Language
 
-OPEN = ("open", "open with questions")
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 Piece = tuple[str, str]  # a text, and the address that it leads to or nothing
@@ -65,7 +65,7 @@ def left_out(plan: Plan, said: Language) -> Iterator[str]:
     if plan.publicity.access in {"closed", "employees"}:
         yield said.say("withheld.place")
     if not plan.publicity.back_ups:
-        yield said.say("withheld.reserves")
+        yield said.say("withheld.backups")
 
 
 def helping(plan: Plan, said: Language) -> Iterator[Fact]:

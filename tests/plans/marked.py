@@ -17,17 +17,33 @@ from tests.plans_for_tests import PEOPLE
 PUBLIC = frozenset(
     {
         "program.name",
+        "program.organization",
         "frequency.series[].name",
         "focus.subjects[].name",
         "participants.departments[].name",
         "publicity.schedule_page",
         "publicity.contact",
+        "publicity.about",
+        "publicity.accessibility",
+        "publicity.address",
+        "publicity.broadcast[].channel",
+        "publicity.privacy",
+        "publicity.redaction.rules[]",
     }
 )
 # What they may read besides where they may come in.
 PUBLIC_WHERE_OPEN = frozenset(
-    {"frequency.series[].room", "frequency.place.room", "frequency.place.address", "publicity.join"}
+    {
+        "focus.closed_topics[]",
+        "frequency.place.address",
+        "frequency.place.room",
+        "frequency.series[].room",
+        "publicity.join",
+        "publicity.sensitive",
+    }
 )
+# And what they are told where they may come by invitation.
+PUBLIC_BY_INVITATION = frozenset({"publicity.join", "publicity.sensitive"})
 # Words that are no text of anybody: they are looked up in a list, or are the form of an answer.
 NO_TEXT = frozenset(
     {"program.timezone", "frequency.holidays.subdivision", "frequency.civic_dates[].rule"}
@@ -43,13 +59,20 @@ class Marked:
     data: dict[str, Any]
     marks: dict[str, str] = field(default_factory=dict)
 
-    def internal(self, *, opened: bool) -> dict[str, str]:
+    def internal(self) -> dict[str, str]:
         """The marks that no public output may hold, with their fields."""
-        public = PUBLIC | PUBLIC_WHERE_OPEN if opened else PUBLIC
+        public = public_paths(self.data["publicity"].get("access") or "")
         held = json.dumps(self.data)
         found = {mark: path for mark, path in self.marks.items() if path not in public}
         people = {f"{PERSON}{each}": "participants.people[].id" for each in PEOPLE}
         return {mark: path for mark, path in {**found, **people}.items() if mark in held}
+
+
+def public_paths(access: str) -> frozenset[str]:
+    """The paths of what residents may read, by whether they may come in."""
+    if access.startswith("open"):
+        return PUBLIC | PUBLIC_WHERE_OPEN
+    return PUBLIC | PUBLIC_BY_INVITATION if access == "invitation" else PUBLIC
 
 
 def texts() -> frozenset[str]:

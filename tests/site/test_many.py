@@ -9,24 +9,12 @@ import pytest
 
 from statplan.plan import fields, reading
 from tests.plans.generated import _SCHEMA, _defined, _take_out, drawn
+from tests.plans.marked import NO_TEXT, public_paths
 from tests.plans_for_tests import LINEAGE
 from tests.site.sample import Data, Step, files_of, tell
 
 COUNT, PARTS = 1000, 20
 REASON = "zq9999x"
-# What residents may read: written by hand, so that a new question is internal until it is named.
-PUBLIC = {
-    "program.name", "program.organization", "frequency.series[].name", "focus.subjects[].name",
-    "participants.departments[].name", "publicity.schedule_page", "publicity.address",
-    "publicity.about", "publicity.contact", "publicity.accessibility", "publicity.privacy",
-    "publicity.redaction.rules[]", "publicity.broadcast[].channel",
-}  # fmt: skip
-WHERE_OPEN = {
-    "frequency.place.room", "frequency.place.address", "frequency.series[].room",
-    "focus.closed_topics[]", "publicity.join", "publicity.sensitive",
-}  # fmt: skip
-BY_INVITATION = {"publicity.join", "publicity.sensitive"}
-NO_TEXT = {"program.timezone", "frequency.holidays.subdivision", "frequency.civic_dates[].rule"}
 
 
 class Marks:
@@ -111,11 +99,6 @@ def marked(seed: int) -> tuple[Data, list[str]]:
         for path in sorted({fields.steps(each.path) for each in problems}, key=str, reverse=True):
             _take_out(found, path)
     return found, marks.paths
-
-
-def public_paths(access: str) -> set[str]:
-    more = WHERE_OPEN if access.startswith("open") else set()
-    return PUBLIC | more | (BY_INVITATION if access == "invitation" else set())
 
 
 def shown(files: dict[str, str]) -> set[int]:

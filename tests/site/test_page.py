@@ -133,13 +133,15 @@ def test_before_a_publish_every_date_is_planned_and_the_page_says_so() -> None:
     assert "not yet published" not in published
 
 
-def test_reserve_dates_are_shown_only_where_the_plan_publishes_them() -> None:
+def test_back_up_dates_are_shown_only_where_the_plan_publishes_them() -> None:
     hidden = files_of(tell(city()).site(DAY))["index.html"]
     shown = files_of(tell(city(back_ups="yes")).site(DAY))
-    assert "in reserve" not in hidden.replace("Dates kept in reserve are left out", "")
-    assert "Date kept in reserve: Fri Apr 9, 2027, 8:00" in section(shown["index.html"], "all")
+    assert "Back-up" not in hidden.replace("Back-up dates are left out", "")
+    assert "Back-up date, kept free in case: Fri Apr 9, 2027, 8:00" in section(
+        shown["index.html"], "all"
+    )
     assert "left out, because they could" not in shown["index.html"]
-    assert '"reserve_date": "2027-04-09T08:00:00-05:00"' in shown["schedule.json"]
+    assert '"backup_date": "2027-04-09T08:00:00-05:00"' in shown["schedule.json"]
 
 
 def test_the_other_language_says_the_same_dates_and_marks_the_plans_own_words(

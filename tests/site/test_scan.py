@@ -10,7 +10,7 @@ import pytest
 
 from statplan.errors import StatplanError
 from statplan.records import Withheld
-from statplan.site.scan import INVISIBLE, Leak, guard, leaks
+from statplan.records.scan import INVISIBLE, Leak, guard, leaks
 
 NAME = "José “Pepe” O'Neil & Søn"
 SECRET = Withheld(NAME, "participants.people[mayor].name")

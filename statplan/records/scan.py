@@ -10,7 +10,7 @@ from itertools import accumulate
 from urllib.parse import unquote
 
 from statplan.errors import Problem, StatplanError
-from statplan.records import Withheld
+from statplan.records.secrets import Withheld
 
 SHORTEST = 4  # letters and digits; anything shorter stands in every text by chance
 # Characters that change how others look and are not seen themselves (Unicode category Cf).
