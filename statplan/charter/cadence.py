@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from statplan.charter.english import capital, joined, number, times
 from statplan.charter.given import Given
 from statplan.plan.english import clock, listing, long_day
+from statplan.plan.exceptions import OwnPlace
 from statplan.plan.series import Series
 from statplan.plan.times import WEEKDAYS, Every, On
 
@@ -13,7 +14,7 @@ def series_sentences(given: Given, series: Series) -> str:
     """Say how a series recurs, whose turn it is, and what sets it apart from the others."""
     name = given.series(series)
     said = [*_meets(given, series, name), *_bounds(series), *_turns(given, series)]
-    return joined([*said, *_apart(given, series)])
+    return joined([*said, *_places(given, series), *_apart(given, series)])
 
 
 def rhythm(every: Every, on: On, in_month: int | None) -> str:
@@ -58,6 +59,25 @@ def _bounds(series: Series) -> Iterator[str]:
         yield f"From {long_day(change.from_)} on it meets {when}{at}."
     if series.until:
         yield f"It ends on {long_day(series.until)}."
+    if series.exceptions:
+        count = times(len(series.exceptions), "meeting")
+        yield f"The plan gives {count} of it a date, a time or a back-up of their own."
+
+
+def _places(given: Given, series: Series) -> Iterator[str]:
+    """Say which of its departments or subjects have their own place."""
+    places = [
+        f"{given.turns((each.of,))[0]} ({_place(series, each)})" for each in series.places or ()
+    ]
+    if places:
+        yield f"These have their own place: {listing(places)}."
+
+
+def _place(series: Series, own: OwnPlace) -> str:
+    on = own.on
+    when = [rhythm(series.every, on, own.in_month)] if series.every and on else []
+    when += [f"in week {own.week} of {series.every}"] if own.week else []
+    return " ".join([*when, *([f"at {clock(own.at)}"] if own.at else [])])
 
 
 def _turns(given: Given, series: Series) -> Iterator[str]:

@@ -128,6 +128,9 @@ def _group(
             continue
         group[key] = _value(answer, question)
         group.yaml_set_comment_before_after_key(key, before=_comment(question, data), indent=indent)
+    for key, answer in answers.items():  # settings, of which nobody is asked
+        if key not in keys and answer is not None:
+            group[key] = _value(answer)
     return group
 
 

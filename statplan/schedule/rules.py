@@ -43,10 +43,26 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Where the plan puts one meeting or its back-up; None where the rule does.
+
+    `path` is its place in the plan.
+    """
+
+    path: str
+    day: date | None
+    at: time | None
+    backup: date | None
+    backup_at: time | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesRule:
     """One series as it is scheduled.
 
-    `path` is its place in the plan; `unlisted` are people who must be there and are on no roster.
+    `path` is its place in the plan; `unlisted` are people who must be there and are on no roster;
+    `chosen` holds the exceptions by period.
     """
 
     id: str
@@ -67,6 +83,7 @@ class SeriesRule:
     policy: ClosedDayPolicy
     avoid_beside: bool
     backup: BackupWindow
+    chosen: dict[str, Choice]
 
 
 def series_rules(
@@ -143,6 +160,7 @@ def _rule(plan: Plan, series: Series, title: str, path: str, first: date) -> Ser
         policy=series.closed_day or frequency.closed_day,
         avoid_beside=frequency.avoid_near_holidays if avoid is None else avoid,
         backup=_window(series.backup, frequency.backup, series.times),
+        chosen=_chosen(series, path, series.id),
     )
 
 
@@ -157,6 +175,19 @@ def _stretches(series: Series, first: date) -> Iterator[Stretch]:
     for change, end in zip(changes, ends[1:], strict=True):
         at, on = change.at or at, change.on or on
         yield Stretch(change.from_, end, Rhythm(change.every, on, change.from_, month), at)
+
+
+def _chosen(series: Series, path: str, rule: str) -> dict[str, Choice]:
+    """The exceptions of one rule of a series by the meeting's period."""
+    found: dict[str, Choice] = {}
+    for index, each in enumerate(series.exceptions or ()):
+        whose, _, period = each.meeting.partition("/")
+        if whose == rule:
+            where = f"{path}.exceptions[{index}]"
+            found[period] = Choice(
+                where, each.day, each.at, each.backup, each.backup_at, each.why or ""
+            )
+    return found
 
 
 def _turns(plan: Plan, series: Series) -> tuple[str, ...]:
@@ -209,7 +240,7 @@ def _one_for_each(
     plan: Plan, series: Series, whole: SeriesRule, names: dict[str, str]
 ) -> Iterator[SeriesRule]:
     ids = roster.ids(plan, series.for_each or "")
-    for each, place in zip(ids, places(series, len(ids)), strict=True):
+    for each, place in zip(ids, places(series, ids), strict=True):
         stretches = tuple(_placed(stretch, place) for stretch in whole.stretches)
         yield replace(
             whole,
@@ -218,11 +249,12 @@ def _one_for_each(
             stretches=stretches,
             at=place.at,
             turns=(each,),
+            chosen=_chosen(series, whole.path, f"{series.id}-{each}"),
         )
 
 
 def _placed(stretch: Stretch, place: Place) -> Stretch:
-    ordinal = None if stretch.rhythm.every.unit == "week" else place.week + 1
+    ordinal = None if stretch.rhythm.every.unit == "week" else place.week + 1 or -1
     rhythm = replace(
         stretch.rhythm,
         on=On((place.weekday,), ordinal),
