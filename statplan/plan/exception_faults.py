@@ -24,9 +24,12 @@ def exception_faults(plan: Plan, series: Series, path: Path) -> Iterator[Fault]:
         if each.meeting in seen:
             yield Fault((*where, "meeting"), f"{each.meeting} stands twice.", "Put both in one.")
         seen.add(each.meeting)
-        if not any((each.day, each.at, each.backup, each.backup_at)):
+        if not any((each.day, each.at, each.backup, each.backup_at, each.without_backup)):
             fact = f"nothing is said of {each.meeting}."
-            yield Fault(where, fact, "Write day, at, backup or backup_at, or take it out.")
+            yield Fault(where, fact, "Write day, at or backup, or take it out.")
+        if each.without_backup and each.backup:
+            fact = f"{each.meeting} has a back-up, {each.backup}, and goes without one."
+            yield Fault((*where, "without_backup"), fact, "Keep one of them.")
         if each.backup_at and not each.backup:
             fact = "a back-up time is named, but no day."
             yield Fault((*where, "backup_at"), fact, "Write backup: and the day above it.")
@@ -84,9 +87,10 @@ def _fits(plan: Plan, series: Series, place: OwnPlace, path: Path) -> Iterator[F
             fact = f"{WEEKDAYS[weekday]} is no working day."
             remedy = "Choose another, or change frequency.working_days."
             yield Fault((*path, "on"), fact, remedy)
-    if place.in_month and every and every.unit != "quarter":
-        fact = "in_month belongs to a series that repeats every quarter."
-        yield Fault((*path, "in_month"), fact, "Take it out.")
+    months = 0 if every is None or weekly else 3 if every.unit == "quarter" else every.count
+    if place.in_month and every and place.in_month > months:
+        fact = f"there is no month {place.in_month} in 'every {every}'."
+        yield Fault((*path, "in_month"), fact, "Take it out, or change it.")
     if place.week and every and not (weekly and place.week <= every.count):
         fact = f"there is no week {place.week} in 'every {every}'."
         yield Fault((*path, "week"), fact, "Take it out, or change it.")

@@ -5,7 +5,7 @@ from typing import Annotated
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
 from statplan.plan.times import Clock, Day, OnText, whole
-from statplan.plan.words import Id, MeetingText, Name, Names
+from statplan.plan.words import Id, MeetingText, Name, Names, YesNo
 
 Turn = Annotated[Id, Names("focus.subjects participants.departments")]
 
@@ -20,6 +20,10 @@ class OtherDate(Section):
     backup_at: Annotated[
         Clock | None, Ask("At what time is its back-up?", label="Back-up time")
     ] = None
+    without_backup: Annotated[
+        YesNo,
+        Ask("Does it go without a back-up?", label="Without a back-up", source="ours"),
+    ] = False
     why: Annotated[Name | None, Ask("Why?", label="Reason")] = None
 
 
@@ -31,8 +35,8 @@ class OwnPlace(Section):
     at: Annotated[Clock | None, Ask("At what time does it start?", label="Start time")] = None
     in_month: Annotated[
         int | None,
-        whole(1, 3),
-        Ask("In which month of the quarter?", label="Month of the quarter"),
+        whole(1, 12),
+        Ask("In which month of the quarter, or of several?", label="Month of several"),
     ] = None
     week: Annotated[
         int | None,

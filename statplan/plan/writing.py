@@ -22,6 +22,7 @@ from statplan.plan.splicing import splice
 SCHEMA_FILE = "statplan.schema.json"
 _WIDTH = 96
 _SHORT = 72
+_ROWS = {"exceptions", "places"}  # records that are read as a table: a line for each
 _MISREAD = re.compile(r"^[:?]|:\?")  # ruamel writes them bare between brackets; PyYAML stumbles
 
 
@@ -169,10 +170,20 @@ def _value(answer: Any, question: Question | None = None) -> Any:  # noqa: ANN40
             _teach(items, question.record)
         return items
     if isinstance(answer, Mapping):
-        return CommentedMap({key: _value(each) for key, each in answer.items()})
+        return CommentedMap({key: _keyed(key, each) for key, each in answer.items()})
     if isinstance(answer, str) and _MISREAD.search(answer):
         return DoubleQuotedScalarString(answer)
     return answer
+
+
+def _keyed(key: str | int, answer: Any) -> Any:  # noqa: ANN401 - plain data
+    """An answer as it stands behind its key."""
+    value = _value(answer)
+    if key in _ROWS and isinstance(value, CommentedSeq):
+        for record in value:
+            if isinstance(record, CommentedMap):
+                record.fa.set_flow_style()
+    return value
 
 
 def _teach(records: CommentedSeq, model: type[Section]) -> None:
@@ -216,7 +227,7 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
 
 
 def _lines(step: str | int, answer: object, flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
-    value = _value(answer)
+    value = _keyed(step, answer)
     if flow and isinstance(value, CommentedMap | CommentedSeq):
         value.fa.set_flow_style()
     whole = CommentedMap({step: value}) if isinstance(step, str) else CommentedSeq([value])

@@ -1,4 +1,4 @@
-"""Hold what the plan chose for single meetings against the year: their days, and their back-ups."""
+"""Hold what the plan chose for single meetings against the year: their days, their back-ups."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,18 +8,19 @@ from difflib import get_close_matches
 from statplan.errors import Problem
 from statplan.plan import zone
 from statplan.schedule.closed import OpenDays
-from statplan.schedule.meeting import Backup, MeetingKey, Omitted, Stand
+from statplan.schedule.meeting import Backup, MeetingKey, NoBackup, Omitted, Stand
 from statplan.schedule.placing import Spot
 from statplan.schedule.rules import SeriesRule
 from statplan.schedule.taken import Taken
 
+Chosen = dict[MeetingKey, Backup | NoBackup]
 _LENGTHS = {"Q": 91, "W": 6, "": 30}  # days after the first, at most
 _ELSEWHERE = "Choose another day, or take it out."
 
 
 def pin_backups(
     spots: Iterable[Spot], opened: OpenDays, taken: Taken, zone_key: str
-) -> tuple[dict[MeetingKey, Backup], list[Problem]]:
+) -> tuple[Chosen, list[Problem]]:
     """Take the back-up dates that the plan chose, before any is looked for.
 
     Args:
@@ -29,12 +30,14 @@ def pin_backups(
         zone_key: the zone, for times that a clock change skips or repeats.
 
     Returns:
-        The back-ups by meeting, and a problem for each that cannot stand there.
+        The back-ups by meeting, or that there is none; a problem for each that cannot stand.
     """
-    pinned: dict[MeetingKey, Backup] = {}
+    pinned: Chosen = {}
     problems: list[Problem] = []
     for spot in spots:
         choice = spot.choice
+        if choice and choice.without_backup:
+            pinned[spot.key] = NoBackup("the plan keeps none for this meeting")
         if choice is None or choice.backup is None or spot.stand is None:
             continue
         at = choice.backup_at or spot.stand.at

@@ -54,6 +54,7 @@ class Choice:
     at: time | None
     backup: date | None
     backup_at: time | None
+    without_backup: bool
     why: str
 
 
@@ -184,9 +185,8 @@ def _chosen(series: Series, path: str, rule: str) -> dict[str, Choice]:
         whose, _, period = each.meeting.partition("/")
         if whose == rule:
             where = f"{path}.exceptions[{index}]"
-            found[period] = Choice(
-                where, each.day, each.at, each.backup, each.backup_at, each.why or ""
-            )
+            backup = each.backup, each.backup_at, each.without_backup
+            found[period] = Choice(where, each.day, each.at, *backup, each.why or "")
     return found
 
 
@@ -253,10 +253,19 @@ def _one_for_each(
         )
 
 
+def _later(rhythm: Rhythm, months: int) -> date:
+    """The anchor of a rhythm that is in a later one of several months."""
+    if rhythm.every.unit != "month" or not months:
+        return rhythm.anchor
+    year, month = divmod(rhythm.anchor.year * 12 + rhythm.anchor.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
 def _placed(stretch: Stretch, place: Place) -> Stretch:
     ordinal = None if stretch.rhythm.every.unit == "week" else place.week + 1 or -1
     rhythm = replace(
         stretch.rhythm,
+        anchor=_later(stretch.rhythm, place.month),
         on=On((place.weekday,), ordinal),
         in_month=place.month + 1,
         phase=place.week if ordinal is None else 0,

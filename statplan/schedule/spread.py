@@ -12,7 +12,7 @@ _WEEKS_OF_MONTH = 4  # every month has four of each weekday
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the period: month of a quarter, week, weekday, time; from 0; a last week is -1."""
+    """A place in the period: month of several, week, weekday, time; from 0; a last week is -1."""
 
     month: int
     week: int
@@ -30,11 +30,24 @@ def places(series: Series, ids: Sequence[str]) -> list[Place]:
         LookupError: they do not fit; its arguments are the fact and the remedy.
     """
     own = {each.of: each for each in series.places or ()}
-    spread = _spread(series, len(ids))
+    if all(_is_whole(own.get(each), series) for each in ids):
+        spread = [Place(0, 0, 0, series.at or time())] * len(ids)
+    else:
+        spread = _spread(series, len(ids))
     return [
         _own(place, own[each]) if each in own else place
         for each, place in zip(ids, spread, strict=True)
     ]
+
+
+def _is_whole(own: OwnPlace | None, series: Series) -> bool:
+    """Whether a place says all that there is to say of one."""
+    if own is None or own.on is None or own.at is None or series.every is None:
+        return False
+    every = series.every
+    if every.unit == "week":
+        return every.count == 1 or own.week is not None
+    return str(every) == "month" or own.in_month is not None
 
 
 def _own(place: Place, own: OwnPlace) -> Place:

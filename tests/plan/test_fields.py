@@ -117,6 +117,7 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
         "frequency.slots.step": 30,
         "frequency.slots.spread": False,
         "frequency.slots.same_day": False,
+        "frequency.series[].exceptions[].without_backup": False,
         "frequency.series[].without_panel": False,
     }
 
