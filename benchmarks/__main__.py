@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import advising, commands, peers, scheduling, startup, writing
+from benchmarks import advising, busy, commands, peers, scheduling, startup, writing
 from benchmarks.table import head, line
 
 
@@ -21,6 +21,7 @@ def main() -> None:
             scheduling.section(),
             scheduling.growth(),
             advising.section(),
+            busy.section(),
             peers.section(),
         )
         for part in parts:

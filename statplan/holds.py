@@ -23,6 +23,7 @@ class State(StrEnum):
     RELEASED = "released"
 
 
+OURS = "@statplan"  # how the UID of every hold ends
 GONE = frozenset({State.CANCELLED, State.RELEASED})
 
 
@@ -67,4 +68,4 @@ def uid(lineage: str, meeting: object, role: str, generation: int = 1) -> str:
         role: primary or back-up, or what of a meeting's preparation is due.
         generation: raised when a cancelled hold is issued again.
     """
-    return f"{uuid5(UUID(lineage), f'{meeting}/{role}#{generation}')}@statplan"
+    return f"{uuid5(UUID(lineage), f'{meeting}/{role}#{generation}')}{OURS}"

@@ -59,4 +59,69 @@ Example: two series in one room at the same hour.
 """,
 )
 
-OWN = (SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER, IMPOSSIBLE_YEAR)
+BUSY_MEETING = Rule(
+    "SP020",
+    "error",
+    ("ours",),
+    "busy-meeting",
+    """Somebody who must be there, or the room, is busy when a meeting stands.
+
+What it checks: with `--busy`, the firm time of calendars against every meeting of the year.
+Why it matters: a meeting over something that cannot move is bumped, or missed.
+What to do: choose another slot, move that one meeting, or clear the calendar.
+Example: a second Thursday at eight over the budget office's weekly close.
+""",
+)
+
+BUSY_BACKUP = Rule(
+    "SP021",
+    "warning",
+    ("ours",),
+    "busy-back-up",
+    """Somebody who must be there, or the room, is busy when a back-up stands.
+
+What it checks: with `--busy`, the firm time of calendars against the back-up of every meeting.
+Why it matters: a bumped meeting has nowhere to go if its back-up is taken.
+What to do: widen the window for back-ups, or clear the calendar.
+Example: the back-up of the March meeting lies in the finance director's vacation.
+""",
+)
+
+DISTURBED = Rule(
+    "SP022",
+    "note",
+    ("ours",),
+    "time-better-left",
+    """A meeting or a back-up takes time that had better be left alone.
+
+What it checks: with `--busy`, tentative time of anybody, and all time of those who may come.
+Why it matters: it can be taken, but somebody has to be asked.
+What to do: ask them, or choose another slot.
+Example: an optional guest has another meeting at that hour.
+""",
+)
+
+UNREAD_CALENDAR = Rule(
+    "SP023",
+    "warning",
+    ("ours",),
+    "calendar-not-read",
+    """Something in the folder of busy calendars could not be read or used.
+
+What it checks: with `--busy`, every file of the folder and every entry in it.
+Why it matters: who is not read is taken to be free.
+What to do: name the file after its owner, or export it again.
+Example: a calendar whose file name is nobody's on the roster.
+""",
+)
+
+OWN = (
+    SILENCE_IN_VAIN,
+    UNSTATED,
+    WRONG_ANSWER,
+    IMPOSSIBLE_YEAR,
+    BUSY_MEETING,
+    BUSY_BACKUP,
+    DISTURBED,
+    UNREAD_CALENDAR,
+)

@@ -63,6 +63,12 @@ PlanPaths = Annotated[
         metavar="[PLAN]...", help="Plan files or their folders; else the nearest one upwards."
     ),
 ]
+BusyFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--busy", metavar="DIR", help="Folder of busy calendars, one for each person and room."
+    ),
+]
 _REPORTS = "text, concise, json, github, sarif or junit."
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
@@ -139,12 +145,13 @@ def check(
         Path | None,
         typer.Option("-o", "--output-file", metavar="FILE", help="File to write; else stdout."),
     ] = None,
+    busy: BusyFolder = None,
 ) -> None:
     """Review a plan: every problem, or else all advice."""
     from statplan.cli.check import Wanted, run
 
     codes = tuple(select or ()), tuple(ignore or ())
-    run(plans or (), Wanted(form, strict, fail_level, *codes, exit_zero, output_file))
+    run(plans or (), Wanted(form, strict, fail_level, *codes, exit_zero, output_file, busy))
 
 
 @app.command()
@@ -172,11 +179,16 @@ def show(
     plain: Annotated[
         bool, typer.Option("--plain", help="Letters alone: no color, no symbols.")
     ] = False,
+    people: Annotated[
+        bool, typer.Option("--people", help="The week of everybody: when they are busy.")
+    ] = False,
+    busy: BusyFolder = None,
 ) -> None:
     """Show the year at a glance and what is next."""
-    from statplan.cli.show import run
+    from statplan.cli.show import People, run
 
-    run(plan, width=width, plain=plain)
+    wanted = People(busy) if people or busy else None
+    run(plan, width=width, plain=plain, people=wanted)
 
 
 @app.command()

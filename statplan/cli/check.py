@@ -4,12 +4,13 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from statplan import files
-from statplan.advice import SEVERITIES, Severity, advise
+from statplan.advice import SEVERITIES, Found, Severity, advise
+from statplan.cli.loading import Loaded
 from statplan.cli.report import WRITERS, Report, place_advice, place_problems, render
 from statplan.cli.selecting import Selection
 from statplan.errors import StatplanError
@@ -24,7 +25,7 @@ _NARROWEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the flags say; `select` and `ignore` are lists with commas."""
+    """What the flags say; `select` and `ignore` are lists with commas; `busy` is a folder."""
 
     form: str = "text"
     strict: bool = False
@@ -33,6 +34,7 @@ class Wanted:
     ignore: tuple[str, ...] = ()
     exit_zero: bool = False
     output_file: Path | None = None
+    busy: Path | None = None
 
 
 def run(given: Sequence[Path], wanted: Wanted) -> None:
@@ -51,7 +53,9 @@ def run(given: Sequence[Path], wanted: Wanted) -> None:
         raise StatplanError(f"{wanted.form} is of one plan.", hint=hint, exit_code=2)
     selection = Selection.of(wanted.select, wanted.ignore)
     paths = [files.find_plan(each) for each in given or (None,)]
-    reports = [review(path, files.read(path), selection, _fails(wanted)) for path in paths]
+    reports = [
+        review(path, files.read(path), selection, _fails(wanted), wanted.busy) for path in paths
+    ]
     _deliver(reports, wanted)
     if any(each.has_failed for each in reports) and not wanted.exit_zero:
         raise StatplanError("", exit_code=1)
@@ -68,8 +72,18 @@ def _fails(wanted: Wanted) -> Severity:
     return SEVERITIES[max(level, 1) if wanted.strict else level]
 
 
-def review(path: Path, raw: bytes, selection: Selection, fails: Severity = "error") -> Report:
-    """Read a plan's bytes and review it; rules are run where it has no problems."""
+def review(
+    path: Path,
+    raw: bytes,
+    selection: Selection,
+    fails: Severity = "error",
+    busy: Path | None = None,
+) -> Report:
+    """Read a plan's bytes and review it; rules are run where it has no problems.
+
+    Raises:
+        StatplanError: the folder of busy calendars, or the ledger beside the plan, cannot be read.
+    """
     found = reading.read_bytes(raw)
     lines = tuple(raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n"))
     lines = tuple(line.removesuffix("\r") for line in lines)
@@ -79,24 +93,32 @@ def review(path: Path, raw: bytes, selection: Selection, fails: Severity = "erro
     if found.plan is None or schedule is None or schedule.problems:
         wrong = schedule.problems if schedule else ()
         entries = place_problems(found.problems, wrong, found.source, lines)
-        return Report(report.file, lines, (), entries, refused=True, fails=fails, width=width)
+        return replace(report, rules=(), findings=entries, refused=True)
     advice = advise(found.plan, found.data, schedule, report.rules)
+    year = _year(schedule, len(list(find_gaps(found.data))))
+    loaded = Loaded(path, found.plan, found.data, schedule)
+    conflicts, told = _conflicts(busy, loaded) if busy else ([], [])
     findings, unstated, silenced = (
         tuple(each for each in entries if selection.holds(each.rule.code))
-        for entries in place_advice(advice, found.source, lines)
+        for entries in place_advice(advice, found.source, lines, conflicts)
     )
-    return Report(
-        report.file,
-        lines,
-        report.rules,
-        findings,
-        unstated,
-        silenced,
+    return replace(
+        report,
+        findings=findings,
+        unstated=unstated,
+        silenced=silenced,
         passed=advice.passed,
-        year=tuple(_year(schedule, len(list(find_gaps(found.data))))),
-        fails=fails,
-        width=width,
+        year=(*year, *told),
     )
+
+
+def _conflicts(busy: Path, loaded: Loaded) -> tuple[list[Found], list[str]]:
+    """What busy calendars say of the year, each meeting where it stands now."""
+    from statplan.cli import keeping
+    from statplan.cli.conflicting import compare
+
+    kept = keeping.keep(loaded.path).as_it_stands() if keeping.is_kept(loaded) else loaded.schedule
+    return compare(busy, loaded.plan, kept)
 
 
 def _year(schedule: Schedule, open_ones: int) -> list[str]:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
@@ -20,19 +20,41 @@ _WIDEST = 96
 _NARROWEST = 24
 
 
-def run(given: Path | None, *, width: int | None, plain: bool) -> None:
-    """Print the year; letters alone where the output is no terminal or nobody wants more."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """That the week of people is wanted, and the folder of their busy calendars, if any."""
+
+    folder: Path | None = None
+
+
+def run(
+    given: Path | None, *, width: int | None, plain: bool, people: People | None = None
+) -> None:
+    """Print the year; letters alone where the output is no terminal or nobody wants more.
+
+    Raises:
+        StatplanError: the plan or the folder of busy calendars cannot be read.
+    """
     loaded = load(given)
     if keeping.is_kept(loaded):
         loaded = replace(loaded, schedule=keeping.keep(given).as_it_stands())
     simple = plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
     columns = width or min(_WIDEST, shutil.get_terminal_size().columns)
-    lines = lines_of(loaded, clock.today(), max(columns, _NARROWEST), plain=simple)
+    lines = _wanted(loaded, people, max(columns, _NARROWEST), plain=simple)
     if simple:
         for line in lines:
             sys.stdout.write("".join(text for text, _ in line).rstrip() + "\n")
         return
     _colored(lines, columns)
+
+
+def _wanted(loaded: Loaded, people: People | None, width: int, *, plain: bool) -> list[list[Cell]]:
+    if people is None:
+        return lines_of(loaded, clock.today(), width, plain=plain)
+    from statplan.cli.people import people_lines
+
+    week = people_lines(loaded.plan, loaded.schedule, people.folder, width)
+    return [*_summary(loaded, width), [], *week, [], *_reasons(loaded, width)]
 
 
 def _colored(lines: Iterable[list[Cell]], columns: int) -> None:

@@ -95,15 +95,27 @@ def _times(count: int, noun: str, after: str = "") -> str:
 
 
 def place_advice(
-    advice: Advice, source: Source, lines: tuple[str, ...]
+    advice: Advice,
+    source: Source,
+    lines: tuple[str, ...],
+    more: Iterable[Found] = (),
 ) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...]]:
-    """Findings, what is not stated, and what is silenced, each at its place in the file."""
+    """Findings, what is not stated, and what is silenced, each at its place in the file.
+
+    `more` are findings from elsewhere; one about no answer has no place.
+    """
 
     def placed(found: Iterable[Found]) -> tuple[Entry, ...]:
-        return tuple(_placed(each, source, lines) for each in found)
+        return tuple(
+            _placed(each, source, lines)
+            if each.path
+            else Entry(each.rule, "", each.fact, each.remedy)
+            for each in found
+        )
 
     silenced = tuple(_silenced(each, source, lines) for each in advice.silenced)
-    return placed(advice.findings), placed(advice.unstated), silenced
+    found = sorted((*advice.findings, *more), key=lambda each: each.code)
+    return placed(found), placed(advice.unstated), silenced
 
 
 def place_problems(

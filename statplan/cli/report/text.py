@@ -38,8 +38,9 @@ def _rule(entries: list[Entry], report: Report) -> Iterator[str]:
     rule = entries[0].rule
     yield from wrap(rule.title, report.width, "  ", f"{rule.code} {rule.severity}: ")
     remedies = {each.remedy for each in entries}
-    for entry in entries:
-        yield from _quoted(entry, report)
+    for before, entry in zip((None, *entries), entries, strict=False):
+        if before is None or (before.line, before.column) != (entry.line, entry.column):
+            yield from _quoted(entry, report)
         yield from _wrapped(entry.fact, report, "  ")
         if entry.remedy and len(remedies) > 1:
             yield from wrap(entry.remedy, report.width, "      ", "  Do: ")

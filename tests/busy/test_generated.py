@@ -1,0 +1,93 @@
+"""Generated calendars are read as the other reader reads them."""
+
+from datetime import date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.busy import oracle
+from tests.busy.calendars import FIRST, LAST, ZONE, read
+
+ZONES = ("America/New_York", "Europe/London", "Australia/Sydney", "Asia/Kathmandu", "UTC")
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+STATUSES = ("", "STATUS:TENTATIVE", "STATUS:CANCELLED", "TRANSP:TRANSPARENT")
+HALF = timedelta(minutes=30)
+
+
+@st.composite
+def rules(draw: st.DrawFn, *, whole: bool) -> str:
+    """A recurrence rule as calendar programs write them."""
+    interval = draw(st.integers(1, 4))
+    form = draw(st.sampled_from(("DAILY", "WEEKLY", "MONTHLY", "NTH", "LAST", "YEARLY")))
+    days = ",".join(draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=3, unique=True)))
+    words = {
+        "DAILY": "FREQ=DAILY",
+        "WEEKLY": f"FREQ=WEEKLY;BYDAY={days}",
+        "MONTHLY": f"FREQ=MONTHLY;BYMONTHDAY={draw(st.integers(1, 31))}",
+        "NTH": f"FREQ=MONTHLY;BYDAY={draw(st.integers(1, 5))}{draw(st.sampled_from(DAYS))}",
+        "LAST": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "YEARLY": "FREQ=YEARLY",
+    }[form]
+    until = draw(st.dates(date(2026, 6, 1), date(2028, 3, 1)))
+    end = draw(
+        st.sampled_from(
+            ("", f";COUNT={draw(st.integers(1, 60))}")
+            + ((f";UNTIL={until:%Y%m%d}",) if whole else (f";UNTIL={until:%Y%m%d}T235959Z",))
+        )
+    )
+    return f"{words};INTERVAL={interval}{end}"
+
+
+def stamp(at: datetime, zone: str, *, whole: bool) -> str:
+    """The parameters and the value of a time."""
+    if whole:
+        return f";VALUE=DATE:{at:%Y%m%d}"
+    return f":{at:%Y%m%dT%H%M%S}Z" if zone == "UTC" else f";TZID={zone}:{at:%Y%m%dT%H%M%S}"
+
+
+@st.composite
+def series(draw: st.DrawFn, number: int) -> list[str]:
+    """An entry that repeats, with dates left out, added, moved and cancelled."""
+    zone, whole = draw(st.sampled_from(ZONES)), draw(st.booleans())
+    day = draw(st.dates(date(2025, 1, 1), date(2028, 3, 1)))
+    start = datetime.combine(day, datetime.min.time()) + draw(st.integers(10, 46)) * HALF
+    lasts = timedelta(days=draw(st.integers(1, 3))) if whole else draw(st.integers(1, 8)) * HALF
+    rule = draw(rules(whole=whole))
+    more = draw(st.lists(st.integers(1, 80), max_size=3, unique=True))
+    out = draw(st.lists(st.integers(1, 60), max_size=3, unique=True))
+    step = timedelta(weeks=1) if "WEEKLY" in rule else timedelta(days=1)
+
+    def times(name: str, at: datetime) -> str:
+        return f"{name}{stamp(at, zone, whole=whole)}"
+
+    head = [f"UID:{number}@example.gov", "DTSTAMP:20261201T000000Z"]
+    lines = ["BEGIN:VEVENT", *head, times("DTSTART", start), times("DTEND", start + lasts)]
+    lines += [f"RRULE:{rule}", draw(st.sampled_from(STATUSES))]
+    lines += [times("EXDATE", start + each * step) for each in out]
+    lines += [times("RDATE", start + each * timedelta(days=1)) for each in more]
+    lines.append("END:VEVENT")
+    for each in draw(st.lists(st.integers(61, 90), max_size=2, unique=True)):
+        if step == timedelta(days=1) and "FREQ=DAILY;INTERVAL=1" not in rule:
+            break
+        old = start + each * step
+        new = old + timedelta(days=draw(st.integers(-40, 40)))
+        lines += ["BEGIN:VEVENT", *head, times("RECURRENCE-ID", old), times("DTSTART", new)]
+        lines += [times("DTEND", new + lasts), draw(st.sampled_from(STATUSES)), "END:VEVENT"]
+    return [each for each in lines if each]
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> bytes:
+    """A calendar of a few such entries."""
+    entries = [draw(series(number)) for number in range(draw(st.integers(1, 3)))]
+    inside = [line for each in entries for line in each]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN", *inside, "END:VCALENDAR", ""]
+    return "\r\n".join(lines).encode()
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(calendars())
+def test_any_calendar_is_read_as_the_other_reader_reads_it(data: bytes) -> None:
+    spans = (each for calendar in read(data).busy.calendars for each in calendar.spans)
+    ours = sorted((each.start, each.end, each.firm, each.all_day) for each in spans)
+    assert ours == oracle.busy(data, ZONE, FIRST, LAST)
