@@ -117,6 +117,19 @@ def series_rules(
     return rules, undecided, problems
 
 
+def rules_without_place(plan: Plan, series: Series, first: date) -> list[SeriesRule]:
+    """The rules of a series, one for each where asked, whose weekday and time are still sought."""
+    path = f"frequency.series[{(plan.frequency.series or ()).index(series)}]"
+    names = roster.names(plan)
+    rule = replace(_rule(plan, series, _title(plan, series, names), path, first), stretches=())
+    if not series.for_each:
+        return [rule]
+    return [
+        replace(rule, id=f"{series.id}-{each}", title=f"{rule.title}: {names[each]}", turns=(each,))
+        for each in roster.ids(plan, series.for_each)
+    ]
+
+
 def _missing(plan: Plan, series: Series) -> list[str]:
     wanted = ["at"] if series.dates is not None else ["every", "on", "at"]
     missing = [key for key in wanted if getattr(series, key) is None]

@@ -2,6 +2,9 @@
 
 from statplan.slots.answer import Answer, Line, Obstacle, Pattern, Placed
 from statplan.slots.busy import Busy, BusyCalendar, Span
+from statplan.slots.posing import make_problem
+from statplan.slots.problem import Problem
+from statplan.slots.search import search
 from statplan.slots.wishes import Weights, Wishes
 
 __all__ = [
@@ -12,7 +15,10 @@ __all__ = [
     "Obstacle",
     "Pattern",
     "Placed",
+    "Problem",
     "Span",
     "Weights",
     "Wishes",
+    "make_problem",
+    "search",
 ]

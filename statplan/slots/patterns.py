@@ -1,0 +1,84 @@
+"""The patterns of one series with what each costs at least: what the search chooses from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from statplan.slots.chain import Chain, Year
+from statplan.slots.ground import Ground
+
+
+@dataclass(slots=True)
+class Patterns:
+    """All patterns of a series, numbered; `least` is what each costs at least, whatever others do.
+
+    A pattern's cost is at first only looked at on its nominal days; `settle` makes it exact.
+    """
+
+    ground: Ground
+    series: int
+    pairs: list[tuple[int, int]] = field(init=False)
+    least: list[int] = field(init=False)
+    masks: list[list[tuple[int, int]]] = field(init=False)
+    hits: list[int] = field(init=False)
+    bound: int = field(init=False)
+    _alone: Chain = field(init=False)
+    _exact: dict[int, Year] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        problem = self.ground.problem
+        each = problem.wanted[self.series]
+        self.pairs = list(problem.patterns(self.series))
+        free = {group: self.ground.free(self.series, group) for group in set(each.groups)}
+        self._alone = Chain(self.ground, self.series, free)
+        self.masks = [self._nominal(line) for line in range(len(each.lines))]
+        self.least = [self._glance(line, start) for line, start in self.pairs]
+        self.hits = [self.count(number, free) for number in range(len(self.pairs))]
+        first = next(self.cheapest(), None)
+        self.bound = first.cost if first else 0
+
+    def _nominal(self, line: int) -> list[tuple[int, int]]:
+        """For each group the cells at which the days begin on which its meetings stand."""
+        each, cells = self.ground.problem.wanted[self.series], self.ground.problem.grid.cells
+        found: dict[int, int] = {}
+        for number, turn in enumerate(each.lines[line].turns):
+            group = each.group(number)
+            found[group] = found.get(group, 0) | (0 if turn.why else 1 << turn.day * cells)
+        return list(found.items())
+
+    def count(self, pattern: int, free: dict[int, int]) -> int:
+        """How many meetings of a pattern may stand where it puts them."""
+        line, start = self.pairs[pattern]
+        return sum((free[group] >> start & mask).bit_count() for group, mask in self.masks[line])
+
+    def _glance(self, line: int, start: int) -> int:
+        """What a pattern costs at least, seen on its nominal days alone."""
+        problem = self.ground.problem
+        each, weights = problem.wanted[self.series], problem.wishes.weights
+        total = weights.exception * each.lines[line].lost
+        for number, turn in enumerate(each.lines[line].turns):
+            group = each.group(number)
+            cell = turn.day * problem.grid.cells + start
+            cost = min(weights.exception, weights.unplaced)
+            if not turn.why and self._alone.free[group] >> cell & 1:
+                cost = min(cost, self.ground.soft(self.series, group)[cell])
+            total += cost
+        return total
+
+    def settle(self, pattern: int) -> Year:
+        """The cheapest year on a pattern where no other series is sought: exact."""
+        if pattern not in self._exact:
+            self._exact[pattern] = self._alone.year(*self.pairs[pattern])
+            self.least[pattern] = self._exact[pattern].cost
+        return self._exact[pattern]
+
+    def cheapest(self) -> Iterator[Year]:
+        """The cheapest year of every pattern where no other series is sought, cheapest first."""
+        glances = sorted(range(len(self.pairs)), key=lambda each: (self.least[each], each))
+        known: list[tuple[int, int]] = []
+        for pattern in glances:
+            while known and known[0][0] <= self.least[pattern]:
+                yield self._exact[heappop(known)[1]]
+            heappush(known, (self.settle(pattern).cost, pattern))
+        while known:
+            yield self._exact[heappop(known)[1]]
