@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from operator import add
 
 from statplan.slots.chain import Chain, Year
 from statplan.slots.ground import Ground
@@ -33,7 +34,7 @@ class Patterns:
         self._alone = Chain(self.ground, self.series, free)
         self.masks = [self._nominal(line) for line in range(len(each.lines))]
         self.least = [self._glance(line, start) for line, start in self.pairs]
-        self.hits = [self.count(number, free) for number in range(len(self.pairs))]
+        self.hits = self.counts(free)
         first = next(self.cheapest(), None)
         self.bound = first.cost if first else 0
 
@@ -46,10 +47,19 @@ class Patterns:
             found[group] = found.get(group, 0) | (0 if turn.why else 1 << turn.day * cells)
         return list(found.items())
 
-    def count(self, pattern: int, free: dict[int, int]) -> int:
-        """How many meetings of a pattern may stand where it puts them."""
-        line, start = self.pairs[pattern]
-        return sum((free[group] >> start & mask).bit_count() for group, mask in self.masks[line])
+    def counts(self, free: dict[int, int]) -> list[int]:
+        """How many meetings of each pattern may stand where it puts them."""
+        starts = self.ground.problem.wanted[self.series].starts
+        shifted = {group: [cells >> start for start in starts] for group, cells in free.items()}
+        found: list[int] = []
+        for masks in self.masks:
+            (group, mask), *others = masks
+            line = [(cells & mask).bit_count() for cells in shifted[group]]
+            for group, mask in others:
+                more = [(cells & mask).bit_count() for cells in shifted[group]]
+                line = list(map(add, line, more))
+            found += line
+        return found
 
     def _glance(self, line: int, start: int) -> int:
         """What a pattern costs at least, seen on its nominal days alone."""

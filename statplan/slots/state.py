@@ -1,5 +1,6 @@
 """A year that is being searched: which series stands where, and what that leaves to the others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from statplan.slots.chain import Chain, Year
@@ -39,6 +40,11 @@ class State:
         classes: dict[tuple[int, ...], int] = {}
         named = {need: classes.setdefault(tuple(in_), len(classes)) for need, in_ in where.items()}
         return [tuple(dict.fromkeys(named[need] for need in group.needs)) for group in groups]
+
+    @property
+    def bound(self) -> int:
+        """What no year can cost less than: every series as cheap as it would be alone."""
+        return sum(each.bound for each in self.series)
 
     @property
     def cost(self) -> int:
@@ -91,26 +97,59 @@ class State:
             for number in self.classes[group]:
                 self.taken[number] ^= mask
 
-    def best(self, series: int) -> Year | None:
-        """The cheapest year that is found for a series beside all others."""
+    def best(self, series: int, noise: Callable[[], float] | None = None) -> Year | None:
+        """The cheapest year that is found for a series beside all others.
+
+        Args:
+            series: one that is not placed now.
+            noise: what is added to the glance at each pattern.
+        """
         free, patterns = self.free(series), self.series[series]
         exception = self.ground.problem.wishes.weights.exception
-        chain = Chain(self.ground, series, free)
-        ranked = sorted(
-            (
-                patterns.least[each]
-                + exception * (patterns.hits[each] - patterns.count(each, free)),
-                each,
+        glances = [
+            least + exception * (most - now)
+            for least, most, now in zip(
+                patterns.least, patterns.hits, patterns.counts(free), strict=True
             )
-            for each in range(len(patterns.pairs))
-        )
-        found: Year | None = None
-        for glance, each in ranked[:_TRIED]:
-            if found is None or glance < found.cost:
-                year = chain.year(*patterns.pairs[each])
-                if found is None or year.cost < found.cost:
-                    found = year
+        ]
+        ranked = sorted(range(len(glances)), key=glances.__getitem__)[: 2 * _TRIED]
+        if noise:
+            ranked.sort(key=lambda each: glances[each] + noise())
+        chain = Chain(self.ground, series, free)
+        joint = self._joint(series)
+        found, lowest = None, 1 << 60
+        for each in ranked[:_TRIED]:
+            if glances[each] < lowest:
+                patterns.settle(each)
+                line, start = patterns.pairs[each]
+                year = chain.year(line, start)
+                if year.cost + joint(line) < lowest:
+                    found, lowest = year, year.cost + joint(line)
         return found
+
+    def _joint(self, series: int) -> Callable[[int], int]:
+        """What a line of a series would add to what all series cost together."""
+        wishes = self.ground.problem.wishes
+        if not wishes.spread and not wishes.same_day:
+            return lambda _: 0
+        lines = {number: each.line for number, each in enumerate(self.years) if each}
+        return lambda line: sum(
+            cost for _, cost in together(self.ground.problem, lines | {series: line})
+        )
+
+    def excess(self, series: int) -> int:
+        """By how much a series costs more than it would alone."""
+        year = self.years[series]
+        return year.cost - self.series[series].bound if year else 0
+
+    def neighbors(self) -> list[list[int]]:
+        """For each series the others that need some person or room that it needs."""
+        wanted = self.ground.problem.wanted
+        needs = [{each for group in one.groups for each in self.classes[group]} for one in wanted]
+        return [
+            [other for other, theirs in enumerate(needs) if other != one and theirs & own]
+            for one, own in enumerate(needs)
+        ]
 
     def greedy(self) -> None:
         """Place every series, those with the highest bound first."""
