@@ -21,6 +21,7 @@ from statplan.slots.answer import Answer, Line, Obstacle, Pattern, Placed
 Changes = dict[str, Any]
 _BUSY = "Somebody who must be there is busy"
 _NO_PLACE = "No date was free for all who must be there"
+_ROW = ("day", "at", "backup", "backup_at", "without_backup", "why")
 _WEEK = 7
 _QUARTER = 3
 
@@ -159,7 +160,11 @@ def _exceptions(parts: Sequence[_Part], found: Mapping[str, Changes]) -> Changes
     changes: Changes = {}
     for part in parts:
         keys = [str(each.key) for line in part.lines for each in line.meetings]
-        rows = [{"meeting": key, **found[key]} for key in keys if key in found]
+        rows = [
+            {"meeting": key, **{each: found[key][each] for each in _ROW if each in found[key]}}
+            for key in keys
+            if key in found
+        ]
         if rows:
             changes[f"{part.path}.exceptions"] = rows
     return changes

@@ -1,0 +1,37 @@
+"""How good an answer is, in plain words: what it costs, and what no answer can be below."""
+
+from collections.abc import Iterator
+from math import ceil
+
+from statplan.cli.slots.found import Found
+
+_EPSILON = 1e-6
+
+
+def least(bound: float) -> int:
+    """The least cost that there can be: costs are whole numbers."""
+    return ceil(bound - _EPSILON)
+
+
+def gap(cost: int, bound: float) -> float:
+    """By how many percent of the bound the cost may be above the best possible."""
+    floor = least(bound)
+    return 0.0 if cost <= floor else 100.0 * (cost - floor) / floor if floor else float("inf")
+
+
+def in_words(found: Found) -> Iterator[str]:
+    """What the best answer costs against what no answer can cost less than."""
+    cost, bound = found.best.cost, found.best.bound
+    floor = least(bound)
+    first = "the first one below" if found.is_single and len(found.answers) > 1 else "this one"
+    if cost <= floor:
+        yield f"No answer can cost less than {floor:,}, and {first} costs {cost:,}: none is better."
+        return
+    above = f"at most {gap(cost, bound):.1f} % above the best possible" if floor else ""
+    tail = f": {above}." if above else "."
+    yield f"No answer can cost less than {floor:,}; {first} costs {cost:,}{tail}"
+    if not found.is_single:
+        yield (
+            "The bound takes each series by itself, so that the best possible may well cost more "
+            "than it."
+        )

@@ -1,0 +1,146 @@
+"""`statplan slots`: read, search, say what was found, and write it into the plan where asked."""
+
+import shutil
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from statplan import files
+from statplan.busy import Reading
+from statplan.cli.loading import Loaded, load
+from statplan.cli.slots import data, text
+from statplan.cli.slots.found import Found, without_place
+from statplan.cli.slots.progress import Watch
+from statplan.cli.slots.writing import write
+from statplan.errors import StatplanError
+from statplan.files.busy import gather
+from statplan.plan import Plan
+from statplan.slots import Answer, Busy
+from statplan.slots.posing import make_problem
+from statplan.slots.problem import Problem
+from statplan.slots.search import BUDGET, search
+from statplan.slots.wishes import wishes_of
+
+FOLDER = "busy"
+FORMS = ("text", "json")
+_RANKED = 10
+_WIDEST, _NARROWEST = 96, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the flags say: `series` are ids, `budget` counts moves, `prove` is in seconds."""
+
+    everything: bool = False
+    series: tuple[str, ...] = ()
+    busy: Path | None = None
+    budget: int | None = None
+    seed: int = 0
+    prove: float | None = None
+    apply: int | None = None
+    dry_run: bool = False
+    form: str = "text"
+    output: str = "-"
+
+
+def run(given: Path | None, wanted: Wanted) -> None:
+    """Search for places, and say what was found.
+
+    Raises:
+        StatplanError: a flag is wrong, there is nothing to place, or a folder cannot be read
+            (exit code 2); a meeting has no place (1).
+    """
+    if wanted.form not in FORMS:
+        fact = f"--format: '{wanted.form[:40]}' is none."
+        raise StatplanError(fact, hint="Write text or json.", exit_code=2)
+    loaded = load(given)
+    found = find(loaded, wanted)
+    if wanted.apply is None:
+        _deliver(found, wanted)
+    else:
+        write(found, wanted.apply, dry_run=wanted.dry_run)
+    if without_place(found.best) and wanted.apply is None:
+        raise StatplanError("", exit_code=1)
+
+
+def find(loaded: Loaded, wanted: Wanted) -> Found:
+    """Search for places for the series of a plan."""
+    folder = _folder(loaded, wanted.busy)
+    asked = _asked(loaded, wanted)
+    reading = gather(folder, loaded.plan) if folder else Reading(Busy())
+    wishes = wishes_of(loaded.plan)
+    plan = _anew(loaded.plan, asked or ())
+    problem = make_problem(plan, reading.busy, wishes, series=asked)
+    if not problem.wanted:
+        raise _nothing(problem)
+    answers, stopped = _answers(problem, wanted)
+    return Found(loaded, folder, reading, problem, answers, stopped)
+
+
+def _folder(loaded: Loaded, given: Path | None) -> Path | None:
+    """The folder that is named, or the one beside the plan where there is one."""
+    beside = loaded.path.parent / FOLDER
+    return given or (beside if beside.is_dir() else None)
+
+
+def _asked(loaded: Loaded, wanted: Wanted) -> tuple[str, ...] | None:
+    known = [each.id for each in loaded.plan.frequency.series or ()]
+    for each in wanted.series:
+        if each not in known:
+            near = get_close_matches(each, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"It has {', '.join(known) or 'none'}."
+            fact = f"--series {each[:40]}: the plan has no such series."
+            raise StatplanError(fact, hint=hint, exit_code=2)
+    return tuple(known) if wanted.everything else wanted.series or None
+
+
+def _anew(plan: Plan, asked: tuple[str, ...]) -> Plan:
+    """The plan without the weekday and the time of the series for which others are sought."""
+    series = tuple(
+        each.model_copy(update={"on": None, "at": None}) if each.id in asked else each
+        for each in plan.frequency.series or ()
+    )
+    frequency = plan.frequency.model_copy(update={"series": series})
+    return plan.model_copy(update={"frequency": frequency})
+
+
+def _nothing(problem: Problem) -> StatplanError:
+    if problem.left_out:
+        facts = "; ".join(f"{series}: {why}" for series, why in problem.left_out)
+        fact = f"there is nothing to place ({facts})."
+        return StatplanError(fact, hint="Say how often it meets: every: month.", exit_code=2)
+    return StatplanError(
+        "there is nothing to place: every series has its weekday and its time.",
+        hint="`--series ID` or `--all` looks for better ones.",
+        exit_code=2,
+    )
+
+
+def _answers(problem: Problem, wanted: Wanted) -> tuple[tuple[Answer, ...], bool]:
+    """One series: the ten best; several: one answer for all. Whether it was cut short, too."""
+    budget = BUDGET if wanted.budget is None else wanted.budget
+    with Watch(budget) as watch:
+        answer = search(problem, seed=wanted.seed, budget=budget, progress=watch)
+    return (answer,), watch.is_stopped
+
+
+def _proved(problem: Problem, answer: Answer, wanted: Wanted) -> object:
+    if wanted.prove is None:
+        return None
+    del problem, answer
+    return None
+
+
+def _deliver(found: Found, wanted: Wanted) -> None:
+    columns = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+    if wanted.form == "json":
+        raw = data.render(found)
+    else:
+        raw = "".join(f"{line}\n" for line in text.lines(found, columns)).encode()
+    if wanted.output == "-":
+        sys.stdout.buffer.write(raw)
+        return
+    path = Path(wanted.output)
+    changed = files.write_all({path: raw})
+    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {path}\n")

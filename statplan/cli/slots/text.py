@@ -1,0 +1,103 @@
+"""What was found, in lines for people: what was read, the bound, the places, what comes next."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from statplan.busy.owners import Owners
+from statplan.cli.conflicting import on_calendars
+from statplan.cli.report.width import wrap
+from statplan.cli.slots.bound import in_words
+from statplan.cli.slots.found import Found, without_place
+from statplan.cli.slots.sentences import Sentences
+from statplan.plan.english import listing
+from statplan.plan.times import WEEKDAYS
+from statplan.schedule.taken import Resource
+from statplan.slots import Answer
+from statplan.slots.problem import Problem
+
+_NAMED = 8
+
+
+def lines(found: Found, columns: int) -> Iterator[str]:
+    """Everything that is said, in lines of at most so many columns where words allow it."""
+    for words in _read(found):
+        yield from wrap(words, columns)
+    yield ""
+    for words in in_words(found):
+        yield from wrap(words, columns)
+    yield ""
+    yield from _ranked(found, columns) if found.is_single else _together(found, columns)
+    yield from _left_out(found, columns)
+    for words in _next(found):
+        yield from wrap(words, columns, "  ", "")
+
+
+def _read(found: Found) -> Iterator[str]:
+    """What was looked for, where, and what calendars there were."""
+    plan, problem = found.loaded.plan, found.problem
+    titles = [each.title for each in problem.wanted]
+    what = f"Places for {titles[0]}" if found.is_single else f"Places for {len(titles)} series"
+    yield f"{what}, {problem.first} to {problem.last}, {plan.program.timezone}."
+    wishes = problem.wishes
+    days = listing(WEEKDAYS[day] for day in wishes.days)
+    hours = f"{wishes.first:%H:%M} to {wishes.last:%H:%M}"
+    yield f"Looked at: {days}, {hours}, every {wishes.step} minutes."
+    if found.folder is None:
+        yield "No busy calendars: everybody is taken to be free. `--busy DIR` names their folder."
+        return
+    yield from on_calendars(plan, needed(problem), found.reading)
+    for trouble in found.reading.troubles:
+        yield f"Not used: {_beside(found.folder)}/{trouble}"
+
+
+def _beside(folder: Path) -> str:
+    return folder.name or str(folder)
+
+
+def needed(problem: Problem) -> set[Resource]:
+    """The people and rooms that the series need."""
+    return set(problem.resources)
+
+
+def _ranked(found: Found, columns: int) -> Iterator[str]:
+    """The best places for one series, a sentence each."""
+    say = Sentences(found.problem, Owners(found.loaded.plan))
+    width = len(str(len(found.answers)))
+    for rank, answer in enumerate(found.answers, 1):
+        for line in answer.lines:
+            head = f"{rank:{width}}  "
+            words = f"{say.of_line(line)} Cost {answer.cost:,}."
+            yield from wrap(words, columns, " " * len(head), head)
+    yield ""
+    yield from wrap(f"The first costs: {costs(found.best)}.", columns, "  ", "")
+
+
+def _together(found: Found, columns: int) -> Iterator[str]:
+    """One answer for all series: each with its place and its sentence."""
+    say = Sentences(found.problem, Owners(found.loaded.plan))
+    titles = {each.id: each.title for each in found.problem.wanted}
+    for line in found.best.lines:
+        yield from wrap(f"{titles[line.series]} ({line.series})", columns)
+        yield from wrap(say.of_line(line), columns, "  ", "  ")
+    yield ""
+    yield from wrap(f"It costs: {costs(found.best)}.", columns, "  ", "")
+
+
+def costs(answer: Answer) -> str:
+    """What each weight contributes, by its name in the plan."""
+    return listing(f"{name} {cost:,}" for name, cost in answer.parts) or "nothing"
+
+
+def _left_out(found: Found, columns: int) -> Iterator[str]:
+    for series, why in found.problem.left_out:
+        yield from wrap(f"Not looked at: {series}: {why}.", columns, "  ", "")
+
+
+def _next(found: Found) -> Iterator[str]:
+    lost = len(without_place(found.best))
+    if lost:
+        yield f"{'One meeting has' if lost == 1 else f'{lost} meetings have'} no place."
+    if found.stopped:
+        yield "The search was stopped; this is the best that it had found."
+    which = "N` writes the Nth of them" if len(found.answers) > 1 else "1` writes it"
+    yield f"`statplan slots --apply {which} into the plan, with every exception."
