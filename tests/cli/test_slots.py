@@ -8,8 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from statplan.cli.app import app
+from statplan.cli.slots.offering import offer
 from statplan.plan import reading
 from statplan.schedule import Backup, make_schedule
+from tests.cli.person import Script
 
 PLAN = """\
 statplan: 1
@@ -295,3 +297,32 @@ def test_a_broken_plan_is_refused_with_its_problems(here: Path) -> None:
     code, out, err = run()
     assert (code, out) == (1, "")
     assert "statplan.yaml:" in err
+
+
+def offered(here: Path, replies: dict[str, Any]) -> Script:
+    person = Script(replies)
+    offer(here, person)
+    return person
+
+
+def test_the_interview_offers_to_look_and_writes_what_is_chosen(here: Path) -> None:
+    person = offered(here, {"slots": "yes", "place": "1"})
+    assert "The weekday or the time of Stat is open." in person.asked[0].words
+    assert "of 12 clear" in " ".join(person.said)
+    plan = reading.read((here / "statplan.yaml").read_text("utf-8")).plan
+    assert plan is not None
+    assert len(make_schedule(plan).meetings) == 12
+    assert offered(here, {}).asked == []  # nothing is open any more
+
+
+@pytest.mark.parametrize("replies", [{"slots": "no"}, {"slots": "yes", "place": "no"}])
+def test_the_interview_s_offer_can_be_declined(here: Path, replies: dict[str, str]) -> None:
+    before = (here / "statplan.yaml").read_bytes()
+    assert [each.name for each in offered(here, replies).asked] == list(replies)
+    assert (here / "statplan.yaml").read_bytes() == before
+
+
+def test_calendars_that_cannot_be_read_do_not_end_the_interview_in_an_error(here: Path) -> None:
+    (here / "busy" / "table.csv").unlink()
+    person = offered(here, {"slots": "yes"})
+    assert "holds no calendars" in person.said[-1]

@@ -12,7 +12,6 @@ from statplan.cli.loading import Loaded, load
 from statplan.cli.slots import data, text
 from statplan.cli.slots.found import Found, without_place
 from statplan.cli.slots.progress import Watch
-from statplan.cli.slots.writing import write
 from statplan.errors import StatplanError
 from statplan.files.busy import gather
 from statplan.plan import Plan
@@ -22,7 +21,6 @@ from statplan.slots.problem import Problem
 from statplan.slots.search import BUDGET, search
 from statplan.slots.wishes import wishes_of
 
-FOLDER = "busy"
 FORMS = ("text", "json")
 _RANKED = 10
 _WIDEST, _NARROWEST = 96, 40
@@ -59,6 +57,8 @@ def run(given: Path | None, wanted: Wanted) -> None:
     if wanted.apply is None:
         _deliver(found, wanted)
     else:
+        from statplan.cli.slots.writing import write
+
         write(found, wanted.apply, dry_run=wanted.dry_run)
     if without_place(found.best) and wanted.apply is None:
         raise StatplanError("", exit_code=1)
@@ -80,7 +80,7 @@ def find(loaded: Loaded, wanted: Wanted) -> Found:
 
 def _folder(loaded: Loaded, given: Path | None) -> Path | None:
     """The folder that is named, or the one beside the plan where there is one."""
-    beside = loaded.path.parent / FOLDER
+    beside = loaded.path.parent / files.BUSY_FOLDER
     return given or (beside if beside.is_dir() else None)
 
 
