@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from examples import slots
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
@@ -17,8 +18,10 @@ SET = "# set for this example"
 
 
 def folders() -> list[Path]:
-    """The folders of the examples, each with its `statplan.yaml`."""
-    return sorted(path.parent for path in HERE.glob("*/statplan.yaml"))
+    """The folders of the documented systems, each with its `statplan.yaml`."""
+    return sorted(
+        each.parent for each in HERE.glob("*/statplan.yaml") if each.parent != slots.FOLDER
+    )
 
 
 def outputs() -> dict[Path, bytes]:
@@ -27,7 +30,7 @@ def outputs() -> dict[Path, bytes]:
     for folder in folders():
         made = built((folder / "statplan.yaml").read_text(encoding="utf-8"))
         found |= {folder / "build" / name: data for name, data in made.items()}
-    return found
+    return found | slots.outputs()
 
 
 def built(text: str) -> dict[str, bytes]:
