@@ -24,9 +24,13 @@ def exception_faults(plan: Plan, series: Series, path: Path) -> Iterator[Fault]:
         if each.meeting in seen:
             yield Fault((*where, "meeting"), f"{each.meeting} stands twice.", "Put both in one.")
         seen.add(each.meeting)
-        if not any((each.day, each.at, each.backup, each.backup_at, each.without_backup)):
+        dates = any((each.day, each.at, each.backup, each.backup_at))
+        if not (dates or each.without_backup or each.called_off):
             fact = f"nothing is said of {each.meeting}."
             yield Fault(where, fact, "Write day, at or backup, or take it out.")
+        if dates and each.called_off:
+            fact = f"{each.meeting} has another date, and is called off."
+            yield Fault((*where, "called_off"), fact, "Keep one of them.")
         if each.without_backup and each.backup:
             fact = f"{each.meeting} has a back-up, {each.backup}, and goes without one."
             yield Fault((*where, "without_backup"), fact, "Keep one of them.")

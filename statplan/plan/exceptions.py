@@ -11,7 +11,7 @@ Turn = Annotated[Id, Names("focus.subjects participants.departments")]
 
 
 class OtherDate(Section):
-    """One meeting that stands elsewhere than its rule says, or whose back-up does."""
+    """One meeting that stands elsewhere than its rule says, or whose back-up does, or nowhere."""
 
     meeting: Annotated[MeetingText, Ask("Which meeting stands elsewhere?", label="Meeting")]
     day: Annotated[Day | None, Ask("On which day does it stand?", label="Date")] = None
@@ -24,6 +24,9 @@ class OtherDate(Section):
         YesNo,
         Ask("Does it go without a back-up?", label="Without a back-up", source="ours"),
     ] = False
+    called_off: Annotated[YesNo, Ask("Is it called off?", label="Called off", source="ours")] = (
+        False
+    )
     why: Annotated[Name | None, Ask("Why?", label="Reason")] = None
 
 

@@ -226,8 +226,16 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     return text.replace("\n", ending)
 
 
+def _has_rows(answer: object) -> bool:
+    """Whether an answer holds records, which would make too long a line between brackets."""
+    if isinstance(answer, Mapping):
+        return any(key in _ROWS or _has_rows(each) for key, each in answer.items())
+    return isinstance(answer, list | tuple) and any(map(_has_rows, answer))
+
+
 def _lines(step: str | int, answer: object, flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
     value = _keyed(step, answer)
+    flow = flow and not _has_rows(answer)
     if flow and isinstance(value, CommentedMap | CommentedSeq):
         value.fa.set_flow_style()
     whole = CommentedMap({step: value}) if isinstance(step, str) else CommentedSeq([value])

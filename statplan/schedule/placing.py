@@ -54,12 +54,14 @@ def spots(rule: SeriesRule, first: date, last: date) -> tuple[list[Spot], list[O
         seen[period] = seen.get(period, 0) + 1
         unique = period if seen[period] == 1 else f"{period}-{seen[period]}"
         key = MeetingKey(rule.id, unique)
+        choice = rule.chosen.get(unique)
         reason = why or (rule.called_off.get(day) if day else None)
+        if choice and choice.called_off:
+            reason = reason or choice.why or _CHOSEN
         if day is None or reason:
             called = f"called off: {reason}" if day else str(reason)
             omitted.append(Omitted(key, rule.title, day, called))
             continue
-        choice = rule.chosen.get(unique)
         found.append(Spot(rule, key, day, at, choice=choice))
     return found, omitted
 

@@ -55,6 +55,7 @@ class Choice:
     backup: date | None
     backup_at: time | None
     without_backup: bool
+    called_off: bool
     why: str
 
 
@@ -199,7 +200,8 @@ def _chosen(series: Series, path: str, rule: str) -> dict[str, Choice]:
         if whose == rule:
             where = f"{path}.exceptions[{index}]"
             backup = each.backup, each.backup_at, each.without_backup
-            found[period] = Choice(where, each.day, each.at, *backup, each.why or "")
+            why = each.why or ""
+            found[period] = Choice(where, each.day, each.at, *backup, each.called_off, why)
     return found
 
 

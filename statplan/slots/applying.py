@@ -21,7 +21,7 @@ from statplan.slots.answer import Answer, Line, Obstacle, Pattern, Placed
 Changes = dict[str, Any]
 _BUSY = "Somebody who must be there is busy"
 _NO_PLACE = "No date was free for all who must be there"
-_ROW = ("day", "at", "backup", "backup_at", "without_backup", "why")
+_ROW = ("day", "at", "backup", "backup_at", "without_backup", "called_off", "why")
 _WEEK = 7
 _QUARTER = 3
 
@@ -62,7 +62,6 @@ def apply(plan: Plan, data: Mapping[str, Any], answer: Answer) -> Applied:
     changes: Changes = {}
     for part in parts:
         changes |= _place(plan, part)
-        changes |= _called_off(part)
         if part.series.exceptions:
             changes[f"{part.path}.exceptions"] = None
     placed = {str(each.key): each for line in answer.lines for each in line.meetings}
@@ -143,18 +142,6 @@ def _own(series: Series, pattern: Pattern) -> Changes:
     return found
 
 
-def _called_off(part: _Part) -> Changes:
-    """The meetings without a place, added to those that the plan calls off already."""
-    lost = [each for line in part.lines for each in line.meetings if each.stand is None]
-    if not lost:
-        return {}
-    before = [{"day": str(each.day), "why": each.why} for each in part.series.called_off or ()]
-    days = sorted({each.nominal.day for each in lost})
-    return {
-        f"{part.path}.called_off": [*before, *({"day": str(day), "why": _NO_PLACE} for day in days)]
-    }
-
-
 def _exceptions(parts: Sequence[_Part], found: Mapping[str, Changes]) -> Changes:
     """The exceptions of each series, in the order of its meetings."""
     changes: Changes = {}
@@ -189,6 +176,8 @@ def _differing(
     for key, wanted in placed.items():
         meeting = there.get(key)
         if wanted.stand is None:
+            if meeting:
+                yield key, meeting
             continue
         backup = meeting.backup.stand if meeting and isinstance(meeting.backup, Backup) else None
         if meeting is None or (meeting.stand, backup) != (wanted.stand, wanted.backup):
@@ -199,7 +188,9 @@ def _elsewhere(placed: Placed, meeting: Meeting | None) -> Changes:
     """The exception that puts a meeting where it is wanted."""
     found: Changes = {}
     stand, backup = placed.stand, placed.backup
-    if stand and (meeting is None or meeting.stand != stand):
+    if stand is None:
+        return {"called_off": "yes", "why": _NO_PLACE}
+    if meeting is None or meeting.stand != stand:
         if meeting is None or meeting.stand.day != stand.day:
             found["day"] = str(stand.day)
         if placed.nominal.at != stand.at or (meeting and meeting.stand.at != stand.at):
@@ -209,7 +200,7 @@ def _elsewhere(placed: Placed, meeting: Meeting | None) -> Changes:
     if backup is None:
         return {"without_backup": "yes"}
     found["backup"] = str(backup.day)
-    if stand and backup.at != stand.at:
+    if backup.at != stand.at:
         found["backup_at"] = _clock(backup.at)
     return found
 

@@ -118,6 +118,7 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
         "frequency.slots.spread": False,
         "frequency.slots.same_day": False,
         "frequency.series[].exceptions[].without_backup": False,
+        "frequency.series[].exceptions[].called_off": False,
         "frequency.series[].without_panel": False,
     }
 

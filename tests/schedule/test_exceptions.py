@@ -134,6 +134,21 @@ def test_a_meeting_that_a_closed_day_would_leave_out_stands_where_it_was_chosen_
     assert one.moved.why == "Founders' Day"
 
 
+def test_a_meeting_that_is_called_off_is_left_out_with_the_reason_and_others_stay() -> None:
+    found = year({"meeting": KEY, "called_off": "yes", "why": "Recess"})
+    assert [(str(each.key), each.why) for each in found.omitted] == [(KEY, "called off: Recess")]
+    assert len(found.meetings) == 11
+
+
+def test_of_two_departments_on_one_day_one_is_called_off() -> None:
+    own = [{"of": each, "on": "first Monday", "at": at} for each, at in
+           (("works", "08:00"), ("health", "10:00"), ("police", "13:00"))]  # fmt: skip
+    off = [{"meeting": "each-health/2027-03", "called_off": "yes"}]
+    found = each_department(every="month", places=own, exceptions=off)
+    there = {each.key.series for each in found.meetings if each.key.period == "2027-03"}
+    assert there == {"each-works", "each-police"}
+
+
 def each_department(**more: Any) -> Schedule:
     series = {"id": "each", "on": "Tuesday", "at": "10:00", "for_each": "departments", **more}
     return make_schedule(plan(series))

@@ -99,7 +99,9 @@ def perturbed(schedule: Schedule, patterns: dict[str, Pattern], random: Random) 
         if (backup and backup.day <= stand.day) or (bound > stand.day and random.random() < 0.2):
             backup = Stand(free[-1], random.choice((at, time(16))), 90) if free else None
             used |= {backup.day} if backup else set()
-        placed = Placed(meeting.key, Stand(nominal, at, 90), stand, backup)
+        lost = random.random() < 0.03
+        seats = (None, None) if lost else (stand, backup)
+        placed = Placed(meeting.key, Stand(nominal, at, 90), *seats)
         found[meeting.key.series].append(placed)
     lines = tuple(Line(key, patterns[key], tuple(each)) for key, each in found.items() if each)
     return Answer(lines, 0, 0)
@@ -131,7 +133,7 @@ def stands(meeting: Meeting) -> tuple[Stand, Stand | None]:
 
 
 @given(st.integers(0, 10**9))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 def test_the_year_is_the_answer_s_meeting_by_meeting_and_back_up_by_back_up(seed: int) -> None:
     pair = drawn(seed)
     if pair is None:
@@ -143,9 +145,8 @@ def test_the_year_is_the_answer_s_meeting_by_meeting_and_back_up_by_back_up(seed
     assert found.plan is not None, found.problems
     schedule = make_schedule(found.plan)
     assert schedule.problems == ()
-    wanted = {
-        each.key: (each.stand, each.backup) for line in answer.lines for each in line.meetings
-    }
+    placed = [each for line in answer.lines for each in line.meetings]
+    wanted = {each.key: (each.stand, each.backup) for each in placed if each.stand}
     assert {each.key: stands(each) for each in schedule.meetings} == wanted
 
 
@@ -160,7 +161,7 @@ def test_what_is_drawn_holds_exceptions_of_every_kind() -> None:
             keys |= {key for row in rows for key in row}
     assert len(pairs) > 30
     assert keys >= {"on", "at", "in_month", "starts", "places", "of", "week", "exceptions"}
-    assert keys >= {"meeting", "day", "backup", "backup_at", "without_backup", "why"}
+    assert keys >= {"meeting", "day", "backup", "backup_at", "without_backup", "called_off", "why"}
 
 
 def one_of(**more: Any) -> tuple[Data, Answer]:
@@ -212,9 +213,12 @@ def test_a_closed_day_and_another_meeting_are_named(obstacle: Obstacle, why: str
 def test_a_meeting_without_a_place_is_called_off_and_says_why() -> None:
     data, answer = one_of(stand=None, backup=None)
     applied = apply(valid(data), data, answer)
-    assert applied.changes["frequency.series[0].called_off"] == [
-        {"day": "2027-07-08", "why": "No date was free for all who must be there"}
-    ]
+    (row,) = applied.changes["frequency.series[0].exceptions"]
+    assert row == {
+        "meeting": "stat/2027-07",
+        "called_off": "yes",
+        "why": "No date was free for all who must be there",
+    }
     assert [str(each.key) for each in applied.schedule.omitted] == ["stat/2027-07"]
 
 

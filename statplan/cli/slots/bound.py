@@ -6,6 +6,7 @@ from math import ceil
 from statplan.cli.slots.found import Found
 
 _EPSILON = 1e-6
+_FAR = 100  # percent, beyond which a gap says nothing
 
 
 def least(bound: float) -> int:
@@ -23,15 +24,18 @@ def in_words(found: Found) -> Iterator[str]:
     """What the best answer costs against what no answer can cost less than."""
     cost, bound = found.best.cost, found.best.bound
     floor = least(bound)
+    if found.proof:
+        yield f"No answer can cost less than {floor:,}; this one costs {cost:,}. {found.proof}"
+        return
     first = "the first one below" if found.is_single and len(found.answers) > 1 else "this one"
     if cost <= floor:
         yield f"No answer can cost less than {floor:,}, and {first} costs {cost:,}: none is better."
         return
-    above = f"at most {gap(cost, bound):.1f} % above the best possible" if floor else ""
-    tail = f": {above}." if above else "."
-    yield f"No answer can cost less than {floor:,}; {first} costs {cost:,}{tail}"
+    above = gap(cost, bound)
+    told = f": at most {above:.1f} % above the best possible" if above <= _FAR else ""
+    yield f"No answer can cost less than {floor:,}; {first} costs {cost:,}{told}."
     if not found.is_single:
         yield (
-            "The bound takes each series by itself, so that the best possible may well cost more "
-            "than it."
+            "The bound takes each series by itself: the best possible for all of them together "
+            "may well cost more than it."
         )

@@ -75,7 +75,8 @@ def find(loaded: Loaded, wanted: Wanted) -> Found:
     if not problem.wanted:
         raise _nothing(problem)
     answers, stopped = _answers(problem, wanted)
-    return Found(loaded, folder, reading, problem, answers, stopped)
+    answers, proof = _proved(problem, answers, wanted)
+    return Found(loaded, folder, reading, problem, answers, stopped, proof)
 
 
 def _folder(loaded: Loaded, given: Path | None) -> Path | None:
@@ -125,11 +126,29 @@ def _answers(problem: Problem, wanted: Wanted) -> tuple[tuple[Answer, ...], bool
     return (answer,), watch.is_stopped
 
 
-def _proved(problem: Problem, answer: Answer, wanted: Wanted) -> object:
+def _proved(
+    problem: Problem, answers: tuple[Answer, ...], wanted: Wanted
+) -> tuple[tuple[Answer, ...], str]:
+    """The answers with the best one improved and its bound raised, and a sentence on that.
+
+    Raises:
+        StatplanError: the solver is not installed (exit code 2).
+    """
     if wanted.prove is None:
-        return None
-    del problem, answer
-    return None
+        return answers, ""
+    from importlib import import_module
+
+    try:
+        proving = import_module("statplan.slots.proving")
+        if sys.stderr.isatty():
+            sys.stderr.write(f"Proving, for up to {wanted.prove:g} seconds; Ctrl-C ends it.\n")
+        proof = proving.prove(problem, answers[0], time_limit=wanted.prove)
+    except ModuleNotFoundError as error:
+        fact, hint = "--prove needs a solver.", 'Install it with `pip install "statplan[exact]"`.'
+        raise StatplanError(fact, hint=hint, exit_code=2) from error
+    except KeyboardInterrupt:
+        return answers, "The proof was stopped."
+    return (proof.answer, *answers[1:]), proving.sentence(proof)
 
 
 def _deliver(found: Found, wanted: Wanted) -> None:

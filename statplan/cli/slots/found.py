@@ -14,7 +14,7 @@ class Found:
     """The answers, the best first, and what they rest on.
 
     `folder` is where the busy calendars are, None where there are none; `stopped` tells whether
-    somebody cut the search short.
+    somebody cut the search short; `proof` says what a solver found, where one was asked.
     """
 
     loaded: Loaded
@@ -23,6 +23,7 @@ class Found:
     problem: Problem
     answers: tuple[Answer, ...]
     stopped: bool = False
+    proof: str = ""
 
     @property
     def best(self) -> Answer:
