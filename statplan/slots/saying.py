@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from statplan.plan import Plan, roster
-from statplan.plan.english import listing
+from statplan.plan.english import listing, long_day
 from statplan.plan.times import ORDINALS
 from statplan.slots.answer import Line, Obstacle, Pattern, Placed
 from statplan.slots.grid import Grid
@@ -83,7 +83,7 @@ def owner(plan: Plan, obstacle: Obstacle) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B}"
+    return long_day(day).split(", ")[1]
 
 
 def _backups(meetings: Iterable[Placed], grid: Grid) -> str:

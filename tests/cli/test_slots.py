@@ -97,10 +97,39 @@ def test_what_was_read_is_told_with_the_bound_and_a_sentence_for_the_place() -> 
     assert "Busy calendars: 2 of people, 0 of rooms." in out
     assert "Taken to be free, for want of a calendar: Room 10." in out
     assert "Policy: busy block, tentative prefer not, away block, all day block." in out
-    assert "No answer can cost less than" in out
+    assert "Every place was tried. No answer costs less than the first" in out
     assert "of 12 clear" in out
     assert "back-up" in out
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_one_series_has_ten_places_in_order_and_any_of_them_can_be_applied(here: Path) -> None:
+    answers = found()["answers"]
+    assert [each["rank"] for each in answers] == list(range(1, 11))
+    costs = [each["cost"] for each in answers]
+    assert costs == sorted(costs)
+    assert {each["bound"] for each in answers} == {costs[0]}
+    run("--apply", "7")
+    plan = reading.read((here / "statplan.yaml").read_text("utf-8")).plan
+    assert plan is not None
+    (series,) = plan.frequency.series or ()
+    wanted = answers[6]["series"][0]["pattern"]
+    assert (str(series.on), f"{series.at:%H:%M}") == (wanted["on"], wanted["at"])
+    made = {str(each.key): str(each.stand.day) for each in make_schedule(plan).meetings}
+    assert made == {key: stand["date"] for key, (stand, _) in stands(answers[6]).items()}
+
+
+def test_several_series_have_one_answer_with_the_bound_in_plain_words(here: Path) -> None:
+    add(here, STREETS, EACH)
+    _, out, _ = run("--budget", "20")
+    answer = best("--budget", "20")
+    assert f"No answer can cost less than {answer['bound']:,}" in out
+    assert f"costs {answer['cost']:,}" in out
+    assert [each["series"] for each in answer["series"]] == [
+        "stat", "streets", "each-works", "each-health"
+    ]  # fmt: skip
+    for name in ("Stat (stat)", "Streets (streets)", "Each: Public Works (each-works)"):
+        assert name in out
 
 
 @pytest.mark.usefixtures("here")

@@ -27,15 +27,16 @@ def in_words(found: Found) -> Iterator[str]:
     if found.proof:
         yield f"No answer can cost less than {floor:,}; this one costs {cost:,}. {found.proof}"
         return
-    first = "the first one below" if found.is_single and len(found.answers) > 1 else "this one"
+    if found.is_single:
+        yield f"Every place was tried. No answer costs less than the first, {floor:,}."
+        return
     if cost <= floor:
-        yield f"No answer can cost less than {floor:,}, and {first} costs {cost:,}: none is better."
+        yield f"No answer can cost less than {floor:,}; this one costs {cost:,}, so none is better."
         return
     above = gap(cost, bound)
     told = f": at most {above:.1f} % above the best possible" if above <= _FAR else ""
-    yield f"No answer can cost less than {floor:,}; {first} costs {cost:,}{told}."
-    if not found.is_single:
-        yield (
-            "The bound takes each series by itself: the best possible for all of them together "
-            "may well cost more than it."
-        )
+    yield f"No answer can cost less than {floor:,}; this one costs {cost:,}{told}."
+    yield (
+        "The bound takes each series by itself: the best possible for all of them together may "
+        "well cost more than it."
+    )

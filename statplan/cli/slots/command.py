@@ -15,14 +15,11 @@ from statplan.cli.slots.progress import Watch
 from statplan.errors import StatplanError
 from statplan.files.busy import gather
 from statplan.plan import Plan
-from statplan.slots import Answer, Busy
-from statplan.slots.posing import make_problem
-from statplan.slots.problem import Problem
-from statplan.slots.search import BUDGET, search
+from statplan.slots import Answer, Busy, Problem, make_problem, ranked, search
+from statplan.slots.search import BUDGET
 from statplan.slots.wishes import wishes_of
 
 FORMS = ("text", "json")
-_RANKED = 10
 _WIDEST, _NARROWEST = 96, 40
 
 
@@ -120,10 +117,26 @@ def _nothing(problem: Problem) -> StatplanError:
 
 def _answers(problem: Problem, wanted: Wanted) -> tuple[tuple[Answer, ...], bool]:
     """One series: the ten best; several: one answer for all. Whether it was cut short, too."""
+    if len(problem.wanted) == 1:
+        return _ranked(problem), False
     budget = BUDGET if wanted.budget is None else wanted.budget
     with Watch(budget) as watch:
         answer = search(problem, seed=wanted.seed, budget=budget, progress=watch)
     return (answer,), watch.is_stopped
+
+
+def _ranked(problem: Problem) -> tuple[Answer, ...]:
+    """The best places of the one series that is sought: all are looked at, so the first is best.
+
+    Raises:
+        StatplanError: there is none.
+    """
+    found = ranked(problem, problem.wanted[0].id)
+    if not found:
+        fact = f"there is no place for {problem.wanted[0].title} within the allowed days and hours."
+        raise StatplanError(fact, hint="Widen days, first and last of frequency.slots.")
+    bound = found[0].cost
+    return tuple(Answer((each.line,), each.cost, bound, each.parts) for each in found)
 
 
 def _proved(

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from statplan.busy.owners import Owners
 from statplan.cli.conflicting import on_calendars
 from statplan.cli.report.width import wrap
 from statplan.cli.slots.bound import in_words
 from statplan.cli.slots.found import Found, without_place
-from statplan.cli.slots.sentences import Sentences
 from statplan.plan.english import listing
 from statplan.plan.times import WEEKDAYS
 from statplan.schedule.taken import Resource
-from statplan.slots import Answer
-from statplan.slots.problem import Problem
+from statplan.slots import Answer, Problem, sentence
 
 _NAMED = 8
 
@@ -61,24 +58,25 @@ def needed(problem: Problem) -> set[Resource]:
 
 def _ranked(found: Found, columns: int) -> Iterator[str]:
     """The best places for one series, a sentence each."""
-    say = Sentences(found.problem, Owners(found.loaded.plan))
+    costly = max(4, *(len(f"{each.cost:,}") for each in found.answers))
     width = len(str(len(found.answers)))
+    yield f"{'':{width}}  {'cost':>{costly}}"
     for rank, answer in enumerate(found.answers, 1):
         for line in answer.lines:
-            head = f"{rank:{width}}  "
-            words = f"{say.of_line(line)} Cost {answer.cost:,}."
-            yield from wrap(words, columns, " " * len(head), head)
+            head = f"{rank:{width}}  {answer.cost:>{costly},}  "
+            said = sentence(found.loaded.plan, found.problem, line)
+            yield from wrap(f"{said}.", columns, " " * len(head), head)
     yield ""
     yield from wrap(f"The first costs: {costs(found.best)}.", columns, "  ", "")
 
 
 def _together(found: Found, columns: int) -> Iterator[str]:
     """One answer for all series: each with its place and its sentence."""
-    say = Sentences(found.problem, Owners(found.loaded.plan))
     titles = {each.id: each.title for each in found.problem.wanted}
     for line in found.best.lines:
         yield from wrap(f"{titles[line.series]} ({line.series})", columns)
-        yield from wrap(say.of_line(line), columns, "  ", "  ")
+        said = sentence(found.loaded.plan, found.problem, line)
+        yield from wrap(f"{said}.", columns, "  ", "  ")
     yield ""
     yield from wrap(f"It costs: {costs(found.best)}.", columns, "  ", "")
 
@@ -94,6 +92,10 @@ def _left_out(found: Found, columns: int) -> Iterator[str]:
 
 
 def _next(found: Found) -> Iterator[str]:
+    there = {each.series for each in found.best.lines}
+    for each in found.problem.wanted:
+        if each.id not in there:
+            yield f"{each.title}: no place at all was found for it."
     lost = len(without_place(found.best))
     if lost:
         yield f"{'One meeting has' if lost == 1 else f'{lost} meetings have'} no place."
