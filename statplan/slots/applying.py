@@ -61,6 +61,7 @@ def apply(plan: Plan, data: Mapping[str, Any], answer: Answer) -> Applied:
     parts = tuple(_parts(plan, answer))
     changes: Changes = {}
     for part in parts:
+        _keeps_turns(part)
         changes |= _place(plan, part)
         if part.series.exceptions:
             changes[f"{part.path}.exceptions"] = None
@@ -90,6 +91,15 @@ def _parts(plan: Plan, answer: Answer) -> Iterator[_Part]:
         own = tuple(lines[each] for each in ids if each in lines)
         if own:
             yield _Part(f"frequency.series[{index}]", series, own)
+
+
+def _keeps_turns(part: _Part) -> None:
+    """Refuse to call a meeting off where those after it would move up in their turns."""
+    lost = [str(each.key) for line in part.lines for each in line.meetings if each.stand is None]
+    if lost and part.series.rotate:
+        fact = f"{lost[0]} has no place, and everybody after it would move up in the turns."
+        hint = "Give it a place first: more days or hours in frequency.slots, or fewer required."
+        raise StatplanError(f"{fact} Nothing was changed.", hint=hint)
 
 
 def _place(plan: Plan, part: _Part) -> Changes:
