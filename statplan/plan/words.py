@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import time
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
@@ -25,6 +26,8 @@ def shown(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, dict):
         return "a group of answers"
     if isinstance(value, list | tuple):

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from datetime import time
 from textwrap import dedent, wrap
 from typing import Any, Literal, get_args, get_origin
 
@@ -148,6 +149,8 @@ def _comment(question: Question, data: Mapping[str, Any]) -> str:
 def _shown(default: object) -> str:
     if isinstance(default, bool):
         return "yes" if default else "no"
+    if isinstance(default, time):
+        return f"{default:%H:%M}"
     return ", ".join(default) if isinstance(default, tuple) else str(default)
 
 
