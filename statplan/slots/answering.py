@@ -23,6 +23,18 @@ def make_answer(ground: Ground, years: Sequence[Year | None], bound: float) -> A
     return Answer(lines, sum(cost for _, cost in parts), bound, parts)
 
 
+def held(problem: Problem, number: int, year: Year) -> Iterator[Fixed]:
+    """What a series on its pattern holds: its meetings and their back-ups."""
+    series = problem.wanted[number]
+    for turn, seat in enumerate(year.seats):
+        group = problem.groups[series.group(turn)]
+        needs = tuple(problem.resources[need] for need in group.needs)
+        name = f"{series.title} ({problem.key(number, year.line, turn)})"
+        for cell, label in zip(seat, (name, _BACKUP + name), strict=True):
+            if cell >= 0:
+                yield Fixed(problem.stand(number, cell), label, needs)
+
+
 class _Standing:
     """Who holds which hours of a day: the fixed meetings, and those that were placed."""
 
@@ -31,14 +43,8 @@ class _Standing:
         for each in problem.fixed:
             self._add(each)
         for number, year in years.items():
-            series = problem.wanted[number]
-            for turn, seat in enumerate(year.seats):
-                group = problem.groups[series.group(turn)]
-                needs = tuple(problem.resources[need] for need in group.needs)
-                name = f"{series.title} ({problem.key(number, year.line, turn)})"
-                for cell, label in zip(seat, (name, _BACKUP + name), strict=True):
-                    if cell >= 0:
-                        self._add(Fixed(problem.stand(number, cell), label, needs))
+            for each in held(problem, number, year):
+                self._add(each)
 
     def _add(self, fixed: Fixed) -> None:
         self.by_day.setdefault(fixed.stand.day, []).append(fixed)

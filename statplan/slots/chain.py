@@ -36,7 +36,8 @@ class Chain:
     cells: int = field(init=False)
     others: int = field(init=False)
     backup_others: int = field(init=False)
-    _least: dict[tuple[int, int, bool], Option] = field(default_factory=dict)
+    anywhere: int = field(init=False)
+    _least: dict[tuple[int, int, int], Option] = field(default_factory=dict)
     _backups: dict[tuple[int, int, int, int], Option] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -44,6 +45,8 @@ class Chain:
         self.cells = self.ground.problem.grid.cells
         self.others = sum(1 << at for at in set(self.each.others))
         self.backup_others = sum(1 << at for at in set(self.each.backup_starts))
+        own = sum(1 << at for at in set(self.each.starts))
+        self.anywhere = self.others | self.backup_others | own
 
     def year(self, line: int, start: int) -> Year:
         """The cheapest year on a pattern."""
@@ -55,6 +58,33 @@ class Chain:
         weights = self.ground.problem.wishes.weights
         cost = sum(cost for cost, _ in found) + weights.exception * each.lines[line].lost
         return Year(line, start, cost, tuple(seat for _, seat in found))
+
+    def least_backup(self, group: int, day: int) -> int:
+        """What the back-up of a meeting on a day costs at least, or having none."""
+        key = (group, -1, day, _NONE)
+        if key not in self._backups:
+            weights = self.ground.problem.wishes.weights
+            best = weights.no_backup if self.each.keeps_backups else 0
+            for later, rank in self.each.backup_days[day] if best else ():
+                if weights.backup_farther * rank >= best:
+                    break
+                cost, _ = self._least_of(group, later, self.anywhere)
+                best = min(best, weights.backup_farther * rank + cost)
+            self._backups[key] = best, -1
+        return self._backups[key][0]
+
+    def least_off(self, line: int, turn: int) -> int:
+        """What a meeting of a line costs at least that does not stand where it should."""
+        weights, meeting = self.ground.problem.wishes.weights, self.each.lines[line].turns[turn]
+        group, best = self.each.group(turn), weights.unplaced
+        for day in meeting.days:
+            off = weights.exception + weights.farther * abs(day - meeting.day)
+            if off >= best:
+                break
+            cost, at = self._least_of(group, day, self.anywhere)
+            if at >= 0:
+                best = min(best, off + cost + self.least_backup(group, day))
+        return best
 
     def _in_order(self, line: int, seats: list[Seat]) -> bool:
         """Whether every back-up precedes the next meeting as early as the plan asks."""
@@ -104,7 +134,7 @@ class Chain:
         if day == meeting.day and own < weights.exception:
             return own, cell
         off = weights.exception + weights.farther * abs(day - meeting.day)
-        cost, at = self._least_of(group, day, backup=False)
+        cost, at = self._least_of(group, day, self.others)
         other = off + weights.other_time + cost if at >= 0 else _NONE
         own += 0 if day == meeting.day else off
         if own >= _NONE and other >= _NONE:
@@ -134,16 +164,15 @@ class Chain:
             if free >> cell & 1 and farther + soft[cell] < best:
                 best, place = farther + soft[cell], cell
             if farther + weights.other_time < best:
-                cost, at = self._least_of(group, later, backup=True)
+                cost, at = self._least_of(group, later, self.backup_others)
                 if at >= 0 and farther + weights.other_time + cost < best:
                     best, place = farther + weights.other_time + cost, at
         return best, place
 
-    def _least_of(self, group: int, day: int, *, backup: bool) -> Option:
-        """The place of a day that disturbs least at any allowed time, and how much it does."""
-        key = (group, day, backup)
+    def _least_of(self, group: int, day: int, times: int) -> Option:
+        """The place of a day that costs least at any of some times, and what it costs."""
+        key = (group, day, times)
         if key not in self._least:
-            times = self.backup_others if backup else self.others
             bits = self.free[group] >> day * self.cells & times
             soft, best, place = self.ground.soft(self.series, group), _NONE, -1
             while bits:
