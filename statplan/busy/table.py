@@ -59,7 +59,11 @@ class Table:
         self._rows = csv.reader(StringIO(text), delimiter=mark)
         self.columns: dict[str, int] = {}
         self.faults: list[Fault] = []
-        for place, cell in enumerate(next(self._rows, [])):
+        try:
+            head = next(self._rows, [])
+        except csv.Error:  # a cell of more than 131,072 characters: this is no table
+            head = []
+        for place, cell in enumerate(head):
             for column, names in columns.items():
                 if fold(cell) in names:
                     self.columns.setdefault(column, place)

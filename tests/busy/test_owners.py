@@ -182,6 +182,13 @@ def test_a_line_that_cannot_be_used_is_named_and_the_others_are_used(row: str, w
     assert words in trouble.message
 
 
+@pytest.mark.parametrize(
+    "data", [b"x" * 200_000, b"who,start,end\nbudget," + b"x" * 200_000, b"\0,\0\n\0", b""]
+)
+def test_a_table_that_is_none_is_named(data: bytes) -> None:
+    assert len(read(data, file="table.csv").troubles) == 1
+
+
 def test_a_folder_is_read_whole_and_what_is_not_used_is_named(tmp_path: Path) -> None:
     inside = tmp_path / "Budget Director"
     inside.mkdir()
