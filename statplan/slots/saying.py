@@ -37,7 +37,9 @@ def sentence(plan: Plan, problem: Problem, line: Line) -> str:
     moved = [each for each in line.meetings if each.is_exception]
     parts += [_exception(plan, each) for each in moved[:_NAMED]]
     if len(moved) > _NAMED:
-        parts.append(f"{len(moved) - _NAMED} more move or have no place")
+        count = len(moved) - _NAMED
+        verbs = "moves or has" if count == 1 else "move or have"
+        parts.append(f"{count} more {verbs} no place")
     parts.append(_backups(line.meetings, problem.grid))
     every = next(str(each.every) for each in problem.wanted if each.id == line.series)
     return f"{pattern(line.pattern, every)}: {'; '.join(each for each in parts if each)}"

@@ -266,6 +266,43 @@ def test_a_year_in_which_nobody_ever_meets_leaves_with_1(here: Path) -> None:
     assert "no place" in out
 
 
+def test_why_there_is_no_place_is_said_with_what_would_help_and_it_does(here: Path) -> None:
+    table(here, "mayor,2027-06-24,2027-08-07,away")
+    code, out, _ = run()
+    assert code == 1
+    said = " ".join(out.split())
+    assert "stat/2027-07 has no place" in said
+    assert "Mayor is busy" in said
+    assert "It would be enough to free Mayor" in said
+    assert "One meeting has no place." in said
+    assert "without requiring the Mayor: 12 of 12" in said
+    code, out, _ = run("--format", "json")
+    data = json.loads(out)
+    assert [(each["meeting"], each["missing"]) for each in data["gaps"]] == [
+        ("stat/2027-07", "place")
+    ]
+    assert data["gaps"][0]["because"] == [["Mayor is busy"]]
+    assert ["to free Mayor"] in data["gaps"][0]["enough"]
+    path = here / "statplan.yaml"
+    path.write_text(path.read_text("utf-8").replace("[mayor, budget]", "[budget]"), "utf-8")
+    code, out, _ = run()
+    assert code == 0
+    assert "has no place" not in out
+
+
+def test_a_meeting_without_a_place_is_called_off_by_name_when_it_is_applied(here: Path) -> None:
+    table(here, "mayor,2027-06-24,2027-08-07,away")
+    code, out, err = run("--apply", "1")
+    assert code == 0
+    assert "{meeting: stat/2027-07, called_off: yes, why: No date was free" in out
+    assert "One meeting has no place and will be called off in the plan: stat/2027-07" in err
+    plan = reading.read((here / "statplan.yaml").read_text("utf-8")).plan
+    assert plan is not None
+    schedule = make_schedule(plan)
+    assert [str(each.key) for each in schedule.omitted] == ["stat/2027-07"]
+    assert len(schedule.meetings) == 11
+
+
 @pytest.mark.parametrize(
     ("words", "fact", "hint"),
     [

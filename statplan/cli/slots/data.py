@@ -6,16 +6,17 @@ from typing import Any
 from statplan.busy.owners import Owners
 from statplan.cli.slots.bound import gap, least
 from statplan.cli.slots.found import Found
+from statplan.cli.slots.reasons import Reasons
 from statplan.cli.slots.text import needed
 from statplan.schedule import Stand
-from statplan.slots import Answer, Line, Obstacle, Pattern, Placed
+from statplan.slots import Answer, Gap, Line, Obstacle, Pattern, Placed
 
 VERSION = 1
 
 
 def render(found: Found) -> bytes:
     """The answers as JSON; of people's time it holds hours and nothing else."""
-    owners = Owners(found.loaded.plan)
+    owners, reasons = Owners(found.loaded.plan), Reasons(found)
     read = {each.owner for each in found.reading.sources}
     told = {
         "version": VERSION,
@@ -30,12 +31,33 @@ def render(found: Found) -> bytes:
         "taken_to_be_free": sorted(owners.called(each) for each in needed(found.problem) - read),
         "not_used": [str(each) for each in found.reading.troubles],
         "not_looked_at": [{"series": name, "why": why} for name, why in found.problem.left_out],
+        "gaps": [_gap(each, reasons) for each in reasons.gaps],
+        "easier": [
+            {
+                "series": each.line.series,
+                "terms": each.words,
+                "complete": each.complete,
+                "of": each.total,
+            }
+            for _, some in reasons.easier
+            for each in some
+        ],
         "answers": [
             {"rank": rank, **_answer(answer, owners)}
             for rank, answer in enumerate(found.answers, 1)
         ],
     }
     return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _gap(gap: Gap, reasons: Reasons) -> dict[str, Any]:
+    return {
+        "meeting": str(gap.key),
+        "missing": gap.missing,
+        "days": [str(day) for day in gap.days],
+        "because": [list(reasons.named(each, wanted=False)) for each in gap.together],
+        "enough": [list(reasons.named(each, wanted=True)) for each in gap.releases],
+    }
 
 
 def _answer(answer: Answer, owners: Owners) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from statplan.cli.conflicting import on_calendars
 from statplan.cli.report.width import wrap
 from statplan.cli.slots.bound import in_words
 from statplan.cli.slots.found import Found, without_place
+from statplan.cli.slots.reasons import Reasons
 from statplan.plan.english import listing
 from statplan.plan.times import WEEKDAYS
 from statplan.schedule.taken import Resource
@@ -24,6 +25,7 @@ def lines(found: Found, columns: int) -> Iterator[str]:
         yield from wrap(words, columns)
     yield ""
     yield from _ranked(found, columns) if found.is_single else _together(found, columns)
+    yield from _lacking(found, columns)
     yield from _left_out(found, columns)
     for words in _next(found):
         yield from wrap(words, columns, "  ", "")
@@ -84,6 +86,21 @@ def _together(found: Found, columns: int) -> Iterator[str]:
 def costs(answer: Answer) -> str:
     """What each weight contributes, by its name in the plan."""
     return listing(f"{name} {cost:,}" for name, cost in answer.parts) or "nothing"
+
+
+def _lacking(found: Found, columns: int) -> Iterator[str]:
+    """Why meetings have no place or no back-up, and which easier terms would give them one."""
+    reasons = Reasons(found)
+    if not reasons.gaps:
+        return
+    yield ""
+    for words in reasons.sentences():
+        yield from wrap(words, columns, "  ", "")
+    for title, easier in reasons.easier:
+        if easier:
+            yield from wrap(f"{title}, complete meetings on easier terms (each tried):", columns)
+            yield from (line for each in easier for line in wrap(f"{each}", columns, "    ", "  "))
+    yield ""
 
 
 def _left_out(found: Found, columns: int) -> Iterator[str]:
