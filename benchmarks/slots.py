@@ -45,7 +45,7 @@ INSTANCES: dict[str, Callable[[], instances.Instance]] = {
 
 
 def report() -> Iterator[str]:
-    """The table, line by line, as it is measured: medians of three seeds, the process's CPU time."""
+    """The table, line by line, as it is measured: medians of three seeds."""
     yield "\nSlots: cost, and whole process in CPU time over P; bound: each series for itself\n"
     yield _line(_HEAD)
     yield _line(["-" * width for width in _WIDTHS])
