@@ -13,6 +13,7 @@ from typing import Literal
 
 from statplan.plan.times import WEEKDAYS
 from statplan.schedule import MeetingKey, Stand
+from statplan.schedule.backup import backup_days
 from statplan.schedule.taken import Resource
 from statplan.slots.answer import Answer, Line, Placed
 from statplan.slots.grid import minute
@@ -113,27 +114,23 @@ def _days(
     last = len(grid.days) - 1
     if placed.stand:
         here = grid.index[placed.stand.day]
-        allowed = {day for day, _ in wanted.backup_days[here]}
-        least, most = here + wanted.backup.after, here + wanted.backup.within
+        wide = 2 * wanted.backup.within
         before = _next_day(problem, own, line, number, last + wanted.before_next)
-        near = range(
-            here + 1, min(here + 2 * wanted.backup.within, before - wanted.before_next, last) + 1
-        )
+        allowed = set(backup_days(placed.stand.day, wanted.backup, problem.opened))
+        near = range(here + 1, min(here + wide, before - wanted.before_next, last) + 1)
     else:
         here = grid.index[placed.nominal.day]
-        allowed = set(own.turns[number].days)
-        least, most = here - wanted.shift, here + wanted.shift
-        near = range(max(here - 2 * wanted.shift, 0), min(here + 2 * wanted.shift, last) + 1)
+        least, most = own.turns[number].reach
+        allowed = set(grid.days[least : most + 1])
+        wide = 2 * wanted.shift
+        near = range(max(min(here - wide, least), 0), min(max(here + wide, most), last) + 1)
     found: list[tuple[date, frozenset[Reason]]] = []
-    for index in near:
-        day = grid.days[index]
-        if problem.opened.why_not(day, avoid_beside=wanted.avoid_beside):
-            continue
-        shut = day.weekday() not in problem.wishes.days
-        reasons = {Reason("weekday", WEEKDAYS[day.weekday()])} if shut else set()
-        if not least <= index <= most or (index not in allowed and not shut):
-            reasons.add(Reason("window"))
-        found.append((day, frozenset(reasons)))
+    for day in grid.days[near.start : near.stop]:
+        if not problem.opened.why_not(day, avoid_beside=wanted.avoid_beside):
+            shut = day.weekday() not in problem.wishes.days
+            reasons = {Reason("weekday", WEEKDAYS[day.weekday()])} if shut else set()
+            reasons |= set() if day in allowed else {Reason("window")}
+            found.append((day, frozenset(reasons)))
     return found
 
 

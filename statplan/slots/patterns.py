@@ -71,10 +71,14 @@ class Patterns:
             off = alone.least_off(line, number)
             extra = alone.least_backup(group, turn.day)
             cell, soft = turn.day * cells, self.ground.soft(self.series, group)
-            free = 0 if turn.why else alone.free[group] >> cell
-            for index, start in enumerate(each.starts):
-                on = soft[cell + start] + extra if free >> start & 1 else off
-                totals[index] += min(on, off)
+            if turn.why:
+                totals = [total + off for total in totals]
+                continue
+            bits = alone.bits[group]
+            totals = [
+                total + (min(soft[at] + extra, off) if bits[at] == "1" else off)
+                for total, at in zip(totals, [cell + start for start in each.starts], strict=True)
+            ]
         return totals
 
     def settle(self, pattern: int) -> Year:

@@ -14,7 +14,7 @@ from tests.slots.cases import cases
 from tests.slots.verifier import SHIFT, Case, line_faults, overlap
 
 QUIET = settings(
-    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 Reasons = frozenset[Reason]
 
@@ -99,6 +99,8 @@ class Trial:
         if shut and not wide:
             return [each for each in case.closed_moves(rule, day, self.shift) if each >= case.first]
         found = [case.working(day, number) for number in range(-reach, reach + 1)]
+        if shut:
+            found += case.closed_moves(rule, day, self.shift)
         return [each for each in found if case.first <= each <= case.opened.last]
 
     def times(self, day: date, *, wide: bool) -> Iterator[Stand]:
