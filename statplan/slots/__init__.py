@@ -4,6 +4,8 @@ from statplan.slots.answer import Answer, Line, Obstacle, Pattern, Placed
 from statplan.slots.busy import Busy, BusyCalendar, Span
 from statplan.slots.posing import make_problem
 from statplan.slots.problem import Problem
+from statplan.slots.ranking import Choice, ranked
+from statplan.slots.saying import sentence
 from statplan.slots.search import search
 from statplan.slots.wishes import Weights, Wishes
 
@@ -11,6 +13,7 @@ __all__ = [
     "Answer",
     "Busy",
     "BusyCalendar",
+    "Choice",
     "Line",
     "Obstacle",
     "Pattern",
@@ -20,5 +23,7 @@ __all__ = [
     "Weights",
     "Wishes",
     "make_problem",
+    "ranked",
     "search",
+    "sentence",
 ]

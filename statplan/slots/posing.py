@@ -24,6 +24,7 @@ from statplan.slots.lines import Bounds, YearLine, rhythms, shift_of, year_line
 from statplan.slots.problem import Fixed, Group, Problem, Wanted
 from statplan.slots.wishes import Wishes
 
+_NOWHERE = "none of the allowed days and hours is one on which it may stand"
 _BackupDays = tuple[tuple[tuple[int, int], ...], ...]
 
 
@@ -143,7 +144,9 @@ class _Poser:
             (each, rule) for each in sought for rule in rules_without_place(self.plan, each, first)
         ]
         self.grid = self._grid(pairs)
-        wanted = tuple(self._wanted(each, rule) for each, rule in pairs)
+        made = [self._wanted(each, rule) for each, rule in pairs]
+        wanted = tuple(each for each in made if each.lines and each.starts)
+        left_out += tuple((each.id, _NOWHERE) for each in made if not (each.lines and each.starts))
         return Problem(
             self.grid,
             first,
