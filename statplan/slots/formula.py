@@ -7,15 +7,15 @@ much as another time costs [`performance.md` 4]. What each choice costs is what 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from statplan.slots.chain import Seat, Year
 from statplan.slots.ground import Ground
 from statplan.slots.linear import Linear
 from statplan.slots.problem import Wanted
+from statplan.slots.pruning import Day, Pruned
 
-Kept = Sequence[tuple[int, int]]  # the patterns of a series among which is chosen
 Spot = tuple[int, int]  # a group, and a cell
 
 
@@ -32,9 +32,7 @@ class Sheet:
     """
 
     linear: Linear
-    ground: Ground
-    series: int
-    kept: Kept
+    pruned: Pruned
     patterns: dict[tuple[int, int], int] = field(default_factory=dict)
     hits: dict[tuple[int, int, int], int] = field(default_factory=dict)
     offs: dict[tuple[int, int, int], int] = field(default_factory=dict)
@@ -45,13 +43,16 @@ class Sheet:
     bare: dict[tuple[int, int], int] = field(default_factory=dict)
     backups: dict[Spot, int] = field(default_factory=dict)
     level: dict[Spot, int] = field(default_factory=dict)
+    ground: Ground = field(init=False)
+    series: int = field(init=False)
     each: Wanted = field(init=False)
     width: int = field(init=False)
     first: int = field(init=False)
     last: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.each = self.ground.problem.wanted[self.series]
+        self.ground, self.series = self.pruned.ground, self.pruned.series
+        self.each = self.pruned.each
         self.width = self.ground.problem.grid.cells
         self.first = len(self.linear.costs)
         self._patterns()
@@ -67,7 +68,7 @@ class Sheet:
 
     def _patterns(self) -> None:
         weights = self.ground.problem.wishes.weights
-        for line, start in self.kept:
+        for line, start in sorted(self.pruned.costs):
             lost = weights.exception * self.each.lines[line].lost
             self.patterns[line, start] = self.linear.column(lost, whole=True)
         self.linear.row(((each, 1.0) for each in self.patterns.values()), 1, 1)
@@ -90,12 +91,13 @@ class Sheet:
         for line, chosen in self.lines().items():
             starts = [start for other, start in self.patterns if other == line]
             for turn, meeting in enumerate(self.each.lines[line].turns):
-                ways = [linear.column(weights.unplaced)]
-                self.drops[line, turn] = ways[0]
+                ways: list[int] = []
+                if (line, turn) in self.pruned.drops:
+                    ways.append(linear.column(weights.unplaced))
+                    self.drops[line, turn] = ways[0]
                 ways += [each for start in starts for each in self._hit(line, start, turn)]
-                group = self.each.group(turn)
                 for day in meeting.days:
-                    if any(True for _ in self._free(group, day, self.each.others, starts)):
+                    if (line, turn, day) in self.pruned.offs:
                         far = weights.farther * abs(day - meeting.day)
                         column = linear.column(weights.exception + far, whole=True)
                         self.offs[line, turn, day] = column
@@ -105,57 +107,65 @@ class Sheet:
     def _hit(self, line: int, start: int, turn: int) -> Iterator[int]:
         meeting, group = self.each.lines[line].turns[turn], self.each.group(turn)
         cell = meeting.day * self.width + start
-        if not meeting.why and self.ground.free(self.series, group) >> cell & 1:
+        if (line, start, turn) in self.pruned.hits and self.ground.free(
+            self.series, group
+        ) >> cell & 1:
             soft = self.ground.soft(self.series, group)[cell]
             column = self.linear.column(soft, whole=True)
             self.hits[line, start, turn] = column
             self.linear.at_most([column], [self.patterns[line, start]])
             yield column
 
-    def _free(
-        self, group: int, day: int, times: Iterable[int], starts: Iterable[int]
-    ) -> Iterator[int]:
-        """The cells of a day in which a meeting may begin at any of the times, or the pattern's."""
-        free = self.ground.free(self.series, group) >> day * self.width
+    def _free(self, day: Day, times: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
+        """The cells of a day in which a meeting may begin for a price, and what they cost.
+
+        It begins at one of the times, or for less at the pattern's.
+        """
+        group, number = day
+        free = self.ground.free(self.series, group) >> number * self.width
+        soft, starts = self.ground.soft(self.series, group), {start for _, start in self.patterns}
+        other = self.ground.problem.wishes.weights.other_time
         for at in sorted({*times, *starts}):
-            if free >> at & 1:
-                yield day * self.width + at
+            cell = number * self.width + at
+            if free >> at & 1 and soft[cell] + (0 if at in starts else other) <= most:
+                yield cell, soft[cell]
 
     def _off(self) -> None:
         """A meeting off its pattern takes one cell of its day."""
-        days: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        days: defaultdict[Day, list[int]] = defaultdict(list)
         for (_, turn, day), column in self.offs.items():
             days[self.each.group(turn), day].append(column)
         for (group, day), columns in days.items():
-            taken = self._takers(group, day, self.each.others, self.cells, self.even)
+            most = self.pruned.stands[group, day]
+            taken = self._takers((group, day), self.each.others, most, self.cells, self.even)
             self.linear.same(taken, columns)
 
     def _takers(
         self,
-        group: int,
-        day: int,
+        day: Day,
         times: tuple[int, ...],
+        most: int,
         cells: dict[Spot, int],
         even: dict[Spot, int],
     ) -> list[int]:
-        """A column for each cell of a day, cheaper at the pattern's time."""
+        """A column for each cell of a day that costs no more, cheaper at the pattern's time."""
         linear, other = self.linear, self.ground.problem.wishes.weights.other_time
-        soft, starts = self.ground.soft(self.series, group), {start for _, start in self.patterns}
-        for cell in self._free(group, day, times, starts):
+        starts, found = {start for _, start in self.patterns}, []
+        for cell, soft in self._free(day, times, most):
             at = cell % self.width
-            column = cells[group, cell] = linear.column(soft[cell] + other, whole=True)
+            column = cells[day[0], cell] = linear.column(soft + other, whole=True)
+            found.append(column)
             if at in starts:
-                same = even[group, cell] = linear.column(-other)
+                same = even[day[0], cell] = linear.column(-other)
                 linear.at_most([same], [column])
                 linear.at_most([same], self._at(at))
-                if at not in times:
+                if at not in times or soft + other > most:
                     linear.at_most([column], self._at(at))
-        first = day * self.width
-        return [cells[key] for key in cells if key[0] == group and 0 <= key[1] - first < self.width]
+        return found
 
-    def stands(self) -> dict[tuple[int, int], list[int]]:
+    def stands(self) -> dict[Day, list[int]]:
         """The columns of the meetings that stand on a day, by group and day."""
-        found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        found: defaultdict[Day, list[int]] = defaultdict(list)
         for (line, _, turn), column in self.hits.items():
             day = self.each.lines[line].turns[turn].day
             found[self.each.group(turn), day].append(column)
@@ -168,20 +178,26 @@ class Sheet:
         if not self.each.keeps_backups:
             return
         linear, weights = self.linear, self.ground.problem.wishes.weights
-        times, starts = self.each.backup_starts, [start for _, start in self.patterns]
-        holds: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        times = self.each.backup_starts
+        holds: defaultdict[Day, list[int]] = defaultdict(list)
+        dear: defaultdict[Day, int] = defaultdict(int)
         for (group, day), columns in self.stands().items():
-            ways = [linear.column(weights.no_backup)]
-            self.bare[group, day] = ways[0]
+            ways: list[int] = []
+            most = self.pruned.backups[group, day]
+            if weights.no_backup <= most:
+                ways.append(linear.column(weights.no_backup))
+                self.bare[group, day] = ways[0]
             for later, rank in self.each.backup_days[day]:
-                if any(True for _ in self._free(group, later, times, starts)):
+                left = most - weights.backup_farther * rank
+                if any(True for _ in self._free((group, later), times, left)):
                     column = linear.column(weights.backup_farther * rank, whole=True)
                     self.later[group, day, later] = column
                     holds[group, later].append(column)
+                    dear[group, later] = max(dear[group, later], left)
                     ways.append(column)
             linear.same(ways, columns)
-        for (group, day), columns in holds.items():
-            taken = self._takers(group, day, times, self.backups, self.level)
+        for place, columns in holds.items():
+            taken = self._takers(place, times, dear[place], self.backups, self.level)
             linear.same(taken, columns)
 
     def _order(self) -> None:
@@ -228,9 +244,17 @@ class Sheet:
             else:
                 yield self.offs[year.line, turn, day]
                 yield self.cells[group, cell]
+                yield from self._same(self.even, group, cell, year.start)
             if backup >= 0:
                 yield self.later[group, day, backup // self.width]
                 yield self.backups[group, backup]
+                yield from self._same(self.level, group, backup, year.start)
+            elif self.each.keeps_backups:
+                yield self.bare[group, day]
+
+    def _same(self, same: dict[Spot, int], group: int, cell: int, start: int) -> Iterator[int]:
+        if cell % self.width == start:
+            yield same[group, cell]
 
     def year(self, chosen: frozenset[int]) -> Year:
         """The year of the series that a solution says; its cost is not known."""

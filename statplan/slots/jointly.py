@@ -5,25 +5,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from statplan.slots.chain import Year
-from statplan.slots.formula import Kept, Sheet
+from statplan.slots.formula import Sheet
 from statplan.slots.ground import Ground
 from statplan.slots.linear import Linear
+from statplan.slots.pruning import Pruned
 from statplan.slots.together import week_of
 
 
 @dataclass(slots=True)
 class Formula:
-    """The linear model of a problem, with the patterns of each series among which is chosen."""
+    """The linear model of a problem, of what is left of each series."""
 
     ground: Ground
-    kept: Sequence[Kept]
+    series: Sequence[Pruned]
     linear: Linear = field(default_factory=Linear)
     sheets: dict[int, Sheet] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for series, kept in enumerate(self.kept):
-            if kept:
-                self.sheets[series] = Sheet(self.linear, self.ground, series, kept)
+        for each in self.series:
+            self.sheets[each.series] = Sheet(self.linear, each)
+        self._least()
         for columns in self._clashes():
             self.linear.at_most(columns)
         wishes = self.ground.problem.wishes
@@ -103,16 +104,16 @@ class Formula:
                 terms = [(column, -1.0) for column in by_series.get(series, [])]
                 linear.row([(chosen[weekday], 1.0), (apart[series], -1.0), *terms], most=0)
 
-    def least(self, costs: Mapping[int, Mapping[tuple[int, int], int]]) -> None:
+    def _least(self) -> None:
         """A series costs at least what the pattern that is chosen costs where it is alone.
 
         This follows from the other rows, but only where every column is 0 or 1: it makes the bound
         as high as if each series were sought by itself, from the start.
         """
-        for series, sheet in self.sheets.items():
+        for sheet in self.sheets.values():
             terms = {each: float(self.linear.costs[each]) for each in sheet.columns()}
             for key, column in sheet.patterns.items():
-                terms[column] -= costs[series][key]
+                terms[column] -= sheet.pruned.costs[key]
             self.linear.row([each for each in terms.items() if each[1]], least=0)
 
     def chosen(self, years: Mapping[int, Year]) -> frozenset[int]:

@@ -14,20 +14,21 @@ if TYPE_CHECKING:
 Term = tuple[int, float]  # a column, and how often it counts
 
 _SEED = 1
-_NEAR = 0.02  # by how much the solver's arithmetic may be off: far less than the 1 of any cost
+NEAR = 0.02  # by how much the solver's arithmetic may be off: far less than the 1 of any cost
 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
     """What the solver says.
 
-    `chosen` are the columns that are 1 in the best solution it found, None where it found none;
-    `bound` is what no solution costs less than, minus infinity where it knows nothing.
+    `chosen` are the columns that are 1 in the best solution it found, None where it found none,
+    and `cost` is what it says of them; `bound` is what no solution costs less than, minus infinity
+    where it knows nothing.
     """
 
     chosen: frozenset[int] | None
+    cost: float
     bound: float
-    ended: bool
     seconds: float
 
 
@@ -134,7 +135,7 @@ def _solver(highspy: ModuleType, limit: float) -> "Highs":
         ("random_seed", _SEED),
         ("time_limit", max(limit, 0.0)),
         ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 1 - 2 * _NEAR),  # costs are whole numbers
+        ("mip_abs_gap", 1 - 2 * NEAR),  # costs are whole numbers
     ):
         solver.setOptionValue(name, value)
     solver.HandleKeyboardInterrupt = True
@@ -142,11 +143,11 @@ def _solver(highspy: ModuleType, limit: float) -> "Highs":
 
 
 def _read(highspy: ModuleType, solver: "Highs") -> Solved:
-    info, status = solver.getInfo(), solver.getModelStatus()
+    info = solver.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = solver.getSolution().col_value if found else []
     chosen = frozenset(number for number, value in enumerate(values) if value > 1 / 2)
+    cost = info.objective_function_value
     dual = info.mip_dual_bound
-    bound = float(ceil(dual - _NEAR)) if abs(dual) < highspy.kHighsInf else -inf
-    ended = status == highspy.HighsModelStatus.kOptimal
-    return Solved(chosen if found else None, bound, ended, solver.getRunTime())
+    bound = float(ceil(dual - NEAR)) if abs(dual) < highspy.kHighsInf else -inf
+    return Solved(chosen if found else None, cost, bound, solver.getRunTime())

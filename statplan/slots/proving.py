@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import takewhile
 from math import ceil, inf
 from typing import Literal
 
@@ -11,13 +13,14 @@ from statplan.slots.answering import make_answer
 from statplan.slots.chain import Seat, Year
 from statplan.slots.ground import Ground
 from statplan.slots.jointly import Formula
-from statplan.slots.linear import Solved, load
+from statplan.slots.linear import NEAR, load
 from statplan.slots.patterns import Patterns
 from statplan.slots.problem import Problem
+from statplan.slots.pruning import Pruned
 
 _POLISH = 0.25  # of the time, at most
 
-End = Literal["proven", "stopped", "nothing"]
+End = Literal["proven", "stopped", "nothing", "doubted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Proof:
     `answer` is the best one that was found, never worse than the given one; no answer costs less
     than `bound`. `end` says how it ended: `proven`, nothing better exists; `stopped`, the time ran
     out and the solver found a better answer or a higher bound; `nothing`, the time ran out and it
-    found neither.
+    found neither; `doubted`, it counts otherwise than the search, and its bound is not used.
     """
 
     answer: Answer
@@ -79,6 +82,8 @@ def sentence(proof: Proof) -> str:
     near = _near(proof)
     if proof.end == "nothing":
         return f"The solver found nothing more in the time it had: {near}."
+    if proof.end == "doubted":
+        return f"The solver contradicts itself and is not believed: {near}."
     return near[0].upper() + near[1:] + "."
 
 
@@ -99,39 +104,52 @@ class _Prover:
         self.bound: float = self.free
         self.answer = make_answer(self.ground, self.years, self.bound)
         self.seconds = 0.0
+        self.doubted = False
 
     def polish(self, limit: float) -> None:
         """Seek the places of all meetings anew, every series on the pattern it has."""
-        kept = [[(year.line, year.start)] if year else [] for year in self.years]
-        self._solve(Formula(self.ground, kept), limit)
+        self._solve([{(year.line, year.start)} if year else set() for year in self.years], limit)
 
     def go(self, limit: float) -> None:
         """Seek everything anew, on every pattern that does not cost too much by itself."""
         room = self.answer.cost - self.free
-        found = [
-            {
-                (year.line, year.start): year.cost
-                for year in each.cheapest()
-                if year.cost - each.bound <= room
-            }
-            for each in self.series
-        ]
-        formula = Formula(self.ground, [sorted(each) for each in found])
-        formula.least(dict(enumerate(found)))
-        solved = self._solve(formula, limit)
-        self.bound = max(self.bound, min(solved.bound, self.answer.cost))
+        kept: list[set[tuple[int, int]]] = []
+        for each in self.series:
+            near = takewhile(partial(_within, each.bound + room), each.cheapest())
+            kept.append({(year.line, year.start) for year in near})
+        bound = self._solve(kept, limit)
+        self.bound = max(self.bound, min(bound, self.answer.cost))
 
-    def _solve(self, formula: Formula, limit: float) -> Solved:
+    def _solve(self, kept: Sequence[set[tuple[int, int]]], limit: float) -> float:
+        """Take over a better answer from the solver; the bound that it found for these patterns.
+
+        What the solver says is held against what the search counts: where both differ nothing that
+        it says is believed but the answer itself, which was counted.
+        """
+        formula = Formula(self.ground, [self._pruned(*each) for each in enumerate(kept) if each[1]])
         years = {number: year for number, year in enumerate(self.years) if year}
         solved = formula.linear.solve(formula.chosen(years), limit)
         self.seconds += solved.seconds
-        if solved.chosen is not None:
-            known = dict(formula.years(solved.chosen))
-            found = [known.get(number) for number in range(len(self.years))]
-            better = make_answer(self.ground, found, self.bound)
-            if better.cost < self.answer.cost:
-                self.answer, self.years = better, found
-        return solved
+        if solved.chosen is None:
+            return solved.bound
+        known = dict(formula.years(solved.chosen))
+        found = [known.get(number) for number in range(len(self.years))]
+        better = make_answer(self.ground, found, self.bound)
+        if better.cost < self.answer.cost:
+            self.answer, self.years = better, found
+        if not solved.bound <= better.cost <= solved.cost + NEAR:
+            self.doubted = True
+            return -inf
+        return solved.bound
+
+    def _pruned(self, series: int, kept: set[tuple[int, int]]) -> Pruned:
+        patterns, room = self.series[series], self.answer.cost - self.free
+        costs = {
+            pair: patterns.settle(number).cost
+            for number, pair in enumerate(patterns.pairs)
+            if pair in kept
+        }
+        return Pruned(self.ground, series, costs, patterns.bound, room)
 
     def proof(self, given: Answer) -> Proof:
         """What is known at last."""
@@ -139,7 +157,13 @@ class _Prover:
         end: End = "proven" if cost <= self.bound else "stopped"
         if end == "stopped" and cost == given.cost and self.bound == self.free:
             end = "nothing"
+        if end != "proven" and self.doubted:
+            end = "doubted"
         return Proof(replace(self.answer, bound=self.bound), self.bound, end)
+
+
+def _within(most: int, year: Year) -> bool:
+    return year.cost <= most
 
 
 def years_of(problem: Problem, answer: Answer) -> list[Year | None]:
