@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Term = tuple[int, float]  # a column, and how often it counts
 
 _SEED = 1
+_MOMENT = 0.1  # seconds from one look for Ctrl-C to the next
 NEAR = 0.02  # by how much the solver's arithmetic may be off: far less than the 1 of any cost
 
 
@@ -30,6 +31,7 @@ class Solved:
     cost: float
     bound: float
     seconds: float
+    interrupted: bool
 
 
 @dataclass(slots=True)
@@ -73,6 +75,10 @@ class Linear:
         """The columns together are as many as the others together."""
         self.row([(each, 1.0) for each in columns] + [(each, -1.0) for each in others], 0, 0)
 
+    def cost(self, chosen: Iterable[int]) -> int:
+        """What a solution costs, of which the columns are given that are 1."""
+        return sum(self.costs[each] for each in chosen)
+
     def solve(self, start: Collection[int], limit: float) -> Solved:
         """The cheapest solution, from one that is known.
 
@@ -84,13 +90,13 @@ class Linear:
             StatplanError: highspy is not installed.
         """
         highspy = load()
-        solver = _solver(highspy, limit)
+        solver = _solver(limit)
         solver.passModel(self._given(highspy))
         numbers = [each for each in range(len(self.costs)) if self.whole[each]]
         known = [float(each in start) for each in numbers]
         solver.setSolution(len(numbers), numbers, known)
-        solver.solve()
-        return _read(highspy, solver)
+        interrupted = _run(solver)
+        return _read(highspy, solver, interrupted=interrupted)
 
     def _given(self, highspy: ModuleType) -> "HighsLp":
         """The model as HiGHS takes it."""
@@ -124,11 +130,19 @@ def load() -> ModuleType:
     return highspy
 
 
-def _solver(highspy: ModuleType, limit: float) -> "Highs":
+def _solver(limit: float) -> "Highs":
     """One thread and a fixed seed, so that the same model is solved in the same way."""
-    solver: Highs = highspy.Highs()
+    import highspy
+
+    class Quiet(highspy.Highs):
+        """Says nothing, from before it is made: it names itself when its callbacks are enabled."""
+
+        def enableCallbacks(self) -> None:  # noqa: N802 - the library's name
+            self.silent()
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    solver: Highs = Quiet()  # type: ignore[no-untyped-call]
     for name, value in (
-        ("output_flag", False),
         ("threads", 1),
         ("parallel", "off"),
         ("presolve", "off"),  # 1.16 miscounts a start by what its presolve leaves out
@@ -138,16 +152,33 @@ def _solver(highspy: ModuleType, limit: float) -> "Highs":
         ("mip_abs_gap", 1 - 2 * NEAR),  # costs are whole numbers
     ):
         solver.setOptionValue(name, value)
-    solver.HandleKeyboardInterrupt = True
+    solver.HandleUserInterrupt = True
     return solver
 
 
-def _read(highspy: ModuleType, solver: "Highs") -> Solved:
+def _run(solver: "Highs") -> bool:
+    """Solve; whether the person stopped it, which keeps what was found so far."""
+    solver.startSolve()
+    try:
+        while not solver.wait(_MOMENT)[0]:
+            pass
+    except KeyboardInterrupt:
+        solver.cancelSolve()  # type: ignore[no-untyped-call]
+        solver.wait()
+        return True
+    return False
+
+
+def _read(highspy: ModuleType, solver: "Highs", *, interrupted: bool) -> Solved:
     info = solver.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = solver.getSolution().col_value if found else []
     chosen = frozenset(number for number, value in enumerate(values) if value > 1 / 2)
-    cost = info.objective_function_value
     dual = info.mip_dual_bound
-    bound = float(ceil(dual - NEAR)) if abs(dual) < highspy.kHighsInf else -inf
-    return Solved(chosen if found else None, cost, bound, solver.getRunTime())
+    return Solved(
+        chosen if found else None,
+        info.objective_function_value,
+        float(ceil(dual - NEAR)) if abs(dual) < highspy.kHighsInf else -inf,
+        solver.getRunTime(),
+        interrupted,
+    )

@@ -55,11 +55,12 @@ def prove(problem: Problem, answer: Answer, *, time_limit: float) -> Proof:
 
     First the places of the meetings are sought anew on the patterns of the answer, then everything
     at once, with what was found as a start. Patterns that cost too much by themselves for any
-    better answer are left out, which loses nothing.
+    better answer are left out, which loses nothing. Ctrl-C ends it early, as if the time had run
+    out.
 
     Args:
         problem: what was sought.
-        answer: an answer to it, as `search` gives it.
+        answer: an answer to it with every series, as `search` gives it.
         time_limit: after how many seconds the solver stops; what comes before and after it
             (making the model) is not counted.
 
@@ -70,7 +71,7 @@ def prove(problem: Problem, answer: Answer, *, time_limit: float) -> Proof:
     prover = _Prover(problem, answer)
     if prover.answer.cost > prover.free:
         prover.polish(time_limit * _POLISH)
-    if prover.answer.cost > prover.free:
+    if prover.answer.cost > prover.free and not prover.interrupted:
         prover.go(time_limit - prover.seconds)
     return prover.proof(answer)
 
@@ -104,7 +105,7 @@ class _Prover:
         self.bound: float = self.free
         self.answer = make_answer(self.ground, self.years, self.bound)
         self.seconds = 0.0
-        self.doubted = False
+        self.doubted = self.interrupted = False
 
     def polish(self, limit: float) -> None:
         """Seek the places of all meetings anew, every series on the pattern it has."""
@@ -123,24 +124,25 @@ class _Prover:
     def _solve(self, kept: Sequence[set[tuple[int, int]]], limit: float) -> float:
         """Take over a better answer from the solver; the bound that it found for these patterns.
 
-        What the solver says is held against what the search counts: where both differ nothing that
-        it says is believed but the answer itself, which was counted.
+        The model is held against what the search counts, for the answer that it starts from and
+        for the one that it finds: where they differ its bound is not believed.
         """
         formula = Formula(self.ground, [self._pruned(*each) for each in enumerate(kept) if each[1]])
         years = {number: year for number, year in enumerate(self.years) if year}
-        solved = formula.linear.solve(formula.chosen(years), limit)
+        start = formula.chosen(years)
+        self.doubted |= formula.linear.cost(start) != _apart(self.answer)
+        solved = formula.linear.solve(start, limit)
         self.seconds += solved.seconds
+        self.interrupted |= solved.interrupted
         if solved.chosen is None:
-            return solved.bound
+            return -inf if self.doubted else solved.bound
         known = dict(formula.years(solved.chosen))
         found = [known.get(number) for number in range(len(self.years))]
         better = make_answer(self.ground, found, self.bound)
         if better.cost < self.answer.cost:
             self.answer, self.years = better, found
-        if not solved.bound <= better.cost <= solved.cost + NEAR:
-            self.doubted = True
-            return -inf
-        return solved.bound
+        self.doubted |= not solved.bound <= better.cost <= solved.cost + NEAR
+        return -inf if self.doubted else solved.bound
 
     def _pruned(self, series: int, kept: set[tuple[int, int]]) -> Pruned:
         patterns, room = self.series[series], self.answer.cost - self.free
@@ -160,6 +162,12 @@ class _Prover:
         if end != "proven" and self.doubted:
             end = "doubted"
         return Proof(replace(self.answer, bound=self.bound), self.bound, end)
+
+
+def _apart(answer: Answer) -> int:
+    """What an answer costs, the wishes for all series together aside."""
+    joint = sum(cost for name, cost in answer.parts if name in {"bunched", "apart"})
+    return answer.cost - joint
 
 
 def _within(most: int, year: Year) -> bool:
