@@ -124,15 +124,15 @@ class Chain:
             least = weights.farther * abs(day - meeting.day)
             if day != meeting.day and least + weights.exception >= best:
                 break
-            stand, cell = self._stand(line, start, turn, day)
+            stand, cell = self.stand(line, start, turn, day)
             if cell < 0 or stand + self.least_backup(group, day) >= best:
                 continue
-            extra, backup = self._backup(start, turn, day, before)
+            extra, backup = self.backup(start, turn, day, before)
             if stand + extra < best:
                 best, seat = stand + extra, (cell, backup)
         return best, seat
 
-    def _stand(self, line: int, start: int, turn: int, day: int) -> Option:
+    def stand(self, line: int, start: int, turn: int, day: int) -> Option:
         """The cheapest cost of a meeting on a day, and the cell in which it begins there."""
         weights, meeting = self.weights, self.each.lines[line].turns[turn]
         group = self.each.group(turn)
@@ -148,7 +148,7 @@ class Chain:
             return _NONE, -1
         return (own, cell) if own <= other else (other, at)
 
-    def _backup(self, start: int, turn: int, day: int, before: int) -> Option:
+    def backup(self, start: int, turn: int, day: int, before: int) -> Option:
         """The cost of the cheapest back-up of a meeting on a day, or of none, and its cell."""
         key = (self.each.group(turn), start, day, before)
         found = self._backups.get(key)
@@ -216,7 +216,7 @@ class Chain:
     def _days(self, line: int, start: int, turn: int) -> list[tuple[int, int, int]]:
         """Each day on which a meeting may stand, what that costs, and its cell; and none at all."""
         meeting = self.each.lines[line].turns[turn]
-        found = [(day, *self._stand(line, start, turn, day)) for day in meeting.days]
+        found = [(day, *self.stand(line, start, turn, day)) for day in meeting.days]
         placed = [(day, cost, cell) for day, cost, cell in found if cell >= 0]
         return [*placed, (meeting.day, self.weights.unplaced, -1)]
 
@@ -233,6 +233,6 @@ class Chain:
         backup = -1
         if cell >= 0:
             before = next_day - self.each.before_next
-            extra, backup = self._backup(start, turn, cell // self.cells, before)
+            extra, backup = self.backup(start, turn, cell // self.cells, before)
             cost += extra
         return cost + later[0], ((cost, (cell, backup)), *later[1])

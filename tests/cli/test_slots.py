@@ -1,6 +1,7 @@
 """`statplan slots`: places against busy calendars, said, as JSON, and written into the plan."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -264,6 +265,25 @@ def test_a_year_in_which_nobody_ever_meets_leaves_with_1(here: Path) -> None:
     code, out, _ = run()
     assert code == 1
     assert "no place" in out
+
+
+def test_a_proof_raises_the_bound_or_mends_the_answer_and_says_how_near_it_is(here: Path) -> None:
+    add(here, STREETS)
+    words = ("--budget", "0")
+    greedy, proved = best(*words), best(*words, "--prove", "--time-limit", "30")
+    assert greedy["bound"] <= proved["bound"] <= proved["cost"] <= greedy["cost"]
+    assert proved["bound"] == proved["cost"]
+    out = run(*words, "--prove")[1]
+    assert f"No answer can cost less than {proved['cost']:,}" in " ".join(out.split())
+    assert "Nothing better exists." in " ".join(out.split())
+
+
+@pytest.mark.usefixtures("here")
+def test_without_the_solver_a_proof_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    code, out, err = run("--prove")
+    assert (code, out) == (1, "")
+    assert 'pip install "statplan[exact]"' in err
 
 
 def test_why_there_is_no_place_is_said_with_what_would_help_and_it_does(here: Path) -> None:

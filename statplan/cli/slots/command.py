@@ -63,6 +63,10 @@ def run(given: Path | None, wanted: Wanted) -> None:
 
 def find(loaded: Loaded, wanted: Wanted) -> Found:
     """Search for places for the series of a plan."""
+    if wanted.prove is not None:
+        from statplan.slots.linear import load as load_solver
+
+        load_solver()  # which says at once where it is not installed
     folder = _folder(loaded, wanted.busy)
     asked = _asked(loaded, wanted)
     reading = gather(folder, loaded.plan) if folder else Reading(Busy())
@@ -142,26 +146,15 @@ def _ranked(problem: Problem) -> tuple[Answer, ...]:
 def _proved(
     problem: Problem, answers: tuple[Answer, ...], wanted: Wanted
 ) -> tuple[tuple[Answer, ...], str]:
-    """The answers with the best one improved and its bound raised, and a sentence on that.
-
-    Raises:
-        StatplanError: the solver is not installed (exit code 2).
-    """
+    """The answers with the best one improved and its bound raised, and a sentence on that."""
     if wanted.prove is None:
         return answers, ""
-    from importlib import import_module
+    from statplan.slots.proving import prove, sentence
 
-    try:
-        proving = import_module("statplan.slots.proving")
-        if sys.stderr.isatty():
-            sys.stderr.write(f"Proving, for up to {wanted.prove:g} seconds; Ctrl-C ends it.\n")
-        proof = proving.prove(problem, answers[0], time_limit=wanted.prove)
-    except ModuleNotFoundError as error:
-        fact, hint = "--prove needs a solver.", 'Install it with `pip install "statplan[exact]"`.'
-        raise StatplanError(fact, hint=hint, exit_code=2) from error
-    except KeyboardInterrupt:
-        return answers, "The proof was stopped."
-    return (proof.answer, *answers[1:]), proving.sentence(proof)
+    if sys.stderr.isatty():
+        sys.stderr.write(f"Proving, for up to {wanted.prove:g} seconds; Ctrl-C ends it.\n")
+    proof = prove(problem, answers[0], time_limit=wanted.prove)
+    return (proof.answer, *answers[1:]), sentence(proof)
 
 
 def _deliver(found: Found, wanted: Wanted) -> None:
