@@ -20,7 +20,8 @@ READERS = frozenset({"pydantic", "yaml"})
 HOLIDAYS = frozenset({"holidays"})
 LOCKS = frozenset({"filelock"})
 SEARCH = {f"statplan.slots.{name}" for name in ("search", "posing", "state", "applying")}
-HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS
+SOLVER = frozenset({"highspy", "numpy"})
+HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS | SOLVER
 
 PROGRAM = """
 import sys
