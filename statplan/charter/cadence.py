@@ -13,8 +13,9 @@ from statplan.plan.times import WEEKDAYS, Every, On
 def series_sentences(given: Given, series: Series) -> str:
     """Say how a series recurs, whose turn it is, and what sets it apart from the others."""
     name = given.series(series)
-    said = [*_meets(given, series, name), *_bounds(series), *_turns(given, series)]
-    return joined([*said, *_places(given, series), *_apart(given, series)])
+    said = [*_meets(given, series, name), *_bounds(series), *_exceptions(given, series)]
+    said += [*_turns(given, series), *_places(given, series)]
+    return joined([*said, *_apart(given, series)])
 
 
 def rhythm(every: Every, on: On, in_month: int | None) -> str:
@@ -59,9 +60,16 @@ def _bounds(series: Series) -> Iterator[str]:
         yield f"From {long_day(change.from_)} on it meets {when}{at}."
     if series.until:
         yield f"It ends on {long_day(series.until)}."
-    if series.exceptions:
-        count = times(len(series.exceptions), "meeting")
-        yield f"The plan gives {count} of it a date, a time or a back-up of their own."
+
+
+def _exceptions(given: Given, series: Series) -> Iterator[str]:
+    """Say for how many meetings of the year the plan has another date, time or back-up."""
+    there = {str(each.key) for each in given.schedule.meetings}
+    count = sum(each.meeting in there for each in series.exceptions or ())
+    if count:
+        own = "its" if count == 1 else "their"
+        told = times(count, "meeting")
+        yield f"The plan gives {told} of it a date, a time or a back-up of {own} own."
 
 
 def _places(given: Given, series: Series) -> Iterator[str]:
