@@ -7,23 +7,18 @@ where the answer has it is written down as an exception, until all of them do.
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from statplan.errors import StatplanError
 from statplan.plan import Plan, reading
 from statplan.plan.ranking import Answers
-from statplan.plan.series import Series
-from statplan.plan.times import On
 from statplan.schedule import Backup, Meeting, Schedule, make_schedule
-from statplan.slots.answer import Answer, Line, Obstacle, Pattern, Placed
+from statplan.slots.answer import Answer, Obstacle, Placed
+from statplan.slots.stating import Changes, Part, clock, keep_turns, parts, place
 
-Changes = dict[str, Any]
 _BUSY = "Somebody who must be there is busy"
 _NO_PLACE = "No date was free for all who must be there"
 _ROW = ("day", "at", "backup", "backup_at", "without_backup", "called_off", "why")
-_WEEK = 7
-_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +28,6 @@ class Applied:
     changes: Changes
     plan: Plan
     schedule: Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A series of the plan with its place in it, and the lines of the answer that are its."""
-
-    path: str
-    series: Series
-    lines: tuple[Line, ...]
 
 
 def apply(plan: Plan, data: Mapping[str, Any], answer: Answer) -> Applied:
@@ -58,17 +44,17 @@ def apply(plan: Plan, data: Mapping[str, Any], answer: Answer) -> Applied:
     Raises:
         StatplanError: the plan cannot say it; nothing is changed.
     """
-    parts = tuple(_parts(plan, answer))
+    sought = tuple(parts(plan, answer))
     changes: Changes = {}
-    for part in parts:
-        _keeps_turns(part)
-        changes |= _place(plan, part)
+    for part in sought:
+        keep_turns(part)
+        changes |= place(plan, part)
         if part.series.exceptions:
             changes[f"{part.path}.exceptions"] = None
     placed = {str(each.key): each for line in answer.lines for each in line.meetings}
     exceptions: dict[str, Changes] = {}
     for _ in range(len(placed) + 1):
-        made = _made(data, {**changes, **_exceptions(parts, exceptions)})
+        made = _made(data, {**changes, **_exceptions(sought, exceptions)})
         wrong = dict(_differing(made.schedule, placed))
         if not wrong:
             return _proved(made)
@@ -82,80 +68,10 @@ def apply(plan: Plan, data: Mapping[str, Any], answer: Answer) -> Applied:
     raise _refused(made, sorted(wrong))
 
 
-def _parts(plan: Plan, answer: Answer) -> Iterator[_Part]:
-    lines = {each.series: each for each in answer.lines}
-    for index, series in enumerate(plan.frequency.series or ()):
-        ids = [series.id]
-        if series.for_each:
-            ids = [each for each in lines if each.startswith(f"{series.id}-")]
-        own = tuple(lines[each] for each in ids if each in lines)
-        if own:
-            yield _Part(f"frequency.series[{index}]", series, own)
-
-
-def _keeps_turns(part: _Part) -> None:
-    """Refuse to call a meeting off where those after it would move up in their turns."""
-    lost = [str(each.key) for line in part.lines for each in line.meetings if each.stand is None]
-    if lost and part.series.rotate:
-        fact = f"{lost[0]} has no place, and everybody after it would move up in the turns."
-        hint = "Give it a place first: more days or hours in frequency.slots, or fewer required."
-        raise StatplanError(f"{fact} Nothing was changed.", hint=hint)
-
-
-def _place(plan: Plan, part: _Part) -> Changes:
-    """Day and time of a series, or of each department's."""
-    series, path = part.series, part.path
-    if not series.for_each:
-        (line,) = part.lines
-        return {f"{path}.{key}": each for key, each in _alone(plan, series, line.pattern)}
-    found: Changes = {}
-    patterns = [each.pattern for each in part.lines]
-    if series.on is None:
-        weekdays = tuple(sorted({each.on.weekdays[0] for each in patterns}))
-        found[f"{path}.on"] = str(On(weekdays))
-    if series.at is None:
-        found[f"{path}.at"] = _clock(min(each.at for each in patterns))
-    found[f"{path}.places"] = [
-        {"of": line.series.removeprefix(f"{series.id}-"), **_own(series, line.pattern)}
-        for line in part.lines
-    ]
-    return found
-
-
-def _clock(at: Any) -> str:  # noqa: ANN401
-    return f"{at:%H:%M}"
-
-
-def _alone(plan: Plan, series: Series, pattern: Pattern) -> Iterator[tuple[str, Any]]:
-    yield "on", str(pattern.on)
-    yield "at", _clock(pattern.at)
-    every, anchor = series.every, series.starts or plan.frequency.first_day
-    if every is None or anchor is None:
-        return
-    if every.unit == "quarter" and pattern.month != (series.in_month or 1):
-        yield "in_month", pattern.month
-    elif every.unit == "week" and every.count > 1:
-        days = (pattern.on.weekdays[0] - anchor.weekday()) % _WEEK + _WEEK * pattern.phase
-        yield "starts", str(anchor + timedelta(days=days))
-    elif every.unit == "month" and every.count > 1 and pattern.month > 1:
-        year, month = divmod(anchor.year * 12 + anchor.month + pattern.month - 2, 12)
-        yield "starts", str(date(year, month + 1, 1))
-
-
-def _own(series: Series, pattern: Pattern) -> Changes:
-    found: Changes = {"on": str(pattern.on), "at": _clock(pattern.at)}
-    every = series.every
-    if every and every.unit == "week" and every.count > 1:
-        found["week"] = pattern.phase + 1
-    elif every and every.unit != "week" and str(every) != "month":
-        found["in_month"] = pattern.month
-    return found
-
-
-def _exceptions(parts: Sequence[_Part], found: Mapping[str, Changes]) -> Changes:
+def _exceptions(sought: Sequence[Part], found: Mapping[str, Changes]) -> Changes:
     """The exceptions of each series, in the order of its meetings."""
     changes: Changes = {}
-    for part in parts:
+    for part in sought:
         keys = [str(each.key) for line in part.lines for each in line.meetings]
         rows = [
             {"meeting": key, **{each: found[key][each] for each in _ROW if each in found[key]}}
@@ -204,14 +120,14 @@ def _elsewhere(placed: Placed, meeting: Meeting | None) -> Changes:
         if meeting is None or meeting.stand.day != stand.day:
             found["day"] = str(stand.day)
         if placed.nominal.at != stand.at or (meeting and meeting.stand.at != stand.at):
-            found["at"] = _clock(stand.at)
+            found["at"] = clock(stand.at)
         found["why"] = _why(placed)
         return found
     if backup is None:
         return {"without_backup": "yes"}
     found["backup"] = str(backup.day)
     if backup.at != stand.at:
-        found["backup_at"] = _clock(backup.at)
+        found["backup_at"] = clock(backup.at)
     return found
 
 

@@ -3,18 +3,17 @@
 import shutil
 import sys
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from statplan import files
 from statplan.busy import Reading
 from statplan.cli.loading import Loaded, load
 from statplan.cli.slots import data, text
+from statplan.cli.slots.asking import anew, asked_for, nothing
 from statplan.cli.slots.found import Found, without_place
 from statplan.cli.slots.progress import Watch
 from statplan.errors import StatplanError
 from statplan.files.busy import gather
-from statplan.plan import Plan
 from statplan.slots import Answer, Busy, Problem, make_problem, ranked, search
 from statplan.slots.search import BUDGET
 from statplan.slots.wishes import wishes_of
@@ -68,13 +67,13 @@ def find(loaded: Loaded, wanted: Wanted) -> Found:
 
         load_solver()  # which says at once where it is not installed
     folder = _folder(loaded, wanted.busy)
-    asked = _asked(loaded, wanted)
+    asked = asked_for(loaded.plan, wanted.series, everything=wanted.everything)
     reading = gather(folder, loaded.plan) if folder else Reading(Busy())
     wishes = wishes_of(loaded.plan)
-    plan = _anew(loaded.plan, asked or ())
+    plan = anew(loaded.plan, asked or ())
     problem = make_problem(plan, reading.busy, wishes, series=asked)
     if not problem.wanted:
-        raise _nothing(problem)
+        raise nothing(problem)
     answers, stopped = _answers(problem, wanted)
     answers, proof = _proved(problem, answers, wanted)
     return Found(loaded, folder, reading, problem, answers, stopped, proof)
@@ -84,39 +83,6 @@ def _folder(loaded: Loaded, given: Path | None) -> Path | None:
     """The folder that is named, or the one beside the plan where there is one."""
     beside = loaded.path.parent / files.BUSY_FOLDER
     return given or (beside if beside.is_dir() else None)
-
-
-def _asked(loaded: Loaded, wanted: Wanted) -> tuple[str, ...] | None:
-    known = [each.id for each in loaded.plan.frequency.series or ()]
-    for each in wanted.series:
-        if each not in known:
-            near = get_close_matches(each, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"It has {', '.join(known) or 'none'}."
-            fact = f"--series {each[:40]}: the plan has no such series."
-            raise StatplanError(fact, hint=hint, exit_code=2)
-    return tuple(known) if wanted.everything else wanted.series or None
-
-
-def _anew(plan: Plan, asked: tuple[str, ...]) -> Plan:
-    """The plan without the weekday and the time of the series for which others are sought."""
-    series = tuple(
-        each.model_copy(update={"on": None, "at": None}) if each.id in asked else each
-        for each in plan.frequency.series or ()
-    )
-    frequency = plan.frequency.model_copy(update={"series": series})
-    return plan.model_copy(update={"frequency": frequency})
-
-
-def _nothing(problem: Problem) -> StatplanError:
-    if problem.left_out:
-        facts = "; ".join(f"{series}: {why}" for series, why in problem.left_out)
-        fact = f"there is nothing to place ({facts})."
-        return StatplanError(fact, hint="Say how often it meets: every: month.", exit_code=2)
-    return StatplanError(
-        "there is nothing to place: every series has its weekday and its time.",
-        hint="`--series ID` or `--all` looks for better ones.",
-        exit_code=2,
-    )
 
 
 def _answers(problem: Problem, wanted: Wanted) -> tuple[tuple[Answer, ...], bool]:
