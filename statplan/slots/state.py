@@ -9,7 +9,7 @@ from statplan.slots.ground import Ground
 from statplan.slots.patterns import Patterns
 from statplan.slots.together import together
 
-_TRIED = 6
+_TRIED = 3
 
 
 @dataclass(slots=True)
