@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import advising, commands, peers, scheduling, startup, writing
+from benchmarks import advising, commands, peers, scheduling, slots, startup, writing
 from benchmarks.table import head, line
 
 
@@ -30,6 +30,8 @@ def main() -> None:
             for row in part.rows:
                 print(line(row))
                 sys.stdout.flush()
+    for text in slots.report():
+        print(text, flush=True)
 
 
 main()

@@ -4,7 +4,7 @@ The families, their sizes and how busy people are [`ours`]: real calendars are n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -32,7 +32,7 @@ class Load:
 
 
 BUSY, LIGHT = Load(12, 110, 3, 0.72), Load(7, 80, 3, 0.72)
-PANEL, PANEL_TIGHT = Load(1, 9, 1, 0.6), Load(2, 10, 1, 0.7)
+PANEL, PANEL_TIGHT = Load(1, 12, 1, 0.6), Load(2, 12, 1, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Instance:
     name: str
     plan: Plan
     busy: Busy
-    wishes: Wishes = Wishes()
+    wishes: Wishes = field(default_factory=Wishes)
 
     def problem(self) -> Problem:
         """What is asked of the search."""

@@ -101,7 +101,8 @@ def series_rules(
 
 def rules_without_place(plan: Plan, series: Series, first: date) -> list[SeriesRule]:
     """The rules of a series, one for each where asked, whose weekday and time are still sought."""
-    path = f"frequency.series[{(plan.frequency.series or ()).index(series)}]"
+    known = [each.id for each in plan.frequency.series or ()]
+    path = f"frequency.series[{known.index(series.id)}]"
     names = roster.names(plan)
     rule = replace(_rule(plan, series, _title(plan, series, names), path, first), stretches=())
     if not series.for_each:

@@ -1,10 +1,12 @@
 """Turn what was found into an answer: every meeting with its place, its back-up and the reasons."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from statplan.schedule import Stand
 from statplan.schedule.taken import Resource
 from statplan.slots.answer import Answer, Line, Obstacle, Placed
+from statplan.slots.busy import Span
 from statplan.slots.chain import Seat, Year
 from statplan.slots.ground import Ground
 from statplan.slots.problem import Fixed, Problem
@@ -23,31 +25,45 @@ def make_answer(ground: Ground, years: Sequence[Year | None], bound: float) -> A
     return Answer(lines, sum(cost for _, cost in parts), bound, parts)
 
 
+def held(problem: Problem, number: int, year: Year) -> Iterator[Fixed]:
+    """What a series on its pattern holds: its meetings and their back-ups."""
+    series = problem.wanted[number]
+    for turn, seat in enumerate(year.seats):
+        group = problem.groups[series.group(turn)]
+        needs = tuple(problem.resources[need] for need in group.needs)
+        name = f"{series.title} ({problem.key(number, year.line, turn)})"
+        for cell, label in zip(seat, (name, _BACKUP + name), strict=True):
+            if cell >= 0:
+                yield Fixed(problem.stand(number, cell), label, needs)
+
+
 class _Standing:
     """Who holds which hours of a day: the fixed meetings, and those that were placed."""
 
     def __init__(self, problem: Problem, years: dict[int, Year]) -> None:
-        self.by_day: dict[object, list[Fixed]] = {}
+        self.busy = problem.busy
+        self.by_need: dict[Resource, tuple[Span, ...]] = {}
+        self.by_day: defaultdict[object, list[Fixed]] = defaultdict(list)
         for each in problem.fixed:
             self._add(each)
         for number, year in years.items():
-            series = problem.wanted[number]
-            for turn, seat in enumerate(year.seats):
-                group = problem.groups[series.group(turn)]
-                needs = tuple(problem.resources[need] for need in group.needs)
-                name = f"{series.title} ({problem.key(number, year.line, turn)})"
-                for cell, label in zip(seat, (name, _BACKUP + name), strict=True):
-                    if cell >= 0:
-                        self._add(Fixed(problem.stand(number, cell), label, needs))
+            for each in held(problem, number, year):
+                self._add(each)
 
     def _add(self, fixed: Fixed) -> None:
-        self.by_day.setdefault(fixed.stand.day, []).append(fixed)
+        self.by_day[fixed.stand.day].append(fixed)
+
+    def firm(self, need: Resource) -> tuple[Span, ...]:
+        """The time of a person or room that cannot be taken."""
+        if need not in self.by_need:
+            self.by_need[need] = tuple(each for each in self.busy.of(need) if each.firm)
+        return self.by_need[need]
 
     def against(
         self, stand: Stand, needs: Sequence[Resource], own: str
     ) -> Iterator[tuple[Resource, str, Stand]]:
         """The other meetings that hold somebody who is needed at that hour."""
-        for each in self.by_day.get(stand.day, ()):
+        for each in self.by_day[stand.day]:
             if own in each.label or each.stand.start >= stand.end or each.stand.end <= stand.start:
                 continue
             for need in needs:
@@ -69,14 +85,12 @@ def _line(problem: Problem, number: int, year: Year, standing: _Standing) -> Lin
         needs = tuple(problem.resources[need] for need in group.needs)
         name = f"({key})"
         if stand != nominal:
-            against = _obstacles(problem, nominal, needs, name, standing, why=meeting.why)
+            against = _obstacles(nominal, needs, name, standing, why=meeting.why)
         elif seat is None and series.keeps_backups:
             days = [day for day, _ in series.backup_days[meeting.day]]
             stands = [Stand(problem.grid.days[day], nominal.at, nominal.minutes) for day in days]
             against = tuple(
-                each
-                for other in stands
-                for each in _obstacles(problem, other, needs, name, standing)[:1]
+                each for other in stands for each in _obstacles(other, needs, name, standing)[:1]
             )
         else:
             against = ()
@@ -85,7 +99,6 @@ def _line(problem: Problem, number: int, year: Year, standing: _Standing) -> Lin
 
 
 def _obstacles(
-    problem: Problem,
     stand: Stand,
     needs: Sequence[Resource],
     own: str,
@@ -97,12 +110,13 @@ def _obstacles(
     if why:
         return (Obstacle(stand.day, what=why),)
     found: list[Obstacle] = []
+    start, end = stand.start, stand.end
     for need in needs:
-        for span in problem.busy.of(need):
-            if span.firm and span.start < stand.end and span.end > stand.start:
+        for span in standing.firm(need):
+            if span.start < end and span.end > start:
                 whole = span.all_day or span.start.date() < stand.day < span.end.date()
-                since = None if whole else max(span.start, stand.start).time()
-                until = None if whole else min(span.end, stand.end).time()
+                since = None if whole else max(span.start, start).time()
+                until = None if whole else min(span.end, end).time()
                 found.append(Obstacle(stand.day, need, "", since, until))
                 break
     for need, label, other in standing.against(stand, needs, own):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from statplan.slots.ground import Ground
 from statplan.slots.problem import Option, Wanted
+from statplan.slots.wishes import Weights
 
 _NONE = 1 << 60
 
@@ -36,7 +37,11 @@ class Chain:
     cells: int = field(init=False)
     others: int = field(init=False)
     backup_others: int = field(init=False)
-    _least: dict[tuple[int, int, bool], Option] = field(default_factory=dict)
+    anywhere: int = field(init=False)
+    bits: dict[int, str] = field(init=False)  # `free` once more, for single cells
+    soft: dict[int, list[int]] = field(init=False)
+    weights: Weights = field(init=False)
+    _least: dict[tuple[int, int, int], Option] = field(default_factory=dict)
     _backups: dict[tuple[int, int, int, int], Option] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -44,6 +49,12 @@ class Chain:
         self.cells = self.ground.problem.grid.cells
         self.others = sum(1 << at for at in set(self.each.others))
         self.backup_others = sum(1 << at for at in set(self.each.backup_starts))
+        own = sum(1 << at for at in set(self.each.starts))
+        self.anywhere = self.others | self.backup_others | own
+        self.weights = self.ground.problem.wishes.weights
+        size = self.ground.problem.grid.size
+        self.bits = {group: f"{cells:0{size}b}"[::-1] for group, cells in self.free.items()}
+        self.soft = {group: self.ground.soft(self.series, group) for group in self.free}
 
     def year(self, line: int, start: int) -> Year:
         """The cheapest year on a pattern."""
@@ -52,9 +63,35 @@ class Chain:
         found = [self._cheapest(line, start, turn, _NONE) for turn in range(len(turns))]
         if not self._in_order(line, [seat for _, seat in found]):
             found = self._weighed(line, start)
-        weights = self.ground.problem.wishes.weights
-        cost = sum(cost for cost, _ in found) + weights.exception * each.lines[line].lost
+        cost = sum(cost for cost, _ in found) + self.weights.exception * each.lines[line].lost
         return Year(line, start, cost, tuple(seat for _, seat in found))
+
+    def least_backup(self, group: int, day: int) -> int:
+        """What the back-up of a meeting on a day costs at least, or having none."""
+        key = (group, -1, day, _NONE)
+        if key not in self._backups:
+            weights = self.weights
+            best = weights.no_backup if self.each.keeps_backups else 0
+            for later, rank in self.each.backup_days[day] if best else ():
+                if weights.backup_farther * rank >= best:
+                    break
+                cost, _ = self._least_of(group, later, self.anywhere)
+                best = min(best, weights.backup_farther * rank + cost)
+            self._backups[key] = best, -1
+        return self._backups[key][0]
+
+    def least_off(self, line: int, turn: int) -> int:
+        """What a meeting of a line costs at least that does not stand where it should."""
+        weights, meeting = self.weights, self.each.lines[line].turns[turn]
+        group, best = self.each.group(turn), weights.unplaced
+        for day in meeting.days:
+            off = weights.exception + weights.farther * abs(day - meeting.day)
+            if off >= best:
+                break
+            cost, at = self._least_of(group, day, self.anywhere)
+            if at >= 0:
+                best = min(best, off + cost + self.least_backup(group, day))
+        return best
 
     def _in_order(self, line: int, seats: list[Seat]) -> bool:
         """Whether every back-up precedes the next meeting as early as the plan asks."""
@@ -80,15 +117,15 @@ class Chain:
 
     def _cheapest(self, line: int, start: int, turn: int, before: int) -> tuple[int, Seat]:
         """The cheapest place of a meeting, with its back-up on a day up to `before`."""
-        weights = self.ground.problem.wishes.weights
-        meeting = self.each.lines[line].turns[turn]
+        weights, meeting = self.weights, self.each.lines[line].turns[turn]
+        group = self.each.group(turn)
         best, seat = weights.unplaced, (-1, -1)
         for day in meeting.days:
             least = weights.farther * abs(day - meeting.day)
             if day != meeting.day and least + weights.exception >= best:
                 break
             stand, cell = self.stand(line, start, turn, day)
-            if cell < 0 or stand >= best:
+            if cell < 0 or stand + self.least_backup(group, day) >= best:
                 continue
             extra, backup = self.backup(start, turn, day, before)
             if stand + extra < best:
@@ -97,14 +134,14 @@ class Chain:
 
     def stand(self, line: int, start: int, turn: int, day: int) -> Option:
         """The cheapest cost of a meeting on a day, and the cell in which it begins there."""
-        weights, meeting = self.ground.problem.wishes.weights, self.each.lines[line].turns[turn]
+        weights, meeting = self.weights, self.each.lines[line].turns[turn]
         group = self.each.group(turn)
-        cell, soft = day * self.cells + start, self.ground.soft(self.series, group)
-        own = soft[cell] if self.free[group] >> cell & 1 else _NONE
+        cell = day * self.cells + start
+        own = self.soft[group][cell] if self.bits[group][cell] == "1" else _NONE
         if day == meeting.day and own < weights.exception:
             return own, cell
         off = weights.exception + weights.farther * abs(day - meeting.day)
-        cost, at = self._least_of(group, day, backup=False)
+        cost, at = self._least_of(group, day, self.others)
         other = off + weights.other_time + cost if at >= 0 else _NONE
         own += 0 if day == meeting.day else off
         if own >= _NONE and other >= _NONE:
@@ -114,38 +151,38 @@ class Chain:
     def backup(self, start: int, turn: int, day: int, before: int) -> Option:
         """The cost of the cheapest back-up of a meeting on a day, or of none, and its cell."""
         key = (self.each.group(turn), start, day, before)
-        if key not in self._backups:
-            self._backups[key] = self._find_backup(*key)
-        return self._backups[key]
+        found = self._backups.get(key)
+        if found is None:
+            found = self._backups[key] = self._find_backup(*key)
+        return found
 
     def _find_backup(self, group: int, start: int, day: int, before: int) -> Option:
         if not self.each.keeps_backups:
             return 0, -1
-        weights = self.ground.problem.wishes.weights
-        free, soft = self.free[group], self.ground.soft(self.series, group)
-        best, place = weights.no_backup, -1
+        rank_cost, other_time = self.weights.backup_farther, self.weights.other_time
+        bits, soft, cells = self.bits[group], self.soft[group], self.cells
+        best, place = self.weights.no_backup, -1
         for later, rank in self.each.backup_days[day]:
-            farther = weights.backup_farther * rank
+            farther = rank_cost * rank
             if later > before:
                 continue
             if farther >= best:
                 break
-            cell = later * self.cells + start
-            if free >> cell & 1 and farther + soft[cell] < best:
+            cell = later * cells + start
+            if bits[cell] == "1" and farther + soft[cell] < best:
                 best, place = farther + soft[cell], cell
-            if farther + weights.other_time < best:
-                cost, at = self._least_of(group, later, backup=True)
-                if at >= 0 and farther + weights.other_time + cost < best:
-                    best, place = farther + weights.other_time + cost, at
+            if farther + other_time < best:
+                cost, at = self._least_of(group, later, self.backup_others)
+                if at >= 0 and farther + other_time + cost < best:
+                    best, place = farther + other_time + cost, at
         return best, place
 
-    def _least_of(self, group: int, day: int, *, backup: bool) -> Option:
-        """The place of a day that disturbs least at any allowed time, and how much it does."""
-        key = (group, day, backup)
+    def _least_of(self, group: int, day: int, times: int) -> Option:
+        """The place of a day that costs least at any of some times, and what it costs."""
+        key = (group, day, times)
         if key not in self._least:
-            times = self.backup_others if backup else self.others
             bits = self.free[group] >> day * self.cells & times
-            soft, best, place = self.ground.soft(self.series, group), _NONE, -1
+            soft, best, place = self.soft[group], _NONE, -1
             while bits:
                 low = bits & -bits
                 cell = day * self.cells + low.bit_length() - 1
@@ -181,7 +218,7 @@ class Chain:
         meeting = self.each.lines[line].turns[turn]
         found = [(day, *self.stand(line, start, turn, day)) for day in meeting.days]
         placed = [(day, cost, cell) for day, cost, cell in found if cell >= 0]
-        return [*placed, (meeting.day, self.ground.problem.wishes.weights.unplaced, -1)]
+        return [*placed, (meeting.day, self.weights.unplaced, -1)]
 
     def _followed(
         self,

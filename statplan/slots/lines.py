@@ -1,7 +1,7 @@
 """The days on which a series could stand: for each weekday, ordinal, month or week, its year."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from statplan.plan.series import ClosedDayPolicy, Series
@@ -20,12 +20,14 @@ class Turn:
     """One meeting of a line: its period, the index of its nominal day, and where it may move.
 
     `days` are the open days on which it may stand, the nominal day among them where that is open;
-    nearest first. `why` names what closes the nominal day.
+    nearest first. `reach` are the first and the last day of its window, open or not. `why` names
+    what closes the nominal day.
     """
 
     period: str
     day: int
     days: tuple[int, ...]
+    reach: tuple[int, int]
     why: str = ""
 
 
@@ -130,7 +132,7 @@ def year_line(rhythm: Rhythm, bounds: Bounds, opened: OpenDays, grid: Grid) -> Y
         turn = _turn(nominal, nominal.day, bounds, opened, grid)
         seen[turn.period] = seen.get(turn.period, 0) + 1
         if seen[turn.period] > 1:
-            turn = Turn(f"{turn.period}-{seen[turn.period]}", turn.day, turn.days, turn.why)
+            turn = replace(turn, period=f"{turn.period}-{seen[turn.period]}")
         if turn.why and bounds.policy == "skip":
             lost += 1
         else:
@@ -142,15 +144,14 @@ def year_line(rhythm: Rhythm, bounds: Bounds, opened: OpenDays, grid: Grid) -> Y
 def _turn(nominal: Nominal, day: date, bounds: Bounds, opened: OpenDays, grid: Grid) -> Turn:
     why = opened.why_not(day, avoid_beside=bounds.avoid_beside) or ""
     here, days = grid.index[day], grid.days
-    least, most = (-bounds.shift, bounds.shift) if not why else _reach(bounds)
-    found = [
-        number
-        for number in range(max(here + least, 0), min(here + most, len(days) - 1) + 1)
-        if _may_stand(days[number], bounds, opened)
-        and (not why or bounds.policy != "same week" or _week(days[number]) == _week(day))
-    ]
+    least, most = _reach(bounds) if why else (-bounds.shift, bounds.shift)
+    window = range(max(here + least, 0), min(here + most, len(days) - 1) + 1)
+    if why and bounds.policy == "same week":
+        week = [number for number in window if _week(days[number]) == _week(day)]
+        window = range(week[0], week[-1] + 1)
+    found = [number for number in window if _may_stand(days[number], bounds, opened)]
     found.sort(key=lambda number: (abs(number - here), -number))
-    return Turn(nominal.period, here, tuple(found), why)
+    return Turn(nominal.period, here, tuple(found), (window.start, window.stop - 1), why)
 
 
 def _may_stand(day: date, bounds: Bounds, opened: OpenDays) -> bool:

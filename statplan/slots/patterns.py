@@ -13,7 +13,7 @@ from statplan.slots.ground import Ground
 class Patterns:
     """All patterns of a series, numbered; `least` is what each costs at least, whatever others do.
 
-    A pattern's cost is at first only looked at on its nominal days; `settle` makes it exact.
+    A pattern's cost is at first only glanced at; `settle` makes it exact.
     """
 
     ground: Ground
@@ -33,7 +33,7 @@ class Patterns:
         free = {group: self.ground.free(self.series, group) for group in set(each.groups)}
         self._alone = Chain(self.ground, self.series, free)
         self.masks = [self._nominal(line) for line in range(len(each.lines))]
-        self.least = [self._glance(line, start) for line, start in self.pairs]
+        self.least = [cost for line in range(len(each.lines)) for cost in self._glances(line)]
         self.hits = self.counts(free)
         first = next(self.cheapest(), None)
         self.bound = first.cost if first else 0
@@ -61,19 +61,25 @@ class Patterns:
             found += line
         return found
 
-    def _glance(self, line: int, start: int) -> int:
-        """What a pattern costs at least, seen on its nominal days alone."""
-        problem = self.ground.problem
-        each, weights = problem.wanted[self.series], problem.wishes.weights
-        total = weights.exception * each.lines[line].lost
+    def _glances(self, line: int) -> list[int]:
+        """What each pattern of a line costs at least: other times are not told from its own."""
+        problem, alone = self.ground.problem, self._alone
+        each, cells = problem.wanted[self.series], problem.grid.cells
+        totals = [problem.wishes.weights.exception * each.lines[line].lost] * len(each.starts)
         for number, turn in enumerate(each.lines[line].turns):
             group = each.group(number)
-            cell = turn.day * problem.grid.cells + start
-            cost = min(weights.exception, weights.unplaced)
-            if not turn.why and self._alone.free[group] >> cell & 1:
-                cost = min(cost, self.ground.soft(self.series, group)[cell])
-            total += cost
-        return total
+            off = alone.least_off(line, number)
+            extra = alone.least_backup(group, turn.day)
+            cell, soft = turn.day * cells, self.ground.soft(self.series, group)
+            if turn.why:
+                totals = [total + off for total in totals]
+                continue
+            bits = alone.bits[group]
+            totals = [
+                total + (min(soft[at] + extra, off) if bits[at] == "1" else off)
+                for total, at in zip(totals, [cell + start for start in each.starts], strict=True)
+            ]
+        return totals
 
     def settle(self, pattern: int) -> Year:
         """The cheapest year on a pattern where no other series is sought: exact."""

@@ -1,31 +1,23 @@
 """Make the problem from the plan: who is needed, which days and hours are allowed, what blocks."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
-from math import gcd
-from operator import or_
 
 from statplan.errors import StatplanError
 from statplan.plan import Plan
 from statplan.plan.series import Series
-from statplan.schedule import Backup, make_schedule, rotation
-from statplan.schedule.backup import backup_days
-from statplan.schedule.cadence import Rhythm
-from statplan.schedule.closed import OpenDays, days, open_days
+from statplan.schedule import Backup, make_schedule
+from statplan.schedule.closed import open_days
 from statplan.schedule.rules import SeriesRule, rules_without_place, unlisted
 from statplan.schedule.taken import Resource, resources
 from statplan.schedule.year import BEYOND, last_day
-from statplan.slots.busy import Busy, Span
-from statplan.slots.grid import Grid, minute
-from statplan.slots.lines import Bounds, YearLine, rhythms, shift_of, year_line
-from statplan.slots.problem import Fixed, Group, Problem, Wanted
+from statplan.slots.busy import Busy
+from statplan.slots.poser import Poser
+from statplan.slots.problem import Fixed, Problem
 from statplan.slots.wishes import Wishes
 
-_NOWHERE = "none of the allowed days and hours is one on which it may stand"
-_BackupDays = tuple[tuple[tuple[int, int], ...], ...]
+_NO_PLACE = {"on": None, "at": None, "in_month": None}
 
 
 def make_problem(
@@ -47,11 +39,73 @@ def make_problem(
     if first is None or plan.program.timezone is None:
         missing = "frequency.first_day" if first is None else "program.timezone"
         raise StatplanError(f"{missing} is not stated: there is no year in which to look.")
-    sought, left_out = _sought(plan, None if series is None else tuple(series))
+    asked = None if series is None else tuple(series)
+    sought, left_out = _sought(plan, asked)
     last = last_day(first, plan.frequency.months)
     opened, _, _ = open_days(plan.frequency, first, last + BEYOND)
-    poser = _Poser(plan, busy, wishes, opened, last, _fixed(plan, sought))
-    return poser.pose(sought, left_out)
+    poser = Poser(plan, busy, wishes, opened, last, _fixed(plan, sought))
+    problem = poser.pose(_pairs(plan, sought, first), left_out)
+    return replace(problem, anew=frozenset(() if asked is None else asked))
+
+
+def _pairs(plan: Plan, sought: list[Series], first: date) -> list[tuple[Series, SeriesRule]]:
+    return [(each, rule) for each in sought for rule in rules_without_place(plan, each, first)]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Easier terms for one series: people or rooms it does without, another length, no back-ups.
+
+    `within` is by how many working days a back-up follows at most; `wishes` are the days and hours
+    that are allowed. None leaves a term as it is.
+    """
+
+    spared: frozenset[Resource] = frozenset()
+    minutes: int | None = None
+    keep: bool = True
+    within: int | None = None
+    wishes: Wishes | None = None
+
+
+def pose_alone(
+    plan: Plan,
+    problem: Problem,
+    series: str,
+    others: tuple[Fixed, ...],
+    terms: Terms,
+) -> Problem:
+    """Ask for the place of one series again, on other terms, while all others stand.
+
+    Args:
+        plan: the plan of the problem.
+        problem: the problem of which the series is one.
+        series: the id of the series, which for one of many is that of its own rule.
+        others: what the other series hold.
+        terms: what is asked of the series now.
+    """
+    pairs = [
+        (each, rule)
+        for each in plan.frequency.series or ()
+        if series == each.id or (each.for_each and series.startswith(f"{each.id}-"))
+        for rule in rules_without_place(plan, each, problem.first)
+        if rule.id == series
+    ]
+    eased = [(_freed(each, problem), _on_terms(rule, terms)) for each, rule in pairs]
+    wishes = terms.wishes or problem.wishes
+    poser = Poser(plan, problem.busy, wishes, problem.opened, problem.last, others, terms.spared)
+    return poser.pose(eased)
+
+
+def _freed(series: Series, problem: Problem) -> Series:
+    """The series as it was sought: without the place it states, where that was asked anew."""
+    return series.model_copy(update=_NO_PLACE) if series.id in problem.anew else series
+
+
+def _on_terms(rule: SeriesRule, terms: Terms) -> SeriesRule:
+    window = replace(rule.backup, keep=rule.backup.keep and terms.keep)
+    if terms.within:
+        window = replace(window, within=terms.within)
+    return replace(rule, minutes=terms.minutes or rule.minutes, backup=window)
 
 
 def _sought(
@@ -75,7 +129,7 @@ def _sought(
         if why:
             left.append((each.id, why))
         else:
-            found.append(each)
+            found.append(each if asked is None else each.model_copy(update=_NO_PLACE))
     return found, tuple(left)
 
 
@@ -108,177 +162,3 @@ def _fixed(plan: Plan, sought: list[Series]) -> tuple[Fixed, ...]:
             label = f"the back-up of {meeting.title} ({meeting.key})"
             found.append(Fixed(meeting.backup.stand, label, needs))
     return tuple(found)
-
-
-@dataclass(slots=True)
-class _Poser:
-    """The makings of a problem; what many series share is made once."""
-
-    plan: Plan
-    busy: Busy
-    wishes: Wishes
-    opened: OpenDays
-    last: date
-    fixed: tuple[Fixed, ...]
-    grid: Grid = field(init=False)
-    weekdays: frozenset[int] = field(init=False)
-    resources: dict[Resource, int] = field(default_factory=dict)
-    groups: dict[tuple[tuple[Resource, ...], tuple[str, ...]], int] = field(default_factory=dict)
-    made: list[Group] = field(default_factory=list)
-    lines: dict[tuple[Rhythm, Bounds], YearLine] = field(default_factory=dict)
-    backups: dict[object, _BackupDays] = field(default_factory=dict)
-    masks: dict[Resource, tuple[int, int]] = field(default_factory=dict)
-    by_need: defaultdict[Resource, list[Fixed]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.weekdays = self.opened.working & frozenset(self.wishes.days)
-        self.by_need = defaultdict(list)
-        for each in self.fixed:
-            for need in each.needs:
-                self.by_need[need].append(each)
-
-    def pose(self, sought: list[Series], left_out: tuple[tuple[str, str], ...]) -> Problem:
-        """The problem of some series."""
-        first = self.opened.first
-        pairs = [
-            (each, rule) for each in sought for rule in rules_without_place(self.plan, each, first)
-        ]
-        self.grid = self._grid(pairs)
-        made = [self._wanted(each, rule) for each, rule in pairs]
-        wanted = tuple(each for each in made if each.lines and each.starts)
-        left_out += tuple((each.id, _NOWHERE) for each in made if not (each.lines and each.starts))
-        return Problem(
-            self.grid,
-            first,
-            self.last,
-            wanted,
-            tuple(self.resources),
-            tuple(self.made),
-            self.fixed,
-            self.busy,
-            self.wishes,
-            dict(self.opened.closed),
-            left_out,
-        )
-
-    def _grid(self, pairs: list[tuple[Series, SeriesRule]]) -> Grid:
-        wishes = self.wishes
-        times = [wishes.first, *(each.at for each, _ in pairs if each.at)]
-        times += [at for _, rule in pairs for at in rule.backup.times]
-        longest = max((rule.minutes for _, rule in pairs), default=0)
-        since = min(map(minute, times))
-        until = max(minute(wishes.last), *(minute(each) + longest for each in times))
-        offsets = [minute(each) - since for each in times]
-        width = gcd(wishes.step, *offsets, *(rule.minutes for _, rule in pairs))
-        return Grid.of(self._days(), since, min(until, 24 * 60), width)
-
-    def _days(self) -> Iterator[date]:
-        everything = days(self.opened.first, self.opened.last)
-        return (day for day in everything if day.weekday() in self.opened.working)
-
-    def _wanted(self, series: Series, rule: SeriesRule) -> Wanted:
-        span = rule.minutes // self.grid.width
-        others = self._starts(rule.minutes)
-        stated: tuple[int, ...] = (self.grid.cell(series.at),) if series.at else ()
-        if series.at and series.for_each:
-            stated += tuple(self.grid.cell(each) for each in series.times or ())
-        backup_times = tuple(self.grid.cell(each) for each in rule.backup.times)
-        every = series.every
-        assert every is not None  # noqa: S101 - else it was left out
-        return Wanted(
-            id=rule.id,
-            title=rule.title,
-            path=rule.path,
-            every=every,
-            minutes=rule.minutes,
-            span=span,
-            lines=self._lines(series, rule),
-            starts=stated or others,
-            others=others,
-            backup_starts=backup_times or others,
-            backup_days=self._backup_days(rule),
-            before_next=rule.backup.before_next,
-            groups=self._groups(rule),
-        )
-
-    def _starts(self, minutes: int) -> tuple[int, ...]:
-        first, last = minute(self.wishes.first), minute(self.wishes.last)
-        return tuple(
-            (start - self.grid.since) // self.grid.width
-            for start in range(first, last - minutes + 1, self.wishes.step)
-        )
-
-    def _lines(self, series: Series, rule: SeriesRule) -> tuple[YearLine, ...]:
-        shift, period = shift_of(series)
-        bounds = Bounds(
-            first=max(self.opened.first, series.starts or self.opened.first),
-            last=min(self.last, series.until or self.last),
-            policy=rule.policy,
-            avoid_beside=rule.avoid_beside,
-            shift=shift,
-            far=min(rule.backup.within, period - 1 - shift),
-            after=rule.backup.after,
-            weekdays=self.weekdays,
-            called_off=frozenset(rule.called_off),
-        )
-        found: list[YearLine] = []
-        for rhythm in rhythms(series, self.opened.first, self.weekdays):
-            if (rhythm, bounds) not in self.lines:
-                self.lines[rhythm, bounds] = year_line(rhythm, bounds, self.opened, self.grid)
-            found.append(self.lines[rhythm, bounds])
-        most = max((len(each.turns) + each.lost for each in found), default=0)
-        if series.every and series.every.unit != "week":
-            found = [
-                replace(each, lost=most - len(each.turns)) if len(each.turns) < most else each
-                for each in found
-            ]
-        return tuple(each for each in found if each.turns)
-
-    def _backup_days(self, rule: SeriesRule) -> _BackupDays:
-        window = rule.backup
-        if not window.keep:
-            return ()
-        key = (replace(window, times=()), rule.avoid_beside)
-        if key not in self.backups:
-            self.backups[key] = tuple(
-                tuple(
-                    (self.grid.index[found], rank)
-                    for rank, found in enumerate(backup_days(day, window, self.opened))
-                    if found.weekday() in self.weekdays
-                    and self.opened.why_not(found, avoid_beside=rule.avoid_beside) is None
-                )
-                for day in self.grid.days
-            )
-        return self.backups[key]
-
-    def _groups(self, rule: SeriesRule) -> tuple[int, ...]:
-        heads = rotation.heads(self.plan)
-        found: list[int] = []
-        for about in rotation.turns(rule.turns, max(len(rule.turns), 1)):
-            concerned = [head for each in about for head in heads.get(each, ())]
-            people = dict.fromkeys((*rule.people, *concerned, *rule.unlisted))
-            found.append(self._group(resources(rule.room, people), rule.optional))
-        return tuple(found)
-
-    def _group(self, needs: tuple[Resource, ...], optional: tuple[str, ...]) -> int:
-        key = (needs, optional)
-        if key not in self.groups:
-            self.groups[key] = len(self.made)
-            numbers = tuple(self.resources.setdefault(each, len(self.resources)) for each in needs)
-            soft = [self._masks(each)[1] for each in needs]
-            firm = reduce(or_, (self._masks(each)[0] for each in needs), 0)
-            others = [each for each in resources(None, optional) if each not in needs]
-            soft += [one | other for one, other in map(self._masks, others)]
-            self.made.append(Group(numbers, firm, tuple(mask for mask in soft if mask)))
-        return self.groups[key]
-
-    def _masks(self, owner: Resource) -> tuple[int, int]:
-        """The firm and the other busy cells of one person or room."""
-        if owner not in self.masks:
-            spans = self.busy.of(owner)
-            firm = self.grid.taken(
-                [each for each in spans if each.firm]
-                + [Span(each.stand.start, each.stand.end) for each in self.by_need[owner]]
-            )
-            self.masks[owner] = firm, self.grid.taken(each for each in spans if not each.firm)
-        return self.masks[owner]

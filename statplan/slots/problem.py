@@ -6,6 +6,8 @@ from datetime import date
 
 from statplan.plan.times import Every
 from statplan.schedule import MeetingKey, Stand
+from statplan.schedule.closed import OpenDays
+from statplan.schedule.rules import BackupWindow
 from statplan.schedule.taken import Resource
 from statplan.slots.answer import Pattern
 from statplan.slots.busy import Busy
@@ -37,7 +39,8 @@ class Wanted:
     Times are cells of the day: `starts` of a pattern, `others` of a meeting off its pattern,
     `backup_starts` of a back-up that is not at the pattern's time. `backup_days` gives for each
     day of the grid the days on which the back-up of a meeting on that day may stand, with their
-    rank from 0; it is empty where the plan keeps no back-ups. `groups` take turns.
+    rank from 0; it is empty where the plan keeps no back-ups. A meeting may move by `shift`
+    working days. `groups` take turns.
     """
 
     id: str
@@ -51,12 +54,19 @@ class Wanted:
     others: tuple[int, ...]
     backup_starts: tuple[int, ...]
     backup_days: tuple[tuple[tuple[int, int], ...], ...]
-    before_next: int
+    shift: int
+    backup: BackupWindow
+    avoid_beside: bool
     groups: tuple[int, ...]
 
     def group(self, turn: int) -> int:
         """The index into `Problem.groups` of those whom the meeting of that number needs."""
         return self.groups[turn % len(self.groups)]
+
+    @property
+    def before_next(self) -> int:
+        """How many working days before the next meeting a back-up stands at least."""
+        return self.backup.before_next
 
     @property
     def keeps_backups(self) -> bool:
@@ -77,8 +87,8 @@ class Fixed:
 class Problem:
     """The series to be placed, and the year in which they are.
 
-    `closed` names what closes a day; `left_out` are series that are not sought, each with the
-    reason.
+    `left_out` are series that are not sought, each with the reason; `anew` are those whose place
+    is sought although the plan states one.
     """
 
     grid: Grid
@@ -90,8 +100,9 @@ class Problem:
     fixed: tuple[Fixed, ...]
     busy: Busy
     wishes: Wishes
-    closed: dict[date, str]
+    opened: OpenDays
     left_out: tuple[tuple[str, str], ...] = ()
+    anew: frozenset[str] = frozenset()
 
     def patterns(self, series: int) -> Iterator[tuple[int, int]]:
         """Every pattern of a series: the index of its line, and the cell at which it starts."""

@@ -34,6 +34,7 @@ class Case:
     busy: Busy
     wishes: Wishes
     sought: tuple[str, ...]
+    spared: frozenset[Resource] = frozenset()
     first: date = field(init=False)
     last: date = field(init=False)
     opened: OpenDays = field(init=False)
@@ -119,7 +120,7 @@ class Case:
                 interval=step,
                 dtstart=begin,
                 until=until,
-                byweekday=day(pattern.on.ordinal),
+                byweekday=day(pattern.on.ordinal or 1),
             )
         days = [each.date() for each in found if each.date() >= self.first]
         return [each for each in days if each not in rule.called_off]
@@ -165,7 +166,8 @@ class Case:
         }
         about = rule.turns[number % len(rule.turns)] if rule.turns else ""
         people = (*rule.people, *heads.get(about, ()), *rule.unlisted)
-        return resources(rule.room, dict.fromkeys(people))
+        needs = resources(rule.room, dict.fromkeys(people))
+        return tuple(each for each in needs if each not in self.spared)
 
     def is_busy(self, owner: Resource, stand: Stand, *, firm: bool) -> bool:
         own = [each for one in self.busy.calendars if one.owner == owner for each in one.spans]
@@ -401,8 +403,8 @@ def patterns(case: Case, name: str) -> Iterator[Pattern]:
     series, rule = case.rules[name]
     assert series.every
     unit, count = series.every.unit, series.every.count
-    days = series.on.weekdays if series.on else range(7)
-    days = [each for each in days if each in case.wishes.days and each in case.opened.working]
+    named = series.on.weekdays if series.on else range(7)
+    days = [each for each in named if each in case.wishes.days and each in case.opened.working]
     ordinals: tuple[int | None, ...] = (1, 2, 3, 4, -1)
     if unit == "week":
         ordinals = (None,)
