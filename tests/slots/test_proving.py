@@ -1,6 +1,7 @@
 """A proof is what brute force finds, from whatever start; its bound holds when time runs out."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from math import inf
@@ -10,7 +11,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from statplan.errors import StatplanError
-from statplan.slots import Answer, Busy, BusyCalendar, Problem, Span, Wishes, make_problem, search
+from statplan.slots import (
+    Answer,
+    Busy,
+    BusyCalendar,
+    Problem,
+    Span,
+    Wishes,
+    make_problem,
+    proving,
+    search,
+)
 from statplan.slots.ground import Ground
 from statplan.slots.jointly import Formula
 from statplan.slots.linear import Linear, Solved
@@ -99,6 +110,40 @@ def model_of(
     return formula, formula.chosen(years)
 
 
+def of_mondays(before_next: int, busy_on: Callable[[date], bool]) -> Problem:
+    """A weekly meeting of a mayor who is away on some days of the first ten weeks."""
+    days = [date(2027, 1, 4) + timedelta(days=number) for number in range(70)]
+    begins = [datetime.combine(day, time()) for day in days if busy_on(day)]
+    spans = tuple(Span(each, each + timedelta(days=1)) for each in begins)
+    window = {"within": 4, "before_next": before_next}
+    series = {"id": "a", "every": "week", "required": ["mayor"], "backup": window}
+    made = plan(series | {"on": "Monday", "closed_day": "skip"}, months=1)
+    busy = Busy((BusyCalendar(("person", "mayor"), spans),))
+    return make_problem(made, busy, Wishes())
+
+
+@pytest.mark.parametrize("before_next", [1, 2, 3])
+def test_a_back_up_may_stand_as_late_as_the_plan_says_and_no_later(before_next: int) -> None:
+    """The only free days are Monday and Thursday, two working days before the next Monday."""
+    problem = of_mondays(before_next, lambda day: day.weekday() in {1, 2, 4})
+    best = search(problem)
+    formula, chosen = model_of(problem, best, everything=True)
+    assert formula.linear.solve(chosen, 60).bound == best.cost
+    assert ("exception" in dict(best.parts)) == (before_next == 3)
+
+
+@pytest.mark.parametrize("before_next", [3, 4])
+def test_a_back_up_precedes_the_day_of_a_meeting_without_a_place(before_next: int) -> None:
+    """The second meeting has none; the first could have its back-up three working days before."""
+    away = range(7, 14)
+    problem = of_mondays(before_next, lambda day: day.month == 1 and day.day in {5, *away})
+    best = search(problem)
+    formula, chosen = model_of(problem, best, everything=True)
+    assert formula.linear.solve(chosen, 60).bound == best.cost
+    assert "unplaced" in dict(best.parts)
+    assert ("exception" in dict(best.parts)) == (before_next == 4)
+
+
 # --- one problem in which everything occurs ---------------------------------------------------
 
 
@@ -163,6 +208,19 @@ def test_a_model_that_counts_otherwise_is_not_believed(
     assert proof.bound <= answer.bound
     assert proof.answer.cost <= answer.cost
     assert sentence(proof).startswith("The solver contradicts itself and is not believed: at most")
+
+
+def test_what_is_too_large_is_polished_and_its_bound_stays(
+    tight: tuple[Problem, Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem, _ = tight
+    first = search(problem, budget=0)
+    monkeypatch.setattr(proving, "_LARGEST", 0)
+    proof = prove(problem, first, time_limit=60)
+    assert proof.end == "too large"
+    assert proof.bound == first.bound
+    assert proof.answer.cost <= first.cost
+    assert sentence(proof).startswith("Too large to be sought as a whole: at most ")
 
 
 # --- when the solver gives nothing --------------------------------------------------------------
