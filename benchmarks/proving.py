@@ -23,7 +23,7 @@ def report(names: tuple[str, ...] = _CITIES) -> Iterator[str]:
     `free` is the bound without a solver; `above` by how much the search's cost is above the bound
     with one; `gap` by how much the proof's is.
     """
-    yield f"\nProofs after {MOVES:,} moves, at most {LIMIT} s of the solver, whole call by the clock\n"
+    yield f"\nProofs after {MOVES:,} moves, at most {LIMIT} s of the solver; whole calls\n"
     yield _line(_HEAD)
     yield _line(tuple("-" * width for width in _WIDTHS))
     for name in names:
