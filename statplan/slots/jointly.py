@@ -57,14 +57,22 @@ class Formula:
         return max(each.span for each in self.ground.problem.wanted)
 
     def _by_need(self) -> dict[int, dict[int, list[tuple[int, int]]]]:
-        """For each person or room and each cell who would begin there: series, column."""
+        """For each person or room and each cell who would begin there: series, column.
+
+        Of those who are always needed together one is enough.
+        """
         groups = self.ground.problem.groups
+        of: defaultdict[int, list[int]] = defaultdict(list)
+        for number, each in enumerate(groups):
+            for need in each.needs:
+                of[need].append(number)
+        alone = set({tuple(numbers): need for need, numbers in of.items()}.values())
         found: defaultdict[int, defaultdict[int, list[tuple[int, int]]]] = defaultdict(
             lambda: defaultdict(list)
         )
         for series, sheet in self.sheets.items():
             for group, cell, column in sheet.takes():
-                for need in groups[group].needs:
+                for need in alone.intersection(groups[group].needs):
                     found[need][cell].append((series, column))
         return {need: dict(cells) for need, cells in found.items()}
 

@@ -20,7 +20,9 @@ from statplan.slots.pruning import Pruned
 
 _POLISH = 0.25  # of the time, at most
 
-End = Literal["proven", "stopped", "nothing", "doubted"]
+_LARGEST = 40_000  # meetings of all patterns: more take minutes and gigabytes, and prove nothing
+
+End = Literal["proven", "stopped", "nothing", "doubted", "too large"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Proof:
     `answer` is the best one that was found, never worse than the given one; no answer costs less
     than `bound`. `end` says how it ended: `proven`, nothing better exists; `stopped`, the time ran
     out and the solver found a better answer or a higher bound; `nothing`, the time ran out and it
-    found neither; `doubted`, it counts otherwise than the search, and its bound is not used.
+    found neither; `doubted`, it counts otherwise than the search, and its bound is not used;
+    `too large`, only the meetings were sought anew, each series on the pattern it has.
     """
 
     answer: Answer
@@ -83,6 +86,8 @@ def sentence(proof: Proof) -> str:
     near = _near(proof)
     if proof.end == "nothing":
         return f"The solver found nothing more in the time it had: {near}."
+    if proof.end == "too large":
+        return f"Too large to be sought as a whole: {near}."
     if proof.end == "doubted":
         return f"The solver contradicts itself and is not believed: {near}."
     return near[0].upper() + near[1:] + "."
@@ -105,7 +110,7 @@ class _Prover:
         self.bound: float = self.free
         self.answer = make_answer(self.ground, self.years, self.bound)
         self.seconds = 0.0
-        self.doubted = self.interrupted = False
+        self.doubted = self.interrupted = self.too_large = False
 
     def polish(self, limit: float) -> None:
         """Seek the places of all meetings anew, every series on the pattern it has."""
@@ -118,8 +123,20 @@ class _Prover:
         for each in self.series:
             near = takewhile(partial(_within, each.bound + room), each.cheapest())
             kept.append({(year.line, year.start) for year in near})
+        if self._count(kept) > _LARGEST:
+            self.too_large = True
+            return
         bound = self._solve(kept, limit)
         self.bound = max(self.bound, min(bound, self.answer.cost))
+
+    def _count(self, kept: Sequence[set[tuple[int, int]]]) -> int:
+        """How many meetings the patterns have, all of them together."""
+        wanted = self.ground.problem.wanted
+        return sum(
+            len(each.lines[line].turns)
+            for each, pairs in zip(wanted, kept, strict=True)
+            for line, _ in pairs
+        )
 
     def _solve(self, kept: Sequence[set[tuple[int, int]]], limit: float) -> float:
         """Take over a better answer from the solver; the bound that it found for these patterns.
@@ -159,6 +176,8 @@ class _Prover:
         end: End = "proven" if cost <= self.bound else "stopped"
         if end == "stopped" and cost == given.cost and self.bound == self.free:
             end = "nothing"
+        if end != "proven" and self.too_large:
+            end = "too large"
         if end != "proven" and self.doubted:
             end = "doubted"
         return Proof(replace(self.answer, bound=self.bound), self.bound, end)
