@@ -202,7 +202,7 @@ def test_a_pattern_is_said_in_a_sentence() -> None:
     problem = make_problem(asked, busy, Wishes(first=time(8), last=time(9, 30)))
     (found,) = ranked(problem, "s")
     assert sentence(asked, problem, found.line) == (
-        "Second Thursday 08:00: 10 of 12 clear; 8 July moves to 12 July (the Finance is busy); "
-        "11 November moves to 12 November (closed: Veterans Day); "
+        "Second Thursday 08:00: 10 of 12 clear; July 8 moves to July 12 (the Finance is busy); "
+        "November 11 moves to November 12 (closed: Veterans Day); "
         "all back-ups within 1 working day"
     )
