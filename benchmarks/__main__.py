@@ -2,10 +2,21 @@
 
 import platform
 import sys
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import advising, busy, commands, peers, scheduling, startup, writing
+from benchmarks import (
+    advising,
+    busy,
+    commands,
+    peers,
+    proving,
+    scheduling,
+    slots,
+    startup,
+    writing,
+)
 from benchmarks.table import head, line
 
 
@@ -31,6 +42,8 @@ def main() -> None:
             for row in part.rows:
                 print(line(row))
                 sys.stdout.flush()
+    for text in chain(slots.report(), proving.report()):
+        print(text, flush=True)
 
 
 main()

@@ -22,12 +22,12 @@ def city() -> Answers:
             (ordinal, day) for ordinal in ("second", "third") for day in _WEEKDAYS[:4]
         )
     ]
-    return _answers(series, people=28, departments=24)
+    return answers_of(series, people=28, departments=24)
 
 
 def single() -> Answers:
     """One monthly series."""
-    return _answers([_monthly("stat", "second Thursday")], people=8, departments=8)
+    return answers_of([_monthly("stat", "second Thursday")], people=8, departments=8)
 
 
 def state() -> Answers:
@@ -37,7 +37,7 @@ def state() -> Answers:
     agencies["times"] = ["13:00"]
     for series in (agencies, topics):
         series["backup"] = {"times": ["11:00", "13:00", "15:00"]}
-    made = _answers([agencies, topics], people=32, departments=24)
+    made = answers_of([agencies, topics], people=32, departments=24)
     made["participants"]["panel"] = [_person(index) for index in range(8)]
     made["focus"] = {"subjects": [_named("topic", index) for index in range(6)]}
     return made
@@ -57,7 +57,7 @@ def many(count: int) -> Answers:
         for index in range(count)
         for every, ordinal in (RHYTHMS[index % len(RHYTHMS)],)
     ]
-    return _answers(series, people=count, departments=count)
+    return answers_of(series, people=count, departments=count)
 
 
 def write(folder: Path, answers: Answers) -> Path:
@@ -68,7 +68,8 @@ def write(folder: Path, answers: Answers) -> Path:
     return path
 
 
-def _answers(series: list[Answers], *, people: int, departments: int) -> Answers:
+def answers_of(series: list[Answers], *, people: int, departments: int) -> Answers:
+    """The answers of a plan with some series, people and departments, and holidays written out."""
     holidays = {f"{FIRST.year}-{day}": "Holiday" for day in _HOLIDAYS}
     beyond = {str(FIRST + timedelta(days=365)): "Holiday"}
     heads = [{"head": _person(index)} for index in range(departments)]

@@ -1,12 +1,15 @@
-"""Make the pages that are derived from the code: the questions, and the rules of the advice."""
+"""Make the pages, and parts of pages, that are derived from the code."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from examples import slots
 from statplan import systems
 from statplan.cli.rulebook import page as rules_page
 from statplan.plan import SECTIONS, fields
 from statplan.plan.fields import Question
+from statplan.plan.slots import SlotWeights
 from statplan.plan.writing import choices_of
 
 HERE = Path(__file__).parent
@@ -17,7 +20,30 @@ def pages() -> dict[Path, bytes]:
     return {
         HERE / "questions.md": "\n".join(_questions()).encode() + b"\n",
         HERE / "rules.md": rules_page().encode(),
+        HERE / "slots.md": _slots().encode(),
     }
+
+
+def _slots() -> str:
+    """The page on slots, with its table of weights and the answers to its example."""
+    text = (HERE / "slots.md").read_text(encoding="utf-8")
+    blocks = {
+        "weights": "\n".join(_weights()),
+        "single": f"```\n{slots.answer('blight')}```",
+        "several": f"```\n{slots.answer()}```",
+    }
+    for name, block in blocks.items():
+        between = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
+        text = between.sub(lambda found, block=block: f"{found[1]}{block}\n{found[2]}", text)  # type: ignore[misc]
+    return text
+
+
+def _weights() -> Iterator[str]:
+    yield "| weight | costs | counted for |"
+    yield "| --- | --- | --- |"
+    for name, field in SlotWeights.model_fields.items():
+        words = (field.description or "").rstrip(".")
+        yield f"| `{name}` | {field.default} | {words[:1].lower()}{words[1:]} |"
 
 
 def _questions() -> Iterator[str]:

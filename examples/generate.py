@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from examples import slots
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
@@ -22,8 +23,10 @@ SET = "# set for this example"
 
 
 def folders() -> list[Path]:
-    """The folders of the examples, each with its `statplan.yaml`."""
-    return sorted(path.parent for path in HERE.glob("*/statplan.yaml"))
+    """The folders of the documented systems, each with its `statplan.yaml`."""
+    return sorted(
+        each.parent for each in HERE.glob("*/statplan.yaml") if each.parent != slots.FOLDER
+    )
 
 
 def outputs() -> dict[Path, bytes]:
@@ -32,7 +35,7 @@ def outputs() -> dict[Path, bytes]:
     for folder in folders():
         made = built((folder / "statplan.yaml").read_text(encoding="utf-8"))
         found |= {folder / "build" / name: data for name, data in made.items()}
-    return found
+    return found | slots.outputs()
 
 
 def built(text: str) -> dict[str, bytes]:

@@ -19,7 +19,9 @@ WRITERS = frozenset({"rich", "icalendar", "dateutil", "jinja2", "ruamel"})
 READERS = frozenset({"pydantic", "yaml"})
 HOLIDAYS = frozenset({"holidays"})
 LOCKS = frozenset({"filelock"})
-HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS
+SEARCH = {f"statplan.slots.{name}" for name in ("search", "posing", "state", "applying")}
+SOLVER = frozenset({"highspy", "numpy"})
+HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS | SOLVER
 
 PROGRAM = """
 import sys
@@ -111,6 +113,18 @@ def test_a_site_needs_the_calendar_library_and_the_template_language(
 
 def test_a_year_on_a_pipe_needs_the_same(plan: Path) -> None:
     assert imported("show", plan) & HEAVY == READERS
+
+
+def test_a_search_for_slots_on_a_pipe_needs_the_reader_of_calendars_besides(plan: Path) -> None:
+    words = ("slots", plan, "--all", "--budget", "3")
+    assert "statplan.slots.search" in modules(*words)
+    assert imported(*words) & HEAVY - {"dateutil"} == READERS | {"icalendar"}
+
+
+@pytest.mark.parametrize("command", ["check", "show", "calendar", "charter", "diff"])
+def test_no_other_command_knows_the_search(command: str, plan: Path) -> None:
+    found = modules(command, plan)
+    assert not {each for each in found if each.startswith("statplan.slots.")} & SEARCH
 
 
 @pytest.mark.parametrize("command", ["diff", "status", "log"])

@@ -95,7 +95,9 @@ def _inside(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
         yield f"Led by: {leader}"
     if meeting.moved and hold.role is Role.PRIMARY:
         moved = meeting.moved
-        yield f"Moved from {long_day(moved.nominal)}" + (f": {moved.why}." if moved.why else ".")
+        at = f", {moved.at:%H:%M}" if moved.at else ""
+        why = f": {moved.why}" if moved.why else ""
+        yield f"Moved from {long_day(moved.nominal)}{at}{why}."
     lasts = zone.elapsed(hold.stand.start, hold.stand.end, plan.program.timezone or "UTC")
     if lasts != hold.stand.minutes:
         yield f"The clocks change in these hours: it lasts {lasts} minutes."

@@ -7,7 +7,7 @@ from statplan.charter.given import Given, label
 from statplan.charter.layout import points, prose, table
 from statplan.documents.blocks import Block
 from statplan.plan.english import clock, listing, short_day
-from statplan.schedule.meeting import Backup, Meeting
+from statplan.schedule.meeting import Backup, Meeting, Moved
 
 
 def year(given: Given) -> Iterator[Block]:
@@ -17,7 +17,7 @@ def year(given: Given) -> Iterator[Block]:
     header = ("Meeting", "Date", "Time", _about_header(given), "Back-up")
     yield from table("Meetings", header, (_row(given, each) for each in schedule.meetings))
     moved = [
-        (_title(each), short_day(each.moved.nominal), short_day(each.stand.day), each.moved.why)
+        (_title(each), *_from_to(each.moved, each), each.moved.why)
         for each in schedule.meetings
         if each.moved
     ]
@@ -74,6 +74,14 @@ def _row(given: Given, meeting: Meeting) -> tuple[str, ...]:
 
 def _title(meeting: Meeting) -> str:
     return f"{meeting.title} No. {meeting.number}" if meeting.number else meeting.title
+
+
+def _from_to(moved: Moved, meeting: Meeting) -> tuple[str, str]:
+    """The day that the rule gives and the day it is, with the times where they differ."""
+    days = short_day(moved.nominal), short_day(meeting.stand.day)
+    if moved.at is None:
+        return days
+    return f"{days[0]}, {clock(moved.at)}", f"{days[1]}, {clock(meeting.stand.at)}"
 
 
 def _backup(meeting: Meeting) -> str:

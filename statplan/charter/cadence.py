@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from statplan.charter.english import capital, joined, number, times
 from statplan.charter.given import Given
 from statplan.plan.english import clock, listing, long_day
+from statplan.plan.exceptions import OwnPlace
 from statplan.plan.series import Series
 from statplan.plan.times import WEEKDAYS, Every, On
 
@@ -12,7 +13,8 @@ from statplan.plan.times import WEEKDAYS, Every, On
 def series_sentences(given: Given, series: Series) -> str:
     """Say how a series recurs, whose turn it is, and what sets it apart from the others."""
     name = given.series(series)
-    said = [*_meets(given, series, name), *_bounds(series), *_turns(given, series)]
+    said = [*_meets(given, series, name), *_bounds(series), *_exceptions(given, series)]
+    said += [*_turns(given, series), *_places(given, series)]
     return joined([*said, *_apart(given, series)])
 
 
@@ -58,6 +60,32 @@ def _bounds(series: Series) -> Iterator[str]:
         yield f"From {long_day(change.from_)} on it meets {when}{at}."
     if series.until:
         yield f"It ends on {long_day(series.until)}."
+
+
+def _exceptions(given: Given, series: Series) -> Iterator[str]:
+    """Say for how many meetings of the year the plan has another date, time or back-up."""
+    there = {str(each.key) for each in given.schedule.meetings}
+    count = sum(each.meeting in there for each in series.exceptions or ())
+    if count:
+        own = "its" if count == 1 else "their"
+        told = times(count, "meeting")
+        yield f"The plan gives {told} of it a date, a time or a back-up of {own} own."
+
+
+def _places(given: Given, series: Series) -> Iterator[str]:
+    """Say which of its departments or subjects have their own place."""
+    places = [
+        f"{given.turns((each.of,))[0]} ({_place(series, each)})" for each in series.places or ()
+    ]
+    if places:
+        yield f"These have their own place: {listing(places)}."
+
+
+def _place(series: Series, own: OwnPlace) -> str:
+    on = own.on
+    when = [rhythm(series.every, on, own.in_month)] if series.every and on else []
+    when += [f"in week {own.week} of {series.every}"] if own.week else []
+    return " ".join([*when, *([f"at {clock(own.at)}"] if own.at else [])])
 
 
 def _turns(given: Given, series: Series) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from statplan import __version__
 from statplan.cli import options, yearly
+from statplan.cli.slots import flags
 from statplan.errors import StatplanError
 
 EXIT_INTERRUPTED = 130
@@ -63,16 +64,7 @@ PlanPaths = Annotated[
         metavar="[PLAN]...", help="Plan files or their folders; else the nearest one upwards."
     ),
 ]
-BusyFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--busy", metavar="DIR", help="Folder of busy calendars, one for each person and room."
-    ),
-]
 _REPORTS = "text, concise, json, github, sarif or junit."
-Output = Annotated[
-    str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
-]
 
 
 def _version(wanted: bool) -> None:
@@ -145,7 +137,7 @@ def check(
         Path | None,
         typer.Option("-o", "--output-file", metavar="FILE", help="File to write; else stdout."),
     ] = None,
-    busy: BusyFolder = None,
+    busy: options.BusyFolder = None,
 ) -> None:
     """Review a plan: every problem, or else all advice."""
     from statplan.cli.check import Wanted, run
@@ -182,7 +174,7 @@ def show(
     people: Annotated[
         bool, typer.Option("--people", help="The week of everybody: when they are busy.")
     ] = False,
-    busy: BusyFolder = None,
+    busy: options.BusyFolder = None,
 ) -> None:
     """Show the year at a glance and what is next."""
     from statplan.cli.show import People, run
@@ -197,7 +189,7 @@ def charter(
     form: Annotated[
         str, typer.Option("-f", "--format", metavar="FORMAT", help="md or html.")
     ] = "md",
-    output: Output = "-",
+    output: options.Output = "-",
 ) -> None:
     """Write the meeting charter."""
     from statplan.cli.outputs import write_charter
@@ -211,7 +203,7 @@ def calendar(
     form: Annotated[
         str, typer.Option("-f", "--format", metavar="FORMAT", help="ics, csv or json.")
     ] = "ics",
-    output: Output = "-",
+    output: options.Output = "-",
     audience: yearly.For = "all",
 ) -> None:
     """Write the year of holds, each with its back-up."""
@@ -255,6 +247,7 @@ def site(
     run(plan, output, tuple(lang or ()))
 
 
+app.command()(flags.slots)
 yearly.register(app)
 
 

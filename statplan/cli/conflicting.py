@@ -14,7 +14,7 @@ from statplan.holds import Role
 from statplan.plan import Plan, english
 from statplan.schedule import Schedule, Stand
 from statplan.schedule.rules import series_rules, unlisted
-from statplan.schedule.taken import resources
+from statplan.schedule.taken import Resource, resources
 from statplan.slots import Span
 
 _DAY = timedelta(days=1)
@@ -41,7 +41,12 @@ def compare(folder: Path, plan: Plan, schedule: Schedule) -> tuple[list[Found], 
         for series, fact in sorted(_facts(rule, every, Owners(plan)), key=lambda each: each[0])
     ]
     found += (_unread(folder, each) for each in reading.troubles)
-    return found, list(_sentences(plan, schedule, reading))
+    needed = {
+        need
+        for each in schedule.meetings
+        for need in resources(each.room, (*each.required, *unlisted(plan)))
+    }
+    return found, list(on_calendars(plan, needed, reading))
 
 
 def _facts(rule: Rule, every: Iterable[Conflict], owners: Owners) -> Iterator[tuple[str, str]]:
@@ -88,16 +93,17 @@ def _unread(folder: Path, trouble: Trouble) -> Found:
     return Found(UNREAD_CALENDAR, "", f"{folder.name}/{trouble}", UNREAD_CALENDAR.remedy)
 
 
-def _sentences(plan: Plan, schedule: Schedule, reading: Reading) -> Iterator[str]:
-    """Whose calendars were read and whose are lacking, and what their entries counted for."""
+def on_calendars(plan: Plan, needed: Iterable[Resource], reading: Reading) -> Iterator[str]:
+    """Whose calendars were read and whose are lacking, and what their entries counted for.
+
+    Args:
+        plan: says who there is.
+        needed: the people and rooms that meetings need.
+        reading: what was read.
+    """
     owners = Owners(plan)
     read = {each.owner for each in reading.sources}
-    needed = {
-        need
-        for each in schedule.meetings
-        for need in resources(each.room, (*each.required, *unlisted(plan)))
-    }
-    lacking = sorted(owners.called(each) for each in needed - read)
+    lacking = sorted(owners.called(each) for each in {*needed} - read)
     people = sum(kind == "person" for kind, _ in read)
     yield f"Busy calendars: {people} of people, {len(read) - people} of rooms."
     if lacking:
@@ -111,7 +117,7 @@ def _sentences(plan: Plan, schedule: Schedule, reading: Reading) -> Iterator[str
         yield f"Policy{place}: {policy}."
     floating = sum(each.floating for each in reading.sources)
     if floating:
-        yield f"Times without a zone, taken in {schedule.zone}: {floating}."
+        yield f"Times without a zone, taken in {plan.program.timezone}: {floating}."
     own = sum(each.own for each in reading.sources)
     if own:
         yield f"Holds of this plan in the calendars, which do not count: {own}."

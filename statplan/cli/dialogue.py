@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -61,6 +62,11 @@ def run(folder: Path, given: Given, wish: Wish, *, plain: bool) -> None:
         made.write(interview(sitting, prompter, Transcript(list(made.replies), made.keep)))
     except (KeyboardInterrupt, EOFError):
         raise _left(made) from None
+    if (folder / files.BUSY_FOLDER).is_dir():
+        from statplan.cli.slots.offering import offer
+
+        with suppress(KeyboardInterrupt, EOFError):  # the plan is written
+            offer(folder, prompter)
 
 
 def located_wish(wish: Wish, data: Mapping[str, Any]) -> Wish:

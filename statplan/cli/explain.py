@@ -13,10 +13,16 @@ from statplan.errors import StatplanError
 from statplan.plan import fields
 from statplan.plan.advice import Limits
 from statplan.plan.fields import Question
+from statplan.plan.section import Section
+from statplan.plan.slots import SlotWeights
 from statplan.systems import sources
 
 _WIDTH = 80
 _FORMS = ("text", "md", "json")
+_SETTINGS: dict[str, type[Section]] = {
+    "advice.limits": Limits,
+    "frequency.slots.weights": SlotWeights,
+}
 
 
 def run(what: str | None, form: str, *, everything: bool) -> None:
@@ -71,10 +77,17 @@ def _listed() -> Iterator[str]:
     yield from _settings()
 
 
-def _settings() -> Iterator[str]:
-    for name, field in Limits.model_fields.items():
-        words = f"{field.description} Left open, it is {field.default}."
-        yield from wrap(words, _WIDTH, "    ", f"advice.limits.{name}: ")
+def _settings(within: str = "") -> Iterator[str]:
+    """The settings at a path or within it, each with its path."""
+    for path, words in _all_settings():
+        if fields.within(path, within) or not within:
+            yield from wrap(words, _WIDTH, "    ", f"{path}: ")
+
+
+def _all_settings() -> Iterator[tuple[str, str]]:
+    for group, model in _SETTINGS.items():
+        for name, field in model.model_fields.items():
+            yield f"{group}.{name}", f"{field.description} Left open, it is {field.default}."
 
 
 def _of_rule(rule: Rule) -> Iterator[str]:
@@ -106,17 +119,18 @@ def _of_path(what: str) -> Iterator[str]:
     path = re.sub(r"\[[^\]]*\]", "[]", what)
     question = fields.by_path().get(path)
     inner = [each for each in fields.questions() if fields.within(each.path, path)]
-    setting = Limits.model_fields.get(path.removeprefix("advice.limits."))
+    settings = dict(_all_settings())
     if question:
         yield from _of_question(question)
     elif inner:
         for each in inner:
             yield from wrap(each.words({}), _WIDTH, "    ", f"{each.path}: ")
-    elif setting and path.startswith("advice.limits."):
+        yield from _settings(path)
+    elif path in settings:
         yield path
-        yield from wrap(f"{setting.description} Left open, it is {setting.default}.", _WIDTH, "  ")
-    elif path in {"advice", "advice.limits"}:
-        yield from _settings()
+        yield from wrap(settings[path], _WIDTH, "  ")
+    elif any(fields.within(each, path) for each in settings):
+        yield from _settings(path)
     else:
         raise _unknown(what)
 

@@ -1,4 +1,4 @@
-"""The flags of `statplan init`, each with its help."""
+"""The flags of `statplan init`, and those that several commands share, each with its help."""
 
 from pathlib import Path
 from typing import Annotated
@@ -42,3 +42,12 @@ SkipAnswered = Annotated[
     bool, typer.Option("--skip-answered", help="Ask only what has no answer yet.")
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Ask line by line, as for a screen reader.")]
+BusyFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--busy", metavar="DIR", help="Folder of busy calendars, one for each person and room."
+    ),
+]
+Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
+]

@@ -87,14 +87,17 @@ def _summary(loaded: Loaded, width: int) -> list[list[Cell]]:
     program = plan.program.name or "Stat program"
     whose = f", {plan.program.organization}" if plan.program.organization else ""
     backed = sum(isinstance(each.backup, Backup) for each in schedule.meetings)
-    moved = sum(each.moved is not None for each in schedule.meetings)
+    elsewhere = [each.moved.chosen for each in schedule.meetings if each.moved]
+    moved, chosen = elsewhere.count(False), elsewhere.count(True)
+    besides = f", {chosen} as the plan chose" if chosen else ""
     count = len(schedule.meetings)
     led = roster.led_by(plan)
     facts = ["No meeting is on the calendar yet."]
     if count:
+        backups = f"{backed} with a back-up date"
         facts = [
             f"{schedule.first} to {schedule.last}, {schedule.zone}",
-            f"{count} meetings, {backed} with a back-up date, {moved} moved off closed days",
+            f"{count} meetings, {backups}, {moved} moved off closed days{besides}",
         ]
     if led:
         facts.append(f"led by {led}")
@@ -109,6 +112,14 @@ def _line(meeting: Meeting) -> str:
     return f"  {stand.day:%a %Y-%m-%d} {stand.at:%H:%M}  {other}  {meeting.name}"
 
 
+def _from_to(meeting: Meeting) -> str:
+    """From which day to which; with the times where they differ."""
+    stand, moved = meeting.stand, meeting.moved
+    if moved is None or moved.at is None:
+        return f"from {moved.nominal if moved else stand.day} to {stand.day}"
+    return f"from {moved.nominal} {moved.at:%H:%M} to {stand.day} {stand.at:%H:%M}"
+
+
 def _short(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 3]}..."
 
@@ -119,8 +130,7 @@ def _reasons(loaded: Loaded, width: int) -> list[list[Cell]]:
     lines: list[str] = []
     for meeting in schedule.meetings:
         if meeting.moved:
-            day, moved = meeting.stand.day, meeting.moved
-            lines.append(f"  {meeting.key} moved from {moved.nominal} to {day}: {moved.why}")
+            lines.append(f"  {meeting.key} moved {_from_to(meeting)}: {meeting.moved.why}")
         if not isinstance(meeting.backup, Backup):
             lines.append(f"  {meeting.key} has no back-up: {meeting.backup.why}")
     lines += [f"  {each.key} left out: {each.why}" for each in schedule.omitted]

@@ -10,6 +10,7 @@ from statplan.errors import StatplanError
 
 PLAN_FILE = "statplan.yaml"
 LEDGER_FILE = "statplan.ledger.json"
+BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
 
 
 def find_plan(given: Path | None) -> Path:

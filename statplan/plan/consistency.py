@@ -39,6 +39,7 @@ def find_faults(plan: Plan) -> list[Fault]:
         *_term(plan),
         *series_faults(plan),
         *_days(plan),
+        *_slots(plan),
     ]
 
 
@@ -102,6 +103,16 @@ def _days(plan: Plan) -> Iterator[Fault]:
         path = ("frequency", "holidays", "subdivision")
         remedy = "Write country: US above it."
         yield Fault(path, "a state is named, but no country.", remedy, lacks=("country",))
+
+
+def _slots(plan: Plan) -> Iterator[Fault]:
+    wishes = plan.frequency.slots
+    for until, since in (("last", "first"), ("liked_until", "liked_from")):
+        ends, starts = getattr(wishes, until), getattr(wishes, since)
+        if ends and starts and ends <= starts:
+            path = ("frequency", "slots", until)
+            fact = f"{ends:%H:%M} does not come after {since}, {starts:%H:%M}."
+            yield Fault(path, fact, "Change one of them.", lacks=(until, since))
 
 
 def _closure(closure: Closure, path: Path) -> Iterator[Fault]:

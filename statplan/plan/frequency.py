@@ -9,6 +9,7 @@ from statplan.plan.preparation import AgendaItem, Place, Preparation
 from statplan.plan.publishing import Calendars
 from statplan.plan.section import Section
 from statplan.plan.series import ClosedDayPolicy, Series
+from statplan.plan.slots import SlotWishes
 from statplan.plan.times import Day, Weekday, whole
 from statplan.plan.words import PersonId, Text, YesNo
 
@@ -176,6 +177,7 @@ class Frequency(Section):
         ),
     ] = False
     backup: ProgramBackups = ProgramBackups()
+    slots: SlotWishes = SlotWishes()
     release: Release = Release()
     moving: Moving = Moving()
     calendars: Calendars = Calendars()

@@ -6,14 +6,14 @@ from pydantic import Field
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.backups import BackupPolicy
+from statplan.plan.exceptions import OtherDate, OwnPlace, Turn
 from statplan.plan.section import Section
 from statplan.plan.times import Clock, Day, EveryText, OnText, whole
-from statplan.plan.words import DepartmentId, Id, Name, Names, PersonId, SubjectId, YesNo
+from statplan.plan.words import DepartmentId, Id, Name, PersonId, SubjectId, YesNo
 
 ClosedDayPolicy = Literal[
     "next working day", "previous working day", "same week", "use back-up", "skip"
 ]
-Turn = Annotated[Id, Names("focus.subjects participants.departments")]
 
 
 class CalledOff(Section):
@@ -122,6 +122,17 @@ class Series(Section):
             depth="more",
         ),
     ] = None
+    exceptions: Annotated[
+        tuple[OtherDate, ...] | None,
+        Ask(
+            "Which of its meetings, or their back-ups, stand elsewhere than the rule says?",
+            label="Exceptions",
+            why="What is known a year ahead need not be bumped when the day comes.",
+            source="ours",
+            identity=True,
+            depth="more",
+        ),
+    ] = None
     minutes: Annotated[
         int | None,
         whole(5, 720),
@@ -159,6 +170,18 @@ class Series(Section):
         Ask(
             "At which other times may the series for each department start?",
             label="Other times",
+            depth="more",
+            only_if=OnlyIf(".for_each", is_=("departments", "subjects")),
+        ),
+    ] = None
+    places: Annotated[
+        tuple[OwnPlace, ...] | None,
+        Ask(
+            "Which departments or subjects have their own place in the period?",
+            label="Own places",
+            why="The others are spread over the days and times of the series.",
+            source="ours",
+            identity=True,
             depth="more",
             only_if=OnlyIf(".for_each", is_=("departments", "subjects")),
         ),

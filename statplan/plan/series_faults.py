@@ -1,13 +1,13 @@
 """What a series' own answers say against each other."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 
 from statplan.plan import Plan
 from statplan.plan.backups import BackupPolicy
+from statplan.plan.exception_faults import exception_faults, place_faults
 from statplan.plan.faults import Fault
 from statplan.plan.series import Series
-from statplan.plan.times import WEEKDAYS, Every, On
+from statplan.plan.times import WEEKDAYS, Every, On, past_midnight
 
 Path = tuple[str | int, ...]
 
@@ -24,6 +24,8 @@ def series_faults(plan: Plan) -> Iterator[Fault]:
             if where[-1] == "on":
                 yield from _working(plan, on, where)
         yield from _span(series, series.minutes or plan.frequency.minutes, path)
+        yield from exception_faults(plan, series, path)
+        yield from place_faults(plan, series, path)
         yield from _turns(plan, series, path)
         yield from _backup(series.backup, program, (*path, "backup"))
 
@@ -72,7 +74,7 @@ def _rhythm(series: Series, path: Path) -> Iterator[Fault]:
     if series.times and not series.for_each:
         fact = "times belong to a series with for_each."
         yield Fault((*path, "times"), fact, "Keep at, and take times out.", lacks=("for_each",))
-    before: date | None = None
+    before = None
     for index, change in enumerate(series.changes or ()):
         if before and change.from_ <= before:
             fact = f"{change.from_} does not come after {before}."
@@ -96,14 +98,9 @@ def _span(series: Series, minutes: int, path: Path) -> Iterator[Fault]:
     others = series.backup.times or ()
     starts += [(at, (*path, "backup", "times", index)) for index, at in enumerate(others)]
     for at, where in starts:
-        if at is not None and _past_midnight(at, minutes):
+        if at is not None and past_midnight(at, minutes):
             fact = f"a meeting of {minutes} minutes from {at:%H:%M} ends after midnight."
             yield Fault(where, fact, "Start earlier or make it shorter.")
-
-
-def _past_midnight(at: time, minutes: int) -> bool:
-    start = datetime.combine(date(2000, 1, 1), at)
-    return start + timedelta(minutes=minutes) > datetime(2000, 1, 2)  # noqa: DTZ001 - a local time
 
 
 def _turns(plan: Plan, series: Series, path: Path) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
@@ -103,6 +103,17 @@ def parse_on(text: str) -> On:
     return On(days, ordinal)
 
 
+def past_midnight(at: time, minutes: int) -> bool:
+    """Whether a meeting from a time of day on ends on the next day."""
+    start = datetime.combine(date(2000, 1, 1), at)
+    return start + timedelta(minutes=minutes) > datetime(2000, 1, 2)  # noqa: DTZ001 - a local time
+
+
+def clock(text: str) -> time:
+    """Read `08:00`."""
+    return time.fromisoformat(text)
+
+
 def _schema(pattern: str, *examples: str, **more: str) -> WithJsonSchema:
     return WithJsonSchema(
         {"type": "string", "pattern": pattern, **more, "examples": list(examples)}
@@ -127,7 +138,7 @@ Clock = Annotated[
         _CLOCK,
         "is no time",
         "Write hours and minutes with two digits each, as in 08:00 or 14:30.",
-        time.fromisoformat,
+        clock,
         time,
     ),
     PlainSerializer(_clock, return_type=str),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import time
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
@@ -25,6 +26,8 @@ def shown(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, dict):
         return "a group of answers"
     if isinstance(value, list | tuple):
@@ -83,6 +86,7 @@ def clean_text(text: str) -> str:
 
 _EMAIL = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_MEETING = r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}-[0-9QW-]{1,8}$"
 _FOLDER = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$"
 _LINK = r"^https?://[^\s<>\"'\\]+$"
 
@@ -132,6 +136,14 @@ Folder = Annotated[
         "is no folder beside the plan. Use letters, digits, hyphens and slashes, as in calendars.",
     ),
     WithJsonSchema({"type": "string", "pattern": _FOLDER, "maxLength": 100}),
+]
+MeetingText = Annotated[
+    str,
+    Field(max_length=100),
+    _matching(_MEETING, "is no key of a meeting. Write it as in blightstat/2027-03."),
+    WithJsonSchema(
+        {"type": "string", "pattern": _MEETING, "maxLength": 100, "examples": ["stat/2027-03"]}
+    ),
 ]
 YesNo = Annotated[
     bool,

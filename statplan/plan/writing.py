@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from datetime import time
 from textwrap import dedent, wrap
 from typing import Any, Literal, get_args, get_origin
 
@@ -22,6 +23,7 @@ from statplan.plan.splicing import splice
 SCHEMA_FILE = "statplan.schema.json"
 _WIDTH = 96
 _SHORT = 72
+_ROWS = {"exceptions", "places"}  # records that are read as a table: a line for each
 _MISREAD = re.compile(r"^[:?]|:\?")  # ruamel writes them bare between brackets; PyYAML stumbles
 
 
@@ -128,6 +130,9 @@ def _group(
             continue
         group[key] = _value(answer, question)
         group.yaml_set_comment_before_after_key(key, before=_comment(question, data), indent=indent)
+    for key, answer in answers.items():  # settings, of which nobody is asked
+        if key not in keys and answer is not None:
+            group[key] = _value(answer)
     return group
 
 
@@ -144,6 +149,8 @@ def _comment(question: Question, data: Mapping[str, Any]) -> str:
 def _shown(default: object) -> str:
     if isinstance(default, bool):
         return "yes" if default else "no"
+    if isinstance(default, time):
+        return f"{default:%H:%M}"
     return ", ".join(default) if isinstance(default, tuple) else str(default)
 
 
@@ -166,10 +173,20 @@ def _value(answer: Any, question: Question | None = None) -> Any:  # noqa: ANN40
             _teach(items, question.record)
         return items
     if isinstance(answer, Mapping):
-        return CommentedMap({key: _value(each) for key, each in answer.items()})
+        return CommentedMap({key: _keyed(key, each) for key, each in answer.items()})
     if isinstance(answer, str) and _MISREAD.search(answer):
         return DoubleQuotedScalarString(answer)
     return answer
+
+
+def _keyed(key: str | int, answer: Any) -> Any:  # noqa: ANN401 - plain data
+    """An answer as it stands behind its key."""
+    value = _value(answer)
+    if key in _ROWS and isinstance(value, CommentedSeq):
+        for record in value:
+            if isinstance(record, CommentedMap):
+                record.fa.set_flow_style()
+    return value
 
 
 def _teach(records: CommentedSeq, model: type[Section]) -> None:
@@ -212,8 +229,16 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     return text.replace("\n", ending)
 
 
+def _has_rows(answer: object) -> bool:
+    """Whether an answer holds records, which would make too long a line between brackets."""
+    if isinstance(answer, Mapping):
+        return any(key in _ROWS or _has_rows(each) for key, each in answer.items())
+    return isinstance(answer, list | tuple) and any(map(_has_rows, answer))
+
+
 def _lines(step: str | int, answer: object, flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
-    value = _value(answer)
+    value = _keyed(step, answer)
+    flow = flow and not _has_rows(answer)
     if flow and isinstance(value, CommentedMap | CommentedSeq):
         value.fa.set_flow_style()
     whole = CommentedMap({step: value}) if isinstance(step, str) else CommentedSeq([value])

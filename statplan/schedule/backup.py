@@ -27,7 +27,7 @@ def find_backup(spot: Spot, opened: OpenDays, taken: Taken, zone_key: str) -> Ba
         return NoBackup("the plan keeps no back-ups for this series")
     following = spot.after.stand.day if spot.after and spot.after.stand else None
     passed: list[tuple[date, str]] = []
-    for day in _candidates(stand.day, window, opened):
+    for day in backup_days(stand.day, window, opened):
         tried = _why_not_day(spot, day, following, opened) or _try(spot, day, taken, zone_key)
         if isinstance(tried, Stand):
             taken.take(tried, spot.needs, f"the back-up of {spot.label}")
@@ -44,7 +44,7 @@ def _summary(window: BackupWindow, passed: list[tuple[date, str]]) -> str:
     return f"{days} within {window.within} working days {'does not fit' if count == 1 else 'fits'}"
 
 
-def _candidates(day: date, window: BackupWindow, opened: OpenDays) -> list[date]:
+def backup_days(day: date, window: BackupWindow, opened: OpenDays) -> list[date]:
     """The days of the window in the order in which they are tried; weekends are not mentioned."""
     found = opened.following(day, window.after, window.within)
     match window.rule:

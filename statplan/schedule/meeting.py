@@ -45,10 +45,16 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a meeting should have stood, and why it does not."""
+    """Where a meeting should have stood, and why it does not.
+
+    `at` is the time at which it should have, where it stands at another; `chosen` tells an
+    exception that the plan states from a move off a closed day.
+    """
 
     nominal: date
     why: str
+    at: time | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from statplan.plan.times import WEEKDAYS
 from statplan.schedule.cadence import nominal_days
 from statplan.schedule.closed import OpenDays
 from statplan.schedule.meeting import MeetingKey, Moved, Omitted, Stand
-from statplan.schedule.rules import SeriesRule
+from statplan.schedule.rules import Choice, SeriesRule
 from statplan.schedule.taken import Resource, Taken
 
 _ONE = timedelta(days=1)
 _FARTHEST = 31
+_CHOSEN = "as the plan says"
 
 
 @dataclass(slots=True)
@@ -29,8 +30,14 @@ class Spot:
     stand: Stand | None = None
     closed: str | None = None
     moved: Moved | None = None
+    choice: Choice | None = None
     before: "Spot | None" = field(default=None, repr=False)
     after: "Spot | None" = field(default=None, repr=False)
+
+    @property
+    def usual(self) -> time:
+        """The time of day that it has on any day: its rule's, unless the plan chose another."""
+        return (self.choice and self.choice.at) or self.at
 
     @property
     def label(self) -> str:
@@ -47,12 +54,15 @@ def spots(rule: SeriesRule, first: date, last: date) -> tuple[list[Spot], list[O
         seen[period] = seen.get(period, 0) + 1
         unique = period if seen[period] == 1 else f"{period}-{seen[period]}"
         key = MeetingKey(rule.id, unique)
+        choice = rule.chosen.get(unique)
         reason = why or (rule.called_off.get(day) if day else None)
+        if choice and choice.called_off:
+            reason = reason or choice.why or _CHOSEN
         if day is None or reason:
             called = f"called off: {reason}" if day else str(reason)
             omitted.append(Omitted(key, rule.title, day, called))
             continue
-        found.append(Spot(rule, key, day, at))
+        found.append(Spot(rule, key, day, at, choice=choice))
     return found, omitted
 
 
@@ -78,6 +88,8 @@ def _nominal(
 def place(all_spots: list[Spot], opened: OpenDays, taken: Taken) -> list[tuple[Spot, str]]:
     """Give each spot its stand: first those whose day is open, then those that must move.
 
+    A day that the plan chose for a meeting is where it stands, open or not.
+
     Args:
         all_spots: the spots of all series, in any order; their `stand` and `moved` are set.
         opened: the days on which one may meet.
@@ -90,18 +102,30 @@ def place(all_spots: list[Spot], opened: OpenDays, taken: Taken) -> list[tuple[S
     moving: list[Spot] = []
     for spot in sorted(all_spots, key=_by_nominal):
         spot.stand = spot.moved = None
+        chosen = spot.choice.day if spot.choice else None
         spot.closed = opened.why_not(spot.nominal, avoid_beside=spot.rule.avoid_beside)
-        if spot.closed:
+        if spot.closed and chosen is None:
             moving.append(spot)
             continue
-        spot.stand = Stand(spot.nominal, spot.at, spot.rule.minutes)
-        clash = taken.clash(spot.stand, spot.needs)
+        stand = Stand(chosen or spot.nominal, spot.usual, spot.rule.minutes)
+        _stand(spot, stand)
+        clash = taken.clash(stand, spot.needs)
         if clash:
             clashes.append((spot, f"{clash[0]} both need {_called(clash[1])}"))
-        taken.take(spot.stand, spot.needs, spot.label)
+        taken.take(stand, spot.needs, spot.label)
     for spot in moving:
         _move(spot, opened, taken)
     return clashes
+
+
+def _stand(spot: Spot, stand: Stand) -> None:
+    """Put a spot there, and say why where that is not its nominal place."""
+    spot.stand = stand
+    other_time = spot.at if stand.at != spot.at else None
+    chosen = spot.choice is not None and (spot.choice.day or spot.choice.at) is not None
+    if stand.day != spot.nominal or (other_time and chosen):
+        why = (spot.choice.why if spot.choice and chosen else "") or spot.closed or _CHOSEN
+        spot.moved = Moved(spot.nominal, why, other_time, chosen)
 
 
 def _by_nominal(spot: Spot) -> tuple[date, time, str, str]:
@@ -117,11 +141,10 @@ def _move(spot: Spot, opened: OpenDays, taken: Taken) -> None:
     for day in _candidates(spot, opened):
         if opened.why_not(day, avoid_beside=spot.rule.avoid_beside):
             continue
-        for at in (spot.at, *spot.rule.backup.times):
+        for at in (spot.usual, *spot.rule.backup.times):
             stand = Stand(day, at, spot.rule.minutes)
             if taken.clash(stand, spot.needs) is None:
-                spot.stand = stand
-                spot.moved = Moved(spot.nominal, spot.closed or "")
+                _stand(spot, stand)
                 taken.take(stand, spot.needs, spot.label)
                 return
 

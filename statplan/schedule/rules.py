@@ -43,10 +43,28 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Where the plan puts one meeting or its back-up; None where the rule does.
+
+    `path` is its place in the plan.
+    """
+
+    path: str
+    day: date | None
+    at: time | None
+    backup: date | None
+    backup_at: time | None
+    without_backup: bool
+    called_off: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesRule:
     """One series as it is scheduled.
 
-    `path` is its place in the plan; `unlisted` are people who must be there and are on no roster.
+    `path` is its place in the plan; `unlisted` are people who must be there and are on no roster;
+    `chosen` holds the exceptions by period.
     """
 
     id: str
@@ -67,6 +85,7 @@ class SeriesRule:
     policy: ClosedDayPolicy
     avoid_beside: bool
     backup: BackupWindow
+    chosen: dict[str, Choice]
 
 
 def series_rules(
@@ -97,6 +116,20 @@ def series_rules(
         else:
             rules.append(_rule(plan, series, title, path, first))
     return rules, undecided, problems
+
+
+def rules_without_place(plan: Plan, series: Series, first: date) -> list[SeriesRule]:
+    """The rules of a series, one for each where asked, whose weekday and time are still sought."""
+    known = [each.id for each in plan.frequency.series or ()]
+    path = f"frequency.series[{known.index(series.id)}]"
+    names = roster.names(plan)
+    rule = replace(_rule(plan, series, _title(plan, series, names), path, first), stretches=())
+    if not series.for_each:
+        return [rule]
+    return [
+        replace(rule, id=f"{series.id}-{each}", title=f"{rule.title}: {names[each]}", turns=(each,))
+        for each in roster.ids(plan, series.for_each)
+    ]
 
 
 def _missing(plan: Plan, series: Series) -> list[str]:
@@ -143,6 +176,7 @@ def _rule(plan: Plan, series: Series, title: str, path: str, first: date) -> Ser
         policy=series.closed_day or frequency.closed_day,
         avoid_beside=frequency.avoid_near_holidays if avoid is None else avoid,
         backup=_window(series.backup, frequency.backup, series.times),
+        chosen=_chosen(series, path, series.id),
     )
 
 
@@ -157,6 +191,19 @@ def _stretches(series: Series, first: date) -> Iterator[Stretch]:
     for change, end in zip(changes, ends[1:], strict=True):
         at, on = change.at or at, change.on or on
         yield Stretch(change.from_, end, Rhythm(change.every, on, change.from_, month), at)
+
+
+def _chosen(series: Series, path: str, rule: str) -> dict[str, Choice]:
+    """The exceptions of one rule of a series by the meeting's period."""
+    found: dict[str, Choice] = {}
+    for index, each in enumerate(series.exceptions or ()):
+        whose, _, period = each.meeting.partition("/")
+        if whose == rule:
+            where = f"{path}.exceptions[{index}]"
+            backup = each.backup, each.backup_at, each.without_backup
+            why = each.why or ""
+            found[period] = Choice(where, each.day, each.at, *backup, each.called_off, why)
+    return found
 
 
 def _turns(plan: Plan, series: Series) -> tuple[str, ...]:
@@ -209,7 +256,7 @@ def _one_for_each(
     plan: Plan, series: Series, whole: SeriesRule, names: dict[str, str]
 ) -> Iterator[SeriesRule]:
     ids = roster.ids(plan, series.for_each or "")
-    for each, place in zip(ids, places(series, len(ids)), strict=True):
+    for each, place in zip(ids, places(series, ids), strict=True):
         stretches = tuple(_placed(stretch, place) for stretch in whole.stretches)
         yield replace(
             whole,
@@ -218,13 +265,23 @@ def _one_for_each(
             stretches=stretches,
             at=place.at,
             turns=(each,),
+            chosen=_chosen(series, whole.path, f"{series.id}-{each}"),
         )
 
 
+def _later(rhythm: Rhythm, months: int) -> date:
+    """The anchor of a rhythm that is in a later one of several months."""
+    if rhythm.every.unit != "month" or not months:
+        return rhythm.anchor
+    year, month = divmod(rhythm.anchor.year * 12 + rhythm.anchor.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
 def _placed(stretch: Stretch, place: Place) -> Stretch:
-    ordinal = None if stretch.rhythm.every.unit == "week" else place.week + 1
+    ordinal = None if stretch.rhythm.every.unit == "week" else place.week + 1 or -1
     rhythm = replace(
         stretch.rhythm,
+        anchor=_later(stretch.rhythm, place.month),
         on=On((place.weekday,), ordinal),
         in_month=place.month + 1,
         phase=place.week if ordinal is None else 0,

@@ -7,7 +7,7 @@ from itertools import count
 
 from statplan.errors import Problem
 from statplan.plan import Plan, roster, zone
-from statplan.schedule import rotation
+from statplan.schedule import choosing, rotation
 from statplan.schedule.backup import find_backup
 from statplan.schedule.closed import OpenDays, open_days
 from statplan.schedule.meeting import (
@@ -55,12 +55,10 @@ def make_schedule(plan: Plan) -> Schedule:
     opened, closed, not_known = open_days(plan.frequency, first, last + BEYOND)
     taken = Taken()
     lines, omitted, clashes = _settle(plan, rules, opened, taken)
-    inside = [spot for line in lines for spot in line if spot.nominal <= last]
-    names = roster.names(plan)
-    meetings = [
-        _meeting(spot, find_backup(spot, opened, taken, key), names)
-        for spot in sorted(inside, key=_by_stand)
-    ]
+    inside = sorted(
+        (each for line in lines for each in line if each.nominal <= last), key=_by_stand
+    )
+    meetings, unfit = _held(plan, inside, opened, taken)
     return Schedule(
         first=first,
         last=last,
@@ -69,8 +67,27 @@ def make_schedule(plan: Plan) -> Schedule:
         omitted=tuple(each for each in omitted if _inside(each, last)),
         undecided=tuple(undecided),
         closed=tuple(each for each in closed if each.day <= last),
-        problems=(*problems, *not_known, *_collisions(clashes, last), *_clock(lines, key, last)),
+        problems=(
+            *(*problems, *not_known, *_collisions(clashes, last), *_clock(lines, key, last)),
+            *choosing.strangers(rules, lines, omitted, (opened.first, opened.last)),
+            *choosing.wrong_days(inside, opened),
+            *unfit,
+        ),
     )
+
+
+def _held(
+    plan: Plan, inside: list[Spot], opened: OpenDays, taken: Taken
+) -> tuple[list[Meeting], list[Problem]]:
+    """The meetings, each with its back-up: those that the plan chose are taken before others."""
+    key = plan.program.timezone or ""
+    pinned, unfit = choosing.pin_backups(inside, opened, taken, key)
+    names = roster.names(plan)
+    meetings = [
+        _meeting(spot, pinned.get(spot.key) or find_backup(spot, opened, taken, key), names)
+        for spot in inside
+    ]
+    return meetings, unfit
 
 
 def _nothing(plan: Plan) -> Schedule:
@@ -182,9 +199,11 @@ def _collisions(clashes: list[tuple[Spot, str]], last: date) -> Iterator[Problem
     for found in pairs.values():
         spot, other = found[0]
         often = f" ({len(found)} times in the year)" if found[1:] else ""
-        fact = f"{spot.label} and {other} on {spot.nominal} at {spot.at:%H:%M}{often}."
+        stand = _stand(spot)
+        fact = f"{spot.label} and {other} on {stand.day} at {stand.at:%H:%M}{often}."
         remedy = "Change the day, the time, the room or who must be there."
-        yield Problem(0, 0, f"{spot.rule.path}.on", fact, remedy)
+        chosen = spot.choice and spot.choice.day and f"{spot.choice.path}.day"
+        yield Problem(0, 0, chosen or f"{spot.rule.path}.on", fact, remedy)
 
 
 def _clock(lines: list[list[Spot]], key: str, last: date) -> Iterator[Problem]:

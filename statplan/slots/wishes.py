@@ -1,9 +1,14 @@
 """What a place for a series should be like, and how much each wish weighs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import time
 
+from statplan.plan import Plan
+from statplan.plan.slots import SlotWishes
+from statplan.plan.times import WEEKDAYS
+
 _WORKING = (0, 1, 2, 3, 4)
+_USUAL = SlotWishes()  # what the plan has where it states nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +19,17 @@ class Weights:
     and `hour`, which are for each meeting of a series on a day or hour that is not preferred.
     """
 
-    unplaced: int = 1000
-    no_backup: int = 300
-    exception: int = 100
-    disturbed: int = 8  # an optional person, or time that had better not be taken
-    farther: int = 4  # a working day between a moved meeting and its nominal day
-    other_time: int = 2
-    backup_farther: int = 2  # a working day beyond the first allowed
-    weekday: int = 3
-    hour: int = 3
-    bunched: int = 3  # two series in one week of the month, where they are to be spread
-    apart: int = 3  # a series on another weekday than most, where one day for all is wished
+    unplaced: int = _USUAL.weights.unplaced
+    no_backup: int = _USUAL.weights.no_backup
+    exception: int = _USUAL.weights.exception
+    disturbed: int = _USUAL.weights.disturbed  # an optional person, or time better not taken
+    farther: int = _USUAL.weights.farther  # a working day from a moved meeting to its nominal day
+    other_time: int = _USUAL.weights.other_time
+    backup_farther: int = _USUAL.weights.backup_farther  # a working day beyond the first allowed
+    weekday: int = _USUAL.weights.weekday
+    hour: int = _USUAL.weights.hour
+    bunched: int = _USUAL.weights.bunched  # two series in one week of the month, where unwished
+    apart: int = _USUAL.weights.apart  # a series on another weekday than most, where unwished
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,34 @@ class Wishes:
     """
 
     days: tuple[int, ...] = _WORKING
-    first: time = time(8)
-    last: time = time(17)
-    step: int = 30
+    first: time = _USUAL.first
+    last: time = _USUAL.last
+    step: int = _USUAL.step
     shunned: tuple[int, ...] = ()
     liked_from: time | None = None
     liked_until: time | None = None
-    spread: bool = False
-    same_day: bool = False
+    spread: bool = _USUAL.spread
+    same_day: bool = _USUAL.same_day
     weights: Weights = Weights()
+
+
+def wishes_of(plan: Plan) -> Wishes:
+    """The wishes that a plan states under `frequency.slots`; else on its working days."""
+    said = plan.frequency.slots
+    weights = {each.name: getattr(said.weights, each.name) for each in fields(Weights)}
+    return Wishes(
+        days=_numbers(said.days or plan.frequency.working_days),
+        first=said.first,
+        last=said.last,
+        step=said.step,
+        shunned=_numbers(said.shunned or ()),
+        liked_from=said.liked_from,
+        liked_until=said.liked_until,
+        spread=said.spread,
+        same_day=said.same_day,
+        weights=Weights(**weights),
+    )
+
+
+def _numbers(days: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(sorted({WEEKDAYS.index(day) for day in days}))

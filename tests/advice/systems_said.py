@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statplan.plan.source import parse
+from statplan.systems import KEYS
 from tests.advice.changes import HERE, review
 
 EXPECTED = HERE / "systems.expected"
-PLANS = sorted((HERE.parents[1] / "examples").glob("*/statplan.yaml"))
+PLANS = [HERE.parents[1] / "examples" / key / "statplan.yaml" for key in sorted(KEYS)]
 
 
 def lines_of(path: Path) -> Iterator[str]:

@@ -30,7 +30,17 @@ _FORMS = {
     "^[a-z0-9]+": "a", "^[A-Za-z0-9_-]": "calendars", "{2}$": "US", ":[0-5]": "08:00",
     "^(week": "month", "^((first": "second Thursday", "-[0-9a-f]{4}-": LINEAGE,
 }  # fmt: skip
-_SERIES = ("dates", "changes", "until", "for_each", "rotate", "times", "in_month", "department")
+_SERIES = (
+    "dates",
+    "changes",
+    "until",
+    "for_each",
+    "rotate",
+    "times",
+    "in_month",
+    "department",
+    "places",
+)
 _NOW = datetime(2026, 12, 10, 12, tzinfo=UTC)
 
 
@@ -81,6 +91,8 @@ def _full() -> Data:
     series |= {"every": "month", "on": "second Thursday", "starts": "2027-01-01", "minutes": 90}
     series["backup"] = {}
     series["called_off"][0]["day"] = "2027-03-11"
+    key = f"{series['id']}/2027-02"
+    series["exceptions"] = [{"meeting": key, "day": "2027-02-18", "why": PLAIN}]
     frequency["closures"] = [{"day": "2027-01-14", "why": PLAIN}]
     frequency["civic_dates"] = [{"name": PLAIN, "dates": ["2027-02-12"]}]
     frequency["holidays"] = {"listed": {}}

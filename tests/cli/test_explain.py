@@ -95,3 +95,11 @@ def test_what_is_not_there_is_a_wrong_usage(words: tuple[str, ...], message: str
     code, out, err = run(*words)
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_wishes_for_slots_are_explained_with_their_weights() -> None:
+    group = run("frequency.slots")[1]
+    assert "frequency.slots.same_day: Should all series stand on the same weekday?" in group
+    assert "frequency.slots.weights.no_backup: A meeting without a back-up date." in group
+    assert "Left open, it is 300." in run("frequency.slots.weights.no_backup")[1]
+    assert "Left open, it is 08:00.\n" in run("frequency.slots.first")[1]

@@ -466,6 +466,7 @@ BROAD: dict[str, Any] = {
     "frequency.series[0].examines": then("for_each departments", "subject"),
     "frequency.series[0].on": "Tuesday and Wednesday",
     "frequency.series[0].every": "quarter",
+    "frequency.series[0].places[0].of": "fire",
     "frequency.series[0].backup.rule": "reserve day",
     "frequency.series[0].backup.reserve": "fourth Friday",
     "frequency.backup.rule": "reserve day",
@@ -510,6 +511,8 @@ SUBJECT: dict[str, Any] = {
     "frequency.series[0].changes[0].on": "first Tuesday",
     "frequency.series[0].called_off[0].day": "2027-02-09",
     "frequency.series[0].called_off[0].why": "Budget week",
+    "frequency.series[0].exceptions[0].meeting": "citistat/2027-03",
+    "frequency.series[0].exceptions[0].day": "2027-03-17",
 }
 
 

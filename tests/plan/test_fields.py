@@ -1,6 +1,7 @@
 """The questionnaire keeps its own rules, whatever questions are added."""
 
 import re
+from datetime import time
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from statplan.plan.undecided import find_gaps, find_needed
 from tests.plans.generated import Data, answers
 
 QUESTIONS = fields.questions()
+SETTINGS = ("advice", "frequency.slots.weights")
 NO_PUBLICATION = {"ours", "RFC 5545"}
 
 
@@ -110,6 +112,13 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
         "frequency.closed_day": "next working day",
         "frequency.avoid_near_holidays": False,
         "frequency.backup.keep": True,
+        "frequency.slots.first": time(8),
+        "frequency.slots.last": time(17),
+        "frequency.slots.step": 30,
+        "frequency.slots.spread": False,
+        "frequency.slots.same_day": False,
+        "frequency.series[].exceptions[].without_backup": False,
+        "frequency.series[].exceptions[].called_off": False,
         "frequency.series[].without_panel": False,
     }
 
@@ -134,7 +143,8 @@ def test_every_answer_outside_a_record_is_asked_for() -> None:
     asked = {each.path for each in QUESTIONS}
     inner = {path for path in asked for _ in path.split(".")}
     for shape in fields.shapes():
-        if "[]" in shape or "*" in shape or "." not in shape or fields.within(shape, "advice"):
+        settings = any(fields.within(shape, each) for each in SETTINGS)
+        if "[]" in shape or "*" in shape or "." not in shape or settings:
             continue
         parts = any(path.startswith(f"{shape}.") for path in inner)
         assert shape in asked or parts

@@ -420,3 +420,29 @@ def test_what_is_said_on_advice_stands_at_the_end() -> None:
     edited = writing.edit(text, {"advice.silence.SP510": "So decided", "advice.limits.minutes": 60})
     assert parse(edited).data["advice"]["silence"]["SP510"] == "So decided"
     assert parse(edited).data["advice"]["limits"] == {"minutes": 60}
+
+
+def test_exceptions_and_places_are_written_a_line_for_each() -> None:
+    rows = [{"meeting": "a/2027-03", "at": "09:00"}, {"meeting": "a/2027-04", "called_off": "yes"}]
+    blocks = "statplan: 1\nfrequency:\n  series:\n    - id: a    # the first\n      every: month\n"
+    text = writing.edit(blocks, {"frequency.series[0].exceptions": rows})
+    assert text == f"{blocks}{ROWS}"
+    flow = "statplan: 1\nfrequency:\n  series:\n    - {id: a, every: month}    # the first\n"
+    text = writing.edit(flow, {"frequency.series[0].exceptions": rows})
+    assert ROWS in text
+    assert "# the first" in text
+    assert parse(text).data["frequency"]["series"] == [
+        {"id": "a", "every": "month", "exceptions": rows}
+    ]
+
+
+ROWS = """\
+      exceptions:
+        - {meeting: a/2027-03, at: 09:00}
+        - {meeting: a/2027-04, called_off: yes}
+"""
+
+
+def test_settings_of_which_nobody_is_asked_are_written_too() -> None:
+    data = {"statplan": 1, "frequency": {"slots": {"step": 15, "weights": {"exception": 50}}}}
+    assert parse(writing.write(data)).data["frequency"]["slots"] == data["frequency"]["slots"]  # type: ignore[index]

@@ -32,6 +32,7 @@ _LETTERS = "aZ09 .,;:-'\"#&*!?|>%@`{}[]()=<~^$+/_àÑßΩжש中🏛é\u0301"
 _PATTERNED = {
     "^SP": ("SP001", "SP002", "SP010", "SP206", "SP504", "SP510", "SP999"),
     "-[0-9a-f]{4}-": ("6f1c2b1e-0000-4000-8000-000000000001",),
+    "/[0-9]{4}": ("series-0/2027-03", "series-1/2027-W15", "series-0-a/2027-Q1"),
     "^[a-z0-9]+": IDS,
     "^[A-Za-z0-9_-]": ("calendars", "out/2027_a.b"),
     "@": ("clerk@example.gov", "o'neil+stat@stat.example.gov"),

@@ -162,8 +162,12 @@ def _moved(schedule: Schedule) -> Iterator[str]:
         f"{_item(each.title, _day(each.moved.nominal, schedule), schedule)} "
         f"({_told(each.moved.why)}) to {_day(each.stand.day, schedule)}"
         for each in schedule.meetings
-        if each.moved
+        if each.moved and not each.moved.chosen
     ]
+    chosen = sum(each.moved is not None and each.moved.chosen for each in schedule.meetings)
+    if chosen:
+        has, its = ("has", "its") if chosen == 1 else ("have", "their")
+        yield f"{chosen} {has} a date or a time of {its} own."
     if len(moved) == 1:
         yield f"1 falls on a closed day and moves: {moved[0]}."
     elif moved:

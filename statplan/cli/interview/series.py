@@ -15,6 +15,7 @@ from statplan.plan.fields import Question
 PATH = "frequency.series"
 _AT_ONCE = "monthly, second Tuesday, 2 pm"
 _TURNS = ("subject", "department", "rotate", "for_each")
+_TAKEN_OUT = {"changes": "changes of rule", "exceptions": "exceptions"}
 _ROSTERS = {"subjects": "focus.subjects", "departments": "participants.departments"}
 
 
@@ -179,16 +180,16 @@ def change(talk: Talk, at: str, key: str) -> None:
     record = fields.at(talk.data, at)
     keys = ["every", "on", "at", *(["times"] if record.get("for_each") else []), "minutes", "room"]
     choices = [Choice(each, _question(each).ask.label) for each in keys]
-    if record.get("changes"):
-        choices.append(Choice("changes", "Take its changes of rule out"))
+    own = [each for each in _TAKEN_OUT if record.get(each)]
+    choices += [Choice(each, f"Take its {_TAKEN_OUT[each]} out") for each in own]
     choices.append(Choice("out", "Take this series out"))
-    current = key if key in keys else "on"
+    current = key if key in (*keys, *own) else "on"
     prompt = Prompt(f"change:{at}", "What do you want to change?", choices=tuple(choices))
     how = talk.put(replace(prompt, current=current, why=in_words(record)))
     if how == "out":
         records.remove(talk, at)
-    elif how == "changes":
-        talk.keep(f"{at}.changes", None)
+    elif how in own:
+        talk.keep(f"{at}.{how}", None)
     else:
         records.ask(talk, _question(str(how)), f"{at}.{how}")
 

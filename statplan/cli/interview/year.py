@@ -3,7 +3,7 @@
 from statplan.cli.interview import asking, checks, consequences, series
 from statplan.cli.interview.prompter import Choice, Prompt
 from statplan.cli.interview.talk import Talk
-from statplan.plan import Plan, reading
+from statplan.plan import Plan, fields, reading
 from statplan.plan.undecided import find_needed
 from statplan.schedule import make_schedule
 
@@ -33,9 +33,9 @@ def mend(talk: Talk) -> None:
         plan = None if found else _plan(talk)
         impossible = make_schedule(plan).problems if plan else ()
         if impossible and impossible[0].path.startswith(f"{series.PATH}["):
-            at, _, key = impossible[0].path.rpartition(".")
+            place = fields.steps(impossible[0].path)
             talk.say(checks.told(impossible[0]), "wrong")
-            series.change(talk, at, key)
+            series.change(talk, fields.join(place[:3]), str(place[3]))
         elif not (found or impossible) or not asking.again(talk, (*found, *impossible)[0]):
             return
 

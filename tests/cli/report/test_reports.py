@@ -116,6 +116,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
+@settings(deadline=None)  # a report that holds every rule takes its time
 @given(reports(), st.sampled_from(sorted(WRITERS)))
 def test_every_format_takes_any_text(report: Report, form: str) -> None:
     text = render(report, form)

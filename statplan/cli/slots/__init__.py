@@ -1,0 +1,1 @@
+"""`statplan slots`: the best recurring places for the series whose weekday or time is open."""

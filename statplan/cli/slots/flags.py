@@ -1,0 +1,46 @@
+"""The flags of `statplan slots`."""
+
+from typing import Annotated
+
+import typer
+
+from statplan.cli import options, yearly
+
+
+def slots(
+    plan: yearly.PlanPath = None,
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="For all series, also where day and time are stated.")
+    ] = False,
+    series: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="For this series; may be given often.")
+    ] = None,
+    busy: options.BusyFolder = None,
+    budget: Annotated[
+        int | None, typer.Option(metavar="MOVES", min=0, help="How long to search: moves to try.")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="Another search; same N, same answer.")
+    ] = 0,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Improve it exactly, and prove how good it is.")
+    ] = False,
+    seconds: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", min=1, help="For --prove.")
+    ] = 60,
+    apply: Annotated[
+        int | None, typer.Option(metavar="N", help="Write the Nth answer into the plan.")
+    ] = None,
+    dry_run: yearly.DryRun = False,
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")
+    ] = "text",
+    output: options.Output = "-",
+) -> None:
+    """Find the best recurring slots against busy calendars, back-ups included."""
+    from statplan.cli.slots.command import Wanted, run
+
+    limit = seconds if prove else None
+    asked = everything, tuple(series or ())
+    run(plan, Wanted(*asked, busy, budget, seed, limit, apply, dry_run, form, output))

@@ -1,0 +1,191 @@
+"""Exceptions and own places: what the plan chose stands where it says, or a reason is given."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statplan.schedule import Backup, Meeting, Schedule, Stand, make_schedule
+from tests.plans_for_tests import HOLIDAYS, monthly, plan
+
+KEY = "stat/2027-07"  # its own day is Thursday, 8 July 2027
+
+
+def year(
+    *exceptions: dict[str, Any], also: tuple[dict[str, Any], ...] = (), **more: Any
+) -> Schedule:
+    holidays = {"country": "US", "listed": HOLIDAYS}
+    series = monthly(exceptions=list(exceptions), room="Hall", **more)
+    return make_schedule(plan(series, *also, holidays=holidays))
+
+
+def meeting(schedule: Schedule, key: str = KEY) -> Meeting:
+    return next(each for each in schedule.meetings if str(each.key) == key)
+
+
+def facts(schedule: Schedule) -> list[tuple[str, str]]:
+    return [(each.path.rpartition(".")[2], each.fact) for each in schedule.problems]
+
+
+def test_a_meeting_stands_on_the_day_and_at_the_time_that_were_chosen_for_it() -> None:
+    found = year({"meeting": KEY, "day": "2027-07-15", "at": "10:00", "why": "Budget week"})
+    one = meeting(found)
+    assert one.stand == Stand(date(2027, 7, 15), time(10), 90)
+    assert one.moved is not None
+    assert (one.moved.nominal, one.moved.at) == (date(2027, 7, 8), time(8))
+    assert (one.moved.why, one.moved.chosen) == ("Budget week", True)
+    assert isinstance(one.backup, Backup)
+    assert one.backup.stand.day > one.stand.day
+    assert found.problems == ()
+    others = [each for each in found.meetings if each is not one]
+    assert {(each.stand.at, each.moved) for each in others} == {(time(8), None)}
+
+
+def test_a_time_alone_keeps_the_day_and_a_reason_is_given_where_none_was() -> None:
+    one = meeting(year({"meeting": KEY, "at": "13:30"}))
+    assert one.stand == Stand(date(2027, 7, 8), time(13, 30), 90)
+    assert one.moved is not None
+    assert (one.moved.at, one.moved.why) == (time(8), "as the plan says")
+
+
+def test_a_chosen_back_up_is_kept_and_no_other_takes_its_place() -> None:
+    other = monthly("other", on="second Wednesday", room="Hall")
+    chosen = {"meeting": KEY, "backup": "2027-07-15", "backup_at": "14:00"}
+    found = year(chosen, also=(other,))
+    one = meeting(found)
+    assert isinstance(one.backup, Backup)
+    assert one.backup.stand == Stand(date(2027, 7, 15), time(14), 90)
+    assert one.moved is None
+
+
+def test_a_chosen_back_up_is_taken_before_any_is_looked_for() -> None:
+    other = monthly("other", on="second Wednesday", room="Hall")
+    held = {"meeting": KEY, "backup": "2027-07-15"}
+    days = [
+        str(found.stand.day)
+        for schedule in (year(also=(other,)), year(held, also=(other,)))
+        if isinstance(found := meeting(schedule, "other/2027-07").backup, Backup)
+    ]
+    assert days == ["2027-07-15", "2027-07-16"]
+
+
+@pytest.mark.parametrize(
+    ("exception", "key", "fact"),
+    [
+        ({"day": "2027-07-05"}, "day", "it is closed (Independence Day (observed))"),
+        ({"day": "2027-07-10"}, "day", "it is closed (Saturday)"),
+        ({"day": "2026-07-09"}, "day", "it lies outside 2027-01-01 to"),
+        ({"backup": "2027-07-08"}, "backup", "the meeting itself is on 2027-07-08"),
+        ({"backup": "2027-09-06"}, "backup", "the next meeting is on 2027-08-12"),
+        ({"backup": "2027-07-10"}, "backup", "it is closed (Saturday)"),
+        ({"backup": "2029-07-10"}, "backup", "it lies outside"),
+    ],
+)
+def test_what_was_chosen_and_cannot_stand_is_named(
+    exception: dict[str, Any], key: str, fact: str
+) -> None:
+    ((path, told),) = facts(year({"meeting": KEY, **exception}))
+    assert path == key
+    assert fact in told
+
+
+def test_a_chosen_date_that_others_have_is_named() -> None:
+    other = monthly("other", on="third Thursday", room="Hall")
+    (fact,) = facts(year({"meeting": KEY, "day": "2027-07-15"}, also=(other,)))
+    assert "(other/2027-07)" in fact[1]
+    assert "both need the room 'hall' on 2027-07-15 at 08:00" in fact[1]
+    (fact,) = facts(year({"meeting": KEY, "backup": "2027-07-15"}, also=(other,)))
+    assert "taken by TestStat: other (other/2027-07)" in fact[1]
+
+
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [
+        ("stat/2027-13", False),
+        ("stat/2027-Q3", False),
+        ("stat/2027-W28", False),
+        ("stat/2027-07", True),
+        ("stat/2026-12", True),  # of another year
+        ("stat/2029-01", True),
+        ("stat/2026-W50", True),
+    ],
+)
+def test_an_exception_for_no_meeting_of_the_year_is_named(key: str, known: bool) -> None:
+    found = facts(year({"meeting": key, "at": "09:00"}))
+    assert [fact for _, fact in found] == ([] if known else [f"the year has no meeting {key}."])
+
+
+def test_a_date_that_is_chosen_before_that_of_another_is_named_where_it_was_chosen() -> None:
+    other = monthly("other", on="first Tuesday", room="Hall")
+    (problem,) = year({"meeting": KEY, "day": "2027-07-06"}, also=(other,)).problems
+    assert problem.path == "frequency.series[0].exceptions[0].day"
+    assert "on 2027-07-06 at 08:00" in problem.fact
+
+
+def test_a_meeting_that_a_closed_day_would_leave_out_stands_where_it_was_chosen_to() -> None:
+    holidays = {"country": "US", "listed": {"2027-07-08": "Founders' Day"}}
+    series = monthly(closed_day="skip", exceptions=[{"meeting": KEY, "day": "2027-07-13"}])
+    found = make_schedule(plan(series, holidays=holidays))
+    one = meeting(found)
+    assert str(one.stand.day) == "2027-07-13"
+    assert one.moved is not None
+    assert one.moved.why == "Founders' Day"
+
+
+def test_a_meeting_that_is_called_off_is_left_out_with_the_reason_and_others_stay() -> None:
+    found = year({"meeting": KEY, "called_off": "yes", "why": "Recess"})
+    assert [(str(each.key), each.why) for each in found.omitted] == [(KEY, "called off: Recess")]
+    assert len(found.meetings) == 11
+
+
+def test_of_two_departments_on_one_day_one_is_called_off() -> None:
+    own = [{"of": each, "on": "first Monday", "at": at} for each, at in
+           (("works", "08:00"), ("health", "10:00"), ("police", "13:00"))]  # fmt: skip
+    off = [{"meeting": "each-health/2027-03", "called_off": "yes"}]
+    found = each_department(every="month", places=own, exceptions=off)
+    there = {each.key.series for each in found.meetings if each.key.period == "2027-03"}
+    assert there == {"each-works", "each-police"}
+
+
+def each_department(**more: Any) -> Schedule:
+    series = {"id": "each", "on": "Tuesday", "at": "10:00", "for_each": "departments", **more}
+    return make_schedule(plan(series))
+
+
+def test_a_department_has_its_own_place_and_the_others_keep_theirs() -> None:
+    without = each_department(every="month")
+    found = each_department(
+        every="month", places=[{"of": "health", "on": "last Friday", "at": "13:00"}]
+    )
+    own = [each for each in found.meetings if each.key.series == "each-health"]
+    assert [str(each.stand.day) for each in own[:3]] == ["2027-01-29", "2027-02-26", "2027-03-26"]
+    assert {each.stand.at for each in own} == {time(13)}
+    for name in ("each-works", "each-police"):
+        days = [[each.stand.day for each in year.meetings if each.key.series == name]
+                for year in (without, found)]  # fmt: skip
+        assert days[0] == days[1]
+
+
+def test_a_place_in_a_quarter_has_its_month_and_one_in_several_weeks_its_week() -> None:
+    own = {"of": "works", "on": "first Monday", "in_month": 3}
+    found = each_department(every="quarter", places=[own])
+    days = [each.stand.day for each in found.meetings if each.key.series == "each-works"]
+    assert [day.month for day in days] == [3, 6, 9, 12]
+    assert {day.weekday() for day in days} == {0}
+    found = each_department(every="6 weeks", places=[{"of": "works", "week": 4}])
+    (first, *_) = (each for each in found.meetings if each.key.series == "each-works")
+    assert str(first.stand.day) == "2027-01-26"  # the fourth Tuesday from the year's first day
+
+
+DAYS = st.dates(date(2027, 1, 1), date(2028, 1, 31))
+
+
+@given(st.integers(1, 12), st.sampled_from(("day", "backup")), DAYS)
+def test_a_choice_is_kept_or_refused_and_never_dropped(month: int, key: str, day: date) -> None:
+    chosen = f"stat/2027-{month:02}"
+    found = year({"meeting": chosen, key: str(day)})
+    one = meeting(found, chosen)
+    stand = one.stand if key == "day" else getattr(one.backup, "stand", None)
+    assert (stand is not None and stand.day == day) or found.problems

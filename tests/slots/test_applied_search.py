@@ -1,0 +1,48 @@
+"""What the search finds is what the plan schedules once the answer is written into it."""
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from statplan.errors import StatplanError
+from statplan.plan import Plan, reading, writing
+from statplan.schedule import Backup, make_schedule
+from statplan.slots import make_problem, search
+from statplan.slots.applying import apply
+from tests.slots.cases import cases
+from tests.slots.verifier import Case
+
+ALL = ("week", "2 weeks", "3 weeks", "month", "2 months", "quarter")
+QUIET = settings(
+    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+
+
+@QUIET
+@given(cases(most=3, months=(3, 12), every=ALL), st.booleans())
+def test_the_plan_schedules_what_the_search_found(case: Case, each: bool) -> None:
+    data = case.plan.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if each:  # the first series is made one for each department
+        first = {"for_each": "departments", "on": None, "rotate": None}
+        data["frequency"]["series"][0] |= first
+    plan = Plan.model_validate(data)
+    answer = search(make_problem(plan, case.busy, case.wishes), budget=20)
+    assume(answer.lines)
+    placed = [each for line in answer.lines for each in line.meetings]
+    rotating = {each.id for each in plan.frequency.series or () if each.rotate}
+    if {each.key.series for each in placed if each.stand is None} & rotating:
+        with pytest.raises(StatplanError, match="move up in the turns"):
+            apply(plan, data, answer)
+        return
+    applied = apply(plan, data, answer)
+    found = reading.read(writing.edit(writing.write(data), applied.changes))
+    assert found.plan is not None, found.problems
+    schedule = make_schedule(found.plan)
+    assert schedule.problems == ()
+    sought = {each.series for each in answer.lines}
+    made = {
+        each.key: (each.stand, each.backup.stand if isinstance(each.backup, Backup) else None)
+        for each in schedule.meetings
+        if each.key.series in sought
+    }
+    assert made == {each.key: (each.stand, each.backup) for each in placed if each.stand}
