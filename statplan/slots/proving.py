@@ -125,6 +125,7 @@ class _Prover:
             kept.append({(year.line, year.start) for year in near})
         if self._count(kept) > _LARGEST:
             self.too_large = True
+            self.polish(limit)
             return
         bound = self._solve(kept, limit)
         self.bound = max(self.bound, min(bound, self.answer.cost))
