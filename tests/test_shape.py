@@ -10,7 +10,8 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "statplan"
 MODULES = sorted(HOUSE.rglob("*.py"))
 CORE = (
-    "plan", "schedule", "holds", "slots", "ledger", "advice", "charter", "records", "systems", "errors"
+    "plan", "schedule", "holds", "slots", "ledger", "advice", "charter", "records", "systems",
+    "errors",
 )  # fmt: skip
 
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40

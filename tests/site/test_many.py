@@ -108,7 +108,7 @@ def shown(files: dict[str, str]) -> set[int]:
     }
 
 
-def folders(seed: int) -> Iterator[tuple[dict[str, str], list[str], set[str]]]:
+def folders(seed: int) -> Iterator[tuple[dict[str, str], list[str], frozenset[str]]]:
     data, paths = marked(seed)
     life: list[Step] = [
         ("2027-01-04", "cancel", "one/2027-01"),
