@@ -42,7 +42,7 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[Silenced] = ()
         if section:
             blocks += [Heading(2, f"Annex {letter}. {heading}", new_page=apart), *section]
     organization = plan.program.organization or ""
-    return Document(title(given), organization, "en-US", organization, tuple(blocks))
+    return Document(title(given), organization, "en-US", organization, tuple(blocks), plan.created)
 
 
 def _sections(given: Given, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, tuple[Block, ...]]]:

@@ -183,14 +183,17 @@ def show(
 def charter(
     plan: PlanPath = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="md or html.")
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html or pdf.")
     ] = "md",
     output: Output = "-",
+    paper: Annotated[
+        str, typer.Option(metavar="PAPER", help="letter or a4, where there are pages.")
+    ] = "letter",
 ) -> None:
     """Write the meeting charter."""
     from statplan.cli.outputs import write_charter
 
-    write_charter(plan, form, output)
+    write_charter(plan, form, output, paper)
 
 
 @app.command()
@@ -216,7 +219,7 @@ def build(
     ] = Path("build"),
 ) -> None:
     """Write the charter and the calendars into a folder."""
-    from statplan.cli.outputs import build as run
+    from statplan.cli.building import build as run
 
     run(plan, output)
 

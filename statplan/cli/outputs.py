@@ -1,8 +1,10 @@
-"""`statplan charter`, `calendar` and `build`: render in memory, then write."""
+"""`statplan charter` and `calendar`: render in memory, then write."""
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import cast, get_args
 
 from statplan import calendars, files
 from statplan.calendars import WRITERS as CALENDARS
@@ -13,17 +15,23 @@ from statplan.cli import keeping
 from statplan.cli.loading import Loaded, load
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
-from statplan.documents.blocks import Document
+from statplan.documents.blocks import Document, Paper
 from statplan.errors import StatplanError
 from statplan.plan import Plan
 from statplan.schedule import Schedule
 
+_BINARY = (b"%PDF", b"PK\x03\x04")
 
-def write_charter(given: Path | None, form: str, output: str) -> None:
-    """Write the charter in one format to a file or to stdout."""
+
+def write_charter(given: Path | None, form: str, output: str, paper: str = "letter") -> None:
+    """Write the charter in one format, on a kind of paper, to a file or to stdout."""
     _known(form, tuple(DOCUMENTS))
+    if paper not in get_args(Paper):
+        hint = f"Write {' or '.join(get_args(Paper))}."
+        raise StatplanError(f"'{paper}' is no paper here.", hint=hint, exit_code=2)
     loaded = load(given)
-    _deliver(render_document(charter_of(loaded.plan, loaded.schedule), form), output)
+    charter = replace(charter_of(loaded.plan, loaded.schedule), paper=cast("Paper", paper))
+    _deliver(render_document(charter, form), output)
 
 
 def charter_of(plan: Plan, schedule: Schedule) -> Document:
@@ -47,7 +55,7 @@ def write_calendar(given: Path | None, form: str, output: str, name: str = "all"
         hint = f"Still to be decided: {_waiting(loaded) or 'frequency.series'}."
         fact = f"{loaded.path}: there is no meeting to put on a calendar."
         raise StatplanError(fact, hint=hint)
-    _say_undecided(loaded)
+    say_undecided(loaded)
     if name == "all" and not keeping.is_kept(loaded):
         feed = make_feed(loaded.plan, loaded.schedule)
     else:
@@ -55,20 +63,6 @@ def write_calendar(given: Path | None, form: str, output: str, name: str = "all"
 
         feed = feed_for(keeping.keep(given), form, name)
     _deliver(render_calendar(feed, form), output)
-
-
-def build(given: Path | None, folder: Path) -> None:
-    """Write every output into a folder, all or none; no calendar where nothing is scheduled."""
-    loaded = load(given)
-    _say_undecided(loaded)
-    charter = charter_of(loaded.plan, loaded.schedule)
-    outputs = {folder / f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
-    if loaded.schedule.meetings:
-        feed = make_feed(loaded.plan, loaded.schedule)
-        outputs |= {folder / f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
-    changed = files.write_all(outputs)
-    for path in outputs:
-        sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
 
 
 def warn_large(outputs: Mapping[Path, bytes]) -> None:
@@ -92,7 +86,8 @@ def _waiting(loaded: Loaded) -> str:
     return "; ".join(f"{each.title}: {', '.join(each.missing)}" for each in each_series)
 
 
-def _say_undecided(loaded: Loaded) -> None:
+def say_undecided(loaded: Loaded) -> None:
+    """Say on stderr what keeps meetings off the calendar."""
     waiting = _waiting(loaded)
     if waiting or not loaded.schedule.meetings:
         what = waiting or "frequency.series"
@@ -101,6 +96,9 @@ def _say_undecided(loaded: Loaded) -> None:
 
 def _deliver(data: bytes, output: str) -> None:
     if output == "-":
+        if sys.stdout.isatty() and data.startswith(_BINARY):
+            fact = "this format is not for a terminal."
+            raise StatplanError(fact, hint="Name a file to write with -o FILE.", exit_code=2)
         sys.stdout.buffer.write(data)
         return
     changed = files.write_all({Path(output): data})
