@@ -183,7 +183,7 @@ def show(
 def charter(
     plan: PlanPath = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html or pdf.")
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html, docx or pdf.")
     ] = "md",
     output: Output = "-",
     paper: Annotated[

@@ -9,6 +9,7 @@ from statplan.errors import StatplanError
 WRITERS = {
     "md": "statplan.documents.markdown",
     "html": "statplan.documents.html",
+    "docx": "statplan.documents.docx",
     "pdf": "statplan.documents.pdf",
 }
 

@@ -1,6 +1,8 @@
 """How wide the columns of a table are, from what stands in them: the same in every format."""
 
-from statplan.documents.blocks import Signatures, Spans, Table
+from collections.abc import Iterable
+
+from statplan.documents.blocks import Block, Bullets, Facts, Numbered, Signatures, Spans, Table
 
 # In letters: what may stand unbroken in one column, and in one row, on the narrowest paper.
 _COLUMN, _ROW = 30, 76
@@ -8,6 +10,10 @@ _PAGE = 104  # letters of a table's size that a line of paper holds
 _AIR = 3  # letters that the space beside a cell takes
 _WIDEST = 60  # letters that a column asks for; the rest goes on further lines
 LONGEST_WORD = 42  # letters; a longer one is broken
+
+_TERM = (95, 160)  # points that the terms of facts take, at least and at most
+_LETTER = 5.7  # points that a letter of a term takes
+_ROWS, _ITEMS, _LETTERS = 7, 9, 1500  # of a table or a list that is kept on one page
 
 SIGNED = (0.42, 0.36, 0.22)
 
@@ -27,6 +33,21 @@ def unbroken(table: Table) -> frozenset[int]:
 def length(cell: Spans) -> int:
     """Count the letters of a cell."""
     return len(_text(cell))
+
+
+def is_short(block: Table | Bullets | Numbered) -> bool:
+    """Tell whether a table or a list is kept on one page."""
+    if isinstance(block, Table):
+        cells = [cell for row in block.rows for cell in row]
+        return len(block.rows) <= _ROWS and sum(map(length, cells)) <= _LETTERS
+    return len(block.items) <= _ITEMS and sum(map(length, block.items)) <= _LETTERS
+
+
+def term_width(blocks: Iterable[Block]) -> float:
+    """How many points the terms of a document's facts take, so that what is said lines up."""
+    terms = [term for block in blocks if isinstance(block, Facts) for term, _ in block.items]
+    least, most = _TERM
+    return min(max(max(map(len, terms), default=0) * _LETTER + 8, least), most)
 
 
 def shares(table: Table | Signatures) -> tuple[float, ...]:

@@ -25,16 +25,13 @@ from statplan.documents.blocks import (
     Table,
     Undecided,
 )
-from statplan.documents.columns import LONGEST_WORD, length, shares
+from statplan.documents.columns import LONGEST_WORD, is_short, length, shares, term_width
 
 SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
 
-_SHORT = (7, 1500)  # rows and letters of a table that is kept on one page
 _TALL = 900  # letters of a cell that may go on over the page
 _RUNNING = 90  # letters of the title that stand at the foot of each page
-_TERM = (95, 150)  # points that the terms of facts take, at least and at most
-_LETTER = 5.6  # points that a letter of a term takes
 _UNDATED = date(2000, 1, 1)
 
 
@@ -64,15 +61,9 @@ def _data(document: Document) -> dict[str, Any]:
         "fills": document.landscape and len(figures) == 1,
         "running": shorten(document.title, _RUNNING, placeholder="..."),
         "unbroken": LONGEST_WORD,
-        "terms": _term_width(document.blocks),
+        "terms": term_width(document.blocks),
         "blocks": list(_blocks(document.blocks)),
     }
-
-
-def _term_width(blocks: tuple[Block, ...]) -> float:
-    terms = [term for block in blocks if isinstance(block, Facts) for term, _ in block.items]
-    longest = max(map(len, terms), default=0) * _LETTER + 8
-    return min(max(longest, _TERM[0]), _TERM[1])
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
@@ -90,33 +81,38 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
 def _block(block: Block, *, leads: bool) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
     match block:
         case Heading():
-            named = {"level": block.level - 1, "text": block.text}
+            named = {"level": block.level - 1, "text": _line(block.text)}
             return {"kind": "heading", "new-page": block.new_page, **named}
         case Paragraph():
             return {"kind": "paragraph", "spans": _spans(block.spans), "leads": leads}
         case Note():
             return {"kind": "note", "spans": _spans(block.spans)}
         case Bullets():
-            return {"kind": "bullets", "items": list(map(_spans, block.items))}
+            return _listed("bullets", block)
         case Numbered():
-            return {"kind": "numbered", "items": list(map(_spans, block.items))}
+            return _listed("numbered", block)
         case Facts():
-            items = [{"term": term, "said": _spans(said)} for term, said in block.items]
+            items = [{"term": _line(term), "said": _spans(said)} for term, said in block.items]
             return {"kind": "facts", "items": items}
         case Table():
             rows = [list(map(_spans, row)) for row in block.rows]
-            return _headed(block, whole=_is_short(block)) | {"kind": "table", "rows": rows}
+            return _headed(block, whole=is_short(block)) | {"kind": "table", "rows": rows}
         case Signatures():
-            return _headed(block, whole=True) | {"kind": "signatures", "offices": block.offices}
+            offices = list(map(_line, block.offices))
+            return _headed(block, whole=True) | {"kind": "signatures", "offices": offices}
         case Figure():
-            named = {"caption": block.caption, "alt": block.alt, "svg": block.svg}
+            named = {"caption": _line(block.caption), "alt": block.alt, "svg": block.svg}
             return {"kind": "figure", **named, "width": block.width}
         case _:
             assert_never(block)
 
 
+def _listed(kind: str, block: Bullets | Numbered) -> dict[str, Any]:
+    return {"kind": kind, "whole": is_short(block), "items": list(map(_spans, block.items))}
+
+
 def _headed(block: Table | Signatures, *, whole: bool) -> dict[str, Any]:
-    named = {"caption": block.caption, "header": block.header}
+    named = {"caption": _line(block.caption), "header": list(map(_line, block.header))}
     return {**named, "shares": shares(block), "whole": whole, "splits": _tallest(block) > _TALL}
 
 
@@ -125,10 +121,8 @@ def _tallest(block: Table | Signatures) -> int:
     return max(map(length, cells), default=0)
 
 
-def _is_short(table: Table) -> bool:
-    most_rows, most_letters = _SHORT
-    letters = sum(length(cell) for row in table.rows for cell in row)
-    return len(table.rows) <= most_rows and letters <= most_letters
+def _line(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def _spans(spans: Spans) -> list[dict[str, str]]:

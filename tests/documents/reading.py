@@ -152,10 +152,11 @@ def _walk(node: dict[str, Any], said: dict[tuple[int, int], str], found: Read) -
     place = len(found.tables)
     if kind == "Table":
         found.tables.append((0, ()))
-    for mcid in node.get("mcids", ()):
-        found.text += said.get((node.get("page_number") or 0, mcid), "")
-    for child in node.get("children", ()):
-        _walk(child, said, found)
+    for piece in _in_order(node):
+        if isinstance(piece, dict):
+            _walk(piece, said, found)
+        else:
+            found.text += said.get(piece, "")
     if kind not in {"Span", "Strong", "Link", "Em"}:
         found.text += " "
     text = _plain(found.text[before:])
@@ -168,6 +169,21 @@ def _walk(node: dict[str, Any], said: dict[tuple[int, int], str], found: Read) -
         count, names = found.tables[-1]
         found.tables[-1] = (count, (*names, text))
     return text
+
+
+def _in_order(node: dict[str, Any]) -> list[dict[str, Any] | tuple[int, int]]:
+    """The text and the elements of an element as they stand on the page."""
+    page = node.get("page_number") or 0
+    own: list[tuple[tuple[int, int], Any]] = [((page, each),) * 2 for each in node.get("mcids", ())]
+    within = [(_first(child), child) for child in node.get("children", ())]
+    if not own:
+        return [child for _, child in within]
+    return [piece for _, piece in sorted(own + within, key=lambda each: each[0])]
+
+
+def _first(node: dict[str, Any]) -> tuple[int, int]:
+    places = [(node.get("page_number") or 0, each) for each in node.get("mcids", ())]
+    return min([*places, *map(_first, node.get("children", ()))], default=(0, 0))
 
 
 def _docx(data: bytes) -> Read:
