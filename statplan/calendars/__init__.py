@@ -8,6 +8,7 @@ WRITERS = {
     "ics": "statplan.calendars.ics",
     "csv": "statplan.calendars.csv",
     "json": "statplan.calendars.json",
+    "xlsx": "statplan.calendars.xlsx",
 }
 LARGE = 900_000  # octets of a file; Google is reported to refuse more than about a million
 

@@ -200,7 +200,7 @@ def charter(
 def calendar(
     plan: PlanPath = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="ics, csv or json.")
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="ics, csv, json or xlsx.")
     ] = "ics",
     output: Output = "-",
     audience: yearly.For = "all",

@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path as Folder
 
+import openpyxl
 import pytest
 
 from statplan.calendars import ics
@@ -50,6 +51,10 @@ def stays_literal(text: str, *, as_it_is: str | None = None) -> None:
         elif name.endswith(".html"):
             page, was_page = (Page(each.decode()) for each in (written, before))
             assert [tag for tag, _ in page.elements] == [tag for tag, _ in was_page.elements]
+        elif name.endswith(".xlsx"):
+            cells = list(openpyxl.load_workbook(io.BytesIO(written))["Schedule"])
+            assert cells[1][6].value == expected
+            assert {cell.data_type for row in cells for cell in row} <= {"s", "d", "n"}
         elif name.endswith((".pdf", ".docx")):
             form = name.rpartition(".")[2]
             assert tags(form, written) == tags(form, before)

@@ -345,7 +345,7 @@ def test_calendar_goes_to_stdout_or_into_a_file(plan: Path) -> None:
 def test_an_unknown_format_is_a_wrong_usage(plan: Path) -> None:
     code, _, err = run("calendar", plan, "-f", "xls")
     assert code == 2
-    assert "Write ics, csv or json." in err
+    assert "Write ics, csv, json" in err
 
 
 def test_a_plan_without_meetings_has_no_calendar_and_says_what_it_waits_for(plan: Path) -> None:
