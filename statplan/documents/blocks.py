@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from statplan.documents.drawing import Drawing
+
 _SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -111,8 +113,7 @@ class Signatures:
 class Figure:
     """A drawing, and sentences that say what it shows to those who do not see it.
 
-    `svg` is made by our own code (`drawing.py`) and asks for nothing outside itself; `width` and
-    `height` are its natural size in points.
+    The drawing is shapes and words, so that each format writes it as it can.
 
     Raises:
         ValueError: nothing is said of what it shows.
@@ -120,9 +121,7 @@ class Figure:
 
     caption: str
     alt: str
-    svg: str
-    width: int
-    height: int
+    drawing: Drawing
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

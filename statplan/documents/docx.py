@@ -194,9 +194,9 @@ class _Writer:
         from docx.shared import Pt
 
         paragraph = self.made.add_paragraph()
-        points = min(block.width, self.width / 20)
+        points = min(block.drawing.width, self.width / 20)
         picture = paragraph.add_run().add_picture(
-            io.BytesIO(typesetting.png(block.svg)), Pt(points)
+            io.BytesIO(typesetting.png(block.drawing)), Pt(points)
         )
         named = picture._inline.docPr  # noqa: SLF001
         named.set("descr", block.alt)

@@ -42,53 +42,69 @@ class Letters:
     anchor: str = "start"
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One line of words in a drawing, standing on the line through `place`."""
+
+    place: Point
+    words: str
+    letters: Letters
+
+    def svg(self) -> str:
+        """As SVG says it."""
+        x, y = _numbers(self.place)
+        bold = ' font-weight="700"' if self.letters.bold else ""
+        return (
+            f'<text x="{x}" y="{y}" font-size="{_number(self.letters.size)}" '
+            f'fill="{self.letters.fill}" text-anchor="{self.letters.anchor}"{bold}>'
+            f"{escape(self.words)}</text>"
+        )
+
+
 @dataclass(slots=True)
 class Drawing:
-    """A sheet of so many points across and down, and what was drawn on it."""
+    """A sheet of so many points across and down, and what was drawn on it; words are on top."""
 
     width: int
     height: int
-    parts: list[str] = field(default_factory=list)
+    shapes: list[str] = field(default_factory=list)
+    words: list[Written] = field(default_factory=list)
 
-    def svg(self) -> str:
-        """The drawing as SVG 1.1, on white."""
+    def svg(self, *, words: bool = True) -> str:
+        """The drawing as SVG 1.1, on white; without its words for who writes them otherwise."""
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
             f'width="{self.width}" height="{self.height}" font-family="{_FONT}">'
         )
         ground = f'<rect width="{self.width}" height="{self.height}" fill="#fff"/>'
-        return "\n".join([head, ground, *self.parts, "</svg>"]) + "\n"
+        written = [each.svg() for each in self.words] if words else []
+        return "\n".join([head, ground, *self.shapes, *written, "</svg>"]) + "\n"
 
     def rect(self, area: Area, pen: Pen = Pen()) -> None:
         """Draw a rectangle."""
         x, y, width, height = map(_number, area)
-        self.parts.append(
+        self.shapes.append(
             f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="2" {pen.attributes()}/>'
         )
 
     def line(self, start: Point, end: Point, pen: Pen = Pen()) -> None:
         """Draw a line."""
         (x1, y1), (x2, y2) = map(_numbers, (start, end))
-        self.parts.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {pen.attributes()}/>')
+        self.shapes.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {pen.attributes()}/>')
 
     def circle(self, middle: Point, radius: float, pen: Pen = Pen()) -> None:
         """Draw a circle."""
         x, y = _numbers(middle)
-        self.parts.append(f'<circle cx="{x}" cy="{y}" r="{_number(radius)}" {pen.attributes()}/>')
+        self.shapes.append(f'<circle cx="{x}" cy="{y}" r="{_number(radius)}" {pen.attributes()}/>')
 
     def shape(self, corners: Iterable[Point], pen: Pen = Pen()) -> None:
         """Draw a shape of straight sides."""
         points = " ".join(",".join(_numbers(each)) for each in corners)
-        self.parts.append(f'<polygon points="{points}" {pen.attributes()}/>')
+        self.shapes.append(f'<polygon points="{points}" {pen.attributes()}/>')
 
     def text(self, place: Point, words: str, letters: Letters = Letters()) -> None:
         """Write one line of words, standing on the line through `place`."""
-        x, y = _numbers(place)
-        bold = ' font-weight="700"' if letters.bold else ""
-        self.parts.append(
-            f'<text x="{x}" y="{y}" font-size="{_number(letters.size)}" fill="{letters.fill}" '
-            f'text-anchor="{letters.anchor}"{bold}>{escape(words)}</text>'
-        )
+        self.words.append(Written(place, words, letters))
 
     def lines(
         self, place: Point, width: float, words: str, letters: Letters = Letters(), most: int = 3

@@ -101,8 +101,8 @@ def _block(block: Block, *, leads: bool) -> dict[str, Any]:  # noqa: PLR0911 - o
             offices = list(map(_line, block.offices))
             return _headed(block, whole=True) | {"kind": "signatures", "offices": offices}
         case Figure():
-            named = {"caption": _line(block.caption), "alt": block.alt, "svg": block.svg}
-            return {"kind": "figure", **named, "width": block.width}
+            named = {"caption": _line(block.caption), "alt": block.alt}
+            return {"kind": "figure", **named, "drawing": typesetting.drawn(block.drawing)}
         case _:
             assert_never(block)
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import Any
 
+from statplan.documents.drawing import Drawing
 from statplan.errors import MissingLibraryError
 
 _STANDARDS = ("ua-1", "a-2a")
@@ -17,7 +18,8 @@ _PROBE = b"""\
 """
 _PICTURE = b"""\
 #set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg")
+#let it = json(bytes(sys.inputs.drawing))
+#sketch(it, it.width * 1pt)
 """
 _DOTS_PER_INCH = 216
 
@@ -32,7 +34,7 @@ def pdf(data: dict[str, Any], made: date) -> bytes:
     """
     typst = _library("a PDF", "pdf")
     stamp = int(datetime.combine(made, time(), UTC).timestamp())
-    template = files("statplan.documents").joinpath("paper.typ").read_bytes()
+    template = _read("sketch.typ") + _read("paper.typ")
     try:
         return _set(typst, template, {"document": _json(data)}, stamp)
     except typst.TypstError:
@@ -43,7 +45,24 @@ def pdf(data: dict[str, Any], made: date) -> bytes:
         return _set(typst, template, {"document": _json(data).translate(named)}, stamp)
 
 
-def png(svg: str) -> bytes:
+def drawn(drawing: Drawing) -> dict[str, Any]:
+    """A drawing as the template takes it: its shapes as SVG, its words as they are set."""
+    words = [
+        {
+            "at": each.place,
+            "text": each.words,
+            "size": each.letters.size,
+            "fill": each.letters.fill,
+            "weight": "bold" if each.letters.bold else "regular",
+            "anchor": each.letters.anchor,
+        }
+        for each in drawing.words
+    ]
+    shapes = drawing.svg(words=False)
+    return {"width": drawing.width, "height": drawing.height, "shapes": shapes, "words": words}
+
+
+def png(drawing: Drawing) -> bytes:
     """Turn a drawing into pixels, three for each point.
 
     Raises:
@@ -51,14 +70,18 @@ def png(svg: str) -> bytes:
     """
     typst = _library("a figure in Word", "docx")
     made: bytes = typst.compile(
-        _PICTURE,
-        sys_inputs={"svg": svg},
+        _read("sketch.typ") + _PICTURE,
+        sys_inputs={"drawing": _json(drawn(drawing))},
         format="png",
         ppi=_DOTS_PER_INCH,
         font_paths=_fonts(),
         ignore_system_fonts=True,
     )
     return made
+
+
+def _read(template: str) -> bytes:
+    return files("statplan.documents").joinpath(template).read_bytes()
 
 
 def _library(what: str, extra: str) -> Any:  # noqa: ANN401 - a module

@@ -36,7 +36,7 @@ def figure(text: str = "Plain words") -> Figure:
     drawing = Drawing(200, 60)
     drawing.box((5, 5, 90, 40), text)
     drawing.box((105, 5, 90, 40), "Other")
-    return Figure(text, f"{text}: {FIGURE}", drawing.svg(), 200, 60)
+    return Figure(text, f"{text}: {FIGURE}", drawing)
 
 
 def blocks(text: str) -> tuple[Block, ...]:
