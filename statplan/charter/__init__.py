@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from statplan.charter.annex import year
+from statplan.charter.briefing import make_briefing
 from statplan.charter.contents import TOPICS
 from statplan.charter.front import front, title
 from statplan.charter.given import Given
+from statplan.charter.letter import make_letter
 from statplan.charter.roster import roster
 from statplan.charter.silenced import Silenced, silenced
 from statplan.charter.undecided import list_gaps
@@ -56,4 +58,4 @@ def _sections(given: Given, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, tuple[
         yield "To be decided", closing
 
 
-__all__ = ["Silenced", "make_charter"]
+__all__ = ["Silenced", "make_briefing", "make_charter", "make_letter"]

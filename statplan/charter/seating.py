@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from statplan.charter.english import capital, the
 from statplan.charter.given import Given
+from statplan.charter.people import BRINGS
 from statplan.documents.blocks import Block, Figure, Note
 from statplan.documents.drawing import ACCENT, PALE, QUIET, Drawing, Letters, Pen
 from statplan.plan.english import listing
@@ -13,12 +14,6 @@ _WIDTH = 470
 _ROW = 35  # points of height for a row of the panel
 _ROOM = 124  # points from the top of the table down
 _ACROSS, _SEATS = 5, 10  # panel seats in a row, and in all
-_BRINGS = {
-    "head": "its head",
-    "key staff": "its key staff",
-    "data contact": "its data contact",
-    "frontline staff": "frontline staff",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ def _room(given: Given) -> Room:
     lead = leadership.facilitator
     analysts = taking_part.analysts.people or ()
     seated = {*heads, *((lead,) if lead else ()), *analysts}
-    brings = [_BRINGS[each] for each in taking_part.department_brings or ()]
+    brings = [BRINGS[each] for each in taking_part.department_brings or ()]
     return Room(
         head=_head(given, heads),
         panel=tuple(_office(given, each) for each in taking_part.panel or () if each not in seated),

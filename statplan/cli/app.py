@@ -186,14 +186,22 @@ def charter(
         str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html, docx or pdf.")
     ] = "md",
     output: Output = "-",
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="READER",
+            help="all; departments, a letter to them; principal, a briefing of one page.",
+        ),
+    ] = "all",
     paper: Annotated[
         str, typer.Option(metavar="PAPER", help="letter or a4, where there are pages.")
     ] = "letter",
 ) -> None:
-    """Write the meeting charter."""
+    """Write the meeting charter, or what it says to some of its readers."""
     from statplan.cli.outputs import write_charter
 
-    write_charter(plan, form, output, paper)
+    write_charter(plan, form, output, reader, paper)
 
 
 @app.command()

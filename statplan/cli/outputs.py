@@ -10,7 +10,7 @@ from statplan import calendars, files
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
-from statplan.charter import Silenced, make_charter
+from statplan.charter import Silenced, make_briefing, make_charter, make_letter
 from statplan.cli import keeping
 from statplan.cli.loading import Loaded, load
 from statplan.documents import WRITERS as DOCUMENTS
@@ -23,15 +23,14 @@ from statplan.schedule import Schedule
 _BINARY = (b"%PDF", b"PK\x03\x04")
 
 
-def write_charter(given: Path | None, form: str, output: str, paper: str = "letter") -> None:
-    """Write the charter in one format, on a kind of paper, to a file or to stdout."""
+def write_charter(given: Path | None, form: str, output: str, reader: str, paper: str) -> None:
+    """Write the charter for a reader in one format, on a kind of paper, to a file or to stdout."""
     _known(form, tuple(DOCUMENTS))
-    if paper not in get_args(Paper):
-        hint = f"Write {' or '.join(get_args(Paper))}."
-        raise StatplanError(f"'{paper}' is no paper here.", hint=hint, exit_code=2)
+    _known(reader, tuple(READERS), "reader")
+    _known(paper, get_args(Paper), "paper")
     loaded = load(given)
-    charter = replace(charter_of(loaded.plan, loaded.schedule), paper=cast("Paper", paper))
-    _deliver(render_document(charter, form), output)
+    document = READERS[reader](loaded.plan, loaded.schedule)
+    _deliver(render_document(replace(document, paper=cast("Paper", paper)), form), output)
 
 
 def charter_of(plan: Plan, schedule: Schedule) -> Document:
@@ -45,6 +44,9 @@ def charter_of(plan: Plan, schedule: Schedule) -> Document:
     known = [(rules[code], reason) for code, reason in silence.items() if code in rules]
     advice = [Silenced(rule.code, rule.title, reason) for rule, reason in known]
     return make_charter(plan, schedule, advice)
+
+
+READERS = {"all": charter_of, "departments": make_letter, "principal": make_briefing}
 
 
 def write_calendar(given: Path | None, form: str, output: str, name: str = "all") -> None:
@@ -75,10 +77,10 @@ def warn_large(outputs: Mapping[Path, bytes]) -> None:
             )
 
 
-def _known(form: str, forms: tuple[str, ...]) -> None:
-    if form not in forms:
-        hint = f"Write {', '.join(forms[:-1])} or {forms[-1]}."
-        raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
+def _known(word: str, words: tuple[str, ...], what: str = "format") -> None:
+    if word not in words:
+        hint = f"Write {', '.join(words[:-1])} or {words[-1]}."
+        raise StatplanError(f"'{word}' is no {what} here.", hint=hint, exit_code=2)
 
 
 def _waiting(loaded: Loaded) -> str:
