@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from statplan.calendars.wording import text_of
+from statplan.documents.blocks import Paper
 from statplan.errors import StatplanError
 from statplan.holds import Hold, Role, State, make_holds, uid
 from statplan.plan import Plan, roster
@@ -65,7 +66,8 @@ class Entry:
 class Feed:
     """Entries under one name. `zone` is an IANA key; `schedule` is there for what is no event.
 
-    `roster` is who takes part, and `made` the day of the plan, for the formats that tell it.
+    `roster` is who takes part, `made` the day of the plan and `paper` the sheet, for the formats
+    that have them.
     `method`, `organizer` and `attendees` make it a message (RFC 5546) and no feed.
     """
 
@@ -77,6 +79,7 @@ class Feed:
     schedule: Schedule | None = None
     roster: tuple[Listed, ...] = ()
     made: date | None = None
+    paper: Paper = "letter"
     method: str = ""
     organizer: Person | None = None
     attendees: tuple[Person, ...] = ()

@@ -24,7 +24,7 @@ ROSTER = ("Office", "Name", "E-mail", "Speaks for", "Department")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = (8, 44)  # letters of a column, at least and at most
 _HEAD = {"bold": True, "bg_color": "#EEF1F5", "font_color": "#1B1B1B", "bottom": 2}
-_LETTER_PAPER = 1
+_PAPER = {"letter": 1, "a4": 9}  # as ECMA-376 numbers them
 _UNDATED = date(2000, 1, 1)
 
 
@@ -44,11 +44,11 @@ def write(feed: Feed) -> bytes:
     about = {"title": f"Schedule of {feed.name}", "author": feed.name, "created": made}
     book.set_properties({**about, "comments": ""})
     rows = [_row(feed, entry, entry.hold) for entry in feed.entries if entry.hold]
-    sheets = _Sheets(book)
+    sheets = _Sheets(book, _PAPER[feed.paper])
     described = f"Every meeting of {feed.name} and every back-up date, one to a row."
-    sheets.add("Schedule", described, COLUMNS, rows, frozen=1)
+    sheets.add("Schedule", described, COLUMNS, rows)
     people = [(p.office, p.name, p.address, p.division, p.department) for p in feed.roster]
-    sheets.add("Roster", f"Who takes part in {feed.name}.", ROSTER, people, frozen=1)
+    sheets.add("Roster", f"Who takes part in {feed.name}.", ROSTER, people)
     book.close()
     return stream.getvalue()
 
@@ -85,9 +85,10 @@ def _row(feed: Feed, entry: Entry, hold: Hold) -> tuple[Cell, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Sheets:
-    """Adds sheets to a workbook."""
+    """Adds sheets to a workbook, for a paper by its number."""
 
     book: Any
+    paper: int
 
     def add(
         self,
@@ -95,8 +96,6 @@ class _Sheets:
         described: str,
         columns: Sequence[str],
         rows: Sequence[Sequence[Cell]],
-        *,
-        frozen: int,
     ) -> None:
         """Add a sheet: a table with filters, its header in sight on screen and on each page."""
         sheet = self.book.add_worksheet(name)
@@ -119,7 +118,7 @@ class _Sheets:
                 _put(sheet, (down, across), cell, forms)
         for across, title in enumerate(columns):
             sheet.set_column(across, across, _wide(title, (row[across] for row in rows)))
-        _page(sheet, last, len(columns), frozen)
+        _page(sheet, last, len(columns), self.paper)
 
 
 def _put(sheet: Any, place: tuple[int, int], cell: Cell, forms: dict[str, Any]) -> None:  # noqa: ANN401
@@ -137,10 +136,10 @@ def _put(sheet: Any, place: tuple[int, int], cell: Cell, forms: dict[str, Any]) 
             sheet.write_datetime(*place, cell, forms["time"])
 
 
-def _page(sheet: Any, last: int, columns: int, frozen: int) -> None:  # noqa: ANN401
-    sheet.freeze_panes(1, frozen)
+def _page(sheet: Any, last: int, columns: int, paper: int) -> None:  # noqa: ANN401
+    sheet.freeze_panes(1, 1)
     sheet.set_landscape()
-    sheet.set_paper(_LETTER_PAPER)
+    sheet.set_paper(paper)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, last, columns - 1)

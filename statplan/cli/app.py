@@ -68,6 +68,10 @@ Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
 ]
 
+Sheet = Annotated[
+    str, typer.Option("--paper", metavar="PAPER", help="letter or a4, where there are pages.")
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -194,9 +198,7 @@ def charter(
             help="all; departments, a letter to them; principal, a briefing of one page.",
         ),
     ] = "all",
-    paper: Annotated[
-        str, typer.Option(metavar="PAPER", help="letter or a4, where there are pages.")
-    ] = "letter",
+    paper: Sheet = "letter",
 ) -> None:
     """Write the meeting charter, or what it says to some of its readers."""
     from statplan.cli.outputs import write_charter
@@ -208,15 +210,19 @@ def charter(
 def calendar(
     plan: PlanPath = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="ics, csv, json or xlsx.")
+        str,
+        typer.Option(
+            "-f", "--format", metavar="FORMAT", help="ics, csv, json, xlsx; pdf or svg to hang up."
+        ),
     ] = "ics",
     output: Output = "-",
     audience: yearly.For = "all",
+    paper: Sheet = "letter",
 ) -> None:
     """Write the year of holds, each with its back-up."""
     from statplan.cli.outputs import write_calendar
 
-    write_calendar(plan, form, output, audience)
+    write_calendar(plan, form, output, audience, paper)
 
 
 @app.command()

@@ -49,9 +49,10 @@ def charter_of(plan: Plan, schedule: Schedule) -> Document:
 READERS = {"all": charter_of, "departments": make_letter, "principal": make_briefing}
 
 
-def write_calendar(given: Path | None, form: str, output: str, name: str = "all") -> None:
+def write_calendar(given: Path | None, form: str, output: str, name: str, paper: str) -> None:
     """Write the year of holds in one format, for an audience, to a file or to stdout."""
     _known(form, tuple(CALENDARS))
+    _known(paper, get_args(Paper), "paper")
     loaded = load(given)
     if not loaded.schedule.meetings:
         hint = f"Still to be decided: {_waiting(loaded) or 'frequency.series'}."
@@ -64,6 +65,7 @@ def write_calendar(given: Path | None, form: str, output: str, name: str = "all"
         from statplan.cli.audiences import feed_for
 
         feed = feed_for(keeping.keep(given), form, name)
+    feed = replace(feed, paper=cast("Paper", paper))
     _deliver(render_calendar(feed, form), output)
 
 

@@ -70,14 +70,24 @@ class Drawing:
     shapes: list[str] = field(default_factory=list)
     words: list[Written] = field(default_factory=list)
 
-    def svg(self, *, words: bool = True) -> str:
-        """The drawing as SVG 1.1, on white; without its words for who writes them otherwise."""
+    def svg(self, *, words: bool = True, title: str = "", described: str = "") -> str:
+        """The drawing as SVG 1.1, on white.
+
+        Args:
+            words: whether its words are in it; else somebody writes them over it.
+            title: what it is called, where it stands alone.
+            described: what it shows, where it stands alone.
+        """
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
             f'width="{self.width}" height="{self.height}" font-family="{_FONT}">'
         )
         ground = f'<rect width="{self.width}" height="{self.height}" fill="#fff"/>'
         written = [each.svg() for each in self.words] if words else []
+        if title:
+            head = head.replace("<svg ", '<svg role="img" aria-labelledby="t d" ')
+            head += f'\n<title id="t">{escape(title)}</title>'
+            head += f'\n<desc id="d">{escape(described)}</desc>'
         return "\n".join([head, ground, *self.shapes, *written, "</svg>"]) + "\n"
 
     def rect(self, area: Area, pen: Pen = Pen()) -> None:

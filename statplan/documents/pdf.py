@@ -31,6 +31,7 @@ SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
 
 _TALL = 900  # letters of a cell that may go on over the page
+_SHEETS = {"letter": (720, 460), "a4": (770, 444)}  # points beside title and margins, landscape
 _RUNNING = 90  # letters of the title that stand at the foot of each page
 _UNDATED = date(2000, 1, 1)
 
@@ -48,7 +49,6 @@ def _data(document: Document) -> dict[str, Any]:
     """The document as the template takes it: words, sizes, and nothing that is markup."""
     made = document.made or _UNDATED
     lang, _, region = document.language.partition("-")
-    figures = [block for block in document.blocks if isinstance(block, Figure)]
     return {
         "title": document.title,
         "subtitle": document.subtitle,
@@ -58,12 +58,19 @@ def _data(document: Document) -> dict[str, Any]:
         "made": [made.year, made.month, made.day],
         "paper": "us-letter" if document.paper == "letter" else "a4",
         "landscape": document.landscape,
-        "fills": document.landscape and len(figures) == 1,
+        "fills": _across(document) if document.landscape else 0,
         "running": shorten(document.title, _RUNNING, placeholder="..."),
         "unbroken": LONGEST_WORD,
         "terms": term_width(document.blocks),
         "blocks": list(_blocks(document.blocks)),
     }
+
+
+def _across(document: Document) -> float:
+    """How many points across a figure may be that has a page of its own in landscape."""
+    wide, high = _SHEETS[document.paper]
+    figures = [block.drawing for block in document.blocks if isinstance(block, Figure)]
+    return min([wide, *(high * each.width / each.height for each in figures)])
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:

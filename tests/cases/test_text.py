@@ -50,7 +50,7 @@ def stays_literal(text: str, *, as_it_is: str | None = None) -> None:
             assert json.loads(written)["meetings"][0]["title"] == expected
         elif name.endswith(".html"):
             page, was_page = (Page(each.decode()) for each in (written, before))
-            assert [tag for tag, _ in page.elements] == [tag for tag, _ in was_page.elements]
+            assert unwrapped(page) == unwrapped(was_page)
         elif name.endswith(".xlsx"):
             cells = list(openpyxl.load_workbook(io.BytesIO(written))["Schedule"])
             assert cells[1][6].value == expected
@@ -60,6 +60,11 @@ def stays_literal(text: str, *, as_it_is: str | None = None) -> None:
             assert tags(form, written) == tags(form, before)
         else:
             assert written.count(b"\n") == before.count(b"\n"), name
+
+
+def unwrapped(page: Page) -> list[str]:
+    """The elements of a page; a long text takes more lines of a drawing."""
+    return [tag for tag, _ in page.elements if tag != "text"]
 
 
 def rows(data: bytes) -> list[list[str]]:
