@@ -179,14 +179,15 @@ def _draw_key(drawing: Drawing, line: float, used: set[str]) -> None:
 
 
 def _told(months: Iterable[tuple[int, int]], marks: dict[date, Marked]) -> Iterator[str]:
+    yield "A calendar of the year, month by month."
     for year, month in months:
         said = []
         for kind, what in (
-            ("meeting", "meetings on"),
-            ("moved", "meetings off their usual day on"),
-            ("backup", "back-up dates on"),
-            ("closed", "closed on"),
-            ("civic", "civic dates on"),
+            ("meeting", "there are meetings on"),
+            ("moved", "there are meetings off their usual day on"),
+            ("backup", "dates are kept free as back-ups on"),
+            ("closed", "nobody meets, since the offices are closed, on"),
+            ("civic", "nobody meets, since the day belongs to others, on"),
         ):
             days = [
                 str(day.day) + (f" ({mark.meetings} of them)" if mark.meetings > 1 else "")
@@ -196,4 +197,4 @@ def _told(months: Iterable[tuple[int, int]], marks: dict[date, Marked]) -> Itera
             if days:
                 said.append(f"{what} {listing(days)}")
         if said:
-            yield f"{month_name(month)} {year}: {'; '.join(said)}."
+            yield f"In {month_name(month)} {year}, {'; '.join(said)}."

@@ -6,7 +6,7 @@ from statplan.documents.blocks import Block, Bullets, Facts, Numbered, Signature
 
 # In letters: what may stand unbroken in one column, and in one row, on the narrowest paper.
 _COLUMN, _ROW = 30, 76
-_PAGE = 104  # letters of a table's size that a line of paper holds
+_PAGE = 110  # letters of a table's size that a line of paper holds
 _AIR = 3  # letters that the space beside a cell takes
 _WIDEST = 60  # letters that a column asks for; the rest goes on further lines
 LONGEST_WORD = 42  # letters; a longer one is broken
