@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import advising, commands, peers, scheduling, startup, writing
+from benchmarks import advising, commands, papers, peers, scheduling, startup, writing
 from benchmarks.table import head, line
 
 
@@ -17,6 +17,7 @@ def main() -> None:
         parts = (
             startup.section(folder),
             commands.section(folder),
+            papers.section(folder),
             writing.section(),
             scheduling.section(),
             scheduling.growth(),

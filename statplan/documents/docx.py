@@ -24,6 +24,7 @@ from statplan.documents.blocks import (
 )
 from statplan.documents.columns import is_short, shares, term_width
 from statplan.documents.runs import add_spans
+from statplan.documents.styles import ACCENT
 from statplan.documents.word import element
 
 SUFFIX = ".docx"
@@ -54,23 +55,18 @@ class _Writer:
     term: int
 
     def whole(self, document: Document) -> None:
-        """Write the title and every block; a rule below what belongs to the title."""
-        last = self._paragraph("Title", (document.title,))
+        """Write the title and every block."""
+        self._paragraph("Title", (document.title,))
         if document.subtitle:
-            last = self._paragraph("Subtitle", (document.subtitle,))
-        titled, before = True, None
+            self._paragraph("Subtitle", (document.subtitle,))
+        before: Block | None = None
         for block, follower in pairwise((*document.blocks, None)):
             if block is None:
                 continue
-            if titled and isinstance(block, Heading):
-                titled = False
-                _rule(last)
             leads = isinstance(follower, Bullets | Numbered | Table | Figure)
             made = self._block(block, leads=leads)
-            if made is not None:
-                last = made
-                if isinstance(before, Table | Signatures) and isinstance(block, Paragraph | Note):
-                    _space(made, before=_AIR)
+            if isinstance(before, Table | Signatures) and isinstance(block, Paragraph | Note):
+                _space(made, before=_AIR)
             before = block
         if isinstance(before, Table | Signatures):
             _space(self._paragraph("Table Text", ()), line=1)  # a body may not end with a table
@@ -86,7 +82,7 @@ class _Writer:
                 made.paragraph_format.keep_with_next = leads or None
                 return made
             case Note():
-                return self._paragraph("Note", block.spans)
+                return self._paragraph("Remark", block.spans)
             case Bullets():
                 return self._last(self._items("List Bullet", block))
             case Numbered():
@@ -207,7 +203,7 @@ class _Writer:
 def _table_properties(block: Table | Signatures, width: int) -> Any:  # noqa: ANN401
     """What a table is, in the order of the schema."""
     rule: dict[str, str | int] = {"val": "single", "color": "B9BFC7", "sz": 4, "space": 0}
-    thick = rule | {"color": word.ACCENT, "sz": 8}
+    thick = rule | {"color": ACCENT, "sz": 8}
     described = f"{block.caption}. Columns: {', '.join(block.header)}."
     return element(
         "tblPr",
@@ -228,12 +224,6 @@ def _table_properties(block: Table | Signatures, width: int) -> Any:  # noqa: AN
         element("tblCaption", val=block.caption),
         element("tblDescription", val=described),
     )
-
-
-def _rule(paragraph: Any) -> None:  # noqa: ANN401
-    line = element("bottom", val="single", sz=12, space=6, color=word.ACCENT)
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    properties.insert_element_before(element("pBdr", line), "w:shd", "w:tabs", "w:spacing", "w:ind")
 
 
 def _space(

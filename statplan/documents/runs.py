@@ -3,7 +3,8 @@
 from typing import Any, assert_never
 
 from statplan.documents.blocks import Link, Span, Spans, Strong, Undecided
-from statplan.documents.word import OPEN, element
+from statplan.documents.styles import OPEN
+from statplan.documents.word import element
 
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 

@@ -1,4 +1,4 @@
-"""What a Word file is made of besides its text: styles, properties, and a package without dates."""
+"""What a Word file is made of besides its text: properties, paper, and a package without dates."""
 
 import io
 import zipfile
@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from statplan.documents.blocks import Document
+from statplan.documents.styles import set_styles
 from statplan.errors import MissingLibraryError
 
-FONT = "Arial"  # everybody has it; Public Sans would be replaced by whatever is there
-INK, ACCENT, QUIET, OPEN = "1B1B1B", "1B3A63", "4A5058", "8A2B06"
 TWIPS = 1440  # to the inch
 SIDES = 0.9  # inches beside the text
 
@@ -18,26 +17,6 @@ _SIZES = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
 _STALE = ("stylesWithEffects", "thumbnail", "customXml")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a package can tell
 _UNDATED = date(2000, 1, 1)
-# Name, what it is like, points, color, bold, points before and after.
-_STYLES = (
-    ("Normal", "", 10, INK, False, 0, 5),
-    ("Title", "", 20, ACCENT, True, 0, 2),
-    ("Subtitle", "", 12, QUIET, False, 0, 6),
-    ("Heading 1", "", 12.5, ACCENT, True, 13, 4),
-    ("Heading 2", "", 10.5, INK, True, 9, 3),
-    ("Caption", "", 9, INK, True, 6, 3),
-    ("List Bullet", "", 10, INK, False, 0, 2),
-    ("List Number", "", 10, INK, False, 0, 2),
-    ("Footer", "", 8, QUIET, False, 0, 0),
-    ("Note", "Normal", 9, QUIET, False, 0, 6),
-    ("Facts", "Normal", 10, INK, False, 0, 2),
-    ("Table Text", "Normal", 9, INK, False, 1, 1),
-)
-_HYPERLINK = (
-    '<w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:uiPriority w:val="99"/>'
-    '<w:unhideWhenUsed/><w:rPr><w:color w:val="0B4F9C"/><w:u w:val="single"/></w:rPr></w:style>'
-)
 
 
 def library() -> Any:  # noqa: ANN401 - a module
@@ -56,7 +35,7 @@ def library() -> Any:  # noqa: ANN401 - a module
 def empty(document: Document) -> Any:  # noqa: ANN401 - the library's document
     """A file with our styles, the document's paper, its properties and its foot, and no text."""
     made = library().Document()
-    _style(made, document.language)
+    set_styles(made, document.language)
     _properties(made.core_properties, document)
     _paper(made.sections[0], document)
     _foot(made, document.title)
@@ -109,45 +88,6 @@ _APPLICATION = (
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     b"<Application>statplan</Application></Properties>"
 )
-
-
-def _style(made: Any, language: str) -> None:  # noqa: ANN401
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml import parse_xml
-    from docx.shared import Pt, RGBColor
-
-    styles = made.styles
-    for name, base, points, color, bold, before, after in _STYLES:
-        if base:
-            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[base]
-        style = styles[name]
-        properties = style.element.get_or_add_rPr()
-        for each in list(properties):
-            properties.remove(each)
-        style.font.name, style.font.size, style.font.bold = FONT, Pt(points), bold
-        properties.rFonts.set(_key("eastAsia"), FONT)
-        properties.rFonts.set(_key("cs"), FONT)
-        style.font.color.rgb = RGBColor.from_string(color)
-        spacing = style.paragraph_format
-        spacing.space_before, spacing.space_after = Pt(before), Pt(after)
-        spacing.widow_control = True
-    styles["Normal"].paragraph_format.line_spacing = 1.12
-    for name in ("Title", "Caption"):
-        styles[name].paragraph_format.keep_with_next = True
-    for name, left_over in (("Title", "pBdr"), ("Footer", "tabs")):
-        own = styles[name].element.pPr
-        for each in list(own.iterchildren(_key(left_over))):
-            own.remove(each)
-    for defaults in styles.element.iter(_key("lang")):
-        defaults.set(_key("val"), language)
-    styles.element.append(parse_xml(_HYPERLINK))
-
-
-def _key(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    key: str = qn(f"w:{name}")
-    return key
 
 
 def _properties(core: Any, document: Document) -> None:  # noqa: ANN401

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from statplan.calendars import make_feed, render
-from statplan.calendars.wall import KINDS, make_wall, marks_of
+from statplan.calendars.months import KINDS
+from statplan.calendars.wall import make_wall, marks_of
 from statplan.documents.blocks import Figure
 from statplan.holds import GONE, State, make_holds
 from statplan.plan import Plan
@@ -72,11 +73,11 @@ def test_the_words_name_every_day_that_is_marked() -> None:
     marks = marks_of(make_feed(of, make_schedule(of)))
     told = figure(of).alt
     for day in marks:
-        month = re.search(rf"{day:%B} {day.year}: ([^.]*)\.", told)
+        month = re.search(rf"In {day:%B} {day.year}, ([^.]*)\.", told)
         assert month
         assert re.search(rf"\b{day.day}\b", month[1])
-    assert "January 2027: " in told
-    assert "closed on 14" in told
+    assert "In January 2027, " in told
+    assert "nobody meets, since the offices are closed, on 14" in told
 
 
 def signs(svg: bytes) -> Counter[tuple[str, ...]]:

@@ -165,7 +165,7 @@ def _walk(node: dict[str, Any], said: dict[tuple[int, int], str], found: Read) -
     if kind == "Table":
         rows = found.tags[heads:].count("TR")
         found.tables[place] = (rows, found.tables[-1][1])
-    if kind == "TH":
+    if kind == "TH" and found.tables:
         count, names = found.tables[-1]
         found.tables[-1] = (count, (*names, text))
     return text

@@ -34,7 +34,7 @@ def elements(pdf: Pdf) -> Iterator[Object]:
     while todo:
         one = todo.pop()
         if isinstance(one, Array):
-            todo += list(one)  # type: ignore[call-overload]
+            todo += list(one)
         elif isinstance(one, Dictionary) and "/S" in one:
             yield one
             if "/K" in one:
@@ -105,13 +105,14 @@ def table_is_a_part(pdf: Pdf) -> None:
 
 def link_is_a_span(pdf: Pdf) -> None:
     for page in pdf.pages:
-        page.obj.pop("/Annots", None)
+        if "/Annots" in page.obj:
+            del page.obj.Annots
 
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_verapdf_finds_nothing(papers: Papers, profile: str) -> None:
     files = papers.all(".pdf")
-    assert len(files) > 40
+    assert len(files) > 20
     found = broken_rules(files, profile)
     assert len(found) == len(files)
     assert {path.name: rules for path, rules in found.items() if rules} == {}
@@ -181,7 +182,7 @@ def test_what_figures_show_is_said_in_sentences(papers: Papers) -> None:
         if not path.name.startswith("hostile")
         for figure in read("pdf", path.read_bytes()).figures
     ]
-    assert len(told) > 10
+    assert len(told) > 5
     assert all(re.fullmatch(r"[A-Z].{20,}\.", each, re.DOTALL) for each in told)
 
 
@@ -196,7 +197,7 @@ def test_every_font_is_in_the_file(papers: Papers) -> None:
 
 def test_office_files_open_without_repair(papers: Papers) -> None:
     files = [*papers.all(".docx"), *papers.all(".xlsx")]
-    assert len(files) > 50
+    assert len(files) > 20
     assert {path.name: told for path, told in audited(files).items() if told} == {}
 
 
@@ -205,7 +206,7 @@ def test_office_files_open_without_repair(papers: Papers) -> None:
     [
         (f"{KEPT}.docx", "word/document.xml", "<w:tblGrid>", "<w:tblGrid/><w:tblNonsense>"),
         (f"{KEPT}.docx", "word/document.xml", "<w:tblBorders>", "<w:tblLook/><w:tblBorders>"),
-        ("statestat-calendar.xlsx", "xl/worksheets/sheet1.xml", "<sheetData>", "<sheetDate>"),
+        ("statestat-calendar.xlsx", "xl/worksheets/sheet1.xml", "<pane ", "<pain "),
     ],
 )
 def test_an_office_file_that_breaks_the_schema_is_caught(
