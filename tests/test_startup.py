@@ -19,7 +19,8 @@ WRITERS = frozenset({"rich", "icalendar", "dateutil", "jinja2", "ruamel"})
 READERS = frozenset({"pydantic", "yaml"})
 HOLIDAYS = frozenset({"holidays"})
 LOCKS = frozenset({"filelock"})
-HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS
+PAPER = frozenset({"typst", "docx", "lxml", "xlsxwriter", "fontpkg_public_sans"})
+HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS | PAPER
 
 PROGRAM = """
 import sys
@@ -97,6 +98,24 @@ def test_a_calendar_needs_the_calendar_library_alone(plan: Path) -> None:
 
 def test_a_charter_in_markdown_needs_the_same(plan: Path) -> None:
     assert imported("charter", plan, "-f", "md") & HEAVY == READERS
+
+
+@pytest.mark.parametrize(
+    ("command", "form", "libraries"),
+    [
+        ("charter", "html", {"jinja2"}),
+        ("charter", "pdf", {"typst", "fontpkg_public_sans"}),
+        ("charter", "docx", {"docx", "lxml", "typst", "fontpkg_public_sans"}),
+        ("calendar", "xlsx", {"xlsxwriter"}),
+        ("calendar", "pdf", {"typst", "fontpkg_public_sans"}),
+        ("calendar", "svg", set()),
+    ],
+)
+def test_paper_needs_the_library_of_its_format_alone(
+    plan: Path, tmp_path: Path, command: str, form: str, libraries: set[str]
+) -> None:
+    words = (command, plan, "-f", form, "-o", tmp_path / f"out.{form}")
+    assert imported(*words) & HEAVY - LOCKS == READERS | libraries
 
 
 def test_a_year_on_a_pipe_needs_the_same(plan: Path) -> None:

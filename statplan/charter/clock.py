@@ -8,7 +8,7 @@ from statplan.charter.given import Given
 from statplan.documents.blocks import Block, Figure
 from statplan.documents.drawing import ACCENT, QUIET, Drawing, Letters, Pen
 
-_WIDTH, _HEIGHT, _LINE = 470, 88, 40
+_WIDTH, _HEIGHT, _LINE = 470, 96, 40
 _FEWEST = 2  # the meeting and one more are no line
 _WEEK, _WORKING = 7, 5  # days
 _HOURS = 24
@@ -101,5 +101,5 @@ def _drawn(line: tuple[Station, ...]) -> Drawing:
         over = Letters(7.5, QUIET, anchor="middle")
         drawing.lines((x, 14), wide - 8, each.when, over, most=2)
         under = Letters(8, bold=here, anchor="middle")
-        drawing.lines((x, _LINE + 20), wide - 8, each.what, under, most=3)
+        drawing.lines((x, _LINE + 20), wide - 8, each.what, under, most=4)
     return drawing
