@@ -35,5 +35,5 @@ def _rows(folder: Path) -> Iterator[Row]:
 def _made(folder: Path, command: str) -> Row:
     _, name, *flags = command.split()
     out = folder / f"paper-{name}.{flags[-1]}"
-    words = (STATPLAN, name, _STATESTAT, *flags, "-o", out)
+    words: tuple[str | Path, ...] = (STATPLAN, name, _STATESTAT, *flags, "-o", out)
     return whole(command, process(*words, pairs=_PAIRS))

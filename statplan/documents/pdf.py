@@ -32,6 +32,7 @@ MEDIA_TYPE = "application/pdf"
 
 _TALL = 900  # letters of a cell that may go on over the page
 _SHEETS = {"letter": (720, 460), "a4": (770, 444)}  # points beside title and margins, landscape
+_TEXT = {"letter": 482, "a4": 465}  # points across that are beside the margins, upright
 _RUNNING = 90  # letters of the title that stand at the foot of each page
 _UNDATED = date(2000, 1, 1)
 
@@ -59,6 +60,7 @@ def _data(document: Document) -> dict[str, Any]:
         "paper": "us-letter" if document.paper == "letter" else "a4",
         "landscape": document.landscape,
         "fills": _across(document) if document.landscape else 0,
+        "across": _TEXT[document.paper],
         "running": shorten(document.title, _RUNNING, placeholder="..."),
         "unbroken": LONGEST_WORD,
         "terms": term_width(document.blocks),

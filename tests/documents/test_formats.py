@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import pdfplumber
 import pytest
@@ -23,10 +24,12 @@ from statplan.documents.blocks import (
     Figure,
     Heading,
     Link,
+    Paper,
     Paragraph,
     Signatures,
     Table,
 )
+from statplan.documents.drawing import Drawing
 from tests.cli.test_commands import run
 from tests.documents.reading import Read, read, tags
 from tests.documents.sample import HOSTILE, document
@@ -177,6 +180,20 @@ def test_paper_is_letter_or_a4(tmp_path: Path, paper: str, points: tuple[int, in
         assert found
         scale = 1 if form == "pdf" else 20
         assert [round(float(each) / scale) for each in found.groups()] == list(points)
+
+
+@pytest.mark.parametrize("paper", get_args(Paper))
+def test_nothing_stands_in_the_margins(paper: Paper) -> None:
+    given = replace(charter("c-stat"), paper=paper)
+    wide = Drawing(470, 40)
+    wide.box((0, 0, 470, 40), "Words " * 30)
+    figure = Figure("Wide", "A box as wide as the text.", wide)
+    given = replace(given, blocks=(*given.blocks, figure))
+    with pdfplumber.open(BytesIO(render(given, "pdf"))) as pdf:
+        for page in pdf.pages:
+            drawn = [*page.chars, *page.rects, *page.lines, *page.curves]
+            assert min(each["x0"] for each in drawn) > 60
+            assert max(each["x1"] for each in drawn) < page.width - 64
 
 
 def test_another_paper_is_refused() -> None:
