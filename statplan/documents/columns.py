@@ -7,7 +7,8 @@ from statplan.documents.blocks import Block, Bullets, Facts, Numbered, Signature
 # In letters: what may stand unbroken in one column, and in one row, on the narrowest paper.
 _COLUMN, _ROW = 30, 76
 _PAGE = 110  # letters of a table's size that a line of paper holds
-_AIR = 3  # letters that the space beside a cell takes
+_AIR = 4  # letters that the space beside a cell takes
+_DIGITS = 1.04  # how much wider a letter is in columns of dates and times, where most are digits
 _WIDEST = 60  # letters that a column asks for; the rest goes on further lines
 LONGEST_WORD = 42  # letters; a longer one is broken
 
@@ -61,7 +62,7 @@ def shares(table: Table | Signatures) -> tuple[float, ...]:
         longest = max([len(header), *map(len, cells)])
         words = [word for text in (header, *cells) for word in text.split()]
         word = min(max(map(len, words), default=1), LONGEST_WORD)
-        kept = max(map(len, cells), default=0) if place in whole else 0
+        kept = round(max(map(len, cells), default=0) * _DIGITS) if place in whole else 0
         least.append(max(word, kept) + _AIR)
         wanted.append(max(min(longest, _WIDEST), kept) + _AIR)
     return _divided(least, wanted)
