@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable
@@ -80,17 +81,20 @@ def heard(files: Iterable[Path]) -> dict[Path, list[str]]:
     }
 
 
-def audited(files: Iterable[Path]) -> dict[Path, list[str]]:
-    """What openxml-audit has against each Office file."""
-    found = {}
-    for path in files:
-        done = subprocess.run(
-            [program("openxml-audit"), str(path)], capture_output=True, check=False, timeout=_LONG
-        )
-        told = done.stdout.decode() + done.stderr.decode()
-        is_clean = done.returncode == 0 and "Errors: 0" in told and "no findings" in told
-        found[path] = [] if is_clean else [told]
-    return found
+def audited(files: Iterable[Path], into: Path) -> dict[str, list[str]]:
+    """What openxml-audit has against each Office file; they are copied into a folder for it."""
+    folder = into / "audited"
+    folder.mkdir()
+    names = [shutil.copy(path, folder) for path in files]
+    words = [program("openxml-audit"), "-r", "-o", "json", str(folder)]
+    done = subprocess.run(words, capture_output=True, check=False, timeout=_LONG)
+    told = json.loads(done.stdout)
+    assert len(told) == len(names), done.stderr.decode()
+    return {
+        Path(each["file"]).name: [one["description"] for one in each["errors"]]
+        + each["verdict"]["basis"]
+        for each in told
+    }
 
 
 def by_office(files: Iterable[Path], into: Path) -> list[Path]:
