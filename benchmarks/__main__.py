@@ -10,6 +10,7 @@ from benchmarks import (
     advising,
     busy,
     commands,
+    papers,
     peers,
     proving,
     scheduling,
@@ -28,6 +29,7 @@ def main() -> None:
         parts = (
             startup.section(folder),
             commands.section(folder),
+            papers.section(folder),
             writing.section(),
             scheduling.section(),
             scheduling.growth(),

@@ -4,13 +4,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from examples import slots
-from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
 from statplan.calendars.telling import wanted
 from statplan.cli.outputs import charter_of
 from statplan.cli.reference import plan_schema_text
-from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.ledger import Ledger, compare, issue, settle
 from statplan.plan import Plan, reading, writing
@@ -39,14 +37,14 @@ def outputs() -> dict[Path, bytes]:
 
 
 def built(text: str) -> dict[str, bytes]:
-    """What `statplan build` makes of a plan, by file name."""
+    """What `statplan build` makes of a plan that is text, by file name."""
     found = reading.read(text)
     if found.plan is None:
         raise ValueError("\n".join(str(each) for each in found.problems))
     schedule = make_schedule(found.plan)
     charter, feed = charter_of(found.plan, schedule), make_feed(found.plan, schedule)
-    made = {f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
-    made |= {f"calendar.{form}": render_calendar(feed, form) for form in CALENDARS}
+    made = {f"charter.{form}": render_document(charter, form) for form in ("md", "html")}
+    made |= {f"calendar.{form}": render_calendar(feed, form) for form in ("ics", "csv", "json")}
     return made | {f"public/{name}": data for name, data in _public(found.plan, schedule).items()}
 
 

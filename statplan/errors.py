@@ -51,3 +51,16 @@ class StatplanError(Exception):
         self.hint = hint
         self.exit_code = exit_code
         self.problems = problems
+
+
+class MissingLibraryError(StatplanError):
+    """A format needs a library that is not installed; the hint is the command that installs it.
+
+    Args:
+        what: what cannot be written without it, as in "a PDF".
+        extra: the extra of the package that brings it.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        hint = f'Install it with: pip install "statplan[{extra}]"'
+        super().__init__(f"the library that writes {what} is not installed.", hint=hint)

@@ -21,7 +21,8 @@ HOLIDAYS = frozenset({"holidays"})
 LOCKS = frozenset({"filelock"})
 SEARCH = {f"statplan.slots.{name}" for name in ("search", "posing", "state", "applying")}
 SOLVER = frozenset({"highspy", "numpy"})
-HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS | SOLVER
+PAPER = frozenset({"typst", "docx", "lxml", "xlsxwriter", "fontpkg_public_sans"})
+HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS | SOLVER | PAPER
 
 PROGRAM = """
 import sys
@@ -109,6 +110,24 @@ def test_a_site_needs_the_calendar_library_and_the_template_language(
     public.write_text(text.replace("publishes: [slides]", "publishes: [schedule]"), "utf-8")
     found = imported("site", public, "-o", tmp_path / "www") & HEAVY
     assert found - {"dateutil"} == READERS | {"icalendar", "jinja2"}
+
+
+@pytest.mark.parametrize(
+    ("command", "form", "libraries"),
+    [
+        ("charter", "html", {"jinja2"}),
+        ("charter", "pdf", {"typst", "fontpkg_public_sans"}),
+        ("charter", "docx", {"docx", "lxml", "typst", "fontpkg_public_sans"}),
+        ("calendar", "xlsx", {"xlsxwriter"}),
+        ("calendar", "pdf", {"typst", "fontpkg_public_sans"}),
+        ("calendar", "svg", set()),
+    ],
+)
+def test_paper_needs_the_library_of_its_format_alone(
+    plan: Path, tmp_path: Path, command: str, form: str, libraries: set[str]
+) -> None:
+    words = (command, plan, "-f", form, "-o", tmp_path / f"out.{form}")
+    assert imported(*words) & HEAVY - LOCKS == READERS | libraries
 
 
 def test_a_year_on_a_pipe_needs_the_same(plan: Path) -> None:

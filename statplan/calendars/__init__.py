@@ -8,6 +8,9 @@ WRITERS = {
     "ics": "statplan.calendars.ics",
     "csv": "statplan.calendars.csv",
     "json": "statplan.calendars.json",
+    "xlsx": "statplan.calendars.xlsx",
+    "pdf": "statplan.calendars.pdf",
+    "svg": "statplan.calendars.svg",
 }
 LARGE = 900_000  # octets of a file; Google is reported to refuse more than about a million
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from statplan.calendars.wording import text_of
+from statplan.documents.blocks import Paper
 from statplan.errors import StatplanError
 from statplan.holds import Hold, Role, State, make_holds, uid
-from statplan.plan import Plan
+from statplan.plan import Plan, roster
 from statplan.schedule import Backup, Schedule
 
 _PREFIX = {
@@ -22,6 +23,17 @@ class Person:
 
     address: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody on the roster, in words: what is not stated is empty."""
+
+    office: str
+    name: str = ""
+    address: str = ""
+    division: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,8 @@ class Entry:
 class Feed:
     """Entries under one name. `zone` is an IANA key; `schedule` is there for what is no event.
 
+    `roster` is who takes part, `made` the day of the plan and `paper` the sheet, for the formats
+    that have them.
     `method`, `organizer` and `attendees` make it a message (RFC 5546) and no feed.
     """
 
@@ -63,6 +77,9 @@ class Feed:
     last: date
     entries: tuple[Entry, ...]
     schedule: Schedule | None = None
+    roster: tuple[Listed, ...] = ()
+    made: date | None = None
+    paper: Paper = "letter"
     method: str = ""
     organizer: Person | None = None
     attendees: tuple[Person, ...] = ()
@@ -100,7 +117,23 @@ def make_feed(plan: Plan, schedule: Schedule, holds: Iterable[Hold] | None = Non
     entries = tuple(_entry(plan, schedule, plan.lineage, stamp, hold) for hold in holds)
     last = max([schedule.last, *(entry.end.date() for entry in entries)])
     name = plan.program.name or "Stat"
-    return Feed(name, schedule.zone, schedule.first, last, entries, schedule)
+    return Feed(
+        name, schedule.zone, schedule.first, last, entries, schedule, _roster(plan), plan.created
+    )
+
+
+def _roster(plan: Plan) -> tuple[Listed, ...]:
+    names = roster.names(plan)
+    return tuple(
+        Listed(
+            each.office,
+            each.name or "",
+            each.email or "",
+            each.division or "",
+            names.get(each.department or "", ""),
+        )
+        for each in plan.participants.people or ()
+    )
 
 
 def _entry(plan: Plan, schedule: Schedule, lineage: str, stamp: datetime, hold: Hold) -> Entry:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from statplan.charter.annex import year
+from statplan.charter.briefing import make_briefing
 from statplan.charter.contents import TOPICS
 from statplan.charter.front import front, title
 from statplan.charter.given import Given
+from statplan.charter.letter import make_letter
 from statplan.charter.roster import roster
 from statplan.charter.silenced import Silenced, silenced
 from statplan.charter.undecided import list_gaps
@@ -42,7 +44,7 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[Silenced] = ()
         if section:
             blocks += [Heading(2, f"Annex {letter}. {heading}", new_page=apart), *section]
     organization = plan.program.organization or ""
-    return Document(title(given), organization, "en-US", organization, tuple(blocks))
+    return Document(title(given), organization, "en-US", organization, tuple(blocks), plan.created)
 
 
 def _sections(given: Given, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -56,4 +58,4 @@ def _sections(given: Given, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, tuple[
         yield "To be decided", closing
 
 
-__all__ = ["Silenced", "make_charter"]
+__all__ = ["Silenced", "make_briefing", "make_charter", "make_letter"]

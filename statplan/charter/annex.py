@@ -87,7 +87,11 @@ def _from_to(moved: Moved, meeting: Meeting) -> tuple[str, str]:
 def _backup(meeting: Meeting) -> str:
     match meeting.backup:
         case Backup(stand):
-            other = stand.at != meeting.stand.at
-            return short_day(stand.day) + (f", {clock(stand.at)}" if other else "")
+            day = short_day(stand.day)
+            if stand.at == meeting.stand.at:
+                return day
+            if stand.day.year == meeting.stand.day.year:
+                day = day.removesuffix(f", {stand.day.year}")
+            return f"{day}, {clock(stand.at)}"
         case nothing:
             return f"None: {dated(nothing.why)}"

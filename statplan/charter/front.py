@@ -19,9 +19,14 @@ ESSENTIAL = (
 
 def title(given: Given) -> str:
     """Name the charter after the program; a review within a meeting is no meeting of its own."""
+    return f"Charter of {named(given, the=True)}"
+
+
+def named(given: Given, *, the: bool = False) -> str:
+    """Call the program by its name, or by what it is."""
     program = given.plan.program
-    unnamed = "the Data Review" if program.host_meeting else "the Performance Meetings"
-    return f"Charter of {program.name or unnamed}"
+    unnamed = "Data Review" if program.host_meeting else "Performance Meetings"
+    return program.name or (f"the {unnamed}" if the else unnamed)
 
 
 def front(given: Given, gaps: Iterable[Gap]) -> Iterator[Block]:

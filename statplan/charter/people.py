@@ -9,7 +9,7 @@ from statplan.documents.blocks import Block, Numbered
 from statplan.plan.english import listing
 from statplan.plan.participants import Participants
 
-_BRINGS = {
+BRINGS = {
     "head": "its head",
     "key staff": "its key staff",
     "data contact": "its data contact",
@@ -71,7 +71,7 @@ def _departments(taking_part: Participants) -> Iterator[str]:
         come = "comes" if count == 1 else "come"
         yield f"{capital(times(count, 'department'))} {come} before the panel{listed}."
     if taking_part.department_brings:
-        brought = listing(_BRINGS[each] for each in taking_part.department_brings)
+        brought = listing(BRINGS[each] for each in taking_part.department_brings)
         yield f"A department brings {brought}."
     if taking_part.supervisor_attends is not None:
         attends = "attends" if taking_part.supervisor_attends else "does not attend"

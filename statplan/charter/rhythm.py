@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.cadence import series_sentences
+from statplan.charter.cadence import rhythm, series_sentences
 from statplan.charter.english import the, times
 from statplan.charter.given import Given, label
-from statplan.charter.layout import prose, terms
+from statplan.charter.layout import prose, table, terms
 from statplan.documents.blocks import Block, Bullets
-from statplan.plan.english import listing, long_day
+from statplan.plan import roster
+from statplan.plan.english import clock, listing, long_day
+from statplan.plan.series import Series
 
 
 def meetings(given: Given) -> Iterator[Block]:
@@ -16,6 +18,7 @@ def meetings(given: Given) -> Iterator[Block]:
     yield from prose(_host(given))
     if series:
         yield Bullets(tuple((series_sentences(given, each),) for each in series))
+        yield from _table(given)
         yield from prose(_year(given))
     elif series is not None:
         yield from prose(["No recurring meeting is planned."])
@@ -26,6 +29,28 @@ def changes(given: Given) -> Iterator[Block]:
     moving = given.plan.frequency.moving
     yield from prose([*_movers(given), *_release(given)])
     yield from terms([(label("frequency.moving.told"), moving.told)])
+
+
+def _table(given: Given) -> Iterator[Block]:
+    """Write several series once more as a table, with how many meetings each has in the year."""
+    series = given.plan.frequency.series or ()
+    if len(series) > 1:
+        header = ("Series", "Meets", "Starts", "Minutes", "Meetings in the year")
+        yield from table("The rhythm", header, (_row(given, each) for each in series))
+
+
+def _row(given: Given, series: Series) -> tuple[str, ...]:
+    minutes = series.minutes or given.plan.frequency.minutes
+    when = rhythm(series.every, series.on, series.in_month) if series.every and series.on else ""
+    if series.dates is not None:
+        when = "on listed days"
+    each = f", for each of the {series.for_each}" if series.for_each and when else ""
+    starts = " or ".join(map(clock, (series.at, *(series.times or ())))) if series.at else ""
+    ids = {series.id}
+    if series.for_each:
+        ids = {f"{series.id}-{each}" for each in roster.ids(given.plan, series.for_each)}
+    count = sum(meeting.key.series in ids for meeting in given.schedule.meetings)
+    return given.series(series), f"{when}{each}", starts, str(minutes), str(count or "")
 
 
 def _host(given: Given) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from statplan.charter.clock import clock_figure
 from statplan.charter.english import capital, times
 from statplan.charter.given import Given, label
 from statplan.charter.layout import prose, terms
+from statplan.charter.seating import seating
 from statplan.documents.blocks import Block, Link, Numbered, Paragraph
 from statplan.plan.english import listing
 from statplan.plan.preparation import Preparation
@@ -22,6 +24,7 @@ def preparation(given: Given) -> Iterator[Block]:
     plan = given.plan
     clock = plan.frequency.preparation
     yield from prose([*_data(clock), *_briefing(given), *_memo(given)])
+    yield from clock_figure(given)
 
 
 def agenda(given: Given) -> Iterator[Block]:
@@ -47,6 +50,7 @@ def room(given: Given) -> Iterator[Block]:
     if place.link:
         yield Paragraph(("Those who take part remotely use ", Link(place.link, place.link), "."))
     yield from terms([(label("frequency.place.seating"), place.seating)])
+    yield from seating(given)
 
 
 def _data(clock: Preparation) -> Iterator[str]:

@@ -23,7 +23,7 @@ def list_gaps(given: Given, gaps: Iterable[Gap], unwritten: Iterable[str]) -> It
         yield Paragraph(
             (f"This charter waits for {times(len(rows), 'answer')}. Each has a place in the plan.",)
         )
-    yield from table("Answers not yet given", ("Answer", "Question", "Place in the plan"), rows)
     titles = list(unwritten)
     if titles:
         yield Paragraph((f"Nothing has been decided yet on: {listing(titles)}.",))
+    yield from table("Answers not yet given", ("Answer", "Question", "Place in the plan"), rows)

@@ -66,6 +66,10 @@ PlanPaths = Annotated[
 ]
 _REPORTS = "text, concise, json, github, sarif or junit."
 
+Sheet = Annotated[
+    str, typer.Option("--paper", metavar="PAPER", help="letter or a4, where there are pages.")
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -187,29 +191,42 @@ def show(
 def charter(
     plan: PlanPath = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="md or html.")
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html, docx or pdf.")
     ] = "md",
     output: options.Output = "-",
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="READER",
+            help="all; departments, a letter to them; principal, a briefing of one page.",
+        ),
+    ] = "all",
+    paper: Sheet = "letter",
 ) -> None:
-    """Write the meeting charter."""
+    """Write the meeting charter, or what it says to some of its readers."""
     from statplan.cli.outputs import write_charter
 
-    write_charter(plan, form, output)
+    write_charter(plan, form, output, reader, paper)
 
 
 @app.command()
 def calendar(
     plan: PlanPath = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="ics, csv or json.")
+        str,
+        typer.Option(
+            "-f", "--format", metavar="FORMAT", help="ics, csv, json, xlsx; pdf or svg to hang up."
+        ),
     ] = "ics",
     output: options.Output = "-",
     audience: yearly.For = "all",
+    paper: Sheet = "letter",
 ) -> None:
     """Write the year of holds, each with its back-up."""
     from statplan.cli.outputs import write_calendar
 
-    write_calendar(plan, form, output, audience)
+    write_calendar(plan, form, output, audience, paper)
 
 
 @app.command()
@@ -220,7 +237,7 @@ def build(
     ] = Path("build"),
 ) -> None:
     """Write the charter and the calendars into a folder."""
-    from statplan.cli.outputs import build as run
+    from statplan.cli.building import build as run
 
     run(plan, output)
 

@@ -1,29 +1,36 @@
-"""`statplan charter`, `calendar` and `build`: render in memory, then write."""
+"""`statplan charter` and `calendar`: render in memory, then write."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import cast, get_args
 
 from statplan import files
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
-from statplan.charter import Silenced, make_charter
+from statplan.charter import Silenced, make_briefing, make_charter, make_letter
 from statplan.cli import keeping
 from statplan.cli.large import warn_large
 from statplan.cli.loading import Loaded, load
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
-from statplan.documents.blocks import Document
+from statplan.documents.blocks import Document, Paper
 from statplan.errors import StatplanError
 from statplan.plan import Plan
 from statplan.schedule import Schedule
 
+_BINARY = (b"%PDF", b"PK\x03\x04")
 
-def write_charter(given: Path | None, form: str, output: str) -> None:
-    """Write the charter in one format to a file or to stdout."""
+
+def write_charter(given: Path | None, form: str, output: str, reader: str, paper: str) -> None:
+    """Write the charter for a reader in one format, on a kind of paper, to a file or to stdout."""
     _known(form, tuple(DOCUMENTS))
+    _known(reader, tuple(READERS), "reader")
+    _known(paper, get_args(Paper), "paper")
     loaded = load(given)
-    _deliver(render_document(charter_of(loaded.plan, loaded.schedule), form), output)
+    document = READERS[reader](loaded.plan, loaded.schedule)
+    _deliver(render_document(replace(document, paper=cast("Paper", paper)), form), output)
 
 
 def charter_of(plan: Plan, schedule: Schedule) -> Document:
@@ -39,52 +46,33 @@ def charter_of(plan: Plan, schedule: Schedule) -> Document:
     return make_charter(plan, schedule, advice)
 
 
-def write_calendar(given: Path | None, form: str, output: str, name: str = "all") -> None:
+READERS = {"all": charter_of, "departments": make_letter, "principal": make_briefing}
+
+
+def write_calendar(given: Path | None, form: str, output: str, name: str, paper: str) -> None:
     """Write the year of holds in one format, for an audience, to a file or to stdout."""
     _known(form, tuple(CALENDARS))
+    _known(paper, get_args(Paper), "paper")
     loaded = load(given)
     if not loaded.schedule.meetings:
         hint = f"Still to be decided: {_waiting(loaded) or 'frequency.series'}."
         fact = f"{loaded.path}: there is no meeting to put on a calendar."
         raise StatplanError(fact, hint=hint)
-    _say_undecided(loaded)
+    say_undecided(loaded)
     if name == "all" and not keeping.is_kept(loaded):
         feed = make_feed(loaded.plan, loaded.schedule)
     else:
         from statplan.cli.audiences import feed_for
 
         feed = feed_for(keeping.keep(given), form, name)
+    feed = replace(feed, paper=cast("Paper", paper))
     _deliver(render_calendar(feed, form), output)
 
 
-def build(given: Path | None, folder: Path) -> None:
-    """Write every output into a folder, all or none; no calendar where nothing is scheduled.
-
-    Beside a ledger the calendars are those that it tells of; the charter keeps the plan's dates.
-    """
-    loaded = load(given)
-    _say_undecided(loaded)
-    charter = charter_of(loaded.plan, loaded.schedule)
-    outputs = {folder / f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
-    if loaded.schedule.meetings:
-        if keeping.is_kept(loaded):
-            from statplan.cli.audiences import feeds_beside
-
-            feeds = feeds_beside(keeping.keep(given), tuple(CALENDARS))
-        else:
-            feeds = dict.fromkeys(CALENDARS, make_feed(loaded.plan, loaded.schedule))
-        outputs |= {
-            folder / f"calendar.{form}": render_calendar(feeds[form], form) for form in feeds
-        }
-    changed = files.write_all(outputs)
-    for path in outputs:
-        sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
-
-
-def _known(form: str, forms: tuple[str, ...]) -> None:
-    if form not in forms:
-        hint = f"Write {', '.join(forms[:-1])} or {forms[-1]}."
-        raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
+def _known(word: str, words: tuple[str, ...], what: str = "format") -> None:
+    if word not in words:
+        hint = f"Write {', '.join(words[:-1])} or {words[-1]}."
+        raise StatplanError(f"'{word}' is no {what} here.", hint=hint, exit_code=2)
 
 
 def _waiting(loaded: Loaded) -> str:
@@ -92,7 +80,8 @@ def _waiting(loaded: Loaded) -> str:
     return "; ".join(f"{each.title}: {', '.join(each.missing)}" for each in each_series)
 
 
-def _say_undecided(loaded: Loaded) -> None:
+def say_undecided(loaded: Loaded) -> None:
+    """Say on stderr what keeps meetings off the calendar."""
     waiting = _waiting(loaded)
     if waiting or not loaded.schedule.meetings:
         what = waiting or "frequency.series"
@@ -101,6 +90,9 @@ def _say_undecided(loaded: Loaded) -> None:
 
 def _deliver(data: bytes, output: str) -> None:
     if output == "-":
+        if sys.stdout.isatty() and data.startswith(_BINARY):
+            fact = "this format is not for a terminal."
+            raise StatplanError(fact, hint="Name a file to write with -o FILE.", exit_code=2)
         sys.stdout.buffer.write(data)
         return
     changed = files.write_all({Path(output): data})

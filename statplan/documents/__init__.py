@@ -6,7 +6,12 @@ from typing import Protocol, cast
 from statplan.documents.blocks import Document
 from statplan.errors import StatplanError
 
-WRITERS = {"md": "statplan.documents.markdown", "html": "statplan.documents.html"}
+WRITERS = {
+    "md": "statplan.documents.markdown",
+    "html": "statplan.documents.html",
+    "docx": "statplan.documents.docx",
+    "pdf": "statplan.documents.pdf",
+}
 
 
 class Writer(Protocol):

@@ -4,7 +4,10 @@ Text is data: no writer reads markup in it. A line break in a text is a line bre
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import date
+from typing import Literal, TypeAlias
+
+from statplan.documents.drawing import Drawing
 
 _SCHEMES = ("https://", "http://", "mailto:")
 
@@ -106,7 +109,29 @@ class Signatures:
     header: tuple[str, str, str] = ("Office", "Signature", "Date")
 
 
-Block: TypeAlias = Heading | Paragraph | Note | Bullets | Numbered | Facts | Table | Signatures
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing, and sentences that say what it shows to those who do not see it.
+
+    The drawing is shapes and words, so that each format writes it as it can.
+
+    Raises:
+        ValueError: nothing is said of what it shows.
+    """
+
+    caption: str
+    alt: str
+    drawing: Drawing
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError(f"the figure '{self.caption[:80]}' does not say what it shows.")
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Note | Bullets | Numbered | Facts | Table | Signatures | Figure
+)
+Paper: TypeAlias = Literal["letter", "a4"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +139,8 @@ class Document:
     """A whole document.
 
     What stands before the first heading belongs to the title. `language` is a BCP 47 tag; `author`
-    is for the file's properties and is not shown.
+    is for the file's properties and is not shown, as is `made`, the day of the plan. `paper` and
+    `landscape` are for the formats that have pages.
     """
 
     title: str
@@ -122,3 +148,6 @@ class Document:
     language: str
     author: str
     blocks: tuple[Block, ...]
+    made: date | None = None
+    paper: Paper = "letter"
+    landscape: bool = False

@@ -11,6 +11,7 @@ from statplan.documents.blocks import (
     Bullets,
     Document,
     Facts,
+    Figure,
     Heading,
     Link,
     Note,
@@ -18,17 +19,14 @@ from statplan.documents.blocks import (
     Paragraph,
     Signatures,
     Span,
-    Spans,
     Strong,
     Table,
     Undecided,
 )
+from statplan.documents.columns import unbroken
 
 SUFFIX = ".html"
 MEDIA_TYPE = "text/html"
-
-# In letters: what may stand unbroken in one column, and in one row, on the narrowest paper.
-_COLUMN, _ROW = 26, 72
 
 _HERE = files("statplan.documents")
 
@@ -40,7 +38,7 @@ def write(document: Document) -> bytes:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"block": _block, "span": _span, "unbroken": _unbroken}
+    environment.filters |= {"block": _block, "span": _span, "unbroken": unbroken}
     style = _HERE.joinpath("charter.css").read_text(encoding="utf-8")
     page = environment.from_string(
         _HERE.joinpath("charter.html.j2").read_text(encoding="utf-8")
@@ -64,22 +62,6 @@ def _sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
     yield section
 
 
-def _unbroken(table: Table) -> frozenset[int]:
-    """Choose the columns whose cells stay on one line: dates, times and the like."""
-    columns = zip(*table.rows, strict=True)
-    longest = sorted((max(map(_length, cells)), place) for place, cells in enumerate(columns))
-    room, chosen = _ROW, []
-    for length, place in longest:
-        room -= length
-        if length <= _COLUMN and room >= 0:
-            chosen.append(place)
-    return frozenset(chosen)
-
-
-def _length(cell: Spans) -> int:
-    return sum(len(span if isinstance(span, str) else span.text) for span in cell)
-
-
 def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     """Name the template's macro that writes a block."""
     match block:
@@ -99,6 +81,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
             return "table"
         case Signatures():
             return "signatures"
+        case Figure():
+            return "figure"
         case _:
             assert_never(block)
 

@@ -10,6 +10,7 @@ from statplan.documents.blocks import (
     Bullets,
     Document,
     Facts,
+    Figure,
     Heading,
     Link,
     Note,
@@ -60,6 +61,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
             return _table(block)
         case Signatures():
             return _signatures(block)
+        case Figure():
+            return f"**{_plain(block.caption)}**\n\n{_text((block.alt,))}"
         case _:
             assert_never(block)
 

@@ -12,6 +12,16 @@ _MONTHS = (
 _NOON = 12
 
 
+def weekday_name(day: date) -> str:
+    """Name the weekday of a day: "Thursday"."""
+    return WEEKDAYS[day.weekday()]
+
+
+def month_name(month: int) -> str:
+    """Name a month by its number: "January"."""
+    return _MONTHS[month - 1]
+
+
 def long_day(day: date) -> str:
     """Say a day in prose: "Thursday, January 14, 2027"."""
     return f"{WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -9,12 +9,14 @@ import unicodedata
 from functools import cache
 from pathlib import Path as Folder
 
+import openpyxl
 import pytest
 
 from statplan.calendars import ics
 from statplan.plan import reading
 from tests.cases.reading import Seen, feed_of, names, read
 from tests.cases.texts import Path, formed, free, full, made, put, refused, told
+from tests.documents.reading import tags
 from tests.documents.test_html import Page
 from tests.plans_for_tests import answers, monthly
 
@@ -48,9 +50,21 @@ def stays_literal(text: str, *, as_it_is: str | None = None) -> None:
             assert json.loads(written)["meetings"][0]["title"] == expected
         elif name.endswith(".html"):
             page, was_page = (Page(each.decode()) for each in (written, before))
-            assert [tag for tag, _ in page.elements] == [tag for tag, _ in was_page.elements]
+            assert unwrapped(page) == unwrapped(was_page)
+        elif name.endswith(".xlsx"):
+            cells = list(openpyxl.load_workbook(io.BytesIO(written))["Schedule"])
+            assert cells[1][6].value == expected
+            assert {cell.data_type for row in cells for cell in row} <= {"s", "d", "n"}
+        elif name.endswith((".pdf", ".docx")):
+            form = name.rpartition(".")[2]
+            assert tags(form, written) == tags(form, before)
         else:
             assert written.count(b"\n") == before.count(b"\n"), name
+
+
+def unwrapped(page: Page) -> list[str]:
+    """The elements of a page; a long text takes more lines of a drawing."""
+    return [tag for tag, _ in page.elements if tag != "text"]
 
 
 def rows(data: bytes) -> list[list[str]]:
@@ -108,7 +122,8 @@ def test_case_31_one_at_an_end_is_gone(text: str) -> None:
     clean = made(told("a"))
     for name, written in made(told(text)).items():
         assert written == clean[name]
-        assert b"\r" not in written.replace(b"\r\n", b""), name
+        if not name.endswith((".pdf", ".docx", ".xlsx")):
+            assert b"\r" not in written.replace(b"\r\n", b""), name
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

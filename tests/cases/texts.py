@@ -10,7 +10,7 @@ from statplan.calendars import WRITERS, make_feed, render
 from statplan.calendars.audience import audience
 from statplan.calendars.publication import Publication
 from statplan.calendars.telling import wanted
-from statplan.charter import make_charter
+from statplan.charter import make_briefing, make_charter, make_letter
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.ledger import Ledger, Wish, Year, compare, decide, issue
@@ -157,6 +157,8 @@ def made(data: Data) -> dict[str, bytes]:
     found = {f"draft.{form}": render(make_feed(plan, schedule), form) for form in WRITERS}
     charter = make_charter(plan, schedule)
     found |= {f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
+    found["letter.pdf"] = render_document(make_letter(plan, schedule), "pdf")
+    found["briefing.docx"] = render_document(make_briefing(plan, schedule), "docx")
     return found | _published(plan)
 
 

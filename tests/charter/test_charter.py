@@ -485,7 +485,7 @@ def test_the_annex_holds_the_whole_year() -> None:
         "| Meeting | Date | Time | Subject or department | Back-up |",
         (
             "| BlightSTAT No. 31 | Thu Jan 14, 2027 | 8:00 to 10:00 a.m. | Blight "
-            "| Fri Jan 15, 2027, 2:00 p.m. |"
+            "| Fri Jan 15, 2:00 p.m. |"
         ),
         (
             "| BlightSTAT | Fri Feb 12, 2027 (moved) | 8:00 to 10:00 a.m. | Code Enforcement "

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from typer.testing import CliRunner
 from statplan import __version__, systems
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.cli.app import app
+from statplan.cli.outputs import write_calendar
 from statplan.documents import WRITERS as DOCUMENTS
+from statplan.errors import StatplanError
 from statplan.plan import reading
 from statplan.plan.fields import at
 
@@ -345,7 +349,25 @@ def test_calendar_goes_to_stdout_or_into_a_file(plan: Path) -> None:
 def test_an_unknown_format_is_a_wrong_usage(plan: Path) -> None:
     code, _, err = run("calendar", plan, "-f", "xls")
     assert code == 2
-    assert "Write ics, csv or json." in err
+    assert "Write ics, csv, json" in err
+
+
+def test_what_is_not_for_a_terminal_is_not_written_to_one(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    write_calendar(plan, "xlsx", "-", "all", "letter")
+    assert capsysbinary.readouterr().out.startswith(b"PK")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(StatplanError, match="not for a terminal") as caught:
+        write_calendar(plan, "xlsx", "-", "all", "letter")
+    assert caught.value.hint == "Name a file to write with -o FILE."
+    assert capsysbinary.readouterr().out == b""
+
+
+@pytest.mark.parametrize(("command", "forms"), [("charter", DOCUMENTS), ("calendar", CALENDARS)])
+def test_the_help_names_every_format(command: str, forms: dict[str, str]) -> None:
+    _, out, _ = run(command, "--help")
+    assert all(re.search(rf"\b{form}\b", out) for form in forms)
 
 
 def test_a_plan_without_meetings_has_no_calendar_and_says_what_it_waits_for(plan: Path) -> None:
@@ -368,7 +390,8 @@ def test_a_plan_without_a_year_is_still_checked_shown_and_chartered(plan: Path) 
     code, _, err = run("build", plan, "-o", plan / "out")
     assert code == 0
     assert "Not on the calendar yet, still to be decided: stat: frequency.first_day" in err
-    assert sorted(path.name for path in (plan / "out").iterdir()) == ["charter.html", "charter.md"]
+    made = {path.name for path in (plan / "out").iterdir()}
+    assert made == {f"charter.{form}" for form in DOCUMENTS}
 
 
 def test_a_failed_build_leaves_everything_as_it_was(plan: Path) -> None:

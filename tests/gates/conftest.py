@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.cli.test_commands import run
 from tests.gates import history
+from tests.gates import papers as all_papers
 from tests.gates.tools import TOOLS
 
 
@@ -10,6 +12,17 @@ from tests.gates.tools import TOOLS
 def _tools() -> None:
     if not (TOOLS / ".ready").exists():
         pytest.exit("the programs of the gates are not there: run `make gates`", returncode=1)
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> all_papers.Papers:
+    """The papers of every example, of the demo, and of hostile texts."""
+    demo = tmp_path_factory.mktemp("demo") / "demo"
+    answers = all_papers.EXAMPLES / "demo-answers.yaml"
+    words = ("init", demo, "--like", "new-orleans", "--no-input", "--answers", answers)
+    assert run(*words, "--year", "2027")[0] == 0
+    plans = [path.parent for path in sorted(all_papers.EXAMPLES.glob("*/statplan.yaml"))]
+    return all_papers.make(tmp_path_factory.mktemp("papers"), [*plans, demo])
 
 
 @pytest.fixture(scope="session")

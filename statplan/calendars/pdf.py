@@ -1,0 +1,17 @@
+"""The year as a page to print: a wall calendar in PDF."""
+
+from statplan import documents
+from statplan.calendars.feed import Feed
+from statplan.calendars.wall import make_wall
+
+SUFFIX = ".pdf"
+MEDIA_TYPE = "application/pdf"
+
+
+def write(feed: Feed) -> bytes:
+    """Write the wall calendar as accessible PDF on one page.
+
+    Raises:
+        MissingLibraryError: the library that sets it is not installed.
+    """
+    return documents.render(make_wall(feed), "pdf")

@@ -1,0 +1,15 @@
+"""The year as a picture: a wall calendar in SVG, which says in words what it shows."""
+
+from statplan.calendars.feed import Feed
+from statplan.calendars.wall import make_wall
+from statplan.documents.blocks import Figure
+
+SUFFIX = ".svg"
+MEDIA_TYPE = "image/svg+xml"
+
+
+def write(feed: Feed) -> bytes:
+    """Write the wall calendar as SVG 1.1, with its title and its text for who does not see it."""
+    wall = make_wall(feed)
+    (figure,) = (block for block in wall.blocks if isinstance(block, Figure))
+    return figure.drawing.svg(title=wall.title, described=figure.alt).encode()

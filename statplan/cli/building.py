@@ -1,0 +1,92 @@
+"""`statplan build`: every output of a plan into a folder, as a draft."""
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+from statplan import files
+from statplan.calendars import WRITERS as CALENDARS
+from statplan.calendars import Feed, make_feed
+from statplan.calendars import render as render_calendar
+from statplan.cli import keeping
+from statplan.cli.loading import Loaded, load
+from statplan.cli.outputs import charter_of, say_undecided
+from statplan.documents import WRITERS as DOCUMENTS
+from statplan.documents import render as render_document
+from statplan.errors import MissingLibraryError
+from statplan.plan import Plan
+from statplan.schedule import Schedule
+
+_MOMENT = 1.0  # seconds
+
+
+def build(given: Path | None, folder: Path) -> None:
+    """Write every output into a folder, all or none; no calendar where nothing is scheduled.
+
+    Beside a ledger the calendars are those that it tells of; the charter keeps the plan's dates.
+    """
+    loaded = load(given)
+    say_undecided(loaded)
+    outputs, left_out = drafts(loaded.plan, loaded.schedule, _feeds(given, loaded), _teller())
+    placed = {folder / name: data for name, data in outputs.items()}
+    changed = files.write_all(placed)
+    for path in placed:
+        sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
+    for name, error in left_out.items():
+        sys.stderr.write(f"left out  {folder / name}: {error.message}\n  {error.hint}\n")
+
+
+def _feeds(given: Path | None, loaded: Loaded) -> Mapping[str, Feed]:
+    """The calendar in each format; none where nothing is scheduled."""
+    if not loaded.schedule.meetings:
+        return {}
+    if keeping.is_kept(loaded):
+        from statplan.cli.audiences import feeds_beside
+
+        return feeds_beside(keeping.keep(given), tuple(CALENDARS))
+    return dict.fromkeys(CALENDARS, make_feed(loaded.plan, loaded.schedule))
+
+
+def _teller() -> Callable[[str], None]:
+    """Say what is being made, on a terminal and once it takes longer than a moment."""
+    begun = monotonic()
+
+    def tell(name: str) -> None:
+        if sys.stderr.isatty() and monotonic() - begun > _MOMENT:
+            sys.stderr.write(f"making {name} ...\n")
+
+    return tell
+
+
+def drafts(
+    plan: Plan,
+    schedule: Schedule,
+    feeds: Mapping[str, Feed],
+    tell: Callable[[str], None] = lambda _: None,
+) -> tuple[dict[str, bytes], dict[str, MissingLibraryError]]:
+    """Every output of a plan by its file's name, and what is left out for want of a library.
+
+    Args:
+        plan: the plan.
+        schedule: its year.
+        feeds: its calendar for each format.
+        tell: is told the name of each file before it is made.
+    """
+    charter = charter_of(plan, schedule)
+    wanted: dict[str, partial[bytes]] = {
+        f"charter.{form}": partial(render_document, charter, form) for form in DOCUMENTS
+    }
+    wanted |= {
+        f"calendar.{form}": partial(render_calendar, feed, form) for form, feed in feeds.items()
+    }
+    made: dict[str, bytes] = {}
+    left_out: dict[str, MissingLibraryError] = {}
+    for name, write in wanted.items():
+        tell(name)
+        try:
+            made[name] = write()
+        except MissingLibraryError as error:
+            left_out[name] = error
+    return made, left_out
