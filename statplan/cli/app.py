@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from statplan import __version__
-from statplan.cli import options, yearly
+from statplan.cli import making, options, yearly
 from statplan.cli.slots import flags
 from statplan.errors import StatplanError
 
@@ -52,12 +52,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-PlanPath = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
-    ),
-]
 PlanPaths = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -65,10 +59,6 @@ PlanPaths = Annotated[
     ),
 ]
 _REPORTS = "text, concise, json, github, sarif or junit."
-
-Sheet = Annotated[
-    str, typer.Option("--paper", metavar="PAPER", help="letter or a4, where there are pages.")
-]
 
 
 def _version(wanted: bool) -> None:
@@ -168,7 +158,7 @@ def explain(
 
 @app.command()
 def show(
-    plan: PlanPath = None,
+    plan: options.PlanPath = None,
     width: Annotated[
         int | None, typer.Option(metavar="COLUMNS", help="Columns to use; else the terminal's.")
     ] = None,
@@ -187,83 +177,7 @@ def show(
     run(plan, width=width, plain=plain, people=wanted)
 
 
-@app.command()
-def charter(
-    plan: PlanPath = None,
-    form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html, docx or pdf.")
-    ] = "md",
-    output: options.Output = "-",
-    reader: Annotated[
-        str,
-        typer.Option(
-            "--for",
-            metavar="READER",
-            help="all; departments, a letter to them; principal, a briefing of one page.",
-        ),
-    ] = "all",
-    paper: Sheet = "letter",
-) -> None:
-    """Write the meeting charter, or what it says to some of its readers."""
-    from statplan.cli.outputs import write_charter
-
-    write_charter(plan, form, output, reader, paper)
-
-
-@app.command()
-def calendar(
-    plan: PlanPath = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "-f", "--format", metavar="FORMAT", help="ics, csv, json, xlsx; pdf or svg to hang up."
-        ),
-    ] = "ics",
-    output: options.Output = "-",
-    audience: yearly.For = "all",
-    paper: Sheet = "letter",
-) -> None:
-    """Write the year of holds, each with its back-up."""
-    from statplan.cli.outputs import write_calendar
-
-    write_calendar(plan, form, output, audience, paper)
-
-
-@app.command()
-def build(
-    plan: PlanPath = None,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files.")
-    ] = Path("build"),
-) -> None:
-    """Write the charter and the calendars into a folder."""
-    from statplan.cli.building import build as run
-
-    run(plan, output)
-
-
-@app.command()
-def site(
-    plan: PlanPath = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="DIR", help="Folder; else public in the calendar folder."
-        ),
-    ] = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LANGUAGE", help="en or es; the first is the main one. Else the plan's."
-        ),
-    ] = None,
-) -> None:
-    """Write the public schedule: a page, its feeds, as of today."""
-    from statplan.cli.publicly import run
-
-    run(plan, output, tuple(lang or ()))
-
-
+making.register(app)
 app.command()(flags.slots)
 yearly.register(app)
 

@@ -51,3 +51,9 @@ BusyFolder = Annotated[
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
 ]
+PlanPath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
+    ),
+]

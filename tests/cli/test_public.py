@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from statplan.calendars import audience, telling, wording
@@ -168,8 +168,19 @@ def public_life(data: Answers, access: str, back_ups: str) -> Answers:
     return data
 
 
+def simple(access: str, back_ups: str = "no") -> Marked:
+    """One plan of the same kind, for what one is enough for."""
+    data = answers(monthly(room="A"), monthly("other", "third Tuesday"), months=4)
+    data["frequency"]["civic_dates"] = [{"name": "x", "every": "month", "on": "first Monday"}]
+    (series, _) = data["frequency"]["series"]
+    series["exceptions"] = [{"meeting": "stat/2027-04", "day": "2027-04-15", "why": "x"}]
+    return possible(public_life(data, access, back_ups), 1)
+
+
 @settings(max_examples=_EXAMPLES, derandomize=True, deadline=None, suppress_health_check=_QUIET)
 @given(plans())
+@example(simple("closed"))
+@example(simple("open"))
 def test_no_internal_text_and_no_hidden_date_is_in_any_public_output(
     tmp_path_factory: pytest.TempPathFactory, made: Marked
 ) -> None:
@@ -178,13 +189,6 @@ def test_no_internal_text_and_no_hidden_date_is_in_any_public_output(
     assert list(year.leaks()) == []
     assert list(year.dates()) == []
     assert made.data["publicity"]["back_ups"] == "yes" or not year.names_a_back_up()
-
-
-def simple(access: str, back_ups: str = "no") -> Marked:
-    """One plan of the same kind, for what one is enough for."""
-    data = answers(monthly(room="A"), monthly("other", "third Tuesday"), months=4)
-    data["frequency"]["civic_dates"] = [{"name": "x", "every": "month", "on": "first Monday"}]
-    return possible(public_life(data, access, back_ups), 1)
 
 
 def test_every_text_that_a_plan_can_hold_is_marked() -> None:

@@ -1,0 +1,91 @@
+"""The commands that make documents and calendars of a plan, and their flags."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from statplan.cli import options, yearly
+
+Sheet = Annotated[
+    str, typer.Option("--paper", metavar="PAPER", help="letter or a4, where there are pages.")
+]
+
+
+def charter(
+    plan: options.PlanPath = None,
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html, docx or pdf.")
+    ] = "md",
+    output: options.Output = "-",
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="READER",
+            help="all; departments, a letter to them; principal, a briefing of one page.",
+        ),
+    ] = "all",
+    paper: Sheet = "letter",
+) -> None:
+    """Write the meeting charter, or what it says to some of its readers."""
+    from statplan.cli.outputs import write_charter
+
+    write_charter(plan, form, output, reader, paper)
+
+
+def calendar(
+    plan: options.PlanPath = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "-f", "--format", metavar="FORMAT", help="ics, csv, json, xlsx; pdf or svg to hang up."
+        ),
+    ] = "ics",
+    output: options.Output = "-",
+    audience: yearly.For = "all",
+    paper: Sheet = "letter",
+) -> None:
+    """Write the year of holds, each with its back-up."""
+    from statplan.cli.outputs import write_calendar
+
+    write_calendar(plan, form, output, audience, paper)
+
+
+def build(
+    plan: options.PlanPath = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files.")
+    ] = Path("build"),
+) -> None:
+    """Write the charter and the calendars into a folder."""
+    from statplan.cli.building import build as run
+
+    run(plan, output)
+
+
+def site(
+    plan: options.PlanPath = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Folder; else public in the calendar folder."
+        ),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LANGUAGE", help="en or es; the first is the main one. Else the plan's."
+        ),
+    ] = None,
+) -> None:
+    """Write the public schedule: a page, its feeds, as of today."""
+    from statplan.cli.publicly import run
+
+    run(plan, output, tuple(lang or ()))
+
+
+def register(app: typer.Typer) -> None:
+    """Give the commands to the program."""
+    for command in (charter, calendar, build, site):
+        app.command()(command)
