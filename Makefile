@@ -18,7 +18,7 @@ test: $(READY)
 	$(BIN)/pytest -n auto
 
 gates: $(READY) $(GATES)/.ready
-	$(BIN)/pytest tests/gates
+	$(BIN)/pytest -n 2 --dist loadfile tests/gates
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
