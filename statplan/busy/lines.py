@@ -1,7 +1,7 @@
 """The content lines that carry time; all others are dropped before anything looks at them.
 
 So no title, description, place or address gets into a value, and most of a file is never parsed
-(`performance.md` 2).
+(docs/performance.md).
 """
 
 import re

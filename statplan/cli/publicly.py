@@ -39,6 +39,7 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of)
     changed = files.write_all(outputs)
+    _name_withdrawn(folder, outputs)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
     sys.stderr.write(f"{words}\n")
     if not kept.loaded.plan.publicity.address:
@@ -76,10 +77,13 @@ def of_publish(kept: Kept, ledger: Ledger) -> dict[Path, bytes]:
     if ledger == kept.ledger:
         today = site_files(kept, ledger, folder, Made(kept.year().day))
         if all(files.is_equal(path, data) for path, data in today.items()):
+            _name_withdrawn(folder, today)
             return {}
     told_at = ledger.published.at if ledger.published else kept.now
     day = told_at.astimezone(zone(kept.loaded.schedule.zone)).date()
-    return site_files(kept, ledger, folder, Made(day))
+    outputs = site_files(kept, ledger, folder, Made(day))
+    _name_withdrawn(folder, outputs)
+    return outputs
 
 
 def site_files(kept: Kept, ledger: Ledger, folder: Path, made: Made) -> dict[Path, bytes]:
@@ -100,3 +104,11 @@ def site_files(kept: Kept, ledger: Ledger, folder: Path, made: Made) -> dict[Pat
         records=cleared(texts),
     )
     return {folder / name: data for name, data in public_files(site, withheld_of(texts)).items()}
+
+
+def _name_withdrawn(folder: Path, outputs: Collection[Path]) -> None:
+    """Say which pages of records stand in the folder though their copy was taken back."""
+    for path in sorted((folder / "records").glob("*.html")):
+        if path not in outputs:
+            remedy = "take it away, here and on the web"
+            sys.stderr.write(f"{path} is not cleared any more: {remedy}.\n")

@@ -3,7 +3,7 @@
 For each series one pattern is chosen of those that are given. A meeting stands where its pattern
 puts it, or off it on some day, or nowhere; which cell it then takes, and which its back-up, is
 chosen for each day, whatever the pattern: a cell at the pattern's time is then made cheaper by as
-much as another time costs [`performance.md` 4]. What each choice costs is what the search counts.
+much as another time costs [ours]. What each choice costs is what the search counts.
 """
 
 from collections import defaultdict

@@ -70,7 +70,7 @@ def shift_of(series: Series) -> tuple[int, int]:
     """By how many working days a meeting may move, and the working days from one to the next.
 
     2 where it meets each week, 4 up to three weeks, 5 up to two months, else 8 [ours,
-    `performance.md` 4]: too little for two meetings of a series to change their order.
+    ours]: too little for two meetings of a series to change their order.
     """
     every = series.every
     if every is None:

@@ -13,10 +13,11 @@ _USUAL = SlotWishes()  # what the plan has where it states nothing
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each shortcoming costs [ours, `performance.md` 4]; the order of magnitude is the order.
+    """What each shortcoming costs [ours]; the order of magnitude is the order.
 
-    Counted once for each meeting, except `farther`, which is for each working day, and `weekday`
-    and `hour`, which are for each meeting of a series on a day or hour that is not preferred.
+    Counted once for each meeting, `exception` also for one that a closed day leaves out. `farther`
+    and `backup_farther` are for each working day; `disturbed`, `weekday` and `hour` count for the
+    back-up of a meeting too.
     """
 
     unplaced: int = _USUAL.weights.unplaced

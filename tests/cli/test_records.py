@@ -218,3 +218,69 @@ def test_a_record_of_no_meeting_of_the_plan_is_said(plan: Path) -> None:
     code, _, err = run("redact", "a.md")
     assert code == 0
     assert "blight/2026-03 is not on the schedule" in err
+
+
+def public(folder: Path) -> dict[str, str]:
+    root = folder / "calendars" / "public"
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def published(plan: Path, notes: Path) -> Path:
+    fill(notes, "Lots were mown. [[REDACT:personnel|Somebody was dismissed]]")
+    assert run("redact", notes)[0] == 0
+    assert run("publish")[0] == 0
+    return plan
+
+
+def test_a_cleared_copy_is_on_the_page_and_nothing_of_what_it_withholds(published: Path) -> None:
+    files = public(published)
+    (name,) = (name for name in files if name.startswith("records/"))
+    assert "Lots were mown. [Redacted: Personnel matter]" in files[name]
+    assert f'href="{name}"' in files["index.html"]
+    assert not [each for each, text in files.items() if "dismissed" in text]
+
+
+def test_marked_notes_alone_are_not_on_the_page(plan: Path, notes: Path) -> None:
+    fill(notes, "Lots were mown.")
+    assert run("publish")[0] == 0
+    assert not [name for name in public(plan) if name.startswith("records/")]
+
+
+@pytest.mark.parametrize("command", ["publish", "site"])
+@pytest.mark.parametrize("changed", [NOTES, COPY])
+def test_a_copy_that_is_not_cleared_any_more_refuses_the_page(
+    published: Path, command: str, changed: str
+) -> None:
+    fill(published / changed, "One more word.")
+    before = snapshot(published)
+    code, _, err = run(command)
+    assert code == 4
+    assert f"{published / COPY}" in err
+    assert "Run `statplan redact`" in err
+    assert snapshot(published) == before
+
+
+def test_what_a_record_withholds_may_stand_nowhere_else_in_public(published: Path) -> None:
+    plan = published / "statplan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(f"{text}  about: After somebody was dismissed.\n", encoding="utf-8")
+    before = snapshot(published)
+    code, _, err = run("publish")
+    assert code == 4
+    assert "records/blight-2027-03-notes.md:" in err
+    assert "dismissed" not in err
+    assert snapshot(published) == before
+
+
+def test_a_record_that_was_taken_back_is_named_where_it_still_stands(published: Path) -> None:
+    (published / COPY).unlink()
+    (name,) = (name for name in public(published) if name.startswith("records/"))
+    code, _, err = run("site")
+    assert code == 0
+    assert f"{published / 'calendars' / 'public' / name} is not cleared any more" in err
+    assert "records/" not in public(published)["index.html"]
