@@ -39,7 +39,7 @@ def write(document: Document) -> bytes:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"block": _block, "span": _span, "unbroken": unbroken}
-    style = _HERE.joinpath("charter.css").read_text(encoding="utf-8")
+    style = _HERE.joinpath("charter.css").read_text(encoding="utf-8").strip()
     page = environment.from_string(
         _HERE.joinpath("charter.html.j2").read_text(encoding="utf-8")
     ).render(

@@ -69,8 +69,8 @@ class Bounds:
 def shift_of(series: Series) -> tuple[int, int]:
     """By how many working days a meeting may move, and the working days from one to the next.
 
-    2 where it meets each week, 4 up to three weeks, 5 up to two months, else 8 [ours,
-    ours]: too little for two meetings of a series to change their order.
+    2 where it meets each week, 4 up to three weeks, 5 up to two months, else 8
+    [ours]: too little for two meetings of a series to change their order.
     """
     every = series.every
     if every is None:

@@ -12,6 +12,8 @@ import pytest
 from tests.gates.tools import READERS, TOOLS, told
 from tests.site.sample import LIFE, city, files_of, tell
 from tests.site.test_page import hostile
+from tests.site.test_records import record
+from tests.site.test_records import site as site_with
 
 CHROMIUM = "/usr/bin/chromium"
 VNU = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -22,13 +24,14 @@ Found = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A city in its third month in both languages, a hostile plan, and one not yet published."""
+    """A city in its third month in both languages, a hostile plan, a draft, a cleared record."""
     sites = {
         "city": tell(city(back_ups="yes"), LIFE).site("2027-03-03"),
         "hostile": tell(hostile(), LIFE).site("2027-03-21", "en"),
         "draft": tell(city(access="closed", address=None, contact=None)).site(
             "2026-12-02", "es", published=False
         ),
+        "record": site_with(record()),
     }
     found = {}
     for name, site in sites.items():
@@ -37,6 +40,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         found[name] = folder / "index.html"
+    (found["record"],) = found["record"].parent.glob("records/*.html")
     return found | {"spanish": found["city"].with_name("index.es.html")}
 
 
@@ -70,7 +74,7 @@ def faults(found: Found) -> set[str]:
     return wrong
 
 
-@pytest.mark.parametrize("name", ["city", "spanish", "hostile", "draft"])
+@pytest.mark.parametrize("name", ["city", "spanish", "hostile", "draft", "record"])
 def test_a_page_has_no_fault_at_any_width_light_or_dark(seen: dict[str, Found], name: str) -> None:
     looks = {(each["width"], each["colorScheme"]) for each in seen[name]["looks"]}
     assert len(looks) == 8
