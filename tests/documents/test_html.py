@@ -180,7 +180,7 @@ def test_html_and_markdown_say_the_same_words_in_the_same_order(text: str) -> No
 
 
 def test_the_style_is_hashed_as_it_stands() -> None:
-    style = files("statplan.documents").joinpath("charter.css").read_text(encoding="utf-8")
+    style = files("statplan.documents").joinpath("charter.css").read_text(encoding="utf-8").strip()
     assert f"<style>{style}</style>" in PAGE
     assert "</" not in style
 
