@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan import files
-from statplan.cli import keeping
+from statplan.cli import keeping, publicly
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
-from statplan.cli.publishing import every_output, published
+from statplan.cli.publishing import published
 from statplan.errors import StatplanError
 from statplan.files import journal, places
 from statplan.ledger.reading import impossible, is_sealed, parse
@@ -133,7 +133,8 @@ def _of_ledger(loaded: Loaded, path: Path, data: bytes | None) -> Iterator[Findi
 
 def _of_outputs(kept: Kept) -> Iterator[Finding]:
     outputs = published(kept)
-    strange = places.obstacles(kept.path.parent, every_output(kept))
+    page = [kept.folder / publicly.FOLDER / publicly.PAGE] * publicly.is_public(kept)
+    strange = places.obstacles(kept.path.parent, (*outputs, *page))
     yield from (Finding(f"{fact}.", _OWN) for fact in strange)
     if strange:
         return

@@ -15,7 +15,6 @@ from statplan.cli.records import read_folder
 from statplan.errors import StatplanError
 from statplan.ledger import Ledger
 from statplan.plan.publicity import LANGUAGES
-from statplan.plan.zone import zone
 
 FOLDER = "public"  # beside the calendars that are not
 PAGE = "index.html"
@@ -39,7 +38,7 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of)
     changed = files.write_all(outputs)
-    _name_withdrawn(folder, outputs)
+    name_withdrawn(folder, outputs)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
     sys.stderr.write(f"{words}\n")
     if not kept.loaded.plan.publicity.address:
@@ -68,22 +67,29 @@ class Made:
 
 
 def of_publish(kept: Kept, ledger: Ledger) -> dict[Path, bytes]:
-    """What a publish writes into the public folder: as of the day of the last publish.
+    """What a publish writes into the public folder: as of today, so that no page turns back a day.
 
-    So the same ledger gives the same page. Where nothing was pending, and the folder is as
-    `statplan site` makes it today, that is the newer page and stays.
+    Where nothing was pending, and the page there is as it would be made on its own day, it stays.
     """
     folder = kept.folder / FOLDER
-    if ledger == kept.ledger:
-        today = site_files(kept, ledger, folder, Made(kept.year().day))
-        if all(files.is_equal(path, data) for path, data in today.items()):
-            _name_withdrawn(folder, today)
-            return {}
-    told_at = ledger.published.at if ledger.published else kept.now
-    day = told_at.astimezone(zone(kept.loaded.schedule.zone)).date()
-    outputs = site_files(kept, ledger, folder, Made(day))
-    _name_withdrawn(folder, outputs)
-    return outputs
+    day = _day_of(folder) if ledger == kept.ledger else None
+    if day:
+        standing = site_files(kept, ledger, folder, Made(day))
+        if all(files.is_equal(path, data) for path, data in standing.items()):
+            return standing
+    return site_files(kept, ledger, folder, Made(kept.year().day))
+
+
+def _day_of(folder: Path) -> date | None:
+    """The day that the page in a folder is of; None where none can be read."""
+    from statplan.site.data import day_of
+    from statplan.site.names import DATA
+
+    try:
+        data = files.read_if_there(folder / DATA)
+    except StatplanError:
+        return None  # what stands in its place is named before anything is written
+    return day_of(data or b"")
 
 
 def site_files(kept: Kept, ledger: Ledger, folder: Path, made: Made) -> dict[Path, bytes]:
@@ -106,9 +112,9 @@ def site_files(kept: Kept, ledger: Ledger, folder: Path, made: Made) -> dict[Pat
     return {folder / name: data for name, data in public_files(site, withheld_of(texts)).items()}
 
 
-def _name_withdrawn(folder: Path, outputs: Collection[Path]) -> None:
-    """Say which pages of records stand in the folder though their copy was taken back."""
+def name_withdrawn(folder: Path, outputs: Collection[Path]) -> None:
+    """Say which pages of records stand beside a page though their copy was taken back."""
     for path in sorted((folder / "records").glob("*.html")):
-        if path not in outputs:
+        if folder / PAGE in outputs and path not in outputs:
             remedy = "take it away, here and on the web"
             sys.stderr.write(f"{path} is not cleared any more: {remedy}.\n")

@@ -49,10 +49,12 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         outputs = _outputs(kept, publication)
         if manner.dry_run:
             _would_write(outputs)
+            publicly.name_withdrawn(kept.folder / publicly.FOLDER, outputs)
             warn_large(outputs)
             return
         written = journal.commit(kept.path.parent, outputs)
         _tell(kept, publication, written)
+        publicly.name_withdrawn(kept.folder / publicly.FOLDER, outputs)
         warn_large({path: outputs[path] for path in written})
 
 
@@ -129,29 +131,26 @@ def _outputs(kept: Kept, publication: Publication) -> dict[Path, bytes]:
     outputs = {kept.path: write(publication.ledger)}
     if publication.ledger.published is None:
         return outputs if publication.ledger != kept.ledger else {}
-    outputs |= {kept.folder / name: data for name, data in publication.files()}
-    outputs |= publicly.of_publish(kept, publication.ledger)
-    outputs[kept.folder / keeping.MANIFEST] = keeping.manifest(publication.ledger)
-    return outputs
+    public = publicly.of_publish(kept, publication.ledger)
+    return outputs | _calendars(kept, publication) | public
 
 
-def every_output(kept: Kept) -> tuple[Path, ...]:
-    """Where the files of the last publish stand, those of the public page too."""
-    page = kept.folder / publicly.FOLDER / publicly.PAGE
-    return (*published(kept), *[page] * publicly.is_public(kept))
+def _calendars(kept: Kept, publication: Publication) -> dict[Path, bytes]:
+    """The files of the calendar folder but for the public page, and what proves them."""
+    found = {kept.folder / name: data for name, data in publication.files()}
+    return found | {kept.folder / keeping.MANIFEST: keeping.manifest(publication.ledger)}
 
 
 def published(kept: Kept) -> dict[Path, bytes]:
-    """The files of the last publish that its ledger can tell again: all but those of changes."""
-    nothing = Changes((), kept.ledger.issued)
+    """The files of the last publish that its ledger can tell again: all but those of changes.
+
+    The public page is none of them: it is as of its day, and none of it is wrong.
+    """
     plan, ledger = kept.loaded.plan, kept.ledger
-    outputs = _outputs(kept, Publication(plan, ledger, nothing, _known(kept, ledger)))
-    public = kept.folder / publicly.FOLDER  # a page is as of its day, and none of it is wrong
-    return {
-        path: data
-        for path, data in outputs.items()
-        if path != kept.path and public not in path.parents
-    }
+    if ledger.published is None:
+        return {}
+    nothing = Changes((), ledger.issued)
+    return _calendars(kept, Publication(plan, ledger, nothing, _known(kept, ledger)))
 
 
 def _would_write(outputs: dict[Path, bytes]) -> None:

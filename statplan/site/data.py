@@ -1,6 +1,7 @@
 """The public schedule as JSON: events in Popolo's words, and the changes; with a schema."""
 
 import json
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -37,6 +38,14 @@ def write(site: Site) -> bytes:
         "changes": [_change(meeting, news) for meeting, news in site.news],
     }
     return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def day_of(data: bytes) -> date | None:
+    """The day for which a schedule was written; None where that cannot be read."""
+    try:
+        return date.fromisoformat(json.loads(data)["as_of"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:

@@ -277,10 +277,25 @@ def test_what_a_record_withholds_may_stand_nowhere_else_in_public(published: Pat
     assert snapshot(published) == before
 
 
-def test_a_record_that_was_taken_back_is_named_where_it_still_stands(published: Path) -> None:
+@pytest.mark.parametrize("words", ["site", "publish", "publish --dry-run"])
+def test_a_record_that_was_taken_back_is_named_where_it_still_stands(
+    published: Path, words: str
+) -> None:
     (published / COPY).unlink()
     (name,) = (name for name in public(published) if name.startswith("records/"))
-    code, _, err = run("site")
+    code, _, err = run(*words.split())
     assert code == 0
-    assert f"{published / 'calendars' / 'public' / name} is not cleared any more" in err
-    assert "records/" not in public(published)["index.html"]
+    fact = f"{published / 'calendars' / 'public' / name} is not cleared any more"
+    assert err.count(fact) == 1
+    assert ("records/" in public(published)["index.html"]) == ("--dry-run" in words)
+
+
+def test_the_doctor_looks_at_ledger_and_calendars_whatever_the_records_are(
+    published: Path,
+) -> None:
+    fill(published / COPY, "One more word.")
+    (published / "calendars" / "calendar.ics").unlink()
+    code, out, err = run("doctor")
+    assert code == 1
+    assert "calendar.ics is missing" in out
+    assert err == "statplan: 1 thing is wrong.\n"

@@ -85,6 +85,32 @@ def test_each_day_has_its_page_and_a_publish_without_news_leaves_it(
     assert run("doctor")[0] == 0
 
 
+def test_a_publish_that_changes_the_page_makes_it_as_of_its_own_day(
+    plan: Path, clock: Clock
+) -> None:
+    run("publish")
+    clock("2027-01-20T18:00")
+    run("site")
+    clock("2027-02-03T18:00")
+    edit(plan, "  publishes: [schedule]\n", "  publishes: [schedule]\n  about: Come and see.\n")
+    assert run("publish")[0] == 0
+    assert "Come and see." in page(plan)
+    assert '"as_of": "2027-02-03"' in page(plan, "schedule.json")
+    clock("2027-02-20T18:00")
+    assert run("publish")[2] == "Everything is published already.\n"
+
+
+@pytest.mark.parametrize("standing", [b"", b"[]", b"{}", b'{"as_of": 5}', b'{"as_of": "x"}'])
+def test_a_page_that_does_not_tell_its_day_is_written_anew(
+    plan: Path, clock: Clock, standing: bytes
+) -> None:
+    run("publish")
+    clock("2027-01-20T18:00")
+    (plan / PUBLIC / "schedule.json").write_bytes(standing)
+    assert run("publish")[0] == 0
+    assert '"as_of": "2027-01-20"' in page(plan, "schedule.json")
+
+
 def test_the_first_language_is_the_main_one(plan: Path) -> None:
     assert run("site", "--lang", "es", "--lang", "en")[0] == 0
     assert 'lang="es-US"' in page(plan)
