@@ -10,7 +10,7 @@ from statplan.records.labels import label, merged, without_labels
 from statplan.records.letters import folded, words
 
 INLINE = re.compile(r"\[\[REDACT:([a-z0-9-]+)\|([^\[\]|]+)\]\]")
-OPENING, CLOSING = ":::redact", ":::"
+CLOSING = ":::"
 _BLOCK = re.compile(r":::redact ([a-z0-9-]+)")
 _NOT_BEFORE, _NOT_AFTER = "!([\\/", "([{:/"
 
