@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 from statplan import files
 from statplan.calendars import WRITERS as CALENDARS
@@ -13,13 +12,12 @@ from statplan.calendars import render as render_calendar
 from statplan.cli import keeping
 from statplan.cli.loading import Loaded, load
 from statplan.cli.outputs import charter_of, say_undecided
+from statplan.cli.progress import teller
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.errors import MissingLibraryError
 from statplan.plan import Plan
 from statplan.schedule import Schedule
-
-_MOMENT = 1.0  # seconds
 
 
 def build(given: Path | None, folder: Path) -> None:
@@ -29,7 +27,7 @@ def build(given: Path | None, folder: Path) -> None:
     """
     loaded = load(given)
     say_undecided(loaded)
-    outputs, left_out = drafts(loaded.plan, loaded.schedule, _feeds(given, loaded), _teller())
+    outputs, left_out = drafts(loaded.plan, loaded.schedule, _feeds(given, loaded), teller())
     placed = {folder / name: data for name, data in outputs.items()}
     changed = files.write_all(placed)
     for path in placed:
@@ -47,17 +45,6 @@ def _feeds(given: Path | None, loaded: Loaded) -> Mapping[str, Feed]:
 
         return feeds_beside(keeping.keep(given), tuple(CALENDARS))
     return dict.fromkeys(CALENDARS, make_feed(loaded.plan, loaded.schedule))
-
-
-def _teller() -> Callable[[str], None]:
-    """Say what is being made, on a terminal and once it takes longer than a moment."""
-    begun = monotonic()
-
-    def tell(name: str) -> None:
-        if sys.stderr.isatty() and monotonic() - begun > _MOMENT:
-            sys.stderr.write(f"making {name} ...\n")
-
-    return tell
 
 
 def drafts(

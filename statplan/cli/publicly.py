@@ -1,7 +1,7 @@
 """`statplan site`, and what of it a publish writes: the public page with its feeds."""
 
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from statplan import files
 from statplan.calendars.audience import audience
 from statplan.cli.audiences import told
 from statplan.cli.keeping import Kept, keep
+from statplan.cli.progress import teller
 from statplan.cli.records import FOLDER as RECORDS
 from statplan.cli.records import read_folder
 from statplan.errors import StatplanError
@@ -31,12 +32,13 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
         if each not in LANGUAGES:
             hint = f"Write {' or '.join(LANGUAGES)}."
             raise StatplanError(f"there is no page in '{each[:20]}'.", hint=hint, exit_code=2)
+    tell = teller()
     kept = keep(given)
     audience(kept.loaded.plan, "public")
     folder = output or kept.folder / FOLDER
     published = kept.ledger.published is not None
     of = Made(kept.year().day, languages, published=published)
-    outputs = site_files(kept, told(kept), folder, of)
+    outputs = site_files(kept, told(kept), folder, of, tell)
     changed = files.write_all(outputs)
     name_withdrawn(folder, outputs)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
@@ -66,7 +68,7 @@ class Made:
     published: bool = True
 
 
-def of_publish(kept: Kept, ledger: Ledger) -> dict[Path, bytes]:
+def of_publish(kept: Kept, ledger: Ledger, tell: Callable[[str], None]) -> dict[Path, bytes]:
     """What a publish writes into the public folder: as of today, so that no page turns back a day.
 
     Where nothing was pending, and the page there is as it would be made on its own day, it stays.
@@ -74,10 +76,10 @@ def of_publish(kept: Kept, ledger: Ledger) -> dict[Path, bytes]:
     folder = kept.folder / FOLDER
     day = _day_of(folder) if ledger == kept.ledger else None
     if day:
-        standing = site_files(kept, ledger, folder, Made(day))
+        standing = site_files(kept, ledger, folder, Made(day), tell)
         if all(files.is_equal(path, data) for path, data in standing.items()):
             return standing
-    return site_files(kept, ledger, folder, Made(kept.year().day))
+    return site_files(kept, ledger, folder, Made(kept.year().day), tell)
 
 
 def _day_of(folder: Path) -> date | None:
@@ -92,7 +94,9 @@ def _day_of(folder: Path) -> date | None:
     return day_of(data or b"")
 
 
-def site_files(kept: Kept, ledger: Ledger, folder: Path, made: Made) -> dict[Path, bytes]:
+def site_files(
+    kept: Kept, ledger: Ledger, folder: Path, made: Made, tell: Callable[[str], None]
+) -> dict[Path, bytes]:
     """Every file of the public folder; none where the plan publishes no schedule."""
     if not is_public(kept):
         return {}
@@ -109,7 +113,8 @@ def site_files(kept: Kept, ledger: Ledger, folder: Path, made: Made) -> dict[Pat
         languages=made.languages,
         records=cleared(texts),
     )
-    return {folder / name: data for name, data in public_files(site, withheld_of(texts)).items()}
+    found = public_files(site, withheld_of(texts), tell)
+    return {folder / name: data for name, data in found.items()}
 
 
 def name_withdrawn(folder: Path, outputs: Collection[Path]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from statplan.cli import diffing, keeping, publicly
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
 from statplan.cli.lines import put
+from statplan.cli.progress import teller
 from statplan.errors import StatplanError
 from statplan.files import journal
 from statplan.ledger import Changes, Ledger, issue
@@ -39,6 +41,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         StatplanError: exit code 4, the change set is not what is pending any more, or very much
             would be cancelled; 1, a file cannot be written, and none has been.
     """
+    tell = teller()
     with nullcontext(keeping.keep(given)) if manner.dry_run else keeping.alone(given) as kept:
         found = diffing.difference(kept)
         if change_set is not None:
@@ -46,7 +49,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         _not_too_many(kept, found, manner)
         publication = _publication(kept, found, manner)
         put(diffing.as_text(found).splitlines())
-        outputs = _outputs(kept, publication)
+        outputs = _outputs(kept, publication, tell)
         if manner.dry_run:
             _would_write(outputs)
             publicly.name_withdrawn(kept.folder / publicly.FOLDER, outputs)
@@ -126,13 +129,16 @@ def _known(kept: Kept, ledger: Ledger) -> tuple[Audience, ...]:
     return tuple(found)
 
 
-def _outputs(kept: Kept, publication: Publication) -> dict[Path, bytes]:
+def _outputs(
+    kept: Kept, publication: Publication, tell: Callable[[str], None]
+) -> dict[Path, bytes]:
     """Every file that is written, the ledger first."""
     outputs = {kept.path: write(publication.ledger)}
     if publication.ledger.published is None:
         return outputs if publication.ledger != kept.ledger else {}
-    public = publicly.of_publish(kept, publication.ledger)
-    return outputs | _calendars(kept, publication) | public
+    tell(str(kept.folder))
+    outputs |= _calendars(kept, publication)
+    return outputs | publicly.of_publish(kept, publication.ledger, tell)
 
 
 def _calendars(kept: Kept, publication: Publication) -> dict[Path, bytes]:

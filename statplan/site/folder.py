@@ -1,9 +1,9 @@
 """Everything in the public folder, as bytes by name, proved to hold nothing that is withheld."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from statplan.calendars import ics
-from statplan.calendars.feed import Feed
 from statplan.calendars.publication import Publication
 from statplan.calendars.telling import calendar_of
 from statplan.ledger import Changes
@@ -19,18 +19,21 @@ from statplan.site.withheld import withheld_of
 FOLDER = PUBLIC.name
 
 
-def public_files(site: Site, marked: Iterable[Withheld] = ()) -> dict[str, bytes]:
+def public_files(
+    site: Site, marked: Iterable[Withheld] = (), tell: Callable[[str], None] = lambda _: None
+) -> dict[str, bytes]:
     """Each file by its name in the public folder, the same for the same site.
 
     Args:
         site: what is public.
         marked: what records of meetings withhold, which nothing public may hold.
+        tell: is told the name of each file before it is made.
 
     Raises:
         StatplanError: exit code 4; one of them would hold what is withheld.
     """
     told = tuple(marked)
-    pages, kept = dict(_files(site)), dict(_records(site))
+    pages, kept = _made(_files(site), tell), _made(_records(site), tell)
     guard(
         {name: text for name, text in pages.items() if name != SCHEMA},
         withheld_of(site.plan, site.ledger, told),
@@ -39,25 +42,42 @@ def public_files(site: Site, marked: Iterable[Withheld] = ()) -> dict[str, bytes
     return pages | kept
 
 
-def _files(site: Site) -> Iterator[tuple[str, bytes]]:
+Maker = tuple[str, Callable[[], bytes]]
+
+
+def _made(makers: Iterable[Maker], tell: Callable[[str], None]) -> dict[str, bytes]:
+    found = {}
+    for name, make in makers:
+        tell(name)
+        found[name] = make()
+    return found
+
+
+def _files(site: Site) -> Iterator[Maker]:
+    """The name of each file but those of records, and what makes it."""
     for said in site.languages:
-        yield page_name(site, said), page.write(site, said)
-        yield feed_name(site, said), atom.write(site, said)
-    yield DATA, data.write(site)
-    yield SCHEMA, data.schema().encode()
+        yield page_name(site, said), partial(page.write, site, said)
+        yield feed_name(site, said), partial(atom.write, site, said)
+    yield DATA, partial(data.write, site)
+    yield SCHEMA, lambda: data.schema().encode()
     if site.address:
-        yield CIVIC, civic.write(site)
-    nothing = Changes((), site.ledger.issued)
-    yield CALENDAR, ics.write(Publication(site.plan, site.ledger, nothing).feed(PUBLIC))
+        yield CIVIC, partial(civic.write, site)
+    yield CALENDAR, partial(_calendar, site)
     for each in site.meetings:
-        yield meeting_name(each), ics.write(_entry(site, each))
+        yield meeting_name(each), partial(_entry, site, each)
 
 
-def _records(site: Site) -> Iterator[tuple[str, bytes]]:
-    for meeting, record in site.records:
-        yield records.name(meeting, record), records.write(site.plan, site.address, meeting, record)
+def _records(site: Site) -> Iterator[Maker]:
+    for of, each in site.records:
+        make = partial(records.write, site.plan, site.address, of, each)
+        yield records.name(of, each), make
 
 
-def _entry(site: Site, meeting: PublicMeeting) -> Feed:
+def _calendar(site: Site) -> bytes:
+    nothing = Changes((), site.ledger.issued)
+    return ics.write(Publication(site.plan, site.ledger, nothing).feed(PUBLIC))
+
+
+def _entry(site: Site, meeting: PublicMeeting) -> bytes:
     """The entries of one meeting; of one that was moved, also the one that is cancelled."""
-    return calendar_of(site.plan, site.ledger, meeting.rows, public=True)
+    return ics.write(calendar_of(site.plan, site.ledger, meeting.rows, public=True))

@@ -1,12 +1,13 @@
-"""`statplan build` says what it makes where that takes longer than a moment."""
+"""`build`, `site` and `publish` say what they make where that takes longer than a moment."""
 
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from statplan.calendars import WRITERS as CALENDARS
-from statplan.cli import building
+from statplan.cli import building, progress, publicly, publishing
 from statplan.documents import WRITERS as DOCUMENTS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kcstat"
@@ -20,7 +21,7 @@ def test_progress_is_shown_on_a_terminal_and_after_a_moment(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(building, "_MOMENT", moment)
+    monkeypatch.setattr(progress, "_MOMENT", moment)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     building.build(EXAMPLE, tmp_path)
     told = capsys.readouterr().err
@@ -28,3 +29,35 @@ def test_progress_is_shown_on_a_terminal_and_after_a_moment(
     shown = [name for name in names if f"making {name} ..." in told]
     assert shown == (names if terminal and moment < 0 else [])
     assert told.count("wrote  ") == len(names)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_page_and_a_publish_say_what_they_make_too(
+    terminal: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(progress, "_MOMENT", -1.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    copyfile(EXAMPLE / "statplan.yaml", tmp_path / "statplan.yaml")
+    publicly.run(tmp_path, tmp_path / "www", ())
+    told = capsys.readouterr().err
+    assert ("making index.html ..." in told) == terminal
+    assert ("making schedule.json ..." in told) == terminal
+    publishing.run(tmp_path, None, publishing.Manner())
+    told = capsys.readouterr().err
+    assert (f"making {tmp_path / 'calendars'} ..." in told) == terminal
+    assert ("making index.html ..." in told) == terminal
+
+
+def test_no_more_than_one_thing_is_named_each_moment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moments = iter((0.0, 0.5, 1.5, 2.4, 2.6))
+    monkeypatch.setattr(progress, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    tell = progress.teller()
+    for name in "abcd":
+        tell(name)
+    assert capsys.readouterr().err == "making b ...\nmaking d ...\n"
