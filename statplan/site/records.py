@@ -41,9 +41,14 @@ def write(plan: Plan, address: str, meeting: PublicMeeting, record: Record) -> b
         back = (Note(("Public schedule: ", Link(where, where))),)
     document = Document(
         title=record.title,
-        subtitle=f"{plan.program.name or 'Stat'}: {meeting.name}",
+        subtitle=_named(plan.program.name or "Stat", meeting.name),
         language="en-US",
         author=plan.program.organization or "",
         blocks=(*back, *record.blocks),
     )
     return render(document, "html")
+
+
+def _named(program: str, meeting: str) -> str:
+    """The meeting with the program's name before it, once."""
+    return meeting if f"{meeting}: ".startswith(f"{program}: ") else f"{program}: {meeting}"

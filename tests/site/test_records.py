@@ -5,7 +5,7 @@ import pytest
 from statplan.documents.blocks import Bullets, Heading, Paragraph
 from statplan.errors import StatplanError
 from statplan.records import Kind, Record
-from statplan.site import Site, make_site
+from statplan.site import Site, make_site, records
 from tests.documents.test_html import Page
 from tests.documents.test_html import faults as document_faults
 from tests.site.reading import faults, section
@@ -36,6 +36,21 @@ def test_a_record_has_a_page_that_its_meeting_leads_to() -> None:
     assert "Forty lots were mown." in said
     assert "<b>One</b>" in said
     assert "https://www.example.gov/riverstat/#m-" in files[name]
+
+
+@pytest.mark.parametrize(
+    ("program", "shown"),
+    [
+        ("Blight", "Blight: BlightStat: Vacant buildings"),
+        ("BlightStat", "BlightStat: Vacant buildings"),
+    ],
+)
+def test_a_record_names_program_and_meeting_each_once(program: str, shown: str) -> None:
+    made = site(record())
+    named = made.plan.program.model_copy(update={"name": program})
+    plan = made.plan.model_copy(update={"program": named})
+    (page,) = (records.write(plan, "", of, each) for of, each in made.records)
+    assert f'<p class="subtitle">{shown}</p>' in page.decode()
 
 
 def test_what_the_plan_does_not_publish_is_not_shown() -> None:
