@@ -188,7 +188,7 @@ def schema(
         str, typer.Argument(metavar="[plan|calendar|advice|site]", help="Of which file.")
     ] = "plan",
 ) -> None:
-    """Print the JSON Schema of the plan, the calendar, the advice or the site."""
+    """Print a JSON Schema: plan, calendar, advice or site."""
     from statplan.cli.reference import print_schema
 
     print_schema(of)

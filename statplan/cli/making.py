@@ -28,7 +28,7 @@ def charter(
     ] = "all",
     paper: Sheet = "letter",
 ) -> None:
-    """Write the meeting charter, or what it says to some of its readers."""
+    """Write the meeting charter, a letter or a briefing."""
     from statplan.cli.outputs import write_charter
 
     write_charter(plan, form, output, reader, paper)

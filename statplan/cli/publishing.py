@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,7 +51,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         put(diffing.as_text(found).splitlines())
         outputs = _outputs(kept, publication, tell)
         if manner.dry_run:
-            _would_write(outputs)
+            _would_write(kept, outputs)
             publicly.name_withdrawn(kept.folder / publicly.FOLDER, outputs)
             warn_large(outputs)
             return
@@ -159,21 +159,29 @@ def published(kept: Kept) -> dict[Path, bytes]:
     return _calendars(kept, Publication(plan, ledger, nothing, _known(kept, ledger)))
 
 
-def _would_write(outputs: dict[Path, bytes]) -> None:
-    for path, data in outputs.items():
-        if not files.is_equal(path, data):
-            sys.stderr.write(f"would write  {path}\n")
+def _would_write(kept: Kept, outputs: dict[Path, bytes]) -> None:
+    _list(
+        kept, "would write", [path for path in outputs if not files.is_equal(path, outputs[path])]
+    )
     sys.stderr.write("Nothing was written: this was a dry run.\n")
+
+
+def _list(kept: Kept, what: str, paths: Iterable[Path]) -> None:
+    """Name files; those of the public page, which are many, by their number."""
+    public = kept.folder / publicly.FOLDER
+    inside = []
+    for path in paths:
+        if public in path.parents:
+            inside.append(path)
+        else:
+            sys.stderr.write(f"{what}  {path}\n")
+    if inside:
+        sys.stderr.write(f"{what}  {public}, {publicly.counted(inside)}\n")
 
 
 def _tell(kept: Kept, publication: Publication, written: list[Path]) -> None:
     public = kept.folder / publicly.FOLDER
-    inside = [path for path in written if public in path.parents]
-    for path in written:
-        if path not in inside:
-            sys.stderr.write(f"wrote  {path}\n")
-    if inside:
-        sys.stderr.write(f"wrote  {public}, {publicly.counted(inside)}\n")
+    _list(kept, "wrote", written)
     if public.exists() and not publicly.is_public(kept):
         sys.stderr.write(f"{public} is kept up no more: the plan publishes no schedule.\n")
     if not written:

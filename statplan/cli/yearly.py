@@ -57,9 +57,9 @@ def cancel(
 def restore(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Bring a meeting back to its planned date, whatever was decided about it.
+    """Bring a meeting back to its planned date.
 
-    Nobody is told until `statplan publish`.
+    Whatever was decided about it is undone. Nobody is told until `statplan publish`.
     """
     _decide("restore", meeting, reason, dry_run, plan)
 
@@ -67,9 +67,9 @@ def restore(
 def held(
     meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
 ) -> None:
-    """Record that a meeting took place, so that its back-up date can be freed.
+    """Record that a meeting took place.
 
-    `statplan release --held` frees it.
+    Its back-up date can then be freed: `statplan release --held`.
     """
     _decide("held", meeting, reason, dry_run, plan)
 
@@ -103,9 +103,9 @@ def release(
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Free a back-up date that is not needed; the meeting stays where it is.
+    """Free a back-up date that is not needed.
 
-    Nobody is told until `statplan publish`; `restore` takes it back.
+    The meeting stays where it is. Nobody is told until `statplan publish`; `restore` takes it back.
     """
     if bool(meeting) == of_held:
         raise StatplanError(

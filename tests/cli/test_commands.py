@@ -427,3 +427,13 @@ def test_systems_are_listed_and_printed_with_their_sources() -> None:
     code, _, err = run("systems", "nycstat")
     assert code == 2
     assert "new-orleans" in err
+
+
+def test_the_list_of_commands_tells_each_whole_at_80_columns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run("--help")
+    listed = out.partition("Commands:\n")[2].splitlines()
+    assert len(listed) > 20
+    assert not [line for line in listed if line.endswith("...")]

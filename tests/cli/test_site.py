@@ -163,6 +163,8 @@ def test_a_leak_refuses_everything_and_says_where_without_the_words(
     assert snapshot(plan) == before
 
 
-def test_a_dry_run_names_the_page(plan: Path) -> None:
-    assert f"would write  {plan / PUBLIC / 'index.html'}" in run("publish", "--dry-run")[2]
+def test_a_dry_run_names_the_page_as_the_publish_does(plan: Path) -> None:
+    said = f"{plan / PUBLIC}, 13 files\n"
+    assert f"would write  {said}" in run("publish", "--dry-run")[2]
     assert not (plan / PUBLIC).exists()
+    assert f"wrote  {said}" in run("publish")[2]

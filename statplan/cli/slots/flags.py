@@ -38,7 +38,7 @@ def slots(
     ] = "text",
     output: options.Output = "-",
 ) -> None:
-    """Find the best recurring slots against busy calendars, back-ups included."""
+    """Find the best recurring slots, back-ups included."""
     from statplan.cli.slots.command import Wanted, run
 
     limit = seconds if prove else None
