@@ -12,7 +12,7 @@ from statplan.cli.audiences import told
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.progress import teller
 from statplan.cli.records import FOLDER as RECORDS
-from statplan.cli.records import read_folder
+from statplan.cli.records import looked_at, read_folder
 from statplan.errors import StatplanError
 from statplan.ledger import Ledger
 from statplan.plan.publicity import LANGUAGES
@@ -40,7 +40,7 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of, tell)
     changed = files.write_all(outputs)
-    name_withdrawn(folder, outputs)
+    name_withdrawn(kept, folder)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
     sys.stderr.write(f"{words}\n")
     if not kept.loaded.plan.publicity.address:
@@ -117,9 +117,15 @@ def site_files(
     return {folder / name: data for name, data in found.items()}
 
 
-def name_withdrawn(folder: Path, outputs: Collection[Path]) -> None:
+def name_withdrawn(kept: Kept, folder: Path) -> None:
     """Say which pages of records stand beside a page though their copy was taken back."""
-    for path in sorted((folder / "records").glob("*.html")):
-        if folder / PAGE in outputs and path not in outputs:
+    from statplan.site.records import FOLDER as PAGES
+    from statplan.site.records import names
+
+    pages = sorted((folder / PAGES).glob("*.html")) if is_public(kept) else ()
+    copies = looked_at(kept).copies if pages else ()
+    cleared = names(kept.loaded.plan, kept.ledger.lineage, copies)
+    for path in pages:
+        if path.relative_to(folder).as_posix() not in cleared:
             remedy = "take it away, here and on the web"
             sys.stderr.write(f"{path} is not cleared any more: {remedy}.\n")
