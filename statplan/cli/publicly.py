@@ -26,7 +26,8 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
 
     Raises:
         StatplanError: exit code 2, a language that there is not; 4, the plan publishes no schedule,
-            or a file would hold what is withheld. Nothing is written then.
+            a file would hold what is withheld, or it is the calendar folder that is named. Nothing
+            is written then.
     """
     for each in languages:
         if each not in LANGUAGES:
@@ -36,6 +37,7 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     kept = keep(given)
     audience(kept.loaded.plan, "public")
     folder = output or kept.folder / FOLDER
+    _not_among_calendars(kept, folder)
     published = kept.ledger.published is not None
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of, tell)
@@ -46,6 +48,16 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     if not kept.loaded.plan.publicity.address:
         sys.stderr.write(
             "Nobody can subscribe yet: state publicity.address, where the folder will stand.\n"
+        )
+
+
+def _not_among_calendars(kept: Kept, folder: Path) -> None:
+    """Refuse the folder in which everything stands that is not public, by the same names too."""
+    if folder.resolve() == kept.folder.resolve():
+        raise StatplanError(
+            f"{folder} holds the calendars of those inside; nothing was written.",
+            hint=f"Name another folder, or leave -o out: {kept.folder / FOLDER} is public.",
+            exit_code=4,
         )
 
 
