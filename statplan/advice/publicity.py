@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from statplan.advice.facts import Facts
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import listing, short_day
+from statplan.plan.publicity import OPEN
 
 _ACCESS = "publicity.access"
 _PUBLISHES = "publicity.publishes"
@@ -14,13 +15,12 @@ _PERSONAL = re.compile(
     r"\bpersonnel\b|\bdisciplin|\bgrievance|\blitigation|\blawsuit|\bpending case|\bmedical record",
     re.IGNORECASE,
 )
-PUBLIC = ("open", "open with questions")
 _INSIDE = ("closed", "employees")
 
 
 def is_public(facts: Facts) -> bool:
     """Whether anybody may come."""
-    return facts.plan.publicity.access in PUBLIC
+    return facts.plan.publicity.access in OPEN
 
 
 @rule("SP801", "warning", "S1")
@@ -84,7 +84,7 @@ def employees_barred(facts: Facts) -> Iterator[Remark]:
     What to do: keep seats for employees, and close single items in place of the meeting.
     Example: the guide on seating would rarely close a meeting to the government's own staff.
     """
-    if facts.plan.publicity.access in {"employees", *PUBLIC}:
+    if facts.plan.publicity.access in {"employees", *OPEN}:
         return
     may = facts.plan.participants.employees_may_watch
     if may is None:
@@ -103,7 +103,7 @@ def open_without_employees(facts: Facts) -> Iterator[Remark]:
     Example: a meeting that is open to everybody is open to those who work next door.
     """
     access = facts.plan.publicity.access
-    if access in {"employees", *PUBLIC} and facts.plan.participants.employees_may_watch is False:
+    if access in {"employees", *OPEN} and facts.plan.participants.employees_may_watch is False:
         whom = "employees" if access == "employees" else "the public"
         yield Finding(_WATCH, f"Meetings are open to {whom}, and employees may not watch.")
 

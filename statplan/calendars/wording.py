@@ -6,9 +6,9 @@ from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger import Text
 from statplan.plan import Plan, roster, zone
 from statplan.plan.english import clock, long_day, sentence, short_day
+from statplan.plan.publicity import OPEN
 from statplan.schedule import Backup, NoBackup, Stand
 
-_OPEN = ("open", "open with questions")
 _FREE = "This date is free again."
 
 
@@ -73,7 +73,7 @@ def _place(plan: Plan, room: str | None) -> str:
 
 def _public_place(plan: Plan, room: str | None) -> str:
     """Where residents go; a meeting that is closed to them has no place for them."""
-    if plan.publicity.access not in _OPEN:
+    if plan.publicity.access not in OPEN:
         return ""
     return ", ".join(part for part in (room, plan.frequency.place.address) if part)
 
@@ -121,13 +121,13 @@ def _public(plan: Plan, hold: Hold) -> Iterator[str]:
     publicity = plan.publicity
     if hold.role is Role.BACKUP and hold.state is State.TENTATIVE:
         yield "Date kept in reserve."
-    elif publicity.access in _OPEN:
+    elif publicity.access in OPEN:
         yield "Open to the public."
     elif publicity.access:
         yield "Not open to the public; its schedule is."
     else:
         yield "The schedule of these meetings is public."
-    if publicity.access in _OPEN and publicity.join:
+    if publicity.access in OPEN and publicity.join:
         yield f"How to join: {publicity.join}"
     if publicity.contact:
         yield f"Questions: {publicity.contact}"

@@ -9,6 +9,7 @@ from statplan.charter.people import BRINGS
 from statplan.documents.blocks import Block, Figure, Note
 from statplan.documents.drawing import ACCENT, PALE, QUIET, Drawing, Letters, Pen
 from statplan.plan.english import listing
+from statplan.plan.publicity import OPEN
 
 _WIDTH = 470
 _ROW = 35  # points of height for a row of the panel
@@ -50,7 +51,7 @@ def _room(given: Given) -> Room:
         analysts=tuple(_office(given, each) for each in analysts if each not in (*heads, lead)),
         brings=listing(brings),
         watched=bool(taking_part.employees_may_watch)
-        or given.plan.publicity.access in {"employees", "open", "open with questions"},
+        or given.plan.publicity.access in {"employees", *OPEN},
     )
 
 

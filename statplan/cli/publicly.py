@@ -12,7 +12,7 @@ from statplan.cli.audiences import told
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.progress import teller
 from statplan.cli.records import FOLDER as RECORDS
-from statplan.cli.records import read_folder
+from statplan.cli.records import looked_at, read_folder
 from statplan.errors import StatplanError
 from statplan.ledger import Ledger
 from statplan.plan.publicity import LANGUAGES
@@ -26,7 +26,8 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
 
     Raises:
         StatplanError: exit code 2, a language that there is not; 4, the plan publishes no schedule,
-            or a file would hold what is withheld. Nothing is written then.
+            a file would hold what is withheld, or it is the calendar folder that is named. Nothing
+            is written then.
     """
     for each in languages:
         if each not in LANGUAGES:
@@ -36,16 +37,27 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     kept = keep(given)
     audience(kept.loaded.plan, "public")
     folder = output or kept.folder / FOLDER
+    _not_among_calendars(kept, folder)
     published = kept.ledger.published is not None
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of, tell)
     changed = files.write_all(outputs)
-    name_withdrawn(folder, outputs)
+    name_withdrawn(kept, folder)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
     sys.stderr.write(f"{words}\n")
     if not kept.loaded.plan.publicity.address:
         sys.stderr.write(
             "Nobody can subscribe yet: state publicity.address, where the folder will stand.\n"
+        )
+
+
+def _not_among_calendars(kept: Kept, folder: Path) -> None:
+    """Refuse the folder in which everything stands that is not public, by the same names too."""
+    if folder.resolve() == kept.folder.resolve():
+        raise StatplanError(
+            f"{folder} holds the calendars of those inside; nothing was written.",
+            hint=f"Name another folder, or leave -o out: {kept.folder / FOLDER} is public.",
+            exit_code=4,
         )
 
 
@@ -117,9 +129,15 @@ def site_files(
     return {folder / name: data for name, data in found.items()}
 
 
-def name_withdrawn(folder: Path, outputs: Collection[Path]) -> None:
+def name_withdrawn(kept: Kept, folder: Path) -> None:
     """Say which pages of records stand beside a page though their copy was taken back."""
-    for path in sorted((folder / "records").glob("*.html")):
-        if folder / PAGE in outputs and path not in outputs:
+    from statplan.site.records import FOLDER as PAGES
+    from statplan.site.records import names
+
+    pages = sorted((folder / PAGES).glob("*.html")) if is_public(kept) else ()
+    copies = looked_at(kept).copies if pages else ()
+    cleared = names(kept.loaded.plan, kept.ledger.lineage, copies)
+    for path in pages:
+        if path.relative_to(folder).as_posix() not in cleared:
             remedy = "take it away, here and on the web"
             sys.stderr.write(f"{path} is not cleared any more: {remedy}.\n")

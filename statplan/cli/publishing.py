@@ -52,12 +52,12 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         outputs = _outputs(kept, publication, tell)
         if manner.dry_run:
             _would_write(kept, outputs)
-            publicly.name_withdrawn(kept.folder / publicly.FOLDER, outputs)
+            publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
             warn_large(outputs)
             return
         written = journal.commit(kept.path.parent, outputs)
         _tell(kept, publication, written)
-        publicly.name_withdrawn(kept.folder / publicly.FOLDER, outputs)
+        publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
         warn_large({path: outputs[path] for path in written})
 
 

@@ -7,6 +7,7 @@ from statplan import files
 from statplan.cli.keeping import Kept
 from statplan.ledger import Settled
 from statplan.plan import Plan
+from statplan.plan.english import month_name
 from statplan.plan.times import WEEKDAYS
 from statplan.records import Folder, Manner, Promise, look, owed, withheld_of
 from statplan.records.inside import kept_inside
@@ -15,7 +16,6 @@ from statplan.records.withholding import words_of
 from statplan.schedule import Schedule
 
 FOLDER, SUFFIX = "records", ".md"
-_MONTHS = "January February March April May June July August September October November December"
 
 
 def read_folder(folder: Path) -> dict[str, str]:
@@ -59,7 +59,7 @@ def _is_plain_word(text: str) -> bool:
 
 def _names(plan: Plan, schedule: Schedule) -> Iterator[str]:
     """What is public anyway: offices, departments, subjects, titles, days and months."""
-    yield from (*WEEKDAYS, _MONTHS)
+    yield from (*WEEKDAYS, *map(month_name, range(1, 13)))
     yield from (each for each in (plan.program.name, plan.program.organization) if each)
     yield from (each.office for each in plan.participants.people or ())
     yield from (each.name for each in plan.participants.departments or ())

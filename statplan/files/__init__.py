@@ -85,10 +85,18 @@ def write_all(outputs: Mapping[Path, bytes]) -> list[Path]:
             raise
         raise StatplanError(
             f"{path} cannot be written: {error.strerror}. Nothing was changed.",
-            hint="Look at the folder's permissions and at the space left.",
+            hint=_remedy(error),
         ) from error
     _clear(kept.values())
     return list(changed)
+
+
+def _remedy(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "Name a file that is to be written."
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return "A file stands where a folder is to be: name another folder."
+    return "Look at the folder's permissions and at the space left."
 
 
 def _new_folders(paths: Iterable[Path]) -> Iterator[Path]:

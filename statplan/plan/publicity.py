@@ -12,7 +12,8 @@ from statplan.plan.words import Email, Id, Link, Name, PersonId, Text, YesNo
 
 Tongue = Literal["en", "es"]  # each has a file in statplan/site/languages
 LANGUAGES: tuple[str, ...] = get_args(Tongue)
-_OPEN = OnlyIf("publicity.access", is_=("invitation", "open", "open with questions"))
+OPEN = ("open", "open with questions")  # answers of `access` that let anybody come in
+_OPEN = OnlyIf("publicity.access", is_=("invitation", *OPEN))
 _SCHEDULE = OnlyIf("publicity.publishes", is_=("schedule",))
 _PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list"))
 

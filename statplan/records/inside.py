@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from statplan.ledger import Ledger
 from statplan.plan import Plan
+from statplan.plan.publicity import OPEN
 from statplan.records.scan import leaks
 from statplan.records.secrets import Withheld
-
-OPEN = ("open", "open with questions")
 
 
 def kept_inside(

@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import accumulate
 from urllib.parse import unquote
 
 from statplan.errors import Problem, StatplanError
+from statplan.records.letters import folded
 from statplan.records.secrets import Withheld
 
 SHORTEST = 4  # letters and digits; anything shorter stands in every text by chance
@@ -33,7 +33,7 @@ class Leak:
 def leaks(text: str, withheld: Iterable[Withheld]) -> tuple[Leak, ...]:
     """Every withheld text that a public text holds, each at its first place.
 
-    It is found whatever its capitals, accents' composition, blanks and line breaks, and through
+    It is found whatever its capitals, accents, blanks and line breaks, and through
     what HTML, XML, JSON, web addresses and iCalendar (folded lines too) make of letters; only as
     whole words, so that "Ann" is not found in "Annex". What has fewer than four letters and digits
     is not looked for.
@@ -106,10 +106,9 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text in one form: composed alike, in small letters, with single blanks."""
-    if not text.isascii():
-        text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return " ".join(text.casefold().split())
+    """A text in one form: as words are compared, with what stands between them, single blanks."""
+    seen = text if text.isascii() else INVISIBLE.sub("", text)
+    return " ".join(folded(seen).split())
 
 
 def _holds(text: str, wanted: str) -> bool:

@@ -7,11 +7,11 @@ from statplan.documents.blocks import Block, Document, Facts, Heading, Numbered,
 from statplan.ledger import Standing
 from statplan.plan import Plan
 from statplan.plan.english import clock, long_day
+from statplan.plan.publicity import OPEN
 from statplan.records.guide import guide
 from statplan.records.kinds import Kind
 
 _ROOM = 3  # rows and points that are left to be filled
-_OPEN = ("open", "open with questions")  # of other meetings the room is not public
 
 
 def make_template(
@@ -39,7 +39,7 @@ def _facts(plan: Plan, standing: Standing) -> Iterator[tuple[str, tuple[str, ...
     yield "Date", (f"{long_day(stand.day)}, {clock(stand.at)} to {clock(stand.end.time())}",)
     if stand.day != standing.course.planned.day:
         yield "Moved from", (long_day(standing.course.planned.day),)
-    if meeting.room and plan.publicity.access in _OPEN:
+    if meeting.room and plan.publicity.access in OPEN:
         yield "Place", (meeting.room,)
     if plan.program.purpose:
         yield "Purpose", (plan.program.purpose,)

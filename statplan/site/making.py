@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
-from statplan.holds import Role, uid
 from statplan.ledger import Ledger
 from statplan.plan import Plan
 from statplan.records import Record
 from statplan.schedule import Schedule
 from statplan.site.history import News, public_news
 from statplan.site.language import Language, language
-from statplan.site.meetings import PublicMeeting, public_meetings
+from statplan.site.meetings import PublicMeeting, meeting_id, public_meetings
 from statplan.site.records import shown as shown_records
 
 RECENT = 60  # days for which the page shows a change
@@ -135,8 +134,7 @@ def _of_meetings(
 ) -> tuple[tuple[PublicMeeting, _Each], ...]:
     """What is told of the meetings that are shown, each with its meeting."""
     by_id = {each.id: each for each in shown}
-    named = ((uid(ledger.lineage, each.meeting, Role.PRIMARY), each) for each in told)
-    with_ids = ((key.partition("@")[0], each) for key, each in named)
+    with_ids = ((meeting_id(ledger.lineage, each.meeting), each) for each in told)
     return tuple((by_id[key], each) for key, each in with_ids if key in by_id)
 
 

@@ -80,9 +80,14 @@ def public_meetings(
         row = _in_force(rows)
         if row is not None and PUBLIC.concerns(row):
             status = _status(row, today, held=key in held) if published else Status.PLANNED
-            meeting = uid(ledger.lineage, key, Role.PRIMARY).partition("@")[0]
-            found.append(_meeting(meeting, row, rows, status, moved.get(key)))
+            own = meeting_id(ledger.lineage, key)
+            found.append(_meeting(own, row, rows, status, moved.get(key)))
     return tuple(sorted(found, key=lambda each: (each.start, each.end, each.id)))
+
+
+def meeting_id(lineage: str, key: str) -> str:
+    """The UUID of a meeting, made of the plan's lineage and the meeting's key."""
+    return uid(lineage, key, Role.PRIMARY).partition("@")[0]
 
 
 def _by_meeting(ledger: Ledger) -> Iterator[tuple[str, dict[str, Issued]]]:

@@ -5,20 +5,41 @@ from collections.abc import Iterable
 from statplan.documents import Document, render
 from statplan.documents.blocks import Block, Link, Note
 from statplan.plan import Plan
-from statplan.records import Record
+from statplan.records import Kind, Record
+from statplan.records.kinds import promised
 from statplan.site.language import Language
-from statplan.site.meetings import PublicMeeting
+from statplan.site.meetings import PublicMeeting, meeting_id
+
+FOLDER = "records"
 
 
 def shown(plan: Plan, records: Iterable[Record]) -> tuple[Record, ...]:
     """The records of those kinds that the plan publishes."""
-    publishes = plan.publicity.publishes or ()
-    return tuple(each for each in records if each.kind.answer in publishes)
+    kinds = promised(plan)
+    return tuple(each for each in records if each.kind in kinds)
 
 
 def name(meeting: PublicMeeting, record: Record) -> str:
     """The file of a record, by the id of its meeting."""
-    return f"records/{meeting.id}-{record.kind}.html"
+    return _name(meeting.id, record.kind)
+
+
+def names(plan: Plan, lineage: str, cleared: Iterable[tuple[str, Kind]]) -> frozenset[str]:
+    """The file of each record that may be public, also of a meeting that the page shows no more.
+
+    Args:
+        plan: tells which kinds are published.
+        lineage: the plan's.
+        cleared: the cleared copies, by the key of their meeting and kind.
+    """
+    kinds = promised(plan)
+    return frozenset(
+        _name(meeting_id(lineage, key), kind) for key, kind in cleared if kind in kinds
+    )
+
+
+def _name(meeting: str, kind: Kind) -> str:
+    return f"{FOLDER}/{meeting}-{kind}.html"
 
 
 def label(said: Language, record: Record) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from statplan.plan import Plan
 from statplan.plan.openness import Broadcast
-from statplan.records.inside import OPEN
+from statplan.plan.publicity import OPEN
 from statplan.site.language import Language
 
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")

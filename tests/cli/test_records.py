@@ -290,6 +290,25 @@ def test_a_record_that_was_taken_back_is_named_where_it_still_stands(
     assert ("records/" in public(published)["index.html"]) == ("--dry-run" in words)
 
 
+def test_a_record_that_the_plan_publishes_no_more_is_named(published: Path) -> None:
+    edit(published, "publishes: [schedule, notes, action list]", "publishes: [schedule]")
+    assert "-notes.html is not cleared any more" in run("publish")[2]
+
+
+def test_a_record_of_last_year_stays_and_is_not_called_taken_back(
+    published: Path, clock: Clock
+) -> None:
+    before = {name for name in public(published) if name.startswith("records/")}
+    edit(published, "first_day: 2027-01-01", "first_day: 2028-01-01")
+    clock("2028-01-05T18:00")
+    code, _, err = run("publish", "--yes")
+    assert code == 0
+    assert "not cleared" not in err
+    files = public(published)
+    assert "records/" not in files["index.html"]
+    assert before <= set(files)
+
+
 def test_the_doctor_looks_at_ledger_and_calendars_whatever_the_records_are(
     published: Path,
 ) -> None:

@@ -118,6 +118,27 @@ def test_the_first_language_is_the_main_one(plan: Path) -> None:
     assert (plan / PUBLIC / "changes.en.atom").exists()
 
 
+def test_the_page_is_never_written_among_the_calendars_of_those_inside(plan: Path) -> None:
+    run("publish")
+    before = snapshot(plan)
+    for named in ("calendars", "./calendars/", "calendars/public/.."):
+        code, out, err = run("site", "-o", named)
+        assert (code, out) == (4, "")
+        assert "nothing was written" in err
+    assert snapshot(plan) == before
+
+
+def test_what_stands_where_the_page_is_to_be_is_named(plan: Path) -> None:
+    code, _, err = run("site", "-o", "statplan.yaml")
+    assert code == 1
+    assert "A file stands where a folder is to be" in err
+    (plan / "www" / "index.html").mkdir(parents=True)
+    code, _, err = run("site", "-o", "www")
+    assert code == 1
+    assert "it is a folder. Nothing was changed." in err
+    assert "Name a file that is to be written." in err
+
+
 def test_a_language_that_there_is_not_is_named(plan: Path) -> None:
     code, out, err = run("site", "--lang", "tlh")
     assert (code, out) == (2, "")

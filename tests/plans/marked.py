@@ -105,12 +105,15 @@ def _form(schema: Any) -> str:
     return next((form for part, form in _FORMS.items() if part in pattern), "")
 
 
-def marked(data: dict[str, Any], seed: int) -> Marked:
-    """Answers with a mark in every text; what contradicts itself by that is taken out."""
+def marked(data: dict[str, Any], seed: int, *, whole: bool = True) -> Marked:
+    """Answers with a mark in every text; what contradicts itself by that is taken out.
+
+    Where they are made whole, texts that they lack are put in.
+    """
     for each in PEOPLE:
         data = json.loads(json.dumps(data).replace(f'"{each}"', f'"{PERSON}{each}"'))
     made = Marked(data)
-    made.data = _Marker(made, Random(seed)).fill(_SCHEMA, data, "")  # noqa: S311 - nothing secret
+    made.data = _Marker(made, Random(seed), whole).fill(_SCHEMA, data, "")  # noqa: S311 - nothing secret
     while problems := reading.check(made.data).problems:
         for path in sorted({fields.steps(each.path) for each in problems}, key=str, reverse=True):
             _take_out(made.data, path)
@@ -121,11 +124,14 @@ def marked(data: dict[str, Any], seed: int) -> Marked:
 class _Marker:
     made: Marked
     random: Random
+    whole: bool
 
     def fill(self, schema: Any, value: Any, path: str) -> Any:
         """The value with every text of it marked, and what it lacks of texts put in."""
+        if value is None and not self.whole:
+            return None
         if "$ref" in schema:
-            return self.fill(_defined(schema), value, path)
+            schema = _defined(schema)
         for each in schema.get("anyOf", ()):
             if any(_texts(each, path)):
                 return self.fill(each, value, path)
@@ -133,9 +139,10 @@ class _Marker:
             return self._group(schema, value or {}, path)
         if "patternProperties" in schema:
             ((pattern, inner),) = schema["patternProperties"].items()
-            keys = value or (["SP206"] if "SP" in pattern else ["2027-05-31"])
-            return {key: self.fill(inner, None, f"{path}.*") for key in keys}
-        if "items" in schema:
+            absent = dict.fromkeys(["SP206"] if "SP" in pattern else ["2027-05-31"])
+            known = (value or absent).items()
+            return {key: self.fill(inner, each, f"{path}.*") for key, each in known}
+        if "items" in schema and (self.whole or isinstance(value, list)):
             known = value if isinstance(value, list) else [None]
             return [self.fill(schema["items"], each, f"{path}[]") for each in known]
         form = "" if path in NO_TEXT else _form(schema)
@@ -144,6 +151,8 @@ class _Marker:
     def _group(self, schema: Any, value: Any, path: str) -> Any:
         made = dict(value)
         for key, inner in schema["properties"].items():
+            if key not in made and not self.whole:
+                continue
             here = f"{path}.{key}".removeprefix(".")
             if set(_texts(inner, here)) - NO_TEXT:
                 made[key] = self.fill(inner, made.get(key), here)

@@ -106,6 +106,17 @@ def test_every_status_has_a_word_a_glyph_and_a_place_in_the_key(files: dict[str,
     assert len(set(GLYPHS.values())) == len(GLYPHS)
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.es.html"])
+def test_a_click_subscribes_to_the_calendar_that_stands_there(
+    files: dict[str, str], name: str
+) -> None:
+    address = "www.example.gov/riverstat/calendar.ics"
+    take = section(files[name], "take")
+    assert f"https://{address}" in take
+    assert f'href="webcal://{address}"' in files[name]
+    assert "calendar.ics" in files
+
+
 def test_nothing_is_claimed_that_nobody_stated() -> None:
     bare = city(
         access=None, about=None, join=None, questions=None, broadcast=None, accessibility=None,

@@ -44,6 +44,12 @@ def test_a_secret_is_found_in_every_form(form: str) -> None:
     assert [each.withheld for each in leaks(f"before\n{FORMS[form]}, after", [SECRET])] == [SECRET]
 
 
+@pytest.mark.parametrize("written", ["Jose Nunez", "JOSÉ NÚÑEZ", "Jose\u0301 Nu\u0301n\u0303ez"])
+def test_a_name_is_found_whatever_its_accents(written: str) -> None:
+    name = Withheld("José Núñez", "participants.people[a].name")
+    assert leaks(f"{written} was there", [name]) == (Leak(name, 1),)
+
+
 @pytest.mark.parametrize(
     ("secret", "text"),
     [
