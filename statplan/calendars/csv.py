@@ -7,8 +7,6 @@ from statplan.calendars.feed import Entry, Feed
 from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
 
-SUFFIX = ".csv"
-MEDIA_TYPE = "text/csv"
 COLUMNS = (
     "meeting", "role", "state", "date", "weekday", "start", "end", "time zone", "title", "number",
     "subject", "place", "back-up date", "back-up start", "moved from", "reason", "uid",

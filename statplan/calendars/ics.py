@@ -12,8 +12,6 @@ from statplan.calendars.timezone import vtimezone
 from statplan.holds import State
 from statplan.plan.zone import zone
 
-SUFFIX = ".ics"
-MEDIA_TYPE = "text/calendar"
 _HOURS = 12
 LONGEST_LINE = 75  # octets, RFC 5545, 3.1
 

@@ -8,8 +8,6 @@ from statplan.calendars.feed import Entry, Feed
 from statplan.holds import Role
 from statplan.schedule import Meeting, NoBackup
 
-SUFFIX = ".json"
-MEDIA_TYPE = "application/json"
 VERSION = 1
 
 

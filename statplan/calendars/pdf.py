@@ -4,9 +4,6 @@ from statplan import documents
 from statplan.calendars.feed import Feed
 from statplan.calendars.wall import make_wall
 
-SUFFIX = ".pdf"
-MEDIA_TYPE = "application/pdf"
-
 
 def write(feed: Feed) -> bytes:
     """Write the wall calendar as accessible PDF on one page.

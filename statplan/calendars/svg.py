@@ -4,9 +4,6 @@ from statplan.calendars.feed import Feed
 from statplan.calendars.wall import make_wall
 from statplan.documents.blocks import Figure
 
-SUFFIX = ".svg"
-MEDIA_TYPE = "image/svg+xml"
-
 
 def write(feed: Feed) -> bytes:
     """Write the wall calendar as SVG 1.1, with its title and its text for who does not see it."""

@@ -10,9 +10,6 @@ from statplan.calendars.feed import Entry, Feed
 from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
 
-SUFFIX = ".xlsx"
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 Cell: TypeAlias = str | int | date | time | None
 
 COLUMNS = (

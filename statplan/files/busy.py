@@ -17,14 +17,15 @@ from statplan.busy import (
 )
 from statplan.errors import StatplanError
 from statplan.plan import Plan
-from statplan.slots import Busy
 
 CALENDARS = (".ics", ".ical", ".icalendar", ".ifb", ".vfb", ".csv")
 POLICY_FILE = "policy.csv"
 
 
-def read_busy(folder: Path, plan: Plan, policy: Policy = USUAL) -> tuple[Busy, tuple[Trouble, ...]]:
-    """The busy time of everybody who has a calendar in a folder, and what could not be read.
+def gather(folder: Path, plan: Plan, policy: Policy = USUAL) -> Reading:
+    """Read the busy time of everybody who has a calendar in a folder.
+
+    What could not be read is told, and of each calendar whose it is.
 
     Args:
         folder: holds a file for each person and room, or a folder of files for them; a table
@@ -35,16 +36,6 @@ def read_busy(folder: Path, plan: Plan, policy: Policy = USUAL) -> tuple[Busy, t
     Raises:
         StatplanError: there is no such folder or it has no calendars (exit code 2), or the plan
             has no first day or no time zone yet.
-    """
-    found = gather(folder, plan, policy)
-    return found.busy, found.troubles
-
-
-def gather(folder: Path, plan: Plan, policy: Policy = USUAL) -> Reading:
-    """Read a folder as `read_busy` does, and tell of each calendar whose it is.
-
-    Raises:
-        StatplanError: as `read_busy`.
     """
     if not folder.is_dir():
         hint = "Name the folder that holds the calendars: `--busy busy`."

@@ -7,7 +7,7 @@ import pytest
 
 from statplan.busy import Given, Policies, Policy, read_calendars, read_policies
 from statplan.errors import StatplanError
-from statplan.files.busy import gather, read_busy
+from statplan.files.busy import gather
 from statplan.holds import OURS, uid
 from statplan.plan import Plan
 from statplan.schedule.taken import Resource
@@ -200,17 +200,16 @@ def test_a_folder_is_read_whole_and_what_is_not_used_is_named(tmp_path: Path) ->
     (tmp_path / ".DS_Store").write_bytes(b"x")
     (tmp_path / "policy.csv").write_bytes(b"who,all day\nroom 10,prefer not\n")
     (tmp_path / "link.ics").symlink_to(tmp_path / "gone")
-    busy, troubles = read_busy(tmp_path, plan())
-    assert [each.start.day for each in busy.of(BUDGET)] == [11, 12]
-    assert [each.firm for each in busy.of(("room", "room 10"))] == [False]
-    assert [each.file for each in troubles] == ["link.ics", "notes.docx", "zoo.ics"]
-    assert gather(tmp_path, plan()).troubles == troubles
+    found = gather(tmp_path, plan())
+    assert [each.start.day for each in found.busy.of(BUDGET)] == [11, 12]
+    assert [each.firm for each in found.busy.of(("room", "room 10"))] == [False]
+    assert [each.file for each in found.troubles] == ["link.ics", "notes.docx", "zoo.ics"]
 
 
 def test_a_folder_that_is_none_or_holds_nothing_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
         with pytest.raises(StatplanError) as refused:
-            read_busy(folder, plan())
+            gather(folder, plan())
         assert refused.value.exit_code == 2
         assert refused.value.hint
 
