@@ -64,6 +64,9 @@ def faults(found: Found) -> set[str]:
         wrong |= {"overflow"} if look["overflow"] > 0 else set()
         wrong |= {"request"} if len(look["requests"]) != 1 or look["complaints"] else set()
         wrong |= {"contrast"} if look["contrast"][0] < LEAST else set()
+    paper = found["paper"]
+    if paper["overflow"] > 0 or paper["contrast"][0] < LEAST:
+        wrong.add("print")
     stops = found["walk"]["stops"]
     if [each["order"] for each in stops] != [*range(found["walk"]["all"])]:
         wrong.add("order")
@@ -112,6 +115,7 @@ def broken(page: str, was: str, becomes: str) -> str:
 DAMAGES = {
     "html-has-lang": (' lang="en-US"', ""),
     "contrast": ("--quiet: #49525d;", "--quiet: #a9b2bd;"),
+    "print": ("--ink: #000; --quiet: #333;", "--ink: #000; --quiet: #aaa;"),
     "overflow": (".grid { display: grid;", ".grid { display: grid; width: 60rem;"),
     "request": ("<main>", '<main><img alt="" src="https://www.example.org/x.png">'),
     "heading-order": ('<h2 id="changes">', '<h5 id="changes">'),

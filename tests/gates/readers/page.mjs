@@ -10,11 +10,12 @@ const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf-8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-async function look(browser, page, width, colorScheme) {
+async function look(browser, page, width, colorScheme, media = "screen") {
   const context = await browser.newContext({
     viewport: { width, height: 900 }, colorScheme, bypassCSP: false,
   });
   const tab = await context.newPage();
+  await tab.emulateMedia({ media });
   const requests = [];
   const complaints = [];
   tab.on("request", (each) => requests.push(each.url()));
@@ -53,6 +54,7 @@ async function look(browser, page, width, colorScheme) {
       if (!walker.currentNode.data.trim()) continue;
       const element = walker.currentNode.parentElement;
       if (element.closest("script, style")) continue;
+      if (!element.getClientRects().length) continue; // it is not on paper
       const [one, other] = [light(rgb(getComputedStyle(element).color)), light(ground(element))];
       const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
       found.push([ratio, walker.currentNode.data.trim().slice(0, 40)]);
@@ -117,7 +119,9 @@ for (const page of pages) {
   const looks = [];
   for (const width of widths.split(",").map(Number))
     for (const scheme of ["light", "dark"]) looks.push(await look(browser, page, width, scheme));
-  told[page] = [{ looks, walk: await walk(browser, page), bare: await bare(browser, page) }];
+  // A letter sheet between its margins, from a browser that is set to dark.
+  const paper = await look(browser, page, 672, "dark", "print");
+  told[page] = [{ looks, paper, walk: await walk(browser, page), bare: await bare(browser, page) }];
 }
 await browser.close();
 console.log(JSON.stringify(told));
