@@ -45,7 +45,7 @@ def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) 
         return
     name = f"{standing.key.replace('/', '-')}-{kind}{SUFFIX}"
     path = output or kept.path.parent / FOLDER / name
-    if path.exists():
+    if path.exists() and not path.is_dir():
         raise StatplanError(
             f"{path} is there already; nothing was written.",
             hint="Write on in it, or name another file with -o.",

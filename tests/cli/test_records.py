@@ -72,6 +72,13 @@ def test_notes_are_never_written_over(notes: Path) -> None:
     assert snapshot(notes.parent) == before
 
 
+def test_a_folder_in_the_place_of_the_notes_is_named_as_one(plan: Path) -> None:
+    code, _, err = run("notes", "blight/2027-03", "-o", plan)
+    assert code == 1
+    assert "folder" in err
+    assert "Write on in it" not in err
+
+
 def test_a_cancelled_meeting_has_no_notes(plan: Path) -> None:
     run("cancel", "blight/2027-03")
     code, _, err = run("notes", "blight/2027-03")
