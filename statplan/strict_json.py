@@ -1,0 +1,50 @@
+"""Strict reading of the files in which statplan keeps its own state, all of which are JSON."""
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
+
+State = TypeVar("State")
+MOST_BYTES = 64 * 1024 * 1024  # a ledger of 10,000 meetings takes about a tenth of it
+
+
+class StateError(ValueError):
+    """A state file is not as statplan wrote it; the message is a clause about "it"."""
+
+
+def parse_state(adapter: "TypeAdapter[State]", data: bytes, most_bytes: int = MOST_BYTES) -> State:
+    """Return the state that a file holds, with every part of exactly the declared type.
+
+    The parser refuses NaN, infinity, lone surrogates, nesting beyond 200 levels, and bytes that are
+    not UTF-8 (RFC 8259, 8.1). The models of `adapter` forbid unknown keys and bound numbers.
+
+    Args:
+        adapter: reads one kind of state file.
+        data: the bytes of the file.
+        most_bytes: the size beyond which a file is refused unread.
+
+    Raises:
+        StateError: the file is too large, damaged, or says something that statplan never writes.
+    """
+    from pydantic import ValidationError
+
+    if len(data) > most_bytes:
+        raise StateError(f"it is larger than {most_bytes:,} bytes")
+    try:
+        return adapter.validate_json(data, strict=True)
+    except ValidationError as error:
+        raise StateError(_describe(error)) from None
+
+
+def _describe(error: "ValidationError") -> str:
+    """Say what is wrong first: where the JSON breaks off, or which part of it is not ours."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    if first["type"] == "json_invalid":
+        _, _, place = first["msg"].rpartition(" at ")
+        place = place.replace(" column", ", column")
+        return f"it is cut off or damaged at {place}" if place else "it is cut off or damaged"
+    path = ""
+    for part in first["loc"]:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return f"its part {path[1:60]} is not as statplan writes it" if path else "it is another file"
