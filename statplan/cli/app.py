@@ -12,6 +12,7 @@ from statplan import __version__
 from statplan.cli import making, options, yearly
 from statplan.cli.slots import flags
 from statplan.errors import StatplanError
+from statplan.files.atomic import forget_written, written_paths
 
 EXIT_INTERRUPTED = 130
 
@@ -20,17 +21,26 @@ class _Boundary(TyperGroup):
     """The one place where what went wrong becomes words on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
+        forget_written()
         try:
             return super().invoke(ctx)
         except StatplanError as error:
             _report(error)
             raise typer.Exit(error.exit_code) from None
         except (KeyboardInterrupt, EOFError):
-            sys.stderr.write("\nInterrupted; nothing was written.\n")
+            written = written_paths()
+            sys.stderr.write("\nInterrupted; " + _describe_written(written))
             raise typer.Exit(EXIT_INTERRUPTED) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+
+
+def _describe_written(written: tuple[Path, ...]) -> str:
+    if not written:
+        return "nothing was written.\n"
+    count = "1 file" if len(written) == 1 else f"{len(written)} files"
+    return f"{count} had been written: {written[0]}{' and others' if written[1:] else ''}.\n"
 
 
 def _report(error: StatplanError) -> None:

@@ -18,6 +18,7 @@ from statplan.cli.lines import put
 from statplan.cli.progress import teller
 from statplan.errors import StatplanError
 from statplan.files import journal
+from statplan.files.witnesses import MANIFEST_FILE, make_manifest
 from statplan.ledger import Changes, Ledger, issue
 from statplan.ledger.writing import write
 
@@ -55,7 +56,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
             publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
             warn_large(outputs)
             return
-        written = journal.commit(kept.path.parent, outputs)
+        written = journal.commit(kept.path.parent, kept.folder, outputs)
         _tell(kept, publication, written)
         publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
         warn_large({path: outputs[path] for path in written})
@@ -144,7 +145,7 @@ def _outputs(
 def _calendars(kept: Kept, publication: Publication) -> dict[Path, bytes]:
     """The files of the calendar folder but for the public page, and what proves them."""
     found = {kept.folder / name: data for name, data in publication.files()}
-    return found | {kept.folder / keeping.MANIFEST: keeping.manifest(publication.ledger)}
+    return found | {kept.folder / MANIFEST_FILE: make_manifest(publication.ledger)}
 
 
 def published(kept: Kept) -> dict[Path, bytes]:
