@@ -195,7 +195,7 @@ def find_contradictions(
 def _restore(path: Path, folder: Path) -> str:
     return (
         f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
-        "do not begin a new one."
+        f"do not begin a new one. If a file of {folder} was edited by hand, restore that one."
     )
 
 
