@@ -34,6 +34,13 @@ class _Boundary(TyperGroup):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            fact = f"{place}{error.strerror or error}."
+            state = _describe_written(written_paths())
+            hint = f"Look at the permissions and at the disk; {state.rstrip()}"
+            _report(StatplanError(fact, hint=hint))
+            raise typer.Exit(1) from None
 
 
 def _describe_written(written: tuple[Path, ...]) -> str:

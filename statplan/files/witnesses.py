@@ -112,12 +112,20 @@ def read_witnesses(folder: Path, calendars: Path, lineage: str, draft: datetime)
     return [own, *others]
 
 
+def _list_folder(folder: Path) -> list[Path]:
+    """Return what is in a folder; one that may not be read can hold no calendars of ours."""
+    try:
+        return sorted(folder.iterdir())
+    except PermissionError:
+        return []
+
+
 def _find_folders(folder: Path, calendars: Path) -> Iterator[Path]:
     """Return the folders below a plan that could be its calendar folder under another name."""
     level = [folder]
     count = 0
     for _ in range(_DEPTH):
-        below = [path for above in level for path in sorted(above.iterdir())]
+        below = [path for above in level for path in _list_folder(above)]
         level = []
         for path in below:
             if path.name.startswith(".") or path.is_symlink() or not path.is_dir():
