@@ -62,13 +62,13 @@ def ask_offset(text: str, day: date) -> timedelta | None:
     return zone.utcoffset(datetime.combine(day, datetime.min.time()) + NOON)
 
 
-def read_at(zone: str, *days: date) -> Reading:
-    """Read entries at noon in the described zone, for a plan that counts in UTC."""
+def read_at(zone: str, *days: date, name: str = NAME) -> Reading:
+    """Read entries at noon in the zone of a name, for a plan that counts in UTC."""
     entries = [
         "BEGIN:VEVENT\n"
         f"UID:{day:%Y%m%d}@example.gov\n"
-        f"DTSTART;TZID={NAME}:{day:%Y%m%d}T120000\n"
-        f"DTEND;TZID={NAME}:{day:%Y%m%d}T130000\n"
+        f"DTSTART;TZID={name}:{day:%Y%m%d}T120000\n"
+        f"DTEND;TZID={name}:{day:%Y%m%d}T130000\n"
         "END:VEVENT"
         for day in days
     ]
@@ -176,14 +176,63 @@ def test_a_rule_that_ends_or_leaves_years_out_keeps_its_count_from_1601(
     assert ask_offset(text, date(2027, 7, 13)) == july_offset
 
 
-@pytest.mark.parametrize("year", [1601, 1970, 2007])
+@pytest.mark.parametrize("name", ["since-1601", "since-1970", "since-2007", "name-with-commas"])
 def test_an_office_on_the_other_coast_is_busy_at_noon_here_in_winter_and_in_summer(
-    year: int,
+    name: str,
 ) -> None:
-    data = (Path(__file__).parent / "corpus" / f"described-since-{year}.ics").read_bytes()
+    data = (Path(__file__).parent / "corpus" / f"described-{name}.ics").read_bytes()
     reading = read(data)
     assert not reading.troubles
     (busy,) = reading.busy.calendars
     starts = {f"{span.start:%Y-%m-%d %H:%M}" for span in busy.spans}
     assert {"2027-01-13 12:00", "2027-07-14 12:00", "2027-07-13 17:00"} <= starts
     assert all(span.start.hour in {12, 17} for span in busy.spans)
+
+
+@pytest.mark.parametrize(
+    ("described", "named"),
+    [
+        (r"(UTC-08:00) Harbor\, Market\, Hill", '"(UTC-08:00) Harbor, Market, Hill"'),
+        (r"Harbor\, Market", '"Harbor, Market"'),
+        (r"Harbor\; Market", '"Harbor; Market"'),
+        (r"Harbor\\Market", r"Harbor\Market"),
+        (r"Harbor\\north", r"Harbor\north"),  # a backslash and an n, no line break
+        (r"Harbor\\north\, Market", r'"Harbor\north, Market"'),
+        (r"Harbor\nMarket", "Harbor^nMarket"),  # a line break in a parameter, RFC 6868
+        (r"Harbor\NMarket", '"Harbor^nMarket"'),
+        (r"Harbor\, Market\; Hill\\Pier\nEast", r'"Harbor, Market; Hill\Pier^nEast"'),
+        (r"Harbor\Market", r"Harbor\Market"),  # a backslash that escapes nothing
+        # Programs that copy the property into the parameter, backslashes included.
+        (r"Harbor\, Market", r'"Harbor\, Market"'),
+        (r"Harbor\; Market", r'"Harbor\; Market"'),
+        (r"Harbor\\Market", r"Harbor\\Market"),
+        (r"Harbor\nMarket", r"Harbor\nMarket"),
+    ],
+)
+def test_a_described_zone_is_found_by_its_name_with_and_without_backslashes(
+    described: str, named: str
+) -> None:
+    days = date(2027, 1, 12), date(2027, 7, 13)
+    reading = read_at(describe_zone(1970, 1970, described), *days, name=named)
+    assert not reading.troubles
+    (busy,) = reading.busy.calendars
+    assert [f"{span.start:%m-%d %H:%M}" for span in busy.spans] == ["01-12 20:00", "07-13 19:00"]
+
+
+@pytest.mark.parametrize("named", ["Harbor Market", '"Harbor,Market"', '"Harbor; Market"'])
+def test_a_name_that_differs_in_more_than_backslashes_is_another_zone(named: str) -> None:
+    zone = describe_zone(1970, 1970, r"Harbor\, Market")
+    reading = read_at(zone, date(2027, 7, 13), name=named)
+    (trouble,) = reading.troubles
+    assert "zone is not known" in trouble.message
+    (busy,) = reading.busy.calendars
+    assert [f"{span.start:%m-%d %H:%M}" for span in busy.spans] == ["07-13 12:00"]
+
+
+def test_the_exact_name_comes_before_one_that_is_read_without_its_backslashes() -> None:
+    other = describe_zone(1970, 1970, r"Harbor\nMarket").replace("00\n", "30\n")
+    zone = describe_zone(1970, 1970, r"Harbor\\nMarket")
+    for zones in (f"{zone}\n{other}", f"{other}\n{zone}"):
+        reading = read_at(zones, date(2027, 7, 13), name=r"Harbor\nMarket")
+        (busy,) = reading.busy.calendars
+        assert [f"{span.start:%m-%d %H:%M}" for span in busy.spans] == ["07-13 19:00"]
