@@ -10,6 +10,7 @@ from statplan.errors import StatplanError
 
 PLAN_FILE = "statplan.yaml"
 LEDGER_FILE = "statplan.ledger.json"
+_MOST_ASIDE = 1_000_000  # names that are tried for a file that is set aside
 BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
 
 
@@ -194,10 +195,21 @@ def remove(path: Path) -> None:
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file another name, so that what is in it is not lost, and return the name."""
-    aside = path.with_name(f"{path.name}.old")
-    with suppress(OSError):
-        path.replace(aside)
+    """Give a file a name that nothing has, so that what is in it is not lost, and return the name.
+
+    Raises:
+        StatplanError: it cannot be renamed; it is where it was.
+    """
+    endings = (".old", *(f".old-{number}" for number in range(2, _MOST_ASIDE)))
+    names = (path.with_name(f"{path.name}{ending}") for ending in endings)
+    aside = next(name for name in names if not os.path.lexists(name))
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise StatplanError(
+            f"{path} cannot be renamed to {aside.name}: {error.strerror}. Nothing was changed.",
+            hint="Look at the folder's permissions, or put the file elsewhere yourself.",
+        ) from error
     return aside
 
 
