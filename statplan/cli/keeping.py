@@ -11,7 +11,7 @@ from statplan import files
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
 from statplan.errors import StatplanError
-from statplan.files import journal, places, witnesses
+from statplan.files import contradictions, journal, places, witnesses
 from statplan.files.lock import locked
 from statplan.ledger import Ledger, Settled, Year
 from statplan.ledger.reading import read
@@ -131,19 +131,21 @@ def _keep(loaded: Loaded) -> Kept:
     return Kept(loaded, ledger, data is not None, now)
 
 
-def find_contradictions(loaded: Loaded, ledger: Ledger | None) -> list[witnesses.Contradiction]:
+def find_contradictions(
+    loaded: Loaded, ledger: Ledger | None
+) -> list[contradictions.Contradiction]:
     """Return every way in which the calendar folder, or a copy of it, does not fit a ledger."""
     path, _ = proofs(loaded)
-    return witnesses.find_contradictions(
+    return contradictions.find_contradictions(
         ledger, read_witnesses(loaded), loaded.plan.lineage or "", path
     )
 
 
 def _prove_last(loaded: Loaded, ledger: Ledger | None) -> None:
-    contradictions = find_contradictions(loaded, ledger)
-    if contradictions:
-        facts = "\n".join(contradiction.fact for contradiction in contradictions)
-        raise StatplanError(facts, hint=contradictions[0].remedy, exit_code=4)
+    faults = find_contradictions(loaded, ledger)
+    if faults:
+        facts = "\n".join(fault.fact for fault in faults)
+        raise StatplanError(facts, hint=faults[0].remedy, exit_code=4)
 
 
 def _prove_clock(ledger: Ledger, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The only opener of files: read whole, written whole, all of a run's outputs or none."""
 
 import os
-from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from statplan.errors import StatplanError
@@ -78,10 +78,23 @@ def read(path: Path) -> bytes:
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file another name, so that what is in it is not lost, and return the name."""
+    """Give a file a name that nothing has, so that what is in it is not lost, and return the name.
+
+    Raises:
+        StatplanError: it cannot be renamed; it is where it was.
+    """
     aside = path.with_name(f"{path.name}.old")
-    with suppress(OSError):
-        path.replace(aside)
+    for number in count(2):
+        if not os.path.lexists(aside):
+            break
+        aside = path.with_name(f"{path.name}.old-{number}")
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise StatplanError(
+            f"{path} cannot be renamed to {aside.name}: {error.strerror}. Nothing was changed.",
+            hint="Look at the folder's permissions, or put the file elsewhere yourself.",
+        ) from error
     return aside
 
 
