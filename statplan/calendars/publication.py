@@ -19,7 +19,7 @@ FEED, FIRST_IMPORT, ADDITIONS, NOTE = (
     "additions.ics",
     "CHANGES.md",
 )
-_SAID = frozenset({"restore", "move", "confirm", "text", "cancel", "release"})
+_SAID = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from typing import Literal
 from statplan.holds import GONE, Role, State
 from statplan.ledger.records import Issued, Ledger, Wanted
 
-What = Literal["add", "restore", "move", "confirm", "text", "people", "cancel", "release"]
+What = Literal[
+    "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
+]  # fmt: skip
 SIGNS: dict[What, str] = {
     "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
+    "again": "~",
     "cancel": "-", "release": "=",
 }  # fmt: skip
 RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
@@ -68,7 +71,8 @@ def compare(ledger: Ledger, wanted: Iterable[Wanted], today: date) -> Changes:
 
     A hold that is over changes only by what was decided about its meeting since the last publish:
     nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
-    until it is wanted again; what left the plan is cancelled, and its back-up released.
+    until it is wanted again; what left the plan is cancelled, and its back-up released. A hold that
+    calendars have in two versions since a merge is sent again, whatever is wanted.
 
     Args:
         ledger: what was issued.
@@ -76,7 +80,7 @@ def compare(ledger: Ledger, wanted: Iterable[Wanted], today: date) -> Changes:
         today: the day it is in the plan's zone.
     """
     rows = ledger.rows()
-    pending = ledger.pending()
+    pending, unsent = ledger.pending(), ledger.unsent()
     now = {each.key: each for each in wanted}
     found: list[Change] = []
     same: list[Issued] = []
@@ -88,6 +92,8 @@ def compare(ledger: Ledger, wanted: Iterable[Wanted], today: date) -> Changes:
             continue
         over = row.start.date() < today
         change = _change(row, new, over=over, decided=key[0] in pending)
+        if key in unsent and (change is None or change.what == "people"):
+            change = Change("again", row, change.new if change else row)
         if change:
             found.append(replace(change, other=_other(change, now)))
         else:
