@@ -18,6 +18,7 @@ from statplan.cli.lines import put
 from statplan.cli.progress import teller
 from statplan.errors import StatplanError
 from statplan.files import journal
+from statplan.files.attributes import make_attributes
 from statplan.files.witnesses import MANIFEST_FILE, make_manifest
 from statplan.ledger import Changes, Ledger, issue
 from statplan.ledger.writing import write
@@ -138,7 +139,7 @@ def _outputs(
     if publication.ledger.published is None:
         return outputs if publication.ledger != kept.ledger else {}
     tell(str(kept.folder))
-    outputs |= _calendars(kept, publication)
+    outputs |= _calendars(kept, publication) | make_attributes(kept.folder)
     return outputs | publicly.of_publish(kept, publication.ledger, tell)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from statplan.files.witnesses import FEED_FILE, MANIFEST_FILE, Witness
+from statplan.files.copies import LedgerCopy
+from statplan.files.witnesses import MANIFEST_FILE, Witness
 from statplan.ledger import Ledger
+from statplan.ledger.merge import includes
 from statplan.ledger.writing import issued_digest
 
 
@@ -41,7 +43,7 @@ def find_contradictions(
     ahead = [
         Contradiction(fact, _restore(path, witness.folder))
         for witness in (own, *others)
-        for fact in _find_ahead(ledger, ledger.published.serial, witness, path)
+        for fact in find_ahead(ledger, witness, path)
     ]
     return ahead or [*_find_missing(ledger, own, others, path)]
 
@@ -49,8 +51,32 @@ def find_contradictions(
 def _restore(path: Path, folder: Path) -> str:
     return (
         f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
-        f"do not begin a new one. If a file of {folder} was edited by hand, restore that one."
+        f"do not begin a new one. If a file of {folder} was edited by hand, restore that one. If "
+        f"two people published, name the other {path.name}: `statplan doctor --merge FILE`."
     )
+
+
+def find_newer_copies(
+    ledger: Ledger | None, copies: Iterable[LedgerCopy], lineage: str
+) -> list[Contradiction]:
+    """Return the copies of a ledger beside it that know more than it does, or might."""
+    faults = []
+    for copy in copies:
+        if copy.ledger is None:
+            fact = (
+                f"{copy.path} looks like a copy of the ledger that cannot be proved: {copy.damage}"
+            )
+            remedy = f"Put the whole copy there. If it is of no use, rename {copy.path.name}."
+            faults.append(Contradiction(fact, remedy))
+        elif not includes(ledger or Ledger(lineage), copy.ledger):
+            fact = (
+                f"{copy.path} is a copy of the ledger, and knows decisions or publishes that the "
+                "ledger does not know."
+            )
+            faults.append(
+                Contradiction(fact, f'`statplan doctor --merge "{copy.path}"` unites them.')
+            )
+    return faults
 
 
 def _describe_foreign(own: Witness) -> Contradiction:
@@ -76,9 +102,9 @@ def _describe_trace(witness: Witness) -> str:
     if witness.manifest:
         return f"{MANIFEST_FILE} names publish {witness.manifest.serial}"
     if witness.publishes:
-        return f"it has the folder {witness.publishes[max(witness.publishes)]}"
+        return f"it has the folder {witness.newest}"
     if witness.sequences:
-        return f"{FEED_FILE} has {_count(len(witness.sequences), 'published entry')}"
+        return f"{witness.feed} has {_count(len(witness.sequences), 'published entry')}"
     return f"it has a {MANIFEST_FILE} that cannot be read: {witness.damage}"
 
 
@@ -86,8 +112,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun.removesuffix('y')}ies"
 
 
-def _find_ahead(ledger: Ledger, known: int, witness: Witness, path: Path) -> Iterator[str]:
-    """Say in which ways a folder knows more than the ledger."""
+def find_ahead(ledger: Ledger, witness: Witness, path: Path) -> Iterator[str]:
+    """Say in which ways a folder knows more than a ledger; `path` is how messages name that."""
+    known = ledger.published.serial if ledger.published else 0
     folder, manifest = witness.folder, witness.manifest
     if manifest and manifest.lineage == ledger.lineage:
         if manifest.serial > known:
@@ -102,17 +129,19 @@ def _find_ahead(ledger: Ledger, known: int, witness: Witness, path: Path) -> Ite
             f"{path} is older than what was published: {folder / MANIFEST_FILE} is damaged, but "
             f"still shows publish {witness.damaged_serial}, and the ledger knows {known}."
         )
-    newest = max(witness.publishes, default=0)
+    newest = max(witness.publishes.values(), default=0)
     if newest > known:
         yield (
-            f"{path} is older than what was published: {folder / witness.publishes[newest]} is of "
-            f"publish {newest}, and the ledger knows {known}."
+            f"{path} is older than what was published: {folder / witness.newest} is of publish "
+            f"{newest}, and the ledger knows {known}."
         )
+    for name in witness.find_rivals(ledger):
+        yield f"{path} does not know {folder / name}: its own publish {known} was another one."
     numbers = {row.uid: row.sequence for row in ledger.issued}
     newer = [uid for uid, number in witness.sequences.items() if number > numbers.get(uid, -1)]
     if newer:
         yield (
-            f"{path} is older than what was published: {folder / FEED_FILE} has "
+            f"{path} is older than what was published: {folder / witness.feed} has "
             f"{_count(len(newer), 'entry')} that the ledger does not know, or knows by a lower "
             f"number (the first is {newer[0]})."
         )

@@ -4,7 +4,7 @@ A merge loses no decision, lowers no number, and never uses a number again for o
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -92,6 +92,19 @@ def _includes_publishes(newer: Ledger, older: Ledger, base: Ledger | None) -> bo
 def list_decisions_of_one(one: Ledger, other: Ledger) -> tuple[Decision, ...]:
     """Return the decisions that one ledger has and another one lacks."""
     return tuple((Counter(one.decisions) - Counter(other.decisions)).elements())
+
+
+def find_common_moment(ledgers: Sequence[Ledger]) -> datetime | None:
+    """Return the latest moment of which all ledgers know the same; None where there is none."""
+    known = [set(_list_moments(ledger)) for ledger in ledgers]
+    return max((moment for moment, _ in set.intersection(*known)), default=None)
+
+
+def _list_moments(ledger: Ledger) -> Iterator[tuple[datetime, object]]:
+    """Return the parts of a ledger that never change, each with its moment."""
+    yield from ((decision.at, decision) for decision in ledger.decisions)
+    yield from ((line.at, line) for line in ledger.told)
+    yield from ((row.changed, row) for row in ledger.issued)
 
 
 def _is_same_publish(one: Ledger, other: Ledger) -> bool:
