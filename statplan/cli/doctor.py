@@ -162,7 +162,8 @@ def _check_outputs(kept: Kept) -> Iterator[Finding]:
         return
     wrong = {path: data for path, data in outputs.items() if not files.is_equal(path, data)}
     for path, data in wrong.items():
-        fact = "was changed by hand, or by another version" if path.exists() else "is missing"
+        other = "differs from what a publish would write now: it was edited, or the plan was"
+        fact = other if path.exists() else "is missing"
         yield Finding(
             f"{path} {fact}.",
             "",
