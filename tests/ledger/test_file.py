@@ -333,7 +333,10 @@ def _name_texts(data: dict[str, Any]) -> None:
         if not isinstance(line, dict):
             continue
         try:
-            new = text_id(Text(**{key: line[key] for key in line if key != "id"}))
+            words = {key: line[key] for key in line if key not in {"id", "facts"}}
+            facts = line.get("facts")
+            pairs = tuple(facts.items()) if isinstance(facts, dict) else None
+            new = text_id(Text(**words, facts=pairs))
         except TypeError:
             continue
         for row in rows if isinstance(rows, list) else ():
