@@ -171,7 +171,7 @@ def init(
 def check(
     plans: PlanPaths = None,
     *,
-    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help=_REPORTS)] = "text",
+    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help=_REPORTS)] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check.")] = False,
     fail_level: Annotated[
         str, typer.Option(metavar="LEVEL", help="What fails the check: error, warning or note.")

@@ -7,13 +7,14 @@ from typing import Any
 
 import typer
 
-from statplan import files, screen
+from statplan import screen
 from statplan.calendars import saying
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.telling import wanted
+from statplan.cli import keeping
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.lines import put
-from statplan.errors import StatplanError
+from statplan.files.output import STANDARD_OUTPUT, find_format, write_output
 from statplan.ledger import Change, Changes, Issued, Wanted, compare
 from statplan.ledger.writing import issued_digest
 
@@ -61,19 +62,17 @@ def difference(kept: Kept, name: str = "all", *, reword: bool = False) -> Differ
 
 def run(given: Path | None, name: str, form: str, output: str, *, exit_code: bool) -> None:
     """Show or save what is pending."""
-    form = form or ("json" if output != "-" else "text")
-    if form not in FORMATS:
-        hint = f"Write {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
-        raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
-    found = difference(keep(given), name)
+    is_shown = output in STANDARD_OUTPUT
+    form = find_format(form, output, FORMATS, "text" if is_shown else "json")
+    kept = keep(given)
+    found = difference(kept, name)
     text = {"text": as_text, "json": as_json, "md": as_markdown, "github": as_github}[form](found)
-    if output == "-" and form == "text":
+    if is_shown and form == "text":
         put(text.splitlines())
-    elif output == "-":
+    elif is_shown:
         screen.show_data(text.encode())
     else:
-        changed = files.write_all({Path(output): text.encode()})
-        screen.say(f"{'wrote' if changed else 'unchanged'}  {output}")
+        write_output(output, text.encode(), keeping.find_state(kept.loaded))
         if form == "json":
             screen.say(f"Next: `statplan publish {output}` commits just this.")
     if exit_code and found.all:

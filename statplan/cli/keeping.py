@@ -89,6 +89,11 @@ def proofs(loaded: Loaded) -> tuple[Path, Path]:
     return ledger, calendar_folder(loaded) / witnesses.MANIFEST_FILE
 
 
+def find_state(loaded: Loaded) -> list[Path]:
+    """Return the files that no output may replace, whatever they are called."""
+    return [loaded.path, *proofs(loaded)]
+
+
 def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
     """Return what the calendar folder of a plan tells of its publishes, and copies of it."""
     plan = loaded.plan

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.calendars.audience import audience
+from statplan.cli import keeping
 from statplan.cli.audiences import told
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.progress import teller
 from statplan.cli.records import FOLDER as RECORDS
 from statplan.cli.records import looked_at, read_folder
 from statplan.errors import StatplanError
+from statplan.files.output import write_outputs
 from statplan.ledger import Ledger
 from statplan.plan.publicity import LANGUAGES
 
@@ -40,7 +42,7 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     published = kept.ledger.published is not None
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of, tell)
-    changed = files.write_all(outputs)
+    changed = write_outputs({}, outputs, keeping.find_state(kept.loaded))
     name_withdrawn(kept, folder)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
     screen.say(f"{words}")

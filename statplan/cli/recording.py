@@ -5,9 +5,12 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.cli import keeping
+from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded
 from statplan.cli.records import FOLDER, SUFFIX, manner
 from statplan.errors import StatplanError
+from statplan.files import places
+from statplan.files.output import refuse_destination
 from statplan.ledger import choose
 from statplan.plan.english import listing
 from statplan.records import Copy, Kind, make_template, redact
@@ -44,6 +47,7 @@ def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) 
         return
     name = f"{standing.key.replace('/', '-')}-{kind}{SUFFIX}"
     path = output or kept.path.parent / FOLDER / name
+    _refuse_destination(kept, path)
     if path.exists() and not path.is_dir():
         raise StatplanError(
             f"{path} is there already; nothing was written.",
@@ -80,10 +84,17 @@ def run_redact(
         screen.show_data(data)
         return
     target = output or path.with_name(f"{path.name.removesuffix(SUFFIX)}{_CLEARED}")
+    _refuse_destination(kept, target)
     _not_over(target, path)
     changed = files.write_all({target: data})
     screen.say(f"{'wrote' if changed else 'unchanged'}  {target}")
     _tell(kept.loaded, found)
+
+
+def _refuse_destination(kept: Kept, path: Path) -> None:
+    """Refuse to write a record through a link, or over the state of the plan."""
+    refuse_destination(path, keeping.find_state(kept.loaded))
+    places.refuse(kept.path.parent, [kept.path.parent / FOLDER / path.name])
 
 
 def _text(path: Path) -> str:

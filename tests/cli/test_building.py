@@ -23,7 +23,7 @@ def test_progress_is_shown_on_a_terminal_and_after_a_moment(
 ) -> None:
     monkeypatch.setattr(progress, "_MOMENT", moment)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    building.build(EXAMPLE, tmp_path)
+    building.build(EXAMPLE, tmp_path, force=False)
     told = capsys.readouterr().err
     names = [f"charter.{form}" for form in DOCUMENTS] + [f"calendar.{form}" for form in CALENDARS]
     shown = [name for name in names if f"making {name} ..." in told]
