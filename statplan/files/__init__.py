@@ -4,13 +4,13 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from statplan.errors import StatplanError
 
 PLAN_FILE = "statplan.yaml"
 LEDGER_FILE = "statplan.ledger.json"
-_MOST_ASIDE = 1_000_000  # names that are tried for a file that is set aside
 BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
 
 
@@ -200,7 +200,7 @@ def set_aside(path: Path) -> Path:
     Raises:
         StatplanError: it cannot be renamed; it is where it was.
     """
-    endings = (".old", *(f".old-{number}" for number in range(2, _MOST_ASIDE)))
+    endings = chain((".old",), (f".old-{number}" for number in count(2)))
     names = (path.with_name(f"{path.name}{ending}") for ending in endings)
     aside = next(name for name in names if not os.path.lexists(name))
     try:
