@@ -11,7 +11,10 @@ from icalendar import Timezone
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _CYCLE = 400  # years after which the Gregorian calendar repeats itself, weekdays included
-_OLD = re.compile(r"(?m)^(DTSTART[^:\n]*:)(1[5-9]\d\d)(?=\d{4}T)")
+_OBSERVANCE = re.compile(r"(?ms)^BEGIN:(STANDARD|DAYLIGHT)$.*?^END:\1$", re.IGNORECASE)
+_ONSET = re.compile(r"(?m)^(DTSTART[^:\n]*:)(\d{4})(?=\d{4}T)", re.IGNORECASE)
+_RULE = re.compile(r"(?m)^RRULE[^:\n]*:(.*)$", re.IGNORECASE)
+_BOUNDED = re.compile(r"\b(UNTIL|COUNT|INTERVAL=(?!0*1\b))", re.IGNORECASE)
 
 
 class _Listed(tzinfo):
@@ -19,10 +22,17 @@ class _Listed(tzinfo):
 
     The library works every onset out anew for each question, which is most of the time that a
     calendar of Outlook would take: its onsets begin in 1601.
+
+    Args:
+        made: the zone as the file describes it.
+        recent: the same zone with onsets moved nearer, which answers faster.
+        since: the first year for which `recent` is right.
+        years: the first and the last year whose offsets are found beforehand.
     """
 
-    def __init__(self, made: tzinfo, first: int, last: int) -> None:
-        self._made, self._first, self._last = made, first, last
+    def __init__(self, made: tzinfo, recent: tzinfo, since: int, years: tuple[int, int]) -> None:
+        self._made, self._recent, self._since = made, recent, since
+        self._first, self._last = years
         changes = list(self._changes())
         self._at = [at for at, _ in changes]
         self._offsets = [offset for _, offset in changes]
@@ -44,7 +54,8 @@ class _Listed(tzinfo):
             day = later
 
     def _asked(self, local: datetime) -> timedelta:
-        return self._made.utcoffset(local) or timedelta()
+        zone = self._recent if local.year >= self._since else self._made
+        return zone.utcoffset(local) or timedelta()
 
     def utcoffset(self, local: datetime | None) -> timedelta:
         """The offset at a local time; of two equal local times the first is meant."""
@@ -79,11 +90,44 @@ def zone_of(text: str, first: int, last: int) -> tzinfo | None:
         first: the first year that is looked at.
         last: the last one.
     """
-    nearer = _OLD.sub(lambda found: f"{found[1]}{int(found[2]) + _CYCLE}", text)
+    nearer, since = _move_onsets(text, first)
     try:
-        parsed = Timezone.from_ical(nearer.replace("\n", "\r\n"))
-        if not isinstance(parsed, Timezone):
-            return None
-        return _Listed(parsed.to_tz(lookup_tzid=False), first, last)
+        made = _parse_zone(text)
+        recent = made if nearer == text else _parse_zone(nearer)
+        return _Listed(made, recent, since, (first, last)) if made and recent else None
     except Exception:  # noqa: BLE001 - the library names no errors of its own here
         return None
+
+
+def _parse_zone(text: str) -> tzinfo | None:
+    """Return the zone of a VTIMEZONE as the library reads it."""
+    parsed = Timezone.from_ical(text.replace("\n", "\r\n"))
+    return parsed.to_tz(lookup_tzid=False) if isinstance(parsed, Timezone) else None
+
+
+def _move_onsets(text: str, first: int) -> tuple[str, int]:
+    """Move the onsets of rules without an end nearer to a year, but not into it.
+
+    The calendar repeats every 400 years, weekdays included, and so does a rule that has no end. A
+    later start changes nothing once a year of onsets has passed. A rule that ends, and a date
+    without a rule, stay where they are.
+
+    Returns:
+        The text with later onsets, and the first year in which it means the same as before.
+    """
+    moved_years = [1]
+
+    def move(onset: re.Match[str]) -> str:
+        year = int(onset[2])
+        cycles = max(0, first - 1 - year) // _CYCLE
+        if not cycles:
+            return onset[0]
+        moved_years.append(year + cycles * _CYCLE)
+        return f"{onset[1]}{moved_years[-1]}"
+
+    def move_observance(observance: re.Match[str]) -> str:
+        rules = _RULE.findall(observance[0])
+        has_end = not rules or any(_BOUNDED.search(rule) for rule in rules)
+        return observance[0] if has_end else _ONSET.sub(move, observance[0])
+
+    return _OBSERVANCE.sub(move_observance, text), max(moved_years) + 1

@@ -18,6 +18,7 @@ _KEPT = re.compile(rf"^(BEGIN|END|{_TIMES}|{_ZONES})[;:].*{_FOLDED}", re.MULTILI
 _KEPT_WITH_REPLIES = re.compile(
     rf"^(BEGIN|END|{_TIMES}|{_ZONES}|ATTENDEE)[;:].*{_FOLDED}", re.MULTILINE | re.IGNORECASE
 )
+_ESCAPED = re.compile(r"\\([\\;,nN])")
 _REPLY = re.compile(r";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
 _TOP = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE", "VTODO", "VJOURNAL", "VCALENDAR"})
 _READ = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE"})
@@ -101,6 +102,11 @@ def _rows(text: str, kept: re.Pattern[str]) -> Iterator[Row]:
         reached = match.start()
         words = match.group()
         yield Row(line, match[1].upper(), _unfold(words) if "\n" in words else words.rstrip())
+
+
+def unescape_text(words: str) -> str:
+    """Return what a TEXT value says, without its backslashes (RFC 5545, 3.3.11)."""
+    return _ESCAPED.sub(lambda escape: "\n" if escape[1] in "nN" else escape[1], words)
 
 
 def _unfold(words: str) -> str:

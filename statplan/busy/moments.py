@@ -11,7 +11,7 @@ from icalendar.parser import Contentline
 from statplan.busy.lines import Fault, Row, UnreadableError
 from statplan.busy.zones import Zones
 
-_PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,]+)"?)?:(\d{8})(T\d{6})(Z)?')
+_PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,^]+)"?)?:(\d{8})(T\d{6})(Z)?')
 
 
 class Moment(NamedTuple):

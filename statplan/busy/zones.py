@@ -8,7 +8,7 @@ from functools import cache
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from statplan.busy.embedded import zone_of
-from statplan.busy.lines import Block, Fault
+from statplan.busy.lines import Block, Fault, unescape_text
 from statplan.plan import zone
 
 _FAMILIAR = frozenset({"tzone://microsoft/utc", "utc", "gmt", "z", "etc/utc"})
@@ -53,7 +53,7 @@ class Zones:
         return self.home
 
     def _embedded(self, name: str) -> tzinfo | None:
-        block = self.blocks.get(name)
+        block = self.blocks.get(name) or self.blocks.get(unescape_text(name))
         if block is None:
             return None
         lines = ("BEGIN:VTIMEZONE", *(row.text for row in block.rows), "END:VTIMEZONE", "")
@@ -89,9 +89,13 @@ def _windows() -> dict[str, str]:
 
 
 def zone_blocks(blocks: Iterable[Block]) -> dict[str, Block]:
-    """The VTIMEZONEs of a file by their TZID."""
+    """Return the VTIMEZONEs of a file by their TZID.
+
+    There it is TEXT, in which a comma is written with a backslash. The parameter of a time is not
+    (RFC 5545, 3.2.19 and 3.8.3.1).
+    """
     return {
-        row.value: block
+        unescape_text(row.value): block
         for block in blocks
         if block.kind == "VTIMEZONE"
         for row in block.rows

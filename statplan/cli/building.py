@@ -1,11 +1,10 @@
 """`statplan build`: every output of a plan into a folder, as a draft."""
 
-import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import Feed, make_feed
 from statplan.calendars import render as render_calendar
@@ -31,9 +30,9 @@ def build(given: Path | None, folder: Path) -> None:
     placed = {folder / name: data for name, data in outputs.items()}
     changed = files.write_all(placed)
     for path in placed:
-        sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
+        screen.say(f"{'wrote' if path in changed else 'unchanged'}  {path}")
     for name, error in left_out.items():
-        sys.stderr.write(f"left out  {folder / name}: {error.message}\n  {error.hint}\n")
+        screen.say(f"left out  {folder / name}: {error.message}\n  {error.hint}")
 
 
 def _feeds(given: Path | None, loaded: Loaded) -> Mapping[str, Feed]:

@@ -2,13 +2,12 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from statplan import files
+from statplan import files, screen
 from statplan.advice import SEVERITIES, Found, Severity, advise
 from statplan.cli.loading import Loaded
 from statplan.cli.report import WRITERS, Report, place_advice, place_problems, render
@@ -153,7 +152,7 @@ def _deliver(reports: Sequence[Report], wanted: Wanted) -> None:
     """Write the reports to stdout or into a file, and the job's summary where GitHub asks."""
     text = "".join(render(each, wanted.form) for each in reports)
     if wanted.output_file is None:
-        sys.stdout.buffer.write(text.encode())
+        screen.show_data(text.encode())
     outputs = {wanted.output_file: text.encode()} if wanted.output_file else {}
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if wanted.form == "github" else None
     if summary:
@@ -165,4 +164,4 @@ def _deliver(reports: Sequence[Report], wanted: Wanted) -> None:
     files.write_all(outputs)
     if wanted.output_file:
         for each in reports:
-            sys.stderr.write(f"{each.file}: {each.summary()} See {wanted.output_file}.\n")
+            screen.say(f"{each.file}: {each.summary()} See {wanted.output_file}.")

@@ -1,14 +1,13 @@
 """`statplan diff`: what a publish would change on calendars, and for whom."""
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from statplan import files
+from statplan import files, screen
 from statplan.calendars import saying
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.telling import wanted
@@ -52,12 +51,12 @@ class Difference:
         )
 
 
-def difference(kept: Kept, name: str = "all") -> Difference:
-    """What a publish would change now."""
+def difference(kept: Kept, name: str = "all", *, reword: bool = False) -> Difference:
+    """What a publish would change now; with `reword`, one that sends all wording of today."""
     plan, year = kept.loaded.plan, kept.year()
     who = audience(plan, name)
     now = wanted(plan, kept.settled(), year.ground)
-    return Difference(kept, compare(kept.ledger, now, year.day), who)
+    return Difference(kept, compare(kept.ledger, now, year.day, reword=reword), who)
 
 
 def run(given: Path | None, name: str, form: str, output: str, *, exit_code: bool) -> None:
@@ -71,12 +70,12 @@ def run(given: Path | None, name: str, form: str, output: str, *, exit_code: boo
     if output == "-" and form == "text":
         put(text.splitlines())
     elif output == "-":
-        sys.stdout.write(text)
+        screen.show_data(text.encode())
     else:
         changed = files.write_all({Path(output): text.encode()})
-        sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {output}\n")
+        screen.say(f"{'wrote' if changed else 'unchanged'}  {output}")
         if form == "json":
-            sys.stderr.write(f"Next: `statplan publish {output}` commits just this.\n")
+            screen.say(f"Next: `statplan publish {output}` commits just this.")
     if exit_code and found.all:
         raise typer.Exit(_EXIT_PENDING)
 
@@ -85,7 +84,9 @@ def as_text(found: Difference) -> str:
     """For eyes: a line for each change, grouped by series."""
     lines = [*saying.lines(found.shown)]
     summary = f"{found.counted()}." if lines else f"No change; {_standing(found)}."
-    return "\n".join([*lines, *[""] * bool(lines), summary]) + "\n"
+    reworded = found.all.reworded if found.audience.name == "all" else 0
+    waiting = [saying.count_reworded(reworded)] * bool(reworded)
+    return "\n".join([*lines, *[""] * bool(lines), summary, *waiting]) + "\n"
 
 
 def _standing(found: Difference) -> str:

@@ -1,148 +1,171 @@
-"""`statplan doctor`: what is wrong with a ledger and its calendars, and what can be mended."""
+"""`statplan doctor`: what is wrong with a ledger and its calendars, and what can be repaired.
 
-import sys
-from collections.abc import Callable, Iterator
+A repair never makes anything say less than it said: a ledger that a calendar folder contradicts is
+not believed, whoever vouches for it, and no witness is rewritten from it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import keeping, publicly
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
 from statplan.cli.publishing import published
 from statplan.errors import StatplanError
 from statplan.files import journal, places
+from statplan.files.lock import LOCK_FILE, locked
+from statplan.files.witnesses import make_manifest
+from statplan.ledger import Ledger
 from statplan.ledger.reading import impossible, is_sealed, parse
-from statplan.ledger.writing import issued_digest, write
+from statplan.ledger.writing import write
 
-_OWN = "Put the file or folder itself there; `statplan publish` does not follow links."
+_LINK = "Put the file or folder itself there: statplan does not follow links."
+_RESTORE = "Restore the last good one: `git log -p -- {}` has it where it was committed."
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong, what to do about it, and how it is mended where that can be proved."""
+    """Something wrong, what to do about it, and how it is repaired where that can be proved."""
 
     fact: str
     remedy: str
-    mend: Callable[[], object] | None = None
+    repair: Callable[[], object] | None = None
 
 
 def run(given: Path | None, *, repair: bool) -> None:
-    """Name what is wrong, and mend what can be proved where that is wished.
+    """Name what is wrong, and repair what can be proved where the person asks for it.
 
     Raises:
-        StatplanError: something is wrong and was not mended.
+        StatplanError: something is wrong and was not repaired.
     """
-    loaded = load(given)
-    folder = loaded.path.parent
+    path = files.find_plan(given)
+    files.read(path)
     left = 0
-    with journal.alone(folder) if repair else nullcontext():
-        for each in _findings(loaded):
-            if repair and each.mend:
-                each.mend()
-                sys.stdout.write(f"mended: {each.fact}\n")
+    with locked(path.parent) if repair else nullcontext():
+        for finding in _find_faults(load(path), repair=repair):
+            if repair and finding.repair:
+                finding.repair()
+                screen.show(f"Repaired: {finding.fact}")
                 continue
             left += 1
-            cure = "`statplan doctor --repair` mends it." if each.mend else each.remedy
-            sys.stdout.write(f"{each.fact}\n  {cure}\n")
+            remedy = "`statplan doctor --repair` repairs it." if finding.repair else finding.remedy
+            screen.show(f"{finding.fact}\n  {remedy}")
     if left:
         raise StatplanError("1 thing is wrong." if left == 1 else f"{left} things are wrong.")
-    sys.stdout.write(f"{folder / files.LEDGER_FILE} and its calendars are in order.\n")
+    screen.show(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.")
 
 
-def _findings(loaded: Loaded) -> Iterator[Finding]:
-    folder = loaded.path.parent
-    wrong = list(_of_places(loaded)) or list(_of_journal(folder))
-    yield from wrong
-    if wrong and not all(each.mend for each in wrong):
-        return
-    if journal.is_interrupted(folder):
-        return
-    path = folder / files.LEDGER_FILE
-    data = files.read_if_there(path)
-    wrong = list(_of_ledger(loaded, path, data))
-    yield from wrong
-    if wrong and any(each.mend is None for each in wrong):
-        return
+def _find_faults(loaded: Loaded, *, repair: bool) -> Iterator[Finding]:
+    """Find what is wrong, step by step: a step whose faults stay makes the next one pointless."""
+    for step in (_check_places, _check_journal, _check_ledger, _check_witnesses):
+        findings = list(step(loaded))
+        yield from findings
+        if findings and not (repair and all(finding.repair for finding in findings)):
+            return
     try:
         kept = keeping.keep(loaded.path)
     except StatplanError as error:
-        if not wrong:
-            yield Finding(error.message, error.hint)
+        yield Finding(error.message, error.hint)
         return
-    yield from _of_outputs(kept)
+    yield from _check_outputs(kept)
 
 
-def _of_places(loaded: Loaded) -> Iterator[Finding]:
+def _check_places(loaded: Loaded) -> Iterator[Finding]:
     folder = loaded.path.parent
-    for fact in journal.own_obstacles(folder):
-        yield Finding(f"{fact}.", "Take it away: statplan makes its own when it needs one.")
+    for fact in places.obstacles(folder, (folder / LOCK_FILE, folder / journal.JOURNAL_FILE)):
+        yield Finding(f"{fact}.", "Delete it: statplan makes its own when it needs one.")
     for fact in places.obstacles(folder, keeping.proofs(loaded)):
-        yield Finding(f"{fact}.", _OWN)
+        yield Finding(f"{fact}.", _LINK)
 
 
-def _of_journal(folder: Path) -> Iterator[Finding]:
+def _check_journal(loaded: Loaded) -> Iterator[Finding]:
+    folder, calendars = loaded.path.parent, keeping.calendar_folder(loaded)
     if not journal.is_interrupted(folder):
         return
     try:
-        journal.interrupted(folder)
+        journal.read_journal(folder, calendars)
     except StatplanError as error:
         yield Finding(error.message, error.hint)
         return
     yield Finding(
         "a publish was interrupted before all of its files were written.",
-        "Run `statplan publish`: it completes it.",
-        lambda: journal.complete(folder),
+        "",
+        partial(journal.complete, folder, calendars),
     )
 
 
-def _of_ledger(loaded: Loaded, path: Path, data: bytes | None) -> Iterator[Finding]:
+def _check_ledger(loaded: Loaded) -> Iterator[Finding]:
+    """Check the ledger alone; whether it is the last one, the witnesses tell."""
+    path, _ = keeping.proofs(loaded)
+    data = files.read_if_there(path)
     if data is None:
-        return  # `keep` knows whether it is lost, or not there yet
+        return
+    restore = _RESTORE.format(path.name)
     try:
         ledger = parse(data, str(path))
     except StatplanError as error:
-        committed = f"Restore the last good one: `git log -p -- {path.name}` has it."
-        yield Finding(error.message, committed)
+        yield Finding(error.message, restore)
         return
     if ledger.lineage != loaded.plan.lineage:
+        fact = f"{path} is the ledger of another plan (lineage {ledger.lineage})."
+        yield Finding(fact, "Put the plan's own ledger beside it, or restore the plan's lineage.")
         return
     faults = list(impossible(ledger))
-    for fault in faults:
-        yield Finding(f"{path}: {fault}", "Restore the last good one from version control.")
-    if faults or is_sealed(data):
-        return
-    told = keeping.read_manifest(keeping.calendar_folder(loaded)) or {}
-    serial = ledger.published.serial if ledger.published else 0
-    proved = not ledger.issued or (
-        told.get("serial") == serial and told.get("issued") == issued_digest(ledger)
-    )
+    yield from (Finding(f"{path}: {fault}", restore) for fault in faults)
+    if not faults and not is_sealed(data):
+        yield _judge_edit(loaded, path, ledger)
+
+
+def _judge_edit(loaded: Loaded, path: Path, ledger: Ledger) -> Finding:
+    """Judge a ledger that was edited: only what calendars were told has to be proved."""
     fact = f"{path} was changed by hand or by a merge: its digest does not fit what it says."
-    if proved:
-        kept = f"What calendars were told is untouched, as {keeping.MANIFEST} proves; the decisions"
-        yield Finding(
-            f"{fact}\n  {kept} are taken as they are written now.",
-            "",
-            lambda: journal.commit(path.parent, {path: write(ledger)}),
-        )
-    else:
-        remedy = "What calendars were told cannot be proved: restore the last good one."
-        yield Finding(fact, f"{remedy} `git log -p -- {path.name}` has it.")
+    contradictions = keeping.find_contradictions(loaded, ledger)
+    if contradictions:
+        facts = " ".join(contradiction.fact for contradiction in contradictions)
+        remedy = f"What calendars show cannot be proved: {facts} {_RESTORE.format(path.name)}"
+        return Finding(fact, remedy)
+    return Finding(
+        f"{fact}\n  The calendar folder proves what calendars show; the decisions are taken as the "
+        "ledger has them now.",
+        "",
+        partial(_commit, loaded, {path: write(ledger)}),
+    )
 
 
-def _of_outputs(kept: Kept) -> Iterator[Finding]:
+def _check_witnesses(loaded: Loaded) -> Iterator[Finding]:
+    path, manifest = keeping.proofs(loaded)
+    data = files.read_if_there(path)
+    ledger = parse(data, str(path)) if data is not None else None
+    for contradiction in keeping.find_contradictions(loaded, ledger):
+        if contradiction.repairable and ledger is not None:
+            outputs = {manifest: make_manifest(ledger)}
+            repair = partial(_commit, loaded, outputs)
+            yield Finding(contradiction.fact, "", repair)
+        else:
+            yield Finding(contradiction.fact, contradiction.remedy)
+
+
+def _commit(loaded: Loaded, outputs: Mapping[Path, bytes]) -> list[Path]:
+    return journal.commit(loaded.path.parent, keeping.calendar_folder(loaded), outputs)
+
+
+def _check_outputs(kept: Kept) -> Iterator[Finding]:
     outputs = published(kept)
     page = [kept.folder / publicly.FOLDER / publicly.PAGE] * publicly.is_public(kept)
     strange = places.obstacles(kept.path.parent, (*outputs, *page))
-    yield from (Finding(f"{fact}.", _OWN) for fact in strange)
+    yield from (Finding(f"{fact}.", _LINK) for fact in strange)
     if strange:
         return
     wrong = {path: data for path, data in outputs.items() if not files.is_equal(path, data)}
     for path, data in wrong.items():
-        fact = "was changed by hand, or by another version" if path.exists() else "is missing"
+        other = "differs from what a publish would write now: it was edited, or the plan was"
+        fact = other if path.exists() else "is missing"
         yield Finding(
             f"{path} {fact}.",
-            "Run `statplan publish`: it writes it anew.",
-            lambda path=path, data=data: journal.commit(kept.path.parent, {path: data}),  # type: ignore[misc]
+            "",
+            partial(_commit, kept.loaded, {path: data}),
         )

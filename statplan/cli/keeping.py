@@ -1,27 +1,24 @@
 """Keep the ledger: read it, prove that it is the last one, and write it while alone."""
 
-import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
 from statplan.errors import StatplanError
-from statplan.files import journal, places
+from statplan.files import contradictions, journal, places, witnesses
+from statplan.files.lock import locked
 from statplan.ledger import Ledger, Settled, Year
 from statplan.ledger.reading import read
-from statplan.ledger.writing import issued_digest, write
+from statplan.ledger.writing import write
 from statplan.plan.zone import zone
 from statplan.schedule import Schedule
 from statplan.schedule.ground import make_ground
 
-MANIFEST = "published.json"
 _SLACK = timedelta(hours=26)  # a laptop's clock may be wrong by a zone or a day
 
 
@@ -79,13 +76,25 @@ def calendar_folder(loaded: Loaded) -> Path:
 
 
 def is_kept(loaded: Loaded) -> bool:
-    """Whether anything was decided or published of a plan."""
-    return any(path.exists() or path.is_symlink() for path in proofs(loaded))
+    """Return whether anything was decided or published of a plan, or shows that it was."""
+    ledger, manifest = proofs(loaded)
+    if any(path.exists() or path.is_symlink() for path in (ledger, manifest)):
+        return True
+    return loaded.plan.lineage is not None and any(read_witnesses(loaded))
 
 
 def proofs(loaded: Loaded) -> tuple[Path, Path]:
-    """The ledger, and the file beside published calendars that proves it to be the last one."""
-    return loaded.path.parent / files.LEDGER_FILE, calendar_folder(loaded) / MANIFEST
+    """Return where the ledger is, and the manifest of the calendars made from it."""
+    ledger = loaded.path.parent / files.LEDGER_FILE
+    return ledger, calendar_folder(loaded) / witnesses.MANIFEST_FILE
+
+
+def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
+    """Return what the calendar folder of a plan tells of its publishes, and copies of it."""
+    plan = loaded.plan
+    draft = datetime.combine(plan.created or date.min, time(), UTC)
+    lineage = plan.lineage or ""
+    return witnesses.read_witnesses(loaded.path.parent, calendar_folder(loaded), lineage, draft)
 
 
 def keep(given: Path | None) -> Kept:
@@ -93,10 +102,13 @@ def keep(given: Path | None) -> Kept:
 
     Raises:
         StatplanError: as `load`; exit code 4 where the ledger is lost, older than what was
-            published, of another plan, cut off or edited, a link or a folder stands in its place,
-            or the clock was set back.
+            published, of another plan, cut off or edited, a link or a folder has its place, the
+            calendar folder is damaged, or the clock was set back.
     """
-    loaded = load(given)
+    return _keep(load(given))
+
+
+def _keep(loaded: Loaded) -> Kept:
     lineage = loaded.plan.lineage
     if lineage is None or loaded.plan.created is None:
         raise StatplanError(
@@ -107,48 +119,32 @@ def keep(given: Path | None) -> Kept:
     places.refuse(loaded.path.parent, proofs(loaded))
     path = loaded.path.parent / files.LEDGER_FILE
     data = files.read_if_there(path)
-    ledger = read(data, str(path), lineage) if data is not None else Ledger(lineage)
-    if not journal.is_interrupted(loaded.path.parent):
-        _prove_last(loaded, ledger, path, there=data is not None)
+    ledger = read(data, str(path), lineage) if data is not None else None
+    if journal.is_interrupted(loaded.path.parent):
+        journal.read_journal(loaded.path.parent, calendar_folder(loaded))
+    else:
+        _prove_last(loaded, ledger)
     now = clock.now().astimezone(UTC).replace(microsecond=0)
+    ledger = ledger or Ledger(lineage)
     _prove_clock(ledger, now)
     return Kept(loaded, ledger, data is not None, now)
 
 
-def manifest(ledger: Ledger) -> bytes:
-    """What stands beside published calendars, so that a lost or older ledger is noticed."""
-    serial = ledger.published.serial if ledger.published else 0
-    told = {"lineage": ledger.lineage, "serial": serial, "issued": issued_digest(ledger)}
-    return (json.dumps(told, indent=2) + "\n").encode()
+def find_contradictions(
+    loaded: Loaded, ledger: Ledger | None
+) -> list[contradictions.Contradiction]:
+    """Return every way in which the calendar folder, or a copy of it, does not fit a ledger."""
+    path, _ = proofs(loaded)
+    return contradictions.find_contradictions(
+        ledger, read_witnesses(loaded), loaded.plan.lineage or "", path
+    )
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a calendar folder; None where there is none, or none that can be read."""
-    data = files.read_if_there(folder / MANIFEST)
-    try:
-        found = json.loads(data) if data else None
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _prove_last(loaded: Loaded, ledger: Ledger, path: Path, *, there: bool) -> None:
-    folder = calendar_folder(loaded)
-    told = read_manifest(folder)
-    if told is None or told.get("lineage") != ledger.lineage:
-        return
-    known = ledger.published.serial if ledger.published else 0
-    found = told.get("serial", 0)
-    restore = f"Restore the {path.name} that was committed with {folder}; never begin a new one."
-    if not there:
-        fact = f"{path} is lost: {folder} was published from it (serial {found})."
-    elif found > known:
-        fact = f"{path} is older than what was published: {folder} has {found}, it knows {known}."
-    elif found == known and told.get("issued") != issued_digest(ledger):
-        fact = f"{path} and {folder} tell different stories of publish {found}."
-    else:
-        return
-    raise StatplanError(fact, hint=restore, exit_code=4)
+def _prove_last(loaded: Loaded, ledger: Ledger | None) -> None:
+    faults = find_contradictions(loaded, ledger)
+    if faults:
+        facts = "\n".join(fault.fact for fault in faults)
+        raise StatplanError(facts, hint=faults[0].remedy, exit_code=4)
 
 
 def _prove_clock(ledger: Ledger, now: datetime) -> None:
@@ -165,15 +161,17 @@ def _prove_clock(ledger: Ledger, now: datetime) -> None:
 @contextmanager
 def alone(given: Path | None) -> Iterator[Kept]:
     """Keep a ledger while nobody else does; what was interrupted is completed first."""
-    folder = files.find_plan(given).parent
-    files.read(files.find_plan(given))
-    with journal.alone(folder):
-        done = journal.complete(folder)
-        if done:
-            sys.stderr.write(f"completed an interrupted publish: {len(done)} files\n")
-        yield keep(given)
+    path = files.find_plan(given)
+    files.read(path)
+    with locked(path.parent):
+        loaded = load(path)
+        written = journal.complete(path.parent, calendar_folder(loaded))
+        if written:
+            count = "1 file" if len(written) == 1 else f"{len(written)} files"
+            screen.say(f"Completed an interrupted publish: {count}.")
+        yield _keep(loaded)
 
 
 def save(kept: Kept, ledger: Ledger) -> None:
     """Write the ledger alone, as after a decision."""
-    journal.commit(kept.path.parent, {kept.path: write(ledger)})
+    journal.commit(kept.path.parent, kept.folder, {kept.path: write(ledger)})

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
-from statplan import files
+from statplan import files, screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
@@ -85,7 +85,7 @@ def say_undecided(loaded: Loaded) -> None:
     waiting = _waiting(loaded)
     if waiting or not loaded.schedule.meetings:
         what = waiting or "frequency.series"
-        sys.stderr.write(f"Not on the calendar yet, still to be decided: {what}\n")
+        screen.say(f"Not on the calendar yet, still to be decided: {what}")
 
 
 def _deliver(data: bytes, output: str) -> None:
@@ -93,8 +93,8 @@ def _deliver(data: bytes, output: str) -> None:
         if sys.stdout.isatty() and data.startswith(_BINARY):
             fact = "this format is not for a terminal."
             raise StatplanError(fact, hint="Name a file to write with -o FILE.", exit_code=2)
-        sys.stdout.buffer.write(data)
+        screen.show_data(data)
         return
     changed = files.write_all({Path(output): data})
     warn_large({Path(output): data})
-    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {output}\n")
+    screen.say(f"{'wrote' if changed else 'unchanged'}  {output}")

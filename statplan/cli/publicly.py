@@ -1,12 +1,11 @@
 """`statplan site`, and what of it a publish writes: the public page with its feeds."""
 
-import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.calendars.audience import audience
 from statplan.cli.audiences import told
 from statplan.cli.keeping import Kept, keep
@@ -44,10 +43,10 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     changed = files.write_all(outputs)
     name_withdrawn(kept, folder)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
-    sys.stderr.write(f"{words}\n")
+    screen.say(f"{words}")
     if not kept.loaded.plan.publicity.address:
-        sys.stderr.write(
-            "Nobody can subscribe yet: state publicity.address, where the folder will stand.\n"
+        screen.say(
+            "Nobody can subscribe yet: state publicity.address, where the folder will stand."
         )
 
 
@@ -140,4 +139,4 @@ def name_withdrawn(kept: Kept, folder: Path) -> None:
     for path in pages:
         if path.relative_to(folder).as_posix() not in cleared:
             remedy = "take it away, here and on the web"
-            sys.stderr.write(f"{path} is not cleared any more: {remedy}.\n")
+            screen.say(f"{path} is not cleared any more: {remedy}.")

@@ -1,16 +1,29 @@
 """The only opener of files: read whole, written whole, all of a run's outputs or none."""
 
 import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 
 from statplan.errors import StatplanError
+from statplan.files.atomic import is_equal, remove, write_all, write_private
+
+__all__ = [
+    "BUSY_FOLDER",
+    "LEDGER_FILE",
+    "PLAN_FILE",
+    "find_plan",
+    "is_equal",
+    "read",
+    "read_if_there",
+    "remove",
+    "set_aside",
+    "write_all",
+    "write_private",
+]
 
 PLAN_FILE = "statplan.yaml"
 LEDGER_FILE = "statplan.ledger.json"
+_MOST_BYTES = 256 * 1024 * 1024
 BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
 
 
@@ -37,10 +50,11 @@ def read(path: Path) -> bytes:
     """Read a file whole.
 
     Raises:
-        StatplanError: it is missing, a folder, or may not be read.
+        StatplanError: it is missing, a folder, larger than any file of ours, or may not be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         hint = "Make one with `statplan init`." if path.name == PLAN_FILE else "Check its name."
         raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2) from None
@@ -54,144 +68,13 @@ def read(path: Path) -> bytes:
             hint="Look at its permissions.",
             exit_code=2,
         ) from error
-
-
-def write_all(outputs: Mapping[Path, bytes]) -> list[Path]:
-    """Write files so that a failure leaves each as it was; equal files are not touched.
-
-    Returns:
-        The files that changed.
-
-    Raises:
-        StatplanError: one cannot be written; none has been.
-    """
-    changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
-    new = [*_new_folders(changed)]
-    waiting: dict[Path, Path] = {}
-    kept: dict[Path, Path] = {}
-    begun: list[Path] = []
-    try:
-        for path, data in changed.items():
-            waiting[path] = _write_beside(path, data)
-            if path.is_file():
-                kept[path] = _write_beside(path, path.read_bytes())
-        for path, written in waiting.items():
-            begun.append(path)
-            written.replace(path.resolve())
-        _settle_folders(changed)
-    except BaseException as error:
-        _restore(begun, kept)
-        _clear((*waiting.values(), *kept.values()), new)
-        if not isinstance(error, OSError):
-            raise
+    if len(data) > _MOST_BYTES:
         raise StatplanError(
-            f"{path} cannot be written: {error.strerror}. Nothing was changed.",
-            hint=_remedy(error),
-        ) from error
-    _clear(kept.values())
-    return list(changed)
-
-
-def _remedy(error: OSError) -> str:
-    if isinstance(error, IsADirectoryError):
-        return "Name a file that is to be written."
-    if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return "A file stands where a folder is to be: name another folder."
-    return "Look at the folder's permissions and at the space left."
-
-
-def _new_folders(paths: Iterable[Path]) -> Iterator[Path]:
-    """The folders that will have to be made, the innermost first."""
-    found = {folder for path in paths for folder in path.parents if not folder.exists()}
-    yield from sorted(found, key=lambda folder: len(folder.parts), reverse=True)
-
-
-def _settle_folders(paths: Iterable[Path]) -> None:
-    """Make new names in folders last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    for folder in {path.resolve().parent for path in paths}:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def is_equal(path: Path, data: bytes) -> bool:
-    """Whether a file holds just these bytes."""
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(path))
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_mode(target) if mode is None else mode)
-    except BaseException:
-        remove(Path(name))
-        raise
-    return Path(name)
-
-
-def _mode(target: Path) -> int:
-    """The permissions of a file that is replaced, or those that a new one is given."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
-
-
-def _restore(begun: Iterable[Path], kept: Mapping[Path, Path]) -> None:
-    """Put back what files held; that takes no space, as it was kept beside them."""
-    for path in begun:
-        with suppress(OSError):
-            if path in kept:
-                kept[path].replace(path.resolve())
-            else:
-                path.unlink(missing_ok=True)
-
-
-def _clear(written: Iterable[Path], folders: Iterable[Path] = ()) -> None:
-    """Take away what was written beside files, and the folders that were made for them."""
-    for path in written:
-        remove(path)
-    for folder in folders:
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, so that a failure leaves it as it was.
-
-    Raises:
-        StatplanError: it cannot be written.
-    """
-    written = None
-    try:
-        written = _write_beside(path, data, mode=0o600)
-        written.replace(path)
-    except OSError as error:
-        _clear([written] if written else [])
-        raise StatplanError(
-            f"{path} cannot be written: {error.strerror}.",
-            hint="Look at the folder's permissions and at the space left.",
-        ) from error
-
-
-def remove(path: Path) -> None:
-    """Take a file away, if it is there."""
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+            f"{path} is larger than {_MOST_BYTES:,} bytes; it was not read.",
+            hint="Check its name.",
+            exit_code=2,
+        )
+    return data
 
 
 def set_aside(path: Path) -> Path:
@@ -200,9 +83,11 @@ def set_aside(path: Path) -> Path:
     Raises:
         StatplanError: it cannot be renamed; it is where it was.
     """
-    endings = chain((".old",), (f".old-{number}" for number in count(2)))
-    names = (path.with_name(f"{path.name}{ending}") for ending in endings)
-    aside = next(name for name in names if not os.path.lexists(name))
+    aside = path.with_name(f"{path.name}.old")
+    for number in count(2):
+        if not os.path.lexists(aside):
+            break
+        aside = path.with_name(f"{path.name}.old-{number}")
     try:
         path.rename(aside)
     except OSError as error:

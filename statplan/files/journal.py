@@ -1,166 +1,290 @@
-"""Several files as one: alone at work, and completed by the next run where one was killed."""
+"""The journal of a publish: what is to be written, so that the next run completes a killed one.
+
+A journal is trusted with little. It may name the ledger and what a publish writes into the plan's
+calendar folder, and nothing else. It is bound to the folder in which it was written by what no
+clone, archive, or copy carries: the folder's device and inode. A journal that git tracks arrived
+with a clone, and is refused as well.
+"""
 
 import hashlib
-import json
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
 
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, is_equal, places, read, remove, write_all
+from statplan.files import LEDGER_FILE, places, read
+from statplan.files.atomic import (
+    UnrestoredError,
+    is_equal,
+    remove,
+    remove_temporaries,
+    write_all,
+)
+from statplan.strict_json import StateError, parse_state
 
-_JOURNAL_FILE = ".statplan.publish"
-_LOCK_FILE = ".statplan.lock"
-_PATIENCE = 10  # seconds that one process waits for another
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Work on the ledger of a folder while nobody else does.
-
-    Raises:
-        StatplanError: exit code 4, another process does and does not finish, or what statplan
-            makes for itself was made by somebody else; 1, no lock can be set.
-    """
-    from filelock import FileLock, Timeout
-
-    own = (folder / _LOCK_FILE, folder / _JOURNAL_FILE)
-    places.refuse(folder, own, hint="Take it away: statplan makes its own when it needs one.")
-    try:
-        lock = FileLock(folder / _LOCK_FILE, timeout=_PATIENCE)
-        lock.acquire()
-    except Timeout:
-        raise StatplanError(
-            f"another statplan is at work on {folder}; nothing was done.",
-            hint="Wait until it has finished, and run this again.",
-            exit_code=4,
-        ) from None
-    except OSError as error:
-        raise StatplanError(
-            f"{folder} cannot be written: {error.strerror}. Nothing was changed.",
-            hint="Look at the folder's permissions and at the space left.",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+JOURNAL_FILE = ".statplan.publish"
+# What a publish writes. Files without a suffix could make a repository of git out of a folder.
+PUBLISHED_SUFFIXES = frozenset({".ics", ".md", ".json", ".jsonl", ".html", ".atom"})
+_STRICT = ConfigDict(strict=True, extra="forbid", frozen=True)
+_Count = Annotated[int, Field(ge=0, lt=2**64)]
+_Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 
 
-def commit(folder: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
+class _File(BaseModel):
+    """A file that a publish writes: its path below the plan's folder, and its text."""
+
+    model_config = _STRICT
+    path: Annotated[str, Field(max_length=300)]
+    text: str
+
+
+class _Journal(BaseModel):
+    """Everything that a publish writes, in order; `ledger` is the digest of the ledger before."""
+
+    model_config = _STRICT
+    version: Literal[2]
+    device: _Count
+    inode: _Count
+    ledger: _Digest
+    files: Annotated[tuple[_File, ...], Field(max_length=100_000)]
+
+
+_ADAPTER = TypeAdapter(_Journal)
+
+
+def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
     """Write files as one: killed at any moment, `complete` ends it; failed, all is as it was.
 
-    A journal of everything is written first; what follows can be done again from it.
+    A journal of everything is written first. It stays until every file is written, or is proved
+    to be as before.
 
     Args:
-        folder: where the journal stands for a moment.
-        outputs: the files, in the order in which they are written.
+        folder: the folder of the plan.
+        calendars: the calendar folder in it.
+        outputs: the ledger and files of the calendar folder, in the order of writing.
 
     Returns:
         The files that changed.
 
     Raises:
-        StatplanError: one cannot be written; none has been.
+        StatplanError: one cannot be written, and none has been.
+        UnrestoredError: the same, and not everything could be put back; it says what is changed
+            and what completes the publish.
+        ValueError: an output is no file that a publish may write.
     """
     places.refuse(folder, outputs)
     changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
+    strange = [path for path in changed if not _is_publishable(folder, calendars, path)]
+    if strange:
+        raise ValueError(f"a publish may not write {strange[0]}")
     if not changed:
         return []
-    first = next(iter(changed))
-    journal = {
-        "first": {"path": _relative(folder, first), "before": _digest(_bytes(first))},
-        "files": {_relative(folder, path): data.decode() for path, data in changed.items()},
-    }
-    text = json.dumps(journal, ensure_ascii=False)
-    write_all({folder / _JOURNAL_FILE: f"{_digest(text.encode())}\n{text}".encode()})
+    journal = folder / JOURNAL_FILE
     try:
-        return write_all(changed)
-    finally:
-        remove(folder / _JOURNAL_FILE)
+        write_all({journal: _encode(folder, changed)}, passing=True)
+        written = write_all(changed)
+    except UnrestoredError as error:
+        raise _add_way_out(error, journal) from error
+    except BaseException:
+        _discard(journal)
+        raise
+    if not _remove_journal(journal):
+        screen.say(f"{journal} could not be removed; the next command removes it.")
+    return written
 
 
-def complete(folder: Path) -> list[Path]:
-    """End what was interrupted in a folder, and take away what it left half-written.
+def _encode(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
+    state = folder.stat()
+    text = _Journal(
+        version=2,
+        device=state.st_dev,
+        inode=state.st_ino,
+        ledger=_digest_file(folder / LEDGER_FILE),
+        files=tuple(
+            _File(path=path.relative_to(folder).as_posix(), text=data.decode())
+            for path, data in changed.items()
+        ),
+    ).model_dump_json()
+    return f"{_digest(text.encode())}\n{text}".encode()
+
+
+def _add_way_out(error: UnrestoredError, journal: Path) -> UnrestoredError:
+    """Say what is still to be completed, and by which command."""
+    if error.changed == (journal,):
+        message = (
+            f"{error.message.partition(chr(10))[0]}\nNo calendar and no ledger is changed yet, "
+            f"but {journal} could not be removed: the next command that changes anything "
+            "completes this one."
+        )
+    else:
+        message = f"{error.message}\n{journal} holds everything that is to be written."
+    hint = "Look at the disk and at its permissions, then run `statplan doctor --repair`."
+    return UnrestoredError(message, hint, error.changed, error.exit_code)
+
+
+def _discard(journal: Path) -> None:
+    """Remove a journal whose files are all as before.
+
+    Raises:
+        UnrestoredError: it cannot be removed, so that the next run would complete it.
+    """
+    if not _remove_journal(journal):
+        raise UnrestoredError(
+            f"no calendar and no ledger is changed yet, but {journal} could not be removed: the "
+            "next command that changes anything completes this one.",
+            "To complete it now: `statplan doctor --repair`. To give it up: delete that file.",
+            (journal,),
+            1,
+        )
+
+
+def _remove_journal(journal: Path) -> bool:
+    """Remove the journal, trying twice, and return whether it is gone."""
+    for _ in range(2):
+        try:
+            journal.unlink(missing_ok=True)
+        except OSError:
+            continue
+        return True
+    return not os.path.lexists(journal)
+
+
+def complete(folder: Path, calendars: Path) -> list[Path]:
+    """End what was interrupted in a folder, and remove what it left half-written.
 
     Returns:
         The files that were written; none where nothing was interrupted.
 
     Raises:
-        StatplanError: exit code 4; the files were changed since.
+        StatplanError: exit code 4, as `read_journal`.
     """
-    path = folder / _JOURNAL_FILE
-    _sweep([path, folder / LEDGER_FILE])
+    outputs = read_journal(folder, calendars) if is_interrupted(folder) else {}
+    remove_temporaries(folder, below=False)
+    remove_temporaries(calendars, below=True)
     if not is_interrupted(folder):
         return []
-    outputs = interrupted(folder)
-    _sweep(outputs)
     written = write_all(outputs)
-    remove(path)
+    remove(folder / JOURNAL_FILE)
     return written
 
 
-def interrupted(folder: Path) -> dict[Path, bytes]:
-    """What the journal of an interrupted publish says is to be written.
+def is_interrupted(folder: Path) -> bool:
+    """Return whether there is a journal, so that something was not finished."""
+    return os.path.lexists(folder / JOURNAL_FILE)
+
+
+def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
+    """Return what the journal of an interrupted publish says is to be written, in order.
 
     Raises:
-        StatplanError: exit code 4; it is no journal, the files were changed since, or something
-            else stands where they are to be.
+        StatplanError: exit code 4; the journal is damaged, was not written in this folder, names a
+            file that no publish writes, or the ledger was changed since.
     """
-    path = folder / _JOURNAL_FILE
-    seal, _, text = read(path).partition(b"\n")
-    if seal.decode("ascii", "replace") != _digest(text):
-        raise _no_journal(path)
-    journal = json.loads(text)
-    if any(Path(name).is_absolute() or ".." in Path(name).parts for name in journal["files"]):
-        raise _no_journal(path)
-    outputs = {folder / name: words.encode() for name, words in journal["files"].items()}
+    path = folder / JOURNAL_FILE
+    journal = _read_own(folder, path)
+    outputs = {folder / entry.path: entry.text.encode() for entry in journal.files}
+    strange = [
+        entry.path
+        for entry in journal.files
+        if not _is_publishable(folder, calendars, folder / entry.path)
+        or PurePosixPath(entry.path).as_posix() != entry.path
+    ]
+    if strange:
+        raise _refuse(
+            f"{path} would write {strange[0]!a}, which no publish into {calendars.name} writes.",
+            "If the plan's calendar folder was changed since, change it back "
+            f"(frequency.calendars.folder). Else delete {path}, then run `statplan doctor`.",
+        )
     places.refuse(folder, outputs)
-    first = folder / journal["first"]["path"]
-    if _digest(_bytes(first)) not in {journal["first"]["before"], _digest(outputs[first])}:
-        raise StatplanError(
-            f"a publish was interrupted, and {first} was changed since.",
-            hint=f"Restore {first} from version control, or take {path} away to give that up.",
-            exit_code=4,
+    ledger = folder / LEDGER_FILE
+    after = outputs.get(ledger)
+    if _digest_file(ledger) not in {journal.ledger, _digest(after) if after else journal.ledger}:
+        raise _refuse(
+            f"a publish was interrupted, and {ledger} was changed since.",
+            f"Restore {ledger} from version control, or delete {path} to give that publish up.",
         )
     return outputs
 
 
-def _no_journal(path: Path) -> StatplanError:
-    return StatplanError(
-        f"{path} is damaged: it is no journal of an interrupted publish.",
-        hint=f"Look at {path}, and take it away.",
-        exit_code=4,
+def _read_own(folder: Path, path: Path) -> _Journal:
+    """Read a journal, and refuse one that was not written in its folder."""
+    places.refuse(folder, [path], hint="Delete it: statplan makes its own when it needs one.")
+    if _is_tracked(path):
+        raise _refuse(
+            f"{path} is tracked by git: it arrived with a clone and was not written here.",
+            f"Remove it from git and delete it: `git rm --force {path.name}`.",
+        )
+    journal = _parse(path, read(path))
+    state = folder.stat()
+    if (journal.device, journal.inode) != (state.st_dev, state.st_ino):
+        raise _refuse(
+            f"{path} was written in another folder: it arrived with a copy or a clone.",
+            f"Delete {path}, then run `statplan doctor`.",
+        )
+    return journal
+
+
+def _parse(path: Path, data: bytes) -> _Journal:
+    seal, _, text = data.partition(b"\n")
+    reason = "its digest does not fit what it says"
+    try:
+        if seal.decode("ascii", "replace") == _digest(text):
+            return parse_state(_ADAPTER, text)
+    except StateError as error:
+        reason = str(error)
+    raise _refuse(
+        f"{path} is damaged: {reason}.", f"Delete {path}, then run `statplan doctor`."
+    ) from None
+
+
+def _is_publishable(folder: Path, calendars: Path, path: Path) -> bool:
+    """Return whether a publish may write a file: the ledger, or one of a calendar folder."""
+    if path == folder / LEDGER_FILE:
+        return True
+    if not path.is_relative_to(calendars) or path == calendars:
+        return False
+    parts = path.relative_to(folder).parts
+    plain = all(
+        part.isprintable() and part[0] not in ".~" and part[-1] not in ". " and "\\" not in part
+        for part in parts
     )
+    return plain and ":" not in path.name and path.suffix in PUBLISHED_SUFFIXES
 
 
-def is_interrupted(folder: Path) -> bool:
-    """Whether something was interrupted that `complete` would end."""
-    return (folder / _JOURNAL_FILE).exists()
+def _is_tracked(path: Path) -> bool:
+    """Return whether git tracks a file; without git, or outside a repository, nothing does.
+
+    The repository's own configuration is not trusted: no hook and no monitor of it runs.
+    """
+    git = shutil.which("git")
+    if git is None:
+        return False
+    settings = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.directory=*")
+    options = [word for setting in settings for word in ("-c", setting)]
+    done = subprocess.run(  # noqa: S603 - the program is git, and the words are ours
+        [git, *options, "ls-files", "--error-unmatch", "--", path.name],
+        cwd=path.parent,
+        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode == 0
 
 
-def own_obstacles(folder: Path) -> tuple[str, ...]:
-    """What stands where statplan makes its lock and its journal."""
-    return places.obstacles(folder, (folder / _LOCK_FILE, folder / _JOURNAL_FILE))
+def _refuse(fact: str, hint: str) -> StatplanError:
+    return StatplanError(fact, hint=hint, exit_code=4)
 
 
-def _relative(folder: Path, path: Path) -> str:
-    return Path(os.path.relpath(path, folder)).as_posix()
+def _digest_file(path: Path) -> str:
+    return _digest(path.read_bytes()) if path.is_file() else ""
 
 
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _digest(data: bytes | None) -> str:
-    return hashlib.sha256(data).hexdigest() if data is not None else ""
-
-
-def _sweep(paths: Iterable[Path]) -> None:
-    """Take away what a killed run left beside files that it was writing."""
-    for path in paths:
-        left = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}")
-        if path.parent.is_dir():
-            for each in path.parent.iterdir():
-                if left.fullmatch(each.name):
-                    remove(each)
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

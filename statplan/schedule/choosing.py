@@ -95,16 +95,29 @@ def strangers(
     One of a period that lies wholly before or after the days that are planned is left alone: it
     belongs to another year of the same plan.
     """
-    known = {spot.key for line in lines for spot in line} | {each.key for each in omitted}
+    periods = _group_periods(lines, omitted)
     for rule in rules:
-        own = [key.period for key in sorted(known) if key.series == rule.id]
+        own = periods.get(rule.id, set())
         for period, choice in rule.chosen.items():
             if period in own or not _within(period, span):
                 continue
-            near = get_close_matches(period, own, n=1)
+            near = get_close_matches(period, sorted(own), n=1)
             fact = f"the year has no meeting {rule.id}/{period}."
             remedy = f"Did you mean {rule.id}/{near[0]}?" if near else "Take it out."
             yield Problem(0, 0, f"{choice.path}.meeting", fact, remedy)
+
+
+def _group_periods(
+    lines: Iterable[Iterable[Spot]], omitted: Iterable[Omitted]
+) -> dict[str, set[str]]:
+    """Return the periods of each series that has a meeting, or had one that was left out."""
+    periods: dict[str, set[str]] = {}
+    for line in lines:
+        for spot in line:
+            periods.setdefault(spot.key.series, set()).add(spot.key.period)
+    for meeting in omitted:
+        periods.setdefault(meeting.key.series, set()).add(meeting.key.period)
+    return periods
 
 
 def _within(period: str, span: tuple[date, date]) -> bool:

@@ -46,13 +46,18 @@ YEAR: tuple[tuple[str, ...] | tuple[str, tuple[str, str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """A kill before change `at`, a `name`, of a step of the year; how it went on, and ended."""
+    """A kill before change `at`, a `name`, of a step of the year; how it went on, and ended.
+
+    `doctor_code` and `doctor_output` are what `doctor` said of the folder before anything else ran.
+    """
 
     step: int
     at: int
     name: str
     how: str
     code: int
+    doctor_code: int
+    doctor_output: str
 
 
 def epoch(number: int) -> str:
@@ -125,6 +130,7 @@ def main(above: Path, seed: int, kills: int) -> None:
         begun = above / "undisturbed" / str(number)
         folder = Path(shutil.copytree(begun, above / "next" / str(count)))
         assert die(folder, number, last), (YEAR[number], last)
+        doctor_code, doctor_output, _ = run("doctor", folder)
         shutil.copytree(folder, above / "died" / str(count))
         how = chance.choice(("again", "again", "dies again", "doctor"))
         if how == "dies again":
@@ -132,7 +138,9 @@ def main(above: Path, seed: int, kills: int) -> None:
         elif how == "doctor":
             os.chdir(folder)
             run("doctor", "--repair")
-        told.append(Kill(number, last, changes[number][last], how, act(folder, number)))
+        code = act(folder, number)
+        name = changes[number][last]
+        told.append(Kill(number, last, name, how, code, doctor_code, doctor_output))
     text = json.dumps([asdict(each) for each in told])
     (above / "told.json").write_text(text, encoding="utf-8")
 

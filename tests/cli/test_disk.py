@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from statplan.files import LEDGER_FILE
 from tests.cli.disk import Change, Disk, Strike
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan, seen
@@ -175,3 +176,28 @@ def test_a_read_only_folder_is_named(
     else:
         assert code == 0, err
     assert (seen(open_to_all) == before) is (closed != "")
+
+
+@pytest.mark.parametrize("words", ["publish --plan", "diff", "doctor", "doctor --repair"])
+def test_a_calendar_folder_that_may_not_be_read_is_named_and_never_counts_as_empty(
+    open_to_all: Path, pending: Path, words: str
+) -> None:
+    (open_to_all / "unreadable").mkdir(mode=0o000)  # somebody else's: stops nobody
+    (open_to_all / "calendars").chmod(0o000)
+    ledger = open_to_all / LEDGER_FILE
+    aside = ledger.read_bytes()
+    for lost in (False, True):
+        if lost:
+            ledger.unlink()
+        command = [sys.executable, "-W", "error", "-c", AS_NOBODY, str(pending), *words.split()]
+        command.append(str(open_to_all))
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        code, out, err = json.loads(done.stdout)
+        assert code in {1, 2}, (out, err)
+        assert "calendars" in err
+        assert "Permission denied" in err
+        assert "should not" not in err
+        assert ledger.exists() is not lost
+    (open_to_all / "calendars").chmod(0o755)
+    ledger.write_bytes(aside)

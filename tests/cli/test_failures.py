@@ -13,7 +13,8 @@ import pytest
 
 from statplan import files
 from statplan.errors import StatplanError
-from statplan.files import journal
+from statplan.files import lock
+from statplan.files.lock import locked
 from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import PLAN
 
@@ -160,9 +161,9 @@ def test_those_at_work_at_once_wait_for_each_other_and_nothing_is_lost(pending: 
 
 
 def test_who_waits_too_long_is_told(pending: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "_PATIENCE", 0.1)
+    monkeypatch.setattr(lock, "_PATIENCE", 0.1)
     before = seen(pending)
-    with journal.alone(pending):
+    with locked(pending):
         result: list[Any] = []
         thread = threading.Thread(target=lambda: result.append(_locked_out(pending)))
         thread.start()
@@ -173,7 +174,7 @@ def test_who_waits_too_long_is_told(pending: Path, monkeypatch: pytest.MonkeyPat
 
 def _locked_out(folder: Path) -> int:
     try:
-        with journal.alone(folder):
+        with locked(folder):
             return 0
     except StatplanError as error:
         return error.exit_code
@@ -183,4 +184,4 @@ def test_a_journal_that_does_not_fit_is_not_followed(pending: Path) -> None:
     (pending / ".statplan.publish").write_text("nonsense\n{}", encoding="utf-8")
     code, _, err = run("publish")
     assert code == 4
-    assert "no journal" in err
+    assert "is damaged: its digest does not fit" in err

@@ -131,7 +131,7 @@ def test_the_page_is_never_written_among_the_calendars_of_those_inside(plan: Pat
 def test_what_stands_where_the_page_is_to_be_is_named(plan: Path) -> None:
     code, _, err = run("site", "-o", "statplan.yaml")
     assert code == 1
-    assert "A file stands where a folder is to be" in err
+    assert "A file has the name of a folder on the way" in err
     (plan / "www" / "index.html").mkdir(parents=True)
     code, _, err = run("site", "-o", "www")
     assert code == 1

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.busy import Reading
 from statplan.cli.loading import Loaded, load
 from statplan.cli.slots import data, text
@@ -118,7 +118,7 @@ def _proved(
     from statplan.slots.proving import prove, sentence
 
     if sys.stderr.isatty():
-        sys.stderr.write(f"Proving, for up to {wanted.prove:g} seconds; Ctrl-C ends it.\n")
+        screen.say(f"Proving, for up to {wanted.prove:g} seconds; Ctrl-C ends it.")
     proof = prove(problem, answers[0], time_limit=wanted.prove)
     return (proof.answer, *answers[1:]), sentence(proof)
 
@@ -130,8 +130,8 @@ def _deliver(found: Found, wanted: Wanted) -> None:
     else:
         raw = "".join(f"{line}\n" for line in text.lines(found, columns)).encode()
     if wanted.output == "-":
-        sys.stdout.buffer.write(raw)
+        screen.show_data(raw)
         return
     path = Path(wanted.output)
     changed = files.write_all({path: raw})
-    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {path}\n")
+    screen.say(f"{'wrote' if changed else 'unchanged'}  {path}")

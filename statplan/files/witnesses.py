@@ -1,0 +1,163 @@
+"""What a calendar folder tells of the publishes into it, so that no older ledger is believed.
+
+The ledger alone knows which number each calendar entry has. If it were lost, or an older one put
+in its place, numbers would be used twice, and calendar programs would ignore every update. A
+calendar folder is a witness in three ways: the manifest names the last publish, each publish leaves
+a dated folder with its number, and `calendar.ics` holds the number of every entry.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from statplan import files
+from statplan.files import places
+from statplan.ledger import Ledger
+from statplan.ledger.writing import issued_digest
+from statplan.strict_json import StateError, parse_state
+
+MANIFEST_FILE = "published.json"
+FEED_FILE = "calendar.ics"
+_PUBLISH_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d{4,9})")
+_LINEAGE = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_DEPTH = 2  # folders below the plan in which a renamed calendar folder is looked for
+_MOST_FOLDERS = 500
+_SERIAL = re.compile(rb'"serial"\s*:\s*(\d{1,9})\b')  # in a manifest with merge markers, say
+_ENTRY = re.compile(r"^BEGIN:VEVENT$(.*?)^END:VEVENT$", re.MULTILINE | re.DOTALL)
+
+
+class Manifest(BaseModel):
+    """What stands beside published calendars: of which plan, which publish, which entries."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    lineage: Annotated[str, Field(pattern=_LINEAGE)]
+    serial: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    issued: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What one calendar folder tells.
+
+    Attributes:
+        folder: the folder.
+        manifest: what its manifest says; None where there is none, or none that can be read.
+        damage: why the manifest cannot be read, as a clause; empty where it can or is absent.
+        damaged_serial: the highest number of a publish that a damaged manifest still shows.
+        publishes: the names of the dated folders, by the number of their publish.
+        sequences: the number of each published entry in its feed, by UID.
+    """
+
+    folder: Path
+    manifest: Manifest | None = None
+    damage: str = ""
+    damaged_serial: int = 0
+    publishes: dict[int, str] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether the folder has any trace of a publish."""
+        return bool(self.manifest or self.damage or self.publishes or self.sequences)
+
+
+def make_manifest(ledger: Ledger) -> bytes:
+    """Return the manifest of the calendars that were published from a ledger."""
+    serial = ledger.published.serial if ledger.published else 0
+    manifest = Manifest(lineage=ledger.lineage, serial=serial, issued=issued_digest(ledger))
+    return f"{manifest.model_dump_json(indent=2)}\n".encode()
+
+
+def read_witnesses(folder: Path, calendars: Path, lineage: str, draft: datetime) -> list[Witness]:
+    """Return what the calendar folder of a plan tells, and each other folder of the same lineage.
+
+    Others are folders to which the calendar folder was copied, or to which it was renamed.
+
+    Args:
+        folder: the plan's folder.
+        calendars: the calendar folder that the plan states.
+        lineage: the plan's own.
+        draft: the moment that drafts bear, which were never published.
+
+    Raises:
+        StatplanError: a file of them may not be read, or a link or a folder has its place.
+    """
+    places.refuse(folder, [calendars / MANIFEST_FILE])
+    own = _read_witness(calendars, draft)
+    others = []
+    for path in _find_folders(folder, calendars):
+        manifest = path / MANIFEST_FILE
+        if manifest.is_file() and lineage.encode() in files.read(manifest):
+            others.append(_read_witness(path, draft))
+    return [own, *others]
+
+
+def _list_folder(folder: Path) -> list[Path]:
+    """Return what is in a folder; one that may not be read can hold no calendars of ours."""
+    try:
+        return sorted(folder.iterdir())
+    except PermissionError:
+        return []
+
+
+def _find_folders(folder: Path, calendars: Path) -> Iterator[Path]:
+    """Return the folders below a plan that could be its calendar folder under another name."""
+    level = [folder]
+    count = 0
+    for _ in range(_DEPTH):
+        below = [path for above in level for path in _list_folder(above)]
+        level = []
+        for path in below:
+            if path.name.startswith(".") or path.is_symlink() or not path.is_dir():
+                continue
+            if path == calendars or (path / files.PLAN_FILE).exists():
+                continue
+            count += 1
+            if count > _MOST_FOLDERS:
+                return
+            level.append(path)
+            yield path
+
+
+def _read_witness(folder: Path, draft: datetime) -> Witness:
+    if not folder.is_dir():
+        return Witness(folder)
+    manifest, damage, damaged_serial = None, "", 0
+    data = files.read_if_there(folder / MANIFEST_FILE)
+    if data is not None:
+        try:
+            manifest = parse_state(_MANIFEST, data)
+        except StateError as error:
+            damage = str(error)
+            damaged_serial = max(map(int, _SERIAL.findall(data)), default=0)
+    matches = (_PUBLISH_FOLDER.fullmatch(path.name) for path in folder.iterdir() if path.is_dir())
+    publishes = {int(match[1]): match[0] for match in matches if match}
+    feed = folder / FEED_FILE
+    text = files.read(feed).decode(errors="replace") if feed.is_file() else ""
+    sequences = _read_sequences(text, draft)
+    return Witness(folder, manifest, damage, damaged_serial, publishes, sequences)
+
+
+def _read_sequences(feed: str, draft: datetime) -> dict[str, int]:
+    """Return the number of each entry that was published, by UID, however damaged the feed is.
+
+    Every entry of a draft has the number 0 and the moment of the plan's making.
+    """
+    sequences: dict[str, int] = {}
+    stamp = f"{draft:%Y%m%dT%H%M%SZ}"
+    for entry in _ENTRY.findall(feed.replace("\r", "")):
+        properties = dict(re.findall(r"^(UID|SEQUENCE|CREATED):(.*)$", entry, re.MULTILINE))
+        number = properties.get("SEQUENCE", "")
+        if not re.fullmatch(r"\d{1,10}", number) or "UID" not in properties:
+            continue
+        if int(number) or properties.get("CREATED") != stamp:
+            uid = properties["UID"]
+            sequences[uid] = max(int(number), sequences.get(uid, 0))
+    return sequences

@@ -1,0 +1,287 @@
+"""A journal writes only what a publish may write, and only in the folder in which it was begun."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from statplan.files import LEDGER_FILE, journal
+from statplan.files.atomic import write_all
+from tests.cli.test_commands import run
+from tests.cli.test_failures import pending, plan
+from tests.cli.test_places import everything
+from tests.cli.test_year import edit
+
+__all__ = ["pending", "plan"]  # fixtures
+
+JOURNAL, LOCK = ".statplan.publish", ".statplan.lock"
+COMMANDS = (("publish",), ("bump", "blight/2027-04"), ("diff",), ("status",), ("doctor",))
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def make_journal(folder: Path, texts: Mapping[str, str], **changes: Any) -> bytes:
+    """The journal that a publish in a folder would write, but for what somebody changed in it."""
+    state = folder.stat()
+    ledger = folder / LEDGER_FILE
+    fields = {
+        "version": 2,
+        "device": state.st_dev,
+        "inode": state.st_ino,
+        "ledger": digest(ledger.read_bytes()) if ledger.is_file() else "",
+        "files": [{"path": path, "text": text} for path, text in texts.items()],
+        **changes,
+    }
+    text = json.dumps(fields).encode()
+    return f"{digest(text)}\n".encode() + text
+
+
+def git(folder: Path, *words: str) -> None:
+    names = {"GIT_AUTHOR_NAME": "Clerk", "GIT_AUTHOR_EMAIL": "clerk@example.gov"}
+    names |= {key.replace("AUTHOR", "COMMITTER"): name for key, name in names.items()}
+    subprocess.run(
+        ["git", "-c", "init.defaultBranch=main", *words],
+        cwd=folder,
+        env={**os.environ, **names},
+        capture_output=True,
+        check=True,
+    )
+
+
+def unzip(folder: Path, target: Path) -> None:
+    target.mkdir()
+    shutil.unpack_archive(shutil.make_archive(f"{folder}-archive", "zip", folder), target)
+
+
+def clone(folder: Path, target: Path) -> None:
+    git(folder, "init", "-q")
+    git(folder, "add", "--force", ".")
+    git(folder, "commit", "-q", "-m", "all of it")
+    git(folder.parent, "clone", "-q", str(folder), str(target))
+
+
+def assert_refused(folder: Path, *words: str) -> None:
+    """Every command says so, changes nothing, and leaves no traceback."""
+    before = everything(folder)
+    for command in COMMANDS:
+        code, out, err = run(*command)
+        assert code == (1 if command == ("doctor",) else 4), (command, out, err)
+        for word in words:
+            assert word in (out if command == ("doctor",) else err), (command, out, err)
+    assert run("doctor", "--repair")[0] == 1
+    assert everything(folder) == before
+
+
+def test_what_a_publish_left_is_completed(pending: Path) -> None:
+    (pending / JOURNAL).write_bytes(make_journal(pending, {"calendars/calendar.ics": "x"}))
+    code, _, err = run("publish", "--dry-run")
+    assert code == 0
+    assert "Completed" not in err
+    code, _, err = run("publish")
+    assert (code, "Completed an interrupted publish: 1 file." in err) == (0, True)
+    assert not (pending / JOURNAL).exists()
+    assert run("doctor")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "statplan.yaml",
+        "harmless.txt",
+        ".git/config",
+        ".git/hooks/pre-commit",
+        ".github/workflows/ci.yml",
+        "calendars/.git/config",
+        "calendars/config",
+        "calendars/HEAD",
+        "calendars/run.sh",
+        "calendars/run.py",
+        "calendars/.hidden.ics",
+        "calendars/~$a.ics",
+        "calendars/a.ics ",
+        "calendars/a.ics.",
+        "calendars/a.ics\u200b",
+        "calendars/a.ics:stream.ics",
+        "calendars\\a.ics",
+        "calendars/..\\..\\a.ics",
+        "calendars",
+        "calendars/",
+        "calendars/../statplan.yaml",
+        "calendars/./calendar.ics",
+        "calendars//calendar.ics",
+        "./statplan.ledger.json",
+        "../outside.ics",
+        "calendars/../../outside.ics",
+        "/outside/of/it.ics",
+        "Calendars/calendar.ics",
+        "records/2027-03.md",
+        "",
+    ],
+)
+def test_a_journal_writes_nothing_but_what_a_publish_writes(pending: Path, path: str) -> None:
+    (pending / JOURNAL).write_bytes(
+        make_journal(pending, {"calendars/calendar.ics": "x", path: "y"})
+    )
+    assert_refused(pending, "would write", "no publish")
+    assert not list(pending.parent.glob("outside*"))
+
+
+def test_each_thing_that_a_publish_does_write_may_be_completed(pending: Path) -> None:
+    before = {path for path in pending.rglob("*") if path.is_file()}
+    assert run("publish")[0] == 0
+    folder = pending / "calendars"
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(written) > len(before) / 2
+    assert {path.suffix for path in written} <= journal.PUBLISHED_SUFFIXES
+
+
+def test_what_no_publish_writes_is_not_committed_either(pending: Path) -> None:
+    before = everything(pending)
+    with pytest.raises(ValueError, match=r"statplan\.yaml"):
+        journal.commit(pending, pending / "calendars", {pending / "statplan.yaml": b"x"})
+    assert everything(pending) == before
+
+
+@pytest.mark.parametrize(
+    "move",
+    [shutil.copytree, unzip, clone],
+)
+def test_a_journal_that_comes_with_a_copy_is_refused(
+    pending: Path, monkeypatch: pytest.MonkeyPatch, move: Callable[[Path, Path], object]
+) -> None:
+    (pending / JOURNAL).write_bytes(make_journal(pending, {"calendars/calendar.ics": "x"}))
+    elsewhere = pending.parent / "elsewhere"
+    move(pending, elsewhere)
+    monkeypatch.chdir(elsewhere)
+    assert (elsewhere / JOURNAL).exists()
+    assert_refused(elsewhere, JOURNAL, "arrived with a")
+    (elsewhere / JOURNAL).unlink()  # the way out
+    assert run("doctor", "--repair")[0] == 0
+    assert run("publish")[0] == 0
+
+
+@pytest.mark.parametrize("names", [(JOURNAL,), (JOURNAL, LOCK)], ids=["journal", "both"])
+@pytest.mark.parametrize("below", [".", "city/stat"])
+def test_a_journal_that_git_tracks_is_refused_though_it_names_this_very_folder(
+    pending: Path, names: tuple[str, ...], below: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = pending
+    if below != ".":
+        top = pending.parent / "top"
+        (top / "city").mkdir(parents=True)
+        pending = Path(shutil.move(pending, top / below))
+        monkeypatch.chdir(pending)
+    (pending / LOCK).touch()
+    (pending / JOURNAL).write_bytes(make_journal(pending, {"calendars/calendar.ics": "x"}))
+    git(top, "init", "-q")
+    git(pending, "add", "--force", *names)
+    assert_refused(pending, "tracked by git", "git rm --force")
+    git(pending, "rm", "-q", "--force", JOURNAL)  # the way out
+    assert run("publish")[0] == 0
+
+
+def test_asking_git_runs_nothing_of_the_repository(pending: Path) -> None:
+    sign = pending.parent / "sign"
+    hook = pending.parent / "hook.sh"
+    hook.write_text(f"#!/bin/sh\ntouch {sign}\n", encoding="utf-8")
+    hook.chmod(0o755)
+    git(pending, "init", "-q")
+    (pending / JOURNAL).write_bytes(make_journal(pending, {"calendars/calendar.ics": "x"}))
+    git(pending, "add", "--force", JOURNAL)
+    git(pending, "config", "core.fsmonitor", str(hook))
+    assert run("publish")[0] == 4
+    assert not sign.exists()
+    subprocess.run(["git", "status"], cwd=pending, capture_output=True, check=False)
+    assert sign.exists()  # it would have run
+
+
+@pytest.mark.parametrize("folder", [".git", "a/.git", "..", "../x", "/etc", "a/../..", "git~1", ""])
+def test_no_plan_publishes_into_a_folder_of_git_or_outside(pending: Path, folder: str) -> None:
+    edit(pending, "{organizer: clerk}", f"{{organizer: clerk, folder: {json.dumps(folder)}}}")
+    before = everything(pending)
+    code, _, err = run("publish")
+    assert code == 1
+    assert "frequency.calendars.folder" in err
+    assert "is no folder beside the plan" in err or "empty" in err
+    assert everything(pending) == before
+
+
+def test_a_calendar_folder_that_was_renamed_in_the_plan_meanwhile_is_said(pending: Path) -> None:
+    (pending / JOURNAL).write_bytes(make_journal(pending, {"calendars/calendar.ics": "x"}))
+    edit(pending, "{organizer: clerk}", "{organizer: clerk, folder: other}")
+    assert_refused(pending, "no publish into other writes", "frequency.calendars.folder")
+    edit(pending, ", folder: other", "")  # the way out
+    assert run("publish")[0] == 0
+
+
+@pytest.mark.parametrize("linked", ["calendars", "calendars/public"])
+def test_a_journal_leads_through_no_link(pending: Path, linked: str) -> None:
+    elsewhere = pending.parent / "elsewhere"
+    shutil.move(pending / linked, elsewhere)
+    (pending / linked).symlink_to(elsewhere)
+    (pending / JOURNAL).write_bytes(make_journal(pending, {f"{linked}/calendar.ics": "x"}))
+    before = everything(pending), everything(elsewhere)
+    for command in COMMANDS:
+        assert run(*command)[0] in {1, 4}
+    assert (everything(pending), everything(elsewhere)) == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": 1},
+        {"version": 3},
+        {"device": -1},
+        {"device": "1"},
+        {"inode": True},
+        {"inode": 2**70},
+        {"inode": None},
+        {"ledger": 1},
+        {"ledger": "x"},
+        {"files": {}},
+        {"files": [["calendars/a.ics", "x"]]},
+        {"files": [{"path": "calendars/a.ics"}]},
+        {"files": [{"path": 1, "text": "x"}]},
+        {"files": [{"path": "calendars/a.ics", "text": None}]},
+        {"files": [{"path": "calendars/a.ics", "text": "\ud800"}]},
+        {"files": [{"path": "calendars/" + "a" * 300 + ".ics", "text": ""}]},
+        {"strange": 1},
+    ],
+)
+def test_a_journal_of_another_form_is_refused(pending: Path, changes: dict[str, Any]) -> None:
+    (pending / JOURNAL).write_bytes(
+        make_journal(pending, {"calendars/calendar.ics": "x"}, **changes)
+    )
+    assert_refused(pending, "is damaged")
+
+
+def test_a_journal_without_its_seal_is_refused(pending: Path) -> None:
+    whole = make_journal(pending, {"calendars/calendar.ics": "x"})
+    for data in (whole.partition(b"\n")[2], whole[:-1], whole + b" ", whole.upper()):
+        (pending / JOURNAL).write_bytes(data)
+        assert_refused(pending, "is damaged")
+
+
+def test_a_ledger_that_was_changed_since_is_not_written_over(pending: Path) -> None:
+    data = make_journal(pending, {LEDGER_FILE: "{}", "calendars/calendar.ics": "x"})
+    assert run("cancel", "works/2027-02")[0] == 0
+    (pending / JOURNAL).write_bytes(data)
+    assert_refused(pending, "was changed since")
+    (pending / JOURNAL).unlink()  # the way out
+    assert run("doctor")[0] == 0
+
+
+def test_half_written_files_of_ours_are_removed_and_no_others(pending: Path) -> None:
+    ours = [".statplan.ledger.json.statplan-ab12cd34", "calendars/.a.ics.statplan-ab12cd34"]
+    others = [".a.template", "calendars/.a.ics.ab12cd34", "calendars/a.statplan-ab12cd34"]
+    write_all({pending / name: b"x" for name in (*ours, *others)})
+    assert run("publish")[0] == 0
+    assert [name for name in (*ours, *others) if (pending / name).exists()] == others

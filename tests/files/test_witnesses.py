@@ -1,0 +1,310 @@
+"""No ledger is believed that a calendar folder contradicts, and nothing damaged counts as nothing.
+
+Each test states a damage and what the calendar folder still shows of the publishes into it.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from statplan.files import LEDGER_FILE
+from tests.cli.test_commands import run
+from tests.cli.test_failures import plan
+from tests.cli.test_places import everything
+from tests.cli.test_year import edit
+
+__all__ = ["plan"]  # fixtures
+
+MANIFEST, FEED = "calendars/published.json", "calendars/calendar.ics"
+MARKERS = b"<<<<<<< HEAD\n{}\n=======\n"
+WRITERS = (("publish",), ("bump", "blight/2027-04"), ("release", "--held"))
+READERS = (("diff",), ("status",), ("log",), ("calendar",), ("show",), ("site",))
+
+
+@pytest.fixture
+def published(plan: Path) -> Path:
+    """A plan after three publishes; the ledger after the first of them lies in `older`."""
+    assert run("publish", "--for", "public")[0] == 0
+    shutil.copy(plan / LEDGER_FILE, plan.parent / "older")
+    for words in (
+        ("bump", "blight/2027-03"), ("publish",), ("restore", "blight/2027-03"), ("publish",)
+    ):  # fmt: skip
+        assert run(*words)[0] == 0
+    return plan
+
+
+def sequences(folder: Path) -> dict[str, int]:
+    """The number of each entry in the feed, read without any code of the product."""
+    text = (folder / FEED).read_text(encoding="utf-8")
+    uids = re.findall(r"^UID:(.*)$", text, re.MULTILINE)
+    numbers = re.findall(r"^SEQUENCE:(.*)$", text, re.MULTILINE)
+    return dict(zip(uids, map(int, numbers), strict=True))
+
+
+def assert_refused(folder: Path, *words: str, readers: bool = True) -> None:
+    """Every command refuses with these words, `doctor --repair` too, and nothing changes."""
+    before = everything(folder)
+    for command in (*WRITERS, *(READERS if readers else ())):
+        code, out, err = run(*command)
+        assert code == 4, (command, out, err)
+        for word in words:
+            assert word in err, (command, err)
+    code, out, _ = run("doctor")
+    assert code == 1
+    for word in words:
+        assert word in out
+    assert run("doctor", "--repair")[0] == 1
+    assert everything(folder) == before
+
+
+def older_ledger(folder: Path) -> None:
+    shutil.copy(folder.parent / "older", folder / LEDGER_FILE)
+
+
+def no_ledger(folder: Path) -> None:
+    (folder / LEDGER_FILE).unlink()
+
+
+def no_manifest(folder: Path) -> None:
+    (folder / MANIFEST).unlink()
+
+
+def merged_manifest(folder: Path) -> None:
+    path = folder / MANIFEST
+    path.write_bytes(MARKERS + path.read_bytes())
+
+
+def no_publish_folders(folder: Path) -> None:
+    for path in (folder / "calendars").glob("20*"):
+        shutil.rmtree(path)
+
+
+def no_feed(folder: Path) -> None:
+    (folder / FEED).unlink()
+
+
+def renamed_folder(folder: Path) -> None:
+    (folder / "calendars").rename(folder / "kalender")
+
+
+def deeply_renamed_folder(folder: Path) -> None:
+    (folder / "archive").mkdir()
+    (folder / "calendars").rename(folder / "archive" / "2027")
+
+
+def folder_of_another_name(folder: Path) -> None:
+    edit(folder, "{organizer: clerk}", "{organizer: clerk, folder: other}")
+
+
+Damage = Callable[[Path], None]
+DAMAGED_MANIFESTS = (
+    b"", b"{}", b"null", b"[]", b"\xff\xfe", b'{"serial": 1}', b"[" * 100_000, b"NaN",
+    b'{"lineage": 1, "serial": "x", "issued": null}', b'{"lineage": "", "serial": 1e999}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
+@pytest.mark.parametrize(
+    "damages",
+    [
+        (),
+        (no_manifest,),
+        (merged_manifest,),
+        (no_publish_folders,),
+        (no_feed,),
+        (no_manifest, no_publish_folders),
+        (no_manifest, no_feed),
+        (merged_manifest, no_publish_folders),
+        (merged_manifest, no_feed),
+        (merged_manifest, no_publish_folders, no_feed),
+        (no_publish_folders, no_feed),
+        (renamed_folder,),
+        (deeply_renamed_folder,),
+        (folder_of_another_name,),
+        (renamed_folder, folder_of_another_name),
+    ],
+)
+def test_an_older_or_lost_ledger_is_refused_while_one_witness_is_left(
+    published: Path, ledger: Damage, damages: tuple[Damage, ...]
+) -> None:
+    newest = (published / LEDGER_FILE).read_bytes()
+    for damage in damages:
+        damage(published)
+    ledger(published)
+    assert_refused(published, LEDGER_FILE, f"Restore the {LEDGER_FILE} that belongs to")
+    (published / LEDGER_FILE).write_bytes(newest)  # the way out
+    run("doctor", "--repair")
+    assert (published / LEDGER_FILE).read_bytes() == newest
+
+
+@pytest.mark.parametrize("data", DAMAGED_MANIFESTS)
+@pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
+def test_a_manifest_that_cannot_be_read_never_counts_as_nothing_published(
+    published: Path, data: bytes, ledger: Damage
+) -> None:
+    (published / MANIFEST).write_bytes(data)
+    ledger(published)
+    assert_refused(published, LEDGER_FILE)
+
+
+@pytest.mark.parametrize("data", DAMAGED_MANIFESTS)
+def test_a_manifest_that_cannot_be_read_is_rebuilt_where_all_else_confirms_the_ledger(
+    published: Path, data: bytes
+) -> None:
+    before = everything(published)
+    (published / MANIFEST).write_bytes(data)
+    for command in (*WRITERS, *READERS):
+        code, _, err = run(*command)
+        assert code == 4, command
+        assert f"{published / MANIFEST} cannot be read" in err
+        assert "`statplan doctor --repair`" in err
+    assert run("doctor", "--repair")[0] == 0
+    assert everything(published) == before
+    assert run("publish")[0] == 0
+
+
+@pytest.mark.parametrize("damages", [(no_manifest,), (no_manifest, no_feed, no_publish_folders)])
+def test_a_manifest_that_is_missing_is_written_anew_where_nothing_contradicts_the_ledger(
+    published: Path, damages: tuple[Damage, ...]
+) -> None:
+    feed, manifest = (published / FEED).read_bytes(), (published / MANIFEST).read_bytes()
+    for damage in damages:
+        damage(published)
+    code, _, err = run("publish")
+    assert code == 4
+    assert f"{published / MANIFEST} is missing" in err
+    assert run("doctor", "--repair")[0] == 0
+    assert ((published / FEED).read_bytes(), (published / MANIFEST).read_bytes()) == (
+        feed,
+        manifest,
+    )
+    assert run("publish")[0] == 0
+
+
+def test_a_calendar_folder_that_is_gone_altogether_is_written_anew_only_when_asked(
+    published: Path,
+) -> None:
+    feed = (published / FEED).read_bytes()
+    shutil.rmtree(published / "calendars")
+    assert run("publish")[0] == 4
+    assert not (published / "calendars").exists()
+    assert run("doctor", "--repair")[0] == 0
+    assert (published / FEED).read_bytes() == feed
+    assert run("publish")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("damage", "new"),
+    [(renamed_folder, "kalender"), (deeply_renamed_folder, "archive/2027")],
+)
+def test_a_calendar_folder_that_was_renamed_is_found_and_named(
+    published: Path, damage: Damage, new: str
+) -> None:
+    damage(published)
+    assert_refused(published, f"published into {published / new}", "Rename")
+    edit(published, "{organizer: clerk}", f"{{organizer: clerk, folder: {new}}}")  # the way out
+    assert run("publish")[0] == 0
+    edit(published, f", folder: {new}", "")
+    (published / new).rename(published / "calendars")  # the other way out
+    assert run("publish")[0] == 0
+
+
+def test_another_folder_in_the_plan_is_no_new_beginning(published: Path) -> None:
+    folder_of_another_name(published)
+    assert_refused(published, f"published into {published / 'calendars'}")
+    assert not (published / "other").exists()
+
+
+@pytest.mark.parametrize("how", ["feed ahead", "folder ahead", "manifest ahead", "unknown entry"])
+def test_each_witness_alone_is_believed_when_it_is_ahead(published: Path, how: str) -> None:
+    if how == "feed ahead":
+        text = (published / FEED).read_text(encoding="utf-8")
+        (published / FEED).write_text(text.replace("SEQUENCE:2", "SEQUENCE:3", 1), encoding="utf-8")
+    elif how == "unknown entry":
+        text = (published / FEED).read_text(encoding="utf-8")
+        strange = text.replace("UID:", "UID:0", 1)
+        (published / FEED).write_text(strange, encoding="utf-8")
+    elif how == "folder ahead":
+        (published / "calendars" / "2026-12-31-0099").mkdir()
+    else:
+        told = json.loads((published / MANIFEST).read_bytes())
+        (published / MANIFEST).write_text(json.dumps({**told, "serial": 99}), encoding="utf-8")
+    assert_refused(published, "is older than what was published")
+
+
+def test_two_stories_of_one_publish_are_refused(published: Path) -> None:
+    told = json.loads((published / MANIFEST).read_bytes())
+    (published / MANIFEST).write_text(json.dumps({**told, "issued": "0" * 64}), encoding="utf-8")
+    assert_refused(published, "say different things of publish")
+
+
+def test_calendars_of_another_plan_are_not_written_over(published: Path) -> None:
+    told = json.loads((published / MANIFEST).read_bytes())
+    lineage = "0f1c2b1e-0000-4000-8000-000000000000"
+    (published / MANIFEST).write_text(json.dumps({**told, "lineage": lineage}), encoding="utf-8")
+    assert_refused(published, "of another plan")
+    no_ledger(published)
+    assert_refused(published, "of another plan")
+    folder_of_another_name(published)  # the way out
+    assert run("publish")[0] == 0
+
+
+def test_an_edited_ledger_is_believed_only_where_the_calendar_folder_proves_it(
+    published: Path,
+) -> None:
+    path = published / LEDGER_FILE
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace('"minutes": 90', '"minutes": 60'), encoding="utf-8")
+    for damage in (no_manifest, merged_manifest):
+        kept = (published / MANIFEST).read_bytes()
+        damage(published)
+        before = everything(published)
+        assert run("doctor", "--repair")[0] == 1
+        assert everything(published) == before
+        (published / MANIFEST).write_bytes(kept)
+    assert run("doctor", "--repair")[0] == 0
+
+
+def test_an_edited_ledger_without_entries_is_not_believed_beside_a_publish(published: Path) -> None:
+    path = published / LEDGER_FILE
+    told = json.loads(path.read_bytes())
+    told |= {"issued": [], "who": [], "texts": [], "told": [], "published": None, "serial": 0}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    before = everything(published)
+    for _ in range(2):
+        assert run("doctor", "--repair")[0] == 1
+        assert run("publish")[0] == 4
+        assert everything(published) == before
+
+
+def test_drafts_copies_and_other_plans_are_no_traces(plan: Path) -> None:
+    """What was never published, or belongs to somebody else, stops nobody."""
+    (plan / "calendars").mkdir()
+    assert run("calendar", "-o", plan / FEED)[0] == 0
+    other = plan / "examples" / "other"
+    other.mkdir(parents=True)
+    (other / "published.json").write_text('{"of": "another tool"}', encoding="utf-8")
+    (plan / "examples" / "statplan.yaml").touch()
+    assert run("diff")[0] == 0
+    assert run("publish")[0] == 0
+    shutil.copytree(plan / "calendars", plan / "backup")
+    assert run("bump", "blight/2027-03")[0] == 0
+    assert run("publish")[0] == 0
+    assert run("build", "-o", plan / "build")[0] == 0
+    assert run("doctor")[0] == 0
+    shutil.copytree(plan / "calendars", plan / "newer")
+    shutil.copy(plan / LEDGER_FILE, plan.parent / "newest")
+    assert run("restore", "blight/2027-03")[0] == 0
+    assert run("publish")[0] == 0
+
+
+def test_a_copy_of_the_calendars_that_is_ahead_is_a_witness_too(published: Path) -> None:
+    shutil.copytree(published / "calendars", published / "copy")
+    for name in (LEDGER_FILE, "calendars"):
+        path = published / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert_refused(published, LEDGER_FILE, str(published / "copy"))
