@@ -53,6 +53,7 @@ def refusal(data: bytes) -> str:
 
 def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
     assert sealed_ledger(plain()) == write(whole())
+    assert renamed_ledger(plain()) == plain()
     assert read(sealed_ledger(plain()), NAME, LINEAGE) == whole()
     assert not list(impossible(whole()))
 
