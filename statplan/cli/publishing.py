@@ -1,6 +1,5 @@
 """`statplan publish`: commit what is pending, the ledger first and then every output, as one."""
 
-import json
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from statplan.calendars.audience import Audience, audience
 from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, publicly
+from statplan.cli.change_set import read_change_set
 from statplan.cli.confirmation import refuse_unconfirmed
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
@@ -63,13 +63,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
 
 
 def _as_saved(path: Path, found: diffing.Difference) -> None:
-    try:
-        told = json.loads(files.read(path))
-    except ValueError:
-        told = None
-    if not isinstance(told, dict) or "changes" not in told:
-        hint = "Save one with `statplan diff -o changes.json`."
-        raise StatplanError(f"{path} is no saved change set.", hint=hint, exit_code=2)
+    saved = read_change_set(path)
     now = diffing.saved(found)
     for key, fact in (
         ("audience", "it holds only what one audience is shown"),
@@ -78,7 +72,7 @@ def _as_saved(path: Path, found: diffing.Difference) -> None:
         ("issued", "the ledger has moved since it was saved"),
         ("changes", "the plan has changed since it was saved"),
     ):
-        if told.get(key) != now[key]:
+        if getattr(saved, key) != now[key]:
             hint = "Look at `statplan diff` again, and save it anew: `statplan diff -o FILE`."
             raise StatplanError(f"{path}: {fact}.", hint=hint, exit_code=4)
 
