@@ -8,7 +8,6 @@ drops when it saves the file again.
 import hashlib
 import io
 import re
-import zipfile
 from typing import Literal
 
 Condition = Literal["intact", "edited", "unsealed"]
@@ -46,6 +45,8 @@ def find_condition(suffix: str, data: bytes) -> Condition:
 
 
 def _find_archive_condition(data: bytes) -> Condition:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             comment = archive.comment.decode("ascii", "replace")
