@@ -52,12 +52,12 @@ class Difference:
         )
 
 
-def difference(kept: Kept, name: str = "all") -> Difference:
-    """What a publish would change now."""
+def difference(kept: Kept, name: str = "all", *, reword: bool = False) -> Difference:
+    """What a publish would change now; with `reword`, one that sends all wording of today."""
     plan, year = kept.loaded.plan, kept.year()
     who = audience(plan, name)
     now = wanted(plan, kept.settled(), year.ground)
-    return Difference(kept, compare(kept.ledger, now, year.day), who)
+    return Difference(kept, compare(kept.ledger, now, year.day, reword=reword), who)
 
 
 def run(given: Path | None, name: str, form: str, output: str, *, exit_code: bool) -> None:
@@ -85,7 +85,9 @@ def as_text(found: Difference) -> str:
     """For eyes: a line for each change, grouped by series."""
     lines = [*saying.lines(found.shown)]
     summary = f"{found.counted()}." if lines else f"No change; {_standing(found)}."
-    return "\n".join([*lines, *[""] * bool(lines), summary]) + "\n"
+    reworded = found.all.reworded if found.audience.name == "all" else 0
+    waiting = [saying.count_reworded(reworded)] * bool(reworded)
+    return "\n".join([*lines, *[""] * bool(lines), summary, *waiting]) + "\n"
 
 
 def _standing(found: Difference) -> str:

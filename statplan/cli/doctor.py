@@ -140,7 +140,8 @@ def _of_outputs(kept: Kept) -> Iterator[Finding]:
         return
     wrong = {path: data for path, data in outputs.items() if not files.is_equal(path, data)}
     for path, data in wrong.items():
-        fact = "was changed by hand, or by another version" if path.exists() else "is missing"
+        changed = "was changed by hand, or the plan or the version of statplan changed since"
+        fact = changed if path.exists() else "is missing"
         yield Finding(
             f"{path} {fact}.",
             "Run `statplan publish`: it writes it anew.",

@@ -26,12 +26,13 @@ _SHARE = 20  # percent of what stands; beyond it a slip in the plan is likelier 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to publish: for whom besides everybody, and how sure the person is."""
+    """How to publish: for whom besides everybody, how sure the person is, and in which words."""
 
     audiences: tuple[str, ...] = ()
     yes: bool = False
     dry_run: bool = False
     invite: bool = False
+    reword: bool = False
 
 
 def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
@@ -43,7 +44,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
     """
     tell = teller()
     with nullcontext(keeping.keep(given)) if manner.dry_run else keeping.alone(given) as kept:
-        found = diffing.difference(kept)
+        found = diffing.difference(kept, reword=manner.reword)
         if change_set is not None:
             _as_saved(change_set, found)
         _not_too_many(kept, found, manner)

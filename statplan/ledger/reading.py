@@ -159,7 +159,8 @@ def _row(each: dict[str, Any], texts: dict[str, Text], who: dict[str, Any]) -> I
 
 def _text(each: dict[str, Any]) -> Text:
     keys = ("name", "description", "place", "category", "public", "public_place")
-    found = Text(**{key: str(each[key]) for key in keys}, paired=bool(each["paired"]))
+    facts = tuple(each["facts"].items()) if "facts" in each else None
+    found = Text(**{key: str(each[key]) for key in keys}, paired=bool(each["paired"]), facts=facts)
     if text_id(found) != each["id"]:
         raise ValueError(f"the text {each['id']} was changed")
     return found
