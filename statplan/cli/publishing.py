@@ -12,6 +12,7 @@ from statplan.calendars.audience import Audience, audience
 from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, publicly
+from statplan.cli.confirmation import refuse_unconfirmed
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
 from statplan.cli.lines import put
@@ -20,8 +21,6 @@ from statplan.errors import StatplanError
 from statplan.files import journal
 from statplan.ledger import Changes, Ledger, issue
 from statplan.ledger.writing import write
-
-_SHARE = 20  # percent of what stands; beyond it a slip in the plan is likelier than a decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,16 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
     """Publish what is pending, or just the change set of a file.
 
     Raises:
-        StatplanError: exit code 4, the change set is not what is pending any more, or very much
-            would be cancelled; 1, a file cannot be written, and none has been.
+        StatplanError: exit code 4, the change set is not what is pending any more, or a person
+            should confirm it first; 1, a file cannot be written, and none has been.
     """
     tell = teller()
     with nullcontext(keeping.keep(given)) if manner.dry_run else keeping.alone(given) as kept:
         found = diffing.difference(kept, reword=manner.reword)
         if change_set is not None:
             _as_saved(change_set, found)
-        _not_too_many(kept, found, manner)
+        if not manner.yes:
+            _confirm(found)
         publication = _publication(kept, found, manner)
         put(diffing.as_text(found).splitlines())
         outputs = _outputs(kept, publication, tell)
@@ -83,22 +83,13 @@ def _as_saved(path: Path, found: diffing.Difference) -> None:
             raise StatplanError(f"{path}: {fact}.", hint=hint, exit_code=4)
 
 
-def _not_too_many(kept: Kept, found: diffing.Difference, manner: Manner) -> None:
-    share = kept.loaded.plan.frequency.calendars.cancel_share or _SHARE
-    lost = found.all.lost(kept.ledger.pending())
-    standing = sum(
-        row.lives and not row.all_day and row.start.date() >= kept.year().day
-        for row in kept.ledger.issued
-    )
-    if manner.yes or not lost or lost * 100 <= share * standing:
-        return
-    put(diffing.as_text(found).splitlines())
-    raise StatplanError(
-        f"{lost} of {standing} holds ahead would be cancelled by a change of the plan, more "
-        f"than {share} percent.",
-        hint="If that is meant: `statplan publish --yes`.",
-        exit_code=4,
-    )
+def _confirm(found: diffing.Difference) -> None:
+    """Show what would change before it is refused."""
+    try:
+        refuse_unconfirmed(found)
+    except StatplanError:
+        put(diffing.as_text(found).splitlines())
+        raise
 
 
 def _publication(kept: Kept, found: diffing.Difference, manner: Manner) -> Publication:

@@ -19,7 +19,7 @@ Reason = Annotated[
 ]
 Yes = Annotated[
     bool,
-    typer.Option("--yes", help="Publish even where an edit of the plan cancels much."),
+    typer.Option("--yes", help="Publish even where an edit moves or cancels much, or all is past."),
 ]
 Reword = Annotated[
     bool,

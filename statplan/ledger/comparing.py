@@ -56,17 +56,6 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.found)
 
-    def lost(self, decided: frozenset[str]) -> int:
-        """How many issued holds would be cancelled that nobody decided about one by one.
-
-        Args:
-            decided: the meetings about which somebody did.
-        """
-        return sum(
-            each.what == "cancel" and not each.all_day and each.new.meeting not in decided
-            for each in self.found
-        )
-
 
 def compare(
     ledger: Ledger, wanted: Iterable[Wanted], today: date, *, reword: bool = False
