@@ -45,7 +45,7 @@ def test_the_page_and_a_publish_say_what_they_make_too(
     told = capsys.readouterr().err
     assert ("making index.html ..." in told) == terminal
     assert ("making schedule.json ..." in told) == terminal
-    publishing.run(tmp_path, None, publishing.Manner())
+    publishing.run(tmp_path, None, publishing.Manner(yes=True))  # the example's year is over
     told = capsys.readouterr().err
     assert (f"making {tmp_path / 'calendars'} ..." in told) == terminal
     assert ("making index.html ..." in told) == terminal
