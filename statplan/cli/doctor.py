@@ -4,13 +4,12 @@ A repair never makes anything say less than it said: a ledger that a calendar fo
 not believed, whoever vouches for it, and no witness is rewritten from it.
 """
 
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import keeping, publicly
 from statplan.cli.findings import Finding
 from statplan.cli.folder_checks import find_changed_files, find_old_copies
@@ -43,14 +42,14 @@ def run(given: Path | None, *, repair: bool) -> None:
         for finding in _find_faults(load(path), repair=repair):
             if repair and finding.repair:
                 finding.repair()
-                sys.stdout.write(f"Repaired: {finding.fact}\n")
+                screen.show(f"Repaired: {finding.fact}")
                 continue
             left += not finding.is_note
             remedy = finding.remedy or "`statplan doctor --repair` repairs it."
-            sys.stdout.write(f"{finding.fact}\n  {remedy}\n")
+            screen.show(f"{finding.fact}\n  {remedy}")
     if left:
         raise StatplanError("1 thing is wrong." if left == 1 else f"{left} things are wrong.")
-    sys.stdout.write(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.\n")
+    screen.show(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.")
 
 
 def _find_faults(loaded: Loaded, *, repair: bool) -> Iterator[Finding]:

@@ -63,7 +63,8 @@ def find_changed_files(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[Fi
         if path.is_file() and files.is_lfs_pointer(path.read_bytes()):
             yield Finding(f"{path} holds a pointer of Git LFS in place of its contents.", _PULL)
             continue
-        fact = "was changed by hand, or by another version" if path.exists() else "is missing"
+        other = "differs from what a publish would write now: it was edited, or the plan was"
+        fact = other if path.exists() else "is missing"
         yield Finding(f"{path} {fact}.", "", partial(_commit, kept, {path: data}))
     if line_ends:
         yield _describe_line_ends(kept, line_ends)

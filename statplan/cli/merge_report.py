@@ -1,10 +1,9 @@
 """What a merge of two ledgers came to, in words: what both decided, and what is sent again."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import keeping
 from statplan.cli.loading import Loaded
 from statplan.cli.merge_sides import Sides
@@ -18,9 +17,9 @@ from statplan.plan.zone import zone
 def tell_merge(loaded: Loaded, sides: Sides, merged: Ledger, written: Sequence[Path]) -> None:
     """Say what was merged, what a publish sends again, and which files somebody may lack."""
     for path in written:
-        sys.stderr.write(f"wrote  {path}\n")
+        screen.say(f"wrote  {path}")
     if not written:
-        sys.stdout.write("There is nothing to merge: the ledger and its calendars are one.\n")
+        screen.show("There is nothing to merge: the ledger and its calendars are one.")
         return
     lines = [*_list_decisions(sides.ledgers), *_list_unsent(merged)]
     lines += _list_perhaps_sent(loaded, sides, merged)
@@ -29,7 +28,7 @@ def tell_merge(loaded: Loaded, sides: Sides, merged: Ledger, written: Sequence[P
         f"Next: `statplan diff`, then `statplan publish`. Commit {ledger.name} and "
         f"{manifest.parent.name} together."
     )
-    sys.stdout.write("\n".join(lines) + "\n")
+    screen.show("\n".join(lines))
 
 
 def _list_decisions(ledgers: Sequence[Ledger]) -> Iterator[str]:

@@ -41,7 +41,11 @@ def find_contradictions(
     if ledger is None or ledger.published is None:
         return [_describe_lost(ledger, witness, path) for witness in (own, *others) if witness]
     ahead = [
-        Contradiction(fact, _restore(path, witness.folder))
+        Contradiction(
+            fact,
+            f"{_restore(path, witness.folder)} If a file of {witness.folder} was edited by hand, "
+            "restore that file instead.",
+        )
         for witness in (own, *others)
         for fact in find_ahead(ledger, witness, path)
     ]
@@ -51,8 +55,8 @@ def find_contradictions(
 def _restore(path: Path, folder: Path) -> str:
     return (
         f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
-        f"do not begin a new one. If a file of {folder} was edited by hand, restore that one. If "
-        f"two people published, name the other {path.name}: `statplan doctor --merge FILE`."
+        f"do not begin a new one. If two people published, name the other {path.name}: "
+        "`statplan doctor --merge FILE`."
     )
 
 

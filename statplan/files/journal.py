@@ -8,13 +8,13 @@ with a clone, and is refused as well.
 
 import hashlib
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from statplan import screen
 from statplan.errors import StatplanError
 from statplan.files import LEDGER_FILE, places, read
 from statplan.files.atomic import (
@@ -98,7 +98,7 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
         _discard(journal)
         raise
     if not _remove_journal(journal):
-        sys.stderr.write(f"{journal} could not be removed; the next command removes it.\n")
+        screen.say(f"{journal} could not be removed; the next command removes it.")
     return written
 
 

@@ -178,7 +178,7 @@ def _supersedes(newer: Issued, older: Issued) -> bool:
     if newer.sequence != older.sequence:
         return newer.sequence > older.sequence
     same_date = _get_date(newer) == _get_date(older)
-    return same_date and (newer.changed > older.changed or newer.text == older.text)
+    return same_date and (newer.changed > older.changed or newer.text.words == older.text.words)
 
 
 def _get_date(row: Issued) -> tuple[object, ...]:
@@ -187,7 +187,7 @@ def _get_date(row: Issued) -> tuple[object, ...]:
 
 
 def _get_content(row: Issued) -> tuple[object, ...]:
-    return *_get_date(row), row.text, row.people, row.about
+    return *_get_date(row), row.text.words, row.people, row.about
 
 
 def _order_row(row: Issued) -> tuple[object, ...]:

@@ -66,7 +66,8 @@ def wanted_holds(draw: st.DrawFn) -> list[Wanted]:
     holds = []
     for meeting, role in draw(st.sets(st.sampled_from(KEYS), min_size=1)):
         start = at(draw(st.integers(1, 3)))
-        text = Text(draw(st.sampled_from(("Blight", "Public Works"))))
+        name = draw(st.sampled_from(("Blight", "Public Works")))
+        text = Text(name, facts=(("name", name),))
         people = draw(st.sampled_from(((), ("mayor",))))
         state = draw(st.sampled_from(STATES))
         end = start + timedelta(hours=1)
