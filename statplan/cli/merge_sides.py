@@ -94,7 +94,6 @@ def _read_side(loaded: Loaded, name: str, data: bytes) -> Ledger:
         manifest.parent,
         _choose(proof, name),
         _choose(feed, name) or b"",
-        keeping.draft_moment(loaded),
     )
     facts = list(contradictions.find_ahead(ledger, witness, Path(label)))
     if facts:

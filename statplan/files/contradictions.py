@@ -98,7 +98,18 @@ def _describe_lost(ledger: Ledger | None, witness: Witness, path: Path) -> Contr
         fact = f"{path} is lost: {witness.folder} was published from it ({trace})."
     else:
         fact = f"{path} knows of no publish, but {witness.folder} was published ({trace})."
-    return Contradiction(fact, _restore(path, witness.folder))
+    return Contradiction(
+        fact,
+        f"{_restore(path, witness.folder)} If nothing was ever published from this plan, delete "
+        f"{witness.folder / _find_trace(witness)}.",
+    )
+
+
+def _find_trace(witness: Witness) -> str:
+    """Return the name of what shows that a folder was published."""
+    if witness.manifest or witness.damage:
+        return MANIFEST_FILE
+    return witness.newest if witness.publishes else witness.feed
 
 
 def _describe_trace(witness: Witness) -> str:
@@ -155,6 +166,22 @@ def _find_missing(
     ledger: Ledger, own: Witness, others: list[Witness], path: Path
 ) -> Iterator[Contradiction]:
     """Say what the calendar folder should hold and does not, though nothing contradicts it."""
+    if not own.manifest and (differing := _find_other_starts(ledger, own)):
+        yield Contradiction(
+            f"{own.folder / own.feed} shows {_count(len(differing), 'entry')} on another date than "
+            f"{path}, under the same number (the first is {differing[0]}).",
+            _restore(path, own.folder),
+        )
+        return
+    if own.damage and not (own.publishes or own.sequences):
+        yield Contradiction(
+            f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}. Nothing else in the "
+            f"folder shows that {path.name} is the last one.",
+            f"Restore {own.folder} from version control or a backup. If you are certain that "
+            f"{path.name} is the last one, move {own.folder} away, and run `statplan doctor "
+            "--repair`, which writes the calendars anew.",
+        )
+        return
     if own.damage:
         yield Contradiction(
             f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}.",
@@ -172,8 +199,8 @@ def _find_missing(
     if moved:
         yield Contradiction(
             f"the calendars were published into {moved[0]}, and the plan states {own.folder}.",
-            f"Rename {moved[0]} to {own.folder}, so that subscriptions go on, or state its name in "
-            "the plan (frequency.calendars.folder).",
+            f"{_clear_way(own)}Rename {moved[0]} to {own.folder}, so that subscriptions go on, or "
+            "state its name in the plan (frequency.calendars.folder).",
         )
         return
     yield Contradiction(
@@ -182,3 +209,17 @@ def _find_missing(
         "`statplan doctor --repair` writes the calendars anew.",
         repairable=True,
     )
+
+
+def _clear_way(own: Witness) -> str:
+    return f"Delete the empty folder {own.folder}. " if own.folder.exists() else ""
+
+
+def _find_other_starts(ledger: Ledger, own: Witness) -> list[str]:
+    """Return the UIDs of entries that a feed shows on another date under the ledger's number."""
+    return [
+        row.uid
+        for row in ledger.issued
+        if own.sequences.get(row.uid) == row.sequence
+        and own.starts[row.uid] not in {f"{row.start:%Y%m%dT%H%M%S}", f"{row.start:%Y%m%d}"}
+    ]
