@@ -173,21 +173,8 @@ def _find_missing(
             _restore(path, own.folder),
         )
         return
-    if own.damage and not (own.publishes or own.sequences):
-        yield Contradiction(
-            f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}. Nothing else in the "
-            f"folder shows that {path.name} is the last one.",
-            f"Restore {own.folder} from version control or a backup. If you are certain that "
-            f"{path.name} is the last one, move {own.folder} away, and run `statplan doctor "
-            "--repair`, which writes the calendars anew.",
-        )
-        return
     if own.damage:
-        yield Contradiction(
-            f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}.",
-            "`statplan doctor --repair` makes it anew: the rest of the folder confirms the ledger.",
-            repairable=True,
-        )
+        yield _describe_damage(own, path)
     if own.manifest or own.damage:
         return
     known = ledger.published.serial if ledger.published else 0
@@ -208,6 +195,22 @@ def _find_missing(
         f"Restore {own.folder} from version control or a backup. If {path.name} is the last one, "
         "`statplan doctor --repair` writes the calendars anew.",
         repairable=True,
+    )
+
+
+def _describe_damage(own: Witness, path: Path) -> Contradiction:
+    """Describe a manifest that cannot be read; others in the folder may confirm the ledger."""
+    fact = f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}."
+    if own.publishes or own.sequences:
+        remedy = (
+            "`statplan doctor --repair` makes it anew: the rest of the folder confirms the ledger."
+        )
+        return Contradiction(fact, remedy, repairable=True)
+    return Contradiction(
+        f"{fact} Nothing else in the folder shows that {path.name} is the last one.",
+        f"Restore {own.folder} from version control or a backup. If you are certain that "
+        f"{path.name} is the last one, move {own.folder} away, and run `statplan doctor --repair`, "
+        "which writes the calendars anew.",
     )
 
 

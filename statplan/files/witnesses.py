@@ -123,9 +123,11 @@ def read_witnesses(
         Witness(calendars, sequences=read_sequences(files.read(path)), feed=path.name)
         for path in find_copies(calendars / FEED_FILE)
     ]
-    for path in _find_folders(folder, calendars):
-        if _find_lineage(path, lineage, uids):
-            others.append(_read_witness(path))
+    others += [
+        _read_witness(path)
+        for path in _find_folders(folder, calendars)
+        if _find_lineage(path, lineage, uids)
+    ]
     return [own, *others]
 
 
