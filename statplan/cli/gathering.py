@@ -10,8 +10,8 @@ from statplan import files
 from statplan.cli.interview.given import PLAN, SUGGESTED
 from statplan.cli.loading import refusal
 from statplan.cli.reference import system_text
-from statplan.errors import StatplanError
-from statplan.plan import fields
+from statplan.plan import fields, reading
+from statplan.plan.file_text import ANSWERS, decode
 from statplan.plan.ranking import Answers, parse_setting
 from statplan.plan.scalars import plain
 from statplan.plan.source import Source, parse
@@ -163,12 +163,16 @@ def _first_day(said: object, year: int) -> str:
 
 
 def _from_file(path: Path) -> Source:
-    try:
-        text = files.read(path).decode("utf-8")
-    except UnicodeDecodeError:
-        hint = "Save it as UTF-8."
-        raise StatplanError(f"{path} is not UTF-8.", hint=hint) from None
-    source = parse(text)
-    if source.problems:
-        raise refusal(path, source.problems)
+    """Read a file of answers.
+
+    Raises:
+        StatplanError: it is no such file, or something in it is no answer; all of it is named.
+    """
+    text, problems = decode(files.read(path), ANSWERS)
+    if problems:
+        raise refusal(path, problems)
+    source = parse(text, ANSWERS)
+    problems = (*source.problems, *reading.check_answers(source))
+    if problems:
+        raise refusal(path, problems)
     return source

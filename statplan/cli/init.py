@@ -40,9 +40,17 @@ class Places:
         around = [path for path in self.given_by if fields.within(problem.path, path)]
         who = self.given_by[max(around, key=len)] if around else ""
         source = self.files.get(who)
-        if source is None or fields.at(source.data, problem.path) is None:
+        if source is None or not _stands(source, problem.path):
             return problem.in_file(who)
         return located(problem, source).in_file(who)
+
+
+def _stands(source: Source, path: str) -> bool:
+    """Tell whether a file has an answer at a path; none at one that holds a key of no plan."""
+    try:
+        return fields.at(source.data, path) is not None
+    except ValueError:
+        return False
 
 
 def run(folder: Path, given: Given) -> None:
@@ -118,7 +126,7 @@ def _with_holidays(whole: dict[str, Any]) -> dict[str, Any]:
     if plan is None or plan.frequency.first_day is None:
         return whole
     holidays, first = plan.frequency.holidays, plan.frequency.first_day
-    if not holidays.country or holidays.listed is not None:
+    if not holidays.country or holidays.listed:
         return whole
     last = last_day(first, plan.frequency.months) + _AFTER_YEAR
     years = tuple(range(first.year, last.year + 1))

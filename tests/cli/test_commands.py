@@ -275,7 +275,6 @@ def test_a_plan_with_problems_is_refused_by_every_command(command: str, plan: Pa
     ("raw", "words"),
     [
         (b"", "the file is empty"),
-        (b"\xef\xbb\xbfstatplan: 1\n", "byte order mark"),
         (b"program: \xff\n", "is not UTF-8"),
         (b"a: " + b"x" * 10_000_000, "10,000,003 bytes"),
         (b"statplan: 1\n\tprogram: {}\n", "tab"),
