@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import clock, drafts
 from statplan.cli.changes import changes, told
 from statplan.cli.drafts import Draft
@@ -116,7 +116,7 @@ def _prompter(*, plain: bool) -> Prompter:
 
 
 def _left(made: "_Making") -> StatplanError:
-    sys.stderr.write("\n")
+    screen.say("")
     if not made.draft.exists():
         return StatplanError("left; nothing was written.", exit_code=EXIT_INTERRUPTED)
     place = "" if made.folder == Path() else f" {made.folder}"

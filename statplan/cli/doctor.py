@@ -4,14 +4,13 @@ A repair never makes anything say less than it said: a ledger that a calendar fo
 not believed, whoever vouches for it, and no witness is rewritten from it.
 """
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import keeping, publicly
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
@@ -50,14 +49,14 @@ def run(given: Path | None, *, repair: bool) -> None:
         for finding in _find_faults(load(path), repair=repair):
             if repair and finding.repair:
                 finding.repair()
-                sys.stdout.write(f"Repaired: {finding.fact}\n")
+                screen.show(f"Repaired: {finding.fact}")
                 continue
             left += 1
             remedy = "`statplan doctor --repair` repairs it." if finding.repair else finding.remedy
-            sys.stdout.write(f"{finding.fact}\n  {remedy}\n")
+            screen.show(f"{finding.fact}\n  {remedy}")
     if left:
         raise StatplanError("1 thing is wrong." if left == 1 else f"{left} things are wrong.")
-    sys.stdout.write(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.\n")
+    screen.show(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.")
 
 
 def _find_faults(loaded: Loaded, *, repair: bool) -> Iterator[Finding]:
@@ -163,7 +162,8 @@ def _check_outputs(kept: Kept) -> Iterator[Finding]:
         return
     wrong = {path: data for path, data in outputs.items() if not files.is_equal(path, data)}
     for path, data in wrong.items():
-        fact = "was changed by hand, or by another version" if path.exists() else "is missing"
+        other = "differs from what a publish would write now: it was edited, or the plan was"
+        fact = other if path.exists() else "is missing"
         yield Finding(
             f"{path} {fact}.",
             "",

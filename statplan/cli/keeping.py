@@ -1,13 +1,12 @@
 """Keep the ledger: read it, prove that it is the last one, and write it while alone."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
 from statplan.errors import StatplanError
@@ -90,6 +89,11 @@ def proofs(loaded: Loaded) -> tuple[Path, Path]:
     return ledger, calendar_folder(loaded) / witnesses.MANIFEST_FILE
 
 
+def find_state(loaded: Loaded) -> list[Path]:
+    """Return the files that no output may replace, whatever they are called."""
+    return [loaded.path, *proofs(loaded)]
+
+
 def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
     """Return what the calendar folder of a plan tells of its publishes, and copies of it."""
     plan = loaded.plan
@@ -169,7 +173,7 @@ def alone(given: Path | None) -> Iterator[Kept]:
         written = journal.complete(path.parent, calendar_folder(loaded))
         if written:
             count = "1 file" if len(written) == 1 else f"{len(written)} files"
-            sys.stderr.write(f"Completed an interrupted publish: {count}.\n")
+            screen.say(f"Completed an interrupted publish: {count}.")
         yield _keep(loaded)
 
 

@@ -39,7 +39,11 @@ def find_contradictions(
     if ledger is None or ledger.published is None:
         return [_describe_lost(ledger, witness, path) for witness in (own, *others) if witness]
     ahead = [
-        Contradiction(fact, _restore(path, witness.folder))
+        Contradiction(
+            fact,
+            f"{_restore(path, witness.folder)} If a file of {witness.folder} was edited by hand, "
+            "restore that file instead.",
+        )
         for witness in (own, *others)
         for fact in _find_ahead(ledger, ledger.published.serial, witness, path)
     ]
@@ -49,7 +53,7 @@ def find_contradictions(
 def _restore(path: Path, folder: Path) -> str:
     return (
         f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
-        f"do not begin a new one. If a file of {folder} was edited by hand, restore that one."
+        "do not begin a new one."
     )
 
 

@@ -10,13 +10,13 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from statplan import screen
 from statplan.errors import StatplanError
 from statplan.files import LEDGER_FILE, places, read
 from statplan.files.atomic import (
@@ -95,7 +95,7 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
         _discard(journal)
         raise
     if not _remove_journal(journal):
-        sys.stderr.write(f"{journal} could not be removed; the next command removes it.\n")
+        screen.say(f"{journal} could not be removed; the next command removes it.")
     return written
 
 

@@ -41,6 +41,7 @@ MOST_NUMBER = 2_147_483_647  # RFC 5545, 3.3.8
 _MOST_MINUTES = 24 * 60
 _MOST_LINES = 500_000
 _MOST_PEOPLE = 10_000
+_MOST_FACTS = 100
 
 
 def _make_reader(form: re.Pattern[str], years: range) -> Callable[[object], datetime]:
@@ -76,6 +77,7 @@ Zone = Annotated[str, PlainValidator(_read_zone)]
 AnyRole = Annotated[str, PlainValidator(_read_role)]
 MeetingId = Annotated[str, Field(pattern=_MEETING, max_length=100)]
 Words = Annotated[str, Field(pattern=_CONTROLS, max_length=100_000)]
+FactName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]+$", max_length=64)]
 
 
@@ -156,6 +158,7 @@ class TextPart(_Part):
     public: Words
     public_place: Words
     paired: bool
+    facts: Annotated[dict[FactName, Words], Field(max_length=_MOST_FACTS)] | None = None
 
 
 class LedgerFile(_Part):
@@ -261,7 +264,8 @@ def _make_issued(file: LedgerFile) -> tuple[Issued, ...]:
 
 
 def _make_text(line: TextPart) -> Text:
-    text = Text(**line.model_dump(exclude={"id"}))
+    facts = None if line.facts is None else tuple(line.facts.items())
+    text = Text(**line.model_dump(exclude={"id", "facts"}), facts=facts)
     if text_id(text) != line.id:
         raise StateError(f"its text {line.id} was changed")
     return text

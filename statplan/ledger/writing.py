@@ -128,7 +128,8 @@ def who_id(row: Issued) -> str:
     return digest(_line(_who(row)).encode())[:8]
 
 
-def _text(text: Text) -> dict[str, str | bool]:
+def _text(text: Text) -> dict[str, Any]:
+    facts = {} if text.facts is None else {"facts": dict(text.facts)}
     return {
         "name": text.name,
         "description": text.description,
@@ -137,4 +138,5 @@ def _text(text: Text) -> dict[str, str | bool]:
         "public": text.public,
         "public_place": text.public_place,
         "paired": text.paired,
+        **facts,
     }

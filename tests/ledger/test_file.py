@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
-from statplan.ledger import Ledger, Text
+from statplan.ledger import Ledger
 from statplan.ledger.reading import impossible, is_sealed, parse, read
-from statplan.ledger.writing import digest, text_id, write
+from statplan.ledger.writing import write
 from tests.plans_for_tests import LINEAGE
 from tests.site.sample import LIFE, city, tell
+from tests.tampering import Path, part_at, places, put_at, renamed_ledger, sealed_ledger
 
-Path = tuple[str | int, ...]
 NAME = "statplan.ledger.json"
 NOT_OURS = "is not as statplan writes it."
 
@@ -37,33 +37,9 @@ def plain() -> dict[str, Any]:
     return data
 
 
-def body_of(data: dict[str, Any]) -> str:
-    """The text of a ledger file up to its digest, laid out as statplan does."""
-    parts = []
-    for name, part in data.items():
-        text = json.dumps(part, ensure_ascii=False)
-        if part and isinstance(part, list) and name != "audiences":
-            lines = (f"  {json.dumps(line, ensure_ascii=False)}" for line in part)
-            text = "[\n" + ",\n".join(lines) + "\n]"
-        parts.append(f'"{name}": {text}')
-    return "{\n" + ",\n".join(parts)
-
-
-def sealed(data: dict[str, Any]) -> bytes:
-    """A ledger file with the digest of what it says, true or not."""
-    body = body_of(data).encode()
-    return body + f',\n"digest": "{digest(body)}"\n}}\n'.encode()
-
-
-def put(data: Any, path: Path, answer: object) -> None:
-    for step in path[:-1]:
-        data = data[step]
-    data[path[-1]] = answer
-
-
 def changed(path: Path, answer: object) -> dict[str, Any]:
     data = plain()
-    put(data, path, answer)
+    put_at(data, path, answer)
     return data
 
 
@@ -76,8 +52,9 @@ def refusal(data: bytes) -> str:
 
 
 def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
-    assert sealed(plain()) == write(whole())
-    assert read(sealed(plain()), NAME, LINEAGE) == whole()
+    assert sealed_ledger(plain()) == write(whole())
+    assert renamed_ledger(plain()) == plain()
+    assert read(sealed_ledger(plain()), NAME, LINEAGE) == whole()
     assert not list(impossible(whole()))
 
 
@@ -146,7 +123,7 @@ def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
 )  # fmt: skip
 def test_a_part_that_statplan_never_writes_is_named(path: Path, answer: object) -> None:
     part = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)[1:]
-    said = refusal(sealed(changed(path, answer)))
+    said = refusal(sealed_ledger(changed(path, answer)))
     assert said.startswith(f"{NAME} cannot be read: its part {part}")
     assert said.endswith(NOT_OURS)
 
@@ -178,7 +155,7 @@ def test_a_part_that_stands_twice_is_refused() -> None:
 
 
 def test_a_newer_ledger_is_named_as_one_whatever_else_it_says() -> None:
-    said = refusal(sealed({**changed(("schema",), 2), "added": {"deep": [1.5, None]}}))
+    said = refusal(sealed_ledger({**changed(("schema",), 2), "added": {"deep": [1.5, None]}}))
     assert said == f"{NAME} was written by a newer statplan (schema 2)."
 
 
@@ -216,8 +193,8 @@ def _twice(name: str) -> Callable[[dict[str, Any]], None]:
         (_twice("texts"), "it has a line of its texts or its who twice"),
         (_twice("who"), "it has a line of its texts or its who twice"),
         (renamed, "was changed"),
-        (lambda data: put(data, ("texts", 0, "name"), "Another"), "was changed"),
-        (lambda data: put(data, ("who", 0, "people"), ["somebody"]), "was changed"),
+        (lambda data: put_at(data, ("texts", 0, "name"), "Another"), "was changed"),
+        (lambda data: put_at(data, ("who", 0, "people"), ["somebody"]), "was changed"),
     ],
 )
 def test_words_and_people_are_those_that_their_names_say(
@@ -225,7 +202,7 @@ def test_words_and_people_are_those_that_their_names_say(
 ) -> None:
     data = plain()
     change(data)
-    assert reason in refusal(sealed(data))
+    assert reason in refusal(sealed_ledger(data))
 
 
 @pytest.mark.parametrize(
@@ -247,34 +224,26 @@ def test_words_and_people_are_those_that_their_names_say(
 def test_what_cannot_be_is_said_though_the_digest_fits(
     path: Path, answer: object, reason: str
 ) -> None:
-    assert reason in refusal(sealed(changed(path, answer)))
+    assert reason in refusal(sealed_ledger(changed(path, answer)))
 
 
 def test_a_deadline_takes_a_whole_day() -> None:
     data = plain()
     row = next(line for line in data["issued"] if line["role"] == "data-due")
     row["start"] = row["start"].replace("T00:00", "T09:00")
-    assert "has no length" in refusal(sealed(data))
+    assert "has no length" in refusal(sealed_ledger(data))
 
 
 def test_a_hold_that_stands_twice_is_said() -> None:
     data = plain()
     data["issued"].insert(0, deepcopy(data["issued"][0]))
-    assert "has two lines for its" in refusal(sealed(data))
+    assert "has two lines for its" in refusal(sealed_ledger(data))
 
 
 def test_line_ends_and_blanks_may_differ() -> None:
     data = write(whole())
     assert read(data.replace(b"\n", b"\r\n"), NAME, LINEAGE) == whole()
     assert read(json.dumps(json.loads(data), indent=3).encode(), NAME, LINEAGE) == whole()
-
-
-def places(data: object, path: Path = ()) -> list[Path]:
-    """The path of every part of some plain data."""
-    steps: Any = ()
-    if isinstance(data, dict | list):
-        steps = data.items() if isinstance(data, dict) else enumerate(data)
-    return [deep for step, part in steps for deep in ((*path, step), *places(part, (*path, step)))]
 
 
 PLACES = places(plain())
@@ -293,12 +262,6 @@ ANSWERS = st.one_of(
 )
 
 
-def at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
-
-
 @given(
     path=st.sampled_from(PLACES),
     answer=ANSWERS,
@@ -310,38 +273,19 @@ def test_any_change_is_refused_or_is_what_statplan_could_have_written(
 ) -> None:
     data = plain()
     if way == "drop":
-        del at(data, path[:-1])[path[-1]]
+        del part_at(data, path[:-1])[path[-1]]
     elif way == "swap":
         alike = [each for each in PLACES if each[-1] == path[-1] and len(each) == len(path)]
-        put(data, path, deepcopy(at(data, alike[number % len(alike)])))
+        put_at(data, path, deepcopy(part_at(data, alike[number % len(alike)])))
     else:
-        put(data, path, answer)
-    _name_texts(data)
-    raw = sealed(data)
+        put_at(data, path, answer)
+    raw = sealed_ledger(renamed_ledger(data))
     try:
         ledger = read(raw, NAME, LINEAGE)
     except StatplanError as error:
         assert error.exit_code == 4  # noqa: PT017 - the other branch is a promise as well
     else:
         assert write(ledger) == raw
-
-
-def _name_texts(data: dict[str, Any]) -> None:
-    """Call every text by its content again, so that a change of words gets past its name."""
-    texts, rows = data.get("texts"), data.get("issued")
-    for line in texts if isinstance(texts, list) else ():
-        if not isinstance(line, dict):
-            continue
-        try:
-            new = text_id(Text(**{key: line[key] for key in line if key != "id"}))
-        except TypeError:
-            continue
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, dict) and row.get("text") == line.get("id"):
-                row["text"] = new
-        line["id"] = new
-    if isinstance(texts, list):
-        texts.sort(key=lambda line: str(line.get("id")) if isinstance(line, dict) else "")
 
 
 @given(st.binary(max_size=200))
