@@ -36,7 +36,6 @@ ALLOWED = {
     "cli/doctor.py: _find_faults": "the refusal becomes a finding",
     "cli/doctor.py: _check_journal": "the refusal becomes a finding",
     "cli/doctor.py: _check_ledger": "the refusal becomes a finding",
-    "cli/init.py: _stands": "the problem is named, without the line of a key that no plan has",
     "cli/init.py: _with_holidays": "a place without a list of holidays gets none",
     "cli/publicly.py: _day_of": "the page is made as of today, and what has its place is named",
     "cli/publishing.py: _known": "the audience is named on stderr, and its calendar stays",

@@ -142,6 +142,25 @@ def gather(
     return found if given.roster is None else _with_roster(found, given.roster)
 
 
+def gather_known(
+    given: Given,
+    next_year: int,
+    read: dict[str, Source],
+    plan: Mapping[str, Any] | None = None,
+) -> Basis:
+    """Gather for an interview, in which no key can be mended that a plan does not know.
+
+    Raises:
+        StatplanError: as `gather`; or with every such key of a file, each with its line.
+    """
+    basis = gather(given, next_year, read, plan)
+    for name, source in read.items():
+        problems = reading.check_answers(source, reading.UNKNOWN)
+        if problems:
+            raise refusal(Path(name), problems)
+    return basis
+
+
 def _with_roster(basis: Basis, path: Path) -> Basis:
     """The same with the people and departments of a spreadsheet, over what the files say."""
     from statplan.cli.sheet import read_roster
@@ -165,13 +184,15 @@ def _from_file(path: Path) -> Source:
     """Read a file of answers.
 
     Raises:
-        StatplanError: it is no such file, or something in it is no answer; all of it is named.
+        StatplanError: it is no such file, or something in it cannot be laid over other answers.
     """
     text, problems = decode(files.read(path), ANSWERS)
     if problems:
         raise refusal(path, problems)
     source = parse(text, ANSWERS)
-    problems = (*source.problems, *reading.check_answers(source))
-    if problems:
-        raise refusal(path, problems)
+    if source.problems:
+        raise refusal(path, source.problems)
+    if reading.check_answers(source, reading.MISSHAPEN):
+        kinds = reading.MISSHAPEN | reading.UNKNOWN
+        raise refusal(path, reading.check_answers(source, kinds))
     return source

@@ -17,7 +17,8 @@ from statplan.plan.section import Section
 from statplan.plan.source import Path, Source, parse
 
 _ROUNDS = 50
-_MISPLACED = frozenset({"extra_forbidden", "model_type", "tuple_type", "dict_type"})
+UNKNOWN = frozenset({"extra_forbidden"})  # keys that a plan does not know
+MISSHAPEN = frozenset({"model_type", "tuple_type", "dict_type"})  # no group, or no list
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +64,20 @@ def check(data: Mapping[str, Any], source: Source | None = None) -> Reading:
     return Reading(plan if not problems else None, answers, tuple(sorted(problems)), source)
 
 
-def check_answers(source: Source) -> tuple[Problem, ...]:
-    """Return which answers of a file stand where a plan has none, or are no group or no list.
+def check_answers(source: Source, kinds: frozenset[str]) -> tuple[Problem, ...]:
+    """Return what is wrong with answers of a file by themselves: `UNKNOWN`, `MISSHAPEN`, or both.
 
-    Such answers cannot be brought together with others. Whatever else is wrong is known only once
-    they are.
+    Whatever else is wrong is known only once they are brought together with all others.
     """
-    faults = _faults({"statplan": 1, **_stated(source.data)}, _MISPLACED)
-    return tuple(sorted(_locate(_with_example(fault), source) for fault in faults))
+    faults = _faults({"statplan": 1, **_stated(source.data)}, kinds)
+    return tuple(sorted(with_example(_locate(fault, source)) for fault in faults))
 
 
-def _with_example(fault: Fault) -> Fault:
-    """The fault of a key that is near to none, with an example of what may stand there."""
-    if not (fault.about_key and fault.remedy.startswith("Known here")):
-        return fault
-    return replace(fault, remedy=f"{fault.remedy} {ANSWERS.begin}")
+def with_example(problem: Problem) -> Problem:
+    """The problem of a key that is near to none, with an example of what may stand there."""
+    if not problem.remedy.startswith("Known here"):
+        return problem
+    return replace(problem, remedy=f"{problem.remedy} {ANSWERS.begin}")
 
 
 def _follows(fault: Fault, wrong: set[Path]) -> bool:

@@ -6,7 +6,10 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
+from statplan.cli import dialogue
 from statplan.cli.app import app
+from tests.cli.person import Script
+from tests.cli.test_commands import run
 
 EXAMPLE = "for example program: {name: CityStat}."
 WHOLE = """\
@@ -79,6 +82,24 @@ def test_an_answer_that_cannot_be_one_has_its_line_and_what_to_type(
     assert "a plan" not in said
 
 
+@pytest.mark.parametrize("key", ["../../x", "'a['", "programm"])
+def test_an_interview_refuses_keys_that_no_question_can_mend(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = Script()
+
+    def prompter(*, plain: bool) -> Script:
+        del plain
+        return person
+
+    monkeypatch.setattr(dialogue, "_prompter", prompter)
+    (tmp_path / "answers.yaml").write_text(f"program: {{}}\n{key}: 1\n", encoding="utf-8")
+    code, _, said = run("init", tmp_path / "city", "--answers", tmp_path / "answers.yaml")
+    assert (code, person.asked) == (1, [])
+    assert "answers.yaml:2:1: " in said
+    assert "is not a key here." in said
+
+
 def test_what_the_message_says_to_type_is_taken(tmp_path: Path) -> None:
     whole = WHOLE.encode()
     assert init(tmp_path, b"program.name: A\n" + whole)[0] == 1
@@ -93,6 +114,10 @@ def test_answers_that_are_wrong_or_missing_are_named_together(tmp_path: Path) ->
     assert (code, "answers.yaml:1:22: frequency.minutes: 1 is too little." in said) == (1, True)
     assert "flag: frequency.months: 0 is too little." in said
     assert "program.timezone: missing" in said
+    code, said = init(tmp_path, b"frequency: {minutes: 1}\n../x: {a: 1}\nprogramm: 1\n")
+    assert (code, "3 wrong, 4 missing; nothing was written." in said) == (1, True), said
+    assert "answers.yaml:2:1: ../x: '../x' is not a key here. Known here: " in said
+    assert "answers.yaml:3:1: programm: 'programm' is not a key here. Did you mean program?" in said
 
 
 @pytest.mark.parametrize(
