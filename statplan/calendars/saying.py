@@ -15,6 +15,7 @@ _WHAT: dict[What, str] = {
     "confirm": "confirm",
     "text": "same date, new details",
     "people": "same date, other people",
+    "again": "unchanged, sent again",
     "cancel": "cancel",
     "release": "release",
 }
@@ -59,7 +60,7 @@ def dates(change: Change) -> tuple[str, str]:
         moved = change.old and change.old.start != change.new.start
         state = _state(change.new)
         return old, f"{when(change.new)}, {state}" if moved else state
-    if change.what in {"text", "people"}:
+    if change.what in {"text", "people", "again"}:
         return old, _REWORDED if _is_reworded(change) else _WHAT[change.what]
     return old, when(change.new)
 

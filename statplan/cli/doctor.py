@@ -4,16 +4,18 @@ A repair never makes anything say less than it said: a ledger that a calendar fo
 not believed, whoever vouches for it, and no witness is rewritten from it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from statplan import files, screen
 from statplan.cli import keeping, publicly
+from statplan.cli.findings import Finding
+from statplan.cli.folder_checks import find_changed_files, find_old_copies
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
+from statplan.cli.merge_sides import is_unmerged
 from statplan.cli.publishing import published
 from statplan.errors import StatplanError
 from statplan.files import journal, places
@@ -25,15 +27,6 @@ from statplan.ledger.writing import write
 
 _LINK = "Put the file or folder itself there: statplan does not follow links."
 _RESTORE = "Restore the last good one: `git log -p -- {}` has it where it was committed."
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong, what to do about it, and how it is repaired where that can be proved."""
-
-    fact: str
-    remedy: str
-    repair: Callable[[], object] | None = None
 
 
 def run(given: Path | None, *, repair: bool) -> None:
@@ -51,8 +44,8 @@ def run(given: Path | None, *, repair: bool) -> None:
                 finding.repair()
                 screen.show(f"Repaired: {finding.fact}")
                 continue
-            left += 1
-            remedy = "`statplan doctor --repair` repairs it." if finding.repair else finding.remedy
+            left += not finding.is_note
+            remedy = finding.remedy or "`statplan doctor --repair` repairs it."
             screen.show(f"{finding.fact}\n  {remedy}")
     if left:
         raise StatplanError("1 thing is wrong." if left == 1 else f"{left} things are wrong.")
@@ -62,12 +55,16 @@ def run(given: Path | None, *, repair: bool) -> None:
 def _find_faults(loaded: Loaded, *, repair: bool) -> Iterator[Finding]:
     """Find what is wrong, step by step: a step whose faults stay makes the next one pointless."""
     for step in (_check_places, _check_journal, _check_ledger, _check_witnesses):
-        findings = list(step(loaded))
+        try:
+            findings = list(step(loaded))
+        except StatplanError as error:
+            findings = [Finding(error.message, error.hint)]
         yield from findings
         if findings and not (repair and all(finding.repair for finding in findings)):
             return
     try:
         kept = keeping.keep(loaded.path)
+        yield from list(find_old_copies(loaded))
     except StatplanError as error:
         yield Finding(error.message, error.hint)
         return
@@ -78,7 +75,7 @@ def _check_places(loaded: Loaded) -> Iterator[Finding]:
     folder = loaded.path.parent
     for fact in places.obstacles(folder, (folder / LOCK_FILE, folder / journal.JOURNAL_FILE)):
         yield Finding(f"{fact}.", "Delete it: statplan makes its own when it needs one.")
-    for fact in places.obstacles(folder, keeping.proofs(loaded)):
+    for fact in places.obstacles(folder, [loaded.path, *keeping.proofs(loaded)]):
         yield Finding(f"{fact}.", _LINK)
 
 
@@ -102,6 +99,12 @@ def _check_ledger(loaded: Loaded) -> Iterator[Finding]:
     """Check the ledger alone; whether it is the last one, the witnesses tell."""
     path, _ = keeping.proofs(loaded)
     data = files.read_if_there(path)
+    if loaded.plan.lineage is None:
+        return
+    if is_unmerged(loaded):
+        fact = f"{path} is in conflict: two people changed it, and git could not merge them."
+        yield Finding(fact, "`statplan doctor --merge` unites what both decided and published.")
+        return
     if data is None:
         return
     restore = _RESTORE.format(path.name)
@@ -124,8 +127,12 @@ def _judge_edit(loaded: Loaded, path: Path, ledger: Ledger) -> Finding:
     """Judge a ledger that was edited: only what calendars were told has to be proved."""
     fact = f"{path} was changed by hand or by a merge: its digest does not fit what it says."
     contradictions = keeping.find_contradictions(loaded, ledger)
-    if contradictions:
+    own = keeping.read_witnesses(loaded)[0]
+    serial = ledger.published.serial if ledger.published else 0
+    is_proved = not serial or (own.manifest is not None and own.manifest.serial == serial)
+    if contradictions or not is_proved:
         facts = " ".join(contradiction.fact for contradiction in contradictions)
+        facts = facts or f"{own.folder} is not of publish {serial}."
         remedy = f"What calendars show cannot be proved: {facts} {_RESTORE.format(path.name)}"
         return Finding(fact, remedy)
     return Finding(
@@ -138,6 +145,8 @@ def _judge_edit(loaded: Loaded, path: Path, ledger: Ledger) -> Finding:
 
 def _check_witnesses(loaded: Loaded) -> Iterator[Finding]:
     path, manifest = keeping.proofs(loaded)
+    if loaded.plan.lineage is None:
+        return
     data = files.read_if_there(path)
     ledger = parse(data, str(path)) if data is not None else None
     for contradiction in keeping.find_contradictions(loaded, ledger):
@@ -160,12 +169,4 @@ def _check_outputs(kept: Kept) -> Iterator[Finding]:
     yield from (Finding(f"{fact}.", _LINK) for fact in strange)
     if strange:
         return
-    wrong = {path: data for path, data in outputs.items() if not files.is_equal(path, data)}
-    for path, data in wrong.items():
-        other = "differs from what a publish would write now: it was edited, or the plan was"
-        fact = other if path.exists() else "is missing"
-        yield Finding(
-            f"{path} {fact}.",
-            "",
-            partial(_commit, kept.loaded, {path: data}),
-        )
+    yield from find_changed_files(kept, outputs)

@@ -248,13 +248,45 @@ def status(plan: PlanPath = None) -> None:
 
 
 def doctor(
-    plan: PlanPath = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PLAN] [FILE]...",
+            help="The plan file or its folder; with --merge also copies of its ledger.",
+        ),
+    ] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be proved.")] = False,
+    merge: Annotated[
+        bool,
+        typer.Option(
+            "--merge",
+            help="Unite the ledgers of two git branches, or of the plan and each FILE.",
+        ),
+    ] = False,
+    merge_driver: Annotated[
+        bool, typer.Option("--merge-driver", help="What git runs to merge: %O %A %B.")
+    ] = False,
 ) -> None:
     """Explain what is wrong with the ledger, and mend it."""
-    from statplan.cli.doctor import run
+    from statplan.cli import doctor
+    from statplan.cli import merge as merging
 
-    run(plan, repair=repair)
+    if merge_driver:
+        merging.run_driver(paths or ())
+        return
+    plan, copies = merging.split_paths(paths or ())
+    if merge:
+        merging.run(plan, copies)
+        return
+    if copies and plan is None and len(copies) == 1:
+        plan, copies = copies[0], []
+    if copies:
+        raise StatplanError(
+            "doctor looks at one plan.",
+            hint="To merge ledgers: `statplan doctor --merge FILE`.",
+            exit_code=2,
+        )
+    doctor.run(plan, repair=repair)
 
 
 def register(app: typer.Typer) -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "PLAN_FILE",
     "find_plan",
     "is_equal",
+    "is_lfs_pointer",
     "read",
     "read_if_there",
     "remove",
@@ -24,6 +25,7 @@ __all__ = [
 
 PLAN_FILE = "statplan.yaml"
 LEDGER_FILE = "statplan.ledger.json"
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/v1"
 _MOST_BYTES = 256 * 1024 * 1024
 BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
 
@@ -57,7 +59,8 @@ def read(path: Path) -> bytes:
     """Read a file whole.
 
     Raises:
-        StatplanError: it is missing, a folder, larger than any file of ours, or may not be read.
+        StatplanError: it is missing, a folder, larger than any file of ours, may not be read, or
+            holds a pointer of Git LFS in place of its contents.
     """
     try:
         with path.open("rb") as stream:
@@ -81,7 +84,18 @@ def read(path: Path) -> bytes:
             hint="Check its name.",
             exit_code=2,
         )
+    if is_lfs_pointer(data):
+        raise StatplanError(
+            f"{path} holds a pointer of Git LFS in place of its contents.",
+            hint="Run `git lfs pull`, which fetches the contents.",
+            exit_code=4,
+        )
     return data
+
+
+def is_lfs_pointer(data: bytes) -> bool:
+    """Return whether a file holds only the pointer that Git LFS puts in its place."""
+    return data.startswith(_LFS_POINTER)
 
 
 def set_aside(path: Path) -> Path:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from statplan.files.witnesses import FEED_FILE, MANIFEST_FILE, Witness
+from statplan.files.copies import LedgerCopy
+from statplan.files.witnesses import MANIFEST_FILE, Witness
 from statplan.ledger import Ledger
+from statplan.ledger.merge import includes
 from statplan.ledger.writing import issued_digest
 
 
@@ -45,7 +47,7 @@ def find_contradictions(
             "restore that file instead.",
         )
         for witness in (own, *others)
-        for fact in _find_ahead(ledger, ledger.published.serial, witness, path)
+        for fact in find_ahead(ledger, witness, path)
     ]
     return ahead or [*_find_missing(ledger, own, others, path)]
 
@@ -53,8 +55,32 @@ def find_contradictions(
 def _restore(path: Path, folder: Path) -> str:
     return (
         f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
-        "do not begin a new one."
+        f"do not begin a new one. If two people published, name the other {path.name}: "
+        "`statplan doctor --merge FILE`."
     )
+
+
+def find_newer_copies(
+    ledger: Ledger | None, copies: Iterable[LedgerCopy], lineage: str
+) -> list[Contradiction]:
+    """Return the copies of a ledger beside it that know more than it does, or might."""
+    faults = []
+    for copy in copies:
+        if copy.ledger is None:
+            fact = (
+                f"{copy.path} looks like a copy of the ledger that cannot be proved: {copy.damage}"
+            )
+            remedy = f"Put the whole copy there. If it is of no use, rename {copy.path.name}."
+            faults.append(Contradiction(fact, remedy))
+        elif not includes(ledger or Ledger(lineage), copy.ledger):
+            fact = (
+                f"{copy.path} is a copy of the ledger, and knows decisions or publishes that the "
+                "ledger does not know."
+            )
+            faults.append(
+                Contradiction(fact, f'`statplan doctor --merge "{copy.path}"` unites them.')
+            )
+    return faults
 
 
 def _describe_foreign(own: Witness) -> Contradiction:
@@ -72,7 +98,18 @@ def _describe_lost(ledger: Ledger | None, witness: Witness, path: Path) -> Contr
         fact = f"{path} is lost: {witness.folder} was published from it ({trace})."
     else:
         fact = f"{path} knows of no publish, but {witness.folder} was published ({trace})."
-    return Contradiction(fact, _restore(path, witness.folder))
+    return Contradiction(
+        fact,
+        f"{_restore(path, witness.folder)} If nothing was ever published from this plan, delete "
+        f"{witness.folder / _find_trace(witness)}.",
+    )
+
+
+def _find_trace(witness: Witness) -> str:
+    """Return the name of what shows that a folder was published."""
+    if witness.manifest or witness.damage:
+        return MANIFEST_FILE
+    return witness.newest if witness.publishes else witness.feed
 
 
 def _describe_trace(witness: Witness) -> str:
@@ -80,9 +117,9 @@ def _describe_trace(witness: Witness) -> str:
     if witness.manifest:
         return f"{MANIFEST_FILE} names publish {witness.manifest.serial}"
     if witness.publishes:
-        return f"it has the folder {witness.publishes[max(witness.publishes)]}"
+        return f"it has the folder {witness.newest}"
     if witness.sequences:
-        return f"{FEED_FILE} has {_count(len(witness.sequences), 'published entry')}"
+        return f"{witness.feed} has {_count(len(witness.sequences), 'published entry')}"
     return f"it has a {MANIFEST_FILE} that cannot be read: {witness.damage}"
 
 
@@ -90,8 +127,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun.removesuffix('y')}ies"
 
 
-def _find_ahead(ledger: Ledger, known: int, witness: Witness, path: Path) -> Iterator[str]:
-    """Say in which ways a folder knows more than the ledger."""
+def find_ahead(ledger: Ledger, witness: Witness, path: Path) -> Iterator[str]:
+    """Say in which ways a folder knows more than a ledger; `path` is how messages name that."""
+    known = ledger.published.serial if ledger.published else 0
     folder, manifest = witness.folder, witness.manifest
     if manifest and manifest.lineage == ledger.lineage:
         if manifest.serial > known:
@@ -106,17 +144,19 @@ def _find_ahead(ledger: Ledger, known: int, witness: Witness, path: Path) -> Ite
             f"{path} is older than what was published: {folder / MANIFEST_FILE} is damaged, but "
             f"still shows publish {witness.damaged_serial}, and the ledger knows {known}."
         )
-    newest = max(witness.publishes, default=0)
+    newest = max(witness.publishes.values(), default=0)
     if newest > known:
         yield (
-            f"{path} is older than what was published: {folder / witness.publishes[newest]} is of "
-            f"publish {newest}, and the ledger knows {known}."
+            f"{path} is older than what was published: {folder / witness.newest} is of publish "
+            f"{newest}, and the ledger knows {known}."
         )
+    for name in witness.find_rivals(ledger):
+        yield f"{path} does not know {folder / name}: its own publish {known} was another one."
     numbers = {row.uid: row.sequence for row in ledger.issued}
     newer = [uid for uid, number in witness.sequences.items() if number > numbers.get(uid, -1)]
     if newer:
         yield (
-            f"{path} is older than what was published: {folder / FEED_FILE} has "
+            f"{path} is older than what was published: {folder / witness.feed} has "
             f"{_count(len(newer), 'entry')} that the ledger does not know, or knows by a lower "
             f"number (the first is {newer[0]})."
         )
@@ -126,6 +166,22 @@ def _find_missing(
     ledger: Ledger, own: Witness, others: list[Witness], path: Path
 ) -> Iterator[Contradiction]:
     """Say what the calendar folder should hold and does not, though nothing contradicts it."""
+    if not own.manifest and (differing := _find_other_starts(ledger, own)):
+        yield Contradiction(
+            f"{own.folder / own.feed} shows {_count(len(differing), 'entry')} on another date than "
+            f"{path}, under the same number (the first is {differing[0]}).",
+            _restore(path, own.folder),
+        )
+        return
+    if own.damage and not (own.publishes or own.sequences):
+        yield Contradiction(
+            f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}. Nothing else in the "
+            f"folder shows that {path.name} is the last one.",
+            f"Restore {own.folder} from version control or a backup. If you are certain that "
+            f"{path.name} is the last one, move {own.folder} away, and run `statplan doctor "
+            "--repair`, which writes the calendars anew.",
+        )
+        return
     if own.damage:
         yield Contradiction(
             f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}.",
@@ -143,8 +199,8 @@ def _find_missing(
     if moved:
         yield Contradiction(
             f"the calendars were published into {moved[0]}, and the plan states {own.folder}.",
-            f"Rename {moved[0]} to {own.folder}, so that subscriptions go on, or state its name in "
-            "the plan (frequency.calendars.folder).",
+            f"{_clear_way(own)}Rename {moved[0]} to {own.folder}, so that subscriptions go on, or "
+            "state its name in the plan (frequency.calendars.folder).",
         )
         return
     yield Contradiction(
@@ -153,3 +209,17 @@ def _find_missing(
         "`statplan doctor --repair` writes the calendars anew.",
         repairable=True,
     )
+
+
+def _clear_way(own: Witness) -> str:
+    return f"Delete the empty folder {own.folder}. " if own.folder.exists() else ""
+
+
+def _find_other_starts(ledger: Ledger, own: Witness) -> list[str]:
+    """Return the UIDs of entries that a feed shows on another date under the ledger's number."""
+    return [
+        row.uid
+        for row in ledger.issued
+        if own.sequences.get(row.uid) == row.sequence
+        and own.starts[row.uid] not in {f"{row.start:%Y%m%dT%H%M%S}", f"{row.start:%Y%m%d}"}
+    ]

@@ -8,8 +8,6 @@ with a clone, and is refused as well.
 
 import hashlib
 import os
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
@@ -26,13 +24,19 @@ from statplan.files.atomic import (
     remove_temporaries,
     write_all,
 )
+from statplan.files.attributes import (
+    ATTRIBUTES,
+    ATTRIBUTES_FILE,
+    PUBLISHED_SUFFIXES,
+    make_attributes,
+)
+from statplan.files.git_index import is_tracked
 from statplan.strict_json import StateError, parse_state
 
 JOURNAL_FILE = ".statplan.publish"
-# What a publish writes. Files without a suffix could make a repository of git out of a folder.
-PUBLISHED_SUFFIXES = frozenset({".ics", ".md", ".json", ".jsonl", ".html", ".atom"})
+_MOST_BYTES = 256 * 1024 * 1024
 _STRICT = ConfigDict(strict=True, extra="forbid", frozen=True)
-_Count = Annotated[int, Field(ge=0, lt=2**64)]
+_Count = Annotated[int, Field(ge=0, lt=2**128)]
 _Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 
 
@@ -80,9 +84,9 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
     """
     places.refuse(folder, outputs)
     changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
-    strange = [path for path in changed if not _is_publishable(folder, calendars, path)]
-    if strange:
-        raise ValueError(f"a publish may not write {strange[0]}")
+    for path, data in changed.items():
+        if not _is_publishable(folder, calendars, path, data):
+            raise ValueError(f"a publish may not write {path}")
     if not changed:
         return []
     journal = folder / JOURNAL_FILE
@@ -111,6 +115,11 @@ def _encode(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
             for path, data in changed.items()
         ),
     ).model_dump_json()
+    if len(text) > _MOST_BYTES // 4:  # a character takes up to four octets
+        raise StatplanError(
+            "the calendars are too large to be published at once.",
+            hint="Publish fewer years, series, or audiences.",
+        )
     return f"{_digest(text.encode())}\n{text}".encode()
 
 
@@ -165,6 +174,7 @@ def complete(folder: Path, calendars: Path) -> list[Path]:
         StatplanError: exit code 4, as `read_journal`.
     """
     outputs = read_journal(folder, calendars) if is_interrupted(folder) else {}
+    places.refuse(folder, [folder / LEDGER_FILE, calendars / ATTRIBUTES_FILE])
     remove_temporaries(folder, below=False)
     remove_temporaries(calendars, below=True)
     if not is_interrupted(folder):
@@ -187,12 +197,12 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
             file that no publish writes, or the ledger was changed since.
     """
     path = folder / JOURNAL_FILE
-    journal = _read_own(folder, path)
+    journal = _read_own(folder, calendars, path)
     outputs = {folder / entry.path: entry.text.encode() for entry in journal.files}
     strange = [
         entry.path
         for entry in journal.files
-        if not _is_publishable(folder, calendars, folder / entry.path)
+        if not _is_publishable(folder, calendars, folder / entry.path, entry.text.encode())
         or PurePosixPath(entry.path).as_posix() != entry.path
     ]
     if strange:
@@ -201,31 +211,37 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
             "If the plan's calendar folder was changed since, change it back "
             f"(frequency.calendars.folder). Else delete {path}, then run `statplan doctor`.",
         )
+    attributes = calendars / ATTRIBUTES_FILE
+    if attributes in outputs and not make_attributes(calendars):
+        del outputs[attributes]  # somebody has put one of their own there since
     places.refuse(folder, outputs)
     ledger = folder / LEDGER_FILE
     after = outputs.get(ledger)
     if _digest_file(ledger) not in {journal.ledger, _digest(after) if after else journal.ledger}:
         raise _refuse(
             f"a publish was interrupted, and {ledger} was changed since.",
-            f"Restore {ledger} from version control, or delete {path} to give that publish up.",
+            f"To complete the publish, put {ledger} back as it was. To give it up, restore the "
+            f"ledger and {calendars.name} together from version control, and delete {path}.",
         )
     return outputs
 
 
-def _read_own(folder: Path, path: Path) -> _Journal:
+def _read_own(folder: Path, calendars: Path, path: Path) -> _Journal:
     """Read a journal, and refuse one that was not written in its folder."""
     places.refuse(folder, [path], hint="Delete it: statplan makes its own when it needs one.")
-    if _is_tracked(path):
+    if is_tracked(path):
         raise _refuse(
-            f"{path} is tracked by git: it arrived with a clone and was not written here.",
-            f"Remove it from git and delete it: `git rm --force {path.name}`.",
+            f"{path} is tracked by git, so it may have come with a clone.",
+            f"Take it out of git, and run this again: `git rm --cached {path}`.",
         )
     journal = _parse(path, read(path))
     state = folder.stat()
     if (journal.device, journal.inode) != (state.st_dev, state.st_ino):
         raise _refuse(
-            f"{path} was written in another folder: it arrived with a copy or a clone.",
-            f"Delete {path}, then run `statplan doctor`.",
+            f"{path} was not written in this folder: it came with a copy or a clone, or the disk "
+            "was mounted anew since.",
+            f"Restore {LEDGER_FILE} and {calendars.name} together from version control or a "
+            f"backup, delete {path}, and publish again.",
         )
     return journal
 
@@ -235,7 +251,7 @@ def _parse(path: Path, data: bytes) -> _Journal:
     reason = "its digest does not fit what it says"
     try:
         if seal.decode("ascii", "replace") == _digest(text):
-            return parse_state(_ADAPTER, text)
+            return parse_state(_ADAPTER, text, _MOST_BYTES)
     except StateError as error:
         reason = str(error)
     raise _refuse(
@@ -243,10 +259,16 @@ def _parse(path: Path, data: bytes) -> _Journal:
     ) from None
 
 
-def _is_publishable(folder: Path, calendars: Path, path: Path) -> bool:
-    """Return whether a publish may write a file: the ledger, or one of a calendar folder."""
+def _is_publishable(folder: Path, calendars: Path, path: Path, data: bytes) -> bool:
+    """Return whether a publish may write a file: the ledger, or one of a calendar folder.
+
+    Files without a suffix could make a repository of git out of a folder, and hidden ones could
+    change what programs do in it. The one that may be written says exactly one thing.
+    """
     if path == folder / LEDGER_FILE:
         return True
+    if path == calendars / ATTRIBUTES_FILE:
+        return data == ATTRIBUTES
     if not path.is_relative_to(calendars) or path == calendars:
         return False
     parts = path.relative_to(folder).parts
@@ -255,27 +277,6 @@ def _is_publishable(folder: Path, calendars: Path, path: Path) -> bool:
         for part in parts
     )
     return plain and ":" not in path.name and path.suffix in PUBLISHED_SUFFIXES
-
-
-def _is_tracked(path: Path) -> bool:
-    """Return whether git tracks a file; without git, or outside a repository, nothing does.
-
-    The repository's own configuration is not trusted: no hook and no monitor of it runs.
-    """
-    git = shutil.which("git")
-    if git is None:
-        return False
-    settings = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.directory=*")
-    options = [word for setting in settings for word in ("-c", setting)]
-    done = subprocess.run(  # noqa: S603 - the program is git, and the words are ours
-        [git, *options, "ls-files", "--error-unmatch", "--", path.name],
-        cwd=path.parent,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return done.returncode == 0
 
 
 def _refuse(fact: str, hint: str) -> StatplanError:

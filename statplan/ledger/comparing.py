@@ -8,9 +8,12 @@ from typing import Literal
 from statplan.holds import GONE, Role, State
 from statplan.ledger.records import Issued, Ledger, Wanted
 
-What = Literal["add", "restore", "move", "confirm", "text", "people", "cancel", "release"]
+What = Literal[
+    "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
+]  # fmt: skip
 SIGNS: dict[What, str] = {
     "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
+    "again": "~",
     "cancel": "-", "release": "=",
 }  # fmt: skip
 RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
@@ -67,7 +70,8 @@ def compare(
 
     A hold that is over changes only by what was decided about its meeting since the last publish:
     nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
-    until it is wanted again; what left the plan is cancelled, and its back-up released.
+    until it is wanted again; what left the plan is cancelled, and its back-up released. A hold of
+    which calendars have two versions since a merge is sent again.
 
     Args:
         ledger: what was issued.
@@ -75,8 +79,7 @@ def compare(
         today: the day it is in the plan's zone.
         reword: whether new words are a change even where they state the same facts.
     """
-    rows = ledger.rows()
-    pending = ledger.pending()
+    rows, pending, unsent = ledger.rows(), ledger.pending(), ledger.unsent()
     now = {each.key: each for each in wanted}
     found: list[Change] = []
     same: list[Issued] = []
@@ -89,6 +92,7 @@ def compare(
             continue
         over = row.start.date() < today
         change = _change(row, new, over=over, decided=key[0] in pending, reword=reword)
+        change = _send_again(change, row) if key in unsent else change
         if change:
             found.append(replace(change, other=_other(change, now)))
             continue
@@ -103,6 +107,13 @@ def _is_added(new: Wanted, ledger: Ledger, today: date) -> bool:
     if new.state in GONE:
         return False
     return ledger.published is None or new.start.date() >= today or new.role in set(Role)
+
+
+def _send_again(change: Change | None, row: Issued) -> Change:
+    """Return the change of a hold of which calendars have two versions: no message is left out."""
+    if change is None or change.what == "people":
+        return Change("again", row, change.new if change else row)
+    return change
 
 
 def _change(

@@ -108,6 +108,7 @@ class PublishedPart(_Part):
     serial: Number
     at: Moment
     decisions: Number
+    merged: Annotated[tuple[Moment, ...], Field(max_length=_MOST_LINES)] = ()
 
 
 class ToldPart(_Part):
@@ -208,15 +209,12 @@ def make_ledger(file: LedgerFile) -> Ledger:
     Raises:
         StateError: its lines do not fit together.
     """
-    published = file.published
     return Ledger(
         lineage=file.lineage,
         serial=file.serial,
         decisions=tuple(map(_make_decision, file.decisions)),
         issued=_make_issued(file),
-        published=Published(published.serial, _in_utc(published.at), published.decisions)
-        if published
-        else None,
+        published=_make_published(file.published) if file.published else None,
         audiences=file.audiences,
         told=tuple(map(_make_told, file.told)),
     )
@@ -230,6 +228,11 @@ def _make_decision(line: DecisionPart) -> Decision:
     to = line.to
     stand = Stand(to.start.date(), to.start.time(), to.minutes) if to else None
     return Decision(line.meeting, line.kind, _in_utc(line.at), stand, line.reason)
+
+
+def _make_published(part: PublishedPart) -> Published:
+    merged = tuple(map(_in_utc, part.merged))
+    return Published(part.serial, _in_utc(part.at), part.decisions, merged)
 
 
 def _make_told(line: ToldPart) -> Told:

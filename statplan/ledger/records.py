@@ -144,11 +144,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The last publish: the ledger's serial then, the moment, and how many decisions it knew."""
+    """The last publish: the ledger's serial then, the moment, and how many decisions it knew.
+
+    `merged` has the moments of the publishes that a merge united, until the next publish.
+    """
 
     serial: int
     at: datetime
     decisions: int
+    merged: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,13 @@ class Ledger:
         """The meetings about which something was decided since the last publish."""
         known = self.published.decisions if self.published else 0
         return frozenset(each.meeting for each in self.decisions[known:])
+
+    def unsent(self) -> frozenset[tuple[str, str]]:
+        """Return the entries that calendars have in two versions, until a publish sends them."""
+        published = self.published
+        if published is None or not published.merged:
+            return frozenset()
+        return frozenset(row.key for row in self.issued if row.changed == published.at)
 
     def last_moment(self) -> datetime | None:
         """The latest moment that the ledger knows of."""
