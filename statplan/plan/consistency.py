@@ -94,6 +94,9 @@ def _term(plan: Plan) -> Iterator[Fault]:
 
 
 def _days(plan: Plan) -> Iterator[Fault]:
+    if not plan.frequency.working_days:
+        remedy = "Name at least one, or leave the list out for Monday to Friday."
+        yield Fault(("frequency", "working_days"), "no day is a working day.", remedy)
     for index, closure in enumerate(plan.frequency.closures or ()):
         yield from _closure(closure, ("frequency", "closures", index))
     for index, civic in enumerate(plan.frequency.civic_dates or ()):
@@ -107,6 +110,9 @@ def _days(plan: Plan) -> Iterator[Fault]:
 
 def _slots(plan: Plan) -> Iterator[Fault]:
     wishes = plan.frequency.slots
+    if wishes.days == ():
+        remedy = "Name at least one, or leave the list out for every working day."
+        yield Fault(("frequency", "slots", "days"), "no weekday is allowed.", remedy)
     for until, since in (("last", "first"), ("liked_until", "liked_from")):
         ends, starts = getattr(wishes, until), getattr(wishes, since)
         if ends and starts and ends <= starts:

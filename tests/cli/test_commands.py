@@ -275,7 +275,6 @@ def test_a_plan_with_problems_is_refused_by_every_command(command: str, plan: Pa
     ("raw", "words"),
     [
         (b"", "the file is empty"),
-        (b"\xef\xbb\xbfstatplan: 1\n", "byte order mark"),
         (b"program: \xff\n", "is not UTF-8"),
         (b"a: " + b"x" * 10_000_000, "10,000,003 bytes"),
         (b"statplan: 1\n\tprogram: {}\n", "tab"),
@@ -310,10 +309,10 @@ def test_a_missing_plan_a_folder_and_a_missing_folder_get_a_message(
 def test_a_file_that_may_not_be_read_gets_a_message(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(self: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied", str(self), mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     code, _, err = run("check", plan)
     assert code == 2
     assert "cannot be read: Permission denied" in err

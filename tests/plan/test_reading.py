@@ -14,8 +14,8 @@ from statplan.errors import Problem
 from statplan.plan import Plan, fields
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.fields import Question
+from statplan.plan.file_text import LARGEST
 from statplan.plan.reading import Reading, check, read, read_bytes, without_stale
-from statplan.plan.source import LARGEST
 from tests.plans.generated import Data, answers
 
 PLANS = Path(__file__).parents[1] / "plans"

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from statplan.plan import source as module
 from statplan.plan import writing
-from statplan.plan.source import DEEPEST, LARGEST, LONGEST_KEY, MOST_NODES, Source, parse
+from statplan.plan.file_text import LARGEST
+from statplan.plan.source import DEEPEST, LONGEST_KEY, MOST_NODES, Source, parse
 
 ROOT = Path(__file__).parents[2]
 FINE = sorted((ROOT / "tests" / "plans" / "fine").glob("*.yaml"))
