@@ -25,6 +25,7 @@ from tests.cli.screen import (
     SMALL,
     Asked,
     PlainlyAsked,
+    StartsPython,
     flat,
 )
 
@@ -43,7 +44,7 @@ def started(tmp_path: Path) -> Iterator[Starts]:
 
     yield start
     for each in made:
-        each.run.close(force=True)
+        each.run.close()
 
 
 def plan_in(folder: Path) -> Plan:
@@ -130,14 +131,22 @@ def of_the_end(person: Asked) -> None:
     person.pick("Write it?", "Yes, write it")
 
 
-SCREENS = {"80x24": (Asked, SMALL), "120x40": (Asked, LARGE), "plain": (PlainlyAsked, SMALL)}
+class Started(StartsPython, Asked):
+    """The same, where the program itself is started."""
+
+
+class PlainlyStarted(StartsPython, PlainlyAsked):
+    """The same of the plain prompter."""
+
+
+SCREENS = {"80x24": (Started, SMALL), "120x40": (Asked, LARGE), "plain": (PlainlyStarted, SMALL)}
 
 
 @pytest.mark.parametrize(("kind", "size"), SCREENS.values(), ids=SCREENS)
 def test_a_person_makes_a_plan_in_two_sittings(
     started: Starts, tmp_path: Path, kind: type[Asked], size: tuple[int, int]
 ) -> None:
-    flags = ["--plain"] if kind is PlainlyAsked else []
+    flags = ["--plain"] if issubclass(kind, PlainlyAsked) else []
     person = started(kind, "--year", "2027", *flags, size=size)
     of_the_program(person)
     of_leadership_and_focus(person)
@@ -174,7 +183,7 @@ def test_a_person_makes_a_plan_in_two_sittings(
 
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}], ids=str)
 def test_who_cannot_have_a_screen_is_asked_in_lines(started: Starts, env: dict[str, str]) -> None:
-    person = started(PlainlyAsked, **env)
+    person = started(PlainlyStarted, **env)
     person.pick("Begin like one of the systems", "None")
     person.pick("How much do you want to be asked?", "The essential")
     person.type("What is the program called?", "CitiStat")
@@ -186,9 +195,9 @@ def test_who_cannot_have_a_screen_is_asked_in_lines(started: Starts, env: dict[s
 COMMENT = "# The council asked for this on 3 May; see \u00a7 4.  (do not move)"
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    """A plan file with a comment that somebody wrote into it."""
+@pytest.fixture(scope="module")
+def plan_text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of a plan file with a comment that somebody wrote into it."""
     given = (
         "program.name=TestStat",
         "program.organization=City of Test",
@@ -200,13 +209,20 @@ def plan(tmp_path: Path) -> Path:
         "participants.departments=[{id: fire, name: Fire}, {id: police, name: Police}]",
     )
     flags = [f"--set={each}" for each in given]
-    command = [sys.executable, *INIT, str(tmp_path), "--no-input", "--year", "2027", *flags]
+    folder = tmp_path_factory.mktemp("plan")
+    command = [sys.executable, *INIT, str(folder), "--no-input", "--year", "2027", *flags]
     subprocess.run(command, check=True, capture_output=True)
-    path = tmp_path / PLAN_FILE
-    text = path.read_text(encoding="utf-8")
+    text = (folder / PLAN_FILE).read_text(encoding="utf-8")
     commented = text.replace("  tone: hot seat\n", f"  tone: hot seat  {COMMENT}\n{COMMENT}\n")
     assert commented != text
-    path.write_text(commented, encoding="utf-8")
+    return commented
+
+
+@pytest.fixture
+def plan(plan_text: str, tmp_path: Path) -> Path:
+    """A plan file with this text, in a folder of its own."""
+    path = tmp_path / PLAN_FILE
+    path.write_text(plan_text, encoding="utf-8")
     return path
 
 
