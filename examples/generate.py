@@ -10,6 +10,7 @@ from statplan.calendars.telling import wanted
 from statplan.cli.outputs import charter_of
 from statplan.cli.reference import plan_schema_text
 from statplan.documents import render as render_document
+from statplan.files.seals import seal_document
 from statplan.ledger import Ledger, compare, issue, settle
 from statplan.plan import Plan, reading, writing
 from statplan.schedule import Schedule, make_schedule
@@ -43,7 +44,10 @@ def built(text: str) -> dict[str, bytes]:
         raise ValueError("\n".join(str(each) for each in found.problems))
     schedule = make_schedule(found.plan)
     charter, feed = charter_of(found.plan, schedule), make_feed(found.plan, schedule)
-    made = {f"charter.{form}": render_document(charter, form) for form in ("md", "html")}
+    made = {
+        f"charter.{form}": seal_document(f".{form}", render_document(charter, form))
+        for form in ("md", "html")
+    }
     made |= {f"calendar.{form}": render_calendar(feed, form) for form in ("ics", "csv", "json")}
     return made | {f"public/{name}": data for name, data in _public(found.plan, schedule).items()}
 

@@ -1,5 +1,6 @@
 """Strict reading of the files in which statplan keeps its own state, all of which are JSON."""
 
+import json
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ class StateError(ValueError):
 def parse_state(adapter: "TypeAdapter[State]", data: bytes, most_bytes: int = MOST_BYTES) -> State:
     """Return the state that a file holds, with every part of exactly the declared type.
 
-    The parser refuses NaN, infinity, lone surrogates, nesting beyond 200 levels, and bytes that are
-    not UTF-8 (RFC 8259, 8.1). The models of `adapter` forbid unknown keys and bound numbers.
+    The parser refuses NaN, infinity, lone surrogates, nesting beyond 200 levels, a name that one
+    object has twice, and bytes that are not UTF-8 (RFC 8259, 4 and 8.1). The models of `adapter`
+    forbid unknown keys and bound numbers.
 
     Args:
         adapter: reads one kind of state file.
@@ -32,9 +34,20 @@ def parse_state(adapter: "TypeAdapter[State]", data: bytes, most_bytes: int = MO
     if len(data) > most_bytes:
         raise StateError(f"it is larger than {most_bytes:,} bytes")
     try:
-        return adapter.validate_json(data, strict=True)
+        state = adapter.validate_json(data, strict=True)
     except ValidationError as error:
         raise StateError(_describe(error)) from None
+    json.loads(data, object_pairs_hook=_refuse_repeats)
+    return state
+
+
+def _refuse_repeats(pairs: list[tuple[str, object]]) -> None:
+    """Refuse an object that has a name twice: two programs would read it as two different files."""
+    names: set[str] = set()
+    for name, _ in pairs:
+        if name in names:
+            raise StateError(f"it has its part {name[:60]} twice")
+        names.add(name)
 
 
 def _describe(error: "ValidationError") -> str:

@@ -43,6 +43,8 @@ def test_what_statplan_wrote_is_read() -> None:
         (b'{"number": 3.0}', "its part number is not as statplan writes it"),
         (b'{"words": ["a", 1]}', "its part words[1] is not as statplan writes it"),
         (b'{"strange": 1}', "its part strange is not as statplan writes it"),
+        (b'{"number": 3, "number": 4}', "it has its part number twice"),
+        (b'{"number": 3, "\\u006eumber": 3}', "it has its part number twice"),
         (b"[]", "it is another file"),
         (b"null", "it is another file"),
     ],

@@ -52,7 +52,8 @@ def _in_public(change: Change, old: Issued | None, new: Wanted | None) -> Change
     was = replace(old, people=(), about=()) if old else None
     if new:
         other = change.other if change.other and change.other.text.public else None
-        what = change.what if was or new.state is State.CANCELLED else "add"
+        shown = "text" if change.what == "people" else change.what  # the words that came with it
+        what = shown if was or new.state is State.CANCELLED else "add"
         return Change(what, was, replace(new, people=(), about=()), other)
     if was is None:
         return None

@@ -10,6 +10,7 @@ from statplan.calendars.note import note
 from statplan.calendars.telling import calendar_of, in_feed, organizer, people
 from statplan.holds import State
 from statplan.ledger import Change, Changes, Issued, Ledger
+from statplan.ledger.writing import publish_digest
 from statplan.plan import Plan
 from statplan.plan.zone import zone
 
@@ -19,7 +20,7 @@ FEED, FIRST_IMPORT, ADDITIONS, NOTE = (
     "additions.ics",
     "CHANGES.md",
 )
-_SAID = frozenset({"restore", "move", "confirm", "text", "cancel", "release"})
+_SAID = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Publication:
         if published is None:
             return ""
         day = published.at.astimezone(zone(self.plan.program.timezone or "UTC")).date()
-        return f"{day}-{published.serial:04}"
+        return f"{day}-{published.serial:04}-{publish_digest(self.ledger)}"
 
     def _living(self, audience: Audience) -> list[Issued]:
         return [row for row in self.ledger.issued if row.lives and audience.concerns(row)]

@@ -13,12 +13,14 @@ _WHAT: dict[What, str] = {
     "restore": "bring back",
     "move": "move",
     "confirm": "confirm",
-    "text": "same date, new wording",
+    "text": "same date, new details",
     "people": "same date, other people",
+    "again": "unchanged, sent again",
     "cancel": "cancel",
     "release": "release",
 }
 _ROLES = {Role.PRIMARY.value: "meeting", Role.BACKUP.value: "back-up"}
+_REWORDED = "same date, new wording"
 NOTHING = "(none)"
 
 
@@ -58,9 +60,15 @@ def dates(change: Change) -> tuple[str, str]:
         moved = change.old and change.old.start != change.new.start
         state = _state(change.new)
         return old, f"{when(change.new)}, {state}" if moved else state
-    if change.what in {"text", "people"}:
-        return old, _WHAT[change.what]
+    if change.what in {"text", "people", "again"}:
+        return old, _REWORDED if _is_reworded(change) else _WHAT[change.what]
     return old, when(change.new)
+
+
+def _is_reworded(change: Change) -> bool:
+    """Whether new words state what the old ones did."""
+    old, new = change.old, change.new
+    return change.what == "text" and old is not None and old.text.states_same(new.text)
 
 
 def _state(row: Wanted) -> str:
@@ -117,6 +125,13 @@ def counted(changed: int, same: int, people: int | None = None) -> str:
         return f"{first}, {second}"
     third = "1 person is touched" if people == 1 else f"{people} people are touched"
     return f"{first}, {second}; {third}"
+
+
+def count_reworded(entries: int) -> str:
+    """Say how many entries wait for their next change to take new wording."""
+    if entries == 1:
+        return "1 entry will take new wording with its next change."
+    return f"{entries} entries will take new wording with their next change."
 
 
 def table(changes: Iterable[Change]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from statplan.calendars.facts import state_due_facts
 from statplan.calendars.feed import Entry, Feed, Person, summary
 from statplan.calendars.wording import category_of, said, text_of
 from statplan.holds import Role, State, uid
@@ -65,11 +66,14 @@ def _due(plan: Plan, standing: Standing, then: Stand | None, ground: Ground) -> 
         start = datetime.combine(day, time())
         name = f"{_DUE[duty]}: {standing.meeting.name}"
         told = sentence(f"For the meeting of {said(stand)}")
+        facts = state_due_facts(stand)
         if duty is Duty.RESPONSE and then:
+            facts = state_due_facts(stand, then)
             told = sentence(f"Answers to the follow-up of {said(stand)}, before {said(then)}")
         yield Wanted(
             standing.key, duty.value, State.CONFIRMED, ground.zone, start, start + _DAY,
-            Text(name, told, category=category_of(plan)), _people(standing), standing.meeting.about,
+            Text(name, told, category=category_of(plan), facts=facts), _people(standing),
+            standing.meeting.about,
         )  # fmt: skip
 
 

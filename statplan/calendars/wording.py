@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from statplan.calendars.facts import state_facts
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger import Text
 from statplan.plan import Plan, roster, zone
@@ -29,8 +30,13 @@ def text_of(plan: Plan, hold: Hold, *, bumped: bool = False) -> Text:
     if hold.state in GONE:
         told = _gone(hold, bumped=bumped)
         published = _publishes(plan) and hold.state is State.CANCELLED
-        category = category_of(plan)
-        return Text(meeting.name, told, category=category, public=told if published else "")
+        return Text(
+            name=meeting.name,
+            description=told,
+            category=category_of(plan),
+            public=told if published else "",
+            facts=state_facts(plan, hold, bumped=bumped, public=published),
+        )
     name = meeting.name
     if bumped:
         name += f" (moved from {short_day(meeting.stand.day)})"
@@ -45,6 +51,7 @@ def text_of(plan: Plan, hold: Hold, *, bumped: bool = False) -> Text:
         public="\n".join(_public(plan, hold)) if shown else "",
         public_place=_public_place(plan, meeting.room) if shown else "",
         paired=isinstance(meeting.backup, Backup) and not bumped,
+        facts=state_facts(plan, hold, bumped=bumped, public=shown),
     )
 
 

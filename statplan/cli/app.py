@@ -1,14 +1,16 @@
 """The commands. What they need is imported when they run, so that `--help` is quick."""
 
 import os
-import sys
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from statplan import __version__
+from statplan import __version__, screen
 from statplan.cli import making, options, yearly
 from statplan.cli.slots import flags
 from statplan.errors import StatplanError
@@ -17,46 +19,86 @@ from statplan.files.atomic import forget_written, written_paths
 EXIT_INTERRUPTED = 130
 
 
+class StoppedError(KeyboardInterrupt):
+    """The system asked the program to end, by a signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
 class _Boundary(TyperGroup):
     """The one place where what went wrong becomes words on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
         forget_written()
-        try:
-            return super().invoke(ctx)
-        except StatplanError as error:
-            _report(error)
-            raise typer.Exit(error.exit_code) from None
-        except (KeyboardInterrupt, EOFError):
-            written = written_paths()
-            sys.stderr.write("\nInterrupted; " + _describe_written(written))
-            raise typer.Exit(EXIT_INTERRUPTED) from None
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
-        except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            fact = f"{place}{error.strerror or error}."
-            state = _describe_written(written_paths())
-            hint = f"Look at the permissions and at the disk; {state.rstrip()}"
-            _report(StatplanError(fact, hint=hint))
-            raise typer.Exit(1) from None
+        with _report_faults():
+            try:
+                outcome = super().invoke(ctx)
+            except typer.Exit:
+                screen.flush()
+                raise
+            screen.flush()
+            return outcome
 
 
-def _describe_written(written: tuple[Path, ...]) -> str:
+@contextmanager
+def _report_faults() -> Iterator[None]:
+    try:
+        yield
+    except StatplanError as error:
+        _report(error)
+        raise typer.Exit(error.exit_code) from None
+    except StoppedError as error:
+        _say_end(f"Stopped by {signal.Signals(error.number).name}")
+        raise typer.Exit(128 + error.number) from None
+    except (KeyboardInterrupt, EOFError):
+        _say_end("Interrupted")
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+    except BrokenPipeError:
+        screen.discard_output()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        _report(_explain_system_error(error))
+        raise typer.Exit(1) from None
+
+
+def _say_end(what: str) -> None:
+    screen.say(f"\n{what}; {_describe_written()}.")
+
+
+def _describe_written() -> str:
+    """Say which files this run changed, as the end of a sentence."""
+    written = written_paths()
     if not written:
-        return "nothing was written.\n"
+        return "nothing was written"
     count = "1 file" if len(written) == 1 else f"{len(written)} files"
-    return f"{count} had been written: {written[0]}{' and others' if written[1:] else ''}.\n"
+    return f"{count} had been written: {written[0]}{' and others' if written[1:] else ''}"
+
+
+def _explain_system_error(error: OSError) -> StatplanError:
+    """Return what the system refused, in words, with what had been done by then."""
+    reason = error.strerror or str(error)
+    if error.filename is None and isinstance(error, FileNotFoundError):
+        fact = "the working folder does not exist any more."
+        return StatplanError(fact, hint="Change to another folder, and run this again.")
+    if error.filename is not None:
+        hint = f"Look at the permissions and at the disk; {_describe_written()}."
+        return StatplanError(f"{error.filename}: {reason}.", hint=hint)
+    if written_paths():
+        fact = f"it is recorded, but the report could not be shown: {reason}."
+        return StatplanError(fact, hint=f"{_describe_written().capitalize()}.")
+    fact = f"what was asked for could not be shown: {reason}."
+    return StatplanError(fact, hint="Name a file to write with -o, where the command has it.")
 
 
 def _report(error: StatplanError) -> None:
     for problem in error.problems:
-        sys.stderr.write(f"{problem}\n")
+        screen.say(str(problem))
     if error.message:
-        sys.stderr.write(f"statplan: {error.message}\n")
+        screen.say(f"statplan: {error.message}")
     if error.hint:
-        sys.stderr.write(f"  {error.hint}\n")
+        screen.say(f"  {error.hint}")
 
 
 app = typer.Typer(
@@ -80,7 +122,7 @@ _REPORTS = "text, concise, json, github, sarif or junit."
 
 def _version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"statplan {__version__}\n")
+        screen.show(f"statplan {__version__}")
         raise typer.Exit
 
 
@@ -129,7 +171,7 @@ def init(
 def check(
     plans: PlanPaths = None,
     *,
-    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help=_REPORTS)] = "text",
+    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help=_REPORTS)] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check.")] = False,
     fail_level: Annotated[
         str, typer.Option(metavar="LEVEL", help="What fails the check: error, warning or note.")
@@ -223,6 +265,8 @@ def systems(
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; a fault of the program is named as one."""
+    screen.prepare_streams()
+    _end_by_signals()
     try:
         app()
     except Exception as error:
@@ -230,6 +274,21 @@ def main() -> NoReturn:
             raise
         fact = f"something went wrong that should not: {type(error).__name__}: {error}"
         hint = "Please report it; with STATPLAN_TRACEBACK=1 in the environment it shows where."
+        written = written_paths()
+        hint += f" {_describe_written().capitalize()}." if written else ""
         _report(StatplanError(fact, hint=hint))
         raise SystemExit(1) from None
     raise SystemExit(0)  # pragma: no cover - the command line leaves by itself
+
+
+def _end_by_signals() -> None:
+    """Let SIGTERM and SIGHUP end the program as an interrupt does, unless they are ignored."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    del frame
+    raise StoppedError(number)

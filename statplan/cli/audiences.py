@@ -1,9 +1,9 @@
 """`statplan calendar --for`: the calendar of an audience, as published or as it will be."""
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from statplan import screen
 from statplan.calendars import Feed, make_feed
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.publication import Publication
@@ -15,14 +15,14 @@ from statplan.ledger import Ledger, issue
 
 _BESIDE = (
     "The charter has the dates as planned; calendar.ics, as they were published; calendar.csv and\n"
-    "calendar.json, as they stand now, with all that was decided.\n"
+    "calendar.json, as they stand now, with all that was decided."
 )
 
 
 def feeds_beside(kept: Kept, forms: tuple[str, ...]) -> dict[str, Feed]:
     """The full calendar in several formats, with a word on stderr where something was decided."""
     if kept.ledger.decisions:
-        sys.stderr.write(_BESIDE)
+        screen.say(_BESIDE)
     return {form: feed_for(kept, form, "all") for form in forms}
 
 
@@ -53,7 +53,7 @@ def told(kept: Kept) -> Ledger:
         stamp = datetime.combine(created, time(), UTC) if created else kept.now
         return issue(replace(kept.ledger, decisions=()), found.all, stamp)
     if found.all:
-        sys.stderr.write(f"Not published yet: {found.counted()}; `statplan diff` shows them.\n")
+        screen.say(f"Not published yet: {found.counted()}; `statplan diff` shows them.")
     return kept.ledger
 
 

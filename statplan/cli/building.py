@@ -1,11 +1,10 @@
 """`statplan build`: every output of a plan into a folder, as a draft."""
 
-import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from statplan import files
+from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import Feed, make_feed
 from statplan.calendars import render as render_calendar
@@ -16,11 +15,13 @@ from statplan.cli.progress import teller
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.errors import MissingLibraryError
+from statplan.files.output import write_outputs
+from statplan.files.seals import SEALED_SUFFIXES
 from statplan.plan import Plan
 from statplan.schedule import Schedule
 
 
-def build(given: Path | None, folder: Path) -> None:
+def build(given: Path | None, folder: Path, *, force: bool) -> None:
     """Write every output into a folder, all or none; no calendar where nothing is scheduled.
 
     Beside a ledger the calendars are those that it tells of; the charter keeps the plan's dates.
@@ -29,11 +30,13 @@ def build(given: Path | None, folder: Path) -> None:
     say_undecided(loaded)
     outputs, left_out = drafts(loaded.plan, loaded.schedule, _feeds(given, loaded), teller())
     placed = {folder / name: data for name, data in outputs.items()}
-    changed = files.write_all(placed)
+    documents = {path: data for path, data in placed.items() if path.suffix in SEALED_SUFFIXES}
+    others = {path: data for path, data in placed.items() if path not in documents}
+    changed = write_outputs(documents, others, keeping.find_state(loaded), force=force)
     for path in placed:
-        sys.stderr.write(f"{'wrote' if path in changed else 'unchanged'}  {path}\n")
+        screen.say(f"{'wrote' if path in changed else 'unchanged'}  {path}")
     for name, error in left_out.items():
-        sys.stderr.write(f"left out  {folder / name}: {error.message}\n  {error.hint}\n")
+        screen.say(f"left out  {folder / name}: {error.message}\n  {error.hint}")
 
 
 def _feeds(given: Path | None, loaded: Loaded) -> Mapping[str, Feed]:

@@ -2,23 +2,24 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from statplan import files
+from statplan import files, screen
 from statplan.advice import SEVERITIES, Found, Severity, advise
 from statplan.cli.loading import Loaded
 from statplan.cli.report import WRITERS, Report, place_advice, place_problems, render
 from statplan.cli.selecting import Selection
 from statplan.errors import StatplanError
+from statplan.files.output import STANDARD_OUTPUT, write_output
 from statplan.plan import reading
 from statplan.plan.undecided import find_gaps
 from statplan.schedule import Backup, Schedule, make_schedule
 
 _IN_A_ROW = ("text", "concise", "github")  # formats that may follow one another
+_FORMS = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 _WIDEST = 96
 _NARROWEST = 40
 
@@ -37,6 +38,12 @@ class Wanted:
     busy: Path | None = None
 
 
+def _find_form(wanted: Wanted) -> str:
+    """Return the format that is named, or the one that the file's name ends in."""
+    suffix = wanted.output_file.suffix.lower() if wanted.output_file else ""
+    return wanted.form.lower() or _FORMS.get(suffix, "text")
+
+
 def run(given: Sequence[Path], wanted: Wanted) -> None:
     """Check plans and write the report on each, one after the other.
 
@@ -44,6 +51,7 @@ def run(given: Sequence[Path], wanted: Wanted) -> None:
         StatplanError: something is at least as severe as it may not be (exit code 1); a flag is
             wrong, or there is no such file (2).
     """
+    wanted = replace(wanted, form=_find_form(wanted))
     if wanted.form not in WRITERS:
         raise _wrong("--format", wanted.form, tuple(WRITERS))
     if wanted.fail_level not in SEVERITIES:
@@ -152,17 +160,20 @@ def _shown(path: Path) -> str:
 def _deliver(reports: Sequence[Report], wanted: Wanted) -> None:
     """Write the reports to stdout or into a file, and the job's summary where GitHub asks."""
     text = "".join(render(each, wanted.form) for each in reports)
-    if wanted.output_file is None:
-        sys.stdout.buffer.write(text.encode())
-    outputs = {wanted.output_file: text.encode()} if wanted.output_file else {}
+    output = str(wanted.output_file or "-")
+    inputs = [path for report in reports for path in (Path(report.file), *_find_busy(wanted))]
+    write_output(output, text.encode(), inputs)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if wanted.form == "github" else None
     if summary:
         from statplan.cli.report.github import write_summary
 
         before = files.read(Path(summary)) if Path(summary).is_file() else b""
         after = "".join(write_summary(each) for each in reports)
-        outputs[Path(summary)] = before + after.encode()
-    files.write_all(outputs)
-    if wanted.output_file:
+        files.write_all({Path(summary): before + after.encode()})
+    if output not in STANDARD_OUTPUT:
         for each in reports:
-            sys.stderr.write(f"{each.file}: {each.summary()} See {wanted.output_file}.\n")
+            screen.say(f"{each.file}: {each.summary()} See {output}.")
+
+
+def _find_busy(wanted: Wanted) -> list[Path]:
+    return [*wanted.busy.iterdir()] if wanted.busy and wanted.busy.is_dir() else []

@@ -1,8 +1,12 @@
 """The only clock of the program."""
 
 import os
+import re
 from datetime import UTC, date, datetime
 
+from statplan.errors import StatplanError
+
+_LATEST = 7_258_118_399  # the last second of 2199
 _STATED = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the same inputs, the same bytes
 
 
@@ -12,8 +16,18 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """The moment, where the person sits; or the one that SOURCE_DATE_EPOCH states."""
+    """The moment, where the person sits; or the one that SOURCE_DATE_EPOCH states.
+
+    Raises:
+        StatplanError: exit code 2; what is stated is not a moment.
+    """
     stated = os.environ.get(_STATED, "")
-    if stated.isdecimal():
-        return datetime.fromtimestamp(int(stated), UTC)
-    return datetime.now().astimezone().replace(microsecond=0)
+    if not stated:
+        return datetime.now().astimezone().replace(microsecond=0)
+    if not re.fullmatch("[0-9]{1,10}", stated) or int(stated) > _LATEST:
+        raise StatplanError(
+            f"{_STATED} is '{stated[:40]}', which is not a moment between 1970 and 2200.",
+            hint=f"Write it as seconds since 1970, as in {_STATED}=1799000000, or unset it.",
+            exit_code=2,
+        )
+    return datetime.fromtimestamp(int(stated), UTC)

@@ -10,6 +10,7 @@ from statplan.calendars.telling import wanted
 from statplan.cli import keeping
 from statplan.cli.keeping import Kept
 from statplan.cli.lines import put
+from statplan.cli.wishes import wish as make_wish
 from statplan.ledger import Change, Ledger, Outcome, Standing, Wish, choose, compare, decide
 from statplan.ledger.deciding import said
 from statplan.ledger.moving import asked
@@ -39,12 +40,12 @@ def run(given: Path | None, meeting: str, wish: Wish, *, dry_run: bool) -> None:
 
 def run_release_held(given: Path | None, reason: str, *, dry_run: bool) -> None:
     """Free the back-up of every meeting that took place, as soon as the plan says."""
+    released = make_wish("release", reason or "the meeting took place", "", "")
     with nullcontext(keeping.keep(given)) if dry_run else keeping.alone(given) as kept:
         year, ledger = kept.year(), kept.ledger
         due = list(to_release(kept))
         for each in due:
-            wish = Wish("release", reason or "the meeting took place")
-            ledger = decide(year, ledger, each.key, wish, kept.now).ledger
+            ledger = decide(year, ledger, each.key, released, kept.now).ledger
         if due and not dry_run:
             keeping.save(kept, replace(ledger, serial=kept.ledger.serial + 1))
         for each in due:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import clock, drafts
 from statplan.cli.changes import changes, told
 from statplan.cli.drafts import Draft
@@ -20,7 +21,12 @@ from statplan.cli.init import Places, Sources, complete, text_of, write
 from statplan.cli.interview import consequences
 from statplan.cli.interview.paths import asked_at
 from statplan.cli.interview.prompter import BACK, HELP, MENU, Choice, Prompt, Prompter
-from statplan.cli.interview.session import Outlook, Sitting, interview
+from statplan.cli.interview.session import (
+    Outlook,
+    Sitting,
+    interview,
+    refuse_beyond_asking,
+)
 from statplan.cli.interview.transcript import Reply, Transcript
 from statplan.cli.interview.walk import Wish
 from statplan.cli.loading import refusal
@@ -32,6 +38,7 @@ from statplan.plan.fields import join
 from statplan.plan.ranking import Answers, located
 from statplan.plan.undecided import find_gaps
 from statplan.schedule import make_schedule
+from statplan.strict_json import StateError
 
 EXIT_INTERRUPTED = 130
 _CHANGED = (
@@ -59,7 +66,10 @@ def run(folder: Path, given: Given, wish: Wish, *, plain: bool) -> None:
             before=made.basis.plan,
             may_choose=made.basis.plan is None and not made.basis.like,
         )
-        made.write(interview(sitting, prompter, Transcript(list(made.replies), made.keep)))
+        transcript = Transcript(list(made.replies), made.keep)
+        if made.replies:
+            transcript.part = partial(made.keep_fitting, prompter)
+        made.write(interview(sitting, prompter, transcript))
     except (KeyboardInterrupt, EOFError):
         raise _left(made) from None
     if (folder / files.BUSY_FOLDER).is_dir():
@@ -106,7 +116,7 @@ def _prompter(*, plain: bool) -> Prompter:
 
 
 def _left(made: "_Making") -> StatplanError:
-    sys.stderr.write("\n")
+    screen.say("")
     if not made.draft.exists():
         return StatplanError("left; nothing was written.", exit_code=EXIT_INTERRUPTED)
     place = "" if made.folder == Path() else f" {made.folder}"
@@ -156,21 +166,59 @@ class _Making:
         return hashlib.sha256((self.text or "").encode()).hexdigest() if self.text else ""
 
     def resumed(self, prompter: Prompter) -> "_Making":
-        """This, with the replies of a draft where there is one that the person goes on with."""
+        """This, with the replies of a draft where there is one that the person goes on with.
+
+        Raises:
+            StatplanError: a draft that is not to be used cannot be set aside.
+        """
         try:
             draft = drafts.load(self.draft)
-        except ValueError as error:
+            if draft is not None:
+                self._prove(draft)
+        except StateError as error:
             aside = files.set_aside(self.draft)
-            prompter.say(f"There was a draft, but {error}; it is now {aside}.", "wrong")
+            prompter.say(f"There was a draft, but {error}. It is now {aside}.", "wrong")
             return self
         if draft is None or not draft.replies:
             return self
         if not _goes_on(draft, prompter, changed=draft.plan != self.digest):
-            files.set_aside(self.draft)
+            aside = files.set_aside(self.draft)
+            prompter.say(f"The draft is now {aside}.")
             return self
         basis = replace(draft.basis.under(self.basis), plan=self.basis.plan)
         wish = self.wish if self.wish != Wish() else draft.wish
         return replace(self, basis=basis, wish=wish, replies=draft.replies)
+
+    def _prove(self, draft: Draft) -> None:
+        """Refuse a draft whose answers or questions do not fit the plan.
+
+        Raises:
+            StateError: they do not.
+            StatplanError: the answers of the plan or of this command are wrong by themselves.
+        """
+        refuse_beyond_asking(self.basis.answers())
+        try:
+            answers = replace(draft.basis, plan=self.basis.plan).answers()
+            located_wish(draft.wish, answers.data)
+            refuse_beyond_asking(answers)
+        except StatplanError as error:
+            facts = (f"{problem.path}: {problem.fact}" for problem in error.problems)
+            fact = next(facts, error.message).rstrip(".")
+            raise StateError(f"it does not fit the plan ({fact})") from None
+
+    def keep_fitting(self, prompter: Prompter, replies: Sequence[Reply]) -> None:
+        """Keep the replies that still fit, and the draft as it was under another name.
+
+        Raises:
+            StatplanError: the draft cannot be renamed; it is as it was.
+        """
+        aside = files.set_aside(self.draft)
+        self.keep(replies)
+        prompter.say(
+            "From here on, what you replied before does not fit the questions. It is offered again "
+            f"at each question; {aside} has it as it was.",
+            "wrong",
+        )
 
     def keep(self, replies: Sequence[Reply]) -> None:
         """Save what was replied so far."""

@@ -1,20 +1,20 @@
 """`statplan diff`: what a publish would change on calendars, and for whom."""
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from statplan import files
+from statplan import screen
 from statplan.calendars import saying
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.telling import wanted
+from statplan.cli import keeping
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.lines import put
-from statplan.errors import StatplanError
+from statplan.files.output import STANDARD_OUTPUT, find_format, write_output
 from statplan.ledger import Change, Changes, Issued, Wanted, compare
 from statplan.ledger.writing import issued_digest
 
@@ -52,31 +52,29 @@ class Difference:
         )
 
 
-def difference(kept: Kept, name: str = "all") -> Difference:
-    """What a publish would change now."""
+def difference(kept: Kept, name: str = "all", *, reword: bool = False) -> Difference:
+    """What a publish would change now; with `reword`, one that sends all wording of today."""
     plan, year = kept.loaded.plan, kept.year()
     who = audience(plan, name)
     now = wanted(plan, kept.settled(), year.ground)
-    return Difference(kept, compare(kept.ledger, now, year.day), who)
+    return Difference(kept, compare(kept.ledger, now, year.day, reword=reword), who)
 
 
 def run(given: Path | None, name: str, form: str, output: str, *, exit_code: bool) -> None:
     """Show or save what is pending."""
-    form = form or ("json" if output != "-" else "text")
-    if form not in FORMATS:
-        hint = f"Write {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
-        raise StatplanError(f"'{form}' is no format here.", hint=hint, exit_code=2)
-    found = difference(keep(given), name)
+    is_shown = output in STANDARD_OUTPUT
+    form = find_format(form, output, FORMATS, "text" if is_shown else "json")
+    kept = keep(given)
+    found = difference(kept, name)
     text = {"text": as_text, "json": as_json, "md": as_markdown, "github": as_github}[form](found)
-    if output == "-" and form == "text":
+    if is_shown and form == "text":
         put(text.splitlines())
-    elif output == "-":
-        sys.stdout.write(text)
+    elif is_shown:
+        screen.show_data(text.encode())
     else:
-        changed = files.write_all({Path(output): text.encode()})
-        sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {output}\n")
+        write_output(output, text.encode(), keeping.find_state(kept.loaded))
         if form == "json":
-            sys.stderr.write(f"Next: `statplan publish {output}` commits just this.\n")
+            screen.say(f"Next: `statplan publish {output}` commits just this.")
     if exit_code and found.all:
         raise typer.Exit(_EXIT_PENDING)
 
@@ -85,7 +83,9 @@ def as_text(found: Difference) -> str:
     """For eyes: a line for each change, grouped by series."""
     lines = [*saying.lines(found.shown)]
     summary = f"{found.counted()}." if lines else f"No change; {_standing(found)}."
-    return "\n".join([*lines, *[""] * bool(lines), summary]) + "\n"
+    reworded = found.all.reworded if found.audience.name == "all" else 0
+    waiting = [saying.count_reworded(reworded)] * bool(reworded)
+    return "\n".join([*lines, *[""] * bool(lines), summary, *waiting]) + "\n"
 
 
 def _standing(found: Difference) -> str:

@@ -4,17 +4,18 @@ A repair never makes anything say less than it said: a ledger that a calendar fo
 not believed, whoever vouches for it, and no witness is rewritten from it.
 """
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import keeping, publicly
+from statplan.cli.findings import Finding
+from statplan.cli.folder_checks import find_changed_files, find_old_copies
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
+from statplan.cli.merge_sides import is_unmerged
 from statplan.cli.publishing import published
 from statplan.errors import StatplanError
 from statplan.files import journal, places
@@ -26,15 +27,6 @@ from statplan.ledger.writing import write
 
 _LINK = "Put the file or folder itself there: statplan does not follow links."
 _RESTORE = "Restore the last good one: `git log -p -- {}` has it where it was committed."
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong, what to do about it, and how it is repaired where that can be proved."""
-
-    fact: str
-    remedy: str
-    repair: Callable[[], object] | None = None
 
 
 def run(given: Path | None, *, repair: bool) -> None:
@@ -50,25 +42,29 @@ def run(given: Path | None, *, repair: bool) -> None:
         for finding in _find_faults(load(path), repair=repair):
             if repair and finding.repair:
                 finding.repair()
-                sys.stdout.write(f"Repaired: {finding.fact}\n")
+                screen.show(f"Repaired: {finding.fact}")
                 continue
-            left += 1
-            remedy = "`statplan doctor --repair` repairs it." if finding.repair else finding.remedy
-            sys.stdout.write(f"{finding.fact}\n  {remedy}\n")
+            left += not finding.is_note
+            remedy = finding.remedy or "`statplan doctor --repair` repairs it."
+            screen.show(f"{finding.fact}\n  {remedy}")
     if left:
         raise StatplanError("1 thing is wrong." if left == 1 else f"{left} things are wrong.")
-    sys.stdout.write(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.\n")
+    screen.show(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.")
 
 
 def _find_faults(loaded: Loaded, *, repair: bool) -> Iterator[Finding]:
     """Find what is wrong, step by step: a step whose faults stay makes the next one pointless."""
     for step in (_check_places, _check_journal, _check_ledger, _check_witnesses):
-        findings = list(step(loaded))
+        try:
+            findings = list(step(loaded))
+        except StatplanError as error:
+            findings = [Finding(error.message, error.hint)]
         yield from findings
         if findings and not (repair and all(finding.repair for finding in findings)):
             return
     try:
         kept = keeping.keep(loaded.path)
+        yield from list(find_old_copies(loaded))
     except StatplanError as error:
         yield Finding(error.message, error.hint)
         return
@@ -103,6 +99,10 @@ def _check_ledger(loaded: Loaded) -> Iterator[Finding]:
     """Check the ledger alone; whether it is the last one, the witnesses tell."""
     path, _ = keeping.proofs(loaded)
     data = files.read_if_there(path)
+    if is_unmerged(loaded):
+        fact = f"{path} is in conflict: two people changed it, and git could not merge them."
+        yield Finding(fact, "`statplan doctor --merge` unites what both decided and published.")
+        return
     if data is None:
         return
     restore = _RESTORE.format(path.name)
@@ -161,11 +161,4 @@ def _check_outputs(kept: Kept) -> Iterator[Finding]:
     yield from (Finding(f"{fact}.", _LINK) for fact in strange)
     if strange:
         return
-    wrong = {path: data for path, data in outputs.items() if not files.is_equal(path, data)}
-    for path, data in wrong.items():
-        fact = "was changed by hand, or by another version" if path.exists() else "is missing"
-        yield Finding(
-            f"{path} {fact}.",
-            "",
-            partial(_commit, kept.loaded, {path: data}),
-        )
+    yield from find_changed_files(kept, outputs)

@@ -1,10 +1,10 @@
 """`statplan explain`: a rule by its code, a question or a setting by its path, or all rules."""
 
 import re
-import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from statplan import screen
 from statplan.advice import RETIRED, Rule, by_code, group_of
 from statplan.cli import rulebook
 from statplan.cli.report.width import wrap
@@ -37,7 +37,7 @@ def run(what: str | None, form: str, *, everything: bool) -> None:
     if everything == (what is not None):
         hint = "Write `statplan explain SP504`, `statplan explain leadership.attends` or --all."
         raise StatplanError("explain takes a code, a path or --all.", hint=hint, exit_code=2)
-    sys.stdout.buffer.write(_told(what, form).encode())
+    screen.show_data(_told(what, form).encode())
 
 
 def _told(what: str | None, form: str) -> str:

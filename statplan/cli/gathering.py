@@ -1,12 +1,11 @@
 """What the command line and its files say, brought together as answers: the stronger on top."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli.interview.given import PLAN, SUGGESTED
 from statplan.cli.loading import refusal
 from statplan.cli.reference import system_text
@@ -152,7 +151,7 @@ def _with_roster(basis: Basis, path: Path) -> Basis:
     if found.problems:
         raise refusal(path, found.problems)
     for note in found.notes:
-        sys.stderr.write(f"{path}: {note}\n")
+        screen.say(f"{path}: {note}")
     return replace(basis, layers=(*basis.layers, (str(path), found.answers)))
 
 

@@ -1,6 +1,5 @@
 """`statplan init`: answers from flags, a file, a documented system or a person, made a plan."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import clock
 from statplan.cli.gathering import Given, gather
 from statplan.cli.loading import located, refusal
@@ -60,7 +59,7 @@ def run(folder: Path, given: Given) -> None:
     data, gone = complete(answers.data, str(uuid4()), clock.today())
     text = text_of(data, Places(answers.given_by, read), whole=True)
     for each in gone:
-        sys.stderr.write(f"left out {each}: another answer rules it out\n")
+        screen.say(f"left out {each}: another answer rules it out")
     write(folder, text)
 
 
@@ -70,10 +69,10 @@ def write(folder: Path, text: str) -> None:
     outputs = {path: text.encode(), folder / writing.SCHEMA_FILE: plan_schema_text().encode()}
     changed = files.write_all(outputs)
     place = "" if folder == Path() else f" {folder}"
-    sys.stderr.write(
+    screen.say(
         f"{'wrote ' if path in changed else 'kept  '} {path}\n"
         f"Next: `statplan show{place}` prints the year;\n"
-        f"      `statplan build{place}` writes the charter and the calendars.\n"
+        f"      `statplan build{place}` writes the charter and the calendars."
     )
 
 

@@ -1,18 +1,19 @@
 """Keep the ledger: read it, prove that it is the last one, and write it while alone."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
 from statplan.errors import StatplanError
-from statplan.files import journal, places, witnesses
+from statplan.files import contradictions, journal, places, witnesses
+from statplan.files.copies import find_ledger_copies
 from statplan.files.lock import locked
+from statplan.files.versions import has_markers
 from statplan.ledger import Ledger, Settled, Year
 from statplan.ledger.reading import read
 from statplan.ledger.writing import write
@@ -79,9 +80,12 @@ def calendar_folder(loaded: Loaded) -> Path:
 def is_kept(loaded: Loaded) -> bool:
     """Return whether anything was decided or published of a plan, or shows that it was."""
     ledger, manifest = proofs(loaded)
+    lineage = loaded.plan.lineage
     if any(path.exists() or path.is_symlink() for path in (ledger, manifest)):
         return True
-    return loaded.plan.lineage is not None and any(read_witnesses(loaded))
+    if lineage is None:
+        return False
+    return any(read_witnesses(loaded)) or any(find_ledger_copies(loaded.path.parent, lineage))
 
 
 def proofs(loaded: Loaded) -> tuple[Path, Path]:
@@ -90,12 +94,20 @@ def proofs(loaded: Loaded) -> tuple[Path, Path]:
     return ledger, calendar_folder(loaded) / witnesses.MANIFEST_FILE
 
 
+def find_state(loaded: Loaded) -> list[Path]:
+    """Return the files that no output may replace, whatever they are called."""
+    return [loaded.path, *proofs(loaded)]
+
+
 def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
     """Return what the calendar folder of a plan tells of its publishes, and copies of it."""
-    plan = loaded.plan
-    draft = datetime.combine(plan.created or date.min, time(), UTC)
-    lineage = plan.lineage or ""
-    return witnesses.read_witnesses(loaded.path.parent, calendar_folder(loaded), lineage, draft)
+    lineage, moment = loaded.plan.lineage or "", draft_moment(loaded)
+    return witnesses.read_witnesses(loaded.path.parent, calendar_folder(loaded), lineage, moment)
+
+
+def draft_moment(loaded: Loaded) -> datetime:
+    """Return the moment that the entries of a plan's drafts bear."""
+    return datetime.combine(loaded.plan.created or date.min, time(), UTC)
 
 
 def keep(given: Path | None) -> Kept:
@@ -120,6 +132,12 @@ def _keep(loaded: Loaded) -> Kept:
     places.refuse(loaded.path.parent, proofs(loaded))
     path = loaded.path.parent / files.LEDGER_FILE
     data = files.read_if_there(path)
+    if data and has_markers(data):
+        raise StatplanError(
+            f"{path} has conflict markers of git: two people changed it.",
+            hint="`statplan doctor --merge` unites what both decided and published.",
+            exit_code=4,
+        )
     ledger = read(data, str(path), lineage) if data is not None else None
     if journal.is_interrupted(loaded.path.parent):
         journal.read_journal(loaded.path.parent, calendar_folder(loaded))
@@ -131,19 +149,31 @@ def _keep(loaded: Loaded) -> Kept:
     return Kept(loaded, ledger, data is not None, now)
 
 
-def find_contradictions(loaded: Loaded, ledger: Ledger | None) -> list[witnesses.Contradiction]:
+def find_contradictions(
+    loaded: Loaded, ledger: Ledger | None
+) -> list[contradictions.Contradiction]:
+    """Return every way in which something in the plan's folder does not fit a ledger."""
+    lineage = loaded.plan.lineage or ""
+    found = find_ledger_copies(loaded.path.parent, lineage) if lineage else ()
+    newer = contradictions.find_newer_copies(ledger, found, lineage)
+    return [*newer, *find_calendar_contradictions(loaded, ledger)]
+
+
+def find_calendar_contradictions(
+    loaded: Loaded, ledger: Ledger | None
+) -> list[contradictions.Contradiction]:
     """Return every way in which the calendar folder, or a copy of it, does not fit a ledger."""
     path, _ = proofs(loaded)
-    return witnesses.find_contradictions(
+    return contradictions.find_contradictions(
         ledger, read_witnesses(loaded), loaded.plan.lineage or "", path
     )
 
 
 def _prove_last(loaded: Loaded, ledger: Ledger | None) -> None:
-    contradictions = find_contradictions(loaded, ledger)
-    if contradictions:
-        facts = "\n".join(contradiction.fact for contradiction in contradictions)
-        raise StatplanError(facts, hint=contradictions[0].remedy, exit_code=4)
+    faults = find_contradictions(loaded, ledger)
+    if faults:
+        facts = "\n".join(fault.fact for fault in faults)
+        raise StatplanError(facts, hint=faults[0].remedy, exit_code=4)
 
 
 def _prove_clock(ledger: Ledger, now: datetime) -> None:
@@ -167,7 +197,7 @@ def alone(given: Path | None) -> Iterator[Kept]:
         written = journal.complete(path.parent, calendar_folder(loaded))
         if written:
             count = "1 file" if len(written) == 1 else f"{len(written)} files"
-            sys.stderr.write(f"Completed an interrupted publish: {count}.\n")
+            screen.say(f"Completed an interrupted publish: {count}.")
         yield _keep(loaded)
 
 

@@ -1,17 +1,16 @@
 """A word on stderr where a calendar is larger than some programs take."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from statplan import calendars
+from statplan import calendars, screen
 
 
 def warn_large(outputs: Mapping[Path, bytes]) -> None:
     """Say on stderr which calendars are larger than some programs take."""
     for path, data in outputs.items():
         if path.suffix == ".ics" and len(data) > calendars.LARGE:
-            sys.stderr.write(
+            screen.say(
                 f"{path} has {len(data):,} octets; Google is reported to refuse calendars of more "
-                "than about 1 MB.\n  `--for DEPARTMENT` or `--for PERSON` makes smaller ones.\n"
+                "than about 1 MB.\n  `--for DEPARTMENT` or `--for PERSON` makes smaller ones."
             )

@@ -5,6 +5,8 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from statplan import screen
+
 _HANGING = 4
 
 
@@ -13,7 +15,7 @@ def put(lines: Iterable[str]) -> None:
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in lines:
         for piece in broken(line, columns):
-            sys.stdout.write(f"{piece}\n")
+            screen.show(f"{piece}")
 
 
 def broken(line: str, columns: int | None) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from statplan import files
 from statplan.errors import Problem, StatplanError
+from statplan.files.versions import has_markers
 from statplan.plan import Plan, reading
 from statplan.plan.fields import steps
 from statplan.plan.source import Source
@@ -28,7 +29,13 @@ def load(given: Path | None) -> Loaded:
         StatplanError: the file cannot be read, or something in it is wrong (exit code 1).
     """
     path = files.find_plan(given)
-    found = reading.read_bytes(files.read(path))
+    data = files.read(path)
+    if has_markers(data):
+        raise StatplanError(
+            f"{path} has conflict markers of git: two people changed the plan.",
+            hint="Edit it: keep the lines that are right, and delete the markers.",
+        )
+    found = reading.read_bytes(data)
     if found.plan is None:
         raise refusal(path, found.problems)
     schedule = make_schedule(found.plan)

@@ -15,8 +15,14 @@ Sheet = Annotated[
 def charter(
     plan: options.PlanPath = None,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="md, html, docx or pdf.")
-    ] = "md",
+        str,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            help="md, html, docx or pdf; else by the name.",
+        ),
+    ] = "",
     output: options.Output = "-",
     reader: Annotated[
         str,
@@ -27,11 +33,12 @@ def charter(
         ),
     ] = "all",
     paper: Sheet = "letter",
+    force: options.Force = False,
 ) -> None:
     """Write the meeting charter, a letter or a briefing."""
-    from statplan.cli.outputs import write_charter
+    from statplan.cli.outputs import Delivery, write_charter
 
-    write_charter(plan, form, output, reader, paper)
+    write_charter(plan, Delivery(form, output, paper, force), reader)
 
 
 def calendar(
@@ -39,17 +46,21 @@ def calendar(
     form: Annotated[
         str,
         typer.Option(
-            "-f", "--format", metavar="FORMAT", help="ics, csv, json, xlsx; pdf or svg to hang up."
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            help="ics, csv, json, xlsx; pdf or svg to hang up; else by the name.",
         ),
-    ] = "ics",
+    ] = "",
     output: options.Output = "-",
     audience: yearly.For = "all",
     paper: Sheet = "letter",
+    force: options.Force = False,
 ) -> None:
     """Write the year of holds, each with its back-up."""
-    from statplan.cli.outputs import write_calendar
+    from statplan.cli.outputs import Delivery, write_calendar
 
-    write_calendar(plan, form, output, audience, paper)
+    write_calendar(plan, Delivery(form, output, paper, force), audience)
 
 
 def build(
@@ -57,11 +68,12 @@ def build(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the files.")
     ] = Path("build"),
+    force: options.Force = False,
 ) -> None:
     """Write the charter and the calendars into a folder."""
     from statplan.cli.building import build as run
 
-    run(plan, output)
+    run(plan, output, force=force)
 
 
 def site(

@@ -51,6 +51,9 @@ BusyFolder = Annotated[
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help="Write over a document that was edited since.")
+]
 PlanPath = Annotated[
     Path | None,
     typer.Argument(

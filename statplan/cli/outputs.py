@@ -1,11 +1,11 @@
 """`statplan charter` and `calendar`: render in memory, then write."""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast, get_args
 
-from statplan import files
+from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import make_feed
 from statplan.calendars import render as render_calendar
@@ -17,20 +17,33 @@ from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.documents.blocks import Document, Paper
 from statplan.errors import StatplanError
+from statplan.files.output import STANDARD_OUTPUT, find_format, write_output
+from statplan.files.seals import SEALED_SUFFIXES
 from statplan.plan import Plan
 from statplan.schedule import Schedule
 
 _BINARY = (b"%PDF", b"PK\x03\x04")
 
 
-def write_charter(given: Path | None, form: str, output: str, reader: str, paper: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a document is delivered: in which format, where to, on which paper, and over what."""
+
+    form: str
+    output: str
+    paper: str
+    force: bool
+
+
+def write_charter(given: Path | None, delivery: Delivery, reader: str) -> None:
     """Write the charter for a reader in one format, on a kind of paper, to a file or to stdout."""
-    _known(form, tuple(DOCUMENTS))
+    form = find_format(delivery.form, delivery.output, tuple(DOCUMENTS), "md")
     _known(reader, tuple(READERS), "reader")
-    _known(paper, get_args(Paper), "paper")
+    _known(delivery.paper, get_args(Paper), "paper")
     loaded = load(given)
     document = READERS[reader](loaded.plan, loaded.schedule)
-    _deliver(render_document(replace(document, paper=cast("Paper", paper)), form), output)
+    paper = cast("Paper", delivery.paper)
+    _deliver(loaded, render_document(replace(document, paper=paper), form), delivery)
 
 
 def charter_of(plan: Plan, schedule: Schedule) -> Document:
@@ -49,10 +62,10 @@ def charter_of(plan: Plan, schedule: Schedule) -> Document:
 READERS = {"all": charter_of, "departments": make_letter, "principal": make_briefing}
 
 
-def write_calendar(given: Path | None, form: str, output: str, name: str, paper: str) -> None:
+def write_calendar(given: Path | None, delivery: Delivery, name: str) -> None:
     """Write the year of holds in one format, for an audience, to a file or to stdout."""
-    _known(form, tuple(CALENDARS))
-    _known(paper, get_args(Paper), "paper")
+    form = find_format(delivery.form, delivery.output, tuple(CALENDARS), "ics")
+    _known(delivery.paper, get_args(Paper), "paper")
     loaded = load(given)
     if not loaded.schedule.meetings:
         hint = f"Still to be decided: {_waiting(loaded) or 'frequency.series'}."
@@ -65,11 +78,11 @@ def write_calendar(given: Path | None, form: str, output: str, name: str, paper:
         from statplan.cli.audiences import feed_for
 
         feed = feed_for(keeping.keep(given), form, name)
-    feed = replace(feed, paper=cast("Paper", paper))
-    _deliver(render_calendar(feed, form), output)
+    feed = replace(feed, paper=cast("Paper", delivery.paper))
+    _deliver(loaded, render_calendar(feed, form), delivery)
 
 
-def _known(word: str, words: tuple[str, ...], what: str = "format") -> None:
+def _known(word: str, words: tuple[str, ...], what: str) -> None:
     if word not in words:
         hint = f"Write {', '.join(words[:-1])} or {words[-1]}."
         raise StatplanError(f"'{word}' is no {what} here.", hint=hint, exit_code=2)
@@ -85,16 +98,15 @@ def say_undecided(loaded: Loaded) -> None:
     waiting = _waiting(loaded)
     if waiting or not loaded.schedule.meetings:
         what = waiting or "frequency.series"
-        sys.stderr.write(f"Not on the calendar yet, still to be decided: {what}\n")
+        screen.say(f"Not on the calendar yet, still to be decided: {what}")
 
 
-def _deliver(data: bytes, output: str) -> None:
-    if output == "-":
-        if sys.stdout.isatty() and data.startswith(_BINARY):
-            fact = "this format is not for a terminal."
-            raise StatplanError(fact, hint="Name a file to write with -o FILE.", exit_code=2)
-        sys.stdout.buffer.write(data)
-        return
-    changed = files.write_all({Path(output): data})
+def _deliver(loaded: Loaded, data: bytes, delivery: Delivery) -> None:
+    output = delivery.output
+    if output in STANDARD_OUTPUT and sys.stdout.isatty() and data.startswith(_BINARY):
+        fact = "this format is not for a terminal."
+        raise StatplanError(fact, hint="Name a file to write with -o FILE.", exit_code=2)
+    inputs = keeping.find_state(loaded)
+    is_document = Path(output).suffix.lower() in SEALED_SUFFIXES
+    write_output(output, data, inputs, document=is_document, force=delivery.force)
     warn_large({Path(output): data})
-    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {output}\n")

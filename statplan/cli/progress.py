@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable
 from time import monotonic
 
+from statplan import screen
+
 _MOMENT = 1.0  # seconds
 
 
@@ -16,6 +18,6 @@ def teller() -> Callable[[str], None]:
         now = monotonic()
         if sys.stderr.isatty() and now - last > _MOMENT:
             last = now
-            sys.stderr.write(f"making {name} ...\n")
+            screen.say(f"making {name} ...")
 
     return tell

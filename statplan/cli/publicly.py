@@ -1,19 +1,20 @@
 """`statplan site`, and what of it a publish writes: the public page with its feeds."""
 
-import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.calendars.audience import audience
+from statplan.cli import keeping
 from statplan.cli.audiences import told
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.progress import teller
 from statplan.cli.records import FOLDER as RECORDS
 from statplan.cli.records import looked_at, read_folder
 from statplan.errors import StatplanError
+from statplan.files.output import write_outputs
 from statplan.ledger import Ledger
 from statplan.plan.publicity import LANGUAGES
 
@@ -41,13 +42,13 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     published = kept.ledger.published is not None
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of, tell)
-    changed = files.write_all(outputs)
+    changed = write_outputs({}, outputs, keeping.find_state(kept.loaded))
     name_withdrawn(kept, folder)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
-    sys.stderr.write(f"{words}\n")
+    screen.say(f"{words}")
     if not kept.loaded.plan.publicity.address:
-        sys.stderr.write(
-            "Nobody can subscribe yet: state publicity.address, where the folder will stand.\n"
+        screen.say(
+            "Nobody can subscribe yet: state publicity.address, where the folder will stand."
         )
 
 
@@ -140,4 +141,4 @@ def name_withdrawn(kept: Kept, folder: Path) -> None:
     for path in pages:
         if path.relative_to(folder).as_posix() not in cleared:
             remedy = "take it away, here and on the web"
-            sys.stderr.write(f"{path} is not cleared any more: {remedy}.\n")
+            screen.say(f"{path} is not cleared any more: {remedy}.")

@@ -1,53 +1,54 @@
 """`statplan publish`: commit what is pending, the ledger first and then every output, as one."""
 
-import json
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, publicly
+from statplan.cli.change_set import read_change_set
+from statplan.cli.confirmation import refuse_unconfirmed
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
 from statplan.cli.lines import put
 from statplan.cli.progress import teller
 from statplan.errors import StatplanError
 from statplan.files import journal
+from statplan.files.attributes import make_attributes
 from statplan.files.witnesses import MANIFEST_FILE, make_manifest
 from statplan.ledger import Changes, Ledger, issue
 from statplan.ledger.writing import write
 
-_SHARE = 20  # percent of what stands; beyond it a slip in the plan is likelier than a decision
-
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to publish: for whom besides everybody, and how sure the person is."""
+    """How to publish: for whom besides everybody, how sure the person is, and in which words."""
 
     audiences: tuple[str, ...] = ()
     yes: bool = False
     dry_run: bool = False
     invite: bool = False
+    reword: bool = False
 
 
 def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
     """Publish what is pending, or just the change set of a file.
 
     Raises:
-        StatplanError: exit code 4, the change set is not what is pending any more, or very much
-            would be cancelled; 1, a file cannot be written, and none has been.
+        StatplanError: exit code 4, the change set is not what is pending any more, or a person
+            should confirm it first; 1, a file cannot be written, and none has been.
     """
     tell = teller()
     with nullcontext(keeping.keep(given)) if manner.dry_run else keeping.alone(given) as kept:
-        found = diffing.difference(kept)
+        found = diffing.difference(kept, reword=manner.reword)
         if change_set is not None:
             _as_saved(change_set, found)
-        _not_too_many(kept, found, manner)
+        if not manner.yes:
+            _confirm(found)
         publication = _publication(kept, found, manner)
         put(diffing.as_text(found).splitlines())
         outputs = _outputs(kept, publication, tell)
@@ -63,13 +64,7 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
 
 
 def _as_saved(path: Path, found: diffing.Difference) -> None:
-    try:
-        told = json.loads(files.read(path))
-    except ValueError:
-        told = None
-    if not isinstance(told, dict) or "changes" not in told:
-        hint = "Save one with `statplan diff -o changes.json`."
-        raise StatplanError(f"{path} is no saved change set.", hint=hint, exit_code=2)
+    saved = read_change_set(path)
     now = diffing.saved(found)
     for key, fact in (
         ("audience", "it holds only what one audience is shown"),
@@ -78,27 +73,18 @@ def _as_saved(path: Path, found: diffing.Difference) -> None:
         ("issued", "the ledger has moved since it was saved"),
         ("changes", "the plan has changed since it was saved"),
     ):
-        if told.get(key) != now[key]:
+        if getattr(saved, key) != now[key]:
             hint = "Look at `statplan diff` again, and save it anew: `statplan diff -o FILE`."
             raise StatplanError(f"{path}: {fact}.", hint=hint, exit_code=4)
 
 
-def _not_too_many(kept: Kept, found: diffing.Difference, manner: Manner) -> None:
-    share = kept.loaded.plan.frequency.calendars.cancel_share or _SHARE
-    lost = found.all.lost(kept.ledger.pending())
-    standing = sum(
-        row.lives and not row.all_day and row.start.date() >= kept.year().day
-        for row in kept.ledger.issued
-    )
-    if manner.yes or not lost or lost * 100 <= share * standing:
-        return
-    put(diffing.as_text(found).splitlines())
-    raise StatplanError(
-        f"{lost} of {standing} holds ahead would be cancelled by a change of the plan, more "
-        f"than {share} percent.",
-        hint="If that is meant: `statplan publish --yes`.",
-        exit_code=4,
-    )
+def _confirm(found: diffing.Difference) -> None:
+    """Show what would change before it is refused."""
+    try:
+        refuse_unconfirmed(found)
+    except StatplanError:
+        put(diffing.as_text(found).splitlines())
+        raise
 
 
 def _publication(kept: Kept, found: diffing.Difference, manner: Manner) -> Publication:
@@ -126,7 +112,7 @@ def _known(kept: Kept, ledger: Ledger) -> tuple[Audience, ...]:
         try:
             found.append(audience(kept.loaded.plan, name))
         except StatplanError as error:
-            sys.stderr.write(f"no calendar for {name}: {error.message}\n")
+            screen.say(f"no calendar for {name}: {error.message}")
     return tuple(found)
 
 
@@ -138,7 +124,7 @@ def _outputs(
     if publication.ledger.published is None:
         return outputs if publication.ledger != kept.ledger else {}
     tell(str(kept.folder))
-    outputs |= _calendars(kept, publication)
+    outputs |= _calendars(kept, publication) | make_attributes(kept.folder)
     return outputs | publicly.of_publish(kept, publication.ledger, tell)
 
 
@@ -164,7 +150,7 @@ def _would_write(kept: Kept, outputs: dict[Path, bytes]) -> None:
     _list(
         kept, "would write", [path for path in outputs if not files.is_equal(path, outputs[path])]
     )
-    sys.stderr.write("Nothing was written: this was a dry run.\n")
+    screen.say("Nothing was written: this was a dry run.")
 
 
 def _list(kept: Kept, what: str, paths: Iterable[Path]) -> None:
@@ -175,24 +161,24 @@ def _list(kept: Kept, what: str, paths: Iterable[Path]) -> None:
         if public in path.parents:
             inside.append(path)
         else:
-            sys.stderr.write(f"{what}  {path}\n")
+            screen.say(f"{what}  {path}")
     if inside:
-        sys.stderr.write(f"{what}  {public}, {publicly.counted(inside)}\n")
+        screen.say(f"{what}  {public}, {publicly.counted(inside)}")
 
 
 def _tell(kept: Kept, publication: Publication, written: list[Path]) -> None:
     public = kept.folder / publicly.FOLDER
     _list(kept, "wrote", written)
     if public.exists() and not publicly.is_public(kept):
-        sys.stderr.write(f"{public} is kept up no more: the plan publishes no schedule.\n")
+        screen.say(f"{public} is kept up no more: the plan publishes no schedule.")
     if not written:
-        sys.stderr.write("Everything is published already.\n")
+        screen.say("Everything is published already.")
         return
     if publication.changes:
         folder = kept.folder / publication.folder()
-        sys.stderr.write(f"Next: send {folder}, and CHANGES.md in it, to who imports by hand.\n")
+        screen.say(f"Next: send {folder}, and CHANGES.md in it, to who imports by hand.")
         if organizer(kept.loaded.plan) is None:
-            sys.stderr.write(
+            screen.say(
                 "Its files name no organizer, so that programs take them as entries and not as\n"
-                "changes: state frequency.calendars.organizer, with an e-mail on the roster.\n"
+                "changes: state frequency.calendars.organizer, with an e-mail on the roster."
             )

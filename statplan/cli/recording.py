@@ -1,14 +1,16 @@
 """`statplan notes` and `redact`: a template for a record, and the copy of it that may be public."""
 
 import secrets
-import sys
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import keeping
+from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded
 from statplan.cli.records import FOLDER, SUFFIX, manner
 from statplan.errors import StatplanError
+from statplan.files import places
+from statplan.files.output import refuse_destination
 from statplan.ledger import choose
 from statplan.plan.english import listing
 from statplan.records import Copy, Kind, make_template, redact
@@ -41,10 +43,11 @@ def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) 
     plan = kept.loaded.plan
     data = make_template(plan, standing, Kind(kind), grounds_of(plan), secrets.token_hex(16))
     if output == Path("-"):
-        sys.stdout.buffer.write(data)
+        screen.show_data(data)
         return
     name = f"{standing.key.replace('/', '-')}-{kind}{SUFFIX}"
     path = output or kept.path.parent / FOLDER / name
+    _refuse_destination(kept, path)
     if path.exists() and not path.is_dir():
         raise StatplanError(
             f"{path} is there already; nothing was written.",
@@ -52,7 +55,7 @@ def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) 
             exit_code=4,
         )
     files.write_all({path: data})
-    sys.stderr.write(f"wrote  {path}\nNext: fill it in; then `statplan redact {path}`.\n")
+    screen.say(f"wrote  {path}\nNext: fill it in; then `statplan redact {path}`.")
 
 
 def run_redact(
@@ -78,13 +81,20 @@ def run_redact(
         raise StatplanError(f"{count} found; nothing was written.", problems=named)
     data = found.write().encode()
     if output == Path("-"):
-        sys.stdout.buffer.write(data)
+        screen.show_data(data)
         return
     target = output or path.with_name(f"{path.name.removesuffix(SUFFIX)}{_CLEARED}")
+    _refuse_destination(kept, target)
     _not_over(target, path)
     changed = files.write_all({target: data})
-    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {target}\n")
+    screen.say(f"{'wrote' if changed else 'unchanged'}  {target}")
     _tell(kept.loaded, found)
+
+
+def _refuse_destination(kept: Kept, path: Path) -> None:
+    """Refuse to write a record through a link, or over the state of the plan."""
+    refuse_destination(path, keeping.find_state(kept.loaded))
+    places.refuse(kept.path.parent, [kept.path.parent / FOLDER / path.name])
 
 
 def _text(path: Path) -> str:
@@ -125,8 +135,8 @@ def _not_over(target: Path, path: Path) -> None:
 def _tell(loaded: Loaded, copy: Copy) -> None:
     keys = {str(each.key) for each in loaded.schedule.meetings}
     if copy.meeting not in keys:
-        sys.stderr.write(f"{copy.meeting} is not on the schedule of {loaded.path}.\n")
+        screen.say(f"{copy.meeting} is not on the schedule of {loaded.path}.")
     count = copy.body.count(BEGINNING)
     places = "1 place" if count == 1 else f"{count} places"
     said = f"Something is withheld in {places}." if count else "Nothing is withheld."
-    sys.stderr.write(f"{said} Read the copy before it is published.\n")
+    screen.say(f"{said} Read the copy before it is published.")

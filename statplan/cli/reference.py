@@ -1,27 +1,27 @@
 """`statplan schema` and `statplan systems`: what there is to look up."""
 
-import sys
 from textwrap import wrap
 
+from statplan import screen
 from statplan.errors import StatplanError
 
 
 def print_schema(of: str) -> None:
     """Print the JSON Schema of the plan file, or of the calendar, advice or site as JSON."""
     if of == "plan":
-        sys.stdout.write(plan_schema_text())
+        screen.show_data(plan_schema_text().encode())
     elif of == "calendar":
         from statplan.calendars.json import schema
 
-        sys.stdout.write(schema())
+        screen.show_data(schema().encode())
     elif of == "advice":
         from statplan.cli.report.json import schema
 
-        sys.stdout.write(schema())
+        screen.show_data(schema().encode())
     elif of == "site":
         from statplan.site.data import schema
 
-        sys.stdout.write(schema())
+        screen.show_data(schema().encode())
     else:
         hint = "Write plan, calendar, advice or site."
         raise StatplanError(f"there is no schema of '{of}'.", hint=hint, exit_code=2)
@@ -45,14 +45,15 @@ def print_systems(key: str | None) -> None:
             head = systems.text(each).partition("\n#\n")[0]
             words = " ".join(line.removeprefix("#").strip() for line in head.splitlines())
             lines = wrap(words, 78, initial_indent=f"{each:14}", subsequent_indent=" " * 14)
-            sys.stdout.write("\n".join(lines) + "\n")
+            screen.show("\n".join(lines))
         return
-    sys.stdout.write(system_text(key))
-    sys.stdout.write("\n# Sources\n")
+    screen.show_data(system_text(key).encode())
+    screen.show_data(b"\n# Sources\n")
     known = systems.sources()
     for source in (known[each] for each in systems.sources_in(systems.text(key))):
         words = f"# {source.key}: {source.title}. {source.where}"
-        sys.stdout.write("\n".join(wrap(words, 98, subsequent_indent="#   ")) + "\n")
+        text = "\n".join(wrap(words, 98, subsequent_indent="#   "))
+        screen.show_data(f"{text}\n".encode())
 
 
 def system_text(key: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
+from statplan import screen
 from statplan.cli import clock, keeping
 from statplan.cli.loading import Loaded, load
 from statplan.cli.year import Cell, key_lines, year_lines
@@ -43,7 +44,7 @@ def run(
     lines = _wanted(loaded, people, max(columns, _NARROWEST), plain=simple)
     if simple:
         for line in lines:
-            sys.stdout.write("".join(text for text, _ in line).rstrip() + "\n")
+            screen.show("".join(text for text, _ in line).rstrip())
         return
     _colored(lines, columns)
 
@@ -63,7 +64,8 @@ def _colored(lines: Iterable[list[Cell]], columns: int) -> None:
 
     console = Console(width=columns, highlight=False)
     for line in lines:
-        console.print(Text.assemble(*line), soft_wrap=True)
+        cells = [(screen.escape_controls(text), style) for text, style in line]
+        console.print(Text.assemble(*cells), soft_wrap=True)
 
 
 def lines_of(loaded: Loaded, today: date, width: int, *, plain: bool) -> list[list[Cell]]:

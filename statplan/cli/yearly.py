@@ -17,6 +17,16 @@ Meeting = Annotated[
 Reason = Annotated[
     str, typer.Option(metavar="TEXT", help="Why; kept in the ledger, told to assistants.")
 ]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", help="Publish even where an edit moves or cancels much, or all is past."),
+]
+Reword = Annotated[
+    bool,
+    typer.Option(
+        "--reword", help="Send the current wording of every entry now, even where no fact changed."
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")]
 PlanOption = Annotated[
     Path | None,
@@ -161,18 +171,26 @@ def publish(
     invite: Annotated[
         bool, typer.Option("--invite", help="Write invitations, with those who must come.")
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Publish even where an edit of the plan cancels much.")
-    ] = False,
+    yes: Yes = False,
+    reword: Reword = False,
     dry_run: DryRun = False,
     plan: PlanOption = None,
 ) -> None:
-    """Commit the changes: the ledger, and every calendar."""
+    """Commit the changes: the ledger, and every calendar.
+
+    An entry takes new wording with its next change of fact; `--reword` sends it now.
+    """
     from statplan.cli.publishing import Manner, run
 
     if change_set is not None and (change_set.is_dir() or change_set.suffix in {".yaml", ".yml"}):
         plan, change_set = plan or change_set, None
-    run(plan, change_set, Manner(tuple(audiences or ()), yes, dry_run, invite))
+    if change_set is not None and reword:
+        raise StatplanError(
+            f"{change_set} holds what `statplan diff` showed, and that is no new wording.",
+            hint="Publish the file first, then run `statplan publish --reword`.",
+            exit_code=2,
+        )
+    run(plan, change_set, Manner(tuple(audiences or ()), yes, dry_run, invite, reword))
 
 
 def notes(
@@ -230,13 +248,45 @@ def status(plan: PlanPath = None) -> None:
 
 
 def doctor(
-    plan: PlanPath = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PLAN] [FILE]...",
+            help="The plan file or its folder; with --merge also copies of its ledger.",
+        ),
+    ] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be proved.")] = False,
+    merge: Annotated[
+        bool,
+        typer.Option(
+            "--merge",
+            help="Unite the ledgers of two git branches, or of the plan and each FILE.",
+        ),
+    ] = False,
+    merge_driver: Annotated[
+        bool, typer.Option("--merge-driver", help="What git runs to merge: %O %A %B.")
+    ] = False,
 ) -> None:
     """Explain what is wrong with the ledger, and mend it."""
-    from statplan.cli.doctor import run
+    from statplan.cli import doctor
+    from statplan.cli import merge as merging
 
-    run(plan, repair=repair)
+    if merge_driver:
+        merging.run_driver(paths or ())
+        return
+    plan, copies = merging.split_paths(paths or ())
+    if merge:
+        merging.run(plan, copies)
+        return
+    if copies and plan is None and len(copies) == 1:
+        plan, copies = copies[0], []
+    if copies:
+        raise StatplanError(
+            "doctor looks at one plan.",
+            hint="To merge ledgers: `statplan doctor --merge FILE`.",
+            exit_code=2,
+        )
+    doctor.run(plan, repair=repair)
 
 
 def register(app: typer.Typer) -> None:

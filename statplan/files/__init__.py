@@ -1,7 +1,7 @@
 """The only opener of files: read whole, written whole, all of a run's outputs or none."""
 
 import os
-from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from statplan.errors import StatplanError
@@ -13,6 +13,7 @@ __all__ = [
     "PLAN_FILE",
     "find_plan",
     "is_equal",
+    "is_lfs_pointer",
     "read",
     "read_if_there",
     "remove",
@@ -23,6 +24,7 @@ __all__ = [
 
 PLAN_FILE = "statplan.yaml"
 LEDGER_FILE = "statplan.ledger.json"
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/v1"
 _MOST_BYTES = 256 * 1024 * 1024
 BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
 
@@ -50,7 +52,8 @@ def read(path: Path) -> bytes:
     """Read a file whole.
 
     Raises:
-        StatplanError: it is missing, a folder, larger than any file of ours, or may not be read.
+        StatplanError: it is missing, a folder, larger than any file of ours, may not be read, or
+            holds a pointer of Git LFS in place of its contents.
     """
     try:
         with path.open("rb") as stream:
@@ -74,14 +77,38 @@ def read(path: Path) -> bytes:
             hint="Check its name.",
             exit_code=2,
         )
+    if is_lfs_pointer(data):
+        raise StatplanError(
+            f"{path} holds a pointer of Git LFS in place of its contents.",
+            hint="Run `git lfs pull`, which fetches the contents.",
+            exit_code=4,
+        )
     return data
 
 
+def is_lfs_pointer(data: bytes) -> bool:
+    """Return whether a file holds only the pointer that Git LFS puts in its place."""
+    return data.startswith(_LFS_POINTER)
+
+
 def set_aside(path: Path) -> Path:
-    """Give a file another name, so that what is in it is not lost, and return the name."""
+    """Give a file a name that nothing has, so that what is in it is not lost, and return the name.
+
+    Raises:
+        StatplanError: it cannot be renamed; it is where it was.
+    """
     aside = path.with_name(f"{path.name}.old")
-    with suppress(OSError):
-        path.replace(aside)
+    for number in count(2):
+        if not os.path.lexists(aside):
+            break
+        aside = path.with_name(f"{path.name}.old-{number}")
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise StatplanError(
+            f"{path} cannot be renamed to {aside.name}: {error.strerror}. Nothing was changed.",
+            hint="Look at the folder's permissions, or put the file elsewhere yourself.",
+        ) from error
     return aside
 
 

@@ -2,11 +2,11 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from statplan import screen
 from statplan.errors import StatplanError
 
 _MARK = "statplan"  # in the name of every temporary file, so that no other file is swept away
@@ -244,7 +244,7 @@ def _remove_folders(folders: Iterable[Path], unrestored: Iterable[Path]) -> list
 
 def _report_leftovers(paths: Iterable[Path]) -> None:
     for path in paths:
-        sys.stderr.write(f"{path} is left over and could not be removed; it can be deleted.\n")
+        screen.say(f"{path} is left over and could not be removed; it can be deleted.")
 
 
 def remove_temporaries(folder: Path, *, below: bool) -> None:

@@ -8,15 +8,13 @@ with a clone, and is refused as well.
 
 import hashlib
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from statplan import screen
 from statplan.errors import StatplanError
 from statplan.files import LEDGER_FILE, places, read
 from statplan.files.atomic import (
@@ -26,11 +24,16 @@ from statplan.files.atomic import (
     remove_temporaries,
     write_all,
 )
+from statplan.files.attributes import (
+    ATTRIBUTES,
+    ATTRIBUTES_FILE,
+    PUBLISHED_SUFFIXES,
+    make_attributes,
+)
+from statplan.files.git import is_tracked
 from statplan.strict_json import StateError, parse_state
 
 JOURNAL_FILE = ".statplan.publish"
-# What a publish writes. Files without a suffix could make a repository of git out of a folder.
-PUBLISHED_SUFFIXES = frozenset({".ics", ".md", ".json", ".jsonl", ".html", ".atom"})
 _STRICT = ConfigDict(strict=True, extra="forbid", frozen=True)
 _Count = Annotated[int, Field(ge=0, lt=2**64)]
 _Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
@@ -80,9 +83,9 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
     """
     places.refuse(folder, outputs)
     changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
-    strange = [path for path in changed if not _is_publishable(folder, calendars, path)]
-    if strange:
-        raise ValueError(f"a publish may not write {strange[0]}")
+    for path, data in changed.items():
+        if not _is_publishable(folder, calendars, path, data):
+            raise ValueError(f"a publish may not write {path}")
     if not changed:
         return []
     journal = folder / JOURNAL_FILE
@@ -95,7 +98,7 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
         _discard(journal)
         raise
     if not _remove_journal(journal):
-        sys.stderr.write(f"{journal} could not be removed; the next command removes it.\n")
+        screen.say(f"{journal} could not be removed; the next command removes it.")
     return written
 
 
@@ -192,7 +195,7 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
     strange = [
         entry.path
         for entry in journal.files
-        if not _is_publishable(folder, calendars, folder / entry.path)
+        if not _is_publishable(folder, calendars, folder / entry.path, entry.text.encode())
         or PurePosixPath(entry.path).as_posix() != entry.path
     ]
     if strange:
@@ -201,6 +204,9 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
             "If the plan's calendar folder was changed since, change it back "
             f"(frequency.calendars.folder). Else delete {path}, then run `statplan doctor`.",
         )
+    attributes = calendars / ATTRIBUTES_FILE
+    if attributes in outputs and not make_attributes(calendars):
+        del outputs[attributes]  # somebody has put one of their own there since
     places.refuse(folder, outputs)
     ledger = folder / LEDGER_FILE
     after = outputs.get(ledger)
@@ -215,7 +221,7 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
 def _read_own(folder: Path, path: Path) -> _Journal:
     """Read a journal, and refuse one that was not written in its folder."""
     places.refuse(folder, [path], hint="Delete it: statplan makes its own when it needs one.")
-    if _is_tracked(path):
+    if is_tracked(path):
         raise _refuse(
             f"{path} is tracked by git: it arrived with a clone and was not written here.",
             f"Remove it from git and delete it: `git rm --force {path.name}`.",
@@ -243,10 +249,16 @@ def _parse(path: Path, data: bytes) -> _Journal:
     ) from None
 
 
-def _is_publishable(folder: Path, calendars: Path, path: Path) -> bool:
-    """Return whether a publish may write a file: the ledger, or one of a calendar folder."""
+def _is_publishable(folder: Path, calendars: Path, path: Path, data: bytes) -> bool:
+    """Return whether a publish may write a file: the ledger, or one of a calendar folder.
+
+    Files without a suffix could make a repository of git out of a folder, and hidden ones could
+    change what programs do in it. The one that may be written says exactly one thing.
+    """
     if path == folder / LEDGER_FILE:
         return True
+    if path == calendars / ATTRIBUTES_FILE:
+        return data == ATTRIBUTES
     if not path.is_relative_to(calendars) or path == calendars:
         return False
     parts = path.relative_to(folder).parts
@@ -255,27 +267,6 @@ def _is_publishable(folder: Path, calendars: Path, path: Path) -> bool:
         for part in parts
     )
     return plain and ":" not in path.name and path.suffix in PUBLISHED_SUFFIXES
-
-
-def _is_tracked(path: Path) -> bool:
-    """Return whether git tracks a file; without git, or outside a repository, nothing does.
-
-    The repository's own configuration is not trusted: no hook and no monitor of it runs.
-    """
-    git = shutil.which("git")
-    if git is None:
-        return False
-    settings = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.directory=*")
-    options = [word for setting in settings for word in ("-c", setting)]
-    done = subprocess.run(  # noqa: S603 - the program is git, and the words are ours
-        [git, *options, "ls-files", "--error-unmatch", "--", path.name],
-        cwd=path.parent,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return done.returncode == 0
 
 
 def _refuse(fact: str, hint: str) -> StatplanError:

@@ -7,8 +7,8 @@ a dated folder with its number, and `calendar.ics` holds the number of every ent
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,13 +17,15 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import files
 from statplan.files import places
+from statplan.files.copies import find_copies
 from statplan.ledger import Ledger
-from statplan.ledger.writing import issued_digest
+from statplan.ledger.writing import issued_digest, publish_digest
 from statplan.strict_json import StateError, parse_state
 
 MANIFEST_FILE = "published.json"
 FEED_FILE = "calendar.ics"
-_PUBLISH_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d{4,9})")
+# The folders that earlier versions wrote bear no digest.
+_PUBLISH_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d{4,9})(?:-([0-9a-f]{6}))?")
 _LINEAGE = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _DEPTH = 2  # folders below the plan in which a renamed calendar folder is looked for
 _MOST_FOLDERS = 500
@@ -52,33 +54,39 @@ class Witness:
         manifest: what its manifest says; None where there is none, or none that can be read.
         damage: why the manifest cannot be read, as a clause; empty where it can or is absent.
         damaged_serial: the highest number of a publish that a damaged manifest still shows.
-        publishes: the names of the dated folders, by the number of their publish.
+        publishes: the number of each dated folder's publish, by the folder's name.
         sequences: the number of each published entry in its feed, by UID.
+        feed: the name of its feed.
     """
 
     folder: Path
     manifest: Manifest | None = None
     damage: str = ""
     damaged_serial: int = 0
-    publishes: dict[int, str] = field(default_factory=dict)
+    publishes: dict[str, int] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
+    feed: str = FEED_FILE
+
+    @property
+    def newest(self) -> str:
+        """The name of the dated folder with the highest number."""
+        return max(self.publishes, key=lambda name: (self.publishes[name], name))
+
+    def find_rivals(self, ledger: Ledger) -> list[str]:
+        """Return the folders that have the number of a ledger's last publish and are not its."""
+        if ledger.published is None:
+            return []
+        return [
+            name
+            for name, serial in self.publishes.items()
+            if serial == ledger.published.serial
+            and (match := _PUBLISH_FOLDER.fullmatch(name))
+            and match[2] not in {None, publish_digest(ledger)}
+        ]
 
     def __bool__(self) -> bool:
         """Whether the folder has any trace of a publish."""
         return bool(self.manifest or self.damage or self.publishes or self.sequences)
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """A way in which a witness does not fit the ledger.
-
-    `repairable` tells whether the witness can be made anew from the ledger, where all others
-    confirm it.
-    """
-
-    fact: str
-    remedy: str
-    repairable: bool = False
 
 
 def make_manifest(ledger: Ledger) -> bytes:
@@ -104,7 +112,10 @@ def read_witnesses(folder: Path, calendars: Path, lineage: str, draft: datetime)
     """
     places.refuse(folder, [calendars / MANIFEST_FILE])
     own = _read_witness(calendars, draft)
-    others = []
+    others = [
+        Witness(calendars, sequences=read_sequences(files.read(path), draft), feed=path.name)
+        for path in find_copies(calendars / FEED_FILE)
+    ]
     for path in _find_folders(folder, calendars):
         manifest = path / MANIFEST_FILE
         if manifest.is_file() and lineage.encode() in files.read(manifest):
@@ -142,30 +153,44 @@ def _find_folders(folder: Path, calendars: Path) -> Iterator[Path]:
 def _read_witness(folder: Path, draft: datetime) -> Witness:
     if not folder.is_dir():
         return Witness(folder)
+    manifest = files.read_if_there(folder / MANIFEST_FILE)
+    feed = folder / FEED_FILE
+    names = find_publish_folders(folder)
+    witness = make_witness(folder, manifest, files.read(feed) if feed.is_file() else b"", draft)
+    return replace(witness, publishes=names)
+
+
+def find_publish_folders(calendars: Path) -> dict[str, int]:
+    """Return the number of each dated folder's publish, by the folder's name."""
+    if not calendars.is_dir():
+        return {}
+    names = sorted(path.name for path in calendars.iterdir() if path.is_dir())
+    return {name: int(match[1]) for name in names if (match := _PUBLISH_FOLDER.fullmatch(name))}
+
+
+def make_witness(
+    folder: Path, manifest_data: bytes | None, feed: bytes, draft: datetime
+) -> Witness:
+    """Return what a manifest and a feed tell, which need not be those that are on disk."""
     manifest, damage, damaged_serial = None, "", 0
-    data = files.read_if_there(folder / MANIFEST_FILE)
-    if data is not None:
+    if manifest_data is not None:
         try:
-            manifest = parse_state(_MANIFEST, data)
+            manifest = parse_state(_MANIFEST, manifest_data)
         except StateError as error:
             damage = str(error)
-            damaged_serial = max(map(int, _SERIAL.findall(data)), default=0)
-    matches = (_PUBLISH_FOLDER.fullmatch(path.name) for path in folder.iterdir() if path.is_dir())
-    publishes = {int(match[1]): match[0] for match in matches if match}
-    feed = folder / FEED_FILE
-    text = files.read(feed).decode(errors="replace") if feed.is_file() else ""
-    sequences = _read_sequences(text, draft)
-    return Witness(folder, manifest, damage, damaged_serial, publishes, sequences)
+            damaged_serial = max(map(int, _SERIAL.findall(manifest_data)), default=0)
+    sequences = read_sequences(feed, draft)
+    return Witness(folder, manifest, damage, damaged_serial, sequences=sequences)
 
 
-def _read_sequences(feed: str, draft: datetime) -> dict[str, int]:
+def read_sequences(feed: bytes, draft: datetime) -> dict[str, int]:
     """Return the number of each entry that was published, by UID, however damaged the feed is.
 
     Every entry of a draft has the number 0 and the moment of the plan's making.
     """
     sequences: dict[str, int] = {}
     stamp = f"{draft:%Y%m%dT%H%M%SZ}"
-    for entry in _ENTRY.findall(feed.replace("\r", "")):
+    for entry in _ENTRY.findall(feed.decode(errors="replace").replace("\r", "")):
         properties = dict(re.findall(r"^(UID|SEQUENCE|CREATED):(.*)$", entry, re.MULTILINE))
         number = properties.get("SEQUENCE", "")
         if not re.fullmatch(r"\d{1,10}", number) or "UID" not in properties:
@@ -174,132 +199,3 @@ def _read_sequences(feed: str, draft: datetime) -> dict[str, int]:
             uid = properties["UID"]
             sequences[uid] = max(int(number), sequences.get(uid, 0))
     return sequences
-
-
-def find_contradictions(
-    ledger: Ledger | None, witnesses: Iterable[Witness], lineage: str, path: Path
-) -> list[Contradiction]:
-    """Return every way in which calendar folders do not fit a ledger; none where it is the last.
-
-    Args:
-        ledger: what the ledger file says; None where there is no such file.
-        witnesses: the calendar folder of the plan first, then others of the same lineage.
-        lineage: the plan's own.
-        path: where the ledger is, for the messages.
-    """
-    own, *others = witnesses
-    if own.manifest and own.manifest.lineage != lineage:
-        return [_describe_foreign(own)]
-    if ledger is None or ledger.published is None:
-        return [_describe_lost(ledger, witness, path) for witness in (own, *others) if witness]
-    ahead = [
-        Contradiction(fact, _restore(path, witness.folder))
-        for witness in (own, *others)
-        for fact in _find_ahead(ledger, ledger.published.serial, witness, path)
-    ]
-    return ahead or [*_find_missing(ledger, own, others, path)]
-
-
-def _restore(path: Path, folder: Path) -> str:
-    return (
-        f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
-        f"do not begin a new one. If a file of {folder} was edited by hand, restore that one."
-    )
-
-
-def _describe_foreign(own: Witness) -> Contradiction:
-    lineage = own.manifest.lineage if own.manifest else ""
-    return Contradiction(
-        f"{own.folder} holds the calendars of another plan (lineage {lineage}).",
-        "Restore the plan's own lineage, or state another folder for this plan's calendars "
-        "(frequency.calendars.folder).",
-    )
-
-
-def _describe_lost(ledger: Ledger | None, witness: Witness, path: Path) -> Contradiction:
-    trace = _describe_trace(witness)
-    if ledger is None:
-        fact = f"{path} is lost: {witness.folder} was published from it ({trace})."
-    else:
-        fact = f"{path} knows of no publish, but {witness.folder} was published ({trace})."
-    return Contradiction(fact, _restore(path, witness.folder))
-
-
-def _describe_trace(witness: Witness) -> str:
-    """Name what shows that a folder was published."""
-    if witness.manifest:
-        return f"{MANIFEST_FILE} names publish {witness.manifest.serial}"
-    if witness.publishes:
-        return f"it has the folder {witness.publishes[max(witness.publishes)]}"
-    if witness.sequences:
-        return f"{FEED_FILE} has {_count(len(witness.sequences), 'published entry')}"
-    return f"it has a {MANIFEST_FILE} that cannot be read: {witness.damage}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun.removesuffix('y')}ies"
-
-
-def _find_ahead(ledger: Ledger, known: int, witness: Witness, path: Path) -> Iterator[str]:
-    """Say in which ways a folder knows more than the ledger."""
-    folder, manifest = witness.folder, witness.manifest
-    if manifest and manifest.lineage == ledger.lineage:
-        if manifest.serial > known:
-            yield (
-                f"{path} is older than what was published: {folder / MANIFEST_FILE} names publish "
-                f"{manifest.serial}, and the ledger knows {known}."
-            )
-        elif manifest.serial == known and manifest.issued != issued_digest(ledger):
-            yield f"{path} and {folder / MANIFEST_FILE} say different things of publish {known}."
-    if witness.damaged_serial > known:
-        yield (
-            f"{path} is older than what was published: {folder / MANIFEST_FILE} is damaged, but "
-            f"still shows publish {witness.damaged_serial}, and the ledger knows {known}."
-        )
-    newest = max(witness.publishes, default=0)
-    if newest > known:
-        yield (
-            f"{path} is older than what was published: {folder / witness.publishes[newest]} is of "
-            f"publish {newest}, and the ledger knows {known}."
-        )
-    numbers = {row.uid: row.sequence for row in ledger.issued}
-    newer = [uid for uid, number in witness.sequences.items() if number > numbers.get(uid, -1)]
-    if newer:
-        yield (
-            f"{path} is older than what was published: {folder / FEED_FILE} has "
-            f"{_count(len(newer), 'entry')} that the ledger does not know, or knows by a lower "
-            f"number (the first is {newer[0]})."
-        )
-
-
-def _find_missing(
-    ledger: Ledger, own: Witness, others: list[Witness], path: Path
-) -> Iterator[Contradiction]:
-    """Say what the calendar folder should hold and does not, though nothing contradicts it."""
-    if own.damage:
-        yield Contradiction(
-            f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}.",
-            "`statplan doctor --repair` makes it anew: the rest of the folder confirms the ledger.",
-            repairable=True,
-        )
-    if own.manifest or own.damage:
-        return
-    known = ledger.published.serial if ledger.published else 0
-    moved = [
-        witness.folder
-        for witness in others
-        if not own and witness.manifest and witness.manifest.serial == known
-    ]
-    if moved:
-        yield Contradiction(
-            f"the calendars were published into {moved[0]}, and the plan states {own.folder}.",
-            f"Rename {moved[0]} to {own.folder}, so that subscriptions go on, or state its name in "
-            "the plan (frequency.calendars.folder).",
-        )
-        return
-    yield Contradiction(
-        f"{own.folder / MANIFEST_FILE} is missing: nothing shows that {path.name} is the last one.",
-        f"Restore {own.folder} from version control or a backup. If {path.name} is the last one, "
-        "`statplan doctor --repair` writes the calendars anew.",
-        repairable=True,
-    )

@@ -8,9 +8,12 @@ from typing import Literal
 from statplan.holds import GONE, Role, State
 from statplan.ledger.records import Issued, Ledger, Wanted
 
-What = Literal["add", "restore", "move", "confirm", "text", "people", "cancel", "release"]
+What = Literal[
+    "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
+]  # fmt: skip
 SIGNS: dict[What, str] = {
     "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
+    "again": "~",
     "cancel": "-", "release": "=",
 }  # fmt: skip
 RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
@@ -43,43 +46,44 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All differences in order of key, and the rows in which there is none."""
+    """All differences in order of key, and the rows in which there is none.
+
+    `reworded` counts those of the rows that would read otherwise today, without days on which
+    something is due: they take the new wording with their next change.
+    """
 
     found: tuple[Change, ...]
     same: tuple[Issued, ...]
+    reworded: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.found)
 
-    def lost(self, decided: frozenset[str]) -> int:
-        """How many issued holds would be cancelled that nobody decided about one by one.
 
-        Args:
-            decided: the meetings about which somebody did.
-        """
-        return sum(
-            each.what == "cancel" and not each.all_day and each.new.meeting not in decided
-            for each in self.found
-        )
-
-
-def compare(ledger: Ledger, wanted: Iterable[Wanted], today: date) -> Changes:
+def compare(
+    ledger: Ledger, wanted: Iterable[Wanted], today: date, *, reword: bool = False
+) -> Changes:
     """Compare what was issued with what is wanted now.
+
+    Words change only where the facts change that they state, so that no new program name and no
+    new version of the tool sends everybody an update; a change of any kind brings today's words.
 
     A hold that is over changes only by what was decided about its meeting since the last publish:
     nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
-    until it is wanted again; what left the plan is cancelled, and its back-up released.
+    until it is wanted again; what left the plan is cancelled, and its back-up released. A hold of
+    which calendars have two versions since a merge is sent again.
 
     Args:
         ledger: what was issued.
         wanted: every hold of the year as it stands, whatever its state.
         today: the day it is in the plan's zone.
+        reword: whether new words are a change even where they state the same facts.
     """
-    rows = ledger.rows()
-    pending = ledger.pending()
+    rows, pending, unsent = ledger.rows(), ledger.pending(), ledger.unsent()
     now = {each.key: each for each in wanted}
     found: list[Change] = []
     same: list[Issued] = []
+    reworded = 0
     for key in sorted(rows.keys() | now.keys()):
         row, new = rows.get(key), now.get(key)
         if row is None:
@@ -87,12 +91,16 @@ def compare(ledger: Ledger, wanted: Iterable[Wanted], today: date) -> Changes:
                 found.append(Change("add", None, new))
             continue
         over = row.start.date() < today
-        change = _change(row, new, over=over, decided=key[0] in pending)
+        change = _change(row, new, over=over, decided=key[0] in pending, reword=reword)
+        change = _send_again(change, row) if key in unsent else change
         if change:
             found.append(replace(change, other=_other(change, now)))
-        else:
-            same.append(row)
-    return Changes(tuple(found), tuple(same))
+            continue
+        current = new if new and row.lives and not over else row
+        reads_same = current.text.words == row.text.words
+        reworded += not reads_same and not row.all_day
+        same.append(replace(row, text=current.text) if reads_same else row)
+    return Changes(tuple(found), tuple(same), reworded)
 
 
 def _is_added(new: Wanted, ledger: Ledger, today: date) -> bool:
@@ -101,7 +109,16 @@ def _is_added(new: Wanted, ledger: Ledger, today: date) -> bool:
     return ledger.published is None or new.start.date() >= today or new.role in set(Role)
 
 
-def _change(row: Issued, new: Wanted | None, *, over: bool, decided: bool) -> Change | None:
+def _send_again(change: Change | None, row: Issued) -> Change:
+    """Return the change of a hold of which calendars have two versions: no message is left out."""
+    if change is None or change.what == "people":
+        return Change("again", row, change.new if change else row)
+    return change
+
+
+def _change(
+    row: Issued, new: Wanted | None, *, over: bool, decided: bool, reword: bool
+) -> Change | None:
     if over and not (decided and new):
         return None
     if new is None:
@@ -110,7 +127,7 @@ def _change(row: Issued, new: Wanted | None, *, over: bool, decided: bool) -> Ch
         return None if new.state in GONE else Change("restore", row, new)
     if new.state is State.RELEASED:
         return None if over else Change("release", row, new)
-    differences: Iterator[What] = _differences(row, new, over=over)
+    differences: Iterator[What] = _differences(row, new, over=over, reword=reword)
     what = next(differences, None)
     return Change(what, row, new) if what else None
 
@@ -136,14 +153,14 @@ def _left(row: Issued) -> tuple[What, Issued, Wanted]:
         row.meeting, row.role, state, row.zone, row.start, row.end,
         replace(
             row.text, description=said, place="", public=said if row.text.public else "",
-            public_place="", paired=False,
+            public_place="", paired=False, facts=(),
         ),
         row.people, row.about,
     )  # fmt: skip
     return "release" if reserve else "cancel", row, gone
 
 
-def _differences(row: Issued, new: Wanted, *, over: bool) -> Iterator[What]:
+def _differences(row: Issued, new: Wanted, *, over: bool, reword: bool) -> Iterator[What]:
     """What differs between two that live, or one that is cancelled, the weightiest first."""
     if new.state is State.CANCELLED:
         yield "cancel"
@@ -152,7 +169,7 @@ def _differences(row: Issued, new: Wanted, *, over: bool) -> Iterator[What]:
     if row.state != new.state:
         yield "confirm"
     if not over:
-        if row.text != new.text:
+        if row.text.words != new.text.words and (reword or not row.text.states_same(new.text)):
             yield "text"
         if (row.people, row.about) != (new.people, new.about):
             yield "people"

@@ -15,7 +15,8 @@ def issue(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
     """Record that calendars are told of the changes.
 
     SEQUENCE rises by one where the date, the length, the zone or the state changes (RFC 5546,
-    2.1.4), and stays where words alone do; `changed` rises with either. A row without a change is
+    2.1.4), and stays where words alone do; `changed` rises with either. A change of people alone
+    shows in no calendar and leaves both, unless it brings new words. A row without a change is
     kept as it is. A UID belongs to a meeting and a role for good: one that was cancelled and comes
     back is the same entry with a higher SEQUENCE, because the cancelled one may still stand in
     somebody's calendar, and two entries on one day, one of them "CANCELLED", tell people that the
@@ -60,11 +61,13 @@ def _was_inside(old: Issued) -> bool:
 
 def _row(lineage: str, change: Change, at: datetime) -> Issued:
     old, new = change.old, change.new
+    reads_same = old is not None and old.text.words == new.text.words
+    is_unseen = change.what == "people" and reads_same
     return Issued(
         new.meeting, new.role, new.state, new.zone, new.start, new.end, new.text,
         new.people, new.about,
         uid=old.uid if old else uid(lineage, new.meeting, new.role),
         sequence=old.sequence + (change.what in RESCHEDULED) if old else 0,
         created=old.created if old else at,
-        changed=old.changed if old and change.what == "people" else at,
+        changed=old.changed if old and is_unseen else at,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What a ledger is made of: what was decided, and what calendars were last told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -9,6 +9,7 @@ from statplan.holds import GONE, Role, State
 from statplan.schedule import Stand
 
 Kind = Literal["bump", "cancel", "restore", "move", "held", "release"]
+Facts = tuple[tuple[str, str], ...]  # names and values, in order of the names
 SCHEMA = 1
 
 
@@ -41,7 +42,8 @@ class Text:
     """The words of an entry, for those inside, and what of them the plan publishes.
 
     `public` is empty where the plan does not publish the entry; `paired` tells whether it names the
-    other hold of its meeting.
+    other hold of its meeting. `facts` are what the words state, as data: an entry that is published
+    takes other words only with other facts. None in a ledger that was written before it had them.
     """
 
     name: str
@@ -51,6 +53,26 @@ class Text:
     public: str = ""
     public_place: str = ""
     paired: bool = False
+    facts: Facts | None = None
+
+    @property
+    def words(self) -> "Text":
+        """The words alone, without the facts that they state: all that a reader sees."""
+        return replace(self, facts=None)
+
+    def states_same(self, other: "Text") -> bool:
+        """Whether both state the same facts.
+
+        Where one of them is of a ledger without facts, only what its fields state is compared:
+        the places, whether it is public, and whether it names the other hold.
+        """
+        if self.facts is not None and other.facts is not None:
+            return self.facts == other.facts
+        mine, theirs = (
+            (each.place, each.public_place, bool(each.public), each.paired)
+            for each in (self, other)
+        )
+        return mine == theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +144,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The last publish: the ledger's serial then, the moment, and how many decisions it knew."""
+    """The last publish: the ledger's serial then, the moment, and how many decisions it knew.
+
+    `merged` has the moments of the publishes that a merge united, until the next publish.
+    """
 
     serial: int
     at: datetime
     decisions: int
+    merged: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +183,13 @@ class Ledger:
         """The meetings about which something was decided since the last publish."""
         known = self.published.decisions if self.published else 0
         return frozenset(each.meeting for each in self.decisions[known:])
+
+    def unsent(self) -> frozenset[tuple[str, str]]:
+        """Return the entries that calendars have in two versions, until a publish sends them."""
+        published = self.published
+        if published is None or not published.merged:
+            return frozenset()
+        return frozenset(row.key for row in self.issued if row.changed == published.at)
 
     def last_moment(self) -> datetime | None:
         """The latest moment that the ledger knows of."""

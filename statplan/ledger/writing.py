@@ -33,12 +33,18 @@ def issued_digest(ledger: Ledger) -> str:
     return digest(_line([row_data(row) for row in ledger.issued]).encode())
 
 
+def publish_digest(ledger: Ledger) -> str:
+    """Return what tells a publish from another one of the same number, on another branch."""
+    return issued_digest(ledger)[:6]
+
+
 def _body(ledger: Ledger) -> str:
     published = ledger.published
     told = {
         "serial": published.serial,
         "at": moment(published.at),
         "decisions": published.decisions,
+        **({"merged": [moment(at) for at in published.merged]} if published.merged else {}),
     } if published else None  # fmt: skip
     texts = {text_id(row.text): row.text for row in ledger.issued}
     who = {who_id(row): _who(row) for row in ledger.issued}
@@ -128,7 +134,8 @@ def who_id(row: Issued) -> str:
     return digest(_line(_who(row)).encode())[:8]
 
 
-def _text(text: Text) -> dict[str, str | bool]:
+def _text(text: Text) -> dict[str, Any]:
+    facts = {} if text.facts is None else {"facts": dict(text.facts)}
     return {
         "name": text.name,
         "description": text.description,
@@ -137,4 +144,5 @@ def _text(text: Text) -> dict[str, str | bool]:
         "public": text.public,
         "public_place": text.public_place,
         "paired": text.paired,
+        **facts,
     }

@@ -1,8 +1,6 @@
 """What the city decided: the questionnaire and its answers are one model."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from statplan.plan.advice import Advice
 from statplan.plan.focus import Focus
@@ -13,9 +11,9 @@ from statplan.plan.program import Program
 from statplan.plan.publicity import Publicity
 from statplan.plan.section import Section
 from statplan.plan.times import Day
+from statplan.plan.words import Lineage
 
 SECTIONS = ("program", "leadership", "focus", "participants", "frequency", "publicity")
-_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 
 class Plan(Section):
@@ -27,7 +25,7 @@ class Plan(Section):
     """
 
     statplan: Literal[1]
-    lineage: Annotated[str, Field(pattern=_UUID)] | None = None
+    lineage: Lineage | None = None
     created: Day | None = None
     program: Program = Program()
     leadership: Leadership = Leadership()

@@ -44,13 +44,13 @@ class Calendars(Section):
             suggest="0",
         ),
     ] = None
-    cancel_share: Annotated[
+    confirm_share: Annotated[
         int | None,
         whole(1, 100),
         Ask(
-            "From how many percent of cancelled holds on must a publish be confirmed?",
-            label="Confirm from (percent cancelled)",
-            why="A slip in the plan can call off a year in one go.",
+            "What percentage of the entries may an edit move or cancel before you must confirm it?",
+            label="Confirm above (percent moved or cancelled)",
+            why="A slip in the plan can move or cancel a whole year at once.",
             source="ours",
             depth="more",
             suggest="20",

@@ -25,16 +25,26 @@ def office(plan: Plan, person: str) -> str:
     return person
 
 
+def find_leaders(plan: Plan, chair: str | None = None) -> tuple[str, ...]:
+    """Return the ids of those who lead a meeting; empty where the plan names nobody.
+
+    That is its chair, else the principals where they attend every meeting, else the designee.
+    """
+    leadership = plan.leadership
+    if chair:
+        return (chair,)
+    if leadership.attends == "every":
+        return leadership.principal or ()
+    return (leadership.designee,) if leadership.designee else ()
+
+
 def led_by(plan: Plan, chair: str | None = None) -> str | None:
     """Who leads a meeting: its chair, else a principal who attends, else the designee.
 
     None where the plan does not say.
     """
-    leadership = plan.leadership
-    if chair:
-        return office(plan, chair)
-    if leadership.attends == "every":
-        if leadership.principal:
-            return listing(office(plan, each) for each in leadership.principal)
-        return leadership.form[0].upper() + leadership.form[1:] if leadership.form else None
-    return office(plan, leadership.designee) if leadership.designee else None
+    leaders = find_leaders(plan, chair)
+    if leaders:
+        return listing(office(plan, each) for each in leaders)
+    form = plan.leadership.form if plan.leadership.attends == "every" else None
+    return form[0].upper() + form[1:] if form else None

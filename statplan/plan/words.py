@@ -87,6 +87,7 @@ def clean_text(text: str) -> str:
 _EMAIL = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _MEETING = r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}-[0-9QW-]{1,8}$"
+_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 _FOLDER = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$"
 _LINK = r"^https?://[^\s<>\"'\\]+$"
 
@@ -116,6 +117,7 @@ Id = Annotated[
     _matching(_ID, "is no id. Use small letters, digits and hyphens, as in public-works."),
     WithJsonSchema({"type": "string", "pattern": _ID, "maxLength": 40}),
 ]
+Lineage = Annotated[str, Field(pattern=_UUID)]
 Email = Annotated[
     str,
     Field(max_length=254),

@@ -1,7 +1,7 @@
 """The days on which nobody meets: weekends, holidays, closures, blackouts, civic dates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -19,8 +19,9 @@ _ONE = timedelta(days=1)
 class OpenDays:
     """Which days of a span are open, with the reason for each that is not.
 
-    `closed` maps a day to what closes it, `beside` a day to the holiday next to it. The span is
-    `first` to `last`, both included.
+    `closed` maps a day to what closes it, `beside` a day to the holiday next to it, and `causes` a
+    closed day to its cause as data (see `find_cause`). The span is `first` to `last`, both
+    included.
     """
 
     first: date
@@ -28,6 +29,7 @@ class OpenDays:
     working: frozenset[int]
     closed: dict[date, str] = field(default_factory=dict)
     beside: dict[date, str] = field(default_factory=dict)
+    causes: dict[date, str] = field(default_factory=dict)
     _workdays: list[date] = field(default_factory=list)
     _count: list[int] = field(default_factory=list)
 
@@ -46,6 +48,16 @@ class OpenDays:
         if avoid_beside and day in self.beside:
             return f"next to {self.beside[day]}"
         return None
+
+    def find_cause(self, day: date) -> str:
+        """Return what closes a day as data, which no change of wording touches.
+
+        That is the plan's own name of a closure or a civic date. A holiday is known by its date
+        and not by its name, which may come from a library.
+        """
+        if day in self.closed:
+            return self.causes[day]
+        return "beside a holiday" if day.weekday() in self.working else "day off"
 
     def between(self, day: date, later: date) -> int:
         """How many working days follow `day` up to and including `later`; holidays count."""
@@ -85,14 +97,22 @@ def open_days(
     ]
     for civic in frequency.civic_dates or ():
         found += [ClosedDay(day, civic.name, "civic date") for day in _civic(civic, first, last)]
-    named: dict[date, list[str]] = {}
-    for each in sorted(found):
-        named.setdefault(each.day, []).append(each.name)
     working = frozenset(WEEKDAYS.index(day) for day in frequency.working_days)
-    closed = {day: "; ".join(dict.fromkeys(names)) for day, names in named.items()}
+    closed = _join_by_day((each.day, each.name) for each in sorted(found))
+    causes = _join_by_day(
+        (each.day, "holiday" if each.kind == "holiday" else each.name) for each in sorted(found)
+    )
     beside = _beside(holidays, working, closed)
-    span = OpenDays(first, last, working, closed, beside)
+    span = OpenDays(first, last, working, closed, beside, causes)
     return span, tuple(sorted(set(found))), problems
+
+
+def _join_by_day(named: Iterable[tuple[date, str]]) -> dict[date, str]:
+    """Join the names that each day has, without repeats, in their order."""
+    by_day: dict[date, list[str]] = {}
+    for day, name in named:
+        by_day.setdefault(day, []).append(name)
+    return {day: "; ".join(dict.fromkeys(names)) for day, names in by_day.items()}
 
 
 def _beside(

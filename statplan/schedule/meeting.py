@@ -48,13 +48,15 @@ class Moved:
     """Where a meeting should have stood, and why it does not.
 
     `at` is the time at which it should have, where it stands at another; `chosen` tells an
-    exception that the plan states from a move off a closed day.
+    exception that the plan states from a move off a closed day. `cause` is the reason as data:
+    the plan's own words where it has any, and no phrase of the tool.
     """
 
     nominal: date
     why: str
     at: time | None = None
     chosen: bool = False
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Spot:
     needs: tuple[Resource, ...] = ()
     stand: Stand | None = None
     closed: str | None = None
+    cause: str = ""
     moved: Moved | None = None
     choice: Choice | None = None
     before: "Spot | None" = field(default=None, repr=False)
@@ -104,6 +105,7 @@ def place(all_spots: list[Spot], opened: OpenDays, taken: Taken) -> list[tuple[S
         spot.stand = spot.moved = None
         chosen = spot.choice.day if spot.choice else None
         spot.closed = opened.why_not(spot.nominal, avoid_beside=spot.rule.avoid_beside)
+        spot.cause = opened.find_cause(spot.nominal) if spot.closed else ""
         if spot.closed and chosen is None:
             moving.append(spot)
             continue
@@ -124,8 +126,10 @@ def _stand(spot: Spot, stand: Stand) -> None:
     other_time = spot.at if stand.at != spot.at else None
     chosen = spot.choice is not None and (spot.choice.day or spot.choice.at) is not None
     if stand.day != spot.nominal or (other_time and chosen):
-        why = (spot.choice.why if spot.choice and chosen else "") or spot.closed or _CHOSEN
-        spot.moved = Moved(spot.nominal, why, other_time, chosen)
+        own_words = spot.choice.why if spot.choice and chosen else ""
+        why = own_words or spot.closed or _CHOSEN
+        cause = own_words or spot.cause or "chosen"
+        spot.moved = Moved(spot.nominal, why, other_time, chosen, cause)
 
 
 def _by_nominal(spot: Spot) -> tuple[date, time, str, str]:

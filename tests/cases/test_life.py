@@ -43,12 +43,15 @@ def test_case_47_nothing_changed_and_nothing_is_written(published: Path, clock: 
     assert snapshot(published) == before
 
 
-def test_case_48_words_change_the_stamp_and_dates_the_number_too(
+def test_case_48_words_that_are_sent_change_the_stamp_and_dates_the_number_too(
     published: Path, clock: Clock
 ) -> None:
     first = row(published)
     edit(published, "{id: blight,", "{id: blight, name: Blight Review,")
-    publish(clock, "2026-12-12T12:00")
+    publish(clock, "2026-12-11T12:00")
+    assert row(published) == first  # new wording waits for a change of fact
+    clock("2026-12-12T12:00")
+    assert run("publish", "--reword")[0] == 0
     worded = row(published)
     assert worded["sequence"] == first["sequence"] == 0
     assert str(worded["changed"]) > str(first["changed"])

@@ -23,7 +23,7 @@ def test_progress_is_shown_on_a_terminal_and_after_a_moment(
 ) -> None:
     monkeypatch.setattr(progress, "_MOMENT", moment)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    building.build(EXAMPLE, tmp_path)
+    building.build(EXAMPLE, tmp_path, force=False)
     told = capsys.readouterr().err
     names = [f"charter.{form}" for form in DOCUMENTS] + [f"calendar.{form}" for form in CALENDARS]
     shown = [name for name in names if f"making {name} ..." in told]
@@ -45,7 +45,7 @@ def test_the_page_and_a_publish_say_what_they_make_too(
     told = capsys.readouterr().err
     assert ("making index.html ..." in told) == terminal
     assert ("making schedule.json ..." in told) == terminal
-    publishing.run(tmp_path, None, publishing.Manner())
+    publishing.run(tmp_path, None, publishing.Manner(yes=True))  # the example's year is over
     told = capsys.readouterr().err
     assert (f"making {tmp_path / 'calendars'} ..." in told) == terminal
     assert ("making index.html ..." in told) == terminal

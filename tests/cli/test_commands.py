@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from statplan import __version__, systems
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.cli.app import app
-from statplan.cli.outputs import write_calendar
+from statplan.cli.outputs import Delivery, write_calendar
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.errors import StatplanError
 from statplan.plan import reading
@@ -361,11 +361,11 @@ def test_an_unknown_format_is_a_wrong_usage(plan: Path) -> None:
 def test_what_is_not_for_a_terminal_is_not_written_to_one(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    write_calendar(plan, "xlsx", "-", "all", "letter")
+    write_calendar(plan, Delivery("xlsx", "-", "letter", force=False), "all")
     assert capsysbinary.readouterr().out.startswith(b"PK")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(StatplanError, match="not for a terminal") as caught:
-        write_calendar(plan, "xlsx", "-", "all", "letter")
+        write_calendar(plan, Delivery("xlsx", "-", "letter", force=False), "all")
     assert caught.value.hint == "Name a file to write with -o FILE."
     assert capsysbinary.readouterr().out == b""
 

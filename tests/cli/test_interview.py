@@ -397,6 +397,7 @@ def test_a_wrong_answer_in_a_record_from_a_file_is_asked_again() -> None:
         {"leadership": {"ton": "hot seat"}},
         {"frequency": {"series": "monthly"}},
         {"frequency": {"series": ["monthly"]}},
+        {"frequency": {"agenda": {"item": "Figures"}}},
         {"participants": {"people": [{"id": "No Id", "office": "Mayor"}]}},
         {"program": "KCStat"},
     ],

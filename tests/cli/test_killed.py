@@ -1,5 +1,6 @@
 """An interview that is killed loses nothing: the draft holds every reply that was given."""
 
+import errno
 import json
 import os
 import re
@@ -17,7 +18,7 @@ import pytest
 
 from statplan.cli import dialogue, drafts
 from statplan.cli.gathering import Given
-from statplan.cli.interview.prompter import Prompt
+from statplan.cli.interview.prompter import Prompt, Prompter, Style
 from statplan.errors import StatplanError
 from statplan.files import PLAN_FILE
 from tests.cli.person import EVERYTHING, SMALL, Script, then
@@ -38,6 +39,19 @@ REPLIES: dict[str, Any] = {
 
 
 @dataclass
+class Leaving:
+    """A person who hears what is said, and leaves at the first question."""
+
+    script: Script
+
+    def say(self, text: str, style: Style = "plain") -> None:
+        self.script.say(text, style)
+
+    def put(self, prompt: Prompt) -> object:
+        raise EOFError(prompt.name)
+
+
+@dataclass
 class Killed(Script):
     """A person whose machine dies when the next question is put after so many replies."""
 
@@ -50,7 +64,7 @@ class Killed(Script):
         return super().put(prompt)
 
 
-def sit(folder: Path, script: Script, given: Given = GIVEN) -> None:
+def sit(folder: Path, script: Prompter, given: Given = GIVEN) -> None:
     """Run the command with a person who answers by script."""
     before = dialogue._prompter  # noqa: SLF001 - the one place where the person comes in
     dialogue._prompter = lambda *, plain: script  # noqa: ARG005, SLF001
@@ -178,31 +192,65 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("damage", "because"),
     [
-        b"",
-        b"\xff\xfe",
-        b"{",
-        b"[]",
-        b"null",
-        b"7",
-        b"{}",
-        b'{"statplan draft": 2}',
-        b'{"statplan draft": 1, "replies": 3}',
-        b'{"statplan draft": 1, "saved": "x", "plan": "", "basis": {}, "wish": {}, "replies": []}',
+        (b"", "it is cut off or damaged at line 1, column 0"),
+        (b"\xff\xfe", "it is cut off or damaged at line 1, column 1"),
+        (b"{", "it is cut off or damaged at line 1, column 1"),
+        (b"[]", "it is another file"),
+        (b"null", "it is another file"),
+        (b"7", "it is another file"),
+        (b"{}", "its part statplan draft is not as statplan writes it"),
+        (b'{"statplan draft": 2}', "it is of a newer version of statplan"),
+        (b'{"statplan draft": 1, "replies": 3}', "its part saved is not as statplan writes it"),
     ],
 )
-def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes) -> None:
+def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes, because: str) -> None:
     draft = begun / drafts.NAME
     draft.write_bytes(damage)
     script = Script(REPLIES)
     sit(begun, script)
     aside = begun / f"{drafts.NAME}.old"
-    because = "it is of another version" if b": 2" in damage else "it is damaged"
-    assert script.said[0].startswith(f"There was a draft, but {because}; ")
-    assert str(aside) in script.said[0]
+    assert script.said[0] == f"There was a draft, but {because}. It is now {aside}."
     assert "resume" not in script.names()
     assert aside.read_bytes() == damage
+
+
+def test_an_earlier_draft_that_was_set_aside_is_never_overwritten(begun: Path) -> None:
+    for number, damage in enumerate((b"one", b"two", b"three")):
+        (begun / drafts.NAME).write_bytes(damage)
+        script = Script(REPLIES)
+        with pytest.raises(StatplanError):
+            sit(begun, Leaving(script))
+        assert f".old{f'-{number + 1}' * bool(number)}." in script.said[0]
+    names = (f"{drafts.NAME}.old{ending}" for ending in ("", "-2", "-3"))
+    assert [(begun / name).read_bytes() for name in names] == [b"one", b"two", b"three"]
+
+
+def test_a_draft_that_cannot_be_set_aside_is_left_and_nothing_is_asked(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (begun / drafts.NAME).write_bytes(b"damaged")
+
+    def refuse(path: Path, _: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    script = Script(REPLIES)
+    with pytest.raises(StatplanError, match=r"cannot be renamed to .*: Permission denied"):
+        sit(begun, script)
+    assert not script.said
+    assert not script.asked
+    assert (begun / drafts.NAME).read_bytes() == b"damaged"
+
+
+def test_a_folder_in_the_place_of_a_draft_is_set_aside(begun: Path) -> None:
+    (begun / drafts.NAME).unlink()
+    (begun / drafts.NAME).mkdir()
+    script = Script(REPLIES)
+    sit(begun, script)
+    assert script.said[0].startswith("There was a draft, but it is not a file. It is now ")
+    assert (begun / f"{drafts.NAME}.old").is_dir()
 
 
 @pytest.mark.parametrize(
@@ -230,7 +278,7 @@ def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes) -> No
         (("saved",), 3),
     ],
 )
-def test_a_draft_that_somebody_edited_is_no_traceback(
+def test_a_draft_that_somebody_edited_is_said_and_never_lost(
     begun: Path, where: tuple[Any, ...], value: object
 ) -> None:
     draft = begun / drafts.NAME
@@ -240,12 +288,14 @@ def test_a_draft_that_somebody_edited_is_no_traceback(
         at = at[each]
     at[where[-1]] = value
     draft.write_text(json.dumps(data), encoding="utf-8")
-    try:
-        sit(begun, Script(REPLIES))
-    except StatplanError as refused:
-        assert refused.exit_code in {1, 2}  # noqa: PT017 - either is clean
-    else:
-        assert (begun / PLAN_FILE).exists()
+    edited = draft.read_bytes()
+    script = Script(REPLIES)
+    sit(begun, script)
+    assert (begun / PLAN_FILE).exists()
+    assert (begun / f"{drafts.NAME}.old").read_bytes() == edited
+    said = [line for line in script.said if str(begun / f"{drafts.NAME}.old") in line]
+    assert len(said) == 1
+    assert said[0].startswith(("There was a draft, but it", "From here on, what you replied"))
 
 
 def test_beginning_anew_puts_the_draft_aside(begun: Path, whole: tuple[Script, str]) -> None:

@@ -1,6 +1,8 @@
 """One sitting: going back and elsewhere, the review, few prompts, no answer out of place."""
 
 import random
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from statplan import systems
 from statplan.advice import Found, by_code
+from statplan.cli import drafts
 from statplan.cli.gathering import Basis, Given, gather
 from statplan.cli.interview import counsel, opening, paths
 from statplan.cli.interview.prompter import BACK, MENU, Prompt
@@ -407,7 +410,7 @@ def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
     assert script.prompt("program.name").current == "RiverStat"
 
 
-def test_the_same_replies_give_the_same_answers() -> None:
+def test_the_same_replies_give_the_same_answers(tmp_path: Path) -> None:
     answers, script = interviewed(SMALL)
     kept: list[Reply] = []
     transcript = Transcript(keep=lambda replies: kept.__setitem__(slice(None), list(replies)))
@@ -415,9 +418,13 @@ def test_the_same_replies_give_the_same_answers() -> None:
     interview(
         Sitting(basis.answers, lambda _: Outlook()), Script({"depth": "offer", **SMALL}), transcript
     )
-    again = [Reply.of_data(each.as_data()) for each in kept]
+    saved = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+    drafts.save(tmp_path / drafts.NAME, drafts.Draft(basis, Wish(), tuple(kept), saved))
+    draft = drafts.load(tmp_path / drafts.NAME)
+    assert draft is not None
     silent = Script({})
-    replayed = interview(Sitting(basis.answers, lambda _: Outlook()), silent, Transcript(again))
+    again = Transcript(list(draft.replies))
+    replayed = interview(Sitting(draft.basis.answers, lambda _: Outlook()), silent, again)
     assert (replayed.data, replayed.given_by) == (answers.data, answers.given_by)
     assert silent.asked == []
     assert [each.name for each in kept] == script.names()

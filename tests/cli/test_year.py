@@ -89,6 +89,7 @@ def edit(folder: Path, old: str, new: str) -> None:
 def test_a_first_publish_writes_the_ledger_the_feed_and_a_file_to_import(published: Path) -> None:
     names = {Path(each).as_posix() for each in snapshot(published)}
     public = {name for name in names if name.startswith("calendars/public/")}
+    digest = json.loads((published / "calendars/published.json").read_bytes())["issued"][:6]
     assert {"calendars/public/index.html", "calendars/public/calendar.ics"} <= public
     assert names - public - {".statplan.lock"} == {
         "statplan.yaml",
@@ -97,8 +98,9 @@ def test_a_first_publish_writes_the_ledger_the_feed_and_a_file_to_import(publish
         "calendars/first-import.ics",
         "calendars/published.json",
         "calendars/CHANGES.md",
-        "calendars/2026-12-10-0001/additions.ics",
-        "calendars/2026-12-10-0001/CHANGES.md",
+        "calendars/.gitattributes",
+        f"calendars/2026-12-10-0001-{digest}/additions.ics",
+        f"calendars/2026-12-10-0001-{digest}/CHANGES.md",
     }
 
 

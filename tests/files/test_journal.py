@@ -13,6 +13,7 @@ import pytest
 
 from statplan.files import LEDGER_FILE, journal
 from statplan.files.atomic import write_all
+from statplan.files.attributes import ATTRIBUTES, PUBLISHED_SUFFIXES
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
 from tests.cli.test_places import everything
@@ -140,7 +141,36 @@ def test_each_thing_that_a_publish_does_write_may_be_completed(pending: Path) ->
     folder = pending / "calendars"
     written = [path for path in folder.rglob("*") if path.is_file()]
     assert len(written) > len(before) / 2
-    assert {path.suffix for path in written} <= journal.PUBLISHED_SUFFIXES
+    hidden = {path for path in written if path.name.startswith(".")}
+    assert hidden == {folder / ".gitattributes"}
+    assert {path.suffix for path in {*written} - hidden} <= PUBLISHED_SUFFIXES
+
+
+def test_a_journal_completes_the_attributes_of_git_with_one_text_alone(pending: Path) -> None:
+    path = pending / "calendars" / ".gitattributes"
+    path.unlink()
+    for text in ("*.ics filter=evil\n", "", ATTRIBUTES.decode() + "* filter=evil\n"):
+        journal_bytes = make_journal(pending, {"calendars/.gitattributes": text})
+        (pending / JOURNAL).write_bytes(journal_bytes)
+        assert_refused(pending, "would write", "no publish")
+    for place in (".gitattributes", "calendars/public/.gitattributes", "calendars/.gitmodules"):
+        (pending / JOURNAL).write_bytes(make_journal(pending, {place: ATTRIBUTES.decode()}))
+        assert_refused(pending, "would write", "no publish")
+    (pending / JOURNAL).write_bytes(
+        make_journal(pending, {"calendars/.gitattributes": ATTRIBUTES.decode()})
+    )
+    assert run("publish")[0] == 0
+    assert path.read_bytes() == ATTRIBUTES
+
+
+def test_a_journal_leaves_the_attributes_alone_that_a_person_wrote_since(pending: Path) -> None:
+    path = pending / "calendars" / ".gitattributes"
+    path.write_bytes(b"*.ics binary\n")
+    (pending / JOURNAL).write_bytes(
+        make_journal(pending, {"calendars/.gitattributes": ATTRIBUTES.decode()})
+    )
+    assert run("publish")[0] == 0
+    assert path.read_bytes() == b"*.ics binary\n"
 
 
 def test_what_no_publish_writes_is_not_committed_either(pending: Path) -> None:

@@ -38,8 +38,9 @@ def can_mend(problem: Problem, data: Mapping[str, object]) -> bool:
     answer = fields.at(data, place)
     if not question.record or answer is None:
         return True
-    records_there = answer if isinstance(answer, list) else [answer]
-    return all(isinstance(each, Mapping) for each in records_there)
+    if place.endswith("]"):
+        return isinstance(answer, Mapping)
+    return isinstance(answer, list) and all(isinstance(each, Mapping) for each in answer)
 
 
 def again(talk: Talk, problem: Problem) -> bool:

@@ -1,5 +1,6 @@
 """Lists: offered again when they stand, cut, put in order, begun anew; lists of free texts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
@@ -112,7 +113,7 @@ def _put_in_order(talk: Talk, path: str, titles: Sequence[str]) -> None:
 
     def meaning(text: str) -> list[int] | str:
         words = text.replace(",", " ").split()
-        numbers = [int(word) - 1 for word in words if word.isascii() and word.isdecimal()]
+        numbers = [int(word) - 1 for word in words if re.fullmatch("[0-9]{1,9}", word)]
         return numbers if len(numbers) == len(words) else text
 
     def wrong(numbers: list[int] | str) -> str | None:

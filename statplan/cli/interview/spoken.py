@@ -106,12 +106,13 @@ def day(text: str) -> str:
         word, number_word = (parts[0], parts[1]) if parts[0].isalpha() else (parts[1], parts[0])
         names = [name.lower() for name in month_name]
         fitting = [n for n, name in enumerate(names) if n and name.startswith(word)]
-        if len(word) >= _SHORTEST and len(fitting) == 1 and number_word.isdecimal():
+        numbered = number_word.isdecimal() and len(number_word) < _SHORTEST
+        if len(word) >= _SHORTEST and len(fitting) == 1 and numbered:
             return f"{parts[2]}-{fitting[0]:02}-{int(number_word):02}"
     return text.strip()
 
 
 def number(text: str) -> int | str:
     """A whole number: "90 minutes" and "488,000" are numbers."""
-    found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+)(?: [a-z]+)*", text.strip().lower())
+    found = re.fullmatch(r"(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?: [a-z]+)*", text.strip().lower())
     return int(found[1].replace(",", "")) if found else text.strip()

@@ -132,10 +132,11 @@ class Talk:
                 self._unsaid.clear()
                 raise Go(before.go)
             reply = prompt.current if before.kept else before.reply
-            answer = None if _is_open(reply) else meaning(reply)
-            if answer is None or (_fits(prompt, reply) and wrong(answer) is None):
-                self._unsaid.clear()
-                return answer
+            if _fits(prompt, reply):
+                answer = None if _is_open(reply) else meaning(reply)
+                if answer is None or wrong(answer) is None:
+                    self._unsaid.clear()
+                    return answer
             self.transcript.stop(last=True)
         self._speak()
         return self._ask(prompt, meaning, wrong)
@@ -203,11 +204,15 @@ def _where_to(section: str) -> Prompt:
 
 
 def _fits(prompt: Prompt, reply: object) -> bool:
-    """Whether a reply of before can be given to a prompt as it is now."""
-    if (prompt.many and bool(prompt.choices)) != isinstance(reply, tuple):
+    """Whether a reply of before is one that the prompt could be given now."""
+    if _is_open(reply):
+        return prompt.many or not prompt.choices or bool(prompt.open) or reply == prompt.current
+    if not prompt.choices:
+        return isinstance(reply, str)
+    if prompt.many != isinstance(reply, tuple):
         return False
     values = [each.value for each in prompt.choices if not each.off]
-    return not values or all(each in values for each in (reply if prompt.many else (reply,)))  # type: ignore[attr-defined]
+    return all(value in values for value in (reply if isinstance(reply, tuple) else (reply,)))
 
 
 def _is_open(reply: object) -> bool:

@@ -4,9 +4,9 @@ The interview asks the same questions where it gets the same replies. To go back
 reply away and to replay the others; to go on with a draft is to replay all of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 REVIEW, ON = "review", "on"
 
@@ -43,19 +43,6 @@ class Reply:
         said = list(self.reply) if isinstance(self.reply, tuple) else self.reply
         return {"asked": self.name, "reply": said, **({"kept": True} if self.kept else {})}
 
-    @classmethod
-    def of_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read a reply back from a draft.
-
-        Raises:
-            KeyError: it is none.
-        """
-        if "went" in data:
-            return cls(data["asked"], go=str(data["went"]))
-        said = data["reply"]
-        reply = tuple(said) if isinstance(said, list) else said
-        return cls(data["asked"], reply, kept=bool(data.get("kept")))
-
 
 def _unheard(_: Sequence[Reply]) -> None:
     return None
@@ -66,11 +53,13 @@ class Transcript:
     """The replies that count, and how far they have been replayed.
 
     `undone` has what was replied to questions that the person came back from: it stands there when
-    they are put again. `keep` is told of every reply, before anything else happens.
+    they are put again. `keep` is told of every reply, before anything else happens. `part` is told
+    of the replies that still count, where others do not fit the questions any more.
     """
 
     replies: list[Reply] = field(default_factory=list)
     keep: Callable[[Sequence[Reply]], None] = _unheard
+    part: Callable[[Sequence[Reply]], None] = _unheard
     undone: dict[str, Any] = field(default_factory=dict)
     _next: int = 0
 
@@ -97,10 +86,13 @@ class Transcript:
     def stop(self, *, last: bool = False) -> None:
         """Let nothing count that has not been replayed, nor, with `last`, what just was."""
         self._next -= last
-        for each in reversed(self.replies[self._next :]):
+        misfits = self.replies[self._next :]
+        for each in reversed(misfits):
             if not each.go:
                 self.undone[each.name] = each.reply
         del self.replies[self._next :]
+        if misfits:
+            self.part(self.replies)
 
     def add(self, reply: Reply) -> None:
         """Note a reply down."""

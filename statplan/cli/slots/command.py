@@ -2,11 +2,12 @@
 
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from statplan import files
+from statplan import files, screen
 from statplan.busy import Reading
+from statplan.cli import keeping
 from statplan.cli.loading import Loaded, load
 from statplan.cli.slots import data, text
 from statplan.cli.slots.asking import anew, asked_for, nothing
@@ -14,6 +15,7 @@ from statplan.cli.slots.found import Found, without_place
 from statplan.cli.slots.progress import Watch
 from statplan.errors import StatplanError
 from statplan.files.busy import gather
+from statplan.files.output import find_format, write_output
 from statplan.slots import Answer, Busy, Problem, make_problem, ranked, search
 from statplan.slots.search import BUDGET
 from statplan.slots.wishes import wishes_of
@@ -45,9 +47,7 @@ def run(given: Path | None, wanted: Wanted) -> None:
         StatplanError: a flag is wrong, there is nothing to place, or a folder cannot be read
             (exit code 2); a meeting has no place (1).
     """
-    if wanted.form not in FORMS:
-        fact = f"--format: '{wanted.form[:40]}' is none."
-        raise StatplanError(fact, hint="Write text or json.", exit_code=2)
+    wanted = replace(wanted, form=find_format(wanted.form, wanted.output, FORMS, "text"))
     loaded = load(given)
     found = find(loaded, wanted)
     if wanted.apply is None:
@@ -118,7 +118,7 @@ def _proved(
     from statplan.slots.proving import prove, sentence
 
     if sys.stderr.isatty():
-        sys.stderr.write(f"Proving, for up to {wanted.prove:g} seconds; Ctrl-C ends it.\n")
+        screen.say(f"Proving, for up to {wanted.prove:g} seconds; Ctrl-C ends it.")
     proof = prove(problem, answers[0], time_limit=wanted.prove)
     return (proof.answer, *answers[1:]), sentence(proof)
 
@@ -129,9 +129,4 @@ def _deliver(found: Found, wanted: Wanted) -> None:
         raw = data.render(found)
     else:
         raw = "".join(f"{line}\n" for line in text.lines(found, columns)).encode()
-    if wanted.output == "-":
-        sys.stdout.buffer.write(raw)
-        return
-    path = Path(wanted.output)
-    changed = files.write_all({path: raw})
-    sys.stderr.write(f"{'wrote' if changed else 'unchanged'}  {path}\n")
+    write_output(wanted.output, raw, keeping.find_state(found.loaded))

@@ -34,8 +34,9 @@ def slots(
     ] = None,
     dry_run: yearly.DryRun = False,
     form: Annotated[
-        str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")
-    ] = "text",
+        str,
+        typer.Option("-f", "--format", metavar="FORMAT", help="text or json; else by the name."),
+    ] = "",
     output: options.Output = "-",
 ) -> None:
     """Find the best recurring slots, back-ups included."""

@@ -1,10 +1,9 @@
 """Write an answer into the plan file, and show which lines of it changed."""
 
-import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from statplan import files
+from statplan import files, screen
 from statplan.cli import keeping
 from statplan.cli.loading import refusal
 from statplan.cli.slots.found import Found, without_place
@@ -43,7 +42,7 @@ def write(found: Found, rank: int, *, dry_run: bool) -> None:
     if not dry_run:
         files.write_all({path: after.encode()})
     for line in _told(before, after):
-        sys.stdout.write(f"{line}\n")
+        screen.show(f"{line}")
     _say(found, rank, dry_run=dry_run)
 
 
@@ -62,11 +61,11 @@ def _say(found: Found, rank: int, *, dry_run: bool) -> None:
     if lost:
         count = "One meeting has" if len(lost) == 1 else f"{len(lost)} meetings have"
         keys = ", ".join(str(each.key) for each in lost)
-        sys.stderr.write(f"{count} no place and will be called off in the plan: {keys}\n")
+        screen.say(f"{count} no place and will be called off in the plan: {keys}")
     if dry_run:
-        sys.stderr.write("Nothing was written: this was a dry run.\n")
+        screen.say("Nothing was written: this was a dry run.")
         return
-    sys.stderr.write(f"wrote  {path}\n")
+    screen.say(f"wrote  {path}")
     told = keeping.is_kept(found.loaded)
     then = "`statplan diff` shows what calendars will be told" if told else "`statplan show`"
-    sys.stderr.write(f"Next: {then}.\n")
+    screen.say(f"Next: {then}.")

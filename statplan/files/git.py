@@ -1,0 +1,64 @@
+"""Ask git about a file, and run nothing of the repository: no hook, monitor, filter, or fetch.
+
+A repository may come from anywhere, and its own configuration is not trusted.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.directory=*")
+_OPTIONS = ("--literal-pathspecs", *(word for setting in _SETTINGS for word in ("-c", setting)))
+# A blob that a partial clone lacks would be fetched by a program that the repository names.
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "LC_ALL": "C",
+}
+_STAGE = re.compile(rb"[0-7]+ ([0-9a-f]{40,64}) ([123])\t.*", re.DOTALL)
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+def is_tracked(path: Path) -> bool:
+    """Return whether git tracks a file; without git, or outside a repository, nothing does."""
+    return _run(path.parent, "ls-files", "--error-unmatch", "--", path.name) is not None
+
+
+def read_stages(path: Path) -> dict[int, bytes]:
+    """Return the versions of a file that git could not merge: 1 the base, 2 ours, 3 theirs.
+
+    There are none where the file is merged, nothing is a repository, or git is not installed.
+    """
+    if not path.parent.is_dir():
+        return {}
+    listed = _run(path.parent, "ls-files", "--unmerged", "-z", "--", path.name) or b""
+    matches = (_STAGE.fullmatch(line) for line in listed.split(b"\0"))
+    blobs = {int(match[2]): match[1].decode() for match in matches if match}
+    versions = {stage: _read_blob(path.parent, blob) for stage, blob in blobs.items()}
+    return {stage: data for stage, data in versions.items() if data is not None}
+
+
+def _read_blob(folder: Path, blob: str) -> bytes | None:
+    size = _run(folder, "cat-file", "-s", blob)
+    if size is None or int(size) > _MOST_BYTES:
+        return None
+    return _run(folder, "cat-file", "blob", blob)
+
+
+def _run(folder: Path, *words: str) -> bytes | None:
+    """Return what git answers; None where there is no git, or it refuses."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    done = subprocess.run(  # noqa: S603 - the program is git, and the words are ours
+        [git, *_OPTIONS, *words],
+        cwd=folder,
+        env={**os.environ, **_ENVIRONMENT},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,69 @@
+"""The two versions of a file that git could not merge: from its index, or from conflict markers."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from statplan.files import read_if_there
+
+_OURS, _BASE, _THEIRS, _END = (
+    re.compile(rb"%s( .*)?" % re.escape(mark * 7)) for mark in (b"<", b"|", b"=", b">")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What each of two sides has of a file, and what both began from, where that is known."""
+
+    ours: bytes | None
+    theirs: bytes | None
+    base: bytes | None = None
+
+
+def find_versions(path: Path) -> Versions | None:
+    """Return both versions of a file that is in conflict; None where it is not.
+
+    Git's index is asked first, because it has the base as well.
+
+    Raises:
+        StatplanError: the file may not be read.
+    """
+    from statplan.files.git import read_stages
+
+    stages = read_stages(path)
+    if 2 in stages or 3 in stages:  # noqa: PLR2004 - the numbers that git gives to the sides
+        return Versions(stages.get(2), stages.get(3), stages.get(1))
+    return split_versions(read_if_there(path) or b"")
+
+
+def has_markers(data: bytes) -> bool:
+    """Return whether a text holds a conflict that git marked."""
+    return split_versions(data) is not None
+
+
+def split_versions(data: bytes) -> Versions | None:
+    """Return the versions that conflict markers hold apart; None where there are no such markers.
+
+    The base is there only where git was told to write it (`merge.conflictStyle` diff3).
+    """
+    if b"<<<<<<<" not in data:
+        return None
+    texts: dict[str, list[bytes]] = {"ours": [], "base": [], "theirs": []}
+    part, conflicts, has_base = "", 0, False
+    for line in data.splitlines(keepends=True):
+        mark = line.rstrip(b"\r\n")
+        if not part and _OURS.fullmatch(mark):
+            part = "ours"
+        elif part == "ours" and _BASE.fullmatch(mark):
+            part, has_base = "base", True
+        elif part in {"ours", "base"} and _THEIRS.fullmatch(mark):
+            part = "theirs"
+        elif part == "theirs" and _END.fullmatch(mark):
+            part, conflicts = "", conflicts + 1
+        else:
+            for name in (part,) if part else texts:
+                texts[name].append(line)
+    if part or not conflicts:
+        return None
+    ours, base, theirs = (b"".join(lines) for lines in texts.values())
+    return Versions(ours, theirs, base if has_base else None)

@@ -1,0 +1,274 @@
+"""The form of a ledger file, every part of it bounded, and its way into the ledger's records."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, TypeAdapter
+
+from statplan.holds import Role, State
+from statplan.ledger.records import (
+    SCHEMA,
+    Decision,
+    Duty,
+    Issued,
+    Kind,
+    Ledger,
+    Published,
+    Text,
+    Told,
+)  # fmt: skip
+from statplan.ledger.writing import text_id, who_id
+from statplan.plan.times import FIRST_YEAR, LAST_YEAR
+from statplan.plan.words import Id, Lineage
+from statplan.plan.zone import names
+from statplan.schedule import Stand
+from statplan.strict_json import StateError, parse_state
+
+# A plan's last year runs for up to 24 months after LAST_YEAR, and its deadlines lie beyond it.
+_LOCAL_YEARS = range(FIRST_YEAR - 1, LAST_YEAR + 5)
+_CLOCK_YEARS = range(1970, 2200)
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+_MOMENT = re.compile(rf"{_LOCAL.pattern}:[0-9]{{2}}Z")
+_PERIOD = r"[0-9]{4}-(W[0-5][0-9]|Q[1-4]|[01][0-9](-[0-3][0-9])?)(-[0-9]{1,4})?"
+_MEETING = rf"^[a-z0-9]+(-[a-z0-9]+)*/{_PERIOD}$"
+_CONTROLS = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\x{fffe}\x{ffff}]*$"  # what no calendar can hold
+
+_ROLES = (*Role, *Duty)
+
+MOST_NUMBER = 2_147_483_647  # RFC 5545, 3.3.8
+_MOST_MINUTES = 24 * 60
+_MOST_LINES = 500_000
+_MOST_PEOPLE = 10_000
+_MOST_FACTS = 100
+
+
+def _make_reader(form: re.Pattern[str], years: range) -> Callable[[object], datetime]:
+    """Return a function that reads a time of exactly one form, in some years."""
+
+    def read_time(text: object) -> datetime:
+        if not isinstance(text, str) or not form.fullmatch(text):
+            raise ValueError("it has another form")
+        moment = datetime.fromisoformat(text)
+        if moment.year not in years:
+            raise ValueError("it is in another age")
+        return moment
+
+    return read_time
+
+
+def _read_zone(key: object) -> str:
+    if not isinstance(key, str) or key not in names():
+        raise ValueError("it is no time zone")
+    return key
+
+
+def _read_role(word: object) -> str:
+    if word not in _ROLES:
+        raise ValueError("it is neither a date of a meeting nor a deadline")
+    return str(word)
+
+
+Number = Annotated[int, Field(ge=0, le=MOST_NUMBER)]
+Moment = Annotated[datetime, PlainValidator(_make_reader(_MOMENT, _CLOCK_YEARS))]
+Local = Annotated[datetime, PlainValidator(_make_reader(_LOCAL, _LOCAL_YEARS))]
+Zone = Annotated[str, PlainValidator(_read_zone)]
+AnyRole = Annotated[str, PlainValidator(_read_role)]
+MeetingId = Annotated[str, Field(pattern=_MEETING, max_length=100)]
+Words = Annotated[str, Field(pattern=_CONTROLS, max_length=100_000)]
+FactName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]+$", max_length=64)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class StandPart(_Part):
+    """A date that was decided on."""
+
+    start: Local
+    minutes: Annotated[int, Field(ge=1, le=_MOST_MINUTES)]
+
+
+class DecisionPart(_Part):
+    """A line of `decisions`."""
+
+    at: Moment
+    kind: Kind
+    meeting: MeetingId
+    to: StandPart | None = None
+    reason: Words = ""
+
+
+class PublishedPart(_Part):
+    """The last publish."""
+
+    serial: Number
+    at: Moment
+    decisions: Number
+    merged: Annotated[tuple[Moment, ...], Field(max_length=_MOST_LINES)] = ()
+
+
+class ToldPart(_Part):
+    """A line of `told`."""
+
+    meeting: MeetingId
+    role: Role
+    at: Moment
+    state: State
+    was: Local | None
+    to: Local
+    public: bool
+
+
+class IssuedPart(_Part):
+    """A line of `issued`; `text` and `who` name a line of `texts` and of `who`."""
+
+    meeting: MeetingId
+    role: AnyRole
+    state: State
+    start: Local
+    end: Local
+    zone: Zone
+    uid: Annotated[str, Field(max_length=100)]
+    sequence: Number
+    text: Digest
+    created: Moment
+    changed: Moment
+    who: Digest
+
+
+class WhoPart(_Part):
+    """A line of `who`: those whom some holds concern."""
+
+    id: Digest
+    people: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
+    about: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
+
+
+class TextPart(_Part):
+    """A line of `texts`: the words of some holds."""
+
+    id: Digest
+    name: Words
+    description: Words
+    place: Words
+    category: Words
+    public: Words
+    public_place: Words
+    paired: bool
+    facts: Annotated[dict[FactName, Words], Field(max_length=_MOST_FACTS)] | None = None
+
+
+class LedgerFile(_Part):
+    """A whole ledger file. `digest` is of any kind: what does not fit is said when it is proved."""
+
+    form: Annotated[int, Field(alias="schema", ge=SCHEMA, le=SCHEMA)]
+    lineage: Lineage
+    serial: Number
+    published: PublishedPart | None
+    audiences: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
+    decisions: Annotated[tuple[DecisionPart, ...], Field(max_length=_MOST_LINES)]
+    told: Annotated[tuple[ToldPart, ...], Field(max_length=_MOST_LINES)] = ()
+    issued: Annotated[tuple[IssuedPart, ...], Field(max_length=_MOST_LINES)]
+    who: Annotated[tuple[WhoPart, ...], Field(max_length=_MOST_LINES)]
+    texts: Annotated[tuple[TextPart, ...], Field(max_length=_MOST_LINES)]
+    digest: Any = None
+
+
+class _Version(BaseModel):
+    form: int = Field(alias="schema", gt=SCHEMA)
+
+
+_FILE = TypeAdapter(LedgerFile)
+_NEWER = TypeAdapter(_Version)
+
+
+def parse_file(data: bytes) -> LedgerFile:
+    """Read the form of a ledger file.
+
+    Raises:
+        StateError: it is not of this form.
+    """
+    return parse_state(_FILE, data)
+
+
+def find_newer_schema(data: bytes) -> int | None:
+    """Return the schema of a ledger that a newer statplan wrote; None of anything else."""
+    try:
+        return parse_state(_NEWER, data).form
+    except StateError:
+        return None
+
+
+def make_ledger(file: LedgerFile) -> Ledger:
+    """Return the ledger that a file holds.
+
+    Raises:
+        StateError: its lines do not fit together.
+    """
+    return Ledger(
+        lineage=file.lineage,
+        serial=file.serial,
+        decisions=tuple(map(_make_decision, file.decisions)),
+        issued=_make_issued(file),
+        published=_make_published(file.published) if file.published else None,
+        audiences=file.audiences,
+        told=tuple(map(_make_told, file.told)),
+    )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)
+
+
+def _make_decision(line: DecisionPart) -> Decision:
+    to = line.to
+    stand = Stand(to.start.date(), to.start.time(), to.minutes) if to else None
+    return Decision(line.meeting, line.kind, _in_utc(line.at), stand, line.reason)
+
+
+def _make_published(part: PublishedPart) -> Published:
+    merged = tuple(map(_in_utc, part.merged))
+    return Published(part.serial, _in_utc(part.at), part.decisions, merged)
+
+
+def _make_told(line: ToldPart) -> Told:
+    return Told(
+        line.meeting, line.role.value, _in_utc(line.at), line.state, line.was, line.to, line.public
+    )  # fmt: skip
+
+
+def _make_issued(file: LedgerFile) -> tuple[Issued, ...]:
+    """Return the rows with their words and people, each of which is what its name says."""
+    texts = {line.id: _make_text(line) for line in file.texts}
+    people = {line.id: line for line in file.who}
+    if len(texts) < len(file.texts) or len(people) < len(file.who):
+        raise StateError("it has a line of its texts or its who twice")
+    rows = []
+    proved: set[str] = set()
+    for line in file.issued:
+        text, who = texts.get(line.text), people.get(line.who)
+        if text is None or who is None:
+            lost = f"text {line.text}" if text is None else f"who {line.who}"
+            raise StateError(f"it lacks the {lost} of {line.meeting}")
+        row = Issued(
+            line.meeting, line.role, line.state, line.zone, line.start, line.end,
+            text, who.people, who.about,
+            line.uid, line.sequence, _in_utc(line.created), _in_utc(line.changed),
+        )  # fmt: skip
+        if who.id not in proved and who_id(row) != who.id:
+            raise StateError(f"its who {who.id} was changed")
+        proved.add(who.id)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _make_text(line: TextPart) -> Text:
+    facts = None if line.facts is None else tuple(line.facts.items())
+    text = Text(**line.model_dump(exclude={"id", "facts"}), facts=facts)
+    if text_id(text) != line.id:
+        raise StateError(f"its text {line.id} was changed")
+    return text

@@ -1,0 +1,93 @@
+"""What a run shows: words for people, data for programs, and nothing that a terminal would obey.
+
+Every command writes through this module. A character that the terminal's code page lacks is shown
+as an escape, so that a report never fails over a name.
+"""
+
+import io
+import os
+import re
+import sys
+from typing import NoReturn
+
+# C0 but for newline and tab, DEL, C1, line and paragraph separators, and marks of direction.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+class ClosedStreamError(OSError):
+    """Standard output is closed, so that nothing can be shown."""
+
+
+class _ClosedOutput(io.TextIOBase):
+    """Stands for a standard output that was closed before the program began."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str, /) -> NoReturn:
+        del text
+        raise ClosedStreamError("standard output is closed")
+
+    @property
+    def buffer(self) -> "_ClosedOutput":
+        return self
+
+
+def prepare_streams() -> None:
+    """Make the standard streams safe to use, whatever the process was started with.
+
+    Descriptors 0 to 2 are opened where they are closed, so that no file of the run gets their
+    number.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or io.StringIO()
+    sys.stdout = sys.stdout or _ClosedOutput()
+    sys.stderr = sys.stderr or io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def escape_controls(text: str) -> str:
+    r"""Return a text in which a control character is written as an escape, as in \x1b."""
+    return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def show(text: str) -> None:
+    """Write a line of words to standard output: what was asked for."""
+    sys.stdout.write(f"{escape_controls(text)}\n")
+
+
+def show_data(data: bytes) -> None:
+    """Write bytes to standard output, as they are: for a program, or a file."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def say(text: str) -> None:
+    """Write a line of words to standard error: what happened, and what to do next."""
+    sys.stderr.write(f"{escape_controls(text)}\n")
+
+
+def flush() -> None:
+    """Write out what is waiting; on an error, nothing is tried again when the process ends.
+
+    Raises:
+        OSError: standard output is closed or full.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        discard_output()
+        raise
+
+
+def discard_output() -> None:
+    """Send what is still waiting for standard output nowhere."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

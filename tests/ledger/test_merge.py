@@ -1,0 +1,286 @@
+"""Two ledgers that went on separately become one: nothing is lost, and no number is used twice."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statplan.errors import StatplanError
+from statplan.holds import GONE, Role, State
+from statplan.ledger import Decision, Issued, Ledger, Text, Wanted, compare, issue
+from statplan.ledger.merge import merge_ledgers
+from statplan.ledger.reading import impossible, read
+from statplan.ledger.writing import issued_digest, publish_digest, write
+from tests.plans_for_tests import LINEAGE
+
+ZONE = "America/Chicago"
+MEETINGS = ("blight/2027-03", "blight/2027-04", "works/2027-03")
+KEYS = tuple((meeting, role.value) for meeting in MEETINGS for role in Role)
+FIRST_DAY = date(2027, 3, 1)
+START = datetime(2027, 1, 4, 12, tzinfo=UTC)
+STATES = (State.TENTATIVE, State.CONFIRMED, State.CANCELLED, State.RELEASED)
+
+Key = tuple[str, str]
+Calendar = dict[Key, tuple[int, datetime, object]]
+
+
+@dataclass(slots=True)
+class Branch:
+    """A ledger that goes on, and the entries that its publishes sent."""
+
+    ledger: Ledger = field(default_factory=lambda: Ledger(LINEAGE))
+    sent: list[Issued] = field(default_factory=list)
+    now: datetime = START
+
+    def copy(self) -> "Branch":
+        return Branch(self.ledger, list(self.sent), self.now)
+
+    def decide(self, decision: Decision) -> None:
+        ledger = self.ledger
+        at = max(self.now, ledger.last_moment() or self.now)
+        decisions = (*ledger.decisions, replace(decision, at=at))
+        self.ledger = replace(ledger, serial=ledger.serial + 1, decisions=decisions)
+
+    def publish(self, wanted: list[Wanted], today: date, audiences: frozenset[str]) -> None:
+        changes = compare(self.ledger, wanted, today)
+        self.ledger = issue(self.ledger, changes, self.now)
+        if self.ledger.published:
+            names = tuple(sorted({*self.ledger.audiences, *audiences}))
+            self.ledger = replace(self.ledger, audiences=names)
+        changed = {change.new.key for change in changes.found if change.what != "people"}
+        self.sent += [row for row in self.ledger.issued if row.key in changed]
+
+
+def at(day: int, hour: int = 9) -> datetime:
+    """A local time in March."""
+    return datetime.combine(date(2027, 3, day), time(hour))
+
+
+@st.composite
+def wanted_holds(draw: st.DrawFn) -> list[Wanted]:
+    """What calendars should be told, of a few meetings: dates, states, words, people."""
+    holds = []
+    for meeting, role in draw(st.sets(st.sampled_from(KEYS), min_size=1)):
+        start = at(draw(st.integers(1, 3)))
+        name = draw(st.sampled_from(("Blight", "Public Works")))
+        text = Text(name, facts=(("name", name),))
+        people = draw(st.sampled_from(((), ("mayor",))))
+        state = draw(st.sampled_from(STATES))
+        end = start + timedelta(hours=1)
+        holds.append(Wanted(meeting, role, state, ZONE, start, end, text, people))
+    return holds
+
+
+KINDS = st.sampled_from(("bump", "cancel", "restore"))
+DECISIONS = st.builds(Decision, st.sampled_from(MEETINGS), KINDS, st.just(START))
+PUBLISHES = st.tuples(
+    wanted_holds(),
+    st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))),
+    st.frozensets(st.sampled_from(("public", "works")), max_size=1),
+)
+Publish = tuple[list[Wanted], date, frozenset[str]]
+Steps = list[tuple[int, Decision | Publish]]
+STEPS = st.lists(st.tuples(st.integers(0, 3), DECISIONS | PUBLISHES), max_size=4)
+
+
+def go_on(branch: Branch, steps: Steps) -> Branch:
+    branch = branch.copy()
+    for seconds, step in steps:
+        branch.now += timedelta(seconds=seconds)
+        if isinstance(step, Decision):
+            branch.decide(step)
+        else:
+            branch.publish(*step)
+    return branch
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A history, its two ways on, and whether a merge is told where they parted."""
+
+    before: Branch
+    ours: Branch
+    theirs: Branch
+    knows_base: bool
+
+    @property
+    def base(self) -> Ledger | None:
+        return self.before.ledger if self.knows_base else None
+
+    def merge(self) -> Ledger:
+        return merge_ledgers(self.base, self.ours.ledger, self.theirs.ledger)
+
+
+@st.composite
+def forks(draw: st.DrawFn) -> Fork:
+    before = go_on(Branch(), draw(STEPS))
+    ours, theirs = (go_on(before, draw(STEPS)) for _ in range(2))
+    return Fork(before, ours, theirs, draw(st.booleans()))
+
+
+def content_of(row: Wanted) -> tuple[object, ...]:
+    return row.state, row.zone, row.start, row.end, row.text
+
+
+def is_update(new: Issued, old: Issued) -> bool:
+    """A calendar that has the old entry takes the new one, or has it already."""
+    if new.sequence != old.sequence:
+        return new.sequence > old.sequence
+    if content_of(new) == content_of(old):
+        return True
+    same_date = content_of(new)[:4] == content_of(old)[:4]
+    return same_date and new.changed > old.changed  # words alone keep their number
+
+
+def take(calendar: Calendar, rows: list[Issued]) -> None:
+    """Take entries as a calendar program does: nothing older than what is there."""
+    for row in rows:
+        there = calendar.get(row.key)
+        if there is None or (row.sequence, row.changed) >= there[:2]:
+            shown = "gone" if row.state in GONE else content_of(row)
+            calendar[row.key] = (row.sequence, row.changed, shown)
+
+
+def is_in_order(few: tuple[object, ...], all_of_them: tuple[object, ...]) -> bool:
+    rest = iter(all_of_them)
+    return all(line in rest for line in few)
+
+
+@given(forks())
+def test_no_decision_and_no_history_is_lost_and_none_is_doubled(fork: Fork) -> None:
+    merged, ours, theirs = fork.merge(), fork.ours.ledger, fork.theirs.ledger
+    assert Counter(merged.decisions) == Counter(ours.decisions) | Counter(theirs.decisions)
+    assert Counter(merged.told) == Counter(ours.told) | Counter(theirs.told)
+    assert set(merged.audiences) == {*ours.audiences, *theirs.audiences}
+    assert is_in_order(ours.decisions, merged.decisions)
+    assert is_in_order(theirs.decisions, merged.decisions)
+    for earlier, later in pairwise(merged.decisions):
+        assert earlier.at <= later.at
+
+
+@given(forks())
+def test_no_number_is_lower_or_used_again_for_something_else(fork: Fork) -> None:
+    merged = fork.merge()
+    rows = merged.rows()
+    for side in (fork.ours.ledger, fork.theirs.ledger):
+        assert side.rows().keys() <= rows.keys()
+        for row in side.issued:
+            new = rows[row.key]
+            assert new.uid == row.uid
+            assert new.changed >= row.changed
+            assert is_update(new, row), (row, new)
+    assert len(rows) == len(merged.issued)
+
+
+@given(forks())
+def test_a_merge_is_numbered_above_both_sides_unless_one_knows_everything(fork: Fork) -> None:
+    merged, ours, theirs = fork.merge(), fork.ours.ledger, fork.theirs.ledger
+    if merged in (ours, theirs):
+        return
+    assert merged.serial > max(ours.serial, theirs.serial)
+    published = [side.published for side in (ours, theirs) if side.published]
+    if merged.published is None:
+        assert not published
+        return
+    serial = merged.published.serial
+    moments = [moment for side in (ours, theirs) if (moment := side.last_moment())]
+    for side in (ours, theirs):
+        same = side.published and side.published.serial == serial
+        assert not same or side.issued == merged.issued
+    if merged.issued not in (ours.issued, theirs.issued):
+        assert serial > max(publish.serial for publish in published)
+        assert merged.published.at > max(moments)
+
+
+@given(forks())
+def test_it_makes_no_difference_which_side_is_ours(fork: Fork) -> None:
+    other = merge_ledgers(fork.base, fork.theirs.ledger, fork.ours.ledger)
+    assert write(other) == write(fork.merge())
+
+
+@given(forks())
+def test_merging_again_changes_nothing(fork: Fork) -> None:
+    merged = fork.merge()
+    for side in (fork.ours.ledger, fork.theirs.ledger, merged):
+        assert merge_ledgers(fork.base, merged, side) == merged
+        assert merge_ledgers(fork.base, side, merged) == merged
+
+
+@given(forks())
+def test_a_merged_ledger_is_one_that_statplan_could_have_written(fork: Fork) -> None:
+    merged = fork.merge()
+    assert list(impossible(merged)) == []
+    assert read(write(merged), "merged", LINEAGE) == merged
+
+
+@given(forks(), wanted_holds(), st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))))
+@settings(max_examples=300)
+def test_after_the_next_publish_every_calendar_shows_the_same(
+    fork: Fork, wanted: list[Wanted], today: date
+) -> None:
+    after = Branch(fork.merge(), [], START + timedelta(days=1))
+    rows = after.ledger.rows()
+    after.publish(wanted, today, frozenset())
+    final = after.ledger
+    assert final.unsent() == frozenset()
+    for own, other in ((fork.ours, fork.theirs), (fork.theirs, fork.ours)):
+        calendar: Calendar = {}
+        take(calendar, own.sent)
+        # What the other side alone published is sent again; what both did, the publish sends.
+        take(calendar, [row for row in other.sent if row.sequence == rows[row.key].sequence])
+        take(calendar, after.sent)
+        shown: Calendar = {}
+        take(shown, list(final.issued))
+        assert {key: entry[2] for key, entry in calendar.items() if entry[2] != "gone"} == {
+            key: entry[2] for key, entry in shown.items() if entry[2] != "gone"
+        }
+
+
+def test_an_entry_that_both_published_differently_is_sent_again_though_nothing_is_pending() -> None:
+    before = Branch()
+    hold = Wanted(
+        "blight/2027-03", "primary", State.TENTATIVE, ZONE,
+        at(1), at(1, 10), Text("Blight"),
+    )  # fmt: skip
+    before.publish([hold], FIRST_DAY, frozenset())
+    ours, theirs = before.copy(), before.copy()
+    ours.now, theirs.now = START + timedelta(days=1), START + timedelta(days=2)
+    later = replace(hold, start=at(2), end=at(2, 10))
+    ours.publish([later], FIRST_DAY, frozenset())
+    cancelled = replace(hold, state=State.CANCELLED)
+    theirs.publish([cancelled], FIRST_DAY, frozenset())
+    merged = merge_ledgers(before.ledger, ours.ledger, theirs.ledger)
+    (row,) = merged.issued
+    assert (row.sequence, row.state) == (2, State.CANCELLED)
+    for wanted, what, sequence in ((later, "restore", 3), (cancelled, "again", 2)):
+        after = Branch(merged, [], START + timedelta(days=3))
+        (change,) = compare(merged, [wanted], FIRST_DAY).found
+        assert change.what == what
+        after.publish([wanted], FIRST_DAY, frozenset())
+        (sent,) = after.sent
+        assert (sent.sequence, sent.start, sent.state) == (sequence, wanted.start, wanted.state)
+        assert not compare(after.ledger, [wanted], FIRST_DAY)
+
+
+def test_ledgers_of_two_plans_are_not_merged() -> None:
+    other = replace(Ledger(LINEAGE), lineage=LINEAGE.replace("6", "7"))
+    with pytest.raises(StatplanError) as refused:
+        merge_ledgers(None, Ledger(LINEAGE), other)
+    assert refused.value.exit_code == 4
+
+
+def test_two_publishes_of_one_number_have_digests_of_their_own() -> None:
+    hold = Wanted(
+        "blight/2027-03", "primary", State.TENTATIVE, ZONE,
+        at(1), at(1, 10), Text("Blight"),
+    )  # fmt: skip
+    one, two = Branch(), Branch()
+    one.publish([hold], FIRST_DAY, frozenset())
+    two.publish([replace(hold, text=Text("Other"))], FIRST_DAY, frozenset())
+    first, second = publish_digest(one.ledger), publish_digest(two.ledger)
+    assert first != second
+    assert (len(first), issued_digest(one.ledger)[:6]) == (6, first)

@@ -1,0 +1,80 @@
+"""Where state is read, written, or recovered, no error is swallowed but those that are listed here.
+
+A handler that does not raise, and every `suppress`, hides an error. Each has a reason why nothing
+can be lost or claimed by it. A new one fails this test until its reason is written here.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "statplan"
+
+# The readers and writers of the plan's folder: everything on the way from disk to ledger and back.
+PLACES = ("files", "ledger", "cli", "strict_json.py", "site/data.py", "__main__.py")
+LEFT_OUT = (
+    "cli/interview", "cli/sheet", "cli/slots", "cli/report",  # they read what people type or send
+    "cli/reference.py", "cli/wishes.py",
+)  # fmt: skip
+ALLOWED = {
+    "files/atomic.py: is_equal": "a file that cannot be read is not equal; it is written, or named",
+    "files/atomic.py: _try": "each step of a rollback is tried, and then proved from the disk",
+    "files/busy.py: gather": "the person is named as unreadable, with the reason",
+    "files/copies.py: find_ledger_copies": "the damage is part of the copy, and is refused",
+    "files/journal.py: _parse": "the reason goes into the refusal below",
+    "files/journal.py: _remove_journal": "tried twice; the caller says that it is still there",
+    "files/output.py: is_special": "what is not there is no device",
+    "files/seals.py: _find_archive_condition": "what is no archive bears no seal, and is refused",
+    "files/witnesses.py: _list_folder": "a folder of somebody else holds no calendars of the plan",
+    "files/witnesses.py: make_witness": "the damage is part of the witness, and is refused",
+    "ledger/file.py: find_newer_schema": "the caller refuses whatever else cannot be read",
+    "cli/drafts.py: _is_newer": "the caller refuses whatever else cannot be read",
+    "ledger/choosing.py: _candidates": "words that are no date may still be a series",
+    "cli/building.py: drafts": "the format is left out, and named with its reason",
+    "cli/dialogue.py: resumed": "the draft is set aside, and the person is told where",
+    "cli/dialogue.py: run": "the plan is written; only the farewell is interrupted",
+    "cli/doctor.py: _find_faults": "the refusal becomes a finding",
+    "cli/doctor.py: _check_journal": "the refusal becomes a finding",
+    "cli/doctor.py: _check_ledger": "the refusal becomes a finding",
+    "cli/merge_sides.py: read_or_none": "a merge without a base sends more, and loses nothing",
+    "cli/init.py: _with_holidays": "a place without a list of holidays gets none",
+    "cli/publicly.py: _day_of": "the page is made as of today, and what has its place is named",
+    "cli/publishing.py: _known": "the audience is named on stderr, and its calendar stays",
+    "site/data.py: day_of": "the page is made as of today",
+}
+
+
+def find_suppressions(name: str, text: str) -> Iterator[str]:
+    """Name each function of a module in which an error is hidden."""
+    for function in ast.walk(ast.parse(text)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            handler = isinstance(node, ast.ExceptHandler) and not any(
+                isinstance(inner, ast.Raise) for part in node.body for inner in ast.walk(part)
+            )
+            called = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress")
+            if handler or called:
+                yield f"{name}: {function.name}"
+
+
+def find_all() -> set[str]:
+    found: set[str] = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if name.startswith(PLACES) and not name.startswith(LEFT_OUT):
+            found.update(find_suppressions(name, path.read_text(encoding="utf-8")))
+    return found
+
+
+def test_no_error_is_hidden_on_the_way_of_the_state_but_those_with_a_reason() -> None:
+    assert find_all() == set(ALLOWED)
+
+
+def test_a_hidden_error_is_found() -> None:
+    hiding = "def recover():\n    try:\n        undo()\n    except OSError:\n        return None\n"
+    assert list(find_suppressions("a.py", hiding)) == ["a.py: recover"]
+    hiding = "def recover():\n    with contextlib.suppress(OSError):\n        undo()\n"
+    assert list(find_suppressions("a.py", hiding)) == ["a.py: recover"]
+    honest = "def recover():\n    try:\n        undo()\n    except OSError as e:\n        raise X\n"
+    assert list(find_suppressions("a.py", honest)) == []
