@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from tests.cli.screen import (
     StartsPython,
     flat,
 )
+from tests.sampling import sample
 
 DEPARTMENTS = ("Fire", "Police", "Public Works", "Health", "Parks & Recreation")
 Starts = Callable[..., Asked]
@@ -233,9 +235,8 @@ def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
     return [(one, other) for one, other in zip(old, new, strict=True) if one != other]
 
 
-KINDS = pytest.mark.parametrize(
-    ("kind", "flags"), [(Asked, ()), (PlainlyAsked, ("--plain",))], ids=["terminal", "plain"]
-)
+FLAGS = {Asked: (), PlainlyAsked: ("--plain",)}
+KINDS = pytest.mark.parametrize(("kind", "flags"), FLAGS.items(), ids=["terminal", "plain"])
 
 
 @KINDS
@@ -355,17 +356,35 @@ HOSTILE = {
 }
 
 
-@KINDS
-@pytest.mark.parametrize("key", [CTRL_D, CTRL_C], ids=["end", "interrupt"])
+KEYS = {"end": CTRL_D, "interrupt": CTRL_C}
+
+
+def name_case(case: object) -> str:
+    """Name one value of a case in the name of its test."""
+    return {Asked: "terminal", PlainlyAsked: "plain"}.get(case, str(case))  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "prompt"), sample(product(FLAGS, KEYS, PROMPTS), 9), ids=name_case
+)
 def test_leaving_is_clean_at_every_kind_of_prompt(
+    started: Starts, plan: Path, kind: type[Asked], key: str, prompt: str
+) -> None:
+    before = plan.read_bytes()
+    path, words = PROMPTS[prompt]
+    person = started(kind, *FLAGS[kind], "--ask", path)
+    person.key(words, KEYS[key])
+    assert person.ends() == 130
+    assert "left; nothing was written" in person.raw
+    assert plan.read_bytes() == before
+
+
+@KINDS
+@pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
+def test_leaving_is_clean_in_the_lists_and_beside_a_draft(
     started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...], key: str
 ) -> None:
     before = plan.read_bytes()
-    for path, words in PROMPTS.values():
-        person = started(kind, *flags, "--ask", path)
-        person.key(words, key)
-        assert person.ends() == 130
-        assert "left; nothing was written" in person.raw
     person = started(kind, *flags, "--skip-answered")
     person.key("What kind of government", "/")
     person.pick("Where to?", "All answers")
@@ -388,31 +407,28 @@ AGAIN: dict[tuple[type[Asked], str], list[str]] = {
 }
 
 
-@KINDS
-@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize(
+    ("kind", "prompt", "name"), sample(product(FLAGS, PROMPTS, HOSTILE), 17), ids=name_case
+)
 def test_hostile_input_is_asked_again_or_kept_whole(
-    started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...], prompt: str
+    started: Starts, plan: Path, kind: type[Asked], prompt: str, name: str
 ) -> None:
     path, words = PROMPTS[prompt]
-    draft = plan.parent / drafts.NAME
-    before, outcomes = plan.read_bytes(), {}
-    for name, text in HOSTILE.items():
-        person = started(kind, *flags, "--ask", path)
-        person.put(words)
-        person.hands_in(text)
-        outcomes[name] = not any(each in person.text for each in ("Write it?", "Is that all?"))
-        person.send(CTRL_D)
-        assert person.ends() == 130, name
-        assert "\x1b[2J" not in person.raw
-        assert plan.read_bytes() == before
-        assert "\u202e" not in person.raw or kind is PlainlyAsked  # there the line is echoed
-        if draft.exists():
-            replies = json.loads(draft.read_bytes())["replies"]
-            assert replies
-            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", str(replies)), name
-            draft.unlink()
-    again = [name for name, asked in outcomes.items() if asked]
-    assert again == AGAIN.get((kind, prompt), list(HOSTILE))
+    draft, before = plan.parent / drafts.NAME, plan.read_bytes()
+    person = started(kind, *FLAGS[kind], "--ask", path)
+    person.put(words)
+    person.hands_in(HOSTILE[name])
+    again = not any(each in person.text for each in ("Write it?", "Is that all?"))
+    assert again == (name in AGAIN.get((kind, prompt), HOSTILE))
+    person.send(CTRL_D)
+    assert person.ends() == 130
+    assert "\x1b[2J" not in person.raw
+    assert plan.read_bytes() == before
+    assert "\u202e" not in person.raw or kind is PlainlyAsked  # there the line is echoed
+    if draft.exists():
+        replies = json.loads(draft.read_bytes())["replies"]
+        assert replies
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", str(replies))
 
 
 def test_without_a_terminal_the_flags_are_named_at_once(tmp_path: Path) -> None:
