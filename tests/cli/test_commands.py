@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from typer import testing
 from typer.testing import CliRunner
 
 from statplan import __version__, systems
@@ -37,6 +39,10 @@ frequency:
       on: second Thursday  # as always
       at: 08:00
 """
+
+# Typer puts the whole command line together for each run, which takes as long as a short command.
+# Every test has it put together once.
+testing._get_command = cache(testing._get_command)  # type: ignore[attr-defined] # noqa: SLF001
 
 
 def run(*words: object, stdin: str | None = None) -> tuple[int, str, str]:

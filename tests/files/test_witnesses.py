@@ -16,6 +16,7 @@ import pytest
 from statplan.files import LEDGER_FILE
 from statplan.ledger.reading import parse
 from statplan.ledger.writing import write
+from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run
 from tests.cli.test_failures import plan
 from tests.cli.test_places import everything
@@ -32,12 +33,9 @@ READERS = (("diff",), ("status",), ("log",), ("calendar",), ("show",), ("site",)
 @pytest.fixture
 def published(plan: Path) -> Path:
     """A plan after three publishes; the ledger after the first of them lies in `older`."""
-    assert run("publish", "--for", "public")[0] == 0
+    apply_commands(plan, "publish --for public")
     shutil.copy(plan / LEDGER_FILE, plan.parent / "older")
-    for words in (
-        ("bump", "blight/2027-03"), ("publish",), ("restore", "blight/2027-03"), ("publish",)
-    ):  # fmt: skip
-        assert run(*words)[0] == 0
+    apply_commands(plan, "bump blight/2027-03", "publish", "restore blight/2027-03", "publish")
     return plan
 
 
