@@ -453,7 +453,9 @@ def test_a_merge_that_the_calendar_folder_knows_more_than_is_refused(
 ) -> None:
     fork = begin(*SCENARIOS["publishes on both sides, on several days"])
     assert not merge_in_git(fork.folder)
-    (fork.folder / "calendars" / "2026-12-30-0042-abcdef").mkdir()
+    unknown = fork.folder / "calendars" / "2026-12-30-0042-abcdef"
+    unknown.mkdir()
+    (unknown / "CHANGES.md").write_text("# Changes\n", encoding="utf-8")
     before = everything(fork.folder)
     code, _, err = run("doctor", "--merge")
     assert code == 4

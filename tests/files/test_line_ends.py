@@ -125,11 +125,14 @@ def test_attributes_that_a_person_wrote_stay_and_are_named_where_they_do_not_hel
     assert path.read_bytes().startswith(b"# Written by statplan")
 
 
-def test_attributes_that_are_a_link_are_left_alone(published: Path, tmp_path: Path) -> None:
+def test_attributes_that_are_a_link_are_never_written_through(
+    published: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "elsewhere"
     target.write_text("theirs\n", encoding="utf-8")
     (published / ATTRIBUTES).unlink()
     (published / ATTRIBUTES).symlink_to(target)
-    assert run("bump", "blight/2027-03")[0] == 0
-    assert run("publish", "--yes")[0] == 0
-    assert target.read_text(encoding="utf-8") == "theirs\n"
+    for words in (("publish",), ("doctor", "--repair")):
+        run(*words)
+        assert (published / ATTRIBUTES).is_symlink()
+        assert target.read_text(encoding="utf-8") == "theirs\n"
