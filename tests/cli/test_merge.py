@@ -20,6 +20,7 @@ from tests.cli.test_commands import run
 from tests.cli.test_places import everything
 from tests.cli.test_year import PLAN, Clock, clock, edit
 from tests.files.test_journal import git
+from tests.files.test_rollback import open_elsewhere
 
 __all__ = ["clock"]  # a fixture
 
@@ -562,3 +563,33 @@ def test_words_that_name_nothing_to_merge_are_refused(begin: Callable[..., Fork]
     assert run("doctor", "--merge", "missing.json")[0] == 2
     assert run("doctor", "--merge", "one.yaml", "two.yaml")[0] == 2
     assert "There is nothing to merge" in unite()
+
+
+@pytest.mark.parametrize("name", [LEDGER, FEED, "calendars/published.json", "calendars/CHANGES.md"])
+def test_a_merge_is_whole_or_not_at_all(begin: Callable[..., Fork], name: str) -> None:
+    fork = begin(*SCENARIOS["publishes on both sides, on several days"])
+    assert not merge_in_git(fork.folder)
+    before = everything(fork.folder)
+    with pytest.MonkeyPatch.context() as patch:
+        open_elsewhere(fork.folder / name)(patch)  # as on Windows, in another program
+        code, _, err = run("doctor", "--merge")
+        assert code == 1
+        assert "Nothing was changed" in err
+    assert everything(fork.folder) == before
+    unite()
+    assert_nothing_is_lost(fork)
+    assert_in_order()
+
+
+def test_a_message_with_conflict_markers_is_named_until_somebody_deletes_it(
+    begin: Callable[..., Fork],
+) -> None:
+    """Folders of earlier versions bear no digest, so that two publishes could meet in one."""
+    fork = begin((), ())
+    path = next((fork.folder / "calendars").glob("20*/additions.ics"))
+    path.write_bytes(b"<<<<<<< HEAD\r\na\r\n=======\r\nb\r\n>>>>>>> theirs\r\n")
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert f"{path} has conflict markers of git." in out
+    path.unlink()
+    assert_in_order()
