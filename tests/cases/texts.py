@@ -1,5 +1,6 @@
 """A plan that has every text a plan can have, and every file that is made of it."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -166,6 +167,9 @@ def made(data: Data) -> dict[str, bytes]:
     return found | _published(plan)
 
 
+_DIGEST = re.compile(r"(?<=^\d{4}-\d{2}-\d{2}-\d{4})-[0-9a-f]{6}")
+
+
 def _published(plan: Plan) -> dict[str, bytes]:
     schedule = make_schedule(plan)
     ground = make_ground(plan, schedule)
@@ -178,5 +182,7 @@ def _published(plan: Plan) -> dict[str, bytes]:
             ledger = decide(year, ledger, key, Wish("bump", "Storm"), _NOW).ledger
         changes = compare(ledger, wanted(plan, year.settled(ledger), ground), year.day)
         ledger = issue(ledger, changes, _NOW)
-        found |= Publication(plan, ledger, changes, audiences, invite=True).files()
+        publication = Publication(plan, ledger, changes, audiences, invite=True)
+        # The name of a dated folder ends in a digest of what was published, words included.
+        found |= {_DIGEST.sub("", name): data for name, data in publication.files()}
     return found
