@@ -157,14 +157,14 @@ class Facts(Days):
         return [
             (key, each)
             for key, meetings in self.streams.items()
-            if self.series_of(meetings[0]).rotate is None
+            if not self.series_of(meetings[0]).rotate
             for each in meetings[0].about
         ]
 
     @cached_property
     def _each_alone(self) -> bool:
         """Whether nobody takes turns and nobody has two series."""
-        taking_turns = any(each.rotate is not None for each in self.series)
+        taking_turns = any(each.rotate for each in self.series)
         return not taking_turns and len({each for _, each in self._alone}) == len(self._alone)
 
     @property

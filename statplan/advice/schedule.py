@@ -186,7 +186,7 @@ def many_for_one(facts: Facts) -> Iterator[Remark]:
         return
     wanted: Counter[str] = Counter()
     for meetings in facts.streams.values():
-        same = facts.series_of(meetings[0]).rotate is None
+        same = not facts.series_of(meetings[0]).rotate
         for each in meetings[:1] if same else meetings:
             for person in each.required:
                 wanted[person] += len(meetings) if same else 1

@@ -4,6 +4,7 @@ import csv
 import io
 
 from statplan.calendars.feed import Entry, Feed
+from statplan.calendars.formulas import is_formula
 from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
 
@@ -11,12 +12,13 @@ COLUMNS = (
     "meeting", "role", "state", "date", "weekday", "start", "end", "time zone", "title", "number",
     "subject", "place", "back-up date", "back-up start", "moved from", "reason", "uid",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that names are in UTF-8
 
 
 def write(feed: Feed) -> bytes:
     """Write one row for each hold, in order of start; a cell that could be a formula gets a '."""
     stream = io.StringIO(newline="")
+    stream.write(_BYTE_ORDER_MARK)
     rows = csv.writer(stream)
     rows.writerow(COLUMNS)
     for entry in feed.entries:
@@ -26,7 +28,7 @@ def write(feed: Feed) -> bytes:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if is_formula(cell) else cell
 
 
 def _row(feed: Feed, entry: Entry, hold: Hold) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeAlias
 
 from statplan.calendars.feed import Entry, Feed
+from statplan.calendars.formulas import is_formula
 from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
 
@@ -18,7 +19,6 @@ COLUMNS = (
 )  # fmt: skip
 ROSTER = ("Office", "Name", "E-mail", "Speaks for", "Department")
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = (8, 44)  # letters of a column, at least and at most
 _HEAD = {"bold": True, "bg_color": "#EEF1F5", "font_color": "#1B1B1B", "bottom": 2}
 _PAPER = {"letter": 1, "a4": 9}  # as ECMA-376 numbers them
@@ -123,7 +123,7 @@ def _put(sheet: Any, place: tuple[int, int], cell: Cell, forms: dict[str, Any]) 
         case None | "":
             pass
         case str():
-            form = "quoted" if cell.startswith(_FORMULA) else "text"
+            form = "quoted" if is_formula(cell) else "text"
             sheet.write_string(*place, cell, forms[form])
         case int():
             sheet.write_number(*place, cell, forms["number"])

@@ -37,7 +37,9 @@ def _meets(given: Given, series: Series, name: str) -> Iterator[str]:
     minutes = times(series.minutes or given.plan.frequency.minutes, "minute")
     at = f" at {listing(map(clock, (series.at, *(series.times or ()))), 'or')}" if series.at else ""
     each = f", once for each of the {series.for_each}" if series.for_each else ""
-    if series.dates is not None:
+    if series.dates == ():
+        yield f"No dates are adopted yet for {name}; it will meet{at} for {minutes}."
+    elif series.dates:
         days = times(len(series.dates), "day")
         yield f"{name} meets on {days} listed in Annex A{at} for {minutes}{each}."
     elif series.every and series.on:

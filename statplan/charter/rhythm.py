@@ -43,7 +43,7 @@ def _row(given: Given, series: Series) -> tuple[str, ...]:
     minutes = series.minutes or given.plan.frequency.minutes
     when = rhythm(series.every, series.on, series.in_month) if series.every and series.on else ""
     if series.dates is not None:
-        when = "on listed days"
+        when = "on listed days" if series.dates else "no dates are adopted yet"
     each = f", for each of the {series.for_each}" if series.for_each and when else ""
     starts = " or ".join(map(clock, (series.at, *(series.times or ())))) if series.at else ""
     ids = {series.id}

@@ -16,7 +16,7 @@ from statplan import files, screen
 from statplan.cli import clock, drafts
 from statplan.cli.changes import changes, told
 from statplan.cli.drafts import Draft
-from statplan.cli.gathering import Basis, Given, gather
+from statplan.cli.gathering import Basis, Given, gather_known
 from statplan.cli.init import Places, Sources, complete, text_of, write
 from statplan.cli.interview import consequences
 from statplan.cli.interview.paths import asked_at
@@ -145,12 +145,12 @@ class _Making:
         next_year = clock.today().year + 1
         path = folder / files.PLAN_FILE
         if not path.exists():
-            return cls(folder, gather(given, next_year, read), wish, read=read)
+            return cls(folder, gather_known(given, next_year, read), wish, read=read)
         raw = files.read(path)
         found = reading.read_bytes(raw)
         if not found.source.data:
             raise refusal(path, found.problems)
-        basis = gather(given, next_year, read, found.source.data)
+        basis = gather_known(given, next_year, read, found.source.data)
         return cls(folder, basis, wish, raw.decode(), read)
 
     @property

@@ -75,7 +75,7 @@ def _check_places(loaded: Loaded) -> Iterator[Finding]:
     folder = loaded.path.parent
     for fact in places.obstacles(folder, (folder / LOCK_FILE, folder / journal.JOURNAL_FILE)):
         yield Finding(f"{fact}.", "Delete it: statplan makes its own when it needs one.")
-    for fact in places.obstacles(folder, keeping.proofs(loaded)):
+    for fact in places.obstacles(folder, [loaded.path, *keeping.proofs(loaded)]):
         yield Finding(f"{fact}.", _LINK)
 
 
@@ -99,6 +99,8 @@ def _check_ledger(loaded: Loaded) -> Iterator[Finding]:
     """Check the ledger alone; whether it is the last one, the witnesses tell."""
     path, _ = keeping.proofs(loaded)
     data = files.read_if_there(path)
+    if loaded.plan.lineage is None:
+        return
     if is_unmerged(loaded):
         fact = f"{path} is in conflict: two people changed it, and git could not merge them."
         yield Finding(fact, "`statplan doctor --merge` unites what both decided and published.")
@@ -125,8 +127,12 @@ def _judge_edit(loaded: Loaded, path: Path, ledger: Ledger) -> Finding:
     """Judge a ledger that was edited: only what calendars were told has to be proved."""
     fact = f"{path} was changed by hand or by a merge: its digest does not fit what it says."
     contradictions = keeping.find_contradictions(loaded, ledger)
-    if contradictions:
+    own = keeping.read_witnesses(loaded)[0]
+    serial = ledger.published.serial if ledger.published else 0
+    is_proved = not serial or (own.manifest is not None and own.manifest.serial == serial)
+    if contradictions or not is_proved:
         facts = " ".join(contradiction.fact for contradiction in contradictions)
+        facts = facts or f"{own.folder} is not of publish {serial}."
         remedy = f"What calendars show cannot be proved: {facts} {_RESTORE.format(path.name)}"
         return Finding(fact, remedy)
     return Finding(
@@ -139,6 +145,8 @@ def _judge_edit(loaded: Loaded, path: Path, ledger: Ledger) -> Finding:
 
 def _check_witnesses(loaded: Loaded) -> Iterator[Finding]:
     path, manifest = keeping.proofs(loaded)
+    if loaded.plan.lineage is None:
+        return
     data = files.read_if_there(path)
     ledger = parse(data, str(path)) if data is not None else None
     for contradiction in keeping.find_contradictions(loaded, ledger):

@@ -9,8 +9,8 @@ from statplan import files, screen
 from statplan.cli.interview.given import PLAN, SUGGESTED
 from statplan.cli.loading import refusal
 from statplan.cli.reference import system_text
-from statplan.errors import StatplanError
-from statplan.plan import fields
+from statplan.plan import fields, reading
+from statplan.plan.file_text import ANSWERS, decode
 from statplan.plan.ranking import Answers, parse_setting
 from statplan.plan.scalars import plain
 from statplan.plan.source import Source, parse
@@ -142,6 +142,25 @@ def gather(
     return found if given.roster is None else _with_roster(found, given.roster)
 
 
+def gather_known(
+    given: Given,
+    next_year: int,
+    read: dict[str, Source],
+    plan: Mapping[str, Any] | None = None,
+) -> Basis:
+    """Gather for an interview, in which no key can be mended that a plan does not know.
+
+    Raises:
+        StatplanError: as `gather`; or with every such key of a file, each with its line.
+    """
+    basis = gather(given, next_year, read, plan)
+    for name, source in read.items():
+        problems = reading.check_answers(source, reading.UNKNOWN)
+        if problems:
+            raise refusal(Path(name), problems)
+    return basis
+
+
 def _with_roster(basis: Basis, path: Path) -> Basis:
     """The same with the people and departments of a spreadsheet, over what the files say."""
     from statplan.cli.sheet import read_roster
@@ -162,12 +181,18 @@ def _first_day(said: object, year: int) -> str:
 
 
 def _from_file(path: Path) -> Source:
-    try:
-        text = files.read(path).decode("utf-8")
-    except UnicodeDecodeError:
-        hint = "Save it as UTF-8."
-        raise StatplanError(f"{path} is not UTF-8.", hint=hint) from None
-    source = parse(text)
+    """Read a file of answers.
+
+    Raises:
+        StatplanError: it is no such file, or something in it cannot be laid over other answers.
+    """
+    text, problems = decode(files.read(path), ANSWERS)
+    if problems:
+        raise refusal(path, problems)
+    source = parse(text, ANSWERS)
     if source.problems:
         raise refusal(path, source.problems)
+    if reading.check_answers(source, reading.MISSHAPEN):
+        kinds = reading.MISSHAPEN | reading.UNKNOWN
+        raise refusal(path, reading.check_answers(source, kinds))
     return source

@@ -1,7 +1,8 @@
 """`statplan init`: answers from flags, a file, a documented system or a person, made a plan."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,23 @@ class Places:
 
     def of(self, problem: Problem) -> Problem:
         """A problem with the flag, system or file of its answer, and its line in the file."""
+        if re.sub(r"\[\d+\]", "[]", problem.path) not in fields.shapes():
+            return self._of_unknown(problem)
         around = [path for path in self.given_by if fields.within(problem.path, path)]
         who = self.given_by[max(around, key=len)] if around else ""
         source = self.files.get(who)
         if source is None or fields.at(source.data, problem.path) is None:
             return problem.in_file(who)
         return located(problem, source).in_file(who)
+
+    def _of_unknown(self, problem: Problem) -> Problem:
+        """A problem of a key that no plan has, with the place of the key in the file."""
+        for name, source in self.files.items():
+            for path, (line, column) in source.keys.items():
+                if fields.join(path) == problem.path:
+                    placed = replace(problem, line=line, column=column, file=name)
+                    return reading.with_example(placed)
+        return problem.in_file(self.given_by.get(problem.path, ""))
 
 
 def run(folder: Path, given: Given) -> None:
@@ -117,7 +129,7 @@ def _with_holidays(whole: dict[str, Any]) -> dict[str, Any]:
     if plan is None or plan.frequency.first_day is None:
         return whole
     holidays, first = plan.frequency.holidays, plan.frequency.first_day
-    if not holidays.country or holidays.listed is not None:
+    if not holidays.country or holidays.listed:
         return whole
     last = last_day(first, plan.frequency.months) + _AFTER_YEAR
     years = tuple(range(first.year, last.year + 1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from statplan import files, screen
@@ -14,6 +14,7 @@ from statplan.files import contradictions, journal, places, witnesses
 from statplan.files.copies import find_ledger_copies
 from statplan.files.lock import locked
 from statplan.files.versions import has_markers
+from statplan.holds import Role, uid
 from statplan.ledger import Ledger, Settled, Year
 from statplan.ledger.reading import read
 from statplan.ledger.writing import write
@@ -101,13 +102,13 @@ def find_state(loaded: Loaded) -> list[Path]:
 
 def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
     """Return what the calendar folder of a plan tells of its publishes, and copies of it."""
-    lineage, moment = loaded.plan.lineage or "", draft_moment(loaded)
-    return witnesses.read_witnesses(loaded.path.parent, calendar_folder(loaded), lineage, moment)
-
-
-def draft_moment(loaded: Loaded) -> datetime:
-    """Return the moment that the entries of a plan's drafts bear."""
-    return datetime.combine(loaded.plan.created or date.min, time(), UTC)
+    lineage = loaded.plan.lineage
+    if lineage is None:
+        return []
+    uids = {
+        uid(lineage, meeting.key, role) for meeting in loaded.schedule.meetings for role in Role
+    }
+    return witnesses.read_witnesses(loaded.path.parent, calendar_folder(loaded), lineage, uids)
 
 
 def keep(given: Path | None) -> Kept:
@@ -118,7 +119,11 @@ def keep(given: Path | None) -> Kept:
             published, of another plan, cut off or edited, a link or a folder has its place, the
             calendar folder is damaged, or the clock was set back.
     """
-    return _keep(load(given))
+    loaded = load(given)
+    try:
+        return _keep(loaded)
+    except StatplanError:
+        return _keep(loaded)  # another run may have published while this one was reading
 
 
 def _keep(loaded: Loaded) -> Kept:
@@ -129,7 +134,13 @@ def _keep(loaded: Loaded) -> Kept:
             hint="Copy both lines from the file as `statplan init` wrote it; for a plan written by "
             "hand add `lineage:` with any UUID, and `created:` with the day.",
         )
-    places.refuse(loaded.path.parent, proofs(loaded))
+    places.refuse(loaded.path.parent, [loaded.path, *proofs(loaded)])
+    if calendar_folder(loaded).name.casefold() in {files.LEDGER_FILE, files.PLAN_FILE}:
+        raise StatplanError(
+            f"frequency.calendars.folder is {calendar_folder(loaded).name}, the name of a file of "
+            "the plan.",
+            hint="State another folder, such as calendars.",
+        )
     path = loaded.path.parent / files.LEDGER_FILE
     data = files.read_if_there(path)
     if data and has_markers(data):
@@ -182,7 +193,9 @@ def _prove_clock(ledger: Ledger, now: datetime) -> None:
         raise StatplanError(
             f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, and the ledger was last changed "
             f"on {latest:%Y-%m-%d %H:%M} UTC.",
-            hint="Set the clock right: calendar programs take an older stamp for an older entry.",
+            hint="Correct this computer's clock, or calendars may ignore the update. If the clock "
+            "was wrong when the ledger was changed, restore the ledger of before from version "
+            "control.",
             exit_code=4,
         )
 

@@ -84,14 +84,13 @@ def _list_perhaps_sent(loaded: Loaded, sides: Sides, merged: Ledger) -> Iterator
     yield "Perhaps sent already, to some people by one side and to some by the other:"
     yield from (f"  {calendars / name}" for name in names)
     numbers = {row.uid: row.sequence for row in merged.issued}
-    draft = keeping.draft_moment(loaded)
     valid = [
         path
         for name in names
         for path in sorted((calendars / name).glob("*.ics"))
         if any(
             numbers.get(uid) == number
-            for uid, number in witnesses.read_sequences(files.read(path), draft).items()
+            for uid, number in witnesses.read_sequences(files.read(path)).items()
         )
     ]
     if valid:

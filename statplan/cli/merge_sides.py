@@ -99,7 +99,6 @@ def _read_side(loaded: Loaded, name: str, data: bytes, *, whole: bool) -> Ledger
         manifest.parent,
         _choose(find_versions(manifest), name),
         (_choose(feed, name) or b"") if feed and feed.whole else b"",
-        keeping.draft_moment(loaded),
     )
     facts = list(contradictions.find_ahead(ledger, witness, Path(label)))
     if facts:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.calendars.audience import Audience, audience
-from statplan.calendars.publication import Publication
+from statplan.calendars.publication import NOTE, Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, publicly
 from statplan.cli.change_set import read_change_set
@@ -49,18 +49,31 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
             _as_saved(change_set, found)
         if not manner.yes:
             _confirm(found)
+        _refuse_foreign_note(kept)
         publication = _publication(kept, found, manner)
-        put(diffing.as_text(found).splitlines())
         outputs = _outputs(kept, publication, tell)
         if manner.dry_run:
+            put(diffing.as_text(found).splitlines())
             _would_write(kept, outputs)
             publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
             warn_large(outputs)
             return
         written = journal.commit(kept.path.parent, kept.folder, outputs)
+        put(diffing.as_text(found).splitlines())
         _tell(kept, publication, written)
         publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
         warn_large({path: outputs[path] for path in written})
+
+
+def _refuse_foreign_note(kept: Kept) -> None:
+    """Refuse to begin in a folder that has a CHANGES.md of somebody else."""
+    note = kept.folder / NOTE
+    if kept.ledger.published is None and note.exists():
+        raise StatplanError(
+            f"{note} is there already, and statplan did not write it.",
+            hint="Rename it, or state another folder for calendars (frequency.calendars.folder).",
+            exit_code=4,
+        )
 
 
 def _as_saved(path: Path, found: diffing.Difference) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from statplan.errors import StatplanError
 from statplan.files.atomic import is_equal, remove, write_all, write_private
+from statplan.files.near_misses import quote, suggest
 
 __all__ = [
     "BUSY_FOLDER",
@@ -33,17 +34,23 @@ def find_plan(given: Path | None) -> Path:
     """The plan file: the one that is named, the one in a named folder, or the nearest upwards.
 
     Raises:
-        StatplanError: there is none.
+        StatplanError: there is none; files that were probably meant are named.
     """
     if given is not None:
-        return given / PLAN_FILE if given.is_dir() else given
+        path = given / PLAN_FILE if given.is_dir() else given
+        if path.name == PLAN_FILE and not os.path.lexists(path):
+            folder = path.parent
+            hint = suggest(PLAN_FILE, folder) or f"Make one: `statplan init {quote(folder)}`"
+            raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2)
+        return path
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / PLAN_FILE).is_file():
             return folder / PLAN_FILE
     raise StatplanError(
         f"there is no {PLAN_FILE} here or in any folder above.",
-        hint="Make one with `statplan init`, or name it: `statplan check FOLDER`.",
+        hint=suggest(PLAN_FILE, Path(), here.parents)
+        or "Make one with `statplan init`, or name it: `statplan check FOLDER`.",
         exit_code=2,
     )
 

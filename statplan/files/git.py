@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.directory=*")
+_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.bareRepository=explicit")
 _OPTIONS = ("--literal-pathspecs", *(word for setting in _SETTINGS for word in ("-c", setting)))
 # A blob that a partial clone lacks would be fetched by a program that the repository names.
 _ENVIRONMENT = {
@@ -20,11 +20,6 @@ _ENVIRONMENT = {
 }
 _STAGE = re.compile(rb"[0-7]+ ([0-9a-f]{40,64}) ([123])\t.*", re.DOTALL)
 _MOST_BYTES = 64 * 1024 * 1024
-
-
-def is_tracked(path: Path) -> bool:
-    """Return whether git tracks a file; without git, or outside a repository, nothing does."""
-    return _run(path.parent, "ls-files", "--error-unmatch", "--", path.name) is not None
 
 
 def read_stages(path: Path) -> dict[int, bytes]:
@@ -51,7 +46,8 @@ def _read_blob(folder: Path, blob: str) -> bytes | None:
 def _run(folder: Path, *words: str) -> bytes | None:
     """Return what git answers; None where there is no git, or it refuses."""
     git = shutil.which("git")
-    if git is None:
+    # On Windows, the working folder is searched first: a clone could bring a git of its own.
+    if git is None or Path(git).resolve().parent in {Path.cwd(), folder.resolve()}:
         return None
     done = subprocess.run(  # noqa: S603 - the program is git, and the words are ours
         [git, *_OPTIONS, *words],

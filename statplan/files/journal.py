@@ -30,12 +30,13 @@ from statplan.files.attributes import (
     PUBLISHED_SUFFIXES,
     make_attributes,
 )
-from statplan.files.git import is_tracked
+from statplan.files.git_index import is_tracked
 from statplan.strict_json import StateError, parse_state
 
 JOURNAL_FILE = ".statplan.publish"
+_MOST_BYTES = 256 * 1024 * 1024
 _STRICT = ConfigDict(strict=True, extra="forbid", frozen=True)
-_Count = Annotated[int, Field(ge=0, lt=2**64)]
+_Count = Annotated[int, Field(ge=0, lt=2**128)]
 _Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 
 
@@ -114,6 +115,11 @@ def _encode(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
             for path, data in changed.items()
         ),
     ).model_dump_json()
+    if len(text) > _MOST_BYTES // 4:  # a character takes up to four octets
+        raise StatplanError(
+            "the calendars are too large to be published at once.",
+            hint="Publish fewer years, series, or audiences.",
+        )
     return f"{_digest(text.encode())}\n{text}".encode()
 
 
@@ -168,6 +174,7 @@ def complete(folder: Path, calendars: Path) -> list[Path]:
         StatplanError: exit code 4, as `read_journal`.
     """
     outputs = read_journal(folder, calendars) if is_interrupted(folder) else {}
+    places.refuse(folder, [folder / LEDGER_FILE, calendars / ATTRIBUTES_FILE])
     remove_temporaries(folder, below=False)
     remove_temporaries(calendars, below=True)
     if not is_interrupted(folder):
@@ -190,7 +197,7 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
             file that no publish writes, or the ledger was changed since.
     """
     path = folder / JOURNAL_FILE
-    journal = _read_own(folder, path)
+    journal = _read_own(folder, calendars, path)
     outputs = {folder / entry.path: entry.text.encode() for entry in journal.files}
     strange = [
         entry.path
@@ -213,25 +220,28 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
     if _digest_file(ledger) not in {journal.ledger, _digest(after) if after else journal.ledger}:
         raise _refuse(
             f"a publish was interrupted, and {ledger} was changed since.",
-            f"Restore {ledger} from version control, or delete {path} to give that publish up.",
+            f"To complete the publish, put {ledger} back as it was. To give it up, restore the "
+            f"ledger and {calendars.name} together from version control, and delete {path}.",
         )
     return outputs
 
 
-def _read_own(folder: Path, path: Path) -> _Journal:
+def _read_own(folder: Path, calendars: Path, path: Path) -> _Journal:
     """Read a journal, and refuse one that was not written in its folder."""
     places.refuse(folder, [path], hint="Delete it: statplan makes its own when it needs one.")
     if is_tracked(path):
         raise _refuse(
-            f"{path} is tracked by git: it arrived with a clone and was not written here.",
-            f"Remove it from git and delete it: `git rm --force {path.name}`.",
+            f"{path} is tracked by git, so it may have come with a clone.",
+            f"Take it out of git, and run this again: `git rm --cached {path}`.",
         )
     journal = _parse(path, read(path))
     state = folder.stat()
     if (journal.device, journal.inode) != (state.st_dev, state.st_ino):
         raise _refuse(
-            f"{path} was written in another folder: it arrived with a copy or a clone.",
-            f"Delete {path}, then run `statplan doctor`.",
+            f"{path} was not written in this folder: it came with a copy or a clone, or the disk "
+            "was mounted anew since.",
+            f"Restore {LEDGER_FILE} and {calendars.name} together from version control or a "
+            f"backup, delete {path}, and publish again.",
         )
     return journal
 
@@ -241,7 +251,7 @@ def _parse(path: Path, data: bytes) -> _Journal:
     reason = "its digest does not fit what it says"
     try:
         if seal.decode("ascii", "replace") == _digest(text):
-            return parse_state(_ADAPTER, text)
+            return parse_state(_ADAPTER, text, _MOST_BYTES)
     except StateError as error:
         reason = str(error)
     raise _refuse(

@@ -35,7 +35,7 @@ def locked(folder: Path) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise StatplanError(
-            f"{folder} cannot be written: {error.strerror}. Nothing was changed.",
+            f"{folder / LOCK_FILE} cannot be written: {error.strerror}. Nothing was changed.",
             hint="Look at the folder's permissions and at the space left.",
         ) from error
     try:

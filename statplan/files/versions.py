@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan.files import read_if_there
+from statplan.files.git_index import find_stages
 
 _OURS, _BASE, _THEIRS, _END = (
     re.compile(rb"%s( .*)?" % re.escape(mark * 7)) for mark in (b"<", b"|", b"=", b">")
@@ -35,7 +36,7 @@ def find_versions(path: Path) -> Versions | None:
     """
     from statplan.files.git import read_stages
 
-    stages = read_stages(path)
+    stages = read_stages(path) if find_stages(path) & {2, 3} else {}
     if 2 in stages or 3 in stages:  # noqa: PLR2004 - the numbers that git gives to the sides
         return Versions(stages.get(2), stages.get(3), stages.get(1))
     return split_versions(read_if_there(path) or b"")

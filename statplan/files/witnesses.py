@@ -7,30 +7,33 @@ a dated folder with its number, and `calendar.ics` holds the number of every ent
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import files
+from statplan.errors import StatplanError
 from statplan.files import places
 from statplan.files.copies import find_copies
+from statplan.holds import OURS
 from statplan.ledger import Ledger
 from statplan.ledger.writing import issued_digest, publish_digest
 from statplan.strict_json import StateError, parse_state
 
 MANIFEST_FILE = "published.json"
 FEED_FILE = "calendar.ics"
+_NOTE_FILE = "CHANGES.md"  # in each dated folder; one that lacks it was left empty
 # The folders that earlier versions wrote bear no digest.
 _PUBLISH_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d{4,9})(?:-([0-9a-f]{6}))?")
 _LINEAGE = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-_DEPTH = 2  # folders below the plan in which a renamed calendar folder is looked for
-_MOST_FOLDERS = 500
+_DEPTH = 4  # levels below the plan on which a renamed calendar folder is looked for
+_MOST_FOLDERS = 5_000
+_LEFT_OUT = frozenset({"node_modules", "__pycache__"})
 _SERIAL = re.compile(rb'"serial"\s*:\s*(\d{1,9})\b')  # in a manifest with merge markers, say
-_ENTRY = re.compile(r"^BEGIN:VEVENT$(.*?)^END:VEVENT$", re.MULTILINE | re.DOTALL)
+_DRAFT = "T000000Z"  # how the moment ends that the entries of a draft bear
 
 
 class Manifest(BaseModel):
@@ -56,6 +59,7 @@ class Witness:
         damaged_serial: the highest number of a publish that a damaged manifest still shows.
         publishes: the number of each dated folder's publish, by the folder's name.
         sequences: the number of each published entry in its feed, by UID.
+        starts: the local start of each of them, as the feed writes it.
         feed: the name of its feed.
     """
 
@@ -65,6 +69,7 @@ class Witness:
     damaged_serial: int = 0
     publishes: dict[str, int] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
+    starts: dict[str, str] = field(default_factory=dict)
     feed: str = FEED_FILE
 
     @property
@@ -96,7 +101,9 @@ def make_manifest(ledger: Ledger) -> bytes:
     return f"{manifest.model_dump_json(indent=2)}\n".encode()
 
 
-def read_witnesses(folder: Path, calendars: Path, lineage: str, draft: datetime) -> list[Witness]:
+def read_witnesses(
+    folder: Path, calendars: Path, lineage: str, uids: Container[str]
+) -> list[Witness]:
     """Return what the calendar folder of a plan tells, and each other folder of the same lineage.
 
     Others are folders to which the calendar folder was copied, or to which it was renamed.
@@ -105,21 +112,22 @@ def read_witnesses(folder: Path, calendars: Path, lineage: str, draft: datetime)
         folder: the plan's folder.
         calendars: the calendar folder that the plan states.
         lineage: the plan's own.
-        draft: the moment that drafts bear, which were never published.
+        uids: those of the plan's entries, by which a feed without a manifest is known.
 
     Raises:
         StatplanError: a file of them may not be read, or a link or a folder has its place.
     """
     places.refuse(folder, [calendars / MANIFEST_FILE])
-    own = _read_witness(calendars, draft)
+    own = _read_witness(calendars)
     others = [
-        Witness(calendars, sequences=read_sequences(files.read(path), draft), feed=path.name)
+        Witness(calendars, sequences=read_sequences(files.read(path)), feed=path.name)
         for path in find_copies(calendars / FEED_FILE)
     ]
-    for path in _find_folders(folder, calendars):
-        manifest = path / MANIFEST_FILE
-        if manifest.is_file() and lineage.encode() in files.read(manifest):
-            others.append(_read_witness(path, draft))
+    others += [
+        _read_witness(path)
+        for path in _find_folders(folder, calendars)
+        if _find_lineage(path, lineage, uids)
+    ]
     return [own, *others]
 
 
@@ -131,6 +139,17 @@ def _list_folder(folder: Path) -> list[Path]:
         return []
 
 
+def _find_lineage(folder: Path, lineage: str, uids: Container[str]) -> bool:
+    """Return whether a folder holds calendars of a plan: its manifest or its feed says so."""
+    manifest, feed = folder / MANIFEST_FILE, folder / FEED_FILE
+    try:
+        if manifest.is_file() and lineage.encode() in files.read(manifest):
+            return True
+        return feed.is_file() and any(uid in uids for uid in read_sequences(files.read(feed)))
+    except (StatplanError, PermissionError):
+        return False
+
+
 def _find_folders(folder: Path, calendars: Path) -> Iterator[Path]:
     """Return the folders below a plan that could be its calendar folder under another name."""
     level = [folder]
@@ -139,38 +158,58 @@ def _find_folders(folder: Path, calendars: Path) -> Iterator[Path]:
         below = [path for above in level for path in _list_folder(above)]
         level = []
         for path in below:
-            if path.name.startswith(".") or path.is_symlink() or not path.is_dir():
-                continue
-            if path == calendars or (path / files.PLAN_FILE).exists():
+            if path.name.startswith(".") or path.name in _LEFT_OUT or not _is_folder(path):
                 continue
             count += 1
             if count > _MOST_FOLDERS:
                 return
             level.append(path)
-            yield path
+            if path != calendars:
+                yield path
 
 
-def _read_witness(folder: Path, draft: datetime) -> Witness:
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _read_witness(folder: Path) -> Witness:
     if not folder.is_dir():
         return Witness(folder)
     manifest = files.read_if_there(folder / MANIFEST_FILE)
     feed = folder / FEED_FILE
     names = find_publish_folders(folder)
-    witness = make_witness(folder, manifest, files.read(feed) if feed.is_file() else b"", draft)
-    return replace(witness, publishes=names)
+    witness = make_witness(folder, manifest, files.read(feed) if feed.is_file() else b"")
+    rivals = _read_rivals(folder, names)
+    sequences = {
+        uid: max(witness.sequences.get(uid, 0), rivals.get(uid, 0))
+        for uid in {**witness.sequences, **rivals}
+    }
+    return replace(witness, publishes=names, sequences=sequences)
+
+
+def _read_rivals(folder: Path, names: dict[str, int]) -> dict[str, int]:
+    """Return the numbers in the messages of dated folders that have the number of another one.
+
+    Two branches published both, and the feed shows only one of them.
+    """
+    serials = [*names.values()]
+    sequences: dict[str, int] = {}
+    for name, serial in names.items():
+        for path in sorted((folder / name).glob("*.ics")) if serials.count(serial) > 1 else ():
+            for uid, number in read_sequences(files.read(path)).items():
+                sequences[uid] = max(number, sequences.get(uid, 0))
+    return sequences
 
 
 def find_publish_folders(calendars: Path) -> dict[str, int]:
     """Return the number of each dated folder's publish, by the folder's name."""
     if not calendars.is_dir():
         return {}
-    names = sorted(path.name for path in calendars.iterdir() if path.is_dir())
+    names = sorted(path.parent.name for path in calendars.glob(f"*/{_NOTE_FILE}"))
     return {name: int(match[1]) for name in names if (match := _PUBLISH_FOLDER.fullmatch(name))}
 
 
-def make_witness(
-    folder: Path, manifest_data: bytes | None, feed: bytes, draft: datetime
-) -> Witness:
+def make_witness(folder: Path, manifest_data: bytes | None, feed: bytes) -> Witness:
     """Return what a manifest and a feed tell, which need not be those that are on disk."""
     manifest, damage, damaged_serial = None, "", 0
     if manifest_data is not None:
@@ -179,23 +218,42 @@ def make_witness(
         except StateError as error:
             damage = str(error)
             damaged_serial = max(map(int, _SERIAL.findall(manifest_data)), default=0)
-    sequences = read_sequences(feed, draft)
-    return Witness(folder, manifest, damage, damaged_serial, sequences=sequences)
+    entries = _read_entries(feed)
+    return Witness(
+        folder,
+        manifest,
+        damage,
+        damaged_serial,
+        sequences={uid: number for uid, (number, _) in entries.items()},
+        starts={uid: start for uid, (_, start) in entries.items()},
+    )
 
 
-def read_sequences(feed: bytes, draft: datetime) -> dict[str, int]:
+def read_sequences(feed: bytes) -> dict[str, int]:
     """Return the number of each entry that was published, by UID, however damaged the feed is.
 
-    Every entry of a draft has the number 0 and the moment of the plan's making.
+    Entries of other programs are left out, and those of a draft, which have the number 0 and the
+    midnight at which the plan's day began.
     """
-    sequences: dict[str, int] = {}
-    stamp = f"{draft:%Y%m%dT%H%M%SZ}"
-    for entry in _ENTRY.findall(feed.decode(errors="replace").replace("\r", "")):
-        properties = dict(re.findall(r"^(UID|SEQUENCE|CREATED):(.*)$", entry, re.MULTILINE))
-        number = properties.get("SEQUENCE", "")
-        if not re.fullmatch(r"\d{1,10}", number) or "UID" not in properties:
-            continue
-        if int(number) or properties.get("CREATED") != stamp:
-            uid = properties["UID"]
-            sequences[uid] = max(int(number), sequences.get(uid, 0))
-    return sequences
+    return {uid: number for uid, (number, _) in _read_entries(feed).items()}
+
+
+def _read_entries(feed: bytes) -> dict[str, tuple[int, str]]:
+    """Return the number and the start of each published entry, by UID."""
+    entries: dict[str, tuple[int, str]] = {}
+    entry: dict[str, str] = {}
+    for whole in feed.decode(errors="replace").split("\n"):
+        line = whole.rstrip("\r")
+        name, _, text = line.partition(":")
+        name = name.partition(";")[0]
+        if line == "BEGIN:VEVENT":
+            entry = {}
+        elif name in {"UID", "SEQUENCE", "CREATED", "DTSTART"}:
+            entry[name] = text
+        elif line == "END:VEVENT":
+            uid, number = entry.get("UID", ""), entry.get("SEQUENCE", "")
+            is_ours = uid.endswith(OURS) and re.fullmatch(r"[0-9]{1,10}", number)
+            if is_ours and (int(number) or not entry.get("CREATED", "").endswith(_DRAFT)):
+                known = entries.get(uid, (0, ""))
+                entries[uid] = max(known, (int(number), entry.get("DTSTART", "")))
+    return entries

@@ -95,11 +95,17 @@ def compare(
         if change:
             found.append(replace(change, other=_other(change, now)))
             continue
-        current = new if new and row.lives and not over else row
-        reads_same = current.text.words == row.text.words
-        reworded += not reads_same and not row.all_day
-        same.append(replace(row, text=current.text) if reads_same else row)
+        current = _take_facts(row, new if row.lives and not over else None)
+        reworded += current is None and not row.all_day
+        same.append(current or row)
     return Changes(tuple(found), tuple(same), reworded)
+
+
+def _take_facts(row: Issued, new: Wanted | None) -> Issued | None:
+    """Return an unchanged row with the facts of today's words; None where the words are others."""
+    if new is None:
+        return row
+    return replace(row, text=new.text) if new.text.words == row.text.words else None
 
 
 def _is_added(new: Wanted, ledger: Ledger, today: date) -> bool:

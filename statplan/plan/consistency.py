@@ -59,11 +59,12 @@ def _doubles(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _strangers(data: Mapping[str, Any]) -> Iterator[Fault]:
+    ids = {roster: [value for _, value in _ids(data, roster)] for roster in ROSTERS}
     for question in fields.questions():
         rosters = question.rosters
         if not rosters:
             continue
-        known = {value: None for roster in rosters for _, value in _ids(data, roster)}
+        known = {value: None for roster in rosters for value in ids[roster]}
         for path, value in fields.places(data, question.path):
             for where, word in _words(question, path, value):
                 if isinstance(word, str) and word not in known:
@@ -94,6 +95,9 @@ def _term(plan: Plan) -> Iterator[Fault]:
 
 
 def _days(plan: Plan) -> Iterator[Fault]:
+    if not plan.frequency.working_days:
+        remedy = "Name at least one, or leave the list out for Monday to Friday."
+        yield Fault(("frequency", "working_days"), "no day is a working day.", remedy)
     for index, closure in enumerate(plan.frequency.closures or ()):
         yield from _closure(closure, ("frequency", "closures", index))
     for index, civic in enumerate(plan.frequency.civic_dates or ()):
@@ -107,6 +111,9 @@ def _days(plan: Plan) -> Iterator[Fault]:
 
 def _slots(plan: Plan) -> Iterator[Fault]:
     wishes = plan.frequency.slots
+    if wishes.days == ():
+        remedy = "Name at least one, or leave the list out for every working day."
+        yield Fault(("frequency", "slots", "days"), "no weekday is allowed.", remedy)
     for until, since in (("last", "first"), ("liked_until", "liked_from")):
         ends, starts = getattr(wishes, until), getattr(wishes, since)
         if ends and starts and ends <= starts:

@@ -86,7 +86,7 @@ def _fits(plan: Plan, series: Series, place: OwnPlace, path: Path) -> Iterator[F
         day = WEEKDAYS[on.weekdays[0]]
         remedy = f"Write on: {day}." if weekly else f"Write on: second {day}."
         yield Fault((*path, "on"), f"'{on}' does not fit 'every {every}'.", remedy)
-    for weekday in on.weekdays if on else ():
+    for weekday in on.weekdays if on and plan.frequency.working_days else ():
         if WEEKDAYS[weekday] not in plan.frequency.working_days:
             fact = f"{WEEKDAYS[weekday]} is no working day."
             remedy = "Choose another, or change frequency.working_days."

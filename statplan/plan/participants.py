@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
-from statplan.plan.words import DepartmentId, Email, Id, Name, PersonId, Text, YesNo
+from statplan.plan.words import DepartmentId, Email, FolderId, Name, PersonId, Text, YesNo
 
 Division = Literal[
     "finance and budget",
@@ -21,7 +21,7 @@ Division = Literal[
 class Person(Section):
     """Somebody on the roster; the office is what counts, the name may be left out."""
 
-    id: Id
+    id: FolderId
     office: Annotated[Name, Ask("Which office does this person hold?", label="Office")]
     title: Annotated[Name | None, Ask("Which title?", label="Title", depth="more")] = None
     name: Annotated[Name | None, Ask("Which name?", label="Name", depth="more")] = None
@@ -46,7 +46,7 @@ class Person(Section):
 class Department(Section):
     """A department that comes before the panel."""
 
-    id: Id
+    id: FolderId
     name: Annotated[Name, Ask("What is the department called?", label="Department")]
     head: Annotated[
         PersonId | None, Ask("Who heads it?", label="Head", source="G-HOST", depth="more")

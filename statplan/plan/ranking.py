@@ -188,8 +188,9 @@ def parse_setting(text: str) -> tuple[str, object]:
     path, equals, value = text.partition("=")
     path, value = path.strip(), value.strip()
     if not equals or not path:
+        lacking = "names no question before its '='" if equals else "has no '='"
         raise StatplanError(
-            f"--set '{text[:80]}' has no '='.",
+            f"--set '{text[:80]}' {lacking}.",
             hint="Write it as in --set leadership.attends=every.",
             exit_code=2,
         )

@@ -12,12 +12,13 @@ from statplan.errors import Problem
 from statplan.plan import Plan, fields
 from statplan.plan.consistency import find_faults, find_id_faults
 from statplan.plan.faults import Fault, explain, keys_of, version
+from statplan.plan.file_text import ANSWERS, decode
 from statplan.plan.section import Section
-from statplan.plan.source import LARGEST, Path, Source, parse
+from statplan.plan.source import Path, Source, parse
 
 _ROUNDS = 50
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_SAVE = "Save the file as UTF-8."
+UNKNOWN = frozenset({"extra_forbidden"})  # keys that a plan does not know
+MISSHAPEN = frozenset({"model_type", "tuple_type", "dict_type"})  # no group, or no list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,8 @@ class Reading:
 
 def read_bytes(raw: bytes) -> Reading:
     """Read a plan file's bytes, which must be UTF-8."""
-    if len(raw) > LARGEST:
-        fact = f"the file has {len(raw):,} bytes; a plan has at most {LARGEST:,}."
-        return _refused((0, 0), fact, "Is it the right file?")
-    if b"\0" in raw[:4] or raw.startswith(_UTF_16):
-        return _refused((1, 1), "the file is not in UTF-8 but, it seems, in UTF-16.", _SAVE)
-    try:
-        return read(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        return _refused(place, f"byte {raw[error.start]:#04x} is not UTF-8.", _SAVE)
-
-
-def _refused(place: tuple[int, int], fact: str, remedy: str) -> Reading:
-    return Reading(None, {}, (Problem(*place, "", fact, remedy),))
+    text, problems = decode(raw)
+    return Reading(None, {}, problems) if problems else read(text)
 
 
 def read(text: str) -> Reading:
@@ -76,6 +64,22 @@ def check(data: Mapping[str, Any], source: Source | None = None) -> Reading:
     return Reading(plan if not problems else None, answers, tuple(sorted(problems)), source)
 
 
+def check_answers(source: Source, kinds: frozenset[str]) -> tuple[Problem, ...]:
+    """Return what is wrong with answers of a file by themselves: `UNKNOWN`, `MISSHAPEN`, or both.
+
+    Whatever else is wrong is known only once they are brought together with all others.
+    """
+    faults = _faults({"statplan": 1, **_stated(source.data)}, kinds)
+    return tuple(sorted(with_example(_locate(fault, source)) for fault in faults))
+
+
+def with_example(problem: Problem) -> Problem:
+    """The problem of a key that is near to none, with an example of what may stand there."""
+    if not problem.remedy.startswith("Known here"):
+        return problem
+    return replace(problem, remedy=f"{problem.remedy} {ANSWERS.begin}")
+
+
 def _follows(fault: Fault, wrong: set[Path]) -> bool:
     """Whether what a fault misses was there, but wrong and so already named."""
     group = fault.path if isinstance(fault.path[-1], int) else fault.path[:-1]
@@ -88,13 +92,14 @@ def _locate(fault: Fault, source: Source) -> Problem:
     return Problem(*place, fields.join(fault.path), fault.fact, fault.remedy)
 
 
-def _faults(data: Mapping[str, Any]) -> list[Fault]:
-    """All that the model finds wrong; of a choice between kinds, what is wrong deepest."""
+def _faults(data: Mapping[str, Any], kinds: frozenset[str] | None = None) -> list[Fault]:
+    """All that the model finds wrong, or of some kinds; of a choice of types, the deepest."""
     given, details = data.get("statplan"), []
     try:
         Plan.model_validate(data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        found = error.errors(include_url=False)
+        details = [each for each in found if kinds is None or each["type"] in kinds]
     paths = [_trim(each, data) for each in details]
     above = {path[:length] for path in paths for length in range(len(path))}
     faults: dict[Path, Fault] = {}
@@ -183,6 +188,9 @@ def _fault(error: ErrorDetails, path: Path) -> Fault:
     known = keys_of(_model_at(path[:-1])) if unknown else ()
     homes = [each.path for each in fields.questions() if unknown and each.key == path[-1]]
     fact, remedy = explain(error, known, homes)
+    if unknown and "." in str(path[-1]) and path[-1] in fields.shapes():
+        group, _, key = str(path[-1]).rpartition(".")
+        remedy = f"Write {group.replace('.', ': and below it ')}: and below it, indented, {key}:."
     return Fault(path, fact, remedy, about_key=unknown or error["loc"][-1] == "[key]")
 
 

@@ -100,7 +100,14 @@ class Series(Section):
     ] = None
     dates: Annotated[
         tuple[Day, ...] | None,
-        Ask("On which days, if by no rule?", label="Dates", identity=True, depth="more"),
+        Ask(
+            "On which days, if by no rule?",
+            label="Dates",
+            why="An empty list, [], says that no dates are adopted yet.",
+            source="ours",
+            identity=True,
+            depth="more",
+        ),
     ] = None
     changes: Annotated[
         tuple[CadenceChange, ...] | None,

@@ -63,10 +63,16 @@ def _spread(series: Series, on: On | None, path: Path) -> Iterator[Fault]:
 
 
 def _rhythm(series: Series, path: Path) -> Iterator[Fault]:
-    for key in ("every", "on", "changes"):
-        if series.dates is not None and getattr(series, key) is not None:
+    for key in ("every", "on", "changes") if series.dates is not None else ():
+        if getattr(series, key):
             fact = "the series has both dates and a rule."
             yield Fault((*path, key), fact, "Keep the dates, or every and on.")
+    if series.dates is not None and series.for_each:
+        fact = f"dates are the same for all {series.for_each}, who cannot all meet on them at once."
+        remedy = (
+            f"Write rotate: {series.for_each} to give each date to one of them, or every and on."
+        )
+        yield Fault((*path, "for_each"), fact, remedy)
     if series.in_month and (series.every is None or series.every.unit != "quarter"):
         fact = "in_month belongs to a series that repeats every quarter."
         remedy = "Take it out, or write every: quarter."
@@ -86,7 +92,7 @@ def _rhythm(series: Series, path: Path) -> Iterator[Fault]:
 
 
 def _working(plan: Plan, on: On | None, path: Path) -> Iterator[Fault]:
-    for weekday in on.weekdays if on else ():
+    for weekday in on.weekdays if on and plan.frequency.working_days else ():
         if WEEKDAYS[weekday] not in plan.frequency.working_days:
             fact = f"{WEEKDAYS[weekday]} is no working day."
             yield Fault(path, fact, "Choose another, or change frequency.working_days.")

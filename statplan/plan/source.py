@@ -13,9 +13,10 @@ import yaml
 
 from statplan.errors import Problem
 from statplan.plan.fields import join
+from statplan.plan.file_text import BYTE_ORDER_MARK, LARGEST, PLAN, FileKind
 from statplan.plan.scalars import plain
+from statplan.plan.words import shown
 
-LARGEST = 1_000_000
 DEEPEST = 30
 LONGEST_KEY = 100
 MOST_NODES = 20_000
@@ -94,13 +95,17 @@ class _Refused(Exception):  # noqa: N818 - no error of a program: reading ends h
     """Nothing that follows is worth reading."""
 
 
-def parse(text: str) -> Source:
-    """Read the text of a plan file, keeping what can be read and naming all that cannot."""
+def parse(text: str, kind: FileKind = PLAN) -> Source:
+    """Read the text of a plan file, keeping what can be read and naming all that cannot.
+
+    A byte order mark at its beginning is none of its text (YAML 1.2.2, 5.2).
+    """
     source = Source()
-    if not _readable(text, source):
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    if not _readable(text, source, kind):
         return source
     try:
-        source.data = _Builder(source, yaml.parse(text, Loader=PARSER)).document()
+        source.data = _Builder(source, yaml.parse(text, Loader=PARSER), kind).document()
     except yaml.MarkedYAMLError as error:
         _mistake(error, source)
     except _Refused:
@@ -120,14 +125,10 @@ def _mistake(error: yaml.MarkedYAMLError, source: Source) -> None:
     source.say((mark.line + 1, mark.column + 1) if mark else (1, 1), (), fact, remedy)
 
 
-def _readable(text: str, source: Source) -> bool:
+def _readable(text: str, source: Source, kind: FileKind) -> bool:
     if len(text) > LARGEST:
-        fact = f"the file has {len(text):,} characters; a plan has at most {LARGEST:,}."
+        fact = f"the file has {len(text):,} characters; {kind.article} has at most {LARGEST:,}."
         source.say((0, 0), (), fact, "Is it the right file?")
-        return False
-    if text.startswith("\ufeff"):
-        fact = "the file begins with a byte order mark."
-        source.say((1, 1), (), fact, "Save it as UTF-8 without one.")
         return False
     for found in list(_INVISIBLE.finditer(text))[:_MOST_PROBLEMS]:
         fact = f"the invisible character U+{ord(found.group()):04X} stands here."
@@ -149,6 +150,13 @@ def _mark(event: yaml.Event) -> Place:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def _contents(event: yaml.Event) -> str:
+    """Say what a file holds that is no group of answers."""
+    if isinstance(event, yaml.SequenceStartEvent):
+        return "a list"
+    return f"only {shown(event.value)}" if isinstance(event, yaml.ScalarEvent) else "an alias"
+
+
 def _may_be_key(text: str) -> bool:
     return len(text) <= LONGEST_KEY and text.isprintable()
 
@@ -160,29 +168,32 @@ class _Builder:
     cost more than their text. (PyYAML's own composer recurses in C, without a limit.)
     """
 
-    def __init__(self, source: Source, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, source: Source, events: Iterator[yaml.Event], kind: FileKind) -> None:
         self.source = source
         self.events = events
+        self.kind = kind
         self.count = 0
 
     def document(self) -> dict[str, Any]:
         next(self.events)
         start, first = next(self.events), next(self.events, None)
         if isinstance(start, yaml.DocumentStartEvent) and (start.version or start.tags):
-            self.source.say(
-                _mark(start), (), "a plan has no line that begins with %.", "Take it out."
-            )
+            fact = f"{self.kind.article} has no line that begins with %."
+            self.source.say(_mark(start), (), fact, "Take it out.")
         if first is None or (
             isinstance(first, yaml.ScalarEvent) and first.implicit[0] and not first.value
         ):
-            self.refuse((1, 1), "the file is empty.", "Make a plan with `statplan init`.")
+            self.refuse((1, 1), "the file is empty.", self.kind.fill)
         if not isinstance(first, yaml.MappingStartEvent):
-            self.refuse(_mark(first), "this is no plan.", "A plan begins with `statplan: 1`.")
+            fact = self.kind.misfit.format(contents=_contents(first))
+            self.refuse(_mark(first), fact, self.kind.begin)
         data: dict[str, Any] = self.value(first, ())
         next(self.events)
         rest = next(self.events)
         if isinstance(rest, yaml.DocumentStartEvent):
-            self.refuse(_mark(rest), "a second document begins here.", "Write only one plan.")
+            self.refuse(
+                _mark(rest), "a second document begins here.", f"Write only one {self.kind.noun}."
+            )
         return data
 
     def refuse(self, place: Place, fact: str, remedy: str) -> NoReturn:

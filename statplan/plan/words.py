@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
+from statplan.plan.file_names import is_device, is_safe_file_name
+
 LONGEST_NAME = 200
 LONGEST_TEXT = 4000
 _SHOWN = 60
@@ -101,6 +103,23 @@ def _matching(pattern: str, remedy: str) -> Any:  # noqa: ANN401 - a pydantic va
     return AfterValidator(check)
 
 
+def _safe_folder(text: str) -> str:
+    for name in text.split("/"):
+        if not is_safe_file_name(name):
+            why = "is a device to Windows" if is_device(name) else "ends in a dot"
+            raise ValueError(
+                f"{shown(name)} {why}, so no folder can have that name. Choose another."
+            )
+    return text
+
+
+def _safe_id(text: str) -> str:
+    if not is_safe_file_name(text):
+        fact = f"{shown(text)} is a device to Windows, and a folder of calendars has the id's name."
+        raise ValueError(f"{fact} Choose another id, such as {text}-office.")
+    return text
+
+
 def _yes_no(value: object) -> object:
     if isinstance(value, bool):
         return value
@@ -117,6 +136,9 @@ Id = Annotated[
     _matching(_ID, "is no id. Use small letters, digits and hyphens, as in public-works."),
     WithJsonSchema({"type": "string", "pattern": _ID, "maxLength": 40}),
 ]
+FolderId = Annotated[
+    Id, AfterValidator(_safe_id)
+]  # calendars are published in a folder of this name
 Lineage = Annotated[str, Field(pattern=_UUID)]
 Email = Annotated[
     str,
@@ -137,6 +159,7 @@ Folder = Annotated[
         _FOLDER,
         "is no folder beside the plan. Use letters, digits, hyphens and slashes, as in calendars.",
     ),
+    AfterValidator(_safe_folder),
     WithJsonSchema({"type": "string", "pattern": _FOLDER, "maxLength": 100}),
 ]
 MeetingText = Annotated[

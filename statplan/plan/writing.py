@@ -14,6 +14,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from statplan.plan import SECTIONS, fields
 from statplan.plan.fields import Question
+from statplan.plan.file_text import BYTE_ORDER_MARK
 from statplan.plan.ranking import Answers, located
 from statplan.plan.scalars import CORE
 from statplan.plan.section import Section
@@ -204,8 +205,9 @@ def _teach(records: CommentedSeq, model: type[Section]) -> None:
 def edit(text: str, changes: Mapping[str, Any]) -> str:
     """Change answers in the text of a plan file and keep every other line, comments included.
 
-    The line ends stay as they are in the first line. A group that is not there is made; a list's
-    record is entered by index or id, and one more than there are adds one.
+    The line ends stay as they are in the first line, and so does a byte order mark. A group that is
+    not there is made; a list's record is entered by index or id, and one more than there are adds
+    one.
 
     Args:
         text: a plan file that can be read.
@@ -214,8 +216,9 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     Raises:
         StatplanError: there is no such place.
     """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix(mark).replace("\r\n", "\n")
     for path, value in changes.items():
         answers = Answers(parse(text).data)
         steps = located(answers.data, path)
@@ -226,7 +229,7 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
             Answers(plan).put(path, value, "")
             new = dump(plan)
         text = new
-    return text.replace("\n", ending)
+    return mark + text.replace("\n", ending)
 
 
 def _has_rows(answer: object) -> bool:

@@ -133,8 +133,8 @@ def rules_without_place(plan: Plan, series: Series, first: date) -> list[SeriesR
 
 
 def _missing(plan: Plan, series: Series) -> list[str]:
-    wanted = ["at"] if series.dates is not None else ["every", "on", "at"]
-    missing = [key for key in wanted if getattr(series, key) is None]
+    wanted = ["dates", "at"] if series.dates is not None else ["every", "on", "at"]
+    missing = [key for key in wanted if getattr(series, key) in {None, ()}]
     lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
     for key in ("rotate", "for_each"):
         said = getattr(series, key)

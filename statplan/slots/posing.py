@@ -123,7 +123,11 @@ def _sought(
     for each in known.values():
         if asked is not None and each.id not in asked:
             continue
-        if asked is None and each.at is not None and (each.on is not None or each.dates):
+        if (
+            asked is None
+            and each.at is not None
+            and (each.on is not None or each.dates is not None)
+        ):
             continue
         why = _why_left(plan, each)
         if why:
@@ -134,7 +138,7 @@ def _sought(
 
 
 def _why_left(plan: Plan, series: Series) -> str:
-    if series.dates:
+    if series.dates is not None:
         return "its dates are listed one by one"
     if series.every is None:
         return "the plan does not say how often it meets"

@@ -189,5 +189,5 @@ def test_an_older_ledger_or_clock_leaves_everything_as_it_was(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1799000000 - 3 * 86400))
     code, _, err = run(*words)
     assert code == 4
-    assert "Set the clock right" in err
+    assert "Correct this computer's clock" in err
     assert everything(pending) == before

@@ -7,11 +7,16 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from statplan.files import LEDGER_FILE
+from statplan.ledger.reading import parse
+from statplan.ledger.writing import write
+from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run
 from tests.cli.test_failures import plan
 from tests.cli.test_places import everything
@@ -28,12 +33,9 @@ READERS = (("diff",), ("status",), ("log",), ("calendar",), ("show",), ("site",)
 @pytest.fixture
 def published(plan: Path) -> Path:
     """A plan after three publishes; the ledger after the first of them lies in `older`."""
-    assert run("publish", "--for", "public")[0] == 0
+    apply_commands(plan, "publish --for public")
     shutil.copy(plan / LEDGER_FILE, plan.parent / "older")
-    for words in (
-        ("bump", "blight/2027-03"), ("publish",), ("restore", "blight/2027-03"), ("publish",)
-    ):  # fmt: skip
-        assert run(*words)[0] == 0
+    apply_commands(plan, "bump blight/2027-03", "publish", "restore blight/2027-03", "publish")
     return plan
 
 
@@ -96,6 +98,12 @@ def deeply_renamed_folder(folder: Path) -> None:
     (folder / "calendars").rename(folder / "archive" / "2027")
 
 
+def nested_folder(folder: Path) -> None:
+    (folder / "calendars").rename(folder / "new")
+    (folder / "calendars").mkdir()
+    (folder / "new").rename(folder / "calendars" / "calendars")
+
+
 def folder_of_another_name(folder: Path) -> None:
     edit(folder, "{organizer: clerk}", "{organizer: clerk, folder: other}")
 
@@ -126,6 +134,10 @@ DAMAGED_MANIFESTS = (
         (deeply_renamed_folder,),
         (folder_of_another_name,),
         (renamed_folder, folder_of_another_name),
+        (no_manifest, renamed_folder),
+        (no_manifest, no_publish_folders, deeply_renamed_folder),
+        (nested_folder,),
+        (no_manifest, nested_folder),
     ],
 )
 def test_an_older_or_lost_ledger_is_refused_while_one_witness_is_left(
@@ -230,6 +242,7 @@ def test_each_witness_alone_is_believed_when_it_is_ahead(published: Path, how: s
         (published / FEED).write_text(strange, encoding="utf-8")
     elif how == "folder ahead":
         (published / "calendars" / "2026-12-31-0099").mkdir()
+        (published / "calendars" / "2026-12-31-0099" / "CHANGES.md").touch()
     else:
         told = json.loads((published / MANIFEST).read_bytes())
         (published / MANIFEST).write_text(json.dumps({**told, "serial": 99}), encoding="utf-8")
@@ -239,7 +252,7 @@ def test_each_witness_alone_is_believed_when_it_is_ahead(published: Path, how: s
 def test_two_stories_of_one_publish_are_refused(published: Path) -> None:
     told = json.loads((published / MANIFEST).read_bytes())
     (published / MANIFEST).write_text(json.dumps({**told, "issued": "0" * 64}), encoding="utf-8")
-    assert_refused(published, "say different things of publish")
+    assert_refused(published, "published.json is of another publish")
 
 
 def test_calendars_of_another_plan_are_not_written_over(published: Path) -> None:
@@ -249,7 +262,11 @@ def test_calendars_of_another_plan_are_not_written_over(published: Path) -> None
     assert_refused(published, "of another plan")
     no_ledger(published)
     assert_refused(published, "of another plan")
-    folder_of_another_name(published)  # the way out
+    folder_of_another_name(published)
+    assert_refused(published, "was published")  # its feed has the plan's own entries
+    text = (published / "statplan.yaml").read_text(encoding="utf-8")
+    edited = re.sub("lineage: .*", "lineage: 0f1c2b1e-0000-4000-8000-000000000001", text)
+    (published / "statplan.yaml").write_text(edited, encoding="utf-8")
     assert run("publish")[0] == 0
 
 
@@ -308,3 +325,123 @@ def test_a_copy_of_the_calendars_that_is_ahead_is_a_witness_too(published: Path)
         path = published / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     assert_refused(published, LEDGER_FILE, str(published / "copy"))
+
+
+@pytest.mark.parametrize("data", [b"", b'{"serial": "3"}', "{}".encode("utf-16")])
+def test_where_nothing_confirms_the_ledger_a_damaged_manifest_stays(
+    published: Path, data: bytes
+) -> None:
+    (published / MANIFEST).write_bytes(data)
+    no_publish_folders(published)
+    no_feed(published)
+    shutil.rmtree(published / "calendars" / "public")
+    for older in (False, True):
+        if older:
+            older_ledger(published)
+        assert_refused(published, "Nothing else in the folder shows", "move")
+    (published / "calendars").rename(published.parent / "away")  # the way out
+    assert run("doctor", "--repair")[0] == 0
+    assert run("publish")[0] == 0
+
+
+@pytest.mark.parametrize("damage", [no_manifest, merged_manifest])
+def test_a_ledger_with_other_dates_under_the_same_numbers_is_refused(
+    published: Path, damage: Damage
+) -> None:
+    path = published / LEDGER_FILE
+    ledger = parse(path.read_bytes(), path.name)
+    row = ledger.issued[0]
+    other = replace(row, start=row.start + timedelta(hours=1), end=row.end + timedelta(hours=1))
+    path.write_bytes(write(replace(ledger, issued=(other, *ledger.issued[1:]))))
+    damage(published)
+    assert_refused(published, LEDGER_FILE)  # the name of the newest dated folder shows it
+    no_publish_folders(published)
+    assert_refused(published, "on another date", "under the same number")
+
+
+def test_an_edited_ledger_is_not_proved_by_an_older_publish(published: Path) -> None:
+    path = published / LEDGER_FILE
+    text = path.read_text(encoding="utf-8")
+    serial = json.loads(text)["published"]["serial"]
+    edited = text.replace(f'"serial": {serial}', f'"serial": {serial + 1}')
+    path.write_text(edited, encoding="utf-8")
+    before = everything(published)
+    code, out, _ = run("doctor", "--repair")
+    assert code == 1
+    assert "cannot be proved" in out
+    assert everything(published) == before
+
+
+@pytest.mark.parametrize("name", ["2026-12-31-0099", "2026-12-31-0930"])
+def test_a_dated_folder_without_a_publish_is_no_trace(plan: Path, name: str) -> None:
+    """A file manager or a sync program may leave one behind, with files of its own in it."""
+    folder = plan / "calendars" / name
+    for published in (False, True):
+        if published:
+            assert run("publish")[0] == 0
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".DS_Store").touch()
+        assert run("diff")[0] == 0
+    assert run("doctor")[0] == 0
+
+
+def test_calendars_of_other_programs_are_no_traces(plan: Path) -> None:
+    folder = plan / "calendars"
+    folder.mkdir()
+    entry = "BEGIN:VEVENT\r\nUID:040000008200E00074C5\r\nSEQUENCE:4\r\nEND:VEVENT\r\n"
+    (folder / "calendar.ics").write_bytes(f"BEGIN:VCALENDAR\r\n{entry}END:VCALENDAR".encode())
+    assert run("diff")[0] == 0
+    (folder / "calendar.ics").write_bytes(b"BEGIN:VEVENT\n" * 100_000)
+    assert run("diff")[0] == 0
+
+
+def test_where_nothing_was_ever_published_the_trace_can_be_deleted(plan: Path) -> None:
+    (plan / "calendars").mkdir()
+    (plan / MANIFEST).write_bytes(b"[]")
+    code, _, err = run("publish")
+    assert code == 4
+    assert f"If nothing was ever published from this plan, delete {plan / MANIFEST}" in err
+    (plan / MANIFEST).unlink()  # the way out
+    assert run("publish")[0] == 0
+
+
+def test_a_plan_that_is_a_link_has_no_ledger_of_its_own(published: Path) -> None:
+    other = published.parent / "other"
+    other.mkdir()
+    (other / "statplan.yaml").symlink_to(published / "statplan.yaml")
+    code, _, err = run("publish", "--plan", other)
+    assert code == 4
+    assert "is a symbolic link" in err
+    assert [path.name for path in other.iterdir() if path.name != ".statplan.lock"] == [
+        "statplan.yaml"
+    ]
+
+
+def test_a_folder_of_a_file_of_the_plan_is_refused(plan: Path) -> None:
+    edit(plan, "{organizer: clerk}", f"{{organizer: clerk, folder: {LEDGER_FILE}}}")
+    code, _, err = run("publish")
+    assert code == 1
+    assert "the name of a file of the plan" in err
+    assert not (plan / LEDGER_FILE).exists()
+
+
+def test_an_empty_folder_in_the_way_of_a_rename_is_named(published: Path) -> None:
+    renamed_folder(published)
+    (published / "calendars").mkdir()
+    assert_refused(published, f"Delete the empty folder {published / 'calendars'}. Rename")
+    (published / "calendars").rmdir()  # the way out
+    (published / "kalender").rename(published / "calendars")
+    assert run("publish")[0] == 0
+
+
+def test_a_publish_of_another_branch_is_noticed_by_its_messages(published: Path) -> None:
+    """The merge took our ledger and our feed; the dated folder of the other branch stayed."""
+    calendars = published / "calendars"
+    (ours,) = calendars.glob("*-0003*")
+    theirs = calendars / f"{ours.name[:15]}-0f0f0f"
+    shutil.copytree(ours, theirs)
+    assert run("diff")[0] == 0  # the same messages twice
+    for path in theirs.glob("*.ics"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub("SEQUENCE:.*", "SEQUENCE:7", text), encoding="utf-8")
+    assert_refused(published, "is older than what was published", "later change")

@@ -25,12 +25,14 @@ from statplan.slots import (
     sentence,
 )
 from tests.plans_for_tests import HOLIDAYS, monthly, plan
+from tests.sampling import count_examples
 from tests.slots.brute import cheapest
 from tests.slots.cases import cases
 from tests.slots.verifier import Case, faults
 
 QUIET = settings(
-    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=count_examples(7, 30),
+    suppress_health_check=list(HealthCheck),
 )
 ALL = ("week", "2 weeks", "3 weeks", "month", "2 months", "quarter")
 

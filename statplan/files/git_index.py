@@ -1,0 +1,108 @@
+"""What git's index says of a file, read from its bytes, so that no program of a repository runs.
+
+The form is gitformat-index of git's own documentation, versions 2 to 4.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+_HEADER, _FIXED, _EXTENDED = 12, 40, 0x4000
+_HASH_LENGTHS = (20, 32)  # SHA-1 and SHA-256
+_FOLDER_MODE = 0o040000  # a whole folder, in a sparse index
+_MOST_BYTES = 512 * 1024 * 1024
+
+
+def find_stages(path: Path) -> set[int]:
+    """Return the stages in which git's indexes hold a file.
+
+    0 means that it is tracked; 1, 2, and 3 that git could not merge it. Empty where no repository
+    above the file tracks it. An index that cannot be read, and one that holds a folder above the
+    file as a whole, count as tracking it.
+    """
+    whole = path.parent.resolve() / path.name
+    stages: set[int] = set()
+    for folder in whole.parents:
+        index = _find_index(folder)
+        if index is not None:
+            name = whole.relative_to(folder).as_posix().encode()
+            stages |= _find_in_index(index, name)
+    return stages
+
+
+def is_tracked(path: Path) -> bool:
+    """Return whether git tracks a file, as far as its index tells."""
+    return bool(find_stages(path))
+
+
+def _find_index(folder: Path) -> Path | None:
+    """Return the index of a repository whose working tree begins at a folder."""
+    git = folder / ".git"
+    if git.is_file():  # a worktree or a submodule: the file names the folder
+        word, _, target = git.read_bytes()[:4096].partition(b": ")
+        if word != b"gitdir":
+            return None
+        git = folder / os.fsdecode(target.strip())
+    index = git / "index"
+    return index if index.is_file() else None
+
+
+def _find_in_index(index: Path, name: bytes) -> set[int]:
+    if index.stat().st_size > _MOST_BYTES:
+        return {0}
+    data = index.read_bytes()
+    for length in _HASH_LENGTHS:
+        try:
+            entries = list(_read_entries(data, length))
+        except (IndexError, ValueError):
+            continue
+        return {stage for entry, stage in entries if entry == name or _is_above(entry, name)}
+    return {0}
+
+
+def _is_above(entry: bytes, name: bytes) -> bool:
+    return entry.endswith(b"/") and name.startswith(entry)
+
+
+def _read_entries(data: bytes, hash_length: int) -> Iterator[tuple[bytes, int]]:
+    """Return the path and the stage of each entry.
+
+    Raises:
+        IndexError: the index is cut off.
+        ValueError: it is of another form.
+    """
+    version, count = int.from_bytes(data[4:8]), int.from_bytes(data[8:12])
+    if data[:4] != b"DIRC" or version not in {2, 3, 4}:
+        raise ValueError("no index of a known version")
+    place, before = _HEADER, b""
+    for _ in range(count):
+        start = place
+        place += _FIXED + hash_length
+        flags = int.from_bytes(data[place : place + 2])
+        place += 4 if flags & _EXTENDED else 2
+        if version == 4:  # noqa: PLR2004 - of the documentation
+            cut, place = _read_varint(data, place)
+            if cut > len(before):
+                raise ValueError("it takes more from a path than there is")
+            before = before[: len(before) - cut]
+        else:
+            before = b""
+        end = data.index(b"\0", place)
+        before += data[place:end]
+        place = end + 1
+        if version != 4:  # noqa: PLR2004 - entries end on a multiple of eight
+            place = start + (end - start) // 8 * 8 + 8
+        if not before or place > len(data) - hash_length:
+            raise ValueError("it is cut off")
+        yield before, flags >> 12 & 3
+
+
+def _read_varint(data: bytes, place: int) -> tuple[int, int]:
+    """Return a number of variable length (as in git's pack offsets), and the place after it."""
+    octet = data[place]
+    number = octet & 0x7F
+    while octet & 0x80:
+        place += 1
+        octet = data[place]
+        number = (number + 1 << 7) | octet & 0x7F
+    return number, place + 1

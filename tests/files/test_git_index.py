@@ -1,0 +1,89 @@
+"""Git's index is read as git reads it, and nothing of the repository runs."""
+
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from statplan.files.git_index import find_stages, is_tracked
+from tests.files.test_journal import git
+
+
+@pytest.fixture(params=["2", "4"])
+def repository(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    folder = tmp_path / "top"
+    names = ["a", "a-b", "a/b", "city/.statplan.lock", "city/.statplan.publish", "city/zeta", "é"]
+    git(tmp_path, "init", "-q", "top")
+    for name in names:
+        path = folder / name
+        if name == "a/b":
+            path = folder / "c/b"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    git(folder, "add", "--force", ".")
+    git(folder, "update-index", "--index-version", request.param)
+    return folder
+
+
+def test_what_git_tracks_is_found_and_nothing_else(repository: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=repository, capture_output=True, check=True
+    ).stdout.split(b"\0")
+    assert len(listed) == 8
+    for tracked in filter(None, listed):
+        assert is_tracked(repository / tracked.decode())
+    for name in ("b", "publish", "city", "city/.statplan.publis", "city/publish", "c", "zeta"):
+        assert not is_tracked(repository / name)
+    assert not is_tracked(repository.parent / "a")
+
+
+def test_an_extended_entry_does_not_hide_the_others(repository: Path) -> None:
+    (repository / "later").touch()
+    git(repository, "add", "--intent-to-add", "later")
+    for name in ("a", "later", "city/zeta", "city/.statplan.publish"):
+        assert is_tracked(repository / name)
+    assert not is_tracked(repository / "nothing")
+
+
+def test_a_conflict_has_its_stages(repository: Path) -> None:
+    git(repository, "commit", "-q", "-m", "one")
+    git(repository, "checkout", "-q", "-b", "other")
+    (repository / "a").write_text("theirs", encoding="utf-8")
+    git(repository, "commit", "-q", "-a", "-m", "theirs")
+    git(repository, "checkout", "-q", "-")
+    (repository / "a").write_text("ours", encoding="utf-8")
+    git(repository, "commit", "-q", "-a", "-m", "ours")
+    subprocess.run(["git", "merge", "other"], cwd=repository, capture_output=True, check=False)
+    assert find_stages(repository / "a") == {1, 2, 3}
+    assert find_stages(repository / "a-b") == {0}
+
+
+def test_a_worktree_has_an_index_of_its_own(repository: Path) -> None:
+    git(repository, "commit", "-q", "-m", "one")
+    git(repository, "worktree", "add", "-q", str(repository.parent / "tree"))
+    assert is_tracked(repository.parent / "tree" / "city/zeta")
+    assert not is_tracked(repository.parent / "tree" / "nothing")
+
+
+def test_a_sparse_index_counts_as_tracking_what_it_folds_up(repository: Path) -> None:
+    git(repository, "commit", "-q", "-m", "one")
+    git(repository, "sparse-checkout", "set", "--cone", "--sparse-index", "c")
+    assert is_tracked(repository / "city/.statplan.publish")
+    assert is_tracked(repository / "city/anything")
+    assert not is_tracked(repository / "anything")
+
+
+def test_a_damaged_index_counts_as_tracking_and_never_fails(repository: Path) -> None:
+    index = repository / ".git" / "index"
+    whole = index.read_bytes()
+    chance = random.Random(1)  # noqa: S311 - a draw that can be repeated
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randrange(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        index.write_bytes(bytes(data[: chance.randrange(len(data) + 1)]))
+        is_tracked(repository / "a")
+    for nonsense in (b"", b"DIRC", b"nonsense" * 100):
+        index.write_bytes(nonsense)
+        assert is_tracked(repository / "a")

@@ -1,0 +1,61 @@
+"""No plan, whatever it holds, stops a command otherwise than with a message and an exit code.
+
+`make test` runs a sample; THOROUGH=1 in the environment runs them all.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from statplan.plan import Plan
+from tests.fuzz.plans import TEXTS, draw_plans
+from tests.fuzz.runs import COMMANDS, run_plans
+
+ROOT = Path(__file__).parents[2]
+PLANS = 2000 if os.environ.get("THOROUGH") == "1" else 200
+_PARTS = 2
+
+
+def run_part(first: int, count: int) -> dict[str, Any]:
+    """Run the plans of some seeds in a process of their own, whose memory is bounded."""
+    words = [sys.executable, "-m", "tests.fuzz.runs", str(first), str(count)]
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    said: dict[str, Any] = json.loads(ran.stdout)
+    return said
+
+
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_every_plan_ends_in_an_answer_or_a_message_and_never_in_a_fault(part: int) -> None:
+    count = PLANS // _PARTS
+    said = run_part(part * count, count)
+    assert said["faults"] == []
+    codes = said["codes"]
+    assert set(codes) <= {"0", "1", "2", "3", "4"}
+    assert sum(codes.values()) >= count
+    assert codes["0"] > sum(codes.values()) // 4, "plans that are accepted are what reaches deep"
+    assert codes["1"] > sum(codes.values()) // 10, "plans that are refused are among them"
+
+
+def test_a_fault_of_a_command_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def make_schedule(plan: Plan) -> None:
+        raise ValueError(f"zip() argument 2 is shorter than argument 1 for {plan.program.name}")
+
+    monkeypatch.setattr("statplan.cli.loading.make_schedule", make_schedule)
+    said = run_plans(0, 12)
+    assert any("zip() argument 2" in fault for fault in said["faults"])
+    assert said["codes"]["-1"] == len(said["faults"])
+
+
+def test_the_plans_of_a_seed_are_always_the_same_and_hold_texts_of_every_kind() -> None:
+    assert draw_plans(7) == draw_plans(7)
+    drawn = "\n".join(draw_plans(seed)[1].decode("utf-8", "replace") for seed in range(200))
+    kinds = ("[]", "{}", "null", "=1+1", "ש", "nul", "\\ud800", "W" * 200, str(10**40))
+    assert [kind for kind in kinds if kind not in drawn] == []
+    assert len(TEXTS) > 50
+    assert len({command[0] for command in COMMANDS}) == 9
