@@ -479,7 +479,7 @@ def test_one_ledger_beside_both_calendars_is_refused_until_the_other_is_merged(
     commit(fork.folder)
     code, _, err = run("publish")
     assert code == 4
-    assert "its own publish" in err
+    assert "is of another publish" in err
     assert "`statplan doctor --merge FILE`" in err
     other = fork.folder.parent / "other.json"
     other.write_text(json.dumps(fork.theirs), encoding="utf-8")

@@ -160,7 +160,7 @@ def test_a_copy_of_the_feed_is_a_witness(published: Path) -> None:
     (published / "calendars/published.json").unlink()
     code, _, err = run("publish")
     assert code == 4
-    assert "calendar (1).ics has" in err
+    assert "calendar (1).ics shows" in err
 
 
 def test_files_of_other_plans_and_other_kinds_are_no_copies(published: Path) -> None:
