@@ -184,10 +184,10 @@ def test_what_could_not_be_put_back_is_named_and_its_former_contents_stay(
 
 
 def open_elsewhere(open_path: Path) -> Callable[[pytest.MonkeyPatch], None]:
-    """What Windows does while another program has a file open: no rename over it, no removal."""
+    """What Windows does while another program has a file open: no rename, no removal."""
 
     def patch_system(patch: pytest.MonkeyPatch) -> None:
-        replace, unlink = Path.replace, Path.unlink
+        replace, unlink, rename = Path.replace, Path.unlink, Path.rename
 
         def refuse(path: Path) -> None:
             if path == open_path:
@@ -201,7 +201,12 @@ def open_elsewhere(open_path: Path) -> Callable[[pytest.MonkeyPatch], None]:
             refuse(path)
             unlink(path, missing_ok=missing_ok)
 
+        def rename_closed(path: Path, target: Path) -> Path:
+            refuse(path)
+            return rename(path, target)
+
         patch.setattr(Path, "replace", replace_closed)
+        patch.setattr(Path, "rename", rename_closed)
         patch.setattr(Path, "unlink", unlink_closed)
 
     return patch_system
