@@ -14,13 +14,14 @@ from typing import TypeVar
 Case = TypeVar("Case")
 
 LEVEL = int(os.environ.get("THOROUGH") or 0)
+THOROUGH = LEVEL > 0
 REPEATABLE = LEVEL < 2
 
 
 def sample(cases: Iterable[Case], count: int) -> list[Case]:
     """Return `count` of the cases, evenly spaced from first to last; all in a thorough run."""
     every = list(cases)
-    if LEVEL or count >= len(every):
+    if THOROUGH or count >= len(every):
         return every
     if count == 1:
         return every[:1]
@@ -30,4 +31,4 @@ def sample(cases: Iterable[Case], count: int) -> list[Case]:
 
 def count_examples(sampled: int, whole: int) -> int:
     """Return how many random examples to draw: `sampled`, or `whole` in a thorough run."""
-    return whole * LEVEL if LEVEL else sampled
+    return whole * LEVEL if THOROUGH else sampled

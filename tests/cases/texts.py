@@ -43,6 +43,7 @@ _SERIES = (
     "places",
 )
 _NOW = datetime(2026, 12, 10, 12, tzinfo=UTC)
+_DIGEST = re.compile("(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{4})-[0-9a-f]{6}(?=/)")  # of all texts
 
 
 def _value(schema: Data) -> Any:
@@ -154,20 +155,25 @@ def refused(data: Data) -> set[Path]:
     return {fields.steps(each.path) for each in reading.check(data).problems}
 
 
-def made(data: Data) -> dict[str, bytes]:
-    """Every file that is made of a plan: drafts, a publish, a bump, messages, the charter."""
+def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
+    """Every file that is made of a plan: drafts, a publish, a bump, messages, the charter.
+
+    What goes on paper takes most of the time, and can be left out.
+    """
     plan = reading.check(data).plan
     assert plan is not None
     schedule = make_schedule(plan)
-    found = {f"draft.{form}": render(make_feed(plan, schedule), form) for form in WRITERS}
-    charter = make_charter(plan, schedule)
-    found |= {f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
-    found["letter.pdf"] = render_document(make_letter(plan, schedule), "pdf")
-    found["briefing.docx"] = render_document(make_briefing(plan, schedule), "docx")
+    feed, charter = make_feed(plan, schedule), make_charter(plan, schedule)
+    found = {f"draft.{form}": render(feed, form) for form in WRITERS if paper or form != "pdf"}
+    found |= {
+        f"charter.{form}": render_document(charter, form)
+        for form in DOCUMENTS
+        if paper or form not in {"pdf", "docx"}
+    }
+    if paper:
+        found["letter.pdf"] = render_document(make_letter(plan, schedule), "pdf")
+        found["briefing.docx"] = render_document(make_briefing(plan, schedule), "docx")
     return found | _published(plan)
-
-
-_DIGEST = re.compile(r"(?<=^\d{4}-\d{2}-\d{2}-\d{4})-[0-9a-f]{6}")
 
 
 def _published(plan: Plan) -> dict[str, bytes]:
