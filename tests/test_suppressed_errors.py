@@ -26,6 +26,8 @@ ALLOWED = {
     "files/git_index.py: _find_in_index": "an index that cannot be read counts as tracking it",
     "files/near_misses.py: _list_names": "the caller says that there is no plan, and names none",
     "files/output.py: is_special": "what is not there is no device",
+    "files/pipes.py: _read_all": "nothing has arrived yet; it is tried again, and ends in time",
+    "files/pipes.py: is_pipe": "what is not there is no pipe",
     "files/seals.py: _find_archive_condition": "what is no archive bears no seal, and is refused",
     "files/witnesses.py: _list_folder": "a folder of somebody else holds no calendars of the plan",
     "files/witnesses.py: _find_lineage": "a folder of somebody else holds no calendars of the plan",

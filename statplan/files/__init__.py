@@ -7,6 +7,7 @@ from pathlib import Path
 from statplan.errors import StatplanError
 from statplan.files.atomic import is_equal, remove, write_all, write_private
 from statplan.files.near_misses import quote, suggest
+from statplan.files.pipes import is_pipe, read_pipe
 
 __all__ = [
     "BUSY_FOLDER",
@@ -63,8 +64,7 @@ def read(path: Path) -> bytes:
             holds a pointer of Git LFS in place of its contents.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
+        data = _read_bounded(path)
     except FileNotFoundError:
         hint = "Make one with `statplan init`." if path.name == PLAN_FILE else "Check its name."
         raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2) from None
@@ -78,12 +78,6 @@ def read(path: Path) -> bytes:
             hint="Look at its permissions.",
             exit_code=2,
         ) from error
-    if len(data) > _MOST_BYTES:
-        raise StatplanError(
-            f"{path} is larger than {_MOST_BYTES:,} bytes; it was not read.",
-            hint="Check its name.",
-            exit_code=2,
-        )
     if is_lfs_pointer(data):
         raise StatplanError(
             f"{path} holds a pointer of Git LFS in place of its contents.",
@@ -91,6 +85,29 @@ def read(path: Path) -> bytes:
             exit_code=4,
         )
     return data
+
+
+def _read_bounded(path: Path) -> bytes:
+    """Read a file, a device, or a pipe, but never without end.
+
+    Raises:
+        StatplanError: it is larger than any file of ours.
+        OSError: it cannot be read.
+    """
+    data: bytes | None = None
+    if is_pipe(path):
+        data = read_pipe(path, _MOST_BYTES + 1)
+    else:
+        with path.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size <= _MOST_BYTES:
+                data = stream.read(_MOST_BYTES + 1)
+    if data is not None and len(data) <= _MOST_BYTES:
+        return data
+    raise StatplanError(
+        f"{path} is larger than {_MOST_BYTES:,} bytes; it was not read.",
+        hint="Check its name.",
+        exit_code=2,
+    )
 
 
 def is_lfs_pointer(data: bytes) -> bool:

@@ -14,7 +14,7 @@ import docx
 import openpyxl
 import pytest
 
-from statplan.files import LEDGER_FILE, seals
+from statplan.files import LEDGER_FILE, pipes, seals
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
 from tests.cli.test_places import everything
@@ -287,3 +287,27 @@ def test_an_endless_input_is_refused(pending: Path, words: str) -> None:
     code, _, err = run(*words.format(huge).split())
     assert code in {1, 2, 4}
     assert "larger than" in err
+
+
+def test_an_input_may_come_through_a_pipe(pending: Path) -> None:
+    pipe = pending.parent / "pipe"
+    os.mkfifo(pipe)
+    text = (pending / "statplan.yaml").read_bytes()
+    writer = threading.Thread(target=lambda: pipe.write_bytes(text))
+    writer.start()
+    code, out, err = run("check", "-f", "json", pipe)
+    writer.join(timeout=30)
+    assert code == 0, err
+    assert '"refused": false' in out
+
+
+def test_a_pipe_through_which_nothing_comes_ends(
+    pending: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipes, "_PATIENCE", 0.1)
+    pipe = pending.parent / "pipe"
+    os.mkfifo(pipe)
+    for words in (("check", pipe), ("init", "new", "--no-input", "--answers", pipe)):
+        code, _, err = run(*words)
+        assert code == 2
+        assert f"{pipe} cannot be read: nothing arrived for 0.1 seconds." in err
