@@ -6,7 +6,10 @@ READY := $(VENV)/.ready
 
 GATES := .gates
 
-.PHONY: demo test gates lint bench examples docs format clean
+# The tests start hundreds of programs, which start quickly once Python keeps what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test test-thorough gates lint bench examples docs format clean
 
 demo: $(READY)
 	rm -rf demo
@@ -14,8 +17,49 @@ demo: $(READY)
 	$(BIN)/statplan build demo -o demo
 	$(BIN)/statplan show demo
 
+# Every promise is tested. What searches takes a sample, the same one everywhere.
 test: $(READY)
 	$(BIN)/pytest -n auto
+
+# Whole searches, in another time zone and with other hashes. It runs the tests that take a sample in
+# `make test`, and those whose results a zone, a hash, or a longer history could change.
+# CI runs it once. THOROUGH=4 goes four times as far, with other random cases each time.
+test-thorough: $(READY)
+	TZ=Pacific/Kiritimati PYTHONHASHSEED=1 THOROUGH=$(THOROUGH) $(BIN)/pytest -n auto $(strip $(THOROUGH_TESTS))
+
+THOROUGH ?= 1
+THOROUGH_TESTS += tests/advice/test_purity.py        # sample: plans of all kinds
+THOROUGH_TESTS += tests/busy                         # zones, and a sample: calendars
+THOROUGH_TESTS += tests/calendars                    # zones, and a sample: names, plans, every zone
+THOROUGH_TESTS += tests/cases                        # zones, and a sample: texts on paper
+THOROUGH_TESTS += tests/charter/test_charter.py      # sample: plans
+THOROUGH_TESTS += tests/cli/report/test_reports.py   # sample: reports
+THOROUGH_TESTS += tests/cli/test_boundary.py         # sample: code pages
+THOROUGH_TESTS += tests/cli/test_check.py            # sample: plans that are reviewed
+THOROUGH_TESTS += tests/cli/test_commands.py         # sample: systems
+THOROUGH_TESTS += tests/cli/test_disk.py             # sample: the change at which the disk is full
+THOROUGH_TESTS += tests/cli/test_drafts.py           # sample: drafts
+THOROUGH_TESTS += tests/cli/test_killed.py           # sample: damaged drafts
+THOROUGH_TESTS += tests/cli/test_kills.py            # sample: 25 of 200 kills
+THOROUGH_TESTS += tests/cli/test_public.py           # sample: lives of plans, looked through for leaks
+THOROUGH_TESTS += tests/cli/test_scripted.py         # sample: answers
+THOROUGH_TESTS += tests/cli/test_session.py          # sample: random walks through the interview
+THOROUGH_TESTS += tests/cli/test_sheet.py            # sample: tables of people
+THOROUGH_TESTS += tests/cli/test_site.py             # zones
+THOROUGH_TESTS += tests/cli/test_tampered.py         # sample: damaged state files
+THOROUGH_TESTS += tests/cli/test_terminal.py         # sample: keys and texts at each prompt
+THOROUGH_TESTS += tests/cli/test_year.py             # zones
+THOROUGH_TESTS += tests/documents                    # hashes, and a sample: texts, systems
+THOROUGH_TESTS += tests/files/test_rollback.py       # sample: the call that fails
+THOROUGH_TESTS += tests/frozen                       # zones and hashes
+THOROUGH_TESTS += tests/fuzz                         # sample: 80 of 1,000 plans
+THOROUGH_TESTS += tests/ledger                       # zones, and a sample: 150 of 2,000 steps
+THOROUGH_TESTS += tests/plan                         # sample: answers, edits
+THOROUGH_TESTS += tests/records                      # sample: texts of records
+THOROUGH_TESTS += tests/schedule                     # zones, and a sample: plans
+THOROUGH_TESTS += tests/site                         # zones, and a sample: 100 of 1,000 plans
+THOROUGH_TESTS += tests/slots                        # hashes, and a sample: searches
+THOROUGH_TESTS += tests/test_generated.py            # zones and hashes
 
 gates: $(READY) $(GATES)/.ready
 	$(BIN)/pytest -n 2 --dist loadfile tests/gates

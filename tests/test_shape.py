@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -97,13 +98,15 @@ def outsiders(tree: ast.Module) -> list[str]:
     return [each for each in imports(tree) if each.partition(".")[0] in OUTSIDE]
 
 
+@cache
+def parse(path: Path) -> ast.Module:
+    """The syntax tree of a module, which no check changes."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def of(paths: list[Path], check: Check) -> list[str]:
     """What a check finds in some modules."""
-    return [
-        f"{path.relative_to(HOUSE)}: {found}"
-        for path in paths
-        for found in check(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    return [f"{path.relative_to(HOUSE)}: {found}" for path in paths for found in check(parse(path))]
 
 
 def place(path: Path) -> str:

@@ -19,6 +19,7 @@ from statplan.plan.undecided import find_gaps
 from statplan.schedule import Backup, Schedule, make_schedule
 
 _IN_A_ROW = ("text", "concise", "github")  # formats that may follow one another
+_FOR_PEOPLE = ("text", "concise")
 _FORMS = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 _WIDEST = 96
 _NARROWEST = 40
@@ -160,6 +161,8 @@ def _shown(path: Path) -> str:
 def _deliver(reports: Sequence[Report], wanted: Wanted) -> None:
     """Write the reports to stdout or into a file, and the job's summary where GitHub asks."""
     text = "".join(render(each, wanted.form) for each in reports)
+    if wanted.form in _FOR_PEOPLE:
+        text = screen.escape_controls(text)
     output = str(wanted.output_file or "-")
     inputs = [path for report in reports for path in (Path(report.file), *_find_busy(wanted))]
     write_output(output, text.encode(), inputs)
@@ -172,7 +175,7 @@ def _deliver(reports: Sequence[Report], wanted: Wanted) -> None:
         files.write_all({Path(summary): before + after.encode()})
     if output not in STANDARD_OUTPUT:
         for each in reports:
-            screen.say(f"{each.file}: {each.summary()} See {output}.")
+            screen.say(f"{each.file}: {each.summary()}")
 
 
 def _find_busy(wanted: Wanted) -> list[Path]:

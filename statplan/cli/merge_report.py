@@ -70,7 +70,8 @@ def _list_unsent(merged: Ledger) -> Iterator[str]:
 
 def _list_perhaps_sent(loaded: Loaded, sides: Sides, merged: Ledger) -> Iterator[str]:
     """Name the publishes since both parted, and which of their files are still true."""
-    if all(ledger.issued == merged.issued for ledger in sides.ledgers):
+    is_united = merged.published and merged.published.at in merged.published.merged
+    if not is_united and all(ledger.issued == merged.issued for ledger in sides.ledgers):
         return
     calendars = keeping.calendar_folder(loaded)
     names = [
@@ -102,6 +103,9 @@ def _is_after(loaded: Loaded, sides: Sides, name: str, serial: int) -> bool:
     if sides.base:
         return serial > (sides.base.published.serial if sides.base.published else 0)
     moment = find_common_moment(sides.ledgers)
+    if len(sides.ledgers) == 1:  # git's merge driver was here before: the merge and both publishes
+        published = sides.ledgers[0].published
+        moment = min(published.merged[-3:], default=None) if published else None
     if moment is None:
         return True
     day = moment.astimezone(zone(loaded.plan.program.timezone or "UTC")).date()

@@ -11,7 +11,7 @@ from statplan.errors import StatplanError
 from statplan.files import contradictions, witnesses
 from statplan.files.versions import Versions, find_versions, has_markers
 from statplan.ledger import Ledger
-from statplan.ledger.merge import merge_ledgers
+from statplan.ledger.merge import includes, merge_ledgers
 from statplan.ledger.reading import parse, read
 
 
@@ -24,6 +24,9 @@ class Sides:
 
     def unite(self) -> Ledger:
         """Return the ledger that knows what all of them know."""
+        for ledger in self.ledgers:
+            if all(includes(ledger, other, self.base) for other in self.ledgers):
+                return ledger
         first, *others = self.ledgers
         for other in others:
             first = merge_ledgers(self.base, first, other)
@@ -43,7 +46,7 @@ def read_sides(loaded: Loaded, copies: Sequence[Path] = ()) -> Sides:
     ledgers: list[Ledger] = []
     if versions:
         ledgers += [
-            _read_side(loaded, name, side)
+            _read_side(loaded, name, side, whole=versions.whole)
             for name, side in (("our", versions.ours), ("their", versions.theirs))
             if side is not None
         ]
@@ -83,17 +86,19 @@ def read_or_none(data: bytes | None, lineage: str) -> Ledger | None:
         return None
 
 
-def _read_side(loaded: Loaded, name: str, data: bytes) -> Ledger:
+def _read_side(loaded: Loaded, name: str, data: bytes, *, whole: bool) -> Ledger:
     """Read one side of a git merge, and prove it by that side's own calendars where they differ."""
     path, manifest = keeping.proofs(loaded)
     label = f"{name} version of {path}"
-    ledger = read(data, label, loaded.plan.lineage or "")
+    try:
+        ledger = read(data, label, loaded.plan.lineage or "")
+    except StatplanError as error:
+        raise error if whole else _describe_mixture(path) from None
     feed = find_versions(manifest.with_name(witnesses.FEED_FILE))
-    proof = find_versions(manifest)
     witness = witnesses.make_witness(
         manifest.parent,
-        _choose(proof, name),
-        _choose(feed, name) or b"",
+        _choose(find_versions(manifest), name),
+        (_choose(feed, name) or b"") if feed and feed.whole else b"",
     )
     facts = list(contradictions.find_ahead(ledger, witness, Path(label)))
     if facts:
@@ -104,6 +109,17 @@ def _read_side(loaded: Loaded, name: str, data: bytes) -> Ledger:
             exit_code=4,
         )
     return ledger
+
+
+def _describe_mixture(path: Path) -> StatplanError:
+    return StatplanError(
+        f"the conflict markers in {path} do not show both versions whole: git has merged other "
+        "lines of it already, and its index does not have the versions any more.",
+        hint=f"Get both versions: `git show BRANCH:./{path.name} > theirs.json`, then "
+        f"`git show OTHER:./{path.name} > {path.name}`. Then type `statplan doctor --merge "
+        "theirs.json`.",
+        exit_code=4,
+    )
 
 
 def _choose(versions: Versions | None, name: str) -> bytes | None:

@@ -14,7 +14,7 @@ PUBLISHED_SUFFIXES = frozenset({".ics", ".md", ".json", ".jsonl", ".html", ".ato
 ATTRIBUTES = "\n".join(
     [
         "# Written by statplan: git leaves the line ends of published files as they are.",
-        *(f"*{suffix} -text" for suffix in sorted(PUBLISHED_SUFFIXES)),
+        *(f"*{suffix} -text" for suffix in sorted({*PUBLISHED_SUFFIXES, ATTRIBUTES_FILE})),
         "",
     ]
 ).encode()

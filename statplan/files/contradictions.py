@@ -39,17 +39,24 @@ def find_contradictions(
     if own.manifest and own.manifest.lineage != lineage:
         return [_describe_foreign(own)]
     if ledger is None or ledger.published is None:
-        return [_describe_lost(ledger, witness, path) for witness in (own, *others) if witness]
+        traces = [witness for witness in _leave_out_parts(own, others) if witness]
+        return [_describe_lost(ledger, witness, path) for witness in traces]
     ahead = [
         Contradiction(
             fact,
             f"{_restore(path, witness.folder)} If a file of {witness.folder} was edited by hand, "
             "restore that file instead.",
         )
-        for witness in (own, *others)
+        for witness in _leave_out_parts(own, others)
         for fact in find_ahead(ledger, witness, path)
     ]
     return ahead or [*_find_missing(ledger, own, others, path)]
+
+
+def _leave_out_parts(own: Witness, others: list[Witness]) -> list[Witness]:
+    """Return the witnesses without those that are part of a calendar folder which is one itself."""
+    wholes = [own.folder] if own else []
+    return [own, *(other for other in others if not set(wholes) & {*other.folder.parents})]
 
 
 def _restore(path: Path, folder: Path) -> str:
@@ -124,42 +131,55 @@ def _describe_trace(witness: Witness) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun.removesuffix('y')}ies"
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 def find_ahead(ledger: Ledger, witness: Witness, path: Path) -> Iterator[str]:
-    """Say in which ways a folder knows more than a ledger; `path` is how messages name that."""
+    """Say in one sentence that a folder knows more than a ledger, and what shows it.
+
+    Args:
+        ledger: the ledger.
+        witness: what the folder tells.
+        path: how the message names the ledger.
+    """
+    reasons = [*_find_newer(ledger, witness), *_find_other(ledger, witness)]
+    if reasons:
+        what = "is older than" if any(_find_newer(ledger, witness)) else "does not fit"
+        shown = "; ".join(reasons)
+        yield f"{path} {what} what was published into {witness.folder}: {shown}."
+
+
+def _find_newer(ledger: Ledger, witness: Witness) -> Iterator[str]:
+    """Say what in a folder is of a later publish than the ledger knows."""
     known = ledger.published.serial if ledger.published else 0
-    folder, manifest = witness.folder, witness.manifest
-    if manifest and manifest.lineage == ledger.lineage:
-        if manifest.serial > known:
-            yield (
-                f"{path} is older than what was published: {folder / MANIFEST_FILE} names publish "
-                f"{manifest.serial}, and the ledger knows {known}."
-            )
-        elif manifest.serial == known and manifest.issued != issued_digest(ledger):
-            yield f"{path} and {folder / MANIFEST_FILE} say different things of publish {known}."
+    manifest = witness.manifest
+    if manifest and manifest.lineage == ledger.lineage and manifest.serial > known:
+        yield f"{MANIFEST_FILE} names publish {manifest.serial}, and the ledger knows {known}"
     if witness.damaged_serial > known:
         yield (
-            f"{path} is older than what was published: {folder / MANIFEST_FILE} is damaged, but "
-            f"still shows publish {witness.damaged_serial}, and the ledger knows {known}."
+            f"{MANIFEST_FILE} is damaged, but still names publish {witness.damaged_serial}, and "
+            f"the ledger knows {known}"
         )
     newest = max(witness.publishes.values(), default=0)
     if newest > known:
-        yield (
-            f"{path} is older than what was published: {folder / witness.newest} is of publish "
-            f"{newest}, and the ledger knows {known}."
-        )
-    for name in witness.find_rivals(ledger):
-        yield f"{path} does not know {folder / name}: its own publish {known} was another one."
+        yield f"the folder {witness.newest} is of publish {newest}"
     numbers = {row.uid: row.sequence for row in ledger.issued}
     newer = [uid for uid, number in witness.sequences.items() if number > numbers.get(uid, -1)]
     if newer:
-        yield (
-            f"{path} is older than what was published: {folder / witness.feed} has "
-            f"{_count(len(newer), 'entry')} that the ledger does not know, or knows by a lower "
-            f"number (the first is {newer[0]})."
-        )
+        yield f"{witness.feed} shows {_count(len(newer), 'later change')} of calendar entries"
+
+
+def _find_other(ledger: Ledger, witness: Witness) -> Iterator[str]:
+    """Say what in a folder is of another publish with the number of the ledger's last one."""
+    known = ledger.published.serial if ledger.published else 0
+    manifest = witness.manifest
+    is_same = manifest and manifest.lineage == ledger.lineage and manifest.serial == known
+    if is_same and manifest and manifest.issued != issued_digest(ledger):
+        yield f"{MANIFEST_FILE} is of another publish {known}"
+    for name in witness.find_rivals(ledger):
+        yield f"the folder {name} is of another publish {known}"
 
 
 def _find_missing(
@@ -169,7 +189,7 @@ def _find_missing(
     if not own.manifest and (differing := _find_other_starts(ledger, own)):
         yield Contradiction(
             f"{own.folder / own.feed} shows {_count(len(differing), 'entry')} on another date than "
-            f"{path}, under the same number (the first is {differing[0]}).",
+            f"{path}, under the same number.",
             _restore(path, own.folder),
         )
         return
@@ -224,5 +244,6 @@ def _find_other_starts(ledger: Ledger, own: Witness) -> list[str]:
         row.uid
         for row in ledger.issued
         if own.sequences.get(row.uid) == row.sequence
-        and own.starts[row.uid] not in {f"{row.start:%Y%m%dT%H%M%S}", f"{row.start:%Y%m%d}"}
+        and own.starts.get(row.uid, f"{row.start:%Y%m%d}")
+        not in {f"{row.start:%Y%m%dT%H%M%S}", f"{row.start:%Y%m%d}"}
     ]

@@ -67,7 +67,7 @@ def write_output(
     output: str, data: bytes, inputs: Iterable[Path] = (), *, document: bool = False,
     force: bool = False,
 ) -> None:  # fmt: skip
-    """Write what a command made to where the person asked, and say so.
+    """Write what a command made to where the person asked, and say so on standard error.
 
     Args:
         output: a path, or - for standard output.

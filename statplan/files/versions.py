@@ -14,11 +14,16 @@ _OURS, _BASE, _THEIRS, _END = (
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What each of two sides has of a file, and what both began from, where that is known."""
+    """What each of two sides has of a file, and what both began from, where that is known.
+
+    `whole` tells whether each is exactly what its side has. Conflict markers show no more than the
+    lines that git could not merge: the others are those of both sides already.
+    """
 
     ours: bytes | None
     theirs: bytes | None
     base: bytes | None = None
+    whole: bool = True
 
 
 def find_versions(path: Path) -> Versions | None:
@@ -67,4 +72,4 @@ def split_versions(data: bytes) -> Versions | None:
     if part or not conflicts:
         return None
     ours, base, theirs = (b"".join(lines) for lines in texts.values())
-    return Versions(ours, theirs, base if has_base else None)
+    return Versions(ours, theirs, base if has_base else None, whole=False)

@@ -179,7 +179,26 @@ def _read_witness(folder: Path) -> Witness:
     feed = folder / FEED_FILE
     names = find_publish_folders(folder)
     witness = make_witness(folder, manifest, files.read(feed) if feed.is_file() else b"")
-    return replace(witness, publishes=names)
+    rivals = _read_rivals(folder, names)
+    sequences = {
+        uid: max(witness.sequences.get(uid, 0), rivals.get(uid, 0))
+        for uid in {**witness.sequences, **rivals}
+    }
+    return replace(witness, publishes=names, sequences=sequences)
+
+
+def _read_rivals(folder: Path, names: dict[str, int]) -> dict[str, int]:
+    """Return the numbers in the messages of dated folders that have the number of another one.
+
+    Two branches published both, and the feed shows only one of them.
+    """
+    serials = [*names.values()]
+    sequences: dict[str, int] = {}
+    for name, serial in names.items():
+        for path in sorted((folder / name).glob("*.ics")) if serials.count(serial) > 1 else ():
+            for uid, number in read_sequences(files.read(path)).items():
+                sequences[uid] = max(number, sequences.get(uid, 0))
+    return sequences
 
 
 def find_publish_folders(calendars: Path) -> dict[str, int]:

@@ -70,8 +70,7 @@ def compare(
 
     A hold that is over changes only by what was decided about its meeting since the last publish:
     nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
-    until it is wanted again; what left the plan is cancelled, and its back-up released. A hold of
-    which calendars have two versions since a merge is sent again.
+    until it is wanted again; what left the plan is cancelled, and its back-up released.
 
     Args:
         ledger: what was issued.

@@ -37,9 +37,13 @@ def issue(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
         ledger,
         serial=serial,
         issued=tuple(sorted(rows, key=lambda row: row.key)),
-        published=Published(serial, at, len(ledger.decisions)),
+        published=Published(serial, at, len(ledger.decisions), _list_merged(ledger)),
         told=(*ledger.told, *_told(ledger, changes, at)),
     )
+
+
+def _list_merged(ledger: Ledger) -> tuple[datetime, ...]:
+    return ledger.published.merged if ledger.published else ()
 
 
 def _told(ledger: Ledger, changes: Changes, at: datetime) -> Iterator[Told]:

@@ -147,7 +147,7 @@ def _merge_published(
         rows.append(replace(row, changed=at) if key in unsent else row)
     publishes = [side.published for side in sides if side.published]
     merged = {moment for publish in publishes for moment in (publish.at, *publish.merged)}
-    return Published(serial, at, 0, tuple(sorted(merged))), tuple(rows)
+    return Published(serial, at, 0, tuple(sorted({*merged, at}))), tuple(rows)
 
 
 def _merge_row(base: Issued | None, one: Issued | None, two: Issued | None, at: datetime) -> Issued:

@@ -84,7 +84,7 @@ def impossible(ledger: Ledger) -> Iterator[str]:
         return
     if published.serial > ledger.serial or published.decisions > len(ledger.decisions):
         yield "its last publish knows more than the ledger itself."
-    if any(moment >= published.at for moment in published.merged):
+    if any(moment > published.at for moment in published.merged):
         yield "its last publish unites one that came after it."
     for row in ledger.issued:
         if row.uid != uid(ledger.lineage, row.meeting, row.role):

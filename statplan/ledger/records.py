@@ -146,7 +146,7 @@ class Told:
 class Published:
     """The last publish: the ledger's serial then, the moment, and how many decisions it knew.
 
-    `merged` has the moments of the publishes that a merge united, until the next publish.
+    `merged` has the moments of all merges, and of the publishes that they united.
     """
 
     serial: int
@@ -187,7 +187,7 @@ class Ledger:
     def unsent(self) -> frozenset[tuple[str, str]]:
         """Return the entries that calendars have in two versions, until a publish sends them."""
         published = self.published
-        if published is None or not published.merged:
+        if published is None or published.at not in published.merged:
             return frozenset()
         return frozenset(row.key for row in self.issued if row.changed == published.at)
 

@@ -59,11 +59,12 @@ def _doubles(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _strangers(data: Mapping[str, Any]) -> Iterator[Fault]:
+    ids = {roster: [value for _, value in _ids(data, roster)] for roster in ROSTERS}
     for question in fields.questions():
         rosters = question.rosters
         if not rosters:
             continue
-        known = {value: None for roster in rosters for _, value in _ids(data, roster)}
+        known = {value: None for roster in rosters for value in ids[roster]}
         for path, value in fields.places(data, question.path):
             for where, word in _words(question, path, value):
                 if isinstance(word, str) and word not in known:

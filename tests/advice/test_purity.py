@@ -22,9 +22,10 @@ from statplan.schedule import make_schedule
 from tests.advice.changes import clean
 from tests.plans import generated as by_schema
 from tests.plans_for_tests import generated as by_rhythm
+from tests.sampling import count_examples
 
 ROOT = Path(__file__).parents[2]
-slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=count_examples(15, 60))
 
 
 def advice_on(answers: dict[str, Any]) -> Advice | None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.busy import oracle
 from tests.busy.calendars import FIRST, LAST, ZONE, read
+from tests.sampling import count_examples
 
 ZONES = ("America/New_York", "Europe/London", "Australia/Sydney", "Asia/Kathmandu", "UTC")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -85,7 +86,7 @@ def calendars(draw: st.DrawFn) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=count_examples(15, 60))
 @given(calendars())
 def test_any_calendar_is_read_as_the_other_reader_reads_it(data: bytes) -> None:
     spans = (each for calendar in read(data).busy.calendars for each in calendar.spans)

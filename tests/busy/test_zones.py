@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from statplan.busy import Given, Policies, Reading, read_calendars
 from statplan.busy.embedded import zone_of
 from tests.busy.calendars import plan, read
+from tests.sampling import count_examples
 
 WINDOW = (2026, 2029)  # the years around a plan of 2027 and its last backup dates
 STANDARD, DAYLIGHT = timedelta(hours=-8), timedelta(hours=-7)
@@ -77,7 +78,7 @@ def read_at(zone: str, *days: date, name: str = NAME) -> Reading:
     return read_calendars([source], plan("UTC"), Policies())
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(max_examples=count_examples(10, 40))
 @given(YEARS, YEARS, st.dates(date(2027, 1, 1), date(2027, 12, 31)))
 @example(1601, 1601, date(2027, 7, 13))
 @example(1601, 2007, date(2027, 7, 13))
@@ -104,7 +105,7 @@ def test_a_described_zone_is_right_whatever_the_year_of_its_onsets(
     }
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=count_examples(15, 60))
 @given(YEARS, st.dates(date(1602, 1, 1), date(2031, 12, 31)))
 @example(1601, date(1602, 7, 1))
 @example(1601, date(1999, 7, 1))

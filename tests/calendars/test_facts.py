@@ -235,7 +235,7 @@ def _rewords(data: Answers, seed: int) -> None:
     assert len(sent.found) == len(first.issued)
 
 
-@settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=12, suppress_health_check=[*HealthCheck])
 @given(generated(), st.integers(0, 7))
 @example(everything(), 0)
 @example(city(), 1)

@@ -20,11 +20,10 @@ from statplan.plan.zone import zone
 from statplan.schedule import make_schedule
 from tests.ics_lint import lint
 from tests.plans_for_tests import answers, generated, monthly
+from tests.sampling import count_examples
 
 checked = settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
+    max_examples=count_examples(10, 40),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -96,7 +95,7 @@ def test_the_fast_way_writes_the_bytes_of_the_library(data: dict[str, Any]) -> N
 names = st.text(min_size=1, max_size=120).filter(lambda text: "\\" not in text)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=count_examples(37, 150))
 @given(names, names)
 def test_any_name_that_a_plan_may_hold_comes_back_as_it_was(title: str, room: str) -> None:
     try:

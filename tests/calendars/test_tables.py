@@ -16,11 +16,10 @@ from statplan.calendars.feed import Feed, make_feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from tests.plans_for_tests import answers, generated, monthly
+from tests.sampling import count_examples
 
 checked = settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
+    max_examples=count_examples(7, 30),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run
+from tests.cli.made_folders import apply_commands
 from tests.cli.test_year import PLAN
 
 Clock = Callable[[str], None]
@@ -34,5 +34,5 @@ def plan(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def published(plan: Path) -> Path:
     """The same, published once."""
-    assert run("publish")[0] == 0
+    apply_commands(plan, "publish")
     return plan

@@ -19,10 +19,16 @@ from tests.cases.texts import Path, formed, free, full, made, put, refused, told
 from tests.documents.reading import tags
 from tests.documents.test_html import Page
 from tests.plans_for_tests import answers, monthly
+from tests.sampling import THOROUGH
 
 TITLE = ("frequency", "series", 0, "name")
 ROOM = ("frequency", "series", 0, "room")
 JOIN = ("publicity", "join")
+
+
+INJECTED = "x ATTENDEE:mailto:evil@example.org"
+# The texts that `make test` puts on paper too; all of them are, in a thorough run.
+ON_PAPER = {"a, b; c: d", INJECTED, "A ישיבה B", "<b>bold</b> <script>x</script>", "a\r"}
 
 
 @cache
@@ -30,15 +36,25 @@ def plain() -> dict[str, bytes]:
     return made(full())
 
 
+@cache
+def of_one_letter() -> dict[str, bytes]:
+    return made(told("a"))
+
+
+def is_on_paper(text: str) -> bool:
+    return THOROUGH or text in ON_PAPER
+
+
 def stays_literal(text: str, *, as_it_is: str | None = None) -> None:
     """A text stands in every field, breaks out of none of the files, and is read as it was."""
     data = told(text)
     assert refused(data) == set()
-    found = made(data)
-    assert found.keys() == plain().keys()
+    found = made(data, paper=is_on_paper(text))
+    assert found.keys() == plain().keys() or not is_on_paper(text)
+    assert {"calendar.ics", "draft.csv", "charter.html", "public/calendar.ics"} <= found.keys()
     expected = text if as_it_is is None else as_it_is
-    for name, before in plain().items():
-        written = found[name]
+    for name, written in found.items():
+        before = plain()[name]
         if name.endswith(".ics"):
             assert names(written) == names(before), name
             assert any(expected in each.summary for each in read(written)), name
@@ -119,9 +135,8 @@ def test_case_31_a_carriage_return_is_refused_in_every_field(text: str) -> None:
 @pytest.mark.parametrize("text", ["a\r", "\ra", "\n\ra\r\n"])
 def test_case_31_one_at_an_end_is_gone(text: str) -> None:
     assert refused(told(text, formed())) >= set(formed())
-    clean = made(told("a"))
-    for name, written in made(told(text)).items():
-        assert written == clean[name]
+    for name, written in made(told(text), paper=is_on_paper(text)).items():
+        assert written == of_one_letter()[name]
         if not name.endswith((".pdf", ".docx", ".xlsx")):
             assert b"\r" not in written.replace(b"\r\n", b""), name
 
@@ -131,15 +146,12 @@ def test_case_31_a_line_break_in_a_text_is_escaped(end: str) -> None:
     text = f"first{end}BEGIN:VEVENT"
     assert refused(told(text, (*free(), *formed()))) >= names_and_forms()
     texts = tuple(path for path in free() if path not in names_and_forms())
-    found = made(told(text, texts))
+    found = made(told(text, texts), paper=False)
     for name, before in plain().items():
         if name.endswith(".ics"):
             assert names(found[name]) == names(before), name
     public = read(found["public/calendar.ics"])
     assert any("How to join: first\nBEGIN:VEVENT" in each.description for each in public)
-
-
-INJECTED = "x ATTENDEE:mailto:evil@example.org"
 
 
 @pytest.mark.parametrize("text", ["BEGIN:VEVENT", "END:VCALENDAR", INJECTED, "METHOD:REQUEST"])
@@ -213,7 +225,7 @@ def test_case_36_letters_are_composed_and_nothing_else_is_done_to_them(text: str
 def test_case_37_titles_of_one_to_two_hundred_letters(text: str, kept: str) -> None:
     data = told(text, (TITLE, ROOM))
     assert refused(data) == set()
-    found = read(made(data)["calendar.ics"])
+    found = read(made(data, paper=False)["calendar.ics"])
     assert all(f": {kept} #" in each.summary or each.summary.startswith(kept) for each in found)
     assert {each.location.partition(", ")[0] for each in found} == {"", kept}  # one is cancelled
 
@@ -259,7 +271,7 @@ def test_case_39_what_other_formats_would_decode_stays_literal(text: str) -> Non
 )
 def test_case_40_a_name_stands_in_its_parameter_and_ends_nothing(name: str, shown: str) -> None:
     person = ("participants", "people", 0, "name")
-    found = made(told(name, (person,)))
+    found = made(told(name, (person,)), paper=False)
     message = next(data for key, data in found.items() if key.endswith("primary-cancel.ics"))
     assert names(message) == names(plain()[next(k for k in found if found[k] is message)])
     text = message.decode().replace("\r\n ", "")
@@ -273,7 +285,9 @@ def test_case_40_a_name_stands_in_its_parameter_and_ends_nothing(name: str, show
 def test_case_40_an_empty_name_is_left_out() -> None:
     data = full()
     del data["participants"]["people"][0]["name"]
-    message = next(value for key, value in made(data).items() if key.endswith("cancel.ics"))
+    message = next(
+        value for key, value in made(data, paper=False).items() if key.endswith("cancel.ics")
+    )
     assert b'CN="plain words":' in message.replace(b"\r\n ", b"")  # the office
     assert b"CN=:" not in message
     assert b"CN=;" not in message
@@ -298,11 +312,13 @@ def test_case_41_what_is_no_plain_address_is_refused(address: str) -> None:
 def test_case_41_who_has_no_address_is_not_invited_and_organizes_nothing() -> None:
     data = full()
     del data["participants"]["people"][0]["email"]
-    found = made(data)
+    found = made(data, paper=False)
     for name, written in found.items():
         if name.endswith(".ics"):
             assert not {"METHOD", "ORGANIZER", "ATTENDEE"} & set(names(written)), name
     data = full()
     put(data, ADDRESS, "O'Neil+stat@stat.example.gov")
-    message = next(value for key, value in made(data).items() if key.endswith("cancel.ics"))
+    message = next(
+        value for key, value in made(data, paper=False).items() if key.endswith("cancel.ics")
+    )
     assert b"mailto:O'Neil+stat@stat.example.gov" in message.replace(b"\r\n ", b"")

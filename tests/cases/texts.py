@@ -1,5 +1,6 @@
 """A plan that has every text a plan can have, and every file that is made of it."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -42,6 +43,7 @@ _SERIES = (
     "places",
 )
 _NOW = datetime(2026, 12, 10, 12, tzinfo=UTC)
+_DIGEST = re.compile("(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{4})-[0-9a-f]{6}(?=/)")  # of all texts
 
 
 def _value(schema: Data) -> Any:
@@ -153,16 +155,24 @@ def refused(data: Data) -> set[Path]:
     return {fields.steps(each.path) for each in reading.check(data).problems}
 
 
-def made(data: Data) -> dict[str, bytes]:
-    """Every file that is made of a plan: drafts, a publish, a bump, messages, the charter."""
+def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
+    """Every file that is made of a plan: drafts, a publish, a bump, messages, the charter.
+
+    What goes on paper takes most of the time, and can be left out.
+    """
     plan = reading.check(data).plan
     assert plan is not None
     schedule = make_schedule(plan)
-    found = {f"draft.{form}": render(make_feed(plan, schedule), form) for form in WRITERS}
-    charter = make_charter(plan, schedule)
-    found |= {f"charter.{form}": render_document(charter, form) for form in DOCUMENTS}
-    found["letter.pdf"] = render_document(make_letter(plan, schedule), "pdf")
-    found["briefing.docx"] = render_document(make_briefing(plan, schedule), "docx")
+    feed, charter = make_feed(plan, schedule), make_charter(plan, schedule)
+    found = {f"draft.{form}": render(feed, form) for form in WRITERS if paper or form != "pdf"}
+    found |= {
+        f"charter.{form}": render_document(charter, form)
+        for form in DOCUMENTS
+        if paper or form not in {"pdf", "docx"}
+    }
+    if paper:
+        found["letter.pdf"] = render_document(make_letter(plan, schedule), "pdf")
+        found["briefing.docx"] = render_document(make_briefing(plan, schedule), "docx")
     return found | _published(plan)
 
 
@@ -178,5 +188,7 @@ def _published(plan: Plan) -> dict[str, bytes]:
             ledger = decide(year, ledger, key, Wish("bump", "Storm"), _NOW).ledger
         changes = compare(ledger, wanted(plan, year.settled(ledger), ground), year.day)
         ledger = issue(ledger, changes, _NOW)
-        found |= Publication(plan, ledger, changes, audiences, invite=True).files()
+        publication = Publication(plan, ledger, changes, audiences, invite=True)
+        # The name of a dated folder ends in a digest of what was published, words included.
+        found |= {_DIGEST.sub("", name): data for name, data in publication.files()}
     return found

@@ -33,7 +33,7 @@ YEAR: tuple[tuple[str, ...] | tuple[str, tuple[str, str]], ...] = (
     ("2026-12-14T12:00", "move", "blight/2027-04", "--to", "2027-04-07", "--at", "14:30"),
     ("2026-12-14T12:05", "publish"),
     ("2026-12-15T12:00", ('third Tuesday, at: "15:00"', 'third Tuesday, at: "16:00"')),
-    ("2026-12-15T12:05", "publish"),
+    ("2026-12-15T12:05", "publish", "--yes"),
     ("2027-01-14T20:00", "held", "blight/2027-01"),
     ("2027-01-15T20:00", "release", "--held"),
     ("2027-01-15T20:05", "publish", "--for", "law"),
@@ -130,6 +130,7 @@ def main(above: Path, seed: int, kills: int) -> None:
         begun = above / "undisturbed" / str(number)
         folder = Path(shutil.copytree(begun, above / "next" / str(count)))
         assert die(folder, number, last), (YEAR[number], last)
+        os.environ["SOURCE_DATE_EPOCH"] = epoch(number)
         doctor_code, doctor_output, _ = run("doctor", folder)
         shutil.copytree(folder, above / "died" / str(count))
         how = chance.choice(("again", "again", "dies again", "doctor"))

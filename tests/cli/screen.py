@@ -4,12 +4,14 @@ import os
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
 import pyte
 import pytest
+
+from tests.cli.forked_python import TerminalRun
 
 LATEST = 30  # seconds; only a test that fails waits for it
 SMALL, LARGE = (24, 80), (40, 120)
@@ -43,22 +45,20 @@ class Screen:
         self.streams = [pyte.Stream(self.screen), pyte.Stream(self.unbroken)]
         self.raw = ""
         self.seen = 0
-        self.run = pexpect.spawn(
-            sys.executable,
-            list(command),
-            encoding="utf-8",
-            codec_errors="surrogateescape",
-            dimensions=size,
-            timeout=LATEST,
-            env={
-                **{name: value for name, value in os.environ.items() if name not in _OF_A_TERMINAL},
-                "PROMPT_TOOLKIT_NO_CPR": "1",
-                "PYTHONUTF8": "1",
-                "TERM": "xterm-256color",
-                **env,
-            },
-        )
-        self.run.delaybeforesend = None
+        variables = {
+            **{name: value for name, value in os.environ.items() if name not in _OF_A_TERMINAL},
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+            "PYTHONUTF8": "1",
+            "TERM": "xterm-256color",
+            **env,
+        }
+        self.run = self.start(list(command), variables, size)
+
+    def start(
+        self, command: list[str], variables: Mapping[str, str], size: tuple[int, int]
+    ) -> "pexpect.spawn[str] | TerminalRun":
+        """Start Python: by default as a fork of one that has imported the program already."""
+        return TerminalRun(command, variables, size, LATEST)
 
     @property
     def shown(self) -> str:
@@ -119,6 +119,25 @@ class Screen:
         shown = self.shown
         assert not [each for each in _GARBAGE if each in shown], shown
         assert not [each for each in shown if unicodedata.category(each) == "Cc" and each != "\n"]
+
+
+class StartsPython(Screen):
+    """Starts a Python of its own, as a person does, where starting is part of what is tested."""
+
+    def start(
+        self, command: list[str], variables: Mapping[str, str], size: tuple[int, int]
+    ) -> "pexpect.spawn[str] | TerminalRun":
+        run = pexpect.spawn(
+            sys.executable,
+            command,
+            encoding="utf-8",
+            codec_errors="surrogateescape",
+            dimensions=size,
+            timeout=LATEST,
+            env=variables,
+        )
+        run.delaybeforesend = None
+        return run
 
 
 def _columns(line: str) -> int:

@@ -112,8 +112,8 @@ def test_every_rule_is_held_by_an_empty_selection() -> None:
 def test_the_report_goes_into_a_file(here: Path) -> None:
     code, out, err = run("--select", "SP510", "-f", "json", "-o", "out/report.json")
     assert (code, out) == (0, "")
-    seen = f"See {Path('out/report.json')}."
-    assert err == f"statplan.yaml: 0 rules passed, 1 warning. {seen}\n"
+    written = f"wrote  {Path('out/report.json')}"
+    assert err == f"{written}\nstatplan.yaml: 0 rules passed, 1 warning.\n"
     data = json.loads((here / "out" / "report.json").read_text(encoding="utf-8"))
     assert data["plan"] == "statplan.yaml"
     assert [each["code"] for each in data["findings"]] == ["SP510"]

@@ -15,6 +15,7 @@ from statplan import files
 from statplan.errors import StatplanError
 from statplan.files import lock
 from statplan.files.lock import locked
+from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import PLAN
 
@@ -39,8 +40,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def pending(plan: Path) -> Path:
     """A published plan with a decision that is not published yet."""
-    assert run("publish", "--for", "public")[0] == 0
-    assert run("bump", "blight/2027-03")[0] == 0
+    apply_commands(plan, "publish --for public", "bump blight/2027-03")
     return plan
 
 

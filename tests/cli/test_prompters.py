@@ -358,7 +358,7 @@ def started(tmp_path: Path) -> Iterator[Callable[..., Pty]]:
 
     yield start
     for each in made:
-        each.run.close(force=True)
+        each.run.close()
 
 
 @pytest.fixture

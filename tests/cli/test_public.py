@@ -1,7 +1,6 @@
 """Nothing internal is in a public output: held by the bytes, over plans in which all is marked."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -23,13 +22,13 @@ from statplan.site import folder
 from tests.cli.test_commands import run
 from tests.plans.marked import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
 from tests.plans_for_tests import Answers, answers, generated, monthly
+from tests.sampling import count_examples
 
 REASON = "zqreason"
 OPEN = {"open", "open with questions"}
 ACCESS = ("closed", "employees", "invitation", *sorted(OPEN))
 FORMATS = ("text", "json", "md", "github")
 _QUIET = list(HealthCheck)
-_EXAMPLES = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 4
 NOW = "2026-12-02T12:00+00:00"
 
 
@@ -177,7 +176,7 @@ def simple(access: str, back_ups: str = "no") -> Marked:
     return possible(public_life(data, access, back_ups), 1)
 
 
-@settings(max_examples=_EXAMPLES, derandomize=True, deadline=None, suppress_health_check=_QUIET)
+@settings(max_examples=count_examples(2, 20), suppress_health_check=_QUIET)
 @given(plans())
 @example(simple("closed"))
 @example(simple("open"))

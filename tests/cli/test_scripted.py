@@ -28,6 +28,7 @@ from statplan.plan.source import parse
 from tests.cli.person import LINEAGE, NEEDED, SMALL, TODAY, interviewed
 from tests.plans.generated import answers as any_answers
 from tests.plans_for_tests import generated
+from tests.sampling import count_examples
 
 
 def stated(data: Any) -> Any:
@@ -56,7 +57,7 @@ def from_flags(flags: list[str]) -> Answers:
     return answers
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=count_examples(20, 80))
 @given(data=any_answers() | generated())
 def test_answers_as_flags_are_the_same_answers(data: dict[str, Any]) -> None:
     flags = list(flags_of(data))
@@ -66,13 +67,13 @@ def test_answers_as_flags_are_the_same_answers(data: dict[str, Any]) -> None:
     assert set(answers.given_by.values()) <= {"flag"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=count_examples(20, 80))
 @given(data=any_answers() | generated())
 def test_answers_in_a_file_are_the_same_answers(data: dict[str, Any]) -> None:
     assert stated(parse(writing.write(data)).data) == stated(data)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=count_examples(5, 20))
 @given(data=any_answers() | generated(), more=any_answers() | generated())
 def test_changes_turn_the_one_plan_into_the_other(
     data: dict[str, Any], more: dict[str, Any]
@@ -83,7 +84,7 @@ def test_changes_turn_the_one_plan_into_the_other(
     assert list(changes(old, old)) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=count_examples(15, 60))
 @given(data=any_answers() | generated())
 def test_what_does_not_apply_is_found_once(data: dict[str, Any]) -> None:
     rest, gone = without_inapplicable(data)

@@ -31,6 +31,7 @@ from tests.cli.person import (
     walked,
     written,
 )
+from tests.sampling import count_examples
 
 # What somebody replies who knows every essential answer.
 KNOWS: dict[str, Any] = {
@@ -471,7 +472,7 @@ _TYPED = (
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=count_examples(5, 20))
 @given(seed=st.integers(0, 2**32))
 def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
     basis = gather(Given(), 2027, {})

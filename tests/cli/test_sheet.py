@@ -14,6 +14,7 @@ from statplan.cli.sheet import Roster, read_roster
 from statplan.cli.sheet.cells import division, folded, is_formula, said
 from statplan.plan import reading
 from statplan.plan.ranking import Answers
+from tests.sampling import count_examples
 
 SHEETS = Path(__file__).parent / "sheets"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "roster.csv"
@@ -310,7 +311,6 @@ HEADINGS = "Office,Name,E-mail,Department,Division,Head,Data contact,Panel,Role 
 WILD = st.text(st.sampled_from('ab,;\t\n\r"=x \x00\ufeff\u2122\u0130ß@.'), max_size=60)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.binary(), WILD.map(str.encode), WILD.map(lambda text: text.encode("utf-16"))))
 def test_no_bytes_raise(raw: bytes) -> None:
     for each in (raw, HEADINGS.encode() + b"\n" + raw):
@@ -333,7 +333,7 @@ PERSON = st.fixed_dictionaries(
 KEYS = ("division", "office", "name", "department")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=count_examples(25, 100))
 @given(
     st.lists(PERSON, min_size=1, max_size=6, unique_by=lambda each: folded(each["office"])),
     st.sampled_from([*csv.list_dialects(), ",", ";", "\t"]),
@@ -371,7 +371,6 @@ SAYS = {
 ROWS = st.lists(st.tuples(*(st.sampled_from(cells) for cells in SAYS.values())), max_size=6)
 
 
-@settings(deadline=None)
 @given(ROWS, st.booleans())
 def test_rows_are_named_as_wrong_or_make_a_valid_plan(
     rows: list[tuple[str, ...]], begun: bool
@@ -390,7 +389,7 @@ def test_rows_are_named_as_wrong_or_make_a_valid_plan(
         assert (again.answers, again.problems) == ({}, ())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=count_examples(12, 50))
 @given(st.lists(st.text(st.sampled_from("aA-2\u2122\u00df "), max_size=60), max_size=30))
 def test_ids_are_valid_and_unlike_each_other(offices: list[str]) -> None:
     rows = "".join(f"{office},N{index}\n" for index, office in enumerate(offices) if said(office))

@@ -136,7 +136,7 @@ def test_what_stands_where_the_page_is_to_be_is_named(plan: Path) -> None:
     code, _, err = run("site", "-o", "www")
     assert code == 1
     assert "it is a folder. Nothing was changed." in err
-    assert "Name a file that is to be written." in err
+    assert "Name a file, not a folder." in err
 
 
 def test_a_language_that_there_is_not_is_named(plan: Path) -> None:

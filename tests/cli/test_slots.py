@@ -334,7 +334,7 @@ def test_a_meeting_without_a_place_is_called_off_by_name_when_it_is_applied(here
             "Did you mean stat?",
         ),
         (("--series", "x"), "--series x: the plan has no such series.", "It has stat."),
-        (("--format", "xml"), "--format: 'xml' is none.", "Write text or json."),
+        (("--format", "xml"), "'xml' is no format here.", "Write text or json."),
         (("--apply", "0"), "--apply 0: there", "Write"),
         (("--apply", "11"), "--apply 11: there", "Write"),
     ],

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,10 @@ from tests.cli.screen import (
     SMALL,
     Asked,
     PlainlyAsked,
+    StartsPython,
     flat,
 )
+from tests.sampling import sample
 
 DEPARTMENTS = ("Fire", "Police", "Public Works", "Health", "Parks & Recreation")
 Starts = Callable[..., Asked]
@@ -43,7 +46,7 @@ def started(tmp_path: Path) -> Iterator[Starts]:
 
     yield start
     for each in made:
-        each.run.close(force=True)
+        each.run.close()
 
 
 def plan_in(folder: Path) -> Plan:
@@ -130,14 +133,22 @@ def of_the_end(person: Asked) -> None:
     person.pick("Write it?", "Yes, write it")
 
 
-SCREENS = {"80x24": (Asked, SMALL), "120x40": (Asked, LARGE), "plain": (PlainlyAsked, SMALL)}
+class Started(StartsPython, Asked):
+    """The same, where the program itself is started."""
+
+
+class PlainlyStarted(StartsPython, PlainlyAsked):
+    """The same of the plain prompter."""
+
+
+SCREENS = {"80x24": (Started, SMALL), "120x40": (Asked, LARGE), "plain": (PlainlyStarted, SMALL)}
 
 
 @pytest.mark.parametrize(("kind", "size"), SCREENS.values(), ids=SCREENS)
 def test_a_person_makes_a_plan_in_two_sittings(
     started: Starts, tmp_path: Path, kind: type[Asked], size: tuple[int, int]
 ) -> None:
-    flags = ["--plain"] if kind is PlainlyAsked else []
+    flags = ["--plain"] if issubclass(kind, PlainlyAsked) else []
     person = started(kind, "--year", "2027", *flags, size=size)
     of_the_program(person)
     of_leadership_and_focus(person)
@@ -174,7 +185,7 @@ def test_a_person_makes_a_plan_in_two_sittings(
 
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}], ids=str)
 def test_who_cannot_have_a_screen_is_asked_in_lines(started: Starts, env: dict[str, str]) -> None:
-    person = started(PlainlyAsked, **env)
+    person = started(PlainlyStarted, **env)
     person.pick("Begin like one of the systems", "None")
     person.pick("How much do you want to be asked?", "The essential")
     person.type("What is the program called?", "CitiStat")
@@ -186,9 +197,9 @@ def test_who_cannot_have_a_screen_is_asked_in_lines(started: Starts, env: dict[s
 COMMENT = "# The council asked for this on 3 May; see \u00a7 4.  (do not move)"
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    """A plan file with a comment that somebody wrote into it."""
+@pytest.fixture(scope="module")
+def plan_text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of a plan file with a comment that somebody wrote into it."""
     given = (
         "program.name=TestStat",
         "program.organization=City of Test",
@@ -200,13 +211,20 @@ def plan(tmp_path: Path) -> Path:
         "participants.departments=[{id: fire, name: Fire}, {id: police, name: Police}]",
     )
     flags = [f"--set={each}" for each in given]
-    command = [sys.executable, *INIT, str(tmp_path), "--no-input", "--year", "2027", *flags]
+    folder = tmp_path_factory.mktemp("plan")
+    command = [sys.executable, *INIT, str(folder), "--no-input", "--year", "2027", *flags]
     subprocess.run(command, check=True, capture_output=True)
-    path = tmp_path / PLAN_FILE
-    text = path.read_text(encoding="utf-8")
+    text = (folder / PLAN_FILE).read_text(encoding="utf-8")
     commented = text.replace("  tone: hot seat\n", f"  tone: hot seat  {COMMENT}\n{COMMENT}\n")
     assert commented != text
-    path.write_text(commented, encoding="utf-8")
+    return commented
+
+
+@pytest.fixture
+def plan(plan_text: str, tmp_path: Path) -> Path:
+    """A plan file with this text, in a folder of its own."""
+    path = tmp_path / PLAN_FILE
+    path.write_text(plan_text, encoding="utf-8")
     return path
 
 
@@ -217,9 +235,8 @@ def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
     return [(one, other) for one, other in zip(old, new, strict=True) if one != other]
 
 
-KINDS = pytest.mark.parametrize(
-    ("kind", "flags"), [(Asked, ()), (PlainlyAsked, ("--plain",))], ids=["terminal", "plain"]
-)
+FLAGS = {Asked: (), PlainlyAsked: ("--plain",)}
+KINDS = pytest.mark.parametrize(("kind", "flags"), FLAGS.items(), ids=["terminal", "plain"])
 
 
 @KINDS
@@ -339,17 +356,35 @@ HOSTILE = {
 }
 
 
-@KINDS
-@pytest.mark.parametrize("key", [CTRL_D, CTRL_C], ids=["end", "interrupt"])
+KEYS = {"end": CTRL_D, "interrupt": CTRL_C}
+
+
+def name_case(case: object) -> str:
+    """Name one value of a case in the name of its test."""
+    return {Asked: "terminal", PlainlyAsked: "plain"}.get(case, str(case))  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "prompt"), sample(product(FLAGS, KEYS, PROMPTS), 9), ids=name_case
+)
 def test_leaving_is_clean_at_every_kind_of_prompt(
+    started: Starts, plan: Path, kind: type[Asked], key: str, prompt: str
+) -> None:
+    before = plan.read_bytes()
+    path, words = PROMPTS[prompt]
+    person = started(kind, *FLAGS[kind], "--ask", path)
+    person.key(words, KEYS[key])
+    assert person.ends() == 130
+    assert "left; nothing was written" in person.raw
+    assert plan.read_bytes() == before
+
+
+@KINDS
+@pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
+def test_leaving_is_clean_in_the_lists_and_beside_a_draft(
     started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...], key: str
 ) -> None:
     before = plan.read_bytes()
-    for path, words in PROMPTS.values():
-        person = started(kind, *flags, "--ask", path)
-        person.key(words, key)
-        assert person.ends() == 130
-        assert "left; nothing was written" in person.raw
     person = started(kind, *flags, "--skip-answered")
     person.key("What kind of government", "/")
     person.pick("Where to?", "All answers")
@@ -372,31 +407,28 @@ AGAIN: dict[tuple[type[Asked], str], list[str]] = {
 }
 
 
-@KINDS
-@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize(
+    ("kind", "prompt", "name"), sample(product(FLAGS, PROMPTS, HOSTILE), 17), ids=name_case
+)
 def test_hostile_input_is_asked_again_or_kept_whole(
-    started: Starts, plan: Path, kind: type[Asked], flags: tuple[str, ...], prompt: str
+    started: Starts, plan: Path, kind: type[Asked], prompt: str, name: str
 ) -> None:
     path, words = PROMPTS[prompt]
-    draft = plan.parent / drafts.NAME
-    before, outcomes = plan.read_bytes(), {}
-    for name, text in HOSTILE.items():
-        person = started(kind, *flags, "--ask", path)
-        person.put(words)
-        person.hands_in(text)
-        outcomes[name] = not any(each in person.text for each in ("Write it?", "Is that all?"))
-        person.send(CTRL_D)
-        assert person.ends() == 130, name
-        assert "\x1b[2J" not in person.raw
-        assert plan.read_bytes() == before
-        assert "\u202e" not in person.raw or kind is PlainlyAsked  # there the line is echoed
-        if draft.exists():
-            replies = json.loads(draft.read_bytes())["replies"]
-            assert replies
-            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", str(replies)), name
-            draft.unlink()
-    again = [name for name, asked in outcomes.items() if asked]
-    assert again == AGAIN.get((kind, prompt), list(HOSTILE))
+    draft, before = plan.parent / drafts.NAME, plan.read_bytes()
+    person = started(kind, *FLAGS[kind], "--ask", path)
+    person.put(words)
+    person.hands_in(HOSTILE[name])
+    again = not any(each in person.text for each in ("Write it?", "Is that all?"))
+    assert again == (name in AGAIN.get((kind, prompt), HOSTILE))
+    person.send(CTRL_D)
+    assert person.ends() == 130
+    assert "\x1b[2J" not in person.raw
+    assert plan.read_bytes() == before
+    assert "\u202e" not in person.raw or kind is PlainlyAsked  # there the line is echoed
+    if draft.exists():
+        replies = json.loads(draft.read_bytes())["replies"]
+        assert replies
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", str(replies))
 
 
 def test_without_a_terminal_the_flags_are_named_at_once(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
+from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run, snapshot
 from tests.ics_lint import lint
 
@@ -66,7 +67,7 @@ def plan(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def published(plan: Path) -> Path:
-    assert run("publish")[0] == 0
+    apply_commands(plan, "publish")
     return plan
 
 

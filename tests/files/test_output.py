@@ -101,7 +101,7 @@ def test_records_go_through_no_link(pending: Path) -> None:
 
 @pytest.mark.parametrize("words", MAKERS)
 def test_a_pipe_is_written_through(pending: Path, words: str) -> None:
-    expected = run(*words.split())[1]
+    expected = run(*words.split())[1].splitlines()
     pipe = pending / "pipe"
     os.mkfifo(pipe)
     received: list[bytes] = []
@@ -111,7 +111,7 @@ def test_a_pipe_is_written_through(pending: Path, words: str) -> None:
     code, _, err = run(*words.split(), *form, "-o", pipe)
     reader.join(timeout=30)
     assert code in {0, 1}, err
-    assert received[0].decode() == expected
+    assert received[0].decode().splitlines() == expected
     assert pipe.is_fifo()
 
 
@@ -123,7 +123,6 @@ def test_standard_output_has_other_names(where: str) -> None:
     assert done.stdout == expected
 
 
-@pytest.mark.skipif(os.name != "posix", reason="there are no such devices")
 @pytest.mark.parametrize("words", MAKERS)
 def test_a_device_stays_a_device(pending: Path, words: str) -> None:
     """A node of our own, so that a failure of this test breaks no machine."""
@@ -149,14 +148,14 @@ def test_a_device_stays_a_device(pending: Path, words: str) -> None:
 def test_the_format_follows_the_name(pending: Path, name: str, start: bytes) -> None:
     code, _, err = run("charter", "-o", pending / name)
     assert code == 0, err
-    assert (pending / name).read_bytes()[:100].lower().startswith(start.lower())
+    assert (pending / name).read_bytes()[:100].lower().lstrip().startswith(start.lower())
 
 
 @pytest.mark.parametrize(
     ("words", "name", "start"),
     [
         ("calendar", "year.csv", "meeting"), ("calendar", "year.JSON", "{"),
-        ("calendar", "year.ics", "BEGIN:"), ("diff", "changes.md", "#"),
+        ("calendar", "year.ics", "BEGIN:"), ("diff", "changes.md", "2 change"),
         ("diff", "changes.json", "{"), ("diff", "changes", "{"), ("check", "report.json", "{"),
         ("check", "report.sarif", "{"), ("check", "report.xml", "<?xml"),
     ],

@@ -16,6 +16,7 @@ import pytest
 from statplan.files import LEDGER_FILE
 from statplan.ledger.reading import parse
 from statplan.ledger.writing import write
+from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run
 from tests.cli.test_failures import plan
 from tests.cli.test_places import everything
@@ -32,12 +33,9 @@ READERS = (("diff",), ("status",), ("log",), ("calendar",), ("show",), ("site",)
 @pytest.fixture
 def published(plan: Path) -> Path:
     """A plan after three publishes; the ledger after the first of them lies in `older`."""
-    assert run("publish", "--for", "public")[0] == 0
+    apply_commands(plan, "publish --for public")
     shutil.copy(plan / LEDGER_FILE, plan.parent / "older")
-    for words in (
-        ("bump", "blight/2027-03"), ("publish",), ("restore", "blight/2027-03"), ("publish",)
-    ):  # fmt: skip
-        assert run(*words)[0] == 0
+    apply_commands(plan, "bump blight/2027-03", "publish", "restore blight/2027-03", "publish")
     return plan
 
 
@@ -254,7 +252,7 @@ def test_each_witness_alone_is_believed_when_it_is_ahead(published: Path, how: s
 def test_two_stories_of_one_publish_are_refused(published: Path) -> None:
     told = json.loads((published / MANIFEST).read_bytes())
     (published / MANIFEST).write_text(json.dumps({**told, "issued": "0" * 64}), encoding="utf-8")
-    assert_refused(published, "say different things of publish")
+    assert_refused(published, "published.json is of another publish")
 
 
 def test_calendars_of_another_plan_are_not_written_over(published: Path) -> None:
@@ -434,3 +432,16 @@ def test_an_empty_folder_in_the_way_of_a_rename_is_named(published: Path) -> Non
     (published / "calendars").rmdir()  # the way out
     (published / "kalender").rename(published / "calendars")
     assert run("publish")[0] == 0
+
+
+def test_a_publish_of_another_branch_is_noticed_by_its_messages(published: Path) -> None:
+    """The merge took our ledger and our feed; the dated folder of the other branch stayed."""
+    calendars = published / "calendars"
+    (ours,) = calendars.glob("*-0003*")
+    theirs = calendars / f"{ours.name[:15]}-0f0f0f"
+    shutil.copytree(ours, theirs)
+    assert run("diff")[0] == 0  # the same messages twice
+    for path in theirs.glob("*.ics"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub("SEQUENCE:.*", "SEQUENCE:7", text), encoding="utf-8")
+    assert_refused(published, "is older than what was published", "later change")

@@ -263,6 +263,8 @@ CALLS = {
         remove statplan.ledger.json
         statplan doctor
         statplan publish
+        statplan doctor --merge
+        statplan doctor --merge-driver base ours
         """,
     "schema": """
         statplan schema

@@ -1,10 +1,8 @@
 """Random plans with random histories: what a ledger promises, whatever is decided and edited.
 
-With `HYPOTHESIS_PROFILE=long`, as CI has it once, it takes 2,000 steps; with `nightly`, 9,000,
-and others each time.
+In `make test` it takes 150 steps, and 2,000 in `make test-thorough`, as CI has it once.
 """
 
-import os
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -44,6 +42,7 @@ from tests.calendars.rewording import worded_otherwise
 from tests.ics_lint import lint
 from tests.ledger.model import GONE, Key, Model, clashes
 from tests.plans_for_tests import LINEAGE, Answers, generated, monthly
+from tests.sampling import count_examples
 
 KINDS: tuple[Kind, ...] = ("bump", "bump", "cancel", "restore", "move", "held", "release")
 AUDIENCES = ("public", "leadership", "analyst", "law", "works")
@@ -53,11 +52,6 @@ TIMES = ("08:00", "09:30", "13:00", "15:00")
 DAYS = ("second Thursday", "first Monday", "last Friday", "third Tuesday")
 PREPARATION = {"data_due": 10, "memo_hours": 48, "follow_up_days": 2, "responses_due": 5}
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-_PROFILES = {
-    "ci": settings(max_examples=14, stateful_step_count=30, derandomize=True),
-    "long": settings(max_examples=40, stateful_step_count=50, derandomize=True),
-    "nightly": settings(max_examples=150, stateful_step_count=60),
-}
 
 
 def told(row: Issued) -> tuple[object, ...]:
@@ -495,7 +489,7 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = cast("Any", Histories).TestCase
 TestHistories.settings = settings(
-    _PROFILES[os.environ.get("HYPOTHESIS_PROFILE", "ci")],
-    deadline=None,
+    max_examples=count_examples(5, 40),
+    stateful_step_count=count_examples(30, 50),
     suppress_health_check=_QUIET,
 )

@@ -12,6 +12,7 @@ from statplan.plan.fields import Question
 from statplan.plan.reading import check
 from statplan.plan.times import ORDINALS, WEEKDAYS
 from tests.plans.generated import Data
+from tests.sampling import count_examples
 
 WITH_ROSTER = [each for each in fields.questions() if each.rosters]
 UNITS = ("week", "2 weeks", "month", "2 months", "quarter")
@@ -103,7 +104,7 @@ def test_an_ordinal_goes_with_months_and_only_with_months(unit: str, on: str) ->
     assert bool(facts(civic_dates=[{"name": "Council", "every": unit, "on": on}])) is not fits
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=count_examples(15, 60))
 @given(st.data())
 def test_a_change_without_a_day_keeps_the_one_before(data: st.DataObject) -> None:
     """A change says what differs; the rest must fit what it takes over."""
@@ -284,7 +285,7 @@ RULE_PARTS = [
 ]
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=count_examples(50, 200))
 @given(
     st.text(max_size=30)
     | st.lists(st.sampled_from(RULE_PARTS), max_size=5).map(";".join)

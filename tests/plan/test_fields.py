@@ -15,6 +15,7 @@ from statplan.plan.fields import Question
 from statplan.plan.section import Section
 from statplan.plan.undecided import find_gaps, find_needed
 from tests.plans.generated import Data, answers
+from tests.sampling import count_examples
 
 QUESTIONS = fields.questions()
 SETTINGS = ("advice", "frequency.slots.weights")
@@ -199,7 +200,7 @@ def test_what_is_no_path_is_refused(path: str) -> None:
         fields.steps(path)
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=count_examples(25, 100))
 @given(
     st.lists(
         st.one_of(st.integers(0, 99999), st.from_regex("[a-z][a-z0-9_-]{0,9}", fullmatch=True)),
@@ -339,7 +340,7 @@ def test_what_is_lacking_can_be_asked_of_any_answers(series: Any) -> None:
     assert [each.path for each in find_needed(data)][:1] == ["program.name"]
 
 
-@settings(deadline=None, derandomize=True, max_examples=30)
+@settings(max_examples=count_examples(7, 30))
 @given(answers())
 def test_what_is_lacking_applies_and_is_not_answered(data: Data) -> None:
     gaps = list(find_gaps(data))

@@ -14,8 +14,9 @@ from statplan.plan import fields
 from statplan.plan.ranking import Answers, located, parse_setting
 from statplan.plan.reading import check
 from tests.plans.generated import Data, answers
+from tests.sampling import count_examples
 
-quick = settings(deadline=None, derandomize=True, max_examples=20)
+quick = settings(max_examples=count_examples(5, 20))
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -308,7 +309,7 @@ def test_a_list_that_is_none_cannot_be_entered(kind: Any) -> None:
         assert refused.value.exit_code == 2
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(max_examples=count_examples(37, 150))
 @given(
     st.text("abc.[]0159-\u0665 ", max_size=12)
     | st.lists(
@@ -394,7 +395,7 @@ def test_a_setting_without_an_equals_sign_is_refused(text: str) -> None:
     assert refused.value.hint == "Write it as in --set leadership.attends=every."
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=count_examples(50, 200))
 @given(st.text(st.characters(), max_size=20))
 def test_any_value_is_read_as_something(value: str) -> None:
     path, _ = parse_setting(f"program.name={value}")

@@ -18,6 +18,7 @@ from statplan.plan.file_text import LARGEST
 from statplan.plan.reading import Reading, check, read, read_bytes, without_stale
 from statplan.schedule import make_schedule
 from tests.plans.generated import Data, answers
+from tests.sampling import count_examples
 
 PLANS = Path(__file__).parents[1] / "plans"
 FINE = sorted((PLANS / "fine").glob("*.yaml"))
@@ -28,7 +29,7 @@ INVISIBLE = {
     *map(chr, chain(range(0x202A, 0x202F), range(0x2066, 0x206A))),
     *"\u2028\u2029\ufeff\u200e\u200f\u061c\ufffe\uffff\\",
 } - {"\n", "\t"}
-quick = settings(deadline=None, derandomize=True, max_examples=30)
+quick = settings(max_examples=count_examples(7, 30))
 
 
 def said(reading: Reading) -> list[tuple[str, str]]:
@@ -290,7 +291,7 @@ def test_what_is_ruled_out_is_in_the_file_but_not_in_the_answers() -> None:
 TEXT_PATHS = sorted(path for path, each in fields.by_path().items() if not each.in_record)
 
 
-@settings(deadline=None, derandomize=True, max_examples=250)
+@settings(max_examples=count_examples(62, 250))
 @given(
     st.sampled_from(TEXT_PATHS),
     st.text(st.characters(), max_size=30) | st.text("".join(INVISIBLE) + "ab\n\t ", max_size=9),
@@ -364,7 +365,7 @@ def test_a_plan_written_as_data_is_the_same_plan(data: Data) -> None:
     assert check(dumped).plan == plan
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=count_examples(15, 60))
 @given(answers(), st.data())
 def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.DataObject) -> None:
     leaves = [

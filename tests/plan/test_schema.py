@@ -16,6 +16,7 @@ from statplan.plan.reading import check, read_bytes
 from statplan.plan.schema import plan_schema
 from statplan.plan.source import parse
 from tests.plans.generated import Data, answers
+from tests.sampling import count_examples
 
 PLANS = Path(__file__).parents[1] / "plans"
 FINE = sorted((PLANS / "fine").glob("*.yaml"))
@@ -79,14 +80,14 @@ def test_a_documented_system_is_accepted(key: str) -> None:
     VALIDATOR.validate(parse(systems.text(key)).data)
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(max_examples=count_examples(10, 40))
 @given(answers())
 def test_what_the_reader_accepts_is_accepted(data: Data) -> None:
     assert check(data).problems == ()
     VALIDATOR.validate(data)
 
 
-@settings(deadline=None, derandomize=True, max_examples=25)
+@settings(max_examples=count_examples(6, 25))
 @given(answers())
 def test_a_plan_as_data_is_accepted(data: Data) -> None:
     plan = check(data).plan
@@ -99,7 +100,7 @@ OTHERS: st.SearchStrategy[Any] = st.sampled_from(
 ) | st.sampled_from(["last Friday", "US", "a", [], ["a"], {}, {"a": "b"}, [None], "subjects"])
 
 
-@settings(deadline=None, derandomize=True, max_examples=250)
+@settings(max_examples=count_examples(62, 250))
 @given(st.sampled_from(sorted(fields.by_path())), OTHERS)
 def test_no_answer_of_any_kind_is_accepted_by_the_reader_alone(path: str, answer: Any) -> None:
     data: Data = {"statplan": 1}

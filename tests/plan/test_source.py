@@ -16,6 +16,7 @@ from statplan.plan import source as module
 from statplan.plan import writing
 from statplan.plan.file_text import LARGEST
 from statplan.plan.source import DEEPEST, LONGEST_KEY, MOST_NODES, Source, parse
+from tests.sampling import count_examples
 
 ROOT = Path(__file__).parents[2]
 FINE = sorted((ROOT / "tests" / "plans" / "fine").glob("*.yaml"))
@@ -147,7 +148,7 @@ def test_a_plan_means_the_same_to_both_readers(path: Path) -> None:
     assert kinds(parse(text).data) == kinds(ruamels(text))
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(max_examples=count_examples(37, 150))
 @given(st.text("0123456789.+-_eExoXbB:~<>=nulltrefaNULTREFAinfI", max_size=7))
 def test_any_word_means_the_same_to_both_readers(word: str) -> None:
     text = f"v: {word}\n"
@@ -348,7 +349,7 @@ def test_an_invisible_character_has_its_place(char: str) -> None:
     assert problem.fact == f"the invisible character U+{ord(char):04X} stands here."
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=count_examples(75, 300))
 @given(st.one_of(SIGNS, st.text(max_size=60), st.text(st.characters(), max_size=60)))
 def test_no_text_whatever_raises(text: str) -> None:
     source = parse(text)

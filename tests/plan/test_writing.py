@@ -16,10 +16,11 @@ from statplan.plan.ranking import Answers
 from statplan.plan.reading import check, read
 from statplan.plan.source import parse
 from tests.plans.generated import Data, answers
+from tests.sampling import count_examples
 
 FINE = Path(__file__).parents[1] / "plans" / "fine"
 BY_HAND = (FINE / "formatted-by-hand.yaml").read_text(encoding="utf-8")
-quick = settings(deadline=None, derandomize=True, max_examples=15)
+quick = settings(max_examples=count_examples(5, 15))
 
 
 def stated(data: Any) -> Any:
@@ -391,7 +392,7 @@ LEAVES: dict[str, list[Any]] = {
 }
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(max_examples=count_examples(10, 40))
 @given(answers(), st.data(), st.sampled_from(["written", "dumped"]))
 def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(
     plan: Data, data: st.DataObject, layout: str

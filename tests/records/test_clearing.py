@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from statplan.documents import render
@@ -165,7 +165,6 @@ class _Page(HTMLParser):
         self.text.append(data)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("ab <>&\"'{}()!#-_=+$%;"), max_size=60))
 def test_no_text_of_a_record_is_markup_on_a_page(text: str) -> None:
     _, blocks = read_blocks(f"QQ {text}\n")

@@ -13,6 +13,7 @@ from statplan.records import Kind, Promise, owed
 from statplan.schedule import make_schedule
 from statplan.schedule.ground import make_ground
 from tests.plans_for_tests import LINEAGE, answers, monthly
+from tests.sampling import count_examples
 
 HELD = ("blight/2027-03", "blight/2027-05")
 
@@ -62,7 +63,7 @@ def test_where_nothing_is_promised_nothing_is_owed(
     assert promises(within, publishes, set())[0] == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=count_examples(7, 30))
 @given(
     st.integers(0, 40),
     st.sampled_from(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from statplan.records import GROUNDS, Copy, Kind, Manner, Withheld, redact, withheld_of
 from statplan.records.withholding import words_of
 from tests.records.notes_for_tests import FIRST, HEAD, copy_of, notes, public, refusals
+from tests.sampling import count_examples
 
 PERSONNEL, LEGAL = "[Redacted: Personnel matter]", "[Redacted: Legal advice or litigation]"
 
@@ -355,7 +356,7 @@ def marked_notes(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
     return notes(*lines), secrets, said
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=count_examples(15, 60))
 @given(marked_notes())
 def test_nothing_withheld_is_in_the_copy_and_every_public_word_is(
     drawn: tuple[str, list[str], list[str]],
@@ -369,14 +370,14 @@ def test_nothing_withheld_is_in_the_copy_and_every_public_word_is(
     assert body.split() == said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=count_examples(10, 40))
 @given(marked_notes())
 def test_redacting_twice_is_redacting_once(drawn: tuple[str, list[str], list[str]]) -> None:
     once = copy_of(drawn[0])
     assert copy_of(HEAD + once.body).body == once.body
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=count_examples(15, 60))
 @given(marked_notes(), st.data())
 def test_a_secret_that_stands_somewhere_in_clear_is_never_published(
     drawn: tuple[str, list[str], list[str]], data: st.DataObject
@@ -391,7 +392,7 @@ def test_a_secret_that_stands_somewhere_in_clear_is_never_published(
     assert any(each.line == last for each in found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=count_examples(25, 100))
 @given(
     st.lists(
         st.sampled_from(

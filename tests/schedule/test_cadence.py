@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from statplan.plan.times import parse_every, parse_on
 from statplan.schedule.cadence import Rhythm, nominal_days, nth_weekday
+from tests.sampling import count_examples
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
-checked = settings(max_examples=200, deadline=None, derandomize=True)
+checked = settings(max_examples=count_examples(50, 200))
 
 
 def found(every: str, on: str, anchor: date = FIRST, **more: int) -> list[date]:

@@ -13,12 +13,11 @@ from statplan.holds import make_holds
 from statplan.plan import Plan
 from statplan.schedule import Backup, Meeting, NoBackup, Schedule, Stand, make_schedule
 from tests.plans_for_tests import generated, monthly, plan
+from tests.sampling import count_examples
 
 Need = tuple[str, str]
 checked = settings(
-    max_examples=120,
-    deadline=None,
-    derandomize=True,
+    max_examples=count_examples(30, 120),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

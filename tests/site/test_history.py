@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from statplan.ledger import Ledger
 from statplan.ledger.records import Kind
 from tests.plans_for_tests import answers, monthly
+from tests.sampling import count_examples
 from tests.site.sample import LIFE, Step, city, tell
 
 Dates = dict[str, str | None]
@@ -41,7 +42,7 @@ def lives(draw: st.DrawFn) -> list[Step]:
 
 
 @given(lives())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=count_examples(15, 60))
 def test_news_is_the_difference_between_two_publishes(life: list[Step]) -> None:
     data = answers(monthly(), months=5) | PUBLIC
     before, expected = shown(tell(data).ledger), []

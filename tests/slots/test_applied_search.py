@@ -9,12 +9,14 @@ from statplan.plan import Plan, reading, writing
 from statplan.schedule import Backup, make_schedule
 from statplan.slots import make_problem, search
 from statplan.slots.applying import apply
+from tests.sampling import count_examples
 from tests.slots.cases import cases
 from tests.slots.verifier import Case
 
 ALL = ("week", "2 weeks", "3 weeks", "month", "2 months", "quarter")
 QUIET = settings(
-    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=count_examples(7, 30),
+    suppress_health_check=list(HealthCheck),
 )
 
 

@@ -21,6 +21,7 @@ from statplan.schedule import Backup, Meeting, Schedule, Stand, make_schedule
 from statplan.slots import Answer, Line, Obstacle, Pattern, Placed
 from statplan.slots.applying import apply
 from tests.plans_for_tests import HOLIDAYS, answers
+from tests.sampling import count_examples
 
 Data = dict[str, Any]
 WORKDAYS = range(5)
@@ -133,7 +134,7 @@ def stands(meeting: Meeting) -> tuple[Stand, Stand | None]:
 
 
 @given(st.integers(0, 10**9))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=count_examples(6, 25))
 def test_the_year_is_the_answer_s_meeting_by_meeting_and_back_up_by_back_up(seed: int) -> None:
     pair = drawn(seed)
     if pair is None:

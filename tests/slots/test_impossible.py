@@ -10,11 +10,13 @@ from statplan.plan.times import WEEKDAYS
 from statplan.schedule import Backup, Stand, make_schedule
 from statplan.schedule.taken import Resource
 from statplan.slots import Answer, Gap, Reason, gaps, make_problem, relaxations, search
+from tests.sampling import count_examples
 from tests.slots.cases import cases
 from tests.slots.verifier import SHIFT, Case, line_faults, overlap
 
 QUIET = settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=count_examples(6, 25),
+    suppress_health_check=list(HealthCheck),
 )
 Reasons = frozenset[Reason]
 

@@ -28,12 +28,14 @@ from statplan.slots.linear import Linear, Solved
 from statplan.slots.proving import Proof, prove, sentence, years_of
 from statplan.slots.pruning import Pruned
 from tests.plans_for_tests import plan
+from tests.sampling import count_examples
 from tests.slots.brute import cheapest
 from tests.slots.cases import cases
 from tests.slots.verifier import Case, faults
 
 QUIET = settings(
-    max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=count_examples(5, 20),
+    suppress_health_check=list(HealthCheck),
 )
 SMALL = cases(most=3, months=(1,), every=("2 weeks", "3 weeks"), days=2)
 KINDS = ("drops", "hits", "offs", "cells", "even", "later", "bare", "backups", "level", "patterns")

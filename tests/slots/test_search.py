@@ -25,12 +25,14 @@ from statplan.slots import (
     sentence,
 )
 from tests.plans_for_tests import HOLIDAYS, monthly, plan
+from tests.sampling import count_examples, sample
 from tests.slots.brute import cheapest
 from tests.slots.cases import cases
 from tests.slots.verifier import Case, faults
 
 QUIET = settings(
-    max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=count_examples(7, 30),
+    suppress_health_check=list(HealthCheck),
 )
 ALL = ("week", "2 weeks", "3 weeks", "month", "2 months", "quarter")
 
@@ -89,7 +91,7 @@ def test_the_same_seed_and_budget_give_the_same_answer(crowded: Problem) -> None
     assert any(search(crowded, seed=seed, budget=40) != found for seed in range(4))
 
 
-@pytest.mark.parametrize("hash_seed", ["1", "2", "3"])
+@pytest.mark.parametrize("hash_seed", sample(["1", "2", "3"], 1))
 def test_the_answer_does_not_depend_on_hashes(crowded: Problem, hash_seed: str) -> None:
     code = (
         "from tests.slots.test_search import crowded; from statplan.slots import search;"

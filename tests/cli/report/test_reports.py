@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
@@ -116,7 +116,6 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
-@settings(deadline=None)  # a report that holds every rule takes its time
 @given(reports(), st.sampled_from(sorted(WRITERS)))
 def test_every_format_takes_any_text(report: Report, form: str) -> None:
     text = render(report, form)
@@ -124,7 +123,6 @@ def test_every_format_takes_any_text(report: Report, form: str) -> None:
     text.encode()
 
 
-@settings(deadline=None)  # a schema of SARIF takes its time
 @given(reports())
 def test_json_and_sarif_are_valid_whatever_is_said(report: Report) -> None:
     JSON.validate(json.loads(render(report, "json")))
