@@ -7,12 +7,12 @@ from pydantic import AfterValidator, WithJsonSchema
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
 from statplan.plan.times import Day, EveryText, OnText
-from statplan.plan.words import Name, YesNo
+from statplan.plan.words import Name, YesNo, shown
 
 
 def _country(code: str) -> str:
     if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004
-        raise ValueError(f"'{code[:20]}' is no country code. Write two capitals, as in US.")
+        raise ValueError(f"{shown(code)} is no country code. Write two capitals, as in US.")
     return code
 
 

@@ -9,7 +9,7 @@ from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.readiness import Readiness
 from statplan.plan.section import Section
 from statplan.plan.times import Day, whole
-from statplan.plan.words import Name, PersonId, Text, YesNo
+from statplan.plan.words import Name, PersonId, Text, YesNo, shown
 
 
 def _known_zone(key: str) -> str:
@@ -17,7 +17,7 @@ def _known_zone(key: str) -> str:
         return key
     near = zone.closest(key)
     remedy = f"Did you mean {near}?" if near else "Write an IANA name, as in America/Chicago."
-    raise ValueError(f"'{key[:60]}' is no time zone. {remedy}")
+    raise ValueError(f"{shown(key)} is no time zone. {remedy}")
 
 
 TimeZone = Annotated[

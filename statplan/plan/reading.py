@@ -13,6 +13,7 @@ from statplan.plan import Plan, fields
 from statplan.plan.consistency import find_faults, find_id_faults
 from statplan.plan.faults import Fault, explain, keys_of, version
 from statplan.plan.file_text import ANSWERS, decode
+from statplan.plan.roster import is_used
 from statplan.plan.section import Section
 from statplan.plan.source import Path, Source, parse
 
@@ -206,7 +207,12 @@ def _model_at(path: Path) -> type[Section]:
 
 def _stated(data: Mapping[str, Any]) -> dict[str, Any]:
     """The answers without those that say nothing: a key without a value is a question left open."""
-    return {key: _stated_value(value) for key, value in data.items() if value is not None}
+    return {_encoded(key): _stated_value(value) for key, value in data.items() if value is not None}
+
+
+def _encoded(key: str) -> str:
+    """A key that can be written: what is no character of UTF-8 shows as a question mark."""
+    return key if key.isascii() else key.encode("utf-8", "replace").decode()
 
 
 def _stated_value(value: Any) -> Any:  # noqa: ANN401 - plain data
@@ -218,6 +224,7 @@ def _stated_value(value: Any) -> Any:  # noqa: ANN401 - plain data
 def without_stale(data: Mapping[str, Any]) -> dict[str, Any]:
     """The answers, without those whose question an answer before it rules out.
 
+    A list that another answer takes somebody from stays.
     Where the answer before it is not stated, it rules nothing out: what somebody said stays.
     """
     rest = deepcopy(dict(data))
@@ -228,7 +235,9 @@ def without_stale(data: Mapping[str, Any]) -> dict[str, Any]:
             continue
         stated = other in gone or fields.at(rest, other) is not None
         parent = fields.at(rest, question.path.rpartition(".")[0])
-        if stated and isinstance(parent, dict) and not fields.applies(question, rest):
+        if not stated or is_used(rest, question.path):
+            continue
+        if isinstance(parent, dict) and not fields.applies(question, rest):
             parent.pop(question.key, None)
             gone.add(question.path)
     return rest

@@ -1,7 +1,13 @@
 """Look things up in the plan's lists: names of subjects and departments, offices of people."""
 
-from statplan.plan import Plan
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from statplan.plan import Plan, fields
 from statplan.plan.english import listing
+
+_GO_THROUGH = ("frequency.series[].rotate", "frequency.series[].for_each")
 
 
 def ids(plan: Plan, name: str) -> tuple[str, ...]:
@@ -15,6 +21,29 @@ def names(plan: Plan) -> dict[str, str]:
     """The names of departments and subjects by id."""
     found = {each.id: each.name for each in plan.participants.departments or ()}
     return found | {each.id: each.name for each in plan.focus.subjects or ()}
+
+
+def is_used(data: Mapping[str, Any], roster: str) -> bool:
+    """Tell whether another answer takes somebody, or everybody, from a list of the answers."""
+    if roster not in _rosters():
+        return False
+    ids = {answer for _, answer in fields.places(data, f"{roster}[].id") if isinstance(answer, str)}
+    everybody = roster.rpartition(".")[2]
+    if any(word == everybody for key in _GO_THROUGH for _, word in fields.places(data, key)):
+        return bool(ids)
+    return any(
+        word in ids
+        for question in fields.questions()
+        if roster in question.rosters
+        for _, answer in fields.places(data, question.path)
+        for word in (answer if isinstance(answer, list) else [answer])
+        if isinstance(word, str)
+    )
+
+
+@cache
+def _rosters() -> frozenset[str]:
+    return frozenset(roster for each in fields.questions() for roster in each.rosters)
 
 
 def office(plan: Plan, person: str) -> str:

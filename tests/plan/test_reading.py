@@ -16,6 +16,7 @@ from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.fields import Question
 from statplan.plan.file_text import LARGEST
 from statplan.plan.reading import Reading, check, read, read_bytes, without_stale
+from statplan.schedule import make_schedule
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
@@ -383,3 +384,40 @@ def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.Da
     assert found.plan is None
     assert all(each.path.startswith(fields.join(path)) for each in found.problems)
     assert found.problems
+
+
+IN_USE: dict[str, Data] = {
+    "by its id": {"subject": "blight"},
+    "in turn": {"rotate": ["blight"]},
+    "all in turn": {"rotate": "subjects"},
+    "one for each": {"for_each": "subjects", "on": "Thursday"},
+}
+
+
+@pytest.mark.parametrize("how", IN_USE)
+def test_a_list_from_which_a_series_takes_its_subject_stays_whatever_rules_it_out(how: str) -> None:
+    series = {"id": "stat", "every": "month", "on": "second Thursday", "at": "08:00"}
+    data: Data = {
+        "statplan": 1,
+        "program": {"timezone": "America/Chicago"},
+        "focus": {"kind": "operations", "subjects": [{"id": "blight", "name": "Blight"}]},
+        "frequency": {"first_day": "2027-01-01", "series": [series | IN_USE[how]]},
+    }
+    reading = check(data)
+    assert reading.plan
+    assert make_schedule(reading.plan).meetings[0].subject == "Blight"
+    data["frequency"]["series"] = [series]
+    assert "subjects" not in without_stale(data)["focus"]
+
+
+@pytest.mark.parametrize("question", fields.questions(), ids=lambda question: str(question.path))
+def test_half_a_character_is_named_wherever_it_stands(question: Question) -> None:
+    """A shell or a terminal passes bytes on that are no UTF-8 as lone surrogates."""
+    *steps, last = question.path.replace("[]", ".[]").split(".")
+    for answer in ("\udcff", ["\ud800"], {"\udfff": "\udfff"}):
+        data: Any = {last: answer}
+        for step in reversed(steps):
+            data = [data] if step == "[]" else {step: data}
+        problems = check({"statplan": 1, **data}).problems
+        assert problems
+        assert all(str(problem).isprintable() for problem in problems)
