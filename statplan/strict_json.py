@@ -1,7 +1,8 @@
 """Strict reading of the files in which statplan keeps its own state, all of which are JSON."""
 
 import json
-from typing import TYPE_CHECKING, TypeVar
+from math import isfinite
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -37,8 +38,24 @@ def parse_state(adapter: "TypeAdapter[State]", data: bytes, most_bytes: int = MO
         state = adapter.validate_json(data, strict=True)
     except ValidationError as error:
         raise StateError(_describe(error)) from None
-    json.loads(data, object_pairs_hook=_refuse_repeats)
+    json.loads(
+        data,
+        object_pairs_hook=_refuse_repeats,
+        parse_constant=_refuse_number,
+        parse_float=_read_fraction,
+    )
     return state
+
+
+def _refuse_number(text: str) -> NoReturn:
+    raise StateError(f"it has {text[:20]} in place of a number")
+
+
+def _read_fraction(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        _refuse_number(text)
+    return number
 
 
 def _refuse_repeats(pairs: list[tuple[str, object]]) -> None:

@@ -18,13 +18,13 @@ LEFT_OUT = (
 )  # fmt: skip
 ALLOWED = {
     "files/atomic.py: is_equal": "a file that cannot be read is not equal; it is written, or named",
-    "files/atomic.py: _try": "each step of a rollback is tried, and then proved from the disk",
+    "files/temporary.py: try_step": "what a step should have done is proved from the disk",
     "files/busy.py: gather": "the person is named as unreadable, with the reason",
     "files/copies.py: find_ledger_copies": "the damage is part of the copy, and is refused",
-    "files/journal.py: _parse": "the reason goes into the refusal below",
     "files/journal.py: _remove_journal": "tried twice; the caller says that it is still there",
     "files/git_index.py: _find_in_index": "an index that cannot be read counts as tracking it",
     "files/near_misses.py: _list_names": "the caller says that there is no plan, and names none",
+    "files/git_index.py: find_stages": "an index that cannot be read counts as tracking it",
     "files/output.py: is_special": "what is not there is no device",
     "files/pipes.py: _read_all": "nothing has arrived yet; it is tried again, and ends in time",
     "files/pipes.py: is_pipe": "what is not there is no pipe",

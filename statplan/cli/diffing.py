@@ -72,7 +72,7 @@ def run(given: Path | None, name: str, form: str, output: str, *, exit_code: boo
     elif is_shown:
         screen.show_data(text.encode())
     else:
-        write_output(output, text.encode(), keeping.find_state(kept.loaded))
+        write_output(output, text.encode(), keeping.find_state(kept.loaded), form=form)
         if form == "json":
             screen.say(f"Next: `statplan publish {output}` commits just this.")
     if exit_code and found.all:

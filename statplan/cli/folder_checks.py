@@ -18,8 +18,14 @@ from statplan.files.attributes import (
     make_attributes,
 )
 from statplan.files.copies import find_copies, find_ledger_copies
+from statplan.files.near_misses import quote
 from statplan.files.versions import has_markers
-from statplan.files.witnesses import FEED_FILE, MANIFEST_FILE
+from statplan.files.witnesses import (
+    FEED_FILE,
+    MANIFEST_FILE,
+    find_publish_folders,
+    read_sequences,
+)
 
 _PULL = "Run `git lfs pull`, which fetches the contents."
 
@@ -81,15 +87,23 @@ def find_changed_files(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[Fi
 def _find_line_ends(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[tuple[Path, bytes]]:
     """Find files in which only the line ends are wrong, with what is right."""
     for path, data in outputs.items():
-        if path.is_file() and path.read_bytes() != data:
-            former = _normalize(path.read_bytes())
-            yield from [(path, data)] * (former == _normalize(data))
-    for path in sorted(kept.folder.rglob("*.ics")):
+        former = path.read_bytes() if path.is_file() else data
+        if former != data and _normalize(former) == _normalize(data):
+            yield path, data
+    for path in _find_messages(kept):
         if path not in outputs and path.is_file() and not path.is_symlink():
             data = path.read_bytes()
             right = _normalize(data).replace(b"\n", b"\r\n")
             if data != right and data.startswith(b"BEGIN:VCALENDAR") and not has_markers(data):
                 yield path, right
+
+
+def _find_messages(kept: Kept) -> Iterator[Path]:
+    """Find the messages of each publish, and nothing that another program put beside them."""
+    for name in find_publish_folders(kept.folder):
+        for path in sorted((kept.folder / name).glob("*.ics")):
+            if read_sequences(files.read(path)):
+                yield path
 
 
 def _normalize(data: bytes) -> bytes:
@@ -102,7 +116,7 @@ def _describe_line_ends(kept: Kept, line_ends: Mapping[Path, bytes]) -> Finding:
     return Finding(
         f"git, or a program like it, changed the line ends of {first}{others}.",
         f"`statplan doctor --repair` puts them right, and writes {ATTRIBUTES_FILE}, which stops "
-        f"git from doing it again. Then: `git add --renormalize {kept.folder.name}`, and commit.",
+        f"git from doing it again. Then: `git add --renormalize {quote(kept.folder)}`, and commit.",
         partial(_commit, kept, {**line_ends, **make_attributes(kept.folder)}),
     )
 

@@ -121,8 +121,8 @@ def _find_notes(calendars: Path) -> Iterator[bytes]:
 
 def _find_own(ledger: Path, copies: Iterable[Path], derived: Iterable[Path]) -> Iterator[Path]:
     """Return the copies in the plan's own folder that the merge has made needless."""
-    for copy in copies:
-        if copy.resolve().parent == ledger.resolve().parent and copy.name != ledger.name:
+    for copy in {copy.resolve(): copy for copy in copies}.values():
+        if copy.resolve().parent == ledger.resolve().parent and not copy.samefile(ledger):
             yield copy
     for path in derived:
         yield from find_copies(path)

@@ -1,4 +1,4 @@
-"""What a merge of two ledgers came to, in words: what both decided, and what is sent again."""
+"""Report what a merge of two ledgers did: what both decided, and what is sent again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -33,6 +33,8 @@ def tell_merge(loaded: Loaded, sides: Sides, merged: Ledger, written: Sequence[P
 
 def _list_decisions(ledgers: Sequence[Ledger]) -> Iterator[str]:
     """Name the meetings about which more than one side decided, and which decision counts."""
+    if len(ledgers) < 2:  # noqa: PLR2004 - one side has nothing to unite
+        return
     own = [_find_own_decisions(ledger, ledgers) for ledger in ledgers]
     count = sum(map(len, own))
     yield f"United {count} decisions." if count != 1 else "United 1 decision."
@@ -81,7 +83,7 @@ def _list_perhaps_sent(loaded: Loaded, sides: Sides, merged: Ledger) -> Iterator
     ]
     if not names:
         return
-    yield "Perhaps sent already, to some people by one side and to some by the other:"
+    yield "Perhaps sent: some people may have these already, and others may not:"
     yield from (f"  {calendars / name}" for name in names)
     numbers = {row.uid: row.sequence for row in merged.issued}
     valid = [

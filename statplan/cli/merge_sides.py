@@ -52,7 +52,7 @@ def read_sides(loaded: Loaded, copies: Sequence[Path] = ()) -> Sides:
         ]
         # Git leaves one version there, or markers; a merge that was not added yet is better.
         standing = read_or_none(data, lineage)
-        ledgers += [standing] if standing else []
+        ledgers += [standing] if standing and standing not in ledgers else []
     elif data is not None:
         ledgers.append(read(data, str(path), lineage))
     ledgers += [read(files.read(copy), str(copy), lineage) for copy in copies]

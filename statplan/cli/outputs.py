@@ -18,7 +18,6 @@ from statplan.documents import render as render_document
 from statplan.documents.blocks import Document, Paper
 from statplan.errors import StatplanError
 from statplan.files.output import STANDARD_OUTPUT, find_format, write_output
-from statplan.files.seals import SEALED_SUFFIXES
 from statplan.plan import Plan
 from statplan.schedule import Schedule
 
@@ -43,7 +42,7 @@ def write_charter(given: Path | None, delivery: Delivery, reader: str) -> None:
     loaded = load(given)
     document = READERS[reader](loaded.plan, loaded.schedule)
     paper = cast("Paper", delivery.paper)
-    _deliver(loaded, render_document(replace(document, paper=paper), form), delivery)
+    _deliver(loaded, render_document(replace(document, paper=paper), form), form, delivery)
 
 
 def charter_of(plan: Plan, schedule: Schedule) -> Document:
@@ -79,7 +78,7 @@ def write_calendar(given: Path | None, delivery: Delivery, name: str) -> None:
 
         feed = feed_for(keeping.keep(given), form, name)
     feed = replace(feed, paper=cast("Paper", delivery.paper))
-    _deliver(loaded, render_calendar(feed, form), delivery)
+    _deliver(loaded, render_calendar(feed, form), form, delivery)
 
 
 def _known(word: str, words: tuple[str, ...], what: str) -> None:
@@ -101,12 +100,11 @@ def say_undecided(loaded: Loaded) -> None:
         screen.say(f"Not on the calendar yet, still to be decided: {what}")
 
 
-def _deliver(loaded: Loaded, data: bytes, delivery: Delivery) -> None:
+def _deliver(loaded: Loaded, data: bytes, form: str, delivery: Delivery) -> None:
     output = delivery.output
     if output in STANDARD_OUTPUT and sys.stdout.isatty() and data.startswith(_BINARY):
         fact = "this format is not for a terminal."
         raise StatplanError(fact, hint="Name a file to write with -o FILE.", exit_code=2)
     inputs = keeping.find_state(loaded)
-    is_document = Path(output).suffix.lower() in SEALED_SUFFIXES
-    write_output(output, data, inputs, document=is_document, force=delivery.force)
+    write_output(output, data, inputs, form=form, force=delivery.force)
     warn_large({Path(output): data})

@@ -1,16 +1,21 @@
 """Several files written as one: all of them, or each as it was, and the truth about which."""
 
+import errno
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from statplan import screen
 from statplan.errors import StatplanError
+from statplan.files.temporary import (
+    MARK,
+    remove_files,
+    report_leftovers,
+    try_step,
+    write_beside,
+)
 
-_MARK = "statplan"  # in the name of every temporary file, so that no other file is swept away
-_TEMPORARY = re.compile(rf"\..+\.{_MARK}-[a-z0-9_]{{8}}")
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})  # as on some shares
 _written: list[Path] = []  # what this process changed on disk, for the words after an interrupt
 
 
@@ -49,12 +54,15 @@ class _Batch:
     current: Path = Path()
 
 
-def write_all(outputs: Mapping[Path, bytes], *, passing: bool = False) -> list[Path]:
+def write_all(
+    outputs: Mapping[Path, bytes], *, passing: bool = False, journaled: bool = False
+) -> list[Path]:
     """Write files so that a failure leaves each as it was; equal files are not touched.
 
     Args:
         outputs: the bytes of each file.
         passing: the files are removed again before the command ends; `written_paths` omits them.
+        journaled: a journal holds the outputs, so that the next run completes what is half done.
 
     Returns:
         The files that changed.
@@ -70,6 +78,8 @@ def write_all(outputs: Mapping[Path, bytes], *, passing: bool = False) -> list[P
         _replace_files(batch)
     except BaseException as error:
         unrestored = _roll_back(batch)
+        if unrestored and not journaled:
+            _keep_copies(batch, unrestored)
         if unrestored:
             raise _describe_unrestored(batch, unrestored, error) from error
         if not isinstance(error, OSError):
@@ -80,7 +90,7 @@ def write_all(outputs: Mapping[Path, bytes], *, passing: bool = False) -> list[P
         ) from error
     if not passing:
         _written.extend(changed)
-    _report_leftovers(_remove_files(batch.saved.values()))
+    report_leftovers(remove_files(batch.saved.values()))
     return list(changed)
 
 
@@ -88,7 +98,7 @@ def _replace_files(batch: _Batch) -> None:
     """Write every file beside its place, keep what is there, and only then put all in place."""
     for path, data in batch.outputs.items():
         batch.current = path
-        batch.before[path] = _read_or_none(path)
+        batch.before[path] = read_or_none(path)
         batch.staged[path] = write_beside(path, data)
         former = batch.before[path]
         if former is not None:
@@ -104,13 +114,23 @@ def _roll_back(batch: _Batch) -> tuple[Path, ...]:
     """Put every file back, and return those that are not proved to be as before."""
     for path in reversed(batch.begun):
         saved = batch.saved.get(path)
-        _try(lambda path=path, saved=saved: _put_back(path, saved))  # type: ignore[misc]
-    unrestored = tuple(path for path in batch.begun if not _is_as_before(batch, path))
+        try_step(lambda path=path, saved=saved: _put_back(path, saved))  # type: ignore[misc]
+    unrestored = tuple(path for path in batch.begun if not is_as_before(path, batch.before[path]))
     needed = {batch.saved[path] for path in unrestored if path in batch.saved}
     copies = {*batch.staged.values(), *batch.saved.values()} - needed
-    leftovers = [*_remove_files(copies), *_remove_folders(batch.new_folders, unrestored)]
-    _report_leftovers(leftovers)
+    leftovers = [*remove_files(copies), *_remove_folders(batch.new_folders, unrestored)]
+    report_leftovers(leftovers)
     return unrestored
+
+
+def _keep_copies(batch: _Batch, unrestored: Iterable[Path]) -> None:
+    """Give the former contents names that no later run sweeps away."""
+    for path in unrestored:
+        copy = batch.saved.get(path)
+        if copy is not None:
+            kept = copy.with_name(copy.name.lstrip(".").replace(f".{MARK}-", ".before-"))
+            if try_step(lambda copy=copy, kept=kept: copy.rename(kept)):  # type: ignore[misc]
+                batch.saved[path] = kept
 
 
 def _put_back(path: Path, saved: Path | None) -> None:
@@ -120,8 +140,8 @@ def _put_back(path: Path, saved: Path | None) -> None:
         saved.replace(path.resolve())
 
 
-def _is_as_before(batch: _Batch, path: Path) -> bool:
-    former = batch.before[path]
+def is_as_before(path: Path, former: bytes | None) -> bool:
+    """Return whether a file holds what it held before; None where there was no file."""
     return not os.path.lexists(path) if former is None else is_equal(path, former)
 
 
@@ -145,6 +165,8 @@ def _describe_unrestored(
 def _find_remedy(error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return "Name a file, not a folder."
+    if os.name == "nt" and isinstance(error, PermissionError):
+        return "Close the program that has the file open, and run this again."
     if isinstance(error, (FileExistsError, NotADirectoryError)):
         return "A file has the name of a folder on the way: name another folder."
     return "Look at the folder's permissions and at the space left."
@@ -164,6 +186,9 @@ def _sync_folders(paths: Iterable[Path]) -> None:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _NO_FOLDER_SYNC:
+                raise
         finally:
             os.close(handle)
 
@@ -176,61 +201,9 @@ def is_equal(path: Path, data: bytes) -> bool:
         return False
 
 
-def _read_or_none(path: Path) -> bytes | None:
+def read_or_none(path: Path) -> bytes | None:
+    """Return what a file holds; None where there is no file."""
     return path.read_bytes() if path.is_file() else None
-
-
-def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
-    """Write bytes into a temporary file beside a path, and return its name.
-
-    Raises:
-        OSError: it cannot be written; nothing is left of it.
-    """
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(path))
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{_MARK}-", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_find_mode(target) if mode is None else mode)
-    except BaseException:
-        _report_leftovers(_remove_files([Path(name)]))
-        raise
-    return Path(name)
-
-
-def _find_mode(target: Path) -> int:
-    """Return the permissions of a file that is replaced, or those that a new one gets."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
-
-
-def _try(step: Callable[[], object]) -> bool:
-    """Take one step of a recovery, and return whether it succeeded.
-
-    The steps after it must be tried whatever happens here, and what the step should have done is
-    proved afterwards, from the disk.
-    """
-    try:
-        step()
-    except OSError:
-        return False
-    return True
-
-
-def _remove_files(paths: Iterable[Path]) -> list[Path]:
-    """Remove files, and return those that are still there."""
-    paths = list(paths)
-    for path in paths:
-        _try(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
-    return [path for path in paths if os.path.lexists(path)]
 
 
 def _remove_folders(folders: Iterable[Path], unrestored: Iterable[Path]) -> list[Path]:
@@ -238,26 +211,8 @@ def _remove_folders(folders: Iterable[Path], unrestored: Iterable[Path]) -> list
     needed = {folder for path in unrestored for folder in path.parents}
     folders = [folder for folder in folders if folder not in needed]
     for folder in folders:
-        _try(folder.rmdir)
+        try_step(folder.rmdir)
     return [folder for folder in folders if folder.exists()]
-
-
-def _report_leftovers(paths: Iterable[Path]) -> None:
-    for path in paths:
-        screen.say(f"{path} is left over and could not be removed; it can be deleted.")
-
-
-def remove_temporaries(folder: Path, *, below: bool) -> None:
-    """Remove what a killed run left half-written in a folder, and perhaps in those below it."""
-    pattern = f".*.{_MARK}-*"
-    paths = folder.rglob(pattern) if below else folder.glob(pattern)
-    _report_leftovers(
-        _remove_files(
-            path
-            for path in sorted(paths)
-            if _TEMPORARY.fullmatch(path.name) and path.is_file() and not path.is_symlink()
-        )
-    )
 
 
 def remove(path: Path) -> None:
@@ -285,9 +240,11 @@ def write_private(path: Path, data: bytes) -> None:
     try:
         staged = write_beside(path, data, mode=0o600)
         staged.replace(path)
-    except OSError as error:
+    except BaseException as error:
         if staged:
-            _report_leftovers(_remove_files([staged]))
+            report_leftovers(remove_files([staged]))
+        if not isinstance(error, OSError):
+            raise
         raise StatplanError(
             f"{path} cannot be written: {error.strerror}.",
             hint="Look at the folder's permissions and at the space left.",

@@ -54,9 +54,8 @@ def find_contradictions(
 
 
 def _leave_out_parts(own: Witness, others: list[Witness]) -> list[Witness]:
-    """Return the witnesses without those that are part of a calendar folder which is one itself."""
-    wholes = [own.folder] if own else []
-    return [own, *(other for other in others if not set(wholes) & {*other.folder.parents})]
+    """Return the witnesses without folders inside the calendar folder, where that tells enough."""
+    return [own, *(other for other in others if not own or own.folder not in other.folder.parents)]
 
 
 def _restore(path: Path, folder: Path) -> str:
@@ -156,11 +155,12 @@ def _find_newer(ledger: Ledger, witness: Witness) -> Iterator[str]:
     known = ledger.published.serial if ledger.published else 0
     manifest = witness.manifest
     if manifest and manifest.lineage == ledger.lineage and manifest.serial > known:
-        yield f"{MANIFEST_FILE} names publish {manifest.serial}, and the ledger knows {known}"
+        name = witness.manifest_name
+        yield f"{name} names publish {manifest.serial}, and the ledger knows {known}"
     if witness.damaged_serial > known:
         yield (
-            f"{MANIFEST_FILE} is damaged, but still names publish {witness.damaged_serial}, and "
-            f"the ledger knows {known}"
+            f"{witness.manifest_name} is damaged, but still names publish "
+            f"{witness.damaged_serial}, and the ledger knows {known}"
         )
     newest = max(witness.publishes.values(), default=0)
     if newest > known:
@@ -177,7 +177,7 @@ def _find_other(ledger: Ledger, witness: Witness) -> Iterator[str]:
     manifest = witness.manifest
     is_same = manifest and manifest.lineage == ledger.lineage and manifest.serial == known
     if is_same and manifest and manifest.issued != issued_digest(ledger):
-        yield f"{MANIFEST_FILE} is of another publish {known}"
+        yield f"{witness.manifest_name} is of another publish {known}"
     for name in witness.find_rivals(ledger):
         yield f"the folder {name} is of another publish {known}"
 

@@ -33,7 +33,8 @@ def read_stages(path: Path) -> dict[int, bytes]:
     matches = (_STAGE.fullmatch(line) for line in listed.split(b"\0"))
     blobs = {int(match[2]): match[1].decode() for match in matches if match}
     versions = {stage: _read_blob(path.parent, blob) for stage, blob in blobs.items()}
-    return {stage: data for stage, data in versions.items() if data is not None}
+    read = {stage: data for stage, data in versions.items() if data is not None}
+    return read if len(read) == len(versions) else {}
 
 
 def _read_blob(folder: Path, blob: str) -> bytes | None:

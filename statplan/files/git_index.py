@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _HEADER, _FIXED, _EXTENDED = 12, 40, 0x4000
+_SPLIT = b"link"  # the extension of a split index
 _HASH_LENGTHS = (20, 32)  # SHA-1 and SHA-256
 _FOLDER_MODE = 0o040000  # a whole folder, in a sparse index
 _MOST_BYTES = 512 * 1024 * 1024
@@ -23,10 +24,12 @@ def find_stages(path: Path) -> set[int]:
     whole = path.parent.resolve() / path.name
     stages: set[int] = set()
     for folder in whole.parents:
-        index = _find_index(folder)
-        if index is not None:
-            name = whole.relative_to(folder).as_posix().encode()
-            stages |= _find_in_index(index, name)
+        name = whole.relative_to(folder).as_posix().encode()
+        try:
+            index = _find_index(folder)
+            stages |= _find_in_index(index, name) if index else set()
+        except OSError:
+            stages.add(0)
     return stages
 
 
@@ -95,6 +98,8 @@ def _read_entries(data: bytes, hash_length: int) -> Iterator[tuple[bytes, int]]:
         if not before or place > len(data) - hash_length:
             raise ValueError("it is cut off")
         yield before, flags >> 12 & 3
+    if _SPLIT in data[place:]:
+        raise ValueError("the rest of it is in another file")
 
 
 def _read_varint(data: bytes, place: int) -> tuple[int, int]:

@@ -6,22 +6,19 @@ clone, archive, or copy carries: the folder's device and inode. A journal that g
 with a clone, and is refused as well.
 """
 
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import screen
 from statplan.errors import StatplanError
 from statplan.files import LEDGER_FILE, places, read
 from statplan.files.atomic import (
     UnrestoredError,
+    is_as_before,
     is_equal,
+    read_or_none,
     remove,
-    remove_temporaries,
     write_all,
 )
 from statplan.files.attributes import (
@@ -31,35 +28,18 @@ from statplan.files.attributes import (
     make_attributes,
 )
 from statplan.files.git_index import is_tracked
-from statplan.strict_json import StateError, parse_state
+from statplan.files.journal_form import (
+    Journal,
+    digest_bytes,
+    digest_file,
+    encode_journal,
+    parse_journal,
+)
+from statplan.files.near_misses import quote
+from statplan.files.temporary import remove_temporaries
+from statplan.strict_json import StateError
 
 JOURNAL_FILE = ".statplan.publish"
-_MOST_BYTES = 256 * 1024 * 1024
-_STRICT = ConfigDict(strict=True, extra="forbid", frozen=True)
-_Count = Annotated[int, Field(ge=0, lt=2**128)]
-_Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
-
-
-class _File(BaseModel):
-    """A file that a publish writes: its path below the plan's folder, and its text."""
-
-    model_config = _STRICT
-    path: Annotated[str, Field(max_length=300)]
-    text: str
-
-
-class _Journal(BaseModel):
-    """Everything that a publish writes, in order; `ledger` is the digest of the ledger before."""
-
-    model_config = _STRICT
-    version: Literal[2]
-    device: _Count
-    inode: _Count
-    ledger: _Digest
-    files: Annotated[tuple[_File, ...], Field(max_length=100_000)]
-
-
-_ADAPTER = TypeAdapter(_Journal)
 
 
 def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
@@ -89,13 +69,21 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
             raise ValueError(f"a publish may not write {path}")
     if not changed:
         return []
+    return _write_journaled(folder, changed)
+
+
+def _write_journaled(folder: Path, changed: Mapping[Path, bytes]) -> list[Path]:
+    """Write the journal, then the files, and remove the journal when it is not needed any more."""
     journal = folder / JOURNAL_FILE
+    before = {path: read_or_none(path) for path in changed}
     try:
-        write_all({journal: _encode(folder, changed)}, passing=True)
-        written = write_all(changed)
+        write_all({journal: encode_journal(folder, changed)}, passing=True)
+        written = write_all(changed, journaled=True)
     except UnrestoredError as error:
         raise _add_way_out(error, journal) from error
     except BaseException:
+        if not all(is_as_before(path, former) for path, former in before.items()):
+            raise _describe_half(journal) from None
         _discard(journal)
         raise
     if not _remove_journal(journal):
@@ -103,24 +91,15 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
     return written
 
 
-def _encode(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
-    state = folder.stat()
-    text = _Journal(
-        version=2,
-        device=state.st_dev,
-        inode=state.st_ino,
-        ledger=_digest_file(folder / LEDGER_FILE),
-        files=tuple(
-            _File(path=path.relative_to(folder).as_posix(), text=data.decode())
-            for path, data in changed.items()
-        ),
-    ).model_dump_json()
-    if len(text) > _MOST_BYTES // 4:  # a character takes up to four octets
-        raise StatplanError(
-            "the calendars are too large to be published at once.",
-            hint="Publish fewer years, series, or audiences.",
-        )
-    return f"{_digest(text.encode())}\n{text}".encode()
+def _describe_half(journal: Path) -> UnrestoredError:
+    """Say that files were being written, or put back, when everything ended."""
+    return UnrestoredError(
+        f"interrupted while files were being written. {journal} holds everything that is to be "
+        "written: the next command that changes anything completes this one.",
+        "To complete it now: `statplan doctor --repair`.",
+        (journal,),
+        130,
+    )
 
 
 def _add_way_out(error: UnrestoredError, journal: Path) -> UnrestoredError:
@@ -179,7 +158,7 @@ def complete(folder: Path, calendars: Path) -> list[Path]:
     remove_temporaries(calendars, below=True)
     if not is_interrupted(folder):
         return []
-    written = write_all(outputs)
+    written = write_all(outputs, journaled=True)
     remove(folder / JOURNAL_FILE)
     return written
 
@@ -217,7 +196,10 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
     places.refuse(folder, outputs)
     ledger = folder / LEDGER_FILE
     after = outputs.get(ledger)
-    if _digest_file(ledger) not in {journal.ledger, _digest(after) if after else journal.ledger}:
+    if digest_file(ledger) not in {
+        journal.ledger,
+        digest_bytes(after) if after else journal.ledger,
+    }:
         raise _refuse(
             f"a publish was interrupted, and {ledger} was changed since.",
             f"To complete the publish, put {ledger} back as it was. To give it up, restore the "
@@ -226,15 +208,20 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
     return outputs
 
 
-def _read_own(folder: Path, calendars: Path, path: Path) -> _Journal:
+def _read_own(folder: Path, calendars: Path, path: Path) -> Journal:
     """Read a journal, and refuse one that was not written in its folder."""
     places.refuse(folder, [path], hint="Delete it: statplan makes its own when it needs one.")
     if is_tracked(path):
         raise _refuse(
             f"{path} is tracked by git, so it may have come with a clone.",
-            f"Take it out of git, and run this again: `git rm --cached {path}`.",
+            f"Take it out of git, and run this again: `git rm --cached {quote(path)}`.",
         )
-    journal = _parse(path, read(path))
+    try:
+        journal = parse_journal(read(path))
+    except StateError as error:
+        raise _refuse(
+            f"{path} is damaged: {error}.", f"Delete {path}, then run `statplan doctor`."
+        ) from None
     state = folder.stat()
     if (journal.device, journal.inode) != (state.st_dev, state.st_ino):
         raise _refuse(
@@ -244,19 +231,6 @@ def _read_own(folder: Path, calendars: Path, path: Path) -> _Journal:
             f"backup, delete {path}, and publish again.",
         )
     return journal
-
-
-def _parse(path: Path, data: bytes) -> _Journal:
-    seal, _, text = data.partition(b"\n")
-    reason = "its digest does not fit what it says"
-    try:
-        if seal.decode("ascii", "replace") == _digest(text):
-            return parse_state(_ADAPTER, text, _MOST_BYTES)
-    except StateError as error:
-        reason = str(error)
-    raise _refuse(
-        f"{path} is damaged: {reason}.", f"Delete {path}, then run `statplan doctor`."
-    ) from None
 
 
 def _is_publishable(folder: Path, calendars: Path, path: Path, data: bytes) -> bool:
@@ -281,11 +255,3 @@ def _is_publishable(folder: Path, calendars: Path, path: Path, data: bytes) -> b
 
 def _refuse(fact: str, hint: str) -> StatplanError:
     return StatplanError(fact, hint=hint, exit_code=4)
-
-
-def _digest_file(path: Path) -> str:
-    return _digest(path.read_bytes()) if path.is_file() else ""
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

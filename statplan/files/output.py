@@ -1,6 +1,7 @@
 """What a person asks to be written with `-o`: into a file, a device, or a pipe, and over what.
 
-An output never destroys what a command reads, nor the state of a plan, nor what a person wrote.
+An output never destroys what a command reads, the state of a plan, or a document that a person
+edited.
 """
 
 import os
@@ -58,22 +59,21 @@ def is_special(path: Path) -> bool:
     """Return whether a path is a device, a pipe, or a socket, which is written through."""
     try:
         mode = path.stat().st_mode
-    except FileNotFoundError:
+    except OSError:
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def write_output(
-    output: str, data: bytes, inputs: Iterable[Path] = (), *, document: bool = False,
-    force: bool = False,
-) -> None:  # fmt: skip
+    output: str, data: bytes, inputs: Iterable[Path] = (), *, form: str = "", force: bool = False
+) -> None:
     """Write what a command made to where the person asked, and say so on standard error.
 
     Args:
         output: a path, or - for standard output.
         data: the bytes.
         inputs: what the command read.
-        document: whether people edit such a file; it gets a seal.
+        form: the format of the bytes. What people edit gets a seal, whatever the file is called.
         force: whether to write over a document that a person edited.
 
     Raises:
@@ -84,13 +84,22 @@ def write_output(
         return
     path = Path(output)
     if is_special(path):
-        with path.open("wb", buffering=0) as stream:
-            stream.write(data)
+        _write_through(path, data)
         return
-    documents = {path: data} if document else {}
-    others = {} if document else {path: data}
-    changed = write_outputs(documents, others, inputs, force=force)
+    is_document = f".{form}" in SEALED_SUFFIXES
+    documents = {path: data} if is_document else {}
+    others = {} if is_document else {path: data}
+    changed = write_outputs(documents, others, inputs, form=form, force=force)
     screen.say(f"{'wrote' if changed else 'unchanged'}  {output}")
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+    except OSError as error:
+        fact = f"{path} takes nothing more: {error.strerror}."
+        raise StatplanError(fact, hint="Look at what reads it.") from error
 
 
 def write_outputs(
@@ -98,6 +107,7 @@ def write_outputs(
     others: Mapping[Path, bytes],
     inputs: Iterable[Path] = (),
     *,
+    form: str = "",
     force: bool = False,
 ) -> list[Path]:
     """Write files that a person asked for, all or none, and return those that changed.
@@ -106,19 +116,21 @@ def write_outputs(
         documents: files that people edit; they get a seal.
         others: files that only programs read.
         inputs: what the command read.
+        form: the format of the documents, where their names do not tell it.
         force: whether to write over documents that a person edited.
 
     Raises:
         StatplanError: exit code 4; a file is an input, part of the state of a plan, a link, or a
             document that a person wrote. Nothing is written then.
     """
-    sealed = {path: seal_document(path.suffix.lower(), data) for path, data in documents.items()}
+    kinds = {path: f".{form}" if form else path.suffix for path in documents}
+    sealed = {path: seal_document(kinds[path], data) for path, data in documents.items()}
     outputs = {**sealed, **others}
     for path in outputs:
         refuse_destination(path, inputs)
     if not force:
         for path, data in outputs.items():
-            _refuse_edited(path, data, is_document=path in sealed)
+            _refuse_edited(path, data, kinds.get(path, ""))
     return write_all(outputs)
 
 
@@ -152,20 +164,25 @@ def _is_same(path: Path, other: Path) -> bool:
     return os.path.realpath(path).casefold() == os.path.realpath(other).casefold()
 
 
-def _refuse_edited(path: Path, data: bytes, *, is_document: bool) -> None:
-    """Refuse to write over what a person wrote."""
-    suffix = path.suffix.lower()
-    if suffix not in SEALED_SUFFIXES or not path.is_file() or is_equal(path, data):
+def _refuse_edited(path: Path, data: bytes, kind: str) -> None:
+    """Refuse to write over a document that a person edited, or over theirs with one of ours.
+
+    Args:
+        path: where to write.
+        data: what to write.
+        kind: the suffix of the document's format; empty where it is no document.
+    """
+    kept = kind or path.suffix.lower()
+    if kept not in SEALED_SUFFIXES or not path.is_file() or is_equal(path, data):
         return
     before = path.read_bytes()
-    condition = find_condition(suffix, before)
-    if not before.strip() or condition == "intact" or (condition == "unsealed" and not is_document):
+    condition = find_condition(kept, before)
+    if not before.strip() or condition == "intact" or (condition == "unsealed" and not kind):
         return
     what = "was edited since statplan wrote it" if condition == "edited" else "is not by statplan"
     raise StatplanError(
         f"{path} {what}, or was saved by another program. Nothing was changed.",
-        hint="To keep it, name another file with -o. To replace it, add --force."
-        if is_document
-        else "Name another file.",
+        hint="To keep it, name another file with -o. To replace it, delete it first, or add "
+        "--force where the command has it.",
         exit_code=4,
     )

@@ -61,6 +61,7 @@ class Witness:
         sequences: the number of each published entry in its feed, by UID.
         starts: the local start of each of them, as the feed writes it.
         feed: the name of its feed.
+        manifest_name: the name of its manifest.
     """
 
     folder: Path
@@ -71,6 +72,7 @@ class Witness:
     sequences: dict[str, int] = field(default_factory=dict)
     starts: dict[str, str] = field(default_factory=dict)
     feed: str = FEED_FILE
+    manifest_name: str = MANIFEST_FILE
 
     @property
     def newest(self) -> str:
@@ -122,6 +124,10 @@ def read_witnesses(
     others = [
         Witness(calendars, sequences=read_sequences(files.read(path)), feed=path.name)
         for path in find_copies(calendars / FEED_FILE)
+    ]
+    others += [
+        make_witness(calendars, files.read(path), b"", path.name)
+        for path in find_copies(calendars / MANIFEST_FILE)
     ]
     others += [
         _read_witness(path)
@@ -209,7 +215,9 @@ def find_publish_folders(calendars: Path) -> dict[str, int]:
     return {name: int(match[1]) for name in names if (match := _PUBLISH_FOLDER.fullmatch(name))}
 
 
-def make_witness(folder: Path, manifest_data: bytes | None, feed: bytes) -> Witness:
+def make_witness(
+    folder: Path, manifest_data: bytes | None, feed: bytes, manifest_name: str = MANIFEST_FILE
+) -> Witness:
     """Return what a manifest and a feed tell, which need not be those that are on disk."""
     manifest, damage, damaged_serial = None, "", 0
     if manifest_data is not None:
@@ -226,6 +234,7 @@ def make_witness(folder: Path, manifest_data: bytes | None, feed: bytes) -> Witn
         damaged_serial,
         sequences={uid: number for uid, (number, _) in entries.items()},
         starts={uid: start for uid, (_, start) in entries.items()},
+        manifest_name=manifest_name,
     )
 
 

@@ -67,7 +67,8 @@ def test_changed_line_ends_are_named_as_the_cause_and_the_remedy_lasts(
     (line,) = re.findall(r"^git, or a program like it, changed .*$", out, re.MULTILINE)
     assert ("other files" in line) is (mode == "input")  # with "true", calendars have theirs
     assert "by hand" not in out
-    assert "git add --renormalize calendars" in out
+    assert "git add --renormalize " in out
+    assert "calendars`, and commit" in out
     assert run("doctor", "--repair")[0] == 0
     assert run("doctor")[0] == 0
     git(other, "add", "--all")

@@ -311,3 +311,36 @@ def test_a_pipe_through_which_nothing_comes_ends(
         code, _, err = run(*words)
         assert code == 2
         assert f"{pipe} cannot be read: nothing arrived for 0.1 seconds." in err
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "ending"),
+    [
+        ("calendar -f json", "year.md", b"}\n"),
+        ("calendar -f csv", "year.html", b"@statplan\r\n"),
+        ("charter -f pdf", "charter.xlsx", b"%%EOF"),
+    ],
+)
+def test_only_documents_bear_a_seal_whatever_the_file_is_called(
+    pending: Path, words: str, name: str, ending: bytes
+) -> None:
+    assert run(*words.split(), "-o", pending / name)[0] == 0
+    assert (pending / name).read_bytes().rstrip(b" ").endswith(ending)
+
+
+@pytest.mark.parametrize("words", ["charter -o a.markdown", "charter -o a.HTM", "charter -o notes"])
+def test_an_edited_document_of_another_name_is_kept_too(pending: Path, words: str) -> None:
+    path = pending / words.rsplit(maxsplit=1)[-1]
+    assert run(*words.split())[0] == 0
+    add_line(path)
+    edited = path.read_bytes()
+    assert run(*words.split())[0] == 4
+    assert path.read_bytes() == edited
+
+
+def test_notes_that_a_person_wrote_are_not_replaced_by_a_list_of_changes(pending: Path) -> None:
+    (pending / "README.md").write_text("Ours.\n", encoding="utf-8")
+    code, _, err = run("diff", "-f", "md", "-o", "README.md")
+    assert code == 4
+    assert "is not by statplan" in err
+    assert (pending / "README.md").read_text(encoding="utf-8") == "Ours.\n"

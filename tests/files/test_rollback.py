@@ -245,3 +245,47 @@ def test_an_interrupt_after_the_files_were_written_says_so(
     assert "files had been written" in err
     assert str(pending) in err
     assert run("doctor")[0] == 0
+
+
+def test_a_second_interrupt_during_the_rollback_leaves_the_journal(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(case.before, tmp_path / "now"))
+    outputs = case.outputs_in(folder)
+    real, calls = Path.replace, []
+
+    def interrupt(path: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) > 3:  # the journal, and two files
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", interrupt)
+        with pytest.raises(UnrestoredError, match="interrupted while files were being") as stopped:
+            journal.commit(folder, folder / "calendars", outputs)
+    assert stopped.value.exit_code == 130
+    assert (folder / JOURNAL).exists()
+    journal.complete(folder, folder / "calendars")
+    assert seen(folder) == case.after
+
+
+def test_what_holds_the_former_contents_is_not_swept_away(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"former")
+    real, calls = Path.replace, []
+
+    def dying(path: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) > 1:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(path, target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", dying)
+        with pytest.raises(UnrestoredError) as refused:
+            write_all({one: b"new", two: b"x"})
+    message = refused.value.message
+    (copy,) = re.findall(r"^(.*) holds what was there before\.$", message, re.MULTILINE)
+    journal.complete(tmp_path, tmp_path / "calendars")
+    assert Path(copy).read_bytes() == b"former"
