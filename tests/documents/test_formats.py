@@ -93,7 +93,7 @@ def all_alike(given: Document) -> None:
             assert structure(found) == structure(expected(given)), form
 
 
-@pytest.mark.parametrize("system", sample(SYSTEMS, 4))
+@pytest.mark.parametrize("system", sample(SYSTEMS, 3))
 def test_all_formats_of_a_charter_say_the_same_in_the_same_structure(system: str) -> None:
     all_alike(charter(system))
 
