@@ -292,7 +292,7 @@ def assert_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("scenario", "way"),
-    sample(product(SCENARIOS, WAYS), 9),
+    sample(product(SCENARIOS, WAYS), 7),
     ids=lambda case: str(getattr(case, "__name__", case)),
 )
 def test_after_a_merge_nothing_is_lost_and_every_calendar_agrees(

@@ -279,7 +279,7 @@ def test_a_seal_changes_no_archive_that_a_program_opens(pending: Path) -> None:
     "words",
     sample([
         "check {}", "show {}", "init new --no-input --answers {}", "publish {}", "redact {}"
-    ], 2),
+    ], 1),
 )  # fmt: skip
 def test_an_endless_input_is_refused(pending: Path, words: str) -> None:
     code, _, err = run(*words.format("/dev/zero").split())

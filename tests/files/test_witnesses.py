@@ -139,7 +139,7 @@ DAMAGED_MANIFESTS = (
         (no_manifest, no_publish_folders, deeply_renamed_folder),
         (nested_folder,),
         (no_manifest, nested_folder),
-    ], 7),
+    ], 5),
 )  # fmt: skip
 def test_an_older_or_lost_ledger_is_refused_while_one_witness_is_left(
     published: Path, ledger: Damage, damages: tuple[Damage, ...]
