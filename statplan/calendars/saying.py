@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from statplan.holds import Role, State
+from statplan.holds import GONE, Role, State
 from statplan.ledger import SIGNS, Change, Issued, Wanted
 from statplan.ledger.comparing import What
 from statplan.plan.english import clock, short_day
@@ -15,7 +15,7 @@ _WHAT: dict[What, str] = {
     "confirm": "confirm",
     "text": "same date, new details",
     "people": "same date, other people",
-    "again": "unchanged, sent again",
+    "again": "send again",
     "cancel": "cancel",
     "release": "release",
 }
@@ -60,7 +60,10 @@ def dates(change: Change) -> tuple[str, str]:
         moved = change.old and change.old.start != change.new.start
         state = _state(change.new)
         return old, f"{when(change.new)}, {state}" if moved else state
-    if change.what in {"text", "people", "again"}:
+    if change.what == "again":
+        now = "cancelled" if change.new.state in GONE else when(change.new)
+        return old, f"{now}, sent again"
+    if change.what in {"text", "people"}:
         return old, _REWORDED if _is_reworded(change) else _WHAT[change.what]
     return old, when(change.new)
 

@@ -4,12 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from statplan.ledger.records import SCHEMA, Decision, Issued, Ledger, Text, Told
 from statplan.schedule import Stand
 
 _LOCAL = "minutes"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def write(ledger: Ledger) -> bytes:
@@ -23,6 +25,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@lru_cache(maxsize=2048)
 def text_id(text: Text) -> str:
     """What identifies the words of a hold, by their content."""
     return digest(_line(_text(text)).encode())[:20]
@@ -85,7 +88,7 @@ def _lines(items: Iterable[object]) -> str:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def moment(at: datetime) -> str:
@@ -131,7 +134,12 @@ def _who(row: Issued) -> dict[str, Any]:
 
 def who_id(row: Issued) -> str:
     """What identifies those whom a hold concerns; most holds share theirs with others."""
-    return digest(_line(_who(row)).encode())[:8]
+    return _who_id(row.people, row.about)
+
+
+@lru_cache(maxsize=2048)
+def _who_id(people: tuple[str, ...], about: tuple[str, ...]) -> str:
+    return digest(_line({"people": list(people), "about": list(about)}).encode())[:8]
 
 
 def _text(text: Text) -> dict[str, Any]:

@@ -173,6 +173,13 @@ def at(data: object, path: str) -> Any:  # noqa: ANN401 - answers are of any kin
     return data
 
 
+def copy_data(data: Any) -> Any:  # noqa: ANN401 - answers are of any kind
+    """Copy plain data: its groups and lists, which somebody may change."""
+    if isinstance(data, dict):
+        return {key: copy_data(value) for key, value in data.items()}
+    return [copy_data(value) for value in data] if isinstance(data, list) else data
+
+
 def places(data: object, path: str) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Every answer at a path whose `[]` stands for each record, with where it is.
 

@@ -1,7 +1,6 @@
 """Read a plan: all its problems at once, each with its line, column and path."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -117,7 +116,7 @@ def _what_stands(answers: Mapping[str, Any]) -> tuple[Plan | None, list[list[Pat
 
     A record that lacks what it must have goes whole; a round finds what the last one left wrong.
     """
-    rest: dict[str, Any] = deepcopy({"statplan": 1, **answers})
+    rest: dict[str, Any] = fields.copy_data({"statplan": 1, **answers})
     rounds: list[list[Path]] = []
     for _ in range(_ROUNDS):
         try:
@@ -227,12 +226,12 @@ def without_stale(data: Mapping[str, Any]) -> dict[str, Any]:
     A list that another answer takes somebody from stays.
     Where the answer before it is not stated, it rules nothing out: what somebody said stays.
     """
-    rest = deepcopy(dict(data))
+    rest: dict[str, Any] = fields.copy_data(dict(data))
     gone: set[str] = set()
     for question in fields.questions():
-        other = fields.hangs_on(question)
-        if other is None or question.in_record:
+        if question.ask.only_if is None or question.in_record:
             continue
+        other = fields.hangs_on(question) or ""
         stated = other in gone or fields.at(rest, other) is not None
         parent = fields.at(rest, question.path.rpartition(".")[0])
         if not stated or is_used(rest, question.path):

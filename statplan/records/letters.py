@@ -14,6 +14,7 @@ _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
 _EMPHASIS = re.compile(r"[*_`~\\]+")
 
 
@@ -58,7 +59,11 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(char for char in spread if not unicodedata.combining(char))
+    return _NOT_ASCII.sub(lambda found: _without_accents(found.group()), spread)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(char for char in text if not unicodedata.combining(char))
 
 
 def plain(text: str) -> str:

@@ -55,10 +55,13 @@ def assert_clear(done: subprocess.CompletedProcess[str], code: int, *words: str)
 
 
 @pytest.mark.parametrize(
-    ("where", "reason"),
-    [(">&-", "standard output is closed"), ("> /dev/full", "No space left on device")],
-)
-@pytest.mark.parametrize("words", ["show", "charter", "publish"])
+    ("words", "where", "reason"),
+    sample([
+        (words, *closed)
+        for words in ("publish", "charter", "show")
+        for closed in ((">&-", "standard output is closed"), ("> /dev/full", "No space left"))
+    ], 2),
+)  # fmt: skip
 def test_an_output_that_takes_nothing_is_said_and_nothing_is_changed(
     pending: Path, words: str, where: str, reason: str
 ) -> None:

@@ -194,7 +194,7 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
 
 @pytest.mark.parametrize(
     ("damage", "because"),
-    [
+    sample([
         (b"", "it is cut off or damaged at line 1, column 0"),
         (b"\xff\xfe", "it is cut off or damaged at line 1, column 1"),
         (b"{", "it is cut off or damaged at line 1, column 1"),
@@ -204,8 +204,8 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
         (b"{}", "its part statplan draft is not as statplan writes it"),
         (b'{"statplan draft": 2}', "it is of a newer version of statplan"),
         (b'{"statplan draft": 1, "replies": 3}', "its part saved is not as statplan writes it"),
-    ],
-)
+    ], 4),
+)  # fmt: skip
 def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes, because: str) -> None:
     draft = begun / drafts.NAME
     draft.write_bytes(damage)

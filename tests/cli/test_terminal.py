@@ -144,10 +144,11 @@ class PlainlyStarted(StartsPython, PlainlyAsked):
 SCREENS = {"80x24": (Started, SMALL), "120x40": (Asked, LARGE), "plain": (PlainlyStarted, SMALL)}
 
 
-@pytest.mark.parametrize(("kind", "size"), SCREENS.values(), ids=SCREENS)
+@pytest.mark.parametrize("screen", sample(SCREENS, 2))
 def test_a_person_makes_a_plan_in_two_sittings(
-    started: Starts, tmp_path: Path, kind: type[Asked], size: tuple[int, int]
+    started: Starts, tmp_path: Path, screen: str
 ) -> None:
+    kind, size = SCREENS[screen]
     flags = ["--plain"] if issubclass(kind, PlainlyAsked) else []
     person = started(kind, "--year", "2027", *flags, size=size)
     of_the_program(person)

@@ -11,6 +11,7 @@ from tests.cli.test_commands import run
 from tests.cli.test_failures import plan
 from tests.cli.test_places import everything
 from tests.files.test_rollback import open_elsewhere
+from tests.sampling import sample
 
 __all__ = ["plan"]  # fixtures
 
@@ -43,7 +44,7 @@ def put_copy_ahead(folder: Path, name: str) -> Path:
     return folder / name
 
 
-@pytest.mark.parametrize("name", COPY_NAMES)
+@pytest.mark.parametrize("name", sample(COPY_NAMES, 3))
 def test_a_copy_that_knows_more_stops_every_command_until_it_is_merged(
     published: Path, name: str
 ) -> None:

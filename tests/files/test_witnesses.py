@@ -21,6 +21,7 @@ from tests.cli.test_commands import run
 from tests.cli.test_failures import plan
 from tests.cli.test_places import everything
 from tests.cli.test_year import edit
+from tests.sampling import sample
 
 __all__ = ["plan"]  # fixtures
 
@@ -118,7 +119,7 @@ DAMAGED_MANIFESTS = (
 @pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
 @pytest.mark.parametrize(
     "damages",
-    [
+    sample([
         (),
         (no_manifest,),
         (merged_manifest,),
@@ -138,8 +139,8 @@ DAMAGED_MANIFESTS = (
         (no_manifest, no_publish_folders, deeply_renamed_folder),
         (nested_folder,),
         (no_manifest, nested_folder),
-    ],
-)
+    ], 5),
+)  # fmt: skip
 def test_an_older_or_lost_ledger_is_refused_while_one_witness_is_left(
     published: Path, ledger: Damage, damages: tuple[Damage, ...]
 ) -> None:
@@ -153,7 +154,7 @@ def test_an_older_or_lost_ledger_is_refused_while_one_witness_is_left(
     assert (published / LEDGER_FILE).read_bytes() == newest
 
 
-@pytest.mark.parametrize("data", DAMAGED_MANIFESTS)
+@pytest.mark.parametrize("data", sample(DAMAGED_MANIFESTS, 4))
 @pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
 def test_a_manifest_that_cannot_be_read_never_counts_as_nothing_published(
     published: Path, data: bytes, ledger: Damage
@@ -163,7 +164,7 @@ def test_a_manifest_that_cannot_be_read_never_counts_as_nothing_published(
     assert_refused(published, LEDGER_FILE)
 
 
-@pytest.mark.parametrize("data", DAMAGED_MANIFESTS)
+@pytest.mark.parametrize("data", sample(DAMAGED_MANIFESTS, 4))
 def test_a_manifest_that_cannot_be_read_is_rebuilt_where_all_else_confirms_the_ledger(
     published: Path, data: bytes
 ) -> None:

@@ -17,7 +17,7 @@ from tests.fuzz.runs import COMMANDS, run_plans
 from tests.sampling import count_examples
 
 ROOT = Path(__file__).parents[2]
-PLANS = count_examples(80, 2000)
+PLANS = count_examples(60, 2000)
 _PARTS = 2
 
 

@@ -1,6 +1,6 @@
 """Random plans with random histories: what a ledger promises, whatever is decided and edited.
 
-In `make test` it takes 150 steps, and 2,000 in `make test-thorough`, as CI has it once.
+In `make test` it takes 120 steps, and 2,000 in `make test-thorough`, as CI has it once.
 """
 
 from copy import deepcopy
@@ -42,7 +42,7 @@ from tests.calendars.rewording import worded_otherwise
 from tests.ics_lint import lint
 from tests.ledger.model import GONE, Key, Model, clashes
 from tests.plans_for_tests import LINEAGE, Answers, generated, monthly
-from tests.sampling import count_examples
+from tests.sampling import THOROUGH, count_examples
 
 KINDS: tuple[Kind, ...] = ("bump", "bump", "cancel", "restore", "move", "held", "release")
 AUDIENCES = ("public", "leadership", "analyst", "law", "works")
@@ -489,7 +489,7 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = cast("Any", Histories).TestCase
 TestHistories.settings = settings(
-    max_examples=count_examples(5, 40),
-    stateful_step_count=count_examples(30, 50),
+    max_examples=count_examples(4, 40),
+    stateful_step_count=50 if THOROUGH else 30,
     suppress_health_check=_QUIET,
 )

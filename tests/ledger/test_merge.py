@@ -16,6 +16,7 @@ from statplan.ledger.merge import merge_ledgers
 from statplan.ledger.reading import impossible, read
 from statplan.ledger.writing import issued_digest, publish_digest, write
 from tests.plans_for_tests import LINEAGE
+from tests.sampling import count_examples
 
 ZONE = "America/Chicago"
 MEETINGS = ("blight/2027-03", "blight/2027-04", "works/2027-03")
@@ -218,7 +219,7 @@ def test_a_merged_ledger_is_one_that_statplan_could_have_written(fork: Fork) -> 
 
 
 @given(forks(), wanted_holds(), st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))))
-@settings(max_examples=300)
+@settings(max_examples=count_examples(75, 300))
 def test_after_the_next_publish_every_calendar_shows_the_same(
     fork: Fork, wanted: list[Wanted], today: date
 ) -> None:

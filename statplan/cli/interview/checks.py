@@ -1,7 +1,6 @@
 """What is wrong with an answer at its place among the others."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Any
 
 from statplan.cli.interview import conditions, places
@@ -39,7 +38,7 @@ def wrong(answers: Answers, path: str, answer: object, about: str = "") -> str |
         answer: the answer.
         about: the path inside the answer that the question is about, where it is not all of it.
     """
-    trial = Answers(deepcopy(answers.data), {})
+    trial = Answers(fields.copy_data(answers.data), {})
     trial.put(path, answer, SAID)
     place = about or path
     found = problems(trial.data)
