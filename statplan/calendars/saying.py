@@ -60,12 +60,17 @@ def dates(change: Change) -> tuple[str, str]:
         moved = change.old and change.old.start != change.new.start
         state = _state(change.new)
         return old, f"{when(change.new)}, {state}" if moved else state
+    if change.what in {"text", "people", "again"}:
+        return old, _describe_kept(change)
+    return old, when(change.new)
+
+
+def _describe_kept(change: Change) -> str:
+    """Say what is new about an entry that keeps its date."""
     if change.what == "again":
         now = "cancelled" if change.new.state in GONE else when(change.new)
-        return old, f"{now}, sent again"
-    if change.what in {"text", "people"}:
-        return old, _REWORDED if _is_reworded(change) else _WHAT[change.what]
-    return old, when(change.new)
+        return f"{now}, sent again"
+    return _REWORDED if _is_reworded(change) else _WHAT[change.what]
 
 
 def _is_reworded(change: Change) -> bool:
