@@ -3,19 +3,22 @@
 import unicodedata
 from collections.abc import Iterable
 
+from statplan.plan.file_names import is_device
+
 _LONGEST = 40
 _FIRST = 36  # of 40 characters, so that a number fits behind it
 
 
 def slug(name: str) -> str:
-    """A name in small letters, digits and hyphens."""
+    """A name in small letters, digits and hyphens, which every computer takes for a folder."""
     spread = unicodedata.normalize("NFKD", name).lower()  # a trademark sign spreads to capitals
     letters = "".join(
         char if char.isascii() and char.isalnum() else " "
         for char in spread
         if not unicodedata.combining(char) and char not in "'\u2019."
     )
-    return "-".join(letters.split())[:_FIRST].strip("-") or "item"
+    made = "-".join(letters.split())[:_FIRST].strip("-") or "item"
+    return f"{made}-1" if is_device(made) else made
 
 
 class Ids:

@@ -11,6 +11,7 @@ from statplan.ledger.records import Issued, Ledger, Wanted
 What = Literal[
     "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
 ]  # fmt: skip
+Key = tuple[str, str]
 SIGNS: dict[What, str] = {
     "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
     "again": "~",
@@ -70,7 +71,8 @@ def compare(
 
     A hold that is over changes only by what was decided about its meeting since the last publish:
     nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
-    until it is wanted again; what left the plan is cancelled, and its back-up released.
+    until it is wanted again on a day to come; what left the plan is cancelled, and its back-up
+    released. A back-up never comes back without its meeting.
 
     Args:
         ledger: what was issued.
@@ -79,7 +81,7 @@ def compare(
         reword: whether new words are a change even where they state the same facts.
     """
     rows, pending, unsent = ledger.rows(), ledger.pending(), ledger.unsent()
-    now = {each.key: each for each in wanted}
+    now = _without_lone_backups({each.key: each for each in wanted}, rows, pending, today)
     found: list[Change] = []
     same: list[Issued] = []
     reworded = 0
@@ -89,7 +91,7 @@ def compare(
             if new and _is_added(new, ledger, today):
                 found.append(Change("add", None, new))
             continue
-        over = row.start.date() < today
+        over = _is_over(row, new, today)
         change = _change(row, new, over=over, decided=key[0] in pending, reword=reword)
         change = _send_again(change, row) if key in unsent else change
         if change:
@@ -99,6 +101,30 @@ def compare(
         reworded += current is None and not row.all_day
         same.append(current or row)
     return Changes(tuple(found), tuple(same), reworded)
+
+
+def _is_over(row: Issued, new: Wanted | None, today: date) -> bool:
+    """Tell whether the date of a hold has passed, unless one that is gone returns on a later day."""
+    returns = new is not None and not row.lives and new.start.date() >= today
+    return row.start.date() < today and not returns
+
+
+def _without_lone_backups(
+    now: dict[Key, Wanted], rows: dict[Key, Issued], pending: frozenset[str], today: date
+) -> dict[Key, Wanted]:
+    """Leave out each back-up date whose meeting is gone, and too late to return."""
+    gone = {
+        row.meeting
+        for key, row in rows.items()
+        if row.role == Role.PRIMARY and not row.lives and row.meeting not in pending
+        if key in now and now[key].start.date() < today
+    }
+    kept = Role.BACKUP, State.TENTATIVE
+    return {
+        key: new
+        for key, new in now.items()
+        if new.meeting not in gone or (new.role, new.state) != kept
+    }
 
 
 def _take_facts(row: Issued, new: Wanted | None) -> Issued | None:

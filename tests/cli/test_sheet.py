@@ -401,3 +401,11 @@ def test_a_thousand_people_may_hold_one_office_with_a_long_name() -> None:
     found = read("Office,Name\n" + "".join(f"{'a' * 50},N{index}\n" for index in range(1_100)))
     assert len(found.people) == 1_100
     assert not wrong(found)
+
+
+def test_no_id_is_made_that_windows_takes_for_a_device() -> None:
+    raw = b"Office,Department\nCOM1,Nul\nHead of Aux,Aux\n"
+    found = read_roster(raw, {})
+    assert not wrong(found)
+    assert [each["id"] for each in found.departments] == ["nul-1", "aux-1"]
+    assert [each["id"] for each in found.people] == ["com1-1", "head-of-aux"]

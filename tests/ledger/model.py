@@ -81,8 +81,21 @@ class Model:
             unknown = (key, "primary") not in rows and not decisions
             if self.ledger.published and unknown and course.primary.date() < self.today:
                 continue
-            for role, told in course.states(self.base).items():
+            states = course.states(self.base)
+            if self._is_missed(key, course.primary) and states["primary"][0] == self.base:
+                states.pop("backup", None)
+            for role, told in states.items():
                 self.wanted[key, role] = told
+
+    def _is_missed(self, meeting: str, primary: datetime) -> bool:
+        """Whether a meeting that left the plan came back to it after its day."""
+        row = self.ledger.rows().get((meeting, "primary"))
+        gone = row is not None and row.state in GONE and meeting not in self._fresh()
+        return gone and primary.date() < self.today
+
+    def _fresh(self) -> set[str]:
+        known = self.ledger.published.decisions if self.ledger.published else 0
+        return {each.meeting for each in self.ledger.decisions[known:]}
 
     def _pinned(self, row: Issued | None) -> datetime | None:
         past = row is not None and row.state not in GONE and row.start.date() < self.today
@@ -90,8 +103,7 @@ class Model:
 
     def told(self) -> dict[Key, Told | None]:
         """What each hold has to be after a publish; None for one that is never issued."""
-        known = self.ledger.published.decisions if self.ledger.published else 0
-        fresh = {each.meeting for each in self.ledger.decisions[known:]}
+        fresh = self._fresh()
         rows = {key: row for key, row in self.ledger.rows().items() if not row.all_day}
         return {
             key: self._told(rows.get(key), self.wanted.get(key), decided=key[0] in fresh)
@@ -102,7 +114,9 @@ class Model:
         if row is None:
             return None if want is None or want[0] in GONE else want
         as_it_was = (row.state.value, row.start)
-        over, lives = row.start.date() < self.today, row.state not in GONE
+        lives = row.state not in GONE
+        returns = want is not None and not lives and want[1].date() >= self.today
+        over = row.start.date() < self.today and not returns
         if over and not (decided and want):
             return as_it_was
         if want is None:
