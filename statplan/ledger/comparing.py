@@ -104,7 +104,7 @@ def compare(
 
 
 def _is_over(row: Issued, new: Wanted | None, today: date) -> bool:
-    """Tell whether the date of a hold has passed, unless one that is gone returns on a later day."""
+    """Tell whether the date of a hold has passed, unless it is gone and returns later."""
     returns = new is not None and not row.lives and new.start.date() >= today
     return row.start.date() < today and not returns
 

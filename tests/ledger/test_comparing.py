@@ -64,6 +64,6 @@ def test_a_backup_that_lives_without_its_meeting_is_given_up() -> None:
 
 
 def test_what_was_decided_comes_first() -> None:
-    decision = Decision(MEETING, "restore", PUBLISHED + timedelta(days=1), "because")
+    decision = Decision(MEETING, "restore", PUBLISHED + timedelta(days=1), reason="because")
     ledger = replace(LEDGER, serial=2, decisions=(decision,))
     assert find_changes(ledger, PAST) == [("restore", "backup"), ("restore", "primary")]
