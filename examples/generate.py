@@ -44,12 +44,11 @@ def built(text: str) -> dict[str, bytes]:
         raise ValueError("\n".join(str(each) for each in found.problems))
     schedule = make_schedule(found.plan)
     charter, feed = charter_of(found.plan, schedule), make_feed(found.plan, schedule)
-    made = {
-        f"charter.{form}": seal_document(f".{form}", render_document(charter, form))
-        for form in ("md", "html")
-    }
+    made = {f"charter.{form}": render_document(charter, form) for form in ("md", "html")}
     made |= {f"calendar.{form}": render_calendar(feed, form) for form in ("ics", "csv", "json")}
-    return made | {f"public/{name}": data for name, data in _public(found.plan, schedule).items()}
+    sealed = {name: seal_document(Path(name).suffix[1:], data) for name, data in made.items()}
+    public = _public(found.plan, schedule)
+    return sealed | {f"public/{name}": data for name, data in public.items()}
 
 
 def _public(plan: Plan, schedule: Schedule) -> dict[str, bytes]:

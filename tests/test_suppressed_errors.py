@@ -29,6 +29,7 @@ ALLOWED = {
     "files/pipes.py: _read_all": "nothing has arrived yet; it is tried again, and ends in time",
     "files/pipes.py: is_pipe": "what is not there is no pipe",
     "files/seals.py: _find_archive_condition": "what is no archive bears no seal, and is refused",
+    "files/site_files.py: read_digests": "files of which nothing is proved are not replaced",
     "files/witnesses.py: _list_folder": "a folder of somebody else holds no calendars of the plan",
     "files/witnesses.py: _find_lineage": "a folder of somebody else holds no calendars of the plan",
     "files/witnesses.py: make_witness": "the damage is part of the witness, and is refused",

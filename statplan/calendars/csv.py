@@ -11,6 +11,7 @@ from statplan.schedule import Backup, NoBackup
 COLUMNS = (
     "meeting", "role", "state", "date", "weekday", "start", "end", "time zone", "title", "number",
     "subject", "place", "back-up date", "back-up start", "moved from", "reason", "uid",
+    "seal",
 )  # fmt: skip
 _BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that names are in UTF-8
 
@@ -57,4 +58,5 @@ def _row(feed: Feed, entry: Entry, hold: Hold) -> list[str]:
         meeting.moved.nominal.isoformat() if primary and meeting.moved else "",
         why,
         entry.uid,
+        "",  # the seal of the file, in its last row
     ]

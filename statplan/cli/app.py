@@ -190,13 +190,14 @@ def check(
         Path | None,
         typer.Option("-o", "--output-file", metavar="FILE", help="File to write; else stdout."),
     ] = None,
+    force: options.Force = False,
     busy: options.BusyFolder = None,
 ) -> None:
     """Review a plan: every problem, or else all advice."""
     from statplan.cli.check import Wanted, run
 
     codes = tuple(select or ()), tuple(ignore or ())
-    run(plans or (), Wanted(form, strict, fail_level, *codes, exit_zero, output_file, busy))
+    run(plans or (), Wanted(form, strict, fail_level, *codes, exit_zero, output_file, force, busy))
 
 
 @app.command()

@@ -20,17 +20,29 @@ _BESIDE = (
 
 
 def feeds_beside(kept: Kept, forms: tuple[str, ...]) -> dict[str, Feed]:
-    """The full calendar in several formats, with a word on stderr where something was decided."""
+    """The full calendar in several formats."""
+    return {form: feed_for(kept, form, "all") for form in forms}
+
+
+def say_beside(kept: Kept) -> None:
+    """Say on stderr which dates the files of a folder have, where they may differ."""
     if kept.ledger.decisions:
         screen.say(_BESIDE)
-    return {form: feed_for(kept, form, "all") for form in forms}
+    say_pending(kept)
+
+
+def say_pending(kept: Kept) -> None:
+    """Say on stderr what a published calendar does not have yet."""
+    found = difference(kept) if kept.ledger.published else None
+    if found and found.all:
+        screen.say(f"Not published yet: {found.counted()}; `statplan diff` shows them.")
 
 
 def feed_for(kept: Kept, form: str, name: str) -> Feed:
     """The calendar of an audience.
 
-    In iCalendar it is what was published, with a word on stderr where changes are pending; before
-    a first publish, and in the tables, it is the year as it stands.
+    In iCalendar it is what was published; before a first publish, and in the tables, it is the year
+    as it stands.
 
     Raises:
         StatplanError: the public one is asked for as a table, which holds what is internal.
@@ -47,14 +59,11 @@ def feed_for(kept: Kept, form: str, name: str) -> Feed:
 
 def told(kept: Kept) -> Ledger:
     """What calendars were told; before a first publish, what they would be told as planned."""
-    found = difference(kept)
-    if kept.ledger.published is None:
-        created = kept.loaded.plan.created
-        stamp = datetime.combine(created, time(), UTC) if created else kept.now
-        return issue(replace(kept.ledger, decisions=()), found.all, stamp)
-    if found.all:
-        screen.say(f"Not published yet: {found.counted()}; `statplan diff` shows them.")
-    return kept.ledger
+    if kept.ledger.published:
+        return kept.ledger
+    created = kept.loaded.plan.created
+    stamp = datetime.combine(created, time(), UTC) if created else kept.now
+    return issue(replace(kept.ledger, decisions=()), difference(kept).all, stamp)
 
 
 def _as_it_stands(kept: Kept, who: Audience) -> Feed:

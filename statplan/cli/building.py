@@ -9,6 +9,7 @@ from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import Feed, make_feed
 from statplan.calendars import render as render_calendar
 from statplan.cli import keeping
+from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
 from statplan.cli.outputs import charter_of, say_undecided
 from statplan.cli.progress import teller
@@ -16,7 +17,7 @@ from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.errors import MissingLibraryError
 from statplan.files.output import write_outputs
-from statplan.files.seals import SEALED_SUFFIXES
+from statplan.files.seals import seal_document
 from statplan.plan import Plan
 from statplan.schedule import Schedule
 
@@ -27,26 +28,29 @@ def build(given: Path | None, folder: Path, *, force: bool) -> None:
     Beside a ledger the calendars are those that it tells of; the charter keeps the plan's dates.
     """
     loaded = load(given)
-    say_undecided(loaded)
-    outputs, left_out = drafts(loaded.plan, loaded.schedule, _feeds(given, loaded), teller())
-    placed = {folder / name: data for name, data in outputs.items()}
-    documents = {path: data for path, data in placed.items() if path.suffix in SEALED_SUFFIXES}
-    others = {path: data for path, data in placed.items() if path not in documents}
-    changed = write_outputs(documents, others, keeping.find_state(loaded), force=force)
+    kept = keeping.keep(loaded.path) if keeping.is_kept(loaded) else None
+    feeds = _make_feeds(loaded, kept) if loaded.schedule.meetings else {}
+    outputs, left_out = drafts(loaded.plan, loaded.schedule, feeds, teller())
+    paths = {folder / name: data for name, data in outputs.items()}
+    placed = {path: seal_document(path.suffix[1:], data) for path, data in paths.items()}
+    changed = write_outputs(placed, keeping.find_state(loaded), force=force)
     for path in placed:
         screen.say(f"{'wrote' if path in changed else 'unchanged'}  {path}")
     for name, error in left_out.items():
         screen.say(f"left out  {folder / name}: {error.message}\n  {error.hint}")
+    say_undecided(loaded)
+    if kept and feeds:
+        from statplan.cli.audiences import say_beside
+
+        say_beside(kept)
 
 
-def _feeds(given: Path | None, loaded: Loaded) -> Mapping[str, Feed]:
-    """The calendar in each format; none where nothing is scheduled."""
-    if not loaded.schedule.meetings:
-        return {}
-    if keeping.is_kept(loaded):
+def _make_feeds(loaded: Loaded, kept: Kept | None) -> Mapping[str, Feed]:
+    """Make the calendar for each format: beside a ledger, what that tells of it."""
+    if kept:
         from statplan.cli.audiences import feeds_beside
 
-        return feeds_beside(keeping.keep(given), tuple(CALENDARS))
+        return feeds_beside(kept, tuple(CALENDARS))
     return dict.fromkeys(CALENDARS, make_feed(loaded.plan, loaded.schedule))
 
 

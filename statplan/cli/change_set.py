@@ -25,6 +25,7 @@ class ChangeSet(BaseModel):
     lineage: str | None = None
     serial: int | None = None
     issued: str | None = None
+    seal: str = ""
 
 
 _FILE = TypeAdapter(ChangeSet)

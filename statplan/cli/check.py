@@ -36,6 +36,7 @@ class Wanted:
     ignore: tuple[str, ...] = ()
     exit_zero: bool = False
     output_file: Path | None = None
+    force: bool = False
     busy: Path | None = None
 
 
@@ -165,7 +166,7 @@ def _deliver(reports: Sequence[Report], wanted: Wanted) -> None:
         text = screen.escape_controls(text)
     output = str(wanted.output_file or "-")
     inputs = [path for report in reports for path in (Path(report.file), *_find_busy(wanted))]
-    write_output(output, text.encode(), inputs)
+    write_output(output, text.encode(), inputs, form=wanted.form, force=wanted.force)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if wanted.form == "github" else None
     if summary:
         from statplan.cli.report.github import write_summary

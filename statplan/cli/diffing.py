@@ -60,7 +60,9 @@ def difference(kept: Kept, name: str = "all", *, reword: bool = False) -> Differ
     return Difference(kept, compare(kept.ledger, now, year.day, reword=reword), who)
 
 
-def run(given: Path | None, name: str, form: str, output: str, *, exit_code: bool) -> None:
+def run(
+    given: Path | None, name: str, form: str, output: str, *, exit_code: bool, force: bool
+) -> None:
     """Show or save what is pending."""
     is_shown = output in STANDARD_OUTPUT
     form = find_format(form, output, FORMATS, "text" if is_shown else "json")
@@ -69,11 +71,9 @@ def run(given: Path | None, name: str, form: str, output: str, *, exit_code: boo
     text = {"text": as_text, "json": as_json, "md": as_markdown, "github": as_github}[form](found)
     if is_shown and form == "text":
         put(text.splitlines())
-    elif is_shown:
-        screen.show_data(text.encode())
     else:
-        write_output(output, text.encode(), keeping.find_state(kept.loaded), form=form)
-        if form == "json":
+        write_output(output, text.encode(), keeping.find_state(kept.loaded), form=form, force=force)
+        if form == "json" and not is_shown:
             screen.say(f"Next: `statplan publish {output}` commits just this.")
     if exit_code and found.all:
         raise typer.Exit(_EXIT_PENDING)

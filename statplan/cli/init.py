@@ -14,6 +14,8 @@ from statplan.cli.gathering import Given, gather
 from statplan.cli.loading import located, refusal
 from statplan.cli.reference import plan_schema_text
 from statplan.errors import Problem, StatplanError
+from statplan.files.near_misses import quote
+from statplan.files.output import find_loss
 from statplan.plan import fields, reading, writing
 from statplan.plan.applying import without_inapplicable
 from statplan.plan.source import Source
@@ -77,10 +79,16 @@ def run(folder: Path, given: Given) -> None:
 
 def write(folder: Path, text: str) -> None:
     """Write the plan and its schema, and say what comes next."""
-    path = folder / files.PLAN_FILE
-    outputs = {path: text.encode(), folder / writing.SCHEMA_FILE: plan_schema_text().encode()}
+    path, schema = folder / files.PLAN_FILE, folder / writing.SCHEMA_FILE
+    outputs = {path: text.encode(), schema: plan_schema_text().encode()}
+    loss = find_loss(schema, outputs[schema])
+    if loss:
+        del outputs[schema]
+        screen.say(
+            f"{loss} It stays as it is.\nTo replace it: `statplan schema > {quote(schema)}`."
+        )
     changed = files.write_all(outputs)
-    place = "" if folder == Path() else f" {folder}"
+    place = "" if folder == Path() else f" {quote(folder)}"
     screen.say(
         f"{'wrote ' if path in changed else 'kept  '} {path}\n"
         f"Next: `statplan show{place}` prints the year;\n"

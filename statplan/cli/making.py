@@ -90,11 +90,12 @@ def site(
             metavar="LANGUAGE", help="en or es; the first is the main one. Else the plan's."
         ),
     ] = None,
+    force: options.Force = False,
 ) -> None:
     """Write the public schedule: a page, its feeds, as of today."""
     from statplan.cli.publicly import run
 
-    run(plan, output, tuple(lang or ()))
+    run(plan, output, tuple(lang or ()), force=force)
 
 
 def register(app: typer.Typer) -> None:

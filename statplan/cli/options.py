@@ -52,7 +52,10 @@ Output = Annotated[
     str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for stdout.")
 ]
 Force = Annotated[
-    bool, typer.Option("--force", help="Write over a document that was edited since.")
+    bool,
+    typer.Option(
+        "--force", help="Write over a file that was edited, or that statplan did not write."
+    ),
 ]
 PlanPath = Annotated[
     Path | None,

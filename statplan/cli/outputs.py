@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
-from statplan.calendars import make_feed
+from statplan.calendars import Feed, make_feed
 from statplan.calendars import render as render_calendar
 from statplan.charter import Silenced, make_briefing, make_charter, make_letter
 from statplan.cli import keeping
@@ -70,15 +70,21 @@ def write_calendar(given: Path | None, delivery: Delivery, name: str) -> None:
         hint = f"Still to be decided: {_waiting(loaded) or 'frequency.series'}."
         fact = f"{loaded.path}: there is no meeting to put on a calendar."
         raise StatplanError(fact, hint=hint)
-    say_undecided(loaded)
     if name == "all" and not keeping.is_kept(loaded):
-        feed = make_feed(loaded.plan, loaded.schedule)
-    else:
-        from statplan.cli.audiences import feed_for
+        _deliver_calendar(loaded, make_feed(loaded.plan, loaded.schedule), form, delivery)
+        return
+    from statplan.cli.audiences import feed_for, say_pending
 
-        feed = feed_for(keeping.keep(given), form, name)
+    kept = keeping.keep(loaded.path)
+    _deliver_calendar(loaded, feed_for(kept, form, name), form, delivery)
+    if form == "ics":
+        say_pending(kept)
+
+
+def _deliver_calendar(loaded: Loaded, feed: Feed, form: str, delivery: Delivery) -> None:
     feed = replace(feed, paper=cast("Paper", delivery.paper))
     _deliver(loaded, render_calendar(feed, form), form, delivery)
+    say_undecided(loaded)
 
 
 def _known(word: str, words: tuple[str, ...], what: str) -> None:

@@ -1,6 +1,6 @@
 """`statplan site`, and what of it a publish writes: the public page with its feeds."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,13 +8,14 @@ from pathlib import Path
 from statplan import files, screen
 from statplan.calendars.audience import audience
 from statplan.cli import keeping
-from statplan.cli.audiences import told
+from statplan.cli.audiences import say_pending, told
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.progress import teller
 from statplan.cli.records import FOLDER as RECORDS
 from statplan.cli.records import looked_at, read_folder
 from statplan.errors import StatplanError
 from statplan.files.output import write_outputs
+from statplan.files.site_files import LIST_FILE, make_list, read_digests
 from statplan.ledger import Ledger
 from statplan.plan.publicity import LANGUAGES
 
@@ -22,7 +23,9 @@ FOLDER = "public"  # beside the calendars that are not
 PAGE = "index.html"
 
 
-def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> None:
+def run(
+    given: Path | None, output: Path | None, languages: tuple[str, ...], *, force: bool
+) -> None:
     """Write the public folder as of today.
 
     Raises:
@@ -42,7 +45,8 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
     published = kept.ledger.published is not None
     of = Made(kept.year().day, languages, published=published)
     outputs = site_files(kept, told(kept), folder, of, tell)
-    changed = write_outputs({}, outputs, keeping.find_state(kept.loaded))
+    changed = _write(kept, folder, outputs, force=force)
+    say_pending(kept)
     name_withdrawn(kept, folder)
     words = f"wrote  {folder}, {counted(changed)}" if changed else f"unchanged  {folder}"
     screen.say(f"{words}")
@@ -50,6 +54,17 @@ def run(given: Path | None, output: Path | None, languages: tuple[str, ...]) -> 
         screen.say(
             "Nobody can subscribe yet: state publicity.address, where the folder will stand."
         )
+
+
+def _write(kept: Kept, folder: Path, outputs: Mapping[Path, bytes], *, force: bool) -> list[Path]:
+    """Write the files; in a folder that no publish keeps, only over those of an earlier run."""
+    inputs = keeping.find_state(kept.loaded)
+    if folder.resolve() == (kept.folder / FOLDER).resolve():
+        return write_outputs(outputs, inputs, force=True)
+    known = read_digests(folder)
+    digests = {folder / name: digest for name, digest in known.items()}
+    listed = {folder / LIST_FILE: make_list(folder, outputs, known)}
+    return write_outputs({**outputs, **listed}, inputs, digests=digests, force=force)
 
 
 def _not_among_calendars(kept: Kept, folder: Path) -> None:

@@ -16,7 +16,7 @@ from statplan.plan.english import listing
 from statplan.records import Copy, Kind, make_template, redact
 from statplan.records.kinds import grounds_of
 from statplan.records.labels import BEGINNING
-from statplan.records.papers import is_copy
+from statplan.records.papers import is_copy, read_copy
 
 _CLEARED = ".public.md"
 _FOREIGN = {b"%PDF": "PDF", b"PK\x03\x04": "Word, PowerPoint or another zipped file"}
@@ -59,7 +59,12 @@ def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) 
 
 
 def run_redact(
-    given: Path | None, path: Path, output: Path | None, allowed: tuple[str, ...]
+    given: Path | None,
+    path: Path,
+    output: Path | None,
+    allowed: tuple[str, ...],
+    *,
+    force: bool,
 ) -> None:
     """Make the copy of marked notes that may be public.
 
@@ -85,7 +90,7 @@ def run_redact(
         return
     target = output or path.with_name(f"{path.name.removesuffix(SUFFIX)}{_CLEARED}")
     _refuse_destination(kept, target)
-    _not_over(target, path)
+    _not_over(target, path, force=force)
     changed = files.write_all({target: data})
     screen.say(f"{'wrote' if changed else 'unchanged'}  {target}")
     _tell(kept.loaded, found)
@@ -122,12 +127,22 @@ def _plan_above(path: Path) -> Path | None:
     return next((each for each in above if (each / files.PLAN_FILE).is_file()), None)
 
 
-def _not_over(target: Path, path: Path) -> None:
-    """Refuse to write over anything but a cleared copy."""
-    if target.resolve() == path.resolve() or (target.exists() and not is_copy(_text(target))):
+def _not_over(target: Path, path: Path, *, force: bool) -> None:
+    """Refuse to write over anything but a cleared copy as it was written.
+
+    With `force`, a copy that was changed since is written over as well.
+    """
+    text = _text(target) if target.is_file() else None
+    if target.resolve() == path.resolve() or (text is not None and not is_copy(text)):
         raise StatplanError(
             f"{target} is no cleared copy; it is left as it is.",
             hint="Name another file with -o.",
+            exit_code=4,
+        )
+    if text is not None and read_copy(text) is None and not force:
+        raise StatplanError(
+            f"{target} was changed after it was cleared; it is left as it is.",
+            hint="Bring what was changed into the notes. Then add --force, which replaces the copy.",
             exit_code=4,
         )
 

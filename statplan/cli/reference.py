@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from statplan import screen
 from statplan.errors import StatplanError
+from statplan.files.seals import seal_document
 
 
 def print_schema(of: str) -> None:
@@ -28,12 +29,13 @@ def print_schema(of: str) -> None:
 
 
 def plan_schema_text() -> str:
-    """The JSON Schema of the plan file, as text."""
+    """The JSON Schema of the plan file as text, with the seal by which it is known again."""
     import json
 
     from statplan.plan.schema import plan_schema
 
-    return json.dumps(plan_schema(), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(plan_schema(), indent=2, ensure_ascii=False) + "\n"
+    return seal_document("schema", text.encode()).decode()
 
 
 def print_systems(key: str | None) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from statplan.cli import options
 from statplan.errors import StatplanError
 
 Meeting = Annotated[
@@ -153,11 +154,12 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Leave with 3 where changes are pending.")
     ] = False,
+    force: options.Force = False,
 ) -> None:
     """Show what a publish would change on calendars, and for whom."""
     from statplan.cli.diffing import run
 
-    run(plan, audience, form, output, exit_code=exit_code)
+    run(plan, audience, form, output, exit_code=exit_code, force=force)
 
 
 def publish(
@@ -220,12 +222,15 @@ def redact(
         list[str] | None,
         typer.Option(metavar="WORD", help="A name or number that may stand in clear; repeatable."),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a copy that was changed since.")
+    ] = False,
     plan: PlanOption = None,
 ) -> None:
     """Make the public copy of marked notes."""
     from statplan.cli.recording import run_redact
 
-    run_redact(plan, file, output, tuple(allow or ()))
+    run_redact(plan, file, output, tuple(allow or ()), force=force)
 
 
 def log(

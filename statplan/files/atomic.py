@@ -196,7 +196,7 @@ def _sync_folders(paths: Iterable[Path]) -> None:
 def is_equal(path: Path, data: bytes) -> bool:
     """Return whether a file holds just these bytes; one that cannot be read does not."""
     try:
-        return path.read_bytes() == data
+        return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
 

@@ -1,25 +1,36 @@
 """What a person asks to be written with `-o`: into a file, a device, or a pipe, and over what.
 
-An output never destroys what a command reads, the state of a plan, or a document that a person
-edited.
+An output never destroys what a command reads, the state of a plan, or a file of which nothing
+proves that statplan wrote it as it is.
 """
 
 import os
+import re
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, PLAN_FILE, write_all
+from statplan.files import LEDGER_FILE, PLAN_FILE, read, write_all
 from statplan.files.atomic import is_equal
-from statplan.files.seals import SEALED_SUFFIXES, find_condition, seal_document
+from statplan.files.seals import digest_text, find_condition, seal_document
 
 STANDARD_OUTPUT = frozenset({"-", "/dev/stdout"})
 _MANIFEST = "published.json"
 _STATE = frozenset({PLAN_FILE, LEDGER_FILE, _MANIFEST})
 _HIDDEN_STATE = ".statplan"  # how the names of journal, lock and draft begin
-_SUFFIXES = {"markdown": "md", "htm": "html", "txt": "text"}
+_ENDINGS = {"text": "txt", "github": ""}  # of files, where a format is called otherwise
+_OTHER_ENDINGS = {"markdown": "md", "htm": "html", "text": "text"}
+_CONTENTS = {  # what a file is, by how it begins
+    rb"---\r?\nstatplan: ": "a record of a meeting",
+    rb"(?:.*\n)*?statplan:[ \t]*[0-9]": "a plan",
+    rb'\{\s*"schema": [0-9]+,\s*"lineage"': "a ledger",
+    rb"BEGIN:VCALENDAR": "a calendar",
+    rb"%PDF": "a PDF",
+    rb"PK": "a Word or Excel file, or another zipped one",
+}
+_BEGINNING = 4096  # octets
 
 
 def find_format(form: str, output: str, formats: Collection[str], default: str) -> str:
@@ -35,24 +46,33 @@ def find_format(form: str, output: str, formats: Collection[str], default: str) 
         StatplanError: exit code 2; there is no such format, or the file's name says another one.
     """
     form = form.lower()
+    endings = {name: _ENDINGS.get(name, name) for name in formats}
+    known = {ending: name for name, ending in endings.items() if ending}
+    known |= {other: name for other, name in _OTHER_ENDINGS.items() if name in formats}
     suffix = "" if output in STANDARD_OUTPUT else Path(output).suffix.lower().removeprefix(".")
-    named = _SUFFIXES.get(suffix, suffix)
-    listed = f"{', '.join([*formats][:-1])} or {[*formats][-1]}"
     if form and form not in formats:
-        hint = f"Write {listed}."
-        raise StatplanError(f"'{form[:40]}' is no format here.", hint=hint, exit_code=2)
-    if form and named in formats and named != form:
+        raise StatplanError(
+            f"'{form[:40]}' is no format here.", hint=f"Write {_list(formats)}.", exit_code=2
+        )
+    if form and known.get(suffix, form) != form:
+        ending = f"that ends in .{endings[form]}" if endings[form] else "without an ending"
         raise StatplanError(
             f"-f {form} and the name {output} contradict each other.",
-            hint=f"Name a file that ends in .{form}, or leave -f out.",
+            hint=f"Name a file {ending}, or leave -f out.",
             exit_code=2,
         )
     if form or not suffix or is_special(Path(output)):
         return form or default
-    if named not in formats:
-        hint = f"End the name in one of {listed}, or name the format with -f."
+    if suffix not in known:
+        named = _list([ending for ending in endings.values() if ending])
+        hint = f"End the name in one of {named}, or name the format with -f."
         raise StatplanError(f"{output}: there is no format .{suffix} here.", hint=hint, exit_code=2)
-    return named
+    return known[suffix]
+
+
+def _list(words: Collection[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}"
 
 
 def is_special(path: Path) -> bool:
@@ -65,32 +85,31 @@ def is_special(path: Path) -> bool:
 
 
 def write_output(
-    output: str, data: bytes, inputs: Iterable[Path] = (), *, form: str = "", force: bool = False
+    output: str, data: bytes, inputs: Iterable[Path] = (), *, form: str, force: bool = False
 ) -> None:
     """Write what a command made to where the person asked, and say so on standard error.
+
+    The bytes, with the seal of their format, are the same wherever they go.
 
     Args:
         output: a path, or - for standard output.
         data: the bytes.
         inputs: what the command read.
-        form: the format of the bytes. What people edit gets a seal, whatever the file is called.
-        force: whether to write over a document that a person edited.
+        form: the format of the bytes, whatever the file is called.
+        force: whether to write over a file that statplan did not write as it is.
 
     Raises:
         StatplanError: as `write_outputs`; or the device or pipe takes nothing.
     """
+    data = seal_document(form, data)
+    path = Path(output)
     if output in STANDARD_OUTPUT:
         screen.show_data(data)
-        return
-    path = Path(output)
-    if is_special(path):
+    elif is_special(path):
         _write_through(path, data)
-        return
-    is_document = f".{form}" in SEALED_SUFFIXES
-    documents = {path: data} if is_document else {}
-    others = {} if is_document else {path: data}
-    changed = write_outputs(documents, others, inputs, form=form, force=force)
-    screen.say(f"{'wrote' if changed else 'unchanged'}  {output}")
+    else:
+        changed = write_outputs({path: data}, inputs, force=force)
+        screen.say(f"{'wrote' if changed else 'unchanged'}  {output}")
 
 
 def _write_through(path: Path, data: bytes) -> None:
@@ -103,35 +122,63 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def write_outputs(
-    documents: Mapping[Path, bytes],
-    others: Mapping[Path, bytes],
+    outputs: Mapping[Path, bytes],
     inputs: Iterable[Path] = (),
     *,
-    form: str = "",
+    digests: Mapping[Path, str] | None = None,
     force: bool = False,
 ) -> list[Path]:
     """Write files that a person asked for, all or none, and return those that changed.
 
     Args:
-        documents: files that people edit; they get a seal.
-        others: files that only programs read.
+        outputs: the bytes of each file, with the seal of their format.
         inputs: what the command read.
-        form: the format of the documents, where their names do not tell it.
-        force: whether to write over documents that a person edited.
+        digests: those of files without a seal that statplan is known to have written.
+        force: whether to write over files that statplan did not write as they are.
 
     Raises:
-        StatplanError: exit code 4; a file is an input, part of the state of a plan, a link, or a
-            document that a person wrote. Nothing is written then.
+        StatplanError: exit code 4; a file is an input, part of the state of a plan, a link, or one
+            that statplan did not write as it is. Nothing is written then.
     """
-    kinds = {path: f".{form}" if form else path.suffix for path in documents}
-    sealed = {path: seal_document(kinds[path], data) for path, data in documents.items()}
-    outputs = {**sealed, **others}
     for path in outputs:
         refuse_destination(path, inputs)
-    if not force:
-        for path, data in outputs.items():
-            _refuse_edited(path, data, kinds.get(path, ""))
+    known = digests or {}
+    losses = [find_loss(path, data, known.get(path, "")) for path, data in outputs.items()]
+    if any(losses) and not force:
+        facts = "\n".join(filter(None, losses))
+        raise StatplanError(
+            f"{facts}\nNothing was changed.",
+            hint="To keep it, name another file or folder with -o. To replace it, add --force.",
+            exit_code=4,
+        )
     return write_all(outputs)
+
+
+def find_loss(path: Path, data: bytes, digest: str = "") -> str:
+    """Say what would be lost by writing over a file; empty where statplan can write it again.
+
+    Args:
+        path: where to write.
+        data: what to write.
+        digest: of what statplan is known to have written there.
+    """
+    if not path.is_file() or is_equal(path, data):
+        return ""
+    before = read(path)
+    condition = find_condition(before)
+    if condition == "intact" or not before.strip() or digest_text(before) == digest:
+        return ""
+    if condition == "edited":
+        return f"{path} was edited since statplan wrote it."
+    return (
+        f"{path} is {_describe(path, before)}. Nothing shows that statplan wrote it, and that "
+        "nobody changed it since."
+    )
+
+
+def _describe(path: Path, data: bytes) -> str:
+    found = (what for start, what in _CONTENTS.items() if re.match(start, data[:_BEGINNING]))
+    return next(found, "a table" if path.suffix.lower() == ".csv" else "a file")
 
 
 def refuse_destination(path: Path, inputs: Iterable[Path] = ()) -> None:
@@ -162,27 +209,3 @@ def _is_same(path: Path, other: Path) -> bool:
     if path.exists() and other.exists():
         return path.samefile(other)
     return os.path.realpath(path).casefold() == os.path.realpath(other).casefold()
-
-
-def _refuse_edited(path: Path, data: bytes, kind: str) -> None:
-    """Refuse to write over a document that a person edited, or over theirs with one of ours.
-
-    Args:
-        path: where to write.
-        data: what to write.
-        kind: the suffix of the document's format; empty where it is no document.
-    """
-    kept = kind or path.suffix.lower()
-    if kept not in SEALED_SUFFIXES or not path.is_file() or is_equal(path, data):
-        return
-    before = path.read_bytes()
-    condition = find_condition(kept, before)
-    if not before.strip() or condition == "intact" or (condition == "unsealed" and not kind):
-        return
-    what = "was edited since statplan wrote it" if condition == "edited" else "is not by statplan"
-    raise StatplanError(
-        f"{path} {what}, or was saved by another program. Nothing was changed.",
-        hint="To keep it, name another file with -o. To replace it, delete it first, or add "
-        "--force where the command has it.",
-        exit_code=4,
-    )

@@ -1,47 +1,87 @@
-"""Seals: how a document shows that nobody edited it since statplan wrote it.
+"""Seals: how a file shows that nobody changed it since statplan wrote it.
 
-The seal is the digest of everything before it. In Markdown and HTML it is a comment at the end,
-which no reader shows. In Word and Excel files it is the comment of the archive, which a program
-drops when it saves the file again.
+A seal is the digest of everything else in the file. It stands where a format has room for a remark
+that readers pass over: in a comment, a property, or a key. Word and Excel files have it in the
+comment of the archive, which a program drops when it saves the file again. Plain text has no such
+room, and bears no seal.
 """
 
 import hashlib
 import io
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 Condition = Literal["intact", "edited", "unsealed"]
-SEALED_SUFFIXES = frozenset({".md", ".html", ".docx", ".xlsx"})
-_ARCHIVES = frozenset({".docx", ".xlsx"})
-_NAME = "statplan sha256:"
-_COMMENT = re.compile(rb"<!-- " + _NAME.encode() + rb"([0-9a-f]{64}) -->\n?\Z")
+
+_MARK = b"statplan sha256:"
+_ARCHIVES = frozenset({"docx", "xlsx"})
 _END_OF_ARCHIVE = b"PK\x05\x06"
 _END_LENGTH = 22  # octets of the record that ends an archive, without its comment
+_COMMENT = b"<!-- statplan sha256:%s -->\n", b""
+# How the seal reads in each format, and what it stands before; without that, it ends the file.
+_SEALS = {
+    "md": _COMMENT,
+    "html": _COMMENT,
+    "svg": _COMMENT,
+    "junit": _COMMENT,
+    "pdf": (b"%%statplan sha256:%s\n", b"startxref"),  # PDF/A lets nothing follow the end
+    "ics": (b"\r\nX-STATPLAN:%s", b"\r\nCALSCALE:GREGORIAN\r\n"),
+    "json": (b',\n  "seal": "statplan sha256:%s"', b"\n}\n"),
+    "sarif": (b',\n  "properties": {\n    "seal": "statplan sha256:%s"\n  }', b"\n}\n"),
+    "schema": (b',\n  "$comment": "statplan sha256:%s"', b"\n}\n"),
+    "csv": (b"statplan sha256:%s", b"\r\n"),  # in the last column, `seal`, of the last row
+}
+_TABLE_HEAD = re.compile(rb"\xef\xbb\xbfmeeting,[a-z ,-]+,seal")  # of a year without a row
 
 
-def seal_document(suffix: str, data: bytes) -> bytes:
-    """Return a document with its seal; a file of another kind is returned as it is."""
-    if suffix not in SEALED_SUFFIXES:
+def seal_document(form: str, data: bytes) -> bytes:
+    """Return a file with its seal; one in a format without room for a seal is returned as it is."""
+    if form in _ARCHIVES:
+        seal = _MARK + _digest(data).encode()
+        return data[:-2] + len(seal).to_bytes(2, "little") + seal
+    text, following = _SEALS.get(form, (b"", b""))
+    place = data.rfind(following)
+    if not text or place < 0 or _TABLE_HEAD.fullmatch(data.rstrip()):
         return data
-    seal = _NAME + _digest(data)
-    if suffix in _ARCHIVES:
-        length = len(seal).to_bytes(2, "little")
-        return data[:-2] + length + seal.encode()
-    return data + f"<!-- {seal} -->\n".encode()
+    return data[:place] + text % digest_text(data).encode() + data[place:]
 
 
-def find_condition(suffix: str, data: bytes) -> Condition:
-    """Tell whether a document is as statplan wrote it, was edited since, or bears no seal.
+def find_condition(data: bytes) -> Condition:
+    """Tell whether a file is as statplan wrote it, was changed since, or bears no seal.
 
     Line ends are not counted: version control may change them.
     """
-    if suffix in _ARCHIVES:
+    if data.startswith(b"PK"):
         return _find_archive_condition(data)
-    text = data.replace(b"\r\n", b"\n")
-    match = _COMMENT.search(text)
-    if match is None:
-        return "edited" if f"<!-- {_NAME}".encode() in text else "unsealed"
-    return "intact" if _digest(text[: match.start()]) == match[1].decode() else "edited"
+    text = _normalize(data)
+    for seal in _find_seals(text):
+        if digest_text(text[: seal.start()] + text[seal.end() :]) == seal[1].decode():
+            return "intact"
+    if _TABLE_HEAD.fullmatch(text.rstrip()):
+        return "intact"
+    return "edited" if _MARK in text or b"\nX-STATPLAN:" in text else "unsealed"
+
+
+def _find_seals(text: bytes) -> Iterator[re.Match[bytes]]:
+    """Find the last seal of each kind in a file whose line ends are normalized.
+
+    The line break at the end of a file may be gone.
+    """
+    for seal, following in dict.fromkeys(_SEALS.values()):
+        parts = (seal % b"\0").replace(b"\r", b"").split(b"\0")
+        before, after = map(re.escape, parts)
+        optional = b"" if following else b"?"
+        yield from [*re.finditer(before + b"([0-9a-f]{64})" + after + optional, text)][-1:]
+
+
+def digest_text(data: bytes) -> str:
+    """Return the digest of a file, in which line ends are not counted."""
+    return _digest(_normalize(data))
+
+
+def _normalize(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
 
 
 def _find_archive_condition(data: bytes) -> Condition:
@@ -49,15 +89,15 @@ def _find_archive_condition(data: bytes) -> Condition:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            comment = archive.comment.decode("ascii", "replace")
+            comment = archive.comment
     except zipfile.BadZipFile:
         return "unsealed"
-    if not comment.startswith(_NAME):
+    if not comment.startswith(_MARK):
         return "unsealed"
     body = data[: len(data) - len(comment)]
     whole = body[:-2] + b"\0\0"
     is_intact = whole[-_END_LENGTH:].startswith(_END_OF_ARCHIVE) and _digest(whole) == (
-        comment.removeprefix(_NAME)
+        comment.removeprefix(_MARK).decode("ascii", "replace")
     )
     return "intact" if is_intact else "edited"
 

@@ -68,7 +68,7 @@ def cleared(texts: Mapping[str, str]) -> tuple[Record, ...]:
         count = len(folder.problems)
         raise StatplanError(
             f"{'1 record is' if count == 1 else f'{count} records are'} not cleared.",
-            hint="Run `statplan redact` on its notes again.",
+            hint="Do what is said after each of them, then run this again.",
             exit_code=4,
             problems=folder.problems,
         )
@@ -98,7 +98,7 @@ def _wrong(
 ) -> tuple[str, str] | tuple[()]:
     """The fact that speaks against a copy and what to do; nothing where none does."""
     if copy is None:
-        remedy = "Change the notes that it is of, and run `statplan redact` on them."
+        remedy = "Change the notes that it is of, and run `statplan redact --force` on them."
         return "this copy was changed after it was cleared.", remedy
     key = copy.meeting, copy.kind
     if key not in notes:

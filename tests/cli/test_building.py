@@ -41,7 +41,7 @@ def test_the_page_and_a_publish_say_what_they_make_too(
     monkeypatch.setattr(progress, "_MOMENT", -1.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     copyfile(EXAMPLE / "statplan.yaml", tmp_path / "statplan.yaml")
-    publicly.run(tmp_path, tmp_path / "www", ())
+    publicly.run(tmp_path, tmp_path / "www", (), force=False)
     told = capsys.readouterr().err
     assert ("making index.html ..." in told) == terminal
     assert ("making schedule.json ..." in told) == terminal

@@ -269,8 +269,25 @@ def test_a_copy_that_is_not_cleared_any_more_refuses_the_page(
     code, _, err = run(command)
     assert code == 4
     assert f"{published / COPY}" in err
-    assert "Run `statplan redact`" in err
+    remedy = "redact --force" if changed == COPY else "redact"
+    assert f"un `statplan {remedy}` on them." in err
     assert snapshot(published) == before
+    assert run(*remedy.split(), published / NOTES)[0] == 0
+    assert run(command)[0] == 0
+
+
+def test_a_copy_that_was_changed_is_written_over_only_by_force(notes: Path) -> None:
+    run("redact", notes)
+    copy = notes.parent.parent / COPY
+    cleared = copy.read_bytes()
+    copy.write_bytes(cleared + b"A correction that somebody made here.\n")
+    edited = copy.read_bytes()
+    code, _, err = run("redact", notes)
+    assert (code, copy.read_bytes()) == (4, edited)
+    assert f"{copy} was changed after it was cleared; it is left as it is." in err
+    assert run("redact", notes, "--force")[0] == 0
+    assert copy.read_bytes() == cleared
+    assert run("redact", notes, "-o", notes, "--force")[0] == 4
 
 
 def test_what_a_record_withholds_may_stand_nowhere_else_in_public(published: Path) -> None:

@@ -39,7 +39,7 @@ def page(folder: Path, name: str = "index.html") -> str:
 def test_before_a_publish_the_page_is_a_plan_and_nothing_else_is_written(plan: Path) -> None:
     code, out, err = run("site", "-o", "www")
     assert (code, out) == (0, "")
-    assert err.startswith("wrote  www, 13 files\n")
+    assert err.startswith("wrote  www, 14 files\n")
     assert "publicity.address" in err
     text = (plan / "www" / "index.html").read_text(encoding="utf-8")
     assert "Planned, not yet published" in text

@@ -5,16 +5,11 @@ import shutil
 import subprocess
 import sys
 import threading
-import zipfile
-from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
-import docx
-import openpyxl
 import pytest
 
-from statplan.files import LEDGER_FILE, pipes, seals
+from statplan.files import LEDGER_FILE, pipes
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
 from tests.cli.test_places import everything
@@ -179,6 +174,10 @@ def test_the_format_follows_the_name_in_every_command(
         ("charter -o a.ics", "End the name in one of md"),
         ("calendar -o a.xls", "End the name in one of ics"),
         ("charter -f word", "Write md, html, docx or pdf"),
+        ("diff -f text -o a.md", "Name a file that ends in .txt"),
+        ("diff -f github -o a.json", "Name a file without an ending"),
+        ("diff -o a.github", "End the name in one of txt, json or md"),
+        ("slots -o a.csv", "End the name in one of txt or json"),
     ],
 )
 def test_a_name_that_contradicts_the_format_is_refused(
@@ -189,90 +188,6 @@ def test_a_name_that_contradicts_the_format_is_refused(
     assert code == 2
     assert hint in err
     assert everything(pending) == before
-
-
-def edit_text(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"meeting", b"gathering", 1))
-
-
-def add_line(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + b"\nA note of mine.\n")
-
-
-def write_anew(path: Path) -> None:
-    path.write_bytes(b"Mine from the beginning.\n")
-
-
-def save_in_word(path: Path) -> None:
-    document = docx.Document(str(path))
-    document.paragraphs[0].add_run(" (amended)")
-    document.save(str(path))
-
-
-def save_in_excel(path: Path) -> None:
-    book = openpyxl.load_workbook(path)
-    book.worksheets[0]["A1"] = "amended"
-    book.save(path)
-
-
-@pytest.mark.parametrize(
-    ("words", "edit"),
-    [
-        *(("charter -o a.md", edit) for edit in (edit_text, add_line, write_anew)),
-        *(("charter -o a.html", edit) for edit in (edit_text, add_line, write_anew)),
-        ("charter -o a.docx", save_in_word),
-        ("calendar -o a.xlsx", save_in_excel),
-    ],
-)
-def test_what_a_person_edited_is_written_over_only_by_force(
-    pending: Path, words: str, edit: Callable[[Path], None]
-) -> None:
-    path = pending / words.rsplit(maxsplit=1)[-1]
-    assert run(*words.split())[0] == 0
-    assert run(*words.split())[2].startswith("unchanged")
-    made = path.read_bytes()
-    edit(path)
-    edited = path.read_bytes()
-    code, _, err = run(*words.split())
-    assert code == 4
-    assert "--force" in err
-    assert path.read_bytes() == edited
-    assert run(*words.split(), "--force")[0] == 0
-    assert path.read_bytes() == made
-
-
-def test_a_build_leaves_everything_where_one_document_was_edited(pending: Path) -> None:
-    assert run("build")[0] == 0
-    add_line(pending / "build" / "charter.md")
-    text = (pending / "statplan.yaml").read_text(encoding="utf-8")
-    (pending / "statplan.yaml").write_text(text.replace("TestStat", "OtherStat"), encoding="utf-8")
-    before = everything(pending)
-    code, _, err = run("build")
-    assert code == 4
-    assert "charter.md was edited since statplan wrote it" in err
-    assert everything(pending) == before
-    assert run("build", "--force")[0] == 0
-    assert everything(pending) != before
-    assert run("build")[0] == 0  # what it wrote itself, it writes over
-
-
-def test_line_ends_that_version_control_changed_are_no_edit(pending: Path) -> None:
-    path = pending / "a.md"
-    assert run("charter", "-o", path)[0] == 0
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert run("charter", "-o", path)[0] == 0
-
-
-def test_a_seal_changes_no_archive_that_a_program_opens(pending: Path) -> None:
-    for words in ("charter -o a.docx", "calendar -o a.xlsx"):
-        path = pending / words.split()[-1]
-        assert run(*words.split())[0] == 0
-        data = path.read_bytes()
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            assert archive.testzip() is None
-            assert archive.comment.startswith(b"statplan sha256:")
-        assert seals.find_condition(path.suffix, data) == "intact"
-        assert seals.find_condition(path.suffix, data[:-1] + b"x") == "edited"
 
 
 @pytest.mark.parametrize(
@@ -315,36 +230,3 @@ def test_a_pipe_through_which_nothing_comes_ends(
         code, _, err = run(*words)
         assert code == 2
         assert f"{pipe} cannot be read: nothing arrived for 0.1 seconds." in err
-
-
-@pytest.mark.parametrize(
-    ("words", "name", "ending"),
-    [
-        ("calendar -f json", "year.md", b"}\n"),
-        ("calendar -f csv", "year.html", b"@statplan\r\n"),
-        ("charter -f pdf", "charter.xlsx", b"%%EOF"),
-    ],
-)
-def test_only_documents_bear_a_seal_whatever_the_file_is_called(
-    pending: Path, words: str, name: str, ending: bytes
-) -> None:
-    assert run(*words.split(), "-o", pending / name)[0] == 0
-    assert (pending / name).read_bytes().rstrip(b" ").endswith(ending)
-
-
-@pytest.mark.parametrize("words", ["charter -o a.markdown", "charter -o a.HTM", "charter -o notes"])
-def test_an_edited_document_of_another_name_is_kept_too(pending: Path, words: str) -> None:
-    path = pending / words.rsplit(maxsplit=1)[-1]
-    assert run(*words.split())[0] == 0
-    add_line(path)
-    edited = path.read_bytes()
-    assert run(*words.split())[0] == 4
-    assert path.read_bytes() == edited
-
-
-def test_notes_that_a_person_wrote_are_not_replaced_by_a_list_of_changes(pending: Path) -> None:
-    (pending / "README.md").write_text("Ours.\n", encoding="utf-8")
-    code, _, err = run("diff", "-f", "md", "-o", "README.md")
-    assert code == 4
-    assert "is not by statplan" in err
-    assert (pending / "README.md").read_text(encoding="utf-8") == "Ours.\n"

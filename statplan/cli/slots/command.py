@@ -38,6 +38,7 @@ class Wanted:
     dry_run: bool = False
     form: str = "text"
     output: str = "-"
+    force: bool = False
 
 
 def run(given: Path | None, wanted: Wanted) -> None:
@@ -129,4 +130,5 @@ def _deliver(found: Found, wanted: Wanted) -> None:
         raw = data.render(found)
     else:
         raw = "".join(f"{line}\n" for line in text.lines(found, columns)).encode()
-    write_output(wanted.output, raw, keeping.find_state(found.loaded))
+    inputs = keeping.find_state(found.loaded)
+    write_output(wanted.output, raw, inputs, form=wanted.form, force=wanted.force)

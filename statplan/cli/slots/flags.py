@@ -38,10 +38,11 @@ def slots(
         typer.Option("-f", "--format", metavar="FORMAT", help="text or json; else by the name."),
     ] = "",
     output: options.Output = "-",
+    force: options.Force = False,
 ) -> None:
     """Find the best recurring slots, back-ups included."""
     from statplan.cli.slots.command import Wanted, run
 
     limit = seconds if prove else None
     asked = everything, tuple(series or ())
-    run(plan, Wanted(*asked, busy, budget, seed, limit, apply, dry_run, form, output))
+    run(plan, Wanted(*asked, busy, budget, seed, limit, apply, dry_run, form, output, force))

@@ -1,0 +1,56 @@
+"""The list of files in a public folder, by which a later run knows them again.
+
+The files of the public page bear no seals, because a publish writes the same bytes. Where the page
+is written into a folder of its own, this list proves which files there are as they were written.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from statplan.files import read_if_there
+from statplan.files.seals import digest_text, find_condition, seal_document
+from statplan.strict_json import StateError, parse_state
+
+LIST_FILE = "statplan.files.json"
+
+
+class FileList(BaseModel):
+    """The digest of each file that was written into a folder, by its name."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    version: Annotated[int, Field(ge=1, le=1)]
+    files: dict[str, str]
+    seal: str
+
+
+_LIST = TypeAdapter(FileList)
+
+
+def read_digests(folder: Path) -> dict[str, str]:
+    """Return the digests of the files that were written into a folder; none without a list."""
+    data = read_if_there(folder / LIST_FILE) or b""
+    if find_condition(data) != "intact":
+        return {}
+    try:
+        return parse_state(_LIST, data).files
+    except StateError:
+        return {}
+
+
+def make_list(folder: Path, outputs: Mapping[Path, bytes], former: Mapping[str, str]) -> bytes:
+    """Return the list of what is in a folder once files are written.
+
+    Args:
+        folder: the folder.
+        outputs: the files that are written.
+        former: the digests of those that were written before, which may still be there.
+    """
+    written = {
+        path.relative_to(folder).as_posix(): digest_text(data) for path, data in outputs.items()
+    }
+    data = {"version": 1, "files": dict(sorted({**former, **written}.items()))}
+    return seal_document("json", (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode())
