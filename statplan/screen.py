@@ -8,12 +8,15 @@ import io
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 # C0 but for newline and tab, DEL, C1, line and paragraph separators, and marks of direction.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+_finishers: list[Callable[[str], str]] = []
 
 
 class ClosedStreamError(OSError):
@@ -58,9 +61,21 @@ def escape_controls(text: str) -> str:
     return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
+def finish_words_with(*finishers: Callable[[str], str]) -> None:
+    """Let functions finish all words for people from now on, and no others than these."""
+    _finishers[:] = finishers
+
+
+def finish_words(text: str) -> str:
+    """Return words as people are to read them; what is finished already stays as it is."""
+    for finish in _finishers:
+        text = finish(text)
+    return text
+
+
 def show(text: str) -> None:
     """Write a line of words to standard output: what was asked for."""
-    sys.stdout.write(f"{escape_controls(text)}\n")
+    sys.stdout.write(f"{escape_controls(finish_words(text))}\n")
 
 
 def show_data(data: bytes) -> None:
@@ -71,7 +86,7 @@ def show_data(data: bytes) -> None:
 
 def say(text: str) -> None:
     """Write a line of words to standard error: what happened, and what to do next."""
-    sys.stderr.write(f"{escape_controls(text)}\n")
+    sys.stderr.write(f"{escape_controls(finish_words(text))}\n")
 
 
 def flush() -> None:

@@ -2,107 +2,21 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 from statplan import __version__, screen
 from statplan.cli import making, options, yearly
+from statplan.cli.boundary import Boundary, StoppedError, describe_written, report
+from statplan.cli.offers import note_plan
 from statplan.cli.slots import flags
 from statplan.errors import StatplanError
-from statplan.files.atomic import forget_written, written_paths
-
-EXIT_INTERRUPTED = 130
-
-
-class StoppedError(KeyboardInterrupt):
-    """The system asked the program to end, by a signal."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
-
-
-class _Boundary(TyperGroup):
-    """The one place where what went wrong becomes words on stderr and an exit code."""
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
-        forget_written()
-        with _report_faults():
-            try:
-                outcome = super().invoke(ctx)
-            except typer.Exit:
-                screen.flush()
-                raise
-            screen.flush()
-            return outcome
-
-
-@contextmanager
-def _report_faults() -> Iterator[None]:
-    try:
-        yield
-    except StatplanError as error:
-        _report(error)
-        raise typer.Exit(error.exit_code) from None
-    except StoppedError as error:
-        _say_end(f"Stopped by {signal.Signals(error.number).name}")
-        raise typer.Exit(128 + error.number) from None
-    except (KeyboardInterrupt, EOFError):
-        _say_end("Interrupted")
-        raise typer.Exit(EXIT_INTERRUPTED) from None
-    except BrokenPipeError:
-        screen.discard_output()
-        raise typer.Exit(0) from None
-    except OSError as error:
-        _report(_explain_system_error(error))
-        raise typer.Exit(1) from None
-
-
-def _say_end(what: str) -> None:
-    screen.say(f"\n{what}; {_describe_written()}.")
-
-
-def _describe_written() -> str:
-    """Say which files this run changed, as the end of a sentence."""
-    written = written_paths()
-    if not written:
-        return "nothing was written"
-    count = "1 file" if len(written) == 1 else f"{len(written)} files"
-    return f"{count} had been written: {written[0]}{' and others' if written[1:] else ''}"
-
-
-def _explain_system_error(error: OSError) -> StatplanError:
-    """Return what the system refused, in words, with what had been done by then."""
-    reason = error.strerror or str(error)
-    if error.filename is None and isinstance(error, FileNotFoundError):
-        fact = "the working folder does not exist any more."
-        return StatplanError(fact, hint="Change to another folder, and run this again.")
-    if error.filename is not None:
-        hint = f"Look at the permissions and at the disk; {_describe_written()}."
-        return StatplanError(f"{error.filename}: {reason}.", hint=hint)
-    if written_paths():
-        fact = f"it is recorded, but the report could not be shown: {reason}."
-        return StatplanError(fact, hint=f"{_describe_written().capitalize()}.")
-    fact = f"what was asked for could not be shown: {reason}."
-    return StatplanError(fact, hint="Name a file to write with -o, where the command has it.")
-
-
-def _report(error: StatplanError) -> None:
-    for problem in error.problems:
-        screen.say(str(problem))
-    if error.message:
-        screen.say(f"statplan: {error.message}")
-    if error.hint:
-        screen.say(f"  {error.hint}")
-
+from statplan.files.atomic import written_paths
 
 app = typer.Typer(
-    cls=_Boundary,
+    cls=Boundary,
     name="statplan",
     help="Set up a government's performance (Stat) meetings: a plan, a charter, a year of holds.",
     rich_markup_mode=None,
@@ -111,10 +25,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+def _note_only_plan(paths: list[Path] | None) -> list[Path] | None:
+    if paths and len(paths) == 1:
+        note_plan(paths[0])
+    return paths
+
+
 PlanPaths = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[PLAN]...", help="Plan files or their folders; else the nearest one upwards."
+        metavar="[PLAN]...",
+        help="Plan files or their folders; else the nearest one upwards.",
+        callback=_note_only_plan,
     ),
 ]
 _REPORTS = "text, concise, json, github, sarif or junit."
@@ -276,8 +199,8 @@ def main() -> NoReturn:
         fact = f"something went wrong that should not: {type(error).__name__}: {error}"
         hint = "Please report it; with STATPLAN_TRACEBACK=1 in the environment it shows where."
         written = written_paths()
-        hint += f" {_describe_written().capitalize()}." if written else ""
-        _report(StatplanError(fact, hint=hint))
+        hint += f" {describe_written().capitalize()}." if written else ""
+        report(StatplanError(fact, hint=hint))
         raise SystemExit(1) from None
     raise SystemExit(0)  # pragma: no cover - the command line leaves by itself
 

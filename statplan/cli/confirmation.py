@@ -1,5 +1,6 @@
 """What `publish` asks to be confirmed, because a slip is likelier there than a decision."""
 
+import re
 from datetime import date, datetime
 
 from statplan.cli.diffing import Difference
@@ -7,25 +8,32 @@ from statplan.errors import StatplanError
 from statplan.holds import Role, State
 from statplan.ledger import Change, Changes
 from statplan.ledger.comparing import What
-from statplan.plan.english import clock, long_day, sentence
+from statplan.plan.english import clock, listing, long_day, sentence
 
 _SHARE = 20  # percent of the entries ahead
-_VERBS: dict[What, str] = {"move": "change the date or time of", "cancel": "cancel"}
+_VERBS: dict[What, str] = {
+    "move": "change the date or time of",
+    "cancel": "cancel",
+    "release": "release",
+}
+_PARTICIPLES = {"cancel": "cancelled", "release": "released"}
 
 
-def refuse_unconfirmed(difference: Difference) -> None:
-    """Refuse to publish what a person should confirm first with `--yes`.
+def find_doubt(difference: Difference, command: str) -> StatplanError | None:
+    """Return why a person should confirm a publish first, as a refusal with exit code 4.
 
-    Raises:
-        StatplanError: exit code 4; an edit of the plan moves or cancels many of the entries ahead,
-            or every meeting of a first publish is in the past.
+    An edit of the plan moves, cancels or releases many of the entries ahead, or every meeting of a
+    first publish is in the past.
+
+    Args:
+        difference: what would be published.
+        command: what publishes the same without a question.
     """
-    _refuse_many(difference)
-    _refuse_past(difference)
+    return _doubt_many(difference, command) or _doubt_past(difference, command)
 
 
-def _refuse_many(difference: Difference) -> None:
-    """Moves and cancellations count together; decisions that somebody made one by one do not."""
+def _doubt_many(difference: Difference, command: str) -> StatplanError | None:
+    """All kinds count together; decisions that somebody made one by one do not."""
     kept = difference.kept
     share = kept.loaded.plan.frequency.calendars.confirm_share or _SHARE
     today, decided = kept.year().day, kept.ledger.pending()
@@ -35,12 +43,13 @@ def _refuse_many(difference: Difference) -> None:
     by_kind = {what: _find_undecided(difference.all, what, decided) for what in _VERBS}
     count = sum(len(changes) for changes in by_kind.values())
     if count * 100 <= share * ahead:
-        return
-    examples = [_give_example(changes) for changes in by_kind.values() if changes]
-    raise StatplanError(
+        return None
+    example, *others = (_give_example(changes) for changes in by_kind.values() if changes)
+    examples = [example, *(re.sub("^the ", "The ", other) for other in others)]
+    return StatplanError(
         f"an edit of the plan would {_count_changes(by_kind, ahead)}. For example, "
         f"{' '.join(examples)} The limit is {share} percent (frequency.calendars.confirm_share).",
-        hint="If you mean it, add --yes: `statplan publish --yes`.",
+        hint=f"If you mean it, add --yes: `{command}`.",
         exit_code=4,
     )
 
@@ -62,7 +71,7 @@ def _count_changes(by_kind: dict[What, list[Change]], ahead: int) -> str:
         (verb,) = counts
         whole = "the only calendar entry" if ahead == 1 else f"all {ahead} calendar entries"
         return f"{verb} {whole} ahead"
-    parts = " and ".join(f"{verb} {count}" for verb, count in counts.items())
+    parts = listing(f"{verb} {count}" for verb, count in counts.items())
     return f"{parts} of the {ahead} calendar entries ahead"
 
 
@@ -73,8 +82,8 @@ def _give_example(changes: list[Change]) -> str:
     is_reserve = old.role == Role.BACKUP and old.state is State.TENTATIVE
     entry = f"{'the backup date of ' * is_reserve}{old.text.name}"
     was = _say_moment(old.start)
-    if change.what == "cancel":
-        return f"{entry} on {was}, would be cancelled."
+    if change.what in _PARTICIPLES:
+        return f"{entry} on {was}, would be {_PARTICIPLES[change.what]}."
     if old.start != new.start:
         return sentence(f"{entry} would move from {was}, to {_say_moment(new.start)}")
     if old.zone != new.zone:
@@ -87,11 +96,11 @@ def _say_moment(start: datetime) -> str:
     return f"{long_day(start.date())}, {clock(start.time())}"
 
 
-def _refuse_past(difference: Difference) -> None:
+def _doubt_past(difference: Difference, command: str) -> StatplanError | None:
     """A first publish tells nobody anything where every meeting is over."""
     kept = difference.kept
     if kept.ledger.published is not None:
-        return
+        return None
     days = sorted(
         change.new.start.date()
         for change in difference.all.found
@@ -100,12 +109,12 @@ def _refuse_past(difference: Difference) -> None:
     )
     today = kept.year().day
     if not days or days[-1] >= today:
-        return
+        return None
     begins = kept.loaded.plan.frequency.first_day
-    raise StatplanError(
+    return StatplanError(
         f"{_say_past(days)} The plan's first_day is {begins}.",
         hint=f"Set frequency.first_day to the year that you mean, such as {today}. To publish past "
-        "dates all the same, add --yes: `statplan publish --yes`.",
+        f"dates all the same, add --yes: `{command}`.",
         exit_code=4,
     )
 

@@ -14,6 +14,7 @@ from statplan.calendars.telling import wanted
 from statplan.cli import keeping
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.lines import put
+from statplan.files.near_misses import quote
 from statplan.files.output import STANDARD_OUTPUT, find_format, write_output
 from statplan.ledger import Change, Changes, Issued, Wanted, compare
 from statplan.ledger.writing import issued_digest
@@ -74,7 +75,7 @@ def run(
     else:
         write_output(output, text.encode(), keeping.find_state(kept.loaded), form=form, force=force)
         if form == "json" and not is_shown:
-            screen.say(f"Next: `statplan publish {output}` commits just this.")
+            screen.say(f"Next: `statplan publish {quote(Path(output))}` commits just this.")
     if exit_code and found.all:
         raise typer.Exit(_EXIT_PENDING)
 

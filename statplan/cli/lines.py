@@ -14,7 +14,7 @@ def put(lines: Iterable[str]) -> None:
     """Write lines to stdout; on a terminal what is too long goes on, indented, on the next line."""
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in lines:
-        for piece in broken(line, columns):
+        for piece in broken(screen.finish_words(line), columns):
             screen.show(f"{piece}")
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from statplan.cli.offers import note_plan
+
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the plan is, or goes.")]
 Like = Annotated[str | None, typer.Option(metavar="SYSTEM", help="Begin like a documented system.")]
 AnswersFile = Annotated[
@@ -60,6 +62,8 @@ Force = Annotated[
 PlanPath = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
+        metavar="[PLAN]",
+        help="The plan file or its folder; else the nearest one upwards.",
+        callback=note_plan,
     ),
 ]

@@ -11,7 +11,7 @@ from statplan.calendars.publication import NOTE, Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, publicly
 from statplan.cli.change_set import read_change_set
-from statplan.cli.confirmation import refuse_unconfirmed
+from statplan.cli.confirmation import find_doubt
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
 from statplan.cli.lines import put
@@ -19,6 +19,7 @@ from statplan.cli.progress import teller
 from statplan.errors import StatplanError
 from statplan.files import journal
 from statplan.files.attributes import make_attributes
+from statplan.files.near_misses import quote
 from statplan.files.witnesses import MANIFEST_FILE, make_manifest
 from statplan.ledger import Changes, Ledger, issue
 from statplan.ledger.writing import write
@@ -47,16 +48,21 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         found = diffing.difference(kept, reword=manner.reword)
         if change_set is not None:
             _as_saved(change_set, found)
-        if not manner.yes:
-            _confirm(found)
+        doubt = None if manner.yes else find_doubt(found, _confirm(change_set, manner))
+        if doubt and not manner.dry_run:
+            put(diffing.as_text(found).splitlines())
+            raise doubt
         _refuse_foreign_note(kept)
         publication = _publication(kept, found, manner)
         outputs = _outputs(kept, publication, tell)
         if manner.dry_run:
             put(diffing.as_text(found).splitlines())
-            _would_write(kept, outputs)
+            _would_write(kept, publication, outputs)
             publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
             warn_large(outputs)
+            if doubt:
+                screen.say(f"Publishing will ask first: {doubt.message}\n  {doubt.hint}")
+            screen.say("Nothing was written: this was a dry run.")
             return
         written = journal.commit(kept.path.parent, kept.folder, outputs)
         put(diffing.as_text(found).splitlines())
@@ -77,7 +83,7 @@ def _refuse_foreign_note(kept: Kept) -> None:
 
 
 def _as_saved(path: Path, found: diffing.Difference) -> None:
-    saved = read_change_set(path)
+    saved, name = read_change_set(path), quote(path)
     now = diffing.saved(found)
     for key, fact in (
         ("audience", "it holds only what one audience is shown"),
@@ -87,17 +93,16 @@ def _as_saved(path: Path, found: diffing.Difference) -> None:
         ("changes", "the plan has changed since it was saved"),
     ):
         if getattr(saved, key) != now[key]:
-            hint = "Look at `statplan diff` again, and save it anew: `statplan diff -o FILE`."
+            hint = f"Look at `statplan diff` again, and save it anew: `statplan diff -o {name}`."
             raise StatplanError(f"{path}: {fact}.", hint=hint, exit_code=4)
 
 
-def _confirm(found: diffing.Difference) -> None:
-    """Show what would change before it is refused."""
-    try:
-        refuse_unconfirmed(found)
-    except StatplanError:
-        put(diffing.as_text(found).splitlines())
-        raise
+def _confirm(change_set: Path | None, manner: Manner) -> str:
+    """Return the command that publishes the same without a question."""
+    words = ["statplan publish", *([quote(change_set)] if change_set else [])]
+    words += [f"--for {quote(name)}" for name in manner.audiences]
+    words += ["--invite"] * manner.invite + ["--reword"] * manner.reword
+    return " ".join([*words, "--yes"])
 
 
 def _publication(kept: Kept, found: diffing.Difference, manner: Manner) -> Publication:
@@ -159,11 +164,18 @@ def published(kept: Kept) -> dict[Path, bytes]:
     return _calendars(kept, Publication(plan, ledger, nothing, _known(kept, ledger)))
 
 
-def _would_write(kept: Kept, outputs: dict[Path, bytes]) -> None:
-    _list(
-        kept, "would write", [path for path in outputs if not files.is_equal(path, outputs[path])]
-    )
-    screen.say("Nothing was written: this was a dry run.")
+def _would_write(kept: Kept, publication: Publication, outputs: dict[Path, bytes]) -> None:
+    """Name the files; the digest in a dated folder's name depends on the moment of publishing."""
+    folder = publication.folder()
+    shown = f"{folder.rpartition('-')[0]}-*"
+    changed = [path for path in outputs if not files.is_equal(path, outputs[path])]
+    named = [
+        path.parent.with_name(shown) / path.name if path.parent.name == folder else path
+        for path in changed
+    ]
+    _list(kept, "would write", named)
+    if named != changed:
+        screen.say(f"The name of {shown} will end in a digest of what is published, and when.")
 
 
 def _list(kept: Kept, what: str, paths: Iterable[Path]) -> None:

@@ -10,6 +10,7 @@ from statplan.cli.loading import Loaded
 from statplan.cli.records import FOLDER, SUFFIX, manner
 from statplan.errors import StatplanError
 from statplan.files import places
+from statplan.files.near_misses import quote
 from statplan.files.output import refuse_destination
 from statplan.ledger import choose
 from statplan.plan.english import listing
@@ -55,7 +56,7 @@ def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) 
             exit_code=4,
         )
     files.write_all({path: data})
-    screen.say(f"wrote  {path}\nNext: fill it in; then `statplan redact {path}`.")
+    screen.say(f"wrote  {path}\nNext: fill it in; then `statplan redact {quote(path)}`.")
 
 
 def run_redact(
@@ -142,7 +143,7 @@ def _not_over(target: Path, path: Path, *, force: bool) -> None:
     if text is not None and read_copy(text) is None and not force:
         raise StatplanError(
             f"{target} was changed after it was cleared; it is left as it is.",
-            hint="Bring what was changed into the notes. Then add --force, which replaces the copy.",
+            hint="Bring what was changed into the notes, and add --force to replace the copy.",
             exit_code=4,
         )
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from statplan.cli import options
+from statplan.cli.offers import note_plan
 from statplan.errors import StatplanError
 
 Meeting = Annotated[
@@ -32,13 +33,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it would do, a
 PlanOption = Annotated[
     Path | None,
     typer.Option(
-        "--plan", metavar="PLAN", help="The plan file or its folder; else the nearest one upwards."
-    ),
-]
-PlanPath = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="[PLAN]", help="The plan file or its folder; else the nearest one upwards."
+        "--plan",
+        metavar="PLAN",
+        help="The plan file or its folder; else the nearest one upwards.",
+        callback=note_plan,
     ),
 ]
 _WHO = "all, public, leadership, analyst, or the id of a person or department."
@@ -143,7 +141,7 @@ def _decide(
 
 
 def diff(
-    plan: PlanPath = None,
+    plan: options.PlanPath = None,
     audience: For = "all",
     form: Annotated[
         str, typer.Option("-f", "--format", metavar="FORMAT", help="text, json, md or github.")
@@ -185,7 +183,7 @@ def publish(
     from statplan.cli.publishing import Manner, run
 
     if change_set is not None and (change_set.is_dir() or change_set.suffix in {".yaml", ".yml"}):
-        plan, change_set = plan or change_set, None
+        plan, change_set = note_plan(plan or change_set), None
     if change_set is not None and reword:
         raise StatplanError(
             f"{change_set} holds what `statplan diff` showed, and that is no new wording.",
@@ -245,7 +243,7 @@ def log(
     run_log(plan, meeting)
 
 
-def status(plan: PlanPath = None) -> None:
+def status(plan: options.PlanPath = None) -> None:
     """Tell how the year goes, what is next and what is due."""
     from statplan.cli.history import run_status
 
@@ -280,11 +278,12 @@ def doctor(
         merging.run_driver(paths or ())
         return
     plan, copies = merging.split_paths(paths or ())
+    note_plan(plan)
     if merge:
         merging.run(plan, copies)
         return
     if copies and plan is None and len(copies) == 1:
-        plan, copies = copies[0], []
+        plan, copies = note_plan(copies[0]), []
     if copies:
         raise StatplanError(
             "doctor looks at one plan.",

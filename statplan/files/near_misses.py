@@ -38,8 +38,8 @@ def suggest(name: str, folder: Path, above: Sequence[Path] = ()) -> str:
     return ""
 
 
-def quote(path: Path) -> str:
-    """Return a path as it is typed in a terminal."""
+def quote(path: Path | str) -> str:
+    """Return a path, or another word, as it is typed in a terminal."""
     if os.name == "nt":
         return f'"{path}"' if " " in str(path) else str(path)
     return shlex.quote(str(path))

@@ -1,5 +1,6 @@
 """`publish` asks before an edit moves or cancels much, and before it publishes a past year."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from tests.cli.test_year import Clock, clock, edit, plan, published, rows
 
 __all__ = ["clock", "plan", "published"]
 LATER = 'second Thursday, at: "08:00"', 'second Thursday, at: "10:00"'
-REMEDY = "`statplan publish --yes`"
+REMEDY = re.compile(r"add --yes: `statplan (publish [^`]*--yes[^`]*)`")
 MARCH = "blight/2027-03"
 
 
@@ -27,15 +28,22 @@ def exempt(folder: Path, series: str, exceptions: str) -> None:
 
 
 def refused(folder: Path, *words: str) -> str:
-    """Publish, which is refused; what it says. The remedy that it offers then works."""
+    """Publish, which is refused; what it says. The remedy that it offers then works.
+
+    A dry run is not refused: it says that publishing will ask.
+    """
     (folder / ".statplan.lock").touch()
     before = snapshot(folder)
-    for command in (("publish", "--dry-run", *words), ("publish", *words)):
-        code, out, err = run(*command)
-        assert code == 4, (out, err)
-        assert REMEDY in err
+    code, out, tried = run("publish", "--dry-run", *words)
+    assert code == 0, (out, tried)
+    code, out, err = run("publish", *words)
+    assert code == 4, (out, err)
     assert snapshot(folder) == before
-    assert run("publish", "--yes", *words)[0] == 0
+    said = err.removeprefix("statplan: ")
+    assert f"Publishing will ask first: {said}Nothing was written: this was a dry run.\n" in tried
+    (command,) = REMEDY.findall(err)
+    assert set(words) <= set(command.split())
+    assert run(*command.split())[0] == 0
     assert snapshot(folder) != before
     assert run("diff", "--exit-code")[0] == 0
     return " ".join(err.split())
@@ -59,8 +67,10 @@ def test_an_edit_that_cancels_much_is_refused_with_the_count_and_an_example(
 ) -> None:
     remove(published, "works")
     assert (
-        "an edit of the plan would cancel 4 of the 16 calendar entries ahead. For example, "
-        "TestStat: works: Public Works on Tuesday, January 19, 2027, 3:00 p.m., would be cancelled."
+        "an edit of the plan would cancel 4 and release 4 of the 16 calendar entries ahead. For "
+        "example, TestStat: works: Public Works on Tuesday, January 19, 2027, 3:00 p.m., would be "
+        "cancelled. The backup date of TestStat: works: Public Works on "
+        "Wednesday, January 20, 2027, 3:00 p.m., would be released."
     ) in refused(published)
 
 
@@ -68,24 +78,25 @@ def test_all_that_an_edit_moves_and_cancels_is_said_at_once(published: Path) -> 
     edit(published, *LATER)
     remove(published, "works")
     said = refused(published)
-    assert "change the date or time of 8 and cancel 4 of the 16 calendar entries ahead." in said
+    assert (
+        "change the date or time of 8, cancel 4, and release 4 of the 16 calendar entries ahead."
+    ) in said
     assert "TestStat: blight would move from" in said
     assert "Public Works on Tuesday, January 19, 2027, 3:00 p.m., would be cancelled." in said
 
 
-@pytest.mark.parametrize(("share", "code"), [(24, 4), (25, 0)])
+@pytest.mark.parametrize(("share", "asks"), [(37, True), (38, False)])
 def test_moves_and_cancellations_count_together_against_one_share(
-    plan: Path, share: int, code: int
+    plan: Path, share: int, asks: bool
 ) -> None:
     edit(plan, "organizer: clerk", f"organizer: clerk, confirm_share: {share}")
     assert run("publish")[0] == 0
     moved = "{meeting: blight/2027-03, day: 2027-03-10, backup: 2027-03-16}"
     exempt(plan, "blight", f"{moved}, {{meeting: blight/2027-04, called_off: yes}}")
     exempt(plan, "works", "{meeting: works/2027-04, called_off: yes}")
-    found, _, err = run("publish", "--dry-run")
-    assert found == code
-    said = "change the date or time of 2 and cancel 2 of the 16 calendar entries ahead"
-    assert (said in err) == (code == 4)
+    said = "change the date or time of 2, cancel 2, and release 2 of the 16 calendar entries ahead"
+    assert (said in run("publish", "--dry-run")[2]) == asks
+    assert run("publish")[0] == (4 if asks else 0)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +148,7 @@ def test_only_what_lies_ahead_counts(published: Path, clock: Clock) -> None:
     clock("2027-03-25T12:00")
     remove(published, "works")
     said = refused(published)
-    assert "cancel 1 of the 4 calendar entries ahead" in said
+    assert "cancel 1 and release 1 of the 4 calendar entries ahead" in said
     assert "Tuesday, April 20, 2027" in said
 
 
@@ -203,3 +214,30 @@ def test_a_first_publish_without_any_meeting_is_not_called_past(plan: Path) -> N
     edit(plan, "  series:\n", "")
     code, _, err = run("publish")
     assert (code, "past" in err) == (0, False)
+
+
+def test_the_backup_dates_of_a_series_that_left_the_plan_count_as_well(published: Path) -> None:
+    edit(published, "organizer: clerk", "organizer: clerk, confirm_share: 30")  # 4 of 16 are less
+    remove(published, "works")
+    assert "cancel 4 and release 4 of the 16 calendar entries ahead" in refused(published)
+
+
+def test_to_keep_no_backup_dates_any_more_is_refused_with_the_count(published: Path) -> None:
+    edit(published, "  series:", "  backup: {keep: no}\n  series:")
+    assert (
+        "an edit of the plan would release 8 of the 16 calendar entries ahead. For example, the "
+        "backup date of TestStat: blight on Friday, January 15, 2027, 8:00 a.m., would be released."
+    ) in refused(published)
+
+
+def test_the_command_that_is_offered_publishes_what_was_asked_for(published: Path) -> None:
+    edit(published, *LATER)
+    run("diff", "-o", "my changes.json")
+    for words, offered in (
+        (("my changes.json", "--for", "works"), "publish 'my changes.json' --for works --yes"),
+        (("--invite", "--reword"), "publish --invite --reword --yes"),
+        (("--invite", "--plan", "."), "publish --invite --yes --plan ."),
+        ((".",), "publish --yes --plan ."),
+    ):
+        code, _, err = run("publish", *words)
+        assert (code, f"`statplan {offered}`" in err) == (4, True), err

@@ -129,6 +129,7 @@ def _deliver(found: Found, wanted: Wanted) -> None:
     if wanted.form == "json":
         raw = data.render(found)
     else:
-        raw = "".join(f"{line}\n" for line in text.lines(found, columns)).encode()
+        lines = (screen.finish_words(line) for line in text.lines(found, columns))
+        raw = "".join(f"{line}\n" for line in lines).encode()
     inputs = keeping.find_state(found.loaded)
     write_output(wanted.output, raw, inputs, form=wanted.form, force=wanted.force)

@@ -8,7 +8,7 @@ from statplan.cli import options, yearly
 
 
 def slots(
-    plan: yearly.PlanPath = None,
+    plan: options.PlanPath = None,
     *,
     everything: Annotated[
         bool, typer.Option("--all", help="For all series, also where day and time are stated.")

@@ -1,0 +1,111 @@
+"""The boundary of the command line: where faults become words on stderr, and an exit code."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from statplan import screen
+from statplan.errors import StatplanError
+from statplan.files.atomic import forget_written, written_paths
+from statplan.files.near_misses import quote
+
+_NAMES_OF_RESTORE = frozenset({"undo", "revert", "unbump", "uncancel"})
+_EXIT_INTERRUPTED = 130
+
+
+class StoppedError(KeyboardInterrupt):
+    """The system asked the program to end, by a signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class Boundary(TyperGroup):
+    """The one place where what went wrong becomes words on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
+        """Run a command; every fault of it is told in the same way."""
+        forget_written()
+        screen.finish_words_with()
+        with _report_faults():
+            try:
+                outcome = super().invoke(ctx)
+            except typer.Exit:
+                screen.flush()
+                raise
+            screen.flush()
+            return outcome
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Find the command that is meant; what others call `restore` is answered with its name."""
+        name, *rest = args
+        if name in _NAMES_OF_RESTORE:
+            words = " ".join(map(quote, rest or ["MEETING"]))
+            hint = f"`statplan restore {words}` takes back whatever was decided about a meeting."
+            raise StatplanError(f"there is no command '{name}'.", hint=hint, exit_code=2)
+        return super().resolve_command(ctx, args)
+
+
+@contextmanager
+def _report_faults() -> Iterator[None]:
+    try:
+        yield
+    except StatplanError as error:
+        report(error)
+        raise typer.Exit(error.exit_code) from None
+    except StoppedError as error:
+        _say_end(f"Stopped by {signal.Signals(error.number).name}")
+        raise typer.Exit(128 + error.number) from None
+    except (KeyboardInterrupt, EOFError):
+        _say_end("Interrupted")
+        raise typer.Exit(_EXIT_INTERRUPTED) from None
+    except BrokenPipeError:
+        screen.discard_output()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        report(_explain_system_error(error))
+        raise typer.Exit(1) from None
+
+
+def _say_end(what: str) -> None:
+    screen.say(f"\n{what}; {describe_written()}.")
+
+
+def describe_written() -> str:
+    """Say which files this run changed, as the end of a sentence."""
+    written = written_paths()
+    if not written:
+        return "nothing was written"
+    count = "1 file" if len(written) == 1 else f"{len(written)} files"
+    return f"{count} had been written: {written[0]}{' and others' if written[1:] else ''}"
+
+
+def _explain_system_error(error: OSError) -> StatplanError:
+    """Return what the system refused, in words, with what had been done by then."""
+    reason = error.strerror or str(error)
+    if error.filename is None and isinstance(error, FileNotFoundError):
+        fact = "the working folder does not exist any more."
+        return StatplanError(fact, hint="Change to another folder, and run this again.")
+    if error.filename is not None:
+        hint = f"Look at the permissions and at the disk; {describe_written()}."
+        return StatplanError(f"{error.filename}: {reason}.", hint=hint)
+    if written_paths():
+        fact = f"it is recorded, but the report could not be shown: {reason}."
+        return StatplanError(fact, hint=f"{describe_written().capitalize()}.")
+    fact = f"what was asked for could not be shown: {reason}."
+    return StatplanError(fact, hint="Name a file to write with -o, where the command has it.")
+
+
+def report(error: StatplanError) -> None:
+    """Say on standard error what went wrong, and what to do."""
+    for problem in error.problems:
+        screen.say(str(problem))
+    if error.message:
+        screen.say(f"statplan: {error.message}")
+    if error.hint:
+        screen.say(f"  {error.hint}")
