@@ -41,7 +41,7 @@ def _add_plan(offer: re.Match[str], plan: Path) -> str:
         return f"{rest} --plan {quote(plan)}"
     if command in BY_ARGUMENT and not _has_argument(words):
         return f"{rest} {quote(plan)}"
-    if command == "init" and "--ask" in words:
+    if command == "init" and "--ask" in words and not _has_argument(words):
         return f"{rest} {quote(plan if plan.is_dir() else plan.parent)}"
     return rest
 
