@@ -20,6 +20,7 @@ _WHAT: dict[What, str] = {
     "release": "release",
 }
 _ROLES = {Role.PRIMARY.value: "meeting", Role.BACKUP.value: "back-up"}
+_REWORD = "`statplan publish --reword` sends it now."
 _REWORDED = "same date, new wording"
 NOTHING = "(none)"
 
@@ -50,12 +51,13 @@ def when(row: Wanted | Issued | None) -> str:
 def dates(change: Change) -> tuple[str, str]:
     """The old date and the new one, side by side."""
     old = when(change.old)
+    if change.what == "restore":
+        was = f"moved to {when(change.other)}" if change.other else "cancelled"
+        return was, when(change.new)
     if change.other:
         return old, _moved(change, change.other)
     if change.what in {"cancel", "release"}:
         return old, "cancelled" if change.what == "cancel" else "free again"
-    if change.what == "restore":
-        return "cancelled", when(change.new)
     if change.what == "confirm":
         moved = change.old and change.old.start != change.new.start
         state = _state(change.new)
@@ -136,10 +138,10 @@ def counted(changed: int, same: int, people: int | None = None) -> str:
 
 
 def count_reworded(entries: int) -> str:
-    """Say how many entries wait for their next change to take new wording."""
+    """Say how many entries wait for their next change to take new wording, and what sends it."""
     if entries == 1:
-        return "1 entry will take new wording with its next change."
-    return f"{entries} entries will take new wording with their next change."
+        return f"1 entry will take new wording with its next change. {_REWORD}"
+    return f"{entries} entries will take new wording with their next change. {_REWORD}"
 
 
 def table(changes: Iterable[Change]) -> Iterator[str]:

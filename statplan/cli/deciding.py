@@ -10,6 +10,7 @@ from statplan.calendars.telling import wanted
 from statplan.cli import keeping
 from statplan.cli.keeping import Kept
 from statplan.cli.lines import put
+from statplan.cli.wishes import parse_meeting
 from statplan.cli.wishes import wish as make_wish
 from statplan.ledger import Change, Ledger, Outcome, Standing, Wish, choose, compare, decide
 from statplan.ledger.deciding import said
@@ -31,7 +32,7 @@ def run(given: Path | None, meeting: str, wish: Wish, *, dry_run: bool) -> None:
     """Decide something about a meeting, and record it unless it is only tried."""
     with nullcontext(keeping.keep(given)) if dry_run else keeping.alone(given) as kept:
         year = kept.year()
-        standing = choose(meeting, year.settled(kept.ledger), kept.loaded.schedule)
+        standing = choose(parse_meeting(meeting), year.settled(kept.ledger), kept.loaded.schedule)
         outcome = decide(year, kept.ledger, standing.key, wish, kept.now)
         if not outcome.noted and not dry_run:
             keeping.save(kept, outcome.ledger)

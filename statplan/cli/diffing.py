@@ -85,7 +85,7 @@ def as_text(found: Difference) -> str:
     lines = [*saying.lines(found.shown)]
     summary = f"{found.counted()}." if lines else f"No change; {_standing(found)}."
     reworded = found.all.reworded if found.audience.name == "all" else 0
-    waiting = [saying.count_reworded(reworded)] * bool(reworded)
+    waiting = [screen.finish_words(saying.count_reworded(reworded))] * bool(reworded)
     return "\n".join([*lines, *[""] * bool(lines), summary, *waiting]) + "\n"
 
 

@@ -12,6 +12,7 @@ from statplan.cli.diffing import difference
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.lines import aligned, put
 from statplan.cli.records import looked_at, owing
+from statplan.cli.wishes import parse_meeting
 from statplan.holds import GONE, Role
 from statplan.ledger import Decision, Settled, Standing, choose
 from statplan.ledger.deciding import said
@@ -40,7 +41,7 @@ def _about(kept: Kept, meeting: str) -> Iterable[Decision]:
     if exact:
         return exact
     settled = kept.year().settled(kept.ledger)
-    return kept.ledger.about(choose(meeting, settled, kept.loaded.schedule).key)
+    return kept.ledger.about(choose(parse_meeting(meeting), settled, kept.loaded.schedule).key)
 
 
 def _series(each: Decision) -> str:
@@ -111,8 +112,8 @@ def _coming(settled: Settled, day: date) -> Iterator[str]:
 
 
 def _row(stand: Stand, each: Standing) -> tuple[str, str, str]:
-    note = " (on its back-up date)" if stand == each.course.backup else ""
-    note = note if each.course.stands is Role.BACKUP else ""
+    bumped = stand == each.course.backup and each.course.stands is Role.BACKUP
+    note = f" (bumped from {short_day(each.course.primary.day)})" if bumped else ""
     return said(stand), each.key, f"{each.meeting.name}{note}"
 
 

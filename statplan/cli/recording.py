@@ -8,6 +8,7 @@ from statplan.cli import keeping
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded
 from statplan.cli.records import FOLDER, SUFFIX, manner
+from statplan.cli.wishes import parse_meeting
 from statplan.errors import StatplanError
 from statplan.files import places
 from statplan.files.near_misses import quote
@@ -34,7 +35,9 @@ def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) 
         hint = f"Write {listing(Kind, 'or')}."
         raise StatplanError(f"'{kind[:20]}' is no kind of record.", hint=hint, exit_code=2)
     kept = keeping.keep(given)
-    standing = choose(meeting, kept.year().settled(kept.ledger), kept.loaded.schedule)
+    standing = choose(
+        parse_meeting(meeting), kept.year().settled(kept.ledger), kept.loaded.schedule
+    )
     if standing.course.stand is None:
         raise StatplanError(
             f"{standing.key} is cancelled: there is nothing to take notes of.",

@@ -1,13 +1,19 @@
 """From the words of a command to what somebody wishes."""
 
+import re
+from calendar import monthrange
 from datetime import date, time
 
+from statplan.cli.interview import spoken
 from statplan.errors import StatplanError
 from statplan.ledger import Wish
 from statplan.ledger.records import Kind
+from statplan.plan.english import listing, long_day
 from statplan.plan.times import parse_day
 from statplan.plan.words import clean_name
 
+_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
+_MONTHS = 12
 _KINDS: dict[str, Kind] = {
     "bump": "bump",
     "cancel": "cancel",
@@ -27,6 +33,42 @@ def wish(kind: str, reason: str, to: str, at: str) -> Wish:
     return Wish(_KINDS[kind], _reason(reason), _day(to), _time(at))
 
 
+def parse_meeting(text: str) -> str:
+    """Return how a person names a meeting, with a date as 2027-01-31.
+
+    Raises:
+        StatplanError: exit code 2; a date may be two days.
+    """
+    said = spoken.day(text)
+    _refuse_unclear(text, "")
+    return said
+
+
+def _refuse_unclear(text: str, flag: str) -> None:
+    """Refuse a date in numbers of which the order is not known, and say what to type.
+
+    Raises:
+        StatplanError: exit code 2.
+    """
+    found = _NUMBERS.fullmatch(text.strip())
+    days = _read_either_way(*map(int, found.groups())) if found else []
+    if days:
+        read = listing(map(long_day, days), "or")
+        fact = f"{flag}'{text[:40]}' {'may be' if days[1:] else 'reads as'} {read}."
+        hint = f"Write year, month and day: {listing(map(str, days), 'or')}."
+        raise StatplanError(fact, hint=hint, exit_code=2)
+
+
+def _read_either_way(first: int, second: int, year: int) -> list[date]:
+    """Return the days that two numbers and a year may mean, month first."""
+    orders = dict.fromkeys(((first, second), (second, first)))
+    return [
+        date(year, month, day)
+        for month, day in orders
+        if 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]
+    ]
+
+
 def _reason(text: str) -> str:
     if not text.strip():
         return ""
@@ -39,8 +81,9 @@ def _reason(text: str) -> str:
 def _day(text: str) -> date | None:
     if not text:
         return None
+    _refuse_unclear(text, "--to: ")
     try:
-        return parse_day(text)
+        return parse_day(spoken.day(text))
     except ValueError as error:
         hint = "Write year, month and day, as in 2027-01-31."
         raise StatplanError(f"--to: '{text[:40]}' {error}.", hint=hint, exit_code=2) from None

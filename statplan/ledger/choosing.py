@@ -10,6 +10,7 @@ from statplan.plan.english import clock, short_day
 from statplan.schedule import Schedule
 
 _SHOWN = 12
+_HOW = "`statplan status` lists what is next. Write a date with its year, as in 2027-03-11."
 
 
 def choose(said: str, settled: Settled, schedule: Schedule) -> Standing:
@@ -41,7 +42,7 @@ def choose(said: str, settled: Settled, schedule: Schedule) -> Standing:
             fact = f"{said} is not on the schedule: {each.why}."
             raise StatplanError(fact, hint="`statplan show` has the year.", exit_code=2)
     near = get_close_matches(said, by_key, n=3, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "`statplan status` lists what is next."
+    hint = f"Did you mean {' or '.join(near)}?" if near else _HOW
     raise StatplanError(f"there is no meeting '{said}'.", hint=hint, exit_code=2)
 
 

@@ -25,7 +25,8 @@ DATED = RESCHEDULED | {"add"}
 class Change:
     """One difference: `old` is what calendars have (None for an addition), `new` what they get.
 
-    `other` is the other hold of its meeting, where the meeting goes from one date to the other.
+    `other` is the other hold of its meeting, where the meeting goes from one date to the other: as
+    it is now, or where the meeting comes back from it, as calendars have it.
     """
 
     what: What
@@ -95,7 +96,7 @@ def compare(
         change = _change(row, new, over=over, decided=key[0] in pending, reword=reword)
         change = _send_again(change, row) if key in unsent else change
         if change:
-            found.append(replace(change, other=_other(change, now)))
+            found.append(replace(change, other=_other(change, now, rows)))
             continue
         current = _take_facts(row, new if row.lives and not over else None)
         reworded += current is None and not row.all_day
@@ -163,9 +164,12 @@ def _change(
     return Change(what, row, new) if what else None
 
 
-def _other(change: Change, now: dict[tuple[str, str], Wanted]) -> Wanted | None:
-    """Where a bumped meeting goes, and for its back-up where it comes from."""
+def _other(change: Change, now: dict[Key, Wanted], rows: dict[Key, Issued]) -> Wanted | None:
+    """Where a bumped meeting goes, and for its back-up where it comes from; and back again."""
     meeting, role = change.new.key
+    if change.what == "restore":
+        there = rows.get((meeting, Role.BACKUP)) if role == Role.PRIMARY else None
+        return there if there and there.state is State.CONFIRMED else None
     primary, backup = now.get((meeting, Role.PRIMARY)), now.get((meeting, Role.BACKUP))
     if primary is None or backup is None or backup.state is not State.CONFIRMED:
         return None

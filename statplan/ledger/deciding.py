@@ -116,7 +116,7 @@ class _Judge:
     def _bump(self) -> _Yes | str:
         course, states = self.standing.course, self.standing.states
         if course.stands is Role.BACKUP and course.backup:
-            place = sentence(f"It stands on its back-up date already: {said(course.backup)}")
+            place = sentence(f"It was bumped already, and stands on {said(course.backup)}")
             return f"{place} If that date is lost too: {self._offer()}"
         backup = course.backup
         if backup is None or course.released:
@@ -208,7 +208,10 @@ class _Judge:
             return "It has no back-up date to release."
         if course.stands is Role.BACKUP:
             hint = f"`statplan cancel {self.standing.key}` calls the meeting off."
-            raise self._no(f"it takes place on its back-up date {said(course.backup)}", hint)
+            fact = (
+                f"it was bumped, so no backup date is kept; it takes place on {said(course.backup)}"
+            )
+            raise self._no(fact, hint)
         if states.get(Role.BACKUP) is not State.TENTATIVE:
             return "Its back-up date is free already."
         if course.backup.day < self.year.day:

@@ -46,7 +46,7 @@ class Standing:
         why = (last.reason or "as was decided") if last else "as calendars have it"
         if course.stands is Role.BACKUP and course.backup:
             moved = Moved(course.primary.day, why)
-            none = NoBackup("it takes place on its back-up date")
+            none = NoBackup("it was bumped already")
             return replace(self.meeting, stand=course.backup, moved=moved, backup=none)
         moved_by = self.meeting.moved
         if moved_by and not moved_by.why:

@@ -244,7 +244,7 @@ def test_case_16_a_bump_to_a_cancelled_date_and_a_second_bump(published: Path) -
         assert backup() == state
     code, out, _ = run("bump", "blight/2027-03")
     assert code == 0
-    assert "stands on its back-up date already" in out
+    assert "It was bumped already, and stands on Fri Mar 12, 2027" in out
     assert "statplan move blight/2027-03 --to" in out
     assert run("diff", "--exit-code")[0] == 0
     run("cancel", "works/2027-02")  # its back-up is freed, and another meeting takes it

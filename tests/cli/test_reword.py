@@ -55,6 +55,7 @@ def reword(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "_inside", changed)
 
 
+SENDS = "`statplan publish --reword` sends it now."
 NEW_WORDS = pytest.mark.parametrize("change", [rename, reword], ids=["program", "tool"])
 
 
@@ -69,7 +70,7 @@ def test_new_wording_is_no_change_and_changes_no_entry(
     assert code == 0
     assert out.splitlines() == [
         "No change; 16 entries stand as published.",
-        "16 entries will take new wording with their next change.",
+        f"16 entries will take new wording with their next change. {SENDS}",
     ]
     assert run("diff", "--exit-code", "--for", "public")[:2] == (
         0, "No change; 8 entries stand as published.\n",

@@ -1,0 +1,129 @@
+"""Decisions understand what people type, and say what is true of the meeting and of calendars."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statplan.cli.wishes import parse_meeting
+from statplan.errors import StatplanError
+from tests.cli.test_commands import run
+from tests.cli.test_year import Clock, clock, edit, plan, published
+from tests.sampling import count_examples
+
+__all__ = ["clock", "plan", "published"]  # fixtures
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("said", ["2027-3-11", "2027/03/11", "March 11, 2027", "11 Mar 2027"])
+def test_a_date_that_can_be_one_day_alone_is_understood(said: str) -> None:
+    out = run("cancel", said)[1]
+    assert out.startswith("Cancelled blight/2027-03,")
+    assert run("log", said)[1].count("cancel") == 1
+    assert run("restore", said)[1].startswith("Restored blight/2027-03,")
+    assert run("notes", said, "-o", "-")[0] == 0
+    out = run("move", "works/2027-03", "--to", said)[1]
+    assert "Tue Mar 16, 2027, 3:00 p.m. -> Thu Mar 11, 2027, 3:00 p.m." in out
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("said", "read", "typed"),
+    [
+        ("3/11/2027", "may be Thursday, March 11, 2027 or Wednesday, November 3, 2027", 2),
+        ("11.3.2027", "may be Wednesday, November 3, 2027 or Thursday, March 11, 2027", 2),
+        ("3/25/2027", "reads as Thursday, March 25, 2027", 1),
+        ("25-3-2027", "reads as Thursday, March 25, 2027", 1),
+        ("3/3/2027", "reads as Wednesday, March 3, 2027", 1),
+    ],
+)
+def test_a_date_in_numbers_is_told_what_it_may_mean_and_what_to_type(
+    said: str, read: str, typed: int
+) -> None:
+    for words in (("cancel", said), ("move", "blight/2027-03", "--to", said), ("notes", said)):
+        code, _, err = run(*words)
+        assert code == 2
+        assert f"'{said}' {read}.\n  Write year, month and day: 2027-" in err
+        assert err.count("2027-") == typed
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("said", ["13/13/2027", "2/30/2027", "March 11", "soon"])
+def test_what_is_no_date_says_how_one_is_written(said: str) -> None:
+    code, _, err = run("cancel", said)
+    assert code == 2
+    assert f"there is no meeting '{said}'." in err
+    assert "Write a date with its year, as in 2027-03-11." in err
+
+
+@given(day=st.dates(date(1990, 1, 1), date(2099, 12, 31)), form=st.sampled_from([
+    "{d.month}/{d.day}/{d.year}", "{d.day}.{d.month}.{d.year}", "{d:%m-%d-%Y}"
+]))  # fmt: skip
+@settings(max_examples=count_examples(50, 1000), deadline=None)
+def test_the_day_that_was_meant_is_among_those_to_type(day: date, form: str) -> None:
+    with pytest.raises(StatplanError) as refused:
+        parse_meeting(form.format(d=day))
+    assert day.isoformat() in refused.value.hint
+
+
+def test_undo_is_answered_with_the_name_of_the_command(published: Path) -> None:
+    run("bump", "blight/2027-03")
+    code, _, err = run("undo", "blight/2027-03", "--plan", published, "--reason", "No storm")
+    assert code == 2
+    words = f"restore blight/2027-03 --plan {published} --reason 'No storm'"
+    assert f"there is no command 'undo'.\n  `statplan {words}` takes back" in err
+    assert "`statplan restore MEETING` takes back" in run("undo")[2]
+    assert run("restore", "blight/2027-03", "--plan", published, "--reason", "No storm")[0] == 0
+
+
+@pytest.mark.usefixtures("published")
+def test_a_meeting_that_was_bumped_and_moved_on_is_never_said_to_be_on_its_backup_date() -> None:
+    run("bump", "blight/2027-03")
+    run("move", "blight/2027-03", "--to", "2027-03-16")
+    code, _, err = run("release", "blight/2027-03")
+    assert code == 4
+    assert (
+        "it was bumped, so no backup date is kept; it takes place on Tue Mar 16, 2027, 8:00 a.m."
+    ) in err
+    told = run("bump", "blight/2027-03")[1] + run("status")[1] + run("show")[1]
+    assert "It was bumped already, and stands on Tue Mar 16, 2027" in told
+    assert "TestStat: blight (bumped from Thu Mar 11, 2027)" in told
+    assert "on its back-up date" not in told
+
+
+@pytest.mark.usefixtures("published")
+def test_a_bumped_meeting_that_comes_back_was_moved_and_not_cancelled() -> None:
+    run("bump", "blight/2027-03")
+    run("publish")
+    out = run("restore", "blight/2027-03")[1]
+    back = "moved to Fri Mar 12, 2027, 8:00 a.m. -> Thu Mar 11, 2027, 8:00 a.m."
+    assert f"  + meeting: {back}\n" in out
+    assert "cancelled" not in out + run("diff")[1] + run("diff", "-f", "md")[1]
+    run("publish")
+    run("cancel", "blight/2027-03")
+    run("publish")
+    out = run("restore", "blight/2027-03")[1]
+    assert "  + meeting: cancelled -> Thu Mar 11, 2027, 8:00 a.m.\n" in out
+
+
+def test_a_dry_run_names_no_folder_that_a_publish_would_not_make(
+    published: Path, clock: Clock
+) -> None:
+    edit(published, "name: TestStat", "name: OtherStat")
+    for words in (("--reword",), ()):
+        run("bump", "blight/2027-03")
+        clock("2026-12-11T12:00")
+        tried = run("publish", "--dry-run", *words)[2]
+        clock("2026-12-11T12:01")
+        made = run("publish", *words)[2]
+        would = [line.removeprefix("would write  ") for line in tried.splitlines() if "*/" in line]
+        wrote = [line.removeprefix("wrote  ") for line in made.splitlines() if "wrote  " in line]
+        assert would
+        for line in would:
+            start, _, end = line.partition("*")
+            assert [path for path in wrote if path.startswith(start) and path.endswith(end)]
+        assert "will end in a digest of what is published, and when." in tried
+        run("restore", "blight/2027-03")
+        run("publish", "--yes")
