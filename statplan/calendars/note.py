@@ -1,9 +1,10 @@
 """The note for assistants: what changed, from which date to which, and how calendars take it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from statplan.calendars.saying import counted, table
-from statplan.ledger import Changes, Ledger
+from statplan.ledger import Change, Changes, Ledger
 from statplan.plan import Plan
 from statplan.plan.english import long_day
 from statplan.plan.zone import zone
@@ -37,9 +38,14 @@ def note(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> str:
     return "\n".join(_lines(plan, ledger, changes, folder))
 
 
+def _as_in_calendars(change: Change) -> Change:
+    """Return a change as its reader's calendar shows it: what was bumped is cancelled there."""
+    return replace(change, other=None) if change.what == "restore" else change
+
+
 def _lines(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> Iterator[str]:
     published = ledger.published
-    shown = [each for each in changes.found if not each.all_day]
+    shown = [_as_in_calendars(each) for each in changes.found if not each.all_day]
     same = sum(row.lives and not row.all_day for row in changes.same)
     touched = {person for each in shown for person in each.people}
     yield f"# {plan.program.name or 'Stat'}: changes of the calendar"

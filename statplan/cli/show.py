@@ -38,7 +38,7 @@ def run(
     """
     loaded = load(given)
     if keeping.is_kept(loaded):
-        loaded = replace(loaded, schedule=keeping.keep(given).as_it_stands())
+        loaded = replace(loaded, schedule=keeping.keep(loaded.path).as_it_stands())
     simple = plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
     columns = width or min(_WIDEST, shutil.get_terminal_size().columns)
     lines = _wanted(loaded, people, max(columns, _NARROWEST), plain=simple)

@@ -4,9 +4,10 @@ import os
 from itertools import count
 from pathlib import Path
 
+from statplan import screen
 from statplan.errors import StatplanError
 from statplan.files.atomic import is_equal, remove, write_all, write_private
-from statplan.files.near_misses import quote, suggest
+from statplan.files.near_misses import find_twins, quote, suggest
 from statplan.files.pipes import is_pipe, read_pipe
 
 __all__ = [
@@ -34,6 +35,8 @@ BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside t
 def find_plan(given: Path | None) -> Path:
     """The plan file: the one that is named, the one in a named folder, or the nearest upwards.
 
+    A file beside it that somebody may take for the plan is named on standard error.
+
     Raises:
         StatplanError: there is none; files that were probably meant are named.
     """
@@ -43,10 +46,13 @@ def find_plan(given: Path | None) -> Path:
             folder = path.parent
             hint = suggest(PLAN_FILE, folder) or f"Make one: `statplan init {quote(folder)}`"
             raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2)
+        if given.is_dir():
+            _name_unread(given, path)
         return path
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / PLAN_FILE).is_file():
+            _name_unread(here, folder / PLAN_FILE)
             return folder / PLAN_FILE
     raise StatplanError(
         f"there is no {PLAN_FILE} here or in any folder above.",
@@ -56,6 +62,13 @@ def find_plan(given: Path | None) -> Path:
     )
 
 
+def _name_unread(folder: Path, plan: Path) -> None:
+    """Name the files with another spelling of the plan's name, from a folder up to the plan's."""
+    above = [each for each in folder.parents if plan.parent in {each, *each.parents}]
+    for path in (twin for each in (folder, *above) for twin in find_twins(each, PLAN_FILE)):
+        screen.say(f"{path} is not read: the plan is {plan}. Give one of them another name.")
+
+
 def read(path: Path) -> bytes:
     """Read a file whole.
 
@@ -63,15 +76,13 @@ def read(path: Path) -> bytes:
         StatplanError: it is missing, a folder, larger than any file of ours, may not be read, or
             holds a pointer of Git LFS in place of its contents.
     """
+    if path.is_dir():  # which the system of Windows reports as a lack of permission
+        raise StatplanError(f"{path} is a folder.", hint="Name the file in it.", exit_code=2)
     try:
         data = _read_bounded(path)
     except FileNotFoundError:
         hint = "Make one with `statplan init`." if path.name == PLAN_FILE else "Check its name."
         raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2) from None
-    except IsADirectoryError:
-        raise StatplanError(
-            f"{path} is a folder.", hint="Name the file in it.", exit_code=2
-        ) from None
     except OSError as error:
         raise StatplanError(
             f"{path} cannot be read: {error.strerror}.",

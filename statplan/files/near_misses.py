@@ -11,6 +11,7 @@ _NEARLY = re.compile(
     r"statplan(?:[ _-]*\(\d+\)|[ _-]+\d+|[ _-]+copy(?:[ _-]*\(?\d+\)?)?)?(?:\.(?:ya?ml|json|txt))+",
     re.IGNORECASE,
 )
+_TWIN = re.compile(r"statplan\.ya?ml", re.IGNORECASE)
 _MOST_NAMED = 3
 _MOST_ENTRIES = 2000  # of a folder that is looked through; a plan's own has a few dozen
 
@@ -23,19 +24,33 @@ def suggest(name: str, folder: Path, above: Sequence[Path] = ()) -> str:
         folder: where it was looked for; plans in the folders within it are named too.
         above: the folders that were looked through after that one.
     """
-    for place in (folder, *above):
-        misnamed = _find_misnamed(place, name)
-        if misnamed:
-            command = _rename_command(misnamed[0], name)
-            if len(misnamed) == 1:
-                return f"There is {misnamed[0]}. Give it the right name: `{command}`"
-            listed = _join(misnamed, "and")
-            return f"There are {listed}. Give the right one its name, for example: `{command}`"
+    misnamed = _find_misnamed(folder, name)
+    if misnamed:
+        command = _rename_command(misnamed[0], name)
+        if len(misnamed) == 1:
+            return f"There is {misnamed[0]}. Give it the right name: `{command}`"
+        listed = _join(misnamed, "and")
+        return f"There are {listed}. Give the right one its name, for example: `{command}`"
     below = _find_below(folder, name)
     if below:
         command = f"statplan check {quote(below[0].parent)}"
         return f"Did you mean {_join(below, 'or')}? Name its folder: `{command}`"
+    for place in above:
+        misnamed = _find_misnamed(place, name)
+        if misnamed:
+            command = f"statplan check {quote(misnamed[0])}"
+            return f"Did you mean {_join(misnamed, 'or')}? Name the file: `{command}`"
     return ""
+
+
+def find_twins(folder: Path, name: str) -> list[Path]:
+    """Return the files in a folder that have a plan's name in another spelling, beside the plan."""
+    names = (entry for entry in _list_names(folder) if _TWIN.fullmatch(entry) and entry != name)
+    paths = [folder / entry for entry in names]
+    plan = folder / name
+    return [
+        path for path in paths if path.is_file() and not (plan.exists() and path.samefile(plan))
+    ]
 
 
 def quote(path: Path | str) -> str:

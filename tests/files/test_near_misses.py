@@ -1,9 +1,11 @@
 """Where there is no plan, what was probably meant is named, with the command to type."""
 
+import errno
 import re
 import shlex
 import subprocess
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from typer.testing import CliRunner
@@ -103,9 +105,58 @@ def test_a_file_with_nearly_the_name_in_a_folder_above_is_named(
     (tmp_path / "deep" / "er").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "deep" / "er")
     said = run("check")[1]
-    assert f"There is {tmp_path}/statplan.yml." in said
+    assert f"Did you mean {tmp_path}/statplan.yml? Name the file:" in said
     follow(said, tmp_path)
-    assert run("check") == (0, "")
+    assert (tmp_path / "statplan.yml").exists()  # what is in a folder above is left alone
+
+
+@pytest.mark.parametrize("words", ["check", "show", "build", "calendar", "diff", "publish", "site"])
+def test_a_file_with_another_spelling_of_the_name_beside_the_plan_is_named_once(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = Path(__file__).parents[2] / "examples" / "kcstat" / "statplan.yaml"
+    text = example.read_text(encoding="utf-8")
+    for name in ("statplan.yaml", "statplan.yml"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1387000000")
+    code, said = run(words)
+    assert code == 0, said
+    fact = f"{tmp_path}/statplan.yml is not read: the plan is {tmp_path}/statplan.yaml."
+    assert said.count(fact) == 1
+    assert run(words, *["--plan"] * (words == "publish"), ".")[1].count("is not read") == 1
+    assert "is not read" not in run("check", "statplan.yml")[1]
+    (tmp_path / "statplan.yml").unlink()
+    assert "is not read" not in run(words)[1]
+
+
+def test_a_plan_in_another_spelling_nearer_than_the_plan_that_is_taken_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "year" / "notes").mkdir(parents=True)
+    (tmp_path / "statplan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "year" / "statplan.yml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "year" / "notes")
+    said = run("check")[1]
+    assert f"{tmp_path}/year/statplan.yml is not read: the plan is {tmp_path}/statplan." in said
+
+
+def test_a_folder_is_told_as_one_where_the_system_only_lacks_a_permission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, which refuses to open a folder with `PermissionError`."""
+    real = Path.open
+
+    def refuse(path: Path, *words: str, **flags: str) -> IO[Any]:
+        if path.is_dir():
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *words, **flags)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    code, said = run("init", tmp_path / "new", "--no-input", "--answers", folder)
+    assert (code, said) == (2, f"statplan: {folder} is a folder.\n  Name the file in it.\n")
 
 
 @pytest.mark.parametrize(
