@@ -1,5 +1,6 @@
 """The note for assistants: what changed, from which date to which, and how calendars take it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,6 +25,11 @@ _PROGRAMS = """\
 - **Google Calendar, Apple Calendar**: subscribe, or change by hand; how they take a file for an
   entry that they have was not tried.
 """
+
+
+def is_note(data: bytes) -> bool:
+    """Return whether a file is a note of this kind, of whatever program."""
+    return re.match(rb"# .*: changes of the calendar\r?\n", data) is not None
 
 
 def note(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> str:

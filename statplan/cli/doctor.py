@@ -49,7 +49,17 @@ def run(given: Path | None, *, repair: bool) -> None:
             screen.show(f"{finding.fact}\n  {remedy}")
     if left:
         raise StatplanError("1 thing is wrong." if left == 1 else f"{left} things are wrong.")
-    screen.show(f"{path.parent / files.LEDGER_FILE} and its calendars are in order.")
+    screen.show(_describe_order(path.parent / files.LEDGER_FILE))
+
+
+def _describe_order(ledger: Path) -> str:
+    """Say what there is that is in order."""
+    data = files.read_if_there(ledger)
+    if data is None:
+        return f"Nothing was decided or published yet: there is no {ledger}."
+    if parse(data, str(ledger)).published is None:
+        return f"{ledger} is in order. Nothing was published yet."
+    return f"{ledger} and its calendars are in order."
 
 
 def _find_faults(loaded: Loaded, *, repair: bool) -> Iterator[Finding]:

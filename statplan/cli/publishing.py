@@ -7,6 +7,7 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.calendars.audience import Audience, audience
+from statplan.calendars.note import is_note
 from statplan.calendars.publication import NOTE, Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, publicly
@@ -19,6 +20,7 @@ from statplan.cli.progress import teller
 from statplan.errors import StatplanError
 from statplan.files import journal
 from statplan.files.attributes import make_attributes
+from statplan.files.contradictions import describe_way_back
 from statplan.files.near_misses import quote
 from statplan.files.witnesses import MANIFEST_FILE, make_manifest
 from statplan.ledger import Changes, Ledger, issue
@@ -72,14 +74,21 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
 
 
 def _refuse_foreign_note(kept: Kept) -> None:
-    """Refuse to begin in a folder that has a CHANGES.md of somebody else."""
+    """Refuse to begin in a folder that has a CHANGES.md of somebody else, or of a lost ledger."""
     note = kept.folder / NOTE
-    if kept.ledger.published is None and note.exists():
+    if kept.ledger.published is not None or not note.exists():
+        return
+    if note.is_file() and is_note(files.read(note)):
         raise StatplanError(
-            f"{note} is there already, and statplan did not write it.",
-            hint="Rename it, or state another folder for calendars (frequency.calendars.folder).",
+            f"{note} tells of a publish, and {kept.path} knows of none.",
+            hint=describe_way_back(kept.path, kept.folder),
             exit_code=4,
         )
+    raise StatplanError(
+        f"{note} is there already, and statplan did not write it.",
+        hint="Rename it, or state another folder for calendars (frequency.calendars.folder).",
+        exit_code=4,
+    )
 
 
 def _as_saved(path: Path, found: diffing.Difference) -> None:

@@ -40,12 +40,12 @@ def find_contradictions(
         return [_describe_foreign(own)]
     if ledger is None or ledger.published is None:
         traces = [witness for witness in _leave_out_parts(own, others) if witness]
-        return [_describe_lost(ledger, witness, path) for witness in traces]
+        return [_describe_lost(ledger, own, witness, path) for witness in traces]
     ahead = [
         Contradiction(
             fact,
-            f"{_restore(path, witness.folder)} If a file of {witness.folder} was edited by hand, "
-            "restore that file instead.",
+            f"{describe_way_back(path, witness.folder)} If a file of {witness.folder} was edited "
+            f"by hand, restore that file instead.{_describe_trial(own, witness)}",
         )
         for witness in _leave_out_parts(own, others)
         for fact in find_ahead(ledger, witness, path)
@@ -58,12 +58,28 @@ def _leave_out_parts(own: Witness, others: list[Witness]) -> list[Witness]:
     return [own, *(other for other in others if not own or own.folder not in other.folder.parents)]
 
 
-def _restore(path: Path, folder: Path) -> str:
+def describe_way_back(path: Path, folder: Path) -> str:
+    """Say how to get the ledger of published calendars back, and what is left where nobody has it.
+
+    Args:
+        path: where the ledger is, or was.
+        folder: the calendars that were published from it.
+    """
+    aside = f"rename {path.name}, " if path.exists() else ""
     return (
         f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
         f"do not begin a new one. If two people published, name the other {path.name}: "
-        "`statplan doctor --merge FILE`."
+        "`statplan doctor --merge FILE`. If nobody has it any more, nobody can say which numbers "
+        f"are used: {aside}give the plan a new `lineage` (any other UUID) and another calendar "
+        "folder (frequency.calendars.folder), publish, and ask everybody to delete the old entries."
     )
+
+
+def _describe_trial(own: Witness, witness: Witness) -> str:
+    """Say what to do with calendars elsewhere in the plan's folder that nobody needs."""
+    if witness.folder == own.folder:
+        return ""
+    return f" If {witness.folder} is of a trial, move it out of the plan's folder, or delete it."
 
 
 def find_newer_copies(
@@ -98,24 +114,23 @@ def _describe_foreign(own: Witness) -> Contradiction:
     )
 
 
-def _describe_lost(ledger: Ledger | None, witness: Witness, path: Path) -> Contradiction:
+def _describe_lost(
+    ledger: Ledger | None, own: Witness, witness: Witness, path: Path
+) -> Contradiction:
     trace = _describe_trace(witness)
     if ledger is None:
         fact = f"{path} is lost: {witness.folder} was published from it ({trace})."
     else:
         fact = f"{path} knows of no publish, but {witness.folder} was published ({trace})."
-    return Contradiction(
-        fact,
-        f"{_restore(path, witness.folder)} If nothing was ever published from this plan, delete "
-        f"{witness.folder / _find_trace(witness)}.",
+    is_alone = witness.damage and not witness.publishes and not witness.sequences
+    never = (
+        f" If nothing was ever published from this plan, delete {witness.folder / MANIFEST_FILE}."
+        if is_alone
+        else ""
     )
-
-
-def _find_trace(witness: Witness) -> str:
-    """Return the name of what shows that a folder was published."""
-    if witness.manifest or witness.damage:
-        return MANIFEST_FILE
-    return witness.newest if witness.publishes else witness.feed
+    return Contradiction(
+        fact, f"{describe_way_back(path, witness.folder)}{never}{_describe_trial(own, witness)}"
+    )
 
 
 def _describe_trace(witness: Witness) -> str:
@@ -190,7 +205,7 @@ def _find_missing(
         yield Contradiction(
             f"{own.folder / own.feed} shows {_count(len(differing), 'entry')} on another date than "
             f"{path}, under the same number.",
-            _restore(path, own.folder),
+            describe_way_back(path, own.folder),
         )
         return
     if own.damage:

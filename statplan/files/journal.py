@@ -203,7 +203,8 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
         raise _refuse(
             f"a publish was interrupted, and {ledger} was changed since.",
             f"To complete the publish, put {ledger} back as it was. To give it up, restore the "
-            f"ledger and {calendars.name} together from version control, and delete {path}.",
+            f"ledger and {calendars.name} together from version control or a backup, delete "
+            f"{path}, and publish again.",
         )
     return outputs
 

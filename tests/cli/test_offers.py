@@ -94,11 +94,13 @@ def test_an_offer_is_completed_once(offer: str, completed: str) -> None:
 
 def test_it_is_known_of_each_command_where_it_takes_the_plan() -> None:
     group = typer.main.get_command(app)
-    by_option, by_argument = set(), set()
+    by_option: set[str] = set()
+    by_argument: set[str] = set()
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         names = {word for parameter in command.params for word in parameter.opts}
         if "--plan" in names:
             by_option.add(name)
         elif names & {"plan", "plans", "paths"}:
             by_argument.add(name)
-    assert (by_option, by_argument) == (BY_OPTION, BY_ARGUMENT)
+    assert by_option == set(BY_OPTION)
+    assert by_argument == set(BY_ARGUMENT)

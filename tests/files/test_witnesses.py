@@ -406,6 +406,75 @@ def test_where_nothing_was_ever_published_the_trace_can_be_deleted(plan: Path) -
     assert run("publish")[0] == 0
 
 
+OTHER_LINEAGE = "lineage: 6f1c2b1e", "lineage: 7a2d3c2f"
+
+
+@pytest.mark.parametrize("damages", [(), (no_manifest,), (no_manifest, no_publish_folders)])
+@pytest.mark.parametrize("ledger", [no_ledger, older_ledger])
+def test_where_nobody_has_the_ledger_any_more_the_last_way_out_works(
+    published: Path, ledger: Damage, damages: tuple[Damage, ...]
+) -> None:
+    ledger(published)
+    for damage in damages:
+        damage(published)
+    err = run("publish")[2]
+    assert "give the plan a new `lineage` (any other UUID) and another calendar folder" in err
+    assert "If nothing was ever published" not in err
+    assert (f"rename {LEDGER_FILE}, give" in err) == (ledger is older_ledger)
+    if ledger is older_ledger:
+        (published / LEDGER_FILE).rename(published / f"{LEDGER_FILE}.old")
+    edit(published, *OTHER_LINEAGE)
+    edit(published, "{organizer: clerk}", "{organizer: clerk, folder: new}")
+    assert run("publish")[0] == 0
+    assert run("doctor")[0] == 0
+    assert (published / "new" / "published.json").exists()
+
+
+def test_a_note_that_is_left_of_a_publish_is_never_called_somebody_elses(published: Path) -> None:
+    for damage in (no_ledger, no_manifest, no_publish_folders, no_feed):
+        damage(published)
+    shutil.rmtree(published / "calendars" / "public")
+    for path in (published / "calendars").glob("*.ics"):
+        path.unlink()
+    before = everything(published)
+    code, _, err = run("publish")
+    assert code == 4
+    note = published / "calendars" / "CHANGES.md"
+    assert f"{note} tells of a publish, and {published / LEDGER_FILE} knows of none." in err
+    assert f"Restore the {LEDGER_FILE} that belongs to" in err
+    assert everything(published) == before
+    note.write_text("# Our own notes\n", encoding="utf-8")
+    assert "statplan did not write it" in run("publish")[2]
+
+
+def test_a_trial_in_a_folder_below_is_named_as_one_and_can_be_moved_away(published: Path) -> None:
+    trial = published / "trial"
+    trial.mkdir()
+    for name in ("statplan.yaml", LEDGER_FILE, "calendars"):
+        copy = shutil.copytree if (published / name).is_dir() else shutil.copy
+        copy(published / name, trial / name)
+    assert run("bump", "blight/2027-04", "--plan", trial)[0] == 0
+    assert run("publish", "--plan", trial)[0] == 0
+    remedy = f"If {trial / 'calendars'} is of a trial, move it out of the plan's folder, or delete"
+    assert_refused(published, "is older than what was published into", remedy)
+    shutil.move(trial / "calendars", published.parent / "elsewhere")  # the way out
+    assert run("diff")[0] == 0
+    assert run("publish")[0] == 0
+    no_ledger(published)
+    assert "of a trial" not in run("publish")[2]  # the plan's own calendar folder is none
+
+
+def test_doctor_says_where_nothing_was_published_yet(plan: Path) -> None:
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert f"Nothing was decided or published yet: there is no {plan / LEDGER_FILE}." in out
+    assert run("bump", "blight/2027-03")[0] == 0
+    out = run("doctor")[1]
+    assert f"{plan / LEDGER_FILE} is in order. Nothing was published yet." in out
+    assert run("publish")[0] == 0
+    assert f"{plan / LEDGER_FILE} and its calendars are in order." in run("doctor")[1]
+
+
 def test_a_plan_that_is_a_link_has_no_ledger_of_its_own(published: Path) -> None:
     other = published.parent / "other"
     other.mkdir()

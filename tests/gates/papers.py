@@ -17,6 +17,7 @@ from statplan.cli.loading import load
 from statplan.cli.outputs import READERS
 from statplan.documents import render
 from statplan.documents.blocks import Document
+from statplan.files.seals import seal_document
 from tests.documents.sample import HOSTILE, document
 from tests.gates.tools import READERS as OURS
 from tests.gates.tools import TOOLS, program
@@ -52,10 +53,11 @@ def make(folder: Path, plans: Iterable[Path]) -> Papers:
         feed = make_feed(loaded.plan, loaded.schedule)
         for form in ("pdf", "xlsx"):
             path = folder / f"{plan.name}-calendar.{form}"
-            path.write_bytes(render_calendar(feed, form))
+            path.write_bytes(seal_document(form, render_calendar(feed, form)))
     for name, made_of in documents.items():
         for form in ("pdf", "docx"):
-            (folder / f"{name}.{form}").write_bytes(render(made_of, form))
+            data = seal_document(form, render(made_of, form))
+            (folder / f"{name}.{form}").write_bytes(data)
     return Papers(folder, documents)
 
 
