@@ -37,6 +37,7 @@ THOROUGH_TESTS += tests/cli/report/test_reports.py   # sample: reports
 THOROUGH_TESTS += tests/cli/test_boundary.py         # sample: code pages
 THOROUGH_TESTS += tests/cli/test_check.py            # sample: plans that are reviewed
 THOROUGH_TESTS += tests/cli/test_commands.py         # sample: systems
+THOROUGH_TESTS += tests/cli/test_decisions.py        # sample: dates
 THOROUGH_TESTS += tests/cli/test_disk.py             # sample: the change at which the disk is full
 THOROUGH_TESTS += tests/cli/test_drafts.py           # sample: drafts
 THOROUGH_TESTS += tests/cli/test_killed.py           # sample: damaged drafts

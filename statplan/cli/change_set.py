@@ -25,7 +25,7 @@ class ChangeSet(BaseModel):
     lineage: str | None = None
     serial: int | None = None
     issued: str | None = None
-    seal: str = ""
+    seal: str | None = None
 
 
 _FILE = TypeAdapter(ChangeSet)

@@ -278,11 +278,10 @@ def doctor(
         merging.run_driver(paths or ())
         return
     plan, copies = merging.split_paths(paths or ())
-    note_plan(plan)
     if merge:
-        merging.run(plan, copies)
+        merging.run(note_plan(plan), copies)
         return
-    if copies and plan is None and len(copies) == 1:
+    if note_plan(plan) is None and len(copies) == 1:
         plan, copies = note_plan(copies[0]), []
     if copies:
         raise StatplanError(
