@@ -143,9 +143,9 @@ def write_outputs(
     for path in outputs:
         refuse_destination(path, inputs)
     known = digests or {}
-    losses = [find_loss(path, data, known.get(path, "")) for path, data in outputs.items()]
-    if any(losses) and not force:
-        facts = "\n".join(filter(None, losses))
+    losses = (find_loss(path, data, known.get(path, "")) for path, data in outputs.items())
+    facts = "" if force else "\n".join(filter(None, losses))
+    if facts:
         raise StatplanError(
             f"{facts}\nNothing was changed.",
             hint="To keep it, name another file or folder with -o. To replace it, add --force.",

@@ -140,6 +140,12 @@ def test_plain_text_is_written_over_only_by_force(pending: Path, words: str) -> 
     assert run(*words.split())[0] == 0
 
 
+def test_force_replaces_even_what_is_not_read(pending: Path) -> None:
+    (pending / "a.csv").write_bytes(b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n")
+    assert "holds a pointer of Git LFS" in run("calendar", "-o", "a.csv")[2]
+    assert run("calendar", "-o", "a.csv", "--force")[0] == 0
+
+
 @pytest.mark.parametrize("words", SEALED)
 def test_standard_output_and_a_file_get_the_same_bytes(pending: Path, words: str) -> None:
     assert run(*words.split())[0] == 0
