@@ -1,6 +1,6 @@
 """What calendars were told, beside what they should be told now: every difference, one by one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -95,7 +95,7 @@ def compare(
         change = _change(row, new, over=over, decided=key[0] in pending, reword=reword)
         change = _send_again(change, row) if key in unsent else change
         if change:
-            found.append(replace(change, other=_other(change, now)))
+            found.append(replace(change, other=find_other(change, now)))
             continue
         current = _take_facts(row, new if row.lives and not over else None)
         reworded += current is None and not row.all_day
@@ -163,8 +163,8 @@ def _change(
     return Change(what, row, new) if what else None
 
 
-def _other(change: Change, now: dict[tuple[str, str], Wanted]) -> Wanted | None:
-    """Where a bumped meeting goes, and for its back-up where it comes from."""
+def find_other(change: Change, now: Mapping[tuple[str, str], Wanted]) -> Wanted | None:
+    """Return where a bumped meeting goes, and for its back-up date where it comes from."""
     meeting, role = change.new.key
     primary, backup = now.get((meeting, Role.PRIMARY)), now.get((meeting, Role.BACKUP))
     if primary is None or backup is None or backup.state is not State.CONFIRMED:
