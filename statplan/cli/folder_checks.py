@@ -7,11 +7,12 @@ from pathlib import Path
 
 from statplan import files
 from statplan.calendars.publication import NOTE
-from statplan.cli import keeping, public_folder, publicly, publishing
+from statplan.cli import keeping, publicly, publishing
 from statplan.cli.findings import Finding
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded
 from statplan.cli.progress import teller
+from statplan.cli.standing_files import find_broken_pages
 from statplan.files.attributes import (
     ATTRIBUTES_FILE,
     PUBLISHED_SUFFIXES,
@@ -88,9 +89,10 @@ def find_missing_files(kept: Kept) -> Iterator[Finding]:
     outputs = {} if note.exists() else publishing.restore_note(kept)
     if outputs:
         yield Finding(f"{note} is missing.", "", partial(_write, kept, outputs))
-    pages = public_folder.find_missing_pages(kept)
+    pages = find_broken_pages(kept)
     if pages:
-        yield Finding(f"{pages[0]} is missing.", "", partial(_write_page, kept))
+        fact = "is cut off" if pages[0].exists() else "is missing"
+        yield Finding(f"{pages[0]} {fact}.", "", partial(_write_page, kept))
 
 
 def _write_page(kept: Kept) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from statplan import screen
 from statplan.calendars.audience import Audience, audience
 from statplan.calendars.publication import FEED, FIRST_IMPORT
-from statplan.cli import public_folder
 from statplan.cli.keeping import Kept
+from statplan.cli.public_folder import CALENDAR, FOLDER, PAGE, is_public
 from statplan.errors import StatplanError
 from statplan.files.journal import is_interrupted
 from statplan.files.witnesses import read_sequences
@@ -47,7 +47,18 @@ def _find_broken_files(kept: Kept) -> list[Path]:
         for path, each in feeds.items()
         if not _shows_all(path, [row for row in rows if each.concerns(row)])
     ]
-    return [*broken, *public_folder.find_missing_pages(kept)]
+    return [*broken, *find_broken_pages(kept)]
+
+
+def find_broken_pages(kept: Kept) -> list[Path]:
+    """Return which of the page and the calendar for residents are not whole, where both were made.
+
+    They are as of the day of a publish, and not compared any further.
+    """
+    if not is_public(kept) or not any(row.text.public for row in kept.ledger.issued):
+        return []
+    page, calendar = (kept.folder / FOLDER / name for name in (PAGE, CALENDAR))
+    return [*[page] * (not page.exists()), *[calendar] * (not _shows_all(calendar, []))]
 
 
 def _list_audiences(kept: Kept) -> Iterator[Audience]:
@@ -63,5 +74,6 @@ def _shows_all(path: Path, rows: list[Issued]) -> bool:
     data = path.read_bytes() if path.is_file() else b""
     numbers = read_sequences(data)
     return data.rstrip().endswith(b"END:VCALENDAR") and all(
-        row.uid.encode() in data and numbers.get(row.uid, 0) == row.sequence for row in rows
+        f"UID:{row.uid}".encode() in data and numbers.get(row.uid, 0) == row.sequence
+        for row in rows
     )

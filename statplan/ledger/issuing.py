@@ -69,7 +69,8 @@ def _recall_change(row: Issued, lines: list[Told], at: datetime) -> Change:
     if row.created == at:
         return Change("add", None, row)
     if not lines or lines[-1].at != at or lines[-1].was is None:
-        return Change("text", row, row)
+        unknown = replace(row.text, facts=())  # so that it counts as new details
+        return Change("text", replace(row, text=unknown), row)
     was = lines[-1].was
     state = State.TENTATIVE if row.role == Role.BACKUP else row.state
     state = lines[-2].state if len(lines) > 1 else state

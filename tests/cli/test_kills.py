@@ -1,4 +1,4 @@
-"""Killed at 200 random points of a year of publishes, nothing is lost, and a later run completes it.
+"""Killed at 200 random points of a year of publishes, nothing is lost, and the next run goes on.
 
 `make test` takes the first 20 points.
 """
