@@ -14,11 +14,11 @@ def describe_good_copy(loaded: Loaded) -> str:
     commit = find_good_commit(loaded)
     if commit:
         return (
-            f"Put the one of commit {commit} back, which belongs to {manifest.parent.name}: "
-            f"`git -C {quote(path.parent)} checkout {commit} -- {path.name}`. Then make the "
-            "decisions again that came after it."
+            f"Commit {commit} has the one that belongs to {manifest.parent.name}. To restore it: "
+            f"`git -C {quote(path.parent)} checkout {commit} -- {path.name}`. Then make again the "
+            "decisions that came after it."
         )
-    return f"Put the one back that belongs to {manifest.parent.name}, from a backup."
+    return f"Restore the one that belongs to {manifest.parent.name} from a backup."
 
 
 def find_good_commit(loaded: Loaded) -> str:
