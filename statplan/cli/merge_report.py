@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from statplan import files
 from statplan.cli import keeping
@@ -10,13 +12,13 @@ from statplan.cli.diffing import difference
 from statplan.cli.keeping import Kept
 from statplan.cli.merge_sides import Sides
 from statplan.files import witnesses
-from statplan.ledger import Decision, Issued
+from statplan.ledger import Decision, Issued, Ledger
 from statplan.ledger.merge import find_common_moment
 from statplan.plan.english import listing, long_day
 from statplan.plan.zone import zone
 
 _SECOND = timedelta(seconds=1)
-_STAMP = "%Y%m%dT%H%M%SZ"
+_Version = tuple[str, int, str]  # an entry's UID, its number, and when it last changed
 
 
 def describe_merge(kept: Kept, sides: Sides) -> Iterator[str]:
@@ -93,30 +95,78 @@ def _list_perhaps_sent(kept: Kept, sides: Sides) -> Iterator[str]:
     is_merge = merged.published and merged.published.is_merge
     if not is_merge and all(ledger.issued == merged.issued for ledger in sides.ledgers):
         return
-    folders = [
-        name
-        for name, serial in witnesses.find_publish_folders(kept.folder).items()
-        if _is_of_one_side(kept, sides, name, serial)
-    ]
-    if folders:
+    publishes = [*_read_publishes(kept)]
+    one_sided = [publish for publish in publishes if _is_of_one_side(kept, sides, publish)]
+    if one_sided:
         yield "Perhaps sent: some people may have these already, and others may not:"
-        yield from (f"  {kept.folder / name}" for name in folders)
-    lacking = {row.uid: row for row in _find_lacking(kept, sides)}
-    there = set()
-    paths = []
-    for path in (path for name in folders for path in sorted((kept.folder / name).glob("*.ics"))):
-        uids = {
-            uid
-            for uid, entry in witnesses.read_entries(files.read(path)).items()
-            if uid in lacking and (entry.number, entry.stamp) == _get_version(lacking[uid])
-        }
-        there |= uids
-        paths += [path] * bool(uids)
+        yield from (f"  {publish.folder}" for publish in one_sided)
+    lacking = {(row.uid, *_get_version(row)): row for row in _find_lacking(kept, sides)}
+    paths = [
+        path
+        for publish in one_sided
+        for path, versions in publish.messages.items()
+        if versions & lacking.keys()
+    ]
     if paths:
         yield "Send these files again, to everybody who may lack them:"
         yield from (f"  {path}" for path in paths)
+    there = {version for publish in publishes for version in publish.versions}
     if sides.others:
-        yield from _describe_missing(kept, [lacking[uid] for uid in lacking.keys() - there])
+        yield from _describe_missing(kept, [lacking[key] for key in lacking.keys() - there])
+
+
+@dataclass(frozen=True, slots=True)
+class _Publish:
+    """A dated folder: its number, and the versions of entries in each of its messages."""
+
+    folder: Path
+    serial: int
+    messages: dict[Path, set[_Version]]
+
+    @property
+    def versions(self) -> set[_Version]:
+        """Every version of an entry in it."""
+        return {version for versions in self.messages.values() for version in versions}
+
+    @property
+    def stamp(self) -> str:
+        """When it was published; empty where it has no message."""
+        return max((stamp for _, _, stamp in self.versions), default="")
+
+
+def _read_publishes(kept: Kept) -> Iterator[_Publish]:
+    for name, serial in witnesses.find_publish_folders(kept.folder).items():
+        folder = kept.folder / name
+        messages = {
+            path: {
+                (uid, entry.number, entry.stamp)
+                for uid, entry in witnesses.read_entries(files.read(path)).items()
+            }
+            for path in sorted(folder.glob("*.ics"))
+        }
+        yield _Publish(folder, serial, messages)
+
+
+def _is_of_one_side(kept: Kept, sides: Sides, publish: _Publish) -> bool:
+    """Return whether a dated folder is of a publish that not every side knows."""
+    facts = [_find_facts(ledger, publish.stamp) for ledger in sides.ledgers]
+    if sides.others and any(facts):
+        return any(each != facts[0] for each in facts)
+    if sides.base_serial is not None:
+        return publish.serial > sides.base_serial
+    moment = find_common_moment(sides.ledgers)
+    published = kept.ledger.published
+    if not sides.others and published:  # nobody knows what was merged but the merge itself
+        moment = min(published.merged[-3:], default=published.at) - _SECOND
+    if moment is None or publish.folder.name[:10] > _find_day(kept, moment):
+        return True
+    return publish.stamp > _write_stamp(moment)
+
+
+def _find_facts(ledger: Ledger, stamp: str) -> set[object]:
+    """Return what a ledger keeps for good of a publish: changes of dates, and new entries."""
+    told = {line for line in ledger.told if _write_stamp(line.at) == stamp}
+    return told | {row.uid for row in ledger.issued if _write_stamp(row.created) == stamp}
 
 
 def _find_lacking(kept: Kept, sides: Sides) -> Iterator[Issued]:
@@ -131,40 +181,24 @@ def _find_lacking(kept: Kept, sides: Sides) -> Iterator[Issued]:
 
 
 def _get_version(row: Issued) -> tuple[int, str]:
-    return row.sequence, f"{row.changed:{_STAMP}}"
+    return row.sequence, _write_stamp(row.changed)
+
+
+def _write_stamp(moment: datetime) -> str:
+    return f"{moment:%Y%m%dT%H%M%SZ}"
 
 
 def _describe_missing(kept: Kept, rows: Collection[Issued]) -> Iterator[str]:
     """Say which messages are in no folder here, as where the other side's calendars are not."""
     days = sorted({_find_day(kept, row.changed) for row in rows})
     if days:
-        entries = (
-            "1 entry that one side published has"
-            if len(rows) == 1
-            else (f"{len(rows)} entries that one side published have")
-        )
+        count = len(rows)
+        entries = f"{count} entries" if count > 1 else "1 entry"
         yield (
-            f"{entries} no message here: send those of the publish of "
-            f"{listing(long_day(datetime.fromisoformat(day).date()) for day in days)} from that "
-            "side's calendars."
+            f"No folder here has the messages of {entries} that one side published. Send those of "
+            f"{listing(long_day(date.fromisoformat(day)) for day in days)} from the calendars of "
+            "that side."
         )
-
-
-def _is_of_one_side(kept: Kept, sides: Sides, name: str, serial: int) -> bool:
-    """Return whether a dated folder is of a publish that not every side knows."""
-    if sides.base_serial is not None:
-        return serial > sides.base_serial
-    moment = find_common_moment(sides.ledgers)
-    published = kept.ledger.published
-    if not sides.others and published:  # nobody knows what was merged but the merge itself
-        moment = min(published.merged[-3:], default=published.at) - _SECOND
-    if moment is None or name[:10] > _find_day(kept, moment):
-        return True
-    return any(
-        entry.stamp > f"{moment:{_STAMP}}"
-        for path in (kept.folder / name).glob("*.ics")
-        for entry in witnesses.read_entries(files.read(path)).values()
-    )
 
 
 def _find_day(kept: Kept, moment: datetime) -> str:

@@ -99,10 +99,16 @@ def begin(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Call
 
 def merge_in_git(folder: Path) -> bool:
     """Merge the other branch, and return whether git could."""
+    return try_git(folder, "merge", "-q", "-m", "both", "theirs")
+
+
+def try_git(folder: Path, *words: str) -> bool:
+    """Run git, and return whether it did what it was asked to."""
     names = {"GIT_AUTHOR_NAME": "Clerk", "GIT_AUTHOR_EMAIL": "clerk@example.gov"}
+    names |= {"GIT_EDITOR": "true"}
     names |= {key.replace("AUTHOR", "COMMITTER"): name for key, name in names.items()}
     done = subprocess.run(
-        ["git", "merge", "-q", "-m", "both", "theirs"],
+        ["git", *words],
         cwd=folder,
         env={**os.environ, **names},
         capture_output=True,
@@ -465,6 +471,33 @@ def test_a_merge_lists_no_publish_that_both_sides_have(older: Fork, way: Way) ->
     assert_counts_are_those_of_diff(older.folder, out)
 
 
+def test_a_rebase_lists_at_each_stop_what_one_side_lacks_there(
+    begin: Callable[..., Fork], clock: Clock
+) -> None:
+    """The branch that is taken over commit by commit has publishes before and after ours."""
+    fork = begin(
+        (("2026-12-14T12:00", *BUMP), ("2026-12-14T13:00", "publish")),
+        (("2026-12-13T12:00", *CANCEL), ("2026-12-13T13:00", "publish")),
+    )
+    git(fork.folder, "checkout", "-q", "theirs")
+    run_all(
+        clock, (("2026-12-15T12:00", "cancel", "blight/2027-04"), ("2026-12-15T13:00", "publish"))
+    )
+    commit(fork.folder)
+    clock("2027-01-08T12:00")
+    assert not try_git(fork.folder, "rebase", "main")
+    stops = []
+    for is_last in (False, True):
+        out = unite()
+        assert "No folder here has" not in out
+        stops.append([name[:10] for name in perhaps_sent(out)])
+        assert "The other side brought 1 decision." in out
+        git(fork.folder, "add", "--all")
+        assert try_git(fork.folder, "rebase", "--continue") is is_last
+    assert stops == [["2026-12-13", "2026-12-14"], ["2026-12-14", "2026-12-15"]]
+    assert_in_order()
+
+
 def test_messages_that_only_the_other_side_has_are_asked_for(
     begin: Callable[..., Fork],
 ) -> None:
@@ -482,8 +515,8 @@ def test_messages_that_only_the_other_side_has_are_asked_for(
     git(fork.folder, "checkout", "-q", "theirs", "--", "statplan.yaml")
     out = by_show(fork)
     assert (
-        f"{len(meetings)} entries that one side published have no message here: send those of the "
-        "publish of Tuesday, December 15, 2026 from that side's calendars."
+        f"No folder here has the messages of {len(meetings)} entries that one side published. Send "
+        "those of Tuesday, December 15, 2026 from the calendars of that side."
     ) in out
 
 
