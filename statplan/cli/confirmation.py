@@ -1,4 +1,4 @@
-"""What `publish` asks to be confirmed, because a slip is likelier there than a decision."""
+"""Refuse to publish without `--yes` where somebody has likely made a mistake."""
 
 from datetime import date, datetime
 
@@ -25,7 +25,10 @@ def refuse_unconfirmed(difference: Difference) -> None:
 
 
 def _refuse_many(difference: Difference) -> None:
-    """Moves and cancellations count together; decisions that somebody made one by one do not."""
+    """Refuse an edit of the plan that moves and cancels more than a share of the entries ahead.
+
+    Moves and cancellations count together. Decisions that were made one by one do not count.
+    """
     kept = difference.kept
     share = kept.loaded.plan.frequency.calendars.confirm_share or _SHARE
     today, decided = kept.year().day, kept.ledger.pending()
@@ -88,7 +91,7 @@ def _say_moment(start: datetime) -> str:
 
 
 def _refuse_past(difference: Difference) -> None:
-    """A first publish tells nobody anything where every meeting is over."""
+    """Refuse a first publish whose every meeting is in the past."""
     kept = difference.kept
     if kept.ledger.published is not None:
         return

@@ -63,7 +63,7 @@ class Kept:
             count = len(found.problems)
             fact = "1 meeting cannot" if count == 1 else f"{count} meetings cannot"
             named = tuple(each.in_file(str(self.loaded.path)) for each in found.problems)
-            raise StatplanError(f"{fact} stand where they were put.", problems=named)
+            raise StatplanError(f"{fact} take place on the dates that were chosen.", problems=named)
         return found
 
     def as_it_stands(self) -> Schedule:
@@ -131,7 +131,7 @@ def _keep(loaded: Loaded) -> Kept:
     lineage = loaded.plan.lineage
     if lineage is None or loaded.plan.created is None:
         raise StatplanError(
-            f"{loaded.path} has no lineage or no created: a ledger could not be told from another.",
+            f"{loaded.path} lacks lineage or created, which say what ledger belongs to it.",
             hint="Copy both lines from the file as `statplan init` wrote it; for a plan written by "
             "hand add `lineage:` with any UUID, and `created:` with the day.",
         )

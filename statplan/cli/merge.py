@@ -140,7 +140,7 @@ def _find_own(ledger: Path, copies: Iterable[Path], derived: Iterable[Path]) -> 
 
 
 def _set_aside(copies: Iterable[Path]) -> None:
-    """Rename copies that know nothing more; the merge stands whether or not that succeeds."""
+    """Rename copies that know nothing more, and say so where one cannot be renamed."""
     for copy in copies:
         try:
             aside = files.set_aside(copy)
