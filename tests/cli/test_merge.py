@@ -418,17 +418,17 @@ def test_of_two_decisions_about_one_meeting_the_later_one_counts_and_both_stay(
     assert state == ("confirmed" if second == "bump" else "cancelled")
 
 
-BASE = (("2026-12-11T12:00", "cancel", "works/2027-04"), ("2026-12-11T13:00", "publish"))
+BASE = (("2026-12-14T07:00", "cancel", "works/2027-04"), ("2026-12-14T08:00", "publish"))
 BOTH = SCENARIOS["a publish on both sides, on one day"]
 
 
 @pytest.fixture
 def older(begin: Callable[..., Fork], clock: Clock) -> Fork:
-    """Two branches that both published, long after both had three publishes."""
+    """Two branches that both published, on a day on which both had published before."""
     common = (
         *BASE,
-        ("2026-12-12T12:00", "release", "blight/2027-04"),
-        ("2026-12-12T13:00", "publish"),
+        ("2026-12-14T09:00", "release", "blight/2027-04"),
+        ("2026-12-14T10:00", "publish"),
     )
     fork = begin((), ())
     folder = fork.folder
