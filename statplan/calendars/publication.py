@@ -44,8 +44,7 @@ class Publication:
         for each in self.audiences:
             if each != everybody:
                 yield f"{each.name}/{FEED}", ics.write(self.feed(each))
-        if self.changes:
-            yield from self._changes()
+        yield from self.change_files()
 
     def feed(self, audience: Audience) -> Feed:
         """The full feed of an audience."""
@@ -74,7 +73,10 @@ class Publication:
         who = organizer(self.plan)
         return replace(feed, method="PUBLISH", organizer=who) if who else feed
 
-    def _changes(self) -> Iterator[tuple[str, bytes]]:
+    def change_files(self) -> Iterator[tuple[str, bytes]]:
+        """Each file about what changed: additions, messages, and the note; none without changes."""
+        if not self.changes:
+            return
         folder = self.folder()
         rows = self.ledger.rows()
         shown = [each for each in self.changes.found if not each.all_day]

@@ -1,4 +1,4 @@
-"""What `publish` asks to be confirmed, because a slip is likelier there than a decision."""
+"""Refuse to publish without `--yes` where somebody has likely made a mistake."""
 
 import re
 from datetime import date, datetime
@@ -33,7 +33,10 @@ def find_doubt(difference: Difference, command: str) -> StatplanError | None:
 
 
 def _doubt_many(difference: Difference, command: str) -> StatplanError | None:
-    """All kinds count together; decisions that somebody made one by one do not."""
+    """Return the refusal of an edit that changes more than a share of the entries ahead.
+
+    Moves, cancellations and releases count together. Decisions made one by one do not count.
+    """
     kept = difference.kept
     share = kept.loaded.plan.frequency.calendars.confirm_share or _SHARE
     today, decided = kept.year().day, kept.ledger.pending()
@@ -97,7 +100,7 @@ def _say_moment(start: datetime) -> str:
 
 
 def _doubt_past(difference: Difference, command: str) -> StatplanError | None:
-    """A first publish tells nobody anything where every meeting is over."""
+    """Return the refusal of a first publish whose every meeting is in the past."""
     kept = difference.kept
     if kept.ledger.published is not None:
         return None

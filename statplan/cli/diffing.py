@@ -14,6 +14,7 @@ from statplan.calendars.telling import wanted
 from statplan.cli import keeping
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.lines import put
+from statplan.cli.standing_files import warn_of_broken_files
 from statplan.files.near_misses import quote
 from statplan.files.output import STANDARD_OUTPUT, find_format, write_output
 from statplan.ledger import Change, Changes, Issued, Wanted, compare
@@ -68,6 +69,7 @@ def run(
     is_shown = output in STANDARD_OUTPUT
     form = find_format(form, output, FORMATS, "text" if is_shown else "json")
     kept = keep(given)
+    warn_of_broken_files(kept)
     found = difference(kept, name)
     text = {"text": as_text, "json": as_json, "md": as_markdown, "github": as_github}[form](found)
     if is_shown and form == "text":

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from statplan import files
-from statplan.cli import keeping
+from statplan.calendars.publication import NOTE
+from statplan.cli import keeping, publicly, publishing
 from statplan.cli.findings import Finding
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded
-from statplan.files import journal
+from statplan.cli.progress import teller
+from statplan.cli.standing_files import find_broken_pages
 from statplan.files.attributes import (
     ATTRIBUTES_FILE,
     PUBLISHED_SUFFIXES,
@@ -20,12 +22,7 @@ from statplan.files.attributes import (
 from statplan.files.copies import find_copies, find_ledger_copies
 from statplan.files.near_misses import quote
 from statplan.files.versions import has_markers
-from statplan.files.witnesses import (
-    FEED_FILE,
-    MANIFEST_FILE,
-    find_publish_folders,
-    read_sequences,
-)
+from statplan.files.witnesses import FEED_FILE, find_publish_folders, read_sequences
 
 _PULL = "Run `git lfs pull`, which fetches the contents."
 
@@ -36,7 +33,7 @@ def find_old_copies(loaded: Loaded) -> Iterator[Finding]:
         copy.path for copy in find_ledger_copies(loaded.path.parent, loaded.plan.lineage or "")
     ]
     calendars = keeping.calendar_folder(loaded)
-    for name in (FEED_FILE, MANIFEST_FILE):
+    for name in (FEED_FILE, files.MANIFEST_FILE):
         copies += find_copies(calendars / name)
     plan = files.read(loaded.path)
     for path in find_copies(loaded.path):
@@ -71,7 +68,7 @@ def find_changed_files(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[Fi
             continue
         other = "differs from what a publish would write now: it was edited, or the plan was"
         fact = other if path.exists() else "is missing"
-        yield Finding(f"{path} {fact}.", "", partial(_commit, kept, {path: data}))
+        yield Finding(f"{path} {fact}.", "", partial(_write, kept, {path: data}))
     if line_ends:
         yield _describe_line_ends(kept, line_ends)
     yield from _find_markers(kept, outputs)
@@ -82,6 +79,24 @@ def find_changed_files(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[Fi
             "Add the line `*.ics -text` to it.",
             is_note=True,
         )
+
+
+def find_missing_files(kept: Kept) -> Iterator[Finding]:
+    """Find what a publish writes once, or as of its day, where it is not there any more."""
+    if kept.ledger.published is None:
+        return
+    note = kept.folder / NOTE
+    outputs = {} if note.exists() else publishing.restore_note(kept)
+    if outputs:
+        yield Finding(f"{note} is missing.", "", partial(_write, kept, outputs))
+    pages = find_broken_pages(kept)
+    if pages:
+        fact = "is cut off" if pages[0].exists() else "is missing"
+        yield Finding(f"{pages[0]} {fact}.", "", partial(_write_page, kept))
+
+
+def _write_page(kept: Kept) -> None:
+    _write(kept, publicly.of_publish(kept, kept.ledger, teller()))
 
 
 def _find_line_ends(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[tuple[Path, bytes]]:
@@ -113,12 +128,27 @@ def _normalize(data: bytes) -> bytes:
 def _describe_line_ends(kept: Kept, line_ends: Mapping[Path, bytes]) -> Finding:
     first, count = next(iter(line_ends)), len(line_ends) - 1
     others = "" if not count else " and 1 other file" if count == 1 else f" and {count} other files"
+    attributes = kept.folder / ATTRIBUTES_FILE
+    if not make_attributes(kept.folder):
+        rules = " and ".join(
+            f"`*{suffix} -text`" for suffix in sorted({p.suffix for p in line_ends})
+        )
+        guard = f". {attributes} is your own: add {rules} to it, or git does it again"
+    elif attributes.exists():
+        guard = ""
+    else:
+        guard = f", and writes {ATTRIBUTES_FILE}, which stops git from doing it again"
     return Finding(
         f"git, or a program like it, changed the line ends of {first}{others}.",
-        f"`statplan doctor --repair` puts them right, and writes {ATTRIBUTES_FILE}, which stops "
-        f"git from doing it again. Then: `git add --renormalize {quote(kept.folder)}`, and commit.",
-        partial(_commit, kept, {**line_ends, **make_attributes(kept.folder)}),
+        f"`statplan doctor --repair` puts them right{guard}. Then: "
+        f"`git add --renormalize {quote(kept.folder)}`, and commit.",
+        partial(_write, kept, line_ends),
     )
+
+
+def _write(kept: Kept, outputs: Mapping[Path, bytes]) -> None:
+    """Write files of the calendar folder, and what keeps git from changing them."""
+    keeping.commit(kept.loaded, {**outputs, **make_attributes(kept.folder)})
 
 
 def _find_markers(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[Finding]:
@@ -133,7 +163,3 @@ def _find_markers(kept: Kept, outputs: Mapping[Path, bytes]) -> Iterator[Finding
                     "`statplan doctor --merge` writes it anew. If it still has them after that, "
                     "delete it: what it says is in the next publish.",
                 )
-
-
-def _commit(kept: Kept, outputs: Mapping[Path, bytes]) -> list[Path]:
-    return journal.commit(kept.path.parent, kept.folder, outputs)

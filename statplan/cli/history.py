@@ -12,6 +12,7 @@ from statplan.cli.diffing import difference
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.lines import aligned, put
 from statplan.cli.records import looked_at, owing
+from statplan.cli.standing_files import warn_of_broken_files
 from statplan.cli.wishes import parse_meeting
 from statplan.holds import GONE, Role
 from statplan.ledger import Decision, Settled, Standing, choose
@@ -59,6 +60,7 @@ def _decided(kept: Kept, each: Decision) -> str:
 def run_status(given: Path | None) -> None:
     """Print how the year goes."""
     kept = keep(given)
+    warn_of_broken_files(kept)
     settled, day = kept.year().settled(kept.ledger), kept.year().day
     folder = looked_at(kept)
     owed = owing(kept, settled, folder)

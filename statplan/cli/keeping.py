@@ -1,6 +1,6 @@
-"""Keep the ledger: read it, prove that it is the last one, and write it while alone."""
+"""Keep the ledger: read it, prove that it is the last one, and write it under a lock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,11 +9,12 @@ from pathlib import Path
 from statplan import files, screen
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
+from statplan.cli.merge_sides import is_unmerged
+from statplan.cli.next_step import name_next_step
 from statplan.errors import StatplanError
 from statplan.files import contradictions, journal, places, witnesses
 from statplan.files.copies import find_ledger_copies
 from statplan.files.lock import locked
-from statplan.files.versions import has_markers
 from statplan.holds import Role, uid
 from statplan.ledger import Ledger, Settled, Year
 from statplan.ledger.reading import read
@@ -27,7 +28,7 @@ _SLACK = timedelta(hours=26)  # a laptop's clock may be wrong by a zone or a day
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A plan, its ledger, and the moment; `there` tells whether the ledger is a file already."""
+    """A plan, its ledger, and the moment; `there` says whether the ledger is a file already."""
 
     loaded: Loaded
     ledger: Ledger
@@ -36,37 +37,37 @@ class Kept:
 
     @property
     def path(self) -> Path:
-        """Where the ledger is."""
+        """The path of the ledger."""
         return self.loaded.path.parent / files.LEDGER_FILE
 
     @property
     def folder(self) -> Path:
-        """Where calendars are published."""
+        """The folder into which calendars are published."""
         return calendar_folder(self.loaded)
 
     def year(self) -> Year:
-        """What decisions are judged by, on the day it is in the plan's zone."""
+        """Return what decisions are checked against, as of today in the plan's time zone."""
         plan, schedule = self.loaded.plan, self.loaded.schedule
         day = self.now.astimezone(zone(schedule.zone)).date()
         confirmed = plan.frequency.entries == "confirmed"
         return Year(schedule, make_ground(plan, schedule), day, confirmed)
 
     def settled(self) -> Settled:
-        """The year as it stands.
+        """Return the year with every decision that was made.
 
         Raises:
-            StatplanError: meetings stand in each other's way since the plan was changed.
+            StatplanError: the plan was changed, and meetings now collide.
         """
         found = self.year().settled(self.ledger)
         if found.problems:
             count = len(found.problems)
             fact = "1 meeting cannot" if count == 1 else f"{count} meetings cannot"
             named = tuple(each.in_file(str(self.loaded.path)) for each in found.problems)
-            raise StatplanError(f"{fact} stand where they were put.", problems=named)
+            raise StatplanError(f"{fact} take place on the dates that were chosen.", problems=named)
         return found
 
     def as_it_stands(self) -> Schedule:
-        """The year of those meetings that take place, each where it stands now."""
+        """Return the meetings that take place, each on its current date, in order."""
         standings = self.year().settled(self.ledger).standings
         meetings = [each.as_it_stands() for each in standings if each.course.stands]
         meetings.sort(key=lambda each: (each.stand, each.key))
@@ -74,7 +75,7 @@ class Kept:
 
 
 def calendar_folder(loaded: Loaded) -> Path:
-    """The folder that the plan states for its calendars."""
+    """Return the folder that the plan states for its calendars."""
     return loaded.path.parent / (loaded.plan.frequency.calendars.folder or "calendars")
 
 
@@ -92,7 +93,7 @@ def is_kept(loaded: Loaded) -> bool:
 def proofs(loaded: Loaded) -> tuple[Path, Path]:
     """Return where the ledger is, and the manifest of the calendars made from it."""
     ledger = loaded.path.parent / files.LEDGER_FILE
-    return ledger, calendar_folder(loaded) / witnesses.MANIFEST_FILE
+    return ledger, calendar_folder(loaded) / files.MANIFEST_FILE
 
 
 def find_state(loaded: Loaded) -> list[Path]:
@@ -101,7 +102,7 @@ def find_state(loaded: Loaded) -> list[Path]:
 
 
 def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
-    """Return what the calendar folder of a plan tells of its publishes, and copies of it."""
+    """Return what the calendar folder of a plan shows of its publishes, and copies of it."""
     lineage = loaded.plan.lineage
     if lineage is None:
         return []
@@ -112,12 +113,12 @@ def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
 
 
 def keep(given: Path | None) -> Kept:
-    """Read a plan and its ledger.
+    """Read a plan and its ledger, and say so where a publish was interrupted.
 
     Raises:
         StatplanError: as `load`; exit code 4 where the ledger is lost, older than what was
-            published, of another plan, cut off or edited, a link or a folder has its place, the
-            calendar folder is damaged, or the clock was set back.
+            published, of another plan, cut off, edited, or not merged, a link or a folder has its
+            place, the calendar folder is damaged, or the clock was set back.
     """
     loaded = load(given)
     try:
@@ -130,7 +131,7 @@ def _keep(loaded: Loaded) -> Kept:
     lineage = loaded.plan.lineage
     if lineage is None or loaded.plan.created is None:
         raise StatplanError(
-            f"{loaded.path} has no lineage or no created: a ledger could not be told from another.",
+            f"{loaded.path} lacks lineage or created, which say what ledger belongs to it.",
             hint="Copy both lines from the file as `statplan init` wrote it; for a plan written by "
             "hand add `lineage:` with any UUID, and `created:` with the day.",
         )
@@ -142,21 +143,21 @@ def _keep(loaded: Loaded) -> Kept:
             hint="State another folder, such as calendars.",
         )
     path = loaded.path.parent / files.LEDGER_FILE
+    refuse_unmerged(loaded)
     data = files.read_if_there(path)
-    if data and has_markers(data):
-        raise StatplanError(
-            f"{path} has conflict markers of git: two people changed it.",
-            hint="`statplan doctor --merge` unites what both decided and published.",
-            exit_code=4,
-        )
     ledger = read(data, str(path), lineage) if data is not None else None
-    if journal.is_interrupted(loaded.path.parent):
-        journal.read_journal(loaded.path.parent, calendar_folder(loaded))
-    else:
-        _prove_last(loaded, ledger)
+    interrupted = find_interrupted(loaded)
+    if not interrupted:
+        refuse_contradictions(find_contradictions(loaded, ledger))
     now = clock.now().astimezone(UTC).replace(microsecond=0)
     ledger = ledger or Ledger(lineage)
     _prove_clock(ledger, now)
+    if interrupted:
+        screen.say(
+            f"A {interrupted} was interrupted, or is still at work: not all of its files are "
+            "written. The next command that writes completes it; to complete it now: "
+            "`statplan doctor --repair`."
+        )
     return Kept(loaded, ledger, data is not None, now)
 
 
@@ -164,9 +165,7 @@ def find_contradictions(
     loaded: Loaded, ledger: Ledger | None
 ) -> list[contradictions.Contradiction]:
     """Return every way in which something in the plan's folder does not fit a ledger."""
-    lineage = loaded.plan.lineage or ""
-    found = find_ledger_copies(loaded.path.parent, lineage) if lineage else ()
-    newer = contradictions.find_newer_copies(ledger, found, lineage)
+    newer = find_newer_copies(loaded, ledger).values()
     return [*newer, *find_calendar_contradictions(loaded, ledger)]
 
 
@@ -180,8 +179,39 @@ def find_calendar_contradictions(
     )
 
 
-def _prove_last(loaded: Loaded, ledger: Ledger | None) -> None:
-    faults = find_contradictions(loaded, ledger)
+def find_newer_copies(
+    loaded: Loaded, ledger: Ledger | None
+) -> dict[Path, contradictions.Contradiction]:
+    """Return the copies of a ledger beside it that know more than it does, or might."""
+    lineage = loaded.plan.lineage
+    if lineage is None:
+        return {}
+    copies = find_ledger_copies(loaded.path.parent, lineage)
+    return contradictions.find_newer_copies(ledger, copies, lineage)
+
+
+def refuse_unmerged(loaded: Loaded) -> None:
+    """Refuse a ledger that two people changed, and that git did not merge.
+
+    Raises:
+        StatplanError: exit code 4; it is one.
+    """
+    path, manifest = proofs(loaded)
+    if loaded.plan.lineage and is_unmerged(path, manifest, loaded.plan.lineage):
+        raise StatplanError(
+            f"{path} is in conflict: two people changed it, and git could not merge it.",
+            hint="`statplan doctor --merge` unites what both decided and published.",
+            exit_code=4,
+        )
+
+
+def refuse_contradictions(faults: Iterable[contradictions.Contradiction]) -> None:
+    """Refuse a ledger that something in the plan's folder does not fit.
+
+    Raises:
+        StatplanError: exit code 4; each of the faults, with the way out of the first.
+    """
+    faults = list(faults)
     if faults:
         facts = "\n".join(fault.fact for fault in faults)
         raise StatplanError(facts, hint=faults[0].remedy, exit_code=4)
@@ -202,18 +232,54 @@ def _prove_clock(ledger: Ledger, now: datetime) -> None:
 
 @contextmanager
 def alone(given: Path | None) -> Iterator[Kept]:
-    """Keep a ledger while nobody else does; what was interrupted is completed first."""
+    """Keep a ledger under a lock; what was interrupted is completed first."""
     path = files.find_plan(given)
     files.read(path)
     with locked(path.parent):
         loaded = load(path)
-        written = journal.complete(path.parent, calendar_folder(loaded))
-        if written:
-            count = "1 file" if len(written) == 1 else f"{len(written)} files"
-            screen.say(f"Completed an interrupted publish: {count}.")
+        complete(loaded)
         yield _keep(loaded)
+
+
+def complete(loaded: Loaded) -> bool:
+    """Write what an interrupted command left to be written, and say what is to be sent.
+
+    Returns:
+        Whether there was anything of the kind.
+    """
+    calendars = calendar_folder(loaded)
+    outputs = journal.complete(loaded.path.parent, calendars)
+    if not outputs:
+        return False
+    count = "1 file" if len(outputs) == 1 else f"{len(outputs)} files"
+    screen.say(f"Completed an interrupted {_name_command(calendars, outputs)}: {count}.")
+    folders = {calendars / name for name in witnesses.find_publish_folders(calendars)}
+    for folder in sorted(folders & {path.parent for path in outputs}):
+        name_next_step(loaded.plan, folder)
+    return True
+
+
+def find_interrupted(loaded: Loaded) -> str:
+    """Return what was interrupted: a publish, or another command; empty where nothing was.
+
+    Raises:
+        StatplanError: exit code 4; its journal is not one that can be completed.
+    """
+    folder, calendars = loaded.path.parent, calendar_folder(loaded)
+    if not journal.is_interrupted(folder):
+        return ""
+    return _name_command(calendars, journal.read_journal(folder, calendars))
+
+
+def _name_command(calendars: Path, outputs: Iterable[Path]) -> str:
+    return "publish" if any(calendars in path.parents for path in outputs) else "command"
+
+
+def commit(loaded: Loaded, outputs: Mapping[Path, bytes]) -> list[Path]:
+    """Write the ledger and files of the calendar folder as one, and return those that changed."""
+    return journal.commit(loaded.path.parent, calendar_folder(loaded), outputs)
 
 
 def save(kept: Kept, ledger: Ledger) -> None:
     """Write the ledger alone, as after a decision."""
-    journal.commit(kept.path.parent, kept.folder, {kept.path: write(ledger)})
+    commit(kept.loaded, {kept.path: write(ledger)})

@@ -26,7 +26,8 @@ def load(given: Path | None) -> Loaded:
     """Load the plan that a command works on.
 
     Raises:
-        StatplanError: the file cannot be read, or something in it is wrong (exit code 1).
+        StatplanError: the file cannot be read (exit code 2), something in it is wrong (1), or git
+            could not merge it (4).
     """
     path = files.find_plan(given)
     data = files.read(path)
@@ -34,6 +35,7 @@ def load(given: Path | None) -> Loaded:
         raise StatplanError(
             f"{path} has conflict markers of git: two people changed the plan.",
             hint="Edit it: keep the lines that are right, and delete the markers.",
+            exit_code=4,
         )
     found = reading.read_bytes(data)
     if found.plan is None:

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 
-from statplan import files
-from statplan.calendars.publication import NOTE
+from statplan import files, screen
 from statplan.cli import clock, keeping, publicly, publishing
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
-from statplan.cli.merge_report import tell_merge
-from statplan.cli.merge_sides import Sides, read_or_none, read_sides
+from statplan.cli.merge_report import describe_merge
+from statplan.cli.merge_sides import read_driver_sides, read_sides
 from statplan.cli.progress import teller
 from statplan.errors import StatplanError
-from statplan.files import journal, places, witnesses
+from statplan.files import places
 from statplan.files.copies import find_copies
 from statplan.files.lock import locked
-from statplan.files.versions import has_markers
+from statplan.files.versions import find_versions
 from statplan.ledger import Ledger
-from statplan.ledger.reading import parse, read
+from statplan.ledger.reading import read
 from statplan.ledger.writing import write
+from statplan.plan.english import listing
 
 _PLANS = {".yaml", ".yml"}
 
@@ -50,17 +50,25 @@ def run(given: Path | None, copies: Sequence[Path]) -> None:
     files.read(path)
     with locked(path.parent):
         loaded = load(path)
-        journal.complete(path.parent, keeping.calendar_folder(loaded))
-        ledger_path, _ = keeping.proofs(loaded)
-        places.refuse(path.parent, keeping.proofs(loaded))
-        sides = read_sides(loaded, copies)
+        was_interrupted = keeping.complete(loaded)
+        ledger, manifest = keeping.proofs(loaded)
+        places.refuse(path.parent, (ledger, manifest))
+        copies = copies or _find_newer_copy(loaded)
+        sides = read_sides(ledger, manifest, loaded.plan.lineage or "", copies)
         merged = sides.unite()
         _prove(loaded, merged)
-        derived = _make_outputs(loaded, merged)
-        outputs = {ledger_path: write(merged), **derived}
-        written = journal.commit(path.parent, keeping.calendar_folder(loaded), outputs)
-        aside = [files.set_aside(copy) for copy in _find_own(ledger_path, copies, derived)]
-    tell_merge(loaded, sides, merged, [*written, *aside])
+        now = clock.now().astimezone(UTC).replace(microsecond=0)
+        kept = Kept(loaded, merged, there=True, now=now)
+        derived = _make_outputs(kept)
+        written = keeping.commit(loaded, {ledger: write(merged), **derived})
+        for file in written:
+            screen.say(f"wrote  {file}")
+        _set_aside(_find_own(ledger, copies, derived))
+    is_due = sides.others or (merged.published and merged.published.is_merge)
+    if written or (was_interrupted and is_due):
+        screen.show("\n".join(describe_merge(kept, sides)))
+    else:
+        screen.show("There is nothing to merge: the ledger and its calendars are one.")
 
 
 def run_driver(paths: Sequence[Path]) -> None:
@@ -77,46 +85,49 @@ def run_driver(paths: Sequence[Path]) -> None:
             '%O %A %B"',
             exit_code=2,
         )
-    base, ours, theirs = map(files.read, paths)
-    lineage = parse(ours, "our ledger").lineage
-    ledgers = read(ours, "our ledger", lineage), read(theirs, "their ledger", lineage)
-    merged = Sides(ledgers, read_or_none(base, lineage)).unite()
+    merged = read_driver_sides(*map(files.read, paths)).unite()
     files.write_all({paths[1]: write(merged)})
 
 
+def _find_newer_copy(loaded: Loaded) -> list[Path]:
+    """Return the copy of the ledger that every command asks to be merged, where there is one.
+
+    Raises:
+        StatplanError: exit code 2, there are several; 4, it cannot be proved.
+    """
+    path, _ = keeping.proofs(loaded)
+    if find_versions(path):
+        return []  # those of git come first
+    data = files.read_if_there(path)
+    ledger = None if data is None else read(data, str(path), loaded.plan.lineage or "")
+    faults = keeping.find_newer_copies(loaded, ledger)
+    copies = [copy for copy, fault in faults.items() if fault.cure == "merge"]
+    if len(copies) > 1:
+        words = " ".join(f'"{copy}"' for copy in copies)
+        raise StatplanError(
+            f"{listing(map(str, copies))} are copies of the ledger, and each knows something that "
+            "the ledger does not know.",
+            hint=f"To merge them all: `statplan doctor --merge {words}`. Leave out any that is of "
+            "no use.",
+            exit_code=2,
+        )
+    if not copies:
+        keeping.refuse_contradictions(faults.values())
+    return copies
+
+
 def _prove(loaded: Loaded, merged: Ledger) -> None:
-    """Refuse a ledger that the calendar folder contradicts."""
-    faults = [
-        fault
-        for fault in keeping.find_calendar_contradictions(loaded, merged)
-        if not fault.repairable
-    ]
-    if faults:
-        facts = "\n".join(fault.fact for fault in faults)
-        raise StatplanError(facts, hint=faults[0].remedy, exit_code=4)
+    """Refuse a ledger that the calendar folder contradicts in what a merge does not cure."""
+    faults = keeping.find_calendar_contradictions(loaded, merged)
+    keeping.refuse_contradictions(fault for fault in faults if not fault.cure)
 
 
-def _make_outputs(loaded: Loaded, merged: Ledger) -> dict[Path, bytes]:
+def _make_outputs(kept: Kept) -> dict[Path, bytes]:
     """Return every file that follows from a ledger."""
-    if merged.published is None:
+    if kept.ledger.published is None:
         return {}
-    now = clock.now().astimezone(UTC).replace(microsecond=0)
-    kept = Kept(loaded, merged, there=True, now=now)
-    outputs = publishing.published(kept) | publicly.of_publish(kept, merged, teller())
-    note = kept.folder / NOTE
-    if has_markers(files.read_if_there(note) or b""):
-        notes = list(_find_notes(kept.folder))
-        outputs |= {note: notes[-1]} if notes else {}
-    return outputs
-
-
-def _find_notes(calendars: Path) -> Iterator[bytes]:
-    """Return what each publish changed, the last publish last."""
-    folders = witnesses.find_publish_folders(calendars)
-    for name in sorted(folders, key=lambda name: (folders[name], name)):
-        data = files.read_if_there(calendars / name / NOTE)
-        if data and not has_markers(data):
-            yield data
+    page = publicly.of_publish(kept, kept.ledger, teller())
+    return publishing.published(kept) | publishing.restore_note(kept) | page
 
 
 def _find_own(ledger: Path, copies: Iterable[Path], derived: Iterable[Path]) -> Iterator[Path]:
@@ -126,3 +137,14 @@ def _find_own(ledger: Path, copies: Iterable[Path], derived: Iterable[Path]) -> 
             yield copy
     for path in derived:
         yield from find_copies(path)
+
+
+def _set_aside(copies: Iterable[Path]) -> None:
+    """Rename copies that know nothing more, and say so where one cannot be renamed."""
+    for copy in copies:
+        try:
+            aside = files.set_aside(copy)
+        except StatplanError as error:
+            screen.say(f"{error.message} It knows nothing more: rename it, or delete it.")
+        else:
+            screen.say(f"renamed  {copy} to {aside.name}")

@@ -1,114 +1,205 @@
-"""Report what a merge of two ledgers did: what both decided, and what is sent again."""
+"""Report what a merge brought, what both sides decided, and what is to be sent again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from statplan import files, screen
+from statplan import files
 from statplan.cli import keeping
-from statplan.cli.loading import Loaded
+from statplan.cli.diffing import difference
+from statplan.cli.keeping import Kept
 from statplan.cli.merge_sides import Sides
 from statplan.files import witnesses
-from statplan.ledger import Decision, Ledger
-from statplan.ledger.merge import find_common_moment, list_decisions_of_one
-from statplan.plan.english import listing
+from statplan.ledger import Decision, Issued, Ledger
+from statplan.ledger.merge import find_common_moment
+from statplan.plan.english import listing, long_day
 from statplan.plan.zone import zone
 
+_SECOND = timedelta(seconds=1)
+_Version = tuple[str, int, str]  # an entry's UID, its number, and when it last changed
 
-def tell_merge(loaded: Loaded, sides: Sides, merged: Ledger, written: Sequence[Path]) -> None:
-    """Say what was merged, what a publish sends again, and which files somebody may lack."""
-    for path in written:
-        screen.say(f"wrote  {path}")
-    if not written:
-        screen.show("There is nothing to merge: the ledger and its calendars are one.")
-        return
-    lines = [*_list_decisions(sides.ledgers), *_list_unsent(merged)]
-    lines += _list_perhaps_sent(loaded, sides, merged)
-    ledger, manifest = keeping.proofs(loaded)
-    lines.append(
+
+def describe_merge(kept: Kept, sides: Sides) -> Iterator[str]:
+    """Say what a merge brought, what a publish sends again, and which files somebody may lack.
+
+    Args:
+        kept: the plan with the merged ledger.
+        sides: what was merged.
+    """
+    yield from _describe_decisions(kept, sides)
+    yield from describe_resends(kept, sides)
+    ledger, manifest = keeping.proofs(kept.loaded)
+    yield (
         f"Next: `statplan diff`, then `statplan publish`. Commit {ledger.name} and "
         f"{manifest.parent.name} together."
     )
-    screen.show("\n".join(lines))
 
 
-def _list_decisions(ledgers: Sequence[Ledger]) -> Iterator[str]:
-    """Name the meetings about which more than one side decided, and which decision counts."""
-    if len(ledgers) < 2:  # noqa: PLR2004 - one side has nothing to unite
+def describe_resends(kept: Kept, sides: Sides) -> Iterator[str]:
+    """Say what the next publish sends again, and which files somebody may lack."""
+    yield from _describe_pending(kept)
+    yield from _list_perhaps_sent(kept, sides)
+
+
+def _describe_decisions(kept: Kept, sides: Sides) -> Iterator[str]:
+    """Count the decisions that are new here, and name meetings that both sides decided about."""
+    if not sides.others:
         return
-    own = [_find_own_decisions(ledger, ledgers) for ledger in ledgers]
-    count = sum(map(len, own))
-    yield f"United {count} decisions." if count != 1 else "United 1 decision."
-    meetings: dict[str, list[Decision]] = {}
-    for decisions in own:
-        for meeting in {decision.meeting for decision in decisions}:
-            about = [decision for decision in decisions if decision.meeting == meeting]
-            meetings.setdefault(meeting, []).append(max(about, key=lambda decision: decision.at))
-    for meeting, last in sorted(meetings.items()):
-        if len(last) > 1:
-            ordered = sorted(last, key=lambda decision: decision.at)
+    merged = Counter(kept.ledger.decisions)
+    ours = Counter(sides.ours.decisions if sides.ours else ())
+    count = (merged - ours).total()
+    what = {0: "no decision", 1: "1 decision"}.get(count, f"{count} decisions")
+    yield f"The other side brought {what}."
+    last: dict[str, list[Decision]] = {}
+    for ledger in sides.ledgers:
+        own = Counter(ledger.decisions)
+        for other in sides.ledgers:
+            if other is not ledger:
+                own -= Counter(other.decisions)
+        for meeting in {decision.meeting for decision in own}:
+            about = [decision for decision in own if decision.meeting == meeting]
+            last.setdefault(meeting, []).append(max(about, key=_get_moment))
+    for meeting, decisions in sorted(last.items()):
+        if len(decisions) > 1:
+            ordered = sorted(decisions, key=_get_moment)
             kinds = listing(f"{decision.kind} ({decision.at:%Y-%m-%d})" for decision in ordered)
             yield f"{meeting} was decided on both sides: {kinds}. The last of them counts."
 
 
-def _find_own_decisions(ledger: Ledger, ledgers: Iterable[Ledger]) -> tuple[Decision, ...]:
-    """Return the decisions that no other ledger has."""
-    own = set(ledger.decisions)
-    for other in ledgers:
-        if other is not ledger:
-            own &= set(list_decisions_of_one(ledger, other))
-    return tuple(own)
+def _get_moment(decision: Decision) -> datetime:
+    return decision.at
 
 
-def _list_unsent(merged: Ledger) -> Iterator[str]:
-    unsent = merged.unsent()
-    if unsent:
-        entries = "1 entry was" if len(unsent) == 1 else f"{len(unsent)} entries were"
-        sent = "it" if len(unsent) == 1 else "them"
-        yield (
-            f"{entries} published on both sides, and differently: `statplan publish` sends {sent} "
-            "again."
+def _describe_pending(kept: Kept) -> Iterator[str]:
+    """Count what is pending as `statplan diff` counts it."""
+    if kept.year().settled(kept.ledger).problems:
+        yield "Some meetings cannot take place on their dates: `statplan diff` names them."
+        return
+    pending = difference(kept)
+    unsent = kept.ledger.unsent()
+    count = sum(change.new.key in unsent for change in pending.shown)
+    if count:
+        entries, them = (
+            ("1 entry differs", "it") if count == 1 else (f"{count} entries differ", "them")
         )
+        yield f"{entries} between the two sides: `statplan publish` sends {them} again."
+    if pending.shown:
+        yield f"`statplan diff` shows what is pending: {pending.counted()}."
 
 
-def _list_perhaps_sent(loaded: Loaded, sides: Sides, merged: Ledger) -> Iterator[str]:
-    """Name the publishes since both parted, and which of their files are still true."""
-    is_united = merged.published and merged.published.at in merged.published.merged
-    if not is_united and all(ledger.issued == merged.issued for ledger in sides.ledgers):
+def _list_perhaps_sent(kept: Kept, sides: Sides) -> Iterator[str]:
+    """Name the publishes that one side has and another lacks, and their files that still hold."""
+    merged = kept.ledger
+    is_merge = merged.published and merged.published.is_merge
+    if not is_merge and all(ledger.issued == merged.issued for ledger in sides.ledgers):
         return
-    calendars = keeping.calendar_folder(loaded)
-    names = [
-        name
-        for name, serial in witnesses.find_publish_folders(calendars).items()
-        if _is_after(loaded, sides, name, serial)
-    ]
-    if not names:
-        return
-    yield "Perhaps sent: some people may have these already, and others may not:"
-    yield from (f"  {calendars / name}" for name in names)
-    numbers = {row.uid: row.sequence for row in merged.issued}
-    valid = [
+    publishes = [*_read_publishes(kept)]
+    one_sided = [publish for publish in publishes if _is_of_one_side(kept, sides, publish)]
+    if one_sided:
+        yield "Perhaps sent: some people may have these already, and others may not:"
+        yield from (f"  {publish.folder}" for publish in one_sided)
+    lacking = {(row.uid, *_get_version(row)): row for row in _find_lacking(kept, sides)}
+    paths = [
         path
-        for name in names
-        for path in sorted((calendars / name).glob("*.ics"))
-        if any(
-            numbers.get(uid) == number
-            for uid, number in witnesses.read_sequences(files.read(path)).items()
-        )
+        for publish in one_sided
+        for path, versions in publish.messages.items()
+        if versions & lacking.keys()
     ]
-    if valid:
+    if paths:
         yield "Send these files again, to everybody who may lack them:"
-        yield from (f"  {path}" for path in valid)
+        yield from (f"  {path}" for path in paths)
+    there = {version for publish in publishes for version in publish.versions}
+    if sides.others:
+        yield from _describe_missing(kept, [lacking[key] for key in lacking.keys() - there])
 
 
-def _is_after(loaded: Loaded, sides: Sides, name: str, serial: int) -> bool:
-    """Return whether a publish came after the sides parted, or on the same day."""
-    if sides.base:
-        return serial > (sides.base.published.serial if sides.base.published else 0)
+@dataclass(frozen=True, slots=True)
+class _Publish:
+    """A dated folder: its number, and the versions of entries in each of its messages."""
+
+    folder: Path
+    serial: int
+    messages: dict[Path, set[_Version]]
+
+    @property
+    def versions(self) -> set[_Version]:
+        """Every version of an entry in it."""
+        return {version for versions in self.messages.values() for version in versions}
+
+    @property
+    def stamp(self) -> str:
+        """When it was published; empty where it has no message."""
+        return max((stamp for _, _, stamp in self.versions), default="")
+
+
+def _read_publishes(kept: Kept) -> Iterator[_Publish]:
+    for name, serial in witnesses.find_publish_folders(kept.folder).items():
+        folder = kept.folder / name
+        messages = {
+            path: {
+                (uid, entry.number, entry.stamp)
+                for uid, entry in witnesses.read_entries(files.read(path)).items()
+            }
+            for path in sorted(folder.glob("*.ics"))
+        }
+        yield _Publish(folder, serial, messages)
+
+
+def _is_of_one_side(kept: Kept, sides: Sides, publish: _Publish) -> bool:
+    """Return whether a dated folder is of a publish that not every side knows."""
+    facts = [_find_facts(ledger, publish.stamp) for ledger in sides.ledgers]
+    if sides.others and any(facts):
+        return any(each != facts[0] for each in facts)
+    if sides.base_serial is not None:
+        return publish.serial > sides.base_serial
     moment = find_common_moment(sides.ledgers)
-    if len(sides.ledgers) == 1:  # git's merge driver was here before: the merge and both publishes
-        published = sides.ledgers[0].published
-        moment = min(published.merged[-3:], default=None) if published else None
-    if moment is None:
+    published = kept.ledger.published
+    if not sides.others and published:  # nobody knows what was merged but the merge itself
+        moment = min(published.merged[-3:], default=published.at) - _SECOND
+    if moment is None or publish.folder.name[:10] > _find_day(kept, moment):
         return True
-    day = moment.astimezone(zone(loaded.plan.program.timezone or "UTC")).date()
-    return name[:10] >= day.isoformat()
+    return publish.stamp > _write_stamp(moment)
+
+
+def _find_facts(ledger: Ledger, stamp: str) -> set[object]:
+    """Return what a ledger keeps for good of a publish: changes of dates, and new entries."""
+    told = {line for line in ledger.told if _write_stamp(line.at) == stamp}
+    return told | {row.uid for row in ledger.issued if _write_stamp(row.created) == stamp}
+
+
+def _find_lacking(kept: Kept, sides: Sides) -> Iterator[Issued]:
+    """Return the entries that one side lacks, and that the next publish does not send."""
+    unsent = kept.ledger.unsent()
+    rows = [ledger.rows() for ledger in sides.ledgers]
+    for row in kept.ledger.issued:
+        known = [side.get(row.key) for side in rows]
+        is_known = all(other and _get_version(other) == _get_version(row) for other in known)
+        if row.key not in unsent and not row.all_day and not (sides.others and is_known):
+            yield row
+
+
+def _get_version(row: Issued) -> tuple[int, str]:
+    return row.sequence, _write_stamp(row.changed)
+
+
+def _write_stamp(moment: datetime) -> str:
+    return f"{moment:%Y%m%dT%H%M%SZ}"
+
+
+def _describe_missing(kept: Kept, rows: Collection[Issued]) -> Iterator[str]:
+    """Say which messages are in no folder here, as where the other side's calendars are not."""
+    days = sorted({_find_day(kept, row.changed) for row in rows})
+    if days:
+        count = len(rows)
+        entries = f"{count} entries" if count > 1 else "1 entry"
+        yield (
+            f"No folder here has the messages of {entries} that one side published. Send those of "
+            f"{listing(long_day(date.fromisoformat(day)) for day in days)} from the calendars of "
+            "that side."
+        )
+
+
+def _find_day(kept: Kept, moment: datetime) -> str:
+    return moment.astimezone(zone(kept.loaded.schedule.zone)).date().isoformat()

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan import files
-from statplan.cli import keeping
-from statplan.cli.loading import Loaded
 from statplan.errors import StatplanError
 from statplan.files import contradictions, witnesses
 from statplan.files.versions import Versions, find_versions, has_markers
@@ -14,13 +12,29 @@ from statplan.ledger import Ledger
 from statplan.ledger.merge import includes, merge_ledgers
 from statplan.ledger.reading import parse, read
 
+_REPAIR_THERE = "Repair it on its branch: `statplan doctor` says how. Then merge again."
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The ledgers that are to become one, and what those of a git merge began from."""
+    """The ledgers that are to become one.
 
-    ledgers: tuple[Ledger, ...]
+    Attributes:
+        ours: the one of the folder, or of our branch; None where there is none.
+        others: those that are merged into it.
+        base: what both sides of a git merge began from; None where nobody knows.
+        base_serial: the number of the last publish that all of them know, where git tells it.
+    """
+
+    ours: Ledger | None
+    others: tuple[Ledger, ...]
     base: Ledger | None = None
+    base_serial: int | None = None
+
+    @property
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """All of them, ours first."""
+        return (self.ours, *self.others) if self.ours else self.others
 
     def unite(self) -> Ledger:
         """Return the ledger that knows what all of them know."""
@@ -33,50 +47,83 @@ class Sides:
         return first
 
 
-def read_sides(loaded: Loaded, copies: Sequence[Path] = ()) -> Sides:
+def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] = ()) -> Sides:
     """Return every version of a plan's ledger: of a git merge, of the folder, and of copies.
 
+    Args:
+        path: the ledger.
+        manifest: the manifest of the calendars that were made from it.
+        lineage: the plan's own.
+        copies: copies of the ledger that a person named.
+
     Raises:
-        StatplanError: exit code 4; one cannot be proved, or there is none.
+        StatplanError: exit code 4, one cannot be proved; 2, there is none.
     """
-    path, _ = keeping.proofs(loaded)
-    lineage = loaded.plan.lineage or ""
     versions = find_versions(path)
     data = files.read_if_there(path)
-    ledgers: list[Ledger] = []
+    others = [_read_copy(copy, lineage) for copy in copies]
     if versions:
-        ledgers += [
-            _read_side(loaded, name, side, whole=versions.whole)
+        ours, theirs = (
+            None if side is None else _read_side(path, manifest, lineage, name, versions)
             for name, side in (("our", versions.ours), ("their", versions.theirs))
-            if side is not None
-        ]
+        )
         # Git leaves one version there, or markers; a merge that was not added yet is better.
-        standing = read_or_none(data, lineage)
-        ledgers += [standing] if standing and standing not in ledgers else []
-    elif data is not None:
-        ledgers.append(read(data, str(path), lineage))
-    ledgers += [read(files.read(copy), str(copy), lineage) for copy in copies]
-    if not ledgers:
+        present = _read_if_proved(data, lineage)
+        if present and present not in (ours, theirs):
+            others.insert(0, present)
+        if theirs:
+            others.insert(0, theirs)
+        base = _read_if_proved(versions.base, lineage)
+        return Sides(ours, tuple(others), base, _find_base_serial(versions, base))
+    ours = read(data, str(path), lineage) if data is not None else None
+    if ours is None and not others:
         raise StatplanError(
             f"there is no {path} to merge.",
             hint="Name a copy of it: `statplan doctor --merge FILE`.",
             exit_code=2,
         )
-    return Sides(tuple(ledgers), read_or_none(versions.base if versions else None, lineage))
+    # Where git's merge driver has united the ledgers, git still has both versions of the manifest.
+    serial = None if others else _find_manifest_serial(manifest)
+    return Sides(ours, tuple(others), None, serial)
 
 
-def is_unmerged(loaded: Loaded) -> bool:
+def read_driver_sides(base: bytes, ours: bytes, theirs: bytes) -> Sides:
+    """Return the three versions that git hands to its merge driver.
+
+    Raises:
+        StatplanError: exit code 4; one of the two sides cannot be proved.
+    """
+    lineage = parse(ours, "our ledger").lineage
+    sides = read(ours, "our ledger", lineage), read(theirs, "their ledger", lineage)
+    return Sides(sides[0], sides[1:], _read_if_proved(base, lineage))
+
+
+def is_unmerged(path: Path, manifest: Path, lineage: str) -> bool:
     """Return whether git holds two versions of the ledger that the ledger itself does not unite."""
-    path, _ = keeping.proofs(loaded)
     if find_versions(path) is None:
         return False
     data = files.read_if_there(path)
     if data is None or has_markers(data):
         return True
-    return read_sides(loaded).unite() != parse(data, str(path))
+    return read_sides(path, manifest, lineage).unite() != parse(data, str(path))
 
 
-def read_or_none(data: bytes | None, lineage: str) -> Ledger | None:
+def _find_base_serial(versions: Versions, base: Ledger | None) -> int | None:
+    if base:
+        return base.published.serial if base.published else 0
+    return 0 if versions.whole and versions.base is None else None
+
+
+def _find_manifest_serial(manifest: Path) -> int | None:
+    """Return the number of the publish from which two versions of a manifest went on."""
+    versions = find_versions(manifest)
+    if versions is None or (versions.base is None and not versions.whole):
+        return None
+    base = witnesses.make_witness(manifest.parent, versions.base, b"").manifest
+    return base.serial if base else 0
+
+
+def _read_if_proved(data: bytes | None, lineage: str) -> Ledger | None:
     """Return a ledger that a merge can do without; None where it is not proved."""
     if not data:
         return None
@@ -86,14 +133,18 @@ def read_or_none(data: bytes | None, lineage: str) -> Ledger | None:
         return None
 
 
-def _read_side(loaded: Loaded, name: str, data: bytes, *, whole: bool) -> Ledger:
+def _read_copy(copy: Path, lineage: str) -> Ledger:
+    remedy = f"Fetch {copy.name} again from where it is whole."
+    return read(files.read(copy), str(copy), lineage, remedy)
+
+
+def _read_side(path: Path, manifest: Path, lineage: str, name: str, versions: Versions) -> Ledger:
     """Read one side of a git merge, and prove it by that side's own calendars where they differ."""
-    path, manifest = keeping.proofs(loaded)
     label = f"{name} version of {path}"
     try:
-        ledger = read(data, label, loaded.plan.lineage or "")
+        ledger = read(_choose(versions, name) or b"", label, lineage, _REPAIR_THERE)
     except StatplanError as error:
-        raise error if whole else _describe_mixture(path) from None
+        raise error if versions.whole else _describe_mixture(path) from None
     feed = find_versions(manifest.with_name(witnesses.FEED_FILE))
     witness = witnesses.make_witness(
         manifest.parent,

@@ -11,6 +11,7 @@ from statplan.cli import keeping
 from statplan.cli.audiences import say_pending, told
 from statplan.cli.keeping import Kept, keep
 from statplan.cli.progress import teller
+from statplan.cli.public_folder import FOLDER, is_public
 from statplan.cli.records import FOLDER as RECORDS
 from statplan.cli.records import looked_at, read_folder
 from statplan.errors import StatplanError
@@ -18,9 +19,6 @@ from statplan.files.output import write_outputs
 from statplan.files.site_files import LIST_FILE, make_list, read_digests
 from statplan.ledger import Ledger
 from statplan.plan.publicity import LANGUAGES
-
-FOLDER = "public"  # beside the calendars that are not
-PAGE = "index.html"
 
 
 def run(
@@ -75,11 +73,6 @@ def _not_among_calendars(kept: Kept, folder: Path) -> None:
             hint=f"Name another folder, or leave -o out: {kept.folder / FOLDER} is public.",
             exit_code=4,
         )
-
-
-def is_public(kept: Kept) -> bool:
-    """Whether the plan publishes the schedule."""
-    return "schedule" in (kept.loaded.plan.publicity.publishes or ())
 
 
 def counted(paths: Collection[Path]) -> str:

@@ -10,20 +10,23 @@ from statplan.calendars.audience import Audience, audience
 from statplan.calendars.note import is_note
 from statplan.calendars.publication import NOTE, Publication
 from statplan.calendars.telling import organizer
-from statplan.cli import diffing, keeping, publicly
+from statplan.cli import diffing, keeping, public_folder, publicly
 from statplan.cli.change_set import read_change_set
 from statplan.cli.confirmation import find_doubt
 from statplan.cli.keeping import Kept
 from statplan.cli.large import warn_large
 from statplan.cli.lines import put
+from statplan.cli.next_step import name_next_step
 from statplan.cli.progress import teller
+from statplan.cli.standing_files import describe_broken_files, warn_of_broken_files
 from statplan.errors import StatplanError
-from statplan.files import journal
 from statplan.files.attributes import make_attributes
 from statplan.files.contradictions import describe_way_back
 from statplan.files.near_misses import quote
-from statplan.files.witnesses import MANIFEST_FILE, make_manifest
+from statplan.files.versions import has_markers
+from statplan.files.witnesses import find_publish_folders, make_manifest
 from statplan.ledger import Changes, Ledger, issue
+from statplan.ledger.issuing import recall_changes
 from statplan.ledger.writing import write
 
 
@@ -58,18 +61,22 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         publication = _publication(kept, found, manner)
         outputs = _outputs(kept, publication, tell)
         if manner.dry_run:
+            warn_of_broken_files(kept)
             put(diffing.as_text(found).splitlines())
             _would_write(kept, publication, outputs)
-            publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
+            publicly.name_withdrawn(kept, kept.folder / public_folder.FOLDER)
             warn_large(outputs)
             if doubt:
                 screen.say(f"Publishing will ask first: {doubt.message}\n  {doubt.hint}")
             screen.say("Nothing was written: this was a dry run.")
             return
-        written = journal.commit(kept.path.parent, kept.folder, outputs)
+        broken = describe_broken_files(kept)
+        written = keeping.commit(kept.loaded, outputs)
         put(diffing.as_text(found).splitlines())
+        if broken:
+            screen.say(f"{broken} This publish has written that anew.")
         _tell(kept, publication, written)
-        publicly.name_withdrawn(kept, kept.folder / publicly.FOLDER)
+        publicly.name_withdrawn(kept, kept.folder / public_folder.FOLDER)
         warn_large({path: outputs[path] for path in written})
 
 
@@ -158,7 +165,7 @@ def _outputs(
 def _calendars(kept: Kept, publication: Publication) -> dict[Path, bytes]:
     """The files of the calendar folder but for the public page, and what proves them."""
     found = {kept.folder / name: data for name, data in publication.files()}
-    return found | {kept.folder / MANIFEST_FILE: make_manifest(publication.ledger)}
+    return found | {kept.folder / files.MANIFEST_FILE: make_manifest(publication.ledger)}
 
 
 def published(kept: Kept) -> dict[Path, bytes]:
@@ -171,6 +178,34 @@ def published(kept: Kept) -> dict[Path, bytes]:
         return {}
     nothing = Changes((), ledger.issued)
     return _calendars(kept, Publication(plan, ledger, nothing, _known(kept, ledger)))
+
+
+def restore_note(kept: Kept) -> dict[Path, bytes]:
+    """Return the note of the last publish where it is missing, or git could not merge it.
+
+    It comes from the dated folder of that publish. Where that is gone too, the folder and the note
+    are made from the ledger, as far as the ledger tells.
+    """
+    ledger, note = kept.ledger, kept.folder / NOTE
+    if ledger.published is None or _is_whole(note):
+        return {}
+    folders = {
+        name: serial
+        for name, serial in find_publish_folders(kept.folder).items()
+        if _is_whole(kept.folder / name / NOTE)
+    }
+    newest = max(folders, key=lambda name: (folders[name], name), default="")
+    if newest and (ledger.published.is_merge or folders[newest] == ledger.published.serial):
+        return {note: files.read(kept.folder / newest / NOTE)}
+    changes = Publication(kept.loaded.plan, ledger, recall_changes(ledger)).change_files()
+    outputs = {kept.folder / name: data for name, data in changes}
+    return {path: data for path, data in outputs.items() if not _is_whole(path)}
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether a file is there with its contents, and without conflict markers."""
+    data = path.read_bytes() if path.is_file() else b""
+    return bool(data) and not files.is_lfs_pointer(data) and not has_markers(data)
 
 
 def _would_write(kept: Kept, publication: Publication, outputs: dict[Path, bytes]) -> None:
@@ -189,7 +224,7 @@ def _would_write(kept: Kept, publication: Publication, outputs: dict[Path, bytes
 
 def _list(kept: Kept, what: str, paths: Iterable[Path]) -> None:
     """Name files; those of the public page, which are many, by their number."""
-    public = kept.folder / publicly.FOLDER
+    public = kept.folder / public_folder.FOLDER
     inside = []
     for path in paths:
         if public in path.parents:
@@ -201,18 +236,12 @@ def _list(kept: Kept, what: str, paths: Iterable[Path]) -> None:
 
 
 def _tell(kept: Kept, publication: Publication, written: list[Path]) -> None:
-    public = kept.folder / publicly.FOLDER
+    public = kept.folder / public_folder.FOLDER
     _list(kept, "wrote", written)
-    if public.exists() and not publicly.is_public(kept):
+    if public.exists() and not public_folder.is_public(kept):
         screen.say(f"{public} is kept up no more: the plan publishes no schedule.")
     if not written:
         screen.say("Everything is published already.")
         return
     if publication.changes:
-        folder = kept.folder / publication.folder()
-        screen.say(f"Next: send {folder}, and CHANGES.md in it, to who imports by hand.")
-        if organizer(kept.loaded.plan) is None:
-            screen.say(
-                "Its files name no organizer, so that programs take them as entries and not as\n"
-                "changes: state frequency.calendars.organizer, with an e-mail on the roster."
-            )
+        name_next_step(kept.loaded.plan, kept.folder / publication.folder())

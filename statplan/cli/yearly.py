@@ -271,25 +271,9 @@ def doctor(
     ] = False,
 ) -> None:
     """Explain what is wrong with the ledger, and mend it."""
-    from statplan.cli import doctor
-    from statplan.cli import merge as merging
+    from statplan.cli.doctor import run
 
-    if merge_driver:
-        merging.run_driver(paths or ())
-        return
-    plan, copies = merging.split_paths(paths or ())
-    if merge:
-        merging.run(note_plan(plan), copies)
-        return
-    if note_plan(plan) is None and len(copies) == 1:
-        plan, copies = note_plan(copies[0]), []
-    if copies:
-        raise StatplanError(
-            "doctor looks at one plan.",
-            hint="To merge ledgers: `statplan doctor --merge FILE`.",
-            exit_code=2,
-        )
-    doctor.run(plan, repair=repair)
+    run(paths or (), repair=repair, merge=merge, merge_driver=merge_driver)
 
 
 def register(app: typer.Typer) -> None:

@@ -13,6 +13,7 @@ from statplan.files.pipes import is_pipe, read_pipe
 __all__ = [
     "BUSY_FOLDER",
     "LEDGER_FILE",
+    "MANIFEST_FILE",
     "PLAN_FILE",
     "find_plan",
     "is_equal",
@@ -27,6 +28,7 @@ __all__ = [
 
 PLAN_FILE = "statplan.yaml"
 LEDGER_FILE = "statplan.ledger.json"
+MANIFEST_FILE = "published.json"  # in the calendar folder: which publish it is of
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/v1"
 _MOST_BYTES = 256 * 1024 * 1024
 BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
@@ -141,7 +143,7 @@ def set_aside(path: Path) -> Path:
         path.rename(aside)
     except OSError as error:
         raise StatplanError(
-            f"{path} cannot be renamed to {aside.name}: {error.strerror}. Nothing was changed.",
+            f"{path} cannot be renamed to {aside.name}: {error.strerror}. It is as it was.",
             hint="Look at the folder's permissions, or put the file elsewhere yourself.",
         ) from error
     return aside

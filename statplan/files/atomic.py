@@ -62,7 +62,7 @@ def write_all(
     Args:
         outputs: the bytes of each file.
         passing: the files are removed again before the command ends; `written_paths` omits them.
-        journaled: a journal holds the outputs, so that the next run completes what is half done.
+        journaled: a journal holds the outputs, so that a later run completes what is half done.
 
     Returns:
         The files that changed.
@@ -98,7 +98,7 @@ def _replace_files(batch: _Batch) -> None:
     """Write every file beside its place, keep what is there, and only then put all in place."""
     for path, data in batch.outputs.items():
         batch.current = path
-        batch.before[path] = read_or_none(path)
+        batch.before[path] = read_former(path)
         batch.staged[path] = write_beside(path, data)
         former = batch.before[path]
         if former is not None:
@@ -201,8 +201,8 @@ def is_equal(path: Path, data: bytes) -> bool:
         return False
 
 
-def read_or_none(path: Path) -> bytes | None:
-    """Return what a file holds; None where there is no file."""
+def read_former(path: Path) -> bytes | None:
+    """Return the bytes of a file that is to be replaced, whatever they are; None without one."""
     return path.read_bytes() if path.is_file() else None
 
 

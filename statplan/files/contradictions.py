@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from statplan.files import MANIFEST_FILE
 from statplan.files.copies import LedgerCopy
-from statplan.files.witnesses import MANIFEST_FILE, Witness
+from statplan.files.witnesses import Witness
 from statplan.ledger import Ledger
 from statplan.ledger.merge import includes
 from statplan.ledger.writing import issued_digest
@@ -15,13 +17,13 @@ from statplan.ledger.writing import issued_digest
 class Contradiction:
     """A way in which a witness does not fit the ledger.
 
-    `repairable` tells whether the witness can be made anew from the ledger, where all others
-    confirm it.
+    `cure` names the option of `doctor` that makes the witness anew from the ledger: "repair" where
+    all others confirm the ledger, and "merge" where they do and git could not merge the witness.
     """
 
     fact: str
     remedy: str
-    repairable: bool = False
+    cure: Literal["", "repair", "merge"] = ""
 
 
 def find_contradictions(
@@ -84,24 +86,23 @@ def _describe_trial(own: Witness, witness: Witness) -> str:
 
 def find_newer_copies(
     ledger: Ledger | None, copies: Iterable[LedgerCopy], lineage: str
-) -> list[Contradiction]:
+) -> dict[Path, Contradiction]:
     """Return the copies of a ledger beside it that know more than it does, or might."""
-    faults = []
+    faults = {}
     for copy in copies:
         if copy.ledger is None:
             fact = (
                 f"{copy.path} looks like a copy of the ledger that cannot be proved: {copy.damage}"
             )
             remedy = f"Put the whole copy there. If it is of no use, rename {copy.path.name}."
-            faults.append(Contradiction(fact, remedy))
+            faults[copy.path] = Contradiction(fact, remedy)
         elif not includes(ledger or Ledger(lineage), copy.ledger):
             fact = (
                 f"{copy.path} is a copy of the ledger, and knows decisions or publishes that the "
                 "ledger does not know."
             )
-            faults.append(
-                Contradiction(fact, f'`statplan doctor --merge "{copy.path}"` unites them.')
-            )
+            remedy = f'`statplan doctor --merge "{copy.path}"` unites them.'
+            faults[copy.path] = Contradiction(fact, remedy, "merge")
     return faults
 
 
@@ -228,8 +229,9 @@ def _find_missing(
     yield Contradiction(
         f"{own.folder / MANIFEST_FILE} is missing: nothing shows that {path.name} is the last one.",
         f"Restore {own.folder} from version control or a backup. If {path.name} is the last one, "
-        "`statplan doctor --repair` writes the calendars anew.",
-        repairable=True,
+        "`statplan doctor --repair` writes the calendars anew, but no dated folder of an earlier "
+        "publish.",
+        "repair",
     )
 
 
@@ -237,10 +239,11 @@ def _describe_damage(own: Witness, path: Path) -> Contradiction:
     """Describe a manifest that cannot be read; others in the folder may confirm the ledger."""
     fact = f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}."
     if own.publishes or own.sequences:
+        cure: Literal["repair", "merge"] = "merge" if own.conflicted else "repair"
         remedy = (
-            "`statplan doctor --repair` makes it anew: the rest of the folder confirms the ledger."
+            f"`statplan doctor --{cure}` makes it anew: the rest of the folder confirms the ledger."
         )
-        return Contradiction(fact, remedy, repairable=True)
+        return Contradiction(fact, remedy, cure)
     return Contradiction(
         f"{fact} Nothing else in the folder shows that {path.name} is the last one.",
         f"Restore {own.folder} from version control or a backup. If you are certain that "

@@ -12,7 +12,7 @@ from pathlib import Path
 from statplan import files
 from statplan.errors import StatplanError
 from statplan.ledger import Ledger
-from statplan.ledger.reading import read
+from statplan.ledger.reading import read, to_utf8
 
 # What Dropbox, Google Drive, Windows, Syncthing, and OneDrive (a computer's name) add to a name.
 _MARK = re.compile(
@@ -68,7 +68,7 @@ def find_ledger_copies(folder: Path, lineage: str) -> Iterator[LedgerCopy]:
         if ledger.stem not in path.stem:
             continue
         data = files.read(path)
-        if lineage.encode() not in data:
+        if lineage.encode() not in to_utf8(data):
             continue
         try:
             yield LedgerCopy(path, read(data, str(path), lineage))

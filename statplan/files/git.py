@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 _SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.bareRepository=explicit")
@@ -20,6 +21,7 @@ _ENVIRONMENT = {
 }
 _STAGE = re.compile(rb"[0-7]+ ([0-9a-f]{40,64}) ([123])\t.*", re.DOTALL)
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_COMMITS = 20
 
 
 def read_stages(path: Path) -> dict[int, bytes]:
@@ -35,6 +37,20 @@ def read_stages(path: Path) -> dict[int, bytes]:
     versions = {stage: _read_blob(path.parent, blob) for stage, blob in blobs.items()}
     read = {stage: data for stage, data in versions.items() if data is not None}
     return read if len(read) == len(versions) else {}
+
+
+def list_committed(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Return the last committed versions of a file, the newest first, each with its commit.
+
+    There are none where nothing is a repository, nothing is committed, or git is not installed.
+    """
+    if not path.parent.is_dir():
+        return
+    words = ("rev-list", "--abbrev-commit", f"--max-count={_MOST_COMMITS}", "HEAD", "--", path.name)
+    for commit in (_run(path.parent, *words) or b"").decode().split():
+        data = _read_blob(path.parent, f"{commit}:./{path.name}")
+        if data is not None:
+            yield commit, data
 
 
 def _read_blob(folder: Path, blob: str) -> bytes | None:

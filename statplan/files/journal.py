@@ -1,4 +1,4 @@
-"""The journal of a publish: what is to be written, so that the next run completes a killed one.
+"""The journal of a publish: what is to be written, so that a later run completes a killed one.
 
 A journal is trusted with little. It may name the ledger and what a publish writes into the plan's
 calendar folder, and nothing else. It is bound to the folder in which it was written by what no
@@ -17,7 +17,7 @@ from statplan.files.atomic import (
     UnrestoredError,
     is_as_before,
     is_equal,
-    read_or_none,
+    read_former,
     remove,
     write_all,
 )
@@ -43,7 +43,7 @@ JOURNAL_FILE = ".statplan.publish"
 
 
 def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
-    """Write files as one: killed at any moment, `complete` ends it; failed, all is as it was.
+    """Write files as one: killed at any moment, `complete` finishes it; failed, all is as it was.
 
     A journal of everything is written first. It stays until every file is written, or is proved
     to be as before.
@@ -75,7 +75,7 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
 def _write_journaled(folder: Path, changed: Mapping[Path, bytes]) -> list[Path]:
     """Write the journal, then the files, and remove the journal when it is not needed any more."""
     journal = folder / JOURNAL_FILE
-    before = {path: read_or_none(path) for path in changed}
+    before = {path: read_former(path) for path in changed}
     try:
         write_all({journal: encode_journal(folder, changed)}, passing=True)
         written = write_all(changed, journaled=True)
@@ -120,7 +120,7 @@ def _discard(journal: Path) -> None:
     """Remove a journal whose files are all as before.
 
     Raises:
-        UnrestoredError: it cannot be removed, so that the next run would complete it.
+        UnrestoredError: it cannot be removed, so that a later run would complete it.
     """
     if not _remove_journal(journal):
         raise UnrestoredError(
@@ -143,11 +143,11 @@ def _remove_journal(journal: Path) -> bool:
     return not os.path.lexists(journal)
 
 
-def complete(folder: Path, calendars: Path) -> list[Path]:
-    """End what was interrupted in a folder, and remove what it left half-written.
+def complete(folder: Path, calendars: Path) -> tuple[Path, ...]:
+    """Finish what was interrupted in a folder, and remove what it left half-written.
 
     Returns:
-        The files that were written; none where nothing was interrupted.
+        The files that the journal named; none where nothing was interrupted.
 
     Raises:
         StatplanError: exit code 4, as `read_journal`.
@@ -157,10 +157,10 @@ def complete(folder: Path, calendars: Path) -> list[Path]:
     remove_temporaries(folder, below=False)
     remove_temporaries(calendars, below=True)
     if not is_interrupted(folder):
-        return []
-    written = write_all(outputs, journaled=True)
+        return ()
+    write_all(outputs, journaled=True)
     remove(folder / JOURNAL_FILE)
-    return written
+    return tuple(outputs)
 
 
 def is_interrupted(folder: Path) -> bool:

@@ -12,13 +12,12 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, PLAN_FILE, read, write_all
+from statplan.files import LEDGER_FILE, MANIFEST_FILE, PLAN_FILE, read, write_all
 from statplan.files.atomic import is_equal
 from statplan.files.seals import digest_text, find_condition, seal_document
 
 STANDARD_OUTPUT = frozenset({"-", "/dev/stdout"})
-_MANIFEST = "published.json"
-_STATE = frozenset({PLAN_FILE, LEDGER_FILE, _MANIFEST})
+_STATE = frozenset({PLAN_FILE, LEDGER_FILE, MANIFEST_FILE})
 _HIDDEN_STATE = ".statplan"  # how the names of journal, lock and draft begin
 _ENDINGS = {"text": "txt", "github": ""}  # of files, where a format is called otherwise
 _OTHER_ENDINGS = {"markdown": "md", "htm": "html", "text": "text"}
@@ -194,7 +193,7 @@ def refuse_destination(path: Path, inputs: Iterable[Path] = ()) -> None:
     elif name in _STATE or name.startswith(_HIDDEN_STATE):
         fact = f"{path} has the name of a plan's own file"
         hint = "Name another file."
-    elif path.suffix.lower() == ".ics" and (path.parent / _MANIFEST).exists():
+    elif path.suffix.lower() == ".ics" and (path.parent / MANIFEST_FILE).exists():
         fact = f"{path} is among published calendars, which only `statplan publish` writes"
         hint = "Name a file in another folder."
     elif any(_is_same(path, read) for read in inputs):

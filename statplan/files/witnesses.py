@@ -10,20 +10,20 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import files
 from statplan.errors import StatplanError
-from statplan.files import places
+from statplan.files import MANIFEST_FILE, places
 from statplan.files.copies import find_copies
+from statplan.files.versions import has_markers
 from statplan.holds import OURS
 from statplan.ledger import Ledger
 from statplan.ledger.writing import issued_digest, publish_digest
 from statplan.strict_json import StateError, parse_state
 
-MANIFEST_FILE = "published.json"
 FEED_FILE = "calendar.ics"
 _NOTE_FILE = "CHANGES.md"  # in each dated folder; one that lacks it was left empty
 # The folders that earlier versions wrote bear no digest.
@@ -57,6 +57,7 @@ class Witness:
         manifest: what its manifest says; None where there is none, or none that can be read.
         damage: why the manifest cannot be read, as a clause; empty where it can or is absent.
         damaged_serial: the highest number of a publish that a damaged manifest still shows.
+        conflicted: whether the manifest is damaged by conflict markers of git.
         publishes: the number of each dated folder's publish, by the folder's name.
         sequences: the number of each published entry in its feed, by UID.
         starts: the local start of each of them, as the feed writes it.
@@ -68,6 +69,7 @@ class Witness:
     manifest: Manifest | None = None
     damage: str = ""
     damaged_serial: int = 0
+    conflicted: bool = False
     publishes: dict[str, int] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
     starts: dict[str, str] = field(default_factory=dict)
@@ -219,37 +221,47 @@ def make_witness(
     folder: Path, manifest_data: bytes | None, feed: bytes, manifest_name: str = MANIFEST_FILE
 ) -> Witness:
     """Return what a manifest and a feed tell, which need not be those that are on disk."""
-    manifest, damage, damaged_serial = None, "", 0
+    manifest, damage, damaged_serial, conflicted = None, "", 0, False
     if manifest_data is not None:
         try:
             manifest = parse_state(_MANIFEST, manifest_data)
         except StateError as error:
-            damage = str(error)
+            conflicted = has_markers(manifest_data)
+            damage = "git could not merge it" if conflicted else str(error)
             damaged_serial = max(map(int, _SERIAL.findall(manifest_data)), default=0)
-    entries = _read_entries(feed)
+    entries = read_entries(feed)
     return Witness(
         folder,
         manifest,
         damage,
         damaged_serial,
-        sequences={uid: number for uid, (number, _) in entries.items()},
-        starts={uid: start for uid, (_, start) in entries.items()},
+        conflicted,
+        sequences={uid: entry.number for uid, entry in entries.items()},
+        starts={uid: entry.start for uid, entry in entries.items()},
         manifest_name=manifest_name,
     )
 
 
+class EntryVersion(NamedTuple):
+    """What a calendar file says of an entry: its number, its start, and when it last changed."""
+
+    number: int = 0
+    start: str = ""
+    stamp: str = ""
+
+
 def read_sequences(feed: bytes) -> dict[str, int]:
-    """Return the number of each entry that was published, by UID, however damaged the feed is.
+    """Return the number of each entry that was published, by UID."""
+    return {uid: entry.number for uid, entry in read_entries(feed).items()}
+
+
+def read_entries(feed: bytes) -> dict[str, EntryVersion]:
+    """Return each entry that was published, by UID, however damaged the feed is.
 
     Entries of other programs are left out, and those of a draft, which have the number 0 and the
     midnight at which the plan's day began.
     """
-    return {uid: number for uid, (number, _) in _read_entries(feed).items()}
-
-
-def _read_entries(feed: bytes) -> dict[str, tuple[int, str]]:
-    """Return the number and the start of each published entry, by UID."""
-    entries: dict[str, tuple[int, str]] = {}
+    entries: dict[str, EntryVersion] = {}
     entry: dict[str, str] = {}
     for whole in feed.decode(errors="replace").split("\n"):
         line = whole.rstrip("\r")
@@ -257,12 +269,14 @@ def _read_entries(feed: bytes) -> dict[str, tuple[int, str]]:
         name = name.partition(";")[0]
         if line == "BEGIN:VEVENT":
             entry = {}
-        elif name in {"UID", "SEQUENCE", "CREATED", "DTSTART"}:
+        elif name in {"UID", "SEQUENCE", "CREATED", "DTSTART", "DTSTAMP"}:
             entry[name] = text
         elif line == "END:VEVENT":
             uid, number = entry.get("UID", ""), entry.get("SEQUENCE", "")
             is_ours = uid.endswith(OURS) and re.fullmatch(r"[0-9]{1,10}", number)
             if is_ours and (int(number) or not entry.get("CREATED", "").endswith(_DRAFT)):
-                known = entries.get(uid, (0, ""))
-                entries[uid] = max(known, (int(number), entry.get("DTSTART", "")))
+                version = EntryVersion(
+                    int(number), entry.get("DTSTART", ""), entry.get("DTSTAMP", "")
+                )
+                entries[uid] = max(entries.get(uid, EntryVersion()), version)
     return entries

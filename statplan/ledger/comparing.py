@@ -1,6 +1,6 @@
 """What calendars were told, beside what they should be told now: every difference, one by one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -96,7 +96,7 @@ def compare(
         change = _change(row, new, over=over, decided=key[0] in pending, reword=reword)
         change = _send_again(change, row) if key in unsent else change
         if change:
-            found.append(replace(change, other=_other(change, now, rows)))
+            found.append(replace(change, other=find_other(change, now, rows)))
             continue
         current = _take_facts(row, new if row.lives and not over else None)
         reworded += current is None and not row.all_day
@@ -164,8 +164,18 @@ def _change(
     return Change(what, row, new) if what else None
 
 
-def _other(change: Change, now: dict[Key, Wanted], rows: dict[Key, Issued]) -> Wanted | None:
-    """Where a bumped meeting goes, and for its back-up where it comes from; and back again."""
+def find_other(
+    change: Change, now: Mapping[Key, Wanted], rows: Mapping[Key, Issued]
+) -> Wanted | None:
+    """Return where a bumped meeting goes, and for its back-up date where it comes from.
+
+    A meeting that is restored comes back from its back-up date.
+
+    Args:
+        change: the change of one entry.
+        now: what every entry becomes, by key.
+        rows: what every entry was, by key; empty where nobody knows it any more.
+    """
     meeting, role = change.new.key
     if change.what == "restore":
         there = rows.get((meeting, Role.BACKUP)) if role == Role.PRIMARY else None

@@ -1,11 +1,11 @@
-"""Tell calendars: the rows of a publish, with numbers and stamps that change with the content."""
+"""Issue a publish: its rows, with numbers and stamps that change with the content."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from statplan.holds import Role, State, uid
-from statplan.ledger.comparing import DATED, RESCHEDULED, Change, Changes
+from statplan.ledger.comparing import DATED, RESCHEDULED, Change, Changes, What, find_other
 from statplan.ledger.records import Issued, Ledger, Published, Told
 
 _SECOND = timedelta(seconds=1)
@@ -40,6 +40,52 @@ def issue(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
         published=Published(serial, at, len(ledger.decisions), _list_merged(ledger)),
         told=(*ledger.told, *_told(ledger, changes, at)),
     )
+
+
+def recall_changes(ledger: Ledger) -> Changes:
+    """Return what the last publish changed, as far as its ledger tells.
+
+    The ledger keeps no former words and no former people: every change that has no new date is one
+    of words, and one of people alone is not among them. A merge has changed nothing by itself.
+    """
+    published = ledger.published
+    if published is None or published.is_merge:
+        return Changes((), ledger.issued)
+    told: dict[tuple[str, str], list[Told]] = {}
+    for line in ledger.told:
+        told.setdefault((line.meeting, line.role), []).append(line)
+    rows = ledger.rows()
+    found = []
+    for row in ledger.issued:
+        if row.changed == published.at:
+            change = _recall_change(row, told.get(row.key, []), published.at)
+            found.append(replace(change, other=find_other(change, rows, {})))
+    same = tuple(row for row in ledger.issued if row.changed != published.at)
+    return Changes(tuple(found), same)
+
+
+def _recall_change(row: Issued, lines: list[Told], at: datetime) -> Change:
+    """Return the last change of a row, given the history of its dates."""
+    if row.created == at:
+        return Change("add", None, row)
+    if not lines or lines[-1].at != at or lines[-1].was is None:
+        unknown = replace(row.text, facts=())  # so that it counts as new details
+        return Change("text", replace(row, text=unknown), row)
+    was = lines[-1].was
+    state = State.TENTATIVE if row.role == Role.BACKUP else row.state
+    state = lines[-2].state if len(lines) > 1 else state
+    old = replace(row, start=was, end=was + (row.end - row.start), state=state)
+    return Change(_recall_kind(old, row), old, row)
+
+
+def _recall_kind(old: Issued, row: Issued) -> What:
+    if row.state is State.CANCELLED:
+        return "cancel"
+    if row.state is State.RELEASED:
+        return "release"
+    if not old.lives:
+        return "restore"
+    return "confirm" if old.start == row.start and old.state != row.state else "move"
 
 
 def _list_merged(ledger: Ledger) -> tuple[datetime, ...]:

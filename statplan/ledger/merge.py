@@ -89,11 +89,6 @@ def _includes_publishes(newer: Ledger, older: Ledger, base: Ledger | None) -> bo
     )
 
 
-def list_decisions_of_one(one: Ledger, other: Ledger) -> tuple[Decision, ...]:
-    """Return the decisions that one ledger has and another one lacks."""
-    return tuple((Counter(one.decisions) - Counter(other.decisions)).elements())
-
-
 def find_common_moment(ledgers: Sequence[Ledger]) -> datetime | None:
     """Return the latest moment of which all ledgers know the same; None where there is none."""
     known = [set(_list_moments(ledger)) for ledger in ledgers]

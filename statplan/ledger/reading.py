@@ -1,5 +1,6 @@
 """Read a ledger and prove it; whatever cannot be proved is refused, and never begun anew."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
@@ -13,36 +14,69 @@ from statplan.strict_json import StateError
 if TYPE_CHECKING:
     from statplan.ledger.file import LedgerFile
 
-_DOCTOR = "`statplan doctor` tells what can be mended; version control has the last good one."
+_DOCTOR = "`statplan doctor` says whether it can be repaired, and whether git has a good copy."
 _DAY = timedelta(days=1)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read(data: bytes, name: str, lineage: str) -> Ledger:
+class DamagedLedgerError(StatplanError):
+    """A ledger is cut off, was edited, or says something that statplan never writes."""
+
+
+def read(data: bytes, name: str, lineage: str, remedy: str = _DOCTOR) -> Ledger:
     """Read the ledger of a plan.
 
     Args:
         data: the file.
         name: how messages name it.
         lineage: the plan's own.
+        remedy: what to do where it is damaged.
 
     Raises:
-        StatplanError: exit code 4; it is cut off, edited by hand, of another plan, of a newer
-            statplan, or says something that statplan never writes.
+        DamagedLedgerError: exit code 4; it is cut off, edited by hand, or says something that
+            statplan never writes.
+        StatplanError: exit code 4; it is of another plan, or of a newer statplan.
     """
-    file, ledger = _parse(data, name)
-    if ledger.lineage != lineage:
-        fact = f"{name} is the ledger of another plan (lineage {ledger.lineage})."
-        raise _refused(fact, "Put the plan's own ledger beside it, or restore the plan's lineage.")
+    file, ledger = _parse(data, name, remedy)
+    refuse_foreign(ledger, name, lineage)
     if not _is_sealed(file, ledger):
-        fact = f"{name} was changed by hand or by a merge: its digest does not fit what it says."
-        raise _refused(fact, _DOCTOR)
+        raise _describe_damage(data, describe_edit(name), remedy)
     for fault in impossible(ledger):
-        raise _refused(f"{name}: {fault}", _DOCTOR)
+        raise _describe_damage(data, f"{name}: {fault}", remedy)
     return ledger
 
 
+def refuse_foreign(ledger: Ledger, name: str, lineage: str) -> None:
+    """Refuse the ledger of another plan.
+
+    Raises:
+        StatplanError: exit code 4; it is one.
+    """
+    if ledger.lineage != lineage:
+        raise StatplanError(
+            f"{name} is the ledger of another plan (lineage {ledger.lineage}).",
+            hint="Put the plan's own ledger beside it, or restore the plan's lineage.",
+            exit_code=4,
+        )
+
+
+def describe_edit(name: str) -> str:
+    """Say that a ledger is not as statplan wrote it."""
+    return f"{name} was changed by hand or by a merge: its digest does not fit what it says."
+
+
+def _describe_damage(data: bytes, fact: str, remedy: str) -> DamagedLedgerError:
+    if data.startswith(_UTF_16):
+        fact += (
+            " It is in UTF-16, as PowerShell writes what a command prints, and that changes "
+            "letters such as accents."
+        )
+        remedy = 'Type the command inside `cmd /c "... > FILE"`, which writes letters as they are.'
+    return DamagedLedgerError(fact, hint=remedy, exit_code=4)
+
+
 def is_sealed(data: bytes) -> bool:
-    """Whether a ledger says what statplan wrote; line ends and blanks are not what it says."""
+    """Return whether a ledger says what statplan wrote, whatever its line ends and encoding."""
     return _is_sealed(*_parse(data, ""))
 
 
@@ -55,23 +89,36 @@ def parse(data: bytes, name: str) -> Ledger:
     """Read what a ledger says, proved or not.
 
     Raises:
-        StatplanError: exit code 4; it is not a ledger, or one of a newer statplan.
+        DamagedLedgerError: exit code 4; it is not a ledger.
+        StatplanError: exit code 4; it is one of a newer statplan.
     """
     return _parse(data, name)[1]
 
 
-def _parse(data: bytes, name: str) -> tuple["LedgerFile", Ledger]:
+def to_utf8(data: bytes) -> bytes:
+    """Return the text of a ledger in UTF-8, whatever a redirection of PowerShell made of it."""
+    if data.startswith(_UTF_16):
+        return data.decode("utf-16", "replace").encode()
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _parse(data: bytes, name: str, remedy: str = _DOCTOR) -> tuple["LedgerFile", Ledger]:
     from statplan.ledger.file import find_newer_schema, make_ledger, parse_file
 
+    text = to_utf8(data)
     try:
-        file = parse_file(data)
+        file = parse_file(text)
         return file, make_ledger(file)
     except StateError as error:
-        newer = find_newer_schema(data)
+        newer = find_newer_schema(text)
         if newer is None:
-            raise _refused(f"{name} cannot be read: {error}.", _DOCTOR) from None
-    fact = f"{name} was written by a newer statplan (schema {newer})."
-    raise _refused(fact, "Upgrade statplan: an older one would lose what it does not know.")
+            fact = f"{name} cannot be read: {error}."
+            raise _describe_damage(data, fact, remedy) from None
+    raise StatplanError(
+        f"{name} was written by a newer statplan (schema {newer}).",
+        hint="Upgrade statplan: an older one would lose what it does not know.",
+        exit_code=4,
+    )
 
 
 def impossible(ledger: Ledger) -> Iterator[str]:
@@ -110,7 +157,3 @@ def _has_length(row: Issued) -> bool:
     if row.all_day:
         return row.start.time() == time() and row.end - row.start == _DAY
     return row.start < row.end <= row.start + _DAY
-
-
-def _refused(fact: str, hint: str) -> StatplanError:
-    return StatplanError(fact, hint=hint, exit_code=4)

@@ -154,6 +154,11 @@ class Published:
     decisions: int
     merged: tuple[datetime, ...] = ()
 
+    @property
+    def is_merge(self) -> bool:
+        """Whether it unites publishes of two sides, and sent nobody anything itself."""
+        return self.at in self.merged
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -187,7 +192,7 @@ class Ledger:
     def unsent(self) -> frozenset[tuple[str, str]]:
         """Return the entries that calendars have in two versions, until a publish sends them."""
         published = self.published
-        if published is None or published.at not in published.merged:
+        if published is None or not published.is_merge:
             return frozenset()
         return frozenset(row.key for row in self.issued if row.changed == published.at)
 

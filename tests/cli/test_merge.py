@@ -17,6 +17,7 @@ import icalendar
 import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
 
+from tests.cli.sudden_end import kill_while_writing
 from tests.cli.test_commands import run
 from tests.cli.test_places import everything
 from tests.cli.test_year import PLAN, Clock, clock, edit
@@ -98,10 +99,16 @@ def begin(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Call
 
 def merge_in_git(folder: Path) -> bool:
     """Merge the other branch, and return whether git could."""
+    return try_git(folder, "merge", "-q", "-m", "both", "theirs")
+
+
+def try_git(folder: Path, *words: str) -> bool:
+    """Run git, and return whether it did what it was asked to."""
     names = {"GIT_AUTHOR_NAME": "Clerk", "GIT_AUTHOR_EMAIL": "clerk@example.gov"}
+    names |= {"GIT_EDITOR": "true"}
     names |= {key.replace("AUTHOR", "COMMITTER"): name for key, name in names.items()}
     done = subprocess.run(
-        ["git", "merge", "-q", "-m", "both", "theirs"],
+        ["git", *words],
         cwd=folder,
         env={**os.environ, **names},
         capture_output=True,
@@ -284,6 +291,34 @@ def assert_calendars_agree(folder: Path, sent: list[list[str]], again: list[Path
         assert {uid: entry for uid, entry in alive.items() if ":" in entry[1]} == meetings
 
 
+def perhaps_sent(out: str) -> list[str]:
+    """The dated folders that a merge lists, in order."""
+    _, _, listed = out.partition("Perhaps sent")
+    return re.findall(r"^  .*/(20[0-9-]+[0-9a-f]{6})$", listed, re.MULTILINE)
+
+
+def assert_counts_are_those_of_diff(folder: Path, out: str) -> None:
+    code, shown, _ = run("diff")
+    assert code == 0
+    if out.startswith("There is nothing to merge"):
+        return  # git has merged all of it, and nothing is counted
+    counts = re.findall(r"^`statplan diff` shows what is pending: (.*)$", out, re.MULTILINE)
+    assert counts == ([] if shown.startswith("No change") else [shown.splitlines()[-1]])
+    ledger = read_ledger(folder)
+    published = ledger["published"] or {"at": ""}
+    is_unsent = published["at"] in published.get("merged", ())
+    unsent = {
+        (row["meeting"], row["role"])
+        for row in ledger["issued"]
+        if is_unsent and row["changed"] == published["at"]
+    }
+    changes = json.loads(run("diff", "-f", "json")[1])["changes"]
+    again = [each for each in changes if (each["meeting"], each["role"]) in unsent]
+    meetings = [each for each in again if each["role"] in {"primary", "backup"}]
+    differing = re.findall(r"^(\d+) (?:entries differ|entry differs) ", out, re.MULTILINE)
+    assert differing == ([str(len(meetings))] if meetings else [])
+
+
 def assert_in_order() -> None:
     code, out, err = run("doctor")
     assert code == 0, (out, err)
@@ -305,11 +340,14 @@ def test_after_a_merge_nothing_is_lost_and_every_calendar_agrees(
     _, _, listed = out.partition("Send these files again")
     again = [Path(line.strip()) for line in re.findall(r"^  .*\.ics$", listed, re.MULTILINE)]
     unpublished = not {*sent[0]} ^ {*sent[1]}
-    if way is not by_driver:
-        assert ("Perhaps sent" in out) is not unpublished
+    apart = {*sent[0]} ^ {*sent[1]}
+    one_published = not ({*sent[0]} - {*sent[1]} and {*sent[1]} - {*sent[0]})
+    # Where only one side published, git merges all calendars, and nobody is asked.
+    assert perhaps_sent(out) == ([] if way is by_driver and one_published else sorted(apart))
+    assert {path.parent.name for path in again} <= apart
     assert_in_order()
     before = read_ledger(fork.folder)
-    assert run("diff")[0] == 0
+    assert_counts_are_those_of_diff(fork.folder, out)
     assert run("publish", "--yes")[0] == 0
     assert_in_order()
     after = {row["uid"]: row["sequence"] for row in read_ledger(fork.folder)["issued"]}
@@ -335,10 +373,10 @@ def test_conflict_markers_are_enough_where_they_hold_all_that_differs(
     shutil.rmtree(fork.folder / ".git")  # as in a copy of the folder
     code, _, err = run("publish")
     assert code == 4
-    assert "has conflict markers of git" in err
+    assert "is in conflict: two people changed it" in err
     assert "`statplan doctor --merge`" in err
     assert run("doctor")[0] == 1
-    assert unite().startswith("United 3 decisions.")
+    assert unite().startswith("The other side brought 2 decisions.\n")
     assert_nothing_is_lost(fork)
     assert_in_order()
 
@@ -380,6 +418,222 @@ def test_of_two_decisions_about_one_meeting_the_later_one_counts_and_both_stay(
     rows = {(row["meeting"], row["role"]): row for row in read_ledger(fork.folder)["issued"]}
     state = rows["blight/2027-03", "backup"]["state"]
     assert state == ("confirmed" if second == "bump" else "cancelled")
+
+
+BASE = (("2026-12-14T07:00", "cancel", "works/2027-04"), ("2026-12-14T08:00", "publish"))
+BOTH = SCENARIOS["a publish on both sides, on one day"]
+
+
+@pytest.fixture
+def older(begin: Callable[..., Fork], clock: Clock) -> Fork:
+    """Two branches that both published, on a day on which both had published before."""
+    common = (
+        *BASE,
+        ("2026-12-14T09:00", "release", "blight/2027-04"),
+        ("2026-12-14T10:00", "publish"),
+    )
+    fork = begin((), ())
+    folder = fork.folder
+    run_all(clock, common)
+    commit(folder)
+    git(folder, "branch", "-f", "theirs")
+    sides = []
+    for branch, steps in zip(("main", "theirs"), BOTH, strict=True):
+        git(folder, "checkout", "-q", branch)
+        run_all(clock, steps)
+        commit(folder)
+        sides.append(read_ledger(folder))
+    git(folder, "checkout", "-q", "main")
+    clock("2027-01-08T12:00")
+    return Fork(folder, *sides)
+
+
+def by_show(fork: Fork) -> str:
+    """The other ledger comes from the other branch; its calendars do not."""
+    other = fork.folder / "other.json"
+    other.write_bytes(show(fork.folder, "theirs"))
+    return unite(other)
+
+
+def show(folder: Path, branch: str) -> bytes:
+    words = ["git", "show", f"{branch}:./{LEDGER}"]
+    return subprocess.run(words, cwd=folder, capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize("way", [by_stages, by_index_alone, by_driver, by_copy, by_show])
+def test_a_merge_lists_no_publish_that_both_sides_have(older: Fork, way: Way) -> None:
+    sent = [publishes_of(older.folder, branch) for branch in ("main", "theirs")]
+    assert [len(names) for names in sent] == [4, 4]
+    out = way(older)
+    there = {path.name for path in (older.folder / "calendars").glob("20*")}
+    assert perhaps_sent(out) == sorted(({*sent[0]} ^ {*sent[1]}) & there)
+    assert "additions.ics" not in out
+    if way is not by_driver:  # git asks for no report, and the ledger does not tell one side
+        assert out.startswith("The other side brought 1 decision.\n")
+    assert_counts_are_those_of_diff(older.folder, out)
+
+
+def test_a_rebase_lists_at_each_stop_what_one_side_lacks_there(
+    begin: Callable[..., Fork], clock: Clock
+) -> None:
+    """The branch that is taken over commit by commit has publishes before and after ours."""
+    fork = begin(
+        (("2026-12-14T12:00", *BUMP), ("2026-12-14T13:00", "publish")),
+        (("2026-12-13T12:00", *CANCEL), ("2026-12-13T13:00", "publish")),
+    )
+    git(fork.folder, "checkout", "-q", "theirs")
+    run_all(
+        clock, (("2026-12-15T12:00", "cancel", "blight/2027-04"), ("2026-12-15T13:00", "publish"))
+    )
+    commit(fork.folder)
+    clock("2027-01-08T12:00")
+    assert not try_git(fork.folder, "rebase", "main")
+    stops = []
+    for is_last in (False, True):
+        out = unite()
+        assert "No folder here has" not in out
+        stops.append([name[:10] for name in perhaps_sent(out)])
+        assert "The other side brought 1 decision." in out
+        git(fork.folder, "add", "--all")
+        assert try_git(fork.folder, "rebase", "--continue") is is_last
+    assert stops == [["2026-12-13", "2026-12-14"], ["2026-12-14", "2026-12-15"]]
+    assert_in_order()
+
+
+def test_messages_that_only_the_other_side_has_are_asked_for(
+    begin: Callable[..., Fork],
+) -> None:
+    fork = begin(
+        (("2026-12-14T12:00", *BUMP), ("2026-12-14T13:00", "publish")),
+        (
+            ("2026-12-15T12:00", "edit", "months: 4", "months: 5"),
+            ("2026-12-15T13:00", "publish", "--yes"),
+        ),
+    )
+    added = {(row["meeting"], row["role"]) for row in fork.theirs["issued"]}
+    added -= {(row["meeting"], row["role"]) for row in fork.ours["issued"]}
+    meetings = [key for key in added if key[1] in {"primary", "backup"}]
+    assert meetings
+    git(fork.folder, "checkout", "-q", "theirs", "--", "statplan.yaml")
+    out = by_show(fork)
+    assert (
+        f"No folder here has the messages of {len(meetings)} entries that one side published. Send "
+        "those of Tuesday, December 15, 2026 from the calendars of that side."
+    ) in out
+
+
+def test_a_ledger_that_git_left_unmerged_stops_every_command_and_the_merge_is_offered_at_once(
+    begin: Callable[..., Fork],
+) -> None:
+    """Git was told not to merge the ledger and left ours, which fits the calendars."""
+    fork = begin(*SCENARIOS["decisions on both sides"])
+    (fork.folder / ".git" / "info" / "attributes").write_text(f"{LEDGER} -merge\n")
+    assert not merge_in_git(fork.folder)
+    before = everything(fork.folder)
+    for command in (("publish",), ("diff",), ("status",), ("log",), ("cancel", "works/2027-04")):
+        code, _, err = run(*command)
+        assert code == 4, command
+        assert "in conflict: two people changed it" in err
+        assert "`statplan doctor --merge`" in err
+    for repair in ((), ("--repair",)):
+        code, out, _ = run("doctor", *repair)
+        assert code == 1
+        assert "`statplan doctor --merge`" in out
+        assert "--repair" not in out
+    assert everything(fork.folder) == before
+    unite()
+    assert_nothing_is_lost(fork)
+    for command in (("publish",), ("diff",), ("status",)):
+        assert run(*command)[0] == 0  # git still lists both versions, and the ledger unites them
+
+
+def test_calendars_that_git_left_in_conflict_are_for_the_merge_and_not_for_a_repair(
+    begin: Callable[..., Fork],
+) -> None:
+    fork = begin(*BOTH)
+    (fork.folder / ".git" / "info" / "attributes").write_text(f"{LEDGER} merge=statplan\n")
+    git(fork.folder, "config", "merge.statplan.driver", DRIVER)
+    assert not merge_in_git(fork.folder)
+    before = everything(fork.folder)
+    for command in (("publish",), ("diff",), ("status",), ("log",), BUMP):
+        code, _, err = run(*command)
+        assert code == 4, command
+        assert "published.json cannot be read: git could not merge it." in err
+        assert "`statplan doctor --merge`" in err
+        assert "--repair" not in err
+    for repair in ((), ("--repair",)):
+        code, out, _ = run("doctor", *repair)
+        assert code == 1
+        assert "`statplan doctor --merge`" in out
+        assert "--repair" not in out
+    assert everything(fork.folder) == before
+    assert len(perhaps_sent(unite())) == 2
+    assert_in_order()
+
+
+def test_a_repair_that_writes_the_calendars_of_a_merge_lists_what_to_send_again(
+    begin: Callable[..., Fork], clock: Clock
+) -> None:
+    """The merge driver united the ledgers, and somebody took our calendars for both."""
+    fork = begin(*BOTH)
+    sent = [publishes_of(fork.folder, branch) for branch in ("main", "theirs")]
+    (fork.folder / ".git" / "info" / "attributes").write_text(f"{LEDGER} merge=statplan\n")
+    git(fork.folder, "config", "merge.statplan.driver", DRIVER)
+    assert not merge_in_git(fork.folder)
+    git(fork.folder, "checkout", "-q", "--ours", "calendars")
+    git(fork.folder, "add", "calendars")
+    code, out, _ = run("doctor", "--repair")
+    assert code == 0
+    assert perhaps_sent(out) == sorted({*sent[0]} ^ {*sent[1]})
+    _, _, listed = out.partition("Send these files again")
+    again = [Path(line.strip()) for line in re.findall(r"^  .*\.ics$", listed, re.MULTILINE)]
+    assert run("publish", "--yes")[0] == 0
+    assert_calendars_agree(fork.folder, sent, again)
+    run_all(
+        clock, (("2027-01-09T12:00", "cancel", "blight/2027-04"), ("2027-01-09T13:00", "publish"))
+    )
+    (fork.folder / FEED).unlink()
+    code, out, _ = run("doctor", "--repair")
+    assert code == 0
+    assert "Perhaps sent" not in out  # a publish has come since
+    assert_in_order()
+
+
+@pytest.mark.parametrize("way_on", ["merge", "repair"])
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_a_merge_that_was_killed_is_completed_and_lists_what_to_send_again(
+    begin: Callable[..., Fork], count: int, way_on: str
+) -> None:
+    fork = begin(*BOTH)
+    assert not merge_in_git(fork.folder)
+    kill_while_writing(fork.folder, count, "doctor", "--merge")
+    code, out, err = run("doctor", f"--{way_on}")
+    assert code == 0
+    assert err.startswith("Completed an interrupted publish: ")
+    assert len(perhaps_sent(out)) == 2
+    assert_nothing_is_lost(fork)
+    assert_in_order()
+    assert "There is nothing to merge" in unite()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--merge", "--repair"),
+        ("--merge-driver", "--repair", "base", "ours", "theirs"),
+        ("--merge-driver", "--merge", "base", "ours", "theirs"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    begin: Callable[..., Fork], words: tuple[str, ...]
+) -> None:
+    fork = begin(*BOTH)
+    assert not merge_in_git(fork.folder)
+    before = everything(fork.folder)
+    code, _, err = run("doctor", *words)
+    assert code == 2
+    assert "do not go together" in err
+    assert everything(fork.folder) == before
 
 
 def test_what_is_decided_after_a_merge_stays_though_git_was_not_told_of_the_merge(
@@ -522,10 +776,15 @@ def test_a_plan_with_conflict_markers_is_to_be_edited_first(begin: Callable[...,
         (("2026-12-14T12:00", "edit", 'at: "08:00"', 'at: "10:00"'),),
     )
     assert not merge_in_git(fork.folder)
-    for command in (("doctor", "--merge"), ("doctor",), ("publish",)):
+    for command in (("doctor", "--merge"), ("publish",), ("diff",), ("charter",), ("show",)):
         code, _, err = run(*command)
-        assert code == 1
+        assert code == 4  # as for a ledger in conflict
         assert "statplan.yaml has conflict markers of git" in err
+    for repair in ((), ("--repair",)):
+        code, out, _ = run("doctor", *repair)
+        assert code == 1  # as for whatever it finds
+        assert "statplan.yaml has conflict markers of git" in out
+        assert "keep the lines that are right" in out
 
 
 def drive(folder: Path, *versions: bytes) -> tuple[int, bytes, str]:

@@ -39,7 +39,7 @@ SECONDS, BYTES = 120, 1536 * 1024 * 1024
 CHANGES, MANIFEST, JOURNAL = "changes.json", "calendars/published.json", ".statplan.publish"
 CODES = {0, 1, 2, 3, 4, 130}
 OWN = re.compile(r"\.statplan\.lock|\..+\.[a-z0-9_]{8}")  # a lock, files written half
-DONE = ("Repaired: ", "Completed an interrupted publish")  # done, though refused after it
+DONE = ("  Repaired.", "Completed an interrupted publish")  # done, though refused after it
 DRAFT = {
     "statplan draft": 1,
     "saved": "2026-12-01T09:00:00-06:00",

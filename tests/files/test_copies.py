@@ -1,6 +1,8 @@
 """Copies that sync programs make are found, and one that knows more than the ledger is merged."""
 
 import json
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -77,6 +79,53 @@ def test_two_copies_are_merged_together_or_one_after_the_other(published: Path) 
     assert run("doctor", "--merge", first)[0] == 0
     assert run("publish")[0] == 4
     assert run("doctor", "--merge", second)[0] == 0
+    assert {"cancel", "bump"} <= set(run("log")[1].split())
+    assert run("doctor")[0] == 0
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_a_merge_without_a_name_takes_the_copy_that_every_command_names(
+    published: Path, is_lost: bool
+) -> None:
+    copy = put_copy_ahead(published, "statplan.ledger-PC.json")
+    if is_lost:
+        (published / LEDGER).unlink()
+    code, _, err = run("publish")
+    assert code == 4
+    assert str(copy) in err
+    code, out, err = run("doctor", "--merge")
+    assert code == 0
+    assert out.startswith("The other side brought 1 decision.")
+    assert f"renamed  {copy} to {copy.name}.old" in err
+    assert not copy.exists()
+    assert "cancel" in run("log")[1]
+    assert run("doctor")[0] == 0
+    assert "There is nothing to merge" in run("doctor", "--merge")[1]
+
+
+def test_a_merge_without_a_name_names_every_copy_and_says_what_to_type(published: Path) -> None:
+    first = put_copy_ahead(published, "statplan.ledger (1).json")
+    before = (published / LEDGER).read_bytes()
+    first.rename(published / "aside")
+    assert run("bump", "blight/2027-04")[0] == 0
+    second = (published / LEDGER).rename(published / "statplan.ledger-PC.json")
+    (published / LEDGER).write_bytes(before)
+    (published / "aside").rename(first)
+    damaged = published / "statplan.ledger (3).json"
+    damaged.write_bytes(before[:-50])
+    state = everything(published)
+    code, _, err = run("doctor", "--merge")
+    assert code == 2
+    assert f"{first} and {second} are copies of the ledger" in err
+    (command,) = re.findall("`statplan (doctor --merge .*?)`", err)
+    assert everything(published) == state
+    assert run(*shlex.split(command))[0] == 0  # what it says to type
+    assert not first.exists()
+    assert not second.exists()
+    code, _, err = run("doctor", "--merge")
+    assert code == 4
+    assert f"{damaged} looks like a copy of the ledger that cannot be proved" in err
+    damaged.rename(published / "useless")
     assert {"cancel", "bump"} <= set(run("log")[1].split())
     assert run("doctor")[0] == 0
 
@@ -188,9 +237,12 @@ def test_a_copy_that_another_program_has_open_is_renamed_by_the_next_repair(
     copy = put_copy_ahead(published, "statplan.ledger-PC.json")
     with pytest.MonkeyPatch.context() as patch:
         open_elsewhere(copy)(patch)
-        code, _, err = run("doctor", "--merge", copy)
-        assert code == 1
+        code, out, err = run("doctor", "--merge", copy)
+        assert code == 0  # the merge stands
+        assert "The other side brought 1 decision." in out
         assert f"{copy} cannot be renamed" in err
+        assert "It is as it was. It knows nothing more: rename it, or delete it." in err
+        assert copy.exists()
     assert "cancel" in run("log")[1]  # it is merged all the same
     assert run("publish", "--yes")[0] == 0
     assert run("doctor")[0] == 1

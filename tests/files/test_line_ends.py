@@ -126,6 +126,24 @@ def test_attributes_that_a_person_wrote_stay_and_are_named_where_they_do_not_hel
     assert path.read_bytes().startswith(b"# Written by statplan")
 
 
+def test_a_repair_of_line_ends_says_only_what_it_does(published: Path) -> None:
+    path, attributes = published / "calendars" / "calendar.ics", published / ATTRIBUTES
+    own = "*.ics text\n*.md text\n"
+    for text in (None, own, attributes.read_text(encoding="utf-8")):
+        attributes.unlink(missing_ok=True)
+        if text is not None:
+            attributes.write_text(text, encoding="utf-8")
+        whole = path.read_bytes()
+        path.write_bytes(whole.replace(b"\r\n", b"\n"))
+        code, out, _ = run("doctor")
+        assert code == 1
+        assert ("writes .gitattributes" in out) is (text is None)
+        assert (f"{attributes} is your own: add `*.ics -text` to it" in out) is (text == own)
+        assert run("doctor", "--repair")[0] == 0
+        assert path.read_bytes() == whole
+        assert (attributes.read_text(encoding="utf-8") == own) is (text == own)
+
+
 def test_attributes_that_are_a_link_are_never_written_through(
     published: Path, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Whatever call fails, once or for ever: the message is true, and the next run ends the publish."""
+"""Whatever call fails, once or for ever: the message is true, and a later run completes it all."""
 
 import errno
 import re

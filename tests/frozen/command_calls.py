@@ -255,6 +255,7 @@ CALLS = {
         run publish
         statplan doctor
         remove calendars/calendar.ics
+        statplan diff
         statplan doctor
         statplan doctor --repair
         edit statplan.ledger.json: "sequence": 0 -> "sequence": 1
@@ -264,6 +265,7 @@ CALLS = {
         statplan doctor
         statplan publish
         statplan doctor --merge
+        statplan doctor --merge --repair
         statplan doctor --merge-driver base ours
         """,
     "schema": """

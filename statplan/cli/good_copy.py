@@ -1,0 +1,35 @@
+"""Where a good copy of a damaged or lost ledger is."""
+
+from statplan.cli import keeping
+from statplan.cli.loading import Loaded
+from statplan.errors import StatplanError
+from statplan.files.git import list_committed
+from statplan.files.near_misses import quote
+from statplan.ledger.reading import read
+
+
+def describe_good_copy(loaded: Loaded) -> str:
+    """Say how to put a good ledger back: from the last commit that has one, or from a backup."""
+    path, manifest = keeping.proofs(loaded)
+    commit = find_good_commit(loaded)
+    if commit:
+        return (
+            f"Commit {commit} has the one that belongs to {manifest.parent.name}. To restore it: "
+            f"`git -C {quote(path.parent)} checkout {commit} -- {path.name}`. Then make again the "
+            "decisions that came after it."
+        )
+    return f"Restore the one that belongs to {manifest.parent.name} from a backup."
+
+
+def find_good_commit(loaded: Loaded) -> str:
+    """Return the last commit whose ledger belongs to the calendar folder; empty without one."""
+    path, _ = keeping.proofs(loaded)
+    for commit, data in list_committed(path):
+        try:
+            ledger = read(data, path.name, loaded.plan.lineage or "")
+        except StatplanError:
+            continue
+        faults = keeping.find_contradictions(loaded, ledger)
+        if all(fault.cure == "repair" for fault in faults):
+            return commit
+    return ""
