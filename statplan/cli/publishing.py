@@ -7,7 +7,8 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.calendars.audience import Audience, audience
-from statplan.calendars.publication import NOTE, Publication
+from statplan.calendars.file_names import NOTE
+from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, public_folder, publicly
 from statplan.cli.change_set import read_change_set
