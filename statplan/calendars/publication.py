@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from statplan.calendars import ics
 from statplan.calendars.audience import Audience
 from statplan.calendars.feed import Feed, Person
+from statplan.calendars.file_names import ADDITIONS, FEED, FIRST_IMPORT, NOTE
 from statplan.calendars.note import note
 from statplan.calendars.telling import calendar_of, in_feed, organizer, people
 from statplan.holds import State
@@ -14,12 +15,6 @@ from statplan.ledger.writing import publish_digest
 from statplan.plan import Plan
 from statplan.plan.zone import zone
 
-FEED, FIRST_IMPORT, ADDITIONS, NOTE = (
-    "calendar.ics",
-    "first-import.ics",
-    "additions.ics",
-    "CHANGES.md",
-)
 _SAID = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})
 
 

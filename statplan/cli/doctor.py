@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from statplan import files, screen
-from statplan.calendars.publication import NOTE
+from statplan.calendars.file_names import NOTE
 from statplan.cli import keeping, public_folder
 from statplan.cli import merge as merging
 from statplan.cli.findings import Finding

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from statplan import files
-from statplan.calendars.publication import NOTE
+from statplan.calendars.file_names import FEED, NOTE
 from statplan.cli import keeping, publicly, publishing
 from statplan.cli.findings import Finding
 from statplan.cli.keeping import Kept
@@ -22,7 +22,7 @@ from statplan.files.attributes import (
 from statplan.files.copies import find_copies, find_ledger_copies
 from statplan.files.near_misses import quote
 from statplan.files.versions import has_markers
-from statplan.files.witnesses import FEED_FILE, find_publish_folders, read_sequences
+from statplan.files.witnesses import find_publish_folders, read_sequences
 
 _PULL = "Run `git lfs pull`, which fetches the contents."
 
@@ -33,7 +33,7 @@ def find_old_copies(loaded: Loaded) -> Iterator[Finding]:
         copy.path for copy in find_ledger_copies(loaded.path.parent, loaded.plan.lineage or "")
     ]
     calendars = keeping.calendar_folder(loaded)
-    for name in (FEED_FILE, files.MANIFEST_FILE):
+    for name in (FEED, files.MANIFEST_FILE):
         copies += find_copies(calendars / name)
     plan = files.read(loaded.path)
     for path in find_copies(loaded.path):

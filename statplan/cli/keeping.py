@@ -10,7 +10,6 @@ from statplan import files, screen
 from statplan.cli import clock
 from statplan.cli.loading import Loaded, load
 from statplan.cli.merge_sides import is_unmerged
-from statplan.cli.next_step import name_next_step
 from statplan.errors import StatplanError
 from statplan.files import contradictions, journal, places, witnesses
 from statplan.files.copies import find_ledger_copies
@@ -251,6 +250,8 @@ def complete(loaded: Loaded) -> bool:
     outputs = journal.complete(loaded.path.parent, calendars)
     if not outputs:
         return False
+    from statplan.cli.next_step import name_next_step  # which loads the library of calendars
+
     count = "1 file" if len(outputs) == 1 else f"{len(outputs)} files"
     screen.say(f"Completed an interrupted {_name_command(calendars, outputs)}: {count}.")
     folders = {calendars / name for name in witnesses.find_publish_folders(calendars)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan import files
+from statplan.calendars.file_names import FEED
 from statplan.errors import StatplanError
 from statplan.files import contradictions, witnesses
 from statplan.files.versions import Versions, find_versions, has_markers
@@ -145,7 +146,7 @@ def _read_side(path: Path, manifest: Path, lineage: str, name: str, versions: Ve
         ledger = read(_choose(versions, name) or b"", label, lineage, _REPAIR_THERE)
     except StatplanError as error:
         raise error if versions.whole else _describe_mixture(path) from None
-    feed = find_versions(manifest.with_name(witnesses.FEED_FILE))
+    feed = find_versions(manifest.with_name(FEED))
     witness = witnesses.make_witness(
         manifest.parent,
         _choose(find_versions(manifest), name),

@@ -2,7 +2,7 @@
 
 from statplan.cli.keeping import Kept
 
-FOLDER, PAGE, CALENDAR = "public", "index.html", "calendar.ics"
+FOLDER, PAGE = "public", "index.html"
 
 
 def is_public(kept: Kept) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.calendars.audience import Audience, audience
+from statplan.calendars.file_names import NOTE
 from statplan.calendars.note import is_note
-from statplan.calendars.publication import NOTE, Publication
+from statplan.calendars.publication import Publication
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, public_folder, publicly
 from statplan.cli.change_set import read_change_set

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.calendars.audience import Audience, audience
-from statplan.calendars.publication import FEED, FIRST_IMPORT
+from statplan.calendars.file_names import FEED, FIRST_IMPORT
 from statplan.cli.keeping import Kept
-from statplan.cli.public_folder import CALENDAR, FOLDER, PAGE, is_public
+from statplan.cli.public_folder import FOLDER, PAGE, is_public
 from statplan.errors import StatplanError
 from statplan.files.journal import is_interrupted
 from statplan.files.witnesses import read_sequences
@@ -57,7 +57,7 @@ def find_broken_pages(kept: Kept) -> list[Path]:
     """
     if not is_public(kept) or not any(row.text.public for row in kept.ledger.issued):
         return []
-    page, calendar = (kept.folder / FOLDER / name for name in (PAGE, CALENDAR))
+    page, calendar = (kept.folder / FOLDER / name for name in (PAGE, FEED))
     return [*[page] * (not page.exists()), *[calendar] * (not _shows_all(calendar, []))]
 
 

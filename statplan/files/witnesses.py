@@ -15,6 +15,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import files
+from statplan.calendars.file_names import FEED, NOTE
 from statplan.errors import StatplanError
 from statplan.files import MANIFEST_FILE, places
 from statplan.files.copies import find_copies
@@ -24,8 +25,6 @@ from statplan.ledger import Ledger
 from statplan.ledger.writing import issued_digest, publish_digest
 from statplan.strict_json import StateError, parse_state
 
-FEED_FILE = "calendar.ics"
-_NOTE_FILE = "CHANGES.md"  # in each dated folder; one that lacks it was left empty
 # The folders that earlier versions wrote bear no digest.
 _PUBLISH_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d{4,9})(?:-([0-9a-f]{6}))?")
 _LINEAGE = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -73,7 +72,7 @@ class Witness:
     publishes: dict[str, int] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
     starts: dict[str, str] = field(default_factory=dict)
-    feed: str = FEED_FILE
+    feed: str = FEED
     manifest_name: str = MANIFEST_FILE
 
     @property
@@ -125,7 +124,7 @@ def read_witnesses(
     own = _read_witness(calendars)
     others = [
         Witness(calendars, sequences=read_sequences(files.read(path)), feed=path.name)
-        for path in find_copies(calendars / FEED_FILE)
+        for path in find_copies(calendars / FEED)
     ]
     others += [
         make_witness(calendars, files.read(path), b"", path.name)
@@ -149,7 +148,7 @@ def _list_folder(folder: Path) -> list[Path]:
 
 def _find_lineage(folder: Path, lineage: str, uids: Container[str]) -> bool:
     """Return whether a folder holds calendars of a plan: its manifest or its feed says so."""
-    manifest, feed = folder / MANIFEST_FILE, folder / FEED_FILE
+    manifest, feed = folder / MANIFEST_FILE, folder / FEED
     try:
         if manifest.is_file() and lineage.encode() in files.read(manifest):
             return True
@@ -184,7 +183,7 @@ def _read_witness(folder: Path) -> Witness:
     if not folder.is_dir():
         return Witness(folder)
     manifest = files.read_if_there(folder / MANIFEST_FILE)
-    feed = folder / FEED_FILE
+    feed = folder / FEED
     names = find_publish_folders(folder)
     witness = make_witness(folder, manifest, files.read(feed) if feed.is_file() else b"")
     rivals = _read_rivals(folder, names)
@@ -210,10 +209,13 @@ def _read_rivals(folder: Path, names: dict[str, int]) -> dict[str, int]:
 
 
 def find_publish_folders(calendars: Path) -> dict[str, int]:
-    """Return the number of each dated folder's publish, by the folder's name."""
+    """Return the number of each dated folder's publish, by the folder's name.
+
+    A folder without a note was left empty, and is none.
+    """
     if not calendars.is_dir():
         return {}
-    names = sorted(path.parent.name for path in calendars.glob(f"*/{_NOTE_FILE}"))
+    names = sorted(path.parent.name for path in calendars.glob(f"*/{NOTE}"))
     return {name: int(match[1]) for name in names if (match := _PUBLISH_FOLDER.fullmatch(name))}
 
 

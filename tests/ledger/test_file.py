@@ -133,8 +133,11 @@ def test_a_part_that_statplan_never_writes_is_named(path: Path, answer: object) 
     [
         (b"", "it is cut off or damaged"),
         (b"<<<<<<< HEAD\n{}", "it is cut off or damaged"),
-        (b"\xef\xbb\xbf{}", "it is cut off or damaged"),
-        ("{}".encode("utf-16"), "it is cut off or damaged"),
+        (b"\xef\xbb\xbf{", "it is cut off or damaged"),
+        (b"\xef\xbb\xbf{}", f"its part schema {NOT_OURS[:-1]}"),
+        ("{".encode("utf-16"), "it is cut off or damaged"),
+        ("{}".encode("utf-16"), f"its part schema {NOT_OURS}"),
+        (b"\xff\xfe{\x00}", "it is cut off or damaged"),
         (b"[" * 100_000, "it is cut off or damaged"),
         (b'{"serial": ' + b"9" * 5_000 + b"}", "it is cut off or damaged"),
         (b'{"lineage": "\\ud800"}', "it is cut off or damaged"),

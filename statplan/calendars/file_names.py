@@ -1,0 +1,6 @@
+"""What the files in the calendar folder are called; a name that was published stays."""
+
+FEED = "calendar.ics"
+FIRST_IMPORT = "first-import.ics"
+ADDITIONS = "additions.ics"
+NOTE = "CHANGES.md"
