@@ -15,15 +15,16 @@ BUSY = {
 }
 
 
-def lint(data: bytes, *, message: bool = False) -> list[str]:
+def lint(data: bytes, *, message: bool = False, absent: frozenset[str] = frozenset()) -> list[str]:
     """Everything that is wrong with a feed, in words; or with a message, which may be either.
 
-    A message, or what is published over time, may name a sibling that stands in another file.
+    A message, or what is published over time, may name a sibling that stands in another file. A
+    feed may name one of `absent`: what is over keeps its bytes, also when its sibling leaves.
     """
-    return list(_faults(data, message=message))
+    return list(_faults(data, absent, message=message))
 
 
-def _faults(data: bytes, *, message: bool) -> Iterator[str]:
+def _faults(data: bytes, absent: frozenset[str], *, message: bool) -> Iterator[str]:
     text = data.decode("utf-8")
     if re.search(r"(?<!\r)\n|\r(?!\n)", text):
         yield "a line does not end with CRLF"
@@ -39,11 +40,14 @@ def _faults(data: bytes, *, message: bool) -> Iterator[str]:
         yield "a content line has no name"
     yield from _components(
         [(each["name"], each["params"], each["value"]) for each in lines if each],
+        absent,
         message=message,
     )
 
 
-def _components(lines: list[tuple[str, str, str]], *, message: bool) -> Iterator[str]:
+def _components(
+    lines: list[tuple[str, str, str]], absent: frozenset[str], *, message: bool
+) -> Iterator[str]:
     names = [(name, value) for name, _, value in lines]
     for wanted in (("VERSION", "2.0"), ("BEGIN", "VCALENDAR"), ("END", "VCALENDAR")):
         if names.count(wanted) != 1:
@@ -71,7 +75,7 @@ def _components(lines: list[tuple[str, str, str]], *, message: bool) -> Iterator
     if method in {"REQUEST", "CANCEL"} and len(uids) != 1:
         yield f"a {method} is about {len(uids)} entries"
     for event in events:
-        yield from _event(event, zones, None if message else set(uids), method)
+        yield from _event(event, zones, None if message else {*uids, *absent}, method)
 
 
 def _properties(lines: list[tuple[str, str, str]]) -> Iterator[str]:

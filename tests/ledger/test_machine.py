@@ -269,10 +269,18 @@ class Histories(RuleBasedStateMachine):
         for row in ahead:
             inside = year.ground.opened.first <= row.start.date() <= year.ground.opened.last
             assert not inside or year.ground.opened.why_not(row.start.date()) is None, row
+        self._has_no_lone_backup(ahead)
         by_key = {row.key: row for row in ahead}
         for row in ahead:
             backup = by_key.get((row.meeting, "backup"))
             assert row.role != "primary" or not backup or row.start < backup.start
+
+    def _has_no_lone_backup(self, ahead: list[Issued]) -> None:
+        """A date that is kept free is kept for a meeting that takes place."""
+        rows = self.ledger.rows()
+        for row in ahead:
+            if (row.role, row.state) == ("backup", "tentative"):
+                assert rows[row.meeting, "primary"].lives, row
 
     def _writes(self, plan: Plan, before: Ledger, changes: Changes) -> None:
         """Every file: sound, the same twice, and what did not change the same to the byte."""
@@ -282,13 +290,16 @@ class Histories(RuleBasedStateMachine):
             return
         found = dict(published.files())
         assert found == dict(published.files())
+        today = self.year().day
+        over = {row.meeting for row in self.ledger.issued if row.start.date() < today}
+        absent = frozenset(row.uid for row in self.ledger.issued if row.meeting in over)
         rows = before.rows()
         same = {row.uid for row in self.ledger.issued if rows.get(row.key) == row}
         for name, data in found.items():
             if not name.endswith(".ics"):
                 continue
             standing = not name.startswith("20")
-            faults = lint(data, message=not standing)
+            faults = lint(data, message=not standing, absent=absent)
             assert faults == [], (name, faults)
             old, now = events(self.files.get(name, b"")), events(data)
             for each in same & old.keys() & now.keys():
