@@ -42,7 +42,7 @@ ALLOWED = {
     "cli/keeping.py: keep": "everything is read once more, and that is what counts",
     "cli/doctor.py: _find_faults": "the refusal becomes a finding",
     "cli/doctor.py: _check_ledger": "the refusal becomes a finding",
-    "cli/good_copy.py: find_good_commit": "a commit without a good ledger is passed over",
+    "cli/good_copy.py: _find_good_commit": "a commit without a good ledger is passed over",
     "cli/merge.py: _set_aside": "the copy is named with the reason; the merge is written",
     "cli/merge_sides.py: _read_if_proved": "a merge without a base sends more, and loses nothing",
     "cli/init.py: _with_holidays": "a place without a list of holidays gets none",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from statplan.calendars import ics
 from statplan.calendars.audience import Audience
 from statplan.calendars.feed import Feed, Person
-from statplan.calendars.file_names import ADDITIONS, FEED, FIRST_IMPORT, NOTE
 from statplan.calendars.note import note
+from statplan.calendars.published_names import ADDITIONS, FEED, FIRST_IMPORT, NOTE
 from statplan.calendars.telling import calendar_of, in_feed, organizer, people
 from statplan.holds import State
 from statplan.ledger import Change, Changes, Issued, Ledger

@@ -29,7 +29,7 @@ class Boundary(TyperGroup):
     """The one place where what went wrong becomes words on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
-        """Run a command; every fault of it is told in the same way."""
+        """Run a command, and report every fault in the same way."""
         forget_written()
         screen.finish_words_with()
         with _report_faults():
@@ -42,7 +42,7 @@ class Boundary(TyperGroup):
             return outcome
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Find the command that is meant; what others call `restore` is answered with its name."""
+        """Return the command that is meant; another name of `restore` is refused with a hint."""
         name, *rest = args
         if name in _NAMES_OF_RESTORE:
             words = " ".join(map(quote, rest or ["MEETING"]))

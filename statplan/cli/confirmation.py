@@ -1,6 +1,5 @@
 """Refuse to publish without `--yes` where somebody has likely made a mistake."""
 
-import re
 from datetime import date, datetime
 
 from statplan.cli.diffing import Difference
@@ -47,8 +46,8 @@ def _doubt_many(difference: Difference, command: str) -> StatplanError | None:
     count = sum(len(changes) for changes in by_kind.values())
     if count * 100 <= share * ahead:
         return None
-    example, *others = (_give_example(changes) for changes in by_kind.values() if changes)
-    examples = [example, *(re.sub("^the ", "The ", other) for other in others)]
+    first, *others = (changes[0] for changes in by_kind.values() if changes)
+    examples = [_give_example(first), *(_give_example(other, "The") for other in others)]
     return StatplanError(
         f"an edit of the plan would {_count_changes(by_kind, ahead)}. For example, "
         f"{' '.join(examples)} The limit is {share} percent (frequency.calendars.confirm_share).",
@@ -78,12 +77,11 @@ def _count_changes(by_kind: dict[What, list[Change]], ahead: int) -> str:
     return f"{parts} of the {ahead} calendar entries ahead"
 
 
-def _give_example(changes: list[Change]) -> str:
-    """Say what happens to the first of some entries."""
-    change = changes[0]
+def _give_example(change: Change, article: str = "the") -> str:
+    """Say what happens to an entry; a sentence of its own begins with "The"."""
     old, new = change.old or change.new, change.new
     is_reserve = old.role == Role.BACKUP and old.state is State.TENTATIVE
-    entry = f"{'the backup date of ' * is_reserve}{old.text.name}"
+    entry = f"{f'{article} backup date of ' if is_reserve else ''}{old.text.name}"
     was = _say_moment(old.start)
     if change.what in _PARTICIPLES:
         return f"{entry} on {was}, would be {_PARTICIPLES[change.what]}."

@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from statplan import files, screen
-from statplan.calendars.file_names import NOTE
+from statplan.calendars.published_names import NOTE
 from statplan.cli import keeping, public_folder
 from statplan.cli import merge as merging
 from statplan.cli.findings import Finding
 from statplan.cli.folder_checks import find_changed_files, find_missing_files, find_old_copies
-from statplan.cli.good_copy import describe_good_copy, find_good_commit
+from statplan.cli.good_copy import describe_good_copy
 from statplan.cli.keeping import Kept
 from statplan.cli.loading import Loaded, load
 from statplan.cli.merge_report import describe_resends
@@ -145,9 +145,9 @@ def _describe_merge_resends(loaded: Loaded) -> list[str]:
         return []
     kept = keeping.keep(loaded.path)
     last = kept.ledger.published
-    sides = read_sides(path, manifest, kept.ledger.lineage)
     if last is None:
         return []
+    sides = read_sides(path, manifest, kept.ledger.lineage)
     is_due = last.is_merge or any(
         side.published and (side.published.serial, side.published.at) == (last.serial, last.at)
         for side in sides.ledgers
@@ -229,8 +229,8 @@ def _check_witnesses(loaded: Loaded) -> Iterator[Finding]:
             repair = partial(keeping.commit, loaded, outputs)
             yield Finding(contradiction.fact, contradiction.remedy, repair)
         else:
-            is_certain = not contradiction.cure and find_good_commit(loaded)
-            remedy = describe_good_copy(loaded) if is_certain else contradiction.remedy
+            remedy = contradiction.remedy
+            remedy = remedy if contradiction.cure else describe_good_copy(loaded, remedy)
             yield Finding(contradiction.fact, remedy)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from statplan import files
-from statplan.calendars.file_names import FEED, NOTE
+from statplan.calendars.published_names import FEED, NOTE
 from statplan.cli import keeping, publicly, publishing
 from statplan.cli.findings import Finding
 from statplan.cli.keeping import Kept

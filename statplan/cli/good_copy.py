@@ -8,20 +8,25 @@ from statplan.files.near_misses import quote
 from statplan.ledger.reading import read
 
 
-def describe_good_copy(loaded: Loaded) -> str:
-    """Say how to put a good ledger back: from the last commit that has one, or from a backup."""
+def describe_good_copy(loaded: Loaded, otherwise: str = "") -> str:
+    """Say how to put a good ledger back, from the last commit that has one.
+
+    Args:
+        loaded: the plan.
+        otherwise: what to do where no commit has one; a backup, unless stated.
+    """
     path, manifest = keeping.proofs(loaded)
-    commit = find_good_commit(loaded)
-    if commit:
-        return (
-            f"Commit {commit} has the one that belongs to {manifest.parent.name}. To restore it: "
-            f"`git -C {quote(path.parent)} checkout {commit} -- {path.name}`. Then make again the "
-            "decisions that came after it."
-        )
-    return f"Restore the one that belongs to {manifest.parent.name} from a backup."
+    commit = _find_good_commit(loaded)
+    if not commit:
+        return otherwise or f"Restore the one that belongs to {manifest.parent.name} from a backup."
+    return (
+        f"Commit {commit} has the one that belongs to {manifest.parent.name}. To restore it: "
+        f"`git -C {quote(path.parent)} checkout {commit} -- {path.name}`. Then make again the "
+        "decisions that came after it."
+    )
 
 
-def find_good_commit(loaded: Loaded) -> str:
+def _find_good_commit(loaded: Loaded) -> str:
     """Return the last commit whose ledger belongs to the calendar folder; empty without one."""
     path, _ = keeping.proofs(loaded)
     for commit, data in list_committed(path):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan import files
-from statplan.calendars.file_names import FEED
+from statplan.calendars.published_names import FEED
 from statplan.errors import StatplanError
 from statplan.files import contradictions, witnesses
 from statplan.files.versions import Versions, find_versions, has_markers

@@ -47,7 +47,7 @@ def _add_plan(offer: re.Match[str], plan: Path) -> str:
 
 
 def _has_argument(words: list[str]) -> bool:
-    """Return whether there is a word that is no option, and no value of the option before it."""
+    """Return whether one of the words is an argument: no option, and no value of an option."""
     return any(
         not before.startswith("-") and not word.startswith("-")
         for before, word in pairwise(["", *words])

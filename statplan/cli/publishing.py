@@ -7,9 +7,9 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.calendars.audience import Audience, audience
-from statplan.calendars.file_names import NOTE
 from statplan.calendars.note import is_note
 from statplan.calendars.publication import Publication
+from statplan.calendars.published_names import NOTE
 from statplan.calendars.telling import organizer
 from statplan.cli import diffing, keeping, public_folder, publicly
 from statplan.cli.change_set import read_change_set
@@ -54,7 +54,9 @@ def run(given: Path | None, change_set: Path | None, manner: Manner) -> None:
         found = diffing.difference(kept, reword=manner.reword)
         if change_set is not None:
             _as_saved(change_set, found)
-        doubt = None if manner.yes else find_doubt(found, _confirm(change_set, manner))
+        doubt = (
+            None if manner.yes else find_doubt(found, _build_confirmed_command(change_set, manner))
+        )
         if doubt and not manner.dry_run:
             put(diffing.as_text(found).splitlines())
             raise doubt
@@ -114,7 +116,7 @@ def _as_saved(path: Path, found: diffing.Difference) -> None:
             raise StatplanError(f"{path}: {fact}.", hint=hint, exit_code=4)
 
 
-def _confirm(change_set: Path | None, manner: Manner) -> str:
+def _build_confirmed_command(change_set: Path | None, manner: Manner) -> str:
     """Return the command that publishes the same without a question."""
     words = ["statplan publish", *([quote(change_set)] if change_set else [])]
     words += [f"--for {quote(name)}" for name in manner.audiences]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.calendars.audience import Audience, audience
-from statplan.calendars.file_names import FEED, FIRST_IMPORT
+from statplan.calendars.published_names import FEED, FIRST_IMPORT
 from statplan.cli.keeping import Kept
 from statplan.cli.public_folder import FOLDER, PAGE, is_public
 from statplan.errors import StatplanError
@@ -51,14 +51,15 @@ def _find_broken_files(kept: Kept) -> list[Path]:
 
 
 def find_broken_pages(kept: Kept) -> list[Path]:
-    """Return which of the page and the calendar for residents are not whole, where both were made.
+    """Return the page and the calendar for residents where either is not whole.
 
-    They are as of the day of a publish, and not compared any further.
+    Both are as of the day of a publish, and are not compared any further.
     """
     if not is_public(kept) or not any(row.text.public for row in kept.ledger.issued):
         return []
     page, calendar = (kept.folder / FOLDER / name for name in (PAGE, FEED))
-    return [*[page] * (not page.exists()), *[calendar] * (not _shows_all(calendar, []))]
+    is_whole = {page: page.exists(), calendar: _shows_all(calendar, [])}
+    return [path for path, whole in is_whole.items() if not whole]
 
 
 def _list_audiences(kept: Kept) -> Iterator[Audience]:

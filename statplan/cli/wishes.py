@@ -39,9 +39,8 @@ def parse_meeting(text: str) -> str:
     Raises:
         StatplanError: exit code 2; a date may be two days.
     """
-    said = spoken.day(text)
     _refuse_unclear(text, "")
-    return said
+    return spoken.day(text)
 
 
 def _refuse_unclear(text: str, flag: str) -> None:
@@ -50,8 +49,8 @@ def _refuse_unclear(text: str, flag: str) -> None:
     Raises:
         StatplanError: exit code 2.
     """
-    found = _NUMBERS.fullmatch(text.strip())
-    days = _read_either_way(*map(int, found.groups())) if found else []
+    match = _NUMBERS.fullmatch(text.strip())
+    days = _read_either_way(*map(int, match.groups())) if match else []
     if days:
         read = listing(map(long_day, days), "or")
         fact = f"{flag}'{text[:40]}' {'may be' if days[1:] else 'reads as'} {read}."

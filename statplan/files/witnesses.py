@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import files
-from statplan.calendars.file_names import FEED, NOTE
+from statplan.calendars.published_names import FEED, NOTE
 from statplan.errors import StatplanError
 from statplan.files import MANIFEST_FILE, places
 from statplan.files.copies import find_copies

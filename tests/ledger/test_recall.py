@@ -1,4 +1,4 @@
-"""What the last publish changed is told again from its ledger, but for former words and people."""
+"""The ledger says what the last publish changed, but for former words and people."""
 
 from datetime import date, timedelta
 

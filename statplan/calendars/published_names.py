@@ -1,4 +1,4 @@
-"""What the files in the calendar folder are called; a name that was published stays."""
+"""Names of the files in the calendar folder; a name that was published stays."""
 
 FEED = "calendar.ics"
 FIRST_IMPORT = "first-import.ics"
