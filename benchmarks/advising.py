@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.measure import functions
 from benchmarks.table import Row, Section
-from statplan.advice import RULES, advise
+from statplan.advice import RULES, check_plan
 from statplan.plan import reading
 from statplan.schedule import make_schedule
 
@@ -30,10 +30,10 @@ def _often(call: Callable[[], object]) -> Callable[[], None]:
 
 def _rows() -> Iterator[Row]:
     raw = _STATESTAT.read_bytes()
-    found = reading.read_bytes(raw)
+    found = reading.load_plan_bytes(raw)
     if found.plan is None:
         return
     schedule = make_schedule(found.plan)
-    given = _often(partial(advise, found.plan, found.data, schedule))
-    read = _often(partial(reading.read_bytes, raw))
+    given = _often(partial(check_plan, found.plan, found.answers, schedule))
+    read = _often(partial(reading.load_plan_bytes, raw))
     yield Row(f"all {len(RULES)} rules", functions(given, read), None, 0.1, 0.05)

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from benchmarks import plans
 from benchmarks.measure import Ratio, functions
 from benchmarks.table import Row, Section
-from statplan.busy import Given, Policies, Reading, read_calendars
+from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars
 from statplan.plan import Plan
 
 _FILES, _ENTRIES, _MANY = 12, 500, 50_000
@@ -55,9 +55,9 @@ def _ratio(plan: Plan, files: list[bytes]) -> Ratio:
     )
 
 
-def _ours(plan: Plan, files: list[bytes]) -> Reading:
+def _ours(plan: Plan, files: list[bytes]) -> BusyReading:
     owner = (plan.participants.people or ())[0].id
-    given = [Given(f"{number}.ics", each, (owner,)) for number, each in enumerate(files)]
+    given = [CalendarFile(f"{number}.ics", each, (owner,)) for number, each in enumerate(files)]
     return read_calendars(given, plan, Policies())
 
 

@@ -10,7 +10,14 @@ from random import Random
 
 from benchmarks.plans import FIRST, Answers, answers_of
 from statplan.plan import Plan
-from statplan.slots import Busy, BusyCalendar, Problem, Span, Wishes, make_problem
+from statplan.slots import (
+    BusyCalendar,
+    BusyInterval,
+    BusyTimes,
+    Preferences,
+    SlotProblem,
+    make_problem,
+)
 
 _DAYS = tuple(
     FIRST + timedelta(days=number)
@@ -41,10 +48,10 @@ class Instance:
 
     name: str
     plan: Plan
-    busy: Busy
-    wishes: Wishes = field(default_factory=Wishes)
+    busy: BusyTimes
+    wishes: Preferences = field(default_factory=Preferences)
 
-    def problem(self) -> Problem:
+    def problem(self) -> SlotProblem:
         """What is asked of the search."""
         return make_problem(self.plan, self.busy, self.wishes)
 
@@ -71,7 +78,7 @@ def city(count: int, seed: int = 1, *, loose: bool = False) -> Instance:
     calendars += [
         _calendar(random, ("room", room), Load(4, 40, 0, 1)) for room in ("room a", "room b")
     ]
-    return Instance(f"city{'F' * loose}{count}", plan, Busy(tuple(calendars)))
+    return Instance(f"city{'F' * loose}{count}", plan, BusyTimes(tuple(calendars)))
 
 
 def state(seed: int = 1, *, tight: bool = False) -> Instance:
@@ -93,7 +100,7 @@ def state(seed: int = 1, *, tight: bool = False) -> Instance:
     ]
     calendars += [_calendar(random, ("person", f"person-{each}"), LIGHT) for each in range(24)]
     return Instance(
-        f"StateStat-{2 if tight else 1}", Plan.model_validate(made), Busy(tuple(calendars))
+        f"StateStat-{2 if tight else 1}", Plan.model_validate(made), BusyTimes(tuple(calendars))
     )
 
 
@@ -113,7 +120,7 @@ def large(count: int = 200, seed: int = 1) -> Instance:
     ]
     plan = Plan.model_validate(answers_of(series, people=len(people), departments=1))
     calendars = tuple(_calendar(random, ("person", each), LIGHT) for each in people)
-    return Instance(f"large {count}", plan, Busy(calendars))
+    return Instance(f"large {count}", plan, BusyTimes(calendars))
 
 
 def _series(name: str, every: str) -> Answers:
@@ -130,7 +137,7 @@ def _calendar(random: Random, owner: tuple[str, str], load: Load) -> BusyCalenda
     return BusyCalendar(owner, tuple(sorted(_spans(random, load))))
 
 
-def _spans(random: Random, load: Load) -> Iterator[Span]:
+def _spans(random: Random, load: Load) -> Iterator[BusyInterval]:
     for _ in range(load.weekly):
         weekday, start, firm = random.randrange(5), _start(random), random.random() < load.firm
         step, phase = random.choice((1, 1, 1, 2)), random.randrange(2)
@@ -143,7 +150,7 @@ def _spans(random: Random, load: Load) -> Iterator[Span]:
     for _ in range(load.vacation):
         first = random.choice([day for day in _DAYS if day.weekday() == 0])
         begins = datetime.combine(first, time())
-        yield Span(begins, begins + timedelta(days=5), firm=True, all_day=True)
+        yield BusyInterval(begins, begins + timedelta(days=5), is_firm=True, is_all_day=True)
 
 
 def _start(random: Random) -> time:
@@ -151,6 +158,8 @@ def _start(random: Random) -> time:
     return time(8 + half_hours // 2, half_hours % 2 * 30)
 
 
-def _span(random: Random, day: date, start: time, *, firm: bool) -> Span:
+def _span(random: Random, day: date, start: time, *, firm: bool) -> BusyInterval:
     begins = datetime.combine(day, start)
-    return Span(begins, begins + timedelta(minutes=random.choice((30, 60, 60, 90))), firm=firm)
+    return BusyInterval(
+        begins, begins + timedelta(minutes=random.choice((30, 60, 60, 90))), is_firm=firm
+    )

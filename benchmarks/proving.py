@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from benchmarks.slots import INSTANCES
-from statplan.slots import search
-from statplan.slots.proving import prove
+from statplan.slots import search_slots
+from statplan.slots.proving import prove_answer
 
 MOVES, LIMIT = 1000, 60
 _CITIES = tuple(name for name in INSTANCES if name.startswith("city"))
@@ -32,9 +32,9 @@ def report(names: tuple[str, ...] = _CITIES) -> Iterator[str]:
 
 def _row(name: str) -> tuple[str, ...]:
     problem = INSTANCES[name]().problem()
-    found = search(problem, budget=MOVES)
+    found = search_slots(problem, budget=MOVES)
     begun = perf_counter()
-    proof = prove(problem, found, time_limit=LIMIT)
+    proof = prove_answer(problem, found, time_limit=LIMIT)
     return (
         name,
         f"{found.bound:.0f}",

@@ -8,9 +8,9 @@ from benchmarks import plans
 from benchmarks.measure import Ratio, functions
 from benchmarks.table import Row, Section
 from statplan.plan import Plan
-from statplan.schedule import Backup, Meeting, MeetingKey, Stand, make_schedule
-from statplan.schedule.cadence import Nominal, Rhythm, nominal_days
-from statplan.schedule.rules import series_rules
+from statplan.schedule import Backup, Meeting, MeetingKey, TimeSlot, make_schedule
+from statplan.schedule.cadence import NominalDay, Recurrence, iter_nominal_days
+from statplan.schedule.rules import build_series_rules
 
 _COUNT = 1000
 _GROWTH = (250, 500, 1000)
@@ -32,8 +32,8 @@ def growth() -> Section:
 
 def _rows() -> Iterator[Row]:
     plan = Plan.model_validate(plans.many(_COUNT))
-    rules, _, _ = series_rules(plan, plans.FIRST)
-    rhythms = [stretch.rhythm for rule in rules for stretch in rule.stretches]
+    rules, _, _ = build_series_rules(plan, plans.FIRST)
+    rhythms = [stretch.recurrence for rule in rules for stretch in rule.rule_periods]
     meetings = make_schedule(plan).meetings
     for what, call, budget, stretch in (
         ("floor: the same days named by their periods", partial(periods, rhythms), None, None),
@@ -52,9 +52,9 @@ def _growing() -> Iterator[Row]:
         yield Row(f"{count:,} series", each, None, 1)
 
 
-def periods(rhythms: list[Rhythm]) -> list[Nominal]:
+def periods(rhythms: list[Recurrence]) -> list[NominalDay]:
     """The nominal days with the periods that give meetings their identity."""
-    return [each for one in rhythms for each in nominal_days(one, plans.FIRST, _LAST)]
+    return [each for one in rhythms for each in iter_nominal_days(one, plans.FIRST, _LAST)]
 
 
 def records(meetings: tuple[Meeting, ...]) -> list[Meeting]:
@@ -63,12 +63,12 @@ def records(meetings: tuple[Meeting, ...]) -> list[Meeting]:
         Meeting(
             MeetingKey(each.key.series, each.key.period),
             each.title,
-            _copy(each.stand),
-            each.about,
+            _copy(each.slot),
+            each.subject_ids,
             each.subject,
             each.number,
-            each.moved,
-            Backup(_copy(each.backup.stand)) if isinstance(each.backup, Backup) else each.backup,
+            each.move,
+            Backup(_copy(each.backup.slot)) if isinstance(each.backup, Backup) else each.backup,
             each.required,
             each.optional,
             each.room,
@@ -78,8 +78,8 @@ def records(meetings: tuple[Meeting, ...]) -> list[Meeting]:
     ]
 
 
-def _copy(stand: Stand) -> Stand:
-    return Stand(stand.day, stand.at, stand.minutes)
+def _copy(stand: TimeSlot) -> TimeSlot:
+    return TimeSlot(stand.day, stand.start_time, stand.minutes)
 
 
 def arithmetic(count: int) -> list[date]:

@@ -14,7 +14,7 @@ from time import process_time
 
 from benchmarks import instances
 from benchmarks.measure import ENVIRONMENT, PASS
-from statplan.slots import Answer, search
+from statplan.slots import SearchAnswer, search_slots
 
 MOVES = (0, 1000, 4000)  # 0 is the plain greedy
 _SEEDS = (0, 1, 2)
@@ -103,7 +103,7 @@ def once(name: str, moves: int, seed: int) -> dict[str, object]:
         if not first:
             first.append(process_time() - begun)
 
-    answer = search(problem, seed=seed, budget=moves, progress=told)
+    answer = search_slots(problem, seed=seed, budget=moves, progress=told)
     return {
         **_counted(answer),
         "posed": posed - begun,
@@ -112,14 +112,14 @@ def once(name: str, moves: int, seed: int) -> dict[str, object]:
     }
 
 
-def _counted(answer: Answer) -> dict[str, object]:
-    meetings = [each for line in answer.lines for each in line.meetings]
+def _counted(answer: SearchAnswer) -> dict[str, object]:
+    meetings = [each for line in answer.series_answers for each in line.meetings]
     return {
         "dates": len(meetings),
         "cost": answer.cost,
         "bound": answer.bound,
-        "unplaced": sum(each.stand is None for each in meetings),
-        "no_backup": sum(each.stand is not None and each.backup is None for each in meetings),
+        "unplaced": sum(each.slot is None for each in meetings),
+        "no_backup": sum(each.slot is not None and each.backup is None for each in meetings),
     }
 
 

@@ -44,7 +44,7 @@ def _ours(feed: Feed) -> bytes:
 
 
 def _library(feed: Feed) -> bytes:
-    return b"".join(ics.event(feed, entry).to_ical() for entry in feed.entries)
+    return b"".join(ics.build_event(feed, entry).to_ical() for entry in feed.entries)
 
 
 def _peak(call: Callable[[], bytes]) -> int:

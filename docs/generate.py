@@ -6,11 +6,11 @@ from pathlib import Path
 
 from examples import slots
 from statplan import systems
-from statplan.cli.rulebook import page as rules_page
+from statplan.cli.rulebook import render_page as rules_page
 from statplan.plan import SECTIONS, fields
 from statplan.plan.fields import Question
 from statplan.plan.slots import SlotWeights
-from statplan.plan.writing import choices_of
+from statplan.plan.writing import list_choices
 
 HERE = Path(__file__).parent
 
@@ -61,14 +61,14 @@ def _questions() -> Iterator[str]:
         yield ""
         yield "| path | question | why, and an example | source | marks |"
         yield "| --- | --- | --- | --- | --- |"
-        for question in fields.questions():
+        for question in fields.list_questions():
             if question.section == section:
                 yield _row(question)
     yield ""
     yield "## Sources"
     yield ""
-    used = {question.ask.source for question in fields.questions()}
-    for key, source in sorted(systems.sources().items()):
+    used = {question.ask.source for question in fields.list_questions()}
+    for key, source in sorted(systems.load_sources().items()):
         if key in used:
             where = f"<{source.where}>" if source.where.startswith("https://") else source.where
             yield f"- **{key}**: {source.title}. {where}"
@@ -77,12 +77,12 @@ def _questions() -> Iterator[str]:
 def _row(question: Question) -> str:
     ask = question.ask
     words = ask.question.format(principal="chief executive")
-    choices = " / ".join(choices_of(question))
+    choices = " / ".join(list_choices(question))
     if choices:
         words += f" ({choices})"
     why = " ".join(part for part in (ask.why, ask.example) if part)
     marks = [
-        "essential" if ask.depth == "essential" and not question.in_record else "",
+        "essential" if ask.depth == "essential" and not question.is_in_record else "",
         "needed" if ask.needed else "",
         "own" if ask.identity else "",
         _condition(question),

@@ -4,18 +4,17 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from examples import slots
-from statplan.calendars import make_feed
-from statplan.calendars import render as render_calendar
-from statplan.calendars.telling import wanted
-from statplan.cli.outputs import charter_of
-from statplan.cli.reference import plan_schema_text
+from statplan.calendars import make_feed, render_calendar
+from statplan.calendars.telling import desired_entries
+from statplan.cli.outputs import build_charter
+from statplan.cli.reference import render_plan_schema
 from statplan.documents import render as render_document
 from statplan.files.seals import seal_document
-from statplan.ledger import Ledger, compare, issue, settle
+from statplan.ledger import Ledger, build_year_state, compare_entries, record_publish
 from statplan.plan import Plan, reading, writing
 from statplan.schedule import Schedule, make_schedule
-from statplan.schedule.ground import make_ground
-from statplan.site import make_site, public_files
+from statplan.schedule.ground import build_date_rules
+from statplan.site import make_site, render_public_files
 
 HERE = Path(__file__).parent
 SET = "# set for this example"
@@ -30,7 +29,7 @@ def folders() -> list[Path]:
 
 def outputs() -> dict[Path, bytes]:
     """Every generated file of the examples, with its bytes."""
-    found = {HERE / writing.SCHEMA_FILE: plan_schema_text().encode()}
+    found = {HERE / writing.SCHEMA_FILE: render_plan_schema().encode()}
     for folder in folders():
         made = built((folder / "statplan.yaml").read_text(encoding="utf-8"))
         found |= {folder / "build" / name: data for name, data in made.items()}
@@ -39,11 +38,11 @@ def outputs() -> dict[Path, bytes]:
 
 def built(text: str) -> dict[str, bytes]:
     """What `statplan build` makes of a plan that is text, by file name."""
-    found = reading.read(text)
+    found = reading.parse_plan(text)
     if found.plan is None:
         raise ValueError("\n".join(str(each) for each in found.problems))
     schedule = make_schedule(found.plan)
-    charter, feed = charter_of(found.plan, schedule), make_feed(found.plan, schedule)
+    charter, feed = build_charter(found.plan, schedule), make_feed(found.plan, schedule)
     made = {f"charter.{form}": render_document(charter, form) for form in ("md", "html")}
     made |= {f"calendar.{form}": render_calendar(feed, form) for form in ("ics", "csv", "json")}
     sealed = {name: seal_document(Path(name).suffix[1:], data) for name, data in made.items()}
@@ -57,8 +56,8 @@ def _public(plan: Plan, schedule: Schedule) -> dict[str, bytes]:
         return {}
     if plan.lineage is None or plan.created is None:
         raise ValueError("an example has a lineage and a day of its making")
-    ground, nothing = make_ground(plan, schedule), Ledger(plan.lineage)
-    settled = settle(schedule, nothing, ground, plan.created)
-    changes = compare(nothing, wanted(plan, settled, ground), plan.created)
-    ledger = issue(nothing, changes, datetime.combine(plan.created, time(), UTC))
-    return public_files(make_site(plan, ledger, schedule, plan.created, published=False))
+    ground, nothing = build_date_rules(plan, schedule), Ledger(plan.lineage)
+    settled = build_year_state(schedule, nothing, ground, plan.created)
+    changes = compare_entries(nothing, desired_entries(plan, settled, ground), plan.created)
+    ledger = record_publish(nothing, changes, datetime.combine(plan.created, time(), UTC))
+    return render_public_files(make_site(plan, ledger, schedule, plan.created, published=False))

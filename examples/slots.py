@@ -3,12 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from statplan.cli.loading import load
+from statplan.cli.loading import load_plan
 from statplan.cli.slots import text
-from statplan.cli.slots.command import Wanted, find
-from statplan.cli.slots.found import Found
+from statplan.cli.slots.command import SlotsOptions, find_slots
+from statplan.cli.slots.found import SearchOutcome
 from statplan.plan import writing
-from statplan.slots.applying import apply
+from statplan.slots.applying import apply_answer
 
 FOLDER = Path(__file__).parent / "slots"
 _COLUMNS = 80
@@ -17,21 +17,21 @@ _COLUMNS = 80
 def answer(*series: str) -> str:
     """What `statplan slots` prints for some series, or for all that are open."""
     found = _search(*series)
-    return "".join(f"{line}\n" for line in text.lines(found, _COLUMNS))
+    return "".join(f"{line}\n" for line in text.render_lines(found, _COLUMNS))
 
 
 def outputs() -> dict[Path, bytes]:
     """The answer for all series, and the plan after `statplan slots --apply 1`."""
-    loaded, found = load(FOLDER), _search()
-    changes = apply(loaded.plan, loaded.data, found.best).changes
+    loaded, found = load_plan(FOLDER), _search()
+    changes = apply_answer(loaded.plan, loaded.answers, found.best).changes
     before = (FOLDER / "statplan.yaml").read_text(encoding="utf-8")
     return {
         FOLDER / "answer.txt": answer().encode(),
-        FOLDER / "applied.yaml": writing.edit(before, changes).encode(),
+        FOLDER / "applied.yaml": writing.edit_plan(before, changes).encode(),
     }
 
 
 @cache
-def _search(*series: str) -> Found:
+def _search(*series: str) -> SearchOutcome:
     """Search for slots once for everything that shows the answer."""
-    return find(load(FOLDER), Wanted(series=series))
+    return find_slots(load_plan(FOLDER), SlotsOptions(series=series))

@@ -1,4 +1,4 @@
-"""What can go wrong, as values: a problem names its place, the fact and what to do."""
+"""Problems as values: each names its place, the fact, and what to do."""
 
 from dataclasses import dataclass, replace
 
@@ -18,7 +18,7 @@ class Problem:
     remedy: str = ""
     file: str = ""
 
-    def in_file(self, file: str) -> "Problem":
+    def with_file(self, file: str) -> "Problem":
         """Return the same problem, said of a named file."""
         return replace(self, file=file)
 
@@ -61,6 +61,6 @@ class MissingLibraryError(StatplanError):
         extra: the extra of the package that brings it.
     """
 
-    def __init__(self, what: str, extra: str) -> None:
+    def __init__(self, product: str, extra: str) -> None:
         hint = f'Install it with: pip install "statplan[{extra}]"'
-        super().__init__(f"the library that writes {what} is not installed.", hint=hint)
+        super().__init__(f"the library that writes {product} is not installed.", hint=hint)

@@ -1,21 +1,21 @@
-"""Calendar entries: the primary and the back-up of each meeting, with a state and an identity."""
+"""Calendar entries: the primary and the backup of each meeting, with a state and an identity."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from statplan.schedule import Backup, Meeting, Schedule, Stand
+from statplan.schedule import Backup, Meeting, Schedule, TimeSlot
 
 
 class Role(StrEnum):
-    """Which of a meeting's two dates a hold keeps."""
+    """The one of a meeting's two dates that a hold is for."""
 
     PRIMARY = "primary"
     BACKUP = "backup"
 
 
 class State(StrEnum):
-    """What calendars are told of a hold."""
+    """The state of a hold, as calendars show it."""
 
     TENTATIVE = "tentative"
     CONFIRMED = "confirmed"
@@ -23,44 +23,44 @@ class State(StrEnum):
     RELEASED = "released"
 
 
-OURS = "@statplan"  # how the UID of every hold ends
+UID_SUFFIX = "@statplan"  # how the UID of every hold ends
 GONE = frozenset({State.CANCELLED, State.RELEASED})
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A calendar entry for the primary or the back-up of one meeting."""
+    """A calendar entry for the primary or the backup date of one meeting."""
 
     meeting: Meeting
     role: Role
-    stand: Stand
+    slot: TimeSlot
     state: State = State.TENTATIVE
 
     @property
     def key(self) -> str:
-        """What identifies it, whatever its date: `blightstat/2027-03/primary`."""
+        """The identity of the hold, whatever its date: `blightstat/2027-03/primary`."""
         return f"{self.meeting.key}/{self.role}"
 
 
-def make_holds(schedule: Schedule, *, settled: bool = False) -> tuple[Hold, ...]:
-    """The holds of a schedule, in order of their start.
+def make_holds(schedule: Schedule, *, confirmed: bool = False) -> tuple[Hold, ...]:
+    """Return the holds of a schedule, in order of their start.
 
     Args:
         schedule: the year of meetings.
-        settled: the primaries are confirmed and no longer tentative.
+        confirmed: the primaries are confirmed and no longer tentative.
     """
-    state = State.CONFIRMED if settled else State.TENTATIVE
-    holds = [Hold(each, Role.PRIMARY, each.stand, state) for each in schedule.meetings]
+    state = State.CONFIRMED if confirmed else State.TENTATIVE
+    holds = [Hold(meeting, Role.PRIMARY, meeting.slot, state) for meeting in schedule.meetings]
     holds += [
-        Hold(each, Role.BACKUP, each.backup.stand)
-        for each in schedule.meetings
-        if isinstance(each.backup, Backup)
+        Hold(meeting, Role.BACKUP, meeting.backup.slot)
+        for meeting in schedule.meetings
+        if isinstance(meeting.backup, Backup)
     ]
-    return tuple(sorted(holds, key=lambda hold: (hold.stand, hold.key)))
+    return tuple(sorted(holds, key=lambda hold: (hold.slot, hold.key)))
 
 
-def uid(lineage: str, meeting: object, role: str, generation: int = 1) -> str:
-    """The UID of a hold (RFC 5545, 3.8.4.7): from its identity, never from its date.
+def make_uid(lineage: str, meeting: object, role: str, generation: int = 1) -> str:
+    """Return the UID of a hold (RFC 5545, 3.8.4.7): from its identity, never from its date.
 
     Args:
         lineage: the plan's own UUID, made once.
@@ -68,4 +68,4 @@ def uid(lineage: str, meeting: object, role: str, generation: int = 1) -> str:
         role: primary or back-up, or what of a meeting's preparation is due.
         generation: raised when a cancelled hold is issued again.
     """
-    return f"{uuid5(UUID(lineage), f'{meeting}/{role}#{generation}')}{OURS}"
+    return f"{uuid5(UUID(lineage), f'{meeting}/{role}#{generation}')}{UID_SUFFIX}"

@@ -1,4 +1,4 @@
-"""What a run shows: words for people, data for programs, and nothing that a terminal would obey.
+"""The output of a run: words for people, data for programs, and no terminal control codes.
 
 Every command writes through this module. A character that the terminal's code page lacks is shown
 as an escape, so that a report never fails over a name.
@@ -61,35 +61,35 @@ def escape_controls(text: str) -> str:
     return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
-def finish_words_with(*finishers: Callable[[str], str]) -> None:
+def set_finishers(*finishers: Callable[[str], str]) -> None:
     """Let functions finish all words for people from now on, and no others than these."""
     _finishers[:] = finishers
 
 
-def finish_words(text: str) -> str:
+def apply_finishers(text: str) -> str:
     """Return words as people are to read them; what is finished already stays as it is."""
     for finish in _finishers:
         text = finish(text)
     return text
 
 
-def show(text: str) -> None:
+def print_line(text: str) -> None:
     """Write a line of words to standard output: what was asked for."""
-    sys.stdout.write(f"{escape_controls(finish_words(text))}\n")
+    sys.stdout.write(f"{escape_controls(apply_finishers(text))}\n")
 
 
-def show_data(data: bytes) -> None:
+def print_bytes(raw_bytes: bytes) -> None:
     """Write bytes to standard output, as they are: for a program, or a file."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.write(raw_bytes)
 
 
-def say(text: str) -> None:
+def print_message(text: str) -> None:
     """Write a line of words to standard error: what happened, and what to do next."""
-    sys.stderr.write(f"{escape_controls(finish_words(text))}\n")
+    sys.stderr.write(f"{escape_controls(apply_finishers(text))}\n")
 
 
-def flush() -> None:
+def flush_output() -> None:
     """Write out what is waiting; on an error, nothing is tried again when the process ends.
 
     Raises:
@@ -98,11 +98,11 @@ def flush() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        discard_output()
+        drop_output()
         raise
 
 
-def discard_output() -> None:
+def drop_output() -> None:
     """Send what is still waiting for standard output nowhere."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,7 +15,9 @@ class StateError(ValueError):
     """A state file is not as statplan wrote it; the message is a clause about "it"."""
 
 
-def parse_state(adapter: "TypeAdapter[State]", data: bytes, most_bytes: int = MOST_BYTES) -> State:
+def parse_state(
+    adapter: "TypeAdapter[State]", raw_bytes: bytes, max_bytes: int = MOST_BYTES
+) -> State:
     """Return the state that a file holds, with every part of exactly the declared type.
 
     The parser refuses NaN, infinity, lone surrogates, nesting beyond 200 levels, a name that one
@@ -24,22 +26,22 @@ def parse_state(adapter: "TypeAdapter[State]", data: bytes, most_bytes: int = MO
 
     Args:
         adapter: reads one kind of state file.
-        data: the bytes of the file.
-        most_bytes: the size beyond which a file is refused unread.
+        raw_bytes: the bytes of the file.
+        max_bytes: the size beyond which a file is refused unread.
 
     Raises:
         StateError: the file is too large, damaged, or says something that statplan never writes.
     """
     from pydantic import ValidationError
 
-    if len(data) > most_bytes:
-        raise StateError(f"it is larger than {most_bytes:,} bytes")
+    if len(raw_bytes) > max_bytes:
+        raise StateError(f"it is larger than {max_bytes:,} bytes")
     try:
-        state = adapter.validate_json(data, strict=True)
+        state = adapter.validate_json(raw_bytes, strict=True)
     except ValidationError as error:
-        raise StateError(_describe(error)) from None
+        raise StateError(_describe_error(error)) from None
     json.loads(
-        data,
+        raw_bytes,
         object_pairs_hook=_refuse_repeats,
         parse_constant=_refuse_number,
         parse_float=_read_fraction,
@@ -67,7 +69,7 @@ def _refuse_repeats(pairs: list[tuple[str, object]]) -> None:
         names.add(name)
 
 
-def _describe(error: "ValidationError") -> str:
+def _describe_error(error: "ValidationError") -> str:
     """Say what is wrong first: where the JSON breaks off, or which part of it is not ours."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     if first["type"] == "json_invalid":

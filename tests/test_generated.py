@@ -14,7 +14,7 @@ from examples.generate import HERE, SET, folders, outputs
 from statplan import systems
 from statplan.cli.app import app
 from statplan.plan import reading, writing
-from statplan.plan.source import parse
+from statplan.plan.source import parse_yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -53,14 +53,14 @@ def test_every_documented_system_has_its_example() -> None:
 @pytest.mark.parametrize("key", systems.KEYS)
 def test_an_example_is_its_system_with_what_is_set_marked_as_set(key: str) -> None:
     text = (HERE / key / "statplan.yaml").read_text(encoding="utf-8")
-    documented = _leaves(parse(systems.text(key)).data)
-    example = parse(text)
+    documented = _leaves(parse_yaml(systems.read_system(key)).answers)
+    example = parse_yaml(text)
     lines = text.splitlines()
-    assert documented.items() <= _leaves(example.data).items()
+    assert documented.items() <= _leaves(example.answers).items()
     listed = ("frequency", "holidays", "listed")
-    for path in _leaves(example.data).keys() - documented.keys():
+    for path in _leaves(example.answers).keys() - documented.keys():
         place = listed if path[:3] == listed else path
-        line, _ = example.place(place, key=True)
+        line, _ = example.find_position(place, prefer_key=True)
         assert SET in lines[line - 1], f"{path} is neither documented nor marked"
 
 
@@ -87,4 +87,4 @@ def test_every_command_of_the_program_is_told_to_those_who_use_it() -> None:
 def test_the_plan_in_the_readme_can_be_read() -> None:
     (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     lists = "focus: {subjects: [{id: blight, name: Blight}]}\n"
-    assert reading.read(f"statplan: 1\n{lists}{block}").problems == ()
+    assert reading.parse_plan(f"statplan: 1\n{lists}{block}").problems == ()

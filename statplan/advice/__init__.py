@@ -1,8 +1,8 @@
-"""What a good colleague would say about the plan, with sources: `advise(plan, data, schedule)`."""
+"""Advice on a plan, with sources: `check_plan(plan, answers, schedule)`."""
 
-from statplan.advice.catalogue import GROUPS, RETIRED, RULES, by_code, group_of
-from statplan.advice.engine import Advice, Found, Silenced, advise
-from statplan.advice.facts import Facts
+from statplan.advice.catalogue import GROUPS, RETIRED, RULES, find_group_name, index_rules
+from statplan.advice.engine import PlanAdvice, RuleFinding, SilencedFinding, check_plan
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import SEVERITIES, Finding, Rule, Severity, Unstated, rule
 
 __all__ = [
@@ -10,16 +10,16 @@ __all__ = [
     "RETIRED",
     "RULES",
     "SEVERITIES",
-    "Advice",
-    "Facts",
     "Finding",
-    "Found",
+    "PlanAdvice",
     "Rule",
+    "RuleContext",
+    "RuleFinding",
     "Severity",
-    "Silenced",
+    "SilencedFinding",
     "Unstated",
-    "advise",
-    "by_code",
-    "group_of",
+    "check_plan",
+    "find_group_name",
+    "index_rules",
     "rule",
 ]

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 
 from statplan.advice import ada
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import long_day
+from statplan.plan.english import format_long_date
 
 _VIDEO = ("television", "web stream")
 _POSTS = "publicity.accessibility"
 
 
 @rule("SP840", "warning", ada.SOURCE)
-def video_without_captions(facts: Facts) -> Iterator[Remark]:
+def video_without_captions(context: RuleContext) -> Iterator[Remark]:
     """A broadcast has no captions.
 
     What it checks: whether television and web streams of the meeting are captioned.
@@ -21,18 +21,18 @@ def video_without_captions(facts: Facts) -> Iterator[Remark]:
     What to do: caption it, and check with your ADA coordinator what else is asked.
     Example: Kansas City carried its meetings on a city channel and on the web.
     """
-    for index, each in enumerate(facts.plan.publicity.broadcast or ()):
+    for index, broadcast in enumerate(context.plan.publicity.broadcast or ()):
         path = f"publicity.broadcast[{index}].captions"
-        if each.by not in _VIDEO:
+        if broadcast.by not in _VIDEO:
             continue
-        if each.captions is None:
+        if broadcast.captions is None:
             yield Unstated(path)
-        elif not each.captions:
-            yield Finding(path, f"The {each.by} has no captions.")
+        elif not broadcast.captions:
+            yield Finding(path, f"The {broadcast.by} has no captions.")
 
 
 @rule("SP841", "note", ada.SOURCE)
-def web_date(facts: Facts) -> Iterator[Remark]:
+def web_date(context: RuleContext) -> Iterator[Remark]:
     """A date of the federal rule on web accessibility falls before the end of the plan's year.
 
     What it checks: where something is published and nothing said on its accessibility, the date
@@ -43,31 +43,32 @@ def web_date(facts: Facts) -> Iterator[Remark]:
     Example: the rule names April 26, 2027 from 50,000 people on, and April 26, 2028 for fewer and
     for special districts.
     """
-    public, program = facts.plan.publicity, facts.plan.program
+    public, program = context.plan.publicity, context.plan.program
     if public.accessibility or not (public.publishes or public.schedule_page or public.broadcast):
         return
-    if facts.schedule.last < ada.EARLIEST:
+    if context.schedule.last < ada.EARLIEST:
         yield Unstated(_POSTS)
         return
     if program.population is None:
         yield Unstated("program.population")
         yield Unstated(_POSTS)
         return
-    named = ada.date_for(program.population)
-    if named > facts.schedule.last:
+    named = ada.find_compliance_date(program.population)
+    if named > context.schedule.last:
         yield Unstated(_POSTS)
         return
-    tense = "named" if facts.plan.created and named <= facts.plan.created else "names"
+    tense = "named" if context.plan.created and named <= context.plan.created else "names"
     fact = (
-        f"For {program.population:,} people the rule {tense} {long_day(named)}, with {ada.STANDARD}"
+        f"For {program.population:,} people the rule {tense} {format_long_date(named)}, with "
+        f"{ada.STANDARD}"
     )
     if program.government == "agency" and named != ada.SPECIAL_DISTRICT_DATE:
-        fact += f"; for special districts, {long_day(ada.SPECIAL_DISTRICT_DATE)}"
+        fact += f"; for special districts, {format_long_date(ada.SPECIAL_DISTRICT_DATE)}"
     yield Finding(_POSTS, f"{fact}: check with your ADA coordinator.")
 
 
 @rule("SP842", "note", ada.SOURCE, "ours")
-def schedule_only_pdf(facts: Facts) -> Iterator[Remark]:
+def schedule_only_pdf(context: RuleContext) -> Iterator[Remark]:
     """The schedule is published as a document and not as a page.
 
     What it checks: whether the address of the schedule is that of a PDF or an office document.
@@ -76,7 +77,7 @@ def schedule_only_pdf(facts: Facts) -> Iterator[Remark]:
     coordinator.
     Example: the rule's exception for older documents does not cover next year's schedule.
     """
-    publicity = facts.plan.publicity
+    publicity = context.plan.publicity
     if publicity.schedule_page is None:
         if "schedule" in (publicity.publishes or ()):
             yield Unstated("publicity.schedule_page")

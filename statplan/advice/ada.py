@@ -15,6 +15,6 @@ SPECIAL_DISTRICT_DATE = SMALLER_DATE  # whatever its population
 EARLIEST = min(LARGE_DATE, SMALLER_DATE)
 
 
-def date_for(population: int) -> date:
-    """The date that the rule names for a government of so many people."""
+def find_compliance_date(population: int) -> date:
+    """Return the date that the rule names for a government of so many people."""
     return LARGE_DATE if population >= LARGE else SMALLER_DATE

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 
 _AGENDA = "frequency.agenda"
@@ -25,7 +25,7 @@ _PRESENTED = re.compile(
 
 
 @rule("SP730", "warning", "G-PREP", "G-APXB", "HATRY")
-def agenda_without_follow_up(facts: Facts) -> Iterator[Remark]:
+def agenda_without_follow_up(context: RuleContext) -> Iterator[Remark]:
     """The agenda has no place for what was promised last time.
 
     What it checks: whether an item of the agenda names follow-up, commitments or the last meeting.
@@ -33,15 +33,15 @@ def agenda_without_follow_up(facts: Facts) -> Iterator[Remark]:
     What to do: begin with the open actions, and give them a quarter of an hour.
     Example: StateStat went through the last month's follow-up before new topics.
     """
-    agenda = facts.plan.frequency.agenda
+    agenda = context.plan.frequency.agenda
     if not agenda:
         yield Unstated(_AGENDA)
-    elif not any(_FOLLOW_UP.search(each.item) for each in agenda):
+    elif not any(_FOLLOW_UP.search(agenda_item.item) for agenda_item in agenda):
         yield Finding(_AGENDA, "No item of the agenda names follow-up from the last meeting.")
 
 
 @rule("SP731", "warning", "G-HOST")
-def agenda_without_close(facts: Facts) -> Iterator[Remark]:
+def agenda_without_close(context: RuleContext) -> Iterator[Remark]:
     """The agenda leaves no time for reading the actions back.
 
     What it checks: whether an item of the agenda, besides follow-up from last time, names a close,
@@ -50,18 +50,18 @@ def agenda_without_close(facts: Facts) -> Iterator[Remark]:
     What to do: end with ten minutes in which actions, owners and dates are read aloud.
     Example: the guide has the commitments read out before people leave.
     """
-    agenda = facts.plan.frequency.agenda
+    agenda = context.plan.frequency.agenda
     if not agenda:
         yield Unstated(_AGENDA)
         return
     *before, last = agenda
-    closing = [each for each in before if not _FOLLOW_UP.search(each.item)]
-    if not any(_CLOSE.search(each.item) for each in (*closing, last)):
+    closing = [agenda_item for agenda_item in before if not _FOLLOW_UP.search(agenda_item.item)]
+    if not any(_CLOSE.search(agenda_item.item) for agenda_item in (*closing, last)):
         yield Finding(_AGENDA, f"The agenda ends with '{last.item}'; no item names a close.")
 
 
 @rule("SP732", "error", "ours")
-def agenda_overrun(facts: Facts) -> Iterator[Remark]:
+def agenda_overrun(context: RuleContext) -> Iterator[Remark]:
     """The agenda is longer than any meeting.
 
     What it checks: the minutes of all items of the agenda against those of the longest meeting.
@@ -69,26 +69,26 @@ def agenda_overrun(facts: Facts) -> Iterator[Remark]:
     What to do: take minutes from items, or take items out.
     Example: BlightSTAT's six parts of 20 minutes filled its two hours exactly.
     """
-    agenda = facts.plan.frequency.agenda or ()
-    for index, each in enumerate(agenda):
-        if each.minutes is None:
+    agenda = context.plan.frequency.agenda or ()
+    for index, agenda_item in enumerate(agenda):
+        if agenda_item.minutes is None:
             yield Unstated(f"{_AGENDA}[{index}].minutes")
-    takes, lasts = _minutes(facts), _longest(facts)
+    takes, lasts = _count_agenda_minutes(context), _find_longest_meeting(context)
     if takes > lasts:
         yield Finding(_AGENDA, f"The agenda takes {takes} minutes, a meeting lasts {lasts}.")
 
 
-def _minutes(facts: Facts) -> int:
-    return sum(each.minutes or 0 for each in facts.plan.frequency.agenda or ())
+def _count_agenda_minutes(context: RuleContext) -> int:
+    return sum(agenda_item.minutes or 0 for agenda_item in context.plan.frequency.agenda or ())
 
 
-def _longest(facts: Facts) -> int:
-    lengths = [facts.minutes(series) for series in facts.series]
-    return max(lengths, default=facts.plan.frequency.minutes)
+def _find_longest_meeting(context: RuleContext) -> int:
+    lengths = [context.count_minutes(series) for series in context.series]
+    return max(lengths, default=context.plan.frequency.minutes)
 
 
 @rule("SP733", "warning", "ours", "G-HOST")
-def agenda_over_series(facts: Facts) -> Iterator[Remark]:
+def agenda_over_series(context: RuleContext) -> Iterator[Remark]:
     """The agenda does not fit one of the series.
 
     What it checks: the minutes of all items of the agenda against those of each series.
@@ -96,17 +96,19 @@ def agenda_over_series(facts: Facts) -> Iterator[Remark]:
     What to do: give all series the same length, or shorten the agenda to the shortest.
     Example: the guide asks for the same length and format each time.
     """
-    takes = _minutes(facts)
-    if takes > _longest(facts):
+    takes = _count_agenda_minutes(context)
+    if takes > _find_longest_meeting(context):
         return
-    for path, series in facts.each_series:
+    for path, series in context.series_with_paths:
         if series.minutes and series.minutes < takes:
-            fact = f"{facts.title(series)} lasts {series.minutes} minutes, the agenda {takes}"
+            fact = (
+                f"{context.name_series(series)} lasts {series.minutes} minutes, the agenda {takes}"
+            )
             yield Finding(f"{path}.minutes", f"{fact}.")
 
 
 @rule("SP734", "note", "G-PREP", "WA-GUIDE")
-def presentations(facts: Facts) -> Iterator[Remark]:
+def presentations(context: RuleContext) -> Iterator[Remark]:
     """Departments may present slides of their own.
 
     What it checks: whether departments may bring presentations.
@@ -114,7 +116,7 @@ def presentations(facts: Facts) -> Iterator[Remark]:
     What to do: let the memo be the agenda; give a department a few minutes for its news.
     Example: Washington's guidance for GMAP asked for dialogue in place of presentations.
     """
-    may = facts.plan.frequency.preparation.presentations
+    may = context.plan.frequency.preparation.presentations
     if may is None:
         yield Unstated("frequency.preparation.presentations")
     elif may:
@@ -122,7 +124,7 @@ def presentations(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP735", "warning", "G-PREP", "ours")
-def presentations_on_agenda(facts: Facts) -> Iterator[Remark]:
+def presentations_on_agenda(context: RuleContext) -> Iterator[Remark]:
     """The agenda has presentations that the plan does not allow.
 
     What it checks: whether an item of the agenda is a department's presentation, where
@@ -131,9 +133,9 @@ def presentations_on_agenda(facts: Facts) -> Iterator[Remark]:
     What to do: take the item out, or allow presentations.
     Example: the guide's agenda has room for a department's good news, and for no slides.
     """
-    if facts.plan.frequency.preparation.presentations is not False:
+    if context.plan.frequency.preparation.presentations is not False:
         return
-    for index, each in enumerate(facts.plan.frequency.agenda or ()):
-        if _PRESENTED.search(each.item):
-            fact = f"The agenda has '{each.item}', and departments do not present."
+    for index, agenda_item in enumerate(context.plan.frequency.agenda or ()):
+        if _PRESENTED.search(agenda_item.item):
+            fact = f"The agenda has '{agenda_item.item}', and departments do not present."
             yield Finding(f"{_AGENDA}[{index}].item", fact)

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import some
+from statplan.plan.english import format_short_list
 from statplan.plan.series import Series
 from statplan.schedule.meeting import Meeting, NoBackup
 
 _WEEK = timedelta(days=7)
 
 
-def policy_path(path: str, series: Series, key: str) -> str:
-    """Where a part of the back-up policy of a series is said: its own, or else the program's."""
-    own = getattr(series.backup, key) is not None
-    return f"{path}.backup.{key}" if own else f"frequency.backup.{key}"
+def find_policy_path(path: str, series: Series, answer_key: str) -> str:
+    """Return the path of a part of a series' backup policy: its own, or else the program's."""
+    own = getattr(series.backup, answer_key) is not None
+    return f"{path}.backup.{answer_key}" if own else f"frequency.backup.{answer_key}"
 
 
 @rule("SP601", "warning", "S1", "SUN-ED")
-def no_backups(facts: Facts) -> Iterator[Remark]:
+def no_backups(context: RuleContext) -> Iterator[Remark]:
     """No back-up dates are kept.
 
     What it checks: whether the program, or a series of its own, keeps back-up dates.
@@ -28,20 +28,25 @@ def no_backups(facts: Facts) -> Iterator[Remark]:
     What to do: answer `keep` with yes, and let the schedule find the dates.
     Example: of 240 sessions that Baltimore promised for 2014, 89 took place.
     """
-    inherit = [series for series in facts.series if series.backup.keep is None]
-    if facts.keeps_backups is None and (inherit or not facts.series):
+    inherit = [series for series in context.series if series.backup.keep is None]
+    if context.has_backups is None and (inherit or not context.series):
         yield Unstated("frequency.backup.keep")
-    elif facts.keeps_backups is False and (inherit or not facts.series):
-        told = some(facts.title(each) for each in inherit) or "any series"
-        yield Finding("frequency.backup.keep", f"No back-up date is kept for {told}.")
-    for path, series in facts.each_series:
+    elif context.has_backups is False and (inherit or not context.series):
+        titles = (
+            format_short_list(
+                context.name_series(inheriting_series) for inheriting_series in inherit
+            )
+            or "any series"
+        )
+        yield Finding("frequency.backup.keep", f"No back-up date is kept for {titles}.")
+    for path, series in context.series_with_paths:
         if series.backup.keep is False:
-            fact = f"No back-up date is kept for {facts.title(series)}."
+            fact = f"No back-up date is kept for {context.name_series(series)}."
             yield Finding(f"{path}.backup.keep", fact)
 
 
 @rule("SP602", "warning", "S1", "ours")
-def backups_that_never_fit(facts: Facts) -> Iterator[Remark]:
+def backups_that_never_fit(context: RuleContext) -> Iterator[Remark]:
     """A series is to have back-ups, and none of its meetings gets one.
 
     What it checks: series that keep back-ups, where the year has no day for any of them.
@@ -50,16 +55,21 @@ def backups_that_never_fit(facts: Facts) -> Iterator[Remark]:
     another rule.
     Example: a meeting on a Friday has no day left in the `same week`.
     """
-    for path, series in facts.keeping:
-        meetings = facts.meetings_of[series.id]
-        without = _without(meetings)
+    for path, series in context.series_with_backups:
+        meetings = context.meetings_by_series[series.id]
+        without = _list_meetings_without_backup(meetings)
         if meetings and len(without) == len(meetings):
-            fact = f"None of the {len(meetings)} meetings of {facts.title(series)} has a back-up"
-            yield Finding(policy_path(path, series, "rule"), f"{fact}: {without[0][1].why}.")
+            fact = (
+                f"None of the {len(meetings)} meetings of {context.name_series(series)} has a "
+                "back-up"
+            )
+            yield Finding(
+                find_policy_path(path, series, "rule"), f"{fact}: {without[0][1].reason}."
+            )
 
 
 @rule("SP603", "warning", "S1", "SUN-ED")
-def missing_backups(facts: Facts) -> Iterator[Remark]:
+def missing_backups(context: RuleContext) -> Iterator[Remark]:
     """Some meetings have no back-up.
 
     What it checks: series that keep back-ups, for meetings that find no day for theirs.
@@ -67,30 +77,32 @@ def missing_backups(facts: Facts) -> Iterator[Remark]:
     What to do: allow more days with `within`, other `times`, or hold a day by hand.
     Example: of 240 sessions that Baltimore promised for 2014, 89 took place.
     """
-    for path, series in facts.keeping:
-        meetings = facts.meetings_of[series.id]
-        without = _without(meetings)
+    for path, series in context.series_with_backups:
+        meetings = context.meetings_by_series[series.id]
+        without = _list_meetings_without_backup(meetings)
         if 0 < len(without) < len(meetings):
-            told = some(str(each.stand.day) for each, _ in without)
-            why = f"For {without[0][0].stand.day}: {_reason(without[0][1])}."
-            fact = f"{facts.title(series)} has no back-up for {told}. {why}"
-            yield Finding(policy_path(path, series, "within"), fact)
+            days = format_short_list(str(meeting.slot.day) for meeting, _ in without)
+            why = f"For {without[0][0].slot.day}: {_explain_missing_backup(without[0][1])}."
+            fact = f"{context.name_series(series)} has no back-up for {days}. {why}"
+            yield Finding(find_policy_path(path, series, "within"), fact)
 
 
-def _without(meetings: tuple[Meeting, ...]) -> list[tuple[Meeting, NoBackup]]:
-    return [(each, each.backup) for each in meetings if isinstance(each.backup, NoBackup)]
+def _list_meetings_without_backup(meetings: tuple[Meeting, ...]) -> list[tuple[Meeting, NoBackup]]:
+    return [
+        (meeting, meeting.backup) for meeting in meetings if isinstance(meeting.backup, NoBackup)
+    ]
 
 
-def _reason(none: NoBackup) -> str:
-    """Why the first day that was tried is no back-up, else why there was none to try."""
-    if none.passed:
-        day, why = none.passed[0]
+def _explain_missing_backup(missing_backup: NoBackup) -> str:
+    """Return why the first day tried is no backup, or else why there was none to try."""
+    if missing_backup.rejected_days:
+        day, why = missing_backup.rejected_days[0]
         return f"{day} is {why}" if why.startswith("taken") else f"{day}: {why}"
-    return none.why
+    return missing_backup.reason
 
 
 @rule("SP604", "warning", "NO-PR12", "ours")
-def shared_reserve(facts: Facts) -> Iterator[Remark]:
+def shared_reserve(context: RuleContext) -> Iterator[Remark]:
     """Two series keep the same day in reserve, at the same hour.
 
     What it checks: series whose back-ups stand on a reserve day, for the same day of the month and
@@ -99,35 +111,41 @@ def shared_reserve(facts: Facts) -> Iterator[Remark]:
     What to do: keep another day in reserve for one of them, or another time.
     Example: in July 2012 a New Orleans Stat moved into another's place, which was cancelled.
     """
-    program = facts.plan.frequency.backup
+    program = context.plan.frequency.backup
     reserved = [
         (path, series, series.backup.reserve or program.reserve)
-        for path, series in facts.keeping
+        for path, series in context.series_with_backups
         if (series.backup.rule or program.rule) == "reserve day"
     ]
-    found: dict[str, list[str]] = {}
-    for (_, one, kept), (path, other, also) in combinations(reserved, 2):
-        if kept == also and _overlap(facts, one, other):
-            where = policy_path(path, other, "reserve")
-            found.setdefault(where, []).append(f"{facts.title(one)} and {facts.title(other)}")
-    for where, pairs in found.items():
-        yield Finding(where, f"The same reserve day serves {some(pairs)}.")
+    titles_by_path: dict[str, list[str]] = {}
+    for (_, first_series, first_reserve), (path, second_series, second_reserve) in combinations(
+        reserved, 2
+    ):
+        if first_reserve == second_reserve and _has_overlap(context, first_series, second_series):
+            where = find_policy_path(path, second_series, "reserve")
+            titles_by_path.setdefault(where, []).append(
+                f"{context.name_series(first_series)} and {context.name_series(second_series)}"
+            )
+    for where, pairs in titles_by_path.items():
+        yield Finding(where, f"The same reserve day serves {format_short_list(pairs)}.")
 
 
-def _overlap(facts: Facts, one: Series, other: Series) -> bool:
-    if one.at is None or other.at is None:
+def _has_overlap(context: RuleContext, first_series: Series, second_series: Series) -> bool:
+    if first_series.at is None or second_series.at is None:
         return False
-    some_day = facts.schedule.first
-    begin, also = (datetime.combine(some_day, each) for each in (one.at, other.at))
-    end, also_end = (
-        start + timedelta(minutes=facts.minutes(series))
-        for start, series in ((begin, one), (also, other))
+    some_day = context.schedule.first
+    first_begin, second_begin = (
+        datetime.combine(some_day, start_time) for start_time in (first_series.at, second_series.at)
     )
-    return begin < also_end and also < end
+    first_end, second_end = (
+        start + timedelta(minutes=context.count_minutes(series))
+        for start, series in ((first_begin, first_series), (second_begin, second_series))
+    )
+    return first_begin < second_end and second_begin < first_end
 
 
 @rule("SP605", "error", "ours")
-def moves_to_no_backup(facts: Facts) -> Iterator[Remark]:
+def moves_to_no_backup(context: RuleContext) -> Iterator[Remark]:
     """A closed date is to use its back-up, but no back-ups are kept.
 
     What it checks: what happens when a meeting's date is a closed day, against whether back-ups are
@@ -136,19 +154,19 @@ def moves_to_no_backup(facts: Facts) -> Iterator[Remark]:
     What to do: keep back-ups, or let `closed_day` be the `next working day`.
     Example: `closed_day` is `use back-up` for a series whose `keep` is no.
     """
-    frequency = facts.plan.frequency
-    for path, series in facts.each_series:
+    frequency = context.plan.frequency
+    for path, series in context.series_with_paths:
         own = series.backup.keep
         if (series.closed_day or frequency.closed_day) == "use back-up" and not (
             frequency.backup.keep if own is None else own
         ):
             where = f"{path}.closed_day" if series.closed_day else "frequency.closed_day"
-            fact = f"{facts.title(series)} keeps no back-ups that a closed date could use."
+            fact = f"{context.name_series(series)} keeps no back-ups that a closed date could use."
             yield Finding(where, fact)
 
 
 @rule("SP606", "note", "ours")
-def rule_not_kept(facts: Facts) -> Iterator[Remark]:
+def rule_not_kept(context: RuleContext) -> Iterator[Remark]:
     """Back-ups stand on other days than their rule says.
 
     What it checks: series whose back-ups are to stand a week later, for those that do not.
@@ -156,12 +174,18 @@ def rule_not_kept(facts: Facts) -> Iterator[Remark]:
     What to do: tell people these dates, or choose a weekday that is free a week later.
     Example: a week after a second Tuesday is a third Tuesday, which may be taken.
     """
-    program = facts.plan.frequency.backup
-    for path, series, pairs in facts.standing_by:
+    program = context.plan.frequency.backup
+    for path, series, pairs in context.backups_by_series:
         if (series.backup.rule or program.rule) != "week later":
             continue
-        off = [(each, spare) for each, spare in pairs if spare.stand.day - each.stand.day != _WEEK]
+        off = [
+            (meeting, backup)
+            for meeting, backup in pairs
+            if backup.slot.day - meeting.slot.day != _WEEK
+        ]
         if off:
-            told = some(f"{spare.stand.day} for {each.stand.day}" for each, spare in off)
-            fact = f"Not a week after the meeting of {facts.title(series)}: {told}."
-            yield Finding(policy_path(path, series, "rule"), fact)
+            dates = format_short_list(
+                f"{backup.slot.day} for {meeting.slot.day}" for meeting, backup in off
+            )
+            fact = f"Not a week after the meeting of {context.name_series(series)}: {dates}."
+            yield Finding(find_policy_path(path, series, "rule"), fact)

@@ -28,7 +28,7 @@ from statplan.advice import (
     topics,
     turns,
 )
-from statplan.advice.own import OWN
+from statplan.advice.own import BUILTIN_RULES
 from statplan.advice.rule import Rule
 
 # Codes of rules that are gone, each with the version that took it out. They are never used again.
@@ -238,11 +238,11 @@ GROUPS = {
 }
 
 
-def by_code() -> dict[str, Rule]:
-    """Every code that can be reported, the engine's own first."""
-    return {each.code: each for each in (*OWN, *RULES)}
+def index_rules() -> dict[str, Rule]:
+    """Return every rule by its code, the built-in ones first."""
+    return {rule.code: rule for rule in (*BUILTIN_RULES, *RULES)}
 
 
-def group_of(code: str) -> str:
-    """The name of the group that a code belongs to."""
+def find_group_name(code: str) -> str:
+    """Return the name of the group that a code belongs to."""
     return GROUPS[code[2]]

@@ -1,4 +1,4 @@
-"""The days around each meeting, counted as the plan counts them."""
+"""The closed days, the working days, and the due dates of a plan, as rules count them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -7,113 +7,141 @@ from functools import cached_property
 from itertools import pairwise
 
 from statplan.plan import Plan
-from statplan.plan.english import short_day
+from statplan.plan.english import format_short_date
 from statplan.plan.times import WEEKDAYS
 from statplan.schedule.meeting import Meeting, Schedule
 
 _MOST = 90  # working days that an answer may count
 _SLACK = 100  # days: holidays in between, meetings a little outside the year
 
-Round = tuple[Meeting, Meeting]
+MeetingPair = tuple[Meeting, Meeting]
 
 
-class Clock:
-    """When data, memos, answers and notes are due; None where the plan does not say.
+class DueDates:
+    """The days on which data, memos, answers, and notes are due; None where the plan is silent.
 
     Working days are the plan's own without holidays. On closures and civic dates nobody meets, but
     the offices work. What several rules ask is counted once for each meeting.
     """
 
     def __init__(self, plan: Plan, schedule: Schedule) -> None:
-        clock = plan.frequency.preparation
+        preparation = plan.frequency.preparation
         self._plan = plan
         self._schedule = schedule
-        self._data = clock.data_due
-        self._responses = clock.responses_due
-        self._memo = timedelta(hours=clock.memo_hours) if clock.memo_hours else None
-        self._follow_up = clock.follow_up_days
-        self._within = plan.publicity.redaction.within_days
+        self._data_days = preparation.data_due
+        self._response_days = preparation.responses_due
+        self._memo_lead = (
+            timedelta(hours=preparation.memo_hours) if preparation.memo_hours else None
+        )
+        self._follow_up_days = preparation.follow_up_days
+        self._publication_days = plan.publicity.redaction.within_days
 
     @cached_property
-    def rounds(self) -> list[Round]:
+    def meeting_pairs(self) -> list[MeetingPair]:
         """Each meeting with the next of its series about the same subject or department."""
-        found: dict[tuple[str, str], list[Meeting]] = {}
+        meetings_by_stream: dict[tuple[str, str], list[Meeting]] = {}
         for meeting in self._schedule.meetings:
-            for each in meeting.about or ("",):
-                found.setdefault((meeting.key.series, each), []).append(meeting)
-        return [pair for meetings in found.values() for pair in pairwise(meetings)]
+            for examined_id in meeting.subject_ids or ("",):
+                meetings_by_stream.setdefault((meeting.key.series, examined_id), []).append(meeting)
+        return [pair for meetings in meetings_by_stream.values() for pair in pairwise(meetings)]
 
     @cached_property
-    def _working(self) -> list[int]:
+    def _working_days(self) -> list[int]:
         """Every working day of the year and well around it, as ordinals."""
         weekdays = {WEEKDAYS.index(day) for day in self._plan.frequency.working_days}
-        closed = self._schedule.closed
-        holidays = {each.day.toordinal() for each in closed if each.kind == "holiday"}
+        closed = self._schedule.closed_days
+        holidays = {
+            closed_day.day.toordinal() for closed_day in closed if closed_day.kind == "holiday"
+        }
         around = _SLACK + _MOST * 7 // max(len(weekdays), 1)
         first = self._schedule.first.toordinal() - around
         last = self._schedule.last.toordinal() + around
         days = range(first, last + 1)
-        return [each for each in days if (each - 1) % 7 in weekdays and each not in holidays]
+        return [
+            ordinal for ordinal in days if (ordinal - 1) % 7 in weekdays and ordinal not in holidays
+        ]
 
-    def is_working(self, day: date) -> bool:
-        """Whether the offices work on a day."""
-        return self.count(day - timedelta(days=1), day) == 1
+    def is_working_day(self, day: date) -> bool:
+        """Return whether the offices work on a day."""
+        return self.count_working_days(day - timedelta(days=1), day) == 1
 
-    def count(self, day: date, later: date) -> int:
-        """How many working days follow a day up to and including a later one."""
-        days = self._working
+    def count_working_days(self, day: date, later: date) -> int:
+        """Count the working days after a day, up to and including a later one."""
+        days = self._working_days
         return bisect_right(days, later.toordinal()) - bisect_right(days, day.toordinal())
 
-    def _before(self, day: date, count: int) -> date:
-        """The working day that is so many before a day; the day itself for none."""
-        index = bisect_left(self._working, day.toordinal()) - count
-        return date.fromordinal(self._working[index]) if count and index >= 0 else day
+    def _shift_back(self, day: date, count: int) -> date:
+        """Return the working day that is so many before a day; the day itself for none."""
+        index = bisect_left(self._working_days, day.toordinal()) - count
+        return date.fromordinal(self._working_days[index]) if count and index >= 0 else day
 
-    def data(self, meeting: Meeting) -> date | None:
-        """The day on which departments send their data."""
-        return None if self._data is None else self._before(meeting.stand.day, self._data)
+    def find_data_due(self, meeting: Meeting) -> date | None:
+        """Return the day on which departments send their data."""
+        return (
+            None if self._data_days is None else self._shift_back(meeting.slot.day, self._data_days)
+        )
 
-    def responses(self, meeting: Meeting) -> date | None:
-        """The day on which the answers to the last follow-up memo are due."""
-        return None if self._responses is None else self._before(meeting.stand.day, self._responses)
+    def find_responses_due(self, meeting: Meeting) -> date | None:
+        """Return the day on which the answers to the last follow-up memo are due."""
+        return (
+            None
+            if self._response_days is None
+            else self._shift_back(meeting.slot.day, self._response_days)
+        )
 
-    def memo(self, meeting: Meeting) -> datetime | None:
-        """The local time at which the memo goes out."""
-        return meeting.stand.start - self._memo if self._memo else None
+    def find_memo_time(self, meeting: Meeting) -> datetime | None:
+        """Return the local time at which the memo goes out."""
+        return meeting.slot.start - self._memo_lead if self._memo_lead else None
 
-    def follow_up(self, meeting: Meeting) -> date | None:
-        """The last day for the follow-up memo."""
-        if self._follow_up is None:
+    def find_follow_up_due(self, meeting: Meeting) -> date | None:
+        """Return the last day for the follow-up memo."""
+        if self._follow_up_days is None:
             return None
-        return meeting.stand.day + timedelta(days=self._follow_up)
+        return meeting.slot.day + timedelta(days=self._follow_up_days)
 
-    def published(self, meeting: Meeting) -> date | None:
-        """The last day for publishing what the meeting leaves behind."""
-        if not self._within or not self._working:
-            return None if self._within is None else meeting.stand.day
-        index = bisect_right(self._working, meeting.stand.day.toordinal()) + self._within - 1
-        return date.fromordinal(self._working[min(index, len(self._working) - 1)])
+    def find_publication_due(self, meeting: Meeting) -> date | None:
+        """Return the last day for publishing the papers of a meeting."""
+        if not self._publication_days or not self._working_days:
+            return None if self._publication_days is None else meeting.slot.day
+        index = (
+            bisect_right(self._working_days, meeting.slot.day.toordinal())
+            + self._publication_days
+            - 1
+        )
+        return date.fromordinal(self._working_days[min(index, len(self._working_days) - 1)])
 
     @cached_property
-    def before_memo(self) -> list[tuple[Meeting, date, date]]:
+    def data_and_memo_days(self) -> list[tuple[Meeting, date, date]]:
         """Each meeting with the day on which its data are due, and that of its memo."""
-        if self._data is None or self._memo is None:
+        if self._data_days is None or self._memo_lead is None:
             return []
-        found = ((each, self.data(each), self.memo(each)) for each in self._schedule.meetings)
-        return [(each, data, memo.date()) for each, data, memo in found if data and memo]
+        due_days = (
+            (meeting, self.find_data_due(meeting), self.find_memo_time(meeting))
+            for meeting in self._schedule.meetings
+        )
+        return [
+            (meeting, data_due, memo_time.date())
+            for meeting, data_due, memo_time in due_days
+            if data_due and memo_time
+        ]
 
     @cached_property
-    def answers(self) -> list[tuple[Meeting, date, date]]:
+    def request_and_response_days(self) -> list[tuple[Meeting, date, date]]:
         """Each meeting with the day of the last follow-up memo, and that of the answers to it."""
-        if self._responses is None or self._follow_up is None:
+        if self._response_days is None or self._follow_up_days is None:
             return []
-        found = ((each, self.follow_up(last), self.responses(each)) for last, each in self.rounds)
-        return [(each, asked, due) for each, asked, due in found if asked and due]
+        due_days = (
+            (meeting, self.find_follow_up_due(previous), self.find_responses_due(meeting))
+            for previous, meeting in self.meeting_pairs
+        )
+        return [
+            (meeting, requested, due) for meeting, requested, due in due_days if requested and due
+        ]
 
 
-def first_of(meetings: Sequence[Meeting]) -> str:
-    """The first of some meetings with its day, and how many more there are."""
-    first, *rest = {each.key: each for each in meetings}.values()
-    meeting = "meeting" if len(rest) == 1 else "meetings"
-    more = f" and {len(rest)} more {meeting}" if rest else ""
-    return f"{first.name} on {short_day(first.stand.day)}{more}"
+def summarize_meetings(meetings: Sequence[Meeting]) -> str:
+    """Name the first of some meetings with its day, and say how many more there are."""
+    first, *rest = {listed_meeting.key: listed_meeting for listed_meeting in meetings}.values()
+    noun = "meeting" if len(rest) == 1 else "meetings"
+    more = f" and {len(rest)} more {noun}" if rest else ""
+    return f"{first.name} on {format_short_date(first.slot.day)}{more}"

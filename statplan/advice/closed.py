@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import listing, some
+from statplan.plan.english import format_list, format_short_list
 from statplan.schedule.meeting import Meeting
 
 _SEVERAL = 2
 
 
 @rule("SP523", "note", "NO-PR12")
-def beside_holiday(facts: Facts) -> Iterator[Remark]:
+def beside_holiday(context: RuleContext) -> Iterator[Remark]:
     """Meetings stand next to a holiday.
 
     What it checks: meetings on the working day before or after a holiday, in series that do not
@@ -21,20 +21,25 @@ def beside_holiday(facts: Facts) -> Iterator[Remark]:
     What to do: answer `avoid_near_holidays` with yes, or accept these dates.
     Example: New Orleans moved a Stat from July 5, 2012, the day after Independence Day.
     """
-    found: dict[str, list[Meeting]] = {}
-    for day in sorted(each for each in facts.beside if each in facts.on_day):
-        for each in facts.on_day[day]:
-            series = facts.series_of(each)
-            if not facts.avoids_holidays(series):
+    meetings_by_path: dict[str, list[Meeting]] = {}
+    for day in sorted(
+        near_day for near_day in context.days_beside_holidays if near_day in context.meetings_by_day
+    ):
+        for meeting in context.meetings_by_day[day]:
+            series = context.find_series(meeting)
+            if not context.should_avoid_holidays(series):
                 own = series.avoid_near_holidays is not None
-                path = facts.path_of(each) if own else "frequency"
-                found.setdefault(f"{path}.avoid_near_holidays", []).append(each)
-    for path, meetings in found.items():
-        yield Finding(path, f"Next to a holiday: {_told(meetings, facts.beside)}.")
+                path = context.find_series_path(meeting) if own else "frequency"
+                meetings_by_path.setdefault(f"{path}.avoid_near_holidays", []).append(meeting)
+    for path, meetings in meetings_by_path.items():
+        yield Finding(
+            path,
+            f"Next to a holiday: {_describe_meetings(meetings, context.days_beside_holidays)}.",
+        )
 
 
 @rule("SP524", "note", "NO-FSJ", "ours")
-def in_short_week(facts: Facts) -> Iterator[Remark]:
+def in_short_week(context: RuleContext) -> Iterator[Remark]:
     """A meeting stands in a week of which holidays or closures take days away.
 
     What it checks: meetings in a week in which two working days or more are closed, and not next to
@@ -44,34 +49,39 @@ def in_short_week(facts: Facts) -> Iterator[Remark]:
     Example: by the residents' count BlightSTAT left out one of its fortnights, at the end of 2011.
     """
     weeks: dict[date, int] = {}
-    for day in facts.closed:
-        if day.weekday() in facts.working and day not in facts.civic:
+    for day in context.closed_days:
+        if day.weekday() in context.working_weekdays and day not in context.civic_dates:
             monday = day - timedelta(days=day.weekday())
             weeks[monday] = weeks.get(monday, 0) + 1
     short = [monday for monday, count in weeks.items() if count >= _SEVERAL]
-    found: dict[str, list[Meeting]] = {}
+    meetings_by_path: dict[str, list[Meeting]] = {}
     for monday in sorted(short):
         for day in (monday + timedelta(days=count) for count in range(7)):
-            if day not in facts.beside:
-                for each in facts.on_day.get(day, ()):
-                    found.setdefault(facts.path_of(each), []).append(each)
-    for path, meetings in found.items():
-        series = facts.series_of(meetings[0])
-        fact = f"In a week with closed days: {_told(meetings, {})}."
-        yield Finding(facts.day_path(path, series), fact)
+            if day not in context.days_beside_holidays:
+                for meeting in context.meetings_by_day.get(day, ()):
+                    meetings_by_path.setdefault(context.find_series_path(meeting), []).append(
+                        meeting
+                    )
+    for path, meetings in meetings_by_path.items():
+        series = context.find_series(meetings[0])
+        fact = f"In a week with closed days: {_describe_meetings(meetings, {})}."
+        yield Finding(context.find_day_path(path, series), fact)
 
 
-def _told(meetings: list[Meeting], why: dict[date, str]) -> str:
-    """Meetings with their days, and what is to be said of these."""
-    days = ((each, each.stand.day) for each in meetings[:3])
-    told = [
-        f"{each.title} on {day}" + (f" ({why[day]})" if day in why else "") for each, day in days
+def _describe_meetings(meetings: list[Meeting], notes_by_day: dict[date, str]) -> str:
+    """Describe the first meetings with their days, and the notes on these days."""
+    days = ((meeting, meeting.slot.day) for meeting in meetings[:3])
+    descriptions = [
+        f"{meeting.title} on {day}" + (f" ({notes_by_day[day]})" if day in notes_by_day else "")
+        for meeting, day in days
     ]
-    return listing([*told, f"{len(meetings) - 3} more"] if meetings[3:] else told)
+    return format_list(
+        [*descriptions, f"{len(meetings) - 3} more"] if meetings[3:] else descriptions
+    )
 
 
 @rule("SP525", "warning", "G-PREP")
-def on_civic_days(facts: Facts) -> Iterator[Remark]:
+def on_civic_days(context: RuleContext) -> Iterator[Remark]:
     """A series is planned on days that belong to somebody else.
 
     What it checks: whether several of a series' own dates are civic dates, such as those of the
@@ -80,23 +90,25 @@ def on_civic_days(facts: Facts) -> Iterator[Remark]:
     What to do: choose a week or a weekday that is free of them.
     Example: guidance for cities asks the analyst to keep the legislative calendar in mind.
     """
-    if facts.plan.frequency.civic_dates is None:
+    if context.plan.frequency.civic_dates is None:
         yield Unstated("frequency.civic_dates")
         return
-    for path, series in facts.each_series:
+    for path, series in context.series_with_paths:
         planned = [
-            *(how.nominal for _, how in facts.moved.get(series.id, ())),
-            *(day for day, _ in facts.dropped.get(series.id, ())),
+            *(move.nominal_day for _, move in context.moved_meetings.get(series.id, ())),
+            *(day for day, _ in context.dropped_dates.get(series.id, ())),
         ]
-        taken = sorted(day for day in planned if day in facts.civic)
-        if len(taken) >= _SEVERAL:
-            told = some(f"{day} ({facts.civic[day]})" for day in taken)
-            fact = f"{facts.title(series)} would stand on {told}."
-            yield Finding(facts.day_path(path, series), fact)
+        civic_days = sorted(day for day in planned if day in context.civic_dates)
+        if len(civic_days) >= _SEVERAL:
+            named_days = format_short_list(
+                f"{day} ({context.civic_dates[day]})" for day in civic_days
+            )
+            fact = f"{context.name_series(series)} would stand on {named_days}."
+            yield Finding(context.find_day_path(path, series), fact)
 
 
 @rule("SP526", "warning", "ours")
-def holidays_not_listed(facts: Facts) -> Iterator[Remark]:
+def holidays_not_listed(context: RuleContext) -> Iterator[Remark]:
     """The holidays are not listed for the whole year of meetings.
 
     What it checks: where holidays are listed without a country, whether each calendar year that the
@@ -105,14 +117,17 @@ def holidays_not_listed(facts: Facts) -> Iterator[Remark]:
     What to do: list the holidays of that year too, or name the country.
     Example: a fiscal year from July to June needs the holidays of two calendar years.
     """
-    said = facts.plan.frequency.holidays
-    if said.country is None and not said.listed:
+    holidays = context.plan.frequency.holidays
+    if holidays.country is None and not holidays.listed:
         yield Unstated("frequency.holidays.country")
-    if said.country is not None or not said.listed or not facts.schedule.meetings:
+    if holidays.country is not None or not holidays.listed or not context.schedule.meetings:
         return
-    listed = {each.year for each in said.listed}
-    for year in range(facts.schedule.first.year, facts.schedule.last.year + 1):
-        held = [each for each in facts.on_day if each.year == year]
-        if held and year not in listed:
-            fact = f"No holiday of {year} is listed, and meetings stand on {len(held)} of its days."
+    listed = {holiday.year for holiday in holidays.listed}
+    for year in range(context.schedule.first.year, context.schedule.last.year + 1):
+        meeting_days = [day for day in context.meetings_by_day if day.year == year]
+        if meeting_days and year not in listed:
+            fact = (
+                f"No holiday of {year} is listed, and meetings stand on {len(meeting_days)} "
+                "of its days."
+            )
             yield Finding("frequency.holidays.listed", fact)

@@ -9,48 +9,54 @@ from statplan.plan.times import WEEKDAYS
 from statplan.schedule.meeting import Schedule
 
 
-class Days:
-    """What a plan and its schedule say of days."""
+class DayContext:
+    """The closed days and working days of a plan and its schedule."""
 
     plan: Plan
     schedule: Schedule
 
     @cached_property
-    def closed(self) -> dict[date, str]:
-        """What closes each day that a holiday, a closure or a civic date closes."""
-        return {each.day: each.name for each in self.schedule.closed}
+    def closed_days(self) -> dict[date, str]:
+        """The name of what closes each day: a holiday, a closure, or a civic date."""
+        return {closed_day.day: closed_day.name for closed_day in self.schedule.closed_days}
 
     @cached_property
-    def civic(self) -> dict[date, str]:
+    def civic_dates(self) -> dict[date, str]:
         """The civic dates of the year with their names."""
-        return {each.day: each.name for each in self.schedule.closed if each.kind == "civic date"}
+        return {
+            closed_day.day: closed_day.name
+            for closed_day in self.schedule.closed_days
+            if closed_day.kind == "civic date"
+        }
 
     @cached_property
-    def working(self) -> frozenset[int]:
+    def working_weekdays(self) -> frozenset[int]:
         """The weekdays on which people work; Monday is 0."""
-        return frozenset(WEEKDAYS.index(each) for each in self.plan.frequency.working_days)
+        return frozenset(WEEKDAYS.index(weekday) for weekday in self.plan.frequency.working_days)
 
     @cached_property
-    def beside(self) -> dict[date, str]:
+    def days_beside_holidays(self) -> dict[date, str]:
         """The nearest working day on each side of every holiday, with the holiday's name."""
-        found: dict[date, str] = {}
-        for each in self.schedule.closed:
-            if each.kind == "holiday":
+        holiday_names: dict[date, str] = {}
+        for closed_day in self.schedule.closed_days:
+            if closed_day.kind == "holiday":
                 for step in (-1, 1):
-                    found.setdefault(self.workday(each.day, step), each.name)
-        return {day: name for day, name in found.items() if day not in self.closed}
+                    holiday_names.setdefault(
+                        self.shift_by_workdays(closed_day.day, step), closed_day.name
+                    )
+        return {day: name for day, name in holiday_names.items() if day not in self.closed_days}
 
-    def workday(self, day: date, count: int) -> date:
-        """The `count`th working day after a day, or before it where `count` is negative."""
+    def shift_by_workdays(self, day: date, count: int) -> date:
+        """Return the `count`th working day after a day, or before it where `count` is negative."""
         step = timedelta(days=1 if count > 0 else -1)
-        working = self.working
-        left = abs(count) if working else 0
-        while left:
+        working_weekdays = self.working_weekdays
+        remaining = abs(count) if working_weekdays else 0
+        while remaining:
             day += step
-            left -= day.weekday() in working
+            remaining -= day.weekday() in working_weekdays
         return day
 
-    def avoids_holidays(self, series: Series) -> bool:
-        """Whether a series avoids the days next to a holiday."""
+    def should_avoid_holidays(self, series: Series) -> bool:
+        """Return whether a series avoids the days next to a holiday."""
         own = series.avoid_near_holidays
         return self.plan.frequency.avoid_near_holidays if own is None else own

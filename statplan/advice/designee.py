@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 
 _MAY = "leadership.designee_may"
@@ -10,7 +10,7 @@ _ALTERNATES = "leadership.alternates"
 
 
 @rule("SP202", "error", "S1", "NO-FSJ", "ours")
-def designee_is_the_principal(facts: Facts) -> Iterator[Remark]:
+def designee_is_the_principal(context: RuleContext) -> Iterator[Remark]:
     """The designee is the person whose absence they are to fill.
 
     What it checks: where the principal is not at every meeting, whether the designee is the only
@@ -19,18 +19,18 @@ def designee_is_the_principal(facts: Facts) -> Iterator[Remark]:
     What to do: name somebody else who has the authority.
     Example: New Orleans' meetings went on under others while the director was on leave.
     """
-    leadership = facts.plan.leadership
-    if facts.is_always_led_by_principal:
+    leadership = context.plan.leadership
+    if context.is_always_led_by_principal:
         return
     if leadership.designee is None:
         yield Unstated("leadership.designee")
     elif set(leadership.principal or ()) == {leadership.designee}:
-        who = facts.office(leadership.designee)
-        yield Finding("leadership.designee", f"{who} is the principal and the designee.")
+        designee_name = context.name_person(leadership.designee)
+        yield Finding("leadership.designee", f"{designee_name} is the principal and the designee.")
 
 
 @rule("SP204", "error", "S1", "G-HOST")
-def designee_without_authority(facts: Facts) -> Iterator[Remark]:
+def designee_without_authority(context: RuleContext) -> Iterator[Remark]:
     """The designee may not assign follow-up, or not call departments to account for it.
 
     What it checks: where the principal is not at every meeting, what the designee may do.
@@ -39,14 +39,14 @@ def designee_without_authority(facts: Facts) -> Iterator[Remark]:
     What to do: give the designee both, in writing, and tell the departments.
     Example: the guidance for cities names these two as what a designee must be able to do.
     """
-    if facts.is_always_led_by_principal:
+    if context.is_always_led_by_principal:
         return
-    may = facts.plan.leadership.designee_may
-    for key, answer, lacks in (
+    may = context.plan.leadership.designee_may
+    for permission, answer, lacks in (
         ("can_assign", may.can_assign, "give departments follow-up work"),
         ("can_hold_accountable", may.can_hold_accountable, "call departments to account"),
     ):
-        path = f"{_MAY}.{key}"
+        path = f"{_MAY}.{permission}"
         if answer is None:
             yield Unstated(path)
         elif not answer:
@@ -54,7 +54,7 @@ def designee_without_authority(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP205", "warning", "G-HOST")
-def designee_without_resources(facts: Facts) -> Iterator[Remark]:
+def designee_without_resources(context: RuleContext) -> Iterator[Remark]:
     """The designee may not commit money or people.
 
     What it checks: where the principal is not at every meeting, `can_commit_resources`.
@@ -62,9 +62,9 @@ def designee_without_resources(facts: Facts) -> Iterator[Remark]:
     What to do: let the designee commit resources within a limit, or have a principal attend.
     Example: GovEx's guide expects whoever leads to be able to allocate or authorize resources.
     """
-    if facts.is_always_led_by_principal:
+    if context.is_always_led_by_principal:
         return
-    may = facts.plan.leadership.designee_may.can_commit_resources
+    may = context.plan.leadership.designee_may.can_commit_resources
     if may is None:
         yield Unstated(f"{_MAY}.can_commit_resources")
     elif not may:
@@ -72,7 +72,7 @@ def designee_without_resources(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP207", "warning", "G-HOST", "G-TEAM")
-def designee_without_access(facts: Facts) -> Iterator[Remark]:
+def designee_without_access(context: RuleContext) -> Iterator[Remark]:
     """The designee has no direct line to the chief executive.
 
     What it checks: where the principal is not at every meeting, `direct_access`.
@@ -80,9 +80,9 @@ def designee_without_access(facts: Facts) -> Iterator[Remark]:
     What to do: give the designee the access, and tell the departments so.
     Example: GovEx's guide wants one named director with access to the chief executive.
     """
-    if facts.is_always_led_by_principal:
+    if context.is_always_led_by_principal:
         return
-    has = facts.plan.leadership.designee_may.direct_access
+    has = context.plan.leadership.designee_may.direct_access
     if has is None:
         yield Unstated(f"{_MAY}.direct_access")
     elif not has:
@@ -90,7 +90,7 @@ def designee_without_access(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP209", "error", "SUN-12b", "NO-FSJ")
-def stands_in_for_themselves(facts: Facts) -> Iterator[Remark]:
+def stands_in_for_themselves(context: RuleContext) -> Iterator[Remark]:
     """Somebody is named to stand in for themselves.
 
     What it checks: each of the `alternates` under `leadership` against the person whose place they
@@ -100,23 +100,23 @@ def stands_in_for_themselves(facts: Facts) -> Iterator[Remark]:
     Example: CitiStat paused for about six weeks in 2012, when its leader had left and the next one
     fell ill; BlightSTAT kept to its dates while others led it.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     alternates = leadership.alternates
-    analysts = facts.plan.participants.analysts.people or ()
-    for key, person, places, role in (
+    analysts = context.plan.participants.analysts.people or ()
+    for position, person, places, role in (
         ("chair", alternates.chair, (leadership.chair, leadership.designee), "chair or designee"),
         ("facilitator", alternates.facilitator, (leadership.facilitator,), "Stat lead"),
         ("analyst", alternates.analyst, analysts if len(analysts) == 1 else (), "only analyst"),
     ):
-        if person is None and not (key == "analyst" and len(analysts) > 1):
-            yield Unstated(f"{_ALTERNATES}.{key}")
+        if person is None and not (position == "analyst" and len(analysts) > 1):
+            yield Unstated(f"{_ALTERNATES}.{position}")
         elif person is not None and person in places:
-            fact = f"{facts.office(person)} is the {role} already."
-            yield Finding(f"{_ALTERNATES}.{key}", fact)
+            fact = f"{context.name_person(person)} is the {role} already."
+            yield Finding(f"{_ALTERNATES}.{position}", fact)
 
 
 @rule("SP210", "note", "SUN-12b", "ours")
-def stands_in_twice(facts: Facts) -> Iterator[Remark]:
+def stands_in_twice(context: RuleContext) -> Iterator[Remark]:
     """The person who would chair has to run the meeting as well.
 
     What it checks: whether the alternate chair is the Stat lead or the alternate Stat lead.
@@ -125,7 +125,7 @@ def stands_in_twice(facts: Facts) -> Iterator[Remark]:
     What to do: name two people.
     Example: CitiStat paused for about six weeks in 2012 when one person was missing.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     chair = leadership.alternates.chair
     if chair is None:
         return
@@ -134,6 +134,6 @@ def stands_in_twice(facts: Facts) -> Iterator[Remark]:
         (leadership.alternates.facilitator, "the alternate Stat lead"),
     ):
         if person == chair:
-            fact = f"{facts.office(chair)} is the alternate chair and {role}."
+            fact = f"{context.name_person(chair)} is the alternate chair and {role}."
             yield Finding(f"{_ALTERNATES}.chair", fact)
             return

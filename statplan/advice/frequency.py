@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import some
+from statplan.plan.english import format_short_list
 from statplan.plan.series import Series
-from statplan.plan.times import Every
+from statplan.plan.times import RepeatInterval
 
 _ROSTERS = {"departments": "participants.departments", "subjects": "focus.subjects"}
 _DAYS = {"week": 7, "month": 31, "quarter": 92}
@@ -17,13 +17,13 @@ _MONTHS = 12
 _FIFTH = 5
 
 
-def _days(every: Every) -> int:
-    """The days of an interval, those of a long month where it counts months."""
+def _count_interval_days(every: RepeatInterval) -> int:
+    """Return the days of an interval, those of a long month where it counts months."""
     return every.count * _DAYS[every.unit]
 
 
 @rule("SP501", "warning", "S1")
-def never_meets(facts: Facts) -> Iterator[Remark]:
+def never_meets(context: RuleContext) -> Iterator[Remark]:
     """A series has no meeting in the year.
 
     What it checks: whether each series that has a rhythm and a time has a date in the year.
@@ -31,38 +31,42 @@ def never_meets(facts: Facts) -> Iterator[Remark]:
     What to do: change its days, its start or its end, or take it out.
     Example: a series that starts in the week after the year's last day holds no date in it.
     """
-    if not facts.series:
+    if not context.series:
         yield Unstated("frequency.series")
-    waiting = {each.series for each in facts.schedule.undecided}
-    for undecided in facts.schedule.undecided:
-        yield from (Unstated(_asked(facts, path)) for path in undecided.missing)
-    for path, series in facts.each_series:
-        if series.id not in waiting and not facts.meetings_of[series.id]:
-            year = f"between {facts.schedule.first} and {facts.schedule.last}"
-            where = _out_of_year(facts, path, series)
-            yield Finding(where, f"{facts.title(series)} has no meeting {year}.")
+    waiting = {waiting_series.series for waiting_series in context.schedule.undecided}
+    for undecided in context.schedule.undecided:
+        yield from (Unstated(_find_question_path(context, path)) for path in undecided.missing)
+    for path, series in context.series_with_paths:
+        if series.id not in waiting and not context.meetings_by_series[series.id]:
+            year = f"between {context.schedule.first} and {context.schedule.last}"
+            where = _find_excluding_answer(context, path, series)
+            yield Finding(where, f"{context.name_series(series)} has no meeting {year}.")
 
 
-def _asked(facts: Facts, path: str) -> str:
-    """The question behind what a series waits for: a roster where it wants one for each."""
-    series, _, key = path.rpartition(".")
-    if key not in {"rotate", "for_each"}:
+def _find_question_path(context: RuleContext, path: str) -> str:
+    """Return the path of the question that a series waits for: a roster where it needs one."""
+    series_path, _, question_key = path.rpartition(".")
+    if question_key not in {"rotate", "for_each"}:
         return path
-    wanted = next(each for at, each in facts.each_series if at == series)
-    return _ROSTERS.get(str(getattr(wanted, key)), path)
+    waiting_series = next(
+        listed_series
+        for listed_path, listed_series in context.series_with_paths
+        if listed_path == series_path
+    )
+    return _ROSTERS.get(str(getattr(waiting_series, question_key)), path)
 
 
-def _out_of_year(facts: Facts, path: str, series: Series) -> str:
-    """Which answer keeps a series out of the year."""
-    if series.until and series.until < facts.schedule.first:
+def _find_excluding_answer(context: RuleContext, path: str, series: Series) -> str:
+    """Return the path of the answer that keeps a series out of the year."""
+    if series.until and series.until < context.schedule.first:
         return f"{path}.until"
-    if series.starts and series.starts > facts.schedule.last:
+    if series.starts and series.starts > context.schedule.last:
         return f"{path}.starts"
-    return facts.day_path(path, series)
+    return context.find_day_path(path, series)
 
 
 @rule("SP502", "warning", "S1")
-def irregular_rhythm(facts: Facts) -> Iterator[Remark]:
+def irregular_rhythm(context: RuleContext) -> Iterator[Remark]:
     """A series has no regular rhythm.
 
     What it checks: for a series that is given by dates, the longest gap against the shortest, by
@@ -72,18 +76,20 @@ def irregular_rhythm(facts: Facts) -> Iterator[Remark]:
     Example: BlightSTAT met every second Thursday in its first year, and residents numbered its
     meetings.
     """
-    most, year = facts.limits.gap_times, facts.schedule
-    for path, series in facts.each_series:
+    most, year = context.limits.gap_times, context.schedule
+    for path, series in context.series_with_paths:
         dates = series.dates or ()
-        days = sorted(each for each in set(dates) if year.first <= each <= year.last)
-        found = [(later - sooner).days for sooner, later in pairwise(days)]
-        if found and max(found) > most * min(found):
-            fact = f"{facts.title(series)} comes round after {min(found)} to {max(found)} days."
+        days = sorted(day for day in set(dates) if year.first <= day <= year.last)
+        gaps = [(later - sooner).days for sooner, later in pairwise(days)]
+        if gaps and max(gaps) > most * min(gaps):
+            fact = (
+                f"{context.name_series(series)} comes round after {min(gaps)} to {max(gaps)} days."
+            )
             yield Finding(f"{path}.dates", fact)
 
 
 @rule("SP503", "warning", "SUN-15a", "SUN-ED")
-def long_break(facts: Facts) -> Iterator[Remark]:
+def long_break(context: RuleContext) -> Iterator[Remark]:
     """A series pauses for long.
 
     What it checks: each gap between two meetings against the interval of its series, by
@@ -92,40 +98,42 @@ def long_break(facts: Facts) -> Iterator[Remark]:
     What to do: hold a meeting in between, or move the one that falls out instead of dropping it.
     Example: in Baltimore some groups of agencies went about four months without a session in 2014.
     """
-    limits = facts.limits
-    for path, series in facts.each_series:
+    limits = context.limits
+    for path, series in context.series_with_paths:
         if series.every is None or _is_fifth(series):
             continue
-        interval = max(_days(each) for each in _rhythms(series))
+        interval = max(_count_interval_days(rhythm) for rhythm in _list_rhythms(series))
         most = max(interval * limits.break_percent // 100, limits.break_days)
-        breaks = sorted(_breaks(facts, series, most))
+        breaks = sorted(_list_breaks(context, series, most))
         if breaks:
-            told = some(
+            pauses = format_short_list(
                 f"between {sooner} and {later} ({(later - sooner).days} days)"
                 for sooner, later in breaks
             )
-            yield Finding(f"{path}.every", f"{facts.title(series)} does not meet {told}.")
+            yield Finding(f"{path}.every", f"{context.name_series(series)} does not meet {pauses}.")
 
 
-def _breaks(facts: Facts, series: Series, most: int) -> Iterator[tuple[date, date]]:
-    """The days between which a series pauses for longer than so many days."""
-    for key, found in facts.stream_gaps.items():
-        if found and max(found) > most:
-            meetings = facts.streams[key]
-            if facts.series_of(meetings[0]) is series:
-                for sooner, later in pairwise(each.stand.day for each in meetings):
-                    if (later - sooner).days > most:
+def _list_breaks(
+    context: RuleContext, series: Series, max_days: int
+) -> Iterator[tuple[date, date]]:
+    """Yield the days between which a series pauses for longer than so many days."""
+    for stream_id, gaps in context.stream_gaps.items():
+        if gaps and max(gaps) > max_days:
+            meetings = context.streams[stream_id]
+            if context.find_series(meetings[0]) is series:
+                for sooner, later in pairwise(meeting.slot.day for meeting in meetings):
+                    if (later - sooner).days > max_days:
                         yield sooner, later
 
 
-def _rhythms(series: Series) -> Iterator[Every]:
+def _list_rhythms(series: Series) -> Iterator[RepeatInterval]:
     if series.every:
         yield series.every
     yield from (change.every for change in series.changes or ())
 
 
 @rule("SP506", "warning", "ours")
-def day_that_months_lack(facts: Facts) -> Iterator[Remark]:
+def day_that_months_lack(context: RuleContext) -> Iterator[Remark]:
     """A series stands on a day that most months do not have.
 
     What it checks: whether a series that counts in months stands on a fifth weekday.
@@ -133,10 +141,13 @@ def day_that_months_lack(facts: Facts) -> Iterator[Remark]:
     What to do: choose the `last` weekday, or another that every month has.
     Example: the first three months of 2027 have no fifth Thursday.
     """
-    for path, series in facts.each_series:
+    for path, series in context.series_with_paths:
         if _is_fifth(series):
-            held = len(facts.meetings_of[series.id])
-            fact = f"{facts.title(series)} stands on the {series.on}, and meets {held} times."
+            meeting_count = len(context.meetings_by_series[series.id])
+            fact = (
+                f"{context.name_series(series)} stands on the {series.on}, and meets "
+                f"{meeting_count} times."
+            )
             yield Finding(f"{path}.on", fact)
 
 
@@ -145,7 +156,7 @@ def _is_fifth(series: Series) -> bool:
 
 
 @rule("SP507", "note", "G-HOST")
-def relaxed_early(facts: Facts) -> Iterator[Remark]:
+def relaxed_early(context: RuleContext) -> Iterator[Remark]:
     """A series meets less often before its first year is over.
 
     What it checks: where a series says from which day it counts and has `changes`, whether one of
@@ -155,20 +166,25 @@ def relaxed_early(facts: Facts) -> Iterator[Remark]:
     What to do: keep the first interval for a year.
     Example: BlightSTAT met every two weeks for a year, then monthly.
     """
-    for path, series in facts.each_series:
+    for path, series in context.series_with_paths:
         if series.starts is None or not series.changes or series.every is None:
             continue
-        before = series.every
+        previous = series.every
         for index, change in enumerate(series.changes):
             after = (change.from_ - series.starts).days
-            if after < _YEAR and _days(change.every) > _days(before):
-                fact = f"{facts.title(series)} goes from every {before} to every {change.every}"
+            if after < _YEAR and _count_interval_days(change.every) > _count_interval_days(
+                previous
+            ):
+                fact = (
+                    f"{context.name_series(series)} goes from every {previous} to every "
+                    f"{change.every}"
+                )
                 yield Finding(f"{path}.changes[{index}].every", f"{fact} after {after} days.")
-            before = change.every
+            previous = change.every
 
 
 @rule("SP510", "warning", "G-HOST")
-def long_meeting(facts: Facts) -> Iterator[Remark]:
+def long_meeting(context: RuleContext) -> Iterator[Remark]:
     """A meeting lasts longer than attention does.
 
     What it checks: the minutes of each series against `advice.limits.minutes`.
@@ -176,18 +192,18 @@ def long_meeting(facts: Facts) -> Iterator[Remark]:
     What to do: take fewer topics, or meet more often and shorter.
     Example: StateStat kept to 90 minutes.
     """
-    most = facts.limits.minutes
-    if facts.plan.frequency.minutes > most:
-        lasts = facts.plan.frequency.minutes
+    most = context.limits.minutes
+    if context.plan.frequency.minutes > most:
+        lasts = context.plan.frequency.minutes
         yield Finding("frequency.minutes", f"A meeting lasts {lasts} minutes, over {most}.")
-    for path, series in facts.each_series:
+    for path, series in context.series_with_paths:
         if series.minutes and series.minutes > most:
-            fact = f"{facts.title(series)} lasts {series.minutes} minutes, over {most}."
+            fact = f"{context.name_series(series)} lasts {series.minutes} minutes, over {most}."
             yield Finding(f"{path}.minutes", fact)
 
 
 @rule("SP511", "note", "G-HOST")
-def lengths_differ(facts: Facts) -> Iterator[Remark]:
+def lengths_differ(context: RuleContext) -> Iterator[Remark]:
     """Some meetings last longer than others.
 
     What it checks: whether all series have the same minutes.
@@ -195,20 +211,22 @@ def lengths_differ(facts: Facts) -> Iterator[Remark]:
     What to do: give all series the same length, with fewer topics where there is less to say.
     Example: StateStat's meetings always lasted 90 minutes.
     """
-    usual = facts.plan.frequency.minutes
+    usual = context.plan.frequency.minutes
     others = [
         (path, series, series.minutes)
-        for path, series in facts.each_series
+        for path, series in context.series_with_paths
         if series.minutes and series.minutes != usual
     ]
-    if others and (len(others) < len(facts.series) or len({each[2] for each in others}) > 1):
-        told = some(f"{facts.title(series)} {minutes}" for _, series, minutes in others)
-        kept = f"; the others last {usual}" if len(others) < len(facts.series) else ""
-        yield Finding(f"{others[0][0]}.minutes", f"In minutes: {told}{kept}.")
+    if others and (len(others) < len(context.series) or len({other[2] for other in others}) > 1):
+        lengths = format_short_list(
+            f"{context.name_series(series)} {minutes}" for _, series, minutes in others
+        )
+        remainder = f"; the others last {usual}" if len(others) < len(context.series) else ""
+        yield Finding(f"{others[0][0]}.minutes", f"In minutes: {lengths}{remainder}.")
 
 
 @rule("SP512", "warning", "S1", "BALT-61")
-def short_horizon(facts: Facts) -> Iterator[Remark]:
+def short_horizon(context: RuleContext) -> Iterator[Remark]:
     """Holds reach less than a year ahead.
 
     What it checks: for how many months holds are placed.
@@ -216,7 +234,7 @@ def short_horizon(facts: Facts) -> Iterator[Remark]:
     What to do: place holds for twelve months.
     Example: Baltimore's code asks for a schedule of the whole year.
     """
-    months = facts.plan.frequency.months
+    months = context.plan.frequency.months
     if months < _MONTHS:
         count = "one month" if months == 1 else f"{months} months"
         yield Finding("frequency.months", f"Holds are placed for {count}.")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan import roster
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 
 _FORMS: dict[str, tuple[str, ...]] = {
     "city": ("governor", "county executive"),
@@ -16,7 +16,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
 
 
 @rule("SP201", "error", "S1", "ours")
-def chair_never_there(facts: Facts) -> Iterator[Remark]:
+def chair_never_there(context: RuleContext) -> Iterator[Remark]:
     """The chair is somebody who never comes.
 
     What it checks: whether `leadership.chair` is the principal, who is said never to attend.
@@ -25,17 +25,17 @@ def chair_never_there(facts: Facts) -> Iterator[Remark]:
     Example: the guidance for cities wants each meeting led by the chief executive or by somebody
     whom the chief executive has named.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     if leadership.chair is None:
-        if roster.led_by(facts.plan) is None:
+        if roster.format_leaders(context.plan) is None:
             yield Unstated("leadership.chair")
     elif leadership.attends == "never" and leadership.chair in (leadership.principal or ()):
-        who = facts.office(leadership.chair)
-        yield Finding("leadership.chair", f"{who} is the chair and attends no meeting.")
+        chair_name = context.name_person(leadership.chair)
+        yield Finding("leadership.chair", f"{chair_name} is the chair and attends no meeting.")
 
 
 @rule("SP203", "warning", "G-HOST", "S1")
-def principal_skips_first(facts: Facts) -> Iterator[Remark]:
+def principal_skips_first(context: RuleContext) -> Iterator[Remark]:
     """The chief executive does not open the first meeting.
 
     What it checks: whether the principal attends no meeting at all.
@@ -43,7 +43,7 @@ def principal_skips_first(facts: Facts) -> Iterator[Remark]:
     What to do: have the chief executive open the first session at the least.
     Example: Louisville's mayor came to each LouieStat.
     """
-    attends = facts.plan.leadership.attends
+    attends = context.plan.leadership.attends
     if attends is None:
         yield Unstated("leadership.attends")
     elif attends == "never":
@@ -51,7 +51,7 @@ def principal_skips_first(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP206", "warning", "S1")
-def chair_rotates(facts: Facts) -> Iterator[Remark]:
+def chair_rotates(context: RuleContext) -> Iterator[Remark]:
     """Meetings are not led by the same person each time.
 
     What it checks: whether the same person runs each meeting.
@@ -59,7 +59,7 @@ def chair_rotates(facts: Facts) -> Iterator[Remark]:
     What to do: name one person who runs every meeting, and let others only step in.
     Example: C-Stat is an exception, where each office director runs their own.
     """
-    same = facts.plan.leadership.same_person
+    same = context.plan.leadership.same_person
     if same is None:
         yield Unstated("leadership.same_person")
     elif not same:
@@ -67,7 +67,7 @@ def chair_rotates(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP208", "warning", "S1", "NO-FSJ")
-def series_have_different_chairs(facts: Facts) -> Iterator[Remark]:
+def series_have_different_chairs(context: RuleContext) -> Iterator[Remark]:
     """Series of one program are chaired by different people.
 
     What it checks: the chairs of all series, unless the plan says itself that the leader changes.
@@ -75,19 +75,19 @@ def series_have_different_chairs(facts: Facts) -> Iterator[Remark]:
     What to do: let one person chair them all, or say in `same_person` that the leader changes.
     Example: New Orleans' performance director usually moderated all of its meetings.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     if leadership.same_person is False:
         return
-    pairs = [(path, each.chair or leadership.chair) for path, each in facts.each_series]
+    pairs = [(path, series.chair or leadership.chair) for path, series in context.series_with_paths]
     chairs = list(dict.fromkeys(chair for _, chair in pairs if chair))
     if len(chairs) > 1:
         path = next(path for path, chair in pairs if chair and chair != chairs[0])
-        who = listing(facts.office(each) for each in chairs)
-        yield Finding(f"{path}.chair", f"Series are chaired by {who}.")
+        chair_names = format_list(context.name_person(chair_id) for chair_id in chairs)
+        yield Finding(f"{path}.chair", f"Series are chaired by {chair_names}.")
 
 
 @rule("SP211", "note", "S1")
-def no_reserved_seat(facts: Facts) -> Iterator[Remark]:
+def no_reserved_seat(context: RuleContext) -> Iterator[Remark]:
     """No seat is kept for the chief executive who is not there.
 
     What it checks: `leadership.reserved_seat`, where the principal is not at every meeting.
@@ -95,9 +95,9 @@ def no_reserved_seat(facts: Facts) -> Iterator[Remark]:
     What to do: keep a place at the table, and a name plate on it.
     Example: the guidance for cities suggests it for meetings that the chief executive misses.
     """
-    if facts.is_always_led_by_principal:
+    if context.is_always_led_by_principal:
         return
-    seat = facts.plan.leadership.reserved_seat
+    seat = context.plan.leadership.reserved_seat
     if seat is None:
         yield Unstated("leadership.reserved_seat")
     elif not seat:
@@ -105,7 +105,7 @@ def no_reserved_seat(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP221", "note", "G-HOST", "G-TEAM", "MD-GI")
-def principal_runs_the_process(facts: Facts) -> Iterator[Remark]:
+def principal_runs_the_process(context: RuleContext) -> Iterator[Remark]:
     """The chief executive is the Stat lead too.
 
     What it checks: whether `leadership.facilitator` is one of the principals.
@@ -113,16 +113,18 @@ def principal_runs_the_process(facts: Facts) -> Iterator[Remark]:
     What to do: name one director who has the chief executive's ear and is known to departments.
     Example: StateStat had a director beside the governor.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     if leadership.facilitator is None:
         yield Unstated("leadership.facilitator")
     elif leadership.facilitator in (leadership.principal or ()):
-        who = facts.office(leadership.facilitator)
-        yield Finding("leadership.facilitator", f"{who} is the principal and the Stat lead.")
+        facilitator_name = context.name_person(leadership.facilitator)
+        yield Finding(
+            "leadership.facilitator", f"{facilitator_name} is the principal and the Stat lead."
+        )
 
 
 @rule("SP223", "warning", "ours")
-def executive_of_another_government(facts: Facts) -> Iterator[Remark]:
+def executive_of_another_government(context: RuleContext) -> Iterator[Remark]:
     """The chief executive is not of this kind of government.
 
     What it checks: `leadership.form` against `program.government`: a governor is at the head of a
@@ -131,14 +133,14 @@ def executive_of_another_government(facts: Facts) -> Iterator[Remark]:
     What to do: change the one that is wrong.
     Example: a plan for a city that was begun like StateStat and kept its governor.
     """
-    form, government = facts.plan.leadership.form, facts.plan.program.government
+    form, government = context.plan.leadership.form, context.plan.program.government
     if form and government and form in _FORMS.get(government, ()):
         fact = f"The government is a {government}, and its chief executive is a {form}."
         yield Finding("leadership.form", fact)
 
 
 @rule("SP224", "warning", "KC-SOC", "ours")
-def principals_miscounted(facts: Facts) -> Iterator[Remark]:
+def principals_miscounted(context: RuleContext) -> Iterator[Remark]:
     """The principals on the roster are not as many as the chief executive.
 
     What it checks: whether "mayor and city manager" stands beside a single principal, or one
@@ -147,7 +149,7 @@ def principals_miscounted(facts: Facts) -> Iterator[Remark]:
     What to do: list each of the two, or only the one who leads.
     Example: Kansas City's mayor and city manager led KCStat together.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     if not leadership.form:
         yield Unstated("leadership.form")
         return
@@ -155,13 +157,17 @@ def principals_miscounted(facts: Facts) -> Iterator[Remark]:
         return
     count = len(set(leadership.principal))
     if (leadership.form == "mayor and city manager") != (count > 1):
-        who = listing(facts.office(each) for each in leadership.principal)
-        fact = f"The chief executive is the {leadership.form}; listed as principal: {who}."
+        principal_names = format_list(
+            context.name_person(principal_id) for principal_id in leadership.principal
+        )
+        fact = (
+            f"The chief executive is the {leadership.form}; listed as principal: {principal_names}."
+        )
         yield Finding("leadership.principal", fact)
 
 
 @rule("SP225", "note", "G-SEAT", "G-HOST", "KC-SOC")
-def chair_beside_the_principal(facts: Facts) -> Iterator[Remark]:
+def chair_beside_the_principal(context: RuleContext) -> Iterator[Remark]:
     """Somebody else chairs while the chief executive is in the room.
 
     What it checks: where the principal attends every meeting, whether the chair is a principal.
@@ -170,18 +176,22 @@ def chair_beside_the_principal(facts: Facts) -> Iterator[Remark]:
     What to do: let the principal chair, and keep the other as Stat lead.
     Example: Kansas City's mayor and city manager led KCStat themselves.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     principal = leadership.principal or ()
     if leadership.attends != "every" or not leadership.chair:
         return
     if principal and leadership.chair not in principal:
-        who = listing(facts.office(each) for each in principal)
-        fact = f"{facts.office(leadership.chair)} chairs; at every meeting: {who}."
+        principal_names = format_list(
+            context.name_person(principal_id) for principal_id in principal
+        )
+        fact = (
+            f"{context.name_person(leadership.chair)} chairs; at every meeting: {principal_names}."
+        )
         yield Finding("leadership.chair", fact)
 
 
 @rule("SP226", "note", "ours")
-def leader_before_own_panel(facts: Facts) -> Iterator[Remark]:
+def leader_before_own_panel(context: RuleContext) -> Iterator[Remark]:
     """The person who leads heads a department that comes up.
 
     What it checks: whether the chair or the designee heads a department that has a turn.
@@ -189,11 +199,18 @@ def leader_before_own_panel(facts: Facts) -> Iterator[Remark]:
     What to do: let the alternate chair lead when that department is up.
     Example: a finance director who leads the meetings, and whose department is examined in turn.
     """
-    leadership = facts.plan.leadership
-    heads = {each.head: each for each in facts.departments.values() if each.id in facts.turns}
-    for key, person in (("chair", leadership.chair), ("designee", leadership.designee)):
-        if key == "designee" and person == leadership.chair:
+    leadership = context.plan.leadership
+    heads = {
+        department.head: department
+        for department in context.departments.values()
+        if department.id in context.turns
+    }
+    for role, person in (("chair", leadership.chair), ("designee", leadership.designee)):
+        if role == "designee" and person == leadership.chair:
             continue
         if person and person in heads:
-            fact = f"{facts.office(person)} leads, and heads {heads[person].name}, which comes up."
-            yield Finding(f"leadership.{key}", fact)
+            fact = (
+                f"{context.name_person(person)} leads, and heads {heads[person].name}, which "
+                "comes up."
+            )
+            yield Finding(f"leadership.{role}", fact)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 from statplan.plan.focus import Priority
 
 _AMOUNT = re.compile(
@@ -21,14 +21,14 @@ _PERIODS = (
 _WEEK, _WORKING_DAYS = 7, 5
 
 
-def _priorities(facts: Facts) -> Iterator[tuple[str, Priority]]:
-    """Every priority with its path, `focus.priorities[0]`."""
-    for index, each in enumerate(facts.plan.focus.priorities or ()):
-        yield f"focus.priorities[{index}]", each
+def _list_priorities(context: RuleContext) -> Iterator[tuple[str, Priority]]:
+    """Yield every priority with its path, `focus.priorities[0]`."""
+    for index, priority in enumerate(context.plan.focus.priorities or ()):
+        yield f"focus.priorities[{index}]", priority
 
 
 @rule("SP303", "warning", "G-PREP", "S1")
-def target_without_measure(facts: Facts) -> Iterator[Remark]:
+def target_without_measure(context: RuleContext) -> Iterator[Remark]:
     """A priority has a target, and nothing that it is a target of.
 
     What it checks: every priority with a `target` for its `measure`.
@@ -37,17 +37,21 @@ def target_without_measure(facts: Facts) -> Iterator[Remark]:
     Example: a target of at most 400 says something once the measure is vacant houses at the end of
     the month.
     """
-    for path, each in _priorities(facts):
-        if each.target and not each.measure:
-            fact = f"{each.name} has the target '{each.target}' and no measure."
+    for path, priority in _list_priorities(context):
+        if priority.target and not priority.measure:
+            fact = f"{priority.name} has the target '{priority.target}' and no measure."
             yield Finding(f"{path}.measure", fact)
-    for key in ("measure", "target", "data_source"):
-        lacking = (path for path, each in _priorities(facts) if not getattr(each, key))
-        yield from (Unstated(f"{path}.{key}") for path in list(lacking)[:1])
+    for answer_key in ("measure", "target", "data_source"):
+        lacking = (
+            path
+            for path, priority in _list_priorities(context)
+            if not getattr(priority, answer_key)
+        )
+        yield from (Unstated(f"{path}.{answer_key}") for path in list(lacking)[:1])
 
 
 @rule("SP304", "note", "G-PREP", "ours")
-def target_without_amount(facts: Facts) -> Iterator[Remark]:
+def target_without_amount(context: RuleContext) -> Iterator[Remark]:
     """A target names no amount.
 
     What it checks: every target for a number, in digits or in words.
@@ -55,13 +59,15 @@ def target_without_amount(facts: Facts) -> Iterator[Remark]:
     What to do: write how much, and by when.
     Example: at most 12 days from application to permit.
     """
-    for path, each in _priorities(facts):
-        if each.target and not _AMOUNT.search(each.target):
-            yield Finding(f"{path}.target", f"The target of {each.name} is '{each.target}'.")
+    for path, priority in _list_priorities(context):
+        if priority.target and not _AMOUNT.search(priority.target):
+            yield Finding(
+                f"{path}.target", f"The target of {priority.name} is '{priority.target}'."
+            )
 
 
 @rule("SP305", "note", "G-PREP", "ours")
-def one_measure_for_two(facts: Facts) -> Iterator[Remark]:
+def one_measure_for_two(context: RuleContext) -> Iterator[Remark]:
     """Two priorities are followed by the same measure.
 
     What it checks: the measures of all priorities against each other.
@@ -70,16 +76,18 @@ def one_measure_for_two(facts: Facts) -> Iterator[Remark]:
     Example: vacant houses as the measure of housing and of safety.
     """
     first: dict[str, str] = {}
-    for path, each in _priorities(facts):
-        measure = (each.measure or "").casefold()
+    for path, priority in _list_priorities(context):
+        measure = (priority.measure or "").casefold()
         if measure and measure in first:
-            fact = f"{first[measure]} and {each.name} are both followed by '{each.measure}'."
+            fact = (
+                f"{first[measure]} and {priority.name} are both followed by '{priority.measure}'."
+            )
             yield Finding(f"{path}.measure", fact)
-        first.setdefault(measure, each.name)
+        first.setdefault(measure, priority.name)
 
 
 @rule("SP306", "warning", "S1", "G-PREP", "CHA-WWC")
-def priority_never_examined(facts: Facts) -> Iterator[Remark]:
+def priority_never_examined(context: RuleContext) -> Iterator[Remark]:
     """No meeting of the year takes up a priority.
 
     What it checks: for every priority, whether a subject that serves it has a turn, or the
@@ -88,22 +96,29 @@ def priority_never_examined(facts: Facts) -> Iterator[Remark]:
     What to do: let a subject serve it, or bring up the department that owns it.
     Example: ChattaData's meetings went through the city's five priorities.
     """
-    served = {facts.subjects[each].priority for each in facts.turns if each in facts.subjects}
-    asked = False
-    for path, each in _priorities(facts) if facts.turns else ():
-        if each.id in served:
+    served = {
+        context.subjects[examined_id].priority
+        for examined_id in context.turns
+        if examined_id in context.subjects
+    }
+    has_asked = False
+    for path, priority in _list_priorities(context) if context.turns else ():
+        if priority.id in served:
             continue
-        if each.owner is None:
-            if not asked:
+        if priority.owner is None:
+            if not has_asked:
                 yield Unstated(f"{path}.owner")
-            asked = True
-        elif each.owner not in facts.examined:
-            fact = f"{each.name} is owned by {facts.names[each.owner]}, which no meeting examines."
+            has_asked = True
+        elif priority.owner not in context.examined_ids:
+            fact = (
+                f"{priority.name} is owned by {context.names[priority.owner]}, which no "
+                "meeting examines."
+            )
             yield Finding(f"{path}.owner", fact)
 
 
 @rule("SP313", "warning", "NO-SLJ", "NO-QOL", "ours")
-def old_figures(facts: Facts) -> Iterator[Remark]:
+def old_figures(context: RuleContext) -> Iterator[Remark]:
     """Figures are old when they are discussed.
 
     What it checks: `focus.data_lag_days` against `advice.limits.data_age_days`, and against the
@@ -113,11 +128,11 @@ def old_figures(facts: Facts) -> Iterator[Remark]:
     Example: BlightSTAT looked at May's figures in mid-June; a quality-of-life meeting of March
     2013 had January's.
     """
-    lag, most = facts.plan.focus.data_lag_days, facts.limits.data_age_days
+    lag, most = context.plan.focus.data_lag_days, context.limits.data_age_days
     if lag is None:
         yield Unstated("focus.data_lag_days")
         return
-    usual = sorted(facts.usual_gaps.values())
+    usual = sorted(context.usual_gaps.values())
     gap = usual[len(usual) // 2] if usual else 0
     if lag > most:
         yield Finding("focus.data_lag_days", f"Figures may be {lag} days old, over {most}.")
@@ -127,7 +142,7 @@ def old_figures(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP314", "warning", "G-PREP", "ours")
-def due_before_the_period_ends(facts: Facts) -> Iterator[Remark]:
+def due_before_the_period_ends(context: RuleContext) -> Iterator[Remark]:
     """Data is due before there is any.
 
     What it checks: `data_due` in working days, counted as weeks of five, against
@@ -136,7 +151,7 @@ def due_before_the_period_ends(facts: Facts) -> Iterator[Remark]:
     What to do: let the data come in later, or allow for older figures.
     Example: data due two weeks before a meeting cannot be less than two weeks old in it.
     """
-    lag, due = facts.plan.focus.data_lag_days, facts.plan.frequency.preparation.data_due
+    lag, due = context.plan.focus.data_lag_days, context.plan.frequency.preparation.data_due
     if lag is None or due is None:
         return
     before = due * _WEEK // _WORKING_DAYS
@@ -146,7 +161,7 @@ def due_before_the_period_ends(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP315", "note", "G-PREP", "ours")
-def measured_less_often_than_examined(facts: Facts) -> Iterator[Remark]:
+def measured_less_often_than_examined(context: RuleContext) -> Iterator[Remark]:
     """A priority comes up more often than there is a new figure.
 
     What it checks: a reporting period of a quarter or a year against the usual days between two
@@ -155,15 +170,20 @@ def measured_less_often_than_examined(facts: Facts) -> Iterator[Remark]:
     What to do: find a measure that moves each month, or take the priority up less often.
     Example: permits counted by quarter, for a department that comes up every month.
     """
-    for path, each in _priorities(facts):
-        days = next((days for word, days in _PERIODS if word.search(each.period or "")), 0)
-        serving = [subject.id for subject in facts.subjects.values() if subject.priority == each.id]
+    for path, priority in _list_priorities(context):
+        days = next((days for word, days in _PERIODS if word.search(priority.period or "")), 0)
+        serving = [
+            subject.id for subject in context.subjects.values() if subject.priority == priority.id
+        ]
         gaps = {
-            name: facts.usual_gaps[name]
-            for name in serving or [each.owner or ""]
-            if name in facts.usual_gaps
+            name: context.usual_gaps[name]
+            for name in serving or [priority.owner or ""]
+            if name in context.usual_gaps
         }
-        often = [facts.names[name] for name, gap in gaps.items() if 2 * gap <= days]
+        often = [context.names[name] for name, gap in gaps.items() if 2 * gap <= days]
         if often:
-            fact = f"{each.name} is measured by '{each.period}', and {listing(often)} comes up"
+            fact = (
+                f"{priority.name} is measured by '{priority.period}', and "
+                f"{format_list(often)} comes up"
+            )
             yield Finding(f"{path}.period", f"{fact} every {min(gaps.values())} days.")

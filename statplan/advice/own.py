@@ -1,4 +1,4 @@
-"""The codes under which the engine itself reports: problems of a plan, silences, what is open."""
+"""The rules that are built into the engine: problems of a plan, silences, open questions."""
 
 from statplan.advice.rule import Rule
 
@@ -115,7 +115,7 @@ Example: a calendar whose file name is nobody's on the roster.
 """,
 )
 
-OWN = (
+BUILTIN_RULES = (
     SILENCE_IN_VAIN,
     UNSTATED,
     WRONG_ANSWER,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.clock import first_of
-from statplan.advice.facts import Facts
+from statplan.advice.clock import summarize_meetings
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import listing, short_day
+from statplan.plan.english import format_list, format_short_date
 
 _DATA = "frequency.preparation.data_due"
 _MEMO = "frequency.preparation.memo_hours"
@@ -17,7 +17,7 @@ _READERS = {"finance and budget", "information technology", "legal"}
 
 
 @rule("SP701", "error", "ours")
-def data_after_memo(facts: Facts) -> Iterator[Remark]:
+def data_after_memo(context: RuleContext) -> Iterator[Remark]:
     """Data arrive after the memo has gone out.
 
     What it checks: for each meeting, the day on which data are due against that of its memo, with
@@ -26,15 +26,23 @@ def data_after_memo(facts: Facts) -> Iterator[Remark]:
     What to do: let departments send their data earlier, or send the memo later.
     Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
     """
-    late = [each for each in facts.clock.before_memo if each[1] > each[2]]
+    late = [
+        due_days for due_days in context.due_dates.data_and_memo_days if due_days[1] > due_days[2]
+    ]
     if late:
-        _, data, memo_day = late[0]
-        days = f"data are due on {short_day(data)}, after the memo of {short_day(memo_day)}"
-        yield Finding(_DATA, f"For {first_of([each for each, _, _ in late])}, {days}.")
+        _, data_due, memo_day = late[0]
+        days = (
+            f"data are due on {format_short_date(data_due)}, after the memo of "
+            f"{format_short_date(memo_day)}"
+        )
+        yield Finding(
+            _DATA,
+            f"For {summarize_meetings([late_meeting for late_meeting, _, _ in late])}, {days}.",
+        )
 
 
 @rule("SP702", "warning", "ours", "MD-UNT")
-def data_close_to_memo(facts: Facts) -> Iterator[Remark]:
+def data_close_to_memo(context: RuleContext) -> Iterator[Remark]:
     """Little time is left between the data and the memo.
 
     What it checks: for each meeting, the working days from the day on which data are due to that of
@@ -43,24 +51,26 @@ def data_close_to_memo(facts: Facts) -> Iterator[Remark]:
     What to do: let departments send their data earlier. Ten working days is our suggestion.
     Example: StateStat's agencies sent their figures every two weeks.
     """
-    clock = facts.plan.frequency.preparation
-    if clock.data_due is None:
+    preparation = context.plan.frequency.preparation
+    if preparation.data_due is None:
         yield Unstated(_DATA)
-    if clock.memo_hours is None:
+    if preparation.memo_hours is None:
         yield Unstated(_MEMO)
-    least = facts.limits.memo_days
+    least = context.limits.memo_days
     counts = (
-        facts.clock.count(data, memo) for _, data, memo in facts.clock.before_memo if data <= memo
+        context.due_dates.count_working_days(data_due, memo)
+        for _, data_due, memo in context.due_dates.data_and_memo_days
+        if data_due <= memo
     )
     close = [days for days in counts if days < least]
     if close:
         days = f"Fewer than {least} working day{'' if least == 1 else 's'} between data and memo"
-        everything = len(facts.schedule.meetings)
+        everything = len(context.schedule.meetings)
         yield Finding(_DATA, f"{days}: {len(close)} of the year's {everything} meetings.")
 
 
 @rule("SP703", "warning", "BALT-61", "G-MEAS")
-def memo_late(facts: Facts) -> Iterator[Remark]:
+def memo_late(context: RuleContext) -> Iterator[Remark]:
     """The memo goes out less than two days before the meeting.
 
     What it checks: the hours before the meeting at which the memo goes out, against 48.
@@ -68,7 +78,7 @@ def memo_late(facts: Facts) -> Iterator[Remark]:
     What to do: send it at least 48 hours ahead.
     Example: FEMAStat's slides came the evening before, and those new to a matter said nothing.
     """
-    hours = facts.plan.frequency.preparation.memo_hours
+    hours = context.plan.frequency.preparation.memo_hours
     if hours is None:
         yield Unstated(_MEMO)
     elif hours < _ENOUGH_HOURS:
@@ -77,7 +87,7 @@ def memo_late(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP704", "note", "BALT-61", "ours")
-def memo_on_closed_day(facts: Facts) -> Iterator[Remark]:
+def memo_on_closed_day(context: RuleContext) -> Iterator[Remark]:
     """The memo falls due on a day on which nobody works.
 
     What it checks: for each meeting, whether its memo goes out on a weekend or a holiday.
@@ -85,19 +95,24 @@ def memo_on_closed_day(facts: Facts) -> Iterator[Remark]:
     What to do: send it on the working day before, or choose hours that suit the weekday.
     Example: 48 hours before a Monday's meeting is a Saturday.
     """
-    if facts.plan.frequency.preparation.memo_hours is None:
+    if context.plan.frequency.preparation.memo_hours is None:
         return
-    memos = ((each, facts.clock.memo(each)) for each in facts.schedule.meetings)
-    days = ((each, memo.date()) for each, memo in memos if memo)
-    idle = [(each, day) for each, day in days if not facts.clock.is_working(day)]
+    memos = (
+        (due_meeting, context.due_dates.find_memo_time(due_meeting))
+        for due_meeting in context.schedule.meetings
+    )
+    days = ((due_meeting, memo.date()) for due_meeting, memo in memos if memo)
+    idle = [
+        (due_meeting, day) for due_meeting, day in days if not context.due_dates.is_working_day(day)
+    ]
     if idle:
-        meeting = first_of([each for each, _ in idle])
-        day = short_day(idle[0][1])
-        yield Finding(_MEMO, f"The memo falls due on {day}, no working day, for {meeting}.")
+        summary = summarize_meetings([due_meeting for due_meeting, _ in idle])
+        day = format_short_date(idle[0][1])
+        yield Finding(_MEMO, f"The memo falls due on {day}, no working day, for {summary}.")
 
 
 @rule("SP705", "warning", "G-PREP", "G-APXB")
-def memo_not_to_leader(facts: Facts) -> Iterator[Remark]:
+def memo_not_to_leader(context: RuleContext) -> Iterator[Remark]:
     """Somebody who leads the meeting does not receive the memo.
 
     What it checks: whether the principal, the chair and the designee are among those to whom the
@@ -106,20 +121,22 @@ def memo_not_to_leader(facts: Facts) -> Iterator[Remark]:
     What to do: add them to `frequency.preparation.memo_to`.
     Example: the guide's model memo is addressed to the principal before anybody else.
     """
-    to = facts.plan.frequency.preparation.memo_to
-    if not to:
+    readers = context.plan.frequency.preparation.memo_to
+    if not readers:
         yield Unstated(_TO)
         return
-    lead = facts.plan.leadership
-    designee = None if facts.is_always_led_by_principal else lead.designee
+    lead = context.plan.leadership
+    designee = None if context.is_always_led_by_principal else lead.designee
     leaders = dict.fromkeys([*(lead.principal or ()), lead.chair, designee])
-    missing = [facts.office(each) for each in leaders if each and each not in to]
+    missing = [
+        context.name_person(leader) for leader in leaders if leader and leader not in readers
+    ]
     if missing:
-        yield Finding(_TO, f"The memo does not go to {listing(missing, 'or')}.")
+        yield Finding(_TO, f"The memo does not go to {format_list(missing, 'or')}.")
 
 
 @rule("SP706", "note", "G-APXB")
-def memo_not_to_panel(facts: Facts) -> Iterator[Remark]:
+def memo_not_to_panel(context: RuleContext) -> Iterator[Remark]:
     """Finance, technology or counsel on the panel do not receive the memo.
 
     What it checks: whether those on the panel who speak for finance and budget, information
@@ -128,19 +145,19 @@ def memo_not_to_panel(facts: Facts) -> Iterator[Remark]:
     What to do: add them to `frequency.preparation.memo_to`.
     Example: the guide's model memo names budget, technology and legal staff among its readers.
     """
-    to = facts.plan.frequency.preparation.memo_to
-    panel = [facts.people[each] for each in facts.plan.participants.panel or ()]
+    readers = context.plan.frequency.preparation.memo_to
+    panel = [context.people[person] for person in context.plan.participants.panel or ()]
     missing = [
-        facts.office(each.id)
-        for each in panel
-        if to and each.division in _READERS and each.id not in to
+        context.name_person(person.id)
+        for person in panel
+        if readers and person.division in _READERS and person.id not in readers
     ]
     if missing:
-        yield Finding(_TO, f"The memo does not go to {listing(missing, 'or')}, of the panel.")
+        yield Finding(_TO, f"The memo does not go to {format_list(missing, 'or')}, of the panel.")
 
 
 @rule("SP707", "warning", "G-GOTCHA", "G-PREP")
-def memo_against_tone(facts: Facts) -> Iterator[Remark]:
+def memo_against_tone(context: RuleContext) -> Iterator[Remark]:
     """What departments see of the memo does not fit the tone of the meeting.
 
     What it checks: `leadership.tone` against how much of the memo departments see beforehand.
@@ -149,8 +166,8 @@ def memo_against_tone(facts: Facts) -> Iterator[Remark]:
     What to do: share the topics at least, or choose the other tone.
     Example: the guide sets the two styles against each other, each with what it costs.
     """
-    shared = facts.plan.frequency.preparation.memo_shared
-    tone = facts.plan.leadership.tone
+    shared = context.plan.frequency.preparation.memo_shared
+    tone = context.plan.leadership.tone
     if shared is None:
         yield Unstated(_SHARED)
     elif tone is None and shared != "topics":
@@ -162,7 +179,7 @@ def memo_against_tone(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP708", "error", "ours")
-def memo_before_last_meeting(facts: Facts) -> Iterator[Remark]:
+def memo_before_last_meeting(context: RuleContext) -> Iterator[Remark]:
     """The memo for a meeting goes out before the meeting before it is held.
 
     What it checks: for each meeting, its memo against the last meeting of its series about the same
@@ -171,20 +188,20 @@ def memo_before_last_meeting(facts: Facts) -> Iterator[Remark]:
     What to do: send the memo nearer the meeting, or meet less often.
     Example: a memo eight days before a meeting that is held every week.
     """
-    if facts.plan.frequency.preparation.memo_hours is None:
+    if context.plan.frequency.preparation.memo_hours is None:
         return
     early = []
-    for last, meeting in facts.clock.rounds:
-        memo = facts.clock.memo(meeting)
-        if memo and memo < last.stand.end:
+    for last, meeting in context.due_dates.meeting_pairs:
+        memo = context.due_dates.find_memo_time(meeting)
+        if memo and memo < last.slot.end:
             early.append(meeting)
     if early:
-        meetings = first_of(early)
+        meetings = summarize_meetings(early)
         yield Finding(_MEMO, f"The memo goes out before the last meeting is over: {meetings}.")
 
 
 @rule("SP709", "warning", "G-PREP", "ours")
-def briefing_before_data(facts: Facts) -> Iterator[Remark]:
+def briefing_before_data(context: RuleContext) -> Iterator[Remark]:
     """The principal is briefed before the data are in.
 
     What it checks: the working days before a meeting at which the principal is briefed, against
@@ -193,20 +210,20 @@ def briefing_before_data(facts: Facts) -> Iterator[Remark]:
     What to do: brief later, or let departments send their data earlier.
     Example: data ten and the briefing five working days ahead is our suggestion.
     """
-    lead, clock = facts.plan.leadership, facts.plan.frequency.preparation
+    lead, preparation = context.plan.leadership, context.plan.frequency.preparation
     if lead.attends == "never":
         return
     if lead.prebrief_days is None:
         yield Unstated(_BRIEFING)
-    elif clock.data_due is None:
+    elif preparation.data_due is None:
         yield Unstated(_DATA)
-    elif lead.prebrief_days > clock.data_due:
-        fact = f"Data are due {clock.data_due} working days before the meeting"
+    elif lead.prebrief_days > preparation.data_due:
+        fact = f"Data are due {preparation.data_due} working days before the meeting"
         yield Finding(_BRIEFING, f"{fact}, the briefing is {lead.prebrief_days} before it.")
 
 
 @rule("SP710", "note", "G-PREP")
-def briefing_on_the_day(facts: Facts) -> Iterator[Remark]:
+def briefing_on_the_day(context: RuleContext) -> Iterator[Remark]:
     """The principal is briefed on the day of the meeting.
 
     What it checks: whether the briefing of the principal is any working day before the meeting.
@@ -214,5 +231,5 @@ def briefing_on_the_day(facts: Facts) -> Iterator[Remark]:
     What to do: brief a few working days ahead. Five is our suggestion.
     Example: the guide has the Stat lead and the analyst settle priorities with senior staff first.
     """
-    if facts.plan.leadership.attends != "never" and facts.plan.leadership.prebrief_days == 0:
+    if context.plan.leadership.attends != "never" and context.plan.leadership.prebrief_days == 0:
         yield Finding(_BRIEFING, "The briefing is on the day of the meeting itself.")

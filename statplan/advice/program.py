@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan import fields
-from statplan.plan.english import long_day
-from statplan.plan.words import shown
+from statplan.plan.english import format_long_date
+from statplan.plan.words import quote_answer
 
 _PLACEHOLDER = re.compile(r"\bTB[ACD]\b|\bX{3,}\b|_{3,}|\?{3,}|\[[A-Z][A-Z ]+\]")
 # No text can hold one where none of these stands in the whole of the answers.
@@ -17,7 +17,7 @@ _BRACKET = re.compile(r"\[[A-Z]")
 
 
 @rule("SP110", "note", "G-PREP", "G-FIT")
-def goals_without_priorities(facts: Facts) -> Iterator[Remark]:
+def goals_without_priorities(context: RuleContext) -> Iterator[Remark]:
     """There are more goals than priorities to follow them by.
 
     What it checks: that `program.purpose` and `program.goals` are stated, and that `priorities`
@@ -26,7 +26,7 @@ def goals_without_priorities(facts: Facts) -> Iterator[Remark]:
     What to do: give each goal a priority with a measure, or take the goal out.
     Example: in preparing a meeting, GovEx looks first at the measures tied to a citywide goal.
     """
-    program, focus = facts.plan.program, facts.plan.focus
+    program, focus = context.plan.program, context.plan.focus
     if not program.purpose:
         yield Unstated("program.purpose")
     if not program.goals:
@@ -39,7 +39,7 @@ def goals_without_priorities(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP113", "note", "GOV-STUCK", "MD-MAN", "BALT-ORD")
-def no_written_basis(facts: Facts) -> Iterator[Remark]:
+def no_written_basis(context: RuleContext) -> Iterator[Remark]:
     """Nothing in writing carries the program past its sponsor.
 
     What it checks: whether `program.authority.basis` is "none" and nobody is said to keep the
@@ -49,7 +49,7 @@ def no_written_basis(facts: Facts) -> Iterator[Remark]:
     Example: StateStat was replaced in 2015, when the governor changed; Baltimore wrote its sessions
     into the city code in 2024.
     """
-    program = facts.plan.program
+    program = context.plan.program
     if program.authority.basis is None:
         yield Unstated("program.authority.basis")
     if not program.succession:
@@ -60,7 +60,7 @@ def no_written_basis(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP115", "warning", "WA-RCW", "BALT-61", "G-MEAS")
-def late_review(facts: Facts) -> Iterator[Remark]:
+def late_review(context: RuleContext) -> Iterator[Remark]:
     """The charter is not looked at again within a year.
 
     What it checks: whether `program.review.due` is later than a year after the first day of the
@@ -70,20 +70,23 @@ def late_review(facts: Facts) -> Iterator[Remark]:
     Example: Washington law has each agency assess its performance system every year, and
     Baltimore's code asks for an annual report.
     """
-    review = facts.plan.program.review
+    review = context.plan.program.review
     if review.due is None:
         yield Unstated("program.review.due")
         return
     if review.by is None:
         yield Unstated("program.review.by")
-    first = facts.schedule.first
+    first = context.schedule.first
     if (review.due - first).days > 366:  # noqa: PLR2004 - a year, whether or not it is a leap year
-        fact = f"The year begins on {long_day(first)}; the review is due on {long_day(review.due)}."
+        fact = (
+            f"The year begins on {format_long_date(first)}; the review is due on "
+            f"{format_long_date(review.due)}."
+        )
         yield Finding("program.review.due", fact)
 
 
 @rule("SP116", "note", "ours")
-def early_review(facts: Facts) -> Iterator[Remark]:
+def early_review(context: RuleContext) -> Iterator[Remark]:
     """The charter is reviewed before a meeting has been held under it.
 
     What it checks: `program.review.due` against the first meeting of the year.
@@ -91,15 +94,15 @@ def early_review(facts: Facts) -> Iterator[Remark]:
     What to do: set the review after some months of meetings.
     Example: a review in January of meetings that begin in February.
     """
-    due, meetings = facts.plan.program.review.due, facts.schedule.meetings
-    if due and meetings and due <= meetings[0].stand.day:
-        first = long_day(meetings[0].stand.day)
-        fact = f"The review is due on {long_day(due)}; the first meeting is on {first}."
+    due, meetings = context.plan.program.review.due, context.schedule.meetings
+    if due and meetings and due <= meetings[0].slot.day:
+        first = format_long_date(meetings[0].slot.day)
+        fact = f"The review is due on {format_long_date(due)}; the first meeting is on {first}."
         yield Finding("program.review.due", fact)
 
 
 @rule("SP117", "warning", "GOV-STUCK", "ours")
-def review_after_term(facts: Facts) -> Iterator[Remark]:
+def review_after_term(context: RuleContext) -> Iterator[Remark]:
     """The review comes when the program has ended.
 
     What it checks: `program.review.due` against `program.term.ends`.
@@ -107,14 +110,17 @@ def review_after_term(facts: Facts) -> Iterator[Remark]:
     What to do: set the review some months before the term ends.
     Example: Baltimore's and Maryland's programs faded under later leaders.
     """
-    due, ends = facts.plan.program.review.due, facts.plan.program.term.ends
+    due, ends = context.plan.program.review.due, context.plan.program.term.ends
     if due and ends and due > ends:
-        fact = f"The program ends on {long_day(ends)}; the review is due on {long_day(due)}."
+        fact = (
+            f"The program ends on {format_long_date(ends)}; the review is due on "
+            f"{format_long_date(due)}."
+        )
         yield Finding("program.review.due", fact)
 
 
 @rule("SP118", "note", "S1", "ours")
-def review_after_release(facts: Facts) -> Iterator[Remark]:
+def review_after_release(context: RuleContext) -> Iterator[Remark]:
     """The review comes too late for the next schedule.
 
     What it checks: `program.review.due` against `frequency.release.by`.
@@ -122,14 +128,17 @@ def review_after_release(facts: Facts) -> Iterator[Remark]:
     What to do: review first, then release the next year's dates.
     Example: Kansas City released the coming year's dates at the end of the year before.
     """
-    due, release = facts.plan.program.review.due, facts.plan.frequency.release.by
+    due, release = context.plan.program.review.due, context.plan.frequency.release.by
     if due and release and due > release:
-        fact = f"Next dates go out by {long_day(release)}; the review is due on {long_day(due)}."
+        fact = (
+            f"Next dates go out by {format_long_date(release)}; the review is due on "
+            f"{format_long_date(due)}."
+        )
         yield Finding("program.review.due", fact)
 
 
 @rule("SP119", "note", "G-MEAS")
-def nobody_asks_attendees(facts: Facts) -> Iterator[Remark]:
+def nobody_asks_attendees(context: RuleContext) -> Iterator[Remark]:
     """Nobody asks the people in the room whether it was worth their time.
 
     What it checks: whether `program.review.asks_attendees` is "no".
@@ -138,7 +147,7 @@ def nobody_asks_attendees(facts: Facts) -> Iterator[Remark]:
     Example: FEMAStat's survey brought out that slides came the evening before, too late for most to
     contribute.
     """
-    asks = facts.plan.program.review.asks_attendees
+    asks = context.plan.program.review.asks_attendees
     if asks is None:
         yield Unstated("program.review.asks_attendees")
     elif not asks:
@@ -146,7 +155,7 @@ def nobody_asks_attendees(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP120", "warning", "G-JACK")
-def placeholder_left(facts: Facts) -> Iterator[Remark]:
+def placeholder_left(context: RuleContext) -> Iterator[Remark]:
     """An answer still holds a placeholder.
 
     What it checks: every text of the plan for TBD, XXX, [DATE], ??? and blanks of underscores.
@@ -155,30 +164,30 @@ def placeholder_left(facts: Facts) -> Iterator[Remark]:
     Example: a follow-up memo of Jackson, Mississippi, went out with its template's placeholder
     where the due date should have been.
     """
-    whole = repr(facts.data)
+    whole = repr(context.answers)
     if not any(trace in whole for trace in _TRACES) and not _BRACKET.search(whole):
         return
-    for steps, text in _texts(facts.data, ()):
+    for steps, text in _walk_texts(context.answers, ()):
         if _PLACEHOLDER.search(text) and steps[0] != "advice":
-            yield Finding(fields.join(steps), f"The answer is {shown(text)}.")
+            yield Finding(fields.join_path(steps), f"The answer is {quote_answer(text)}.")
 
 
-def _texts(
-    data: Any,  # noqa: ANN401 - plain answers are of any kind
+def _walk_texts(
+    answers: Any,  # noqa: ANN401 - plain answers are of any kind
     steps: tuple[str | int, ...],
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(data, str):
-        yield steps, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _texts(value, (*steps, str(key)))
-    elif isinstance(data, list | tuple):
-        for index, value in enumerate(data):
-            yield from _texts(value, (*steps, index))
+    if isinstance(answers, str):
+        yield steps, answers
+    elif isinstance(answers, dict):
+        for key, child in answers.items():
+            yield from _walk_texts(child, (*steps, str(key)))
+    elif isinstance(answers, list | tuple):
+        for index, child in enumerate(answers):
+            yield from _walk_texts(child, (*steps, index))
 
 
 @rule("SP121", "note", "CHA-OPM", "KC-GT", "LOU-SITE")
-def name_of_two_things(facts: Facts) -> Iterator[Remark]:
+def name_of_two_things(context: RuleContext) -> Iterator[Remark]:
     """The program's name may be taken for that of the public figures.
 
     What it checks: where statistics are published, whether `program.purpose` says what the name
@@ -187,7 +196,7 @@ def name_of_two_things(facts: Facts) -> Iterator[Remark]:
     What to do: begin the purpose with the name, as in "RiverStat is the monthly meeting that".
     Example: KCStat, LouieStat and ChattaData were each the name of meetings and of a web site.
     """
-    program, publishes = facts.plan.program, facts.plan.publicity.publishes
+    program, publishes = context.plan.program, context.plan.publicity.publishes
     if not program.name or "statistics" not in (publishes or ()):
         return
     if not program.purpose:
@@ -198,7 +207,7 @@ def name_of_two_things(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP122", "note", "ours")
-def series_named_like_the_program(facts: Facts) -> Iterator[Remark]:
+def series_named_like_the_program(context: RuleContext) -> Iterator[Remark]:
     """One of several series has the name of the whole program.
 
     What it checks: the names of the series against `program.name`, where there are several.
@@ -206,7 +215,7 @@ def series_named_like_the_program(facts: Facts) -> Iterator[Remark]:
     What to do: name the series by what it examines.
     Example: New Orleans gave each of its four Stats a name of its own.
     """
-    name = facts.plan.program.name
-    for path, series in facts.each_series if name and len(facts.series) > 1 else ():
+    name = context.plan.program.name
+    for path, series in context.series_with_paths if name and len(context.series) > 1 else ():
         if series.name and name and series.name.casefold() == name.casefold():
             yield Finding(f"{path}.name", f"The program and one of its series are called {name}.")

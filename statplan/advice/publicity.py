@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import listing, short_day
-from statplan.plan.publicity import OPEN
+from statplan.plan.english import format_list, format_short_date
+from statplan.plan.publicity import OPEN_ACCESS
 
 _ACCESS = "publicity.access"
 _PUBLISHES = "publicity.publishes"
@@ -18,13 +18,13 @@ _PERSONAL = re.compile(
 _INSIDE = ("closed", "employees")
 
 
-def is_public(facts: Facts) -> bool:
-    """Whether anybody may come."""
-    return facts.plan.publicity.access in OPEN
+def is_public(context: RuleContext) -> bool:
+    """Return whether anybody may come."""
+    return context.plan.publicity.access in OPEN_ACCESS
 
 
 @rule("SP801", "warning", "S1")
-def closed_and_dark(facts: Facts) -> Iterator[Remark]:
+def closed_and_dark(context: RuleContext) -> Iterator[Remark]:
     """The public may not come, and nothing is published.
 
     What it checks: whether anything is published where meetings are closed or for employees alone.
@@ -32,16 +32,16 @@ def closed_and_dark(facts: Facts) -> Iterator[Remark]:
     What to do: publish the schedule at least, and notes without what is sensitive.
     Example: SeaStat's statistics were posted after each meeting.
     """
-    if facts.plan.publicity.access is None:
+    if context.plan.publicity.access is None:
         yield Unstated(_ACCESS)
-    if facts.plan.publicity.publishes is None:
+    if context.plan.publicity.publishes is None:
         yield Unstated(_PUBLISHES)
-    elif facts.plan.publicity.access in _INSIDE and not facts.plan.publicity.publishes:
+    elif context.plan.publicity.access in _INSIDE and not context.plan.publicity.publishes:
         yield Finding(_PUBLISHES, "The public may not come, and the plan publishes nothing.")
 
 
 @rule("SP802", "warning", "S1")
-def schedule_withheld(facts: Facts) -> Iterator[Remark]:
+def schedule_withheld(context: RuleContext) -> Iterator[Remark]:
     """The public may not come, and the schedule is not published.
 
     What it checks: whether the schedule is among what is published where meetings are closed or for
@@ -50,13 +50,15 @@ def schedule_withheld(facts: Facts) -> Iterator[Remark]:
     What to do: publish the schedule. It gives away nothing that is said in the room.
     Example: Kansas City put out the coming year's dates at the end of the year before.
     """
-    publishes = facts.plan.publicity.publishes
-    if facts.plan.publicity.access in _INSIDE and publishes and "schedule" not in publishes:
-        yield Finding(_PUBLISHES, f"What is published is {listing(publishes)}, and no schedule.")
+    publishes = context.plan.publicity.publishes
+    if context.plan.publicity.access in _INSIDE and publishes and "schedule" not in publishes:
+        yield Finding(
+            _PUBLISHES, f"What is published is {format_list(publishes)}, and no schedule."
+        )
 
 
 @rule("SP803", "warning", "ours")
-def closed_but_carried(facts: Facts) -> Iterator[Remark]:
+def closed_but_carried(context: RuleContext) -> Iterator[Remark]:
     """The public may not come, and the meeting is carried outside the room.
 
     What it checks: the ways in which the meeting is broadcast where it is closed; television and
@@ -65,18 +67,20 @@ def closed_but_carried(facts: Facts) -> Iterator[Remark]:
     What to do: say which it is: open the meeting, or take the broadcast out.
     Example: KCStat, which was on television, was open.
     """
-    access = facts.plan.publicity.access
+    access = context.plan.publicity.access
     if access not in _INSIDE:
         return
-    for index, each in enumerate(facts.plan.publicity.broadcast or ()):
-        if access == "closed" or each.by in {"television", "social media"}:
-            who = "Meetings are closed" if access == "closed" else "Meetings are for employees"
+    for index, broadcast in enumerate(context.plan.publicity.broadcast or ()):
+        if access == "closed" or broadcast.by in {"television", "social media"}:
+            access_words = (
+                "Meetings are closed" if access == "closed" else "Meetings are for employees"
+            )
             path = f"publicity.broadcast[{index}].by"
-            yield Finding(path, f"{who}, and are carried by {each.by}.")
+            yield Finding(path, f"{access_words}, and are carried by {broadcast.by}.")
 
 
 @rule("SP804", "note", "G-SEAT")
-def employees_barred(facts: Facts) -> Iterator[Remark]:
+def employees_barred(context: RuleContext) -> Iterator[Remark]:
     """Employees may not watch.
 
     What it checks: whether employees may watch meetings that are not open.
@@ -84,9 +88,9 @@ def employees_barred(facts: Facts) -> Iterator[Remark]:
     What to do: keep seats for employees, and close single items in place of the meeting.
     Example: the guide on seating would rarely close a meeting to the government's own staff.
     """
-    if facts.plan.publicity.access in {"employees", *OPEN}:
+    if context.plan.publicity.access in {"employees", *OPEN_ACCESS}:
         return
-    may = facts.plan.participants.employees_may_watch
+    may = context.plan.participants.employees_may_watch
     if may is None:
         yield Unstated(_WATCH)
     elif not may:
@@ -94,7 +98,7 @@ def employees_barred(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP805", "error", "ours")
-def open_without_employees(facts: Facts) -> Iterator[Remark]:
+def open_without_employees(context: RuleContext) -> Iterator[Remark]:
     """Meetings are open to employees, and employees may not watch.
 
     What it checks: who may attend, against whether employees may watch.
@@ -102,14 +106,17 @@ def open_without_employees(facts: Facts) -> Iterator[Remark]:
     What to do: change one of the two answers.
     Example: a meeting that is open to everybody is open to those who work next door.
     """
-    access = facts.plan.publicity.access
-    if access in {"employees", *OPEN} and facts.plan.participants.employees_may_watch is False:
+    access = context.plan.publicity.access
+    if (
+        access in {"employees", *OPEN_ACCESS}
+        and context.plan.participants.employees_may_watch is False
+    ):
         whom = "employees" if access == "employees" else "the public"
         yield Finding(_WATCH, f"Meetings are open to {whom}, and employees may not watch.")
 
 
 @rule("SP806", "note", "G-HOST", "S1")
-def open_from_day_one(facts: Facts) -> Iterator[Remark]:
+def open_from_day_one(context: RuleContext) -> Iterator[Remark]:
     """Meetings are open to the public from the first day on.
 
     What it checks: whether meetings are open in the year in which the program begins.
@@ -117,18 +124,18 @@ def open_from_day_one(facts: Facts) -> Iterator[Remark]:
     What to do: it may be right for you. Else hold the first meetings inside, and open them later.
     Example: most Stat meetings are closed, at first above all.
     """
-    if not is_public(facts):
+    if not is_public(context):
         return
-    starts = facts.plan.program.term.starts
+    starts = context.plan.program.term.starts
     if starts is None:
         yield Unstated("program.term.starts")
-    elif facts.schedule.first <= starts <= facts.schedule.last:
-        began = f"The program begins on {short_day(starts)}"
+    elif context.schedule.first <= starts <= context.schedule.last:
+        began = f"The program begins on {format_short_date(starts)}"
         yield Finding(_ACCESS, f"{began}, and its meetings are open.")
 
 
 @rule("SP807", "warning", "MONT-MEET", "OML-SC")
-def open_unannounced(facts: Facts) -> Iterator[Remark]:
+def open_unannounced(context: RuleContext) -> Iterator[Remark]:
     """The public may come, and nothing says when.
 
     What it checks: where meetings are open, whether anything is published; and whether the plan
@@ -137,11 +144,11 @@ def open_unannounced(facts: Facts) -> Iterator[Remark]:
     What to do: publish the schedule with place, way to join, and an address for questions.
     Example: Montgomery County's page asks visitors to reply two days ahead.
     """
-    if not is_public(facts):
+    if not is_public(context):
         return
-    public, place = facts.plan.publicity, facts.plan.frequency.place
+    public, place = context.plan.publicity, context.plan.frequency.place
     for path in ("publicity.join", "publicity.contact"):
-        if not facts.stated(path):
+        if not context.is_answered(path):
             yield Unstated(path)
     if not place.room and place.mode != "remote":
         yield Unstated("frequency.place.room")
@@ -150,7 +157,7 @@ def open_unannounced(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP808", "warning", "MONT-FAQ")
-def personal_matters_in_public(facts: Facts) -> Iterator[Remark]:
+def personal_matters_in_public(context: RuleContext) -> Iterator[Remark]:
     """An item about persons or cases stands on the agenda of an open meeting.
 
     What it checks: the agenda and the subjects of open meetings for personnel, discipline,
@@ -159,24 +166,26 @@ def personal_matters_in_public(facts: Facts) -> Iterator[Remark]:
     What to do: take the item elsewhere, or say in `publicity.sensitive` when the room is cleared.
     Example: Montgomery County opens all but confidential personnel matters.
     """
-    if not is_public(facts):
+    if not is_public(context):
         return
-    if facts.plan.publicity.sensitive:
+    if context.plan.publicity.sensitive:
         return
     yield Unstated("publicity.sensitive")
-    if not facts.stated("focus.closed_topics"):
+    if not context.is_answered("focus.closed_topics"):
         yield Unstated("focus.closed_topics")
-    agenda = facts.plan.frequency.agenda or ()
-    items = [(f"frequency.agenda[{n}].item", each.item) for n, each in enumerate(agenda)]
-    subjects = facts.plan.focus.subjects or ()
-    items += [(f"focus.subjects[{n}].name", each.name) for n, each in enumerate(subjects)]
+    agenda = context.plan.frequency.agenda or ()
+    items = [
+        (f"frequency.agenda[{n}].item", agenda_item.item) for n, agenda_item in enumerate(agenda)
+    ]
+    subjects = context.plan.focus.subjects or ()
+    items += [(f"focus.subjects[{n}].name", subject.name) for n, subject in enumerate(subjects)]
     for path, name in items:
         if _PERSONAL.search(name):
             yield Finding(path, f"The meeting is open, and '{name}' is dealt with in it.")
 
 
 @rule("SP809", "warning", "ours", "NO-QOL")
-def cards_without_room(facts: Facts) -> Iterator[Remark]:
+def cards_without_room(context: RuleContext) -> Iterator[Remark]:
     """The public asks on cards, and there is no room to hand them out in.
 
     What it checks: the ways in which the public asks questions, against where the meetings are.
@@ -184,11 +193,11 @@ def cards_without_room(facts: Facts) -> Iterator[Remark]:
     What to do: take questions by web form, telephone or social media.
     Example: New Orleans handed out cards where visitors signed in.
     """
-    public = facts.plan.publicity
+    public = context.plan.publicity
     if public.access != "open with questions":
         return
     if not public.questions:
         yield Unstated("publicity.questions")
-    elif "cards" in public.questions and facts.plan.frequency.place.mode == "remote":
+    elif "cards" in public.questions and context.plan.frequency.place.mode == "remote":
         fact = "Questions come on cards, and the meetings are remote."
         yield Finding("publicity.questions", fact)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.clock import first_of
-from statplan.advice.facts import Facts
+from statplan.advice.clock import summarize_meetings
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import short_day
+from statplan.plan.english import format_short_date
 
 _WITHIN = "publicity.redaction.within_days"
 _REVIEWER = "publicity.redaction.reviewer"
@@ -15,7 +15,7 @@ _SIGNS = ("#", "@", "http")
 
 
 @rule("SP810", "note", "RED-FTT", "ours")
-def redactor_alone(facts: Facts) -> Iterator[Remark]:
+def redactor_alone(context: RuleContext) -> Iterator[Remark]:
     """The same person redacts and publishes.
 
     What it checks: where slides, notes or follow-up memos are published, who takes out what is
@@ -24,20 +24,20 @@ def redactor_alone(facts: Facts) -> Iterator[Remark]:
     What to do: let one delete the words in the source, and another look at the file to be posted.
     Example: in about 2,000 court documents with black boxes, 194 still held the words beneath.
     """
-    public = facts.plan.publicity
+    public = context.plan.publicity
     if not _REDACTED & set(public.publishes or ()):
         return
     for path in (_REVIEWER, "publicity.redaction.rules", "publicity.owner"):
-        if not facts.stated(path):
+        if not context.is_answered(path):
             yield Unstated(path)
     reviewer = public.redaction.reviewer
     if reviewer and reviewer == public.owner:
-        office = facts.office(reviewer)
+        office = context.name_person(reviewer)
         yield Finding(_REVIEWER, f"{office} takes out what is sensitive and publishes the rest.")
 
 
 @rule("SP811", "warning", "DC-GGW", "SUN-ED")
-def published_after_next(facts: Facts) -> Iterator[Remark]:
+def published_after_next(context: RuleContext) -> Iterator[Remark]:
     """What a meeting leaves behind may be published after the next meeting.
 
     What it checks: for each meeting, the last day for publishing against the next meeting of its
@@ -46,26 +46,29 @@ def published_after_next(facts: Facts) -> Iterator[Remark]:
     What to do: set a shorter time, and name who sees to it.
     Example: DC posted action items the next day in 2007, and almost nothing after July 2008.
     """
-    public = facts.plan.publicity
+    public = context.plan.publicity
     if not _REDACTED & set(public.publishes or ()):
         return
     if public.redaction.within_days is None:
         yield Unstated(_WITHIN)
         return
     late = []
-    for meeting, following in facts.clock.rounds:
-        due = facts.clock.published(meeting)
-        if due and due >= following.stand.day:
-            late.append((meeting, due, following.stand.day))
+    for meeting, following in context.due_dates.meeting_pairs:
+        due = context.due_dates.find_publication_due(meeting)
+        if due and due >= following.slot.day:
+            late.append((meeting, due, following.slot.day))
     if late:
         _, due, following_day = late[0]
-        meetings = first_of([each for each, *_ in late])
-        days = f"published by {short_day(due)}, the next meeting on {short_day(following_day)}"
+        meetings = summarize_meetings([late_meeting for late_meeting, *_ in late])
+        days = (
+            f"published by {format_short_date(due)}, the next meeting on "
+            f"{format_short_date(following_day)}"
+        )
         yield Finding(_WITHIN, f"{meetings}: {days}.")
 
 
 @rule("SP812", "note", "ours")
-def publishing_slow(facts: Facts) -> Iterator[Remark]:
+def publishing_slow(context: RuleContext) -> Iterator[Remark]:
     """What a meeting leaves behind is published late.
 
     What it checks: the working days until it is published, against `advice.limits.publish_days`.
@@ -73,13 +76,13 @@ def publishing_slow(facts: Facts) -> Iterator[Remark]:
     What to do: publish within two weeks; redact while the memo is written.
     Example: SeaStat's statistics were posted after each meeting.
     """
-    days, most = facts.plan.publicity.redaction.within_days, facts.limits.publish_days
-    if days is not None and days > most and _REDACTED & set(facts.plan.publicity.publishes or ()):
+    days, most = context.plan.publicity.redaction.within_days, context.limits.publish_days
+    if days is not None and days > most and _REDACTED & set(context.plan.publicity.publishes or ()):
         yield Finding(_WITHIN, f"It may take {days} working days, over {most}.")
 
 
 @rule("SP813", "error", "ours")
-def published_before_issued(facts: Facts) -> Iterator[Remark]:
+def published_before_issued(context: RuleContext) -> Iterator[Remark]:
     """The follow-up memo is published before it is issued.
 
     What it checks: for each meeting, the last day for publishing against that for the follow-up
@@ -88,21 +91,28 @@ def published_before_issued(facts: Facts) -> Iterator[Remark]:
     What to do: publish later, or issue the memo sooner.
     Example: published within one working day, and issued within five days.
     """
-    if "follow-up memo" not in (facts.plan.publicity.publishes or ()):
+    if "follow-up memo" not in (context.plan.publicity.publishes or ()):
         return
     early = []
-    for each in facts.schedule.meetings:
-        due, issued = facts.clock.published(each), facts.clock.follow_up(each)
+    for meeting in context.schedule.meetings:
+        due, issued = (
+            context.due_dates.find_publication_due(meeting),
+            context.due_dates.find_follow_up_due(meeting),
+        )
         if due and issued and due < issued:
-            early.append((each, due, issued))
+            early.append((meeting, due, issued))
     if early:
         _, due, issued = early[0]
-        days = f"published by {short_day(due)}, issued by {short_day(issued)}"
-        yield Finding(_WITHIN, f"The memo on {first_of([each for each, *_ in early])}: {days}.")
+        days = f"published by {format_short_date(due)}, issued by {format_short_date(issued)}"
+        yield Finding(
+            _WITHIN,
+            f"The memo on {summarize_meetings([early_meeting for early_meeting, *_ in early])}: "
+            f"{days}.",
+        )
 
 
 @rule("SP814", "note", "ours", "SUN-12b")
-def contact_is_one_person(facts: Facts) -> Iterator[Remark]:
+def contact_is_one_person(context: RuleContext) -> Iterator[Remark]:
     """Questions go to one person's own address.
 
     What it checks: whether the address for questions is that of somebody whom the roster names.
@@ -110,19 +120,19 @@ def contact_is_one_person(facts: Facts) -> Iterator[Remark]:
     What to do: give an address that an office reads, as in stat@example.gov.
     Example: CitiStat paused for about six weeks in 2012 when one person left and another fell ill.
     """
-    contact = facts.plan.publicity.contact
+    contact = context.plan.publicity.contact
     if contact is None:
-        if facts.plan.publicity.publishes:
+        if context.plan.publicity.publishes:
             yield Unstated(_CONTACT)
         return
-    for each in facts.people.values():
-        if each.name and each.email and each.email.casefold() == contact.casefold():
-            yield Finding(_CONTACT, f"{contact} is the address of {each.name}.")
+    for person in context.people.values():
+        if person.name and person.email and person.email.casefold() == contact.casefold():
+            yield Finding(_CONTACT, f"{contact} is the address of {person.name}.")
             return
 
 
 @rule("SP815", "note", "S1", "G-KC")
-def posts_without_hashtag(facts: Facts) -> Iterator[Remark]:
+def posts_without_hashtag(context: RuleContext) -> Iterator[Remark]:
     """Live posts have no hashtag or account by which they are found.
 
     What it checks: where the meeting is carried by social media, whether its channel is a hashtag,
@@ -131,13 +141,13 @@ def posts_without_hashtag(facts: Facts) -> Iterator[Remark]:
     What to do: name the hashtag, and the person who posts.
     Example: Kansas City's meetings were followed under #KCStat.
     """
-    for index, each in enumerate(facts.plan.publicity.broadcast or ()):
-        if each.by != "social media":
+    for index, broadcast in enumerate(context.plan.publicity.broadcast or ()):
+        if broadcast.by != "social media":
             continue
         path = f"publicity.broadcast[{index}]"
-        if each.owner is None:
+        if broadcast.owner is None:
             yield Unstated(f"{path}.owner")
-        if each.channel is None:
+        if broadcast.channel is None:
             yield Unstated(f"{path}.channel")
-        elif not any(sign in each.channel for sign in _SIGNS):
-            yield Finding(f"{path}.channel", f"'{each.channel}' is no hashtag and no account.")
+        elif not any(sign in broadcast.channel for sign in _SIGNS):
+            yield Finding(f"{path}.channel", f"'{broadcast.channel}' is no hashtag and no account.")

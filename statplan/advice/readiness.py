@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import long_day
+from statplan.plan.english import format_long_date
 
 _GROUP = "program.readiness"
 
 
 @rule("SP101", "warning", "G-FIT")
-def not_ready(facts: Facts) -> Iterator[Remark]:
+def not_ready(context: RuleContext) -> Iterator[Remark]:
     """Something is missing without which Stat meetings do not begin well.
 
     What it checks: `champion`, `influence` and `goals` under `program.readiness`; each "no" counts.
@@ -20,20 +20,24 @@ def not_ready(facts: Facts) -> Iterator[Remark]:
     already.
     Example: GovEx's test of fit puts these three questions first, and stops at a single no.
     """
-    given = facts.plan.program.readiness
-    for key, answer, fact in (
-        ("champion", given.champion, "No senior executive stands behind the meetings."),
-        ("influence", given.influence, "The champion cannot bring the whole team to the table."),
-        ("goals", given.goals, "There are no clear goals for the meetings to serve."),
+    readiness = context.plan.program.readiness
+    for question, answer, fact in (
+        ("champion", readiness.champion, "No senior executive stands behind the meetings."),
+        (
+            "influence",
+            readiness.influence,
+            "The champion cannot bring the whole team to the table.",
+        ),
+        ("goals", readiness.goals, "There are no clear goals for the meetings to serve."),
     ):
         if answer is None:
-            yield Unstated(f"{_GROUP}.{key}")
-        elif not answer and (key != "influence" or given.champion is not False):
-            yield Finding(f"{_GROUP}.{key}", fact)
+            yield Unstated(f"{_GROUP}.{question}")
+        elif not answer and (question != "influence" or readiness.champion is not False):
+            yield Finding(f"{_GROUP}.{question}", fact)
 
 
 @rule("SP102", "warning", "G-FIT")
-def refused_from_the_start(facts: Facts) -> Iterator[Remark]:
+def refused_from_the_start(context: RuleContext) -> Iterator[Remark]:
     """What the meetings live on is refused from the start.
 
     What it checks: `data`, `analysts`, `leaders_act` and `follow_up` under `program.readiness`.
@@ -43,26 +47,36 @@ def refused_from_the_start(facts: Facts) -> Iterator[Remark]:
     Example: GovEx's test of fit separates leaders without an occasion to act, whom Stat helps, from
     leaders without the will, whom it does not.
     """
-    given = facts.plan.program.readiness
-    for key, answer, refusal, fact in (
-        ("data", given.data, "will not be gathered", "The data will not be gathered."),
+    readiness = context.plan.program.readiness
+    for question, answer, refusal, fact in (
+        ("data", readiness.data, "will not be gathered", "The data will not be gathered."),
         (
             "analysts",
-            given.analysts,
+            readiness.analysts,
             "not high enough",
             "The analysts do not stand high enough to see every department's data.",
         ),
-        ("leaders_act", given.leaders_act, "they lack the will", "Leaders lack the will to act."),
-        ("follow_up", given.follow_up, "will not", "Leaders will not come back to what is agreed."),
+        (
+            "leaders_act",
+            readiness.leaders_act,
+            "they lack the will",
+            "Leaders lack the will to act.",
+        ),
+        (
+            "follow_up",
+            readiness.follow_up,
+            "will not",
+            "Leaders will not come back to what is agreed.",
+        ),
     ):
         if answer is None:
-            yield Unstated(f"{_GROUP}.{key}")
+            yield Unstated(f"{_GROUP}.{question}")
         elif answer == refusal:
-            yield Finding(f"{_GROUP}.{key}", fact)
+            yield Finding(f"{_GROUP}.{question}", fact)
 
 
 @rule("SP103", "note", "G-FIT", "ours")
-def still_to_come(facts: Facts) -> Iterator[Remark]:
+def still_to_come(context: RuleContext) -> Iterator[Remark]:
     """The first meeting has its date, and what it needs is still to come.
 
     What it checks: whether data is still to be gathered or a team to be created, while meetings
@@ -71,20 +85,20 @@ def still_to_come(facts: Facts) -> Iterator[Remark]:
     What to do: plan the gathering or the hiring backwards from the first date.
     Example: GovEx's test of fit takes both answers as a yes, with growing pains.
     """
-    given = facts.plan.program.readiness
-    if not facts.schedule.meetings:
+    readiness = context.plan.program.readiness
+    if not context.schedule.meetings:
         return
-    first = long_day(facts.schedule.meetings[0].stand.day)
-    if given.data == "will be gathered":
+    first = format_long_date(context.schedule.meetings[0].slot.day)
+    if readiness.data == "will be gathered":
         fact = f"Data is still to be gathered; the first meeting is on {first}."
         yield Finding(f"{_GROUP}.data", fact)
-    if given.analysts == "team to be created":
+    if readiness.analysts == "team to be created":
         fact = f"The analysts' team is still to be created; the first meeting is on {first}."
         yield Finding(f"{_GROUP}.analysts", fact)
 
 
 @rule("SP104", "note", "G-FIT")
-def follow_up_is_routine(facts: Facts) -> Iterator[Remark]:
+def follow_up_is_routine(context: RuleContext) -> Iterator[Remark]:
     """Leaders follow up as a routine already, and a new meeting may add little.
 
     What it checks: whether `program.readiness.follow_up` is "routinely".
@@ -94,6 +108,6 @@ def follow_up_is_routine(facts: Facts) -> Iterator[Remark]:
     what the new one adds.
     Example: GovEx's test of fit holds that such a government has Stat in effect.
     """
-    program = facts.plan.program
+    program = context.plan.program
     if program.readiness.follow_up == "routinely" and not program.host_meeting:
         yield Finding(f"{_GROUP}.follow_up", "Leaders come back to what was agreed as a routine.")

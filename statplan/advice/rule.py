@@ -23,7 +23,8 @@ How a rule is written:
 - The docstring is the only text about the rule. Its first line is the title, a sentence that names
   the problem. The four headings above follow in this order, each at the beginning of its own
   paragraph; a blank line between them is allowed. Words in backquotes are paths or answers.
-- It yields `Finding(path, fact)` for each answer in question: `path` is that answer's place, or
+- It yields `DoctorFinding(path, fact)` for each answer in question: `path` is that answer's place,
+or
   where it would stand; the fact says what is the case in this plan, in a sentence, with its names
   and numbers. Where the title's remedy does not fit, `remedy` says a better one.
 - It yields `Unstated(path)` where it cannot tell because nobody has answered. The engine keeps one
@@ -33,7 +34,8 @@ How a rule is written:
 - A rule is pure and total: it reads `facts` and nothing else, no clock, no disk, and it raises
   nothing on any plan that the reader accepts. All rules together have a tenth of the time of
   reading the plan: what several need, such as a walk over all meetings, is a cached property of
-  `Facts`. A threshold of ours is a field of `statplan.plan.advice.Limits`: `facts.limits.minutes`.
+  `RuleContext`. A threshold of ours is a field of `statplan.plan.advice.Limits`:
+  `facts.limits.minutes`.
 - It stands in the module of its section and is listed by hand, in order, in `catalogue.py`.
 - Its tests are files: `tests/advice/SP504/flagged/*.yaml` and `tests/advice/SP504/fine/*.yaml`,
   each a small change of `tests/advice/clean.yaml` (see `tests/advice/test_rules.py`).
@@ -46,7 +48,7 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Literal, NamedTuple
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -55,7 +57,7 @@ _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):\s*", re.MULTILINE)
 
 
 class Finding(NamedTuple):
-    """What a rule has found: the path of the answer in question, and the fact about this plan."""
+    """A remark of a rule: the path of the answer in question, and the fact about this plan."""
 
     path: str
     fact: str
@@ -69,7 +71,7 @@ class Unstated(NamedTuple):
 
 
 Remark = Finding | Unstated
-Check = Callable[[Facts], Iterable[Remark]]
+Check = Callable[[RuleContext], Iterable[Remark]]
 
 
 @dataclass(frozen=True)
@@ -86,29 +88,31 @@ class Rule:
     text: str
     check: Check | None = None
 
-    def run(self, facts: Facts) -> Iterator[Remark]:
-        """What the rule says of a plan."""
-        yield from self.check(facts) if self.check else ()
+    def run(self, context: RuleContext) -> Iterator[Remark]:
+        """Run the rule on a plan and yield its remarks."""
+        yield from self.check(context) if self.check else ()
 
     @property
     def title(self) -> str:
         """The sentence that names the problem."""
-        return _line(_HEADING.split(self.text)[0])
+        return _join_lines(_HEADING.split(self.text)[0])
 
     @cached_property
-    def parts(self) -> dict[str, str]:
-        """What stands under each heading, on one line each, as a sentence."""
+    def sections(self) -> dict[str, str]:
+        """The text under each heading, on one line each, as a sentence."""
         _, *rest = _HEADING.split(self.text)
-        lines = {name: _line(words) for name, words in zip(rest[::2], rest[1::2], strict=True)}
+        lines = {
+            name: _join_lines(words) for name, words in zip(rest[::2], rest[1::2], strict=True)
+        }
         return {name: words[:1].upper() + words[1:] for name, words in lines.items()}
 
     @property
     def remedy(self) -> str:
-        """What to do."""
-        return self.parts.get("What to do", "")
+        """The advice on what to do."""
+        return self.sections.get("What to do", "")
 
 
-def _line(words: str) -> str:
+def _join_lines(words: str) -> str:
     return " ".join(words.split())
 
 
@@ -121,8 +125,8 @@ def rule(code: str, severity: Severity, *sources: str) -> Callable[[Check], Rule
         sources: keys of `systems/sources.yaml`, or "ours".
     """
 
-    def declare(check: Check) -> Rule:
+    def make_rule(check: Check) -> Rule:
         name = getattr(check, "__name__", "").replace("_", "-")
         return Rule(code, severity, sources, name, cleandoc(check.__doc__ or ""), check)
 
-    return declare
+    return make_rule

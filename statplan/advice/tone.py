@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from statplan.advice.facts import Facts
+from statplan.advice.facts import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 
 _SHARED = "frequency.preparation.memo_shared"
 
 
 @rule("SP212", "warning", "G-GOTCHA", "NY-MAG", "NY-UMSL")
-def hot_seat_without_a_channel(facts: Facts) -> Iterator[Remark]:
+def hot_seat_without_a_channel(context: RuleContext) -> Iterator[Remark]:
     """Departments are put on the hot seat with questions that they could not see coming.
 
     What it checks: where the tone is "hot seat", whether departments see nothing of the memo.
@@ -17,9 +17,9 @@ def hot_seat_without_a_channel(facts: Facts) -> Iterator[Remark]:
     What to do: show departments the topics beforehand, or choose a problem-focused tone.
     Example: at its harshest, police CompStat made commanders ill; it became more collegial later.
     """
-    if facts.plan.leadership.tone != "hot seat":
+    if context.plan.leadership.tone != "hot seat":
         return
-    shared = facts.plan.frequency.preparation.memo_shared
+    shared = context.plan.frequency.preparation.memo_shared
     if shared is None:
         yield Unstated(_SHARED)
     elif shared == "not":
@@ -28,7 +28,7 @@ def hot_seat_without_a_channel(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP213", "note", "S1", "G-GOTCHA")
-def hot_seat(facts: Facts) -> Iterator[Remark]:
+def hot_seat(context: RuleContext) -> Iterator[Remark]:
     """The tone puts people on the spot instead of problems.
 
     What it checks: whether the tone is "hot seat" and `ground_rules` bound it by none.
@@ -37,7 +37,7 @@ def hot_seat(facts: Facts) -> Iterator[Remark]:
     Example: the guidance for cities grants that the style can work, and calls a focus on problems
     the better frame.
     """
-    leadership = facts.plan.leadership
+    leadership = context.plan.leadership
     if leadership.tone is None:
         yield Unstated("leadership.tone")
     if not leadership.ground_rules:
@@ -48,7 +48,7 @@ def hot_seat(facts: Facts) -> Iterator[Remark]:
 
 
 @rule("SP214", "warning", "G-GOTCHA", "G-PREP", "WA-GUIDE")
-def show_and_tell(facts: Facts) -> Iterator[Remark]:
+def show_and_tell(context: RuleContext) -> Iterator[Remark]:
     """Shared questions and departments' own slides together make a show.
 
     What it checks: whether the tone is "no surprises" and departments may present slides.
@@ -56,7 +56,7 @@ def show_and_tell(facts: Facts) -> Iterator[Remark]:
     What to do: let the memo be the agenda, without departments' presentations.
     Example: Washington's guide for its forums asks for dialogue, and not for presentations.
     """
-    presents = facts.plan.frequency.preparation.presentations
-    if facts.plan.leadership.tone == "no surprises" and presents:
+    presents = context.plan.frequency.preparation.presentations
+    if context.plan.leadership.tone == "no surprises" and presents:
         fact = "Nothing comes as a surprise, and departments present slides of their own."
         yield Finding("leadership.tone", fact)

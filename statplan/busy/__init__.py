@@ -1,18 +1,24 @@
 """Busy calendars: texts of calendars become the times at which people and rooms are busy."""
 
 from statplan.busy.policies import read_policies
-from statplan.busy.policy import USUAL, Policies, Policy, Treatment
-from statplan.busy.reading import Given, Reading, Source, Trouble, read_calendars
+from statplan.busy.policy import DEFAULT_POLICY, Policies, Policy, Treatment
+from statplan.busy.reading import (
+    BusyReading,
+    CalendarFile,
+    CalendarSource,
+    ReadError,
+    read_calendars,
+)
 
 __all__ = [
-    "USUAL",
-    "Given",
+    "DEFAULT_POLICY",
+    "BusyReading",
+    "CalendarFile",
+    "CalendarSource",
     "Policies",
     "Policy",
-    "Reading",
-    "Source",
+    "ReadError",
     "Treatment",
-    "Trouble",
     "read_calendars",
     "read_policies",
 ]

@@ -1,57 +1,70 @@
-"""Where a year of meetings, back-ups included, meets the busy time of those who are needed."""
+"""Conflicts of a year's meetings and backups with the busy time of those who are needed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statplan.holds import Role
 from statplan.plan import Plan
-from statplan.schedule import Backup, Meeting, Schedule, Stand
-from statplan.schedule.rules import unlisted
-from statplan.schedule.taken import Resource, resources
-from statplan.slots import Busy, Span
+from statplan.schedule import Backup, Meeting, Schedule, TimeSlot
+from statplan.schedule.rules import list_unlisted_people
+from statplan.schedule.taken import Resource, list_resources
+from statplan.slots import BusyInterval, BusyTimes
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One person or room that is busy at the time of one meeting, or of its back-up.
+    """One person or room that is busy at the time of one meeting, or of its backup.
 
-    `is_needed` tells that the meeting cannot do without; `spans` are the stretches, never empty.
+    `is_required` tells that the meeting cannot do without; `intervals` are the stretches, never
+    empty.
     """
 
     meeting: Meeting
     role: Role
-    stand: Stand
-    need: Resource
-    is_needed: bool
-    spans: tuple[Span, ...]
+    slot: TimeSlot
+    resource: Resource
+    is_required: bool
+    intervals: tuple[BusyInterval, ...]
 
     @property
     def is_firm(self) -> bool:
-        """Whether any of the time cannot be taken."""
-        return any(each.firm for each in self.spans)
+        """True where some of the time cannot be taken."""
+        return any(interval.is_firm for interval in self.intervals)
 
 
-def conflicts(plan: Plan, schedule: Schedule, busy: Busy) -> tuple[Conflict, ...]:
-    """Every conflict of a year, in order of the meetings; a primary comes before its back-up."""
-    times = {each.owner: busy.of(each.owner) for each in busy.calendars}
-    return tuple(_conflicts(schedule, unlisted(plan), times))
+def find_conflicts(plan: Plan, schedule: Schedule, busy: BusyTimes) -> tuple[Conflict, ...]:
+    """Return every conflict of a year by meeting; a primary comes before its backup."""
+    intervals_by_owner = {
+        calendar.owner: busy.list_intervals(calendar.owner) for calendar in busy.calendars
+    }
+    return tuple(_iter_conflicts(schedule, list_unlisted_people(plan), intervals_by_owner))
 
 
-def _conflicts(
-    schedule: Schedule, always: tuple[str, ...], times: dict[Resource, tuple[Span, ...]]
+def _iter_conflicts(
+    schedule: Schedule,
+    always_required: tuple[str, ...],
+    intervals_by_owner: dict[Resource, tuple[BusyInterval, ...]],
 ) -> Iterator[Conflict]:
     for meeting in schedule.meetings:
-        needed = resources(meeting.room, (*meeting.required, *always))
-        wanted = resources(None, (each for each in meeting.optional))
-        stands = [(Role.PRIMARY, meeting.stand)]
+        required_resources = list_resources(meeting.room, (*meeting.required, *always_required))
+        optional_resources = list_resources(None, (person_id for person_id in meeting.optional))
+        slots = [(Role.PRIMARY, meeting.slot)]
         if isinstance(meeting.backup, Backup):
-            stands.append((Role.BACKUP, meeting.backup.stand))
-        for role, stand in stands:
-            for need in dict.fromkeys((*needed, *wanted)):
-                spans = tuple(_meeting(stand, times.get(need, ())))
-                if spans:
-                    yield Conflict(meeting, role, stand, need, need in needed, spans)
+            slots.append((Role.BACKUP, meeting.backup.slot))
+        for role, slot in slots:
+            for resource in dict.fromkeys((*required_resources, *optional_resources)):
+                overlaps = tuple(_select_overlapping(slot, intervals_by_owner.get(resource, ())))
+                if overlaps:
+                    yield Conflict(
+                        meeting, role, slot, resource, resource in required_resources, overlaps
+                    )
 
 
-def _meeting(stand: Stand, spans: tuple[Span, ...]) -> Iterator[Span]:
-    return (each for each in spans if each.start < stand.end and stand.start < each.end)
+def _select_overlapping(
+    slot: TimeSlot, intervals: tuple[BusyInterval, ...]
+) -> Iterator[BusyInterval]:
+    return (
+        interval
+        for interval in intervals
+        if interval.start < slot.end and slot.start < interval.end
+    )

@@ -10,14 +10,14 @@ from icalendar import Timezone
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
-_CYCLE = 400  # years after which the Gregorian calendar repeats itself, weekdays included
+_CYCLE_YEARS = 400  # years after which the Gregorian calendar repeats itself, weekdays included
 _OBSERVANCE = re.compile(r"(?ms)^BEGIN:(STANDARD|DAYLIGHT)$.*?^END:\1$", re.IGNORECASE)
 _ONSET = re.compile(r"(?m)^(DTSTART[^:\n]*:)(\d{4})(?=\d{4}T)", re.IGNORECASE)
 _RULE = re.compile(r"(?m)^RRULE[^:\n]*:(.*)$", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(UNTIL|COUNT|INTERVAL=(?!0*1\b))", re.IGNORECASE)
 
 
-class _Listed(tzinfo):
+class _CachedZone(tzinfo):
     """The zone of a VTIMEZONE, with its offsets in some years found beforehand.
 
     The library works every onset out anew for each question, which is most of the time that a
@@ -30,41 +30,49 @@ class _Listed(tzinfo):
         years: the first and the last year whose offsets are found beforehand.
     """
 
-    def __init__(self, made: tzinfo, recent: tzinfo, since: int, years: tuple[int, int]) -> None:
-        self._made, self._recent, self._since = made, recent, since
-        self._first, self._last = years
-        changes = list(self._changes())
-        self._at = [at for at, _ in changes]
+    def __init__(
+        self, declared_zone: tzinfo, shifted_zone: tzinfo, shifted_from: int, years: tuple[int, int]
+    ) -> None:
+        self._declared_zone, self._shifted_zone, self._shifted_from = (
+            declared_zone,
+            shifted_zone,
+            shifted_from,
+        )
+        self._first_year, self._last_year = years
+        changes = list(self._iter_changes())
+        self._onsets = [onset for onset, _ in changes]
         self._offsets = [offset for _, offset in changes]
 
-    def _changes(self) -> Iterator[tuple[datetime, timedelta]]:
-        """Each local time from which another offset holds, to the minute."""
-        day = datetime(self._first, 1, 1)  # noqa: DTZ001 - the zone is asked, not read
-        offset = self._asked(day)
+    def _iter_changes(self) -> Iterator[tuple[datetime, timedelta]]:
+        """Yield each local time from which another offset holds, to the minute."""
+        day = datetime(self._first_year, 1, 1)  # noqa: DTZ001 - the zone is asked, not read
+        offset = self._find_offset(day)
         yield day, offset
-        while day.year <= self._last:
+        while day.year <= self._last_year:
             later = day + _DAY
-            if self._asked(later) != offset:
+            if self._find_offset(later) != offset:
                 low, high = day, later
                 while high - low > _MINUTE:
                     middle = low + (high - low) // _MINUTE // 2 * _MINUTE
-                    low, high = (middle, high) if self._asked(middle) == offset else (low, middle)
-                offset = self._asked(later)
+                    low, high = (
+                        (middle, high) if self._find_offset(middle) == offset else (low, middle)
+                    )
+                offset = self._find_offset(later)
                 yield high, offset
             day = later
 
-    def _asked(self, local: datetime) -> timedelta:
-        zone = self._recent if local.year >= self._since else self._made
+    def _find_offset(self, local: datetime) -> timedelta:
+        zone = self._shifted_zone if local.year >= self._shifted_from else self._declared_zone
         return zone.utcoffset(local) or timedelta()
 
     def utcoffset(self, local: datetime | None) -> timedelta:
-        """The offset at a local time; of two equal local times the first is meant."""
+        """Return the offset at a local time; of two equal local times the first is meant."""
         if local is None:
             return timedelta()
         bare = local.replace(tzinfo=None, fold=0)
-        if self._first <= bare.year <= self._last:
-            return self._offsets[bisect_right(self._at, bare) - 1]
-        return self._asked(bare)
+        if self._first_year <= bare.year <= self._last_year:
+            return self._offsets[bisect_right(self._onsets, bare) - 1]
+        return self._find_offset(bare)
 
     def dst(self, local: datetime | None) -> None:
         """Not known, and not needed."""
@@ -73,28 +81,33 @@ class _Listed(tzinfo):
         """Not known, and not needed."""
 
     def fromutc(self, utc: datetime) -> datetime:
-        """The local time of a moment."""
-        near = {self.utcoffset(utc + each * _DAY) for each in (-1, 0, 1)}
-        fitting = (utc + each for each in sorted(near, reverse=True))
+        """Return the local time of a moment."""
+        nearby_offsets = {self.utcoffset(utc + days * _DAY) for days in (-1, 0, 1)}
+        candidates = (utc + offset for offset in sorted(nearby_offsets, reverse=True))
         return next(
-            (each for each in fitting if each - self.utcoffset(each) == utc), utc + min(near)
+            (candidate for candidate in candidates if candidate - self.utcoffset(candidate) == utc),
+            utc + min(nearby_offsets),
         )
 
 
 @lru_cache(maxsize=64)
-def zone_of(text: str, first: int, last: int) -> tzinfo | None:
-    """The zone of a VTIMEZONE; None where it cannot be read.
+def parse_vtimezone(text: str, first_year: int, last_year: int) -> tzinfo | None:
+    """Return the zone of a VTIMEZONE; None where it cannot be read.
 
     Args:
         text: the lines from BEGIN to END that carry time.
-        first: the first year that is looked at.
-        last: the last one.
+        first_year: the first year that is looked at.
+        last_year: the last one.
     """
-    nearer, since = _move_onsets(text, first)
+    shifted_text, shifted_from = _move_onsets(text, first_year)
     try:
-        made = _parse_zone(text)
-        recent = made if nearer == text else _parse_zone(nearer)
-        return _Listed(made, recent, since, (first, last)) if made and recent else None
+        declared_zone = _parse_zone(text)
+        shifted_zone = declared_zone if shifted_text == text else _parse_zone(shifted_text)
+        return (
+            _CachedZone(declared_zone, shifted_zone, shifted_from, (first_year, last_year))
+            if declared_zone and shifted_zone
+            else None
+        )
     except Exception:  # noqa: BLE001 - the library names no errors of its own here
         return None
 
@@ -105,7 +118,7 @@ def _parse_zone(text: str) -> tzinfo | None:
     return parsed.to_tz(lookup_tzid=False) if isinstance(parsed, Timezone) else None
 
 
-def _move_onsets(text: str, first: int) -> tuple[str, int]:
+def _move_onsets(text: str, first_year: int) -> tuple[str, int]:
     """Move the onsets of rules without an end nearer to a year, but not into it.
 
     The calendar repeats every 400 years, weekdays included, and so does a rule that has no end. A
@@ -117,17 +130,17 @@ def _move_onsets(text: str, first: int) -> tuple[str, int]:
     """
     moved_years = [1]
 
-    def move(onset: re.Match[str]) -> str:
+    def move_onset(onset: re.Match[str]) -> str:
         year = int(onset[2])
-        cycles = max(0, first - 1 - year) // _CYCLE
+        cycles = max(0, first_year - 1 - year) // _CYCLE_YEARS
         if not cycles:
             return onset[0]
-        moved_years.append(year + cycles * _CYCLE)
+        moved_years.append(year + cycles * _CYCLE_YEARS)
         return f"{onset[1]}{moved_years[-1]}"
 
     def move_observance(observance: re.Match[str]) -> str:
         rules = _RULE.findall(observance[0])
         has_end = not rules or any(_BOUNDED.search(rule) for rule in rules)
-        return observance[0] if has_end else _ONSET.sub(move, observance[0])
+        return observance[0] if has_end else _ONSET.sub(move_onset, observance[0])
 
     return _OBSERVANCE.sub(move_observance, text), max(moved_years) + 1

@@ -4,8 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from statplan.busy.lines import Block, Fault, Row, UnreadableError
-from statplan.busy.moments import Length, Moment, Period, length, moment, parts_of, periods
+from statplan.busy.lines import CalendarFault, Component, ContentLine, UnreadableError
+from statplan.busy.moments import (
+    Duration,
+    Moment,
+    Period,
+    parse_content_line,
+    parse_duration,
+    parse_moment,
+    parse_periods,
+)
 from statplan.busy.policy import Status
 from statplan.busy.zones import Zones
 
@@ -24,75 +32,78 @@ _GLOBAL_ID, _FOREIGN = "040000008200E00074C5B7101A82E008", "7643616C2D5569640100
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An entry, or one of a recurring entry's exceptions (then `replaces` says which time).
+    """An entry, or an exception to a recurring entry (then `recurrence_id` says which time).
 
-    `rules` and `except_rules` are RRULE and EXRULE lines; `more` is RDATE, `without` EXDATE;
-    `onwards` tells that an exception holds for all later times too (RANGE=THISANDFUTURE).
+    `rules` and `exclusion_rules` are RRULE and EXRULE lines; `extra_periods` is RDATE,
+    `excluded_moments` EXDATE; `this_and_future` tells that an exception holds for all later times
+    too (RANGE=THISANDFUTURE).
     """
 
     line: int
     uid: str
     sequence: int
     start: Moment
-    length: Length
+    duration: Duration
     status: Status
-    all_day: bool = False
+    is_all_day: bool = False
     is_cancelled: bool = False
-    rules: tuple[Row, ...] = ()
-    except_rules: tuple[Row, ...] = ()
-    more: tuple[Period, ...] = ()
-    without: tuple[Moment, ...] = ()
-    replaces: Moment | None = None
-    onwards: bool = False
+    rules: tuple[ContentLine, ...] = ()
+    exclusion_rules: tuple[ContentLine, ...] = ()
+    extra_periods: tuple[Period, ...] = ()
+    excluded_moments: tuple[Moment, ...] = ()
+    recurrence_id: Moment | None = None
+    this_and_future: bool = False
 
 
-def read_event(block: Block, zones: Zones, faults: list[Fault]) -> Event | None:
+def read_event(component: Component, zones: Zones, faults: list[CalendarFault]) -> Event | None:
     """Read an entry; None where its times cannot be known.
 
     Args:
-        block: the lines of a VEVENT.
+        component: the lines of a VEVENT.
         zones: the zones of its file.
         faults: what cannot be read is added here.
     """
-    rows: dict[str, list[Row]] = {}
-    for row in block.rows:
-        rows.setdefault(row.name, []).append(row)
+    lines_by_name: dict[str, list[ContentLine]] = {}
+    for content_line in component.lines:
+        lines_by_name.setdefault(content_line.name, []).append(content_line)
     try:
-        start, lasts, all_day = _when(block, rows, zones)
+        start, duration, is_all_day = _read_times(component, lines_by_name, zones)
     except UnreadableError as error:
-        faults.append(Fault(error.fault.line, f"{error.fault.fact} The entry is left out."))
+        faults.append(CalendarFault(error.fault.line, f"{error.fault.fact} The entry is left out."))
         return None
-    if not lasts.days and not lasts.exact:
+    if not duration.days and not duration.exact:
         return None
-    replaces, onwards = _replaces(rows, zones, faults)
+    recurrence_id, this_and_future = _read_recurrence_id(lines_by_name, zones, faults)
     return Event(
-        line=block.line,
-        uid=original_uid(_value(rows, "UID")) or f"line {block.line}",
-        sequence=_whole(_value(rows, "SEQUENCE")),
+        line=component.first_line,
+        uid=extract_uid(_find_value(lines_by_name, "UID")) or f"line {component.first_line}",
+        sequence=_parse_sequence(_find_value(lines_by_name, "SEQUENCE")),
         start=start,
-        length=lasts,
-        status=_status(rows, block.replies),
-        all_day=all_day,
-        is_cancelled=_value(rows, "STATUS").upper() == "CANCELLED",
-        rules=tuple(rows.get("RRULE", ())),
-        except_rules=tuple(rows.get("EXRULE", ())),
-        more=tuple(_listed(rows, "RDATE", zones, faults)),
-        without=tuple(each.start for each in _listed(rows, "EXDATE", zones, faults)),
-        replaces=replaces,
-        onwards=onwards,
+        duration=duration,
+        status=_read_status(lines_by_name, component.replies),
+        is_all_day=is_all_day,
+        is_cancelled=_find_value(lines_by_name, "STATUS").upper() == "CANCELLED",
+        rules=tuple(lines_by_name.get("RRULE", ())),
+        exclusion_rules=tuple(lines_by_name.get("EXRULE", ())),
+        extra_periods=tuple(_read_periods(lines_by_name, "RDATE", zones, faults)),
+        excluded_moments=tuple(
+            period.start for period in _read_periods(lines_by_name, "EXDATE", zones, faults)
+        ),
+        recurrence_id=recurrence_id,
+        this_and_future=this_and_future,
     )
 
 
-def _value(rows: dict[str, list[Row]], name: str) -> str:
-    return rows[name][-1].value if name in rows else ""
+def _find_value(lines_by_name: dict[str, list[ContentLine]], name: str) -> str:
+    return lines_by_name[name][-1].value if name in lines_by_name else ""
 
 
-def _whole(text: str) -> int:
+def _parse_sequence(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else -1
 
 
-def original_uid(uid: str) -> str:
-    """The UID with which an entry was imported, where Exchange gives it in its own dress."""
+def extract_uid(uid: str) -> str:
+    """Return the UID with which an entry was imported, also where Exchange has wrapped it."""
     digits = uid.upper()
     if not digits.startswith(_GLOBAL_ID) or _FOREIGN not in digits:
         return uid
@@ -102,74 +113,85 @@ def original_uid(uid: str) -> str:
         return uid
 
 
-def _when(block: Block, rows: dict[str, list[Row]], zones: Zones) -> tuple[Moment, Length, bool]:
-    """When it begins, how long it lasts, and whether it takes whole days.
+def _read_times(
+    component: Component, lines_by_name: dict[str, list[ContentLine]], zones: Zones
+) -> tuple[Moment, Duration, bool]:
+    """Return when an entry begins, how long it lasts, and whether it takes whole days.
 
     Raises:
         UnreadableError: one of them cannot be known.
     """
-    if "DTSTART" not in rows:
-        raise UnreadableError(block.line, "this VEVENT has no DTSTART.")
-    start = moment(rows["DTSTART"][-1], zones)
-    end = moment(rows["DTEND"][-1], zones) if "DTEND" in rows else None
-    marked = _value(rows, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
-    if marked and end and not start.whole_day:
-        start, end = _day_of(start, zones), _day_of(end, zones)
+    if "DTSTART" not in lines_by_name:
+        raise UnreadableError(component.first_line, "this VEVENT has no DTSTART.")
+    start = parse_moment(lines_by_name["DTSTART"][-1], zones)
+    end = parse_moment(lines_by_name["DTEND"][-1], zones) if "DTEND" in lines_by_name else None
+    is_marked_all_day = _find_value(lines_by_name, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
+    if is_marked_all_day and end and not start.is_whole_day:
+        start, end = _convert_whole_day(start, zones), _convert_whole_day(end, zones)
     if end:
-        lasts = _between(start, end)
-    elif "DURATION" in rows:
-        lasts = length(rows["DURATION"][-1])
+        duration = _measure_duration(start, end)
+    elif "DURATION" in lines_by_name:
+        duration = parse_duration(lines_by_name["DURATION"][-1])
     else:
-        lasts = Length(int(start.whole_day), timedelta())
-    if lasts.days < 0 or lasts.exact < timedelta():
-        raise UnreadableError(rows["DTEND"][-1].line, "this entry ends before it begins.")
-    if start.whole_day and not lasts.days and not lasts.exact:
-        lasts = Length(1, timedelta())
-    return start, lasts, start.whole_day or marked
+        duration = Duration(int(start.is_whole_day), timedelta())
+    if duration.days < 0 or duration.exact < timedelta():
+        raise UnreadableError(
+            lines_by_name["DTEND"][-1].number, "this entry ends before it begins."
+        )
+    if start.is_whole_day and not duration.days and not duration.exact:
+        duration = Duration(1, timedelta())
+    return start, duration, start.is_whole_day or is_marked_all_day
 
 
-def _between(start: Moment, end: Moment) -> Length:
-    if start.whole_day and end.whole_day:
-        return Length((end.local - start.local).days, timedelta())
-    return Length(0, end.utc - start.utc)
+def _measure_duration(start: Moment, end: Moment) -> Duration:
+    if start.is_whole_day and end.is_whole_day:
+        return Duration((end.local - start.local).days, timedelta())
+    return Duration(0, end.utc - start.utc)
 
 
-def _day_of(given: Moment, zones: Zones) -> Moment:
-    """Outlook's whole day, written as a time: midnight there, or midnight here in UTC."""
-    here = zones.at_home(given.utc)
-    for local in (given.local, here):
+def _convert_whole_day(moment: Moment, zones: Zones) -> Moment:
+    """Return Outlook's whole day, written as a time: midnight there, or midnight here in UTC."""
+    home_time = zones.to_home_time(moment.utc)
+    for local in (moment.local, home_time):
         if local == local.replace(hour=0, minute=0, second=0):
-            return Moment(local, zones.home, whole_day=True)
-    return given
+            return Moment(local, zones.home, is_whole_day=True)
+    return moment
 
 
-def _status(rows: dict[str, list[Row]], replies: Iterable[str]) -> Status:
-    """What Outlook's own property says first (MS-OXCICAL), then TRANSP, the reply and STATUS."""
-    outlook = _OUTLOOK.get(_value(rows, "X-MICROSOFT-CDO-BUSYSTATUS").upper())
-    if outlook:
-        return outlook
-    if _value(rows, "TRANSP").upper() == "TRANSPARENT" or "DECLINED" in replies:
+def _read_status(lines_by_name: dict[str, list[ContentLine]], replies: Iterable[str]) -> Status:
+    """Return the status by Outlook's property (MS-OXCICAL), then TRANSP, the reply, and STATUS."""
+    outlook_status = _OUTLOOK.get(_find_value(lines_by_name, "X-MICROSOFT-CDO-BUSYSTATUS").upper())
+    if outlook_status:
+        return outlook_status
+    if _find_value(lines_by_name, "TRANSP").upper() == "TRANSPARENT" or "DECLINED" in replies:
         return "free"
-    is_open = _value(rows, "STATUS").upper() == "TENTATIVE" or "TENTATIVE" in replies
-    return "tentative" if is_open else "busy"
+    is_tentative = (
+        _find_value(lines_by_name, "STATUS").upper() == "TENTATIVE" or "TENTATIVE" in replies
+    )
+    return "tentative" if is_tentative else "busy"
 
 
-def _replaces(
-    rows: dict[str, list[Row]], zones: Zones, faults: list[Fault]
+def _read_recurrence_id(
+    lines_by_name: dict[str, list[ContentLine]], zones: Zones, faults: list[CalendarFault]
 ) -> tuple[Moment | None, bool]:
-    if "RECURRENCE-ID" not in rows:
+    if "RECURRENCE-ID" not in lines_by_name:
         return None, False
-    row = rows["RECURRENCE-ID"][-1]
+    content_line = lines_by_name["RECURRENCE-ID"][-1]
     try:
-        given, _ = parts_of(row)
-        return moment(row, zones), given.get("RANGE", "").upper() == "THISANDFUTURE"
+        parameters, _ = parse_content_line(content_line)
+        return parse_moment(content_line, zones), parameters.get(
+            "RANGE", ""
+        ).upper() == "THISANDFUTURE"
     except UnreadableError as error:
         faults.append(error.fault)
         return None, False
 
 
-def _listed(
-    rows: dict[str, list[Row]], name: str, zones: Zones, faults: list[Fault]
+def _read_periods(
+    lines_by_name: dict[str, list[ContentLine]],
+    name: str,
+    zones: Zones,
+    faults: list[CalendarFault],
 ) -> Iterator[Period]:
-    for row in rows.get(name, ()):
-        yield from periods(row, zones, faults)
+    for content_line in lines_by_name.get(name, ()):
+        yield from parse_periods(content_line, zones, faults)

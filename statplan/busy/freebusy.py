@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from icalendar import vPeriod
 
-from statplan.busy.expanding import Spell
-from statplan.busy.lines import Block, Fault, Row, UnreadableError
-from statplan.busy.moments import parts_of
+from statplan.busy.expanding import BusyOccurrence
+from statplan.busy.lines import CalendarFault, Component, ContentLine, UnreadableError
+from statplan.busy.moments import parse_content_line
 from statplan.busy.policy import Status
 from statplan.busy.window import Window
 from statplan.busy.zones import Zones
@@ -20,41 +20,45 @@ _TYPES: dict[str, Status] = {
 }
 
 
-def expand(block: Block, window: Window, zones: Zones, faults: list[Fault]) -> Iterator[Spell]:
-    """The stretches of a VFREEBUSY within a window; a type that is not known is busy (3.2.9)."""
-    for row in block.rows:
-        if row.name != "FREEBUSY":
+def expand_freebusy(
+    component: Component, window: Window, zones: Zones, faults: list[CalendarFault]
+) -> Iterator[BusyOccurrence]:
+    """Yield the stretches of a VFREEBUSY within a window; an unknown type is busy (3.2.9)."""
+    for content_line in component.lines:
+        if content_line.name != "FREEBUSY":
             continue
         try:
-            given, value = parts_of(row)
+            parameters, periods_text = parse_content_line(content_line)
         except UnreadableError as error:
             faults.append(error.fault)
             continue
-        status = _TYPES.get(given.get("FBTYPE", "BUSY").upper(), "busy")
-        for text in filter(None, value.split(",")):
-            stretch = _read(text.strip(), row, zones, faults)
-            if stretch and stretch[0] < stretch[1] and window.meets(*stretch):
-                yield Spell(*stretch, status, all_day=False)
+        status = _TYPES.get(parameters.get("FBTYPE", "BUSY").upper(), "busy")
+        for text in filter(None, periods_text.split(",")):
+            interval = _parse_period(text.strip(), content_line, zones, faults)
+            if interval and interval[0] < interval[1] and window.has_overlap(*interval):
+                yield BusyOccurrence(*interval, status, is_all_day=False)
 
 
-def _read(
-    text: str, row: Row, zones: Zones, faults: list[Fault]
+def _parse_period(
+    text: str, content_line: ContentLine, zones: Zones, faults: list[CalendarFault]
 ) -> tuple[datetime, datetime] | None:
     try:
         start, end = vPeriod.from_ical(text)  # type: ignore[no-untyped-call]
     except (ValueError, TypeError):
-        faults.append(Fault(row.line, "FREEBUSY holds something that is no period."))
+        faults.append(
+            CalendarFault(content_line.number, "FREEBUSY holds something that is no period.")
+        )
         return None
     try:
-        return _at_home(start, start + end if isinstance(end, timedelta) else end, zones)
+        return _convert_to_home(start, start + end if isinstance(end, timedelta) else end, zones)
     except OverflowError:
-        faults.append(Fault(row.line, "FREEBUSY lies outside all calendars."))
+        faults.append(CalendarFault(content_line.number, "FREEBUSY lies outside all calendars."))
         return None
 
 
-def _at_home(start: datetime, end: datetime, zones: Zones) -> tuple[datetime, datetime]:
+def _convert_to_home(start: datetime, end: datetime, zones: Zones) -> tuple[datetime, datetime]:
     if start.tzinfo is None:  # against 3.8.2.6, which asks for UTC
-        zones.floating += 1
+        zones.floating_count += 1
         return start, end
-    here, until = zones.at_home(start), zones.at_home(end)
-    return here, until if here < until else here + (end - start)
+    home_start, home_end = zones.to_home_time(start), zones.to_home_time(end)
+    return home_start, home_end if home_start < home_end else home_start + (end - start)

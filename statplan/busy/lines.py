@@ -14,40 +14,42 @@ _TIMES = (
 )
 _ZONES = "TZID|TZOFFSETFROM|TZOFFSETTO"
 _FOLDED = r"(?:\n[ \t].*)*"
-_KEPT = re.compile(rf"^(BEGIN|END|{_TIMES}|{_ZONES})[;:].*{_FOLDED}", re.MULTILINE | re.IGNORECASE)
-_KEPT_WITH_REPLIES = re.compile(
+_TIME_LINE = re.compile(
+    rf"^(BEGIN|END|{_TIMES}|{_ZONES})[;:].*{_FOLDED}", re.MULTILINE | re.IGNORECASE
+)
+_TIME_OR_REPLY_LINE = re.compile(
     rf"^(BEGIN|END|{_TIMES}|{_ZONES}|ATTENDEE)[;:].*{_FOLDED}", re.MULTILINE | re.IGNORECASE
 )
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _REPLY = re.compile(r";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
-_TOP = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE", "VTODO", "VJOURNAL", "VCALENDAR"})
-_READ = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE"})
+_TOP_KINDS = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE", "VTODO", "VJOURNAL", "VCALENDAR"})
+_READ_KINDS = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE"})
 
 
-class Row(NamedTuple):
-    """One unfolded content line (RFC 5545, 3.1); `line` counts from 1, `name` is in capitals."""
+class ContentLine(NamedTuple):
+    """One unfolded content line (RFC 5545, 3.1); `number` counts from 1, `name` is in capitals."""
 
-    line: int
+    number: int
     name: str
     text: str
 
     @property
     def value(self) -> str:
-        """What follows the first colon; right for properties without quoted parameters."""
+        """The text after the first colon; right for properties without quoted parameters."""
         return self.text.partition(":")[2].strip()
 
 
-class Block(NamedTuple):
+class Component(NamedTuple):
     """A component, with those of its lines that are kept; `replies` are an owner's own PARTSTAT."""
 
     kind: str
-    line: int
-    rows: tuple[Row, ...]
+    first_line: int
+    lines: tuple[ContentLine, ...]
     replies: tuple[str, ...] = ()
 
 
-class Fault(NamedTuple):
-    """What could not be read, and where. It quotes nothing of the file."""
+class CalendarFault(NamedTuple):
+    """Something that could not be read, and its line. It quotes nothing of the file."""
 
     line: int
     fact: str
@@ -58,123 +60,135 @@ class UnreadableError(ValueError):
 
     def __init__(self, line: int, fact: str) -> None:
         super().__init__(fact)
-        self.fault = Fault(line, fact)
+        self.fault = CalendarFault(line, fact)
 
 
-def decode(data: bytes) -> str:
-    """The text of a file with line feeds alone; bytes that are no UTF-8 are replaced."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _lines(data.decode(encoding, "replace"))
-    return _lines(data.decode("utf-8-sig", "replace"))
+def decode_text(content: bytes) -> str:
+    """Return the text of a file with line feeds alone; bytes that are no UTF-8 are replaced."""
+    for byte_order_mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(byte_order_mark):
+            return _normalize_line_ends(content.decode(encoding, "replace"))
+    return _normalize_line_ends(content.decode("utf-8-sig", "replace"))
 
 
-def _lines(text: str) -> str:
+def _normalize_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def stated(text: str, *names: str) -> tuple[str, ...]:
-    """The values of properties of a whole file, such as X-WR-CALNAME, to match its owner by."""
+def find_properties(text: str, *names: str) -> tuple[str, ...]:
+    """Return the values of properties of a whole file, such as X-WR-CALNAME, to find its owner."""
     pattern = rf"^(?:{'|'.join(names)})(?:;.*?)?:(.*{_FOLDED})"
-    found = re.findall(pattern, text, re.MULTILINE | re.IGNORECASE)
-    return tuple(dict.fromkeys(_unfold(each).strip() for each in found))
+    matches = re.findall(pattern, text, re.MULTILINE | re.IGNORECASE)
+    return tuple(dict.fromkeys(_join_folded_line(match).strip() for match in matches))
 
 
-def scan(text: str, addresses: Sequence[str] = ()) -> tuple[list[Block], list[Fault]]:
+def scan_components(
+    text: str, addresses: Sequence[str] = ()
+) -> tuple[list[Component], list[CalendarFault]]:
     """Cut a file into components, keeping the lines that carry time.
 
     Args:
-        text: a file as `decode` gives it.
+        text: a file as `decode_text` gives it.
         addresses: those of the calendar's owner, in small letters; only their own replies to
             invitations are looked at.
     """
-    walk = _Walk(tuple(f"mailto:{each}" for each in addresses))
-    for row in _rows(text, _KEPT_WITH_REPLIES if addresses else _KEPT):
-        walk.take(row)
-    walk.finish()
-    return walk.blocks, walk.faults
+    scanner = _ComponentScanner(tuple(f"mailto:{address}" for address in addresses))
+    for content_line in _iter_lines(text, _TIME_OR_REPLY_LINE if addresses else _TIME_LINE):
+        scanner.take_line(content_line)
+    scanner.finish_file()
+    return scanner.blocks, scanner.faults
 
 
-def _rows(text: str, kept: re.Pattern[str]) -> Iterator[Row]:
+def _iter_lines(text: str, pattern: re.Pattern[str]) -> Iterator[ContentLine]:
     line, reached = 1, 0
-    for match in kept.finditer(text):
+    for match in pattern.finditer(text):
         line += text.count("\n", reached, match.start())
         reached = match.start()
-        words = match.group()
-        yield Row(line, match[1].upper(), _unfold(words) if "\n" in words else words.rstrip())
+        line_text = match.group()
+        yield ContentLine(
+            line,
+            match[1].upper(),
+            _join_folded_line(line_text) if "\n" in line_text else line_text.rstrip(),
+        )
 
 
-def unescape_text(words: str) -> str:
+def unescape_text(escaped_text: str) -> str:
     """Return what a TEXT value says, without its backslashes (RFC 5545, 3.3.11)."""
-    return _ESCAPED.sub(lambda escape: "\n" if escape[1] in "nN" else escape[1], words)
+    return _ESCAPED.sub(lambda escape: "\n" if escape[1] in "nN" else escape[1], escaped_text)
 
 
-def _unfold(words: str) -> str:
-    return re.sub(r"\n[ \t]", "", words)
+def _join_folded_line(folded_text: str) -> str:
+    return re.sub(r"\n[ \t]", "", folded_text)
 
 
-class _Walk:
-    """The components that are open while the lines of a file go by."""
+class _ComponentScanner:
+    """A scanner that collects the components of a file while its lines go by."""
 
-    def __init__(self, own: tuple[str, ...]) -> None:
-        self.blocks: list[Block] = []
-        self.faults: list[Fault] = []
-        self._own = own
-        self._kind, self._line, self._depth = "", 0, 0
-        self._rows: list[Row] = []
+    def __init__(self, own_addresses: tuple[str, ...]) -> None:
+        self.blocks: list[Component] = []
+        self.faults: list[CalendarFault] = []
+        self._own_addresses = own_addresses
+        self._kind, self._first_line, self._depth = "", 0, 0
+        self._lines: list[ContentLine] = []
         self._replies: list[str] = []
         self._is_calendar = False
 
-    def take(self, row: Row) -> None:
+    def take_line(self, content_line: ContentLine) -> None:
         """Take the next line."""
-        if row.name == "BEGIN":
-            self._begin(row)
-        elif row.name == "END":
-            self._end(row)
-        elif row.name == "ATTENDEE":
-            if self._kind and row.text.casefold().endswith(self._own):
-                self._replies += (found.upper() for found in _REPLY.findall(row.text))
+        if content_line.name == "BEGIN":
+            self._begin_component(content_line)
+        elif content_line.name == "END":
+            self._end_component(content_line)
+        elif content_line.name == "ATTENDEE":
+            if self._kind and content_line.text.casefold().endswith(self._own_addresses):
+                self._replies += (reply.upper() for reply in _REPLY.findall(content_line.text))
         elif self._kind and (not self._depth or self._kind == "VTIMEZONE"):
-            self._rows.append(row)
+            self._lines.append(content_line)
 
-    def _begin(self, row: Row) -> None:
-        kind = row.value.upper()
-        if kind not in _TOP:
+    def _begin_component(self, content_line: ContentLine) -> None:
+        kind = content_line.value.upper()
+        if kind not in _TOP_KINDS:
             self._depth += 1
             if self._kind == "VTIMEZONE":
-                self._rows.append(row)
+                self._lines.append(content_line)
             return
         self._is_calendar = True
         if self._kind:
-            self._cut()
-        if kind in _READ:
-            self._kind, self._line = kind, row.line
+            self._report_cut_off()
+        if kind in _READ_KINDS:
+            self._kind, self._first_line = kind, content_line.number
 
-    def _end(self, row: Row) -> None:
-        kind = row.value.upper()
+    def _end_component(self, content_line: ContentLine) -> None:
+        kind = content_line.value.upper()
         if kind == self._kind:
-            self._close()
+            self._close_component()
         elif self._kind and kind == "VCALENDAR":
-            self._cut()
+            self._report_cut_off()
         elif self._depth:
             self._depth -= 1
             if self._kind == "VTIMEZONE":
-                self._rows.append(row)
+                self._lines.append(content_line)
 
-    def _cut(self) -> None:
-        self.faults.append(Fault(self._line, f"this {self._kind} has no end; it was cut off."))
-        self._close()
+    def _report_cut_off(self) -> None:
+        self.faults.append(
+            CalendarFault(self._first_line, f"this {self._kind} has no end; it was cut off.")
+        )
+        self._close_component()
 
-    def _close(self) -> None:
-        block = Block(self._kind, self._line, tuple(self._rows), tuple(self._replies))
-        self.blocks.append(block)
+    def _close_component(self) -> None:
+        component = Component(
+            self._kind, self._first_line, tuple(self._lines), tuple(self._replies)
+        )
+        self.blocks.append(component)
         self._kind, self._depth = "", 0
-        self._rows, self._replies = [], []
+        self._lines, self._replies = [], []
 
-    def finish(self) -> None:
+    def finish_file(self) -> None:
         """Say what the end of the file cut off."""
         if self._kind:
             fact = f"the file ends within this {self._kind}, which is left out: it was cut off."
-            self.faults.append(Fault(self._line, fact))
+            self.faults.append(CalendarFault(self._first_line, fact))
         if not self._is_calendar:
-            self.faults.append(Fault(1, "this is no iCalendar file: it has no BEGIN:VCALENDAR."))
+            self.faults.append(
+                CalendarFault(1, "this is no iCalendar file: it has no BEGIN:VCALENDAR.")
+            )

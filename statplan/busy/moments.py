@@ -1,4 +1,4 @@
-"""When something is: local times with their zones, and what they are in the plan's zone."""
+"""Local times with their zones, and the same times in the plan's zone, from iCalendar values."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from icalendar import vDDDTypes
 from icalendar.parser import Contentline
 
-from statplan.busy.lines import Fault, Row, UnreadableError
+from statplan.busy.lines import CalendarFault, ContentLine, UnreadableError
 from statplan.busy.zones import Zones
 
 _PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,^]+)"?)?:(\d{8})(T\d{6})(Z)?')
@@ -19,7 +19,7 @@ class Moment(NamedTuple):
 
     local: datetime
     zone: tzinfo
-    whole_day: bool = False
+    is_whole_day: bool = False
 
     @property
     def utc(self) -> datetime:
@@ -27,115 +27,145 @@ class Moment(NamedTuple):
         return self.local.replace(tzinfo=self.zone).astimezone(UTC)
 
 
-class Length(NamedTuple):
-    """How long something lasts: days of the calendar, then time that passes (RFC 5545, 3.3.6)."""
+class Duration(NamedTuple):
+    """A length of time: days of the calendar, then time that passes (RFC 5545, 3.3.6)."""
 
     days: int
     exact: timedelta
 
 
 class Period(NamedTuple):
-    """A moment of RDATE, with a length of its own where it is a period."""
+    """A moment of RDATE, with a duration of its own where it is a period."""
 
     start: Moment
-    length: Length | None = None
+    duration: Duration | None = None
 
 
-def parts_of(row: Row) -> tuple[dict[str, str], str]:
-    """The parameters and the value of a line, as the library reads them.
+def parse_content_line(content_line: ContentLine) -> tuple[dict[str, str], str]:
+    """Return the parameters and the value of a line, as the library reads them.
 
     Raises:
         UnreadableError: it is no content line.
     """
     try:
-        _, given, value = Contentline(row.text).parts()  # type: ignore[no-untyped-call]
+        _, parameters, line_value = Contentline(content_line.text).parts()  # type: ignore[no-untyped-call]
     except ValueError:
-        raise UnreadableError(row.line, f"{row.name} cannot be read.") from None
-    return {key.upper(): str(each) for key, each in given.items()}, value.strip()
+        raise UnreadableError(content_line.number, f"{content_line.name} cannot be read.") from None
+    return {
+        name.upper(): str(parameter) for name, parameter in parameters.items()
+    }, line_value.strip()
 
 
-def periods(row: Row, zones: Zones, faults: list[Fault]) -> Iterator[Period]:
-    """The times of EXDATE or RDATE that can be read; what cannot is added to the faults."""
+def parse_periods(
+    content_line: ContentLine, zones: Zones, faults: list[CalendarFault]
+) -> Iterator[Period]:
+    """Yield the times of EXDATE or RDATE that can be read; what cannot is added to the faults."""
     try:
-        given, value = parts_of(row)
+        parameters, periods_text = parse_content_line(content_line)
     except UnreadableError as error:
         faults.append(error.fault)
         return
-    for text in value.split(","):
+    for text in periods_text.split(","):
         try:
-            yield _period(_parsed(row, text.strip()), row, given.get("TZID", ""), zones)
+            yield _build_period(
+                _parse_value(content_line, text.strip()),
+                content_line,
+                parameters.get("TZID", ""),
+                zones,
+            )
         except UnreadableError as error:
             faults.append(error.fault)
 
 
-def moment(row: Row, zones: Zones) -> Moment:
-    """The one time of DTSTART, DTEND or RECURRENCE-ID.
+def parse_moment(content_line: ContentLine, zones: Zones) -> Moment:
+    """Return the one time of DTSTART, DTEND or RECURRENCE-ID.
 
     Raises:
         UnreadableError: it cannot be read.
     """
-    plain = _PLAIN.fullmatch(row.text)
-    if plain and plain[3]:  # what nearly every line is, without the library
-        numbers = (int(plain[2][:4]), int(plain[2][4:6]), int(plain[2][6:]))
-        clock = (int(plain[3][1:3]), int(plain[3][3:5]), int(plain[3][5:]))
+    plain_line = _PLAIN.fullmatch(content_line.text)
+    if plain_line and plain_line[3]:  # what nearly every line is, without the library
+        day_numbers = (int(plain_line[2][:4]), int(plain_line[2][4:6]), int(plain_line[2][6:]))
+        clock_numbers = (int(plain_line[3][1:3]), int(plain_line[3][3:5]), int(plain_line[3][5:]))
         try:
-            found = datetime(*numbers, *clock, tzinfo=UTC if plain[4] else None)
+            parsed = datetime(*day_numbers, *clock_numbers, tzinfo=UTC if plain_line[4] else None)
         except ValueError:
-            raise UnreadableError(row.line, f"{row.name} is no date or time.") from None
-        return _moment(found, row, plain[1] or "", zones)
-    given, value = parts_of(row)
-    return _moment(_parsed(row, value), row, given.get("TZID", ""), zones)
+            raise UnreadableError(
+                content_line.number, f"{content_line.name} is no date or time."
+            ) from None
+        return _build_moment(parsed, content_line, plain_line[1] or "", zones)
+    parameters, moment_text = parse_content_line(content_line)
+    return _build_moment(
+        _parse_value(content_line, moment_text), content_line, parameters.get("TZID", ""), zones
+    )
 
 
-def _parsed(row: Row, text: str) -> object:
+def _parse_value(content_line: ContentLine, text: str) -> object:
     try:
         return vDDDTypes.from_ical(text)  # type: ignore[no-untyped-call]
     except ValueError:
-        raise UnreadableError(row.line, f"{row.name} is no date or time.") from None
+        raise UnreadableError(
+            content_line.number, f"{content_line.name} is no date or time."
+        ) from None
 
 
-def _period(found: object, row: Row, name: str, zones: Zones) -> Period:
-    if isinstance(found, tuple):
-        start = _moment(found[0], row, name, zones)
-        length = found[1]
-        if isinstance(length, timedelta):
-            return Period(start, Length(0, length))
-        return Period(start, Length(0, _moment(length, row, name, zones).utc - start.utc))
-    return Period(_moment(found, row, name, zones))
+def _build_period(
+    parsed: object, content_line: ContentLine, zone_name: str, zones: Zones
+) -> Period:
+    if isinstance(parsed, tuple):
+        start = _build_moment(parsed[0], content_line, zone_name, zones)
+        end_or_duration = parsed[1]
+        if isinstance(end_or_duration, timedelta):
+            return Period(start, Duration(0, end_or_duration))
+        return Period(
+            start,
+            Duration(
+                0, _build_moment(end_or_duration, content_line, zone_name, zones).utc - start.utc
+            ),
+        )
+    return Period(_build_moment(parsed, content_line, zone_name, zones))
 
 
-def _moment(found: object, row: Row, name: str, zones: Zones) -> Moment:
-    if isinstance(found, date) and not date.min.year < found.year < date.max.year:
-        raise UnreadableError(row.line, f"{row.name} lies outside all calendars.")
-    if isinstance(found, datetime):
-        if found.tzinfo is not None:  # a Z counts, whatever TZID stands beside it
-            return Moment(found.replace(tzinfo=None), UTC)
-        if not name:
-            zones.floating += row.name == "DTSTART"
-            return Moment(found, zones.home)
-        return Moment(found, zones.of(name, row.line))
-    if isinstance(found, date):
-        return Moment(datetime.combine(found, datetime.min.time()), zones.home, whole_day=True)
-    raise UnreadableError(row.line, f"{row.name} is no date or time.")
+def _build_moment(
+    parsed: object, content_line: ContentLine, zone_name: str, zones: Zones
+) -> Moment:
+    if isinstance(parsed, date) and not date.min.year < parsed.year < date.max.year:
+        raise UnreadableError(
+            content_line.number, f"{content_line.name} lies outside all calendars."
+        )
+    if isinstance(parsed, datetime):
+        if parsed.tzinfo is not None:  # a Z counts, whatever TZID stands beside it
+            return Moment(parsed.replace(tzinfo=None), UTC)
+        if not zone_name:
+            zones.floating_count += content_line.name == "DTSTART"
+            return Moment(parsed, zones.home)
+        return Moment(parsed, zones.find_zone(zone_name, content_line.number))
+    if isinstance(parsed, date):
+        return Moment(datetime.combine(parsed, datetime.min.time()), zones.home, is_whole_day=True)
+    raise UnreadableError(content_line.number, f"{content_line.name} is no date or time.")
 
 
-def length(row: Row) -> Length:
-    """The length that DURATION states.
+def parse_duration(content_line: ContentLine) -> Duration:
+    """Return the duration that DURATION states.
 
     Raises:
         UnreadableError: it cannot be read, or lasts less than nothing.
     """
-    _, value = parts_of(row)
-    day, mark, _ = value.upper().partition("T")
+    _, duration_text = parse_content_line(content_line)
+    day, time_mark, _ = duration_text.upper().partition("T")
     try:
-        whole = _parsed(row, value)
-        days = _parsed(row, day) if mark and day.lstrip("+-") != "P" else timedelta()
+        whole = _parse_value(content_line, duration_text)
+        days = (
+            _parse_value(content_line, day)
+            if time_mark and day.lstrip("+-") != "P"
+            else timedelta()
+        )
     except ValueError:
         whole, days = None, None
     if not isinstance(whole, timedelta) or not isinstance(days, timedelta):
-        raise UnreadableError(row.line, "DURATION is no length of time.")
+        raise UnreadableError(content_line.number, "DURATION is no length of time.")
     if whole < timedelta():
-        raise UnreadableError(row.line, "DURATION is negative.")
-    if not mark:
+        raise UnreadableError(content_line.number, "DURATION is negative.")
+    if not time_mark:
         days = whole
-    return Length(days.days, whole - days)
+    return Duration(days.days, whole - days)

@@ -1,4 +1,4 @@
-"""Whose calendar it is: the people of the roster and the rooms of the plan, by their names."""
+"""Owners of calendars: the people of the roster and the rooms of the plan, by their names."""
 
 import re
 import unicodedata
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from statplan.plan import Plan, roster
 from statplan.plan.participants import Person
-from statplan.schedule.rules import unlisted
-from statplan.schedule.taken import Resource, resources
+from statplan.schedule.rules import list_unlisted_people
+from statplan.schedule.taken import Resource, list_resources
 
-_COPY = re.compile(r"\s*\(\d+\)$")  # "name (2)", as a browser saves a second download
+_DOWNLOAD_NUMBER = re.compile(r"\s*\(\d+\)$")  # "name (2)", as a browser saves a second download
 _WORDS_AROUND = re.compile(r"^calendar-(?:of-)?|-(?:s-)?(?:calendar|kalender|free-?busy)$")
 
 
@@ -18,7 +18,7 @@ _WORDS_AROUND = re.compile(r"^calendar-(?:of-)?|-(?:s-)?(?:calendar|kalender|fre
 class Owner:
     """A person or a room; `addresses` are in small letters."""
 
-    need: Resource
+    resource: Resource
     label: str
     addresses: tuple[str, ...] = ()
 
@@ -27,65 +27,65 @@ class Owners:
     """Everybody whose calendar can be used, by id, office, name, address and room."""
 
     def __init__(self, plan: Plan) -> None:
-        self._all: dict[Resource, Owner] = {}
-        self._ids: dict[str, Owner] = {}
-        self._names: dict[str, dict[Resource, Owner]] = {}
+        self._by_resource: dict[Resource, Owner] = {}
+        self._by_id: dict[str, Owner] = {}
+        self._by_name: dict[str, dict[Resource, Owner]] = {}
         for person in plan.participants.people or ():
-            owner = _person(plan, person)
-            self._ids[slug(person.id)] = owner
-            self._add(owner, _called(person))
-        for form in unlisted(plan):
-            self._add(Owner(("person", form), form[0].upper() + form[1:]), (form,))
-        for room in dict.fromkeys(_rooms(plan)):
-            self._add(Owner(resources(room, ())[0], room), (room, f"room {room}"))
+            owner = _create_owner(plan, person)
+            self._by_id[make_slug(person.id)] = owner
+            self._add_owner(owner, _iter_person_names(person))
+        for form in list_unlisted_people(plan):
+            self._add_owner(Owner(("person", form), form[0].upper() + form[1:]), (form,))
+        for room in dict.fromkeys(_iter_rooms(plan)):
+            self._add_owner(Owner(list_resources(room, ())[0], room), (room, f"room {room}"))
 
-    def _add(self, owner: Owner, names: Iterable[str | None]) -> None:
-        self._all.setdefault(owner.need, owner)
+    def _add_owner(self, owner: Owner, names: Iterable[str | None]) -> None:
+        self._by_resource.setdefault(owner.resource, owner)
         for name in names:
-            if name and slug(name):
-                self._names.setdefault(slug(name), {}).setdefault(owner.need, owner)
+            if name and make_slug(name):
+                self._by_name.setdefault(make_slug(name), {}).setdefault(owner.resource, owner)
 
-    def called(self, need: Resource) -> str:
-        """What a person or a room is called in words."""
-        return self._all[need].label if need in self._all else need[1]
+    def get_label(self, resource: Resource) -> str:
+        """Return the name of a person or a room in words."""
+        return self._by_resource[resource].label if resource in self._by_resource else resource[1]
 
-    def find(self, words: Iterable[str]) -> Owner | None:
-        """Who is meant by the first word that means anybody; a name that two share means none."""
+    def find_owner(self, words: Iterable[str]) -> Owner | None:
+        """Return the owner meant by the first word that names one, unless two share the name."""
         for word in words:
-            for name in _readings(word):
-                if name in self._ids:
-                    return self._ids[name]
-                found = self._names.get(name, {})
-                if len(found) == 1:
-                    return next(iter(found.values()))
+            for name in _iter_slugs(word):
+                if name in self._by_id:
+                    return self._by_id[name]
+                candidates = self._by_name.get(name, {})
+                if len(candidates) == 1:
+                    return next(iter(candidates.values()))
         return None
 
 
-def slug(name: str) -> str:
-    """A name as file names have it: small letters and digits, with hyphens between."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return "-".join(re.findall(r"\w+", plain.replace("_", " ")))
+def make_slug(name: str) -> str:
+    """Return a name as file names have it: lower-case letters and digits, with hyphens between."""
+    normalized = unicodedata.normalize("NFKC", name).casefold()
+    return "-".join(re.findall(r"\w+", normalized.replace("_", " ")))
 
 
-def _readings(word: str) -> Iterator[str]:
-    """The names that a word can be: as it is, without `mailto:`, without "calendar"."""
-    bare = _COPY.sub("", word.strip().casefold()).removeprefix("mailto:")
-    yield slug(bare)
-    yield _WORDS_AROUND.sub("", slug(bare))
+def _iter_slugs(word: str) -> Iterator[str]:
+    """Yield the names that a word can be: as it is, without `mailto:`, without "calendar"."""
+    bare = _DOWNLOAD_NUMBER.sub("", word.strip().casefold()).removeprefix("mailto:")
+    yield make_slug(bare)
+    yield _WORDS_AROUND.sub("", make_slug(bare))
 
 
-def _person(plan: Plan, person: Person) -> Owner:
+def _create_owner(plan: Plan, person: Person) -> Owner:
     addresses = (person.email.casefold(),) if person.email else ()
-    return Owner(("person", person.id), roster.office(plan, person.id), addresses)
+    return Owner(("person", person.id), roster.format_job_title(plan, person.id), addresses)
 
 
-def _called(person: Person) -> Iterator[str | None]:
+def _iter_person_names(person: Person) -> Iterator[str | None]:
     yield from (person.office, person.name, person.title, person.email)
     if person.email:
         yield person.email.partition("@")[0]
 
 
-def _rooms(plan: Plan) -> Iterator[str]:
-    """The rooms that the plan names."""
-    named = (plan.frequency.place.room, *(each.room for each in plan.frequency.series or ()))
-    yield from (room for room in named if room)
+def _iter_rooms(plan: Plan) -> Iterator[str]:
+    """Yield the rooms that the plan names."""
+    rooms = (plan.frequency.place.room, *(series.room for series in plan.frequency.series or ()))
+    yield from (room for room in rooms if room)

@@ -1,4 +1,4 @@
-"""What a calendar's entries count for: they block, they had better be left alone, or nothing."""
+"""The policy for a calendar's entries: they block, had better be left alone, or are ignored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from statplan.schedule.taken import Resource
 Treatment = Literal["block", "prefer not", "ignore"]
 Status = Literal["free", "tentative", "busy", "away"]
 
-_STRICTEST: tuple[Treatment, ...] = ("block", "prefer not", "ignore")
+_STRICTEST_FIRST: tuple[Treatment, ...] = ("block", "prefer not", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How the entries of one calendar are taken; the defaults are ours.
+    """The treatment of one calendar's entries by their status; the defaults are ours.
 
     `block` is firm time, `prefer not` time that can be taken but had better not be, `ignore` is
     no busy time at all. An entry that shows as free is never busy time. `tentative` covers what
@@ -27,14 +27,18 @@ class Policy:
     away: Treatment = "block"
     all_day: Treatment = "block"
 
-    def treats(self, status: Status, *, all_day: bool) -> Treatment:
-        """What an entry counts for."""
+    def choose_treatment(self, status: Status, *, all_day: bool) -> Treatment:
+        """Return how an entry of a status is treated."""
         if status == "free":
             return "ignore"
         if status == "away":
             return self.away
-        own = self.tentative if status == "tentative" else self.busy
-        return max(own, self.all_day, key=_STRICTEST.index) if all_day else own
+        own_treatment = self.tentative if status == "tentative" else self.busy
+        return (
+            max(own_treatment, self.all_day, key=_STRICTEST_FIRST.index)
+            if all_day
+            else own_treatment
+        )
 
     def __str__(self) -> str:
         return (
@@ -43,16 +47,16 @@ class Policy:
         )
 
 
-USUAL = Policy()
+DEFAULT_POLICY = Policy()
 
 
 @dataclass(frozen=True, slots=True)
 class Policies:
     """The policy of every calendar: one for most, and those of single people and rooms."""
 
-    most: Policy = USUAL
-    single: Mapping[Resource, Policy] = field(default_factory=dict)
+    general: Policy = DEFAULT_POLICY
+    by_owner: Mapping[Resource, Policy] = field(default_factory=dict)
 
-    def of(self, owner: Resource) -> Policy:
-        """The policy of the calendar of a person or a room."""
-        return self.single.get(owner, self.most)
+    def find_policy(self, owner: Resource) -> Policy:
+        """Return the policy of the calendar of a person or a room."""
+        return self.by_owner.get(owner, self.general)

@@ -1,4 +1,4 @@
-"""From texts to busy time: whose each calendar is, and what its entries count for."""
+"""The reader of calendars: from texts to the busy time of their owners."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from functools import cached_property
 
 from statplan.busy import freebusy, table
 from statplan.busy.events import Event, read_event
-from statplan.busy.expanding import Spell, expand
-from statplan.busy.lines import Fault, decode, scan, stated
+from statplan.busy.expanding import BusyOccurrence, expand_events
+from statplan.busy.lines import CalendarFault, decode_text, find_properties, scan_components
 from statplan.busy.owners import Owner, Owners
 from statplan.busy.policy import Policies, Policy
-from statplan.busy.window import home_of, window_of
-from statplan.busy.zones import Zones, zone_blocks
-from statplan.holds import OURS, Role, uid
+from statplan.busy.window import build_window, find_home_zone
+from statplan.busy.zones import Zones, index_vtimezones
+from statplan.holds import UID_SUFFIX, Role, make_uid
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.schedule.taken import Resource
-from statplan.slots import Busy, BusyCalendar, Span
+from statplan.slots import BusyCalendar, BusyInterval, BusyTimes
 
 _NOBODY = "no person or room of the plan is called like this"
 _GENERATIONS = range(1, 10)
@@ -25,17 +25,17 @@ _RENAME = "Name the file after an id, office, address or room: budget-director.i
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A file as it was found: its name, its bytes, and the words that may say whose it is."""
+class CalendarFile:
+    """A file as it was found: its name, its bytes, and the words that may say who owns it."""
 
-    file: str
-    data: bytes
-    words: tuple[str, ...] = ()
+    name: str
+    content: bytes
+    owner_hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Trouble:
-    """What could not be read or used; the message quotes nothing of the file.
+class ReadError:
+    """A fact about a file that could not be read or used; the message quotes nothing of the file.
 
     `line` counts from 1; 0 means the whole file.
     """
@@ -50,36 +50,38 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A calendar that was used: whose it is, what it holds within the window, and its policy.
+class CalendarSource:
+    """A calendar that was used: its owner, what it holds within the window, and its policy.
 
-    `floating` counts times without a zone, which are taken in the plan's; `own` the entries that
-    are this plan's holds, which do not count.
+    `floating_count` counts times without a zone, which are taken in the plan's; `own_count` the
+    entries that are this plan's holds, which do not count.
     """
 
     file: str
     owner: Resource
     label: str
-    spans: int
+    interval_count: int
     policy: Policy
-    floating: int = 0
-    own: int = 0
+    floating_count: int = 0
+    own_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BusyReading:
     """Everybody's busy time, where it comes from, and what could not be read."""
 
-    busy: Busy
-    troubles: tuple[Trouble, ...] = ()
-    sources: tuple[Source, ...] = ()
+    busy: BusyTimes
+    errors: tuple[ReadError, ...] = ()
+    sources: tuple[CalendarSource, ...] = ()
 
 
-def read_calendars(given: Iterable[Given], plan: Plan, policies: Policies) -> Reading:
+def read_calendars(
+    calendar_files: Iterable[CalendarFile], plan: Plan, policies: Policies
+) -> BusyReading:
     """Read the calendars of people and rooms as busy time within the plan's year.
 
     Args:
-        given: the files; a table (`.csv`) may hold several calendars, any other holds one.
+        calendar_files: the files; a table (`.csv`) may hold several calendars, any other holds one.
         plan: says who there is, which year is looked at, and in which zone; its own holds, which
             calendars that were exported after a publish have, are not busy time.
         policies: what entries count for.
@@ -87,118 +89,142 @@ def read_calendars(given: Iterable[Given], plan: Plan, policies: Policies) -> Re
     Raises:
         StatplanError: the plan has no first day or no time zone yet.
     """
-    reader = _Reader(plan, policies)
-    for each in given:
-        if each.file.casefold().endswith(".csv"):
-            reader.table(each)
+    reader = _CalendarReader(plan, policies)
+    for calendar_file in calendar_files:
+        if calendar_file.name.casefold().endswith(".csv"):
+            reader.read_table(calendar_file)
         else:
-            reader.calendar(each)
-    return reader.read()
+            reader.read_calendar(calendar_file)
+    return reader.finish_reading()
 
 
-class _Reader:
-    """What the files of a folder share, and what has been read of them."""
+class _CalendarReader:
+    """The reader of a folder's files, with all that has been read so far."""
 
     def __init__(self, plan: Plan, policies: Policies) -> None:
         self._plan, self._policies, self._owners = plan, policies, Owners(plan)
-        self._window, self._home = window_of(plan), home_of(plan)
-        self._spans: dict[Resource, list[Span]] = {}
-        self._troubles: list[Trouble] = []
-        self._sources: list[Source] = []
+        self._window, self._home = build_window(plan), find_home_zone(plan)
+        self._intervals: dict[Resource, list[BusyInterval]] = {}
+        self._errors: list[ReadError] = []
+        self._sources: list[CalendarSource] = []
 
-    def read(self) -> Reading:
-        """What has been read."""
+    def finish_reading(self) -> BusyReading:
+        """Return all that has been read."""
         calendars = tuple(
-            BusyCalendar(owner, tuple(sorted(set(spans)))) for owner, spans in self._spans.items()
+            BusyCalendar(owner, tuple(sorted(set(intervals))))
+            for owner, intervals in self._intervals.items()
         )
-        return Reading(Busy(calendars), tuple(sorted(self._troubles)), tuple(self._sources))
+        return BusyReading(BusyTimes(calendars), tuple(sorted(self._errors)), tuple(self._sources))
 
     @cached_property
-    def _own(self) -> frozenset[str]:
+    def _own_uids(self) -> frozenset[str]:
         """The UIDs of this plan's holds, also of those that were issued again."""
         if self._plan.lineage is None:
             return frozenset()
         return frozenset(
-            uid(self._plan.lineage, meeting.key, role, generation)
+            make_uid(self._plan.lineage, meeting.key, role, generation)
             for meeting in make_schedule(self._plan).meetings
             for role in Role
             for generation in _GENERATIONS
         )
 
-    def _zones(self) -> Zones:
+    def _create_zones(self) -> Zones:
         return Zones(self._home, (self._window.first.year - 1, self._window.last.year + 1))
 
-    def calendar(self, given: Given) -> None:
+    def read_calendar(self, calendar_file: CalendarFile) -> None:
         """Read an iCalendar file, of entries or of free-busy time."""
-        text = decode(given.data)
-        owner = self._owners.find((*given.words, *_stated(text)))
+        text = decode_text(calendar_file.content)
+        owner = self._owners.find_owner((*calendar_file.owner_hints, *_find_owner_hints(text)))
         if owner is None:
             fact = f"{_NOBODY}; it is not used. {_RENAME}"
-            self._troubles.append(Trouble(given.file, 0, fact))
+            self._errors.append(ReadError(calendar_file.name, 0, fact))
             return
-        blocks, faults = scan(text, owner.addresses)
-        zones = self._zones()
-        zones.blocks, zones.faults = zone_blocks(blocks), faults
-        spells: list[Spell] = []
+        components, faults = scan_components(text, owner.addresses)
+        zones = self._create_zones()
+        zones.components, zones.faults = index_vtimezones(components), faults
+        occurrences: list[BusyOccurrence] = []
         events: list[Event] = []
-        for block in blocks:
-            if block.kind == "VEVENT":
-                event = read_event(block, zones, faults)
+        for component in components:
+            if component.kind == "VEVENT":
+                event = read_event(component, zones, faults)
                 events += [event] if event else []
-            elif block.kind == "VFREEBUSY":
-                spells += freebusy.expand(block, self._window, zones, faults)
-        others = [each for each in events if not self._is_own(each)]
-        spells += expand(others, self._window, zones, faults)
-        self._add(given.file, owner, spells, zones.floating, len(events) - len(others))
-        self._troubles += _troubles(given.file, faults)
+            elif component.kind == "VFREEBUSY":
+                occurrences += freebusy.expand_freebusy(component, self._window, zones, faults)
+        others = [candidate for candidate in events if not self._is_own_hold(candidate)]
+        occurrences += expand_events(others, self._window, zones, faults)
+        self._add_calendar(
+            calendar_file.name, owner, occurrences, zones.floating_count, len(events) - len(others)
+        )
+        self._errors += _merge_faults(calendar_file.name, faults)
 
-    def _is_own(self, event: Event) -> bool:
-        return event.uid.endswith(OURS) and event.uid in self._own
+    def _is_own_hold(self, event: Event) -> bool:
+        return event.uid.endswith(UID_SUFFIX) and event.uid in self._own_uids
 
-    def table(self, given: Given) -> None:
+    def read_table(self, calendar_file: CalendarFile) -> None:
         """Read a table, which may hold the time of many."""
-        rows, faults = table.read(given.data, self._zones())
-        by_owner: dict[Owner, list[Spell]] = {}
+        rows, faults = table.read_busy_table(calendar_file.content, self._create_zones())
+        occurrences_by_owner: dict[Owner, list[BusyOccurrence]] = {}
         for row in rows:
-            owner = self._owners.find((row.who,) if row.who else given.words)
+            owner = self._owners.find_owner(
+                (row.owner_name,) if row.owner_name else calendar_file.owner_hints
+            )
             if owner is None:
-                faults.append(Fault(row.line, f"{_NOBODY}; the line is not used."))
+                faults.append(CalendarFault(row.line, f"{_NOBODY}; the line is not used."))
                 continue
-            inside = self._window.meets(row.spell.start, row.spell.end)
-            by_owner.setdefault(owner, []).extend([row.spell] if inside else [])
-        for owner, spells in by_owner.items():
-            self._add(given.file, owner, spells)
-        self._troubles += _troubles(given.file, faults)
+            is_in_window = self._window.has_overlap(row.occurrence.start, row.occurrence.end)
+            occurrences_by_owner.setdefault(owner, []).extend(
+                [row.occurrence] if is_in_window else []
+            )
+        for owner, occurrences in occurrences_by_owner.items():
+            self._add_calendar(calendar_file.name, owner, occurrences)
+        self._errors += _merge_faults(calendar_file.name, faults)
 
-    def _add(
-        self, file: str, owner: Owner, spells: list[Spell], floating: int = 0, own: int = 0
+    def _add_calendar(
+        self,
+        file_name: str,
+        owner: Owner,
+        occurrences: list[BusyOccurrence],
+        floating_count: int = 0,
+        own_count: int = 0,
     ) -> None:
-        policy = self._policies.of(owner.need)
-        spans = [
-            Span(each.start, each.end, treatment == "block", each.all_day)
-            for each in spells
-            for treatment in (policy.treats(each.status, all_day=each.all_day),)
+        policy = self._policies.find_policy(owner.resource)
+        intervals = [
+            BusyInterval(
+                occurrence.start, occurrence.end, treatment == "block", occurrence.is_all_day
+            )
+            for occurrence in occurrences
+            for treatment in (
+                policy.choose_treatment(occurrence.status, all_day=occurrence.is_all_day),
+            )
             if treatment != "ignore"
         ]
-        self._spans.setdefault(owner.need, []).extend(spans)
-        source = Source(file, owner.need, owner.label, len(spans), policy, floating, own)
+        self._intervals.setdefault(owner.resource, []).extend(intervals)
+        source = CalendarSource(
+            file_name,
+            owner.resource,
+            owner.label,
+            len(intervals),
+            policy,
+            floating_count,
+            own_count,
+        )
         self._sources.append(source)
 
 
-def _stated(text: str) -> tuple[str, ...]:
-    """What a file says of whose it is, before its first entry; for free-busy also within it."""
+def _find_owner_hints(text: str) -> tuple[str, ...]:
+    """Return the owner that a file names before its first entry; for free-busy also inside it."""
     head = text.partition("BEGIN:VEVENT")[0][:_HEAD]
     names: tuple[str, ...] = ("X-WR-CALNAME", "X-WR-RELCALID", "X-OWNER")
     if "BEGIN:VFREEBUSY" in head:
         names = (*names, "ORGANIZER", "ATTENDEE")
-    return stated(head, *names)
+    return find_properties(head, *names)
 
 
-def _troubles(file: str, faults: Iterable[Fault]) -> Iterator[Trouble]:
-    """Each fact once, at its first line, with how often it is the case."""
-    lines: dict[str, list[int]] = {}
+def _merge_faults(file_name: str, faults: Iterable[CalendarFault]) -> Iterator[ReadError]:
+    """Yield each fact once, at its first line, with how often it is the case."""
+    lines_by_fact: dict[str, list[int]] = {}
     for fault in faults:
-        lines.setdefault(fault.fact, []).append(fault.line)
-    for fact, places in lines.items():
-        often = f" ({len(places)} times, here first)" if len(places) > 1 else ""
-        yield Trouble(file, min(places), fact + often)
+        lines_by_fact.setdefault(fault.fact, []).append(fault.line)
+    for fact, line_numbers in lines_by_fact.items():
+        repetition = f" ({len(line_numbers)} times, here first)" if len(line_numbers) > 1 else ""
+        yield ReadError(file_name, min(line_numbers), fact + repetition)

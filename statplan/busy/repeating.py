@@ -1,4 +1,4 @@
-"""When a recurrence rule repeats an entry, within bounds; dateutil works the rule out."""
+"""The repetition of an entry by a recurrence rule, within bounds, as dateutil works it out."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,8 +7,8 @@ from dateutil.rrule import rrulestr
 
 from statplan.busy.moments import Moment
 
-_MOST = 20_000  # times of one rule; hourly for a year and its back-ups is 12,000
-_MOST_COUNTED = 200_000  # times from its start on, where a rule says how often it repeats
+_MAX_TIMES = 20_000  # times of one rule; hourly for a year and its back-ups is 12,000
+_MAX_COUNTED = 200_000  # times from its start on, where a rule says how often it repeats
 _STEPS = {
     "HOURLY": timedelta(hours=1),
     "DAILY": timedelta(days=1),
@@ -29,8 +29,8 @@ class TooOftenError(ValueError):
     """A rule repeats so often that it is not followed, or not to its end; it says which."""
 
 
-def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[datetime]:
-    """The local times, in the zone of `start`, to which a rule repeats an entry.
+def expand_rule(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[datetime]:
+    """Yield the local times, in the zone of `start`, to which a rule repeats an entry.
 
     The times before `low` may be left out, those after `high` always are, so that a rule without
     an end costs no more than its part of the year.
@@ -45,50 +45,52 @@ def repeat(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[
         TooOftenError: it repeats more often than hourly, or `_MOST` times.
         ValueError: it is no rule.
     """
-    parts = _parts(rule)
+    parts = _parse_rule(rule)
     count = int(parts.pop("COUNT", "0"))
     until = parts.pop("UNTIL", "")
-    last = min(high, _until(until, start)) if until else high
-    begin = start.local if count > 0 else _nearer(parts, start.local, low)
+    last = min(high, _parse_until(until, start)) if until else high
+    begin = start.local if count > 0 else _shift_start(parts, start.local, low)
     if last < begin:
         return
-    kept = 0
-    for number, at in enumerate(_worked_out(parts, begin, last), 1):
+    yielded = 0
+    for number, repetition in enumerate(_evaluate_rule(parts, begin, last), 1):
         if 0 < count < number:
             return
-        if at >= low:
-            kept += 1
-            yield at
-        if kept >= _MOST or number >= _MOST_COUNTED:
+        if repetition >= low:
+            yielded += 1
+            yield repetition
+        if yielded >= _MAX_TIMES or number >= _MAX_COUNTED:
             raise TooOftenError(f"repeats more than {number:,} times; the rest is left out.")
 
 
-def _worked_out(parts: dict[str, str], begin: datetime, last: datetime) -> Iterator[datetime]:
-    """The times of a rule.
+def _evaluate_rule(parts: dict[str, str], begin: datetime, last: datetime) -> Iterator[datetime]:
+    """Return the times of a rule.
 
     They are worked out in the last years that there are: dateutil goes on to the year 9999 where a
     rule gives nothing, as one for 30 February, and the calendar repeats itself every 400 years.
     """
-    away = _CYCLE * ((_LAST_YEAR - last.year) // _CYCLE_YEARS)
-    words = ";".join(f"{name}={value}" for name, value in parts.items())
-    rule = rrulestr(f"{words};UNTIL={last + away:%Y%m%dT%H%M%S}", dtstart=begin + away)
-    return (at - away for at in rule)
+    cycle_shift = _CYCLE * ((_LAST_YEAR - last.year) // _CYCLE_YEARS)
+    words = ";".join(f"{name}={setting}" for name, setting in parts.items())
+    rule = rrulestr(
+        f"{words};UNTIL={last + cycle_shift:%Y%m%dT%H%M%S}", dtstart=begin + cycle_shift
+    )
+    return (repetition - cycle_shift for repetition in rule)
 
 
-def last_of(rule: str, start: Moment) -> datetime | None:
-    """The local time up to which a rule repeats; None where it has no such bound.
+def find_last_time(rule: str, start: Moment) -> datetime | None:
+    """Return the local time up to which a rule repeats; None where it has no such bound.
 
     Raises:
         ValueError: the bound cannot be read.
     """
-    until = _parts(rule).get("UNTIL")
-    return _until(until, start) if until else None
+    until = _parse_rule(rule).get("UNTIL")
+    return _parse_until(until, start) if until else None
 
 
-def _parts(rule: str) -> dict[str, str]:
-    """The parts of a rule that dateutil can be trusted with."""
-    pairs = (each.partition("=") for each in rule.upper().replace(" ", "").split(";") if each)
-    parts = {name: value for name, _, value in pairs if not name.startswith("X-")}
+def _parse_rule(rule: str) -> dict[str, str]:
+    """Return the parts of a rule that dateutil can be trusted with."""
+    pairs = (part.partition("=") for part in rule.upper().replace(" ", "").split(";") if part)
+    parts = {name: setting for name, _, setting in pairs if not name.startswith("X-")}
     if parts.get("FREQ") in _TOO_OFTEN:
         raise TooOftenError("repeats more often than hourly; the first time of the entry counts.")
     if parts.get("FREQ") not in _FREQUENCIES or not _KNOWN.issuperset(parts):
@@ -98,25 +100,25 @@ def _parts(rule: str) -> dict[str, str]:
     return parts
 
 
-def _until(text: str, start: Moment) -> datetime:
-    """The last time a rule may give, local to the start's zone.
+def _parse_until(text: str, start: Moment) -> datetime:
+    """Return the last time a rule may give, local to the start's zone.
 
     A day, and a local time where UTC is due, are against the RFC but are written: the day counts
     whole, the time in the zone of the start.
     """
     bare = text.removesuffix("Z")
-    found = datetime.strptime(bare, _LENGTHS.get(len(bare), "%Y%m%d"))  # noqa: DTZ007 - see above
-    if found.year > _LAST_YEAR:  # some programs write a rule without an end like this
-        return found
-    if len(bare) == len("20270131") or start.whole_day:
-        return datetime.combine(found.date(), datetime.max.time().replace(microsecond=0))
+    parsed = datetime.strptime(bare, _LENGTHS.get(len(bare), "%Y%m%d"))  # noqa: DTZ007 - see above
+    if parsed.year > _LAST_YEAR:  # some programs write a rule without an end like this
+        return parsed
+    if len(bare) == len("20270131") or start.is_whole_day:
+        return datetime.combine(parsed.date(), datetime.max.time().replace(microsecond=0))
     if text != bare:
-        return found.replace(tzinfo=UTC).astimezone(start.zone).replace(tzinfo=None)
-    return found
+        return parsed.replace(tzinfo=UTC).astimezone(start.zone).replace(tzinfo=None)
+    return parsed
 
 
-def _nearer(parts: dict[str, str], start: datetime, low: datetime) -> datetime:
-    """A later start in the same step, so that years which nobody looks at are not worked out.
+def _shift_start(parts: dict[str, str], start: datetime, low: datetime) -> datetime:
+    """Return a later start in the same step, so that years which nobody needs are not worked out.
 
     Whole steps keep the days and the weeks that count; two steps of distance keep BYSETPOS, which
     counts in whole weeks, from the partial week of a start.

@@ -1,11 +1,11 @@
-"""The stretch of time that is looked at: the plan's year, and a little more for its back-ups."""
+"""The stretch of time that is looked at: the plan's year, and a little more for its backups."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from statplan.errors import StatplanError
 from statplan.plan import Plan, zone
-from statplan.schedule.year import BEYOND, last_day
+from statplan.schedule.year import BEYOND, find_last_day
 
 _DAY = timedelta(days=1)
 
@@ -27,34 +27,34 @@ class Window:
         """The moment behind the last one."""
         return datetime.combine(self.last, time()) + _DAY
 
-    def meets(self, start: datetime, end: datetime) -> bool:
-        """Whether a stretch has a part within."""
+    def has_overlap(self, start: datetime, end: datetime) -> bool:
+        """Return whether a stretch lies at least partly within the window."""
         return start < self.end and self.start < end
 
 
-def window_of(plan: Plan) -> Window:
-    """The plan's year of meetings, and the weeks beyond it in which its last back-ups may stand.
+def build_window(plan: Plan) -> Window:
+    """Return the plan's year of meetings, and the weeks after it that its last backups may use.
 
     Raises:
         StatplanError: the plan has no first day yet.
     """
     first = plan.frequency.first_day
     if first is None:
-        raise _lacks("frequency.first_day")
-    return Window(first, last_day(first, plan.frequency.months) + BEYOND)
+        raise _create_missing_error("frequency.first_day")
+    return Window(first, find_last_day(first, plan.frequency.months) + BEYOND)
 
 
-def home_of(plan: Plan) -> tzinfo:
-    """The plan's zone.
+def find_home_zone(plan: Plan) -> tzinfo:
+    """Return the plan's zone.
 
     Raises:
         StatplanError: the plan has no time zone yet.
     """
     if plan.program.timezone is None:
-        raise _lacks("program.timezone")
-    return zone.zone(plan.program.timezone)
+        raise _create_missing_error("program.timezone")
+    return zone.load_timezone(plan.program.timezone)
 
 
-def _lacks(path: str) -> StatplanError:
+def _create_missing_error(path: str) -> StatplanError:
     fact = f"busy calendars cannot be read yet: {path} is not stated."
     return StatplanError(fact, hint=f"Answer it: `statplan init --ask {path}`.")

@@ -15,10 +15,10 @@ WRITERS = {
 LARGE = 900_000  # octets of a file; Google is reported to refuse more than about a million
 
 
-def render(feed: Feed, form: str) -> bytes:
+def render_calendar(feed: Feed, calendar_format: str) -> bytes:
     """Write a feed in one of the formats of `WRITERS`, whose library is imported only now."""
-    written: bytes = import_module(WRITERS[form]).write(feed)
-    return written
+    content: bytes = import_module(WRITERS[calendar_format]).write(feed)
+    return content
 
 
-__all__ = ["LARGE", "WRITERS", "Feed", "make_feed", "render"]
+__all__ = ["LARGE", "WRITERS", "Feed", "make_feed", "render_calendar"]

@@ -1,78 +1,85 @@
-"""Whom a calendar is for, and what of the year concerns them."""
+"""The readers that a calendar is for, and what of the year concerns them."""
 
 from dataclasses import dataclass, replace
 
 from statplan.errors import StatplanError
 from statplan.holds import State
-from statplan.ledger import Change, Issued, Wanted
+from statplan.ledger import Change, DesiredEntry, IssuedEntry
 from statplan.plan import Plan
 
-NAMED = ("all", "public", "leadership", "analyst")
+NAMED_AUDIENCES = ("all", "public", "leadership", "analyst")
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Somebody who reads a calendar; `people` and `about` are None where nothing is left out."""
+    """Somebody who reads a calendar; `people` is None where nothing is left out."""
 
     name: str
     people: frozenset[str] | None = None
-    about: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
 
     @property
-    def public(self) -> bool:
-        """Whether only what the plan publishes may be shown."""
+    def is_public(self) -> bool:
+        """True where only what the plan publishes may be shown."""
         return self.name == "public"
 
-    def concerns(self, row: Wanted | Issued) -> bool:
-        """Whether a hold is in the calendar, whatever its state."""
-        if self.public:
-            return bool(row.text.public)
-        if row.role not in {"primary", "backup"} and self.name != "analyst":
+    def has_entry(self, entry: DesiredEntry | IssuedEntry) -> bool:
+        """Return whether an entry is in the calendar, whatever its state."""
+        if self.is_public:
+            return bool(entry.text.public)
+        if entry.role not in {"primary", "backup"} and self.name != "analyst":
             return False
         if self.people is None:
             return True
-        return bool(self.people & set(row.people) or self.about & set(row.about))
+        return bool(self.people & set(entry.people) or self.topics & set(entry.subject_ids))
 
-    def seen(self, change: Change) -> Change | None:
-        """What a change is to the audience: the change itself, or None where it sees none of it.
+    def filter_change(self, change: Change) -> Change | None:
+        """Return a change as the audience sees it, or None where it sees none of it.
 
         In public it is the difference between what was shown and what will be, and names nobody.
         """
-        old = change.old if change.old and self.concerns(change.old) else None
-        new = change.new if self.concerns(change.new) else None
+        old = change.old if change.old and self.has_entry(change.old) else None
+        new = change.new if self.has_entry(change.new) else None
         if not old and not new:
             return None
-        return _in_public(change, old, new) if self.public else change
+        return _to_public_change(change, old, new) if self.is_public else change
 
 
-def _in_public(change: Change, old: Issued | None, new: Wanted | None) -> Change | None:
-    """A change as residents see it; a date that is shown no more is free again."""
-    if old and new and _face(old) == _face(new):
+def _to_public_change(
+    change: Change, old: IssuedEntry | None, new: DesiredEntry | None
+) -> Change | None:
+    """Return a change as residents see it; a date that is shown no more is free again."""
+    if old and new and _list_public_fields(old) == _list_public_fields(new):
         return None
-    was = replace(old, people=(), about=()) if old else None
+    public_old = replace(old, people=(), subject_ids=()) if old else None
     if new:
-        other = change.other if change.other and change.other.text.public else None
-        shown = "text" if change.what == "people" else change.what  # the words that came with it
-        what = shown if was or new.state is State.CANCELLED else "add"
-        return Change(what, was, replace(new, people=(), about=()), other)
-    if was is None:
+        other = (
+            change.other_entry if change.other_entry and change.other_entry.text.public else None
+        )
+        old_what = "text" if change.kind == "people" else change.kind  # the words that came with it
+        public_what = old_what if public_old or new.state is State.CANCELLED else "add"
+        return Change(public_what, public_old, replace(new, people=(), subject_ids=()), other)
+    if public_old is None:
         return None
-    gone = replace(was.text, description="", place="", public="", public_place="", paired=False)
-    told = Wanted(
-        was.meeting, was.role, State.RELEASED, was.zone, was.start, was.end, gone
+    removed_text = replace(
+        public_old.text, description="", place="", public="", public_place="", paired=False
+    )
+    released_entry = DesiredEntry(
+        public_old.meeting, public_old.role, State.RELEASED, public_old.zone, public_old.start,
+        public_old.end, removed_text
     )  # fmt: skip
-    return Change("release", was, told)
+    return Change("release", public_old, released_entry)
 
 
-def _face(row: Wanted | Issued) -> tuple[object, ...]:
-    """All that the public calendar shows of an entry."""
-    text = row.text
-    when = (row.state, row.zone, row.start, row.end)
-    return (*when, text.name, text.category, text.public, text.public_place)
+def _list_public_fields(entry: DesiredEntry | IssuedEntry) -> tuple[object, ...]:
+    """Return all that the public calendar shows of an entry."""
+    text = entry.text
+    date_fields = (entry.state, entry.zone, entry.start, entry.end)
+    return (*date_fields, text.name, text.category, text.public, text.public_place)
 
 
-def audience(plan: Plan, name: str) -> Audience:
-    """The audience of a name: one of `NAMED`, or the id of a person or a department.
+def find_audience(plan: Plan, name: str) -> Audience:
+    """Return the audience of a name in `NAMED_AUDIENCES`, or of a person or department by id.
 
     Raises:
         StatplanError: exit code 2, nobody has that name; 4, the plan publishes no schedule.
@@ -84,41 +91,48 @@ def audience(plan: Plan, name: str) -> Audience:
             exit_code=4,
         )
     if name == "leadership":
-        return Audience(name, _leaders(plan))
-    if name in NAMED:
+        return Audience(name, _collect_leaders(plan))
+    if name in NAMED_AUDIENCES:
         return Audience(name)
-    people = {each.id for each in plan.participants.people or ()}
-    departments = {each.id: each for each in plan.participants.departments or ()}
+    person_ids = {person.id for person in plan.participants.people or ()}
+    departments = {department.id: department for department in plan.participants.departments or ()}
     if name in departments:
-        return Audience(name, _of_department(plan, name), _subjects(plan, name))
-    if name in people:
+        return Audience(name, _collect_department_people(plan, name), _collect_topics(plan, name))
+    if name in person_ids:
         return Audience(name, frozenset({name}))
-    known = ", ".join([*NAMED, *sorted(people | departments.keys())])
+    known_names = ", ".join([*NAMED_AUDIENCES, *sorted(person_ids | departments.keys())])
     fact = f"there is no audience '{name}'."
-    raise StatplanError(fact, hint=f"Write one of: {known}.", exit_code=2)
+    raise StatplanError(fact, hint=f"Write one of: {known_names}.", exit_code=2)
 
 
-def _leaders(plan: Plan) -> frozenset[str]:
-    said = plan.leadership
+def _collect_leaders(plan: Plan) -> frozenset[str]:
+    leadership = plan.leadership
     return frozenset(
-        each
-        for each in (*(said.principal or ()), said.designee, said.chair, said.facilitator)
-        if each
+        person_id
+        for person_id in (
+            *(leadership.principal or ()),
+            leadership.designee,
+            leadership.chair,
+            leadership.facilitator,
+        )
+        if person_id
     )
 
 
-def _of_department(plan: Plan, name: str) -> frozenset[str]:
-    found = {each.id for each in plan.participants.people or () if each.department == name}
-    for each in plan.participants.departments or ():
-        if each.id == name:
-            found |= {person for person in (each.head, each.contact) if person}
-    return frozenset(found)
+def _collect_department_people(plan: Plan, department_id: str) -> frozenset[str]:
+    person_ids = {
+        member.id for member in plan.participants.people or () if member.department == department_id
+    }
+    for department in plan.participants.departments or ():
+        if department.id == department_id:
+            person_ids |= {person for person in (department.head, department.contact) if person}
+    return frozenset(person_ids)
 
 
-def _subjects(plan: Plan, name: str) -> frozenset[str]:
-    shared = (
-        each.id
-        for each in plan.focus.subjects or ()
-        if name == each.owner or name in (each.departments or ())
+def _collect_topics(plan: Plan, department_id: str) -> frozenset[str]:
+    shared_topics = (
+        topic.id
+        for topic in plan.focus.subjects or ()
+        if department_id == topic.owner or department_id in (topic.departments or ())
     )
-    return frozenset((name, *shared))
+    return frozenset((department_id, *shared_topics))

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from statplan.calendars.feed import Entry, Feed
+from statplan.calendars.feed import CalendarEntry, Feed
 from statplan.calendars.formulas import is_formula
 from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
@@ -24,22 +24,22 @@ def write(feed: Feed) -> bytes:
     rows.writerow(COLUMNS)
     for entry in feed.entries:
         if entry.hold:
-            rows.writerow([_inert(cell) for cell in _row(feed, entry, entry.hold)])
+            rows.writerow([_escape_formula(cell) for cell in _format_row(feed, entry, entry.hold)])
     return stream.getvalue().encode()
 
 
-def _inert(cell: str) -> str:
+def _escape_formula(cell: str) -> str:
     return f"'{cell}" if is_formula(cell) else cell
 
 
-def _row(feed: Feed, entry: Entry, hold: Hold) -> list[str]:
+def _format_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> list[str]:
     meeting = hold.meeting
-    primary = hold.role is Role.PRIMARY
-    backup = meeting.backup if primary else None
-    stand = backup.stand if isinstance(backup, Backup) else None
-    why = meeting.moved.why if primary and meeting.moved else ""
+    is_primary = hold.role is Role.PRIMARY
+    backup = meeting.backup if is_primary else None
+    backup_slot = backup.slot if isinstance(backup, Backup) else None
+    reason = meeting.move.reason if is_primary and meeting.move else ""
     if isinstance(backup, NoBackup):
-        why = "; ".join(part for part in (why, f"no back-up: {backup.why}") if part)
+        reason = "; ".join(part for part in (reason, f"no back-up: {backup.reason}") if part)
     return [
         str(meeting.key),
         hold.role.value,
@@ -53,10 +53,10 @@ def _row(feed: Feed, entry: Entry, hold: Hold) -> list[str]:
         str(meeting.number or ""),
         meeting.subject,
         entry.location,
-        stand.day.isoformat() if stand else "",
-        f"{stand.at:%H:%M}" if stand else "",
-        meeting.moved.nominal.isoformat() if primary and meeting.moved else "",
-        why,
+        backup_slot.day.isoformat() if backup_slot else "",
+        f"{backup_slot.start_time:%H:%M}" if backup_slot else "",
+        meeting.move.nominal_day.isoformat() if is_primary and meeting.move else "",
+        reason,
         entry.uid,
         "",  # the seal of the file, in its last row
     ]

@@ -16,53 +16,55 @@ text.
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger.records import Facts
 from statplan.plan import Plan, roster, zone
-from statplan.plan.publicity import OPEN
-from statplan.schedule import Backup, Stand
+from statplan.plan.publicity import OPEN_ACCESS
+from statplan.schedule import Backup, TimeSlot
 
-Stated = dict[str, str | None]
+FactMap = dict[str, str | None]
 _NONE = "none"
 
 
-def state_facts(plan: Plan, hold: Hold, *, bumped: bool, public: bool) -> Facts:
+def list_entry_facts(plan: Plan, hold: Hold, *, bumped: bool, is_public: bool) -> Facts:
     """Return the facts that the words of a hold state.
 
     Args:
         plan: the plan.
         hold: the hold, with its meeting's dates as they are now.
         bumped: whether the meeting takes place on its backup date.
-        public: whether the plan publishes the entry.
+        is_public: whether the plan publishes the entry.
     """
-    stated: Stated = {"public": "yes" if public else "no"}
+    facts: FactMap = {"public": "yes" if is_public else "no"}
     if hold.state in GONE:
         backup = hold.meeting.backup
-        to = backup.stand if bumped and isinstance(backup, Backup) else None
-        return _sort(stated | {"moved_to": _moment(to)})
-    stated |= _state_meeting(plan, hold) | _state_dates(hold, bumped=bumped)
-    if public:
-        stated |= _state_public(plan, hold)
-    return _sort(stated | {"lasts": _elapsed(plan, hold)})
+        new_slot = backup.slot if bumped and isinstance(backup, Backup) else None
+        return _sort_facts(facts | {"moved_to": _format_slot_start(new_slot)})
+    facts |= _list_meeting_facts(plan, hold) | _list_date_facts(hold, bumped=bumped)
+    if is_public:
+        facts |= _list_public_facts(plan, hold)
+    return _sort_facts(facts | {"lasts": _measure_elapsed(plan, hold)})
 
 
-def state_due_facts(stand: Stand, following: Stand | None = None) -> Facts:
+def list_due_facts(slot: TimeSlot, following_slot: TimeSlot | None = None) -> Facts:
     """Return the facts of a day on which something is due: the meetings that it refers to.
 
     Args:
-        stand: the date of the meeting that it is due for, or that it follows up.
-        following: the date of the meeting before which it is due, where it names one.
+        slot: the date of the meeting that it is due for, or that it follows up.
+        following_slot: the date of the meeting before which it is due, where it names one.
     """
-    return _sort({"meeting": _moment(stand), "following": _moment(following)})
+    return _sort_facts(
+        {"meeting": _format_slot_start(slot), "following": _format_slot_start(following_slot)}
+    )
 
 
-def _sort(stated: Stated) -> Facts:
-    return tuple(sorted((name, fact) for name, fact in stated.items() if fact))
+def _sort_facts(facts: FactMap) -> Facts:
+    return tuple(sorted((name, fact) for name, fact in facts.items() if fact))
 
 
-def _state_meeting(plan: Plan, hold: Hold) -> Stated:
+def _list_meeting_facts(plan: Plan, hold: Hold) -> FactMap:
     meeting, place = hold.meeting, plan.frequency.place
     attends_every = plan.leadership.attends == "every"
     leaders = ",".join(roster.find_leaders(plan, meeting.chair))
     return {
-        "topic": ",".join(meeting.about),
+        "topic": ",".join(meeting.subject_ids),
         "leader": leaders or (plan.leadership.form if attends_every else None),
         "room": meeting.room,
         "address": place.address,
@@ -71,40 +73,42 @@ def _state_meeting(plan: Plan, hold: Hold) -> Stated:
     }
 
 
-def _state_dates(hold: Hold, *, bumped: bool) -> Stated:
-    """The other dates that an entry names, and why a meeting is not on its usual one."""
+def _list_date_facts(hold: Hold, *, bumped: bool) -> FactMap:
+    """Return the other dates that an entry names, and why a meeting is not on its usual one."""
     meeting = hold.meeting
     if hold.role is Role.BACKUP:
-        return {"bumped_from" if bumped else "kept_for": _moment(meeting.stand)}
+        return {"bumped_from" if bumped else "kept_for": _format_slot_start(meeting.slot)}
     backup = meeting.backup
-    stated: Stated = {"backup": _moment(backup.stand) if isinstance(backup, Backup) else _NONE}
-    if meeting.moved:
-        at = meeting.moved.at
-        stated["moved_from"] = meeting.moved.nominal.isoformat()
-        stated["moved_from_time"] = at.isoformat("minutes") if at else None
-        stated["moved_because"] = meeting.moved.cause
-    return stated
+    facts: FactMap = {
+        "backup": _format_slot_start(backup.slot) if isinstance(backup, Backup) else _NONE
+    }
+    if meeting.move:
+        usual_time = meeting.move.nominal_time
+        facts["moved_from"] = meeting.move.nominal_day.isoformat()
+        facts["moved_from_time"] = usual_time.isoformat("minutes") if usual_time else None
+        facts["moved_because"] = meeting.move.cause
+    return facts
 
 
-def _state_public(plan: Plan, hold: Hold) -> Stated:
+def _list_public_facts(plan: Plan, hold: Hold) -> FactMap:
     publicity = plan.publicity
-    is_open = publicity.access in OPEN
-    stated: Stated = {"contact": publicity.contact}
+    is_open = publicity.access in OPEN_ACCESS
+    facts: FactMap = {"contact": publicity.contact}
     if is_open:
-        stated["public_room"] = hold.meeting.room
-        stated["public_address"] = plan.frequency.place.address
-        stated["join"] = publicity.join
+        facts["public_room"] = hold.meeting.room
+        facts["public_address"] = plan.frequency.place.address
+        facts["join"] = publicity.join
     if hold.role is not Role.BACKUP or hold.state is not State.TENTATIVE:
         closed = "closed" if publicity.access else None
-        stated["access"] = "open" if is_open else closed
-    return stated
+        facts["access"] = "open" if is_open else closed
+    return facts
 
 
-def _elapsed(plan: Plan, hold: Hold) -> str | None:
-    """How long a meeting lasts during which the clocks change."""
-    lasts = zone.elapsed(hold.stand.start, hold.stand.end, plan.program.timezone or "UTC")
-    return str(lasts) if lasts != hold.stand.minutes else None
+def _measure_elapsed(plan: Plan, hold: Hold) -> str | None:
+    """Return the minutes that a meeting lasts if the clocks change during it, else None."""
+    minutes = zone.count_minutes(hold.slot.start, hold.slot.end, plan.program.timezone or "UTC")
+    return str(minutes) if minutes != hold.slot.minutes else None
 
 
-def _moment(stand: Stand | None) -> str | None:
-    return stand.start.isoformat(timespec="minutes") if stand else None
+def _format_slot_start(slot: TimeSlot | None) -> str | None:
+    return slot.start.isoformat(timespec="minutes") if slot else None

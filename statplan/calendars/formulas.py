@@ -1,4 +1,4 @@
-"""Which texts a spreadsheet could take for a formula when it reads them from a file."""
+"""Texts that a spreadsheet could take for a formula when it reads them from a file."""
 
 import unicodedata
 

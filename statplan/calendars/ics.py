@@ -7,12 +7,12 @@ from io import BytesIO
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 from icalendar.parser import Contentline
 
-from statplan.calendars.feed import Entry, Feed, Person
-from statplan.calendars.timezone import vtimezone
+from statplan.calendars.feed import CalendarAddress, CalendarEntry, Feed
+from statplan.calendars.timezone import render_vtimezone
 from statplan.holds import State
-from statplan.plan.zone import zone
+from statplan.plan.zone import load_timezone
 
-_HOURS = 12
+_REFRESH_HOURS = 12
 LONGEST_LINE = 75  # octets, RFC 5545, 3.1
 
 # STATUS, TRANSP and the busy status that Outlook reads before it looks at TRANSP (MS-OXCICAL).
@@ -35,17 +35,19 @@ def write(feed: Feed) -> bytes:
 
     With a method it is a message, which names its organizer and is no calendar to subscribe to.
     """
-    written = BytesIO()
-    written.write(_head(feed).encode())
-    zones = sorted({each.zone for each in feed.entries if not each.all_day}) or [feed.zone]
-    for key in zones:
-        written.write(vtimezone(key, feed.first, feed.last).encode())
-    written.writelines(event.encode() for event in _events(feed))
-    written.write(b"END:VCALENDAR\r\n")
-    return written.getvalue()
+    stream = BytesIO()
+    stream.write(_render_header(feed).encode())
+    zone_names = sorted({entry.zone for entry in feed.entries if not entry.is_all_day}) or [
+        feed.zone
+    ]
+    for zone_name in zone_names:
+        stream.write(render_vtimezone(zone_name, feed.first, feed.last).encode())
+    stream.writelines(event_text.encode() for event_text in _iter_events(feed))
+    stream.write(b"END:VCALENDAR\r\n")
+    return stream.getvalue()
 
 
-def _head(feed: Feed) -> str:
+def _render_header(feed: Feed) -> str:
     calendar = Calendar()
     calendar.add("PRODID", vText(_PRODUCT))
     calendar.add("VERSION", vText("2.0"))
@@ -57,23 +59,25 @@ def _head(feed: Feed) -> str:
         calendar.add("X-WR-CALNAME", vText(feed.name))
         # The library leaves out VALUE, which RFC 7986, 5.7 asks for.
         calendar.add(
-            "REFRESH-INTERVAL", vDuration(timedelta(hours=_HOURS)), parameters={"VALUE": "DURATION"}
+            "REFRESH-INTERVAL",
+            vDuration(timedelta(hours=_REFRESH_HOURS)),
+            parameters={"VALUE": "DURATION"},
         )
-        calendar.add("X-PUBLISHED-TTL", vText(f"PT{_HOURS}H"))
-    written: bytes = calendar.to_ical()
-    return written.decode().removesuffix("END:VCALENDAR\r\n")
+        calendar.add("X-PUBLISHED-TTL", vText(f"PT{_REFRESH_HOURS}H"))
+    header: bytes = calendar.to_ical()
+    return header.decode().removesuffix("END:VCALENDAR\r\n")
 
 
-def event(feed: Feed, entry: Entry) -> Event:
-    """The library's own event for an entry; the pattern and the measure of what is written fast."""
-    status, transparency, busy = _STATES[entry.state]
-    if entry.all_day:
-        transparency, busy = "TRANSPARENT", "FREE"
-    made = Event()
-    for name, value in (
+def build_event(feed: Feed, entry: CalendarEntry) -> Event:
+    """Return the library's own event for an entry: the model that the fast writer must equal."""
+    status, transparency, busy_status = _STATES[entry.state]
+    if entry.is_all_day:
+        transparency, busy_status = "TRANSPARENT", "FREE"
+    ical_event = Event()
+    for name, property_value in (
         ("SUMMARY", vText(entry.summary)),
-        ("DTSTART", _when(entry, entry.start)),
-        ("DTEND", _when(entry, entry.end)),
+        ("DTSTART", _resolve_time(entry, entry.start)),
+        ("DTEND", _resolve_time(entry, entry.end)),
         ("DTSTAMP", entry.changed),
         ("UID", vText(entry.uid)),
         ("SEQUENCE", entry.sequence),
@@ -82,35 +86,39 @@ def event(feed: Feed, entry: Entry) -> Event:
         ("DESCRIPTION", vText(entry.description)),
         ("STATUS", vText(status)),
         ("TRANSP", vText(transparency)),
-        ("X-MICROSOFT-CDO-BUSYSTATUS", vText(busy)),
+        ("X-MICROSOFT-CDO-BUSYSTATUS", vText(busy_status)),
         ("CATEGORIES", [entry.category]),
     ):
-        made.add(name, value)
+        ical_event.add(name, property_value)
     if entry.location:
-        made.add("LOCATION", vText(entry.location))
+        ical_event.add("LOCATION", vText(entry.location))
     if entry.related:
-        made.add("RELATED-TO", vText(entry.related), parameters={"RELTYPE": "SIBLING"})
-    if entry.public:
-        made.add("CLASS", vText("PUBLIC"))
+        ical_event.add("RELATED-TO", vText(entry.related), parameters={"RELTYPE": "SIBLING"})
+    if entry.is_public:
+        ical_event.add("CLASS", vText("PUBLIC"))
     if feed.method:
-        _address(made, feed)
-    return made
+        _add_participants(ical_event, feed)
+    return ical_event
 
 
-def _when(entry: Entry, local: datetime) -> date | datetime:
-    return local.date() if entry.all_day else local.replace(tzinfo=zone(entry.zone))
+def _resolve_time(entry: CalendarEntry, local: datetime) -> date | datetime:
+    return local.date() if entry.is_all_day else local.replace(tzinfo=load_timezone(entry.zone))
 
 
-def _address(made: Event, feed: Feed) -> None:
-    """Organizer and attendees: an address each, and a name without the quotes that end one."""
+def _add_participants(ical_event: Event, feed: Feed) -> None:
+    """Add organizer and attendees: an address each, and a name without the quotes that end one."""
     if feed.organizer:
-        made.add("ORGANIZER", _mailto(feed.organizer), parameters=_called(feed.organizer))
-    for each in feed.attendees:
-        made.add(
+        ical_event.add(
+            "ORGANIZER",
+            _format_mailto(feed.organizer),
+            parameters=_format_name_parameter(feed.organizer),
+        )
+    for attendee in feed.attendees:
+        ical_event.add(
             "ATTENDEE",
-            _mailto(each),
+            _format_mailto(attendee),
             parameters={
-                **_called(each),
+                **_format_name_parameter(attendee),
                 "ROLE": "REQ-PARTICIPANT",
                 "PARTSTAT": "NEEDS-ACTION",
                 "RSVP": "FALSE",
@@ -118,57 +126,59 @@ def _address(made: Event, feed: Feed) -> None:
         )
 
 
-def _mailto(person: Person) -> vCalAddress:
+def _format_mailto(person: CalendarAddress) -> vCalAddress:
     return vCalAddress(f"mailto:{person.address}")
 
 
-def _called(person: Person) -> dict[str, str]:
+def _format_name_parameter(person: CalendarAddress) -> dict[str, str]:
     return {"CN": person.name.replace('"', "'")} if person.name else {}
 
 
-def _events(feed: Feed) -> Iterator[str]:
-    """Every event, from one pattern for each shape that occurs.
+def _iter_events(feed: Feed) -> Iterator[str]:
+    """Yield every event, from one pattern for each shape that occurs.
 
     What the events of a shape share is written by the library once; the lines that vary are put in
-    its place. `event(...).to_ical()` gives the same bytes, nine times slower.
+    its place. `build_event(...).to_ical()` gives the same bytes, nine times slower.
     """
     patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
         shape = (
             *(entry.state, entry.location, entry.category),
-            *(entry.related is None, entry.all_day, entry.public),
+            *(entry.related is None, entry.is_all_day, entry.is_public),
         )
         if shape not in patterns:
-            patterns[shape] = _pattern(feed, entry)
-        of = ";VALUE=DATE" if entry.all_day else f";TZID={entry.zone}"
-        form = "%Y%m%d" if entry.all_day else "%Y%m%dT%H%M%S"
+            patterns[shape] = _build_pattern(feed, entry)
+        zone_parameter = ";VALUE=DATE" if entry.is_all_day else f";TZID={entry.zone}"
+        time_format = "%Y%m%d" if entry.is_all_day else "%Y%m%dT%H%M%S"
         varying = {
-            "SUMMARY": _text("SUMMARY", entry.summary),
-            "DTSTART": f"DTSTART{of}:{entry.start:{form}}\r\n",
-            "DTEND": f"DTEND{of}:{entry.end:{form}}\r\n",
+            "SUMMARY": _format_text_line("SUMMARY", entry.summary),
+            "DTSTART": f"DTSTART{zone_parameter}:{entry.start:{time_format}}\r\n",
+            "DTEND": f"DTEND{zone_parameter}:{entry.end:{time_format}}\r\n",
             "DTSTAMP": f"DTSTAMP:{entry.changed:{_UTC}}\r\n",
-            "UID": _text("UID", entry.uid),
+            "UID": _format_text_line("UID", entry.uid),
             "SEQUENCE": f"SEQUENCE:{entry.sequence}\r\n",
             "CREATED": f"CREATED:{entry.created:{_UTC}}\r\n",
             "LAST-MODIFIED": f"LAST-MODIFIED:{entry.changed:{_UTC}}\r\n",
-            "DESCRIPTION": _text("DESCRIPTION", entry.description),
-            "RELATED-TO": _text("RELATED-TO;RELTYPE=SIBLING", entry.related or ""),
+            "DESCRIPTION": _format_text_line("DESCRIPTION", entry.description),
+            "RELATED-TO": _format_text_line("RELATED-TO;RELTYPE=SIBLING", entry.related or ""),
         }
         yield "".join(varying.get(part, part) for part in patterns[shape])
 
 
-def _pattern(feed: Feed, entry: Entry) -> list[str]:
-    """The lines of the library's event, with the name alone where the value varies."""
+def _build_pattern(feed: Feed, entry: CalendarEntry) -> list[str]:
+    """Return the lines of the library's event, with the name alone where the value varies."""
     lines: list[str] = []
-    for line in event(feed, entry).to_ical().decode().replace("\r\n ", "\0").split("\r\n")[:-1]:
+    for line in (
+        build_event(feed, entry).to_ical().decode().replace("\r\n ", "\0").split("\r\n")[:-1]
+    ):
         name = line.replace("\0", "").partition(":")[0].partition(";")[0]
         lines.append(name if name in _VARYING else line.replace("\0", "\r\n ") + "\r\n")
     return lines
 
 
-def _text(name: str, value: str) -> str:
-    """A content line with a TEXT value (RFC 5545, 3.3.11), escaped by the library and folded."""
-    line = f"{name}:{vText(value).to_ical().decode()}"
+def _format_text_line(name: str, text: str) -> str:
+    """Return a content line with a TEXT value (RFC 5545, 3.3.11), escaped and folded."""
+    line = f"{name}:{vText(text).to_ical().decode()}"
     if not line.isascii():
         folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
         return folded.decode() + "\r\n"

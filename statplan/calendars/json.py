@@ -4,15 +4,15 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from statplan.calendars.feed import Entry, Feed
+from statplan.calendars.feed import CalendarEntry, Feed
 from statplan.holds import Role
 from statplan.schedule import Meeting, NoBackup
 
 VERSION = 1
 
 
-def schema() -> str:
-    """The JSON Schema (draft 2020-12) of what is written."""
+def load_schema() -> str:
+    """Return the JSON Schema (draft 2020-12) of what is written."""
     return (files("statplan.calendars") / "schedule.schema.json").read_text(encoding="utf-8")
 
 
@@ -22,55 +22,63 @@ def write(feed: Feed) -> bytes:
     schedule = feed.schedule
     if schedule is None:
         raise TypeError("a feed told from the ledger alone has no schedule")
-    data = {
+    document = {
         "version": VERSION,
         "program": feed.name,
         "zone": feed.zone,
         "first": schedule.first.isoformat(),
         "last": schedule.last.isoformat(),
-        "meetings": [_meeting(each, entries) for each in schedule.meetings],
+        "meetings": [_format_meeting(meeting, entries) for meeting in schedule.meetings],
         "omitted": [
             {
-                "meeting": str(each.key),
-                "title": each.title,
-                "date": each.nominal.isoformat() if each.nominal else None,
-                "why": each.why,
+                "meeting": str(omitted_meeting.key),
+                "title": omitted_meeting.title,
+                "date": omitted_meeting.nominal_day.isoformat()
+                if omitted_meeting.nominal_day
+                else None,
+                "why": omitted_meeting.reason,
             }
-            for each in schedule.omitted
+            for omitted_meeting in schedule.omitted
         ],
         "undecided": [
-            {"series": each.series, "title": each.title, "missing": list(each.missing)}
-            for each in schedule.undecided
+            {
+                "series": undecided_series.series,
+                "title": undecided_series.title,
+                "missing": list(undecided_series.missing),
+            }
+            for undecided_series in schedule.undecided
         ],
         "closed": [
-            {"date": each.day.isoformat(), "name": each.name, "kind": each.kind}
-            for each in schedule.closed
+            {"date": closed_day.day.isoformat(), "name": closed_day.name, "kind": closed_day.kind}
+            for closed_day in schedule.closed_days
         ],
     }
-    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _meeting(meeting: Meeting, entries: dict[str, Entry]) -> dict[str, Any]:
-    moved = meeting.moved
+def _format_meeting(meeting: Meeting, entries: dict[str, CalendarEntry]) -> dict[str, Any]:
+    moved = meeting.move
     backup = entries.get(f"{meeting.key}/{Role.BACKUP}")
     return {
         "meeting": str(meeting.key),
         "series": meeting.key.series,
         "title": meeting.title,
         "number": meeting.number,
-        "about": list(meeting.about),
+        "about": list(meeting.subject_ids),
         "subject": meeting.subject or None,
-        "primary": _hold(entries[f"{meeting.key}/{Role.PRIMARY}"]),
-        "moved": {"from": moved.nominal.isoformat(), "why": moved.why} if moved else None,
-        "backup": _hold(backup) if backup else None,
-        "no_backup": meeting.backup.why if isinstance(meeting.backup, NoBackup) else None,
-        "passed": [{"date": day.isoformat(), "why": why} for day, why in meeting.backup.passed],
+        "primary": _format_hold(entries[f"{meeting.key}/{Role.PRIMARY}"]),
+        "moved": {"from": moved.nominal_day.isoformat(), "why": moved.reason} if moved else None,
+        "backup": _format_hold(backup) if backup else None,
+        "no_backup": meeting.backup.reason if isinstance(meeting.backup, NoBackup) else None,
+        "passed": [
+            {"date": day.isoformat(), "why": why} for day, why in meeting.backup.rejected_days
+        ],
         "required": list(meeting.required),
         "optional": list(meeting.optional),
     }
 
 
-def _hold(entry: Entry) -> dict[str, Any]:
+def _format_hold(entry: CalendarEntry) -> dict[str, Any]:
     return {
         "uid": entry.uid,
         "state": entry.state.value,

@@ -1,16 +1,16 @@
-"""The note for assistants: what changed, from which date to which, and how calendars take it."""
+"""The note for assistants: what changed, old and new dates, and how calendars take it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statplan.calendars.saying import counted, table
+from statplan.calendars.saying import format_counts, render_table
 from statplan.ledger import Change, Changes, Ledger
 from statplan.plan import Plan
-from statplan.plan.english import long_day
-from statplan.plan.zone import zone
+from statplan.plan.english import format_long_date
+from statplan.plan.zone import load_timezone
 
-_PROGRAMS = """\
+_INSTRUCTIONS = """\
 ## How to take it over
 
 - **Subscribed to `calendar.ics`?** Nothing to do; the program fetches it by itself, within half an
@@ -27,12 +27,12 @@ _PROGRAMS = """\
 """
 
 
-def is_note(data: bytes) -> bool:
+def is_change_note(content: bytes) -> bool:
     """Return whether a file is a note of this kind, of whatever program."""
-    return re.match(rb"# .*: changes of the calendar\r?\n", data) is not None
+    return re.match(rb"# .*: changes of the calendar\r?\n", content) is not None
 
 
-def note(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> str:
+def render_change_note(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> str:
     """Write CHANGES.md.
 
     Args:
@@ -41,29 +41,36 @@ def note(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> str:
         changes: what it changed.
         folder: where the files of the changes are.
     """
-    return "\n".join(_lines(plan, ledger, changes, folder))
+    return "\n".join(_iter_lines(plan, ledger, changes, folder))
 
 
-def _as_in_calendars(change: Change) -> Change:
+def _to_calendar_change(change: Change) -> Change:
     """Return a change as its reader's calendar shows it: what was bumped is cancelled there."""
-    return replace(change, other=None) if change.what == "restore" else change
+    return replace(change, other_entry=None) if change.kind == "restore" else change
 
 
-def _lines(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> Iterator[str]:
+def _iter_lines(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> Iterator[str]:
     published = ledger.published
-    shown = [_as_in_calendars(each) for each in changes.found if not each.all_day]
-    same = sum(row.lives and not row.all_day for row in changes.same)
-    touched = {person for each in shown for person in each.people}
+    visible_changes = [
+        _to_calendar_change(change) for change in changes.differences if not change.is_all_day
+    ]
+    unchanged_count = sum(entry.is_live and not entry.is_all_day for entry in changes.unchanged)
+    people = {person for change in visible_changes for person in change.people}
     yield f"# {plan.program.name or 'Stat'}: changes of the calendar"
     yield ""
     if published:
-        day = published.at.astimezone(zone(plan.program.timezone or "UTC")).date()
-        yield f"{long_day(day)}. {counted(len(shown), same, len(touched))}."
+        day = published.published_at.astimezone(
+            load_timezone(plan.program.timezone or "UTC")
+        ).date()
+        yield (
+            f"{format_long_date(day)}. "
+            f"{format_counts(len(visible_changes), unchanged_count, len(people))}."
+        )
         yield ""
     yield "## What changed"
     yield ""
-    yield from table(shown)
-    reasons = _reasons(ledger, {each.new.meeting for each in shown})
+    yield from render_table(visible_changes)
+    reasons = _list_reasons(ledger, {change.new.meeting for change in visible_changes})
     if reasons:
         yield "## Why"
         yield ""
@@ -71,16 +78,18 @@ def _lines(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> Iterato
         yield ""
     yield "## What did not change"
     yield ""
-    yield f"All other dates stand: {same} entries are as they were, to the letter."
+    yield f"All other dates stand: {unchanged_count} entries are as they were, to the letter."
     yield ""
-    yield _PROGRAMS.format(folder=folder)
+    yield _INSTRUCTIONS.format(folder=folder)
 
 
-def _reasons(ledger: Ledger, meetings: set[str]) -> list[str]:
-    """The last decision about each meeting, where somebody gave a reason."""
-    last = {each.meeting: each for each in ledger.decisions if each.meeting in meetings}
+def _list_reasons(ledger: Ledger, meetings: set[str]) -> list[str]:
+    """Return the last decision about each meeting, where somebody gave a reason."""
+    last_decisions = {
+        decision.meeting: decision for decision in ledger.decisions if decision.meeting in meetings
+    }
     return [
-        f"- `{key}`: {each.kind}, {each.reason}"
-        for key, each in sorted(last.items())
-        if each.reason
+        f"- `{meeting_key}`: {decision.kind}, {decision.reason}"
+        for meeting_key, decision in sorted(last_decisions.items())
+        if decision.reason
     ]

@@ -2,7 +2,7 @@
 
 from statplan import documents
 from statplan.calendars.feed import Feed
-from statplan.calendars.wall import make_wall
+from statplan.calendars.wall import build_wall_calendar
 
 
 def write(feed: Feed) -> bytes:
@@ -11,4 +11,4 @@ def write(feed: Feed) -> bytes:
     Raises:
         MissingLibraryError: the library that sets it is not installed.
     """
-    return documents.render(make_wall(feed), "pdf")
+    return documents.render(build_wall_calendar(feed), "pdf")

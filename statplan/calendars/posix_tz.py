@@ -15,7 +15,7 @@ _LAST_WEEK = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Yearly:
+class YearlyChange:
     """One change of clocks a year: on the one `weekday` (0: Sunday) of seven days of a month.
 
     The seven days begin with `first_day`, and lie in the month in every year. `time` is the local
@@ -30,8 +30,8 @@ class Yearly:
     after: timedelta
     name: str
 
-    def onset(self, year: int) -> datetime:
-        """The naive local time of the change in that year, at the offset before it."""
+    def find_onset(self, year: int) -> datetime:
+        """Return the naive local time of the change in that year, at the offset before it."""
         first = datetime(year, self.month, self.first_day)  # noqa: DTZ001 - local by definition
         days = (self.weekday - first.isoweekday()) % 7
         return first + timedelta(days=days) + self.time
@@ -52,8 +52,8 @@ class Yearly:
         return f"FREQ=YEARLY;BYMONTH={self.month};BYMONTHDAY={days};BYDAY={day}"
 
 
-def yearly_changes(rule: str) -> tuple[Yearly, ...]:
-    """The two changes a TZ string states (POSIX.1-2017, 8.3, with the hours of RFC 8536 3.3.1).
+def parse_yearly_changes(rule: str) -> tuple[YearlyChange, ...]:
+    """Return the two changes a TZ string states (POSIX.1-2017, 8.3, hours as in RFC 8536 3.3.1).
 
     Empty where it states none, or where one falls in different months in different years (such as
     the day after the last Thursday), or is not written with months and weeks.
@@ -62,29 +62,37 @@ def yearly_changes(rule: str) -> tuple[Yearly, ...]:
     if not parts:
         return ()
     standard, offset, summer, summer_offset = parts.group(1, 2, 3, 4)
-    winter = -_span(offset)
-    ahead = -_span(summer_offset) if summer_offset else winter + timedelta(hours=1)
-    found = (
-        _yearly(parts.group(5, 6, 7, 8), winter, ahead, summer),
-        _yearly(parts.group(9, 10, 11, 12), ahead, winter, standard),
+    standard_offset = -_parse_offset(offset)
+    summer_time_offset = (
+        -_parse_offset(summer_offset) if summer_offset else standard_offset + timedelta(hours=1)
     )
-    return tuple(change for change in found if change) if all(found) else ()
+    changes = (
+        _build_yearly_change(parts.group(5, 6, 7, 8), standard_offset, summer_time_offset, summer),
+        _build_yearly_change(
+            parts.group(9, 10, 11, 12), summer_time_offset, standard_offset, standard
+        ),
+    )
+    return tuple(change for change in changes if change) if all(changes) else ()
 
 
-def _yearly(on: tuple[str, ...], before: timedelta, after: timedelta, name: str) -> Yearly | None:
-    month, week, weekday = (int(number) for number in on[:3])
+def _build_yearly_change(
+    date_parts: tuple[str, ...], before: timedelta, after: timedelta, name: str
+) -> YearlyChange | None:
+    month, week, weekday = (int(number) for number in date_parts[:3])
     # The time may lie outside the day it is counted from: /-1 is 23:00 of the day before.
-    shift, time = divmod(_span(on[3] or "2"), timedelta(days=1))
-    length = monthrange(2001, month)[1]
+    shift, time = divmod(_parse_offset(date_parts[3] or "2"), timedelta(days=1))
+    month_length = monthrange(2001, month)[1]
     if week == _LAST_WEEK and month == _FEBRUARY:
         return None
-    first_day = (length - 6 if week == _LAST_WEEK else 7 * week - 6) + shift
-    if not 1 <= first_day <= length - 6:
+    first_day = (month_length - 6 if week == _LAST_WEEK else 7 * week - 6) + shift
+    if not 1 <= first_day <= month_length - 6:
         return None
-    return Yearly(month, first_day, (weekday + shift) % 7, time, before, after, name.strip("<>"))
+    return YearlyChange(
+        month, first_day, (weekday + shift) % 7, time, before, after, name.strip("<>")
+    )
 
 
-def _span(text: str) -> timedelta:
+def _parse_offset(text: str) -> timedelta:
     hours, minutes, seconds = (int(part) for part in f"{text.lstrip('+-')}:0:0".split(":")[:3])
-    span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return -span if text.startswith("-") else span
+    offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return -offset if text.startswith("-") else offset

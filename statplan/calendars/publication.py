@@ -5,22 +5,27 @@ from dataclasses import dataclass, replace
 
 from statplan.calendars import ics
 from statplan.calendars.audience import Audience
-from statplan.calendars.feed import Feed, Person
-from statplan.calendars.note import note
-from statplan.calendars.published_names import ADDITIONS, FEED, FIRST_IMPORT, NOTE
-from statplan.calendars.telling import calendar_of, in_feed, organizer, people
+from statplan.calendars.feed import CalendarAddress, Feed
+from statplan.calendars.note import render_change_note
+from statplan.calendars.published_names import (
+    ADDITIONS_FILE,
+    CHANGE_NOTE_FILE,
+    FEED_FILE,
+    FIRST_IMPORT_FILE,
+)
+from statplan.calendars.telling import feed_from_ledger, find_organizer, is_in_feed, list_addresses
 from statplan.holds import State
-from statplan.ledger import Change, Changes, Issued, Ledger
-from statplan.ledger.writing import publish_digest
+from statplan.ledger import Change, Changes, IssuedEntry, Ledger
+from statplan.ledger.writing import hash_publish
 from statplan.plan import Plan
-from statplan.plan.zone import zone
+from statplan.plan.zone import load_timezone
 
-_SAID = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})
+_MESSAGE_CHANGES = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is published: the ledger as it is now, what changed, and for whom besides everybody.
+    """A publication: the ledger as it is now, what changed, and the audiences besides everybody.
 
     `invite` asks for messages that invite (REQUEST), with those who must come as attendees.
     """
@@ -31,78 +36,90 @@ class Publication:
     audiences: tuple[Audience, ...] = ()
     invite: bool = False
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Each file by its name in the calendar folder, the same for the same ledger and plan."""
+    def iter_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each file by its name in the calendar folder; the same for the same input."""
         everybody = Audience("all")
-        yield FEED, ics.write(self.feed(everybody))
-        yield FIRST_IMPORT, ics.write(self._import(self._living(everybody)))
-        for each in self.audiences:
-            if each != everybody:
-                yield f"{each.name}/{FEED}", ics.write(self.feed(each))
-        yield from self.change_files()
+        yield FEED_FILE, ics.write(self.build_feed(everybody))
+        yield (
+            FIRST_IMPORT_FILE,
+            ics.write(self._build_import_feed(self._list_live_entries(everybody))),
+        )
+        for audience in self.audiences:
+            if audience != everybody:
+                yield f"{audience.name}/{FEED_FILE}", ics.write(self.build_feed(audience))
+        yield from self.iter_change_files()
 
-    def feed(self, audience: Audience) -> Feed:
-        """The full feed of an audience."""
-        kept = self.plan.frequency.calendars.cancelled_days or 0
-        rows = [
-            row
-            for row in self.ledger.issued
-            if audience.concerns(row) and in_feed(self.ledger, row, kept)
+    def build_feed(self, audience: Audience) -> Feed:
+        """Return the full feed of an audience."""
+        cancelled_days = self.plan.frequency.calendars.cancelled_days or 0
+        entries = [
+            entry
+            for entry in self.ledger.issued
+            if audience.has_entry(entry) and is_in_feed(self.ledger, entry, cancelled_days)
         ]
-        return calendar_of(self.plan, self.ledger, rows, public=audience.public)
+        return feed_from_ledger(self.plan, self.ledger, entries, is_public=audience.is_public)
 
-    def folder(self) -> str:
-        """The dated folder of what changed."""
+    def format_folder_name(self) -> str:
+        """Return the name of the dated folder of what changed."""
         published = self.ledger.published
         if published is None:
             return ""
-        day = published.at.astimezone(zone(self.plan.program.timezone or "UTC")).date()
-        return f"{day}-{published.serial:04}-{publish_digest(self.ledger)}"
+        day = published.published_at.astimezone(
+            load_timezone(self.plan.program.timezone or "UTC")
+        ).date()
+        return f"{day}-{published.serial:04}-{hash_publish(self.ledger)}"
 
-    def _living(self, audience: Audience) -> list[Issued]:
-        return [row for row in self.ledger.issued if row.lives and audience.concerns(row)]
+    def _list_live_entries(self, audience: Audience) -> list[IssuedEntry]:
+        return [
+            entry for entry in self.ledger.issued if entry.is_live and audience.has_entry(entry)
+        ]
 
-    def _import(self, rows: Iterable[Issued]) -> Feed:
-        """A file to import once: a message to all where there is an organizer to be named."""
-        feed = calendar_of(self.plan, self.ledger, rows)
-        who = organizer(self.plan)
-        return replace(feed, method="PUBLISH", organizer=who) if who else feed
+    def _build_import_feed(self, entries: Iterable[IssuedEntry]) -> Feed:
+        """Return a file to import once: a message to all if there is an organizer to be named."""
+        feed = feed_from_ledger(self.plan, self.ledger, entries)
+        sender = find_organizer(self.plan)
+        return replace(feed, method="PUBLISH", organizer=sender) if sender else feed
 
-    def change_files(self) -> Iterator[tuple[str, bytes]]:
-        """Each file about what changed: additions, messages, and the note; none without changes."""
+    def iter_change_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files about what changed: additions, messages, and the note; or none."""
         if not self.changes:
             return
-        folder = self.folder()
-        rows = self.ledger.rows()
-        shown = [each for each in self.changes.found if not each.all_day]
-        added = [rows[each.new.key] for each in shown if each.what == "add"]
-        if added:
-            yield f"{folder}/{ADDITIONS}", ics.write(self._import(added))
-        for each in shown:
-            if each.what in _SAID or self.invite:
-                row = rows[each.new.key]
-                yield f"{folder}/{_name(row)}", ics.write(self._message(row, each))
-        told = note(self.plan, self.ledger, self.changes, folder).encode()
-        yield f"{folder}/{NOTE}", told
-        yield NOTE, told
+        folder = self.format_folder_name()
+        entries_by_key = self.ledger.index_rows()
+        visible_changes = [change for change in self.changes.differences if not change.is_all_day]
+        added_entries = [
+            entries_by_key[change.new.key] for change in visible_changes if change.kind == "add"
+        ]
+        if added_entries:
+            yield f"{folder}/{ADDITIONS_FILE}", ics.write(self._build_import_feed(added_entries))
+        for change in visible_changes:
+            if change.kind in _MESSAGE_CHANGES or self.invite:
+                entry = entries_by_key[change.new.key]
+                yield (
+                    f"{folder}/{_format_file_name(entry)}",
+                    ics.write(self._build_message(entry, change)),
+                )
+        note_content = render_change_note(self.plan, self.ledger, self.changes, folder).encode()
+        yield f"{folder}/{CHANGE_NOTE_FILE}", note_content
+        yield CHANGE_NOTE_FILE, note_content
 
-    def _message(self, row: Issued, change: Change) -> Feed:
-        """A message about one entry (RFC 5546); without an organizer, an entry without method."""
-        feed = calendar_of(self.plan, self.ledger, [row])
-        who = organizer(self.plan)
-        if who is None:
+    def _build_message(self, entry: IssuedEntry, change: Change) -> Feed:
+        """Return a message about one entry (RFC 5546); without an organizer it has no method."""
+        feed = feed_from_ledger(self.plan, self.ledger, [entry])
+        sender = find_organizer(self.plan)
+        if sender is None:
             return feed
-        guests = self._guests(change, who) if self.invite else ()
-        gone = row.state in {State.CANCELLED, State.RELEASED}
-        method = "CANCEL" if gone else "REQUEST" if guests else "PUBLISH"
-        return replace(feed, method=method, organizer=who, attendees=guests)
+        guests = self._list_guests(change, sender) if self.invite else ()
+        is_gone = entry.state in {State.CANCELLED, State.RELEASED}
+        method = "CANCEL" if is_gone else "REQUEST" if guests else "PUBLISH"
+        return replace(feed, method=method, organizer=sender, attendees=guests)
 
-    def _guests(self, change: Change, who: Person) -> tuple[Person, ...]:
-        found = people(self.plan, change.people)
-        return tuple(each for each in found if each.address != who.address)
+    def _list_guests(self, change: Change, sender: CalendarAddress) -> tuple[CalendarAddress, ...]:
+        addresses = list_addresses(self.plan, change.people)
+        return tuple(address for address in addresses if address.address != sender.address)
 
 
-def _name(row: Issued) -> str:
-    """A file's name that sorts by meeting and tells what it does."""
-    does = "cancel" if row.state in {State.CANCELLED, State.RELEASED} else "update"
-    return f"{row.meeting.replace('/', '-')}-{row.role}-{does}.ics"
+def _format_file_name(entry: IssuedEntry) -> str:
+    """Return a file's name that sorts by meeting and tells what it does."""
+    action = "cancel" if entry.state in {State.CANCELLED, State.RELEASED} else "update"
+    return f"{entry.meeting.replace('/', '-')}-{entry.role}-{action}.ics"

@@ -1,6 +1,6 @@
 """Names of the files in the calendar folder; a name that was published stays."""
 
-FEED = "calendar.ics"
-FIRST_IMPORT = "first-import.ics"
-ADDITIONS = "additions.ics"
-NOTE = "CHANGES.md"
+FEED_FILE = "calendar.ics"
+FIRST_IMPORT_FILE = "first-import.ics"
+ADDITIONS_FILE = "additions.ics"
+CHANGE_NOTE_FILE = "CHANGES.md"

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from statplan.holds import GONE, Role, State
-from statplan.ledger import SIGNS, Change, Issued, Wanted
-from statplan.ledger.comparing import What
-from statplan.plan.english import clock, short_day
+from statplan.ledger import SIGNS, Change, DesiredEntry, IssuedEntry
+from statplan.ledger.comparing import EntryChangeKind
+from statplan.plan.english import format_short_date, format_time
 
-_WHAT: dict[What, str] = {
+_ACTIONS: dict[EntryChangeKind, str] = {
     "add": "add",
     "restore": "bring back",
     "move": "move",
@@ -19,145 +19,160 @@ _WHAT: dict[What, str] = {
     "cancel": "cancel",
     "release": "release",
 }
-_ROLES = {Role.PRIMARY.value: "meeting", Role.BACKUP.value: "back-up"}
-_REWORD = "`statplan publish --reword` sends it now."
+_ROLE_NAMES = {Role.PRIMARY.value: "meeting", Role.BACKUP.value: "back-up"}
+_REWORD_HINT = "`statplan publish --reword` sends it now."
 _REWORDED = "same date, new wording"
 NOTHING = "(none)"
 
 
-def sign(change: Change) -> str:
-    """The sign of a change: + add, ~ move, - cancel, = release."""
-    return SIGNS[change.what]
+def format_sign(change: Change) -> str:
+    """Return the sign of a change: + add, ~ move, - cancel, = release."""
+    return SIGNS[change.kind]
 
 
-def what(change: Change) -> str:
-    """What a change does, in a word or two."""
-    return _WHAT[change.what]
+def describe_action(change: Change) -> str:
+    """Return what a change does, in a word or two."""
+    return _ACTIONS[change.kind]
 
 
-def role(row: Wanted | Issued) -> str:
-    """Which of a meeting's entries it is: the meeting, its back-up, or what is due."""
-    return _ROLES.get(row.role) or row.role.replace("-", " ")
+def describe_role(entry: DesiredEntry | IssuedEntry) -> str:
+    """Return what an entry of a meeting is: the meeting, its backup, or what is due."""
+    return _ROLE_NAMES.get(entry.role) or entry.role.replace("-", " ")
 
 
-def when(row: Wanted | Issued | None) -> str:
-    """The date of an entry: "Thu Mar 11, 2027, 8:00 a.m."."""
-    if row is None:
+def format_date(entry: DesiredEntry | IssuedEntry | None) -> str:
+    """Return the date of an entry: "Thu Mar 11, 2027, 8:00 a.m."."""
+    if entry is None:
         return NOTHING
-    day = short_day(row.start.date())
-    return f"{day}, {clock(row.start.time())}" if row.role in _ROLES else day
+    day = format_short_date(entry.start.date())
+    return f"{day}, {format_time(entry.start.time())}" if entry.role in _ROLE_NAMES else day
 
 
-def dates(change: Change) -> tuple[str, str]:
-    """The old date and the new one, side by side."""
-    old = when(change.old)
-    if change.what == "restore":
-        was = f"moved to {when(change.other)}" if change.other else "cancelled"
-        return was, when(change.new)
-    if change.other:
-        return old, _moved(change, change.other)
-    if change.what in {"cancel", "release"}:
-        return old, "cancelled" if change.what == "cancel" else "free again"
-    if change.what == "confirm":
-        moved = change.old and change.old.start != change.new.start
-        state = _state(change.new)
-        return old, f"{when(change.new)}, {state}" if moved else state
-    if change.what in {"text", "people", "again"}:
+def format_dates(change: Change) -> tuple[str, str]:
+    """Return the old date and the new one, side by side."""
+    old = format_date(change.old)
+    if change.kind == "restore":
+        old_date = (
+            f"moved to {format_date(change.other_entry)}" if change.other_entry else "cancelled"
+        )
+        return old_date, format_date(change.new)
+    if change.other_entry:
+        return old, _describe_bump(change, change.other_entry)
+    if change.kind in {"cancel", "release"}:
+        return old, "cancelled" if change.kind == "cancel" else "free again"
+    if change.kind == "confirm":
+        is_moved = change.old and change.old.start != change.new.start
+        state = _describe_state(change.new)
+        return old, f"{format_date(change.new)}, {state}" if is_moved else state
+    if change.kind in {"text", "people", "again"}:
         return old, _describe_kept(change)
-    return old, when(change.new)
+    return old, format_date(change.new)
 
 
 def _describe_kept(change: Change) -> str:
     """Say what is new about an entry that keeps its date."""
-    if change.what == "again":
-        now = "cancelled" if change.new.state in GONE else when(change.new)
+    if change.kind == "again":
+        now = "cancelled" if change.new.state in GONE else format_date(change.new)
         return f"{now}, sent again"
-    return _REWORDED if _is_reworded(change) else _WHAT[change.what]
+    return _REWORDED if _is_reworded(change) else _ACTIONS[change.kind]
 
 
 def _is_reworded(change: Change) -> bool:
-    """Whether new words state what the old ones did."""
+    """Return whether new words state what the old ones did."""
     old, new = change.old, change.new
-    return change.what == "text" and old is not None and old.text.states_same(new.text)
+    return change.kind == "text" and old is not None and old.text.has_same_facts(new.text)
 
 
-def _state(row: Wanted) -> str:
-    reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
-    return "kept in reserve" if reserve else row.state.value
+def _describe_state(entry: DesiredEntry) -> str:
+    is_reserve = entry.role == Role.BACKUP and entry.state is State.TENTATIVE
+    return "kept in reserve" if is_reserve else entry.state.value
 
 
-def _moved(change: Change, other: Wanted) -> str:
-    """What a bump does to either date of its meeting."""
-    if change.what == "cancel":
-        return f"moves to {when(other)}"
-    here = change.old is not None and change.old.start == change.new.start
-    on = "takes the meeting" if here else when(change.new)
-    return f"{on}, in place of {when(other)}"
+def _describe_bump(change: Change, other: DesiredEntry) -> str:
+    """Return what a bump does to either date of its meeting."""
+    if change.kind == "cancel":
+        return f"moves to {format_date(other)}"
+    is_same_time = change.old is not None and change.old.start == change.new.start
+    new_date = "takes the meeting" if is_same_time else format_date(change.new)
+    return f"{new_date}, in place of {format_date(other)}"
 
 
-def in_order(changes: Iterable[Change]) -> list[Change]:
-    """The changes by meeting; each meeting before its back-up, and that before what is due."""
-    rank = {role: index for index, role in enumerate(_ROLES)}
+def sort_changes(changes: Iterable[Change]) -> list[Change]:
+    """Return changes by meeting; each meeting before its backup, and that before what is due."""
+    rank = {role: index for index, role in enumerate(_ROLE_NAMES)}
     return sorted(
         changes,
-        key=lambda each: (each.new.meeting, rank.get(each.new.role, len(rank)), each.new.role),
+        key=lambda change: (
+            change.new.meeting,
+            rank.get(change.new.role, len(rank)),
+            change.new.role,
+        ),
     )
 
 
-def by_series(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """The changes of each series, in order."""
-    for series, found in groupby(
-        in_order(changes), key=lambda each: each.new.meeting.rpartition("/")[0]
+def group_by_series(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Yield the changes of each series, in order."""
+    for series, series_changes in groupby(
+        sort_changes(changes), key=lambda change: change.new.meeting.rpartition("/")[0]
     ):
-        yield series, list(found)
+        yield series, list(series_changes)
 
 
-def lines(changes: Iterable[Change]) -> Iterator[str]:
-    """The changes as plain lines, grouped by series, old and new date side by side."""
-    for series, found in by_series(changes):
+def format_lines(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield the changes as plain lines, grouped by series, old and new date side by side."""
+    for series, series_changes in group_by_series(changes):
         yield series
-        cells = [(_label(each), *dates(each)) for each in found]
-        first, second = (max(len(cell[index]) for cell in cells) for index in (0, 1))
-        for each, (label, old, new) in zip(found, cells, strict=True):
-            yield f"  {sign(each)} {label:{first}}  {old:{second}}  {new}"
+        rows = [(_format_label(change), *format_dates(change)) for change in series_changes]
+        first, second = (max(len(row[index]) for row in rows) for index in (0, 1))
+        for change, (label, old, new) in zip(series_changes, rows, strict=True):
+            yield f"  {format_sign(change)} {label:{first}}  {old:{second}}  {new}"
 
 
-def _label(change: Change) -> str:
+def _format_label(change: Change) -> str:
     period = change.new.meeting.rpartition("/")[2]
-    return f"{period} {role(change.new)}"
+    return f"{period} {describe_role(change.new)}"
 
 
-def counted(changed: int, same: int, people: int | None = None) -> str:
-    """How much changes: "3 change, 21 do not; 14 people are touched", or nothing of people."""
-    first = "1 changes" if changed == 1 else f"{changed} change"
-    second = "1 does not" if same == 1 else f"{same} do not"
-    if people is None:
+def format_counts(changed_count: int, unchanged_count: int, people_count: int | None = None) -> str:
+    """Return the counts in words: "3 change, 21 do not; 14 people are touched", or no people."""
+    first = "1 changes" if changed_count == 1 else f"{changed_count} change"
+    second = "1 does not" if unchanged_count == 1 else f"{unchanged_count} do not"
+    if people_count is None:
         return f"{first}, {second}"
-    third = "1 person is touched" if people == 1 else f"{people} people are touched"
+    third = "1 person is touched" if people_count == 1 else f"{people_count} people are touched"
     return f"{first}, {second}; {third}"
 
 
-def count_reworded(entries: int) -> str:
+def format_reworded_count(entry_count: int) -> str:
     """Say how many entries wait for their next change to take new wording, and what sends it."""
-    if entries == 1:
-        return f"1 entry will take new wording with its next change. {_REWORD}"
-    return f"{entries} entries will take new wording with their next change. {_REWORD}"
+    if entry_count == 1:
+        return f"1 entry will take new wording with its next change. {_REWORD_HINT}"
+    return f"{entry_count} entries will take new wording with their next change. {_REWORD_HINT}"
 
 
-def table(changes: Iterable[Change]) -> Iterator[str]:
-    """The changes as Markdown, a table for each series."""
-    for series, found in by_series(changes):
-        yield f"### {_md(found[0].new.text.name.partition(' (moved')[0])} (`{series}`)"
+def render_table(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield the changes as Markdown, a table for each series."""
+    for series, series_changes in group_by_series(changes):
+        yield (
+            f"### {_escape_markdown(series_changes[0].new.text.name.partition(' (moved')[0])} "
+            f"(`{series}`)"
+        )
         yield ""
         yield "| | meeting | entry | old date | new date |"
         yield "| --- | --- | --- | --- | --- |"
-        for each in found:
-            old, new = dates(each)
-            cells = (sign(each), f"`{each.new.meeting}`", role(each.new), old, new)
+        for change in series_changes:
+            old, new = format_dates(change)
+            cells = (
+                format_sign(change),
+                f"`{change.new.meeting}`",
+                describe_role(change.new),
+                old,
+                new,
+            )
             yield "| " + " | ".join(cells) + " |"
         yield ""
 
 
-def _md(text: str) -> str:
-    """A text in which Markdown sees no markup."""
+def _escape_markdown(text: str) -> str:
+    """Return a text in which Markdown sees no markup."""
     return "".join(f"\\{char}" if char in r"\`*_{}[]<>()#+-.!|~" else char for char in text)

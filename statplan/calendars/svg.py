@@ -1,12 +1,12 @@
 """The year as a picture: a wall calendar in SVG, which says in words what it shows."""
 
 from statplan.calendars.feed import Feed
-from statplan.calendars.wall import make_wall
+from statplan.calendars.wall import build_wall_calendar
 from statplan.documents.blocks import Figure
 
 
 def write(feed: Feed) -> bytes:
     """Write the wall calendar as SVG 1.1, with its title and its text for who does not see it."""
-    wall = make_wall(feed)
+    wall = build_wall_calendar(feed)
     (figure,) = (block for block in wall.blocks if isinstance(block, Figure))
-    return figure.drawing.svg(title=wall.title, described=figure.alt).encode()
+    return figure.drawing.render_svg(title=wall.title, description=figure.alt).encode()

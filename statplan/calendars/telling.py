@@ -1,151 +1,196 @@
-"""From the year as it stands to what calendars should be told, and from the ledger to a feed."""
+"""From the state of the year to the entries calendars need, and from the ledger to a feed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from statplan.calendars.facts import state_due_facts
-from statplan.calendars.feed import Entry, Feed, Person, summary
-from statplan.calendars.wording import category_of, said, text_of
-from statplan.holds import Role, State, uid
-from statplan.ledger import Duty, Issued, Ledger, Settled, Standing, Text, Wanted
-from statplan.ledger.duties import duties
+from statplan.calendars.facts import list_due_facts
+from statplan.calendars.feed import CalendarAddress, CalendarEntry, Feed, format_summary
+from statplan.calendars.wording import build_entry_text, format_slot, get_category
+from statplan.holds import Role, State, make_uid
+from statplan.ledger import (
+    DeadlineKind,
+    DesiredEntry,
+    EntryText,
+    IssuedEntry,
+    Ledger,
+    MeetingState,
+    YearState,
+)
+from statplan.ledger.duties import find_deadlines
 from statplan.plan import Plan
-from statplan.plan.english import sentence
-from statplan.plan.zone import zone
-from statplan.schedule import Stand
-from statplan.schedule.ground import Ground
+from statplan.plan.english import end_sentence
+from statplan.plan.zone import load_timezone
+from statplan.schedule import TimeSlot
+from statplan.schedule.ground import DateRules
 
 _DAY = timedelta(days=1)
 _NO_DAY = date(2000, 1, 1)  # of a calendar without entries
-_DUE = {
-    Duty.DATA: "Data due",
-    Duty.MEMO: "Memo out",
-    Duty.FOLLOW_UP: "Follow-up memo due",
-    Duty.RESPONSE: "Responses due",
+_DUE_TITLES = {
+    DeadlineKind.DATA: "Data due",
+    DeadlineKind.MEMO: "Memo out",
+    DeadlineKind.FOLLOW_UP: "Follow-up memo due",
+    DeadlineKind.RESPONSE: "Responses due",
 }
 
 
-def wanted(plan: Plan, settled: Settled, ground: Ground) -> Iterator[Wanted]:
-    """What calendars should be told of the year: every hold, and every day something is due."""
-    following = settled.following()
-    for standing in settled.standings:
-        if standing.new:
-            yield from _holds(plan, standing, ground.zone)
-            yield from _due(plan, standing, following.get(standing.key), ground)
+def desired_entries(
+    plan: Plan, year_state: YearState, date_rules: DateRules
+) -> Iterator[DesiredEntry]:
+    """Yield what calendars should show of the year: every hold, and every day something is due."""
+    following_slots = year_state.find_next_slots()
+    for meeting_state in year_state.meeting_states:
+        if meeting_state.is_new:
+            yield from _iter_hold_entries(plan, meeting_state, date_rules.zone)
+            yield from _iter_due_entries(
+                plan, meeting_state, following_slots.get(meeting_state.key), date_rules
+            )
 
 
-def _holds(plan: Plan, standing: Standing, key: str) -> Iterator[Wanted]:
-    bumped = standing.course.stands is Role.BACKUP
-    for hold in standing.holds():
-        used = bumped if hold.state is State.CANCELLED or hold.role is Role.BACKUP else False
-        yield Wanted(
-            standing.key,
+def _iter_hold_entries(
+    plan: Plan, meeting_state: MeetingState, zone_name: str
+) -> Iterator[DesiredEntry]:
+    is_on_backup = meeting_state.history.active_role is Role.BACKUP
+    for hold in meeting_state.iter_holds():
+        is_bumped = (
+            is_on_backup if hold.state is State.CANCELLED or hold.role is Role.BACKUP else False
+        )
+        yield DesiredEntry(
+            meeting_state.key,
             hold.role.value,
             hold.state,
-            key,
-            hold.stand.start,
-            hold.stand.end,
-            text_of(plan, hold, bumped=used),
-            _people(standing),
-            hold.meeting.about,
+            zone_name,
+            hold.slot.start,
+            hold.slot.end,
+            build_entry_text(plan, hold, bumped=is_bumped),
+            _list_people(meeting_state),
+            hold.meeting.subject_ids,
         )
 
 
-def _people(standing: Standing) -> tuple[str, ...]:
-    meeting = standing.meeting
+def _list_people(meeting_state: MeetingState) -> tuple[str, ...]:
+    meeting = meeting_state.meeting
     chair = (meeting.chair,) if meeting.chair else ()
     return tuple(dict.fromkeys((*meeting.required, *chair, *meeting.optional)))
 
 
-def _due(plan: Plan, standing: Standing, then: Stand | None, ground: Ground) -> Iterator[Wanted]:
-    stand = standing.course.stand
-    if stand is None:
+def _iter_due_entries(
+    plan: Plan, meeting_state: MeetingState, following_slot: TimeSlot | None, date_rules: DateRules
+) -> Iterator[DesiredEntry]:
+    slot = meeting_state.history.slot
+    if slot is None:
         return
-    found = duties(plan.frequency.preparation, stand, then, ground.opened)
-    for duty, day in found.items():
+    due_days = find_deadlines(
+        plan.frequency.preparation, slot, following_slot, date_rules.open_days
+    )
+    for duty, day in due_days.items():
         start = datetime.combine(day, time())
-        name = f"{_DUE[duty]}: {standing.meeting.name}"
-        told = sentence(f"For the meeting of {said(stand)}")
-        facts = state_due_facts(stand)
-        if duty is Duty.RESPONSE and then:
-            facts = state_due_facts(stand, then)
-            told = sentence(f"Answers to the follow-up of {said(stand)}, before {said(then)}")
-        yield Wanted(
-            standing.key, duty.value, State.CONFIRMED, ground.zone, start, start + _DAY,
-            Text(name, told, category=category_of(plan), facts=facts), _people(standing),
-            standing.meeting.about,
+        name = f"{_DUE_TITLES[duty]}: {meeting_state.meeting.name}"
+        description = end_sentence(f"For the meeting of {format_slot(slot)}")
+        facts = list_due_facts(slot)
+        if duty is DeadlineKind.RESPONSE and following_slot:
+            facts = list_due_facts(slot, following_slot)
+            description = end_sentence(
+                f"Answers to the follow-up of {format_slot(slot)}, before "
+                f"{format_slot(following_slot)}"
+            )
+        yield DesiredEntry(
+            meeting_state.key, duty.value, State.CONFIRMED, date_rules.zone, start, start + _DAY,
+            EntryText(name, description, category=get_category(plan), facts=facts),
+            _list_people(meeting_state),
+            meeting_state.meeting.subject_ids,
         )  # fmt: skip
 
 
-def calendar_of(
-    plan: Plan, ledger: Ledger, rows: Iterable[Issued], *, public: bool = False
+def feed_from_ledger(
+    plan: Plan, ledger: Ledger, issued_entries: Iterable[IssuedEntry], *, is_public: bool = False
 ) -> Feed:
-    """A calendar of some of what was issued, from the ledger's own words.
+    """Return a calendar of some of what was issued, from the ledger's own words.
 
     Args:
         plan: gives the calendar its name and zone.
         ledger: what was issued.
-        rows: those of its rows that are shown.
-        public: the words that the plan publishes, instead of those for the people inside.
+        issued_entries: those of its rows that are shown.
+        is_public: the words that the plan publishes, instead of those for the people inside.
     """
-    entries = [_entry(ledger, row, public=public) for row in rows]
-    entries.sort(key=lambda each: (each.start, each.end, each.uid))
-    days = [each.start.date() for each in entries] + [each.end.date() for each in entries]
-    key = plan.program.timezone or "UTC"
+    entries = [
+        _create_issued_entry(ledger, issued_entry, is_public=is_public)
+        for issued_entry in issued_entries
+    ]
+    entries.sort(key=lambda entry: (entry.start, entry.end, entry.uid))
+    days = [entry.start.date() for entry in entries] + [each.end.date() for each in entries]
+    zone_name = plan.program.timezone or "UTC"
     name = plan.program.name or "Stat"
     first, last = min(days, default=_NO_DAY), max(days, default=_NO_DAY)
-    return Feed(name, key, first, last, tuple(entries))
+    return Feed(name, zone_name, first, last, tuple(entries))
 
 
-def _entry(ledger: Ledger, row: Issued, *, public: bool) -> Entry:
-    text = row.text
-    other = Role.BACKUP if row.role == Role.PRIMARY else Role.PRIMARY
+def _create_issued_entry(
+    ledger: Ledger, issued_entry: IssuedEntry, *, is_public: bool
+) -> CalendarEntry:
+    text = issued_entry.text
+    other_role = Role.BACKUP if issued_entry.role == Role.PRIMARY else Role.PRIMARY
     name = text.name
-    return Entry(
-        uid=row.uid,
-        state=row.state,
-        zone=row.zone,
-        start=row.start,
-        end=row.end,
-        summary=_public_summary(row) if public else summary(row.role, row.state, name),
-        description=text.public if public else text.description,
-        location=text.public_place if public else text.place,
-        related=uid(ledger.lineage, row.meeting, other) if text.paired and not public else None,
-        created=row.created,
-        changed=row.changed,
-        sequence=row.sequence,
-        all_day=row.all_day,
-        public=public,
+    return CalendarEntry(
+        uid=issued_entry.uid,
+        state=issued_entry.state,
+        zone=issued_entry.zone,
+        start=issued_entry.start,
+        end=issued_entry.end,
+        summary=_format_public_summary(issued_entry)
+        if is_public
+        else format_summary(issued_entry.role, issued_entry.state, name),
+        description=text.public if is_public else text.description,
+        location=text.public_place if is_public else text.place,
+        related=make_uid(ledger.lineage, issued_entry.meeting, other_role)
+        if text.paired and not is_public
+        else None,
+        created=issued_entry.created,
+        changed=issued_entry.changed,
+        sequence=issued_entry.sequence,
+        is_all_day=issued_entry.is_all_day,
+        is_public=is_public,
         category=text.category,
     )
 
 
-def _public_summary(row: Issued) -> str:
-    return row.text.name if row.lives else f"CANCELLED: {row.text.name}"
+def _format_public_summary(issued_entry: IssuedEntry) -> str:
+    return (
+        issued_entry.text.name if issued_entry.is_live else f"CANCELLED: {issued_entry.text.name}"
+    )
 
 
-def in_feed(ledger: Ledger, row: Issued, kept_days: int) -> bool:
-    """Whether a feed shows a row: what lives, and a cancelled meeting until its date has passed.
+def is_in_feed(ledger: Ledger, issued_entry: IssuedEntry, kept_days: int) -> bool:
+    """Return whether a feed shows an entry: a live one, or a cancelled meeting until its date.
 
     A released back-up leaves at once, and so does a day on which nothing is due any more. Time
     is counted to the last publish, so that the same ledger gives the same feed.
     """
-    if row.lives:
+    if issued_entry.is_live:
         return True
-    if row.state is State.RELEASED or row.all_day or ledger.published is None:
+    if issued_entry.state is State.RELEASED or issued_entry.is_all_day or ledger.published is None:
         return False
-    day = ledger.published.at.astimezone(zone(row.zone)).date()
-    return row.end.date() + kept_days * _DAY >= day
+    day = ledger.published.published_at.astimezone(load_timezone(issued_entry.zone)).date()
+    return issued_entry.end.date() + kept_days * _DAY >= day
 
 
-def organizer(plan: Plan) -> Person | None:
-    """Who stands as organizer on messages; None where the plan names nobody with an address."""
-    wanted_id = plan.frequency.calendars.organizer
-    return next((each for each in people(plan, (wanted_id,))), None) if wanted_id else None
+def find_organizer(plan: Plan) -> CalendarAddress | None:
+    """Return the organizer of messages; None where the plan names nobody with an address."""
+    organizer_id = plan.frequency.calendars.organizer
+    return (
+        next((address for address in list_addresses(plan, (organizer_id,))), None)
+        if organizer_id
+        else None
+    )
 
 
-def people(plan: Plan, ids: Iterable[str]) -> tuple[Person, ...]:
-    """The addresses of people, where the roster has them."""
-    known = {each.id: each for each in plan.participants.people or ()}
-    found = (known[each] for each in ids if each in known)
-    return tuple(Person(each.email, each.name or each.office) for each in found if each.email)
+def list_addresses(plan: Plan, person_ids: Iterable[str]) -> tuple[CalendarAddress, ...]:
+    """Return the addresses of people, where the roster has them."""
+    people_by_id = {person.id: person for person in plan.participants.people or ()}
+    listed_people = (
+        people_by_id[person_id] for person_id in person_ids if person_id in people_by_id
+    )
+    return tuple(
+        CalendarAddress(person.email, person.name or person.office)
+        for person in listed_people
+        if person.email
+    )

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 
-from statplan.calendars.posix_tz import Yearly, yearly_changes
-from statplan.plan.zone import posix_rule, zone
+from statplan.calendars.posix_tz import YearlyChange, parse_yearly_changes
+from statplan.plan.zone import load_timezone, read_posix_rule
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -26,13 +26,13 @@ class _Observance:
     def instant(self) -> datetime:
         return (self.onset - self.before).replace(tzinfo=UTC)
 
-    def lines(self, kind: str) -> list[str]:
+    def format_lines(self, kind: str) -> list[str]:
         return [
             f"BEGIN:{kind}",
             f"DTSTART:{self.onset:%Y%m%dT%H%M%S}",
             *([f"RRULE:{self.rrule}"] if self.rrule else []),
-            f"TZOFFSETFROM:{_offset_text(self.before)}",
-            f"TZOFFSETTO:{_offset_text(self.after)}",
+            f"TZOFFSETFROM:{_format_offset(self.before)}",
+            f"TZOFFSETTO:{_format_offset(self.after)}",
             # Zones without an abbreviation of their own have a number there, such as +0545.
             *([f"TZNAME:{self.name}"] if self.name.isascii() and self.name.isalpha() else []),
             f"END:{kind}",
@@ -40,8 +40,8 @@ class _Observance:
 
 
 @cache
-def vtimezone(key: str, first: date, last: date) -> str:
-    """The VTIMEZONE of a zone, right for all local days `first` to `last` (RFC 5545 3.6.5).
+def render_vtimezone(zone_name: str, first: date, last: date) -> str:
+    """Return the VTIMEZONE of a zone, right for all local days `first` to `last` (RFC 5545 3.6.5).
 
     Content lines end in CRLF; same arguments and same `tzdata`, same text. The zone's yearly rule
     becomes one STANDARD and one DAYLIGHT with an RRULE, because Outlook reads nothing of an
@@ -58,74 +58,89 @@ def vtimezone(key: str, first: date, last: date) -> str:
     """
     start = datetime.combine(first, time(), UTC) - _DAY
     end = datetime.combine(last, time(), UTC) + 3 * _DAY  # a meeting may end on the day after
-    observances = _observed(zone(key), start, end)
-    changes = yearly_changes(posix_rule(key))
-    if _is_ruled(changes, observances, start, end):
-        observances = sorted((_in_year(each, first.year - 1) for each in changes), key=_by_instant)
+    observances = _find_observances(load_timezone(zone_name), start, end)
+    changes = parse_yearly_changes(read_posix_rule(zone_name))
+    if _is_by_rule(changes, observances, start, end):
+        observances = sorted(
+            (_create_observance(change, first.year - 1) for change in changes), key=_get_instant
+        )
     elif len(observances) == 1:
         observances = [replace(observances[0], onset=_LONG_AGO)]
-    least = min(each.after for each in observances)
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{key}"]
-    for each in observances:
-        lines += each.lines("DAYLIGHT" if each.after > least else "STANDARD")
+    least = min(observance.after for observance in observances)
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone_name}"]
+    for observance in observances:
+        lines += observance.format_lines("DAYLIGHT" if observance.after > least else "STANDARD")
     return "".join(f"{line}\r\n" for line in [*lines, "END:VTIMEZONE"])
 
 
-def _observed(tz: tzinfo, start: datetime, end: datetime) -> list[_Observance]:
-    """What is in force at `start`, and every change of offset until `end`, whole days later."""
-    offset = _offset(tz, start)
+def _find_observances(tz: tzinfo, start: datetime, end: datetime) -> list[_Observance]:
+    """Return what is in force at `start`, and each offset change until `end`, whole days later."""
+    offset = _find_offset(tz, start)
     name = start.astimezone(tz).tzname() or ""
-    found = [_Observance(start.replace(tzinfo=None) + offset, offset, offset, name)]
+    observances = [_Observance(start.replace(tzinfo=None) + offset, offset, offset, name)]
     for day in range((end - start).days):
-        since = start + day * _DAY
-        if _offset(tz, since + _DAY) != found[-1].after:
-            found.append(_change(tz, since))
-    return found
+        day_start = start + day * _DAY
+        if _find_offset(tz, day_start + _DAY) != observances[-1].after:
+            observances.append(_find_change(tz, day_start))
+    return observances
 
 
-def _change(tz: tzinfo, since: datetime) -> _Observance:
-    """The change of offset in the day after the instant `since`, to the second."""
-    before = _offset(tz, since)
+def _find_change(tz: tzinfo, since: datetime) -> _Observance:
+    """Return the change of offset in the day after the instant `since`, to the second."""
+    before = _find_offset(tz, since)
     early, late = 0, 24 * 60 * 60
     while late - early > 1:
         middle = (early + late) // 2
-        if _offset(tz, since + middle * _SECOND) == before:
+        if _find_offset(tz, since + middle * _SECOND) == before:
             early = middle
         else:
             late = middle
     instant = since + late * _SECOND
     name = instant.astimezone(tz).tzname() or ""
-    return _Observance(instant.replace(tzinfo=None) + before, before, _offset(tz, instant), name)
-
-
-def _is_ruled(
-    changes: tuple[Yearly, ...], observed: list[_Observance], start: datetime, end: datetime
-) -> bool:
-    """Whether the yearly changes lead to what was observed, neither more nor less."""
-    years = range(start.year - 1, end.year + 1)
-    ruled = sorted((_in_year(each, year) for each in changes for year in years), key=_by_instant)
-    in_force = [each.after for each in ruled if each.instant <= start][-1:]
-    later = [(each.instant, each.after) for each in ruled if start < each.instant <= end]
-    return (in_force, later) == (
-        [observed[0].after],
-        [(each.instant, each.after) for each in observed[1:]],
+    return _Observance(
+        instant.replace(tzinfo=None) + before, before, _find_offset(tz, instant), name
     )
 
 
-def _in_year(change: Yearly, year: int) -> _Observance:
-    return _Observance(change.onset(year), change.before, change.after, change.name, change.rrule)
+def _is_by_rule(
+    changes: tuple[YearlyChange, ...],
+    observances: list[_Observance],
+    start: datetime,
+    end: datetime,
+) -> bool:
+    """Return whether the yearly changes lead to what was observed, neither more nor less."""
+    years = range(start.year - 1, end.year + 1)
+    expected = sorted(
+        (_create_observance(change, year) for change in changes for year in years), key=_get_instant
+    )
+    in_force = [observance.after for observance in expected if observance.instant <= start][-1:]
+    later = [
+        (observance.instant, observance.after)
+        for observance in expected
+        if start < observance.instant <= end
+    ]
+    return (in_force, later) == (
+        [observances[0].after],
+        [(observance.instant, observance.after) for observance in observances[1:]],
+    )
 
 
-def _by_instant(observance: _Observance) -> datetime:
+def _create_observance(change: YearlyChange, year: int) -> _Observance:
+    return _Observance(
+        change.find_onset(year), change.before, change.after, change.name, change.rrule
+    )
+
+
+def _get_instant(observance: _Observance) -> datetime:
     return observance.instant
 
 
-def _offset(tz: tzinfo, instant: datetime) -> timedelta:
+def _find_offset(tz: tzinfo, instant: datetime) -> timedelta:
     return instant.astimezone(tz).replace(tzinfo=None) - instant.replace(tzinfo=None)
 
 
-def _offset_text(offset: timedelta) -> str:
-    """A UTC-OFFSET (RFC 5545 3.3.14): seconds only where there are any, and never -0000."""
+def _format_offset(offset: timedelta) -> str:
+    """Return a UTC-OFFSET (RFC 5545 3.3.14): seconds only where there are any, and never -0000."""
     minutes, seconds = divmod(abs(offset) // _SECOND, 60)
     sign = "-" if offset < timedelta(0) else "+"
     return f"{sign}{minutes // 60:02}{minutes % 60:02}" + (f"{seconds:02}" if seconds else "")

@@ -4,57 +4,59 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from statplan.calendars.feed import Feed
-from statplan.calendars.months import Marked, draw_months
+from statplan.calendars.months import DayMark, draw_months
 from statplan.documents.blocks import Document, Figure
 from statplan.holds import GONE, Role, State
-from statplan.plan.english import listing, long_day, month_name
+from statplan.plan.english import format_list, format_long_date, format_month
 
 
-def make_wall(feed: Feed) -> Document:
+def build_wall_calendar(feed: Feed) -> Document:
     """Draw the year of a feed as a document of one page."""
-    marks = marks_of(feed)
-    months = list(_months(feed.first, feed.last))
-    count = sum(each.meetings for each in marks.values())
+    marks = mark_days(feed)
+    months = list(_iter_months(feed.first, feed.last))
+    count = sum(mark.meetings for mark in marks.values())
     drawing = draw_months(months, marks)
-    told = " ".join(_told(months, marks))
-    span = f"{long_day(feed.first)} to {long_day(feed.last)}"
-    figure = Figure(f"{span}: {count} meetings", told or "No day is marked.", drawing)
+    description = " ".join(_describe_months(months, marks))
+    period = f"{format_long_date(feed.first)} to {format_long_date(feed.last)}"
+    figure = Figure(f"{period}: {count} meetings", description or "No day is marked.", drawing)
     title = f"{feed.name}: the year at a glance"
     return Document(
-        title, "", "en-US", feed.name, (figure,), feed.made, paper=feed.paper, landscape=True
+        title, "", "en-US", feed.name, (figure,), feed.plan_date, paper=feed.paper, landscape=True
     )
 
 
-def marks_of(feed: Feed) -> dict[date, Marked]:
-    """What each day of the year is; a meeting counts before a back-up, and both before closed."""
-    found: dict[date, Marked] = {}
-    for each in feed.schedule.closed if feed.schedule else ():
-        kind = "civic" if each.kind == "civic date" else "closed"
-        found[each.day] = Marked(kind)
+def mark_days(feed: Feed) -> dict[date, DayMark]:
+    """Return the mark of each day; a meeting counts before a backup, and both before closed."""
+    marks: dict[date, DayMark] = {}
+    for closed_day in feed.schedule.closed_days if feed.schedule else ():
+        kind = "civic" if closed_day.kind == "civic date" else "closed"
+        marks[closed_day.day] = DayMark(kind)
     meetings: dict[date, list[str]] = {}
     for entry in feed.entries:
         if entry.hold is None or entry.state in GONE:
             continue
         if entry.hold.role is Role.BACKUP and entry.state is not State.CONFIRMED:
-            found[entry.start.date()] = Marked("backup")
+            marks[entry.start.date()] = DayMark("backup")
             continue
-        off = entry.hold.role is Role.BACKUP or entry.hold.meeting.moved is not None
-        meetings.setdefault(entry.start.date(), []).append("moved" if off else "meeting")
+        is_moved = entry.hold.role is Role.BACKUP or entry.hold.meeting.move is not None
+        meetings.setdefault(entry.start.date(), []).append("moved" if is_moved else "meeting")
     for day, kinds in meetings.items():
-        found[day] = Marked("moved" if "moved" in kinds else "meeting", len(kinds))
-    return found
+        marks[day] = DayMark("moved" if "moved" in kinds else "meeting", len(kinds))
+    return marks
 
 
-def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
+def _iter_months(first: date, last: date) -> Iterator[tuple[int, int]]:
     for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         yield index // 12, index % 12 + 1
 
 
-def _told(months: Iterable[tuple[int, int]], marks: dict[date, Marked]) -> Iterator[str]:
+def _describe_months(
+    months: Iterable[tuple[int, int]], marks: dict[date, DayMark]
+) -> Iterator[str]:
     yield "A calendar of the year, month by month."
     for year, month in months:
-        said = []
-        for kind, what in (
+        phrases = []
+        for kind, phrase in (
             ("meeting", "there are meetings on"),
             ("moved", "there are meetings off their usual day on"),
             ("backup", "dates are kept free as back-ups on"),
@@ -67,6 +69,6 @@ def _told(months: Iterable[tuple[int, int]], marks: dict[date, Marked]) -> Itera
                 if (day.year, day.month, mark.kind) == (year, month, kind)
             ]
             if days:
-                said.append(f"{what} {listing(days)}")
-        if said:
-            yield f"In {month_name(month)} {year}, {'; '.join(said)}."
+                phrases.append(f"{phrase} {format_list(days)}")
+        if phrases:
+            yield f"In {format_month(month)} {year}, {'; '.join(phrases)}."

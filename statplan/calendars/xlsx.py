@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeAlias
 
-from statplan.calendars.feed import Entry, Feed
+from statplan.calendars.feed import CalendarEntry, Feed
 from statplan.calendars.formulas import is_formula
 from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
@@ -37,28 +37,31 @@ def write(feed: Feed) -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(stream, options)
-    made = datetime.combine(feed.made or _UNDATED, time(), UTC).replace(tzinfo=None)
-    about = {"title": f"Schedule of {feed.name}", "author": feed.name, "created": made}
-    book.set_properties({**about, "comments": ""})
-    rows = [_row(feed, entry, entry.hold) for entry in feed.entries if entry.hold]
-    sheets = _Sheets(book, _PAPER[feed.paper])
-    described = f"Every meeting of {feed.name} and every back-up date, one to a row."
-    sheets.add("Schedule", described, COLUMNS, rows)
-    people = [(p.office, p.name, p.address, p.division, p.department) for p in feed.roster]
-    sheets.add("Roster", f"Who takes part in {feed.name}.", ROSTER, people)
+    created = datetime.combine(feed.plan_date or _UNDATED, time(), UTC).replace(tzinfo=None)
+    properties = {"title": f"Schedule of {feed.name}", "author": feed.name, "created": created}
+    book.set_properties({**properties, "comments": ""})
+    rows = [_build_row(feed, entry, entry.hold) for entry in feed.entries if entry.hold]
+    sheets = _SheetWriter(book, _PAPER[feed.paper])
+    description = f"Every meeting of {feed.name} and every back-up date, one to a row."
+    sheets.add_sheet("Schedule", description, COLUMNS, rows)
+    people = [
+        (person.office, person.name, person.address, person.division, person.department)
+        for person in feed.roster
+    ]
+    sheets.add_sheet("Roster", f"Who takes part in {feed.name}.", ROSTER, people)
     book.close()
     return stream.getvalue()
 
 
-def _row(feed: Feed, entry: Entry, hold: Hold) -> tuple[Cell, ...]:
+def _build_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> tuple[Cell, ...]:
     meeting = hold.meeting
-    primary = hold.role is Role.PRIMARY
-    backup = meeting.backup if primary else None
-    stand = backup.stand if isinstance(backup, Backup) else None
-    moved = meeting.moved if primary else None
-    why = [moved.why] if moved else []
+    is_primary = hold.role is Role.PRIMARY
+    backup = meeting.backup if is_primary else None
+    backup_slot = backup.slot if isinstance(backup, Backup) else None
+    moved = meeting.move if is_primary else None
+    reasons = [moved.reason] if moved else []
     if isinstance(backup, NoBackup):
-        why.append(f"no back-up: {backup.why}")
+        reasons.append(f"no back-up: {backup.reason}")
     return (
         entry.start.date(),
         entry.start.time(),
@@ -70,10 +73,10 @@ def _row(feed: Feed, entry: Entry, hold: Hold) -> tuple[Cell, ...]:
         meeting.number,
         meeting.subject,
         entry.location,
-        stand.day if stand else None,
-        stand.at if stand else None,
-        moved.nominal if moved else None,
-        "; ".join(why),
+        backup_slot.day if backup_slot else None,
+        backup_slot.start_time if backup_slot else None,
+        moved.nominal_day if moved else None,
+        "; ".join(reasons),
         feed.zone,
         str(meeting.key),
         entry.uid,
@@ -81,22 +84,22 @@ def _row(feed: Feed, entry: Entry, hold: Hold) -> tuple[Cell, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheets:
-    """Adds sheets to a workbook, for a paper by its number."""
+class _SheetWriter:
+    """A writer of sheets into a workbook, for a paper by its number."""
 
     book: Any
-    paper: int
+    paper_code: int
 
-    def add(
+    def add_sheet(
         self,
         name: str,
-        described: str,
+        description: str,
         columns: Sequence[str],
         rows: Sequence[Sequence[Cell]],
     ) -> None:
         """Add a sheet: a table with filters, its header in sight on screen and on each page."""
         sheet = self.book.add_worksheet(name)
-        forms = {
+        cell_formats = {
             "head": self.book.add_format({**_HEAD, "text_wrap": True, "valign": "bottom"}),
             "text": self.book.add_format({"text_wrap": True, "valign": "top"}),
             "quoted": self.book.add_format(
@@ -106,52 +109,61 @@ class _Sheets:
             "time": self.book.add_format({"num_format": "h:mm AM/PM", "valign": "top"}),
             "number": self.book.add_format({"valign": "top"}),
         }
-        last = max(len(rows), 1)
-        heads = [{"header": each, "header_format": forms["head"]} for each in columns]
-        table = {"name": name, "columns": heads, "style": None, "title": name}
-        sheet.add_table(0, 0, last, len(columns) - 1, {**table, "description": described})
-        for down, row in enumerate(rows, 1):
-            for across, cell in enumerate(row):
-                _put(sheet, (down, across), cell, forms)
-        for across, title in enumerate(columns):
-            sheet.set_column(across, across, _wide(title, (row[across] for row in rows)))
-        _page(sheet, last, len(columns), self.paper)
+        last_row = max(len(rows), 1)
+        headers = [{"header": column, "header_format": cell_formats["head"]} for column in columns]
+        table = {"name": name, "columns": headers, "style": None, "title": name}
+        sheet.add_table(0, 0, last_row, len(columns) - 1, {**table, "description": description})
+        for row_index, row in enumerate(rows, 1):
+            for column_index, cell in enumerate(row):
+                _write_cell(sheet, (row_index, column_index), cell, cell_formats)
+        for column_index, title in enumerate(columns):
+            sheet.set_column(
+                column_index,
+                column_index,
+                _measure_column(title, (row[column_index] for row in rows)),
+            )
+        _set_up_page(sheet, last_row, len(columns), self.paper_code)
 
 
-def _put(sheet: Any, place: tuple[int, int], cell: Cell, forms: dict[str, Any]) -> None:  # noqa: ANN401
+def _write_cell(
+    sheet: Any,  # noqa: ANN401
+    position: tuple[int, int],
+    cell: Cell,
+    cell_formats: dict[str, Any],
+) -> None:
     match cell:
         case None | "":
             pass
         case str():
-            form = "quoted" if is_formula(cell) else "text"
-            sheet.write_string(*place, cell, forms[form])
+            format_name = "quoted" if is_formula(cell) else "text"
+            sheet.write_string(*position, cell, cell_formats[format_name])
         case int():
-            sheet.write_number(*place, cell, forms["number"])
+            sheet.write_number(*position, cell, cell_formats["number"])
         case date():
-            sheet.write_datetime(*place, datetime.combine(cell, time()), forms["date"])
+            sheet.write_datetime(*position, datetime.combine(cell, time()), cell_formats["date"])
         case time():
-            sheet.write_datetime(*place, cell, forms["time"])
+            sheet.write_datetime(*position, cell, cell_formats["time"])
 
 
-def _page(sheet: Any, last: int, columns: int, paper: int) -> None:  # noqa: ANN401
+def _set_up_page(sheet: Any, last_row: int, column_count: int, paper_code: int) -> None:  # noqa: ANN401
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
-    sheet.set_paper(paper)
+    sheet.set_paper(paper_code)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last, columns - 1)
+    sheet.print_area(0, 0, last_row, column_count - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&RPage &P of &N")
 
 
-def _wide(title: str, cells: Iterable[Cell]) -> int:
-    """How wide a column is, in letters."""
+def _measure_column(title: str, cells: Iterable[Cell]) -> int:
+    """Return the width of a column, in letters."""
     least, most = _WIDTH
-    longest = max([len(title) + 3, *map(_length, cells)])
+    longest = max([len(title) + 3, *map(_measure_cell, cells)])
     return min(max(longest + 1, least), most)
 
 
-def _length(cell: Cell) -> int:
+def _measure_cell(cell: Cell) -> int:
     if isinstance(cell, date):
         return len("Wed Mmm 99, 9999")
     return len(cell) if isinstance(cell, str) else len("12:00 PM")

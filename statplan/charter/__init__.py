@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from statplan.charter.annex import year
+from statplan.charter.annex import write_year
 from statplan.charter.briefing import make_briefing
-from statplan.charter.contents import TOPICS
-from statplan.charter.front import front, title
-from statplan.charter.given import Given
+from statplan.charter.contents import SECTIONS
+from statplan.charter.front import format_title, write_title_block
+from statplan.charter.given import CharterContext
 from statplan.charter.letter import make_letter
-from statplan.charter.roster import roster
-from statplan.charter.silenced import Silenced, silenced
-from statplan.charter.undecided import list_gaps
+from statplan.charter.roster import write_roster
+from statplan.charter.silenced import SilencedAdvice, write_silenced_advice
+from statplan.charter.undecided import write_closing_list
 from statplan.documents.blocks import Block, Document, Heading
 from statplan.plan import Plan
-from statplan.plan.undecided import Gap, find_gaps
+from statplan.plan.undecided import MissingAnswer, find_missing_answers
 from statplan.schedule.meeting import Schedule
 
 _SHORT_YEAR = 24  # meetings; a longer annex begins on a page of its own
 
 
-def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[Silenced] = ()) -> Document:
+def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice] = ()) -> Document:
     """Write the charter of a plan.
 
     Every essential question that nobody has answered reads "To be decided" in its place and stands
@@ -30,32 +30,40 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[Silenced] = ()
         schedule: its year.
         advice: the advice that the plan silences, which the last annex names with the reasons.
     """
-    given = Given(plan, schedule)
-    gaps = tuple(find_gaps(given.answers))
-    blocks: list[Block] = [*front(given, gaps)]
-    for count, (heading, section) in enumerate(_sections(given, gaps), 1):
-        blocks += [Heading(2, f"{count}. {heading}"), *section]
-    for letter, heading, annex, apart in (
-        ("A", "The year", year(given), len(schedule.meetings) > _SHORT_YEAR),
-        ("B", "Roster", roster(given), False),
-        ("C", "Advice that is not followed", silenced(advice), False),
+    context = CharterContext(plan, schedule)
+    gaps = tuple(find_missing_answers(context.answers))
+    blocks: list[Block] = [*write_title_block(context, gaps)]
+    for number, (heading, section) in enumerate(_write_sections(context, gaps), 1):
+        blocks += [Heading(2, f"{number}. {heading}"), *section]
+    for letter, heading, annex, new_page in (
+        ("A", "The year", write_year(context), len(schedule.meetings) > _SHORT_YEAR),
+        ("B", "Roster", write_roster(context), False),
+        ("C", "Advice that is not followed", write_silenced_advice(advice), False),
     ):
         section = tuple(annex)
         if section:
-            blocks += [Heading(2, f"Annex {letter}. {heading}", new_page=apart), *section]
+            blocks += [Heading(2, f"Annex {letter}. {heading}", new_page=new_page), *section]
     organization = plan.program.organization or ""
-    return Document(title(given), organization, "en-US", organization, tuple(blocks), plan.created)
+    return Document(
+        format_title(context), organization, "en-US", organization, tuple(blocks), plan.created
+    )
 
 
-def _sections(given: Given, gaps: tuple[Gap, ...]) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    for topic in TOPICS:
-        section = topic.blocks(given, gaps)
-        if section:
-            yield topic.title, section
-    unwritten = [topic.title for topic in TOPICS if topic.is_unwritten(given)]
-    closing = tuple(list_gaps(given, gaps, unwritten))
+def _write_sections(
+    context: CharterContext, gaps: tuple[MissingAnswer, ...]
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    for charter_section in SECTIONS:
+        section_blocks = charter_section.write_blocks(context, gaps)
+        if section_blocks:
+            yield charter_section.title, section_blocks
+    unwritten = [
+        charter_section.title
+        for charter_section in SECTIONS
+        if charter_section.is_unwritten(context)
+    ]
+    closing = tuple(write_closing_list(context, gaps, unwritten))
     if closing:
         yield "To be decided", closing
 
 
-__all__ = ["Silenced", "make_briefing", "make_charter", "make_letter"]
+__all__ = ["SilencedAdvice", "make_briefing", "make_charter", "make_letter"]

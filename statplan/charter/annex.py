@@ -1,97 +1,123 @@
-"""Annex A: the year, meeting by meeting; what moved, what has no back-up, what is left out."""
+"""The annexes: the year of meetings, the roster, and the advice that is not followed."""
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, dated, from_to, number, times
-from statplan.charter.given import Given, label
-from statplan.charter.layout import points, prose, table
+from statplan.charter.english import (
+    capitalize_first,
+    expand_iso_dates,
+    format_count,
+    format_time_range,
+    spell_number,
+)
+from statplan.charter.given import CharterContext, find_label
+from statplan.charter.layout import build_list, build_paragraph, build_table
 from statplan.documents.blocks import Block
-from statplan.plan.english import clock, listing, short_day
-from statplan.schedule.meeting import Backup, Meeting, Moved
+from statplan.plan.english import format_list, format_short_date, format_time
+from statplan.schedule.meeting import Backup, Meeting, Move
 
 
-def year(given: Given) -> Iterator[Block]:
+def write_year(context: CharterContext) -> Iterator[Block]:
     """Write every meeting of the year with its back-up, and every period without a meeting."""
-    schedule = given.schedule
-    yield from prose(_summary(given))
-    header = ("Meeting", "Date", "Time", _about_header(given), "Back-up")
-    yield from table("Meetings", header, (_row(given, each) for each in schedule.meetings))
+    schedule = context.schedule
+    yield from build_paragraph(_summarize_year(context))
+    header = ("Meeting", "Date", "Time", _choose_topic_header(context), "Back-up")
+    yield from build_table(
+        "Meetings", header, (_build_meeting_row(context, meeting) for meeting in schedule.meetings)
+    )
     moved = [
-        (_title(each), *_from_to(each.moved, each), each.moved.why)
-        for each in schedule.meetings
-        if each.moved
+        (_format_title(meeting), *_format_move(meeting.move, meeting), meeting.move.reason)
+        for meeting in schedule.meetings
+        if meeting.move
     ]
-    yield from table("Moved meetings", ("Meeting", "Moved from", "To", "Reason"), moved)
+    yield from build_table("Moved meetings", ("Meeting", "Moved from", "To", "Reason"), moved)
     omitted = [
-        (each.title, short_day(each.nominal) if each.nominal else each.key.period, dated(each.why))
-        for each in schedule.omitted
+        (
+            omission.title,
+            format_short_date(omission.nominal_day)
+            if omission.nominal_day
+            else omission.key.period,
+            expand_iso_dates(omission.reason),
+        )
+        for omission in schedule.omitted
     ]
-    yield from table("Periods without a meeting", ("Meeting", "Period", "Reason"), omitted)
-    yield from points(
+    yield from build_table("Periods without a meeting", ("Meeting", "Period", "Reason"), omitted)
+    yield from build_list(
         "Not on the calendar yet:",
         [
-            f"{each.title} ({listing(label(path).lower() for path in each.missing)} to be decided)"
-            for each in schedule.undecided
+            f"{series.title} ({format_list(find_label(path).lower() for path in series.missing)} "
+            "to be decided)"
+            for series in schedule.undecided
         ],
     )
-    yield from points(
+    yield from build_list(
         "To be settled before the dates go out:",
-        [capital(f"{dated(each.fact)} {each.remedy}".strip()) for each in schedule.problems],
+        [
+            capitalize_first(f"{expand_iso_dates(problem.fact)} {problem.remedy}".strip())
+            for problem in schedule.problems
+        ],
     )
 
 
-def _summary(given: Given) -> Iterator[str]:
-    meetings = given.schedule.meetings
+def _summarize_year(context: CharterContext) -> Iterator[str]:
+    meetings = context.schedule.meetings
     if not meetings:
         yield "No meeting stands on the calendar yet."
         return
-    backed = sum(isinstance(each.backup, Backup) for each in meetings)
-    moved = sum(each.moved is not None for each in meetings)
-    count = capital(times(len(meetings), "meeting"))
-    of_them = "each" if backed == len(meetings) else f"{number(backed)} of them"
+    backed_up = sum(isinstance(meeting.backup, Backup) for meeting in meetings)
+    move_count = sum(meeting.move is not None for meeting in meetings)
+    count = capitalize_first(format_count(len(meetings), "meeting"))
+    of_them = "each" if backed_up == len(meetings) else f"{spell_number(backed_up)} of them"
     yield f"{count}, {of_them} with a back-up date."
-    if moved:
-        are = "is" if moved == 1 else "are"
-        yield f"{capital(number(moved))} {are} moved from the day that the rule gives."
-    yield f"All times are local, in the time zone {given.schedule.zone.replace('_', ' ')}."
+    if move_count:
+        are = "is" if move_count == 1 else "are"
+        yield (
+            f"{capitalize_first(spell_number(move_count))} {are} moved from the day that the "
+            "rule gives."
+        )
+    yield f"All times are local, in the time zone {context.schedule.zone.replace('_', ' ')}."
 
 
-def _about_header(given: Given) -> str:
-    about = {each for meeting in given.schedule.meetings for each in meeting.about}
-    departments = bool(about & given.departments.keys())
-    subjects = bool(about - given.departments.keys())
+def _choose_topic_header(context: CharterContext) -> str:
+    topic_ids = {
+        topic_id for meeting in context.schedule.meetings for topic_id in meeting.subject_ids
+    }
+    departments = bool(topic_ids & context.departments.keys())
+    subjects = bool(topic_ids - context.departments.keys())
     names = {(True, True): "Subject or department", (True, False): "Department"}
     return names.get((departments, subjects), "Subject")
 
 
-def _row(given: Given, meeting: Meeting) -> tuple[str, ...]:
-    about = listing(given.turns(meeting.about))
-    moved = " (moved)" if meeting.moved else ""
-    day = f"{short_day(meeting.stand.day)}{moved}"
-    title = _title(meeting).removesuffix(f": {about}")
-    return title, day, from_to(meeting.stand), about, _backup(meeting)
+def _build_meeting_row(context: CharterContext, meeting: Meeting) -> tuple[str, ...]:
+    topics = format_list(context.name_topics(meeting.subject_ids))
+    mark = " (moved)" if meeting.move else ""
+    day = f"{format_short_date(meeting.slot.day)}{mark}"
+    title = _format_title(meeting).removesuffix(f": {topics}")
+    return title, day, format_time_range(meeting.slot), topics, _format_backup(meeting)
 
 
-def _title(meeting: Meeting) -> str:
+def _format_title(meeting: Meeting) -> str:
     return f"{meeting.title} No. {meeting.number}" if meeting.number else meeting.title
 
 
-def _from_to(moved: Moved, meeting: Meeting) -> tuple[str, str]:
-    """The day that the rule gives and the day it is, with the times where they differ."""
-    days = short_day(moved.nominal), short_day(meeting.stand.day)
-    if moved.at is None:
+def _format_move(move: Move, meeting: Meeting) -> tuple[str, str]:
+    """Return the day that the rule gives and the actual day, with the times where they differ."""
+    days = format_short_date(move.nominal_day), format_short_date(meeting.slot.day)
+    if move.nominal_time is None:
         return days
-    return f"{days[0]}, {clock(moved.at)}", f"{days[1]}, {clock(meeting.stand.at)}"
+    return (
+        f"{days[0]}, {format_time(move.nominal_time)}",
+        f"{days[1]}, {format_time(meeting.slot.start_time)}",
+    )
 
 
-def _backup(meeting: Meeting) -> str:
+def _format_backup(meeting: Meeting) -> str:
     match meeting.backup:
-        case Backup(stand):
-            day = short_day(stand.day)
-            if stand.at == meeting.stand.at:
+        case Backup(slot):
+            day = format_short_date(slot.day)
+            if slot.start_time == meeting.slot.start_time:
                 return day
-            if stand.day.year == meeting.stand.day.year:
-                day = day.removesuffix(f", {stand.day.year}")
-            return f"{day}, {clock(stand.at)}"
-        case nothing:
-            return f"None: {dated(nothing.why)}"
+            if slot.day.year == meeting.slot.day.year:
+                day = day.removesuffix(f", {slot.day.year}")
+            return f"{day}, {format_time(slot.start_time)}"
+        case no_backup:
+            return f"None: {expand_iso_dates(no_backup.reason)}"

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, number, the, times
-from statplan.charter.front import named
-from statplan.charter.given import Given
-from statplan.charter.layout import prose, table
-from statplan.charter.seating import seating
+from statplan.charter.english import add_article, capitalize_first, format_count, spell_number
+from statplan.charter.front import name_program
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_paragraph, build_table
+from statplan.charter.seating import write_seating_plan
 from statplan.documents.blocks import Block, Document, Facts, Heading, Spans, Undecided
 from statplan.plan import Plan
-from statplan.plan.english import long_day, month_name, weekday_name
+from statplan.plan.english import format_long_date, format_month, format_weekday
 from statplan.schedule.meeting import Meeting, Schedule
 
 _HOUR = 60  # minutes
@@ -22,25 +22,25 @@ def make_briefing(plan: Plan, schedule: Schedule) -> Document:
         plan: the plan.
         schedule: its year.
     """
-    given = Given(plan, schedule)
-    blocks: list[Block] = [*_asked(given)]
+    context = CharterContext(plan, schedule)
+    blocks: list[Block] = [*_write_hours_asked(context)]
     for heading, section in (
-        ("What is asked", _duties(given)),
-        ("The dates", _dates(given)),
-        ("Who sits where", seating(given)),
+        ("What is asked", _write_duties(context)),
+        ("The dates", _write_dates(context)),
+        ("Who sits where", write_seating_plan(context)),
     ):
-        said = tuple(section)
-        if said:
-            blocks += [Heading(2, heading), *said]
+        section_blocks = tuple(section)
+        if section_blocks:
+            blocks += [Heading(2, heading), *section_blocks]
     organization = plan.program.organization or ""
-    title = f"{named(given)}: briefing for {given.principal}"
+    title = f"{name_program(context)}: briefing for {context.principal}"
     return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
 
 
-def _attended(given: Given) -> tuple[Meeting, ...] | None:
-    """The meetings that the principal is asked to attend; None where nobody said which."""
-    meetings = given.schedule.meetings
-    match given.plan.leadership.attends:
+def _find_attended_meetings(context: CharterContext) -> tuple[Meeting, ...] | None:
+    """Return the meetings that the principal is asked to attend; None where nobody said which."""
+    meetings = context.schedule.meetings
+    match context.plan.leadership.attends:
         case "every":
             return meetings
         case "first":
@@ -51,74 +51,82 @@ def _attended(given: Given) -> tuple[Meeting, ...] | None:
             return None
 
 
-def _hours(meetings: tuple[Meeting, ...]) -> str:
-    return times(round(sum(each.stand.minutes for each in meetings) / _HOUR), "hour")
+def _format_hours(meetings: tuple[Meeting, ...]) -> str:
+    return format_count(round(sum(meeting.slot.minutes for meeting in meetings) / _HOUR), "hour")
 
 
-def _asked(given: Given) -> Iterator[Block]:
-    leadership, meetings = given.plan.leadership, given.schedule.meetings
-    attended = _attended(given)
+def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
+    leadership, meetings = context.plan.leadership, context.schedule.meetings
+    attended = _find_attended_meetings(context)
     if attended is not None:
-        asked: Spans = (f"{_hours(attended)} in the year, for {times(len(attended), 'meeting')}",)
-    elif leadership.attends == "some":
-        whole = (
-            f"at most {_hours(meetings)}, which is every one of {number(len(meetings))} meetings"
+        hours_asked: Spans = (
+            f"{_format_hours(attended)} in the year, for {format_count(len(attended), 'meeting')}",
         )
-        asked = (f"Some of the meetings; {whole}",)
+    elif leadership.attends == "some":
+        at_most = (
+            f"at most {_format_hours(meetings)}, which is every one of "
+            f"{spell_number(len(meetings))} meetings"
+        )
+        hours_asked = (f"Some of the meetings; {at_most}",)
     else:
-        asked = (Undecided("leadership.attends"),)
-    rows: list[tuple[str, Spans]] = [("Hours asked", asked)]
+        hours_asked = (Undecided("leadership.attends"),)
+    rows: list[tuple[str, Spans]] = [("Hours asked", hours_asked)]
     if leadership.hours_per_year:
-        rows.append(("Hours agreed", (f"Up to {times(leadership.hours_per_year, 'hour')} a year",)))
+        rows.append(
+            ("Hours agreed", (f"Up to {format_count(leadership.hours_per_year, 'hour')} a year",))
+        )
     if meetings:
-        days = f"{long_day(meetings[0].stand.day)} to {long_day(meetings[-1].stand.day)}"
+        days = (
+            f"{format_long_date(meetings[0].slot.day)} to {format_long_date(meetings[-1].slot.day)}"
+        )
         rows.append(("First and last meeting", (days,)))
     yield Facts(tuple(rows))
 
 
-def _duties(given: Given) -> Iterator[Block]:
-    leadership, clock = given.plan.leadership, given.plan.frequency.preparation
-    said = []
+def _write_duties(context: CharterContext) -> Iterator[Block]:
+    leadership, preparation = context.plan.leadership, context.plan.frequency.preparation
+    sentences = []
     if leadership.prebrief_days is not None:
-        said.append(
-            f"A briefing stands {times(leadership.prebrief_days, 'working day')} before each."
+        sentences.append(
+            f"A briefing stands {format_count(leadership.prebrief_days, 'working day')} "
+            "before each."
         )
-    if clock.memo_hours:
-        said.append(f"The memo arrives {times(clock.memo_hours, 'hour')} before.")
+    if preparation.memo_hours:
+        sentences.append(f"The memo arrives {format_count(preparation.memo_hours, 'hour')} before.")
     if leadership.attends not in {"every", None} and leadership.designee:
-        designee = capital(the(given.person(leadership.designee)))
-        said.append(f"{designee} leads in your absence.")
+        designee = capitalize_first(add_article(context.name_person(leadership.designee)))
+        sentences.append(f"{designee} leads in your absence.")
     if leadership.reserved_seat and leadership.attends != "every":
-        said.append("Your seat is kept even then.")
+        sentences.append("Your seat is kept even then.")
     if (
         leadership.escalation.to in (leadership.principal or ())
         and leadership.escalation.after_days
     ):
-        days = times(leadership.escalation.after_days, "day")
-        said.append(f"An action that is {days} overdue comes to you.")
-    yield from prose(said)
+        days = format_count(leadership.escalation.after_days, "day")
+        sentences.append(f"An action that is {days} overdue comes to you.")
+    yield from build_paragraph(sentences)
 
 
-def _dates(given: Given) -> Iterator[Block]:
+def _write_dates(context: CharterContext) -> Iterator[Block]:
     months: dict[tuple[int, int], list[Meeting]] = {}
-    for each in given.schedule.meetings:
-        months.setdefault((each.stand.day.year, each.stand.day.month), []).append(each)
+    for meeting in context.schedule.meetings:
+        months.setdefault((meeting.slot.day.year, meeting.slot.day.month), []).append(meeting)
     rows = [
         (
-            f"{month_name(month)} {year}",
-            _days(meetings),
+            f"{format_month(month)} {year}",
+            _format_days(meetings),
             str(len(meetings)),
-            f"{sum(each.stand.minutes for each in meetings) / _HOUR:g}",
+            f"{sum(meeting.slot.minutes for meeting in meetings) / _HOUR:g}",
         )
         for (year, month), meetings in months.items()
     ]
-    yield from table("Meetings by month", ("Month", "Days", "Meetings", "Hours"), rows)
+    yield from build_table("Meetings by month", ("Month", "Days", "Meetings", "Hours"), rows)
 
 
-def _days(meetings: list[Meeting]) -> str:
-    """The days of a month: "Thu 7, Thu 14 (2)" where two meetings share one."""
-    counted: dict[str, int] = {}
-    for each in meetings:
-        day = f"{weekday_name(each.stand.day)[:3]}\u00a0{each.stand.day.day}"
-        counted[day] = counted.get(day, 0) + 1
-    return ", ".join(f"{day}\u00a0({many})" if many > 1 else day for day, many in counted.items())
+def _format_days(meetings: list[Meeting]) -> str:
+    """Format the days of a month: "Thu 7, Thu 14 (2)" where two meetings share one."""
+    counts: dict[str, int] = {}
+    for meeting in meetings:
+        day = f"{format_weekday(meeting.slot.day)[:3]}\u00a0{meeting.slot.day.day}"
+        counts[day] = counts.get(day, 0) + 1
+    return ", ".join(f"{day}\u00a0({count})" if count > 1 else day for day, count in counts.items())

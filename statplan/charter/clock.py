@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statplan.charter.english import times
-from statplan.charter.given import Given
+from statplan.charter.english import format_count
+from statplan.charter.given import CharterContext
 from statplan.documents.blocks import Block, Figure
-from statplan.documents.drawing import ACCENT, QUIET, Drawing, Letters, Pen
+from statplan.documents.drawing import ACCENT, QUIET, Drawing, Pen, TextStyle
 
 _WIDTH, _HEIGHT, _LINE = 470, 96, 40
 _FEWEST = 2  # the meeting and one more are no line
@@ -15,91 +15,108 @@ _HOURS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
-    """Something that is due so many days after a meeting, or before it where `day` is negative."""
+class Milestone:
+    """Something due a number of days after a meeting; a negative number means before it."""
 
-    day: float
-    when: str
-    what: str
+    days_after: float
+    timing: str
+    event: str
 
 
-def stations(given: Given) -> tuple[Station, ...]:
-    """What the plan states to be due around a meeting, in order, with the meeting among it."""
-    clock, plan = given.plan.frequency.preparation, given.plan
+def list_milestones(context: CharterContext) -> tuple[Milestone, ...]:
+    """Return what the plan says is due around a meeting, in order, with the meeting among it."""
+    preparation, plan = context.plan.frequency.preparation, context.plan
     before = [
-        _working(clock.responses_due, "answers to the last follow-up arrive"),
-        _working(clock.data_due, "departments send their data"),
-        _working(
-            plan.leadership.prebrief_days,
-            f"{given.principal} {given.verb('is briefed', 'are briefed')}",
+        _build_working_day_milestone(
+            preparation.responses_due, "answers to the last follow-up arrive"
         ),
-        _hours(plan.publicity.elected_body.notice_hours, "public notice is given"),
-        _hours(clock.memo_hours, "the memo goes out"),
+        _build_working_day_milestone(preparation.data_due, "departments send their data"),
+        _build_working_day_milestone(
+            plan.leadership.prebrief_days,
+            f"{context.principal} {context.choose_verb('is briefed', 'are briefed')}",
+        ),
+        _build_hours_milestone(plan.publicity.elected_body.notice_hours, "public notice is given"),
+        _build_hours_milestone(preparation.memo_hours, "the memo goes out"),
     ]
     after = []
-    if clock.follow_up_days is not None:
-        within = times(clock.follow_up_days, "day")
+    if preparation.follow_up_days is not None:
+        within = format_count(preparation.follow_up_days, "day")
         after.append(
-            Station(clock.follow_up_days, f"within {within}", "the follow-up memo goes out")
+            Milestone(preparation.follow_up_days, f"within {within}", "the follow-up memo goes out")
         )
     within_days = plan.publicity.redaction.within_days
     if within_days is not None and plan.publicity.publishes:
-        when = f"within {times(within_days, 'working day')}"
-        after.append(Station(_calendar(within_days), when, "what may be public is published"))
-    said = [each for each in before if each is not None]
-    meeting = Station(0, "the day", "the meeting")
+        timing = f"within {format_count(within_days, 'working day')}"
+        after.append(
+            Milestone(
+                _convert_to_calendar_days(within_days), timing, "what may be public is published"
+            )
+        )
+    stated_before = [milestone for milestone in before if milestone is not None]
+    meeting = Milestone(0, "the day", "the meeting")
     return (
-        *sorted(said, key=lambda each: each.day),
+        *sorted(stated_before, key=lambda milestone: milestone.days_after),
         meeting,
-        *sorted(after, key=lambda each: each.day),
+        *sorted(after, key=lambda milestone: milestone.days_after),
     )
 
 
-def clock_figure(given: Given) -> Iterator[Block]:
-    """Draw the clock, where the plan states at least two of its times."""
-    line = stations(given)
-    if len(line) > _FEWEST:
-        yield Figure("The preparation clock", _told(line), _drawn(line))
+def draw_timeline(context: CharterContext) -> Iterator[Block]:
+    """Draw the preparation timeline, where the plan states at least two of its times."""
+    milestones = list_milestones(context)
+    if len(milestones) > _FEWEST:
+        yield Figure(
+            "The preparation clock", _describe_timeline(milestones), _draw_milestones(milestones)
+        )
 
 
-def _working(days: int | None, what: str) -> Station | None:
+def _build_working_day_milestone(days: int | None, event: str) -> Milestone | None:
     if days is None:
         return None
-    when = f"{times(days, 'working day')} before" if days else "the same day"
-    return Station(-_calendar(days), when, what)
+    timing = f"{format_count(days, 'working day')} before" if days else "the same day"
+    return Milestone(-_convert_to_calendar_days(days), timing, event)
 
 
-def _hours(hours: int | None, what: str) -> Station | None:
+def _build_hours_milestone(hours: int | None, event: str) -> Milestone | None:
     if hours is None:
         return None
-    return Station(-hours / _HOURS, f"{times(hours, 'hour')} before", what)
+    return Milestone(-hours / _HOURS, f"{format_count(hours, 'hour')} before", event)
 
 
-def _calendar(days: int) -> float:
+def _convert_to_calendar_days(days: int) -> float:
     return days * _WEEK / _WORKING
 
 
-def _told(line: tuple[Station, ...]) -> str:
-    told = "; ".join(
-        each.what if each.what == "the meeting" else f"{each.when}, {each.what}" for each in line
+def _describe_timeline(milestones: tuple[Milestone, ...]) -> str:
+    events = "; ".join(
+        milestone.event
+        if milestone.event == "the meeting"
+        else f"{milestone.timing}, {milestone.event}"
+        for milestone in milestones
     )
-    return f"A line of time from left to right: {told}."
+    return f"A line of time from left to right: {events}."
 
 
-def _drawn(line: tuple[Station, ...]) -> Drawing:
+def _draw_milestones(milestones: tuple[Milestone, ...]) -> Drawing:
     drawing = Drawing(_WIDTH, _HEIGHT)
-    wide = _WIDTH / len(line)
-    drawing.line((wide / 2, _LINE), (_WIDTH - wide / 2, _LINE), Pen(stroke=ACCENT, thick=1.4))
-    for number, each in enumerate(line):
-        x = (number + 0.5) * wide
-        here = each.what == "the meeting"
-        if here:
+    step_width = _WIDTH / len(milestones)
+    drawing.draw_line(
+        (step_width / 2, _LINE), (_WIDTH - step_width / 2, _LINE), Pen(stroke=ACCENT, thick=1.4)
+    )
+    for number, milestone in enumerate(milestones):
+        x = (number + 0.5) * step_width
+        is_meeting = milestone.event == "the meeting"
+        if is_meeting:
             area = (x - 7, _LINE - 7, 14, 14)
-            drawing.rect(area, Pen(fill=ACCENT, stroke=ACCENT))
+            drawing.draw_rectangle(area, Pen(fill=ACCENT, stroke=ACCENT))
         else:
-            drawing.circle((x, _LINE), 4.5, Pen(stroke=ACCENT, thick=1.4))
-        over = Letters(7.5, QUIET, anchor="middle")
-        drawing.lines((x, 14), wide - 8, each.when, over, most=2)
-        under = Letters(8, bold=here, anchor="middle")
-        drawing.lines((x, _LINE + 20), wide - 8, each.what, under, most=4)
+            drawing.draw_circle((x, _LINE), 4.5, Pen(stroke=ACCENT, thick=1.4))
+        timing_style = TextStyle(7.5, QUIET, anchor="middle")
+        drawing.draw_wrapped_text(
+            (x, 14), step_width - 8, milestone.timing, timing_style, max_lines=2
+        )
+        event_style = TextStyle(8, bold=is_meeting, anchor="middle")
+        drawing.draw_wrapped_text(
+            (x, _LINE + 20), step_width - 8, milestone.event, event_style, max_lines=4
+        )
     return drawing

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.cadence import rhythm
-from statplan.charter.english import times
-from statplan.charter.given import Given
-from statplan.charter.layout import points, prose
-from statplan.charter.policies import by_series
+from statplan.charter.cadence import format_recurrence
+from statplan.charter.english import format_count
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_list, build_paragraph
+from statplan.charter.policies import group_series_by_policy
 from statplan.documents.blocks import Block
 from statplan.plan.closed import CivicDate, Closure
-from statplan.plan.english import listing, long_day
+from statplan.plan.english import format_list, format_long_date
 from statplan.plan.frequency import Frequency
 from statplan.plan.times import WEEKDAYS
 
@@ -22,50 +22,54 @@ _MOVES = {
 }
 
 
-def closed_days(given: Given) -> Iterator[Block]:
+def write_closed_days(context: CharterContext) -> Iterator[Block]:
     """Write which days are closed and what happens to a meeting that falls on one."""
-    frequency = given.plan.frequency
-    yield from prose([*_holidays(given), *_policies(given)])
-    yield from points("Nobody meets on these days either:", map(_closure, frequency.closures or ()))
-    civic = map(_civic, frequency.civic_dates or ())
-    yield from points("These days belong to others, and nobody meets on them:", civic)
+    frequency = context.plan.frequency
+    yield from build_paragraph([*_describe_holidays(context), *_describe_policies(context)])
+    yield from build_list(
+        "Nobody meets on these days either:", map(_format_closure, frequency.closures or ())
+    )
+    civic_dates = map(_format_civic_date, frequency.civic_dates or ())
+    yield from build_list("These days belong to others, and nobody meets on them:", civic_dates)
 
 
-def _holidays(given: Given) -> Iterator[str]:
-    frequency = given.plan.frequency
-    if frequency.series or given.is_said("frequency.working_days"):
-        yield f"Working days are {_working(frequency)}."
+def _describe_holidays(context: CharterContext) -> Iterator[str]:
+    frequency = context.plan.frequency
+    if frequency.series or context.is_answered("frequency.working_days"):
+        yield f"Working days are {_format_working_days(frequency)}."
     holidays = frequency.holidays
     if holidays.country:
-        where = f"{holidays.country}-{holidays.subdivision}" if holidays.subdivision else ""
-        country = where or holidays.country
+        region = f"{holidays.country}-{holidays.subdivision}" if holidays.subdivision else ""
+        country = region or holidays.country
         yield f"Nobody meets on the public holidays that the plan lists ({country})."
 
 
-def _working(frequency: Frequency) -> str:
+def _format_working_days(frequency: Frequency) -> str:
     days = [day for day in WEEKDAYS if day in frequency.working_days]
     start = WEEKDAYS.index(days[0]) if days else 0
     in_a_row = len(days) > 2 and list(WEEKDAYS[start : start + len(days)]) == days  # noqa: PLR2004 - two days are no row
-    return f"{days[0]} to {days[-1]}" if in_a_row else listing(days)
+    return f"{days[0]} to {days[-1]}" if in_a_row else format_list(days)
 
 
-def _policies(given: Given) -> Iterator[str]:
-    frequency = given.plan.frequency
-    for whose, policy in by_series(given, lambda rule: rule.policy, frequency.closed_day):
-        yield f"{whose('A meeting')} whose day is closed {_MOVES[policy]}."
-    for whose, avoids in by_series(given, lambda rule: rule.avoid_beside):
+def _describe_policies(context: CharterContext) -> Iterator[str]:
+    frequency = context.plan.frequency
+    for qualify, policy in group_series_by_policy(
+        context, lambda rule: rule.closed_day_policy, frequency.closed_day
+    ):
+        yield f"{qualify('A meeting')} whose day is closed {_MOVES[policy]}."
+    for qualify, avoids in group_series_by_policy(context, lambda rule: rule.avoid_near_holidays):
         if avoids:
-            yield f"{whose('No meeting')} is placed on a working day next to a holiday."
+            yield f"{qualify('No meeting')} is placed on a working day next to a holiday."
 
 
-def _closure(closure: Closure) -> str:
-    until = f" to {long_day(closure.until)}" if closure.until else ""
-    return f"{long_day(closure.day)}{until} ({closure.why})"
+def _format_closure(closure: Closure) -> str:
+    until = f" to {format_long_date(closure.until)}" if closure.until else ""
+    return f"{format_long_date(closure.day)}{until} ({closure.why})"
 
 
-def _civic(civic: CivicDate) -> str:
-    if civic.every and civic.on:
-        return f"{civic.name}, {rhythm(civic.every, civic.on, None)}"
-    if civic.dates:
-        return f"{civic.name}, {times(len(civic.dates), 'day')} in all"
-    return civic.name
+def _format_civic_date(civic_date: CivicDate) -> str:
+    if civic_date.every and civic_date.on:
+        return f"{civic_date.name}, {format_recurrence(civic_date.every, civic_date.on, None)}"
+    if civic_date.dates:
+        return f"{civic_date.name}, {format_count(len(civic_date.dates), 'day')} in all"
+    return civic_date.name

@@ -1,21 +1,27 @@
 """The charter's sections, in order."""
 
-from statplan.charter.closed import closed_days
-from statplan.charter.focus import focus, measures
-from statplan.charter.leading import leadership, tone
-from statplan.charter.openness import legal, publicity
-from statplan.charter.people import buy_in, participants
-from statplan.charter.purpose import authority, purpose
-from statplan.charter.record import escalation, follow_up, measuring, review, signatures
-from statplan.charter.rhythm import changes, meetings
-from statplan.charter.session import agenda, preparation, room
-from statplan.charter.standby import backups
-from statplan.charter.topic import Topic
+from statplan.charter.closed import write_closed_days
+from statplan.charter.focus import write_focus, write_measures
+from statplan.charter.leading import write_leadership, write_tone
+from statplan.charter.openness import write_legal_checks, write_publicity
+from statplan.charter.people import write_buy_in, write_participants
+from statplan.charter.purpose import write_authority, write_purpose
+from statplan.charter.record import (
+    write_escalation,
+    write_evaluation,
+    write_follow_up,
+    write_review,
+    write_signatures,
+)
+from statplan.charter.rhythm import write_changes, write_meetings
+from statplan.charter.session import write_agenda, write_preparation, write_room
+from statplan.charter.standby import write_backups
+from statplan.charter.topic import CharterSection
 
 _CALENDAR = (
-    Topic(
+    CharterSection(
         "Meetings",
-        meetings,
+        write_meetings,
         essential=(
             "frequency.series",
             "frequency.series[].every",
@@ -24,15 +30,15 @@ _CALENDAR = (
         ),
         defaults=("frequency.minutes", "frequency.months", "frequency.entries"),
     ),
-    Topic(
+    CharterSection(
         "Days on which nobody meets",
-        closed_days,
+        write_closed_days,
         essential=("frequency.holidays.country", "frequency.holidays.subdivision"),
         defaults=("frequency.working_days", "frequency.closed_day"),
     ),
-    Topic(
+    CharterSection(
         "Back-up dates",
-        backups,
+        write_backups,
         defaults=(
             "frequency.backup.keep",
             "frequency.backup.rule",
@@ -41,15 +47,15 @@ _CALENDAR = (
             "frequency.backup.before_next",
         ),
     ),
-    Topic("Changes to the calendar", changes, essential=("frequency.release.by",)),
+    CharterSection("Changes to the calendar", write_changes, essential=("frequency.release.by",)),
 )
 
-TOPICS = (
-    Topic("Purpose and goals", purpose, essential=("program.purpose",)),
-    Topic("Authority and term", authority),
-    Topic(
+SECTIONS = (
+    CharterSection("Purpose and goals", write_purpose, essential=("program.purpose",)),
+    CharterSection("Authority and term", write_authority),
+    CharterSection(
         "Leadership and designee",
-        leadership,
+        write_leadership,
         essential=(
             "leadership.form",
             "leadership.attends",
@@ -60,12 +66,14 @@ TOPICS = (
             "leadership.same_person",
         ),
     ),
-    Topic("Tone and ground rules", tone, essential=("leadership.tone",)),
-    Topic("Focus and what is out of scope", focus, essential=("focus.kind", "focus.subjects")),
-    Topic("Measures and data", measures, essential=("focus.priorities",)),
-    Topic(
+    CharterSection("Tone and ground rules", write_tone, essential=("leadership.tone",)),
+    CharterSection(
+        "Focus and what is out of scope", write_focus, essential=("focus.kind", "focus.subjects")
+    ),
+    CharterSection("Measures and data", write_measures, essential=("focus.priorities",)),
+    CharterSection(
         "Participants and roles",
-        participants,
+        write_participants,
         essential=(
             "participants.people",
             "participants.departments",
@@ -73,11 +81,11 @@ TOPICS = (
             "participants.analysts.people",
         ),
     ),
-    Topic("Buy-in and launch", buy_in, essential=("participants.buy_in.gains",)),
-    Topic("Calendar", parts=_CALENDAR),
-    Topic(
+    CharterSection("Buy-in and launch", write_buy_in, essential=("participants.buy_in.gains",)),
+    CharterSection("Calendar", parts=_CALENDAR),
+    CharterSection(
         "Preparation and memo",
-        preparation,
+        write_preparation,
         kept_for=(
             "leadership.prebrief_days",
             "frequency.preparation.data_due",
@@ -86,32 +94,32 @@ TOPICS = (
             "frequency.preparation.presentations",
         ),
     ),
-    Topic("Agenda", agenda, kept_for=("frequency.agenda",)),
-    Topic("Room, seating, and remote", room, essential=("frequency.place.room",)),
-    Topic(
+    CharterSection("Agenda", write_agenda, kept_for=("frequency.agenda",)),
+    CharterSection("Room, seating, and remote", write_room, essential=("frequency.place.room",)),
+    CharterSection(
         "Recording and follow-up",
-        follow_up,
+        write_follow_up,
         kept_for=(
             "participants.analysts.recorder",
             "frequency.preparation.follow_up_days",
             "frequency.preparation.responses_due",
         ),
     ),
-    Topic(
+    CharterSection(
         "Escalation",
-        escalation,
+        write_escalation,
         kept_for=("leadership.escalation.after_days", "leadership.escalation.to"),
     ),
-    Topic(
+    CharterSection(
         "Publicity, redaction, and records",
-        publicity,
+        write_publicity,
         essential=("publicity.access", "publicity.publishes"),
     ),
-    Topic("Legal checks made", legal, essential=("program.government",)),
-    Topic("Measuring Stat itself", measuring),
-    Topic(
+    CharterSection("Legal checks made", write_legal_checks, essential=("program.government",)),
+    CharterSection("Measuring Stat itself", write_evaluation),
+    CharterSection(
         "Review, changes, and succession",
-        review,
+        write_review,
         kept_for=(
             "program.review.due",
             "program.review.by",
@@ -119,5 +127,5 @@ TOPICS = (
             "program.succession",
         ),
     ),
-    Topic("Signatures", signatures),
+    CharterSection("Signatures", write_signatures),
 )

@@ -1,12 +1,12 @@
-"""What the meetings examine, with which measures, and what they leave out."""
+"""The focus of the meetings: subjects, measures, and what they leave out."""
 
 from collections.abc import Iterator
 
-from statplan.charter.english import times
-from statplan.charter.given import Given
-from statplan.charter.layout import points, prose, table
+from statplan.charter.english import format_count
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_list, build_paragraph, build_table
 from statplan.documents.blocks import Block
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 from statplan.plan.focus import Focus
 
 _KINDS = {
@@ -17,63 +17,68 @@ _KINDS = {
 }
 
 
-def focus(given: Given) -> Iterator[Block]:
+def write_focus(context: CharterContext) -> Iterator[Block]:
     """Write what meetings examine and what they leave to others."""
-    about = given.plan.focus
-    yield from prose([*([_KINDS[about.kind]] if about.kind else []), *_room_for(about)])
-    yield from _subjects(given)
-    yield from points("The meetings leave these matters to others:", about.out_of_scope)
+    focus = context.plan.focus
+    yield from build_paragraph(
+        [*([_KINDS[focus.kind]] if focus.kind else []), *_describe_topic_times(focus)]
+    )
+    yield from _write_subjects(context)
+    yield from build_list("The meetings leave these matters to others:", focus.out_of_scope)
 
 
-def measures(given: Given) -> Iterator[Block]:
+def write_measures(context: CharterContext) -> Iterator[Block]:
     """Write the priorities with their measures, and how old figures may be."""
-    about = given.plan.focus
+    focus = context.plan.focus
     rows = [
         (
-            each.name,
-            each.measure or "",
-            each.target or "",
-            given.departments.get(each.owner or "", ""),
-            each.data_source or "",
-            each.period or "",
+            priority.name,
+            priority.measure or "",
+            priority.target or "",
+            context.departments.get(priority.owner or "", ""),
+            priority.data_source or "",
+            priority.period or "",
         )
-        for each in about.priorities or ()
+        for priority in focus.priorities or ()
     ]
     header = ("Priority", "Measure", "Target", "Owner", "Data source", "Reporting period")
-    yield from table("Priorities and measures", header, rows)
-    yield from prose(_figures(about))
+    yield from build_table("Priorities and measures", header, rows)
+    yield from build_paragraph(_describe_figures(focus))
 
 
-def _room_for(about: Focus) -> Iterator[str]:
-    topics, minutes = about.topics_per_meeting, about.minutes_per_topic
+def _describe_topic_times(focus: Focus) -> Iterator[str]:
+    topics, minutes = focus.topics_per_meeting, focus.minutes_per_topic
     if topics:
-        each = f", with {times(minutes, 'minute')} for each" if minutes else ""
-        yield f"One meeting takes {times(topics, 'topic')}{each}."
+        per_topic = f", with {format_count(minutes, 'minute')} for each" if minutes else ""
+        yield f"One meeting takes {format_count(topics, 'topic')}{per_topic}."
     elif minutes:
-        yield f"A topic gets {times(minutes, 'minute')}."
+        yield f"A topic gets {format_count(minutes, 'minute')}."
 
 
-def _subjects(given: Given) -> Iterator[Block]:
+def _write_subjects(context: CharterContext) -> Iterator[Block]:
     rows = [
         (
-            each.name,
-            given.departments.get(each.owner or "", ""),
-            listing(given.departments.get(shares, shares) for shares in each.departments or ()),
-            given.priorities.get(each.priority or "", ""),
-            str(each.minutes or ""),
+            subject.name,
+            context.departments.get(subject.owner or "", ""),
+            format_list(
+                context.departments.get(department_id, department_id)
+                for department_id in subject.departments or ()
+            ),
+            context.priorities.get(subject.priority or "", ""),
+            str(subject.minutes or ""),
         )
-        for each in given.plan.focus.subjects or ()
+        for subject in context.plan.focus.subjects or ()
     ]
     header = ("Subject", "Answers for it", "Shares it", "Serves", "Minutes")
-    yield from table("Subjects", header, rows)
+    yield from build_table("Subjects", header, rows)
 
 
-def _figures(about: Focus) -> Iterator[str]:
-    if about.priorities == ():
+def _describe_figures(focus: Focus) -> Iterator[str]:
+    if focus.priorities == ():
         yield "No priorities are listed."
-    if about.data_lag_days is not None:
-        lag = times(about.data_lag_days, "day")
+    if focus.data_lag_days is not None:
+        lag = format_count(focus.data_lag_days, "day")
         yield f"Figures may be discussed {lag} after the period that they cover has ended."
-    if about.operational_data is not None:
-        are = "are" if about.operational_data else "are not"
+    if focus.operational_data is not None:
+        are = "are" if focus.operational_data else "are not"
         yield f"Overtime, leave, vacancies, and the like {are} looked at each time."

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from statplan.charter.english import capital, times
-from statplan.charter.given import Given, label
+from statplan.charter.english import capitalize_first, format_count
+from statplan.charter.given import CharterContext, find_label
 from statplan.documents.blocks import Block, Facts, Spans, Undecided
-from statplan.plan.english import long_day
-from statplan.plan.undecided import Gap
+from statplan.plan.english import format_long_date
+from statplan.plan.undecided import MissingAnswer
 
 ESSENTIAL = (
     "program.organization",
@@ -17,30 +17,33 @@ ESSENTIAL = (
 )
 
 
-def title(given: Given) -> str:
+def format_title(context: CharterContext) -> str:
     """Name the charter after the program; a review within a meeting is no meeting of its own."""
-    return f"Charter of {named(given, the=True)}"
+    return f"Charter of {name_program(context, with_article=True)}"
 
 
-def named(given: Given, *, the: bool = False) -> str:
+def name_program(context: CharterContext, *, with_article: bool = False) -> str:
     """Call the program by its name, or by what it is."""
-    program = given.plan.program
-    unnamed = "Data Review" if program.host_meeting else "Performance Meetings"
-    return program.name or (f"the {unnamed}" if the else unnamed)
+    program = context.plan.program
+    generic_name = "Data Review" if program.host_meeting else "Performance Meetings"
+    return program.name or (f"the {generic_name}" if with_article else generic_name)
 
 
-def front(given: Given, gaps: Iterable[Gap]) -> Iterator[Block]:
+def write_title_block(context: CharterContext, gaps: Iterable[MissingAnswer]) -> Iterator[Block]:
     """Write the facts below the title: the year, the owner, and what is missing of the others."""
-    open_ones = list(gaps)
-    shown: list[tuple[str, Spans]] = []
-    if given.plan.frequency.first_day:
-        days = f"{long_day(given.schedule.first)} to {long_day(given.schedule.last)}"
-        shown.append(("Year of meetings", (days,)))
-    if given.plan.leadership.facilitator:
-        lead = capital(given.person(given.plan.leadership.facilitator))
-        shown.append((label("leadership.facilitator"), (lead,)))
-    shown += [(gap.label, (Undecided(gap.path),)) for gap in open_ones if gap.path in ESSENTIAL]
-    if open_ones:
-        listed = f"{times(len(open_ones), 'answer')}, listed before the annexes"
-        shown.append(("Still open", (capital(listed),)))
-    yield Facts(tuple(shown))
+    open_gaps = list(gaps)
+    facts: list[tuple[str, Spans]] = []
+    if context.plan.frequency.first_day:
+        days = (
+            f"{format_long_date(context.schedule.first)} to "
+            f"{format_long_date(context.schedule.last)}"
+        )
+        facts.append(("Year of meetings", (days,)))
+    if context.plan.leadership.facilitator:
+        lead = capitalize_first(context.name_person(context.plan.leadership.facilitator))
+        facts.append((find_label("leadership.facilitator"), (lead,)))
+    facts += [(gap.label, (Undecided(gap.path),)) for gap in open_gaps if gap.path in ESSENTIAL]
+    if open_gaps:
+        open_count = f"{format_count(len(open_gaps), 'answer')}, listed before the annexes"
+        facts.append(("Still open", (capitalize_first(open_count),)))
+    yield Facts(tuple(facts))

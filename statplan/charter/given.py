@@ -1,4 +1,4 @@
-"""What a charter is written from: the plan, its schedule, and names for the ids in them."""
+"""The context of a charter: the plan, its schedule, and names for the ids in them."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from statplan.charter.english import the
+from statplan.charter.english import add_article
 from statplan.plan import Plan, fields
 from statplan.plan.focus import Priority, Subject
 from statplan.plan.participants import Department, Person
@@ -14,17 +14,17 @@ from statplan.plan.series import Series
 from statplan.schedule.meeting import Schedule
 
 
-def label(path: str) -> str:
-    """Tell an answer's short name; `frequency.series[1].at` is asked as of any series."""
-    return fields.by_path()[re.sub(r"\[[0-9]+\]", "[]", path)].ask.label
+def find_label(path: str) -> str:
+    """Return an answer's short name; `frequency.series[1].at` has that of any series."""
+    return fields.index_questions()[re.sub(r"\[[0-9]+\]", "[]", path)].ask.label
 
 
-def _names(records: Iterable[Subject | Priority | Department] | None) -> dict[str, str]:
-    return {each.id: each.name for each in records or ()}
+def _index_names(records: Iterable[Subject | Priority | Department] | None) -> dict[str, str]:
+    return {record.id: record.name for record in records or ()}
 
 
 @dataclass(frozen=True)
-class Given:
+class CharterContext:
     """The plan and its schedule, with what is looked up in them."""
 
     plan: Plan
@@ -38,56 +38,56 @@ class Given:
     @cached_property
     def people(self) -> dict[str, Person]:
         """Everybody on the roster."""
-        return {each.id: each for each in self.plan.participants.people or ()}
+        return {person.id: person for person in self.plan.participants.people or ()}
 
     @cached_property
     def subjects(self) -> dict[str, str]:
         """The subjects' names."""
-        return _names(self.plan.focus.subjects)
+        return _index_names(self.plan.focus.subjects)
 
     @cached_property
     def priorities(self) -> dict[str, str]:
         """The priorities' names."""
-        return _names(self.plan.focus.priorities)
+        return _index_names(self.plan.focus.priorities)
 
     @cached_property
     def departments(self) -> dict[str, str]:
         """The departments' names."""
-        return _names(self.plan.participants.departments)
+        return _index_names(self.plan.participants.departments)
 
     @cached_property
-    def _said(self) -> dict[str, Any]:
+    def _stated_answers(self) -> dict[str, Any]:
         return self.plan.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
-    def office(self, who: str) -> str:
+    def name_office(self, person_id: str) -> str:
         """Name somebody by office alone, within a sentence: "the Budget Director"."""
-        return the(self.people[who].office if who in self.people else who)
+        return add_article(self.people[person_id].office if person_id in self.people else person_id)
 
-    def offices(self, ids: Iterable[str]) -> list[str]:
+    def name_offices(self, person_ids: Iterable[str]) -> list[str]:
         """Name several people by office alone, within a sentence."""
-        return [self.office(each) for each in ids]
+        return [self.name_office(person_id) for person_id in person_ids]
 
-    def person(self, who: str | None) -> str:
+    def name_person(self, person_id: str | None) -> str:
         """Name somebody by office, and by name where it is given: "Budget Director (name)"."""
-        if who not in self.people:
-            return who or ""
-        person = self.people[who]
+        if person_id not in self.people:
+            return person_id or ""
+        person = self.people[person_id]
         return f"{person.office} ({person.name})" if person.name else person.office
 
-    def turns(self, ids: Iterable[str]) -> list[str]:
+    def name_topics(self, topic_ids: Iterable[str]) -> list[str]:
         """Name the subjects or departments that take turns."""
         names = self.subjects | self.departments
-        return [names.get(each, each) for each in ids]
+        return [names.get(topic_id, topic_id) for topic_id in topic_ids]
 
-    def series(self, series: Series) -> str:
+    def name_series(self, series: Series) -> str:
         """Name a series: by its name, or by the program's and its subject's."""
         program = self.plan.program.name
         if series.name:
             return series.name
         if program and not series.subject and len(self.plan.frequency.series or ()) == 1:
             return program
-        what = self.subjects.get(series.subject or "", series.id)
-        return f"{program}: {what}" if program else what
+        subject = self.subjects.get(series.subject or "", series.id)
+        return f"{program}: {subject}" if program else subject
 
     @property
     def principals(self) -> list[str]:
@@ -98,19 +98,21 @@ class Given:
     @property
     def principal(self) -> str:
         """The chief executive within a sentence: "the mayor and the city manager"."""
-        return " and ".join(map(the, self.principals))
+        return " and ".join(map(add_article, self.principals))
 
-    def verb(self, one: str, two: str) -> str:
+    def choose_verb(self, singular: str, plural: str) -> str:
         """Choose the verb's form for the chief executive: attends, attend."""
-        return one if len(self.principals) == 1 else two
+        return singular if len(self.principals) == 1 else plural
 
-    def is_said(self, path: str) -> bool:
+    def is_answered(self, path: str) -> bool:
         """Tell whether somebody gave an answer."""
-        return fields.at(self._said, path) is not None
+        return fields.get_answer(self._stated_answers, path) is not None
 
     def is_default(self, path: str) -> bool:
         """Tell whether the tool acts on an answer of its own for at least one series."""
-        series = fields.at(self._said, "frequency.series") or []
-        own = path.removeprefix("frequency.")
-        by_each = bool(series) and all(fields.at(each, own) is not None for each in series)
-        return not self.is_said(path) and not by_each
+        series = fields.get_answer(self._stated_answers, "frequency.series") or []
+        series_path = path.removeprefix("frequency.")
+        is_set_by_series = bool(series) and all(
+            fields.get_answer(series_answers, series_path) is not None for series_answers in series
+        )
+        return not self.is_answered(path) and not is_set_by_series

@@ -1,12 +1,12 @@
-"""Who leads, with what authority, and in what tone."""
+"""The leadership: who leads, with what authority, and in what tone."""
 
 from collections.abc import Iterator
 
-from statplan.charter.english import capital, the, times
-from statplan.charter.given import Given
-from statplan.charter.layout import points, prose
+from statplan.charter.english import add_article, capitalize_first, format_count
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_list, build_paragraph
 from statplan.documents.blocks import Block
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 from statplan.plan.leadership import Leadership
 
 _TONES = {
@@ -16,76 +16,88 @@ _TONES = {
 }
 
 
-def leadership(given: Given) -> Iterator[Block]:
+def write_leadership(context: CharterContext) -> Iterator[Block]:
     """Write who leads, who steps in, and what whoever leads may do."""
-    yield from prose([*_principal(given), *_time(given)])
-    yield from prose([*_chair(given), *_powers(given.plan.leadership), *_access(given)])
-    yield from prose([*_stat_lead(given)])
+    yield from build_paragraph([*_describe_principal(context), *_describe_time(context)])
+    yield from build_paragraph(
+        [
+            *_describe_chair(context),
+            *_describe_powers(context.plan.leadership),
+            *_describe_access(context),
+        ]
+    )
+    yield from build_paragraph([*_describe_stat_lead(context)])
 
 
-def tone(given: Given) -> Iterator[Block]:
+def write_tone(context: CharterContext) -> Iterator[Block]:
     """Write the tone and the ground rules."""
-    leadership = given.plan.leadership
-    yield from prose([_TONES[leadership.tone]] if leadership.tone else [])
-    yield from points("These ground rules hold in the room:", leadership.ground_rules)
+    leadership = context.plan.leadership
+    yield from build_paragraph([_TONES[leadership.tone]] if leadership.tone else [])
+    yield from build_list("These ground rules hold in the room:", leadership.ground_rules)
 
 
-def _principal(given: Given) -> Iterator[str]:
-    leadership, who = given.plan.leadership, given.principal
-    people = listing(_by_name(given))
+def _describe_principal(context: CharterContext) -> Iterator[str]:
+    leadership, principal = context.plan.leadership, context.principal
+    people = format_list(_name_principals(context))
     if leadership.form or people:
-        held = f", {people}" if people else ""
-        yield f"Behind the program {given.verb('stands', 'stand')} {who}{held}."
-    attend = given.verb("attends", "attend")
+        names = f", {people}" if people else ""
+        yield f"Behind the program {context.choose_verb('stands', 'stand')} {principal}{names}."
+    attend = context.choose_verb("attends", "attend")
     match leadership.attends:
         case "every":
-            yield f"{capital(who)} {attend} every meeting."
+            yield f"{capitalize_first(principal)} {attend} every meeting."
         case "first":
-            yield f"{capital(who)} {attend} the first meeting."
+            yield f"{capitalize_first(principal)} {attend} the first meeting."
         case "some":
-            yield f"{capital(who)} {attend} some of the meetings."
+            yield f"{capitalize_first(principal)} {attend} some of the meetings."
         case "never":
-            yield f"{capital(who)} {given.verb('does', 'do')} not attend the meetings."
+            yield (
+                f"{capitalize_first(principal)} {context.choose_verb('does', 'do')} not attend "
+                "the meetings."
+            )
         case None:
             pass
 
 
-def _by_name(given: Given) -> Iterator[str]:
-    for each in given.plan.leadership.principal or ():
-        person = given.people.get(each)
-        if person is None or person.office.lower() not in given.principals:
-            yield the(given.person(each))
+def _name_principals(context: CharterContext) -> Iterator[str]:
+    for person_id in context.plan.leadership.principal or ():
+        person = context.people.get(person_id)
+        if person is None or person.office.lower() not in context.principals:
+            yield add_article(context.name_person(person_id))
         elif person.name:
             yield person.name
 
 
-def _time(given: Given) -> Iterator[str]:
-    leadership, who = given.plan.leadership, given.principal
+def _describe_time(context: CharterContext) -> Iterator[str]:
+    leadership, principal = context.plan.leadership, context.principal
     if leadership.attends != "every" and leadership.reserved_seat is not None:
-        kept = "A seat is" if leadership.reserved_seat else "No seat is"
-        yield f"{kept} kept for {who} even when absent."
+        seat = "A seat is" if leadership.reserved_seat else "No seat is"
+        yield f"{seat} kept for {principal} even when absent."
     if leadership.hours_per_year:
-        hours = times(leadership.hours_per_year, "hour")
-        yield f"The meetings may take {who} up to {hours} a year."
+        hours = format_count(leadership.hours_per_year, "hour")
+        yield f"The meetings may take {principal} up to {hours} a year."
 
 
-def _chair(given: Given) -> Iterator[str]:
-    leadership = given.plan.leadership
+def _describe_chair(context: CharterContext) -> Iterator[str]:
+    leadership = context.plan.leadership
     chair, designee = leadership.chair, leadership.designee
-    leads = f"leads when {given.principal} {given.verb('is', 'are')} absent"
+    leads = f"leads when {context.principal} {context.choose_verb('is', 'are')} absent"
     if leadership.attends == "every":
         designee = None
     if chair and chair == designee:
-        who = capital(the(given.person(chair)))
-        yield f"{who} chairs the meetings and, as the designee, {leads}."
+        chair_name = capitalize_first(add_article(context.name_person(chair)))
+        yield f"{chair_name} chairs the meetings and, as the designee, {leads}."
         return
     if chair:
-        yield f"{capital(the(given.person(chair)))} chairs the meetings."
+        yield f"{capitalize_first(add_article(context.name_person(chair)))} chairs the meetings."
     if designee:
-        yield f"{capital(the(given.person(designee)))} is the designee, who {leads}."
+        yield (
+            f"{capitalize_first(add_article(context.name_person(designee)))} is the designee, "
+            f"who {leads}."
+        )
 
 
-def _powers(leadership: Leadership) -> Iterator[str]:
+def _describe_powers(leadership: Leadership) -> Iterator[str]:
     if leadership.attends == "every":
         return
     may = leadership.designee_may
@@ -95,30 +107,30 @@ def _powers(leadership: Leadership) -> Iterator[str]:
         "commit resources": may.can_commit_resources,
     }
     for answer, word in ((True, "may"), (False, "may not")):
-        given = [power for power, said in powers.items() if said is answer]
-        if given:
-            yield f"The designee {word} {listing(given, 'and' if answer else 'or')}."
+        listed_powers = [power for power, permission in powers.items() if permission is answer]
+        if listed_powers:
+            yield f"The designee {word} {format_list(listed_powers, 'and' if answer else 'or')}."
     if may.basis:
         article = "a" if may.basis == "memo" else "an"
         yield f"The designee's authority is written down in {article} {may.basis}."
 
 
-def _access(given: Given) -> Iterator[str]:
-    leadership = given.plan.leadership
+def _describe_access(context: CharterContext) -> Iterator[str]:
+    leadership = context.plan.leadership
     access = leadership.designee_may.direct_access
     if leadership.attends == "every" or access is None:
         return
     if access:
-        yield f"The designee has a direct line to {given.principal}, and departments know it."
+        yield f"The designee has a direct line to {context.principal}, and departments know it."
     else:
-        yield f"The designee has no direct line to {given.principal} that departments know of."
+        yield f"The designee has no direct line to {context.principal} that departments know of."
 
 
-def _stat_lead(given: Given) -> Iterator[str]:
-    leadership = given.plan.leadership
+def _describe_stat_lead(context: CharterContext) -> Iterator[str]:
+    leadership = context.plan.leadership
     if leadership.facilitator:
-        who = capital(the(given.person(leadership.facilitator)))
-        yield f"{who} runs the process as Stat lead."
+        stat_lead = capitalize_first(add_article(context.name_person(leadership.facilitator)))
+        yield f"{stat_lead} runs the process as Stat lead."
     if leadership.same_person is not None:
         yield (
             "Each meeting is run by the same person."

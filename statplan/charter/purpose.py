@@ -1,28 +1,31 @@
-"""What the meetings are for, and what the program rests on."""
+"""The purpose of the meetings, and the written basis and the term of the program."""
 
 from collections.abc import Iterator
 
-from statplan.charter.english import the
-from statplan.charter.given import Given
-from statplan.charter.layout import passage, points, prose
+from statplan.charter.english import add_article
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_list, build_paragraph, build_paragraphs
 from statplan.documents.blocks import Block
-from statplan.plan.english import long_day
+from statplan.plan.english import format_long_date
 
 
-def purpose(given: Given) -> Iterator[Block]:
+def write_purpose(context: CharterContext) -> Iterator[Block]:
     """Write the purpose in the plan's own words, and the goals."""
-    program = given.plan.program
-    yield from passage(program.purpose)
-    yield from points("A year from now, these goals should be nearer:", program.goals)
+    program = context.plan.program
+    yield from build_paragraphs(program.purpose)
+    yield from build_list("A year from now, these goals should be nearer:", program.goals)
 
 
-def authority(given: Given) -> Iterator[Block]:
+def write_authority(context: CharterContext) -> Iterator[Block]:
     """Write the program's written basis and its term."""
-    yield from prose([*_basis(given), *_term(given)])
+    yield from build_paragraph([*_describe_basis(context), *_describe_term(context)])
 
 
-def _basis(given: Given) -> Iterator[str]:
-    basis, reference = given.plan.program.authority.basis, given.plan.program.authority.reference
+def _describe_basis(context: CharterContext) -> Iterator[str]:
+    basis, reference = (
+        context.plan.program.authority.basis,
+        context.plan.program.authority.reference,
+    )
     if basis == "none":
         yield "The program has no written basis."
         return
@@ -30,14 +33,17 @@ def _basis(given: Given) -> Iterator[str]:
     if basis and reference:
         yield f"The program rests on {article} {basis}: {reference}."
     elif basis or reference:
-        yield f"The program rests on {f'{article} {basis}' if basis else the(reference or '')}."
+        yield (
+            "The program rests on "
+            f"{f'{article} {basis}' if basis else add_article(reference or '')}."
+        )
 
 
-def _term(given: Given) -> Iterator[str]:
-    term = given.plan.program.term
+def _describe_term(context: CharterContext) -> Iterator[str]:
+    term = context.plan.program.term
     bounds = [
-        *([f"from {long_day(term.starts)}"] if term.starts else []),
-        *([f"until {long_day(term.ends)}"] if term.ends else []),
+        *([f"from {format_long_date(term.starts)}"] if term.starts else []),
+        *([f"until {format_long_date(term.ends)}"] if term.ends else []),
     ]
     if bounds:
         yield f"It runs {' '.join(bounds)}."

@@ -2,33 +2,35 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.given import Given
-from statplan.charter.layout import table
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_table
 from statplan.documents.blocks import Block
 
 
-def roster(given: Given) -> Iterator[Block]:
+def write_roster(context: CharterContext) -> Iterator[Block]:
     """Write everybody by office, without addresses, since charters get published."""
-    taking_part = given.plan.participants
+    participants = context.plan.participants
     people = [
         (
-            each.office,
-            each.name or "",
-            each.title or "",
-            each.division or "",
-            given.departments.get(each.department or "", ""),
+            person.office,
+            person.name or "",
+            person.title or "",
+            person.division or "",
+            context.departments.get(person.department or "", ""),
         )
-        for each in taking_part.people or ()
+        for person in participants.people or ()
     ]
-    yield from table("People", ("Office", "Name", "Title", "Speaks for", "Department"), people)
+    yield from build_table(
+        "People", ("Office", "Name", "Title", "Speaks for", "Department"), people
+    )
     departments = [
         (
-            each.name,
-            given.person(each.head),
-            given.person(each.contact),
-            given.person(each.budget_analyst),
+            department.name,
+            context.name_person(department.head),
+            context.name_person(department.contact),
+            context.name_person(department.budget_analyst),
         )
-        for each in taking_part.departments or ()
+        for department in participants.departments or ()
     ]
     header = ("Department", "Head", "Data contact", "Budget analyst")
-    yield from table("Departments", header, departments)
+    yield from build_table("Departments", header, departments)

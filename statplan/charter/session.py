@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.clock import clock_figure
-from statplan.charter.english import capital, times
-from statplan.charter.given import Given, label
-from statplan.charter.layout import prose, terms
-from statplan.charter.seating import seating
-from statplan.documents.blocks import Block, Link, Numbered, Paragraph
-from statplan.plan.english import listing
+from statplan.charter.clock import draw_timeline
+from statplan.charter.english import capitalize_first, format_count
+from statplan.charter.given import CharterContext, find_label
+from statplan.charter.layout import build_facts, build_paragraph
+from statplan.charter.seating import write_seating_plan
+from statplan.documents.blocks import Block, Link, NumberedList, Paragraph
+from statplan.plan.english import format_list
 from statplan.plan.preparation import Preparation
 
 _SHARED = {
@@ -16,67 +16,75 @@ _SHARED = {
     "topics": "Departments see its topics beforehand.",
     "full": "Departments see all of it beforehand.",
 }
-_HELD = {"in person": "in person", "remote": "remotely", "both": "in person and remotely"}
+_MODES = {"in person": "in person", "remote": "remotely", "both": "in person and remotely"}
 
 
-def preparation(given: Given) -> Iterator[Block]:
-    """Write the clock that runs before a meeting."""
-    plan = given.plan
-    clock = plan.frequency.preparation
-    yield from prose([*_data(clock), *_briefing(given), *_memo(given)])
-    yield from clock_figure(given)
+def write_preparation(context: CharterContext) -> Iterator[Block]:
+    """Write what is due before a meeting, and draw it as a timeline."""
+    plan = context.plan
+    preparation = plan.frequency.preparation
+    yield from build_paragraph(
+        [*_describe_data(preparation), *_describe_briefing(context), *_describe_memo(context)]
+    )
+    yield from draw_timeline(context)
 
 
-def agenda(given: Given) -> Iterator[Block]:
+def write_agenda(context: CharterContext) -> Iterator[Block]:
     """Write the standard agenda."""
-    items = given.plan.frequency.agenda or ()
-    if items:
-        yield Numbered(
+    agenda_items = context.plan.frequency.agenda or ()
+    if agenda_items:
+        yield NumberedList(
             tuple(
-                (f"{each.item} ({times(each.minutes, 'minute')})" if each.minutes else each.item,)
-                for each in items
+                (
+                    f"{agenda_item.item} ({format_count(agenda_item.minutes, 'minute')})"
+                    if agenda_item.minutes
+                    else agenda_item.item,
+                )
+                for agenda_item in agenda_items
             )
         )
 
 
-def room(given: Given) -> Iterator[Block]:
+def write_room(context: CharterContext) -> Iterator[Block]:
     """Write where a meeting is held, and how the room is laid out."""
-    place = given.plan.frequency.place
-    where = [part for part in (place.room, place.address) if part]
-    held = [_HELD[place.mode]] if place.mode else []
-    if where:
-        held = [f"in {', '.join(where)}", *held]
-    yield from prose([f"Meetings are held {', '.join(held)}."] if held else [])
+    place = context.plan.frequency.place
+    location = [part for part in (place.room, place.address) if part]
+    manner = [_MODES[place.mode]] if place.mode else []
+    if location:
+        manner = [f"in {', '.join(location)}", *manner]
+    yield from build_paragraph([f"Meetings are held {', '.join(manner)}."] if manner else [])
     if place.link:
         yield Paragraph(("Those who take part remotely use ", Link(place.link, place.link), "."))
-    yield from terms([(label("frequency.place.seating"), place.seating)])
-    yield from seating(given)
+    yield from build_facts([(find_label("frequency.place.seating"), place.seating)])
+    yield from write_seating_plan(context)
 
 
-def _data(clock: Preparation) -> Iterator[str]:
-    if clock.data_due is not None:
-        days = times(clock.data_due, "working day")
+def _describe_data(preparation: Preparation) -> Iterator[str]:
+    if preparation.data_due is not None:
+        days = format_count(preparation.data_due, "working day")
         yield f"Departments send their data {days} before the meeting."
 
 
-def _briefing(given: Given) -> Iterator[str]:
-    days = given.plan.leadership.prebrief_days
+def _describe_briefing(context: CharterContext) -> Iterator[str]:
+    days = context.plan.leadership.prebrief_days
     if days is not None:
-        before = times(days, "working day")
-        is_briefed = given.verb("is briefed", "are briefed")
-        yield f"{capital(given.principal)} {is_briefed} {before} before it."
+        before = format_count(days, "working day")
+        is_briefed = context.choose_verb("is briefed", "are briefed")
+        yield f"{capitalize_first(context.principal)} {is_briefed} {before} before it."
 
 
-def _memo(given: Given) -> Iterator[str]:
-    clock = given.plan.frequency.preparation
-    if clock.memo_hours:
-        yield f"The memo goes out {times(clock.memo_hours, 'hour')} before the meeting."
-    elif clock.memo_shared or clock.memo_to:
+def _describe_memo(context: CharterContext) -> Iterator[str]:
+    preparation = context.plan.frequency.preparation
+    if preparation.memo_hours:
+        yield (
+            f"The memo goes out {format_count(preparation.memo_hours, 'hour')} before the meeting."
+        )
+    elif preparation.memo_shared or preparation.memo_to:
         yield "A memo goes out before the meeting."
-    if clock.memo_to:
-        yield f"It goes to {listing(given.offices(clock.memo_to))}."
-    if clock.memo_shared:
-        yield _SHARED[clock.memo_shared]
-    if clock.presentations is not None:
-        may = "may" if clock.presentations else "do not"
+    if preparation.memo_to:
+        yield f"It goes to {format_list(context.name_offices(preparation.memo_to))}."
+    if preparation.memo_shared:
+        yield _SHARED[preparation.memo_shared]
+    if preparation.presentations is not None:
+        may = "may" if preparation.presentations else "do not"
         yield f"Departments {may} present slides of their own."

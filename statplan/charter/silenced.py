@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from statplan.charter.layout import prose, table
+from statplan.charter.layout import build_paragraph, build_table
 from statplan.documents.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)
-class Silenced:
+class SilencedAdvice:
     """One rule of the review that was set aside: its code, what it says, and why not here."""
 
     code: str
@@ -16,9 +16,11 @@ class Silenced:
     reason: str
 
 
-def silenced(advice: Sequence[Silenced]) -> Iterator[Block]:
+def write_silenced_advice(advice: Sequence[SilencedAdvice]) -> Iterator[Block]:
     """Write each rule that was set aside once, with the reason that the plan gives."""
     if advice:
-        yield from prose(["The review of this plan advises otherwise; this was decided knowingly."])
-    rows = [(each.code, each.title, each.reason) for each in dict.fromkeys(advice)]
-    yield from table("Advice not followed", ("Rule", "Advice", "Reason"), rows)
+        yield from build_paragraph(
+            ["The review of this plan advises otherwise; this was decided knowingly."]
+        )
+    rows = [(rule.code, rule.title, rule.reason) for rule in dict.fromkeys(advice)]
+    yield from build_table("Advice not followed", ("Rule", "Advice", "Reason"), rows)

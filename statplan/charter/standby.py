@@ -1,13 +1,13 @@
-"""The back-up dates: which meetings have one, and where it stands."""
+"""The back-up dates: which meetings have one, and on which day."""
 
 from collections.abc import Iterator
 
-from statplan.charter.english import number, times
-from statplan.charter.given import Given
-from statplan.charter.layout import prose
-from statplan.charter.policies import by_series
+from statplan.charter.english import format_count, spell_number
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_paragraph
+from statplan.charter.policies import group_series_by_policy
 from statplan.documents.blocks import Block
-from statplan.plan.english import clock, listing
+from statplan.plan.english import format_list, format_time
 from statplan.schedule.rules import BackupWindow
 
 _STANDS = {
@@ -17,24 +17,24 @@ _STANDS = {
 }
 
 
-def backups(given: Given) -> Iterator[Block]:
+def write_backups(context: CharterContext) -> Iterator[Block]:
     """Write the back-up rule, once where all series share it."""
-    for whose, window in by_series(given, lambda rule: rule.backup):
+    for qualify, window in group_series_by_policy(context, lambda rule: rule.backup_window):
         if window.keep:
-            yield from prose([*_kept(whose("Every meeting"), window)])
+            yield from build_paragraph([*_describe_window(qualify("Every meeting"), window)])
         else:
-            yield from prose([f"{whose('No meeting')} has a back-up date."])
+            yield from build_paragraph([f"{qualify('No meeting')} has a back-up date."])
 
 
-def _kept(meeting: str, window: BackupWindow) -> Iterator[str]:
+def _describe_window(meeting: str, window: BackupWindow) -> Iterator[str]:
     yield f"{meeting} has a back-up date, kept free in case the meeting is bumped."
-    where = _STANDS.get(window.rule) or f"the {window.reserve} of the month, kept in reserve"
-    days = f"{number(window.after)} to {times(window.within, 'working day')}"
+    day_rule = _STANDS.get(window.rule) or f"the {window.reserve} of the month, kept in reserve"
+    days = f"{spell_number(window.after)} to {format_count(window.within, 'working day')}"
     if window.after == window.within:
-        days = times(window.within, "working day")
+        days = format_count(window.within, "working day")
     yield (
-        f"It stands on {where}, {days} after the meeting and at least "
-        f"{times(window.before_next, 'working day')} before the next meeting of its series."
+        f"It stands on {day_rule}, {days} after the meeting and at least "
+        f"{format_count(window.before_next, 'working day')} before the next meeting of its series."
     )
     if window.times:
-        yield f"It may also start at {listing(map(clock, window.times), 'or')}."
+        yield f"It may also start at {format_list(map(format_time, window.times), 'or')}."

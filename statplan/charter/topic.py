@@ -1,20 +1,20 @@
-"""A section of the charter: its title, what it says, and which answers it cannot do without."""
+"""The outline of the charter: its sections in order, and how a section is written."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from statplan.charter.given import Given, label
+from statplan.charter.given import CharterContext, find_label
 from statplan.documents.blocks import Block, Facts, Heading, Note, Paragraph, Undecided
-from statplan.plan.english import listing
-from statplan.plan.undecided import Gap
+from statplan.plan.english import format_list
+from statplan.plan.undecided import MissingAnswer
 
 
-def _nothing(_: Given) -> Iterator[Block]:
+def _write_nothing(_: CharterContext) -> Iterator[Block]:
     return iter(())
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class CharterSection:
     """A section, or a part of one.
 
     Attributes:
@@ -28,50 +28,58 @@ class Topic:
     """
 
     title: str
-    write: Callable[[Given], Iterator[Block]] = _nothing
+    write: Callable[[CharterContext], Iterator[Block]] = _write_nothing
     essential: tuple[str, ...] = ()
     kept_for: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
-    parts: tuple["Topic", ...] = ()
+    parts: tuple["CharterSection", ...] = ()
 
-    def blocks(self, given: Given, gaps: tuple[Gap, ...]) -> tuple[Block, ...]:
+    def write_blocks(
+        self, context: CharterContext, gaps: tuple[MissingAnswer, ...]
+    ) -> tuple[Block, ...]:
         """Write the section's text: what is stated, what the tool set, what is open, its parts."""
-        said = tuple(self.write(given))
-        noted = tuple(self._noted(given)) if said else ()
-        divided = any(any(part.write(given)) for part in self.parts)
+        stated = tuple(self.write(context))
+        notes = tuple(self._write_default_note(context)) if stated else ()
+        divided = any(any(part.write(context)) for part in self.parts)
         parts = self.parts if divided else ()
-        open_here = _open(gaps, self.essential if divided else self._all_essential())
-        whole = (*said, *noted, *open_here, *_written(parts, given, gaps))
-        return whole or tuple(self._unwritten())
+        open_facts = _write_open_answers(
+            gaps, self.essential if divided else self._list_essential_paths()
+        )
+        whole = (*stated, *notes, *open_facts, *_write_parts(parts, context, gaps))
+        return whole or tuple(self._write_placeholder())
 
-    def is_unwritten(self, given: Given) -> bool:
+    def is_unwritten(self, context: CharterContext) -> bool:
         """Tell whether the section stands though nothing in it is stated."""
-        return bool(self.kept_for) and not any(self.write(given))
+        return bool(self.kept_for) and not any(self.write(context))
 
-    def _noted(self, given: Given) -> Iterator[Block]:
-        names = [label(path).lower() for path in self.defaults if given.is_default(path)]
+    def _write_default_note(self, context: CharterContext) -> Iterator[Block]:
+        names = [find_label(path).lower() for path in self.defaults if context.is_default(path)]
         if names:
             standing = "Set by the tool until somebody decides (tool default)"
             yield Note((f"{standing}: {'; '.join(names)}.",))
 
-    def _all_essential(self) -> tuple[str, ...]:
+    def _list_essential_paths(self) -> tuple[str, ...]:
         return (*self.essential, *(path for part in self.parts for path in part.essential))
 
-    def _unwritten(self) -> Iterator[Block]:
+    def _write_placeholder(self) -> Iterator[Block]:
         if self.kept_for:
-            names = listing(label(path).lower() for path in self.kept_for)
+            names = format_list(find_label(path).lower() for path in self.kept_for)
             yield Paragraph((Undecided(self.kept_for[0]), f": {names}."))
 
 
-def _open(gaps: tuple[Gap, ...], essential: tuple[str, ...]) -> Iterator[Block]:
-    here = [gap for gap in gaps if gap.question.path in essential]
-    if here:
-        yield Facts(tuple((gap.label, (Undecided(gap.path),)) for gap in here))
+def _write_open_answers(
+    gaps: tuple[MissingAnswer, ...], essential: tuple[str, ...]
+) -> Iterator[Block]:
+    open_gaps = [gap for gap in gaps if gap.question.path in essential]
+    if open_gaps:
+        yield Facts(tuple((gap.label, (Undecided(gap.path),)) for gap in open_gaps))
 
 
-def _written(parts: tuple[Topic, ...], given: Given, gaps: tuple[Gap, ...]) -> Iterator[Block]:
+def _write_parts(
+    parts: tuple[CharterSection, ...], context: CharterContext, gaps: tuple[MissingAnswer, ...]
+) -> Iterator[Block]:
     for part in parts:
-        blocks = part.blocks(given, gaps)
+        blocks = part.write_blocks(context, gaps)
         if blocks:
             yield Heading(3, part.title)
             yield from blocks

@@ -1,29 +1,38 @@
-"""What a charter cannot do without and nobody has decided yet."""
+"""The answers that a charter needs and nobody has decided yet."""
 
 from collections.abc import Iterable, Iterator
 
-from statplan.charter.english import times
-from statplan.charter.given import Given
-from statplan.charter.layout import table
+from statplan.charter.english import format_count
+from statplan.charter.given import CharterContext
+from statplan.charter.layout import build_table
 from statplan.documents.blocks import Block, Paragraph
-from statplan.plan.english import listing
-from statplan.plan.undecided import Gap
+from statplan.plan.english import format_list
+from statplan.plan.undecided import MissingAnswer
 
 
-def list_gaps(given: Given, gaps: Iterable[Gap], unwritten: Iterable[str]) -> Iterator[Block]:
+def write_closing_list(
+    context: CharterContext, gaps: Iterable[MissingAnswer], unwritten: Iterable[str]
+) -> Iterator[Block]:
     """Write the closing list.
 
     Args:
-        given: the plan.
+        context: the plan.
         gaps: the essential answers that are not stated.
         unwritten: the titles of the sections of which nothing is stated.
     """
-    rows = [(gap.label, gap.question.words(given.answers), gap.path) for gap in gaps]
+    rows = [(gap.label, gap.question.format_question(context.answers), gap.path) for gap in gaps]
     if rows:
         yield Paragraph(
-            (f"This charter waits for {times(len(rows), 'answer')}. Each has a place in the plan.",)
+            (
+                (
+                    f"This charter waits for {format_count(len(rows), 'answer')}. Each has a place "
+                    "in the plan."
+                ),
+            )
         )
     titles = list(unwritten)
     if titles:
-        yield Paragraph((f"Nothing has been decided yet on: {listing(titles)}.",))
-    yield from table("Answers not yet given", ("Answer", "Question", "Place in the plan"), rows)
+        yield Paragraph((f"Nothing has been decided yet on: {format_list(titles)}.",))
+    yield from build_table(
+        "Answers not yet given", ("Answer", "Question", "Place in the plan"), rows
+    )

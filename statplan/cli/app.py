@@ -9,14 +9,14 @@ import typer
 
 from statplan import __version__, screen
 from statplan.cli import making, options, yearly
-from statplan.cli.boundary import Boundary, StoppedError, describe_written, report
-from statplan.cli.offers import note_plan
+from statplan.cli.boundary import ErrorBoundary, StoppedError, describe_written, report_error
+from statplan.cli.offers import remember_plan
 from statplan.cli.slots import flags
 from statplan.errors import StatplanError
-from statplan.files.atomic import written_paths
+from statplan.files.atomic import list_written_paths
 
 app = typer.Typer(
-    cls=Boundary,
+    cls=ErrorBoundary,
     name="statplan",
     help="Set up a government's performance (Stat) meetings: a plan, a charter, a year of holds.",
     rich_markup_mode=None,
@@ -26,9 +26,9 @@ app = typer.Typer(
 )
 
 
-def _note_only_plan(paths: list[Path] | None) -> list[Path] | None:
+def _remember_only_plan(paths: list[Path] | None) -> list[Path] | None:
     if paths and len(paths) == 1:
-        note_plan(paths[0])
+        remember_plan(paths[0])
     return paths
 
 
@@ -37,23 +37,25 @@ PlanPaths = Annotated[
     typer.Argument(
         metavar="[PLAN]...",
         help="Plan files or their folders; else the nearest one upwards.",
-        callback=_note_only_plan,
+        callback=_remember_only_plan,
     ),
 ]
 _REPORTS = "text, concise, json, github, sarif or junit."
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        screen.show(f"statplan {__version__}")
+def _print_version(is_requested: bool) -> None:
+    if is_requested:
+        screen.print_line(f"statplan {__version__}")
         raise typer.Exit
 
 
 @app.callback()
-def _options(
+def _accept_options(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     del version
@@ -75,19 +77,19 @@ def init(
     plain: options.Plain = False,
 ) -> None:
     """Make a plan, or change one, asking for what is not given."""
-    from statplan.cli.gathering import Given
+    from statplan.cli.gathering import InitOptions
 
-    given = Given(like, answers, tuple(settings or ()), year, roster, defaults)
+    init_options = InitOptions(like, answers, tuple(settings or ()), year, roster, defaults)
     if no_input:
         from statplan.cli.init import run
 
-        run(folder, given)
+        run(folder, init_options)
     else:
-        from statplan.cli.dialogue import run as interview
-        from statplan.cli.interview.walk import Wish
+        from statplan.cli.dialogue import run_dialogue as interview
+        from statplan.cli.interview.walk import QuestionFilter
 
-        wish = Wish(tuple(section or ()), tuple(ask or ()), skip_answered)
-        interview(folder, given, wish, plain=plain)
+        question_filter = QuestionFilter(tuple(section or ()), tuple(ask or ()), skip_answered)
+        interview(folder, init_options, question_filter, plain=plain)
 
 
 @app.command()
@@ -117,10 +119,13 @@ def check(
     busy: options.BusyFolder = None,
 ) -> None:
     """Review a plan: every problem, or else all advice."""
-    from statplan.cli.check import Wanted, run
+    from statplan.cli.check import CheckOptions, run_check
 
     codes = tuple(select or ()), tuple(ignore or ())
-    run(plans or (), Wanted(form, strict, fail_level, *codes, exit_zero, output_file, force, busy))
+    run_check(
+        plans or (),
+        CheckOptions(form, strict, fail_level, *codes, exit_zero, output_file, force, busy),
+    )
 
 
 @app.command()
@@ -134,9 +139,9 @@ def explain(
     ] = "text",
 ) -> None:
     """Tell what a rule checks, why it matters and what to do."""
-    from statplan.cli.explain import run
+    from statplan.cli.explain import run_explain
 
-    run(what, form, everything=everything)
+    run_explain(what, form, everything=everything)
 
 
 @app.command()
@@ -154,15 +159,15 @@ def show(
     busy: options.BusyFolder = None,
 ) -> None:
     """Show the year at a glance and what is next."""
-    from statplan.cli.show import People, run
+    from statplan.cli.show import PeopleOptions, run_show
 
-    wanted = People(busy) if people or busy else None
-    run(plan, width=width, plain=plain, people=wanted)
+    people_options = PeopleOptions(busy) if people or busy else None
+    run_show(plan, width=width, plain=plain, people_options=people_options)
 
 
-making.register(app)
+making.register_document_commands(app)
 app.command()(flags.slots)
-yearly.register(app)
+yearly.register_year_commands(app)
 
 
 @app.command()
@@ -198,9 +203,9 @@ def main() -> NoReturn:
             raise
         fact = f"something went wrong that should not: {type(error).__name__}: {error}"
         hint = "Please report it; with STATPLAN_TRACEBACK=1 in the environment it shows where."
-        written = written_paths()
+        written = list_written_paths()
         hint += f" {describe_written().capitalize()}." if written else ""
-        report(StatplanError(fact, hint=hint))
+        report_error(StatplanError(fact, hint=hint))
         raise SystemExit(1) from None
     raise SystemExit(0)  # pragma: no cover - the command line leaves by itself
 
@@ -210,9 +215,9 @@ def _end_by_signals() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _stop)
+            signal.signal(number, _stop_run)
 
 
-def _stop(number: int, frame: object) -> NoReturn:
+def _stop_run(number: int, frame: object) -> NoReturn:
     del frame
     raise StoppedError(number)

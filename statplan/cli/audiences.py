@@ -5,13 +5,13 @@ from datetime import UTC, datetime, time
 
 from statplan import screen
 from statplan.calendars import Feed, make_feed
-from statplan.calendars.audience import Audience, audience
+from statplan.calendars.audience import Audience, find_audience
 from statplan.calendars.publication import Publication
-from statplan.cli.diffing import difference
-from statplan.cli.keeping import Kept
+from statplan.cli.diffing import find_pending_changes
+from statplan.cli.keeping import Workspace
 from statplan.errors import StatplanError
 from statplan.holds import GONE, Hold, Role
-from statplan.ledger import Ledger, issue
+from statplan.ledger import Ledger, record_publish
 
 _BESIDE = (
     "The charter has the dates as planned; calendar.ics, as they were published; calendar.csv and\n"
@@ -19,27 +19,29 @@ _BESIDE = (
 )
 
 
-def feeds_beside(kept: Kept, forms: tuple[str, ...]) -> dict[str, Feed]:
-    """The full calendar in several formats."""
-    return {form: feed_for(kept, form, "all") for form in forms}
+def build_feeds(workspace: Workspace, forms: tuple[str, ...]) -> dict[str, Feed]:
+    """Return the full calendar in several formats."""
+    return {form: build_audience_feed(workspace, form, "all") for form in forms}
 
 
-def say_beside(kept: Kept) -> None:
+def report_date_sources(workspace: Workspace) -> None:
     """Say on stderr which dates the files of a folder have, where they may differ."""
-    if kept.ledger.decisions:
-        screen.say(_BESIDE)
-    say_pending(kept)
+    if workspace.ledger.decisions:
+        screen.print_message(_BESIDE)
+    report_pending(workspace)
 
 
-def say_pending(kept: Kept) -> None:
+def report_pending(workspace: Workspace) -> None:
     """Say on stderr what a published calendar does not have yet."""
-    found = difference(kept) if kept.ledger.published else None
-    if found and found.all:
-        screen.say(f"Not published yet: {found.counted()}; `statplan diff` shows them.")
+    pending = find_pending_changes(workspace) if workspace.ledger.published else None
+    if pending and pending.changes:
+        screen.print_message(
+            f"Not published yet: {pending.format_summary()}; `statplan diff` shows them."
+        )
 
 
-def feed_for(kept: Kept, form: str, name: str) -> Feed:
-    """The calendar of an audience.
+def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
+    """Return the calendar of an audience.
 
     In iCalendar it is what was published; before a first publish, and in the tables, it is the year
     as it stands.
@@ -47,37 +49,47 @@ def feed_for(kept: Kept, form: str, name: str) -> Feed:
     Raises:
         StatplanError: the public one is asked for as a table, which holds what is internal.
     """
-    who = audience(kept.loaded.plan, name)
+    target_audience = find_audience(workspace.loaded.plan, name)
     if form == "ics":
-        return Publication(kept.loaded.plan, told(kept), difference(kept).all).feed(who)
-    if who.public:
+        return Publication(
+            workspace.loaded.plan,
+            build_output_ledger(workspace),
+            find_pending_changes(workspace).changes,
+        ).build_feed(target_audience)
+    if target_audience.is_public:
         fact = f"the public calendar is not written as {form}, which holds what is internal."
         hint = "Write it as ics: `statplan calendar --for public`."
         raise StatplanError(fact, hint=hint, exit_code=2)
-    return _as_it_stands(kept, who)
+    return _build_current_feed(workspace, target_audience)
 
 
-def told(kept: Kept) -> Ledger:
-    """What calendars were told; before a first publish, what they would be told as planned."""
-    if kept.ledger.published:
-        return kept.ledger
-    created = kept.loaded.plan.created
-    stamp = datetime.combine(created, time(), UTC) if created else kept.now
-    return issue(replace(kept.ledger, decisions=()), difference(kept).all, stamp)
+def build_output_ledger(workspace: Workspace) -> Ledger:
+    """Return the ledger as published; before a first publish, as it would be published now."""
+    if workspace.ledger.published:
+        return workspace.ledger
+    created = workspace.loaded.plan.created
+    stamp = datetime.combine(created, time(), UTC) if created else workspace.now
+    return record_publish(
+        replace(workspace.ledger, decisions=()), find_pending_changes(workspace).changes, stamp
+    )
 
 
-def _as_it_stands(kept: Kept, who: Audience) -> Feed:
-    """The year with what was decided, of the meetings that concern an audience."""
-    rows = issue(kept.ledger, difference(kept).all, kept.now).rows()
+def _build_current_feed(workspace: Workspace, target_audience: Audience) -> Feed:
+    """Return the year with what was decided, of the meetings that concern an audience."""
+    rows = record_publish(
+        workspace.ledger, find_pending_changes(workspace).changes, workspace.now
+    ).index_rows()
     holds: list[Hold] = []
     meetings = []
-    for each in kept.settled().standings:
-        row = rows.get((each.key, Role.PRIMARY.value))
-        if row is None or who.concerns(row):
-            meetings.append(each.meeting)
+    for meeting_state in workspace.require_year_state().meeting_states:
+        row = rows.get((meeting_state.key, Role.PRIMARY.value))
+        if row is None or target_audience.has_entry(row):
+            meetings.append(meeting_state.meeting)
             holds += [
-                hold for hold in each.holds() if hold.role is Role.PRIMARY or hold.state not in GONE
+                hold
+                for hold in meeting_state.iter_holds()
+                if hold.role is Role.PRIMARY or hold.state not in GONE
             ]
-    ordered = sorted(holds, key=lambda hold: (hold.stand, hold.key))
-    schedule = replace(kept.loaded.schedule, meetings=tuple(meetings))
-    return make_feed(kept.loaded.plan, schedule, ordered)
+    ordered = sorted(holds, key=lambda hold: (hold.slot, hold.key))
+    schedule = replace(workspace.loaded.schedule, meetings=tuple(meetings))
+    return make_feed(workspace.loaded.plan, schedule, ordered)

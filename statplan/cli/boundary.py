@@ -10,8 +10,8 @@ from typer.core import TyperGroup
 
 from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files.atomic import forget_written, written_paths
-from statplan.files.near_misses import quote
+from statplan.files.atomic import forget_written_paths, list_written_paths
+from statplan.files.near_misses import quote_argument
 
 _NAMES_OF_RESTORE = frozenset({"undo", "revert", "unbump", "uncancel"})
 _EXIT_INTERRUPTED = 130
@@ -25,27 +25,27 @@ class StoppedError(KeyboardInterrupt):
         self.number = number
 
 
-class Boundary(TyperGroup):
+class ErrorBoundary(TyperGroup):
     """The one place where what went wrong becomes words on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
         """Run a command, and report every fault in the same way."""
-        forget_written()
-        screen.finish_words_with()
+        forget_written_paths()
+        screen.set_finishers()
         with _report_faults():
             try:
                 outcome = super().invoke(ctx)
             except typer.Exit:
-                screen.flush()
+                screen.flush_output()
                 raise
-            screen.flush()
+            screen.flush_output()
             return outcome
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that is meant; another name of `restore` is refused with a hint."""
         name, *rest = args
         if name in _NAMES_OF_RESTORE:
-            words = " ".join(map(quote, rest or ["MEETING"]))
+            words = " ".join(map(quote_argument, rest or ["MEETING"]))
             hint = f"`statplan restore {words}` takes back whatever was decided about a meeting."
             raise StatplanError(f"there is no command '{name}'.", hint=hint, exit_code=2)
         return super().resolve_command(ctx, args)
@@ -56,29 +56,29 @@ def _report_faults() -> Iterator[None]:
     try:
         yield
     except StatplanError as error:
-        report(error)
+        report_error(error)
         raise typer.Exit(error.exit_code) from None
     except StoppedError as error:
-        _say_end(f"Stopped by {signal.Signals(error.number).name}")
+        _report_end(f"Stopped by {signal.Signals(error.number).name}")
         raise typer.Exit(128 + error.number) from None
     except (KeyboardInterrupt, EOFError):
-        _say_end("Interrupted")
+        _report_end("Interrupted")
         raise typer.Exit(_EXIT_INTERRUPTED) from None
     except BrokenPipeError:
-        screen.discard_output()
+        screen.drop_output()
         raise typer.Exit(0) from None
     except OSError as error:
-        report(_explain_system_error(error))
+        report_error(_explain_system_error(error))
         raise typer.Exit(1) from None
 
 
-def _say_end(what: str) -> None:
-    screen.say(f"\n{what}; {describe_written()}.")
+def _report_end(cause: str) -> None:
+    screen.print_message(f"\n{cause}; {describe_written()}.")
 
 
 def describe_written() -> str:
     """Say which files this run changed, as the end of a sentence."""
-    written = written_paths()
+    written = list_written_paths()
     if not written:
         return "nothing was written"
     count = "1 file" if len(written) == 1 else f"{len(written)} files"
@@ -94,18 +94,18 @@ def _explain_system_error(error: OSError) -> StatplanError:
     if error.filename is not None:
         hint = f"Look at the permissions and at the disk; {describe_written()}."
         return StatplanError(f"{error.filename}: {reason}.", hint=hint)
-    if written_paths():
+    if list_written_paths():
         fact = f"it is recorded, but the report could not be shown: {reason}."
         return StatplanError(fact, hint=f"{describe_written().capitalize()}.")
     fact = f"what was asked for could not be shown: {reason}."
     return StatplanError(fact, hint="Name a file to write with -o, where the command has it.")
 
 
-def report(error: StatplanError) -> None:
+def report_error(error: StatplanError) -> None:
     """Say on standard error what went wrong, and what to do."""
     for problem in error.problems:
-        screen.say(str(problem))
+        screen.print_message(str(problem))
     if error.message:
-        screen.say(f"statplan: {error.message}")
+        screen.print_message(f"statplan: {error.message}")
     if error.hint:
-        screen.say(f"  {error.hint}")
+        screen.print_message(f"  {error.hint}")

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
-from statplan.calendars import Feed, make_feed
-from statplan.calendars import render as render_calendar
+from statplan.calendars import Feed, make_feed, render_calendar
 from statplan.cli import keeping
-from statplan.cli.keeping import Kept
-from statplan.cli.loading import Loaded, load
-from statplan.cli.outputs import charter_of, say_undecided
-from statplan.cli.progress import teller
+from statplan.cli.keeping import Workspace
+from statplan.cli.loading import ScheduledPlan, load_plan
+from statplan.cli.outputs import build_charter, report_undecided
+from statplan.cli.progress import build_progress_reporter
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.errors import MissingLibraryError
@@ -22,65 +21,69 @@ from statplan.plan import Plan
 from statplan.schedule import Schedule
 
 
-def build(given: Path | None, folder: Path, *, force: bool) -> None:
+def run_build(plan_path: Path | None, folder: Path, *, force: bool) -> None:
     """Write every output into a folder, all or none; no calendar where nothing is scheduled.
 
     Beside a ledger the calendars are those that it tells of; the charter keeps the plan's dates.
     """
-    loaded = load(given)
-    kept = keeping.keep(loaded.path) if keeping.is_kept(loaded) else None
-    feeds = _make_feeds(loaded, kept) if loaded.schedule.meetings else {}
-    outputs, left_out = drafts(loaded.plan, loaded.schedule, feeds, teller())
-    paths = {folder / name: data for name, data in outputs.items()}
-    placed = {path: seal_document(path.suffix[1:], data) for path, data in paths.items()}
-    changed = write_outputs(placed, keeping.find_state(loaded), force=force)
-    for path in placed:
-        screen.say(f"{'wrote' if path in changed else 'unchanged'}  {path}")
+    loaded = load_plan(plan_path)
+    workspace = keeping.open_workspace(loaded.path) if keeping.has_history(loaded) else None
+    feeds = _make_feeds(loaded, workspace) if loaded.schedule.meetings else {}
+    outputs, left_out = render_outputs(
+        loaded.plan, loaded.schedule, feeds, build_progress_reporter()
+    )
+    paths = {folder / name: content for name, content in outputs.items()}
+    sealed_outputs = {
+        path: seal_document(path.suffix[1:], content) for path, content in paths.items()
+    }
+    changed = write_outputs(sealed_outputs, keeping.list_state_files(loaded), force=force)
+    for path in sealed_outputs:
+        screen.print_message(f"{'wrote' if path in changed else 'unchanged'}  {path}")
     for name, error in left_out.items():
-        screen.say(f"left out  {folder / name}: {error.message}\n  {error.hint}")
-    say_undecided(loaded)
-    if kept and feeds:
-        from statplan.cli.audiences import say_beside
+        screen.print_message(f"left out  {folder / name}: {error.message}\n  {error.hint}")
+    report_undecided(loaded)
+    if workspace and feeds:
+        from statplan.cli.audiences import report_date_sources
 
-        say_beside(kept)
+        report_date_sources(workspace)
 
 
-def _make_feeds(loaded: Loaded, kept: Kept | None) -> Mapping[str, Feed]:
+def _make_feeds(loaded: ScheduledPlan, workspace: Workspace | None) -> Mapping[str, Feed]:
     """Make the calendar for each format: beside a ledger, what that tells of it."""
-    if kept:
-        from statplan.cli.audiences import feeds_beside
+    if workspace:
+        from statplan.cli.audiences import build_feeds
 
-        return feeds_beside(kept, tuple(CALENDARS))
+        return build_feeds(workspace, tuple(CALENDARS))
     return dict.fromkeys(CALENDARS, make_feed(loaded.plan, loaded.schedule))
 
 
-def drafts(
+def render_outputs(
     plan: Plan,
     schedule: Schedule,
     feeds: Mapping[str, Feed],
-    tell: Callable[[str], None] = lambda _: None,
+    report_progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[dict[str, bytes], dict[str, MissingLibraryError]]:
-    """Every output of a plan by its file's name, and what is left out for want of a library.
+    """Return every output of a plan by its file's name, and what is left out without a library.
 
     Args:
         plan: the plan.
         schedule: its year.
         feeds: its calendar for each format.
-        tell: is told the name of each file before it is made.
+        report_progress: is told the name of each file before it is made.
     """
-    charter = charter_of(plan, schedule)
-    wanted: dict[str, partial[bytes]] = {
+    charter = build_charter(plan, schedule)
+    renderers: dict[str, partial[bytes]] = {
         f"charter.{form}": partial(render_document, charter, form) for form in DOCUMENTS
     }
-    wanted |= {
+    renderers |= {
         f"calendar.{form}": partial(render_calendar, feed, form) for form, feed in feeds.items()
     }
-    made: dict[str, bytes] = {}
+    rendered: dict[str, bytes] = {}
     left_out: dict[str, MissingLibraryError] = {}
-    for name, write in wanted.items():
-        tell(name)
+    for name, write in renderers.items():
+        report_progress(name)
         try:
-            made[name] = write()
+            rendered[name] = write()
         except MissingLibraryError as error:
             left_out[name] = error
-    return made, left_out
+    return rendered, left_out

@@ -11,7 +11,7 @@ from statplan.strict_json import StateError, parse_state
 
 
 class ChangeSet(BaseModel):
-    """What was pending when it was saved; it is only compared with what is pending now.
+    """The changes that were pending when it was saved; only compared with those pending now.
 
     One that was saved for the public names no ledger: `lineage`, `serial` and `issued` are None.
     """
@@ -38,7 +38,7 @@ def read_change_set(path: Path) -> ChangeSet:
         StatplanError: exit code 2; it is not one, or it cannot be read.
     """
     try:
-        return parse_state(_FILE, files.read(path))
+        return parse_state(_FILE, files.read_file(path))
     except StateError as error:
         raise StatplanError(
             f"{path} is not a saved change set: {error}.",

@@ -1,66 +1,68 @@
-"""What an interview changed in a plan: by path for the file, in words for the person."""
+"""The changes of an interview in a plan: by path for the file, in words for the person."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from statplan.cli.interview.paths import asked_at, general
+from statplan.cli.interview.paths import find_question, strip_indexes
 from statplan.plan import fields
 
 
-def changes(old: Any, new: Any, at: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401
-    """Every answer that differs, with its path and what it is now; None where there is none.
+def iter_changes(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Yield every answer that differs, with its path and what it is now; None where there is none.
 
     Records of a list are compared one by one while their ids stay in place; a list that was cut or
     put in another order is one change, and so is a group whose keys are days.
     """
     if old == new:
         return
-    if isinstance(old, Mapping | None) and isinstance(new, Mapping) and not _open_keys(at):
+    if isinstance(old, Mapping | None) and isinstance(new, Mapping) and not _has_open_keys(path):
         before = old or {}
         for key in dict.fromkeys((*before, *new)):
-            yield from changes(before.get(key), new.get(key), f"{at}.{key}".removeprefix("."))
-    elif _same_records(old, new):
+            yield from iter_changes(
+                before.get(key), new.get(key), f"{path}.{key}".removeprefix(".")
+            )
+    elif _has_same_records(old, new):
         for index, record in enumerate(new):
             if index < len(old):
-                yield from changes(old[index], record, f"{at}[{index}]")
+                yield from iter_changes(old[index], record, f"{path}[{index}]")
             else:
-                yield f"{at}[{index}]", record
+                yield f"{path}[{index}]", record
     else:
-        yield at, new
+        yield path, new
 
 
-def _open_keys(path: str) -> bool:
-    """Whether the keys of a group may be any, as those of the listed holidays."""
-    return f"{general(path)}.*" in fields.shapes()
+def _has_open_keys(path: str) -> bool:
+    """Return whether the keys of a group may be any, as those of the listed holidays."""
+    return f"{strip_indexes(path)}.*" in fields.list_path_patterns()
 
 
-def _same_records(old: object, new: object) -> bool:
-    """Whether two lists hold the same records in the same places, the second perhaps more."""
+def _has_same_records(old: object, new: object) -> bool:
+    """Return whether two lists have the same records in the same places, perhaps with more."""
     if not (isinstance(old, list) and isinstance(new, list) and len(old) <= len(new)):
         return False
-    if not all(isinstance(each, Mapping) for each in (*old, *new)):
+    if not all(isinstance(record, Mapping) for record in (*old, *new)):
         return False
     pairs = zip(old, new, strict=False)
     return bool(old) and all(a.get("id") == b.get("id") for a, b in pairs)
 
 
-def told(path: str, old: object, new: object) -> str:
-    """A change in words: "Tone: hot seat, now problem-focused"."""
-    found = asked_at(path)
-    label = found[0].ask.label if found else path
+def describe_change(path: str, old: object, new: object) -> str:
+    """Describe a change in words: "Tone: hot seat, now problem-focused"."""
+    match = find_question(path)
+    label = match[0].ask.label if match else path
     if old is None:
-        return f"{label}: {_shown(new)}"
-    return f"{label}: {_shown(old)}, now {_shown(new)}"
+        return f"{label}: {_format_answer(new)}"
+    return f"{label}: {_format_answer(old)}, now {_format_answer(new)}"
 
 
-def _shown(value: object) -> str:
-    if value is None:
+def _format_answer(answer: object) -> str:
+    if answer is None:
         return "left open"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list) and value and not isinstance(value[0], Mapping):
-        return ", ".join(map(str, value))
-    if isinstance(value, Mapping):
-        named = next((value[key] for key in ("name", "office", "item") if key in value), None)
-        return str(named) if named else f"{len(value)} listed"
-    return f"{len(value)} listed" if isinstance(value, list) else str(value)
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, list) and answer and not isinstance(answer[0], Mapping):
+        return ", ".join(map(str, answer))
+    if isinstance(answer, Mapping):
+        named = next((answer[key] for key in ("name", "office", "item") if key in answer), None)
+        return str(named) if named else f"{len(answer)} listed"
+    return f"{len(answer)} listed" if isinstance(answer, list) else str(answer)

@@ -10,13 +10,13 @@ _LATEST = 7_258_118_399  # the last second of 2199
 _STATED = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the same inputs, the same bytes
 
 
-def today() -> date:
-    """The day it is where the person sits."""
-    return now().date()
+def get_today() -> date:
+    """Return the day it is where the person sits."""
+    return get_now().date()
 
 
-def now() -> datetime:
-    """The moment, where the person sits; or the one that SOURCE_DATE_EPOCH states.
+def get_now() -> datetime:
+    """Return the moment, where the person sits; or the one that SOURCE_DATE_EPOCH states.
 
     Raises:
         StatplanError: exit code 2; what is stated is not a moment.

@@ -1,21 +1,21 @@
-"""What busy calendars say of a year: who is busy when a meeting stands, and never what with."""
+"""The conflicts of a year with busy calendars: who is busy during a meeting, never with what."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from statplan.advice import Found, Rule
+from statplan.advice import Rule, RuleFinding
 from statplan.advice.own import BUSY_BACKUP, BUSY_MEETING, DISTURBED, UNREAD_CALENDAR
-from statplan.busy import Reading, Trouble
-from statplan.busy.conflicts import Conflict, conflicts
+from statplan.busy import BusyReading, ReadError
+from statplan.busy.conflicts import Conflict, find_conflicts
 from statplan.busy.owners import Owners
-from statplan.files.busy import gather
+from statplan.files.busy import read_busy_folder
 from statplan.holds import Role
 from statplan.plan import Plan, english
-from statplan.schedule import Schedule, Stand
-from statplan.schedule.rules import series_rules, unlisted
-from statplan.schedule.taken import Resource, resources
-from statplan.slots import Span
+from statplan.schedule import Schedule, TimeSlot
+from statplan.schedule.rules import build_series_rules, list_unlisted_people
+from statplan.schedule.taken import Resource, list_resources
+from statplan.slots import BusyInterval
 
 _DAY = timedelta(days=1)
 _RULES = (BUSY_MEETING, BUSY_BACKUP, DISTURBED)
@@ -23,8 +23,10 @@ _NAMED = 6
 _STRETCHES = 3
 
 
-def compare(folder: Path, plan: Plan, schedule: Schedule) -> tuple[list[Found], list[str]]:
-    """Hold a year against a folder of busy calendars.
+def compare_busy(
+    folder: Path, plan: Plan, schedule: Schedule
+) -> tuple[list[RuleFinding], list[str]]:
+    """Compare a year with a folder of busy calendars.
 
     Returns:
         What is found, in order of codes and then of the meetings, and sentences on what was read.
@@ -32,92 +34,116 @@ def compare(folder: Path, plan: Plan, schedule: Schedule) -> tuple[list[Found], 
     Raises:
         StatplanError: the folder cannot be read.
     """
-    reading = gather(folder, plan)
-    paths = {each.id: each.path for each in series_rules(plan, schedule.first)[0]}
-    every = conflicts(plan, schedule, reading.busy)
-    found = [
-        Found(rule, paths.get(series, "frequency.series"), fact, rule.remedy)
+    reading = read_busy_folder(folder, plan)
+    paths = {
+        series_rule.id: series_rule.path
+        for series_rule in build_series_rules(plan, schedule.first)[0]
+    }
+    all_conflicts = find_conflicts(plan, schedule, reading.busy)
+    findings = [
+        RuleFinding(rule, paths.get(series, "frequency.series"), fact, rule.remedy)
         for rule in _RULES
-        for series, fact in sorted(_facts(rule, every, Owners(plan)), key=lambda each: each[0])
+        for series, fact in sorted(
+            _describe_conflicts(rule, all_conflicts, Owners(plan)), key=lambda pair: pair[0]
+        )
     ]
-    found += (_unread(folder, each) for each in reading.troubles)
+    findings += (_describe_unread(folder, trouble) for trouble in reading.errors)
     needed = {
         need
-        for each in schedule.meetings
-        for need in resources(each.room, (*each.required, *unlisted(plan)))
+        for meeting in schedule.meetings
+        for need in list_resources(meeting.room, (*meeting.required, *list_unlisted_people(plan)))
     }
-    return found, list(on_calendars(plan, needed, reading))
+    return findings, list(describe_calendars(plan, needed, reading))
 
 
-def _facts(rule: Rule, every: Iterable[Conflict], owners: Owners) -> Iterator[tuple[str, str]]:
-    """For each meeting and each back-up that a rule is about: its series, and who is busy when."""
-    stands: dict[tuple[str, Role], list[Conflict]] = {}
-    for each in every:
-        if _rule_of(each) == rule:
-            stands.setdefault((str(each.meeting.key), each.role), []).append(each)
-    for (key, role), some in stands.items():
-        who = (f"{owners.called(each.need)} {_busy(each)}" for each in some)
+def _describe_conflicts(
+    rule: Rule, all_conflicts: Iterable[Conflict], owners: Owners
+) -> Iterator[tuple[str, str]]:
+    """Yield, for each meeting and backup that a rule is about, its series and who is busy when."""
+    conflicts_by_hold: dict[tuple[str, Role], list[Conflict]] = {}
+    for conflict in all_conflicts:
+        if _find_rule(conflict) == rule:
+            conflicts_by_hold.setdefault((str(conflict.meeting.key), conflict.role), []).append(
+                conflict
+            )
+    for (meeting_key, role), hold_conflicts in conflicts_by_hold.items():
+        busy_people = (
+            f"{owners.get_label(conflict.resource)} {_describe_busy(conflict)}"
+            for conflict in hold_conflicts
+        )
         back_up = "back-up of " if role is Role.BACKUP else ""
-        stand = some[0].stand
-        when = f"{english.short_day(stand.day)}, {stand.at:%H:%M}-{stand.end:%H:%M}"
-        yield some[0].meeting.key.series, f"{back_up}{key} on {when}: {'; '.join(who)}."
+        slot = hold_conflicts[0].slot
+        when = f"{english.format_short_date(slot.day)}, {slot.start_time:%H:%M}-{slot.end:%H:%M}"
+        yield (
+            hold_conflicts[0].meeting.key.series,
+            f"{back_up}{meeting_key} on {when}: {'; '.join(busy_people)}.",
+        )
 
 
-def _rule_of(conflict: Conflict) -> Rule:
-    if not (conflict.is_needed and conflict.is_firm):
+def _find_rule(conflict: Conflict) -> Rule:
+    if not (conflict.is_required and conflict.is_firm):
         return DISTURBED
     return BUSY_MEETING if conflict.role is Role.PRIMARY else BUSY_BACKUP
 
 
-def _busy(conflict: Conflict) -> str:
-    """How somebody is busy, and when on that day."""
-    firm = tuple(each for each in conflict.spans if each.firm)
-    spans = firm if conflict.is_needed and firm else conflict.spans
-    named = english.some(
-        dict.fromkeys(_clipped(each, conflict.stand) for each in spans), _STRETCHES
+def _describe_busy(conflict: Conflict) -> str:
+    """Describe how somebody is busy, and when on that day."""
+    firm = tuple(span for span in conflict.intervals if span.is_firm)
+    spans = firm if conflict.is_required and firm else conflict.intervals
+    stretches = english.format_short_list(
+        dict.fromkeys(_clip_span(span, conflict.slot) for span in spans), _STRETCHES
     )
-    optional = "" if conflict.is_needed else " (optional)"
-    return f"is busy {named}{'' if spans == firm else ' (movable)'}{optional}"
+    optional = "" if conflict.is_required else " (optional)"
+    return f"is busy {stretches}{'' if spans == firm else ' (movable)'}{optional}"
 
 
-def _clipped(span: Span, stand: Stand) -> str:
-    """The part of a stretch that lies on the day of a meeting."""
-    begin = datetime.combine(stand.day, time())
+def _clip_span(span: BusyInterval, slot: TimeSlot) -> str:
+    """Format the part of a stretch that lies on the day of a meeting."""
+    begin = datetime.combine(slot.day, time())
     if span.start <= begin and begin + _DAY <= span.end:
         return "all day"
     start, end = max(span.start, begin), min(span.end, begin + _DAY)
     return f"{start:%H:%M}-{'24:00' if end == begin + _DAY else f'{end:%H:%M}'}"
 
 
-def _unread(folder: Path, trouble: Trouble) -> Found:
-    return Found(UNREAD_CALENDAR, "", f"{folder.name}/{trouble}", UNREAD_CALENDAR.remedy)
+def _describe_unread(folder: Path, trouble: ReadError) -> RuleFinding:
+    return RuleFinding(UNREAD_CALENDAR, "", f"{folder.name}/{trouble}", UNREAD_CALENDAR.remedy)
 
 
-def on_calendars(plan: Plan, needed: Iterable[Resource], reading: Reading) -> Iterator[str]:
-    """Whose calendars were read and whose are lacking, and what their entries counted for.
+def describe_calendars(
+    plan: Plan, needed_resources: Iterable[Resource], reading: BusyReading
+) -> Iterator[str]:
+    """Describe whose calendars were read, whose are missing, and what their entries counted for.
 
     Args:
         plan: says who there is.
-        needed: the people and rooms that meetings need.
+        needed_resources: the people and rooms that meetings need.
         reading: what was read.
     """
     owners = Owners(plan)
-    read = {each.owner for each in reading.sources}
-    lacking = sorted(owners.called(each) for each in {*needed} - read)
+    read = {calendar.owner for calendar in reading.sources}
+    lacking = sorted(owners.get_label(resource) for resource in {*needed_resources} - read)
     people = sum(kind == "person" for kind, _ in read)
     yield f"Busy calendars: {people} of people, {len(read) - people} of rooms."
     if lacking:
-        yield f"Taken to be free, for want of a calendar: {english.some(lacking, _NAMED)}."
-    policies = {each.owner: each for each in reading.sources}
-    told: dict[str, list[str]] = {}
+        yield (
+            "Taken to be free, for want of a calendar: "
+            f"{english.format_short_list(lacking, _NAMED)}."
+        )
+    policies = {calendar.owner: calendar for calendar in reading.sources}
+    owners_by_policy: dict[str, list[str]] = {}
     for owner, source in policies.items():
-        told.setdefault(str(source.policy), []).append(owners.called(owner))
-    for policy, whose in told.items():
-        place = f" for {english.some(sorted(whose), _NAMED)}" if len(told) > 1 else ""
+        owners_by_policy.setdefault(str(source.policy), []).append(owners.get_label(owner))
+    for policy, whose in owners_by_policy.items():
+        place = (
+            f" for {english.format_short_list(sorted(whose), _NAMED)}"
+            if len(owners_by_policy) > 1
+            else ""
+        )
         yield f"Policy{place}: {policy}."
-    floating = sum(each.floating for each in reading.sources)
+    floating = sum(calendar.floating_count for calendar in reading.sources)
     if floating:
         yield f"Times without a zone, taken in {plan.program.timezone}: {floating}."
-    own = sum(each.own for each in reading.sources)
+    own = sum(calendar.own_count for calendar in reading.sources)
     if own:
         yield f"Holds of this plan in the calendars, which do not count: {own}."

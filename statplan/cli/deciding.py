@@ -6,17 +6,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from statplan.calendars import saying
-from statplan.calendars.telling import wanted
+from statplan.calendars.telling import desired_entries
 from statplan.cli import keeping
-from statplan.cli.keeping import Kept
-from statplan.cli.lines import put
+from statplan.cli.keeping import Workspace
+from statplan.cli.lines import print_lines
+from statplan.cli.wishes import parse_decision_request as make_wish
 from statplan.cli.wishes import parse_meeting
-from statplan.cli.wishes import wish as make_wish
-from statplan.ledger import Change, Ledger, Outcome, Standing, Wish, choose, compare, decide
-from statplan.ledger.deciding import said
-from statplan.ledger.moving import asked
+from statplan.ledger import (
+    Change,
+    DecisionOutcome,
+    DecisionRequest,
+    Ledger,
+    MeetingState,
+    compare_entries,
+    find_meeting,
+    record_decision,
+)
+from statplan.ledger.deciding import format_slot
+from statplan.ledger.moving import notice_messages
 from statplan.plan import roster
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 
 _DONE = {
     "bump": "Bumped",
@@ -28,103 +37,134 @@ _DONE = {
 }
 
 
-def run(given: Path | None, meeting: str, wish: Wish, *, dry_run: bool) -> None:
+def run_decision(
+    plan_path: Path | None, meeting: str, request: DecisionRequest, *, dry_run: bool
+) -> None:
     """Decide something about a meeting, and record it unless it is only tried."""
-    with nullcontext(keeping.keep(given)) if dry_run else keeping.alone(given) as kept:
-        year = kept.year()
-        standing = choose(parse_meeting(meeting), year.settled(kept.ledger), kept.loaded.schedule)
-        outcome = decide(year, kept.ledger, standing.key, wish, kept.now)
-        if not outcome.noted and not dry_run:
-            keeping.save(kept, outcome.ledger)
-        put(_told(kept, outcome, wish, dry_run=dry_run))
+    with (
+        nullcontext(keeping.open_workspace(plan_path))
+        if dry_run
+        else keeping.open_locked_workspace(plan_path) as workspace
+    ):
+        context = workspace.build_decision_context()
+        meeting_state = find_meeting(
+            parse_meeting(meeting), context.build_state(workspace.ledger), workspace.loaded.schedule
+        )
+        outcome = record_decision(
+            context, workspace.ledger, meeting_state.key, request, workspace.now
+        )
+        if not outcome.note and not dry_run:
+            keeping.save_ledger(workspace, outcome.ledger)
+        print_lines(_describe_outcome(workspace, outcome, request, dry_run=dry_run))
 
 
-def run_release_held(given: Path | None, reason: str, *, dry_run: bool) -> None:
+def run_release_held(plan_path: Path | None, reason: str, *, dry_run: bool) -> None:
     """Free the back-up of every meeting that took place, as soon as the plan says."""
-    released = make_wish("release", reason or "the meeting took place", "", "")
-    with nullcontext(keeping.keep(given)) if dry_run else keeping.alone(given) as kept:
-        year, ledger = kept.year(), kept.ledger
-        due = list(to_release(kept))
-        for each in due:
-            ledger = decide(year, ledger, each.key, released, kept.now).ledger
+    request = make_wish("release", reason or "the meeting took place", "", "")
+    with (
+        nullcontext(keeping.open_workspace(plan_path))
+        if dry_run
+        else keeping.open_locked_workspace(plan_path) as workspace
+    ):
+        context, ledger = workspace.build_decision_context(), workspace.ledger
+        due = list(find_releasable_meetings(workspace))
+        for meeting_state in due:
+            ledger = record_decision(
+                context, ledger, meeting_state.key, request, workspace.now
+            ).ledger
         if due and not dry_run:
-            keeping.save(kept, replace(ledger, serial=kept.ledger.serial + 1))
-        for each in due:
-            backup = f" of {said(each.course.backup)}" if each.course.backup else ""
+            keeping.save_ledger(workspace, replace(ledger, serial=workspace.ledger.serial + 1))
+        for meeting_state in due:
+            backup = (
+                f" of {format_slot(meeting_state.history.backup)}"
+                if meeting_state.history.backup
+                else ""
+            )
             done = f"{'Would be: ' * dry_run}Released the back-up"
-            put([f"{done}{backup}: {each.key}, {each.meeting.name}."])
-        put([_next(dry_run=dry_run) if due else "No back-up is to be released."])
+            print_lines([f"{done}{backup}: {meeting_state.key}, {meeting_state.meeting.name}."])
+        print_lines(
+            [_describe_next_step(dry_run=dry_run) if due else "No back-up is to be released."]
+        )
 
 
-def to_release(kept: Kept) -> Iterator[Standing]:
-    """The meetings that took place long enough ago, and whose back-up is still kept."""
-    year = kept.year()
-    days = kept.loaded.plan.frequency.backup.release_days or 0
-    for each in year.settled(kept.ledger).standings:
-        course, stand = each.course, each.course.stand
-        if not course.held or stand is None or course.backup is None or course.released:
+def find_releasable_meetings(workspace: Workspace) -> Iterator[MeetingState]:
+    """Return the meetings that took place long enough ago, and whose back-up is still kept."""
+    context = workspace.build_decision_context()
+    days = workspace.loaded.plan.frequency.backup.release_days or 0
+    for meeting_state in context.build_state(workspace.ledger).meeting_states:
+        history, slot = meeting_state.history, meeting_state.history.slot
+        if not history.is_held or slot is None or history.backup is None or history.is_released:
             continue
-        reserved = course.stand == course.primary and course.backup.day >= year.day
-        if reserved and (year.day - stand.day).days >= days:
-            yield each
+        reserved = history.slot == history.primary and history.backup.day >= context.as_of
+        if reserved and (context.as_of - slot.day).days >= days:
+            yield meeting_state
 
 
-def _told(kept: Kept, outcome: Outcome, wish: Wish, *, dry_run: bool) -> Iterator[str]:
+def _describe_outcome(
+    workspace: Workspace, outcome: DecisionOutcome, request: DecisionRequest, *, dry_run: bool
+) -> Iterator[str]:
     after = outcome.after
-    if outcome.noted:
-        yield f"Nothing to do. {after.key}, {after.meeting.name}: {outcome.noted}"
+    if outcome.note:
+        yield f"Nothing to do. {after.key}, {after.meeting.name}: {outcome.note}"
         return
-    yield f"{'Would be: ' * dry_run}{_DONE[wish.kind]} {after.key}, {after.meeting.name}."
-    yield f"  {_dates(outcome)}"
-    touched = saying.in_order(_touched(kept, outcome.ledger))
-    here = [each for each in touched if each.new.meeting == after.key]
-    others = [each for each in touched if each.new.meeting != after.key]
-    if here:
+    yield f"{'Would be: ' * dry_run}{_DONE[request.kind]} {after.key}, {after.meeting.name}."
+    yield f"  {_format_dates(outcome)}"
+    changes = saying.sort_changes(_find_new_changes(workspace, outcome.ledger))
+    own_changes = [change for change in changes if change.new.meeting == after.key]
+    other_changes = [change for change in changes if change.new.meeting != after.key]
+    if own_changes:
         yield f"Calendars {'would' if dry_run else 'will'} be told, once it is published:"
-        yield from (f"  {_line(each)}" for each in here)
-    if others:
+        yield from (f"  {_format_change(change)}" for change in own_changes)
+    if other_changes:
         yield "It touches as well:"
-        yield from (f"  {_line(each, each.new.meeting)}" for each in others)
-    people = tuple(dict.fromkeys(person for each in touched for person in each.people))
+        yield from (f"  {_format_change(change, change.new.meeting)}" for change in other_changes)
+    people = tuple(dict.fromkeys(person for change in changes for person in change.people))
     if people:
-        plan = kept.loaded.plan
-        yield f"It concerns: {listing(roster.office(plan, each) for each in people)}."
-    if wish.kind in {"bump", "cancel", "move"}:
-        year = kept.year()
-        yield from asked(kept.loaded.plan, outcome, year.day, year.ground.opened)
-    yield _next(dry_run=dry_run)
+        plan = workspace.loaded.plan
+        yield (
+            "It concerns: "
+            f"{format_list(roster.format_job_title(plan, person_id) for person_id in people)}."
+        )
+    if request.kind in {"bump", "cancel", "move"}:
+        context = workspace.build_decision_context()
+        yield from notice_messages(
+            workspace.loaded.plan, outcome, context.as_of, context.date_rules.open_days
+        )
+    yield _describe_next_step(dry_run=dry_run)
 
 
-def _dates(outcome: Outcome) -> str:
-    before, after = outcome.before.course.stand, outcome.after.course.stand
-    was = said(before) if before else "cancelled"
-    now = said(after) if after else "cancelled"
+def _format_dates(outcome: DecisionOutcome) -> str:
+    before, after = outcome.before.history.slot, outcome.after.history.slot
+    was = format_slot(before) if before else "cancelled"
+    now = format_slot(after) if after else "cancelled"
     if was != now:
         return f"{was} -> {now}"
-    return now if outcome.after.course.held else f"The meeting stands on {now}"
+    return now if outcome.after.history.is_held else f"The meeting stands on {now}"
 
 
-def _line(change: Change, meeting: str = "") -> str:
-    old, new = saying.dates(change)
-    whose = f"{meeting} {saying.role(change.new)}".strip()
-    return f"{saying.sign(change)} {whose}: {old} -> {new}"
+def _format_change(change: Change, meeting: str = "") -> str:
+    old, new = saying.format_dates(change)
+    whose = f"{meeting} {saying.describe_role(change.new)}".strip()
+    return f"{saying.format_sign(change)} {whose}: {old} -> {new}"
 
 
-def _touched(kept: Kept, ledger: Ledger) -> Iterator[Change]:
-    """What this decision changes for calendars, and nothing of what was pending before."""
-    before, after = (_pending(kept, each) for each in (kept.ledger, ledger))
-    known = {(each.new, each.what) for each in before}
-    return (each for each in after if (each.new, each.what) not in known)
+def _find_new_changes(workspace: Workspace, ledger: Ledger) -> Iterator[Change]:
+    """Return what this decision changes for calendars, and nothing of what was pending before."""
+    before, after = (
+        _compare_calendars(workspace, version) for version in (workspace.ledger, ledger)
+    )
+    known_changes = {(change.new, change.kind) for change in before}
+    return (change for change in after if (change.new, change.kind) not in known_changes)
 
 
-def _pending(kept: Kept, ledger: Ledger) -> tuple[Change, ...]:
-    year = kept.year()
-    settled = year.settled(ledger)
-    now = wanted(kept.loaded.plan, settled, year.ground)
-    return compare(ledger, now, year.day).found
+def _compare_calendars(workspace: Workspace, ledger: Ledger) -> tuple[Change, ...]:
+    context = workspace.build_decision_context()
+    year_state = context.build_state(ledger)
+    entries = desired_entries(workspace.loaded.plan, year_state, context.date_rules)
+    return compare_entries(ledger, entries, context.as_of).differences
 
 
-def _next(*, dry_run: bool) -> str:
+def _describe_next_step(*, dry_run: bool) -> str:
     if dry_run:
         return "Nothing was written: this was a dry run."
     return "Next: `statplan diff` shows all that is pending; `statplan publish` tells it."

@@ -14,29 +14,35 @@ from uuid import uuid4
 
 from statplan import files, screen
 from statplan.cli import clock, drafts
-from statplan.cli.changes import changes, told
+from statplan.cli.changes import describe_change, iter_changes
 from statplan.cli.drafts import Draft
-from statplan.cli.gathering import Basis, Given, gather_known
-from statplan.cli.init import Places, Sources, complete, text_of, write
+from statplan.cli.gathering import AnswerSources, InitOptions, read_known_sources
+from statplan.cli.init import (
+    AnswerOrigins,
+    SourceFiles,
+    build_plan_text,
+    complete_answers,
+    write_plan_files,
+)
 from statplan.cli.interview import consequences
-from statplan.cli.interview.paths import asked_at
-from statplan.cli.interview.prompter import BACK, HELP, MENU, Choice, Prompt, Prompter
+from statplan.cli.interview.paths import find_question
+from statplan.cli.interview.prompter import BACK, HELP, MENU, Prompt, PromptChoice, Prompter
 from statplan.cli.interview.session import (
-    Outlook,
-    Sitting,
-    interview,
-    refuse_beyond_asking,
+    InterviewSetup,
+    WritePreview,
+    refuse_unfixable,
+    run_interview,
 )
 from statplan.cli.interview.transcript import Reply, Transcript
-from statplan.cli.interview.walk import Wish
-from statplan.cli.loading import refusal
+from statplan.cli.interview.walk import QuestionFilter
+from statplan.cli.loading import build_refusal
 from statplan.errors import StatplanError
 from statplan.plan import SECTIONS, fields, reading, writing
-from statplan.plan.english import clock as clock_time
-from statplan.plan.english import long_day
-from statplan.plan.fields import join
-from statplan.plan.ranking import Answers, located
-from statplan.plan.undecided import find_gaps
+from statplan.plan.english import format_long_date
+from statplan.plan.english import format_time as clock_time
+from statplan.plan.fields import join_path
+from statplan.plan.ranking import Answers, resolve_path
+from statplan.plan.undecided import find_missing_answers
 from statplan.schedule import make_schedule
 from statplan.strict_json import StateError
 
@@ -45,60 +51,64 @@ _CHANGED = (
     "The plan has been changed since. What you replied counts over it, what you left as it was "
     "does not; you will see each line that changes before it is written."
 )
-_TOLD = 20  # changes that are named one by one
+_MOST_NAMED = 20  # changes that are named one by one
 
 
-def run(folder: Path, given: Given, wish: Wish, *, plain: bool) -> None:
+def run_dialogue(
+    folder: Path, init_options: InitOptions, question_filter: QuestionFilter, *, plain: bool
+) -> None:
     """Ask for a plan, or again for one that stands, and write it.
 
     Raises:
         StatplanError: there is no terminal to ask on (2); an answer that was given cannot be
             mended by asking (1); the person left (130), and the answers are kept.
     """
-    prompter = _prompter(plain=plain)
-    made = _Making.of(folder, given, wish)
+    prompter = _choose_prompter(plain=plain)
+    session = _InitSession.open_folder(folder, init_options, question_filter)
     try:
-        made = made.resumed(prompter)
-        sitting = Sitting(
-            begin=made.basis.answers,
-            preview=made.preview,
-            wish=located_wish(made.wish, made.basis.answers().data),
-            before=made.basis.plan,
-            may_choose=made.basis.plan is None and not made.basis.like,
+        session = session.resume(prompter)
+        setup = InterviewSetup(
+            make_answers=session.sources.combine_answers,
+            preview=session.preview_write,
+            question_filter=resolve_filter(
+                session.question_filter, session.sources.combine_answers().tree
+            ),
+            plan_before=session.sources.plan,
+            offers_systems=session.sources.plan is None and not session.sources.like,
         )
-        transcript = Transcript(list(made.replies), made.keep)
-        if made.replies:
-            transcript.part = partial(made.keep_fitting, prompter)
-        made.write(interview(sitting, prompter, transcript))
+        transcript = Transcript(list(session.replies), session.save_replies)
+        if session.replies:
+            transcript.on_mismatch = partial(session.save_fitting, prompter)
+        session.write_plan(run_interview(setup, prompter, transcript))
     except (KeyboardInterrupt, EOFError):
-        raise _left(made) from None
+        raise _build_left_error(session) from None
     if (folder / files.BUSY_FOLDER).is_dir():
-        from statplan.cli.slots.offering import offer
+        from statplan.cli.slots.offering import offer_slots
 
         with suppress(KeyboardInterrupt, EOFError):  # the plan is written
-            offer(folder, prompter)
+            offer_slots(folder, prompter)
 
 
-def located_wish(wish: Wish, data: Mapping[str, Any]) -> Wish:
-    """What is asked, with ids of records turned into their numbers.
+def resolve_filter(question_filter: QuestionFilter, answers: Mapping[str, Any]) -> QuestionFilter:
+    """Return what is asked, with ids of records turned into their numbers.
 
     Raises:
         StatplanError: there is no such section or question, or no such record.
     """
-    for section in wish.sections:
+    for section in question_filter.sections:
         if section not in SECTIONS:
             near = get_close_matches(section, SECTIONS, n=1)
             hint = f"Did you mean {near[0]}?" if near else f"Write one of {', '.join(SECTIONS)}."
             raise StatplanError(f"'{section}' is no section.", hint=hint, exit_code=2)
-    places = tuple(join(located(data, path)) for path in wish.paths)
-    for place in places:
-        if asked_at(place) is None:
+    paths = tuple(join_path(resolve_path(answers, path)) for path in question_filter.paths)
+    for question_path in paths:
+        if find_question(question_path) is None:
             hint = "Name a single question of it; docs/questions.md lists them."
-            raise StatplanError(f"{place} is no single question.", hint=hint, exit_code=2)
-    return replace(wish, paths=places)
+            raise StatplanError(f"{question_path} is no single question.", hint=hint, exit_code=2)
+    return replace(question_filter, paths=paths)
 
 
-def _prompter(*, plain: bool) -> Prompter:
+def _choose_prompter(*, plain: bool) -> Prompter:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise StatplanError(
             "there is no terminal to ask on.",
@@ -107,192 +117,217 @@ def _prompter(*, plain: bool) -> Prompter:
             exit_code=2,
         )
     if plain or os.environ.get("TERM") == "dumb" or os.environ.get("ACCESSIBLE") == "1":
-        from statplan.cli.interview.plain import Plain
+        from statplan.cli.interview.plain import PlainPrompter
 
-        return Plain()
-    from statplan.cli.interview.terminal import Terminal
+        return PlainPrompter()
+    from statplan.cli.interview.terminal import TerminalPrompter
 
-    return Terminal()
+    return TerminalPrompter()
 
 
-def _left(made: "_Making") -> StatplanError:
-    screen.say("")
-    if not made.draft.exists():
+def _build_left_error(session: "_InitSession") -> StatplanError:
+    screen.print_message("")
+    if not session.draft_path.exists():
         return StatplanError("left; nothing was written.", exit_code=EXIT_INTERRUPTED)
-    place = "" if made.folder == Path() else f" {made.folder}"
+    folder_argument = "" if session.folder == Path() else f" {session.folder}"
     return StatplanError(
-        f"left; nothing was written. Your answers are kept in\n  {made.draft}",
-        hint=f"`statplan init{place}` goes on with them.",
+        f"left; nothing was written. Your answers are kept in\n  {session.draft_path}",
+        hint=f"`statplan init{folder_argument}` goes on with them.",
         exit_code=EXIT_INTERRUPTED,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
+class _InitSession:
     """A plan that is being made or changed: where, from what, and what was replied so far."""
 
     folder: Path
-    basis: Basis
-    wish: Wish
-    text: str | None = None
-    read: Sources = field(default_factory=dict)
+    sources: AnswerSources
+    question_filter: QuestionFilter
+    plan_text: str | None = None
+    source_files: SourceFiles = field(default_factory=dict)
     replies: tuple[Reply, ...] = ()
     lineage: str = field(default_factory=lambda: str(uuid4()))
 
     @classmethod
-    def of(cls, folder: Path, given: Given, wish: Wish) -> "_Making":
-        read = Sources()
-        next_year = clock.today().year + 1
+    def open_folder(
+        cls, folder: Path, init_options: InitOptions, question_filter: QuestionFilter
+    ) -> "_InitSession":
+        source_files = SourceFiles()
+        next_year = clock.get_today().year + 1
         path = folder / files.PLAN_FILE
         if not path.exists():
-            return cls(folder, gather_known(given, next_year, read), wish, read=read)
-        raw = files.read(path)
-        found = reading.read_bytes(raw)
-        if not found.source.data:
-            raise refusal(path, found.problems)
-        basis = gather_known(given, next_year, read, found.source.data)
-        return cls(folder, basis, wish, raw.decode(), read)
+            return cls(
+                folder,
+                read_known_sources(init_options, next_year, source_files),
+                question_filter,
+                source_files=source_files,
+            )
+        raw = files.read_file(path)
+        parsed = reading.load_plan_bytes(raw)
+        if not parsed.document.answers:
+            raise build_refusal(path, parsed.problems)
+        sources = read_known_sources(init_options, next_year, source_files, parsed.document.answers)
+        return cls(folder, sources, question_filter, raw.decode(), source_files)
 
     @property
-    def path(self) -> Path:
+    def plan_path(self) -> Path:
         return self.folder / files.PLAN_FILE
 
     @property
-    def draft(self) -> Path:
-        return self.folder / drafts.NAME
+    def draft_path(self) -> Path:
+        return self.folder / drafts.DRAFT_FILE
 
     @property
-    def digest(self) -> str:
-        return hashlib.sha256((self.text or "").encode()).hexdigest() if self.text else ""
+    def plan_digest(self) -> str:
+        return hashlib.sha256((self.plan_text or "").encode()).hexdigest() if self.plan_text else ""
 
-    def resumed(self, prompter: Prompter) -> "_Making":
-        """This, with the replies of a draft where there is one that the person goes on with.
+    def resume(self, prompter: Prompter) -> "_InitSession":
+        """Return this, with the replies of a draft where there is one that the person goes on with.
 
         Raises:
             StatplanError: a draft that is not to be used cannot be set aside.
         """
         try:
-            draft = drafts.load(self.draft)
-            if draft is not None:
-                self._prove(draft)
+            saved_draft = drafts.load_draft(self.draft_path)
+            if saved_draft is not None:
+                self._check_draft(saved_draft)
         except StateError as error:
-            aside = files.set_aside(self.draft)
-            prompter.say(f"There was a draft, but {error}. It is now {aside}.", "wrong")
+            aside = files.set_aside(self.draft_path)
+            prompter.show(f"There was a draft, but {error}. It is now {aside}.", "wrong")
             return self
-        if draft is None or not draft.replies:
+        if saved_draft is None or not saved_draft.replies:
             return self
-        if not _goes_on(draft, prompter, changed=draft.plan != self.digest):
-            aside = files.set_aside(self.draft)
-            prompter.say(f"The draft is now {aside}.")
+        if not _ask_to_resume(
+            saved_draft, prompter, changed=saved_draft.plan_digest != self.plan_digest
+        ):
+            aside = files.set_aside(self.draft_path)
+            prompter.show(f"The draft is now {aside}.")
             return self
-        basis = replace(draft.basis.under(self.basis), plan=self.basis.plan)
-        wish = self.wish if self.wish != Wish() else draft.wish
-        return replace(self, basis=basis, wish=wish, replies=draft.replies)
+        sources = replace(saved_draft.sources.merge_flags(self.sources), plan=self.sources.plan)
+        question_filter = (
+            self.question_filter
+            if self.question_filter != QuestionFilter()
+            else saved_draft.question_filter
+        )
+        return replace(
+            self, sources=sources, question_filter=question_filter, replies=saved_draft.replies
+        )
 
-    def _prove(self, draft: Draft) -> None:
+    def _check_draft(self, draft: Draft) -> None:
         """Refuse a draft whose answers or questions do not fit the plan.
 
         Raises:
             StateError: they do not.
             StatplanError: the answers of the plan or of this command are wrong by themselves.
         """
-        refuse_beyond_asking(self.basis.answers())
+        refuse_unfixable(self.sources.combine_answers())
         try:
-            answers = replace(draft.basis, plan=self.basis.plan).answers()
-            located_wish(draft.wish, answers.data)
-            refuse_beyond_asking(answers)
+            answers = replace(draft.sources, plan=self.sources.plan).combine_answers()
+            resolve_filter(draft.question_filter, answers.tree)
+            refuse_unfixable(answers)
         except StatplanError as error:
             facts = (f"{problem.path}: {problem.fact}" for problem in error.problems)
             fact = next(facts, error.message).rstrip(".")
             raise StateError(f"it does not fit the plan ({fact})") from None
 
-    def keep_fitting(self, prompter: Prompter, replies: Sequence[Reply]) -> None:
+    def save_fitting(self, prompter: Prompter, replies: Sequence[Reply]) -> None:
         """Keep the replies that still fit, and the draft as it was under another name.
 
         Raises:
             StatplanError: the draft cannot be renamed; it is as it was.
         """
-        aside = files.set_aside(self.draft)
-        self.keep(replies)
-        prompter.say(
+        aside = files.set_aside(self.draft_path)
+        self.save_replies(replies)
+        prompter.show(
             "From here on, what you replied before does not fit the questions. It is offered again "
             f"at each question; {aside} has it as it was.",
             "wrong",
         )
 
-    def keep(self, replies: Sequence[Reply]) -> None:
+    def save_replies(self, replies: Sequence[Reply]) -> None:
         """Save what was replied so far."""
-        moment = clock.now()
-        drafts.save(self.draft, Draft(self.basis, self.wish, tuple(replies), moment, self.digest))
+        moment = clock.get_now()
+        drafts.save_draft(
+            self.draft_path,
+            Draft(self.sources, self.question_filter, tuple(replies), moment, self.plan_digest),
+        )
 
-    def text_of(self, answers: Answers) -> tuple[str, list[tuple[str, Any]]]:
-        """The text of the file, and the answers of the plan that change in it."""
-        before = self.basis.plan
-        data, _ = complete(answers.data, self.lineage, clock.today(), before)
-        whole = text_of(data, Places(answers.given_by, self.read), whole=False)
-        if self.text is None or before is None:
-            return whole, []
-        found = list(changes(before, data))
-        return writing.edit(self.text, dict(found)), found
+    def build_text(self, answers: Answers) -> tuple[str, list[tuple[str, Any]]]:
+        """Return the text of the file, and the answers of the plan that change in it."""
+        plan_before = self.sources.plan
+        completed, _ = complete_answers(answers.tree, self.lineage, clock.get_today(), plan_before)
+        new_text = build_plan_text(
+            completed, AnswerOrigins(answers.origins, self.source_files), require_complete=False
+        )
+        if self.plan_text is None or plan_before is None:
+            return new_text, []
+        changed_answers = list(iter_changes(plan_before, completed))
+        return writing.edit_plan(self.plan_text, dict(changed_answers)), changed_answers
 
-    def preview(self, answers: Answers) -> Outlook:
-        """What would be written.
+    def preview_write(self, answers: Answers) -> WritePreview:
+        """Return a preview of what would be written.
 
         Raises:
             StatplanError: something is wrong.
         """
-        text, changed = self.text_of(answers)
-        plan = reading.read(text).plan
+        text, changed = self.build_text(answers)
+        plan = reading.parse_plan(text).plan
         lines = []
-        if self.text is None:
+        if self.plan_text is None:
             counted = f"{len(text.splitlines())} lines"
-            lines.append(f"\nTo be written: {self.path}, {counted}, and the schema beside it.")
+            lines.append(f"\nTo be written: {self.plan_path}, {counted}, and the schema beside it.")
             if plan:
-                lines += consequences.of_year(plan, make_schedule(plan))
+                lines += consequences.summarize_year(plan, make_schedule(plan))
         elif changed:
-            old = self.basis.plan
-            said = [told(path, fields.at(old, path), new) for path, new in changed]
-            counted = "1 answer changes" if len(said) == 1 else f"{len(said)} answers change"
-            lines.append(f"\n{counted} in {self.path}; every other line stays as it is:")
-            lines += [f"  {each}" for each in said[:_TOLD]]
-            if said[_TOLD:]:
-                lines.append(f"  and {len(said) - _TOLD} more.")
+            old = self.sources.plan
+            sentences = [
+                describe_change(path, fields.get_answer(old, path), new) for path, new in changed
+            ]
+            counted = (
+                "1 answer changes" if len(sentences) == 1 else f"{len(sentences)} answers change"
+            )
+            lines.append(f"\n{counted} in {self.plan_path}; every other line stays as it is:")
+            lines += [f"  {sentence}" for sentence in sentences[:_MOST_NAMED]]
+            if sentences[_MOST_NAMED:]:
+                lines.append(f"  and {len(sentences) - _MOST_NAMED} more.")
         else:
-            lines.append(f"\nNothing changes in {self.path}.")
-        undecided = [gap.label for gap in find_gaps(reading.read(text).data)]
+            lines.append(f"\nNothing changes in {self.plan_path}.")
+        undecided = [gap.label for gap in find_missing_answers(reading.parse_plan(text).answers)]
         if undecided:
             lines.append(f"Not decided yet: {'; '.join(undecided)}.")
-        return Outlook(lines, changes=bool(self.text is None or changed))
+        return WritePreview(lines, has_changes=bool(self.plan_text is None or changed))
 
-    def write(self, answers: Answers) -> None:
+    def write_plan(self, answers: Answers) -> None:
         """Write the plan, and take the draft away."""
-        text, _ = self.text_of(answers)
-        write(self.folder, text)
-        files.remove(self.draft)
+        text, _ = self.build_text(answers)
+        write_plan_files(self.folder, text)
+        files.remove_file(self.draft_path)
 
 
-def _goes_on(draft: Draft, prompter: Prompter, *, changed: bool) -> bool:
+def _ask_to_resume(draft: Draft, prompter: Prompter, *, changed: bool) -> bool:
     """Ask whether to go on with a draft.
 
     Raises:
         EOFError: neither; the person leaves, and the draft stays.
     """
-    said = draft.saved.astimezone()
-    count = sum(not each.go for each in draft.replies)
+    saved_at = draft.saved_at.astimezone()
+    count = sum(not draft_reply.destination for draft_reply in draft.replies)
     replies = "1 reply" if count == 1 else f"{count} replies"
     prompt = Prompt(
         name="resume",
-        words=f"There is a draft of {long_day(said.date())}, {clock_time(said.time())}, "
+        words=f"There is a draft of {format_long_date(saved_at.date())}, "
+        f"{clock_time(saved_at.time())}, "
         f"with {replies}. Go on with it?",
         why=_CHANGED if changed else "",
         choices=(
-            Choice("yes", "Go on where it was left"),
-            Choice("no", "Begin anew; the draft is put aside"),
-            Choice("leave", "Neither: leave, and keep the draft"),
+            PromptChoice("yes", "Go on where it was left"),
+            PromptChoice("no", "Begin anew; the draft is put aside"),
+            PromptChoice("leave", "Neither: leave, and keep the draft"),
         ),
         current="yes",
     )
-    while (reply := prompter.put(prompt)) in {HELP, BACK, MENU}:
+    while (reply := prompter.ask(prompt)) in {HELP, BACK, MENU}:
         pass
     if reply == "leave":
         raise EOFError

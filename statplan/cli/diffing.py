@@ -9,156 +9,193 @@ import typer
 
 from statplan import screen
 from statplan.calendars import saying
-from statplan.calendars.audience import Audience, audience
-from statplan.calendars.telling import wanted
+from statplan.calendars.audience import Audience, find_audience
+from statplan.calendars.telling import desired_entries
 from statplan.cli import keeping
-from statplan.cli.keeping import Kept, keep
-from statplan.cli.lines import put
+from statplan.cli.keeping import Workspace, open_workspace
+from statplan.cli.lines import print_lines
 from statplan.cli.standing_files import warn_of_broken_files
-from statplan.files.near_misses import quote
-from statplan.files.output import STANDARD_OUTPUT, find_format, write_output
-from statplan.ledger import Change, Changes, Issued, Wanted, compare
-from statplan.ledger.writing import issued_digest
+from statplan.files.near_misses import quote_argument
+from statplan.files.output import STANDARD_OUTPUT, choose_format, write_output
+from statplan.ledger import Change, Changes, DesiredEntry, IssuedEntry, compare_entries
+from statplan.ledger.writing import hash_issued
 
 FORMATS = ("text", "json", "md", "github")
 _EXIT_PENDING = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PendingChanges:
     """All changes that are pending, and those of them that an audience is shown."""
 
-    kept: Kept
-    all: Changes
+    workspace: Workspace
+    changes: Changes
     audience: Audience
 
     @property
-    def shown(self) -> list[Change]:
+    def shown_changes(self) -> list[Change]:
         """The changes that the audience is shown, as it sees them."""
-        return [each for each in map(self.audience.seen, self.all.found) if each]
+        return [
+            change
+            for change in map(self.audience.filter_change, self.changes.differences)
+            if change
+        ]
 
-    def counted(self) -> str:
-        """The line that sums it up."""
-        shown = self.shown
-        if self.audience.public:
-            return saying.counted(len(shown), self.standing())
-        touched = {person for each in shown for person in each.people}
-        return saying.counted(len(shown), self.standing(), len(touched))
+    def format_summary(self) -> str:
+        """Return the line that sums it up."""
+        changes = self.shown_changes
+        if self.audience.is_public:
+            return saying.format_counts(len(changes), self.count_unchanged())
+        touched = {person for change in changes for person in change.people}
+        return saying.format_counts(len(changes), self.count_unchanged(), len(touched))
 
-    def standing(self) -> int:
-        """How many of the entries that the audience has stand as they were published."""
-        changed = {each.new.key for each in self.shown}
-        rows = self.kept.ledger.issued
+    def count_unchanged(self) -> int:
+        """Return how many of the entries that the audience has are as they were published."""
+        changed = {change.new.key for change in self.shown_changes}
+        rows = self.workspace.ledger.issued
         return sum(
-            row.lives and row.key not in changed and self.audience.concerns(row) for row in rows
+            row.is_live and row.key not in changed and self.audience.has_entry(row) for row in rows
         )
 
 
-def difference(kept: Kept, name: str = "all", *, reword: bool = False) -> Difference:
-    """What a publish would change now; with `reword`, one that sends all wording of today."""
-    plan, year = kept.loaded.plan, kept.year()
-    who = audience(plan, name)
-    now = wanted(plan, kept.settled(), year.ground)
-    return Difference(kept, compare(kept.ledger, now, year.day, reword=reword), who)
+def find_pending_changes(
+    workspace: Workspace, name: str = "all", *, reword: bool = False
+) -> PendingChanges:
+    """Return what a publish would change now; `reword` also sends today's wording."""
+    plan, context = workspace.loaded.plan, workspace.build_decision_context()
+    target_audience = find_audience(plan, name)
+    entries = desired_entries(plan, workspace.require_year_state(), context.date_rules)
+    return PendingChanges(
+        workspace,
+        compare_entries(workspace.ledger, entries, context.as_of, reword=reword),
+        target_audience,
+    )
 
 
-def run(
-    given: Path | None, name: str, form: str, output: str, *, exit_code: bool, force: bool
+def run_diff(
+    plan_path: Path | None, name: str, form: str, output: str, *, exit_code: bool, force: bool
 ) -> None:
     """Show or save what is pending."""
     is_shown = output in STANDARD_OUTPUT
-    form = find_format(form, output, FORMATS, "text" if is_shown else "json")
-    kept = keep(given)
-    warn_of_broken_files(kept)
-    found = difference(kept, name)
-    text = {"text": as_text, "json": as_json, "md": as_markdown, "github": as_github}[form](found)
+    form = choose_format(form, output, FORMATS, "text" if is_shown else "json")
+    workspace = open_workspace(plan_path)
+    warn_of_broken_files(workspace)
+    pending = find_pending_changes(workspace, name)
+    text = {
+        "text": format_text,
+        "json": format_json,
+        "md": format_markdown,
+        "github": format_github,
+    }[form](pending)
     if is_shown and form == "text":
-        put(text.splitlines())
+        print_lines(text.splitlines())
     else:
-        write_output(output, text.encode(), keeping.find_state(kept.loaded), form=form, force=force)
+        write_output(
+            output,
+            text.encode(),
+            keeping.list_state_files(workspace.loaded),
+            form=form,
+            force=force,
+        )
         if form == "json" and not is_shown:
-            screen.say(f"Next: `statplan publish {quote(Path(output))}` commits just this.")
-    if exit_code and found.all:
+            screen.print_message(
+                f"Next: `statplan publish {quote_argument(Path(output))}` commits just this."
+            )
+    if exit_code and pending.changes:
         raise typer.Exit(_EXIT_PENDING)
 
 
-def as_text(found: Difference) -> str:
-    """For eyes: a line for each change, grouped by series."""
-    lines = [*saying.lines(found.shown)]
-    summary = f"{found.counted()}." if lines else f"No change; {_standing(found)}."
-    reworded = found.all.reworded if found.audience.name == "all" else 0
-    waiting = [screen.finish_words(saying.count_reworded(reworded))] * bool(reworded)
+def format_text(pending: PendingChanges) -> str:
+    """Return the changes for eyes: a line for each, grouped by series."""
+    lines = [*saying.format_lines(pending.shown_changes)]
+    summary = (
+        f"{pending.format_summary()}."
+        if lines
+        else f"No change; {_format_unchanged_count(pending)}."
+    )
+    reworded = pending.changes.reworded_count if pending.audience.name == "all" else 0
+    waiting = [screen.apply_finishers(saying.format_reworded_count(reworded))] * bool(reworded)
     return "\n".join([*lines, *[""] * bool(lines), summary, *waiting]) + "\n"
 
 
-def _standing(found: Difference) -> str:
-    count = found.standing()
+def _format_unchanged_count(pending: PendingChanges) -> str:
+    count = pending.count_unchanged()
     return "1 entry stands as published" if count == 1 else f"{count} entries stand as published"
 
 
-def as_markdown(found: Difference) -> str:
-    """For a request to merge, or a mail."""
-    if not found.shown:
+def format_markdown(pending: PendingChanges) -> str:
+    """Return the changes as Markdown, for a request to merge, or a mail."""
+    if not pending.shown_changes:
         return "No change.\n"
-    return "\n".join([f"{found.counted()}.", "", *saying.table(found.shown)])
+    return "\n".join(
+        [f"{pending.format_summary()}.", "", *saying.render_table(pending.shown_changes)]
+    )
 
 
-def as_github(found: Difference) -> str:
-    """For the log of a GitHub workflow: a notice for each change."""
+def format_github(pending: PendingChanges) -> str:
+    """Return the changes for the log of a GitHub workflow: a notice for each."""
     lines = []
-    for each in found.shown:
-        title = f"{saying.sign(each)} {each.new.meeting} {saying.role(each.new)}"
-        old, new = saying.dates(each)
-        lines.append(f"::notice title={_escape(title, title=True)}::{_escape(f'{old} -> {new}')}")
-    return "\n".join([*lines, f"::notice title=statplan::{found.counted()}"]) + "\n"
+    for change in pending.shown_changes:
+        title = (
+            f"{saying.format_sign(change)} {change.new.meeting} {saying.describe_role(change.new)}"
+        )
+        old, new = saying.format_dates(change)
+        lines.append(
+            "::notice "
+            f"title={_escape_github(title, title=True)}::{_escape_github(f'{old} -> {new}')}"
+        )
+    return "\n".join([*lines, f"::notice title=statplan::{pending.format_summary()}"]) + "\n"
 
 
-def _escape(text: str, *, title: bool = False) -> str:
+def _escape_github(text: str, *, title: bool = False) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return escaped.replace(":", "%3A").replace(",", "%2C") if title else escaped
 
 
-def as_json(found: Difference) -> str:
-    """For a program, and for `publish FILE`."""
-    return json.dumps(saved(found), indent=2, ensure_ascii=False) + "\n"
+def format_json(pending: PendingChanges) -> str:
+    """Return the changes as JSON, for a program, and for `publish FILE`."""
+    return json.dumps(build_change_set(pending), indent=2, ensure_ascii=False) + "\n"
 
 
-def saved(found: Difference) -> dict[str, Any]:
-    """A change set as plain data; the ledger that it was made from is named with it.
+def build_change_set(pending: PendingChanges) -> dict[str, Any]:
+    """Return a change set as plain data; the ledger that it was made from is named with it.
 
     One for the public names neither a ledger nor people.
     """
-    if found.audience.public:
-        changes = [_change(each) for each in found.shown]
-        told = {"version": 1, "audience": "public", "summary": found.counted()}
-        return {**told, "changes": [{**each, "people": []} for each in changes]}
-    ledger = found.kept.ledger
-    everything = found.audience.name == "all"
+    if pending.audience.is_public:
+        changes = [_build_change(change) for change in pending.shown_changes]
+        document = {"version": 1, "audience": "public", "summary": pending.format_summary()}
+        return {**document, "changes": [{**change, "people": []} for change in changes]}
+    ledger = pending.workspace.ledger
+    everything = pending.audience.name == "all"
     return {
         "version": 1,
         "lineage": ledger.lineage,
         "serial": ledger.serial,
-        "issued": issued_digest(ledger),
-        "audience": found.audience.name,
-        "summary": found.counted(),
-        "changes": [_change(each) for each in (found.all.found if everything else found.shown)],
+        "issued": hash_issued(ledger),
+        "audience": pending.audience.name,
+        "summary": pending.format_summary(),
+        "changes": [
+            _build_change(change)
+            for change in (pending.changes.differences if everything else pending.shown_changes)
+        ],
     }
 
 
-def _change(each: Change) -> dict[str, Any]:
+def _build_change(change: Change) -> dict[str, Any]:
     return {
-        "what": each.what,
-        "sign": saying.sign(each),
-        "meeting": each.new.meeting,
-        "role": each.new.role,
-        "name": each.new.text.name,
-        "old": _entry(each.old) if each.old else None,
-        "new": _entry(each.new),
-        "people": list(each.people),
+        "what": change.kind,
+        "sign": saying.format_sign(change),
+        "meeting": change.new.meeting,
+        "role": change.new.role,
+        "name": change.new.text.name,
+        "old": _build_entry(change.old) if change.old else None,
+        "new": _build_entry(change.new),
+        "people": list(change.people),
     }
 
 
-def _entry(row: Wanted | Issued) -> dict[str, str]:
+def _build_entry(row: DesiredEntry | IssuedEntry) -> dict[str, str]:
     return {
         "state": row.state.value,
         "start": row.start.isoformat(timespec="minutes"),

@@ -1,11 +1,11 @@
-"""What `statplan doctor` finds."""
+"""The findings of `statplan doctor`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DoctorFinding:
     """Something wrong, what to do about it, and how it is repaired where that can be proved.
 
     A note is about something that may be right as it is.

@@ -1,4 +1,4 @@
-"""What the command line and its files say, brought together as answers: the stronger on top."""
+"""The sources of answers: the command line and its files, the stronger over the weaker."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,21 +6,21 @@ from pathlib import Path
 from typing import Any, Self
 
 from statplan import files, screen
-from statplan.cli.interview.given import PLAN, SUGGESTED
-from statplan.cli.loading import refusal
-from statplan.cli.reference import system_text
+from statplan.cli.interview.given import FROM_PLAN, FROM_SUGGESTION
+from statplan.cli.loading import build_refusal
+from statplan.cli.reference import load_system_text
 from statplan.plan import fields, reading
-from statplan.plan.file_text import ANSWERS, decode
+from statplan.plan.file_text import ANSWERS_FILE, decode_file
 from statplan.plan.ranking import Answers, parse_setting
-from statplan.plan.scalars import plain
-from statplan.plan.source import Source, parse
+from statplan.plan.scalars import parse_scalar
+from statplan.plan.source import YamlDocument, parse_yaml
 
 _FIRST_DAY = "frequency.first_day"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the command line said: a system to begin with, files, single answers, a year."""
+class InitOptions:
+    """The options of `statplan init`: a system to begin with, files, single answers, a year."""
 
     like: str | None = None
     answers: Path | None = None
@@ -31,7 +31,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class AnswerSources:
     """All that is known before anybody is asked, as plain data: it is kept with a draft.
 
     Attributes:
@@ -52,8 +52,8 @@ class Basis:
     next_year: int = 0
     defaults: bool = False
 
-    def answers(self, like: str | None = None) -> Answers:
-        """The answers that this makes: flag over file over plan over system over default.
+    def combine_answers(self, like: str | None = None) -> Answers:
+        """Return the answers that this makes: flag over file over plan over system over default.
 
         Args:
             like: another documented system to begin like.
@@ -61,29 +61,29 @@ class Basis:
         answers = Answers()
         system = like or self.like
         if system:
-            from statplan.systems.likeness import like as answers_like
+            from statplan.systems.likeness import extract_likeness as answers_like
 
-            answers.add(answers_like(system), f"like {system}")
+            answers.merge_answers(answers_like(system), f"like {system}")
         if self.plan is not None:
-            answers.add(self.plan, PLAN)
-        for name, data in self.layers:
-            answers.add(data, name)
-        for path, value in self.settings:
-            answers.put(path, value, "flag")
-        self._put_first_day(answers)
+            answers.merge_answers(self.plan, FROM_PLAN)
+        for name, layer in self.layers:
+            answers.merge_answers(layer, name)
+        for path, answer in self.settings:
+            answers.set_answer(path, answer, "flag")
+        self._set_first_day(answers)
         if self.defaults:
-            _suggest(answers)
+            _fill_suggestions(answers)
         return answers
 
-    def _put_first_day(self, answers: Answers) -> None:
-        said = fields.at(answers.data, _FIRST_DAY)
-        if self.year is not None or (said is None and self.plan is None):
+    def _set_first_day(self, answers: Answers) -> None:
+        first_day = fields.get_answer(answers.tree, _FIRST_DAY)
+        if self.year is not None or (first_day is None and self.plan is None):
             label = "default" if self.year is None else "flag"
-            day = _first_day(said, self.year or self.next_year)
-            answers.put(_FIRST_DAY, day, label)
+            day = _choose_first_day(first_day, self.year or self.next_year)
+            answers.set_answer(_FIRST_DAY, day, label)
 
-    def under(self, other: Self) -> Self:
-        """This, with the flags of another run over it."""
+    def merge_flags(self, other: Self) -> Self:
+        """Return this, with the flags of another run over it."""
         return replace(
             self,
             like=other.like or self.like,
@@ -94,105 +94,111 @@ class Basis:
         )
 
 
-def _suggest(answers: Answers) -> None:
+def _fill_suggestions(answers: Answers) -> None:
     """Give every question that has a suggested answer, and neither another nor a default, that."""
-    for question in fields.questions():
-        if question.in_record or question.field.default is not None or not question.ask.suggest:
+    for question in fields.list_questions():
+        if question.is_in_record or question.field.default is not None or not question.ask.suggest:
             continue
-        open_one = fields.at(answers.data, question.path) is None
-        if open_one and fields.applies(question, answers.data):
-            suggested = plain(question.ask.suggest)
-            answers.put(question.path, [suggested] if question.many else suggested, SUGGESTED)
+        is_open = fields.get_answer(answers.tree, question.path) is None
+        if is_open and fields.is_applicable(question, answers.tree):
+            suggested = parse_scalar(question.ask.suggest)
+            answers.set_answer(
+                question.path, [suggested] if question.is_list else suggested, FROM_SUGGESTION
+            )
 
 
-def gather(
-    given: Given,
+def read_sources(
+    init_options: InitOptions,
     next_year: int,
-    read: dict[str, Source],
+    source_files: dict[str, YamlDocument],
     plan: Mapping[str, Any] | None = None,
-) -> Basis:
+) -> AnswerSources:
     """Read what the command line names.
 
     Args:
-        given: what the command line said.
+        init_options: what the command line said.
         next_year: the year in which a plan begins unless somebody says another.
-        read: filled with the files, so that what is wrong in them can be placed.
+        source_files: filled with the files, so that what is wrong in them can be placed.
         plan: the answers of the plan that is changed, if one is.
 
     Raises:
         StatplanError: a file or a system is not there, or cannot be read.
     """
-    if given.like:
-        system_text(given.like)
+    if init_options.like:
+        load_system_text(init_options.like)
     layers: list[tuple[str, Mapping[str, Any]]] = []
-    if given.answers:
-        source = _from_file(given.answers)
-        read[str(given.answers)] = source
-        stated = {key: value for key, value in source.data.items() if value is not None}
-        layers.append((str(given.answers), stated))
-    found = Basis(
+    if init_options.answers:
+        source = _read_answers_file(init_options.answers)
+        source_files[str(init_options.answers)] = source
+        stated = {key: answer for key, answer in source.answers.items() if answer is not None}
+        layers.append((str(init_options.answers), stated))
+    sources = AnswerSources(
         plan,
-        like=given.like,
+        like=init_options.like,
         layers=tuple(layers),
-        settings=tuple(parse_setting(each) for each in given.settings),
-        year=given.year,
+        settings=tuple(parse_setting(setting) for setting in init_options.settings),
+        year=init_options.year,
         next_year=next_year,
-        defaults=given.defaults,
+        defaults=init_options.defaults,
     )
-    return found if given.roster is None else _with_roster(found, given.roster)
+    return sources if init_options.roster is None else _add_roster(sources, init_options.roster)
 
 
-def gather_known(
-    given: Given,
+def read_known_sources(
+    init_options: InitOptions,
     next_year: int,
-    read: dict[str, Source],
+    source_files: dict[str, YamlDocument],
     plan: Mapping[str, Any] | None = None,
-) -> Basis:
-    """Gather for an interview, in which no key can be mended that a plan does not know.
+) -> AnswerSources:
+    """Read the sources for an interview, in which no key that a plan does not know can be fixed.
 
     Raises:
-        StatplanError: as `gather`; or with every such key of a file, each with its line.
+        StatplanError: as `read_sources`; or with every such key of a file, each with its line.
     """
-    basis = gather(given, next_year, read, plan)
-    for name, source in read.items():
-        problems = reading.check_answers(source, reading.UNKNOWN)
+    sources = read_sources(init_options, next_year, source_files, plan)
+    for name, source in source_files.items():
+        problems = reading.check_answers_file(source, reading.UNKNOWN_KEY_ERRORS)
         if problems:
-            raise refusal(Path(name), problems)
-    return basis
+            raise build_refusal(Path(name), problems)
+    return sources
 
 
-def _with_roster(basis: Basis, path: Path) -> Basis:
-    """The same with the people and departments of a spreadsheet, over what the files say."""
+def _add_roster(sources: AnswerSources, path: Path) -> AnswerSources:
+    """Return the same with the people and departments of a spreadsheet, over what the files say."""
     from statplan.cli.sheet import read_roster
 
-    known = replace(basis, settings=()).answers()
-    found = read_roster(files.read(path), known.data)
-    if found.problems:
-        raise refusal(path, found.problems)
-    for note in found.notes:
-        screen.say(f"{path}: {note}")
-    return replace(basis, layers=(*basis.layers, (str(path), found.answers)))
+    answers = replace(sources, settings=()).combine_answers()
+    roster = read_roster(files.read_file(path), answers.tree)
+    if roster.problems:
+        raise build_refusal(path, roster.problems)
+    for note in roster.notes:
+        screen.print_message(f"{path}: {note}")
+    return replace(sources, layers=(*sources.layers, (str(path), roster.answers)))
 
 
-def _first_day(said: object, year: int) -> str:
-    """The day on which the year begins: as said, but in the year that is wanted."""
-    rest = str(said)[4:] if isinstance(said, str) and len(said) == len("2027-01-01") else "-01-01"
+def _choose_first_day(stated_day: object, year: int) -> str:
+    """Return the day on which the year begins: as stated, but in the year that is wanted."""
+    rest = (
+        str(stated_day)[4:]
+        if isinstance(stated_day, str) and len(stated_day) == len("2027-01-01")
+        else "-01-01"
+    )
     return f"{year:04}{rest}"
 
 
-def _from_file(path: Path) -> Source:
+def _read_answers_file(path: Path) -> YamlDocument:
     """Read a file of answers.
 
     Raises:
         StatplanError: it is no such file, or something in it cannot be laid over other answers.
     """
-    text, problems = decode(files.read(path), ANSWERS)
+    text, problems = decode_file(files.read_file(path), ANSWERS_FILE)
     if problems:
-        raise refusal(path, problems)
-    source = parse(text, ANSWERS)
+        raise build_refusal(path, problems)
+    source = parse_yaml(text, ANSWERS_FILE)
     if source.problems:
-        raise refusal(path, source.problems)
-    if reading.check_answers(source, reading.MISSHAPEN):
-        kinds = reading.MISSHAPEN | reading.UNKNOWN
-        raise refusal(path, reading.check_answers(source, kinds))
+        raise build_refusal(path, source.problems)
+    if reading.check_answers_file(source, reading.WRONG_SHAPE_ERRORS):
+        kinds = reading.WRONG_SHAPE_ERRORS | reading.UNKNOWN_KEY_ERRORS
+        raise build_refusal(path, reading.check_answers_file(source, kinds))
     return source

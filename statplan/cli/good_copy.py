@@ -1,37 +1,38 @@
-"""Where a good copy of a damaged or lost ledger is."""
+"""A good copy of a damaged or lost ledger, and how to put it back."""
 
 from statplan.cli import keeping
-from statplan.cli.loading import Loaded
+from statplan.cli.loading import ScheduledPlan
 from statplan.errors import StatplanError
-from statplan.files.git import list_committed
-from statplan.files.near_misses import quote
-from statplan.ledger.reading import read
+from statplan.files.git import list_committed_versions
+from statplan.files.near_misses import quote_argument
+from statplan.ledger.reading import read_ledger
 
 
-def describe_good_copy(loaded: Loaded, otherwise: str = "") -> str:
+def describe_good_copy(loaded: ScheduledPlan, otherwise: str = "") -> str:
     """Say how to put a good ledger back, from the last commit that has one.
 
     Args:
         loaded: the plan.
         otherwise: what to do where no commit has one; a backup, unless stated.
     """
-    path, manifest = keeping.proofs(loaded)
+    path, manifest = keeping.locate_ledger_and_manifest(loaded)
     commit = _find_good_commit(loaded)
     if not commit:
         return otherwise or f"Restore the one that belongs to {manifest.parent.name} from a backup."
     return (
         f"Commit {commit} has the one that belongs to {manifest.parent.name}. To restore it: "
-        f"`git -C {quote(path.parent)} checkout {commit} -- {path.name}`. Then make again the "
+        f"`git -C {quote_argument(path.parent)} checkout {commit} -- {path.name}`. Then make "
+        "again the "
         "decisions that came after it."
     )
 
 
-def _find_good_commit(loaded: Loaded) -> str:
+def _find_good_commit(loaded: ScheduledPlan) -> str:
     """Return the last commit whose ledger belongs to the calendar folder; empty without one."""
-    path, _ = keeping.proofs(loaded)
-    for commit, data in list_committed(path):
+    path, _ = keeping.locate_ledger_and_manifest(loaded)
+    for commit, content in list_committed_versions(path):
         try:
-            ledger = read(data, path.name, loaded.plan.lineage or "")
+            ledger = read_ledger(content, path.name, loaded.plan.lineage or "")
         except StatplanError:
             continue
         faults = keeping.find_contradictions(loaded, ledger)

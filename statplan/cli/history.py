@@ -6,165 +6,207 @@ from itertools import groupby
 from pathlib import Path
 
 from statplan.calendars import saying
-from statplan.calendars.telling import wanted
-from statplan.cli.deciding import to_release
-from statplan.cli.diffing import difference
-from statplan.cli.keeping import Kept, keep
-from statplan.cli.lines import aligned, put
-from statplan.cli.records import looked_at, owing
+from statplan.calendars.telling import desired_entries
+from statplan.cli.deciding import find_releasable_meetings
+from statplan.cli.diffing import find_pending_changes
+from statplan.cli.keeping import Workspace, open_workspace
+from statplan.cli.lines import align_rows, print_lines
+from statplan.cli.records import check_cleared_copies, list_owed_records
 from statplan.cli.standing_files import warn_of_broken_files
 from statplan.cli.wishes import parse_meeting
 from statplan.holds import GONE, Role
-from statplan.ledger import Decision, Settled, Standing, choose
-from statplan.ledger.deciding import said
-from statplan.plan.english import short_day
-from statplan.plan.zone import zone
-from statplan.records import Promise
-from statplan.schedule import Stand
+from statplan.ledger import Decision, MeetingState, YearState, find_meeting
+from statplan.ledger.deciding import format_slot
+from statplan.plan.english import format_short_date
+from statplan.plan.zone import load_timezone
+from statplan.records import RecordCommitment
+from statplan.schedule import TimeSlot
 
 _NEXT, _WEEK = 5, timedelta(days=7)
 
 
-def run_log(given: Path | None, meeting: str) -> None:
+def run_log(plan_path: Path | None, meeting: str) -> None:
     """Print every decision, or those about one meeting, the oldest first."""
-    kept = keep(given)
-    found = list(_about(kept, meeting))
-    put(_decided(kept, each) for each in found)
-    if not found:
-        put(["Nothing was decided yet."])
+    workspace = open_workspace(plan_path)
+    decisions = list(_find_decisions(workspace, meeting))
+    print_lines(_format_decision(workspace, decision) for decision in decisions)
+    if not decisions:
+        print_lines(["Nothing was decided yet."])
 
 
-def _about(kept: Kept, meeting: str) -> Iterable[Decision]:
-    decisions = kept.ledger.decisions
+def _find_decisions(workspace: Workspace, meeting: str) -> Iterable[Decision]:
+    decisions = workspace.ledger.decisions
     if not meeting:
         return decisions
-    exact = [each for each in decisions if meeting in {each.meeting, _series(each)}]
+    exact = [
+        decision
+        for decision in decisions
+        if meeting in {decision.meeting, _get_series_key(decision)}
+    ]
     if exact:
         return exact
-    settled = kept.year().settled(kept.ledger)
-    return kept.ledger.about(choose(parse_meeting(meeting), settled, kept.loaded.schedule).key)
+    year_state = workspace.build_decision_context().build_state(workspace.ledger)
+    return workspace.ledger.list_decisions(
+        find_meeting(parse_meeting(meeting), year_state, workspace.loaded.schedule).key
+    )
 
 
-def _series(each: Decision) -> str:
-    return each.meeting.rpartition("/")[0]
+def _get_series_key(decision: Decision) -> str:
+    return decision.meeting.rpartition("/")[0]
 
 
-def _decided(kept: Kept, each: Decision) -> str:
-    at = each.at.astimezone(zone(kept.loaded.schedule.zone))
-    to = f" on {said(each.to)}" if each.to and each.kind == "held" else ""
-    to = to or (f" to {said(each.to)}" if each.to else "")
-    why = f": {each.reason}" if each.reason else ""
-    return f"{at:%Y-%m-%d %H:%M}  {each.kind:7}  {each.meeting}{to}{why}"
+def _format_decision(workspace: Workspace, decision: Decision) -> str:
+    moment = decision.decided_at.astimezone(load_timezone(workspace.loaded.schedule.zone))
+    target = (
+        f" on {format_slot(decision.slot)}" if decision.slot and decision.kind == "held" else ""
+    )
+    target = target or (f" to {format_slot(decision.slot)}" if decision.slot else "")
+    reason = f": {decision.reason}" if decision.reason else ""
+    return f"{moment:%Y-%m-%d %H:%M}  {decision.kind:7}  {decision.meeting}{target}{reason}"
 
 
-def run_status(given: Path | None) -> None:
+def run_status(plan_path: Path | None) -> None:
     """Print how the year goes."""
-    kept = keep(given)
-    warn_of_broken_files(kept)
-    settled, day = kept.year().settled(kept.ledger), kept.year().day
-    folder = looked_at(kept)
-    owed = owing(kept, settled, folder)
+    workspace = open_workspace(plan_path)
+    warn_of_broken_files(workspace)
+    year_state, day = (
+        workspace.build_decision_context().build_state(workspace.ledger),
+        workspace.build_decision_context().as_of,
+    )
+    records_folder = check_cleared_copies(workspace)
+    commitments = list_owed_records(workspace, year_state, records_folder)
     for title, lines in (
-        ("", _rates(settled, day)),
-        ("Next meetings", _coming(settled, day)),
-        ("Due within a week", _due(kept, settled, owed)),
-        ("Promised to the public, and late: `statplan redact FILE`", _late(owed, day)),
-        ("Not cleared any more", (str(each) for each in folder.problems)),
-        ("Did these take place? If so: `statplan held MEETING`", _open(kept, settled)),
-        ("Back-ups to release: `statplan release --held`", _reserved(kept)),
-        ("In the way", (str(each) for each in settled.problems)),
-        ("Not published yet: `statplan publish`", _pending(kept, settled)),
+        ("", _format_rates(year_state, day)),
+        ("Next meetings", _list_coming(year_state, day)),
+        ("Due within a week", _list_due(workspace, year_state, commitments)),
+        ("Promised to the public, and late: `statplan redact FILE`", _list_late(commitments, day)),
+        ("Not cleared any more", (str(problem) for problem in records_folder.problems)),
+        (
+            "Did these take place? If so: `statplan held MEETING`",
+            _list_unrecorded(workspace, year_state),
+        ),
+        ("Back-ups to release: `statplan release --held`", _list_reserved(workspace)),
+        ("In the way", (str(problem) for problem in year_state.problems)),
+        ("Not published yet: `statplan publish`", _list_pending(workspace, year_state)),
     ):
-        found = list(lines)
-        if found:
+        shown_lines = list(lines)
+        if shown_lines:
             head = [title] * bool(title)
-            put([*head, *(f"  {line}" for line in found), ""])
+            print_lines([*head, *(f"  {line}" for line in shown_lines), ""])
 
 
-def _rates(settled: Settled, day: date) -> Iterator[str]:
-    yield _columns("series", "planned", "over", "held", "bumped", "off", "held rate")
-    ordered = sorted(settled.standings, key=lambda each: each.meeting.key)
-    for series, found in groupby(ordered, key=lambda each: each.meeting.key.series):
-        meetings = list(found)
-        over = sum(_is_over(each, day) for each in meetings)
-        held = sum(each.course.held for each in meetings)
-        bumped = sum(each.course.stands is Role.BACKUP for each in meetings)
-        off = sum(each.course.stands is None for each in meetings)
-        rate = f"{held * 100 // over}%" if over else "none yet"
-        yield _columns(series, len(meetings), over, held, bumped, off, rate)
+def _format_rates(year_state: YearState, day: date) -> Iterator[str]:
+    yield _format_columns("series", "planned", "over", "held", "bumped", "off", "held rate")
+    ordered = sorted(year_state.meeting_states, key=lambda meeting_state: meeting_state.meeting.key)
+    for series, group in groupby(
+        ordered, key=lambda meeting_state: meeting_state.meeting.key.series
+    ):
+        meeting_states = list(group)
+        over_count = sum(_is_over(meeting_state, day) for meeting_state in meeting_states)
+        held_count = sum(meeting_state.history.is_held for meeting_state in meeting_states)
+        bumped_count = sum(
+            meeting_state.history.active_role is Role.BACKUP for meeting_state in meeting_states
+        )
+        cancelled_count = sum(
+            meeting_state.history.active_role is None for meeting_state in meeting_states
+        )
+        rate = f"{held_count * 100 // over_count}%" if over_count else "none yet"
+        yield _format_columns(
+            series, len(meeting_states), over_count, held_count, bumped_count, cancelled_count, rate
+        )
 
 
-def _columns(series: str, *cells: object) -> str:
-    return f"{series:24.24}" + "".join(f"{each!s:>8}" for each in cells[:-1]) + f"  {cells[-1]}"
+def _format_columns(series: str, *cells: object) -> str:
+    return f"{series:24.24}" + "".join(f"{cell!s:>8}" for cell in cells[:-1]) + f"  {cells[-1]}"
 
 
-def _is_over(each: Standing, day: date) -> bool:
-    stand = each.course.stand or each.course.primary
-    return each.course.held or stand.day < day
+def _is_over(meeting_state: MeetingState, day: date) -> bool:
+    slot = meeting_state.history.slot or meeting_state.history.primary
+    return meeting_state.history.is_held or slot.day < day
 
 
-def _coming(settled: Settled, day: date) -> Iterator[str]:
+def _list_coming(year_state: YearState, day: date) -> Iterator[str]:
     ahead = [
-        (each.course.stand, each.key, each)
-        for each in settled.standings
-        if each.course.stand and each.course.stand.day >= day and not each.course.held
+        (meeting_state.history.slot, meeting_state.key, meeting_state)
+        for meeting_state in year_state.meeting_states
+        if meeting_state.history.slot
+        and meeting_state.history.slot.day >= day
+        and not meeting_state.history.is_held
     ]
-    found = sorted(ahead, key=lambda found: found[:2])[:_NEXT]
-    return aligned([_row(stand, each) for stand, _, each in found])
+    first_meetings = sorted(ahead, key=lambda found: found[:2])[:_NEXT]
+    return align_rows(
+        [_format_row(slot, meeting_state) for slot, _, meeting_state in first_meetings]
+    )
 
 
-def _row(stand: Stand, each: Standing) -> tuple[str, str, str]:
-    bumped = stand == each.course.backup and each.course.stands is Role.BACKUP
-    note = f" (bumped from {short_day(each.course.primary.day)})" if bumped else ""
-    return said(stand), each.key, f"{each.meeting.name}{note}"
+def _format_row(slot: TimeSlot, meeting_state: MeetingState) -> tuple[str, str, str]:
+    bumped = (
+        slot == meeting_state.history.backup and meeting_state.history.active_role is Role.BACKUP
+    )
+    note = (
+        f" (bumped from {format_short_date(meeting_state.history.primary.day)})" if bumped else ""
+    )
+    return format_slot(slot), meeting_state.key, f"{meeting_state.meeting.name}{note}"
 
 
-def _due(kept: Kept, settled: Settled, owed: Iterable[Promise]) -> Iterator[str]:
-    year = kept.year()
-    found = [
-        (each.start.date(), each.meeting, each.text.name)
-        for each in wanted(kept.loaded.plan, settled, year.ground)
-        if each.role not in set(Role) and each.state not in GONE
+def _list_due(
+    workspace: Workspace, year_state: YearState, commitments: Iterable[RecordCommitment]
+) -> Iterator[str]:
+    context = workspace.build_decision_context()
+    due_entries = [
+        (entry.start.date(), entry.meeting, entry.text.name)
+        for entry in desired_entries(workspace.loaded.plan, year_state, context.date_rules)
+        if entry.role not in set(Role) and entry.state not in GONE
     ]
-    promised = [
-        (each.due, str(each.meeting), f"{each.kind.heading} to be published") for each in owed
+    due_records = [
+        (commitment.due, str(commitment.meeting), f"{commitment.kind.heading} to be published")
+        for commitment in commitments
     ]
-    return aligned(
+    return align_rows(
         [
-            (short_day(day), key, name)
-            for day, key, name in sorted([*found, *promised])
-            if year.day <= day < year.day + _WEEK
+            (format_short_date(day), meeting_key, name)
+            for day, meeting_key, name in sorted([*due_entries, *due_records])
+            if context.as_of <= day < context.as_of + _WEEK
         ]
     )
 
 
-def _late(owed: Iterable[Promise], day: date) -> Iterator[str]:
-    for each in owed:
-        if each.due < day:
-            due = short_day(each.due)
-            yield f"{each.kind.answer} of {each.meeting} due {due}, not published"
+def _list_late(commitments: Iterable[RecordCommitment], day: date) -> Iterator[str]:
+    for commitment in commitments:
+        if commitment.due < day:
+            due = format_short_date(commitment.due)
+            yield f"{commitment.kind.answer} of {commitment.meeting} due {due}, not published"
 
 
-def _open(kept: Kept, settled: Settled) -> Iterator[str]:
-    day = kept.year().day
-    found = [
-        (each.course.stand, each)
-        for each in settled.standings
-        if each.course.stand and each.new and not each.course.held
+def _list_unrecorded(workspace: Workspace, year_state: YearState) -> Iterator[str]:
+    day = workspace.build_decision_context().as_of
+    dated_meetings = [
+        (meeting_state.history.slot, meeting_state)
+        for meeting_state in year_state.meeting_states
+        if meeting_state.history.slot and meeting_state.is_new and not meeting_state.history.is_held
     ]
-    return aligned([_row(stand, each) for stand, each in found if stand.day < day])
+    return align_rows(
+        [
+            _format_row(slot, meeting_state)
+            for slot, meeting_state in dated_meetings
+            if slot.day < day
+        ]
+    )
 
 
-def _reserved(kept: Kept) -> Iterator[str]:
-    found = [(each.course.backup, each) for each in to_release(kept)]
-    return aligned([_row(stand, each) for stand, each in found if stand])
+def _list_reserved(workspace: Workspace) -> Iterator[str]:
+    backups = [
+        (meeting_state.history.backup, meeting_state)
+        for meeting_state in find_releasable_meetings(workspace)
+    ]
+    return align_rows([_format_row(slot, meeting_state) for slot, meeting_state in backups if slot])
 
 
-def _pending(kept: Kept, settled: Settled) -> Iterator[str]:
-    if settled.problems:
+def _list_pending(workspace: Workspace, year_state: YearState) -> Iterator[str]:
+    if year_state.problems:
         return
-    found = difference(kept)
-    if kept.ledger.published is None:
+    pending = find_pending_changes(workspace)
+    if workspace.ledger.published is None:
         yield "Nothing was published yet."
-    elif found.shown:
-        yield from saying.lines(found.shown)
+    elif pending.shown_changes:
+        yield from saying.format_lines(pending.shown_changes)

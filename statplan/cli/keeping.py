@@ -1,4 +1,4 @@
-"""Keep the ledger: read it, prove that it is the last one, and write it under a lock."""
+"""A plan and its ledger on disk: read, proved to be the latest, and written under a lock."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,110 +8,124 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.cli import clock
-from statplan.cli.loading import Loaded, load
+from statplan.cli.loading import ScheduledPlan, load_plan
 from statplan.cli.merge_sides import is_unmerged
 from statplan.errors import StatplanError
 from statplan.files import contradictions, journal, places, witnesses
 from statplan.files.copies import find_ledger_copies
-from statplan.files.lock import locked
-from statplan.holds import Role, uid
-from statplan.ledger import Ledger, Settled, Year
-from statplan.ledger.reading import read
-from statplan.ledger.writing import write
-from statplan.plan.zone import zone
+from statplan.files.lock import lock_folder
+from statplan.holds import Role, make_uid
+from statplan.ledger import DecisionContext, Ledger, YearState
+from statplan.ledger.reading import read_ledger
+from statplan.ledger.writing import dump_ledger
+from statplan.plan.zone import load_timezone
 from statplan.schedule import Schedule
-from statplan.schedule.ground import make_ground
+from statplan.schedule.ground import build_date_rules
 
 _SLACK = timedelta(hours=26)  # a laptop's clock may be wrong by a zone or a day
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A plan, its ledger, and the moment; `there` says whether the ledger is a file already."""
+class Workspace:
+    """A plan, its ledger, and the moment; `has_ledger_file` says whether the ledger is on disk."""
 
-    loaded: Loaded
+    loaded: ScheduledPlan
     ledger: Ledger
-    there: bool
+    has_ledger_file: bool
     now: datetime
 
     @property
-    def path(self) -> Path:
+    def ledger_path(self) -> Path:
         """The path of the ledger."""
         return self.loaded.path.parent / files.LEDGER_FILE
 
     @property
-    def folder(self) -> Path:
+    def calendar_folder(self) -> Path:
         """The folder into which calendars are published."""
-        return calendar_folder(self.loaded)
+        return resolve_calendar_folder(self.loaded)
 
-    def year(self) -> Year:
+    def build_decision_context(self) -> DecisionContext:
         """Return what decisions are checked against, as of today in the plan's time zone."""
         plan, schedule = self.loaded.plan, self.loaded.schedule
-        day = self.now.astimezone(zone(schedule.zone)).date()
+        day = self.now.astimezone(load_timezone(schedule.zone)).date()
         confirmed = plan.frequency.entries == "confirmed"
-        return Year(schedule, make_ground(plan, schedule), day, confirmed)
+        return DecisionContext(schedule, build_date_rules(plan, schedule), day, confirmed)
 
-    def settled(self) -> Settled:
+    def require_year_state(self) -> YearState:
         """Return the year with every decision that was made.
 
         Raises:
             StatplanError: the plan was changed, and meetings now collide.
         """
-        found = self.year().settled(self.ledger)
-        if found.problems:
-            count = len(found.problems)
+        year_state = self.build_decision_context().build_state(self.ledger)
+        if year_state.problems:
+            count = len(year_state.problems)
             fact = "1 meeting cannot" if count == 1 else f"{count} meetings cannot"
-            named = tuple(each.in_file(str(self.loaded.path)) for each in found.problems)
-            raise StatplanError(f"{fact} take place on the dates that were chosen.", problems=named)
-        return found
+            problems = tuple(
+                problem.with_file(str(self.loaded.path)) for problem in year_state.problems
+            )
+            raise StatplanError(
+                f"{fact} take place on the dates that were chosen.", problems=problems
+            )
+        return year_state
 
-    def as_it_stands(self) -> Schedule:
+    def build_current_schedule(self) -> Schedule:
         """Return the meetings that take place, each on its current date, in order."""
-        standings = self.year().settled(self.ledger).standings
-        meetings = [each.as_it_stands() for each in standings if each.course.stands]
-        meetings.sort(key=lambda each: (each.stand, each.key))
+        meeting_states = self.build_decision_context().build_state(self.ledger).meeting_states
+        meetings = [
+            meeting_state.effective_meeting()
+            for meeting_state in meeting_states
+            if meeting_state.history.active_role
+        ]
+        meetings.sort(key=lambda meeting: (meeting.slot, meeting.key))
         return replace(self.loaded.schedule, meetings=tuple(meetings))
 
 
-def calendar_folder(loaded: Loaded) -> Path:
+def resolve_calendar_folder(loaded: ScheduledPlan) -> Path:
     """Return the folder that the plan states for its calendars."""
     return loaded.path.parent / (loaded.plan.frequency.calendars.folder or "calendars")
 
 
-def is_kept(loaded: Loaded) -> bool:
+def has_history(loaded: ScheduledPlan) -> bool:
     """Return whether anything was decided or published of a plan, or shows that it was."""
-    ledger, manifest = proofs(loaded)
+    ledger, manifest = locate_ledger_and_manifest(loaded)
     lineage = loaded.plan.lineage
     if any(path.exists() or path.is_symlink() for path in (ledger, manifest)):
         return True
     if lineage is None:
         return False
-    return any(read_witnesses(loaded)) or any(find_ledger_copies(loaded.path.parent, lineage))
+    return any(read_publish_evidence(loaded)) or any(
+        find_ledger_copies(loaded.path.parent, lineage)
+    )
 
 
-def proofs(loaded: Loaded) -> tuple[Path, Path]:
+def locate_ledger_and_manifest(loaded: ScheduledPlan) -> tuple[Path, Path]:
     """Return where the ledger is, and the manifest of the calendars made from it."""
     ledger = loaded.path.parent / files.LEDGER_FILE
-    return ledger, calendar_folder(loaded) / files.MANIFEST_FILE
+    return ledger, resolve_calendar_folder(loaded) / files.MANIFEST_FILE
 
 
-def find_state(loaded: Loaded) -> list[Path]:
+def list_state_files(loaded: ScheduledPlan) -> list[Path]:
     """Return the files that no output may replace, whatever they are called."""
-    return [loaded.path, *proofs(loaded)]
+    return [loaded.path, *locate_ledger_and_manifest(loaded)]
 
 
-def read_witnesses(loaded: Loaded) -> list[witnesses.Witness]:
+def read_publish_evidence(loaded: ScheduledPlan) -> list[witnesses.PublishEvidence]:
     """Return what the calendar folder of a plan shows of its publishes, and copies of it."""
     lineage = loaded.plan.lineage
     if lineage is None:
         return []
     uids = {
-        uid(lineage, meeting.key, role) for meeting in loaded.schedule.meetings for role in Role
+        make_uid(lineage, meeting.key, role)
+        for meeting in loaded.schedule.meetings
+        for role in Role
     }
-    return witnesses.read_witnesses(loaded.path.parent, calendar_folder(loaded), lineage, uids)
+    return witnesses.read_evidence(
+        loaded.path.parent, resolve_calendar_folder(loaded), lineage, uids
+    )
 
 
-def keep(given: Path | None) -> Kept:
+def open_workspace(plan_path: Path | None) -> Workspace:
     """Read a plan and its ledger, and say so where a publish was interrupted.
 
     Raises:
@@ -119,14 +133,14 @@ def keep(given: Path | None) -> Kept:
             published, of another plan, cut off, edited, or not merged, a link or a folder has its
             place, the calendar folder is damaged, or the clock was set back.
     """
-    loaded = load(given)
+    loaded = load_plan(plan_path)
     try:
-        return _keep(loaded)
+        return _read_workspace(loaded)
     except StatplanError:
-        return _keep(loaded)  # another run may have published while this one was reading
+        return _read_workspace(loaded)  # another run may have published while this one was reading
 
 
-def _keep(loaded: Loaded) -> Kept:
+def _read_workspace(loaded: ScheduledPlan) -> Workspace:
     lineage = loaded.plan.lineage
     if lineage is None or loaded.plan.created is None:
         raise StatplanError(
@@ -134,34 +148,35 @@ def _keep(loaded: Loaded) -> Kept:
             hint="Copy both lines from the file as `statplan init` wrote it; for a plan written by "
             "hand add `lineage:` with any UUID, and `created:` with the day.",
         )
-    places.refuse(loaded.path.parent, [loaded.path, *proofs(loaded)])
-    if calendar_folder(loaded).name.casefold() in {files.LEDGER_FILE, files.PLAN_FILE}:
+    places.refuse_obstacles(loaded.path.parent, [loaded.path, *locate_ledger_and_manifest(loaded)])
+    if resolve_calendar_folder(loaded).name.casefold() in {files.LEDGER_FILE, files.PLAN_FILE}:
         raise StatplanError(
-            f"frequency.calendars.folder is {calendar_folder(loaded).name}, the name of a file of "
+            f"frequency.calendars.folder is {resolve_calendar_folder(loaded).name}, the name of "
+            "a file of "
             "the plan.",
             hint="State another folder, such as calendars.",
         )
     path = loaded.path.parent / files.LEDGER_FILE
-    refuse_unmerged(loaded)
-    data = files.read_if_there(path)
-    ledger = read(data, str(path), lineage) if data is not None else None
-    interrupted = find_interrupted(loaded)
+    refuse_unmerged_ledger(loaded)
+    content = files.read_if_exists(path)
+    ledger = read_ledger(content, str(path), lineage) if content is not None else None
+    interrupted = find_interrupted_command(loaded)
     if not interrupted:
         refuse_contradictions(find_contradictions(loaded, ledger))
-    now = clock.now().astimezone(UTC).replace(microsecond=0)
+    now = clock.get_now().astimezone(UTC).replace(microsecond=0)
     ledger = ledger or Ledger(lineage)
-    _prove_clock(ledger, now)
+    _check_clock(ledger, now)
     if interrupted:
-        screen.say(
+        screen.print_message(
             f"A {interrupted} was interrupted, or is still at work: not all of its files are "
             "written. The next command that writes completes it; to complete it now: "
             "`statplan doctor --repair`."
         )
-    return Kept(loaded, ledger, data is not None, now)
+    return Workspace(loaded, ledger, content is not None, now)
 
 
 def find_contradictions(
-    loaded: Loaded, ledger: Ledger | None
+    loaded: ScheduledPlan, ledger: Ledger | None
 ) -> list[contradictions.Contradiction]:
     """Return every way in which something in the plan's folder does not fit a ledger."""
     newer = find_newer_copies(loaded, ledger).values()
@@ -169,17 +184,17 @@ def find_contradictions(
 
 
 def find_calendar_contradictions(
-    loaded: Loaded, ledger: Ledger | None
+    loaded: ScheduledPlan, ledger: Ledger | None
 ) -> list[contradictions.Contradiction]:
     """Return every way in which the calendar folder, or a copy of it, does not fit a ledger."""
-    path, _ = proofs(loaded)
+    path, _ = locate_ledger_and_manifest(loaded)
     return contradictions.find_contradictions(
-        ledger, read_witnesses(loaded), loaded.plan.lineage or "", path
+        ledger, read_publish_evidence(loaded), loaded.plan.lineage or "", path
     )
 
 
 def find_newer_copies(
-    loaded: Loaded, ledger: Ledger | None
+    loaded: ScheduledPlan, ledger: Ledger | None
 ) -> dict[Path, contradictions.Contradiction]:
     """Return the copies of a ledger beside it that know more than it does, or might."""
     lineage = loaded.plan.lineage
@@ -189,13 +204,13 @@ def find_newer_copies(
     return contradictions.find_newer_copies(ledger, copies, lineage)
 
 
-def refuse_unmerged(loaded: Loaded) -> None:
+def refuse_unmerged_ledger(loaded: ScheduledPlan) -> None:
     """Refuse a ledger that two people changed, and that git did not merge.
 
     Raises:
         StatplanError: exit code 4; it is one.
     """
-    path, manifest = proofs(loaded)
+    path, manifest = locate_ledger_and_manifest(loaded)
     if loaded.plan.lineage and is_unmerged(path, manifest, loaded.plan.lineage):
         raise StatplanError(
             f"{path} is in conflict: two people changed it, and git could not merge it.",
@@ -216,8 +231,8 @@ def refuse_contradictions(faults: Iterable[contradictions.Contradiction]) -> Non
         raise StatplanError(facts, hint=faults[0].remedy, exit_code=4)
 
 
-def _prove_clock(ledger: Ledger, now: datetime) -> None:
-    latest = ledger.last_moment()
+def _check_clock(ledger: Ledger, now: datetime) -> None:
+    latest = ledger.find_last_moment()
     if latest and now < latest - _SLACK:
         raise StatplanError(
             f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, and the ledger was last changed "
@@ -230,43 +245,43 @@ def _prove_clock(ledger: Ledger, now: datetime) -> None:
 
 
 @contextmanager
-def alone(given: Path | None) -> Iterator[Kept]:
-    """Keep a ledger under a lock; what was interrupted is completed first."""
-    path = files.find_plan(given)
-    files.read(path)
-    with locked(path.parent):
-        loaded = load(path)
-        complete(loaded)
-        yield _keep(loaded)
+def open_locked_workspace(plan_path: Path | None) -> Iterator[Workspace]:
+    """Open a workspace under a lock; what was interrupted is completed first."""
+    path = files.find_plan(plan_path)
+    files.read_file(path)
+    with lock_folder(path.parent):
+        loaded = load_plan(path)
+        complete_interrupted(loaded)
+        yield _read_workspace(loaded)
 
 
-def complete(loaded: Loaded) -> bool:
+def complete_interrupted(loaded: ScheduledPlan) -> bool:
     """Write what an interrupted command left to be written, and say what is to be sent.
 
     Returns:
         Whether there was anything of the kind.
     """
-    calendars = calendar_folder(loaded)
-    outputs = journal.complete(loaded.path.parent, calendars)
+    calendars = resolve_calendar_folder(loaded)
+    outputs = journal.complete_commit(loaded.path.parent, calendars)
     if not outputs:
         return False
     from statplan.cli.next_step import name_next_step  # which loads the library of calendars
 
     count = "1 file" if len(outputs) == 1 else f"{len(outputs)} files"
-    screen.say(f"Completed an interrupted {_name_command(calendars, outputs)}: {count}.")
+    screen.print_message(f"Completed an interrupted {_name_command(calendars, outputs)}: {count}.")
     folders = {calendars / name for name in witnesses.find_publish_folders(calendars)}
     for folder in sorted(folders & {path.parent for path in outputs}):
         name_next_step(loaded.plan, folder)
     return True
 
 
-def find_interrupted(loaded: Loaded) -> str:
+def find_interrupted_command(loaded: ScheduledPlan) -> str:
     """Return what was interrupted: a publish, or another command; empty where nothing was.
 
     Raises:
         StatplanError: exit code 4; its journal is not one that can be completed.
     """
-    folder, calendars = loaded.path.parent, calendar_folder(loaded)
+    folder, calendars = loaded.path.parent, resolve_calendar_folder(loaded)
     if not journal.is_interrupted(folder):
         return ""
     return _name_command(calendars, journal.read_journal(folder, calendars))
@@ -276,11 +291,11 @@ def _name_command(calendars: Path, outputs: Iterable[Path]) -> str:
     return "publish" if any(calendars in path.parents for path in outputs) else "command"
 
 
-def commit(loaded: Loaded, outputs: Mapping[Path, bytes]) -> list[Path]:
+def commit_outputs(loaded: ScheduledPlan, outputs: Mapping[Path, bytes]) -> list[Path]:
     """Write the ledger and files of the calendar folder as one, and return those that changed."""
-    return journal.commit(loaded.path.parent, calendar_folder(loaded), outputs)
+    return journal.commit_files(loaded.path.parent, resolve_calendar_folder(loaded), outputs)
 
 
-def save(kept: Kept, ledger: Ledger) -> None:
+def save_ledger(workspace: Workspace, ledger: Ledger) -> None:
     """Write the ledger alone, as after a decision."""
-    commit(kept.loaded, {kept.path: write(ledger)})
+    commit_outputs(workspace.loaded, {workspace.ledger_path: dump_ledger(ledger)})

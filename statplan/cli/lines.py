@@ -1,4 +1,4 @@
-"""Lines for eyes: whole in a pipe, and broken at the width of a terminal."""
+"""The layout of lines for people: whole in a pipe, and wrapped at the width of a terminal."""
 
 import shutil
 import sys
@@ -10,16 +10,16 @@ from statplan import screen
 _HANGING = 4
 
 
-def put(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
     """Write lines to stdout; on a terminal what is too long goes on, indented, on the next line."""
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in lines:
-        for piece in broken(screen.finish_words(line), columns):
-            screen.show(f"{piece}")
+        for piece in wrap_line(screen.apply_finishers(line), columns):
+            screen.print_line(f"{piece}")
 
 
-def broken(line: str, columns: int | None) -> list[str]:
-    """A line as pieces of at most so many columns; whole words, and as it is without columns."""
+def wrap_line(line: str, columns: int | None) -> list[str]:
+    """Wrap a line into pieces of at most so many columns; whole words, and as it is without."""
     if columns is None or len(line) <= columns:
         return [line]
     lead = line[: len(line) - len(line.lstrip())]
@@ -32,8 +32,8 @@ def broken(line: str, columns: int | None) -> list[str]:
     )
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows of cells under each other, with two blanks between them."""
+def align_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Align rows of cells under each other, with two blanks between them."""
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (f"{cell:{size}}" for cell, size in zip(row, wide, strict=True))

@@ -5,55 +5,59 @@ from pathlib import Path
 
 from statplan import files
 from statplan.errors import Problem, StatplanError
-from statplan.files.versions import has_markers
+from statplan.files.versions import has_conflict_markers
 from statplan.plan import Plan, reading
-from statplan.plan.fields import steps
-from statplan.plan.source import Source
+from statplan.plan.fields import split_path
+from statplan.plan.source import YamlDocument
 from statplan.schedule import Schedule, make_schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class ScheduledPlan:
     """A plan without problems, the answers that it was read from, and its year."""
 
     path: Path
     plan: Plan
-    data: dict[str, object]
+    answers: dict[str, object]
     schedule: Schedule
 
 
-def load(given: Path | None) -> Loaded:
+def load_plan(plan_path: Path | None) -> ScheduledPlan:
     """Load the plan that a command works on.
 
     Raises:
         StatplanError: the file cannot be read (exit code 2), something in it is wrong (1), or git
             could not merge it (4).
     """
-    path = files.find_plan(given)
-    data = files.read(path)
-    if has_markers(data):
+    path = files.find_plan(plan_path)
+    content = files.read_file(path)
+    if has_conflict_markers(content):
         raise StatplanError(
             f"{path} has conflict markers of git: two people changed the plan.",
             hint="Edit it: keep the lines that are right, and delete the markers.",
             exit_code=4,
         )
-    found = reading.read_bytes(data)
-    if found.plan is None:
-        raise refusal(path, found.problems)
-    schedule = make_schedule(found.plan)
+    parsed = reading.load_plan_bytes(content)
+    if parsed.plan is None:
+        raise build_refusal(path, parsed.problems)
+    schedule = make_schedule(parsed.plan)
     if schedule.problems:
-        raise refusal(path, [located(each, found.source) for each in schedule.problems])
-    return Loaded(path, found.plan, found.data, schedule)
+        raise build_refusal(
+            path, [locate_problem(problem, parsed.document) for problem in schedule.problems]
+        )
+    return ScheduledPlan(path, parsed.plan, parsed.answers, schedule)
 
 
-def located(problem: Problem, source: Source) -> Problem:
-    """A problem of the schedule, at the place of the answer that it is about."""
-    line, column = source.place(steps(problem.path)) if source.keys else (0, 0)
+def locate_problem(problem: Problem, source: YamlDocument) -> Problem:
+    """Return a problem of the schedule, at the place of the answer that it is about."""
+    line, column = (
+        source.find_position(split_path(problem.path)) if source.key_positions else (0, 0)
+    )
     return replace(problem, line=line, column=column)
 
 
-def refusal(path: Path, problems: list[Problem] | tuple[Problem, ...]) -> StatplanError:
-    """The error that names every problem of a plan."""
-    named = tuple(each.in_file(str(path)) for each in sorted(problems))
-    count = "1 problem" if len(named) == 1 else f"{len(named)} problems"
-    return StatplanError(f"{count} found.", problems=named)
+def build_refusal(path: Path, problems: list[Problem] | tuple[Problem, ...]) -> StatplanError:
+    """Return the error that names every problem of a plan."""
+    located_problems = tuple(problem.with_file(str(path)) for problem in sorted(problems))
+    count = "1 problem" if len(located_problems) == 1 else f"{len(located_problems)} problems"
+    return StatplanError(f"{count} found.", problems=located_problems)

@@ -7,7 +7,7 @@ import typer
 
 from statplan.cli import options, yearly
 
-Sheet = Annotated[
+PaperOption = Annotated[
     str, typer.Option("--paper", metavar="PAPER", help="letter or a4, where there are pages.")
 ]
 
@@ -32,7 +32,7 @@ def charter(
             help="all; departments, a letter to them; principal, a briefing of one page.",
         ),
     ] = "all",
-    paper: Sheet = "letter",
+    paper: PaperOption = "letter",
     force: options.Force = False,
 ) -> None:
     """Write the meeting charter, a letter or a briefing."""
@@ -54,7 +54,7 @@ def calendar(
     ] = "",
     output: options.Output = "-",
     audience: yearly.For = "all",
-    paper: Sheet = "letter",
+    paper: PaperOption = "letter",
     force: options.Force = False,
 ) -> None:
     """Write the year of holds, each with its back-up."""
@@ -71,7 +71,7 @@ def build(
     force: options.Force = False,
 ) -> None:
     """Write the charter and the calendars into a folder."""
-    from statplan.cli.building import build as run
+    from statplan.cli.building import run_build as run
 
     run(plan, output, force=force)
 
@@ -93,12 +93,12 @@ def site(
     force: options.Force = False,
 ) -> None:
     """Write the public schedule: a page, its feeds, as of today."""
-    from statplan.cli.publicly import run
+    from statplan.cli.publicly import run_site
 
-    run(plan, output, tuple(lang or ()), force=force)
+    run_site(plan, output, tuple(lang or ()), force=force)
 
 
-def register(app: typer.Typer) -> None:
+def register_document_commands(app: typer.Typer) -> None:
     """Give the commands to the program."""
     for command in (charter, calendar, build, site):
         app.command()(command)

@@ -9,20 +9,20 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.cli import clock, keeping, publicly, publishing
-from statplan.cli.keeping import Kept
-from statplan.cli.loading import Loaded, load
+from statplan.cli.keeping import Workspace
+from statplan.cli.loading import ScheduledPlan, load_plan
 from statplan.cli.merge_report import describe_merge
 from statplan.cli.merge_sides import read_driver_sides, read_sides
-from statplan.cli.progress import teller
+from statplan.cli.progress import build_progress_reporter
 from statplan.errors import StatplanError
 from statplan.files import places
 from statplan.files.copies import find_copies
-from statplan.files.lock import locked
-from statplan.files.versions import find_versions
+from statplan.files.lock import lock_folder
+from statplan.files.versions import find_conflict_versions
 from statplan.ledger import Ledger
-from statplan.ledger.reading import read
-from statplan.ledger.writing import write
-from statplan.plan.english import listing
+from statplan.ledger.reading import read_ledger
+from statplan.ledger.writing import dump_ledger
+from statplan.plan.english import format_list
 
 _PLANS = {".yaml", ".yml"}
 
@@ -39,39 +39,39 @@ def split_paths(paths: Sequence[Path]) -> tuple[Path | None, list[Path]]:
     return (plans[0] if plans else None), [path for path in paths if path not in plans]
 
 
-def run(given: Path | None, copies: Sequence[Path]) -> None:
+def run_merge(plan_path: Path | None, copies: Sequence[Path]) -> None:
     """Merge the ledger of a plan, and write everything that follows from it anew.
 
     Raises:
         StatplanError: exit code 4; a version cannot be proved, or something was published that
             no version knows. Nothing is written then.
     """
-    path = files.find_plan(given)
-    files.read(path)
-    with locked(path.parent):
-        loaded = load(path)
-        was_interrupted = keeping.complete(loaded)
-        ledger, manifest = keeping.proofs(loaded)
-        places.refuse(path.parent, (ledger, manifest))
+    path = files.find_plan(plan_path)
+    files.read_file(path)
+    with lock_folder(path.parent):
+        loaded = load_plan(path)
+        was_interrupted = keeping.complete_interrupted(loaded)
+        ledger, manifest = keeping.locate_ledger_and_manifest(loaded)
+        places.refuse_obstacles(path.parent, (ledger, manifest))
         copies = copies or _find_newer_copy(loaded)
         sides = read_sides(ledger, manifest, loaded.plan.lineage or "", copies)
-        merged = sides.unite()
-        _prove(loaded, merged)
-        now = clock.now().astimezone(UTC).replace(microsecond=0)
-        kept = Kept(loaded, merged, there=True, now=now)
-        derived = _make_outputs(kept)
-        written = keeping.commit(loaded, {ledger: write(merged), **derived})
+        merged = sides.unite_ledgers()
+        _check_merged_ledger(loaded, merged)
+        now = clock.get_now().astimezone(UTC).replace(microsecond=0)
+        workspace = Workspace(loaded, merged, has_ledger_file=True, now=now)
+        derived = _make_outputs(workspace)
+        written = keeping.commit_outputs(loaded, {ledger: dump_ledger(merged), **derived})
         for file in written:
-            screen.say(f"wrote  {file}")
-        _set_aside(_find_own(ledger, copies, derived))
+            screen.print_message(f"wrote  {file}")
+        _set_aside(_find_needless_copies(ledger, copies, derived))
     is_due = sides.others or (merged.published and merged.published.is_merge)
     if written or (was_interrupted and is_due):
-        screen.show("\n".join(describe_merge(kept, sides)))
+        screen.print_line("\n".join(describe_merge(workspace, sides)))
     else:
-        screen.show("There is nothing to merge: the ledger and its calendars are one.")
+        screen.print_line("There is nothing to merge: the ledger and its calendars are one.")
 
 
-def run_driver(paths: Sequence[Path]) -> None:
+def run_merge_driver(paths: Sequence[Path]) -> None:
     """Merge as git asks its merge drivers to: three files, and the result goes into the second.
 
     Raises:
@@ -85,27 +85,28 @@ def run_driver(paths: Sequence[Path]) -> None:
             '%O %A %B"',
             exit_code=2,
         )
-    merged = read_driver_sides(*map(files.read, paths)).unite()
-    files.write_all({paths[1]: write(merged)})
+    merged = read_driver_sides(*map(files.read_file, paths)).unite_ledgers()
+    files.write_files({paths[1]: dump_ledger(merged)})
 
 
-def _find_newer_copy(loaded: Loaded) -> list[Path]:
+def _find_newer_copy(loaded: ScheduledPlan) -> list[Path]:
     """Return the copy of the ledger that every command asks to be merged, where there is one.
 
     Raises:
         StatplanError: exit code 2, there are several; 4, it cannot be proved.
     """
-    path, _ = keeping.proofs(loaded)
-    if find_versions(path):
+    path, _ = keeping.locate_ledger_and_manifest(loaded)
+    if find_conflict_versions(path):
         return []  # those of git come first
-    data = files.read_if_there(path)
-    ledger = None if data is None else read(data, str(path), loaded.plan.lineage or "")
+    content = files.read_if_exists(path)
+    ledger = None if content is None else read_ledger(content, str(path), loaded.plan.lineage or "")
     faults = keeping.find_newer_copies(loaded, ledger)
     copies = [copy for copy, fault in faults.items() if fault.cure == "merge"]
     if len(copies) > 1:
         words = " ".join(f'"{copy}"' for copy in copies)
         raise StatplanError(
-            f"{listing(map(str, copies))} are copies of the ledger, and each knows something that "
+            f"{format_list(map(str, copies))} are copies of the ledger, and each knows "
+            "something that "
             "the ledger does not know.",
             hint=f"To merge them all: `statplan doctor --merge {words}`. Leave out any that is of "
             "no use.",
@@ -116,21 +117,23 @@ def _find_newer_copy(loaded: Loaded) -> list[Path]:
     return copies
 
 
-def _prove(loaded: Loaded, merged: Ledger) -> None:
+def _check_merged_ledger(loaded: ScheduledPlan, merged: Ledger) -> None:
     """Refuse a ledger that the calendar folder contradicts in what a merge does not cure."""
     faults = keeping.find_calendar_contradictions(loaded, merged)
     keeping.refuse_contradictions(fault for fault in faults if not fault.cure)
 
 
-def _make_outputs(kept: Kept) -> dict[Path, bytes]:
+def _make_outputs(workspace: Workspace) -> dict[Path, bytes]:
     """Return every file that follows from a ledger."""
-    if kept.ledger.published is None:
+    if workspace.ledger.published is None:
         return {}
-    page = publicly.of_publish(kept, kept.ledger, teller())
-    return publishing.published(kept) | publishing.restore_note(kept) | page
+    page = publicly.render_published_site(workspace, workspace.ledger, build_progress_reporter())
+    return publishing.build_published_files(workspace) | publishing.restore_note(workspace) | page
 
 
-def _find_own(ledger: Path, copies: Iterable[Path], derived: Iterable[Path]) -> Iterator[Path]:
+def _find_needless_copies(
+    ledger: Path, copies: Iterable[Path], derived: Iterable[Path]
+) -> Iterator[Path]:
     """Return the copies in the plan's own folder that the merge has made needless."""
     for copy in {copy.resolve(): copy for copy in copies}.values():
         if copy.resolve().parent == ledger.resolve().parent and not copy.samefile(ledger):
@@ -145,6 +148,6 @@ def _set_aside(copies: Iterable[Path]) -> None:
         try:
             aside = files.set_aside(copy)
         except StatplanError as error:
-            screen.say(f"{error.message} It knows nothing more: rename it, or delete it.")
+            screen.print_message(f"{error.message} It knows nothing more: rename it, or delete it.")
         else:
-            screen.say(f"renamed  {copy} to {aside.name}")
+            screen.print_message(f"renamed  {copy} to {aside.name}")

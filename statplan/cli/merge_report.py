@@ -8,50 +8,50 @@ from pathlib import Path
 
 from statplan import files
 from statplan.cli import keeping
-from statplan.cli.diffing import difference
-from statplan.cli.keeping import Kept
-from statplan.cli.merge_sides import Sides
+from statplan.cli.diffing import find_pending_changes
+from statplan.cli.keeping import Workspace
+from statplan.cli.merge_sides import MergeSides
 from statplan.files import witnesses
-from statplan.ledger import Decision, Issued, Ledger
+from statplan.ledger import Decision, IssuedEntry, Ledger
 from statplan.ledger.merge import find_common_moment
-from statplan.plan.english import listing, long_day
-from statplan.plan.zone import zone
+from statplan.plan.english import format_list, format_long_date
+from statplan.plan.zone import load_timezone
 
 _SECOND = timedelta(seconds=1)
 _Version = tuple[str, int, str]  # an entry's UID, its number, and when it last changed
 
 
-def describe_merge(kept: Kept, sides: Sides) -> Iterator[str]:
+def describe_merge(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
     """Say what a merge brought, what a publish sends again, and which files somebody may lack.
 
     Args:
-        kept: the plan with the merged ledger.
+        workspace: the plan with the merged ledger.
         sides: what was merged.
     """
-    yield from _describe_decisions(kept, sides)
-    yield from describe_resends(kept, sides)
-    ledger, manifest = keeping.proofs(kept.loaded)
+    yield from _describe_decisions(workspace, sides)
+    yield from describe_resends(workspace, sides)
+    ledger, manifest = keeping.locate_ledger_and_manifest(workspace.loaded)
     yield (
         f"Next: `statplan diff`, then `statplan publish`. Commit {ledger.name} and "
         f"{manifest.parent.name} together."
     )
 
 
-def describe_resends(kept: Kept, sides: Sides) -> Iterator[str]:
+def describe_resends(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
     """Say what the next publish sends again, and which files somebody may lack."""
-    yield from _describe_pending(kept)
-    yield from _list_perhaps_sent(kept, sides)
+    yield from _describe_pending(workspace)
+    yield from _list_perhaps_sent(workspace, sides)
 
 
-def _describe_decisions(kept: Kept, sides: Sides) -> Iterator[str]:
+def _describe_decisions(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
     """Count the decisions that are new here, and name meetings that both sides decided about."""
     if not sides.others:
         return
-    merged = Counter(kept.ledger.decisions)
+    merged = Counter(workspace.ledger.decisions)
     ours = Counter(sides.ours.decisions if sides.ours else ())
     count = (merged - ours).total()
-    what = {0: "no decision", 1: "1 decision"}.get(count, f"{count} decisions")
-    yield f"The other side brought {what}."
+    count_text = {0: "no decision", 1: "1 decision"}.get(count, f"{count} decisions")
+    yield f"The other side brought {count_text}."
     last: dict[str, list[Decision]] = {}
     for ledger in sides.ledgers:
         own = Counter(ledger.decisions)
@@ -59,48 +59,50 @@ def _describe_decisions(kept: Kept, sides: Sides) -> Iterator[str]:
             if other is not ledger:
                 own -= Counter(other.decisions)
         for meeting in {decision.meeting for decision in own}:
-            about = [decision for decision in own if decision.meeting == meeting]
-            last.setdefault(meeting, []).append(max(about, key=_get_moment))
+            meeting_decisions = [decision for decision in own if decision.meeting == meeting]
+            last.setdefault(meeting, []).append(max(meeting_decisions, key=_get_moment))
     for meeting, decisions in sorted(last.items()):
         if len(decisions) > 1:
             ordered = sorted(decisions, key=_get_moment)
-            kinds = listing(f"{decision.kind} ({decision.at:%Y-%m-%d})" for decision in ordered)
+            kinds = format_list(
+                f"{decision.kind} ({decision.decided_at:%Y-%m-%d})" for decision in ordered
+            )
             yield f"{meeting} was decided on both sides: {kinds}. The last of them counts."
 
 
 def _get_moment(decision: Decision) -> datetime:
-    return decision.at
+    return decision.decided_at
 
 
-def _describe_pending(kept: Kept) -> Iterator[str]:
+def _describe_pending(workspace: Workspace) -> Iterator[str]:
     """Count what is pending as `statplan diff` counts it."""
-    if kept.year().settled(kept.ledger).problems:
+    if workspace.build_decision_context().build_state(workspace.ledger).problems:
         yield "Some meetings cannot take place on their dates: `statplan diff` names them."
         return
-    pending = difference(kept)
-    unsent = kept.ledger.unsent()
-    count = sum(change.new.key in unsent for change in pending.shown)
+    pending = find_pending_changes(workspace)
+    unsent = workspace.ledger.list_unsent_keys()
+    count = sum(change.new.key in unsent for change in pending.shown_changes)
     if count:
         entries, them = (
             ("1 entry differs", "it") if count == 1 else (f"{count} entries differ", "them")
         )
         yield f"{entries} between the two sides: `statplan publish` sends {them} again."
-    if pending.shown:
-        yield f"`statplan diff` shows what is pending: {pending.counted()}."
+    if pending.shown_changes:
+        yield f"`statplan diff` shows what is pending: {pending.format_summary()}."
 
 
-def _list_perhaps_sent(kept: Kept, sides: Sides) -> Iterator[str]:
+def _list_perhaps_sent(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
     """Name the publishes that one side has and another lacks, and their files that still hold."""
-    merged = kept.ledger
+    merged = workspace.ledger
     is_merge = merged.published and merged.published.is_merge
     if not is_merge and all(ledger.issued == merged.issued for ledger in sides.ledgers):
         return
-    publishes = [*_read_publishes(kept)]
-    one_sided = [publish for publish in publishes if _is_of_one_side(kept, sides, publish)]
+    publishes = [*_read_publishes(workspace)]
+    one_sided = [publish for publish in publishes if _is_of_one_side(workspace, sides, publish)]
     if one_sided:
         yield "Perhaps sent: some people may have these already, and others may not:"
         yield from (f"  {publish.folder}" for publish in one_sided)
-    lacking = {(row.uid, *_get_version(row)): row for row in _find_lacking(kept, sides)}
+    lacking = {(row.uid, *_get_version(row)): row for row in _find_lacking(workspace, sides)}
     paths = [
         path
         for publish in one_sided
@@ -110,13 +112,16 @@ def _list_perhaps_sent(kept: Kept, sides: Sides) -> Iterator[str]:
     if paths:
         yield "Send these files again, to everybody who may lack them:"
         yield from (f"  {path}" for path in paths)
-    there = {version for publish in publishes for version in publish.versions}
+    present_versions = {version for publish in publishes for version in publish.versions}
     if sides.others:
-        yield from _describe_missing(kept, [lacking[key] for key in lacking.keys() - there])
+        yield from _describe_missing(
+            workspace,
+            [lacking[lacking_version] for lacking_version in lacking.keys() - present_versions],
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class _Publish:
+class _PublishFolder:
     """A dated folder: its number, and the versions of entries in each of its messages."""
 
     folder: Path
@@ -130,57 +135,61 @@ class _Publish:
 
     @property
     def stamp(self) -> str:
-        """When it was published; empty where it has no message."""
+        """The moment at which it was published; empty where it has no message."""
         return max((stamp for _, _, stamp in self.versions), default="")
 
 
-def _read_publishes(kept: Kept) -> Iterator[_Publish]:
-    for name, serial in witnesses.find_publish_folders(kept.folder).items():
-        folder = kept.folder / name
+def _read_publishes(workspace: Workspace) -> Iterator[_PublishFolder]:
+    for name, serial in witnesses.find_publish_folders(workspace.calendar_folder).items():
+        folder = workspace.calendar_folder / name
         messages = {
             path: {
                 (uid, entry.number, entry.stamp)
-                for uid, entry in witnesses.read_entries(files.read(path)).items()
+                for uid, entry in witnesses.read_entry_versions(files.read_file(path)).items()
             }
             for path in sorted(folder.glob("*.ics"))
         }
-        yield _Publish(folder, serial, messages)
+        yield _PublishFolder(folder, serial, messages)
 
 
-def _is_of_one_side(kept: Kept, sides: Sides, publish: _Publish) -> bool:
+def _is_of_one_side(workspace: Workspace, sides: MergeSides, publish: _PublishFolder) -> bool:
     """Return whether a dated folder is of a publish that not every side knows."""
     facts = [_find_facts(ledger, publish.stamp) for ledger in sides.ledgers]
     if sides.others and any(facts):
-        return any(each != facts[0] for each in facts)
+        return any(side_facts != facts[0] for side_facts in facts)
     if sides.base_serial is not None:
         return publish.serial > sides.base_serial
     moment = find_common_moment(sides.ledgers)
-    published = kept.ledger.published
+    published = workspace.ledger.published
     if not sides.others and published:  # nobody knows what was merged but the merge itself
-        moment = min(published.merged[-3:], default=published.at) - _SECOND
-    if moment is None or publish.folder.name[:10] > _find_day(kept, moment):
+        moment = min(published.merge_moments[-3:], default=published.published_at) - _SECOND
+    if moment is None or publish.folder.name[:10] > _find_day(workspace, moment):
         return True
     return publish.stamp > _write_stamp(moment)
 
 
 def _find_facts(ledger: Ledger, stamp: str) -> set[object]:
     """Return what a ledger keeps for good of a publish: changes of dates, and new entries."""
-    told = {line for line in ledger.told if _write_stamp(line.at) == stamp}
-    return told | {row.uid for row in ledger.issued if _write_stamp(row.created) == stamp}
+    published_changes = {
+        line for line in ledger.published_changes if _write_stamp(line.published_at) == stamp
+    }
+    return published_changes | {
+        row.uid for row in ledger.issued if _write_stamp(row.created) == stamp
+    }
 
 
-def _find_lacking(kept: Kept, sides: Sides) -> Iterator[Issued]:
+def _find_lacking(workspace: Workspace, sides: MergeSides) -> Iterator[IssuedEntry]:
     """Return the entries that one side lacks, and that the next publish does not send."""
-    unsent = kept.ledger.unsent()
-    rows = [ledger.rows() for ledger in sides.ledgers]
-    for row in kept.ledger.issued:
-        known = [side.get(row.key) for side in rows]
-        is_known = all(other and _get_version(other) == _get_version(row) for other in known)
-        if row.key not in unsent and not row.all_day and not (sides.others and is_known):
+    unsent = workspace.ledger.list_unsent_keys()
+    rows = [ledger.index_rows() for ledger in sides.ledgers]
+    for row in workspace.ledger.issued:
+        counterparts = [side.get(row.key) for side in rows]
+        is_known = all(other and _get_version(other) == _get_version(row) for other in counterparts)
+        if row.key not in unsent and not row.is_all_day and not (sides.others and is_known):
             yield row
 
 
-def _get_version(row: Issued) -> tuple[int, str]:
+def _get_version(row: IssuedEntry) -> tuple[int, str]:
     return row.sequence, _write_stamp(row.changed)
 
 
@@ -188,18 +197,19 @@ def _write_stamp(moment: datetime) -> str:
     return f"{moment:%Y%m%dT%H%M%SZ}"
 
 
-def _describe_missing(kept: Kept, rows: Collection[Issued]) -> Iterator[str]:
+def _describe_missing(workspace: Workspace, rows: Collection[IssuedEntry]) -> Iterator[str]:
     """Say which messages are in no folder here, as where the other side's calendars are not."""
-    days = sorted({_find_day(kept, row.changed) for row in rows})
+    days = sorted({_find_day(workspace, row.changed) for row in rows})
     if days:
         count = len(rows)
         entries = f"{count} entries" if count > 1 else "1 entry"
         yield (
             f"No folder here has the messages of {entries} that one side published. Send those of "
-            f"{listing(long_day(date.fromisoformat(day)) for day in days)} from the calendars of "
+            f"{format_list(format_long_date(date.fromisoformat(day)) for day in days)} from the "
+            "calendars of "
             "that side."
         )
 
 
-def _find_day(kept: Kept, moment: datetime) -> str:
-    return moment.astimezone(zone(kept.loaded.schedule.zone)).date().isoformat()
+def _find_day(workspace: Workspace, moment: datetime) -> str:
+    return moment.astimezone(load_timezone(workspace.loaded.schedule.zone)).date().isoformat()

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan import files
-from statplan.calendars.published_names import FEED
+from statplan.calendars.published_names import FEED_FILE
 from statplan.errors import StatplanError
 from statplan.files import contradictions, witnesses
-from statplan.files.versions import Versions, find_versions, has_markers
+from statplan.files.versions import ConflictVersions, find_conflict_versions, has_conflict_markers
 from statplan.ledger import Ledger
-from statplan.ledger.merge import includes, merge_ledgers
-from statplan.ledger.reading import parse, read
+from statplan.ledger.merge import is_superset_of, merge_ledgers
+from statplan.ledger.reading import parse_ledger, read_ledger
 
 _REPAIR_THERE = "Repair it on its branch: `statplan doctor` says how. Then merge again."
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class MergeSides:
     """The ledgers that are to become one.
 
     Attributes:
@@ -37,10 +37,10 @@ class Sides:
         """All of them, ours first."""
         return (self.ours, *self.others) if self.ours else self.others
 
-    def unite(self) -> Ledger:
+    def unite_ledgers(self) -> Ledger:
         """Return the ledger that knows what all of them know."""
         for ledger in self.ledgers:
-            if all(includes(ledger, other, self.base) for other in self.ledgers):
+            if all(is_superset_of(ledger, other, self.base) for other in self.ledgers):
                 return ledger
         first, *others = self.ledgers
         for other in others:
@@ -48,7 +48,7 @@ class Sides:
         return first
 
 
-def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] = ()) -> Sides:
+def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] = ()) -> MergeSides:
     """Return every version of a plan's ledger: of a git merge, of the folder, and of copies.
 
     Args:
@@ -60,8 +60,8 @@ def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] 
     Raises:
         StatplanError: exit code 4, one cannot be proved; 2, there is none.
     """
-    versions = find_versions(path)
-    data = files.read_if_there(path)
+    versions = find_conflict_versions(path)
+    content = files.read_if_exists(path)
     others = [_read_copy(copy, lineage) for copy in copies]
     if versions:
         ours, theirs = (
@@ -69,14 +69,14 @@ def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] 
             for name, side in (("our", versions.ours), ("their", versions.theirs))
         )
         # Git leaves one version there, or markers; a merge that was not added yet is better.
-        present = _read_if_proved(data, lineage)
+        present = _read_if_proved(content, lineage)
         if present and present not in (ours, theirs):
             others.insert(0, present)
         if theirs:
             others.insert(0, theirs)
         base = _read_if_proved(versions.base, lineage)
-        return Sides(ours, tuple(others), base, _find_base_serial(versions, base))
-    ours = read(data, str(path), lineage) if data is not None else None
+        return MergeSides(ours, tuple(others), base, _find_base_serial(versions, base))
+    ours = read_ledger(content, str(path), lineage) if content is not None else None
     if ours is None and not others:
         raise StatplanError(
             f"there is no {path} to merge.",
@@ -85,31 +85,31 @@ def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] 
         )
     # Where git's merge driver has united the ledgers, git still has both versions of the manifest.
     serial = None if others else _find_manifest_serial(manifest)
-    return Sides(ours, tuple(others), None, serial)
+    return MergeSides(ours, tuple(others), None, serial)
 
 
-def read_driver_sides(base: bytes, ours: bytes, theirs: bytes) -> Sides:
+def read_driver_sides(base: bytes, ours: bytes, theirs: bytes) -> MergeSides:
     """Return the three versions that git hands to its merge driver.
 
     Raises:
         StatplanError: exit code 4; one of the two sides cannot be proved.
     """
-    lineage = parse(ours, "our ledger").lineage
-    sides = read(ours, "our ledger", lineage), read(theirs, "their ledger", lineage)
-    return Sides(sides[0], sides[1:], _read_if_proved(base, lineage))
+    lineage = parse_ledger(ours, "our ledger").lineage
+    sides = read_ledger(ours, "our ledger", lineage), read_ledger(theirs, "their ledger", lineage)
+    return MergeSides(sides[0], sides[1:], _read_if_proved(base, lineage))
 
 
 def is_unmerged(path: Path, manifest: Path, lineage: str) -> bool:
     """Return whether git holds two versions of the ledger that the ledger itself does not unite."""
-    if find_versions(path) is None:
+    if find_conflict_versions(path) is None:
         return False
-    data = files.read_if_there(path)
-    if data is None or has_markers(data):
+    content = files.read_if_exists(path)
+    if content is None or has_conflict_markers(content):
         return True
-    return read_sides(path, manifest, lineage).unite() != parse(data, str(path))
+    return read_sides(path, manifest, lineage).unite_ledgers() != parse_ledger(content, str(path))
 
 
-def _find_base_serial(versions: Versions, base: Ledger | None) -> int | None:
+def _find_base_serial(versions: ConflictVersions, base: Ledger | None) -> int | None:
     if base:
         return base.published.serial if base.published else 0
     return 0 if versions.whole and versions.base is None else None
@@ -117,42 +117,44 @@ def _find_base_serial(versions: Versions, base: Ledger | None) -> int | None:
 
 def _find_manifest_serial(manifest: Path) -> int | None:
     """Return the number of the publish from which two versions of a manifest went on."""
-    versions = find_versions(manifest)
+    versions = find_conflict_versions(manifest)
     if versions is None or (versions.base is None and not versions.whole):
         return None
-    base = witnesses.make_witness(manifest.parent, versions.base, b"").manifest
+    base = witnesses.build_evidence(manifest.parent, versions.base, b"").manifest
     return base.serial if base else 0
 
 
-def _read_if_proved(data: bytes | None, lineage: str) -> Ledger | None:
+def _read_if_proved(content: bytes | None, lineage: str) -> Ledger | None:
     """Return a ledger that a merge can do without; None where it is not proved."""
-    if not data:
+    if not content:
         return None
     try:
-        return read(data, "", lineage)
+        return read_ledger(content, "", lineage)
     except StatplanError:
         return None
 
 
 def _read_copy(copy: Path, lineage: str) -> Ledger:
     remedy = f"Fetch {copy.name} again from where it is whole."
-    return read(files.read(copy), str(copy), lineage, remedy)
+    return read_ledger(files.read_file(copy), str(copy), lineage, remedy)
 
 
-def _read_side(path: Path, manifest: Path, lineage: str, name: str, versions: Versions) -> Ledger:
+def _read_side(
+    path: Path, manifest: Path, lineage: str, name: str, versions: ConflictVersions
+) -> Ledger:
     """Read one side of a git merge, and prove it by that side's own calendars where they differ."""
     label = f"{name} version of {path}"
     try:
-        ledger = read(_choose(versions, name) or b"", label, lineage, _REPAIR_THERE)
+        ledger = read_ledger(_choose_side(versions, name) or b"", label, lineage, _REPAIR_THERE)
     except StatplanError as error:
         raise error if versions.whole else _describe_mixture(path) from None
-    feed = find_versions(manifest.with_name(FEED))
-    witness = witnesses.make_witness(
+    feed = find_conflict_versions(manifest.with_name(FEED_FILE))
+    evidence = witnesses.build_evidence(
         manifest.parent,
-        _choose(find_versions(manifest), name),
-        (_choose(feed, name) or b"") if feed and feed.whole else b"",
+        _choose_side(find_conflict_versions(manifest), name),
+        (_choose_side(feed, name) or b"") if feed and feed.whole else b"",
     )
-    facts = list(contradictions.find_ahead(ledger, witness, Path(label)))
+    facts = list(contradictions.find_conflicting_evidence(ledger, evidence, Path(label)))
     if facts:
         raise StatplanError(
             "\n".join(facts),
@@ -174,7 +176,7 @@ def _describe_mixture(path: Path) -> StatplanError:
     )
 
 
-def _choose(versions: Versions | None, name: str) -> bytes | None:
+def _choose_side(versions: ConflictVersions | None, name: str) -> bytes | None:
     if versions is None:
         return None
     return versions.ours if name == "our" else versions.theirs

@@ -1,9 +1,9 @@
-"""What to do after a publish: which files to send, and to whom."""
+"""The step after a publish: which files to send, and to whom."""
 
 from pathlib import Path
 
 from statplan import screen
-from statplan.calendars.telling import organizer
+from statplan.calendars.telling import find_organizer
 from statplan.plan import Plan
 
 
@@ -14,9 +14,9 @@ def name_next_step(plan: Plan, folder: Path) -> None:
         plan: says who organizes.
         folder: the dated folder of the publish.
     """
-    screen.say(f"Next: send {folder}, and CHANGES.md in it, to who imports by hand.")
-    if organizer(plan) is None:
-        screen.say(
+    screen.print_message(f"Next: send {folder}, and CHANGES.md in it, to who imports by hand.")
+    if find_organizer(plan) is None:
+        screen.print_message(
             "Its files name no organizer, so that programs take them as entries and not as\n"
             "changes: state frequency.calendars.organizer, with an e-mail on the roster."
         )

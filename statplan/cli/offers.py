@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from statplan import screen
-from statplan.files.near_misses import quote
+from statplan.files.near_misses import quote_argument
 
 # Where each command takes the plan; a test holds this against the commands themselves.
 BY_OPTION = frozenset(
@@ -22,14 +22,14 @@ _OFFER = re.compile(r"`statplan ([a-z]+)([^`]*)`")
 _WORD = re.compile(r"""(?:"[^"]*"|'[^']*'|\S)+""")
 
 
-def note_plan(path: Path | None) -> Path | None:
-    """Note how the person named the plan, for every command that this run offers."""
+def remember_plan(path: Path | None) -> Path | None:
+    """Remember how the person named the plan, for every command that this run offers."""
     if path is not None:
-        screen.finish_words_with(partial(complete, plan=path))
+        screen.set_finishers(partial(complete_commands, plan=path))
     return path
 
 
-def complete(text: str, plan: Path) -> str:
+def complete_commands(text: str, plan: Path) -> str:
     """Return words in which each offered command names the plan, unless it names one already."""
     return _OFFER.sub(lambda offer: f"`statplan {offer[1]}{_add_plan(offer, plan)}`", text)
 
@@ -38,11 +38,11 @@ def _add_plan(offer: re.Match[str], plan: Path) -> str:
     command, rest = offer.groups()
     words = _WORD.findall(rest)
     if command in BY_OPTION and "--plan" not in words:
-        return f"{rest} --plan {quote(plan)}"
+        return f"{rest} --plan {quote_argument(plan)}"
     if command in BY_ARGUMENT and not _has_argument(words):
-        return f"{rest} {quote(plan)}"
+        return f"{rest} {quote_argument(plan)}"
     if command == "init" and "--ask" in words and not _has_argument(words):
-        return f"{rest} {quote(plan if plan.is_dir() else plan.parent)}"
+        return f"{rest} {quote_argument(plan if plan.is_dir() else plan.parent)}"
     return rest
 
 

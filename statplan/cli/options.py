@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from statplan.cli.offers import note_plan
+from statplan.cli.offers import remember_plan
 
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the plan is, or goes.")]
 Like = Annotated[str | None, typer.Option(metavar="SYSTEM", help="Begin like a documented system.")]
@@ -64,6 +64,6 @@ PlanPath = Annotated[
     typer.Argument(
         metavar="[PLAN]",
         help="The plan file or its folder; else the nearest one upwards.",
-        callback=note_plan,
+        callback=remember_plan,
     ),
 ]

@@ -9,15 +9,15 @@ from statplan import screen
 _MOMENT = 1.0  # seconds
 
 
-def teller() -> Callable[[str], None]:
-    """What is told the name of each thing before it is made, and says one of them each moment."""
+def build_progress_reporter() -> Callable[[str], None]:
+    """Return a function that says on a terminal what is being made, at most once a second."""
     last = monotonic()
 
-    def tell(name: str) -> None:
+    def report_progress(name: str) -> None:
         nonlocal last
         now = monotonic()
         if sys.stderr.isatty() and now - last > _MOMENT:
             last = now
-            screen.say(f"making {name} ...")
+            screen.print_message(f"making {name} ...")
 
-    return tell
+    return report_progress

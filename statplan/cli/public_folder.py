@@ -1,10 +1,10 @@
 """The folder for residents, among the calendars that are not for them."""
 
-from statplan.cli.keeping import Kept
+from statplan.cli.keeping import Workspace
 
 FOLDER, PAGE = "public", "index.html"
 
 
-def is_public(kept: Kept) -> bool:
+def is_schedule_public(workspace: Workspace) -> bool:
     """Return whether the plan publishes the schedule."""
-    return "schedule" in (kept.loaded.plan.publicity.publishes or ())
+    return "schedule" in (workspace.loaded.plan.publicity.publishes or ())

@@ -5,65 +5,71 @@ from pathlib import Path
 
 from statplan import files, screen
 from statplan.cli import keeping
-from statplan.cli.keeping import Kept
-from statplan.cli.loading import Loaded
-from statplan.cli.records import FOLDER, SUFFIX, manner
+from statplan.cli.keeping import Workspace
+from statplan.cli.loading import ScheduledPlan
+from statplan.cli.records import FOLDER, SUFFIX, build_redaction_rules
 from statplan.cli.wishes import parse_meeting
 from statplan.errors import StatplanError
 from statplan.files import places
-from statplan.files.near_misses import quote
+from statplan.files.near_misses import quote_argument
 from statplan.files.output import refuse_destination
-from statplan.ledger import choose
-from statplan.plan.english import listing
-from statplan.records import Copy, Kind, make_template, redact
-from statplan.records.kinds import grounds_of
-from statplan.records.labels import BEGINNING
+from statplan.ledger import find_meeting
+from statplan.plan.english import format_list
+from statplan.records import ClearedCopy, RecordKind, make_template, redact_notes
+from statplan.records.kinds import list_grounds
+from statplan.records.labels import LABEL_START
 from statplan.records.papers import is_copy, read_copy
 
 _CLEARED = ".public.md"
 _FOREIGN = {b"%PDF": "PDF", b"PK\x03\x04": "Word, PowerPoint or another zipped file"}
 
 
-def run_notes(given: Path | None, meeting: str, kind: str, output: Path | None) -> None:
+def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | None) -> None:
     """Write the template of a record of a meeting.
 
     Raises:
         StatplanError: exit code 4, the file is there already, or the meeting is cancelled; 2, no
             such meeting or kind.
     """
-    if kind not in {*Kind}:
-        hint = f"Write {listing(Kind, 'or')}."
+    if kind not in {*RecordKind}:
+        hint = f"Write {format_list(RecordKind, 'or')}."
         raise StatplanError(f"'{kind[:20]}' is no kind of record.", hint=hint, exit_code=2)
-    kept = keeping.keep(given)
-    standing = choose(
-        parse_meeting(meeting), kept.year().settled(kept.ledger), kept.loaded.schedule
+    workspace = keeping.open_workspace(plan_path)
+    meeting_state = find_meeting(
+        parse_meeting(meeting),
+        workspace.build_decision_context().build_state(workspace.ledger),
+        workspace.loaded.schedule,
     )
-    if standing.course.stand is None:
+    if meeting_state.history.slot is None:
         raise StatplanError(
-            f"{standing.key} is cancelled: there is nothing to take notes of.",
-            hint=f"If it takes place after all: `statplan restore {standing.key}`.",
+            f"{meeting_state.key} is cancelled: there is nothing to take notes of.",
+            hint=f"If it takes place after all: `statplan restore {meeting_state.key}`.",
             exit_code=4,
         )
-    plan = kept.loaded.plan
-    data = make_template(plan, standing, Kind(kind), grounds_of(plan), secrets.token_hex(16))
+    plan = workspace.loaded.plan
+    content = make_template(
+        plan, meeting_state, RecordKind(kind), list_grounds(plan), secrets.token_hex(16)
+    )
     if output == Path("-"):
-        screen.show_data(data)
+        screen.print_bytes(content)
         return
-    name = f"{standing.key.replace('/', '-')}-{kind}{SUFFIX}"
-    path = output or kept.path.parent / FOLDER / name
-    _refuse_destination(kept, path)
+    name = f"{meeting_state.key.replace('/', '-')}-{kind}{SUFFIX}"
+    path = output or workspace.ledger_path.parent / FOLDER / name
+    _refuse_destination(workspace, path)
     if path.exists() and not path.is_dir():
         raise StatplanError(
             f"{path} is there already; nothing was written.",
             hint="Write on in it, or name another file with -o.",
             exit_code=4,
         )
-    files.write_all({path: data})
-    screen.say(f"wrote  {path}\nNext: fill it in; then `statplan redact {quote(path)}`.")
+    files.write_files({path: content})
+    screen.print_message(
+        f"wrote  {path}\nNext: fill it in; then `statplan redact {quote_argument(path)}`."
+    )
 
 
 def run_redact(
-    given: Path | None,
+    plan_path: Path | None,
     path: Path,
     output: Path | None,
     allowed: tuple[str, ...],
@@ -75,68 +81,70 @@ def run_redact(
     Raises:
         StatplanError: exit code 1, with everything that speaks against it; nothing is written.
     """
-    text = _text(path)
+    text = _read_text(path)
     if is_copy(text):
         raise StatplanError(
             f"{path} is a cleared copy already.",
             hint="Change the notes that it is of, and redact those.",
             exit_code=2,
         )
-    kept = keeping.keep(given or _plan_above(path))
-    found = redact(text, manner(kept, path, allowed))
-    if not isinstance(found, Copy):
-        named = tuple(each.in_file(str(path)) for each in found)
-        count = "1 problem" if len(named) == 1 else f"{len(named)} problems"
-        raise StatplanError(f"{count} found; nothing was written.", problems=named)
-    data = found.write().encode()
+    workspace = keeping.open_workspace(plan_path or _find_plan_above(path))
+    outcome = redact_notes(text, build_redaction_rules(workspace, path, allowed))
+    if not isinstance(outcome, ClearedCopy):
+        problems = tuple(problem.with_file(str(path)) for problem in outcome)
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise StatplanError(f"{count} found; nothing was written.", problems=problems)
+    content = outcome.render_file().encode()
     if output == Path("-"):
-        screen.show_data(data)
+        screen.print_bytes(content)
         return
     target = output or path.with_name(f"{path.name.removesuffix(SUFFIX)}{_CLEARED}")
-    _refuse_destination(kept, target)
-    _not_over(target, path, force=force)
-    changed = files.write_all({target: data})
-    screen.say(f"{'wrote' if changed else 'unchanged'}  {target}")
-    _tell(kept.loaded, found)
+    _refuse_destination(workspace, target)
+    _refuse_overwrite(target, path, force=force)
+    changed = files.write_files({target: content})
+    screen.print_message(f"{'wrote' if changed else 'unchanged'}  {target}")
+    _report_withheld(workspace.loaded, outcome)
 
 
-def _refuse_destination(kept: Kept, path: Path) -> None:
+def _refuse_destination(workspace: Workspace, path: Path) -> None:
     """Refuse to write a record through a link, or over the state of the plan."""
-    refuse_destination(path, keeping.find_state(kept.loaded))
-    places.refuse(kept.path.parent, [kept.path.parent / FOLDER / path.name])
+    refuse_destination(path, keeping.list_state_files(workspace.loaded))
+    places.refuse_obstacles(
+        workspace.ledger_path.parent, [workspace.ledger_path.parent / FOLDER / path.name]
+    )
 
 
-def _text(path: Path) -> str:
-    data = files.read(path)
+def _read_text(path: Path) -> str:
+    content = files.read_file(path)
     for start, name in _FOREIGN.items():
-        if data.startswith(start):
+        if content.startswith(start):
             raise StatplanError(
                 f"{path} is {name}: what is covered, cropped or hidden in it can be brought back.",
                 hint="Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
                 exit_code=4,
             )
     try:
-        return data.decode()
+        return content.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = content.count(b"\n", 0, error.start) + 1
         raise StatplanError(
             f"{path}:{line}: this is no text in UTF-8.",
             hint="Save the file anew as plain text in UTF-8.",
         ) from None
 
 
-def _plan_above(path: Path) -> Path | None:
-    """The plan nearest above a file; else the one that is nearest above where the person is."""
+def _find_plan_above(path: Path) -> Path | None:
+    """Return the folder of the nearest plan above a file; None where there is none."""
     above = path.resolve().parents
-    return next((each for each in above if (each / files.PLAN_FILE).is_file()), None)
+    return next((folder for folder in above if (folder / files.PLAN_FILE).is_file()), None)
 
 
-def _not_over(target: Path, path: Path, *, force: bool) -> None:
+def _refuse_overwrite(target: Path, path: Path, *, force: bool) -> None:
     """Refuse to write over anything but a cleared copy as it was written.
 
     With `force`, a copy that was changed since is written over as well.
     """
-    text = _text(target) if target.is_file() else None
+    text = _read_text(target) if target.is_file() else None
     if target.resolve() == path.resolve() or (text is not None and not is_copy(text)):
         raise StatplanError(
             f"{target} is no cleared copy; it is left as it is.",
@@ -151,11 +159,11 @@ def _not_over(target: Path, path: Path, *, force: bool) -> None:
         )
 
 
-def _tell(loaded: Loaded, copy: Copy) -> None:
-    keys = {str(each.key) for each in loaded.schedule.meetings}
+def _report_withheld(loaded: ScheduledPlan, copy: ClearedCopy) -> None:
+    keys = {str(meeting.key) for meeting in loaded.schedule.meetings}
     if copy.meeting not in keys:
-        screen.say(f"{copy.meeting} is not on the schedule of {loaded.path}.")
-    count = copy.body.count(BEGINNING)
+        screen.print_message(f"{copy.meeting} is not on the schedule of {loaded.path}.")
+    count = copy.body.count(LABEL_START)
     places = "1 place" if count == 1 else f"{count} places"
-    said = f"Something is withheld in {places}." if count else "Nothing is withheld."
-    screen.say(f"{said} Read the copy before it is published.")
+    summary = f"Something is withheld in {places}." if count else "Nothing is withheld."
+    screen.print_message(f"{summary} Read the copy before it is published.")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from statplan.advice import RETIRED, RULES, Rule, group_of
-from statplan.advice.own import OWN
+from statplan.advice import RETIRED, RULES, Rule, find_group_name
+from statplan.advice.own import BUILTIN_RULES
 from statplan.plan.advice import Limits
-from statplan.systems import Source, sources
+from statplan.systems import CitedSource, load_sources
 
 _INTRO = """\
 Generated from the rules by `make docs`. `statplan check` reviews a plan by them, `statplan explain
@@ -30,45 +30,51 @@ say, and what the federal web accessibility rule asks for, for the ADA coordinat
 """
 
 
-def page() -> str:
-    """The page of all rules."""
-    return "\n".join(_page()) + "\n"
+def render_page() -> str:
+    """Render the page of all rules."""
+    return "\n".join(_render_lines()) + "\n"
 
 
-def _page() -> Iterator[str]:
+def _render_lines() -> Iterator[str]:
     yield "# The rules"
     yield ""
     yield from _INTRO.splitlines()
-    for group, rules in groupby((*OWN, *RULES), key=lambda each: group_of(each.code)):
+    for group, rules in groupby(
+        (*BUILTIN_RULES, *RULES), key=lambda listed_rule: find_group_name(listed_rule.code)
+    ):
         yield ""
         yield f"## {group}"
         for rule in rules:
             yield ""
-            yield from section(rule)
+            yield from render_rule(rule)
     if RETIRED:
         yield ""
         yield "## Codes that are no longer used"
         yield ""
         yield from (f"- {code}, since version {version}" for code, version in RETIRED.items())
     yield ""
-    yield from _limits()
+    yield from _render_limits()
     yield ""
     yield "## Sources"
     yield ""
-    used = {each for rule in RULES for each in rule.sources}
-    yield from (f"- {_source(each)}" for key, each in sorted(sources().items()) if key in used)
+    used = {cited_key for rule in RULES for cited_key in rule.sources}
+    yield from (
+        f"- {_render_source(source)}"
+        for source_key, source in sorted(load_sources().items())
+        if source_key in used
+    )
 
 
-def section(rule: Rule, level: str = "###") -> Iterator[str]:
-    """One rule in Markdown."""
+def render_rule(rule: Rule, level: str = "###") -> Iterator[str]:
+    """Render one rule in Markdown."""
     yield f"{level} {rule.code} {rule.name}"
     yield ""
     yield f"{rule.title} *{rule.severity}; {', '.join(rule.sources)}*"
     yield ""
-    yield from (f"- **{name}.** {words}" for name, words in rule.parts.items())
+    yield from (f"- **{name}.** {words}" for name, words in rule.sections.items())
 
 
-def _limits() -> Iterator[str]:
+def _render_limits() -> Iterator[str]:
     yield "## Thresholds"
     yield ""
     yield "No source gives these; they are ours. A plan may have others, under `advice.limits`."
@@ -79,28 +85,37 @@ def _limits() -> Iterator[str]:
         yield f"| `advice.limits.{name}` | {field.default} | {field.description} |"
 
 
-def _source(source: Source) -> str:
+def _render_source(source: CitedSource) -> str:
     where = f"<{source.where}>" if source.where.startswith("https://") else source.where
     return f"**{source.key}**: {source.title}. {where}"
 
 
-def as_json(rules: tuple[Rule, ...] = (*OWN, *RULES)) -> str:
-    """Rules as a list of records."""
-    known = sources()
-    return json.dumps([_record(each, known) for each in rules], indent=2, ensure_ascii=False) + "\n"
+def render_json(rules: tuple[Rule, ...] = (*BUILTIN_RULES, *RULES)) -> str:
+    """Render rules as a list of JSON records."""
+    sources_by_key = load_sources()
+    return (
+        json.dumps(
+            [_build_record(rule, sources_by_key) for rule in rules], indent=2, ensure_ascii=False
+        )
+        + "\n"
+    )
 
 
-def _record(rule: Rule, known: dict[str, Source]) -> dict[str, Any]:
+def _build_record(rule: Rule, sources_by_key: dict[str, CitedSource]) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity,
-        "group": group_of(rule.code),
+        "group": find_group_name(rule.code),
         "title": rule.title,
-        **{name.lower().replace(" ", "_"): words for name, words in rule.parts.items()},
+        **{name.lower().replace(" ", "_"): words for name, words in rule.sections.items()},
         "sources": [
-            {"key": each, "title": known[each].title, "where": known[each].where}
-            for each in rule.sources
-            if each in known
+            {
+                "key": source_key,
+                "title": sources_by_key[source_key].title,
+                "where": sources_by_key[source_key].where,
+            }
+            for source_key in rule.sources
+            if source_key in sources_by_key
         ],
     }

@@ -1,15 +1,15 @@
-"""Which rules are looked at: `--select` and `--ignore`, by code or by the beginning of codes."""
+"""The selection of rules by `--select` and `--ignore`: codes or the beginnings of codes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from statplan.advice import RULES, Rule, by_code
+from statplan.advice import RULES, Rule, index_rules
 from statplan.errors import StatplanError
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class RuleSelection:
     """The beginnings of the codes that are selected, and of those that are left out of them.
 
     Problems of a plan are reported whatever is selected.
@@ -19,57 +19,59 @@ class Selection:
     ignore: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, select: Iterable[str], ignore: Iterable[str]) -> "Selection":
+    def parse_flags(cls, select: Iterable[str], ignore: Iterable[str]) -> "RuleSelection":
         """Read what was given, each a list with commas.
 
         Raises:
             StatplanError: no code begins like that.
         """
-        return cls(_codes("--select", select), _codes("--ignore", ignore))
+        return cls(_parse_codes("--select", select), _parse_codes("--ignore", ignore))
 
-    def holds(self, code: str) -> bool:
-        """Whether a code is looked at; the longer of two beginnings decides.
+    def is_selected(self, code: str) -> bool:
+        """Return whether a code is selected; the longer of two beginnings decides.
 
         What the engine itself reports comes with whatever rules are selected.
         """
-        chosen = max((len(each) for each in self.select if code.startswith(each)), default=-1)
-        left_out = max((len(each) for each in self.ignore if code.startswith(each)), default=-1)
-        comes = chosen >= 0 or not self.select or (_is_own(code) and not self._wants_own_alone)
+        chosen = max((len(prefix) for prefix in self.select if code.startswith(prefix)), default=-1)
+        left_out = max(
+            (len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1
+        )
+        comes = chosen >= 0 or not self.select or (_is_builtin(code) and not self._is_builtin_only)
         return comes and left_out < max(chosen, 0)
 
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules to run: those that are looked at, or all where only what they leave open is."""
-        if self._wants_own_alone:
+    def list_rules(self) -> tuple[Rule, ...]:
+        """List the rules to run: those selected, or all if only the engine's codes are."""
+        if self._is_builtin_only:
             return RULES
-        return tuple(each for each in RULES if self.holds(each.code))
+        return tuple(rule for rule in RULES if self.is_selected(rule.code))
 
     @property
-    def _wants_own_alone(self) -> bool:
-        return bool(self.select) and all(map(_is_own, self.select))
+    def _is_builtin_only(self) -> bool:
+        return bool(self.select) and all(map(_is_builtin, self.select))
 
 
-def _is_own(code: str) -> bool:
+def _is_builtin(code: str) -> bool:
     return code.startswith("SP0")
 
 
-def _codes(flag: str, given: Iterable[str]) -> tuple[str, ...]:
-    words = [word.strip().upper() for each in given for word in each.split(",")]
+def _parse_codes(flag: str, code_lists: Iterable[str]) -> tuple[str, ...]:
+    words = [word.strip().upper() for code_list in code_lists for word in code_list.split(",")]
     for word in filter(None, words):
-        _known(flag, word, sorted(by_code()))
+        _check_code(flag, word, sorted(index_rules()))
     return tuple(filter(None, words))
 
 
-def near_code(word: str, codes: Sequence[str]) -> str:
-    """The code that was probably meant; empty where none was. A letter O may stand for a zero."""
+def suggest_code(word: str, codes: Sequence[str]) -> str:
+    """Return the code that was probably meant; empty if none. A letter O may stand for a zero."""
     digits = word.upper()[:2] + word.upper()[2:].replace("O", "0")
     near = get_close_matches(digits, codes, n=1)
     return digits if digits in codes else near[0] if near else ""
 
 
-def _known(flag: str, word: str, codes: Sequence[str]) -> None:
+def _check_code(flag: str, word: str, codes: Sequence[str]) -> None:
     if any(code.startswith(word) for code in codes):
         return
-    near = near_code(word, codes)
+    near = suggest_code(word, codes)
     hint = f"Did you mean {near}?" if near else "See `statplan explain --all`."
     fact = f"{flag} {word[:40]}: no code begins like that."
     raise StatplanError(fact, hint=hint, exit_code=2)

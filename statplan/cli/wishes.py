@@ -1,4 +1,4 @@
-"""From the words of a command to what somebody wishes."""
+"""The arguments of a decision command, read into the decision that is asked for."""
 
 import re
 from calendar import monthrange
@@ -6,15 +6,15 @@ from datetime import date, time
 
 from statplan.cli.interview import spoken
 from statplan.errors import StatplanError
-from statplan.ledger import Wish
-from statplan.ledger.records import Kind
-from statplan.plan.english import listing, long_day
+from statplan.ledger import DecisionRequest
+from statplan.ledger.records import DecisionKind
+from statplan.plan.english import format_list, format_long_date
 from statplan.plan.times import parse_day
-from statplan.plan.words import clean_name
+from statplan.plan.words import normalize_name
 
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
 _MONTHS = 12
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, DecisionKind] = {
     "bump": "bump",
     "cancel": "cancel",
     "restore": "restore",
@@ -24,13 +24,17 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def wish(kind: str, reason: str, to: str, at: str) -> Wish:
-    """What is wished, once its words are understood.
+def parse_decision_request(
+    kind: str, reason: str, day_text: str, time_text: str
+) -> DecisionRequest:
+    """Return the decision that is asked for, once its words are understood.
 
     Raises:
         StatplanError: exit code 2; the date, the time or the reason is not to be used.
     """
-    return Wish(_KINDS[kind], _reason(reason), _day(to), _time(at))
+    return DecisionRequest(
+        _KINDS[kind], _parse_reason(reason), _parse_date(day_text), _parse_time(time_text)
+    )
 
 
 def parse_meeting(text: str) -> str:
@@ -40,7 +44,7 @@ def parse_meeting(text: str) -> str:
         StatplanError: exit code 2; a date may be two days.
     """
     _refuse_unclear(text, "")
-    return spoken.day(text)
+    return spoken.parse_day(text)
 
 
 def _refuse_unclear(text: str, flag: str) -> None:
@@ -52,9 +56,9 @@ def _refuse_unclear(text: str, flag: str) -> None:
     match = _NUMBERS.fullmatch(text.strip())
     days = _read_either_way(*map(int, match.groups())) if match else []
     if days:
-        read = listing(map(long_day, days), "or")
+        read = format_list(map(format_long_date, days), "or")
         fact = f"{flag}'{text[:40]}' {'may be' if days[1:] else 'reads as'} {read}."
-        hint = f"Write year, month and day: {listing(map(str, days), 'or')}."
+        hint = f"Write year, month and day: {format_list(map(str, days), 'or')}."
         raise StatplanError(fact, hint=hint, exit_code=2)
 
 
@@ -68,34 +72,34 @@ def _read_either_way(first: int, second: int, year: int) -> list[date]:
     ]
 
 
-def _reason(text: str) -> str:
+def _parse_reason(text: str) -> str:
     if not text.strip():
         return ""
     try:
-        return clean_name(text)
+        return normalize_name(text)
     except ValueError as error:
         raise StatplanError(f"--reason: {error}", exit_code=2) from None
 
 
-def _day(text: str) -> date | None:
+def _parse_date(text: str) -> date | None:
     if not text:
         return None
     _refuse_unclear(text, "--to: ")
     try:
-        return parse_day(spoken.day(text))
+        return parse_day(spoken.parse_day(text))
     except ValueError as error:
         hint = "Write year, month and day, as in 2027-01-31."
         raise StatplanError(f"--to: '{text[:40]}' {error}.", hint=hint, exit_code=2) from None
 
 
-def _time(text: str) -> time | None:
+def _parse_time(text: str) -> time | None:
     if not text:
         return None
     try:
-        found = time.fromisoformat(text)
+        parsed_time = time.fromisoformat(text)
     except ValueError:
-        found = time(second=1)
-    if found.second or found.microsecond or found.tzinfo:
+        parsed_time = time(second=1)
+    if parsed_time.second or parsed_time.microsecond or parsed_time.tzinfo:
         hint = "Write hours and minutes, as in 08:00 or 14:30."
         raise StatplanError(f"--at: '{text[:40]}' is no time.", hint=hint, exit_code=2)
-    return found
+    return parsed_time

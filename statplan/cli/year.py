@@ -19,30 +19,33 @@ KINDS = {
     "closed": ("✕", "x", "closed", "red"),
 }
 
-Cell = tuple[str, str]  # text, style
+StyledText = tuple[str, str]  # text, style
 
 
-def days_of(schedule: Schedule) -> dict[date, str]:
-    """What each day of the year is, as a key of `KINDS`; a meeting counts before a back-up."""
-    found = {each.day: "closed" for each in schedule.closed}
+def mark_days(schedule: Schedule) -> dict[date, str]:
+    """Return the kind of each day, a key of `KINDS`; a meeting counts before a backup."""
+    kinds_by_day = {closed_day.day: "closed" for closed_day in schedule.closed_days}
     for meeting in schedule.meetings:
         if isinstance(meeting.backup, Backup):
-            found[meeting.backup.stand.day] = "backup"
+            kinds_by_day[meeting.backup.slot.day] = "backup"
     for meeting in schedule.meetings:
-        found[meeting.stand.day] = "moved" if meeting.moved else "primary"
-    return found
+        kinds_by_day[meeting.slot.day] = "moved" if meeting.move else "primary"
+    return kinds_by_day
 
 
-def year_lines(schedule: Schedule, width: int, *, plain: bool) -> Iterator[list[Cell]]:
-    """The months of the year as lines of cells, as many side by side as `width` columns hold."""
-    marks = days_of(schedule)
+def render_year(schedule: Schedule, width: int, *, plain: bool) -> Iterator[list[StyledText]]:
+    """Render the months as lines of cells, as many side by side as `width` columns hold."""
+    marks = mark_days(schedule)
     across = next((count for count in (4, 3, 2) if width >= count * _WIDE), 1)
     gap = " " * (_WIDE - 7 * _DAY)
-    months = list(_months(schedule.first, schedule.last))
+    months = list(_list_months(schedule.first, schedule.last))
     for start in range(0, len(months), across):
-        row = [_month(*each, marks, plain=plain) for each in months[start : start + across]]
+        row = [
+            _render_month(*year_month, marks, plain=plain)
+            for year_month in months[start : start + across]
+        ]
         for lines in zip_longest(*row, fillvalue=[(" " * 7 * _DAY, "")]):
-            line: list[Cell] = []
+            line: list[StyledText] = []
             for index, cells in enumerate(lines):
                 line += [(gap, "")] * bool(index)
                 line += cells
@@ -50,22 +53,24 @@ def year_lines(schedule: Schedule, width: int, *, plain: bool) -> Iterator[list[
         yield []
 
 
-def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
+def _list_months(first: date, last: date) -> Iterator[tuple[int, int]]:
     for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         yield index // 12, index % 12 + 1
 
 
-def _month(year: int, month: int, marks: Mapping[date, str], *, plain: bool) -> list[list[Cell]]:
+def _render_month(
+    year: int, month: int, marks: Mapping[date, str], *, plain: bool
+) -> list[list[StyledText]]:
     title = f"{month_name[month]} {year}"
-    lines: list[list[Cell]] = [
+    lines: list[list[StyledText]] = [
         [(title.ljust(7 * _DAY), "bold")],
         [(f"{_WEEKDAYS} ", "dim")],
     ]
     weeks = Calendar().monthdatescalendar(year, month)
-    return lines + [[_cell(day, month, marks, plain=plain) for day in week] for week in weeks]
+    return lines + [[_render_day(day, month, marks, plain=plain) for day in week] for week in weeks]
 
 
-def _cell(day: date, month: int, marks: Mapping[date, str], *, plain: bool) -> Cell:
+def _render_day(day: date, month: int, marks: Mapping[date, str], *, plain: bool) -> StyledText:
     if day.month != month:
         return " " * _DAY, ""
     if day not in marks:
@@ -74,9 +79,9 @@ def _cell(day: date, month: int, marks: Mapping[date, str], *, plain: bool) -> C
     return f"{day.day:2}{letter if plain else mark}", style
 
 
-def key_lines(width: int, *, plain: bool) -> list[list[Cell]]:
-    """What the marks mean, on as many lines as it takes."""
-    lines: list[list[Cell]] = [[]]
+def render_legend(width: int, *, plain: bool) -> list[list[StyledText]]:
+    """Render the meaning of the marks, on as many lines as it takes."""
+    lines: list[list[StyledText]] = [[]]
     for mark, letter, meaning, style in KINDS.values():
         used = sum(len(text) for text, _ in lines[-1])
         if used + len(meaning) + 2 > width:

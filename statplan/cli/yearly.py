@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from statplan.cli import options
-from statplan.cli.offers import note_plan
+from statplan.cli.offers import remember_plan
 from statplan.errors import StatplanError
 
 Meeting = Annotated[
@@ -36,7 +36,7 @@ PlanOption = Annotated[
         "--plan",
         metavar="PLAN",
         help="The plan file or its folder; else the nearest one upwards.",
-        callback=note_plan,
+        callback=remember_plan,
     ),
 ]
 _WHO = "all, public, leadership, analyst, or the id of a person or department."
@@ -50,7 +50,7 @@ def bump(
 
     Nobody is told until `statplan publish`; `restore` takes it back.
     """
-    _decide("bump", meeting, reason, dry_run, plan)
+    _record_decision("bump", meeting, reason, dry_run, plan)
 
 
 def cancel(
@@ -60,7 +60,7 @@ def cancel(
 
     Nobody is told until `statplan publish`; `restore` takes it back.
     """
-    _decide("cancel", meeting, reason, dry_run, plan)
+    _record_decision("cancel", meeting, reason, dry_run, plan)
 
 
 def restore(
@@ -70,7 +70,7 @@ def restore(
 
     Whatever was decided about it is undone. Nobody is told until `statplan publish`.
     """
-    _decide("restore", meeting, reason, dry_run, plan)
+    _record_decision("restore", meeting, reason, dry_run, plan)
 
 
 def held(
@@ -80,7 +80,7 @@ def held(
 
     Its back-up date can then be freed: `statplan release --held`.
     """
-    _decide("held", meeting, reason, dry_run, plan)
+    _record_decision("held", meeting, reason, dry_run, plan)
 
 
 def move(
@@ -95,7 +95,7 @@ def move(
 
     To its back-up date: `statplan bump`. Nobody is told until `statplan publish`.
     """
-    _decide("move", meeting, reason, dry_run, plan, to=to, at=at)
+    _record_decision("move", meeting, reason, dry_run, plan, to=to, at=at)
 
 
 def release(
@@ -127,17 +127,17 @@ def release(
 
         run_release_held(plan, reason, dry_run=dry_run)
     else:
-        _decide("release", meeting, reason, dry_run, plan)
+        _record_decision("release", meeting, reason, dry_run, plan)
 
 
-def _decide(
+def _record_decision(
     kind: str, meeting: str, reason: str, dry_run: bool, plan: Path | None, *, to: str = "",
     at: str = "",
 ) -> None:  # fmt: skip
-    from statplan.cli.deciding import run
-    from statplan.cli.wishes import wish
+    from statplan.cli.deciding import run_decision
+    from statplan.cli.wishes import parse_decision_request
 
-    run(plan, meeting, wish(kind, reason, to, at), dry_run=dry_run)
+    run_decision(plan, meeting, parse_decision_request(kind, reason, to, at), dry_run=dry_run)
 
 
 def diff(
@@ -155,9 +155,9 @@ def diff(
     force: options.Force = False,
 ) -> None:
     """Show what a publish would change on calendars, and for whom."""
-    from statplan.cli.diffing import run
+    from statplan.cli.diffing import run_diff
 
-    run(plan, audience, form, output, exit_code=exit_code, force=force)
+    run_diff(plan, audience, form, output, exit_code=exit_code, force=force)
 
 
 def publish(
@@ -180,17 +180,19 @@ def publish(
 
     An entry takes new wording with its next change of fact; `--reword` sends it now.
     """
-    from statplan.cli.publishing import Manner, run
+    from statplan.cli.publishing import PublishOptions, run_publish
 
     if change_set is not None and (change_set.is_dir() or change_set.suffix in {".yaml", ".yml"}):
-        plan, change_set = note_plan(plan or change_set), None
+        plan, change_set = remember_plan(plan or change_set), None
     if change_set is not None and reword:
         raise StatplanError(
             f"{change_set} holds what `statplan diff` showed, and that is no new wording.",
             hint="Publish the file first, then run `statplan publish --reword`.",
             exit_code=2,
         )
-    run(plan, change_set, Manner(tuple(audiences or ()), yes, dry_run, invite, reword))
+    run_publish(
+        plan, change_set, PublishOptions(tuple(audiences or ()), yes, dry_run, invite, reword)
+    )
 
 
 def notes(
@@ -271,12 +273,12 @@ def doctor(
     ] = False,
 ) -> None:
     """Explain what is wrong with the ledger, and mend it."""
-    from statplan.cli.doctor import run
+    from statplan.cli.doctor import run_doctor
 
-    run(paths or (), repair=repair, merge=merge, merge_driver=merge_driver)
+    run_doctor(paths or (), repair=repair, merge=merge, merge_driver=merge_driver)
 
 
-def register(app: typer.Typer) -> None:
+def register_year_commands(app: typer.Typer) -> None:
     """Give the commands to the program."""
     decisions = (bump, cancel, restore, move, held, release)
     for command in (*decisions, diff, publish, notes, redact, log, status, doctor):

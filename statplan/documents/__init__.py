@@ -15,7 +15,7 @@ WRITERS = {
 
 
 class Writer(Protocol):
-    """What a writer's module offers: the file's suffix, its media type, and `write`."""
+    """A module that writes one format: the file's suffix, its media type, and `write`."""
 
     SUFFIX: str
     MEDIA_TYPE: str
@@ -25,28 +25,28 @@ class Writer(Protocol):
         ...
 
 
-def writer(fmt: str) -> Writer:
+def get_writer(format_name: str) -> Writer:
     """Return the writer of a format, imported when it is first asked for.
 
     Raises:
         StatplanError: no such format.
     """
-    if fmt not in WRITERS:
+    if format_name not in WRITERS:
         raise StatplanError(
-            f"There is no document format '{fmt[:20]}'.",
+            f"There is no document format '{format_name[:20]}'.",
             hint=f"Formats: {', '.join(WRITERS)}.",
             exit_code=2,
         )
-    return cast("Writer", import_module(WRITERS[fmt]))
+    return cast("Writer", import_module(WRITERS[format_name]))
 
 
-def render(document: Document, fmt: str) -> bytes:
+def render(document: Document, format_name: str) -> bytes:
     """Write a document in a format.
 
     Raises:
         StatplanError: no such format.
     """
-    return writer(fmt).write(document)
+    return get_writer(format_name).write(document)
 
 
-__all__ = ["WRITERS", "Document", "Writer", "render", "writer"]
+__all__ = ["WRITERS", "Document", "Writer", "get_writer", "render"]

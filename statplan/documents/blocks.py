@@ -1,4 +1,4 @@
-"""What a document is made of, before anybody decides how it looks.
+"""The blocks that a document is made of, before anybody decides how it looks.
 
 Text is data: no writer reads markup in it. A line break in a text is a line break on paper.
 """
@@ -37,7 +37,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Stands where an answer is missing. `path` tells which; it is not shown."""
+    """A mark where an answer is missing. `path` tells which; it is not shown."""
 
     path: str
     text: str = "To be decided"
@@ -71,14 +71,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Bullets:
+class BulletList:
     """A list without an order."""
 
     items: tuple[Spans, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedList:
     """A list in which the order counts."""
 
     items: tuple[Spans, ...]
@@ -129,7 +129,7 @@ class Figure:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Note | Bullets | Numbered | Facts | Table | Signatures | Figure
+    Heading | Paragraph | Note | BulletList | NumberedList | Facts | Table | Signatures | Figure
 )
 Paper: TypeAlias = Literal["letter", "a4"]
 
@@ -139,7 +139,7 @@ class Document:
     """A whole document.
 
     What stands before the first heading belongs to the title. `language` is a BCP 47 tag; `author`
-    is for the file's properties and is not shown, as is `made`, the day of the plan. `paper` and
+    is for the file's properties and is not shown, as is `created`, the day of the plan. `paper` and
     `landscape` are for the formats that have pages.
     """
 
@@ -148,6 +148,6 @@ class Document:
     language: str
     author: str
     blocks: tuple[Block, ...]
-    made: date | None = None
+    created: date | None = None
     paper: Paper = "letter"
     landscape: bool = False

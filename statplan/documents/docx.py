@@ -9,23 +9,23 @@ from typing import Any, assert_never
 from statplan.documents import typesetting, word
 from statplan.documents.blocks import (
     Block,
-    Bullets,
+    BulletList,
     Document,
     Facts,
     Figure,
     Heading,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Signatures,
     Spans,
     Strong,
     Table,
 )
-from statplan.documents.columns import is_short, shares, term_width
+from statplan.documents.columns import compute_column_shares, compute_term_width, is_short
 from statplan.documents.runs import add_spans
 from statplan.documents.styles import ACCENT
-from statplan.documents.word import element
+from statplan.documents.word import build_element
 
 SUFFIX = ".docx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,193 +40,212 @@ def write(document: Document) -> bytes:
     Raises:
         MissingLibraryError: a library is not installed.
     """
-    made = word.empty(document)
-    term = round(term_width(document.blocks) * 20)
-    _Writer(made, word.width(document), term).whole(document)
-    return word.package(made)
+    docx_file = word.create_docx_file(document)
+    term = round(compute_term_width(document.blocks) * 20)
+    _DocxWriter(docx_file, word.compute_text_width(document), term).write_document(document)
+    return word.dump_package(docx_file)
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _DocxWriter:
     """Adds blocks to a Word file; the text is `width` twips wide, the terms of facts `term`."""
 
-    made: Any
+    docx_file: Any
     width: int
     term: int
 
-    def whole(self, document: Document) -> None:
+    def write_document(self, document: Document) -> None:
         """Write the title and every block."""
-        self._paragraph("Title", (document.title,))
+        self._add_paragraph("Title", (document.title,))
         if document.subtitle:
-            self._paragraph("Subtitle", (document.subtitle,))
-        before: Block | None = None
+            self._add_paragraph("Subtitle", (document.subtitle,))
+        previous: Block | None = None
         for block, follower in pairwise((*document.blocks, None)):
             if block is None:
                 continue
-            leads = isinstance(follower, Bullets | Numbered | Table | Figure)
-            made = self._block(block, leads=leads)
-            if isinstance(before, Table | Signatures) and isinstance(block, Paragraph | Note):
-                _space(made, before=_AIR)
-            before = block
-        if isinstance(before, Table | Signatures):
-            _space(self._paragraph("Table Text", ()), line=1)  # a body may not end with a table
+            leads = isinstance(follower, BulletList | NumberedList | Table | Figure)
+            paragraph = self._write_block(block, leads=leads)
+            if isinstance(previous, Table | Signatures) and isinstance(block, Paragraph | Note):
+                _set_spacing(paragraph, before=_AIR)
+            previous = block
+        if isinstance(previous, Table | Signatures):
+            _set_spacing(
+                self._add_paragraph("Table Text", ()), line=1
+            )  # a body may not end with a table
 
-    def _block(self, block: Block, *, leads: bool) -> Any:  # noqa: ANN401, PLR0911
+    def _write_block(self, block: Block, *, leads: bool) -> Any:  # noqa: ANN401, PLR0911
         match block:
             case Heading():
-                made = self._paragraph(f"Heading {block.level - 1}", (block.text,))
-                made.paragraph_format.page_break_before = block.new_page or None
-                return made
+                paragraph = self._add_paragraph(f"Heading {block.level - 1}", (block.text,))
+                paragraph.paragraph_format.page_break_before = block.new_page or None
+                return paragraph
             case Paragraph():
-                made = self._paragraph("Normal", block.spans)
-                made.paragraph_format.keep_with_next = leads or None
-                return made
+                paragraph = self._add_paragraph("Normal", block.spans)
+                paragraph.paragraph_format.keep_with_next = leads or None
+                return paragraph
             case Note():
-                return self._paragraph("Remark", block.spans)
-            case Bullets():
-                return self._last(self._items("List Bullet", block))
-            case Numbered():
-                return self._numbered(block)
+                return self._add_paragraph("Remark", block.spans)
+            case BulletList():
+                return self._add_space_after(self._add_items("List Bullet", block))
+            case NumberedList():
+                return self._write_numbered_list(block)
             case Facts():
-                return self._facts(block)
+                return self._write_facts(block)
             case Table():
-                return self._table(block)
+                return self._write_table(block)
             case Signatures():
-                return self._signatures(block)
+                return self._write_signatures(block)
             case Figure():
-                return self._figure(block)
+                return self._write_figure(block)
             case _:
                 assert_never(block)
 
-    def _paragraph(self, style: str, spans: Spans) -> Any:  # noqa: ANN401
-        """A paragraph at the end; its style by id: the library is slow to find one by name."""
-        paragraph = self.made.add_paragraph()
+    def _add_paragraph(self, style: str, spans: Spans) -> Any:  # noqa: ANN401
+        """Add a paragraph at the end, its style by id: the library is slow to find one by name."""
+        paragraph = self.docx_file.add_paragraph()
         if style != "Normal":
             paragraph._p.style = style.replace(" ", "")  # noqa: SLF001
         add_spans(paragraph, spans)
         return paragraph
 
-    def _items(self, style: str, block: Bullets | Numbered) -> list[Any]:
-        made = [self._paragraph(style, item) for item in block.items]
-        whole = is_short(block)
-        for each in made[:-1]:
-            each.paragraph_format.keep_with_next = whole or None
-        return made
+    def _add_items(self, style: str, block: BulletList | NumberedList) -> list[Any]:
+        paragraphs = [self._add_paragraph(style, spans) for spans in block.items]
+        keep_together = is_short(block)
+        for paragraph in paragraphs[:-1]:
+            paragraph.paragraph_format.keep_with_next = keep_together or None
+        return paragraphs
 
-    def _numbered(self, block: Numbered) -> Any:  # noqa: ANN401
+    def _write_numbered_list(self, block: NumberedList) -> Any:  # noqa: ANN401
         """Number from one: each list is a list of its own."""
-        numbering = self.made.part.numbering_part.element
-        style = self.made.styles["List Number"].element.pPr.numPr.numId.val
+        numbering = self.docx_file.part.numbering_part.element
+        style = self.docx_file.styles["List Number"].element.pPr.numPr.numId.val
         abstract = numbering.num_having_numId(style).abstractNumId.val
-        own = numbering.add_num(abstract)
-        own.add_lvlOverride(ilvl=0).add_startOverride(1)
-        made = self._items("List Number", block)
-        for each in made:
-            numbered = each._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
-            numbered.get_or_add_ilvl().val, numbered.get_or_add_numId().val = 0, own.numId
-        return self._last(made)
+        own_numbering = numbering.add_num(abstract)
+        own_numbering.add_lvlOverride(ilvl=0).add_startOverride(1)
+        paragraphs = self._add_items("List Number", block)
+        for paragraph in paragraphs:
+            number_properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+            number_properties.get_or_add_ilvl().val, number_properties.get_or_add_numId().val = (
+                0,
+                own_numbering.numId,
+            )
+        return self._add_space_after(paragraphs)
 
-    def _facts(self, block: Facts) -> Any:  # noqa: ANN401
-        made = [self._paragraph("Facts", (Strong(term), "\t", *said)) for term, said in block.items]
-        for each in made:
-            properties = each._p.get_or_add_pPr()  # noqa: SLF001
-            properties._insert_tabs(element("tabs", element("tab", val="left", pos=self.term)))  # noqa: SLF001
-            properties._insert_ind(element("ind", left=self.term, hanging=self.term))  # noqa: SLF001
-        return self._last(made)
+    def _write_facts(self, block: Facts) -> Any:  # noqa: ANN401
+        paragraphs = [
+            self._add_paragraph("Facts", (Strong(term), "\t", *spans))
+            for term, spans in block.items
+        ]
+        for paragraph in paragraphs:
+            properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+            tab = build_element("tab", val="left", pos=self.term)
+            properties._insert_tabs(build_element("tabs", tab))  # noqa: SLF001
+            properties._insert_ind(build_element("ind", left=self.term, hanging=self.term))  # noqa: SLF001
+        return self._add_space_after(paragraphs)
 
-    def _last(self, made: list[Any]) -> Any:  # noqa: ANN401
-        """The last of some paragraphs, with air after it."""
-        if made:
-            _space(made[-1], after=_AIR)
-        return made[-1] if made else None
+    def _add_space_after(self, paragraphs: list[Any]) -> Any:  # noqa: ANN401
+        """Return the last of some paragraphs, with space added after it."""
+        if paragraphs:
+            _set_spacing(paragraphs[-1], after=_AIR)
+        return paragraphs[-1] if paragraphs else None
 
-    def _table(self, block: Table) -> None:
-        self._grid(block, block.rows, whole=is_short(block))
+    def _write_table(self, block: Table) -> None:
+        self._write_grid(block, block.rows, keep_together=is_short(block))
 
-    def _signatures(self, block: Signatures) -> None:
+    def _write_signatures(self, block: Signatures) -> None:
         rows: list[tuple[Spans, ...]] = [((office,), (), ()) for office in block.offices]
-        self._grid(block, rows, whole=True, tall=True)
+        self._write_grid(block, rows, keep_together=True, tall=True)
 
-    def _grid(
+    def _write_grid(
         self,
         block: Table | Signatures,
         rows: Iterable[tuple[Spans, ...]],
         *,
-        whole: bool,
+        keep_together: bool,
         tall: bool = False,
     ) -> None:
-        self._paragraph("Caption", (block.caption,))
-        widths = [round(share * self.width) for share in shares(block)]
-        table = element("tbl", _table_properties(block, sum(widths)))
-        table.append(element("tblGrid", *(element("gridCol", w=each) for each in widths)))
-        heads = tuple((Strong(each),) for each in block.header)
+        self._add_paragraph("Caption", (block.caption,))
+        widths = [round(share * self.width) for share in compute_column_shares(block)]
+        table = build_element("tbl", _build_table_properties(block, sum(widths)))
+        table.append(
+            build_element("tblGrid", *(build_element("gridCol", w=width) for width in widths))
+        )
+        heads = tuple((Strong(title),) for title in block.header)
         every = [heads, *rows]
         for number, cells in enumerate(every):
-            keeps = number == 0 or (whole and number < len(every) - 1)
-            row = self._row(cells, widths, keeps=keeps, head=number == 0)
+            keeps = number == 0 or (keep_together and number < len(every) - 1)
+            row = self._build_row(cells, widths, keeps=keeps, is_header=number == 0)
             if tall and number:
-                row.trPr.append(element("trHeight", val=_SIGNED, hRule="atLeast"))
+                row.trPr.append(build_element("trHeight", val=_SIGNED, hRule="atLeast"))
                 for cell in row.tc_lst:
-                    cell.tcPr.append(element("vAlign", val="bottom"))
+                    cell.tcPr.append(build_element("vAlign", val="bottom"))
             table.append(row)
-        body = self.made.element.body
+        body = self.docx_file.element.body
         body.insert(len(body) - 1, table)
 
-    def _row(self, cells: tuple[Spans, ...], widths: list[int], *, keeps: bool, head: bool) -> Any:  # noqa: ANN401
-        properties = element("trPr", element("cantSplit"))
-        if head:
-            properties.append(element("tblHeader"))
-        row = element("tr", properties)
+    def _build_row(
+        self, cells: tuple[Spans, ...], widths: list[int], *, keeps: bool, is_header: bool
+    ) -> Any:  # noqa: ANN401
+        properties = build_element("trPr", build_element("cantSplit"))
+        if is_header:
+            properties.append(build_element("tblHeader"))
+        row = build_element("tr", properties)
         for cell, width in zip(cells, widths, strict=True):
-            shading = [element("shd", val="clear", color="auto", fill="EEF1F5")] if head else []
-            paragraph = self._paragraph("Table Text", cell)
+            shading = (
+                [build_element("shd", val="clear", color="auto", fill="EEF1F5")]
+                if is_header
+                else []
+            )
+            paragraph = self._add_paragraph("Table Text", cell)
             paragraph.paragraph_format.keep_with_next = keeps or None
-            within = element("tcPr", element("tcW", w=width, type="dxa"), *shading)
-            row.append(element("tc", within, paragraph._p))  # noqa: SLF001
+            within = build_element("tcPr", build_element("tcW", w=width, type="dxa"), *shading)
+            row.append(build_element("tc", within, paragraph._p))  # noqa: SLF001
         return row
 
-    def _figure(self, block: Figure) -> Any:  # noqa: ANN401
-        self._paragraph("Caption", (block.caption,))
+    def _write_figure(self, block: Figure) -> Any:  # noqa: ANN401
+        self._add_paragraph("Caption", (block.caption,))
         from docx.shared import Pt
 
-        paragraph = self.made.add_paragraph()
+        paragraph = self.docx_file.add_paragraph()
         points = min(block.drawing.width, self.width / 20)
         picture = paragraph.add_run().add_picture(
-            io.BytesIO(typesetting.png(block.drawing)), Pt(points)
+            io.BytesIO(typesetting.render_png(block.drawing)), Pt(points)
         )
-        named = picture._inline.docPr  # noqa: SLF001
-        named.set("descr", block.alt)
-        named.set("title", block.caption)
+        picture_properties = picture._inline.docPr  # noqa: SLF001
+        picture_properties.set("descr", block.alt)
+        picture_properties.set("title", block.caption)
         return paragraph
 
 
-def _table_properties(block: Table | Signatures, width: int) -> Any:  # noqa: ANN401
-    """What a table is, in the order of the schema."""
+def _build_table_properties(block: Table | Signatures, width: int) -> Any:  # noqa: ANN401
+    """Build the properties of a table, in the order of the schema."""
     rule: dict[str, str | int] = {"val": "single", "color": "B9BFC7", "sz": 4, "space": 0}
     thick = rule | {"color": ACCENT, "sz": 8}
     described = f"{block.caption}. Columns: {', '.join(block.header)}."
-    return element(
+    return build_element(
         "tblPr",
-        element("tblW", w=width, type="dxa"),
-        element(
+        build_element("tblW", w=width, type="dxa"),
+        build_element(
             "tblBorders",
-            element("top", **thick),
-            element("bottom", **rule),
-            element("insideH", **rule),
+            build_element("top", **thick),
+            build_element("bottom", **rule),
+            build_element("insideH", **rule),
         ),
-        element("tblLayout", type="fixed"),
-        element(
+        build_element("tblLayout", type="fixed"),
+        build_element(
             "tblCellMar",
-            element("left", w=70, type="dxa"),
-            element("right", w=70, type="dxa"),
+            build_element("left", w=70, type="dxa"),
+            build_element("right", w=70, type="dxa"),
         ),
-        element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, noHBand=1, noVBand=1),
-        element("tblCaption", val=block.caption),
-        element("tblDescription", val=described),
+        build_element(
+            "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, noHBand=1, noVBand=1
+        ),
+        build_element("tblCaption", val=block.caption),
+        build_element("tblDescription", val=described),
     )
 
 
-def _space(
+def _set_spacing(
     paragraph: Any,  # noqa: ANN401
     *,
     before: int | None = None,

@@ -17,24 +17,25 @@ Area: TypeAlias = tuple[float, float, float, float]  # left, top, width, height
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a shape is drawn; `stroke` may be "none", `thick` is in points."""
+    """The style of a shape; `stroke` may be "none", `thick` is in points."""
 
     fill: str = "#fff"
     stroke: str = RULE
     thick: float = 0.8
     dashed: bool = False
 
-    def attributes(self) -> str:
-        """As SVG says it."""
+    def format_attributes(self) -> str:
+        """Format the pen as attributes of an SVG element."""
         dash = ' stroke-dasharray="3 2"' if self.dashed else ""
         return (
-            f'fill="{self.fill}" stroke="{self.stroke}" stroke-width="{_number(self.thick)}"{dash}'
+            f'fill="{self.fill}" stroke="{self.stroke}" '
+            f'stroke-width="{_format_number(self.thick)}"{dash}'
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """How words are written; `size` is in points, `anchor` start, middle or end."""
+class TextStyle:
+    """The style of words; `size` is in points, `anchor` is start, middle or end."""
 
     size: float = 8
     fill: str = INK
@@ -43,20 +44,20 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """One line of words in a drawing, standing on the line through `place`."""
+class DrawnText:
+    """One line of words in a drawing, standing on the line through `position`."""
 
-    place: Point
+    position: Point
     words: str
-    letters: Letters
+    style: TextStyle
 
-    def svg(self) -> str:
-        """As SVG says it."""
-        x, y = _numbers(self.place)
-        bold = ' font-weight="700"' if self.letters.bold else ""
+    def render_svg(self) -> str:
+        """Render the words as an SVG element."""
+        x, y = _format_point(self.position)
+        bold = ' font-weight="700"' if self.style.bold else ""
         return (
-            f'<text x="{x}" y="{y}" font-size="{_number(self.letters.size)}" '
-            f'fill="{self.letters.fill}" text-anchor="{self.letters.anchor}"{bold}>'
+            f'<text x="{x}" y="{y}" font-size="{_format_number(self.style.size)}" '
+            f'fill="{self.style.fill}" text-anchor="{self.style.anchor}"{bold}>'
             f"{escape(self.words)}</text>"
         )
 
@@ -68,96 +69,108 @@ class Drawing:
     width: int
     height: int
     shapes: list[str] = field(default_factory=list)
-    words: list[Written] = field(default_factory=list)
+    words: list[DrawnText] = field(default_factory=list)
 
-    def svg(self, *, words: bool = True, title: str = "", described: str = "") -> str:
-        """The drawing as SVG 1.1, on white.
+    def render_svg(
+        self, *, include_words: bool = True, title: str = "", description: str = ""
+    ) -> str:
+        """Render the drawing as SVG 1.1, on white.
 
         Args:
-            words: whether its words are in it; else somebody writes them over it.
+            include_words: whether its words are in it; else somebody writes them over it.
             title: what it is called, where it stands alone.
-            described: what it shows, where it stands alone.
+            description: what it shows, where it stands alone.
         """
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
             f'width="{self.width}" height="{self.height}" font-family="{_FONT}">'
         )
-        ground = f'<rect width="{self.width}" height="{self.height}" fill="#fff"/>'
-        written = [each.svg() for each in self.words] if words else []
+        background = f'<rect width="{self.width}" height="{self.height}" fill="#fff"/>'
+        texts = [drawn_text.render_svg() for drawn_text in self.words] if include_words else []
         if title:
             head = head.replace("<svg ", '<svg role="img" aria-labelledby="t d" ')
             head += f'\n<title id="t">{escape(title)}</title>'
-            head += f'\n<desc id="d">{escape(described)}</desc>'
-        return "\n".join([head, ground, *self.shapes, *written, "</svg>"]) + "\n"
+            head += f'\n<desc id="d">{escape(description)}</desc>'
+        return "\n".join([head, background, *self.shapes, *texts, "</svg>"]) + "\n"
 
-    def rect(self, area: Area, pen: Pen = Pen()) -> None:
+    def draw_rectangle(self, area: Area, pen: Pen = Pen()) -> None:
         """Draw a rectangle."""
-        x, y, width, height = map(_number, area)
+        x, y, width, height = map(_format_number, area)
         self.shapes.append(
-            f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="2" {pen.attributes()}/>'
+            f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="2" '
+            f"{pen.format_attributes()}/>"
         )
 
-    def line(self, start: Point, end: Point, pen: Pen = Pen()) -> None:
+    def draw_line(self, start: Point, end: Point, pen: Pen = Pen()) -> None:
         """Draw a line."""
-        (x1, y1), (x2, y2) = map(_numbers, (start, end))
-        self.shapes.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {pen.attributes()}/>')
+        (x1, y1), (x2, y2) = map(_format_point, (start, end))
+        self.shapes.append(
+            f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {pen.format_attributes()}/>'
+        )
 
-    def circle(self, middle: Point, radius: float, pen: Pen = Pen()) -> None:
+    def draw_circle(self, middle: Point, radius: float, pen: Pen = Pen()) -> None:
         """Draw a circle."""
-        x, y = _numbers(middle)
-        self.shapes.append(f'<circle cx="{x}" cy="{y}" r="{_number(radius)}" {pen.attributes()}/>')
+        x, y = _format_point(middle)
+        self.shapes.append(
+            f'<circle cx="{x}" cy="{y}" r="{_format_number(radius)}" {pen.format_attributes()}/>'
+        )
 
-    def shape(self, corners: Iterable[Point], pen: Pen = Pen()) -> None:
+    def draw_polygon(self, corners: Iterable[Point], pen: Pen = Pen()) -> None:
         """Draw a shape of straight sides."""
-        points = " ".join(",".join(_numbers(each)) for each in corners)
-        self.shapes.append(f'<polygon points="{points}" {pen.attributes()}/>')
+        points = " ".join(",".join(_format_point(corner)) for corner in corners)
+        self.shapes.append(f'<polygon points="{points}" {pen.format_attributes()}/>')
 
-    def text(self, place: Point, words: str, letters: Letters = Letters()) -> None:
-        """Write one line of words, standing on the line through `place`."""
-        self.words.append(Written(place, words, letters))
+    def draw_text(self, position: Point, words: str, style: TextStyle = TextStyle()) -> None:
+        """Draw one line of words, standing on the line through `position`."""
+        self.words.append(DrawnText(position, words, style))
 
-    def lines(
-        self, place: Point, width: float, words: str, letters: Letters = Letters(), most: int = 3
+    def draw_wrapped_text(
+        self,
+        position: Point,
+        width: float,
+        words: str,
+        style: TextStyle = TextStyle(),
+        max_lines: int = 3,
     ) -> int:
-        """Write words within a width on at most so many lines; how many it took."""
-        written = fitted(words, width, letters.size, most)
-        for number, each in enumerate(written):
-            self.text((place[0], place[1] + number * letters.size * _LINE), each, letters)
-        return len(written)
+        """Draw words within a width on at most so many lines; return how many it took."""
+        lines = wrap_words(words, width, style.size, max_lines)
+        for number, line in enumerate(lines):
+            self.draw_text((position[0], position[1] + number * style.size * _LINE), line, style)
+        return len(lines)
 
-    def box(
+    def draw_box(
         self,
         area: Area,
         words: str,
         pen: Pen = Pen(),
-        letters: Letters = Letters(anchor="middle"),
+        style: TextStyle = TextStyle(anchor="middle"),
     ) -> None:
         """Draw a box with words in its middle; what does not fit ends in dots."""
-        self.rect(area, pen)
+        self.draw_rectangle(area, pen)
         x, y, width, height = area
-        step = letters.size * _LINE
-        written = fitted(words, width - 6, letters.size, max(1, int((height - 2) / step)))
-        top = y + height / 2 - (len(written) - 1) * step / 2 + letters.size * 0.35
-        for number, each in enumerate(written):
-            self.text((x + width / 2, top + number * step), each, letters)
+        step = style.size * _LINE
+        lines = wrap_words(words, width - 6, style.size, max(1, int((height - 2) / step)))
+        top = y + height / 2 - (len(lines) - 1) * step / 2 + style.size * 0.35
+        for number, line in enumerate(lines):
+            self.draw_text((x + width / 2, top + number * step), line, style)
 
 
-def fitted(words: str, width: float, size: float, most: int) -> list[str]:
+def wrap_words(words: str, width: float, size: float, max_lines: int) -> list[str]:
     """Break words into at most so many lines of a width in points; dots end what is left out."""
-    letters = max(4, int(width / (size * _LETTER)))
+    letters_per_line = max(4, int(width / (size * _LETTER)))
     return wrap(
         " ".join(words.split()),
-        letters,
-        max_lines=most,
+        letters_per_line,
+        max_lines=max_lines,
         placeholder="...",
         break_on_hyphens=False,
     )
 
 
-def _number(value: float) -> str:
-    """A number as short as it can be said, to a hundredth of a point."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+def _format_number(number: float) -> str:
+    """Format a number as short as it can be, to a hundredth of a point."""
+    return f"{number:.2f}".rstrip("0").rstrip(".") or "0"
 
 
-def _numbers(point: Point) -> tuple[str, str]:
-    return _number(point[0]), _number(point[1])
+def _format_point(point: Point) -> tuple[str, str]:
+    return _format_number(point[0]), _format_number(point[1])

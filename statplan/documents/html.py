@@ -8,14 +8,14 @@ from typing import assert_never
 
 from statplan.documents.blocks import (
     Block,
-    Bullets,
+    BulletList,
     Document,
     Facts,
     Figure,
     Heading,
     Link,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Signatures,
     Span,
@@ -23,7 +23,7 @@ from statplan.documents.blocks import (
     Table,
     Undecided,
 )
-from statplan.documents.columns import unbroken
+from statplan.documents.columns import find_unbroken_columns
 
 SUFFIX = ".html"
 MEDIA_TYPE = "text/html"
@@ -38,20 +38,24 @@ def write(document: Document) -> bytes:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"block": _block, "span": _span, "unbroken": unbroken}
+    environment.filters |= {
+        "block": _name_block_macro,
+        "span": _name_span_macro,
+        "unbroken": find_unbroken_columns,
+    }
     style = _HERE.joinpath("charter.css").read_text(encoding="utf-8").strip()
     page = environment.from_string(
         _HERE.joinpath("charter.html.j2").read_text(encoding="utf-8")
     ).render(
         document=document,
-        sections=list(_sections(document.blocks)),
+        sections=list(_split_sections(document.blocks)),
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
     )
     return f"{page.rstrip()}\n".encode()
 
 
-def _sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+def _split_sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
     """Cut the blocks before each section's heading; the first cut may have no heading."""
     section: list[Block] = []
     for block in blocks:
@@ -62,7 +66,7 @@ def _sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
     yield section
 
 
-def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
+def _name_block_macro(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     """Name the template's macro that writes a block."""
     match block:
         case Heading():
@@ -71,9 +75,9 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
             return "paragraph"
         case Note():
             return "note"
-        case Bullets():
+        case BulletList():
             return "bullets"
-        case Numbered():
+        case NumberedList():
             return "numbered"
         case Facts():
             return "facts"
@@ -87,7 +91,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
             assert_never(block)
 
 
-def _span(span: Span) -> str:
+def _name_span_macro(span: Span) -> str:
     """Name the template's macro that writes a span."""
     match span:
         case str():

@@ -9,14 +9,14 @@ from typing import Any, assert_never
 from statplan.documents import typesetting
 from statplan.documents.blocks import (
     Block,
-    Bullets,
+    BulletList,
     Document,
     Facts,
     Figure,
     Heading,
     Link,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Signatures,
     Span,
@@ -25,7 +25,13 @@ from statplan.documents.blocks import (
     Table,
     Undecided,
 )
-from statplan.documents.columns import LONGEST_WORD, is_short, length, shares, term_width
+from statplan.documents.columns import (
+    LONGEST_WORD,
+    compute_column_shares,
+    compute_term_width,
+    count_letters,
+    is_short,
+)
 
 SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
@@ -43,12 +49,12 @@ def write(document: Document) -> bytes:
     Raises:
         MissingLibraryError: the library that sets it is not installed.
     """
-    return typesetting.pdf(_data(document), document.made or _UNDATED)
+    return typesetting.render_pdf(_build_template_data(document), document.created or _UNDATED)
 
 
-def _data(document: Document) -> dict[str, Any]:
-    """The document as the template takes it: words, sizes, and nothing that is markup."""
-    made = document.made or _UNDATED
+def _build_template_data(document: Document) -> dict[str, Any]:
+    """Return the document as the template takes it: words, sizes, and nothing that is markup."""
+    created = document.created or _UNDATED
     lang, _, region = document.language.partition("-")
     return {
         "title": document.title,
@@ -56,89 +62,109 @@ def _data(document: Document) -> dict[str, Any]:
         "author": document.author,
         "lang": lang,
         "region": region or None,
-        "made": [made.year, made.month, made.day],
+        "made": [created.year, created.month, created.day],
         "paper": "us-letter" if document.paper == "letter" else "a4",
         "landscape": document.landscape,
-        "fills": _across(document) if document.landscape else 0,
+        "fills": _compute_figure_width(document) if document.landscape else 0,
         "across": _TEXT[document.paper],
         "running": shorten(document.title, _RUNNING, placeholder="..."),
         "unbroken": LONGEST_WORD,
-        "terms": term_width(document.blocks),
-        "blocks": list(_blocks(document.blocks)),
+        "terms": compute_term_width(document.blocks),
+        "blocks": list(_convert_blocks(document.blocks)),
     }
 
 
-def _across(document: Document) -> float:
-    """How many points across a figure may be that has a page of its own in landscape."""
+def _compute_figure_width(document: Document) -> float:
+    """Compute how many points across a figure may be that has a landscape page of its own."""
     wide, high = _SHEETS[document.paper]
     figures = [block.drawing for block in document.blocks if isinstance(block, Figure)]
-    return min([wide, *(high * each.width / each.height for each in figures)])
+    return min([wide, *(high * drawing.width / drawing.height for drawing in figures)])
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
-    """Each block, with a rule below the title's facts, and whether it leads to the next."""
-    titled = True
+def _convert_blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
+    """Yield each block, with a rule below the title's facts, and whether it leads to the next."""
+    in_title = True
     for block, follower in pairwise((*blocks, None)):
         if block is None:
             continue
-        if titled and isinstance(block, Heading):
-            titled = False
+        if in_title and isinstance(block, Heading):
+            in_title = False
             yield {"kind": "rule"}
-        yield _block(block, leads=isinstance(follower, Bullets | Numbered | Table | Figure))
+        yield _convert_block(
+            block, leads=isinstance(follower, BulletList | NumberedList | Table | Figure)
+        )
 
 
-def _block(block: Block, *, leads: bool) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
+def _convert_block(block: Block, *, leads: bool) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
     match block:
         case Heading():
-            named = {"level": block.level - 1, "text": _line(block.text)}
-            return {"kind": "heading", "new-page": block.new_page, **named}
+            labels = {"level": block.level - 1, "text": _join_lines(block.text)}
+            return {"kind": "heading", "new-page": block.new_page, **labels}
         case Paragraph():
-            return {"kind": "paragraph", "spans": _spans(block.spans), "leads": leads}
+            return {"kind": "paragraph", "spans": _convert_spans(block.spans), "leads": leads}
         case Note():
-            return {"kind": "note", "spans": _spans(block.spans)}
-        case Bullets():
-            return _listed("bullets", block)
-        case Numbered():
-            return _listed("numbered", block)
+            return {"kind": "note", "spans": _convert_spans(block.spans)}
+        case BulletList():
+            return _convert_list("bullets", block)
+        case NumberedList():
+            return _convert_list("numbered", block)
         case Facts():
-            items = [{"term": _line(term), "said": _spans(said)} for term, said in block.items]
+            items = [
+                {"term": _join_lines(term), "said": _convert_spans(description)}
+                for term, description in block.items
+            ]
             return {"kind": "facts", "items": items}
         case Table():
-            rows = [list(map(_spans, row)) for row in block.rows]
-            return _headed(block, whole=is_short(block)) | {"kind": "table", "rows": rows}
+            rows = [list(map(_convert_spans, row)) for row in block.rows]
+            return _convert_table_head(block, keep_together=is_short(block)) | {
+                "kind": "table",
+                "rows": rows,
+            }
         case Signatures():
-            offices = list(map(_line, block.offices))
-            return _headed(block, whole=True) | {"kind": "signatures", "offices": offices}
+            offices = list(map(_join_lines, block.offices))
+            return _convert_table_head(block, keep_together=True) | {
+                "kind": "signatures",
+                "offices": offices,
+            }
         case Figure():
-            named = {"caption": _line(block.caption), "alt": block.alt}
-            return {"kind": "figure", **named, "drawing": typesetting.drawn(block.drawing)}
+            labels = {"caption": _join_lines(block.caption), "alt": block.alt}
+            return {
+                "kind": "figure",
+                **labels,
+                "drawing": typesetting.build_drawing_data(block.drawing),
+            }
         case _:
             assert_never(block)
 
 
-def _listed(kind: str, block: Bullets | Numbered) -> dict[str, Any]:
-    return {"kind": kind, "whole": is_short(block), "items": list(map(_spans, block.items))}
+def _convert_list(kind: str, block: BulletList | NumberedList) -> dict[str, Any]:
+    return {"kind": kind, "whole": is_short(block), "items": list(map(_convert_spans, block.items))}
 
 
-def _headed(block: Table | Signatures, *, whole: bool) -> dict[str, Any]:
-    named = {"caption": _line(block.caption), "header": list(map(_line, block.header))}
-    return {**named, "shares": shares(block), "whole": whole, "splits": _tallest(block) > _TALL}
+def _convert_table_head(block: Table | Signatures, *, keep_together: bool) -> dict[str, Any]:
+    labels = {"caption": _join_lines(block.caption), "header": list(map(_join_lines, block.header))}
+    return {
+        **labels,
+        "shares": compute_column_shares(block),
+        "whole": keep_together,
+        "splits": _count_longest_cell(block) > _TALL,
+    }
 
 
-def _tallest(block: Table | Signatures) -> int:
+def _count_longest_cell(block: Table | Signatures) -> int:
     cells = (cell for row in block.rows for cell in row) if isinstance(block, Table) else ()
-    return max(map(length, cells), default=0)
+    return max(map(count_letters, cells), default=0)
 
 
-def _line(text: str) -> str:
+def _join_lines(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _spans(spans: Spans) -> list[dict[str, str]]:
-    return list(map(_span, spans))
+def _convert_spans(spans: Spans) -> list[dict[str, str]]:
+    return list(map(_convert_span, spans))
 
 
-def _span(span: Span) -> dict[str, str]:
+def _convert_span(span: Span) -> dict[str, str]:
     match span:
         case str():
             return {"kind": "text", "text": span}

@@ -3,7 +3,7 @@
 from typing import Any
 
 FONT = "Arial"  # everybody has it; Public Sans would be replaced by whatever is there
-INK, ACCENT, QUIET, OPEN = "1B1B1B", "1B3A63", "4A5058", "8A2B06"
+INK, ACCENT, QUIET, UNDECIDED = "1B1B1B", "1B3A63", "4A5058", "8A2B06"
 
 # Name, what it is like, points, color, bold, points before and after.
 _STYLES = (
@@ -27,23 +27,23 @@ _HYPERLINK = (
 )
 
 
-def set_styles(made: Any, language: str) -> None:  # noqa: ANN401 - the library's document
+def set_styles(docx_file: Any, language: str) -> None:  # noqa: ANN401 - the library's document
     """Give a file its styles and its language, a BCP 47 tag."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
     from docx.shared import Pt, RGBColor
 
-    styles = made.styles
+    styles = docx_file.styles
     for name, base, points, color, bold, before, after in _STYLES:
         if base:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[base]
         style = styles[name]
         properties = style.element.get_or_add_rPr()
-        for each in list(properties):
-            properties.remove(each)
+        for setting in list(properties):
+            properties.remove(setting)
         style.font.name, style.font.size, style.font.bold = FONT, Pt(points), bold
-        properties.rFonts.set(key("eastAsia"), FONT)
-        properties.rFonts.set(key("cs"), FONT)
+        properties.rFonts.set(expand_tag("eastAsia"), FONT)
+        properties.rFonts.set(expand_tag("cs"), FONT)
         style.font.color.rgb = RGBColor.from_string(color)
         spacing = style.paragraph_format
         spacing.space_before, spacing.space_after = Pt(before), Pt(after)
@@ -53,15 +53,15 @@ def set_styles(made: Any, language: str) -> None:  # noqa: ANN401 - the library'
         styles[name].paragraph_format.keep_with_next = True
     for name, left_over in (("Title", "pBdr"), ("Footer", "tabs")):
         own = styles[name].element.pPr
-        for each in list(own.iterchildren(key(left_over))):
-            own.remove(each)
-    for defaults in styles.element.iter(key("lang")):
-        defaults.set(key("val"), language)
+        for setting in list(own.iterchildren(expand_tag(left_over))):
+            own.remove(setting)
+    for defaults in styles.element.iter(expand_tag("lang")):
+        defaults.set(expand_tag("val"), language)
     styles.element.append(parse_xml(_HYPERLINK))
 
 
-def key(name: str) -> str:
-    """The full name of an element or attribute of WordprocessingML."""
+def expand_tag(name: str) -> str:
+    """Return the full name of an element or attribute of WordprocessingML."""
     from docx.oxml.ns import qn
 
     full: str = qn(f"w:{name}")

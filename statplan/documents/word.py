@@ -1,4 +1,4 @@
-"""What a Word file is made of besides its text: properties, paper, and a package without dates."""
+"""The parts of a Word file besides its text: properties, paper, styles, the package."""
 
 import io
 import zipfile
@@ -19,8 +19,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a package can tell
 _UNDATED = date(2000, 1, 1)
 
 
-def library() -> Any:  # noqa: ANN401 - a module
-    """The library that writes Word files.
+def load_library() -> Any:  # noqa: ANN401 - a module
+    """Load the library that writes Word files.
 
     Raises:
         MissingLibraryError: it is not installed.
@@ -32,53 +32,53 @@ def library() -> Any:  # noqa: ANN401 - a module
     return docx
 
 
-def empty(document: Document) -> Any:  # noqa: ANN401 - the library's document
-    """A file with our styles, the document's paper, its properties and its foot, and no text."""
-    made = library().Document()
-    set_styles(made, document.language)
-    _properties(made.core_properties, document)
-    _paper(made.sections[0], document)
-    _foot(made, document.title)
-    return made
+def create_docx_file(document: Document) -> Any:  # noqa: ANN401 - the library's document
+    """Create a file with our styles, the document's paper, its properties, and its foot."""
+    docx_file = load_library().Document()
+    set_styles(docx_file, document.language)
+    _set_properties(docx_file.core_properties, document)
+    _set_paper(docx_file.sections[0], document)
+    _add_footer(docx_file, document.title)
+    return docx_file
 
 
-def width(document: Document) -> int:
-    """How wide the text is, in twips."""
+def compute_text_width(document: Document) -> int:
+    """Compute how wide the text is, in twips."""
     across = max(_SIZES[document.paper]) if document.landscape else min(_SIZES[document.paper])
     return round((across - 2 * SIDES) * TWIPS)
 
 
-def element(tag: str, /, *inside: Any, **attributes: str | int) -> Any:  # noqa: ANN401
-    """An element of WordprocessingML, with its attributes and what is within."""
+def build_element(tag: str, /, *children: Any, **attributes: str | int) -> Any:  # noqa: ANN401
+    """Build an element of WordprocessingML, with its attributes and what is within."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    made = OxmlElement(f"w:{tag}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
-    made.extend(inside)
-    return made
+    new_element = OxmlElement(f"w:{tag}")
+    for name, content in attributes.items():
+        new_element.set(qn(f"w:{name}"), str(content))
+    new_element.extend(children)
+    return new_element
 
 
-def package(made: Any) -> bytes:  # noqa: ANN401 - the library's document
-    """The bytes of a file: without what the library's template left in it, and without dates."""
-    _drop_stale(made.part)
-    _drop_stale(made.part.package)
+def dump_package(docx_file: Any) -> bytes:  # noqa: ANN401 - the library's document
+    """Return the bytes of a file, without dates and without leftovers of the library's template."""
+    _drop_stale(docx_file.part)
+    _drop_stale(docx_file.part.package)
     stream = io.BytesIO()
-    made.save(stream)
-    whole = io.BytesIO()
-    with zipfile.ZipFile(stream) as saved, zipfile.ZipFile(whole, "w") as written:
-        for info in sorted(saved.infolist(), key=lambda each: each.filename):
+    docx_file.save(stream)
+    repacked = io.BytesIO()
+    with zipfile.ZipFile(stream) as saved, zipfile.ZipFile(repacked, "w") as written:
+        for info in sorted(saved.infolist(), key=lambda zip_info: zip_info.filename):
             entry = zipfile.ZipInfo(info.filename, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             written.writestr(entry, saved.read(info))
-    return whole.getvalue()
+    return repacked.getvalue()
 
 
 def _drop_stale(holder: Any) -> None:  # noqa: ANN401 - a part or the package
-    for key, relation in list(holder.rels.items()):
+    for relation_id, relation in list(holder.rels.items()):
         if relation.reltype.rpartition("/")[2] in _STALE:
-            del holder.rels[key]
+            del holder.rels[relation_id]
         elif relation.reltype.endswith("/extended-properties"):
             relation.target_part._blob = _APPLICATION  # noqa: SLF001 - the library has no other way
 
@@ -90,17 +90,17 @@ _APPLICATION = (
 )
 
 
-def _properties(core: Any, document: Document) -> None:  # noqa: ANN401
-    """The library's own name stands there else."""
-    made = datetime.combine(document.made or _UNDATED, time(), UTC).replace(tzinfo=None)
+def _set_properties(core: Any, document: Document) -> None:  # noqa: ANN401
+    """Set the properties, which would else name the library."""
+    created = datetime.combine(document.created or _UNDATED, time(), UTC).replace(tzinfo=None)
     core.title, core.subject = document.title[:255], document.subtitle[:255]
     core.author = core.last_modified_by = document.author[:255]
     core.language, core.comments, core.keywords = document.language, "", ""
-    core.created = core.modified = made
+    core.created = core.modified = created
     core.revision = 1
 
 
-def _paper(section: Any, document: Document) -> None:  # noqa: ANN401
+def _set_paper(section: Any, document: Document) -> None:  # noqa: ANN401
     from docx.enum.section import WD_ORIENT
     from docx.shared import Inches
 
@@ -113,30 +113,30 @@ def _paper(section: Any, document: Document) -> None:  # noqa: ANN401
     section.footer_distance = Inches(0.45)
 
 
-def _foot(made: Any, title: str) -> None:  # noqa: ANN401
+def _add_footer(docx_file: Any, title: str) -> None:  # noqa: ANN401
     from textwrap import shorten
 
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Emu
 
-    section = made.sections[0]
+    section = docx_file.sections[0]
     paragraph = section.footer.paragraphs[0]
-    paragraph.style = made.styles["Footer"]
+    paragraph.style = docx_file.styles["Footer"]
     across = section.page_width - section.left_margin - section.right_margin
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(Emu(across), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{shorten(title, 80, placeholder='...')}\tPage ")
-    for piece in _numbered():
+    for piece in _build_page_count():
         paragraph._p.append(piece)  # noqa: SLF001 - fields have no other way
 
 
-def _numbered() -> Iterator[Any]:
-    text = element("t")
+def _build_page_count() -> Iterator[Any]:
+    text = build_element("t")
     text.text = " of "
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     for field in ("PAGE", "NUMPAGES"):
-        shown = element("t")
-        shown.text = "1"
-        yield element("fldSimple", element("r", shown), instr=field)
+        page_number = build_element("t")
+        page_number.text = "1"
+        yield build_element("fldSimple", build_element("r", page_number), instr=field)
         if field == "PAGE":
-            yield element("r", text)
+            yield build_element("r", text)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files.atomic import is_equal, remove, write_all, write_private
-from statplan.files.near_misses import find_twins, quote, suggest
+from statplan.files.atomic import has_content, remove_file, write_files, write_private_file
+from statplan.files.near_misses import find_respelled_plans, quote_argument, suggest_plan_files
 from statplan.files.pipes import is_pipe, read_pipe
 
 __all__ = [
@@ -16,14 +16,14 @@ __all__ = [
     "MANIFEST_FILE",
     "PLAN_FILE",
     "find_plan",
-    "is_equal",
+    "has_content",
     "is_lfs_pointer",
-    "read",
-    "read_if_there",
-    "remove",
+    "read_file",
+    "read_if_exists",
+    "remove_file",
     "set_aside",
-    "write_all",
-    "write_private",
+    "write_files",
+    "write_private_file",
 ]
 
 PLAN_FILE = "statplan.yaml"
@@ -34,7 +34,7 @@ _MOST_BYTES = 256 * 1024 * 1024
 BUSY_FOLDER = "busy"  # calendars of people and rooms, where one stands beside the plan
 
 
-def find_plan(given: Path | None) -> Path:
+def find_plan(plan_path: Path | None) -> Path:
     """The plan file: the one that is named, the one in a named folder, or the nearest upwards.
 
     A file beside it that somebody may take for the plan is named on standard error.
@@ -42,36 +42,45 @@ def find_plan(given: Path | None) -> Path:
     Raises:
         StatplanError: there is none; files that were probably meant are named.
     """
-    if given is not None:
-        path = given / PLAN_FILE if given.is_dir() else given
+    if plan_path is not None:
+        path = plan_path / PLAN_FILE if plan_path.is_dir() else plan_path
         if path.name == PLAN_FILE and not os.path.lexists(path):
             folder = path.parent
-            hint = suggest(PLAN_FILE, folder) or f"Make one: `statplan init {quote(folder)}`"
+            hint = (
+                suggest_plan_files(PLAN_FILE, folder)
+                or f"Make one: `statplan init {quote_argument(folder)}`"
+            )
             raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2)
-        if given.is_dir():
-            _name_unread(given, path)
+        if plan_path.is_dir():
+            _warn_unread_twins(plan_path, path)
         return path
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    working_folder = Path.cwd()
+    for folder in (working_folder, *working_folder.parents):
         if (folder / PLAN_FILE).is_file():
-            _name_unread(here, folder / PLAN_FILE)
+            _warn_unread_twins(working_folder, folder / PLAN_FILE)
             return folder / PLAN_FILE
     raise StatplanError(
         f"there is no {PLAN_FILE} here or in any folder above.",
-        hint=suggest(PLAN_FILE, Path(), here.parents)
+        hint=suggest_plan_files(PLAN_FILE, Path(), working_folder.parents)
         or "Make one with `statplan init`, or name it: `statplan check FOLDER`.",
         exit_code=2,
     )
 
 
-def _name_unread(folder: Path, plan: Path) -> None:
+def _warn_unread_twins(folder: Path, plan_path: Path) -> None:
     """Name the files with another spelling of the plan's name, from a folder up to the plan's."""
-    above = [each for each in folder.parents if plan.parent in {each, *each.parents}]
-    for path in (twin for each in (folder, *above) for twin in find_twins(each, PLAN_FILE)):
-        screen.say(f"{path} is not read: the plan is {plan}. Give one of them another name.")
+    above = [parent for parent in folder.parents if plan_path.parent in {parent, *parent.parents}]
+    for path in (
+        respelled
+        for searched in (folder, *above)
+        for respelled in find_respelled_plans(searched, PLAN_FILE)
+    ):
+        screen.print_message(
+            f"{path} is not read: the plan is {plan_path}. Give one of them another name."
+        )
 
 
-def read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
     """Read a file whole.
 
     Raises:
@@ -81,7 +90,7 @@ def read(path: Path) -> bytes:
     if path.is_dir():  # which the system of Windows reports as a lack of permission
         raise StatplanError(f"{path} is a folder.", hint="Name the file in it.", exit_code=2)
     try:
-        data = _read_bounded(path)
+        content = _read_bounded(path)
     except FileNotFoundError:
         hint = "Make one with `statplan init`." if path.name == PLAN_FILE else "Check its name."
         raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2) from None
@@ -91,13 +100,13 @@ def read(path: Path) -> bytes:
             hint="Look at its permissions.",
             exit_code=2,
         ) from error
-    if is_lfs_pointer(data):
+    if is_lfs_pointer(content):
         raise StatplanError(
             f"{path} holds a pointer of Git LFS in place of its contents.",
             hint="Run `git lfs pull`, which fetches the contents.",
             exit_code=4,
         )
-    return data
+    return content
 
 
 def _read_bounded(path: Path) -> bytes:
@@ -107,15 +116,15 @@ def _read_bounded(path: Path) -> bytes:
         StatplanError: it is larger than any file of ours.
         OSError: it cannot be read.
     """
-    data: bytes | None = None
+    content: bytes | None = None
     if is_pipe(path):
-        data = read_pipe(path, _MOST_BYTES + 1)
+        content = read_pipe(path, _MOST_BYTES + 1)
     else:
         with path.open("rb") as stream:
             if os.fstat(stream.fileno()).st_size <= _MOST_BYTES:
-                data = stream.read(_MOST_BYTES + 1)
-    if data is not None and len(data) <= _MOST_BYTES:
-        return data
+                content = stream.read(_MOST_BYTES + 1)
+    if content is not None and len(content) <= _MOST_BYTES:
+        return content
     raise StatplanError(
         f"{path} is larger than {_MOST_BYTES:,} bytes; it was not read.",
         hint="Check its name.",
@@ -123,9 +132,9 @@ def _read_bounded(path: Path) -> bytes:
     )
 
 
-def is_lfs_pointer(data: bytes) -> bool:
+def is_lfs_pointer(content: bytes) -> bool:
     """Return whether a file holds only the pointer that Git LFS puts in its place."""
-    return data.startswith(_LFS_POINTER)
+    return content.startswith(_LFS_POINTER)
 
 
 def set_aside(path: Path) -> Path:
@@ -149,10 +158,10 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def read_if_there(path: Path) -> bytes | None:
+def read_if_exists(path: Path) -> bytes | None:
     """Read a file whole, or None where there is none.
 
     Raises:
         StatplanError: it may not be read.
     """
-    return read(path) if os.path.lexists(path) else None
+    return read_file(path) if os.path.lexists(path) else None

@@ -9,22 +9,22 @@ from pathlib import Path
 from statplan.errors import StatplanError
 from statplan.files.temporary import (
     MARK,
-    remove_files,
     report_leftovers,
+    try_remove_files,
     try_step,
-    write_beside,
+    write_temporary_file,
 )
 
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})  # as on some shares
 _written: list[Path] = []  # what this process changed on disk, for the words after an interrupt
 
 
-def written_paths() -> tuple[Path, ...]:
-    """Return the files that this process changed since `forget_written`."""
+def list_written_paths() -> tuple[Path, ...]:
+    """Return the files that this process changed since `forget_written_paths`."""
     return tuple(_written)
 
 
-def forget_written() -> None:
+def forget_written_paths() -> None:
     """Begin anew to note which files this process changes."""
     _written.clear()
 
@@ -46,22 +46,23 @@ class _Batch:
     """Files on their way to disk: what each held, its copies beside it, and how far it got."""
 
     outputs: Mapping[Path, bytes]
-    before: dict[Path, bytes | None]
+    former_contents: dict[Path, bytes | None]
     new_folders: list[Path]
-    staged: dict[Path, Path] = field(default_factory=dict)
-    saved: dict[Path, Path] = field(default_factory=dict)
-    begun: list[Path] = field(default_factory=list)
-    current: Path = Path()
+    staged_paths: dict[Path, Path] = field(default_factory=dict)
+    saved_copies: dict[Path, Path] = field(default_factory=dict)
+    started_paths: list[Path] = field(default_factory=list)
+    current_path: Path = Path()
 
 
-def write_all(
+def write_files(
     outputs: Mapping[Path, bytes], *, passing: bool = False, journaled: bool = False
 ) -> list[Path]:
     """Write files so that a failure leaves each as it was; equal files are not touched.
 
     Args:
         outputs: the bytes of each file.
-        passing: the files are removed again before the command ends; `written_paths` omits them.
+        passing: the files are removed again before the command ends; `list_written_paths` omits
+            them.
         journaled: a journal holds the outputs, so that a later run completes what is half done.
 
     Returns:
@@ -72,7 +73,7 @@ def write_all(
         UnrestoredError: one cannot be written, and some are not as before; it names them, and
             their former contents stay beside them.
     """
-    changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
+    changed = {path: content for path, content in outputs.items() if not has_content(path, content)}
     batch = _Batch(changed, {}, [*_find_new_folders(changed)])
     try:
         _replace_files(batch)
@@ -85,40 +86,42 @@ def write_all(
         if not isinstance(error, OSError):
             raise
         raise StatplanError(
-            f"{batch.current} cannot be written: {error.strerror}. Nothing was changed.",
+            f"{batch.current_path} cannot be written: {error.strerror}. Nothing was changed.",
             hint=_find_remedy(error),
         ) from error
     if not passing:
         _written.extend(changed)
-    report_leftovers(remove_files(batch.saved.values()))
+    report_leftovers(try_remove_files(batch.saved_copies.values()))
     return list(changed)
 
 
 def _replace_files(batch: _Batch) -> None:
     """Write every file beside its place, keep what is there, and only then put all in place."""
-    for path, data in batch.outputs.items():
-        batch.current = path
-        batch.before[path] = read_former(path)
-        batch.staged[path] = write_beside(path, data)
-        former = batch.before[path]
+    for path, content in batch.outputs.items():
+        batch.current_path = path
+        batch.former_contents[path] = read_former_content(path)
+        batch.staged_paths[path] = write_temporary_file(path, content)
+        former = batch.former_contents[path]
         if former is not None:
-            batch.saved[path] = write_beside(path, former)
-    for path, staged in batch.staged.items():
-        batch.current = path
-        batch.begun.append(path)
+            batch.saved_copies[path] = write_temporary_file(path, former)
+    for path, staged in batch.staged_paths.items():
+        batch.current_path = path
+        batch.started_paths.append(path)
         staged.replace(path.resolve())
-    _sync_folders(batch.outputs)
+    _flush_folders(batch.outputs)
 
 
 def _roll_back(batch: _Batch) -> tuple[Path, ...]:
     """Put every file back, and return those that are not proved to be as before."""
-    for path in reversed(batch.begun):
-        saved = batch.saved.get(path)
-        try_step(lambda path=path, saved=saved: _put_back(path, saved))  # type: ignore[misc]
-    unrestored = tuple(path for path in batch.begun if not is_as_before(path, batch.before[path]))
-    needed = {batch.saved[path] for path in unrestored if path in batch.saved}
-    copies = {*batch.staged.values(), *batch.saved.values()} - needed
-    leftovers = [*remove_files(copies), *_remove_folders(batch.new_folders, unrestored)]
+    for path in reversed(batch.started_paths):
+        saved = batch.saved_copies.get(path)
+        try_step(lambda path=path, saved=saved: _restore_file(path, saved))  # type: ignore[misc]
+    unrestored = tuple(
+        path for path in batch.started_paths if not is_unchanged(path, batch.former_contents[path])
+    )
+    needed = {batch.saved_copies[path] for path in unrestored if path in batch.saved_copies}
+    copies = {*batch.staged_paths.values(), *batch.saved_copies.values()} - needed
+    leftovers = [*try_remove_files(copies), *_remove_folders(batch.new_folders, unrestored)]
     report_leftovers(leftovers)
     return unrestored
 
@@ -126,23 +129,23 @@ def _roll_back(batch: _Batch) -> tuple[Path, ...]:
 def _keep_copies(batch: _Batch, unrestored: Iterable[Path]) -> None:
     """Give the former contents names that no later run sweeps away."""
     for path in unrestored:
-        copy = batch.saved.get(path)
+        copy = batch.saved_copies.get(path)
         if copy is not None:
-            kept = copy.with_name(copy.name.lstrip(".").replace(f".{MARK}-", ".before-"))
-            if try_step(lambda copy=copy, kept=kept: copy.rename(kept)):  # type: ignore[misc]
-                batch.saved[path] = kept
+            lasting_copy = copy.with_name(copy.name.lstrip(".").replace(f".{MARK}-", ".before-"))
+            if try_step(lambda copy=copy, lasting_copy=lasting_copy: copy.rename(lasting_copy)):  # type: ignore[misc]
+                batch.saved_copies[path] = lasting_copy
 
 
-def _put_back(path: Path, saved: Path | None) -> None:
+def _restore_file(path: Path, saved: Path | None) -> None:
     if saved is None:
         path.unlink(missing_ok=True)
     elif saved.exists():
         saved.replace(path.resolve())
 
 
-def is_as_before(path: Path, former: bytes | None) -> bool:
+def is_unchanged(path: Path, former: bytes | None) -> bool:
     """Return whether a file holds what it held before; None where there was no file."""
-    return not os.path.lexists(path) if former is None else is_equal(path, former)
+    return not os.path.lexists(path) if former is None else has_content(path, former)
 
 
 def _describe_unrestored(
@@ -150,9 +153,9 @@ def _describe_unrestored(
 ) -> UnrestoredError:
     """Say which files changed, which did not, and where the former contents are."""
     reason = f": {error.strerror}" if isinstance(error, OSError) else ", after an interrupt"
-    lines = [f"{batch.current} cannot be written{reason}."]
+    lines = [f"{batch.current_path} cannot be written{reason}."]
     lines += [f"{path} is changed, and could not be put back." for path in unrestored]
-    copies = [batch.saved[path] for path in unrestored if path in batch.saved]
+    copies = [batch.saved_copies[path] for path in unrestored if path in batch.saved_copies]
     lines += [f"{copy} holds what was there before." for copy in copies if copy.exists()]
     others = [path for path in batch.outputs if path not in unrestored]
     if others:
@@ -178,7 +181,7 @@ def _find_new_folders(paths: Iterable[Path]) -> Iterator[Path]:
     yield from sorted(missing, key=lambda folder: len(folder.parts), reverse=True)
 
 
-def _sync_folders(paths: Iterable[Path]) -> None:
+def _flush_folders(paths: Iterable[Path]) -> None:
     """Make new names in folders last through a power cut, where the system can."""
     if os.name != "posix":
         return
@@ -193,15 +196,15 @@ def _sync_folders(paths: Iterable[Path]) -> None:
             os.close(handle)
 
 
-def is_equal(path: Path, data: bytes) -> bool:
+def has_content(path: Path, content: bytes) -> bool:
     """Return whether a file holds just these bytes; one that cannot be read does not."""
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
 
 
-def read_former(path: Path) -> bytes | None:
+def read_former_content(path: Path) -> bytes | None:
     """Return the bytes of a file that is to be replaced, whatever they are; None without one."""
     return path.read_bytes() if path.is_file() else None
 
@@ -215,7 +218,7 @@ def _remove_folders(folders: Iterable[Path], unrestored: Iterable[Path]) -> list
     return [folder for folder in folders if folder.exists()]
 
 
-def remove(path: Path) -> None:
+def remove_file(path: Path) -> None:
     """Remove a file, if it is there.
 
     Raises:
@@ -230,7 +233,7 @@ def remove(path: Path) -> None:
         ) from error
 
 
-def write_private(path: Path, data: bytes) -> None:
+def write_private_file(path: Path, content: bytes) -> None:
     """Write a file that only its owner can read, so that a failure leaves it as it was.
 
     Raises:
@@ -238,11 +241,11 @@ def write_private(path: Path, data: bytes) -> None:
     """
     staged = None
     try:
-        staged = write_beside(path, data, mode=0o600)
+        staged = write_temporary_file(path, content, mode=0o600)
         staged.replace(path)
     except BaseException as error:
         if staged:
-            report_leftovers(remove_files([staged]))
+            report_leftovers(try_remove_files([staged]))
         if not isinstance(error, OSError):
             raise
         raise StatplanError(

@@ -7,7 +7,7 @@ clone on a Windows computer would change them otherwise.
 import os
 from pathlib import Path
 
-from statplan.files import is_equal, read
+from statplan.files import has_content, read_file
 
 ATTRIBUTES_FILE = ".gitattributes"
 PUBLISHED_SUFFIXES = frozenset({".ics", ".md", ".json", ".jsonl", ".html", ".atom"})
@@ -20,20 +20,20 @@ ATTRIBUTES = "\n".join(
 ).encode()
 
 
-def make_attributes(calendars: Path) -> dict[Path, bytes]:
+def build_gitattributes(calendars: Path) -> dict[Path, bytes]:
     """Return the file to be written; nothing where a person put one of their own there."""
     path = calendars / ATTRIBUTES_FILE
-    if os.path.lexists(path) and not is_equal(path, ATTRIBUTES):
+    if os.path.lexists(path) and not has_content(path, ATTRIBUTES):
         return {}
     return {path: ATTRIBUTES}
 
 
-def lacks_calendars(calendars: Path) -> bool:
+def is_missing_calendar_rule(calendars: Path) -> bool:
     """Return whether a person's own `.gitattributes` lets git change the line ends of calendars."""
     path = calendars / ATTRIBUTES_FILE
     if not path.is_file():
         return False
-    rules = [line.split() for line in read(path).decode(errors="replace").splitlines()]
+    rules = [line.split() for line in read_file(path).decode(errors="replace").splitlines()]
     return not any(
         pattern in {"*.ics", "*", "**"} and {"-text", "binary", "eol=crlf"} & set(words)
         for pattern, *words in filter(None, rules)

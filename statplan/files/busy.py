@@ -6,12 +6,12 @@ from pathlib import Path
 
 from statplan import files
 from statplan.busy import (
-    USUAL,
-    Given,
+    DEFAULT_POLICY,
+    BusyReading,
+    CalendarFile,
     Policies,
     Policy,
-    Reading,
-    Trouble,
+    ReadError,
     read_calendars,
     read_policies,
 )
@@ -22,7 +22,7 @@ CALENDARS = (".ics", ".ical", ".icalendar", ".ifb", ".vfb", ".csv")
 POLICY_FILE = "policy.csv"
 
 
-def gather(folder: Path, plan: Plan, policy: Policy = USUAL) -> Reading:
+def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) -> BusyReading:
     """Read the busy time of everybody who has a calendar in a folder.
 
     What could not be read is told, and of each calendar whose it is.
@@ -40,43 +40,43 @@ def gather(folder: Path, plan: Plan, policy: Policy = USUAL) -> Reading:
     if not folder.is_dir():
         hint = "Name the folder that holds the calendars: `--busy busy`."
         raise StatplanError(f"{folder} is no folder.", hint=hint, exit_code=2)
-    given: list[Given] = []
-    troubles: list[Trouble] = []
+    calendar_files: list[CalendarFile] = []
+    troubles: list[ReadError] = []
     policies = Policies(policy)
-    for name, path in _found(folder):
+    for name, path in _list_files(folder):
         try:
-            data = _bytes(path)
+            content = _read_calendar_file(path)
         except StatplanError as error:
-            troubles.append(Trouble(name, 0, f"{error.message} {error.hint}"))
+            troubles.append(ReadError(name, 0, f"{error.message} {error.hint}"))
             continue
         if name == POLICY_FILE:
-            policies, faults = read_policies(data, plan, policy)
-            troubles += (Trouble(name, each.line, each.fact) for each in faults)
+            policies, faults = read_policies(content, plan, policy)
+            troubles += (ReadError(name, fault.line, fault.fact) for fault in faults)
         else:
             inside = (path.parent.name,) if path.parent != folder else ()
-            given.append(Given(name, data, (*inside, path.stem)))
-    if not given and not troubles:
+            calendar_files.append(CalendarFile(name, content, (*inside, path.stem)))
+    if not calendar_files and not troubles:
         hint = "Put a file for each person and room into it: see docs/busy.md."
         raise StatplanError(f"{folder} holds no calendars.", hint=hint, exit_code=2)
-    reading = read_calendars(given, plan, policies)
-    return replace(reading, troubles=tuple(sorted((*troubles, *reading.troubles))))
+    reading = read_calendars(calendar_files, plan, policies)
+    return replace(reading, errors=tuple(sorted((*troubles, *reading.errors))))
 
 
-def _found(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files of a folder and of the folders in it, in order; hidden ones are none."""
-    for path in sorted(each for each in folder.iterdir() if not each.name.startswith(".")):
+def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Return the files of a folder and of the folders in it, in order; hidden ones are left out."""
+    for path in sorted(entry for entry in folder.iterdir() if not entry.name.startswith(".")):
         inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for each in inside:
-            if not each.name.startswith("."):
-                yield each.relative_to(folder).as_posix(), each
+        for file in inside:
+            if not file.name.startswith("."):
+                yield file.relative_to(folder).as_posix(), file
 
 
-def _bytes(path: Path) -> bytes:
+def _read_calendar_file(path: Path) -> bytes:
     if path.is_file() and path.suffix.casefold() not in CALENDARS:
         fact = "this is no calendar and is not used."
         raise StatplanError(fact, hint=f"Calendars end in {', '.join(CALENDARS)}.")
     try:
-        return files.read(path)
+        return files.read_file(path)
     except StatplanError as error:
         fact = error.message.removeprefix(str(path)).removeprefix(":").strip()
         raise StatplanError(fact, hint=error.hint) from None

@@ -1,4 +1,4 @@
-"""How a calendar folder contradicts a ledger: the proof that a ledger is the last one."""
+"""Contradictions between a calendar folder and a ledger: proof that a ledger is the latest."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from typing import Literal
 
 from statplan.files import MANIFEST_FILE
 from statplan.files.copies import LedgerCopy
-from statplan.files.witnesses import Witness
+from statplan.files.witnesses import PublishEvidence
 from statplan.ledger import Ledger
-from statplan.ledger.merge import includes
-from statplan.ledger.writing import issued_digest
+from statplan.ledger.merge import is_superset_of
+from statplan.ledger.writing import hash_issued
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A way in which a witness does not fit the ledger.
+    """A way in which a calendar folder does not fit the ledger.
 
     `cure` names the option of `doctor` that makes the witness anew from the ledger: "repair" where
     all others confirm the ledger, and "merge" where they do and git could not merge the witness.
@@ -27,40 +27,43 @@ class Contradiction:
 
 
 def find_contradictions(
-    ledger: Ledger | None, witnesses: Iterable[Witness], lineage: str, path: Path
+    ledger: Ledger | None, all_evidence: Iterable[PublishEvidence], lineage: str, path: Path
 ) -> list[Contradiction]:
     """Return every way in which calendar folders do not fit a ledger; none where it is the last.
 
     Args:
         ledger: what the ledger file says; None where there is no such file.
-        witnesses: the calendar folder of the plan first, then others of the same lineage.
+        all_evidence: the calendar folder of the plan first, then others of the same lineage.
         lineage: the plan's own.
         path: where the ledger is, for the messages.
     """
-    own, *others = witnesses
+    own, *others = all_evidence
     if own.manifest and own.manifest.lineage != lineage:
         return [_describe_foreign(own)]
     if ledger is None or ledger.published is None:
-        traces = [witness for witness in _leave_out_parts(own, others) if witness]
-        return [_describe_lost(ledger, own, witness, path) for witness in traces]
+        traces = [evidence for evidence in _exclude_nested_folders(own, others) if evidence]
+        return [_describe_lost(ledger, own, evidence, path) for evidence in traces]
     ahead = [
         Contradiction(
             fact,
-            f"{describe_way_back(path, witness.folder)} If a file of {witness.folder} was edited "
-            f"by hand, restore that file instead.{_describe_trial(own, witness)}",
+            f"{describe_ledger_recovery(path, evidence.folder)} If a file of {evidence.folder} "
+            "was edited "
+            f"by hand, restore that file instead.{_describe_trial(own, evidence)}",
         )
-        for witness in _leave_out_parts(own, others)
-        for fact in find_ahead(ledger, witness, path)
+        for evidence in _exclude_nested_folders(own, others)
+        for fact in find_conflicting_evidence(ledger, evidence, path)
     ]
-    return ahead or [*_find_missing(ledger, own, others, path)]
+    return ahead or [*_find_missing_evidence(ledger, own, others, path)]
 
 
-def _leave_out_parts(own: Witness, others: list[Witness]) -> list[Witness]:
-    """Return the witnesses without folders inside the calendar folder, where that tells enough."""
+def _exclude_nested_folders(
+    own: PublishEvidence, others: list[PublishEvidence]
+) -> list[PublishEvidence]:
+    """Return the evidence without folders inside the calendar folder, where that tells enough."""
     return [own, *(other for other in others if not own or own.folder not in other.folder.parents)]
 
 
-def describe_way_back(path: Path, folder: Path) -> str:
+def describe_ledger_recovery(path: Path, folder: Path) -> str:
     """Say how to get the ledger of published calendars back, and what is left where nobody has it.
 
     Args:
@@ -77,11 +80,11 @@ def describe_way_back(path: Path, folder: Path) -> str:
     )
 
 
-def _describe_trial(own: Witness, witness: Witness) -> str:
+def _describe_trial(own: PublishEvidence, evidence: PublishEvidence) -> str:
     """Say what to do with calendars elsewhere in the plan's folder that nobody needs."""
-    if witness.folder == own.folder:
+    if evidence.folder == own.folder:
         return ""
-    return f" If {witness.folder} is of a trial, move it out of the plan's folder, or delete it."
+    return f" If {evidence.folder} is of a trial, move it out of the plan's folder, or delete it."
 
 
 def find_newer_copies(
@@ -96,7 +99,7 @@ def find_newer_copies(
             )
             remedy = f"Put the whole copy there. If it is of no use, rename {copy.path.name}."
             faults[copy.path] = Contradiction(fact, remedy)
-        elif not includes(ledger or Ledger(lineage), copy.ledger):
+        elif not is_superset_of(ledger or Ledger(lineage), copy.ledger):
             fact = (
                 f"{copy.path} is a copy of the ledger, and knows decisions or publishes that the "
                 "ledger does not know."
@@ -106,7 +109,7 @@ def find_newer_copies(
     return faults
 
 
-def _describe_foreign(own: Witness) -> Contradiction:
+def _describe_foreign(own: PublishEvidence) -> Contradiction:
     lineage = own.manifest.lineage if own.manifest else ""
     return Contradiction(
         f"{own.folder} holds the calendars of another plan (lineage {lineage}).",
@@ -116,113 +119,122 @@ def _describe_foreign(own: Witness) -> Contradiction:
 
 
 def _describe_lost(
-    ledger: Ledger | None, own: Witness, witness: Witness, path: Path
+    ledger: Ledger | None, own: PublishEvidence, evidence: PublishEvidence, path: Path
 ) -> Contradiction:
-    trace = _describe_trace(witness)
+    trace = _describe_trace(evidence)
     if ledger is None:
-        fact = f"{path} is lost: {witness.folder} was published from it ({trace})."
+        fact = f"{path} is lost: {evidence.folder} was published from it ({trace})."
     else:
-        fact = f"{path} knows of no publish, but {witness.folder} was published ({trace})."
-    is_alone = witness.damage and not witness.publishes and not witness.sequences
+        fact = f"{path} knows of no publish, but {evidence.folder} was published ({trace})."
+    is_alone = evidence.damage and not evidence.publishes and not evidence.sequences
     never = (
-        f" If nothing was ever published from this plan, delete {witness.folder / MANIFEST_FILE}."
+        f" If nothing was ever published from this plan, delete {evidence.folder / MANIFEST_FILE}."
         if is_alone
         else ""
     )
     return Contradiction(
-        fact, f"{describe_way_back(path, witness.folder)}{never}{_describe_trial(own, witness)}"
+        fact,
+        f"{describe_ledger_recovery(path, evidence.folder)}{never}{_describe_trial(own, evidence)}",
     )
 
 
-def _describe_trace(witness: Witness) -> str:
+def _describe_trace(evidence: PublishEvidence) -> str:
     """Name what shows that a folder was published."""
-    if witness.manifest:
-        return f"{MANIFEST_FILE} names publish {witness.manifest.serial}"
-    if witness.publishes:
-        return f"it has the folder {witness.newest}"
-    if witness.sequences:
-        return f"{witness.feed} has {_count(len(witness.sequences), 'published entry')}"
-    return f"it has a {MANIFEST_FILE} that cannot be read: {witness.damage}"
+    if evidence.manifest:
+        return f"{MANIFEST_FILE} names publish {evidence.manifest.serial}"
+    if evidence.publishes:
+        return f"it has the folder {evidence.newest}"
+    if evidence.sequences:
+        return f"{evidence.feed} has {_format_count(len(evidence.sequences), 'published entry')}"
+    return f"it has a {MANIFEST_FILE} that cannot be read: {evidence.damage}"
 
 
-def _count(number: int, noun: str) -> str:
+def _format_count(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
-def find_ahead(ledger: Ledger, witness: Witness, path: Path) -> Iterator[str]:
+def find_conflicting_evidence(
+    ledger: Ledger, evidence: PublishEvidence, path: Path
+) -> Iterator[str]:
     """Say in one sentence that a folder knows more than a ledger, and what shows it.
 
     Args:
         ledger: the ledger.
-        witness: what the folder tells.
+        evidence: what the folder tells.
         path: how the message names the ledger.
     """
-    reasons = [*_find_newer(ledger, witness), *_find_other(ledger, witness)]
+    reasons = [*_find_newer_publishes(ledger, evidence), *_find_rival_publishes(ledger, evidence)]
     if reasons:
-        what = "is older than" if any(_find_newer(ledger, witness)) else "does not fit"
-        shown = "; ".join(reasons)
-        yield f"{path} {what} what was published into {witness.folder}: {shown}."
-
-
-def _find_newer(ledger: Ledger, witness: Witness) -> Iterator[str]:
-    """Say what in a folder is of a later publish than the ledger knows."""
-    known = ledger.published.serial if ledger.published else 0
-    manifest = witness.manifest
-    if manifest and manifest.lineage == ledger.lineage and manifest.serial > known:
-        name = witness.manifest_name
-        yield f"{name} names publish {manifest.serial}, and the ledger knows {known}"
-    if witness.damaged_serial > known:
-        yield (
-            f"{witness.manifest_name} is damaged, but still names publish "
-            f"{witness.damaged_serial}, and the ledger knows {known}"
+        relation = (
+            "is older than" if any(_find_newer_publishes(ledger, evidence)) else "does not fit"
         )
-    newest = max(witness.publishes.values(), default=0)
-    if newest > known:
-        yield f"the folder {witness.newest} is of publish {newest}"
+        explanation = "; ".join(reasons)
+        yield f"{path} {relation} what was published into {evidence.folder}: {explanation}."
+
+
+def _find_newer_publishes(ledger: Ledger, evidence: PublishEvidence) -> Iterator[str]:
+    """Say what in a folder is of a later publish than the ledger knows."""
+    known_serial = ledger.published.serial if ledger.published else 0
+    manifest = evidence.manifest
+    if manifest and manifest.lineage == ledger.lineage and manifest.serial > known_serial:
+        name = evidence.manifest_name
+        yield f"{name} names publish {manifest.serial}, and the ledger knows {known_serial}"
+    if evidence.damaged_serial > known_serial:
+        yield (
+            f"{evidence.manifest_name} is damaged, but still names publish "
+            f"{evidence.damaged_serial}, and the ledger knows {known_serial}"
+        )
+    newest = max(evidence.publishes.values(), default=0)
+    if newest > known_serial:
+        yield f"the folder {evidence.newest} is of publish {newest}"
     numbers = {row.uid: row.sequence for row in ledger.issued}
-    newer = [uid for uid, number in witness.sequences.items() if number > numbers.get(uid, -1)]
+    newer = [uid for uid, number in evidence.sequences.items() if number > numbers.get(uid, -1)]
     if newer:
-        yield f"{witness.feed} shows {_count(len(newer), 'later change')} of calendar entries"
+        yield (
+            f"{evidence.feed} shows {_format_count(len(newer), 'later change')} of calendar entries"
+        )
 
 
-def _find_other(ledger: Ledger, witness: Witness) -> Iterator[str]:
+def _find_rival_publishes(ledger: Ledger, evidence: PublishEvidence) -> Iterator[str]:
     """Say what in a folder is of another publish with the number of the ledger's last one."""
-    known = ledger.published.serial if ledger.published else 0
-    manifest = witness.manifest
-    is_same = manifest and manifest.lineage == ledger.lineage and manifest.serial == known
-    if is_same and manifest and manifest.issued != issued_digest(ledger):
-        yield f"{witness.manifest_name} is of another publish {known}"
-    for name in witness.find_rivals(ledger):
-        yield f"the folder {name} is of another publish {known}"
+    known_serial = ledger.published.serial if ledger.published else 0
+    manifest = evidence.manifest
+    is_same = manifest and manifest.lineage == ledger.lineage and manifest.serial == known_serial
+    if is_same and manifest and manifest.issued != hash_issued(ledger):
+        yield f"{evidence.manifest_name} is of another publish {known_serial}"
+    for name in evidence.find_rivals(ledger):
+        yield f"the folder {name} is of another publish {known_serial}"
 
 
-def _find_missing(
-    ledger: Ledger, own: Witness, others: list[Witness], path: Path
+def _find_missing_evidence(
+    ledger: Ledger, own: PublishEvidence, others: list[PublishEvidence], path: Path
 ) -> Iterator[Contradiction]:
     """Say what the calendar folder should hold and does not, though nothing contradicts it."""
     if not own.manifest and (differing := _find_other_starts(ledger, own)):
         yield Contradiction(
-            f"{own.folder / own.feed} shows {_count(len(differing), 'entry')} on another date than "
+            f"{own.folder / own.feed} shows {_format_count(len(differing), 'entry')} on another "
+            "date than "
             f"{path}, under the same number.",
-            describe_way_back(path, own.folder),
+            describe_ledger_recovery(path, own.folder),
         )
         return
     if own.damage:
         yield _describe_damage(own, path)
     if own.manifest or own.damage:
         return
-    known = ledger.published.serial if ledger.published else 0
+    known_serial = ledger.published.serial if ledger.published else 0
     moved = [
-        witness.folder
-        for witness in others
-        if not own and witness.manifest and witness.manifest.serial == known
+        evidence.folder
+        for evidence in others
+        if not own and evidence.manifest and evidence.manifest.serial == known_serial
     ]
     if moved:
         yield Contradiction(
             f"the calendars were published into {moved[0]}, and the plan states {own.folder}.",
-            f"{_clear_way(own)}Rename {moved[0]} to {own.folder}, so that subscriptions go on, or "
+            f"{_describe_empty_folder(own)}Rename {moved[0]} to {own.folder}, so that "
+            "subscriptions go on, or "
             "state its name in the plan (frequency.calendars.folder).",
         )
         return
@@ -235,7 +247,7 @@ def _find_missing(
     )
 
 
-def _describe_damage(own: Witness, path: Path) -> Contradiction:
+def _describe_damage(own: PublishEvidence, path: Path) -> Contradiction:
     """Describe a manifest that cannot be read; others in the folder may confirm the ledger."""
     fact = f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}."
     if own.publishes or own.sequences:
@@ -252,11 +264,11 @@ def _describe_damage(own: Witness, path: Path) -> Contradiction:
     )
 
 
-def _clear_way(own: Witness) -> str:
+def _describe_empty_folder(own: PublishEvidence) -> str:
     return f"Delete the empty folder {own.folder}. " if own.folder.exists() else ""
 
 
-def _find_other_starts(ledger: Ledger, own: Witness) -> list[str]:
+def _find_other_starts(ledger: Ledger, own: PublishEvidence) -> list[str]:
     """Return the UIDs of entries that a feed shows on another date under the ledger's number."""
     return [
         row.uid

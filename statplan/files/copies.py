@@ -12,7 +12,7 @@ from pathlib import Path
 from statplan import files
 from statplan.errors import StatplanError
 from statplan.ledger import Ledger
-from statplan.ledger.reading import read, to_utf8
+from statplan.ledger.reading import read_ledger, to_utf8
 
 # What Dropbox, Google Drive, Windows, Syncthing, and OneDrive (a computer's name) add to a name.
 _MARK = re.compile(
@@ -32,10 +32,10 @@ class LedgerCopy:
 
 def find_copies(path: Path) -> list[Path]:
     """Return the copies of a file that stand beside it, under names that programs give to them."""
-    return [other for other in _list_others(path) if _is_copy_name(other.stem, path.stem)]
+    return [other for other in _list_siblings(path) if _is_copy_name(other.stem, path.stem)]
 
 
-def _list_others(path: Path) -> list[Path]:
+def _list_siblings(path: Path) -> list[Path]:
     """Return the files beside a file that end as it does."""
     if not path.parent.is_dir():
         return []
@@ -64,13 +64,13 @@ def find_ledger_copies(folder: Path, lineage: str) -> Iterator[LedgerCopy]:
         StatplanError: one may not be read.
     """
     ledger = folder / files.LEDGER_FILE
-    for path in _list_others(ledger):
+    for path in _list_siblings(ledger):
         if ledger.stem not in path.stem:
             continue
-        data = files.read(path)
-        if lineage.encode() not in to_utf8(data):
+        content = files.read_file(path)
+        if lineage.encode() not in to_utf8(content):
             continue
         try:
-            yield LedgerCopy(path, read(data, str(path), lineage))
+            yield LedgerCopy(path, read_ledger(content, str(path), lineage))
         except StatplanError as error:
             yield LedgerCopy(path, None, error.message)

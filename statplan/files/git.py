@@ -31,15 +31,15 @@ def read_stages(path: Path) -> dict[int, bytes]:
     """
     if not path.parent.is_dir():
         return {}
-    listed = _run(path.parent, "ls-files", "--unmerged", "-z", "--", path.name) or b""
+    listed = _run_git(path.parent, "ls-files", "--unmerged", "-z", "--", path.name) or b""
     matches = (_STAGE.fullmatch(line) for line in listed.split(b"\0"))
     blobs = {int(match[2]): match[1].decode() for match in matches if match}
     versions = {stage: _read_blob(path.parent, blob) for stage, blob in blobs.items()}
-    read = {stage: data for stage, data in versions.items() if data is not None}
-    return read if len(read) == len(versions) else {}
+    readable = {stage: content for stage, content in versions.items() if content is not None}
+    return readable if len(readable) == len(versions) else {}
 
 
-def list_committed(path: Path) -> Iterator[tuple[str, bytes]]:
+def list_committed_versions(path: Path) -> Iterator[tuple[str, bytes]]:
     """Return the last committed versions of a file, the newest first, each with its commit.
 
     There are none where nothing is a repository, nothing is committed, or git is not installed.
@@ -47,26 +47,26 @@ def list_committed(path: Path) -> Iterator[tuple[str, bytes]]:
     if not path.parent.is_dir():
         return
     words = ("rev-list", "--abbrev-commit", f"--max-count={_MOST_COMMITS}", "HEAD", "--", path.name)
-    for commit in (_run(path.parent, *words) or b"").decode().split():
-        data = _read_blob(path.parent, f"{commit}:./{path.name}")
-        if data is not None:
-            yield commit, data
+    for commit in (_run_git(path.parent, *words) or b"").decode().split():
+        content = _read_blob(path.parent, f"{commit}:./{path.name}")
+        if content is not None:
+            yield commit, content
 
 
 def _read_blob(folder: Path, blob: str) -> bytes | None:
-    size = _run(folder, "cat-file", "-s", blob)
+    size = _run_git(folder, "cat-file", "-s", blob)
     if size is None or int(size) > _MOST_BYTES:
         return None
-    return _run(folder, "cat-file", "blob", blob)
+    return _run_git(folder, "cat-file", "blob", blob)
 
 
-def _run(folder: Path, *words: str) -> bytes | None:
+def _run_git(folder: Path, *words: str) -> bytes | None:
     """Return what git answers; None where there is no git, or it refuses."""
     git = shutil.which("git")
     # On Windows, the working folder is searched first: a clone could bring a git of its own.
     if git is None or Path(git).resolve().parent in {Path.cwd(), folder.resolve()}:
         return None
-    done = subprocess.run(  # noqa: S603 - the program is git, and the words are ours
+    completed = subprocess.run(  # noqa: S603 - the program is git, and the words are ours
         [git, *_OPTIONS, *words],
         cwd=folder,
         env={**os.environ, **_ENVIRONMENT},
@@ -74,4 +74,4 @@ def _run(folder: Path, *words: str) -> bytes | None:
         capture_output=True,
         check=False,
     )
-    return done.stdout if done.returncode == 0 else None
+    return completed.stdout if completed.returncode == 0 else None

@@ -1,4 +1,4 @@
-"""What git's index says of a file, read from its bytes, so that no program of a repository runs.
+"""A file's state in git's index, read as bytes, so that no program of a repository runs.
 
 The form is gitformat-index of git's own documentation, versions 2 to 4.
 """
@@ -53,10 +53,10 @@ def _find_index(folder: Path) -> Path | None:
 def _find_in_index(index: Path, name: bytes) -> set[int]:
     if index.stat().st_size > _MOST_BYTES:
         return {0}
-    data = index.read_bytes()
+    content = index.read_bytes()
     for length in _HASH_LENGTHS:
         try:
-            entries = list(_read_entries(data, length))
+            entries = list(_read_entries(content, length))
         except (IndexError, ValueError):
             continue
         return {stage for entry, stage in entries if entry == name or _is_above(entry, name)}
@@ -67,47 +67,47 @@ def _is_above(entry: bytes, name: bytes) -> bool:
     return entry.endswith(b"/") and name.startswith(entry)
 
 
-def _read_entries(data: bytes, hash_length: int) -> Iterator[tuple[bytes, int]]:
+def _read_entries(content: bytes, hash_length: int) -> Iterator[tuple[bytes, int]]:
     """Return the path and the stage of each entry.
 
     Raises:
         IndexError: the index is cut off.
         ValueError: it is of another form.
     """
-    version, count = int.from_bytes(data[4:8]), int.from_bytes(data[8:12])
-    if data[:4] != b"DIRC" or version not in {2, 3, 4}:
+    version, count = int.from_bytes(content[4:8]), int.from_bytes(content[8:12])
+    if content[:4] != b"DIRC" or version not in {2, 3, 4}:
         raise ValueError("no index of a known version")
-    place, before = _HEADER, b""
+    offset, entry_path = _HEADER, b""
     for _ in range(count):
-        start = place
-        place += _FIXED + hash_length
-        flags = int.from_bytes(data[place : place + 2])
-        place += 4 if flags & _EXTENDED else 2
+        start = offset
+        offset += _FIXED + hash_length
+        flags = int.from_bytes(content[offset : offset + 2])
+        offset += 4 if flags & _EXTENDED else 2
         if version == 4:  # noqa: PLR2004 - of the documentation
-            cut, place = _read_varint(data, place)
-            if cut > len(before):
+            cut, offset = _read_varint(content, offset)
+            if cut > len(entry_path):
                 raise ValueError("it takes more from a path than there is")
-            before = before[: len(before) - cut]
+            entry_path = entry_path[: len(entry_path) - cut]
         else:
-            before = b""
-        end = data.index(b"\0", place)
-        before += data[place:end]
-        place = end + 1
+            entry_path = b""
+        end = content.index(b"\0", offset)
+        entry_path += content[offset:end]
+        offset = end + 1
         if version != 4:  # noqa: PLR2004 - entries end on a multiple of eight
-            place = start + (end - start) // 8 * 8 + 8
-        if not before or place > len(data) - hash_length:
+            offset = start + (end - start) // 8 * 8 + 8
+        if not entry_path or offset > len(content) - hash_length:
             raise ValueError("it is cut off")
-        yield before, flags >> 12 & 3
-    if _SPLIT in data[place:]:
+        yield entry_path, flags >> 12 & 3
+    if _SPLIT in content[offset:]:
         raise ValueError("the rest of it is in another file")
 
 
-def _read_varint(data: bytes, place: int) -> tuple[int, int]:
+def _read_varint(content: bytes, offset: int) -> tuple[int, int]:
     """Return a number of variable length (as in git's pack offsets), and the place after it."""
-    octet = data[place]
+    octet = content[offset]
     number = octet & 0x7F
     while octet & 0x80:
-        place += 1
-        octet = data[place]
+        offset += 1
+        octet = content[offset]
         number = (number + 1 << 7) | octet & 0x7F
-    return number, place + 1
+    return number, offset + 1

@@ -12,20 +12,20 @@ from pathlib import Path, PurePosixPath
 
 from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, places, read
+from statplan.files import LEDGER_FILE, places, read_file
 from statplan.files.atomic import (
     UnrestoredError,
-    is_as_before,
-    is_equal,
-    read_former,
-    remove,
-    write_all,
+    has_content,
+    is_unchanged,
+    read_former_content,
+    remove_file,
+    write_files,
 )
 from statplan.files.attributes import (
     ATTRIBUTES,
     ATTRIBUTES_FILE,
     PUBLISHED_SUFFIXES,
-    make_attributes,
+    build_gitattributes,
 )
 from statplan.files.git_index import is_tracked
 from statplan.files.journal_form import (
@@ -35,15 +35,15 @@ from statplan.files.journal_form import (
     encode_journal,
     parse_journal,
 )
-from statplan.files.near_misses import quote
-from statplan.files.temporary import remove_temporaries
+from statplan.files.near_misses import quote_argument
+from statplan.files.temporary import remove_temporary_files
 from statplan.strict_json import StateError
 
 JOURNAL_FILE = ".statplan.publish"
 
 
-def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
-    """Write files as one: killed at any moment, `complete` finishes it; failed, all is as it was.
+def commit_files(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
+    """Write files as one: killed, `complete_commit` finishes it; failed, all is as it was.
 
     A journal of everything is written first. It stays until every file is written, or is proved
     to be as before.
@@ -62,10 +62,10 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
             and what completes the publish.
         ValueError: an output is no file that a publish may write.
     """
-    places.refuse(folder, outputs)
-    changed = {path: data for path, data in outputs.items() if not is_equal(path, data)}
-    for path, data in changed.items():
-        if not _is_publishable(folder, calendars, path, data):
+    places.refuse_obstacles(folder, outputs)
+    changed = {path: content for path, content in outputs.items() if not has_content(path, content)}
+    for path, content in changed.items():
+        if not _is_publishable(folder, calendars, path, content):
             raise ValueError(f"a publish may not write {path}")
     if not changed:
         return []
@@ -75,23 +75,23 @@ def commit(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list
 def _write_journaled(folder: Path, changed: Mapping[Path, bytes]) -> list[Path]:
     """Write the journal, then the files, and remove the journal when it is not needed any more."""
     journal = folder / JOURNAL_FILE
-    before = {path: read_former(path) for path in changed}
+    before = {path: read_former_content(path) for path in changed}
     try:
-        write_all({journal: encode_journal(folder, changed)}, passing=True)
-        written = write_all(changed, journaled=True)
+        write_files({journal: encode_journal(folder, changed)}, passing=True)
+        written = write_files(changed, journaled=True)
     except UnrestoredError as error:
-        raise _add_way_out(error, journal) from error
+        raise _add_recovery_hint(error, journal) from error
     except BaseException:
-        if not all(is_as_before(path, former) for path, former in before.items()):
-            raise _describe_half(journal) from None
-        _discard(journal)
+        if not all(is_unchanged(path, former) for path, former in before.items()):
+            raise _describe_half_written(journal) from None
+        _drop_journal(journal)
         raise
     if not _remove_journal(journal):
-        screen.say(f"{journal} could not be removed; the next command removes it.")
+        screen.print_message(f"{journal} could not be removed; the next command removes it.")
     return written
 
 
-def _describe_half(journal: Path) -> UnrestoredError:
+def _describe_half_written(journal: Path) -> UnrestoredError:
     """Say that files were being written, or put back, when everything ended."""
     return UnrestoredError(
         f"interrupted while files were being written. {journal} holds everything that is to be "
@@ -102,7 +102,7 @@ def _describe_half(journal: Path) -> UnrestoredError:
     )
 
 
-def _add_way_out(error: UnrestoredError, journal: Path) -> UnrestoredError:
+def _add_recovery_hint(error: UnrestoredError, journal: Path) -> UnrestoredError:
     """Say what is still to be completed, and by which command."""
     if error.changed == (journal,):
         message = (
@@ -116,7 +116,7 @@ def _add_way_out(error: UnrestoredError, journal: Path) -> UnrestoredError:
     return UnrestoredError(message, hint, error.changed, error.exit_code)
 
 
-def _discard(journal: Path) -> None:
+def _drop_journal(journal: Path) -> None:
     """Remove a journal whose files are all as before.
 
     Raises:
@@ -143,7 +143,7 @@ def _remove_journal(journal: Path) -> bool:
     return not os.path.lexists(journal)
 
 
-def complete(folder: Path, calendars: Path) -> tuple[Path, ...]:
+def complete_commit(folder: Path, calendars: Path) -> tuple[Path, ...]:
     """Finish what was interrupted in a folder, and remove what it left half-written.
 
     Returns:
@@ -153,13 +153,13 @@ def complete(folder: Path, calendars: Path) -> tuple[Path, ...]:
         StatplanError: exit code 4, as `read_journal`.
     """
     outputs = read_journal(folder, calendars) if is_interrupted(folder) else {}
-    places.refuse(folder, [folder / LEDGER_FILE, calendars / ATTRIBUTES_FILE])
-    remove_temporaries(folder, below=False)
-    remove_temporaries(calendars, below=True)
+    places.refuse_obstacles(folder, [folder / LEDGER_FILE, calendars / ATTRIBUTES_FILE])
+    remove_temporary_files(folder, below=False)
+    remove_temporary_files(calendars, below=True)
     if not is_interrupted(folder):
         return ()
-    write_all(outputs, journaled=True)
-    remove(folder / JOURNAL_FILE)
+    write_files(outputs, journaled=True)
+    remove_file(folder / JOURNAL_FILE)
     return tuple(outputs)
 
 
@@ -176,31 +176,32 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
             file that no publish writes, or the ledger was changed since.
     """
     path = folder / JOURNAL_FILE
-    journal = _read_own(folder, calendars, path)
+    journal = _read_own_journal(folder, calendars, path)
     outputs = {folder / entry.path: entry.text.encode() for entry in journal.files}
-    strange = [
+    foreign_paths = [
         entry.path
         for entry in journal.files
         if not _is_publishable(folder, calendars, folder / entry.path, entry.text.encode())
         or PurePosixPath(entry.path).as_posix() != entry.path
     ]
-    if strange:
-        raise _refuse(
-            f"{path} would write {strange[0]!a}, which no publish into {calendars.name} writes.",
+    if foreign_paths:
+        raise _build_refusal(
+            f"{path} would write {foreign_paths[0]!a}, which no publish into {calendars.name} "
+            "writes.",
             "If the plan's calendar folder was changed since, change it back "
             f"(frequency.calendars.folder). Else delete {path}, then run `statplan doctor`.",
         )
     attributes = calendars / ATTRIBUTES_FILE
-    if attributes in outputs and not make_attributes(calendars):
+    if attributes in outputs and not build_gitattributes(calendars):
         del outputs[attributes]  # somebody has put one of their own there since
-    places.refuse(folder, outputs)
+    places.refuse_obstacles(folder, outputs)
     ledger = folder / LEDGER_FILE
-    after = outputs.get(ledger)
+    new_ledger = outputs.get(ledger)
     if digest_file(ledger) not in {
         journal.ledger,
-        digest_bytes(after) if after else journal.ledger,
+        digest_bytes(new_ledger) if new_ledger else journal.ledger,
     }:
-        raise _refuse(
+        raise _build_refusal(
             f"a publish was interrupted, and {ledger} was changed since.",
             f"To complete the publish, put {ledger} back as it was. To give it up, restore the "
             f"ledger and {calendars.name} together from version control or a backup, delete "
@@ -209,23 +210,25 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
     return outputs
 
 
-def _read_own(folder: Path, calendars: Path, path: Path) -> Journal:
+def _read_own_journal(folder: Path, calendars: Path, path: Path) -> Journal:
     """Read a journal, and refuse one that was not written in its folder."""
-    places.refuse(folder, [path], hint="Delete it: statplan makes its own when it needs one.")
+    places.refuse_obstacles(
+        folder, [path], hint="Delete it: statplan makes its own when it needs one."
+    )
     if is_tracked(path):
-        raise _refuse(
+        raise _build_refusal(
             f"{path} is tracked by git, so it may have come with a clone.",
-            f"Take it out of git, and run this again: `git rm --cached {quote(path)}`.",
+            f"Take it out of git, and run this again: `git rm --cached {quote_argument(path)}`.",
         )
     try:
-        journal = parse_journal(read(path))
+        journal = parse_journal(read_file(path))
     except StateError as error:
-        raise _refuse(
+        raise _build_refusal(
             f"{path} is damaged: {error}.", f"Delete {path}, then run `statplan doctor`."
         ) from None
-    state = folder.stat()
-    if (journal.device, journal.inode) != (state.st_dev, state.st_ino):
-        raise _refuse(
+    folder_stat = folder.stat()
+    if (journal.device, journal.inode) != (folder_stat.st_dev, folder_stat.st_ino):
+        raise _build_refusal(
             f"{path} was not written in this folder: it came with a copy or a clone, or the disk "
             "was mounted anew since.",
             f"Restore {LEDGER_FILE} and {calendars.name} together from version control or a "
@@ -234,7 +237,7 @@ def _read_own(folder: Path, calendars: Path, path: Path) -> Journal:
     return journal
 
 
-def _is_publishable(folder: Path, calendars: Path, path: Path, data: bytes) -> bool:
+def _is_publishable(folder: Path, calendars: Path, path: Path, content: bytes) -> bool:
     """Return whether a publish may write a file: the ledger, or one of a calendar folder.
 
     Files without a suffix could make a repository of git out of a folder, and hidden ones could
@@ -243,7 +246,7 @@ def _is_publishable(folder: Path, calendars: Path, path: Path, data: bytes) -> b
     if path == folder / LEDGER_FILE:
         return True
     if path == calendars / ATTRIBUTES_FILE:
-        return data == ATTRIBUTES
+        return content == ATTRIBUTES
     if not path.is_relative_to(calendars) or path == calendars:
         return False
     parts = path.relative_to(folder).parts
@@ -254,5 +257,5 @@ def _is_publishable(folder: Path, calendars: Path, path: Path, data: bytes) -> b
     return plain and ":" not in path.name and path.suffix in PUBLISHED_SUFFIXES
 
 
-def _refuse(fact: str, hint: str) -> StatplanError:
+def _build_refusal(fact: str, hint: str) -> StatplanError:
     return StatplanError(fact, hint=hint, exit_code=4)

@@ -17,7 +17,7 @@ _Count = Annotated[int, Field(ge=0, lt=2**128)]
 _Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 
 
-class _File(BaseModel):
+class _JournalFile(BaseModel):
     """A file that a publish writes: its path below the plan's folder, and its text."""
 
     model_config = _STRICT
@@ -33,7 +33,7 @@ class Journal(BaseModel):
     device: _Count
     inode: _Count
     ledger: _Digest
-    files: Annotated[tuple[_File, ...], Field(max_length=100_000)]
+    files: Annotated[tuple[_JournalFile, ...], Field(max_length=100_000)]
 
 
 _ADAPTER = TypeAdapter(Journal)
@@ -41,15 +41,15 @@ _ADAPTER = TypeAdapter(Journal)
 
 def encode_journal(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
     """Return the journal of files that are to be written in the plan's folder."""
-    state = folder.stat()
+    folder_stat = folder.stat()
     text = Journal(
         version=2,
-        device=state.st_dev,
-        inode=state.st_ino,
+        device=folder_stat.st_dev,
+        inode=folder_stat.st_ino,
         ledger=digest_file(folder / LEDGER_FILE),
         files=tuple(
-            _File(path=path.relative_to(folder).as_posix(), text=data.decode())
-            for path, data in changed.items()
+            _JournalFile(path=path.relative_to(folder).as_posix(), text=content.decode())
+            for path, content in changed.items()
         ),
     ).model_dump_json()
     if len(text) > _MOST_BYTES // 4:  # a character takes up to four octets
@@ -60,14 +60,14 @@ def encode_journal(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
     return f"{digest_bytes(text.encode())}\n{text}".encode()
 
 
-def parse_journal(data: bytes) -> Journal:
+def parse_journal(content: bytes) -> Journal:
     """Return what a journal says.
 
     Raises:
         StateError: it is damaged, or of another form.
     """
-    seal, _, text = data.partition(b"\n")
-    if seal.decode("ascii", "replace") != digest_bytes(text):
+    digest, _, text = content.partition(b"\n")
+    if digest.decode("ascii", "replace") != digest_bytes(text):
         raise StateError("its digest does not fit what it says")
     return parse_state(_ADAPTER, text, _MOST_BYTES)
 
@@ -77,6 +77,6 @@ def digest_file(path: Path) -> str:
     return digest_bytes(path.read_bytes()) if path.is_file() else ""
 
 
-def digest_bytes(data: bytes) -> str:
+def digest_bytes(content: bytes) -> str:
     """Return the SHA-256 digest of bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(content).hexdigest()

@@ -12,7 +12,7 @@ _PATIENCE = 10  # seconds that one process waits for another
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def lock_folder(folder: Path) -> Iterator[None]:
     """Work on the ledger of a folder while nobody else does.
 
     Raises:
@@ -21,7 +21,7 @@ def locked(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    places.refuse(
+    places.refuse_obstacles(
         folder, [folder / LOCK_FILE], hint="Delete it: statplan makes its own when it needs one."
     )
     try:

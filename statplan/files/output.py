@@ -1,4 +1,4 @@
-"""What a person asks to be written with `-o`: into a file, a device, or a pipe, and over what.
+"""Outputs that a person asks for with `-o`: into a file, a device, or a pipe, and over what.
 
 An output never destroys what a command reads, the state of a plan, or a file of which nothing
 proves that statplan wrote it as it is.
@@ -12,8 +12,8 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, MANIFEST_FILE, PLAN_FILE, read, write_all
-from statplan.files.atomic import is_equal
+from statplan.files import LEDGER_FILE, MANIFEST_FILE, PLAN_FILE, read_file, write_files
+from statplan.files.atomic import has_content
 from statplan.files.seals import digest_text, find_condition, seal_document
 
 STANDARD_OUTPUT = frozenset({"-", "/dev/stdout"})
@@ -32,7 +32,7 @@ _CONTENTS = {  # what a file is, by how it begins
 _BEGINNING = 4096  # octets
 
 
-def find_format(form: str, output: str, formats: Collection[str], default: str) -> str:
+def choose_format(form: str, output: str, formats: Collection[str], default: str) -> str:
     """Return the format in which to write: the one that is named, or that of the file's name.
 
     Args:
@@ -46,14 +46,14 @@ def find_format(form: str, output: str, formats: Collection[str], default: str) 
     """
     form = form.lower()
     endings = {name: _ENDINGS.get(name, name) for name in formats}
-    known = {ending: name for name, ending in endings.items() if ending}
-    known |= {other: name for other, name in _OTHER_ENDINGS.items() if name in formats}
+    formats_by_ending = {ending: name for name, ending in endings.items() if ending}
+    formats_by_ending |= {other: name for other, name in _OTHER_ENDINGS.items() if name in formats}
     suffix = "" if output in STANDARD_OUTPUT else Path(output).suffix.lower().removeprefix(".")
     if form and form not in formats:
         raise StatplanError(
-            f"'{form[:40]}' is no format here.", hint=f"Write {_list(formats)}.", exit_code=2
+            f"'{form[:40]}' is no format here.", hint=f"Write {_join_words(formats)}.", exit_code=2
         )
-    if form and known.get(suffix, form) != form:
+    if form and formats_by_ending.get(suffix, form) != form:
         ending = f"that ends in .{endings[form]}" if endings[form] else "without an ending"
         raise StatplanError(
             f"-f {form} and the name {output} contradict each other.",
@@ -62,14 +62,14 @@ def find_format(form: str, output: str, formats: Collection[str], default: str) 
         )
     if form or not suffix or is_special(Path(output)):
         return form or default
-    if suffix not in known:
-        named = _list([ending for ending in endings.values() if ending])
+    if suffix not in formats_by_ending:
+        named = _join_words([ending for ending in endings.values() if ending])
         hint = f"End the name in one of {named}, or name the format with -f."
         raise StatplanError(f"{output}: there is no format .{suffix} here.", hint=hint, exit_code=2)
-    return known[suffix]
+    return formats_by_ending[suffix]
 
 
-def _list(words: Collection[str]) -> str:
+def _join_words(words: Collection[str]) -> str:
     *others, last = words
     return f"{', '.join(others)} or {last}"
 
@@ -84,7 +84,7 @@ def is_special(path: Path) -> bool:
 
 
 def write_output(
-    output: str, data: bytes, inputs: Iterable[Path] = (), *, form: str, force: bool = False
+    output: str, content: bytes, inputs: Iterable[Path] = (), *, form: str, force: bool = False
 ) -> None:
     """Write what a command made to where the person asked, and say so on standard error.
 
@@ -92,7 +92,7 @@ def write_output(
 
     Args:
         output: a path, or - for standard output.
-        data: the bytes.
+        content: the bytes.
         inputs: what the command read.
         form: the format of the bytes, whatever the file is called.
         force: whether to write over a file that statplan did not write as it is.
@@ -100,21 +100,21 @@ def write_output(
     Raises:
         StatplanError: as `write_outputs`; or the device or pipe takes nothing.
     """
-    data = seal_document(form, data)
+    content = seal_document(form, content)
     path = Path(output)
     if output in STANDARD_OUTPUT:
-        screen.show_data(data)
+        screen.print_bytes(content)
     elif is_special(path):
-        _write_through(path, data)
+        _write_through(path, content)
     else:
-        changed = write_outputs({path: data}, inputs, force=force)
-        screen.say(f"{'wrote' if changed else 'unchanged'}  {output}")
+        changed = write_outputs({path: content}, inputs, force=force)
+        screen.print_message(f"{'wrote' if changed else 'unchanged'}  {output}")
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: Path, content: bytes) -> None:
     try:
         with path.open("wb") as stream:
-            stream.write(data)
+            stream.write(content)
     except OSError as error:
         fact = f"{path} takes nothing more: {error.strerror}."
         raise StatplanError(fact, hint="Look at what reads it.") from error
@@ -141,8 +141,11 @@ def write_outputs(
     """
     for path in outputs:
         refuse_destination(path, inputs)
-    known = digests or {}
-    losses = (find_loss(path, data, known.get(path, "")) for path, data in outputs.items())
+    known_digests = digests or {}
+    losses = (
+        describe_loss(path, content, known_digests.get(path, ""))
+        for path, content in outputs.items()
+    )
     facts = "" if force else "\n".join(filter(None, losses))
     if facts:
         raise StatplanError(
@@ -150,34 +153,35 @@ def write_outputs(
             hint="To keep it, name another file or folder with -o. To replace it, add --force.",
             exit_code=4,
         )
-    return write_all(outputs)
+    return write_files(outputs)
 
 
-def find_loss(path: Path, data: bytes, digest: str = "") -> str:
+def describe_loss(path: Path, content: bytes, digest: str = "") -> str:
     """Say what would be lost by writing over a file; empty where statplan can write it again.
 
     Args:
         path: where to write.
-        data: what to write.
+        content: what to write.
         digest: of what statplan is known to have written there.
     """
-    if not path.is_file() or is_equal(path, data):
+    if not path.is_file() or has_content(path, content):
         return ""
-    before = read(path)
+    before = read_file(path)
     condition = find_condition(before)
     if condition == "intact" or not before.strip() or digest_text(before) == digest:
         return ""
     if condition == "edited":
         return f"{path} was edited since statplan wrote it."
     return (
-        f"{path} is {_describe(path, before)}. Nothing shows that statplan wrote it, and that "
+        f"{path} is {_describe_content(path, before)}. Nothing shows that statplan wrote it, "
+        "and that "
         "nobody changed it since."
     )
 
 
-def _describe(path: Path, data: bytes) -> str:
-    found = (what for start, what in _CONTENTS.items() if re.match(start, data[:_BEGINNING]))
-    return next(found, "a table" if path.suffix.lower() == ".csv" else "a file")
+def _describe_content(path: Path, content: bytes) -> str:
+    kinds = (kind for start, kind in _CONTENTS.items() if re.match(start, content[:_BEGINNING]))
+    return next(kinds, "a table" if path.suffix.lower() == ".csv" else "a file")
 
 
 def refuse_destination(path: Path, inputs: Iterable[Path] = ()) -> None:
@@ -196,7 +200,7 @@ def refuse_destination(path: Path, inputs: Iterable[Path] = ()) -> None:
     elif path.suffix.lower() == ".ics" and (path.parent / MANIFEST_FILE).exists():
         fact = f"{path} is among published calendars, which only `statplan publish` writes"
         hint = "Name a file in another folder."
-    elif any(_is_same(path, read) for read in inputs):
+    elif any(_is_same(path, input_path) for input_path in inputs):
         fact = f"{path} is read by this command, and would be destroyed"
         hint = "Name another file."
     else:

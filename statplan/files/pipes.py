@@ -27,27 +27,27 @@ def read_pipe(path: Path, most_bytes: int) -> bytes:
     """
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        return _read_all(handle, path, most_bytes)
+        return _read_until_closed(handle, path, most_bytes)
     finally:
         os.close(handle)
 
 
-def _read_all(handle: int, path: Path, most_bytes: int) -> bytes:
-    data = bytearray()
+def _read_until_closed(handle: int, path: Path, most_bytes: int) -> bytes:
+    content = bytearray()
     arrived = time.monotonic()
-    while len(data) < most_bytes:
+    while len(content) < most_bytes:
         ready, _, _ = select.select([handle], [], [], 0.1)
         try:
             piece = os.read(handle, _PIECE) if ready else b""
         except BlockingIOError:
             piece, ready = b"", []
         if piece:
-            data += piece
+            content += piece
             arrived = time.monotonic()
-        elif ready and data:
-            return bytes(data)
+        elif ready and content:
+            return bytes(content)
         elif time.monotonic() - arrived > _PATIENCE:
             raise TimeoutError(0, f"nothing arrived for {_PATIENCE:g} seconds", str(path))
         else:
             time.sleep(0.05)
-    return bytes(data)
+    return bytes(content)

@@ -35,26 +35,26 @@ _SEALS = {
 _TABLE_HEAD = re.compile(rb"\xef\xbb\xbfmeeting,[a-z ,-]+,seal")  # of a year without a row
 
 
-def seal_document(form: str, data: bytes) -> bytes:
+def seal_document(form: str, content: bytes) -> bytes:
     """Return a file with its seal; one in a format without room for a seal is returned as it is."""
     if form in _ARCHIVES:
-        seal = _MARK + _digest(data).encode()
-        return data[:-2] + len(seal).to_bytes(2, "little") + seal
+        seal = _MARK + _digest_bytes(content).encode()
+        return content[:-2] + len(seal).to_bytes(2, "little") + seal
     text, following = _SEALS.get(form, (b"", b""))
-    place = data.rfind(following)
-    if not text or place < 0 or _TABLE_HEAD.fullmatch(data.rstrip()):
-        return data
-    return data[:place] + text % digest_text(data).encode() + data[place:]
+    position = content.rfind(following)
+    if not text or position < 0 or _TABLE_HEAD.fullmatch(content.rstrip()):
+        return content
+    return content[:position] + text % digest_text(content).encode() + content[position:]
 
 
-def find_condition(data: bytes) -> Condition:
+def find_condition(content: bytes) -> Condition:
     """Tell whether a file is as statplan wrote it, was changed since, or bears no seal.
 
     Line ends are not counted: version control may change them.
     """
-    if data.startswith(b"PK"):
-        return _find_archive_condition(data)
-    text = _normalize(data)
+    if content.startswith(b"PK"):
+        return _find_archive_condition(content)
+    text = _normalize_line_ends(content)
     for seal in _find_seals(text):
         if digest_text(text[: seal.start()] + text[seal.end() :]) == seal[1].decode():
             return "intact"
@@ -75,32 +75,32 @@ def _find_seals(text: bytes) -> Iterator[re.Match[bytes]]:
         yield from [*re.finditer(before + b"([0-9a-f]{64})" + after + optional, text)][-1:]
 
 
-def digest_text(data: bytes) -> str:
+def digest_text(content: bytes) -> str:
     """Return the digest of a file, in which line ends are not counted."""
-    return _digest(_normalize(data))
+    return _digest_bytes(_normalize_line_ends(content))
 
 
-def _normalize(data: bytes) -> bytes:
-    return data.replace(b"\r\n", b"\n")
+def _normalize_line_ends(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
 
 
-def _find_archive_condition(data: bytes) -> Condition:
+def _find_archive_condition(content: bytes) -> Condition:
     import zipfile
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             comment = archive.comment
     except zipfile.BadZipFile:
         return "unsealed"
     if not comment.startswith(_MARK):
         return "unsealed"
-    body = data[: len(data) - len(comment)]
+    body = content[: len(content) - len(comment)]
     whole = body[:-2] + b"\0\0"
-    is_intact = whole[-_END_LENGTH:].startswith(_END_OF_ARCHIVE) and _digest(whole) == (
+    is_intact = whole[-_END_LENGTH:].startswith(_END_OF_ARCHIVE) and _digest_bytes(whole) == (
         comment.removeprefix(_MARK).decode("ascii", "replace")
     )
     return "intact" if is_intact else "edited"
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _digest_bytes(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from statplan.files import read_if_there
+from statplan.files import read_if_exists
 from statplan.files.seals import digest_text, find_condition, seal_document
 from statplan.strict_json import StateError, parse_state
 
@@ -30,18 +30,20 @@ class FileList(BaseModel):
 _LIST = TypeAdapter(FileList)
 
 
-def read_digests(folder: Path) -> dict[str, str]:
+def read_file_digests(folder: Path) -> dict[str, str]:
     """Return the digests of the files that were written into a folder; none without a list."""
-    data = read_if_there(folder / LIST_FILE) or b""
-    if find_condition(data) != "intact":
+    content = read_if_exists(folder / LIST_FILE) or b""
+    if find_condition(content) != "intact":
         return {}
     try:
-        return parse_state(_LIST, data).files
+        return parse_state(_LIST, content).files
     except StateError:
         return {}
 
 
-def make_list(folder: Path, outputs: Mapping[Path, bytes], former: Mapping[str, str]) -> bytes:
+def build_file_list(
+    folder: Path, outputs: Mapping[Path, bytes], former: Mapping[str, str]
+) -> bytes:
     """Return the list of what is in a folder once files are written.
 
     Args:
@@ -50,7 +52,10 @@ def make_list(folder: Path, outputs: Mapping[Path, bytes], former: Mapping[str, 
         former: the digests of those that were written before, which may still be there.
     """
     written = {
-        path.relative_to(folder).as_posix(): digest_text(data) for path, data in outputs.items()
+        path.relative_to(folder).as_posix(): digest_text(content)
+        for path, content in outputs.items()
     }
-    data = {"version": 1, "files": dict(sorted({**former, **written}.items()))}
-    return seal_document("json", (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode())
+    document = {"version": 1, "files": dict(sorted({**former, **written}.items()))}
+    return seal_document(
+        "json", (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+    )

@@ -12,7 +12,7 @@ MARK = "statplan"  # in the name of every temporary file, so that no other file 
 _TEMPORARY = re.compile(rf"\..+\.{MARK}-[a-z0-9_]{{8}}")
 
 
-def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
+def write_temporary_file(path: Path, content: bytes, mode: int | None = None) -> Path:
     """Write bytes into a temporary file beside a path, and return its name.
 
     Raises:
@@ -27,12 +27,12 @@ def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.{MARK}-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(_find_mode(target) if mode is None else mode)
     except BaseException:
-        report_leftovers(remove_files([Path(name)]))
+        report_leftovers(try_remove_files([Path(name)]))
         raise
     return Path(name)
 
@@ -57,7 +57,7 @@ def try_step(step: Callable[[], object]) -> bool:
     return True
 
 
-def remove_files(paths: Iterable[Path]) -> list[Path]:
+def try_remove_files(paths: Iterable[Path]) -> list[Path]:
     """Remove files, and return those that are still there."""
     paths = list(paths)
     for path in paths:
@@ -68,15 +68,19 @@ def remove_files(paths: Iterable[Path]) -> list[Path]:
 def report_leftovers(paths: Iterable[Path]) -> None:
     """Name temporary files that could not be removed; nothing else depends on that."""
     for path in paths:
-        try_step(partial(screen.say, f"{path} is left over and could not be removed; delete it."))
+        try_step(
+            partial(
+                screen.print_message, f"{path} is left over and could not be removed; delete it."
+            )
+        )
 
 
-def remove_temporaries(folder: Path, *, below: bool) -> None:
+def remove_temporary_files(folder: Path, *, below: bool) -> None:
     """Remove what a killed run left half-written in a folder, and perhaps in those below it."""
     pattern = f".*.{MARK}-*"
     paths = folder.rglob(pattern) if below else folder.glob(pattern)
     report_leftovers(
-        remove_files(
+        try_remove_files(
             path
             for path in sorted(paths)
             if _TEMPORARY.fullmatch(path.name) and path.is_file() and not path.is_symlink()

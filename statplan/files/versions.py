@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from statplan.files import read_if_there
+from statplan.files import read_if_exists
 from statplan.files.git_index import find_stages
 
 _OURS, _BASE, _THEIRS, _END = (
@@ -13,8 +13,8 @@ _OURS, _BASE, _THEIRS, _END = (
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
-    """What each of two sides has of a file, and what both began from, where that is known.
+class ConflictVersions:
+    """The contents of a file on two sides, and what both began from, where that is known.
 
     `whole` tells whether each is exactly what its side has. Conflict markers show no more than the
     lines that git could not merge: the others are those of both sides already.
@@ -26,7 +26,7 @@ class Versions:
     whole: bool = True
 
 
-def find_versions(path: Path) -> Versions | None:
+def find_conflict_versions(path: Path) -> ConflictVersions | None:
     """Return both versions of a file that is in conflict; None where it is not.
 
     Git's index is asked first, because it has the base as well.
@@ -38,25 +38,25 @@ def find_versions(path: Path) -> Versions | None:
 
     stages = read_stages(path) if find_stages(path) & {2, 3} else {}
     if 2 in stages or 3 in stages:  # noqa: PLR2004 - the numbers that git gives to the sides
-        return Versions(stages.get(2), stages.get(3), stages.get(1))
-    return split_versions(read_if_there(path) or b"")
+        return ConflictVersions(stages.get(2), stages.get(3), stages.get(1))
+    return split_conflict_markers(read_if_exists(path) or b"")
 
 
-def has_markers(data: bytes) -> bool:
+def has_conflict_markers(content: bytes) -> bool:
     """Return whether a text holds a conflict that git marked."""
-    return split_versions(data) is not None
+    return split_conflict_markers(content) is not None
 
 
-def split_versions(data: bytes) -> Versions | None:
+def split_conflict_markers(content: bytes) -> ConflictVersions | None:
     """Return the versions that conflict markers hold apart; None where there are no such markers.
 
     The base is there only where git was told to write it (`merge.conflictStyle` diff3).
     """
-    if b"<<<<<<<" not in data:
+    if b"<<<<<<<" not in content:
         return None
     texts: dict[str, list[bytes]] = {"ours": [], "base": [], "theirs": []}
     part, conflicts, has_base = "", 0, False
-    for line in data.splitlines(keepends=True):
+    for line in content.splitlines(keepends=True):
         mark = line.rstrip(b"\r\n")
         if not part and _OURS.fullmatch(mark):
             part = "ours"
@@ -72,4 +72,4 @@ def split_versions(data: bytes) -> Versions | None:
     if part or not conflicts:
         return None
     ours, base, theirs = (b"".join(lines) for lines in texts.values())
-    return Versions(ours, theirs, base if has_base else None, whole=False)
+    return ConflictVersions(ours, theirs, base if has_base else None, whole=False)

@@ -1,4 +1,4 @@
-"""What a calendar folder tells of the publishes into it, so that no older ledger is believed.
+"""Evidence of publishes in a calendar folder, so that no older ledger is believed.
 
 The ledger alone knows which number each calendar entry has. If it were lost, or an older one put
 in its place, numbers would be used twice, and calendar programs would ignore every update. A
@@ -15,14 +15,14 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import files
-from statplan.calendars.published_names import FEED, NOTE
+from statplan.calendars.published_names import CHANGE_NOTE_FILE, FEED_FILE
 from statplan.errors import StatplanError
 from statplan.files import MANIFEST_FILE, places
 from statplan.files.copies import find_copies
-from statplan.files.versions import has_markers
-from statplan.holds import OURS
+from statplan.files.versions import has_conflict_markers
+from statplan.holds import UID_SUFFIX
 from statplan.ledger import Ledger
-from statplan.ledger.writing import issued_digest, publish_digest
+from statplan.ledger.writing import hash_issued, hash_publish
 from statplan.strict_json import StateError, parse_state
 
 # The folders that earlier versions wrote bear no digest.
@@ -36,7 +36,7 @@ _DRAFT = "T000000Z"  # how the moment ends that the entries of a draft bear
 
 
 class Manifest(BaseModel):
-    """What stands beside published calendars: of which plan, which publish, which entries."""
+    """The file beside published calendars: of which plan, which publish, which entries."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
     lineage: Annotated[str, Field(pattern=_LINEAGE)]
@@ -48,8 +48,8 @@ _MANIFEST = TypeAdapter(Manifest)
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """What one calendar folder tells.
+class PublishEvidence:
+    """The evidence that one calendar folder holds.
 
     Attributes:
         folder: the folder.
@@ -72,7 +72,7 @@ class Witness:
     publishes: dict[str, int] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
     starts: dict[str, str] = field(default_factory=dict)
-    feed: str = FEED
+    feed: str = FEED_FILE
     manifest_name: str = MANIFEST_FILE
 
     @property
@@ -89,24 +89,24 @@ class Witness:
             for name, serial in self.publishes.items()
             if serial == ledger.published.serial
             and (match := _PUBLISH_FOLDER.fullmatch(name))
-            and match[2] not in {None, publish_digest(ledger)}
+            and match[2] not in {None, hash_publish(ledger)}
         ]
 
     def __bool__(self) -> bool:
-        """Whether the folder has any trace of a publish."""
+        """Return whether the folder has any trace of a publish."""
         return bool(self.manifest or self.damage or self.publishes or self.sequences)
 
 
-def make_manifest(ledger: Ledger) -> bytes:
+def build_manifest(ledger: Ledger) -> bytes:
     """Return the manifest of the calendars that were published from a ledger."""
     serial = ledger.published.serial if ledger.published else 0
-    manifest = Manifest(lineage=ledger.lineage, serial=serial, issued=issued_digest(ledger))
+    manifest = Manifest(lineage=ledger.lineage, serial=serial, issued=hash_issued(ledger))
     return f"{manifest.model_dump_json(indent=2)}\n".encode()
 
 
-def read_witnesses(
+def read_evidence(
     folder: Path, calendars: Path, lineage: str, uids: Container[str]
-) -> list[Witness]:
+) -> list[PublishEvidence]:
     """Return what the calendar folder of a plan tells, and each other folder of the same lineage.
 
     Others are folders to which the calendar folder was copied, or to which it was renamed.
@@ -120,20 +120,20 @@ def read_witnesses(
     Raises:
         StatplanError: a file of them may not be read, or a link or a folder has its place.
     """
-    places.refuse(folder, [calendars / MANIFEST_FILE])
-    own = _read_witness(calendars)
+    places.refuse_obstacles(folder, [calendars / MANIFEST_FILE])
+    own = _read_folder_evidence(calendars)
     others = [
-        Witness(calendars, sequences=read_sequences(files.read(path)), feed=path.name)
-        for path in find_copies(calendars / FEED)
+        PublishEvidence(calendars, sequences=read_sequences(files.read_file(path)), feed=path.name)
+        for path in find_copies(calendars / FEED_FILE)
     ]
     others += [
-        make_witness(calendars, files.read(path), b"", path.name)
+        build_evidence(calendars, files.read_file(path), b"", path.name)
         for path in find_copies(calendars / MANIFEST_FILE)
     ]
     others += [
-        _read_witness(path)
-        for path in _find_folders(folder, calendars)
-        if _find_lineage(path, lineage, uids)
+        _read_folder_evidence(path)
+        for path in _list_other_folders(folder, calendars)
+        if _has_lineage(path, lineage, uids)
     ]
     return [own, *others]
 
@@ -146,18 +146,18 @@ def _list_folder(folder: Path) -> list[Path]:
         return []
 
 
-def _find_lineage(folder: Path, lineage: str, uids: Container[str]) -> bool:
+def _has_lineage(folder: Path, lineage: str, uids: Container[str]) -> bool:
     """Return whether a folder holds calendars of a plan: its manifest or its feed says so."""
-    manifest, feed = folder / MANIFEST_FILE, folder / FEED
+    manifest, feed = folder / MANIFEST_FILE, folder / FEED_FILE
     try:
-        if manifest.is_file() and lineage.encode() in files.read(manifest):
+        if manifest.is_file() and lineage.encode() in files.read_file(manifest):
             return True
-        return feed.is_file() and any(uid in uids for uid in read_sequences(files.read(feed)))
+        return feed.is_file() and any(uid in uids for uid in read_sequences(files.read_file(feed)))
     except (StatplanError, PermissionError):
         return False
 
 
-def _find_folders(folder: Path, calendars: Path) -> Iterator[Path]:
+def _list_other_folders(folder: Path, calendars: Path) -> Iterator[Path]:
     """Return the folders below a plan that could be its calendar folder under another name."""
     level = [folder]
     count = 0
@@ -179,22 +179,22 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _read_witness(folder: Path) -> Witness:
+def _read_folder_evidence(folder: Path) -> PublishEvidence:
     if not folder.is_dir():
-        return Witness(folder)
-    manifest = files.read_if_there(folder / MANIFEST_FILE)
-    feed = folder / FEED
+        return PublishEvidence(folder)
+    manifest = files.read_if_exists(folder / MANIFEST_FILE)
+    feed = folder / FEED_FILE
     names = find_publish_folders(folder)
-    witness = make_witness(folder, manifest, files.read(feed) if feed.is_file() else b"")
-    rivals = _read_rivals(folder, names)
+    evidence = build_evidence(folder, manifest, files.read_file(feed) if feed.is_file() else b"")
+    rivals = _read_rival_sequences(folder, names)
     sequences = {
-        uid: max(witness.sequences.get(uid, 0), rivals.get(uid, 0))
-        for uid in {**witness.sequences, **rivals}
+        uid: max(evidence.sequences.get(uid, 0), rivals.get(uid, 0))
+        for uid in {**evidence.sequences, **rivals}
     }
-    return replace(witness, publishes=names, sequences=sequences)
+    return replace(evidence, publishes=names, sequences=sequences)
 
 
-def _read_rivals(folder: Path, names: dict[str, int]) -> dict[str, int]:
+def _read_rival_sequences(folder: Path, names: dict[str, int]) -> dict[str, int]:
     """Return the numbers in the messages of dated folders that have the number of another one.
 
     Two branches published both, and the feed shows only one of them.
@@ -203,7 +203,7 @@ def _read_rivals(folder: Path, names: dict[str, int]) -> dict[str, int]:
     sequences: dict[str, int] = {}
     for name, serial in names.items():
         for path in sorted((folder / name).glob("*.ics")) if serials.count(serial) > 1 else ():
-            for uid, number in read_sequences(files.read(path)).items():
+            for uid, number in read_sequences(files.read_file(path)).items():
                 sequences[uid] = max(number, sequences.get(uid, 0))
     return sequences
 
@@ -215,24 +215,24 @@ def find_publish_folders(calendars: Path) -> dict[str, int]:
     """
     if not calendars.is_dir():
         return {}
-    names = sorted(path.parent.name for path in calendars.glob(f"*/{NOTE}"))
+    names = sorted(path.parent.name for path in calendars.glob(f"*/{CHANGE_NOTE_FILE}"))
     return {name: int(match[1]) for name in names if (match := _PUBLISH_FOLDER.fullmatch(name))}
 
 
-def make_witness(
+def build_evidence(
     folder: Path, manifest_data: bytes | None, feed: bytes, manifest_name: str = MANIFEST_FILE
-) -> Witness:
+) -> PublishEvidence:
     """Return what a manifest and a feed tell, which need not be those that are on disk."""
     manifest, damage, damaged_serial, conflicted = None, "", 0, False
     if manifest_data is not None:
         try:
             manifest = parse_state(_MANIFEST, manifest_data)
         except StateError as error:
-            conflicted = has_markers(manifest_data)
+            conflicted = has_conflict_markers(manifest_data)
             damage = "git could not merge it" if conflicted else str(error)
             damaged_serial = max(map(int, _SERIAL.findall(manifest_data)), default=0)
-    entries = read_entries(feed)
-    return Witness(
+    entries = read_entry_versions(feed)
+    return PublishEvidence(
         folder,
         manifest,
         damage,
@@ -245,7 +245,7 @@ def make_witness(
 
 
 class EntryVersion(NamedTuple):
-    """What a calendar file says of an entry: its number, its start, and when it last changed."""
+    """The version of an entry in a calendar file: its number, its start, and its last change."""
 
     number: int = 0
     start: str = ""
@@ -254,10 +254,10 @@ class EntryVersion(NamedTuple):
 
 def read_sequences(feed: bytes) -> dict[str, int]:
     """Return the number of each entry that was published, by UID."""
-    return {uid: entry.number for uid, entry in read_entries(feed).items()}
+    return {uid: entry.number for uid, entry in read_entry_versions(feed).items()}
 
 
-def read_entries(feed: bytes) -> dict[str, EntryVersion]:
+def read_entry_versions(feed: bytes) -> dict[str, EntryVersion]:
     """Return each entry that was published, by UID, however damaged the feed is.
 
     Entries of other programs are left out, and those of a draft, which have the number 0 and the
@@ -265,8 +265,8 @@ def read_entries(feed: bytes) -> dict[str, EntryVersion]:
     """
     entries: dict[str, EntryVersion] = {}
     entry: dict[str, str] = {}
-    for whole in feed.decode(errors="replace").split("\n"):
-        line = whole.rstrip("\r")
+    for raw_line in feed.decode(errors="replace").split("\n"):
+        line = raw_line.rstrip("\r")
         name, _, text = line.partition(":")
         name = name.partition(";")[0]
         if line == "BEGIN:VEVENT":
@@ -275,7 +275,7 @@ def read_entries(feed: bytes) -> dict[str, EntryVersion]:
             entry[name] = text
         elif line == "END:VEVENT":
             uid, number = entry.get("UID", ""), entry.get("SEQUENCE", "")
-            is_ours = uid.endswith(OURS) and re.fullmatch(r"[0-9]{1,10}", number)
+            is_ours = uid.endswith(UID_SUFFIX) and re.fullmatch(r"[0-9]{1,10}", number)
             if is_ours and (int(number) or not entry.get("CREATED", "").endswith(_DRAFT)):
                 version = EntryVersion(
                     int(number), entry.get("DTSTART", ""), entry.get("DTSTAMP", "")

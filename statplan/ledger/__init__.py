@@ -1,41 +1,41 @@
-"""The ledger: what was decided after planning, and what calendars were last told."""
+"""The ledger: decisions since the plan was made, and the entries last sent to calendars."""
 
-from statplan.ledger.choosing import choose
-from statplan.ledger.comparing import SIGNS, Change, Changes, compare
-from statplan.ledger.deciding import Outcome, Wish, decide
-from statplan.ledger.issuing import issue
+from statplan.ledger.choosing import find_meeting
+from statplan.ledger.comparing import SIGNS, Change, Changes, compare_entries
+from statplan.ledger.deciding import DecisionOutcome, DecisionRequest, record_decision
+from statplan.ledger.issuing import record_publish
 from statplan.ledger.records import (
+    DeadlineKind,
     Decision,
-    Duty,
-    Issued,
+    DesiredEntry,
+    EntryText,
+    IssuedEntry,
+    LastPublish,
     Ledger,
-    Published,
-    Text,
-    Told,
-    Wanted,
+    PublishedChange,
 )
-from statplan.ledger.settling import Settled, Standing, Year, settle
+from statplan.ledger.settling import DecisionContext, MeetingState, YearState, build_year_state
 
 __all__ = [
     "SIGNS",
     "Change",
     "Changes",
+    "DeadlineKind",
     "Decision",
-    "Duty",
-    "Issued",
+    "DecisionContext",
+    "DecisionOutcome",
+    "DecisionRequest",
+    "DesiredEntry",
+    "EntryText",
+    "IssuedEntry",
+    "LastPublish",
     "Ledger",
-    "Outcome",
-    "Published",
-    "Settled",
-    "Standing",
-    "Text",
-    "Told",
-    "Wanted",
-    "Wish",
-    "Year",
-    "choose",
-    "compare",
-    "decide",
-    "issue",
-    "settle",
+    "MeetingState",
+    "PublishedChange",
+    "YearState",
+    "build_year_state",
+    "compare_entries",
+    "find_meeting",
+    "record_decision",
+    "record_publish",
 ]

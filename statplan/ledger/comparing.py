@@ -1,4 +1,4 @@
-"""What calendars were told, beside what they should be told now: every difference, one by one."""
+"""The differences between the entries last sent to calendars and those they should have."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,13 +6,13 @@ from datetime import date
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.ledger.records import Issued, Ledger, Wanted
+from statplan.ledger.records import DesiredEntry, IssuedEntry, Ledger
 
-What = Literal[
+EntryChangeKind = Literal[
     "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
 ]  # fmt: skip
-Key = tuple[str, str]
-SIGNS: dict[What, str] = {
+EntryKey = tuple[str, str]
+SIGNS: dict[EntryChangeKind, str] = {
     "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
     "again": "~",
     "cancel": "-", "release": "=",
@@ -25,23 +25,23 @@ DATED = RESCHEDULED | {"add"}
 class Change:
     """One difference: `old` is what calendars have (None for an addition), `new` what they get.
 
-    `other` is the other hold of its meeting, where the meeting goes from one date to the other: as
-    it is now, or where the meeting comes back from it, as calendars have it.
+    `other_entry` is the other hold of its meeting, where the meeting goes from one date to the
+    other: as it is now, or where the meeting comes back from it, as calendars have it.
     """
 
-    what: What
-    old: Issued | None
-    new: Wanted
-    other: Wanted | None = None
+    kind: EntryChangeKind
+    old: IssuedEntry | None
+    new: DesiredEntry
+    other_entry: DesiredEntry | None = None
 
     @property
-    def all_day(self) -> bool:
-        """Whether it is about a day on which something is due, and no meeting."""
+    def is_all_day(self) -> bool:
+        """True if it is about a deadline, and no meeting."""
         return self.new.role not in set(Role)
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The ids of those whom it touches: who had to be there, and who has to be there now."""
+        """The ids of the people whom it affects: those who had to attend, or have to now."""
         before = self.old.people if self.old else ()
         return tuple(dict.fromkeys((*before, *self.new.people)))
 
@@ -50,20 +50,20 @@ class Change:
 class Changes:
     """All differences in order of key, and the rows in which there is none.
 
-    `reworded` counts those of the rows that would read otherwise today, without days on which
+    `reworded_count` counts those of the rows that would read otherwise today, without days on which
     something is due: they take the new wording with their next change.
     """
 
-    found: tuple[Change, ...]
-    same: tuple[Issued, ...]
-    reworded: int = 0
+    differences: tuple[Change, ...]
+    unchanged: tuple[IssuedEntry, ...]
+    reworded_count: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.found)
+        return bool(self.differences)
 
 
-def compare(
-    ledger: Ledger, wanted: Iterable[Wanted], today: date, *, reword: bool = False
+def compare_entries(
+    ledger: Ledger, desired_entries: Iterable[DesiredEntry], today: date, *, reword: bool = False
 ) -> Changes:
     """Compare what was issued with what is wanted now.
 
@@ -77,144 +77,157 @@ def compare(
 
     Args:
         ledger: what was issued.
-        wanted: every hold of the year as it stands, whatever its state.
+        desired_entries: every hold of the year as it stands, whatever its state.
         today: the day it is in the plan's zone.
         reword: whether new words are a change even where they state the same facts.
     """
-    rows, pending, unsent = ledger.rows(), ledger.pending(), ledger.unsent()
-    now = _without_lone_backups({each.key: each for each in wanted}, rows, pending, today)
-    found: list[Change] = []
-    same: list[Issued] = []
-    reworded = 0
-    for key in sorted(rows.keys() | now.keys()):
-        row, new = rows.get(key), now.get(key)
+    rows, pending, unsent = (
+        ledger.index_rows(),
+        ledger.list_pending_meetings(),
+        ledger.list_unsent_keys(),
+    )
+    desired = _without_lone_backups(
+        {entry.key: entry for entry in desired_entries}, rows, pending, today
+    )
+    differences: list[Change] = []
+    unchanged: list[IssuedEntry] = []
+    reworded_count = 0
+    for entry_key in sorted(rows.keys() | desired.keys()):
+        row, new = rows.get(entry_key), desired.get(entry_key)
         if row is None:
             if new and _is_added(new, ledger, today):
-                found.append(Change("add", None, new))
+                differences.append(Change("add", None, new))
             continue
-        over = _is_over(row, new, today)
-        change = _change(row, new, over=over, decided=key[0] in pending, reword=reword)
-        change = _send_again(change, row) if key in unsent else change
+        is_over = _is_over(row, new, today)
+        change = _find_change(
+            row, new, is_over=is_over, is_decided=entry_key[0] in pending, reword=reword
+        )
+        change = _send_again(change, row) if entry_key in unsent else change
         if change:
-            found.append(replace(change, other=find_other(change, now, rows)))
+            differences.append(replace(change, other_entry=find_other_entry(change, desired, rows)))
             continue
-        current = _take_facts(row, new if row.lives and not over else None)
-        reworded += current is None and not row.all_day
-        same.append(current or row)
-    return Changes(tuple(found), tuple(same), reworded)
+        current = _take_facts(row, new if row.is_live and not is_over else None)
+        reworded_count += current is None and not row.is_all_day
+        unchanged.append(current or row)
+    return Changes(tuple(differences), tuple(unchanged), reworded_count)
 
 
-def _is_over(row: Issued, new: Wanted | None, today: date) -> bool:
+def _is_over(row: IssuedEntry, new: DesiredEntry | None, today: date) -> bool:
     """Tell whether the date of a hold has passed, unless it is gone and returns later."""
-    returns = new is not None and not row.lives and new.start.date() >= today
+    returns = new is not None and not row.is_live and new.start.date() >= today
     return row.start.date() < today and not returns
 
 
 def _without_lone_backups(
-    now: dict[Key, Wanted], rows: dict[Key, Issued], pending: frozenset[str], today: date
-) -> dict[Key, Wanted]:
+    desired: dict[EntryKey, DesiredEntry],
+    rows: dict[EntryKey, IssuedEntry],
+    pending: frozenset[str],
+    today: date,
+) -> dict[EntryKey, DesiredEntry]:
     """Leave out each back-up date whose meeting is gone, and too late to return."""
     gone = {
         row.meeting
-        for key, row in rows.items()
-        if row.role == Role.PRIMARY and not row.lives and row.meeting not in pending
-        if key in now and now[key].start.date() < today
+        for entry_key, row in rows.items()
+        if row.role == Role.PRIMARY and not row.is_live and row.meeting not in pending
+        if entry_key in desired and desired[entry_key].start.date() < today
     }
-    kept = Role.BACKUP, State.TENTATIVE
+    lone_backup = Role.BACKUP, State.TENTATIVE
     return {
-        key: new
-        for key, new in now.items()
-        if new.meeting not in gone or (new.role, new.state) != kept
+        entry_key: new
+        for entry_key, new in desired.items()
+        if new.meeting not in gone or (new.role, new.state) != lone_backup
     }
 
 
-def _take_facts(row: Issued, new: Wanted | None) -> Issued | None:
+def _take_facts(row: IssuedEntry, new: DesiredEntry | None) -> IssuedEntry | None:
     """Return an unchanged row with the facts of today's words; None where the words are others."""
     if new is None:
         return row
     return replace(row, text=new.text) if new.text.words == row.text.words else None
 
 
-def _is_added(new: Wanted, ledger: Ledger, today: date) -> bool:
+def _is_added(new: DesiredEntry, ledger: Ledger, today: date) -> bool:
     if new.state in GONE:
         return False
     return ledger.published is None or new.start.date() >= today or new.role in set(Role)
 
 
-def _send_again(change: Change | None, row: Issued) -> Change:
+def _send_again(change: Change | None, row: IssuedEntry) -> Change:
     """Return the change of a hold of which calendars have two versions: no message is left out."""
-    if change is None or change.what == "people":
+    if change is None or change.kind == "people":
         return Change("again", row, change.new if change else row)
     return change
 
 
-def _change(
-    row: Issued, new: Wanted | None, *, over: bool, decided: bool, reword: bool
+def _find_change(
+    row: IssuedEntry, new: DesiredEntry | None, *, is_over: bool, is_decided: bool, reword: bool
 ) -> Change | None:
-    if over and not (decided and new):
+    if is_over and not (is_decided and new):
         return None
     if new is None:
-        return Change(*_left(row)) if row.lives else None
-    if not row.lives:
+        return Change(*_build_removal(row)) if row.is_live else None
+    if not row.is_live:
         return None if new.state in GONE else Change("restore", row, new)
     if new.state is State.RELEASED:
-        return None if over else Change("release", row, new)
-    differences: Iterator[What] = _differences(row, new, over=over, reword=reword)
-    what = next(differences, None)
-    return Change(what, row, new) if what else None
+        return None if is_over else Change("release", row, new)
+    kinds: Iterator[EntryChangeKind] = _iter_change_kinds(row, new, is_over=is_over, reword=reword)
+    kind = next(kinds, None)
+    return Change(kind, row, new) if kind else None
 
 
-def find_other(
-    change: Change, now: Mapping[Key, Wanted], rows: Mapping[Key, Issued]
-) -> Wanted | None:
+def find_other_entry(
+    change: Change, desired: Mapping[EntryKey, DesiredEntry], rows: Mapping[EntryKey, IssuedEntry]
+) -> DesiredEntry | None:
     """Return where a bumped meeting goes, and for its back-up date where it comes from.
 
     A meeting that is restored comes back from its back-up date.
 
     Args:
         change: the change of one entry.
-        now: what every entry becomes, by key.
+        desired: what every entry becomes, by key.
         rows: what every entry was, by key; empty where nobody knows it any more.
     """
     meeting, role = change.new.key
-    if change.what == "restore":
-        there = rows.get((meeting, Role.BACKUP)) if role == Role.PRIMARY else None
-        return there if there and there.state is State.CONFIRMED else None
-    primary, backup = now.get((meeting, Role.PRIMARY)), now.get((meeting, Role.BACKUP))
+    if change.kind == "restore":
+        former_backup = rows.get((meeting, Role.BACKUP)) if role == Role.PRIMARY else None
+        return former_backup if former_backup and former_backup.state is State.CONFIRMED else None
+    primary, backup = desired.get((meeting, Role.PRIMARY)), desired.get((meeting, Role.BACKUP))
     if primary is None or backup is None or backup.state is not State.CONFIRMED:
         return None
     if role == Role.PRIMARY:
-        return backup if change.what == "cancel" else None
-    arrived = change.old is None or change.old.state is not State.CONFIRMED
-    return primary if arrived else None
+        return backup if change.kind == "cancel" else None
+    is_arrival = change.old is None or change.old.state is not State.CONFIRMED
+    return primary if is_arrival else None
 
 
-def _left(row: Issued) -> tuple[What, Issued, Wanted]:
-    """The change by which a hold leaves that the plan no longer has."""
-    reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
-    state = State.RELEASED if reserve else State.CANCELLED
-    said = "This date is free again." if reserve else "No longer on the schedule."
-    gone = Wanted(
+def _build_removal(row: IssuedEntry) -> tuple[EntryChangeKind, IssuedEntry, DesiredEntry]:
+    """Build the change that removes an entry that the plan no longer has."""
+    is_reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
+    state = State.RELEASED if is_reserve else State.CANCELLED
+    notice = "This date is free again." if is_reserve else "No longer on the schedule."
+    removed = DesiredEntry(
         row.meeting, row.role, state, row.zone, row.start, row.end,
         replace(
-            row.text, description=said, place="", public=said if row.text.public else "",
+            row.text, description=notice, place="", public=notice if row.text.public else "",
             public_place="", paired=False, facts=(),
         ),
-        row.people, row.about,
+        row.people, row.subject_ids,
     )  # fmt: skip
-    return "release" if reserve else "cancel", row, gone
+    return "release" if is_reserve else "cancel", row, removed
 
 
-def _differences(row: Issued, new: Wanted, *, over: bool, reword: bool) -> Iterator[What]:
-    """What differs between two that live, or one that is cancelled, the weightiest first."""
+def _iter_change_kinds(
+    row: IssuedEntry, new: DesiredEntry, *, is_over: bool, reword: bool
+) -> Iterator[EntryChangeKind]:
+    """Yield what differs between two entries, most important first; a cancelled one counts."""
     if new.state is State.CANCELLED:
         yield "cancel"
     if (row.zone, row.start, row.end) != (new.zone, new.start, new.end):
         yield "move"
     if row.state != new.state:
         yield "confirm"
-    if not over:
-        if row.text.words != new.text.words and (reword or not row.text.states_same(new.text)):
+    if not is_over:
+        if row.text.words != new.text.words and (reword or not row.text.has_same_facts(new.text)):
             yield "text"
-        if (row.people, row.about) != (new.people, new.about):
+        if (row.people, row.subject_ids) != (new.people, new.subject_ids):
             yield "people"

@@ -1,4 +1,4 @@
-"""What a decision means for a meeting, whether it is possible, and what is recorded of it."""
+"""The decisions about a meeting: whether one is possible, and what is recorded of it."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -6,214 +6,256 @@ from itertools import islice
 
 from statplan.errors import StatplanError
 from statplan.holds import GONE, Role, State
-from statplan.ledger.records import Decision, Kind, Ledger
-from statplan.ledger.settling import Settled, Standing, Year
-from statplan.plan.english import clock, listing, sentence, short_day
-from statplan.schedule import Stand
+from statplan.ledger.records import Decision, DecisionKind, Ledger
+from statplan.ledger.settling import DecisionContext, MeetingState, YearState
+from statplan.plan.english import end_sentence, format_list, format_short_date, format_time
+from statplan.schedule import TimeSlot
 
 _OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asks for; `day` and `at` are where a meeting is to be moved."""
+class DecisionRequest:
+    """A request for a decision; `day` and `start_time` are where a meeting is to be moved."""
 
-    kind: Kind
+    kind: DecisionKind
     reason: str = ""
     day: date | None = None
-    at: time | None = None
+    start_time: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a wish: the ledger after it, and the meeting before and after.
+class DecisionOutcome:
+    """The outcome of a request: the ledger after it, and the meeting before and after.
 
-    `noted` says why nothing had to be done; it is empty where something was.
+    `note` says why nothing had to be done; it is empty where something was.
     """
 
     ledger: Ledger
-    before: Standing
-    after: Standing
-    noted: str = ""
+    before: MeetingState
+    after: MeetingState
+    note: str = ""
 
 
-def said(stand: Stand) -> str:
-    """A date and its time: "Thu Mar 11, 2027, 8:00 a.m."."""
-    return f"{short_day(stand.day)}, {clock(stand.at)}"
+def format_slot(slot: TimeSlot) -> str:
+    """Format a date and its time: "Thu Mar 11, 2027, 8:00 a.m."."""
+    return f"{format_short_date(slot.day)}, {format_time(slot.start_time)}"
 
 
-def decide(year: Year, ledger: Ledger, key: str, wish: Wish, now: datetime) -> Outcome:
-    """Decide something about a meeting.
+def record_decision(
+    context: DecisionContext,
+    ledger: Ledger,
+    meeting_key: str,
+    request: DecisionRequest,
+    now: datetime,
+) -> DecisionOutcome:
+    """Record a decision about a meeting.
 
     Asking for what is already so changes nothing.
 
     Args:
-        year: what it is judged by.
+        context: what it is judged by.
         ledger: what was decided before.
-        key: the meeting's key.
-        wish: what is asked for.
+        meeting_key: the meeting's key.
+        request: what is asked for.
         now: the moment, in UTC.
 
     Raises:
         StatplanError: exit code 4; it is not possible, with the reason and what would be.
     """
-    settled = year.settled(ledger)
-    judge = _Judge(year, settled, settled.by_key()[key])
-    found = judge.rule(wish)
-    if isinstance(found, str):
-        return Outcome(ledger, judge.standing, judge.standing, found)
-    latest = ledger.last_moment()
-    decision = Decision(key, wish.kind, max(now, latest or now), found.to, wish.reason)
+    year_state = context.build_state(ledger)
+    judge = _Judge(context, year_state, year_state.index_by_key()[meeting_key])
+    ruling = judge.evaluate_request(request)
+    if isinstance(ruling, str):
+        return DecisionOutcome(ledger, judge.meeting_state, judge.meeting_state, ruling)
+    latest = ledger.find_last_moment()
+    decision = Decision(
+        meeting_key, request.kind, max(now, latest or now), ruling.slot, request.reason
+    )
     after = replace(ledger, serial=ledger.serial + 1, decisions=(*ledger.decisions, decision))
-    return Outcome(after, judge.standing, year.settled(after).by_key()[key])
+    return DecisionOutcome(
+        after, judge.meeting_state, context.build_state(after).index_by_key()[meeting_key]
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Yes:
-    """It is possible; `to` is the date that is recorded with it."""
+class Accepted:
+    """The acceptance of a request; `slot` is the date that is recorded with it."""
 
-    to: Stand | None = None
+    slot: TimeSlot | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Judges wishes about one meeting."""
+    """The judge of requests about one meeting."""
 
-    year: Year
-    settled: Settled
-    standing: Standing
+    context: DecisionContext
+    year_state: YearState
+    meeting_state: MeetingState
 
-    def rule(self, wish: Wish) -> _Yes | str:
-        """Yes, or in words why there is nothing to do."""
-        course = self.standing.course
-        if course.held and wish.kind in {"bump", "cancel", "move"}:
-            raise self._no(
-                f"it took place on {said(course.stand or course.primary)}, as was recorded.",
-                f"If that was a mistake: `statplan restore {self.standing.key}`.",
+    def evaluate_request(self, request: DecisionRequest) -> Accepted | str:
+        """Accept a request, or return in words why there is nothing to do."""
+        history = self.meeting_state.history
+        if history.is_held and request.kind in {"bump", "cancel", "move"}:
+            raise self._build_refusal(
+                f"it took place on {format_slot(history.slot or history.primary)}, as was "
+                "recorded.",
+                f"If that was a mistake: `statplan restore {self.meeting_state.key}`.",
             )
-        match wish.kind:
+        match request.kind:
             case "bump":
-                return self._bump()
+                return self._check_bump()
             case "cancel":
-                return _Yes() if course.stands else "It is cancelled already."
+                return Accepted() if history.active_role else "It is cancelled already."
             case "restore":
-                return self._restore()
+                return self._check_restore()
             case "move":
-                return self._move(wish)
+                return self._check_move(request)
             case "held":
-                return self._held()
+                return self._check_held()
             case "release":
-                return self._release()
+                return self._check_release()
 
-    def _no(self, fact: str, hint: str) -> StatplanError:
-        return StatplanError(f"{self.standing.key}: {sentence(fact)}", hint=hint, exit_code=4)
+    def _build_refusal(self, fact: str, hint: str) -> StatplanError:
+        return StatplanError(
+            f"{self.meeting_state.key}: {end_sentence(fact)}", hint=hint, exit_code=4
+        )
 
-    def _why_not(self, stand: Stand) -> str | None:
-        ground, meeting = self.year.ground, self.standing.meeting
-        taken = self.settled.taken(ground, without=self.standing.key)
-        return ground.why_not(stand, ground.needs(meeting), taken)
+    def _find_rejection(self, slot: TimeSlot) -> str | None:
+        date_rules, meeting = self.context.date_rules, self.meeting_state.meeting
+        bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
+        return date_rules.find_rejection(slot, date_rules.list_needs(meeting), bookings)
 
-    def _bump(self) -> _Yes | str:
-        course, states = self.standing.course, self.standing.states
-        if course.stands is Role.BACKUP and course.backup:
-            place = sentence(f"It was bumped already, and stands on {said(course.backup)}")
-            return f"{place} If that date is lost too: {self._offer()}"
-        backup = course.backup
-        if backup is None or course.released:
-            no = self.standing.meeting.backup
-            why = getattr(no, "why", "") or "it was released"
-            raise self._no(f"it has no back-up date: {why}.", self._offer())
-        why_not = self._why_not(backup) if states.get(Role.BACKUP) in GONE else None
-        if why_not:
-            raise self._no(f"its back-up date {said(backup)} is gone: {why_not}.", self._offer())
-        return _Yes(backup)
+    def _check_bump(self) -> Accepted | str:
+        history, states = self.meeting_state.history, self.meeting_state.states
+        if history.active_role is Role.BACKUP and history.backup:
+            notice = end_sentence(
+                f"It was bumped already, and stands on {format_slot(history.backup)}"
+            )
+            return f"{notice} If that date is lost too: {self._offer_dates()}"
+        backup = history.backup
+        if backup is None or history.is_released:
+            no_backup = self.meeting_state.meeting.backup
+            reason = getattr(no_backup, "reason", "") or "it was released"
+            raise self._build_refusal(f"it has no back-up date: {reason}.", self._offer_dates())
+        rejection = self._find_rejection(backup) if states.get(Role.BACKUP) in GONE else None
+        if rejection:
+            raise self._build_refusal(
+                f"its back-up date {format_slot(backup)} is gone: {rejection}.", self._offer_dates()
+            )
+        return Accepted(backup)
 
-    def _offer(self) -> str:
-        """The next dates that would do, checked as a back-up is."""
-        course, ground = self.standing.course, self.year.ground
-        after = max(course.primary.day, self.year.day)
-        if course.stands is Role.BACKUP and course.backup:
-            after = max(after, course.backup.day)
-        following = self.settled.after(self.standing)
-        before = following.day if following else None
-        taken = self.settled.taken(ground, without=self.standing.key)
-        meeting = self.standing.meeting
-        found = list(islice(ground.fitting(meeting, after, before, taken), _OFFERED))
-        if not found:
+    def _offer_dates(self) -> str:
+        """Return in words the next dates that fit, checked as a backup is."""
+        history, date_rules = self.meeting_state.history, self.context.date_rules
+        after = max(history.primary.day, self.context.as_of)
+        if history.active_role is Role.BACKUP and history.backup:
+            after = max(after, history.backup.day)
+        next_slot = self.year_state.find_next_slot(self.meeting_state)
+        day_before_next = next_slot.day if next_slot else None
+        bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
+        meeting = self.meeting_state.meeting
+        free_slots = list(
+            islice(date_rules.iter_free_slots(meeting, after, day_before_next, bookings), _OFFERED)
+        )
+        if not free_slots:
             return "no day before the series' next meeting would do; cancel it, or change the plan."
-        days = listing((f"{each.day} at {each.at:%H:%M}" for each in found), "or")
-        return f"these dates would do: {days}; `statplan move {self.standing.key} --to DATE`."
+        days = format_list((f"{slot.day} at {slot.start_time:%H:%M}" for slot in free_slots), "or")
+        return f"these dates would do: {days}; `statplan move {self.meeting_state.key} --to DATE`."
 
-    def _restore(self) -> _Yes | str:
-        course = self.standing.course
-        if course.last is None or course.last.kind == "restore":
+    def _check_restore(self) -> Accepted | str:
+        history = self.meeting_state.history
+        if history.last_decision is None or history.last_decision.kind == "restore":
             return "It stands as planned; there is nothing to restore."
-        planned = course.planned
-        why = self._why_not(planned) if planned.day >= self.year.day else None
-        if why:
-            hint = f"Free that place, or give it another: `statplan move {self.standing.key} --to`."
-            raise self._no(f"it cannot go back to {said(planned)}: {why}.", hint)
-        return _Yes()
-
-    def _move(self, wish: Wish) -> _Yes | str:
-        course, key = self.standing.course, self.standing.key
-        now = course.stand or (course.backup if course.stood is Role.BACKUP else course.primary)
-        now = now or course.primary
-        to = Stand(wish.day or now.day, wish.at or now.at, now.minutes)
-        if to == course.stand:
-            return f"It stands on {said(to)} already."
-        backup = self._kept_backup()
-        if backup and to.day >= backup.day:
-            raise self._no(
-                f"{said(to)} does not come before its back-up date {said(backup)}",
-                f"`statplan bump {key}` takes the back-up; `statplan release {key}` frees it.",
+        planned_slot = history.planned_slot
+        rejection = (
+            self._find_rejection(planned_slot) if planned_slot.day >= self.context.as_of else None
+        )
+        if rejection:
+            hint = (
+                "Free that place, or give it another: `statplan move "
+                f"{self.meeting_state.key} --to`."
             )
-        if course.stood is Role.BACKUP and to.day <= course.primary.day:
-            raise self._no(
-                f"{said(to)} does not come after {said(course.primary)}, which it was bumped from.",
-                f"`statplan restore {key}` first, and then move it.",
+            raise self._build_refusal(
+                f"it cannot go back to {format_slot(planned_slot)}: {rejection}.", hint
             )
-        why = self._why_not(to)
-        if why:
-            raise self._no(f"it cannot stand on {said(to)}: {why}.", self._sentence(self._offer()))
-        return _Yes(to)
+        return Accepted()
 
-    def _kept_backup(self) -> Stand | None:
-        """The back-up that is kept, or will be again when a cancelled meeting comes back."""
-        course = self.standing.course
-        if course.stood is Role.BACKUP or course.released:
+    def _check_move(self, request: DecisionRequest) -> Accepted | str:
+        history, meeting_key = self.meeting_state.history, self.meeting_state.key
+        current_slot = history.slot or (
+            history.backup if history.last_role is Role.BACKUP else history.primary
+        )
+        current_slot = current_slot or history.primary
+        new_slot = TimeSlot(
+            request.day or current_slot.day,
+            request.start_time or current_slot.start_time,
+            current_slot.minutes,
+        )
+        if new_slot == history.slot:
+            return f"It stands on {format_slot(new_slot)} already."
+        backup = self._find_kept_backup()
+        if backup and new_slot.day >= backup.day:
+            raise self._build_refusal(
+                f"{format_slot(new_slot)} does not come before its back-up date "
+                f"{format_slot(backup)}",
+                f"`statplan bump {meeting_key}` takes the back-up; `statplan release "
+                f"{meeting_key}` frees it.",
+            )
+        if history.last_role is Role.BACKUP and new_slot.day <= history.primary.day:
+            raise self._build_refusal(
+                f"{format_slot(new_slot)} does not come after {format_slot(history.primary)}, "
+                "which it was bumped from.",
+                f"`statplan restore {meeting_key}` first, and then move it.",
+            )
+        rejection = self._find_rejection(new_slot)
+        if rejection:
+            raise self._build_refusal(
+                f"it cannot stand on {format_slot(new_slot)}: {rejection}.",
+                self._capitalize_first(self._offer_dates()),
+            )
+        return Accepted(new_slot)
+
+    def _find_kept_backup(self) -> TimeSlot | None:
+        """Return the backup that is kept, or will be again when a cancelled meeting comes back."""
+        history = self.meeting_state.history
+        if history.last_role is Role.BACKUP or history.is_released:
             return None
-        return course.backup
+        return history.backup
 
     @staticmethod
-    def _sentence(text: str) -> str:
+    def _capitalize_first(text: str) -> str:
         return text[0].upper() + text[1:]
 
-    def _held(self) -> _Yes | str:
-        course = self.standing.course
-        if course.held:
+    def _check_held(self) -> Accepted | str:
+        history = self.meeting_state.history
+        if history.is_held:
             return "It is recorded as held already."
-        if course.stand is None:
-            hint = f"If it took place all the same: `statplan restore {self.standing.key}` first."
-            raise self._no("it is cancelled, and so cannot have taken place.", hint)
-        if course.stand.day > self.year.day:
-            raise self._no(
-                f"it lies ahead, on {said(course.stand)}", "Say `held` once it has taken place."
+        if history.slot is None:
+            hint = (
+                f"If it took place all the same: `statplan restore {self.meeting_state.key}` first."
             )
-        return _Yes(course.stand)
+            raise self._build_refusal("it is cancelled, and so cannot have taken place.", hint)
+        if history.slot.day > self.context.as_of:
+            raise self._build_refusal(
+                f"it lies ahead, on {format_slot(history.slot)}",
+                "Say `held` once it has taken place.",
+            )
+        return Accepted(history.slot)
 
-    def _release(self) -> _Yes | str:
-        course, states = self.standing.course, self.standing.states
-        if course.backup is None:
+    def _check_release(self) -> Accepted | str:
+        history, states = self.meeting_state.history, self.meeting_state.states
+        if history.backup is None:
             return "It has no back-up date to release."
-        if course.stands is Role.BACKUP:
-            hint = f"`statplan cancel {self.standing.key}` calls the meeting off."
+        if history.active_role is Role.BACKUP:
+            hint = f"`statplan cancel {self.meeting_state.key}` calls the meeting off."
             fact = (
-                f"it was bumped, so no backup date is kept; it takes place on {said(course.backup)}"
+                "it was bumped, so no backup date is kept; it takes place on "
+                f"{format_slot(history.backup)}"
             )
-            raise self._no(fact, hint)
+            raise self._build_refusal(fact, hint)
         if states.get(Role.BACKUP) is not State.TENTATIVE:
             return "Its back-up date is free already."
-        if course.backup.day < self.year.day:
-            return f"Its back-up date {said(course.backup)} is over."
-        return _Yes()
+        if history.backup.day < self.context.as_of:
+            return f"Its back-up date {format_slot(history.backup)} is over."
+        return Accepted()

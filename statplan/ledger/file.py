@@ -1,4 +1,4 @@
-"""The form of a ledger file, every part of it bounded, and its way into the ledger's records."""
+"""The form of a ledger file, every part of it bounded, and its conversion to records."""
 
 import re
 from collections.abc import Callable
@@ -10,20 +10,20 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, TypeAdapter
 from statplan.holds import Role, State
 from statplan.ledger.records import (
     SCHEMA,
+    DeadlineKind,
     Decision,
-    Duty,
-    Issued,
-    Kind,
+    DecisionKind,
+    EntryText,
+    IssuedEntry,
+    LastPublish,
     Ledger,
-    Published,
-    Text,
-    Told,
+    PublishedChange,
 )  # fmt: skip
-from statplan.ledger.writing import text_id, who_id
+from statplan.ledger.writing import hash_people, hash_text
 from statplan.plan.times import FIRST_YEAR, LAST_YEAR
 from statplan.plan.words import Id, Lineage
-from statplan.plan.zone import names
-from statplan.schedule import Stand
+from statplan.plan.zone import list_timezones
+from statplan.schedule import TimeSlot
 from statplan.strict_json import StateError, parse_state
 
 # A plan's last year runs for up to 24 months after LAST_YEAR, and its deadlines lie beyond it.
@@ -35,7 +35,7 @@ _PERIOD = r"[0-9]{4}-(W[0-5][0-9]|Q[1-4]|[01][0-9](-[0-3][0-9])?)(-[0-9]{1,4})?"
 _MEETING = rf"^[a-z0-9]+(-[a-z0-9]+)*/{_PERIOD}$"
 _CONTROLS = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\x{fffe}\x{ffff}]*$"  # what no calendar can hold
 
-_ROLES = (*Role, *Duty)
+_ROLES = (*Role, *DeadlineKind)
 
 MOST_NUMBER = 2_147_483_647  # RFC 5545, 3.3.8
 _MOST_MINUTES = 24 * 60
@@ -44,7 +44,7 @@ _MOST_PEOPLE = 10_000
 _MOST_FACTS = 100
 
 
-def _make_reader(form: re.Pattern[str], years: range) -> Callable[[object], datetime]:
+def _build_time_reader(form: re.Pattern[str], years: range) -> Callable[[object], datetime]:
     """Return a function that reads a time of exactly one form, in some years."""
 
     def read_time(text: object) -> datetime:
@@ -58,10 +58,10 @@ def _make_reader(form: re.Pattern[str], years: range) -> Callable[[object], date
     return read_time
 
 
-def _read_zone(key: object) -> str:
-    if not isinstance(key, str) or key not in names():
+def _read_zone(zone_name: object) -> str:
+    if not isinstance(zone_name, str) or zone_name not in list_timezones():
         raise ValueError("it is no time zone")
-    return key
+    return zone_name
 
 
 def _read_role(word: object) -> str:
@@ -71,8 +71,8 @@ def _read_role(word: object) -> str:
 
 
 Number = Annotated[int, Field(ge=0, le=MOST_NUMBER)]
-Moment = Annotated[datetime, PlainValidator(_make_reader(_MOMENT, _CLOCK_YEARS))]
-Local = Annotated[datetime, PlainValidator(_make_reader(_LOCAL, _LOCAL_YEARS))]
+Moment = Annotated[datetime, PlainValidator(_build_time_reader(_MOMENT, _CLOCK_YEARS))]
+Local = Annotated[datetime, PlainValidator(_build_time_reader(_LOCAL, _LOCAL_YEARS))]
 Zone = Annotated[str, PlainValidator(_read_zone)]
 AnyRole = Annotated[str, PlainValidator(_read_role)]
 MeetingId = Annotated[str, Field(pattern=_MEETING, max_length=100)]
@@ -85,7 +85,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class StandPart(_Part):
+class SlotPart(_Part):
     """A date that was decided on."""
 
     start: Local
@@ -96,13 +96,13 @@ class DecisionPart(_Part):
     """A line of `decisions`."""
 
     at: Moment
-    kind: Kind
+    kind: DecisionKind
     meeting: MeetingId
-    to: StandPart | None = None
+    to: SlotPart | None = None
     reason: Words = ""
 
 
-class PublishedPart(_Part):
+class LastPublishPart(_Part):
     """The last publish."""
 
     serial: Number
@@ -111,7 +111,7 @@ class PublishedPart(_Part):
     merged: Annotated[tuple[Moment, ...], Field(max_length=_MOST_LINES)] = ()
 
 
-class ToldPart(_Part):
+class PublishedChangePart(_Part):
     """A line of `told`."""
 
     meeting: MeetingId
@@ -140,7 +140,7 @@ class IssuedPart(_Part):
     who: Digest
 
 
-class WhoPart(_Part):
+class PeoplePart(_Part):
     """A line of `who`: those whom some holds concern."""
 
     id: Digest
@@ -168,12 +168,12 @@ class LedgerFile(_Part):
     form: Annotated[int, Field(alias="schema", ge=SCHEMA, le=SCHEMA)]
     lineage: Lineage
     serial: Number
-    published: PublishedPart | None
+    published: LastPublishPart | None
     audiences: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
     decisions: Annotated[tuple[DecisionPart, ...], Field(max_length=_MOST_LINES)]
-    told: Annotated[tuple[ToldPart, ...], Field(max_length=_MOST_LINES)] = ()
+    told: Annotated[tuple[PublishedChangePart, ...], Field(max_length=_MOST_LINES)] = ()
     issued: Annotated[tuple[IssuedPart, ...], Field(max_length=_MOST_LINES)]
-    who: Annotated[tuple[WhoPart, ...], Field(max_length=_MOST_LINES)]
+    who: Annotated[tuple[PeoplePart, ...], Field(max_length=_MOST_LINES)]
     texts: Annotated[tuple[TextPart, ...], Field(max_length=_MOST_LINES)]
     digest: Any = None
 
@@ -186,24 +186,24 @@ _FILE = TypeAdapter(LedgerFile)
 _NEWER = TypeAdapter(_Version)
 
 
-def parse_file(data: bytes) -> LedgerFile:
+def parse_file(content: bytes) -> LedgerFile:
     """Read the form of a ledger file.
 
     Raises:
         StateError: it is not of this form.
     """
-    return parse_state(_FILE, data)
+    return parse_state(_FILE, content)
 
 
-def find_newer_schema(data: bytes) -> int | None:
+def find_newer_schema(content: bytes) -> int | None:
     """Return the schema of a ledger that a newer statplan wrote; None of anything else."""
     try:
-        return parse_state(_NEWER, data).form
+        return parse_state(_NEWER, content).form
     except StateError:
         return None
 
 
-def make_ledger(file: LedgerFile) -> Ledger:
+def build_ledger(file: LedgerFile) -> Ledger:
     """Return the ledger that a file holds.
 
     Raises:
@@ -212,63 +212,67 @@ def make_ledger(file: LedgerFile) -> Ledger:
     return Ledger(
         lineage=file.lineage,
         serial=file.serial,
-        decisions=tuple(map(_make_decision, file.decisions)),
-        issued=_make_issued(file),
-        published=_make_published(file.published) if file.published else None,
+        decisions=tuple(map(_build_decision, file.decisions)),
+        issued=_build_issued_entries(file),
+        published=_build_last_publish(file.published) if file.published else None,
         audiences=file.audiences,
-        told=tuple(map(_make_told, file.told)),
+        published_changes=tuple(map(_build_published_change, file.told)),
     )
 
 
-def _in_utc(moment: datetime) -> datetime:
+def _to_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC)
 
 
-def _make_decision(line: DecisionPart) -> Decision:
-    to = line.to
-    stand = Stand(to.start.date(), to.start.time(), to.minutes) if to else None
-    return Decision(line.meeting, line.kind, _in_utc(line.at), stand, line.reason)
+def _build_decision(line: DecisionPart) -> Decision:
+    slot_part = line.to
+    slot = (
+        TimeSlot(slot_part.start.date(), slot_part.start.time(), slot_part.minutes)
+        if slot_part
+        else None
+    )
+    return Decision(line.meeting, line.kind, _to_utc(line.at), slot, line.reason)
 
 
-def _make_published(part: PublishedPart) -> Published:
-    merged = tuple(map(_in_utc, part.merged))
-    return Published(part.serial, _in_utc(part.at), part.decisions, merged)
+def _build_last_publish(part: LastPublishPart) -> LastPublish:
+    merged = tuple(map(_to_utc, part.merged))
+    return LastPublish(part.serial, _to_utc(part.at), part.decisions, merged)
 
 
-def _make_told(line: ToldPart) -> Told:
-    return Told(
-        line.meeting, line.role.value, _in_utc(line.at), line.state, line.was, line.to, line.public
+def _build_published_change(line: PublishedChangePart) -> PublishedChange:
+    return PublishedChange(
+        line.meeting, line.role.value, _to_utc(line.at), line.state, line.was, line.to, line.public
     )  # fmt: skip
 
 
-def _make_issued(file: LedgerFile) -> tuple[Issued, ...]:
+def _build_issued_entries(file: LedgerFile) -> tuple[IssuedEntry, ...]:
     """Return the rows with their words and people, each of which is what its name says."""
-    texts = {line.id: _make_text(line) for line in file.texts}
+    texts = {line.id: _build_text(line) for line in file.texts}
     people = {line.id: line for line in file.who}
     if len(texts) < len(file.texts) or len(people) < len(file.who):
         raise StateError("it has a line of its texts or its who twice")
     rows = []
-    proved: set[str] = set()
+    checked_ids: set[str] = set()
     for line in file.issued:
-        text, who = texts.get(line.text), people.get(line.who)
-        if text is None or who is None:
-            lost = f"text {line.text}" if text is None else f"who {line.who}"
-            raise StateError(f"it lacks the {lost} of {line.meeting}")
-        row = Issued(
+        text, audience = texts.get(line.text), people.get(line.who)
+        if text is None or audience is None:
+            missing_part = f"text {line.text}" if text is None else f"who {line.who}"
+            raise StateError(f"it lacks the {missing_part} of {line.meeting}")
+        row = IssuedEntry(
             line.meeting, line.role, line.state, line.zone, line.start, line.end,
-            text, who.people, who.about,
-            line.uid, line.sequence, _in_utc(line.created), _in_utc(line.changed),
+            text, audience.people, audience.about,
+            line.uid, line.sequence, _to_utc(line.created), _to_utc(line.changed),
         )  # fmt: skip
-        if who.id not in proved and who_id(row) != who.id:
-            raise StateError(f"its who {who.id} was changed")
-        proved.add(who.id)
+        if audience.id not in checked_ids and hash_people(row) != audience.id:
+            raise StateError(f"its who {audience.id} was changed")
+        checked_ids.add(audience.id)
         rows.append(row)
     return tuple(rows)
 
 
-def _make_text(line: TextPart) -> Text:
+def _build_text(line: TextPart) -> EntryText:
     facts = None if line.facts is None else tuple(line.facts.items())
-    text = Text(**line.model_dump(exclude={"id", "facts"}), facts=facts)
-    if text_id(text) != line.id:
+    text = EntryText(**line.model_dump(exclude={"id", "facts"}), facts=facts)
+    if hash_text(text) != line.id:
         raise StateError(f"its text {line.id} was changed")
     return text

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from statplan.errors import StatplanError
-from statplan.ledger.records import Decision, Issued, Ledger, Published, Told
+from statplan.ledger.records import Decision, IssuedEntry, LastPublish, Ledger, PublishedChange
 
 _SECOND = timedelta(seconds=1)
-Line = TypeVar("Line", Decision, Told)
+Line = TypeVar("Line", Decision, PublishedChange)
 
 
 def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
@@ -38,7 +38,7 @@ def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
             exit_code=4,
         )
     for newer, older in ((ours, theirs), (theirs, ours)):
-        if includes(newer, older, base):
+        if is_superset_of(newer, older, base):
             return newer
     serial = max(ours.serial, theirs.serial) + 1
     merged = replace(
@@ -46,7 +46,7 @@ def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
         serial=serial,
         decisions=_merge_lines(ours.decisions, theirs.decisions),
         audiences=tuple(sorted({*ours.audiences, *theirs.audiences})),
-        told=_merge_lines(ours.told, theirs.told),
+        published_changes=_merge_lines(ours.published_changes, theirs.published_changes),
     )
     publishers = _find_publishers(base, ours, theirs)
     if len(publishers) == 1:
@@ -54,11 +54,11 @@ def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
     else:
         published, issued = _merge_published(base, (ours, theirs), serial)
     if published:
-        published = replace(published, decisions=_count_known(merged.decisions, publishers))
+        published = replace(published, decision_count=_count_known(merged.decisions, publishers))
     return replace(merged, published=published, issued=issued)
 
 
-def includes(newer: Ledger, older: Ledger, base: Ledger | None = None) -> bool:
+def is_superset_of(newer: Ledger, older: Ledger, base: Ledger | None = None) -> bool:
     """Return whether a ledger knows all decisions and all publishes of another one.
 
     Where that cannot be shown, the answer is no.
@@ -68,11 +68,11 @@ def includes(newer: Ledger, older: Ledger, base: Ledger | None = None) -> bool:
         and newer.serial >= older.serial
         and not Counter(older.decisions) - Counter(newer.decisions)
         and set(older.audiences) <= set(newer.audiences)
-        and _includes_publishes(newer, older, base)
+        and _has_publishes_of(newer, older, base)
     )
 
 
-def _includes_publishes(newer: Ledger, older: Ledger, base: Ledger | None) -> bool:
+def _has_publishes_of(newer: Ledger, older: Ledger, base: Ledger | None) -> bool:
     if older.published is None:
         return True
     if newer.published is None or newer.published.serial < older.published.serial:
@@ -81,90 +81,101 @@ def _includes_publishes(newer: Ledger, older: Ledger, base: Ledger | None) -> bo
         return newer.issued == older.issued
     if base and _is_same_publish(older, base) and older.issued == base.issued:
         return True
-    if newer.published.serial == older.published.serial or not _remembers(newer, older.published):
+    if newer.published.serial == older.published.serial or not _has_publish(newer, older.published):
         return False
-    rows = newer.rows()
-    return not Counter(older.told) - Counter(newer.told) and all(
-        row.key in rows and _supersedes(rows[row.key], row) for row in older.issued
+    rows = newer.index_rows()
+    return not Counter(older.published_changes) - Counter(newer.published_changes) and all(
+        row.key in rows and _is_update_of(rows[row.key], row) for row in older.issued
     )
 
 
 def find_common_moment(ledgers: Sequence[Ledger]) -> datetime | None:
     """Return the latest moment of which all ledgers know the same; None where there is none."""
-    known = [set(_list_moments(ledger)) for ledger in ledgers]
-    return max((moment for moment, _ in set.intersection(*known)), default=None)
+    known_moments = [set(_list_moments(ledger)) for ledger in ledgers]
+    return max((moment for moment, _ in set.intersection(*known_moments)), default=None)
 
 
 def _list_moments(ledger: Ledger) -> Iterator[tuple[datetime, object]]:
     """Return the parts of a ledger that never change, each with its moment."""
-    yield from ((decision.at, decision) for decision in ledger.decisions)
-    yield from ((line.at, line) for line in ledger.told)
+    yield from ((decision.decided_at, decision) for decision in ledger.decisions)
+    yield from ((line.published_at, line) for line in ledger.published_changes)
     yield from ((row.changed, row) for row in ledger.issued)
 
 
-def _is_same_publish(one: Ledger, other: Ledger) -> bool:
-    first, second = one.published, other.published
+def _is_same_publish(ledger: Ledger, other: Ledger) -> bool:
+    first, second = ledger.published, other.published
     if first is None or second is None:
         return first is second
-    return (first.serial, first.at) == (second.serial, second.at)
+    return (first.serial, first.published_at) == (second.serial, second.published_at)
 
 
-def _remembers(ledger: Ledger, publish: Published) -> bool:
+def _has_publish(ledger: Ledger, past_publish: LastPublish) -> bool:
     """Return whether something in a ledger shows that a publish is part of its past."""
-    moments = {row.changed for row in ledger.issued} | {line.at for line in ledger.told}
-    merged = ledger.published.merged if ledger.published else ()
-    return publish.at in moments or publish.at in merged
+    moments = {row.changed for row in ledger.issued} | {
+        line.published_at for line in ledger.published_changes
+    }
+    merged = ledger.published.merge_moments if ledger.published else ()
+    return past_publish.published_at in moments or past_publish.published_at in merged
 
 
 def _find_publishers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> tuple[Ledger, ...]:
     """Return the side that includes what the other side published, or else both."""
     for newer, older in ((ours, theirs), (theirs, ours)):
-        if _includes_publishes(newer, older, base):
+        if _has_publishes_of(newer, older, base):
             return (newer,)
     return ours, theirs
 
 
 def _merge_published(
     base: Ledger | None, sides: Sequence[Ledger], serial: int
-) -> tuple[Published, tuple[Issued, ...]]:
+) -> tuple[LastPublish, tuple[IssuedEntry, ...]]:
     """Return the rows of two sides that both published, under a number and a moment of their own.
 
     The rows that calendars know in two versions bear that moment: `Ledger.unsent` finds them by it.
     """
-    moments = [moment for side in sides if (moment := side.last_moment())]
-    at = max(moments) + _SECOND
-    first, second = (side.rows() for side in sides)
-    before = base.rows() if base else {}
-    unsent = {key for side in sides for key in side.unsent()}
+    moments = [moment for side in sides if (moment := side.find_last_moment())]
+    merge_moment = max(moments) + _SECOND
+    first, second = (side.index_rows() for side in sides)
+    before = base.index_rows() if base else {}
+    unsent = {entry_key for side in sides for entry_key in side.list_unsent_keys()}
     rows = []
-    for key in sorted(first.keys() | second.keys()):
-        row = _merge_row(before.get(key), first.get(key), second.get(key), at)
-        rows.append(replace(row, changed=at) if key in unsent else row)
+    for entry_key in sorted(first.keys() | second.keys()):
+        row = _merge_row(
+            before.get(entry_key), first.get(entry_key), second.get(entry_key), merge_moment
+        )
+        rows.append(replace(row, changed=merge_moment) if entry_key in unsent else row)
     publishes = [side.published for side in sides if side.published]
-    merged = {moment for publish in publishes for moment in (publish.at, *publish.merged)}
-    return Published(serial, at, 0, tuple(sorted({*merged, at}))), tuple(rows)
+    merged = {
+        moment for publish in publishes for moment in (publish.published_at, *publish.merge_moments)
+    }
+    return LastPublish(serial, merge_moment, 0, tuple(sorted({*merged, merge_moment}))), tuple(rows)
 
 
-def _merge_row(base: Issued | None, one: Issued | None, two: Issued | None, at: datetime) -> Issued:
+def _merge_row(
+    base: IssuedEntry | None,
+    our_row: IssuedEntry | None,
+    their_row: IssuedEntry | None,
+    merge_moment: datetime,
+) -> IssuedEntry:
     """Return one row of two, with a number above both where calendars know it in two versions."""
-    if one is None or two is None or one == two:
-        row = one or two
+    if our_row is None or their_row is None or our_row == their_row:
+        row = our_row or their_row
         assert row is not None  # noqa: S101 - a key is that of a row
         return row
-    for newer, older in ((one, two), (two, one)):
-        if older == base and _supersedes(newer, older):
+    for newer, older in ((our_row, their_row), (their_row, our_row)):
+        if older == base and _is_update_of(newer, older):
             return newer
-    last, other = sorted((one, two), key=_order_row, reverse=True)
-    created = min(one.created, two.created)
-    if _get_content(one) == _get_content(two):
-        high = max(one.sequence, two.sequence)
+    last, other = sorted((our_row, their_row), key=_order_row, reverse=True)
+    created = min(our_row.created, their_row.created)
+    if _get_content(our_row) == _get_content(their_row):
+        high = max(our_row.sequence, their_row.sequence)
         return replace(last, sequence=high, created=created)
     return replace(
-        last, sequence=max(last.sequence, other.sequence) + 1, created=created, changed=at
+        last, sequence=max(last.sequence, other.sequence) + 1, created=created, changed=merge_moment
     )
 
 
-def _supersedes(newer: Issued, older: Issued) -> bool:
+def _is_update_of(newer: IssuedEntry, older: IssuedEntry) -> bool:
     """Return whether every calendar takes a row for an update of another, or for the same."""
     if newer == older:
         return True
@@ -176,30 +187,32 @@ def _supersedes(newer: Issued, older: Issued) -> bool:
     return same_date and (newer.changed > older.changed or newer.text.words == older.text.words)
 
 
-def _get_date(row: Issued) -> tuple[object, ...]:
+def _get_date(row: IssuedEntry) -> tuple[object, ...]:
     """Return what never changes without a new number."""
     return row.state, row.zone, row.start, row.end
 
 
-def _get_content(row: Issued) -> tuple[object, ...]:
-    return *_get_date(row), row.text.words, row.people, row.about
+def _get_content(row: IssuedEntry) -> tuple[object, ...]:
+    return *_get_date(row), row.text.words, row.people, row.subject_ids
 
 
-def _order_row(row: Issued) -> tuple[object, ...]:
+def _order_row(row: IssuedEntry) -> tuple[object, ...]:
     return row.changed, row.sequence, str(astuple(row))
 
 
 def _count_known(decisions: Sequence[Decision], publishers: Sequence[Ledger]) -> int:
     """Return how many decisions, from the first on, the last publish of every side knew."""
-    known = [
-        Counter(side.decisions[: side.published.decisions]) for side in publishers if side.published
+    known_counts = [
+        Counter(side.decisions[: side.published.decision_count])
+        for side in publishers
+        if side.published
     ]
     count = 0
     for decision in decisions:
-        if any(not left[decision] for left in known):
+        if any(not remaining[decision] for remaining in known_counts):
             break
-        for left in known:
-            left[decision] -= 1
+        for remaining in known_counts:
+            remaining[decision] -= 1
         count += 1
     return count
 
@@ -210,28 +223,29 @@ def _merge_lines(ours: Sequence[Line], theirs: Sequence[Line]) -> tuple[Line, ..
     Each side's own order stays: a line that the other side has later waits until it comes there.
     """
     sides: tuple[list[Line], list[Line]] = list(reversed(ours)), list(reversed(theirs))
-    rests = Counter(ours), Counter(theirs)
+    line_counts = Counter(ours), Counter(theirs)
     merged: list[Line] = []
     while all(sides):
         heads = sides[0][-1], sides[1][-1]
-        waits = rests[1][heads[0]] > 0, rests[0][heads[1]] > 0
+        waits = line_counts[1][heads[0]] > 0, line_counts[0][heads[1]] > 0
         first = _order_line(heads[0]) <= _order_line(heads[1]) if waits[0] == waits[1] else waits[1]
         line = heads[0] if first else heads[1]
         merged.append(line)
-        for lines, rest in zip(sides, rests, strict=True):
-            _drop(line, lines, rest)
+        for lines, side_counts in zip(sides, line_counts, strict=True):
+            _drop_line(line, lines, side_counts)
     merged.extend(reversed(sides[0] or sides[1]))
     return tuple(merged)
 
 
-def _order_line(line: Decision | Told) -> tuple[datetime, str]:
-    return line.at, str(astuple(line))
+def _order_line(line: Decision | PublishedChange) -> tuple[datetime, str]:
+    moment = line.decided_at if isinstance(line, Decision) else line.published_at
+    return moment, str(astuple(line))
 
 
-def _drop(line: Line, lines: list[Line], rest: Counter[Line]) -> None:
+def _drop_line(line: Line, lines: list[Line], line_counts: Counter[Line]) -> None:
     """Take the next line that equals one away from lines that are in reverse; none may be there."""
-    if rest[line] > 0:
-        rest[line] -= 1
+    if line_counts[line] > 0:
+        line_counts[line] -= 1
         index = len(lines) - 1
         while lines[index] != line:
             index -= 1

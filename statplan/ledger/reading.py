@@ -1,4 +1,4 @@
-"""Read a ledger and prove it; whatever cannot be proved is refused, and never begun anew."""
+"""The reader of ledger files; it refuses every file that statplan did not write as it is."""
 
 import codecs
 from collections.abc import Iterable, Iterator
@@ -6,9 +6,9 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from statplan.errors import StatplanError
-from statplan.holds import uid
-from statplan.ledger.records import Issued, Ledger
-from statplan.ledger.writing import write
+from statplan.holds import make_uid
+from statplan.ledger.records import IssuedEntry, Ledger
+from statplan.ledger.writing import dump_ledger
 from statplan.strict_json import StateError
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ class DamagedLedgerError(StatplanError):
     """A ledger is cut off, was edited, or says something that statplan never writes."""
 
 
-def read(data: bytes, name: str, lineage: str, remedy: str = _DOCTOR) -> Ledger:
+def read_ledger(content: bytes, name: str, lineage: str, remedy: str = _DOCTOR) -> Ledger:
     """Read the ledger of a plan.
 
     Args:
-        data: the file.
+        content: the file.
         name: how messages name it.
         lineage: the plan's own.
         remedy: what to do where it is damaged.
@@ -37,12 +37,12 @@ def read(data: bytes, name: str, lineage: str, remedy: str = _DOCTOR) -> Ledger:
             statplan never writes.
         StatplanError: exit code 4; it is of another plan, or of a newer statplan.
     """
-    file, ledger = _parse(data, name, remedy)
+    ledger_file, ledger = _parse_file(content, name, remedy)
     refuse_foreign(ledger, name, lineage)
-    if not _is_sealed(file, ledger):
-        raise _describe_damage(data, describe_edit(name), remedy)
-    for fault in impossible(ledger):
-        raise _describe_damage(data, f"{name}: {fault}", remedy)
+    if not _is_sealed(ledger_file, ledger):
+        raise _describe_damage(content, describe_edit(name), remedy)
+    for fault in find_inconsistencies(ledger):
+        raise _describe_damage(content, f"{name}: {fault}", remedy)
     return ledger
 
 
@@ -65,8 +65,8 @@ def describe_edit(name: str) -> str:
     return f"{name} was changed by hand or by a merge: its digest does not fit what it says."
 
 
-def _describe_damage(data: bytes, fact: str, remedy: str) -> DamagedLedgerError:
-    if data.startswith(_UTF_16):
+def _describe_damage(content: bytes, fact: str, remedy: str) -> DamagedLedgerError:
+    if content.startswith(_UTF_16):
         fact += (
             " It is in UTF-16, as PowerShell writes what a command prints, and that changes "
             "letters such as accents."
@@ -75,76 +75,83 @@ def _describe_damage(data: bytes, fact: str, remedy: str) -> DamagedLedgerError:
     return DamagedLedgerError(fact, hint=remedy, exit_code=4)
 
 
-def is_sealed(data: bytes) -> bool:
+def is_sealed(content: bytes) -> bool:
     """Return whether a ledger says what statplan wrote, whatever its line ends and encoding."""
-    return _is_sealed(*_parse(data, ""))
+    return _is_sealed(*_parse_file(content, ""))
 
 
-def _is_sealed(file: "LedgerFile", ledger: Ledger) -> bool:
-    ending = f'"digest": "{file.digest}"\n}}\n' if isinstance(file.digest, str) else "no digest"
-    return write(ledger).endswith(ending.encode())
+def _is_sealed(ledger_file: "LedgerFile", ledger: Ledger) -> bool:
+    ending = (
+        f'"digest": "{ledger_file.digest}"\n}}\n'
+        if isinstance(ledger_file.digest, str)
+        else "no digest"
+    )
+    return dump_ledger(ledger).endswith(ending.encode())
 
 
-def parse(data: bytes, name: str) -> Ledger:
-    """Read what a ledger says, proved or not.
+def parse_ledger(content: bytes, name: str) -> Ledger:
+    """Read a ledger without checking its digest.
 
     Raises:
         DamagedLedgerError: exit code 4; it is not a ledger.
         StatplanError: exit code 4; it is one of a newer statplan.
     """
-    return _parse(data, name)[1]
+    return _parse_file(content, name)[1]
 
 
-def to_utf8(data: bytes) -> bytes:
+def to_utf8(content: bytes) -> bytes:
     """Return the text of a ledger in UTF-8, whatever a redirection of PowerShell made of it."""
-    if data.startswith(_UTF_16):
-        return data.decode("utf-16", "replace").encode()
-    return data.removeprefix(codecs.BOM_UTF8)
+    if content.startswith(_UTF_16):
+        return content.decode("utf-16", "replace").encode()
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
-def _parse(data: bytes, name: str, remedy: str = _DOCTOR) -> tuple["LedgerFile", Ledger]:
-    from statplan.ledger.file import find_newer_schema, make_ledger, parse_file
+def _parse_file(content: bytes, name: str, remedy: str = _DOCTOR) -> tuple["LedgerFile", Ledger]:
+    from statplan.ledger.file import build_ledger, find_newer_schema, parse_file
 
-    text = to_utf8(data)
+    text = to_utf8(content)
     try:
-        file = parse_file(text)
-        return file, make_ledger(file)
+        ledger_file = parse_file(text)
+        return ledger_file, build_ledger(ledger_file)
     except StateError as error:
-        newer = find_newer_schema(text)
-        if newer is None:
+        newer_schema = find_newer_schema(text)
+        if newer_schema is None:
             fact = f"{name} cannot be read: {error}."
-            raise _describe_damage(data, fact, remedy) from None
+            raise _describe_damage(content, fact, remedy) from None
     raise StatplanError(
-        f"{name} was written by a newer statplan (schema {newer}).",
+        f"{name} was written by a newer statplan (schema {newer_schema}).",
         hint="Upgrade statplan: an older one would lose what it does not know.",
         exit_code=4,
     )
 
 
-def impossible(ledger: Ledger) -> Iterator[str]:
-    """Name what cannot be in a ledger that statplan wrote, in sentences."""
+def find_inconsistencies(ledger: Ledger) -> Iterator[str]:
+    """Yield a sentence for each thing that no ledger written by statplan contains."""
     yield from _find_repeats(ledger.issued)
     published = ledger.published
     if published is None:
-        if ledger.issued or ledger.told:
+        if ledger.issued or ledger.published_changes:
             yield "it lists entries that calendars have, and nothing was published."
         return
-    if published.serial > ledger.serial or published.decisions > len(ledger.decisions):
+    if published.serial > ledger.serial or published.decision_count > len(ledger.decisions):
         yield "its last publish knows more than the ledger itself."
-    if any(moment > published.at for moment in published.merged):
+    if any(moment > published.published_at for moment in published.merge_moments):
         yield "its last publish unites one that came after it."
     for row in ledger.issued:
-        if row.uid != uid(ledger.lineage, row.meeting, row.role):
+        if row.uid != make_uid(ledger.lineage, row.meeting, row.role):
             yield f"the UID of {row.meeting}, {row.role}, is not its own."
-        if not row.created <= row.changed <= published.at or row.sequence >= published.serial:
+        if (
+            not row.created <= row.changed <= published.published_at
+            or row.sequence >= published.serial
+        ):
             yield f"{row.meeting}, {row.role}, changed after the last publish, or too often."
         if not _has_length(row):
             yield f"{row.meeting}, {row.role}, has no length that a meeting or a deadline has."
-    if any(change.at > published.at for change in ledger.told):
+    if any(change.published_at > published.published_at for change in ledger.published_changes):
         yield "its history has a change after the last publish."
 
 
-def _find_repeats(rows: Iterable[Issued]) -> Iterator[str]:
+def _find_repeats(rows: Iterable[IssuedEntry]) -> Iterator[str]:
     keys: set[tuple[str, str]] = set()
     for row in rows:
         if row.key in keys:
@@ -152,8 +159,8 @@ def _find_repeats(rows: Iterable[Issued]) -> Iterator[str]:
         keys.add(row.key)
 
 
-def _has_length(row: Issued) -> bool:
-    """Whether a deadline takes one whole day, and a meeting at most as long."""
-    if row.all_day:
+def _has_length(row: IssuedEntry) -> bool:
+    """Return whether a deadline takes one whole day, and a meeting at most as long."""
+    if row.is_all_day:
         return row.start.time() == time() and row.end - row.start == _DAY
     return row.start < row.end <= row.start + _DAY

@@ -1,4 +1,4 @@
-"""What a ledger is made of: what was decided, and what calendars were last told."""
+"""The records of a ledger: decisions, and the entries that calendars were last sent."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,15 +6,15 @@ from enum import StrEnum
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.schedule import Stand
+from statplan.schedule import TimeSlot
 
-Kind = Literal["bump", "cancel", "restore", "move", "held", "release"]
+DecisionKind = Literal["bump", "cancel", "restore", "move", "held", "release"]
 Facts = tuple[tuple[str, str], ...]  # names and values, in order of the names
 SCHEMA = 1
 
 
-class Duty(StrEnum):
-    """What of a meeting's preparation and follow-up is due on a day."""
+class DeadlineKind(StrEnum):
+    """A kind of deadline in the preparation or the follow-up of a meeting."""
 
     DATA = "data-due"
     MEMO = "memo-out"
@@ -24,21 +24,21 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided about a meeting, and when; appended and never edited.
+    """A decision about a meeting, and its moment; appended and never edited.
 
-    `to` is the date that was decided on (bump, move), or on which it took place (held): the plan
-    may change afterwards, and what was decided stands. `at` is UTC.
+    `slot` is the date that was decided on (bump, move), or on which it took place (held): the plan
+    may change afterwards, and what was decided stands. `decided_at` is UTC.
     """
 
     meeting: str
-    kind: Kind
-    at: datetime
-    to: Stand | None = None
+    kind: DecisionKind
+    decided_at: datetime
+    slot: TimeSlot | None = None
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class EntryText:
     """The words of an entry, for those inside, and what of them the plan publishes.
 
     `public` is empty where the plan does not publish the entry; `paired` tells whether it names the
@@ -56,12 +56,12 @@ class Text:
     facts: Facts | None = None
 
     @property
-    def words(self) -> "Text":
-        """The words alone, without the facts that they state: all that a reader sees."""
+    def words(self) -> "EntryText":
+        """The text alone, without its facts: all that a reader sees."""
         return replace(self, facts=None)
 
-    def states_same(self, other: "Text") -> bool:
-        """Whether both state the same facts.
+    def has_same_facts(self, other: "EntryText") -> bool:
+        """Return whether both texts state the same facts.
 
         Where one of them is of a ledger without facts, only what its fields state is compared:
         the places, whether it is public, and whether it names the other hold.
@@ -69,15 +69,15 @@ class Text:
         if self.facts is not None and other.facts is not None:
             return self.facts == other.facts
         mine, theirs = (
-            (each.place, each.public_place, bool(each.public), each.paired)
-            for each in (self, other)
+            (text.place, text.public_place, bool(text.public), text.paired)
+            for text in (self, other)
         )
         return mine == theirs
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What calendars should be told of one hold now; times are local to `zone`."""
+class DesiredEntry:
+    """An entry that calendars should have now, for one hold; times are local to `zone`."""
 
     meeting: str
     role: str
@@ -85,19 +85,19 @@ class Wanted:
     zone: str
     start: datetime
     end: datetime
-    text: Text
+    text: EntryText
     people: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
+    subject_ids: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
-        """What identifies it, whatever its date."""
+        """The identity of the entry, whatever its date."""
         return self.meeting, self.role
 
 
 @dataclass(frozen=True, slots=True)
-class Issued(Wanted):
-    """What calendars were last told of one hold.
+class IssuedEntry(DesiredEntry):
+    """An entry as calendars were last sent it, for one hold.
 
     `created` and `changed` are UTC; `changed` is when any byte of it last changed.
     """
@@ -108,95 +108,100 @@ class Issued(Wanted):
     changed: datetime = datetime.min  # noqa: DTZ901 - always given
 
     @property
-    def lives(self) -> bool:
-        """Whether it takes somebody's time: neither cancelled nor released."""
+    def is_live(self) -> bool:
+        """True if the entry takes somebody's time: it is neither cancelled nor released."""
         return self.state not in GONE
 
     @property
-    def all_day(self) -> bool:
-        """Whether it is a day on which something is due, and no meeting."""
+    def is_all_day(self) -> bool:
+        """True if the entry is a deadline, and no meeting."""
         return self.role not in set(Role)
 
     @property
-    def stand(self) -> Stand:
-        """The date that it keeps."""
+    def slot(self) -> TimeSlot:
+        """The slot of the entry."""
         minutes = (self.end - self.start) // timedelta(minutes=1)
-        return Stand(self.start.date(), self.start.time(), minutes)
+        return TimeSlot(self.start.date(), self.start.time(), minutes)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A change that calendars were told of, after the first time that they were told anything.
+class PublishedChange:
+    """A change that was published, after the first publish of the plan.
 
-    `was` is the start that they had before, None where they had none, and `to` the one that they
-    have since, both local to the meeting; `at` is UTC, and the same for all changes of a publish.
-    `public` tells whether the public was told of it, and of the meeting before.
+    `old_start` is the start that they had before, None where they had none, and `new_start` the one
+    that they have since, both local to the meeting; `published_at` is UTC, and the same for all
+    changes of a publish. `is_public` tells whether the public was told of it, and of the meeting
+    before.
     """
 
     meeting: str
     role: str
-    at: datetime
+    published_at: datetime
     state: State
-    was: datetime | None
-    to: datetime
-    public: bool = False
+    old_start: datetime | None
+    new_start: datetime
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class LastPublish:
     """The last publish: the ledger's serial then, the moment, and how many decisions it knew.
 
-    `merged` has the moments of all merges, and of the publishes that they united.
+    `merge_moments` has the moments of all merges, and of the publishes that they united.
     """
 
     serial: int
-    at: datetime
-    decisions: int
-    merged: tuple[datetime, ...] = ()
+    published_at: datetime
+    decision_count: int
+    merge_moments: tuple[datetime, ...] = ()
 
     @property
     def is_merge(self) -> bool:
-        """Whether it unites publishes of two sides, and sent nobody anything itself."""
-        return self.at in self.merged
+        """True if it unites the publishes of two sides, and sent nothing itself."""
+        return self.published_at in self.merge_moments
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What was decided after planning, and what calendars were last told.
+    """Every decision since the plan was made, and the entries that calendars were last sent.
 
     `serial` rises with everything that is recorded. `audiences` are those whose calendars are
-    kept up beside the full one. `told` is the history of dates that changed.
+    kept up beside the full one. `published_changes` is the history of dates that changed.
     """
 
     lineage: str
     serial: int = 0
     decisions: tuple[Decision, ...] = ()
-    issued: tuple[Issued, ...] = ()
-    published: Published | None = None
+    issued: tuple[IssuedEntry, ...] = ()
+    published: LastPublish | None = None
     audiences: tuple[str, ...] = ()
-    told: tuple[Told, ...] = ()
+    published_changes: tuple[PublishedChange, ...] = ()
 
-    def rows(self) -> dict[tuple[str, str], Issued]:
-        """What was issued, by meeting and role."""
+    def index_rows(self) -> dict[tuple[str, str], IssuedEntry]:
+        """Return the issued entries by meeting and role."""
         return {row.key: row for row in self.issued}
 
-    def about(self, meeting: str) -> tuple[Decision, ...]:
-        """What was decided about one meeting, in order."""
-        return tuple(each for each in self.decisions if each.meeting == meeting)
+    def list_decisions(self, meeting_key: str) -> tuple[Decision, ...]:
+        """Return the decisions about one meeting, in order."""
+        return tuple(decision for decision in self.decisions if decision.meeting == meeting_key)
 
-    def pending(self) -> frozenset[str]:
-        """The meetings about which something was decided since the last publish."""
-        known = self.published.decisions if self.published else 0
-        return frozenset(each.meeting for each in self.decisions[known:])
+    def list_pending_meetings(self) -> frozenset[str]:
+        """Return the keys of the meetings with a decision since the last publish."""
+        published_count = self.published.decision_count if self.published else 0
+        return frozenset(decision.meeting for decision in self.decisions[published_count:])
 
-    def unsent(self) -> frozenset[tuple[str, str]]:
+    def list_unsent_keys(self) -> frozenset[tuple[str, str]]:
         """Return the entries that calendars have in two versions, until a publish sends them."""
         published = self.published
         if published is None or not published.is_merge:
             return frozenset()
-        return frozenset(row.key for row in self.issued if row.changed == published.at)
+        return frozenset(row.key for row in self.issued if row.changed == published.published_at)
 
-    def last_moment(self) -> datetime | None:
-        """The latest moment that the ledger knows of."""
-        moments = [each.at for each in self.decisions] + [row.changed for row in self.issued]
-        return max([*moments, *([self.published.at] if self.published else [])], default=None)
+    def find_last_moment(self) -> datetime | None:
+        """Return the latest moment in the ledger."""
+        moments = [decision.decided_at for decision in self.decisions] + [
+            row.changed for row in self.issued
+        ]
+        return max(
+            [*moments, *([self.published.published_at] if self.published else [])], default=None
+        )

@@ -1,4 +1,4 @@
-"""The year as it stands now: what was planned, with what was decided since."""
+"""The state of a year: its planned meetings, with every decision since then applied."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -7,117 +7,131 @@ from itertools import pairwise
 
 from statplan.errors import Problem
 from statplan.holds import GONE, Hold, Role, State
-from statplan.ledger.course import Course, follow
-from statplan.ledger.records import Issued, Ledger
-from statplan.schedule import Backup, Meeting, Moved, NoBackup, Schedule, Stand
-from statplan.schedule.ground import Ground
-from statplan.schedule.taken import Taken
+from statplan.ledger.course import DecisionHistory, apply_decisions
+from statplan.ledger.records import IssuedEntry, Ledger
+from statplan.schedule import Backup, Meeting, Move, NoBackup, Schedule, TimeSlot
+from statplan.schedule.ground import DateRules
+from statplan.schedule.taken import Bookings
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A meeting where it stands now, its course, and the state of each of its holds.
+class MeetingState:
+    """A meeting on its present dates, its decisions, and the state of each of its holds.
 
-    `meeting` is the plan's, with its dates as they are now. `new` is false for a meeting that was
-    over before calendars were told of it, and of which they are not told any more.
+    `meeting` is the plan's, with its dates as they are now. `is_new` is false for a meeting that
+    was over before calendars were told of it, and of which they are not told any more.
     """
 
     meeting: Meeting
-    course: Course
+    history: DecisionHistory
     states: dict[Role, State]
-    new: bool = True
+    is_new: bool = True
 
     @property
     def key(self) -> str:
         """The meeting's key."""
         return str(self.meeting.key)
 
-    def holds(self) -> Iterator[Hold]:
-        """The holds of the meeting, whatever their state."""
-        dates = {Role.PRIMARY: self.course.primary, Role.BACKUP: self.course.backup}
+    def iter_holds(self) -> Iterator[Hold]:
+        """Yield the holds of the meeting, whatever their state."""
+        dates = {Role.PRIMARY: self.history.primary, Role.BACKUP: self.history.backup}
         for role, state in self.states.items():
-            stand = dates[role]
-            if stand is not None:
-                yield Hold(self.meeting, role, stand, state)
+            slot = dates[role]
+            if slot is not None:
+                yield Hold(self.meeting, role, slot, state)
 
-    def as_it_stands(self) -> Meeting:
-        """The meeting on the date on which it takes place, with what moved it there."""
-        course, last = self.course, self.course.last
-        why = (last.reason or "as was decided") if last else "as calendars have it"
-        if course.stands is Role.BACKUP and course.backup:
-            moved = Moved(course.primary.day, why)
-            none = NoBackup("it was bumped already")
-            return replace(self.meeting, stand=course.backup, moved=moved, backup=none)
-        moved_by = self.meeting.moved
-        if moved_by and not moved_by.why:
-            return replace(self.meeting, moved=Moved(moved_by.nominal, why))
+    def effective_meeting(self) -> Meeting:
+        """Return the meeting on the date on which it takes place, with what moved it there."""
+        history, last_decision = self.history, self.history.last_decision
+        reason = (
+            (last_decision.reason or "as was decided") if last_decision else "as calendars have it"
+        )
+        if history.active_role is Role.BACKUP and history.backup:
+            move = Move(history.primary.day, reason)
+            no_backup = NoBackup("it was bumped already")
+            return replace(self.meeting, slot=history.backup, move=move, backup=no_backup)
+        earlier_move = self.meeting.move
+        if earlier_move and not earlier_move.reason:
+            return replace(self.meeting, move=Move(earlier_move.nominal_day, reason))
         return self.meeting
 
-    def label(self, role: Role) -> str:
-        """How messages name one of its dates."""
-        own = f"{self.meeting.title} ({self.key})"
-        return f"the back-up of {own}" if role is Role.BACKUP and not self._confirmed else own
+    def format_label(self, role: Role) -> str:
+        """Return the words by which messages name one of its dates."""
+        meeting_label = f"{self.meeting.title} ({self.key})"
+        return (
+            f"the back-up of {meeting_label}"
+            if role is Role.BACKUP and not self._is_bumped
+            else meeting_label
+        )
 
     @property
-    def _confirmed(self) -> bool:
-        return self.course.stands is Role.BACKUP
+    def _is_bumped(self) -> bool:
+        return self.history.active_role is Role.BACKUP
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The year as it stands: every meeting of the plan, and what stands in another's way."""
+class YearState:
+    """The state of a year: every meeting of the plan, and every problem between them."""
 
-    standings: tuple[Standing, ...]
+    meeting_states: tuple[MeetingState, ...]
     problems: tuple[Problem, ...] = ()
 
-    def by_key(self) -> dict[str, Standing]:
-        """The meetings by their keys."""
-        return {each.key: each for each in self.standings}
+    def index_by_key(self) -> dict[str, MeetingState]:
+        """Return the meetings by their keys."""
+        return {state.key: state for state in self.meeting_states}
 
-    def taken(self, ground: Ground, without: str = "") -> Taken:
-        """What is taken by all meetings and back-ups but those of one meeting."""
-        taken = Taken()
-        for each in self.standings:
-            if each.key != without:
-                for hold in each.holds():
+    def collect_bookings(self, date_rules: DateRules, left_out_key: str = "") -> Bookings:
+        """Return the bookings of all meetings and backup dates but those of one meeting."""
+        bookings = Bookings()
+        for state in self.meeting_states:
+            if state.key != left_out_key:
+                for hold in state.iter_holds():
                     if hold.state not in GONE:
-                        needs = ground.needs(each.meeting)
-                        taken.take(hold.stand, needs, each.label(hold.role))
-        return taken
+                        needs = date_rules.list_needs(state.meeting)
+                        bookings.add(hold.slot, needs, state.format_label(hold.role))
+        return bookings
 
-    def following(self) -> dict[str, Stand]:
-        """Where the next meeting of the same series stands, for each meeting that takes place."""
-        lines: dict[str, list[tuple[Stand, str]]] = {}
-        for each in self.standings:
-            if each.course.stand:
-                line = lines.setdefault(each.meeting.key.series, [])
-                line.append((each.course.stand, each.key))
-        found: dict[str, Stand] = {}
-        for line in lines.values():
-            line.sort()
-            found |= {key: then for (_, key), (then, _) in pairwise(line)}
-        return found
+    def find_next_slots(self) -> dict[str, TimeSlot]:
+        """Return for each meeting that takes place the slot of the series' next meeting."""
+        slots_by_series: dict[str, list[tuple[TimeSlot, str]]] = {}
+        for state in self.meeting_states:
+            if state.history.slot:
+                series_slots = slots_by_series.setdefault(state.meeting.key.series, [])
+                series_slots.append((state.history.slot, state.key))
+        next_slots: dict[str, TimeSlot] = {}
+        for series_slots in slots_by_series.values():
+            series_slots.sort()
+            next_slots |= {
+                meeting_key: next_slot
+                for (_, meeting_key), (next_slot, _) in pairwise(series_slots)
+            }
+        return next_slots
 
-    def after(self, standing: Standing) -> Stand | None:
-        """Where the next meeting of a series stands, also after one that is called off."""
-        here = standing.course.stand or standing.course.primary
+    def find_next_slot(self, meeting_state: MeetingState) -> TimeSlot | None:
+        """Return the slot of the next meeting of a series, also after a cancelled meeting."""
+        current_slot = meeting_state.history.slot or meeting_state.history.primary
         return min(
             (
-                each.course.stand
-                for each in self.standings
-                if each.meeting.key.series == standing.meeting.key.series
-                and each.key != standing.key
-                and each.course.stand is not None
-                and each.course.stand > here
+                state.history.slot
+                for state in self.meeting_states
+                if state.meeting.key.series == meeting_state.meeting.key.series
+                and state.key != meeting_state.key
+                and state.history.slot is not None
+                and state.history.slot > current_slot
             ),
             default=None,
         )
 
 
-def settle(
-    schedule: Schedule, ledger: Ledger, ground: Ground, today: date, *, confirmed: bool = False
-) -> Settled:
-    """Settle the year.
+def build_year_state(
+    schedule: Schedule,
+    ledger: Ledger,
+    date_rules: DateRules,
+    today: date,
+    *,
+    confirmed: bool = False,
+) -> YearState:
+    """Build the state of a year.
 
     What is over stays as calendars have it, whatever the plan says of it now; a back-up that finds
     its place taken by what was decided gives way; meetings that stand in each other's way, or on a
@@ -126,125 +140,153 @@ def settle(
     Args:
         schedule: the year as planned.
         ledger: what was decided, and what calendars were told.
-        ground: the ground of the plan.
+        date_rules: the ground of the plan.
         today: the day it is in the plan's zone.
         confirmed: whether the plan calls its dates settled and no longer holds.
     """
     base = State.CONFIRMED if confirmed else State.TENTATIVE
-    rows = ledger.rows()
-    decided = {each.meeting for each in ledger.decisions}
-    standings = [_standing(each, ledger, rows, today, base) for each in schedule.meetings]
+    rows = ledger.index_rows()
+    decided_keys = {decision.meeting for decision in ledger.decisions}
+    meeting_states = [
+        _build_meeting_state(meeting, ledger, rows, today, base) for meeting in schedule.meetings
+    ]
     if ledger.published:
-        standings = [
-            replace(each, new=_is_new(each, rows, today, decided=each.key in decided))
-            for each in standings
+        meeting_states = [
+            replace(state, is_new=_is_new(state, rows, today, is_decided=state.key in decided_keys))
+            for state in meeting_states
         ]
-    return _without_clashes(standings, ground, today)
+    return _resolve_clashes(meeting_states, date_rules, today)
 
 
-def _standing(
+def _build_meeting_state(
     meeting: Meeting,
     ledger: Ledger,
-    rows: dict[tuple[str, str], Issued],
+    rows: dict[tuple[str, str], IssuedEntry],
     today: date,
     base: State,
-) -> Standing:
-    key = str(meeting.key)
-    planned = meeting.backup.stand if isinstance(meeting.backup, Backup) else None
-    primary = _as_told(rows.get((key, Role.PRIMARY)), today) or meeting.stand
-    backup = _as_told(rows.get((key, Role.BACKUP)), today) or planned
-    course = follow(primary, backup, ledger.about(key))
-    return _told(meeting, course, course.states(base))
+) -> MeetingState:
+    meeting_key = str(meeting.key)
+    planned_backup = meeting.backup.slot if isinstance(meeting.backup, Backup) else None
+    primary = _find_past_slot(rows.get((meeting_key, Role.PRIMARY)), today) or meeting.slot
+    backup = _find_past_slot(rows.get((meeting_key, Role.BACKUP)), today) or planned_backup
+    history = apply_decisions(primary, backup, ledger.list_decisions(meeting_key))
+    return _make_meeting_state(meeting, history, history.derive_states(base))
 
 
-def _as_told(row: Issued | None, today: date) -> Stand | None:
-    """Where calendars have a hold that is over: nobody moves it any more."""
-    over = row is not None and row.lives and row.start.date() < today
-    return row.stand if row is not None and over else None
+def _find_past_slot(row: IssuedEntry | None, today: date) -> TimeSlot | None:
+    """Return the slot that calendars have for a hold that is over; nobody moves it any more."""
+    is_past = row is not None and row.is_live and row.start.date() < today
+    return row.slot if row is not None and is_past else None
 
 
 def _is_new(
-    each: Standing, rows: dict[tuple[str, str], Issued], today: date, *, decided: bool
+    state: MeetingState, rows: dict[tuple[str, str], IssuedEntry], today: date, *, is_decided: bool
 ) -> bool:
-    if decided or (each.key, Role.PRIMARY) in rows:
+    if is_decided or (state.key, Role.PRIMARY) in rows:
         return True
-    return each.course.primary.day >= today
+    return state.history.primary.day >= today
 
 
-def _told(meeting: Meeting, course: Course, states: dict[Role, State]) -> Standing:
-    """The meeting with its dates as they are now, and a reason where it has lost its back-up."""
-    now = replace(meeting, stand=course.primary)
-    if course.primary != meeting.stand:
-        now = replace(now, moved=Moved(meeting.stand.day, ""))
-    passed = meeting.backup.passed
+def _make_meeting_state(
+    meeting: Meeting, history: DecisionHistory, states: dict[Role, State]
+) -> MeetingState:
+    """Make the state of a meeting on its present dates, with a reason where it lost its backup."""
+    current_meeting = replace(meeting, slot=history.primary)
+    if history.primary != meeting.slot:
+        current_meeting = replace(current_meeting, move=Move(meeting.slot.day, ""))
+    rejected_days = meeting.backup.rejected_days
     match states.get(Role.BACKUP):
         case None:
             pass
-        case State.TENTATIVE | State.CONFIRMED if course.backup:
-            now = replace(now, backup=Backup(course.backup, passed))
-        case State.RELEASED if course.stands is Role.PRIMARY:
-            now = replace(now, backup=NoBackup("it was released", passed))
+        case State.TENTATIVE | State.CONFIRMED if history.backup:
+            current_meeting = replace(current_meeting, backup=Backup(history.backup, rejected_days))
+        case State.RELEASED if history.active_role is Role.PRIMARY:
+            current_meeting = replace(
+                current_meeting, backup=NoBackup("it was released", rejected_days)
+            )
         case _:
-            now = replace(now, backup=NoBackup("the meeting was called off", passed))
-    return Standing(now, course, states)
+            current_meeting = replace(
+                current_meeting, backup=NoBackup("the meeting was called off", rejected_days)
+            )
+    return MeetingState(current_meeting, history, states)
 
 
-def _without_clashes(standings: list[Standing], ground: Ground, today: date) -> Settled:
-    taken = Taken()
+def _resolve_clashes(
+    meeting_states: list[MeetingState], date_rules: DateRules, today: date
+) -> YearState:
+    bookings = Bookings()
     problems: list[Problem] = []
-    for each in _first_decided(standings):
-        stand = each.course.stand
-        if stand is None or not each.new:
+    for state in _sort_by_decision(meeting_states):
+        slot = state.history.slot
+        if slot is None or not state.is_new:
             continue
-        needs = ground.needs(each.meeting)
-        why = ground.why_not(stand, needs, taken) if stand.day >= today else None
-        inside = ground.opened.first <= stand.day <= ground.opened.last
-        if why and inside:
-            problems.append(_problem(each, stand, why))
-        taken.take(stand, needs, each.label(each.course.stands or Role.PRIMARY))
-    kept = [_giving_way(each, ground, taken, today) for each in standings]
-    return Settled(tuple(kept), tuple(problems))
+        needs = date_rules.list_needs(state.meeting)
+        reason = date_rules.find_rejection(slot, needs, bookings) if slot.day >= today else None
+        is_in_span = date_rules.open_days.first <= slot.day <= date_rules.open_days.last
+        if reason and is_in_span:
+            problems.append(_describe_clash(state, slot, reason))
+        bookings.add(slot, needs, state.format_label(state.history.active_role or Role.PRIMARY))
+    resolved_states = [
+        _release_if_blocked(state, date_rules, bookings, today) for state in meeting_states
+    ]
+    return YearState(tuple(resolved_states), tuple(problems))
 
 
-def _first_decided(standings: Iterable[Standing]) -> list[Standing]:
-    """Those whose date the plan gives first: what was moved is named as what is in the way."""
-    return sorted(standings, key=lambda each: (each.course.last is not None, each.key))
-
-
-def _problem(each: Standing, stand: Stand, why: str) -> Problem:
-    fact = (
-        f"{each.meeting.title} ({each.key}) stands on {stand.day} at {stand.at:%H:%M}, and {why}."
+def _sort_by_decision(meeting_states: Iterable[MeetingState]) -> list[MeetingState]:
+    """Sort meetings so that those on their planned date come first, and moved ones are blamed."""
+    return sorted(
+        meeting_states, key=lambda state: (state.history.last_decision is not None, state.key)
     )
-    remedy = f"Move it with `statplan move {each.key} --to DATE`, or change the plan."
+
+
+def _describe_clash(state: MeetingState, slot: TimeSlot, reason: str) -> Problem:
+    fact = (
+        f"{state.meeting.title} ({state.key}) stands on {slot.day} at "
+        f"{slot.start_time:%H:%M}, and {reason}."
+    )
+    remedy = f"Move it with `statplan move {state.key} --to DATE`, or change the plan."
     return Problem(0, 0, "", fact, remedy)
 
 
-def _giving_way(each: Standing, ground: Ground, taken: Taken, today: date) -> Standing:
-    """A back-up that is only kept in reserve is given up where its place is taken."""
-    backup = each.course.backup
-    reserve = each.states.get(Role.BACKUP) is State.TENTATIVE
-    if backup is None or not reserve or backup.day < today:
-        return each
-    needs = ground.needs(each.meeting)
-    early = each.course.primary >= backup
-    why = "the meeting now comes after it" if early else ground.why_not(backup, needs, taken)
-    if why is None:
-        taken.take(backup, needs, each.label(Role.BACKUP))
-        return each
-    lost = replace(each.meeting, backup=NoBackup(f"on {backup.day}, {why}"))
-    states = {**each.states, Role.BACKUP: State.RELEASED}
-    return replace(each, meeting=lost, states=states, course=replace(each.course, released=True))
+def _release_if_blocked(
+    state: MeetingState, date_rules: DateRules, bookings: Bookings, today: date
+) -> MeetingState:
+    """Release a backup date that is only reserved where another booking takes its place."""
+    backup = state.history.backup
+    is_reserve = state.states.get(Role.BACKUP) is State.TENTATIVE
+    if backup is None or not is_reserve or backup.day < today:
+        return state
+    needs = date_rules.list_needs(state.meeting)
+    is_too_early = state.history.primary >= backup
+    reason = (
+        "the meeting now comes after it"
+        if is_too_early
+        else date_rules.find_rejection(backup, needs, bookings)
+    )
+    if reason is None:
+        bookings.add(backup, needs, state.format_label(Role.BACKUP))
+        return state
+    changed_meeting = replace(state.meeting, backup=NoBackup(f"on {backup.day}, {reason}"))
+    states = {**state.states, Role.BACKUP: State.RELEASED}
+    return replace(
+        state,
+        meeting=changed_meeting,
+        states=states,
+        history=replace(state.history, is_released=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """All that decisions are judged by: the plan's year, its ground, and the day it is there."""
+class DecisionContext:
+    """The context of decisions: the plan's year, its date rules, and today's date there."""
 
     schedule: Schedule
-    ground: Ground
-    day: date
+    date_rules: DateRules
+    as_of: date
     confirmed: bool = False
 
-    def settled(self, ledger: Ledger) -> Settled:
-        """The year as it stands with what a ledger knows."""
-        return settle(self.schedule, ledger, self.ground, self.day, confirmed=self.confirmed)
+    def build_state(self, ledger: Ledger) -> YearState:
+        """Return the state of the year with the decisions of a ledger."""
+        return build_year_state(
+            self.schedule, ledger, self.date_rules, self.as_of, confirmed=self.confirmed
+        )

@@ -1,4 +1,4 @@
-"""The ledger as a file that is read in a diff: a line for each decision, hold and text."""
+"""The writer of ledger files: one line for each decision, entry, and text, for clear diffs."""
 
 import hashlib
 import json
@@ -7,111 +7,129 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from statplan.ledger.records import SCHEMA, Decision, Issued, Ledger, Text, Told
-from statplan.schedule import Stand
+from statplan.ledger.records import (
+    SCHEMA,
+    Decision,
+    EntryText,
+    IssuedEntry,
+    LastPublish,
+    Ledger,
+    PublishedChange,
+)
+from statplan.schedule import TimeSlot
 
 _LOCAL = "minutes"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def write(ledger: Ledger) -> bytes:
+def dump_ledger(ledger: Ledger) -> bytes:
     """Write a ledger; the same ledger gives the same bytes, whose last line proves the others."""
-    body = _body(ledger)
-    return f'{body},\n"digest": "{digest(body.encode())}"\n}}\n'.encode()
+    body = _format_body(ledger)
+    return f'{body},\n"digest": "{hash_bytes(body.encode())}"\n}}\n'.encode()
 
 
-def digest(data: bytes) -> str:
-    """What proves that bytes are as they were written."""
-    return hashlib.sha256(data).hexdigest()
+def hash_bytes(content: bytes) -> str:
+    """Return the digest that shows whether bytes were changed."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @lru_cache(maxsize=2048)
-def text_id(text: Text) -> str:
-    """What identifies the words of a hold, by their content."""
-    return digest(_line(_text(text)).encode())[:20]
+def hash_text(text: EntryText) -> str:
+    """Return the id of an entry's text, made from its content."""
+    return hash_bytes(_format_json(_dump_text(text)).encode())[:20]
 
 
-def issued_digest(ledger: Ledger) -> str:
-    """What proves the issued table alone."""
-    return digest(_line([row_data(row) for row in ledger.issued]).encode())
+def hash_issued(ledger: Ledger) -> str:
+    """Return the digest of the issued entries alone."""
+    return hash_bytes(_format_json([dump_issued_entry(row) for row in ledger.issued]).encode())
 
 
-def publish_digest(ledger: Ledger) -> str:
-    """Return what tells a publish from another one of the same number, on another branch."""
-    return issued_digest(ledger)[:6]
+def hash_publish(ledger: Ledger) -> str:
+    """Return the digest that tells a publish from another of the same number on another branch."""
+    return hash_issued(ledger)[:6]
 
 
-def _body(ledger: Ledger) -> str:
+def _format_body(ledger: Ledger) -> str:
     published = ledger.published
-    told = {
-        "serial": published.serial,
-        "at": moment(published.at),
-        "decisions": published.decisions,
-        **({"merged": [moment(at) for at in published.merged]} if published.merged else {}),
-    } if published else None  # fmt: skip
-    texts = {text_id(row.text): row.text for row in ledger.issued}
-    who = {who_id(row): _who(row) for row in ledger.issued}
+    publish_fields = _dump_last_publish(published) if published else None
+    texts = {hash_text(row.text): row.text for row in ledger.issued}
+    people = {hash_people(row): _dump_people(row) for row in ledger.issued}
+    told = [*map(_dump_published_change, ledger.published_changes)]
     parts = [
         f'"schema": {SCHEMA}',
-        f'"lineage": {_line(ledger.lineage)}',
+        f'"lineage": {_format_json(ledger.lineage)}',
         f'"serial": {ledger.serial}',
-        f'"published": {_line(told)}',
-        f'"audiences": {_line(list(ledger.audiences))}',
-        f'"decisions": {_lines(decision_data(each) for each in ledger.decisions)}',
-        *([f'"told": {_lines(_told(each) for each in ledger.told)}'] if ledger.told else []),
-        f'"issued": {_lines(row_data(row) for row in sorted(ledger.issued, key=_by_key))}',
-        f'"who": {_lines({"id": key, **who[key]} for key in sorted(who))}',
-        f'"texts": {_lines({"id": key, **_text(texts[key])} for key in sorted(texts))}',
+        f'"published": {_format_json(publish_fields)}',
+        f'"audiences": {_format_json(list(ledger.audiences))}',
+        f'"decisions": {_format_lines(dump_decision(decision) for decision in ledger.decisions)}',
+        *([f'"told": {_format_lines(told)}'] if told else []),
+        f'"issued": {_format_lines(map(dump_issued_entry, sorted(ledger.issued, key=_get_key)))}',
+        f'"who": {_format_lines({"id": id_, **people[id_]} for id_ in sorted(people))}',
+        f'"texts": {_format_lines({"id": id_, **_dump_text(texts[id_])} for id_ in sorted(texts))}',
     ]
     return "{\n" + ",\n".join(parts)
 
 
-def _told(each: Told) -> dict[str, Any]:
+def _dump_last_publish(published: LastPublish) -> dict[str, object]:
+    merged = [*map(format_moment, published.merge_moments)]
     return {
-        "meeting": each.meeting,
-        "role": each.role,
-        "at": moment(each.at),
-        "state": each.state.value,
-        "was": each.was.isoformat(timespec=_LOCAL) if each.was else None,
-        "to": each.to.isoformat(timespec=_LOCAL),
-        "public": each.public,
+        "serial": published.serial,
+        "at": format_moment(published.published_at),
+        "decisions": published.decision_count,
+        **({"merged": merged} if merged else {}),
     }
 
 
-def _by_key(row: Issued) -> tuple[str, str]:
+def _dump_published_change(change: PublishedChange) -> dict[str, Any]:
+    return {
+        "meeting": change.meeting,
+        "role": change.role,
+        "at": format_moment(change.published_at),
+        "state": change.state.value,
+        "was": change.old_start.isoformat(timespec=_LOCAL) if change.old_start else None,
+        "to": change.new_start.isoformat(timespec=_LOCAL),
+        "public": change.is_public,
+    }
+
+
+def _get_key(row: IssuedEntry) -> tuple[str, str]:
     return row.key
 
 
-def _lines(items: Iterable[object]) -> str:
-    lines = [f"  {_line(each)}" for each in items]
+def _format_lines(records: Iterable[object]) -> str:
+    lines = [f"  {_format_json(record)}" for record in records]
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
 
 
-def _line(value: object) -> str:
-    return _ENCODER.encode(value)
+def _format_json(record: object) -> str:
+    return _ENCODER.encode(record)
 
 
-def moment(at: datetime) -> str:
-    """A moment in UTC: 2027-01-14T15:00:00Z."""
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+def format_moment(moment: datetime) -> str:
+    """Format a moment in UTC: 2027-01-14T15:00:00Z."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def decision_data(each: Decision) -> dict[str, Any]:
-    """A decision as plain data."""
-    found: dict[str, Any] = {"at": moment(each.at), "kind": each.kind, "meeting": each.meeting}
-    if each.to is not None:
-        found["to"] = _stand(each.to)
-    if each.reason:
-        found["reason"] = each.reason
-    return found
+def dump_decision(decision: Decision) -> dict[str, Any]:
+    """Return a decision as plain data."""
+    fields: dict[str, Any] = {
+        "at": format_moment(decision.decided_at),
+        "kind": decision.kind,
+        "meeting": decision.meeting,
+    }
+    if decision.slot is not None:
+        fields["to"] = _dump_slot(decision.slot)
+    if decision.reason:
+        fields["reason"] = decision.reason
+    return fields
 
 
-def _stand(stand: Stand) -> dict[str, Any]:
-    return {"start": stand.start.isoformat(timespec=_LOCAL), "minutes": stand.minutes}
+def _dump_slot(slot: TimeSlot) -> dict[str, Any]:
+    return {"start": slot.start.isoformat(timespec=_LOCAL), "minutes": slot.minutes}
 
 
-def row_data(row: Issued) -> dict[str, Any]:
-    """An issued hold as plain data; its words are named by their content."""
+def dump_issued_entry(row: IssuedEntry) -> dict[str, Any]:
+    """Return an issued entry as plain data; its text is named by its id."""
     return {
         "meeting": row.meeting,
         "role": row.role,
@@ -121,28 +139,30 @@ def row_data(row: Issued) -> dict[str, Any]:
         "zone": row.zone,
         "uid": row.uid,
         "sequence": row.sequence,
-        "text": text_id(row.text),
-        "created": moment(row.created),
-        "changed": moment(row.changed),
-        "who": who_id(row),
+        "text": hash_text(row.text),
+        "created": format_moment(row.created),
+        "changed": format_moment(row.changed),
+        "who": hash_people(row),
     }
 
 
-def _who(row: Issued) -> dict[str, Any]:
-    return {"people": list(row.people), "about": list(row.about)}
+def _dump_people(row: IssuedEntry) -> dict[str, Any]:
+    return {"people": list(row.people), "about": list(row.subject_ids)}
 
 
-def who_id(row: Issued) -> str:
-    """What identifies those whom a hold concerns; most holds share theirs with others."""
-    return _who_id(row.people, row.about)
+def hash_people(row: IssuedEntry) -> str:
+    """Return the id of the people and topics of an entry; most entries share theirs with others."""
+    return _hash_ids(row.people, row.subject_ids)
 
 
 @lru_cache(maxsize=2048)
-def _who_id(people: tuple[str, ...], about: tuple[str, ...]) -> str:
-    return digest(_line({"people": list(people), "about": list(about)}).encode())[:8]
+def _hash_ids(people: tuple[str, ...], subject_ids: tuple[str, ...]) -> str:
+    return hash_bytes(_format_json({"people": list(people), "about": list(subject_ids)}).encode())[
+        :8
+    ]
 
 
-def _text(text: Text) -> dict[str, Any]:
+def _dump_text(text: EntryText) -> dict[str, Any]:
     facts = {} if text.facts is None else {"facts": dict(text.facts)}
     return {
         "name": text.name,

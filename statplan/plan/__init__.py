@@ -1,4 +1,4 @@
-"""What the city decided: the questionnaire and its answers are one model."""
+"""The plan: everything that the city decided, as one model of questions and answers."""
 
 from typing import Literal
 

@@ -7,57 +7,70 @@ from typing import Any
 from statplan.plan import fields
 from statplan.plan.fields import Question
 
-Place = tuple[str | int, ...]
+AnswerPath = tuple[str | int, ...]
 
 
-def without_inapplicable(
-    data: Mapping[str, Any], before: Mapping[str, Any] | None = None
+def drop_inapplicable_answers(
+    answers: Mapping[str, Any], earlier_answers: Mapping[str, Any] | None = None
 ) -> tuple[dict[str, Any], list[str]]:
-    """The answers that apply, and the paths of those that do not and are left out.
+    """Return the answers that apply, and the paths of those that do not and are left out.
 
     In a record of a list, what is not stated may hold for all of the list: there only an answer
     that is stated rules another one out.
 
     Args:
-        data: the answers as plain data.
-        before: an earlier state of them. An answer is spared where it and the one it hangs on are
-            as they were; somebody wrote them so.
+        answers: the answers as plain data.
+        earlier_answers: an earlier state of them. An answer is spared where it and the one it hangs
+            on are as they were; somebody wrote them so.
     """
-    rest = deepcopy(dict(data))
-    gone: list[str] = []
-    for question in fields.questions():
-        if fields.hangs_on(question) is None:
+    remaining = deepcopy(dict(answers))
+    dropped_paths: list[str] = []
+    for question in fields.list_questions():
+        if fields.depends_on(question) is None:
             continue
-        for place, answer in list(fields.places(rest, question.path)):
-            path = fields.join(place)
-            if answer is None or _applies(question, rest, place):
+        for steps, answer in list(fields.find_answers(remaining, question.path)):
+            path = fields.join_path(steps)
+            if answer is None or _is_applicable(question, remaining, steps):
                 continue
-            if question.in_record and fields.at(rest, list(_hinges(question, path))[1]) is None:
+            if (
+                question.is_in_record
+                and fields.get_answer(remaining, list(_iter_related_paths(question, path))[1])
+                is None
+            ):
                 continue
-            if before is not None and _as_before(question, rest, before, path):
+            if earlier_answers is not None and _is_unchanged(
+                question, remaining, earlier_answers, path
+            ):
                 continue
-            group = fields.at(rest, fields.join(place[:-1]))
-            del group[place[-1]]
-            gone.append(path)
-    return rest, gone
+            group = fields.get_answer(remaining, fields.join_path(steps[:-1]))
+            del group[steps[-1]]
+            dropped_paths.append(path)
+    return remaining, dropped_paths
 
 
-def _applies(question: Question, data: Mapping[str, Any], place: Place) -> bool:
-    ends = (length for length in range(len(place), 0, -1) if isinstance(place[length - 1], int))
-    record = place[: next(ends, 0)]
-    return fields.applies(question, data, fields.at(data, fields.join(record)) if record else None)
+def _is_applicable(question: Question, answers: Mapping[str, Any], steps: AnswerPath) -> bool:
+    ends = (length for length in range(len(steps), 0, -1) if isinstance(steps[length - 1], int))
+    record_steps = steps[: next(ends, 0)]
+    return fields.is_applicable(
+        question,
+        answers,
+        fields.get_answer(answers, fields.join_path(record_steps)) if record_steps else None,
+    )
 
 
-def _as_before(
-    question: Question, data: Mapping[str, Any], before: Mapping[str, Any], path: str
+def _is_unchanged(
+    question: Question, answers: Mapping[str, Any], earlier_answers: Mapping[str, Any], path: str
 ) -> bool:
-    return all(fields.at(data, each) == fields.at(before, each) for each in _hinges(question, path))
+    return all(
+        fields.get_answer(answers, related_path) == fields.get_answer(earlier_answers, related_path)
+        for related_path in _iter_related_paths(question, path)
+    )
 
 
-def _hinges(question: Question, path: str) -> Iterator[str]:
-    """The path of an answer, and of the answer that it hangs on."""
+def _iter_related_paths(question: Question, path: str) -> Iterator[str]:
+    """Yield the path of an answer, and of the answer that it depends on."""
     yield path
     only_if = question.ask.only_if
     if only_if is not None:
-        beside = f"{path.rpartition('.')[0]}{only_if.path}"
-        yield beside if only_if.path.startswith(".") else only_if.path
+        sibling_path = f"{path.rpartition('.')[0]}{only_if.path}"
+        yield sibling_path if only_if.path.startswith(".") else only_if.path

@@ -1,4 +1,4 @@
-"""How a field of the plan says how it is asked."""
+"""The marker on a field of the plan that holds the question it asks."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -22,17 +22,17 @@ class OnlyIf:
     is_: tuple[str | bool | None, ...] = ()
     not_: tuple[str | bool | None, ...] = ()
 
-    def holds(self, value: object) -> bool:
-        """Tell whether the question applies when the other answer is `value`."""
-        values = value if isinstance(value, list | tuple) else (value,)
+    def is_satisfied_by(self, answer: object) -> bool:
+        """Return whether the question applies, given the other answer."""
+        answers = answer if isinstance(answer, list | tuple) else (answer,)
         if self.is_:
-            return any(each in self.is_ for each in values)
-        return not any(each in self.not_ for each in values)
+            return any(choice in self.is_ for choice in answers)
+        return not any(choice in self.not_ for choice in answers)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question, said once.
+    """One question of the plan.
 
     The interview, `--set`, the JSON Schema, the comment in the plan file, the table in the docs and
     the charter's list of what is undecided are all derived from this record.

@@ -1,10 +1,10 @@
-"""Where back-ups may stand: the program's policy, and a series' own."""
+"""Policies for backup dates: the program's own, and those of single series."""
 
 from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
-from statplan.plan.times import Clock, OnText, whole
+from statplan.plan.times import Clock, WeekdayRuleText, limit_integer
 from statplan.plan.words import YesNo
 
 BackupRule = Literal["soonest", "same week", "week later", "reserve day"]
@@ -36,7 +36,7 @@ class BackupPolicy(Section):
         ),
     ] = None
     reserve: Annotated[
-        OnText | None,
+        WeekdayRuleText | None,
         Ask(
             "Which day of the month is kept in reserve?",
             label="Reserve day",
@@ -47,7 +47,7 @@ class BackupPolicy(Section):
     ] = None
     within: Annotated[
         int | None,
-        whole(1, 60),
+        limit_integer(1, 60),
         Ask(
             "Within how many working days after the meeting?",
             label="Back-up after the meeting (most working days)",
@@ -59,7 +59,7 @@ class BackupPolicy(Section):
     ] = None
     after: Annotated[
         int | None,
-        whole(1, 60),
+        limit_integer(1, 60),
         Ask(
             "At least how many working days after the meeting?",
             label="Back-up after the meeting (least working days)",
@@ -72,7 +72,7 @@ class BackupPolicy(Section):
     ] = None
     before_next: Annotated[
         int | None,
-        whole(1, 60),
+        limit_integer(1, 60),
         Ask(
             "At least how many working days before the series' next meeting?",
             label="Back-up before the next meeting (working days)",
@@ -100,7 +100,7 @@ class ProgramBackups(BackupPolicy):
     keep: Annotated[YesNo, _KEEP] = True
     release_days: Annotated[
         int | None,
-        whole(0, 60),
+        limit_integer(0, 60),
         Ask(
             "How many days after a meeting took place is its back-up date freed?",
             label="Back-up freed (days after)",

@@ -1,4 +1,4 @@
-"""The days on which nobody meets, as they are decided: holidays, closures, civic dates."""
+"""The plan's closed days: holidays, closures, and days reserved for other bodies."""
 
 from typing import Annotated
 
@@ -6,18 +6,20 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
-from statplan.plan.times import Day, EveryText, OnText
-from statplan.plan.words import Name, YesNo, shown
+from statplan.plan.times import Day, RepeatIntervalText, WeekdayRuleText
+from statplan.plan.words import Name, YesNo, quote_answer
 
 
-def _country(code: str) -> str:
+def _check_country_code(code: str) -> str:
     if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004
-        raise ValueError(f"{shown(code)} is no country code. Write two capitals, as in US.")
+        raise ValueError(f"{quote_answer(code)} is no country code. Write two capitals, as in US.")
     return code
 
 
 Country = Annotated[
-    str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+    str,
+    AfterValidator(_check_country_code),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
 ]
 
 
@@ -81,9 +83,9 @@ class CivicDate(Section):
     """Days that recur and belong to something else: council sessions, hearings, elections."""
 
     name: Annotated[Name, Ask("What is it?", label="Civic date")]
-    every: Annotated[EveryText | None, Ask("How often?", label="Interval")] = None
+    every: Annotated[RepeatIntervalText | None, Ask("How often?", label="Interval")] = None
     on: Annotated[
-        OnText | None,
+        WeekdayRuleText | None,
         Ask(
             "On which day?",
             label="Day",

@@ -1,4 +1,4 @@
-"""How days, times and lists are said in English, whatever the machine's locale."""
+"""Days, times and lists in English words, whatever the machine's locale."""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -12,55 +12,57 @@ _MONTHS = (
 _NOON = 12
 
 
-def weekday_name(day: date) -> str:
-    """Name the weekday of a day: "Thursday"."""
+def format_weekday(day: date) -> str:
+    """Return the weekday of a day: "Thursday"."""
     return WEEKDAYS[day.weekday()]
 
 
-def month_name(month: int) -> str:
-    """Name a month by its number: "January"."""
+def format_month(month: int) -> str:
+    """Return the name of a month by its number: "January"."""
     return _MONTHS[month - 1]
 
 
-def long_day(day: date) -> str:
-    """Say a day in prose: "Thursday, January 14, 2027"."""
+def format_long_date(day: date) -> str:
+    """Return a day as prose has it: "Thursday, January 14, 2027"."""
     return f"{WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def short_day(day: date) -> str:
-    """Say a day in a table: "Thu Jan 14, 2027"."""
+def format_short_date(day: date) -> str:
+    """Return a day as a table has it: "Thu Jan 14, 2027"."""
     return f"{WEEKDAYS[day.weekday()][:3]} {_MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
 
 
-def clock(at: time) -> str:
-    """Say a time of day: "8:00 a.m."."""
-    hour = at.hour % _NOON or _NOON
-    return f"{hour}:{at.minute:02d} {'a.m.' if at.hour < _NOON else 'p.m.'}"
+def format_time(time_of_day: time) -> str:
+    """Return a time of day in words: "8:00 a.m."."""
+    hour = time_of_day.hour % _NOON or _NOON
+    return f"{hour}:{time_of_day.minute:02d} {'a.m.' if time_of_day.hour < _NOON else 'p.m.'}"
 
 
-def sentence(text: str) -> str:
-    """A sentence with its full stop, which "8:00 a.m." has already."""
+def end_sentence(text: str) -> str:
+    """Add a period to a sentence, unless it ends in one, as "8:00 a.m." does."""
     return text if text.endswith(".") else f"{text}."
 
 
-def listing(items: Iterable[str], word: str = "and") -> str:
-    """Say a list as a sentence does; semicolons part items that hold commas themselves."""
-    all_items = list(items)
-    comma = "; " if any(", " in item for item in all_items) else ", "
-    match all_items:
+def format_list(phrases: Iterable[str], conjunction: str = "and") -> str:
+    """Return a list in words; semicolons separate phrases that contain commas."""
+    all_phrases = list(phrases)
+    comma = "; " if any(", " in phrase for phrase in all_phrases) else ", "
+    match all_phrases:
         case []:
             return ""
-        case [one]:
-            return one
-        case [one, other]:
-            return f"{one} {word} {other}"
+        case [first]:
+            return first
+        case [first, second]:
+            return f"{first} {conjunction} {second}"
         case [*most, last]:
-            return f"{comma.join(most)}{comma}{word} {last}"
+            return f"{comma.join(most)}{comma}{conjunction} {last}"
     raise AssertionError
 
 
-def some(items: Iterable[str], most: int = 3) -> str:
-    """Say a list of which only the first few are named: "A, B, C, and 4 more"."""
-    all_items = list(items)
-    left_out = len(all_items) - most
-    return listing([*all_items[:most], f"{left_out} more"] if left_out > 0 else all_items)
+def format_short_list(phrases: Iterable[str], limit: int = 3) -> str:
+    """Return a list in words that names only the first few: "A, B, C, and 4 more"."""
+    all_phrases = list(phrases)
+    omitted_count = len(all_phrases) - limit
+    return format_list(
+        [*all_phrases[:limit], f"{omitted_count} more"] if omitted_count > 0 else all_phrases
+    )

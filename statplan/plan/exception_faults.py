@@ -1,104 +1,131 @@
-"""What exceptions, and the own places of departments, say against the rest of their series."""
+"""Checks of a series' exceptions, and its departments' own slots, against its other answers."""
 
 from collections.abc import Iterator
 
 from statplan.plan import Plan, roster
 from statplan.plan.exceptions import OtherDate, OwnPlace
-from statplan.plan.faults import Fault
+from statplan.plan.faults import AnswerFault
 from statplan.plan.series import Series
-from statplan.plan.times import WEEKDAYS, past_midnight
+from statplan.plan.times import WEEKDAYS, is_past_midnight
 
-Path = tuple[str | int, ...]
+AnswerPath = tuple[str | int, ...]
 
 
-def exception_faults(plan: Plan, series: Series, path: Path) -> Iterator[Fault]:
-    """Exceptions of other series, twice for one meeting, or that say nothing.
+def find_exception_faults(plan: Plan, series: Series, path: AnswerPath) -> Iterator[AnswerFault]:
+    """Find exceptions that belong to other series, repeat a meeting, or change nothing.
 
     Whether there is such a meeting, and whether it can stand there, the schedule tells.
     """
     minutes = series.minutes or plan.frequency.minutes
-    seen: set[str] = set()
-    for index, each in enumerate(series.exceptions or ()):
-        where = (*path, "exceptions", index)
-        yield from _whose(plan, series, each, (*where, "meeting"))
-        if each.meeting in seen:
-            yield Fault((*where, "meeting"), f"{each.meeting} stands twice.", "Put both in one.")
-        seen.add(each.meeting)
-        dates = any((each.day, each.at, each.backup, each.backup_at))
-        if not (dates or each.without_backup or each.called_off):
-            fact = f"nothing is said of {each.meeting}."
-            yield Fault(where, fact, "Write day, at or backup, or take it out.")
-        if dates and each.called_off:
-            fact = f"{each.meeting} has another date, and is called off."
-            yield Fault((*where, "called_off"), fact, "Keep one of them.")
-        if each.without_backup and each.backup:
-            fact = f"{each.meeting} has a back-up, {each.backup}, and goes without one."
-            yield Fault((*where, "without_backup"), fact, "Keep one of them.")
-        if each.backup_at and not each.backup:
+    seen_meetings: set[str] = set()
+    for index, exception in enumerate(series.exceptions or ()):
+        exception_path = (*path, "exceptions", index)
+        yield from _check_meeting_series(plan, series, exception, (*exception_path, "meeting"))
+        if exception.meeting in seen_meetings:
+            yield AnswerFault(
+                (*exception_path, "meeting"),
+                f"{exception.meeting} stands twice.",
+                "Put both in one.",
+            )
+        seen_meetings.add(exception.meeting)
+        has_dates = any((exception.day, exception.at, exception.backup, exception.backup_at))
+        if not (has_dates or exception.without_backup or exception.called_off):
+            fact = f"nothing is said of {exception.meeting}."
+            yield AnswerFault(exception_path, fact, "Write day, at or backup, or take it out.")
+        if has_dates and exception.called_off:
+            fact = f"{exception.meeting} has another date, and is called off."
+            yield AnswerFault((*exception_path, "called_off"), fact, "Keep one of them.")
+        if exception.without_backup and exception.backup:
+            fact = f"{exception.meeting} has a back-up, {exception.backup}, and goes without one."
+            yield AnswerFault((*exception_path, "without_backup"), fact, "Keep one of them.")
+        if exception.backup_at and not exception.backup:
             fact = "a back-up time is named, but no day."
-            yield Fault((*where, "backup_at"), fact, "Write backup: and the day above it.")
-        if each.day and each.backup and each.backup <= each.day:
-            fact = f"the back-up, {each.backup}, does not come after {each.day}."
-            yield Fault((*where, "backup"), fact, "Change one of them.")
-        for key, at in (("at", each.at), ("backup_at", each.backup_at)):
-            if at and past_midnight(at, minutes):
-                fact = f"a meeting of {minutes} minutes from {at:%H:%M} ends after midnight."
-                yield Fault((*where, key), fact, "Start earlier or make it shorter.")
+            yield AnswerFault(
+                (*exception_path, "backup_at"), fact, "Write backup: and the day above it."
+            )
+        if exception.day and exception.backup and exception.backup <= exception.day:
+            fact = f"the back-up, {exception.backup}, does not come after {exception.day}."
+            yield AnswerFault((*exception_path, "backup"), fact, "Change one of them.")
+        for time_field, start_time in (("at", exception.at), ("backup_at", exception.backup_at)):
+            if start_time and is_past_midnight(start_time, minutes):
+                fact = (
+                    f"a meeting of {minutes} minutes from {start_time:%H:%M} ends after midnight."
+                )
+                yield AnswerFault(
+                    (*exception_path, time_field), fact, "Start earlier or make it shorter."
+                )
 
 
-def _whose(plan: Plan, series: Series, each: OtherDate, path: Path) -> Iterator[Fault]:
-    named = each.meeting.partition("/")[0]
-    known = [series.id]
+def _check_meeting_series(
+    plan: Plan, series: Series, exception: OtherDate, path: AnswerPath
+) -> Iterator[AnswerFault]:
+    series_id = exception.meeting.partition("/")[0]
+    series_ids = [series.id]
     if series.for_each:
-        known = [f"{series.id}-{one}" for one in roster.ids(plan, series.for_each)]
-    if known and named not in known:
-        first = each.meeting.replace(named, known[0], 1)
-        fact = f"{each.meeting} is no meeting of {series.id}."
-        yield Fault(path, fact, f"Its meetings are called as in {first}.")
+        series_ids = [
+            f"{series.id}-{turn_id}" for turn_id in roster.list_ids(plan, series.for_each)
+        ]
+    if series_ids and series_id not in series_ids:
+        example = exception.meeting.replace(series_id, series_ids[0], 1)
+        fact = f"{exception.meeting} is no meeting of {series.id}."
+        yield AnswerFault(path, fact, f"Its meetings are called as in {example}.")
 
 
-def place_faults(plan: Plan, series: Series, path: Path) -> Iterator[Fault]:
-    """Own places of nobody in the series, twice for one, or that its interval has not."""
+def find_slot_override_faults(
+    plan: Plan, series: Series, path: AnswerPath
+) -> Iterator[AnswerFault]:
+    """Find slots of ids that the series lacks, second slots of one id, and slots out of range."""
     if series.places and not series.for_each:
         fact = "places belong to a series with for_each."
-        yield Fault((*path, "places"), fact, "Keep on and at, and take places out.")
+        yield AnswerFault((*path, "places"), fact, "Keep on and at, and take places out.")
         return
-    ids = roster.ids(plan, series.for_each or "")
-    known = roster.names(plan)
-    seen: set[str] = set()
-    for index, each in enumerate(series.places or ()):
-        where = (*path, "places", index)
-        if ids and each.of in known and each.of not in ids:
-            fact = f"there is no series for {each.of}: it is one for each of the {series.for_each}."
-            yield Fault((*where, "of"), fact, f"Write one of those, as in {ids[0]}.")
-        if each.of in seen:
-            yield Fault((*where, "of"), f"{each.of} stands twice.", "Put both in one.")
-        seen.add(each.of)
-        yield from _fits(plan, series, each, where)
+    turn_ids = roster.list_ids(plan, series.for_each or "")
+    names_by_id = roster.index_names(plan)
+    seen_ids: set[str] = set()
+    for index, override in enumerate(series.places or ()):
+        override_path = (*path, "places", index)
+        if turn_ids and override.of in names_by_id and override.of not in turn_ids:
+            fact = (
+                f"there is no series for {override.of}: it is one for each of the "
+                f"{series.for_each}."
+            )
+            yield AnswerFault(
+                (*override_path, "of"), fact, f"Write one of those, as in {turn_ids[0]}."
+            )
+        if override.of in seen_ids:
+            yield AnswerFault(
+                (*override_path, "of"), f"{override.of} stands twice.", "Put both in one."
+            )
+        seen_ids.add(override.of)
+        yield from _check_slot_override(plan, series, override, override_path)
 
 
-def _fits(plan: Plan, series: Series, place: OwnPlace, path: Path) -> Iterator[Fault]:
-    every, on = series.every, place.on
-    weekly = bool(every and every.unit == "week")
+def _check_slot_override(
+    plan: Plan, series: Series, override: OwnPlace, path: AnswerPath
+) -> Iterator[AnswerFault]:
+    every, on = series.every, override.on
+    is_weekly = bool(every and every.unit == "week")
     if on and len(on.weekdays) > 1:
-        yield Fault((*path, "on"), f"'{on}' names several days for one series.", "Write one day.")
-    elif on and every and weekly == (on.ordinal is not None):
+        yield AnswerFault(
+            (*path, "on"), f"'{on}' names several days for one series.", "Write one day."
+        )
+    elif on and every and is_weekly == (on.ordinal is not None):
         day = WEEKDAYS[on.weekdays[0]]
-        remedy = f"Write on: {day}." if weekly else f"Write on: second {day}."
-        yield Fault((*path, "on"), f"'{on}' does not fit 'every {every}'.", remedy)
+        remedy = f"Write on: {day}." if is_weekly else f"Write on: second {day}."
+        yield AnswerFault((*path, "on"), f"'{on}' does not fit 'every {every}'.", remedy)
     for weekday in on.weekdays if on and plan.frequency.working_days else ():
         if WEEKDAYS[weekday] not in plan.frequency.working_days:
             fact = f"{WEEKDAYS[weekday]} is no working day."
             remedy = "Choose another, or change frequency.working_days."
-            yield Fault((*path, "on"), fact, remedy)
-    months = 0 if every is None or weekly else 3 if every.unit == "quarter" else every.count
-    if place.in_month and every and place.in_month > months:
-        fact = f"there is no month {place.in_month} in 'every {every}'."
-        yield Fault((*path, "in_month"), fact, "Take it out, or change it.")
-    if place.week and every and not (weekly and place.week <= every.count):
-        fact = f"there is no week {place.week} in 'every {every}'."
-        yield Fault((*path, "week"), fact, "Take it out, or change it.")
+            yield AnswerFault((*path, "on"), fact, remedy)
+    month_count = 0 if every is None or is_weekly else 3 if every.unit == "quarter" else every.count
+    if override.in_month and every and override.in_month > month_count:
+        fact = f"there is no month {override.in_month} in 'every {every}'."
+        yield AnswerFault((*path, "in_month"), fact, "Take it out, or change it.")
+    if override.week and every and not (is_weekly and override.week <= every.count):
+        fact = f"there is no week {override.week} in 'every {every}'."
+        yield AnswerFault((*path, "week"), fact, "Take it out, or change it.")
     minutes = series.minutes or plan.frequency.minutes
-    if place.at and past_midnight(place.at, minutes):
-        fact = f"a meeting of {minutes} minutes from {place.at:%H:%M} ends after midnight."
-        yield Fault((*path, "at"), fact, "Start earlier or make it shorter.")
+    if override.at and is_past_midnight(override.at, minutes):
+        fact = f"a meeting of {minutes} minutes from {override.at:%H:%M} ends after midnight."
+        yield AnswerFault((*path, "at"), fact, "Start earlier or make it shorter.")

@@ -1,19 +1,19 @@
-"""What sets single meetings and departments of a series apart from its rule."""
+"""Exceptions of single meetings, and slots of single departments, in a series."""
 
 from typing import Annotated
 
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
-from statplan.plan.times import Clock, Day, OnText, whole
-from statplan.plan.words import Id, MeetingText, Name, Names, YesNo
+from statplan.plan.times import Clock, Day, WeekdayRuleText, limit_integer
+from statplan.plan.words import Id, MeetingKeyText, Name, RosterReference, YesNo
 
-Turn = Annotated[Id, Names("focus.subjects participants.departments")]
+TurnId = Annotated[Id, RosterReference("focus.subjects participants.departments")]
 
 
 class OtherDate(Section):
     """One meeting that stands elsewhere than its rule says, or whose back-up does, or nowhere."""
 
-    meeting: Annotated[MeetingText, Ask("Which meeting stands elsewhere?", label="Meeting")]
+    meeting: Annotated[MeetingKeyText, Ask("Which meeting stands elsewhere?", label="Meeting")]
     day: Annotated[Day | None, Ask("On which day does it stand?", label="Date")] = None
     at: Annotated[Clock | None, Ask("At what time that day?", label="Time")] = None
     backup: Annotated[Day | None, Ask("On which day is its back-up?", label="Back-up")] = None
@@ -33,16 +33,16 @@ class OtherDate(Section):
 class OwnPlace(Section):
     """The place in the period of one department's series, or one subject's."""
 
-    of: Annotated[Turn, Ask("Which department or subject has its own place?", label="Place of")]
-    on: Annotated[OnText | None, Ask("On which day?", label="Day")] = None
+    of: Annotated[TurnId, Ask("Which department or subject has its own place?", label="Place of")]
+    on: Annotated[WeekdayRuleText | None, Ask("On which day?", label="Day")] = None
     at: Annotated[Clock | None, Ask("At what time does it start?", label="Start time")] = None
     in_month: Annotated[
         int | None,
-        whole(1, 12),
+        limit_integer(1, 12),
         Ask("In which month of the quarter, or of several?", label="Month of several"),
     ] = None
     week: Annotated[
         int | None,
-        whole(1, 52),
+        limit_integer(1, 52),
         Ask("In which week of several?", label="Week of several"),
     ] = None

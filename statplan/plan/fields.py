@@ -1,4 +1,4 @@
-"""Read the questionnaire off the model: each question with its path, its condition, its kind."""
+"""The questionnaire, read from the model: each question with its path, condition and kind."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,9 +11,9 @@ from pydantic.fields import FieldInfo
 from statplan.plan import Plan
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
-from statplan.plan.words import Names
+from statplan.plan.words import RosterReference
 
-_LONG = 7  # digits that are no index any more
+_MAX_INDEX_DIGITS = 7  # digits that are no index any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,105 +38,109 @@ class Question:
 
     @property
     def section(self) -> str:
-        """The section that asks it."""
+        """The section that the question belongs to."""
         return self.path.partition(".")[0]
 
     @property
-    def in_record(self) -> bool:
-        """Whether it is asked of each record of a list."""
+    def is_in_record(self) -> bool:
+        """True if the question is asked of each record of a list."""
         return "[]" in self.path
 
     @property
-    def many(self) -> bool:
-        """Whether the answer may be a list."""
-        return any(get_origin(part) is tuple for part in parts(self.field.annotation))
+    def is_list(self) -> bool:
+        """True if the answer may be a list."""
+        return any(
+            get_origin(annotation) is tuple for annotation in walk_annotation(self.field.annotation)
+        )
 
-    def words(self, data: Mapping[str, Any]) -> str:
-        """The question with the chief executive called by title."""
+    def format_question(self, answers: Mapping[str, Any]) -> str:
+        """Return the question, with the title of the chief executive filled in."""
         if "{" not in self.ask.question:
             return self.ask.question
-        form = at(data, "leadership.form") or "chief executive"
-        return self.ask.question.format(principal=form)
+        title = get_answer(answers, "leadership.form") or "chief executive"
+        return self.ask.question.format(principal=title)
 
 
-def _ask_of(field: FieldInfo) -> Ask | None:
-    return next((each for each in field.metadata if isinstance(each, Ask)), None)
+def _find_ask(field: FieldInfo) -> Ask | None:
+    return next((mark for mark in field.metadata if isinstance(mark, Ask)), None)
 
 
-def parts(annotation: object) -> Iterator[object]:
-    """Every type and marker that an annotation is made of."""
+def walk_annotation(annotation: object) -> Iterator[object]:
+    """Yield every type and marker that an annotation consists of."""
     yield annotation
     for part in get_args(annotation):
-        yield from parts(part)
+        yield from walk_annotation(part)
 
 
-def _rosters_of(field: FieldInfo) -> tuple[str, ...]:
-    """The lists whose ids a field's words must name: `participants.people`, or none."""
-    marks = (*field.metadata, *parts(field.annotation))
-    found = (mark.roster for mark in marks if isinstance(mark, Names))
-    return tuple(dict.fromkeys(roster for words in found for roster in words.split()))
+def _find_rosters(field: FieldInfo) -> tuple[str, ...]:
+    """Return the lists that hold the ids of a field: `participants.people`, or none."""
+    marks = (*field.metadata, *walk_annotation(field.annotation))
+    roster_words = (mark.roster for mark in marks if isinstance(mark, RosterReference))
+    return tuple(
+        dict.fromkeys(roster for roster_text in roster_words for roster in roster_text.split())
+    )
 
 
-def section_in(annotation: object) -> type[Section] | None:
-    """The group of answers that a field holds, or holds a list of."""
-    found = (part for part in parts(annotation) if isinstance(part, type))
-    return next((part for part in found if issubclass(part, Section)), None)
+def find_section(annotation: object) -> type[Section] | None:
+    """Return the group of answers that a field holds, or holds a list of."""
+    classes = (part for part in walk_annotation(annotation) if isinstance(part, type))
+    return next((part for part in classes if issubclass(part, Section)), None)
 
 
-def key_of(name: str, field: FieldInfo) -> str:
-    """The key under which a field stands in the plan file."""
+def get_file_key(name: str, field: FieldInfo) -> str:
+    """Return the key that a field has in the plan file."""
     return field.alias or name
 
 
-def questions_of(model: type[Section], prefix: str = "") -> Iterator[Question]:
-    """Every question of a model, in the order in which it is asked."""
+def iter_questions(model: type[Section], prefix: str = "") -> Iterator[Question]:
+    """Yield every question of a model, in the order in which it is asked."""
     for name, field in model.model_fields.items():
-        path = f"{prefix}{key_of(name, field)}"
-        inner = section_in(field.annotation)
-        ask = _ask_of(field)
-        if inner and not ask:
-            yield from questions_of(inner, f"{path}.")
+        path = f"{prefix}{get_file_key(name, field)}"
+        inner_model = find_section(field.annotation)
+        ask = _find_ask(field)
+        if inner_model and not ask:
+            yield from iter_questions(inner_model, f"{path}.")
         elif ask:
-            yield Question(path, ask, field, inner, _rosters_of(field))
-            if inner:
-                yield from questions_of(inner, f"{path}[].")
+            yield Question(path, ask, field, inner_model, _find_rosters(field))
+            if inner_model:
+                yield from iter_questions(inner_model, f"{path}[].")
 
 
 @cache
-def questions() -> tuple[Question, ...]:
-    """Every question of the plan, in the order in which it is asked."""
-    return tuple(questions_of(Plan))
+def list_questions() -> tuple[Question, ...]:
+    """Return every question of the plan, in the order in which it is asked."""
+    return tuple(iter_questions(Plan))
 
 
 @cache
-def by_path() -> dict[str, Question]:
-    """The questions by their path."""
-    return {question.path: question for question in questions()}
+def index_questions() -> dict[str, Question]:
+    """Return the questions by their path."""
+    return {question.path: question for question in list_questions()}
 
 
 @cache
-def shapes() -> frozenset[str]:
-    """Every path that an answer can have: `[]` for an item of a list, `*` for a key of any name."""
-    return frozenset(_shapes(Plan, ""))
+def list_path_patterns() -> frozenset[str]:
+    """Return every path an answer can have: `[]` for an item of a list, `*` for any key."""
+    return frozenset(_iter_path_patterns(Plan, ""))
 
 
-def _shapes(model: type[Section], prefix: str) -> Iterator[str]:
+def _iter_path_patterns(model: type[Section], prefix: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        path = f"{prefix}{key_of(name, field)}"
-        kinds = [get_origin(part) for part in parts(field.annotation)]
+        path = f"{prefix}{get_file_key(name, field)}"
+        kinds = [get_origin(part) for part in walk_annotation(field.annotation)]
         yield path
         if dict in kinds:
             yield f"{path}.*"
         if tuple in kinds:
             path += "[]"
             yield path
-        inner = section_in(field.annotation)
-        if inner:
-            yield from _shapes(inner, f"{path}.")
+        inner_model = find_section(field.annotation)
+        if inner_model:
+            yield from _iter_path_patterns(inner_model, f"{path}.")
 
 
 @lru_cache(maxsize=4096)
-def steps(path: str) -> tuple[str | int, ...]:
+def split_path(path: str) -> tuple[str | int, ...]:
     """Split `frequency.series[1].on` into `("frequency", "series", 1, "on")`.
 
     A list may also be entered by a record's id: `frequency.series[blightstat].on`.
@@ -146,84 +150,88 @@ def steps(path: str) -> tuple[str | int, ...]:
     """
     if not re.fullmatch(r"[^.\[\]]+(\[[^\[\]]+\]|\.[^.\[\]]+)*", path):
         raise ValueError(f"'{path[:80]}' is no path. Write one as in leadership.attends.")
-    parts = re.findall(r"[^.\[\]]+", path)
-    return tuple(int(part) if part.isdecimal() and len(part) < _LONG else part for part in parts)
+    steps = re.findall(r"[^.\[\]]+", path)
+    return tuple(
+        int(step) if step.isdecimal() and len(step) < _MAX_INDEX_DIGITS else step for step in steps
+    )
 
 
-def join(parts: Sequence[str | int]) -> str:
-    """Put steps back together as `frequency.series[1].on`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+def join_path(steps: Sequence[str | int]) -> str:
+    """Join steps into a path such as `frequency.series[1].on`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     return text.removeprefix(".")
 
 
-def within(path: str, place: str) -> bool:
-    """Whether a path is a place or lies inside it."""
-    return path == place or path.startswith((f"{place}.", f"{place}["))
+def is_within(path: str, outer_path: str) -> bool:
+    """Return whether a path is another path or lies inside it."""
+    return path == outer_path or path.startswith((f"{outer_path}.", f"{outer_path}["))
 
 
-def at(data: object, path: str) -> Any:  # noqa: ANN401 - answers are of any kind
-    """The answer at a path of plain data, or None where there is none."""
-    for step in steps(path):
-        if isinstance(data, Mapping):
-            data = data.get(str(step)) if isinstance(step, int) else data.get(step)
-        elif isinstance(data, list | tuple) and isinstance(step, int) and step < len(data):
-            data = data[step]
+def get_answer(answers: object, path: str) -> Any:  # noqa: ANN401 - answers are of any kind
+    """Return the answer at a path, or None where there is none."""
+    for step in split_path(path):
+        if isinstance(answers, Mapping):
+            answers = answers.get(str(step)) if isinstance(step, int) else answers.get(step)
+        elif isinstance(answers, list | tuple) and isinstance(step, int) and step < len(answers):
+            answers = answers[step]
         else:
             return None
-    return data
+    return answers
 
 
-def copy_data(data: Any) -> Any:  # noqa: ANN401 - answers are of any kind
-    """Copy plain data: its groups and lists, which somebody may change."""
-    if isinstance(data, dict):
-        return {key: copy_data(value) for key, value in data.items()}
-    return [copy_data(value) for value in data] if isinstance(data, list) else data
+def copy_answers(answers: Any) -> Any:  # noqa: ANN401 - answers are of any kind
+    """Copy answers as plain data: the groups and lists, which a caller may change."""
+    if isinstance(answers, dict):
+        return {key: copy_answers(answer) for key, answer in answers.items()}
+    return [copy_answers(answer) for answer in answers] if isinstance(answers, list) else answers
 
 
-def places(data: object, path: str) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Every answer at a path whose `[]` stands for each record, with where it is.
+def find_answers(answers: object, path: str) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield every answer at a path whose `[]` stands for each record, with its steps.
 
     Records of a list are entered whether or not they are whole; what is not there is left out.
     """
-    found: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
+    matches: list[tuple[tuple[str | int, ...], Any]] = [((), answers)]
     for step in path.replace("[]", ".[]").split("."):
         if step == "[]":
-            found = [
-                ((*where, index), each)
-                for where, value in found
-                if isinstance(value, list)
-                for index, each in enumerate(value)
+            matches = [
+                ((*steps, index), record)
+                for steps, answer in matches
+                if isinstance(answer, list)
+                for index, record in enumerate(answer)
             ]
         else:
-            found = [
-                ((*where, step), value[step])
-                for where, value in found
-                if isinstance(value, Mapping) and step in value
+            matches = [
+                ((*steps, step), answer[step])
+                for steps, answer in matches
+                if isinstance(answer, Mapping) and step in answer
             ]
-    yield from found
+    yield from matches
 
 
-def hangs_on(question: Question) -> str | None:
-    """The path of the answer on which a question hangs, if it hangs on one."""
+def depends_on(question: Question) -> str | None:
+    """Return the path of the answer that a question depends on, if there is one."""
     only_if = question.ask.only_if
     if only_if is None or not only_if.path.startswith("."):
         return only_if.path if only_if else None
     return question.path.rpartition(".")[0] + only_if.path
 
 
-def applies(question: Question, data: Mapping[str, Any], record: object = None) -> bool:
-    """Tell whether a question is asked, given the answers so far (plain data, not the model).
+def is_applicable(question: Question, answers: Mapping[str, Any], record: object = None) -> bool:
+    """Return whether a question is asked, given the answers so far (plain data, not the model).
 
     Args:
         question: the question.
-        data: the whole plan's answers.
+        answers: the whole plan's answers.
         record: the record at hand, for a question asked of each record.
     """
     only_if = question.ask.only_if
     if only_if is None:
         return True
     if not only_if.path.startswith("."):
-        return only_if.holds(at(data, only_if.path))
-    whole = data if record is None else record
+        return only_if.is_satisfied_by(get_answer(answers, only_if.path))
+    scope_answers = answers if record is None else record
     group = question.path.rpartition("[].")[2].rpartition(".")[0]
-    return only_if.holds(at(at(whole, group) if group else whole, only_if.path[1:]))
+    return only_if.is_satisfied_by(
+        get_answer(get_answer(scope_answers, group) if group else scope_answers, only_if.path[1:])
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from statplan.errors import Problem
 
-LARGEST = 1_000_000
+MAX_FILE_SIZE = 1_000_000
 BYTE_ORDER_MARK = "\ufeff"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE = "Save the file as UTF-8."
@@ -12,32 +12,32 @@ _SAVE = "Save the file as UTF-8."
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """What a file of answers is called in messages, and what to type where it is none.
+    """A kind of answers file: its name in messages, and what to type where it is none.
 
     Attributes:
         article: its name with an article.
         noun: its name.
-        misfit: the fact where it is no group of answers; `{contents}` says what it is instead.
-        begin: what to write instead.
-        fill: what to do where it is empty.
+        misfit_fact: the fact where it is no group of answers; `{contents}` says what it is instead.
+        start_hint: what to write instead.
+        empty_hint: what to do where it is empty.
     """
 
     article: str
     noun: str
-    misfit: str
-    begin: str
-    fill: str
+    misfit_fact: str
+    start_hint: str
+    empty_hint: str
 
 
 _EXAMPLE = "Write answers by section, for example program: {name: CityStat}."
-PLAN = FileKind(
+PLAN_FILE = FileKind(
     "a plan",
     "plan",
     "this is no plan.",
     "A plan begins with `statplan: 1`.",
     "Make a plan with `statplan init`.",
 )
-ANSWERS = FileKind(
+ANSWERS_FILE = FileKind(
     "an answers file",
     "answers file",
     "this file of answers holds {contents} instead of answers.",
@@ -46,18 +46,21 @@ ANSWERS = FileKind(
 )
 
 
-def decode(raw: bytes, kind: FileKind = PLAN) -> tuple[str, tuple[Problem, ...]]:
+def decode_file(content: bytes, file_kind: FileKind = PLAN_FILE) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a file, which must be UTF-8, or else the problem that it has."""
-    if len(raw) > LARGEST:
-        fact = f"the file has {len(raw):,} bytes; {kind.article} has at most {LARGEST:,}."
+    if len(content) > MAX_FILE_SIZE:
+        fact = (
+            f"the file has {len(content):,} bytes; {file_kind.article} has at most "
+            f"{MAX_FILE_SIZE:,}."
+        )
         return "", (Problem(0, 0, "", fact, "Is it the right file?"),)
-    if b"\0" in raw[:4] or raw.startswith(_UTF_16):
+    if b"\0" in content[:4] or content.startswith(_UTF_16):
         fact = "the file is not in UTF-8 but, it seems, in UTF-16."
         return "", (Problem(1, 1, "", fact, _SAVE),)
     try:
-        return raw.decode("utf-8"), ()
+        return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8").removeprefix(BYTE_ORDER_MARK)
-        place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        fact = f"byte {raw[error.start]:#04x} is not UTF-8."
-        return "", (Problem(*place, "", fact, _SAVE),)
+        text_before = content[: error.start].decode("utf-8").removeprefix(BYTE_ORDER_MARK)
+        position = text_before.count("\n") + 1, len(text_before) - (text_before.rfind("\n") + 1) + 1
+        fact = f"byte {content[error.start]:#04x} is not UTF-8."
+        return "", (Problem(*position, "", fact, _SAVE),)

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
-from statplan.plan.times import whole
-from statplan.plan.words import DepartmentId, Id, Name, Names, Text, YesNo
+from statplan.plan.times import limit_integer
+from statplan.plan.words import DepartmentId, Id, Name, RosterReference, Text, YesNo
 
 
 class Priority(Section):
@@ -64,12 +64,12 @@ class Subject(Section):
         ),
     ] = None
     priority: Annotated[
-        Annotated[Id, Names("focus.priorities")] | None,
+        Annotated[Id, RosterReference("focus.priorities")] | None,
         Ask("Which priority does it serve?", label="Priority served", depth="more"),
     ] = None
     minutes: Annotated[
         int | None,
-        whole(1, 600),
+        limit_integer(1, 600),
         Ask("How many minutes does it get?", label="Minutes", depth="more"),
     ] = None
 
@@ -109,7 +109,7 @@ class Focus(Section):
     ] = None
     topics_per_meeting: Annotated[
         int | None,
-        whole(1, 30),
+        limit_integer(1, 30),
         Ask(
             "How many topics does one meeting take?",
             label="Topics per meeting",
@@ -121,7 +121,7 @@ class Focus(Section):
     ] = None
     minutes_per_topic: Annotated[
         int | None,
-        whole(1, 240),
+        limit_integer(1, 240),
         Ask(
             "How many minutes does a topic get?",
             label="Minutes per topic",
@@ -143,7 +143,7 @@ class Focus(Section):
     ] = None
     data_lag_days: Annotated[
         int | None,
-        whole(0, 366),
+        limit_integer(0, 366),
         Ask(
             "How many days after a period ends may its figures be discussed?",
             label="Data lag (days)",

@@ -10,7 +10,7 @@ from statplan.plan.publishing import Calendars
 from statplan.plan.section import Section
 from statplan.plan.series import ClosedDayPolicy, Series
 from statplan.plan.slots import SlotWishes
-from statplan.plan.times import Day, Weekday, whole
+from statplan.plan.times import Day, Weekday, limit_integer
 from statplan.plan.words import PersonId, Text, YesNo
 
 
@@ -51,7 +51,7 @@ class Moving(Section):
     ] = None
     notice_days: Annotated[
         int | None,
-        whole(0, 60),
+        limit_integer(0, 60),
         Ask(
             "How many working days' notice does a move need?",
             label="Notice (working days)",
@@ -84,7 +84,7 @@ class Frequency(Section):
     ] = None
     months: Annotated[
         int,
-        whole(1, 24),
+        limit_integer(1, 24),
         Ask(
             "For how many months are holds placed?",
             label="Months held",
@@ -107,7 +107,7 @@ class Frequency(Section):
     ] = None
     minutes: Annotated[
         int,
-        whole(5, 720),
+        limit_integer(5, 720),
         Ask(
             "How many minutes does a meeting last?",
             label="Minutes",

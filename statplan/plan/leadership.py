@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
-from statplan.plan.times import whole
+from statplan.plan.times import limit_integer
 from statplan.plan.words import PersonId, Text, YesNo
 
 _SOMETIMES_ABSENT = OnlyIf("leadership.attends", not_=("every",))
@@ -111,7 +111,7 @@ class Escalation(Section):
 
     after_days: Annotated[
         int | None,
-        whole(1, 365),
+        limit_integer(1, 365),
         Ask(
             "After how many days overdue does an action go up?",
             label="Escalation after (days)",
@@ -253,7 +253,7 @@ class Leadership(Section):
     ] = None
     hours_per_year: Annotated[
         int | None,
-        whole(1, 2000),
+        limit_integer(1, 2000),
         Ask(
             "How many hours a year may the meetings take of the {principal}?",
             label="Principal's hours per year",
@@ -265,7 +265,7 @@ class Leadership(Section):
     ] = None
     prebrief_days: Annotated[
         int | None,
-        whole(0, 30),
+        limit_integer(0, 30),
         Ask(
             "How many working days before each meeting is the briefing of the {principal}?",
             label="Briefing of the principal (working days before)",

@@ -1,10 +1,10 @@
-"""How far a meeting reaches beyond its room: broadcasts, and members of an elected body."""
+"""Reach of a meeting beyond its room: broadcasts, and members of an elected body."""
 
 from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
-from statplan.plan.times import whole
+from statplan.plan.times import limit_integer
 from statplan.plan.words import Name, PersonId, YesNo
 
 
@@ -30,7 +30,7 @@ class ElectedBody(Section):
 
     invited: Annotated[
         int | None,
-        whole(0, 200),
+        limit_integer(0, 200),
         Ask(
             "How many members of one elected body are invited?",
             label="Elected members invited",
@@ -41,7 +41,7 @@ class ElectedBody(Section):
     ] = None
     quorum: Annotated[
         int | None,
-        whole(1, 200),
+        limit_integer(1, 200),
         Ask("How many are a quorum of that body?", label="Quorum", depth="more", identity=True),
     ] = None
     counsel_asked: Annotated[
@@ -56,7 +56,7 @@ class ElectedBody(Section):
     ] = None
     notice_hours: Annotated[
         int | None,
-        whole(0, 1000),
+        limit_integer(0, 1000),
         Ask(
             "How many hours' public notice does counsel ask for?",
             label="Public notice (hours)",

@@ -1,10 +1,10 @@
-"""What surrounds one meeting: the preparation clock, the agenda, the place."""
+"""The steps around one meeting: due dates, the agenda, the place."""
 
 from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.section import Section
-from statplan.plan.times import whole
+from statplan.plan.times import limit_integer
 from statplan.plan.words import Link, Name, PersonId, Text, YesNo
 
 
@@ -12,7 +12,9 @@ class AgendaItem(Section):
     """One block of the standard agenda."""
 
     item: Annotated[Name, Ask("What is on the agenda?", label="Item")]
-    minutes: Annotated[int | None, whole(1, 600), Ask("How many minutes?", label="Minutes")] = None
+    minutes: Annotated[
+        int | None, limit_integer(1, 600), Ask("How many minutes?", label="Minutes")
+    ] = None
 
 
 class Preparation(Section):
@@ -20,7 +22,7 @@ class Preparation(Section):
 
     data_due: Annotated[
         int | None,
-        whole(0, 60),
+        limit_integer(0, 60),
         Ask(
             "How many working days before the meeting do departments send their data?",
             label="Data due (working days before)",
@@ -32,7 +34,7 @@ class Preparation(Section):
     ] = None
     memo_hours: Annotated[
         int | None,
-        whole(1, 1000),
+        limit_integer(1, 1000),
         Ask(
             "How many hours before the meeting does the memo go out?",
             label="Memo out (hours before)",
@@ -65,7 +67,7 @@ class Preparation(Section):
     ] = None
     responses_due: Annotated[
         int | None,
-        whole(0, 60),
+        limit_integer(0, 60),
         Ask(
             "How many working days before the next meeting are answers to follow-up due?",
             label="Responses due (working days before)",
@@ -76,7 +78,7 @@ class Preparation(Section):
     ] = None
     follow_up_days: Annotated[
         int | None,
-        whole(0, 60),
+        limit_integer(0, 60),
         Ask(
             "Within how many days after the meeting is the follow-up memo issued?",
             label="Follow-up memo (days after)",

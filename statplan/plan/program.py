@@ -8,21 +8,25 @@ from statplan.plan import zone
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.readiness import Readiness
 from statplan.plan.section import Section
-from statplan.plan.times import Day, whole
-from statplan.plan.words import Name, PersonId, Text, YesNo, shown
+from statplan.plan.times import Day, limit_integer
+from statplan.plan.words import Name, PersonId, Text, YesNo, quote_answer
 
 
-def _known_zone(key: str) -> str:
-    if key in zone.names():
-        return key
-    near = zone.closest(key)
-    remedy = f"Did you mean {near}?" if near else "Write an IANA name, as in America/Chicago."
-    raise ValueError(f"{shown(key)} is no time zone. {remedy}")
+def _check_timezone(timezone: str) -> str:
+    if timezone in zone.list_timezones():
+        return timezone
+    suggestion = zone.suggest_timezone(timezone)
+    remedy = (
+        f"Did you mean {suggestion}?"
+        if suggestion
+        else "Write an IANA name, as in America/Chicago."
+    )
+    raise ValueError(f"{quote_answer(timezone)} is no time zone. {remedy}")
 
 
 TimeZone = Annotated[
     str,
-    AfterValidator(_known_zone),
+    AfterValidator(_check_timezone),
     WithJsonSchema({"type": "string", "examples": ["America/New_York", "America/Chicago"]}),
 ]
 
@@ -193,7 +197,7 @@ class Program(Section):
     ] = None
     population: Annotated[
         int | None,
-        whole(1, 100_000_000),
+        limit_integer(1, 100_000_000),
         Ask(
             "How many people live in the jurisdiction?",
             label="Population",

@@ -7,23 +7,25 @@ from pydantic import AfterValidator
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.openness import Broadcast, ElectedBody
 from statplan.plan.section import Section
-from statplan.plan.times import whole
+from statplan.plan.times import limit_integer
 from statplan.plan.words import Email, Id, Link, Name, PersonId, Text, YesNo
 
-Tongue = Literal["en", "es"]  # each has a file in statplan/site/languages
-LANGUAGES: tuple[str, ...] = get_args(Tongue)
-OPEN = ("open", "open with questions")  # answers of `access` that let anybody come in
-_OPEN = OnlyIf("publicity.access", is_=("invitation", *OPEN))
-_SCHEDULE = OnlyIf("publicity.publishes", is_=("schedule",))
-_PUBLISHES = OnlyIf("publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list"))
+LanguageCode = Literal["en", "es"]  # each has a file in statplan/site/languages
+LANGUAGES: tuple[str, ...] = get_args(LanguageCode)
+OPEN_ACCESS = ("open", "open with questions")  # answers of `access` that let anybody come in
+_IF_OPEN = OnlyIf("publicity.access", is_=("invitation", *OPEN_ACCESS))
+_IF_SCHEDULE_PUBLISHED = OnlyIf("publicity.publishes", is_=("schedule",))
+_IF_PUBLISHED = OnlyIf(
+    "publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list")
+)
 
 _MARKUP = "[]|<>&*_`~"
 
 
-def _without_markup(text: str) -> str:
-    found = next((char for char in text if char in _MARKUP), None)
-    if found:
-        raise ValueError(f"the text holds {found}, which a mark may not. Take it out.")
+def _check_no_markup(text: str) -> str:
+    markup_character = next((char for char in text if char in _MARKUP), None)
+    if markup_character:
+        raise ValueError(f"the text holds {markup_character}, which a mark may not. Take it out.")
     return text
 
 
@@ -33,7 +35,7 @@ class Ground(Section):
     code: Annotated[Id, Ask("Which code do marks in notes use for it?", label="Code")]
     words: Annotated[
         Name,
-        AfterValidator(_without_markup),
+        AfterValidator(_check_no_markup),
         Ask("Which words stand in place of what is withheld?", label="Words"),
     ]
 
@@ -50,7 +52,7 @@ class Redaction(Section):
             source="RED-FTT",
             depth="more",
             identity=True,
-            only_if=_PUBLISHES,
+            only_if=_IF_PUBLISHED,
         ),
     ] = None
     rules: Annotated[
@@ -60,12 +62,12 @@ class Redaction(Section):
             label="What is redacted",
             depth="more",
             source="S1",
-            only_if=_PUBLISHES,
+            only_if=_IF_PUBLISHED,
         ),
     ] = None
     within_days: Annotated[
         int | None,
-        whole(0, 90),
+        limit_integer(0, 90),
         Ask(
             "Within how many working days after the meeting is it published?",
             label="Published within (working days)",
@@ -74,7 +76,7 @@ class Redaction(Section):
             source="DC-GGW",
             depth="more",
             suggest="10",
-            only_if=_PUBLISHES,
+            only_if=_IF_PUBLISHED,
         ),
     ] = None
     grounds: Annotated[
@@ -85,7 +87,7 @@ class Redaction(Section):
             why="The public copy names the ground in place of the words; counsel knows the law.",
             source="ours",
             depth="more",
-            only_if=_PUBLISHES,
+            only_if=_IF_PUBLISHED,
         ),
     ] = None
 
@@ -138,7 +140,7 @@ class Publicity(Section):
             label="Schedule page",
             depth="more",
             identity=True,
-            only_if=_SCHEDULE,
+            only_if=_IF_SCHEDULE_PUBLISHED,
         ),
     ] = None
     address: Annotated[
@@ -150,7 +152,7 @@ class Publicity(Section):
             source="ours",
             depth="more",
             identity=True,
-            only_if=_SCHEDULE,
+            only_if=_IF_SCHEDULE_PUBLISHED,
         ),
     ] = None
     about: Annotated[
@@ -162,11 +164,11 @@ class Publicity(Section):
             source="ours",
             depth="more",
             identity=True,
-            only_if=_SCHEDULE,
+            only_if=_IF_SCHEDULE_PUBLISHED,
         ),
     ] = None
     languages: Annotated[
-        tuple[Tongue, ...] | None,
+        tuple[LanguageCode, ...] | None,
         Ask(
             "In which languages is the public page written? The first is the main one.",
             label="Languages of the public page",
@@ -174,7 +176,7 @@ class Publicity(Section):
             source="ours",
             depth="more",
             suggest="en",
-            only_if=_SCHEDULE,
+            only_if=_IF_SCHEDULE_PUBLISHED,
         ),
     ] = None
     back_ups: Annotated[
@@ -186,7 +188,7 @@ class Publicity(Section):
             source="ours",
             depth="more",
             suggest="no",
-            only_if=_SCHEDULE,
+            only_if=_IF_SCHEDULE_PUBLISHED,
         ),
     ] = None
     join: Annotated[
@@ -198,7 +200,7 @@ class Publicity(Section):
             source="MONT-MEET",
             depth="more",
             identity=True,
-            only_if=_OPEN,
+            only_if=_IF_OPEN,
         ),
     ] = None
     questions: Annotated[
@@ -231,7 +233,7 @@ class Publicity(Section):
             example="Montgomery County opens all but confidential personnel matters.",
             source="MONT-FAQ",
             depth="more",
-            only_if=_OPEN,
+            only_if=_IF_OPEN,
         ),
     ] = None
     privacy: Annotated[

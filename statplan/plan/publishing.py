@@ -1,10 +1,10 @@
-"""Where the calendars go that others import, and what they hold."""
+"""Published calendar feeds: their folder, their organizer, and what they hold."""
 
 from typing import Annotated
 
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
-from statplan.plan.times import whole
+from statplan.plan.times import limit_integer
 from statplan.plan.words import Folder, PersonId
 
 
@@ -34,7 +34,7 @@ class Calendars(Section):
     ] = None
     cancelled_days: Annotated[
         int | None,
-        whole(0, 365),
+        limit_integer(0, 365),
         Ask(
             "For how many days after its date does a cancelled meeting stay in feeds?",
             label="Cancelled meetings stay (days after)",
@@ -46,7 +46,7 @@ class Calendars(Section):
     ] = None
     confirm_share: Annotated[
         int | None,
-        whole(1, 100),
+        limit_integer(1, 100),
         Ask(
             "What percentage of the entries may an edit move or cancel before you must confirm it?",
             label="Confirm above (percent moved or cancelled)",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 from statplan.plan.section import Section
 from statplan.plan.words import YesNo
 
@@ -102,24 +102,24 @@ class Readiness(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgment:
-    """What the readiness answers come to; answers are named by their labels.
+class ReadinessAssessment:
+    """The result of the readiness answers; answers are named by their labels.
 
     Attributes:
-        stops: answers that speak against beginning now.
-        soft: answers that cost effort and that Stat can live with, or is the remedy for.
-        already: leaders follow up as a routine, so that Stat would add little.
+        stop_signs: answers that speak against beginning now.
+        reservations: answers that cost effort and that Stat can live with, or is the remedy for.
+        has_routine_follow_up: leaders follow up as a routine, so that Stat would add little.
         undecided: questions that apply and have no answer.
     """
 
-    stops: tuple[str, ...] = ()
-    soft: tuple[str, ...] = ()
-    already: bool = False
+    stop_signs: tuple[str, ...] = ()
+    reservations: tuple[str, ...] = ()
+    has_routine_follow_up: bool = False
     undecided: tuple[str, ...] = ()
 
 
 # The first three decide alone; of the others, only a refusal is a stop sign.
-_STOPS: dict[str, object] = {
+_STOP_ANSWERS: dict[str, object] = {
     "champion": False,
     "influence": False,
     "goals": False,
@@ -129,53 +129,72 @@ _STOPS: dict[str, object] = {
     "follow_up": "will not",
 }
 # That leaders do not follow up yet is the usual ground for Stat, and no reservation.
-_SOFT = ("will be gathered", "team to be created", "they lack the opportunity")
+_RESERVED_ANSWERS = ("will be gathered", "team to be created", "they lack the opportunity")
 _YES_NO: dict[object, object] = {"yes": True, "no": False}
 
 
-def judge(data: Mapping[str, Any]) -> Judgment:
+def evaluate_readiness(answers: Mapping[str, Any]) -> ReadinessAssessment:
     """Tell which answers are stop signs, which are reservations, and which are missing.
 
     Args:
-        data: the whole plan's answers as plain data.
+        answers: the whole plan's answers as plain data.
     """
-    group = data.get("program")
-    given = group.get("readiness") if isinstance(group, Mapping) else None
-    answers = given if isinstance(given, Mapping) else {}
-    said = {name: _YES_NO.get(answers.get(name), answers.get(name)) for name in _STOPS}
-    asked = [name for name in _STOPS if name != "influence" or said["champion"] is not False]
-    return Judgment(
-        stops=tuple(_label(name) for name in asked if said[name] == _STOPS[name]),
-        soft=tuple(_label(name) for name in asked if said[name] in _SOFT),
-        already=said["follow_up"] == "routinely",
-        undecided=tuple(_label(name) for name in asked if said[name] is None),
+    group = answers.get("program")
+    section_answers = group.get("readiness") if isinstance(group, Mapping) else None
+    readiness_answers = section_answers if isinstance(section_answers, Mapping) else {}
+    normalized_answers = {
+        name: _YES_NO.get(readiness_answers.get(name), readiness_answers.get(name))
+        for name in _STOP_ANSWERS
+    }
+    asked_questions = [
+        name
+        for name in _STOP_ANSWERS
+        if name != "influence" or normalized_answers["champion"] is not False
+    ]
+    return ReadinessAssessment(
+        stop_signs=tuple(
+            _find_label(name)
+            for name in asked_questions
+            if normalized_answers[name] == _STOP_ANSWERS[name]
+        ),
+        reservations=tuple(
+            _find_label(name)
+            for name in asked_questions
+            if normalized_answers[name] in _RESERVED_ANSWERS
+        ),
+        has_routine_follow_up=normalized_answers["follow_up"] == "routinely",
+        undecided=tuple(
+            _find_label(name) for name in asked_questions if normalized_answers[name] is None
+        ),
     )
 
 
-def told(found: Judgment) -> list[str]:
-    """Say what the answers come to, a sentence or two for each kind of them."""
+def describe_readiness(assessment: ReadinessAssessment) -> list[str]:
+    """Return what the answers come to, a sentence or two for each kind of them."""
     lines = []
-    if found.stops:
+    if assessment.stop_signs:
         lines.append(
-            f"Speaking against a start now: {_names(found.stops)}. "
+            f"Speaking against a start now: {_join_labels(assessment.stop_signs)}. "
             "Settle this before dates are set."
         )
-    if found.soft:
-        lines.append(f"It takes effort, but need not stop anybody: {_names(found.soft)}.")
-    if found.already:
+    if assessment.reservations:
+        lines.append(
+            f"It takes effort, but need not stop anybody: {_join_labels(assessment.reservations)}."
+        )
+    if assessment.has_routine_follow_up:
         lines.append(
             "Leaders who follow up as a routine have most of what Stat gives; a new meeting may "
             "add little."
         )
-    if found.undecided:
-        lines.append(f"Not answered: {_names(found.undecided)}.")
+    if assessment.undecided:
+        lines.append(f"Not answered: {_join_labels(assessment.undecided)}.")
     return lines or ["Nothing speaks against a start."]
 
 
-def _names(labels: tuple[str, ...]) -> str:
-    return listing(label[0].lower() + label[1:] for label in labels)
+def _join_labels(labels: tuple[str, ...]) -> str:
+    return format_list(label[0].lower() + label[1:] for label in labels)
 
 
-def _label(name: str) -> str:
-    metadata = Readiness.model_fields[name].metadata
-    return next(each.label for each in metadata if isinstance(each, Ask))
+def _find_label(field_name: str) -> str:
+    metadata = Readiness.model_fields[field_name].metadata
+    return next(mark.label for mark in metadata if isinstance(mark, Ask))

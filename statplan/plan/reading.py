@@ -1,4 +1,4 @@
-"""Read a plan: all its problems at once, each with its line, column and path."""
+"""The loader of plans: it finds all problems at once, each with its line, column and path."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,234 +9,276 @@ from pydantic_core import ErrorDetails
 
 from statplan.errors import Problem
 from statplan.plan import Plan, fields
-from statplan.plan.consistency import find_faults, find_id_faults
-from statplan.plan.faults import Fault, explain, keys_of, version
-from statplan.plan.file_text import ANSWERS, decode
-from statplan.plan.roster import is_used
+from statplan.plan.consistency import find_id_faults, find_plan_faults
+from statplan.plan.faults import AnswerFault, explain_error, explain_version, list_keys
+from statplan.plan.file_text import ANSWERS_FILE, decode_file
+from statplan.plan.roster import is_roster_used
 from statplan.plan.section import Section
-from statplan.plan.source import Path, Source, parse
+from statplan.plan.source import AnswerPath, YamlDocument, parse_yaml
 
-_ROUNDS = 50
-UNKNOWN = frozenset({"extra_forbidden"})  # keys that a plan does not know
-MISSHAPEN = frozenset({"model_type", "tuple_type", "dict_type"})  # no group, or no list
+_MAX_ROUNDS = 50
+UNKNOWN_KEY_ERRORS = frozenset({"extra_forbidden"})  # keys that a plan does not know
+WRONG_SHAPE_ERRORS = frozenset({"model_type", "tuple_type", "dict_type"})  # no group, or no list
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read: the plan, unless something is wrong; the answers as plain data; the problems.
+class LoadedPlan:
+    """A loaded plan, unless something is wrong; the answers as plain data; the problems.
 
-    `data` holds the answers as they were given, without those whose question does not apply.
+    `answers` holds the answers as they were given, without those whose question does not apply.
     """
 
     plan: Plan | None
-    data: dict[str, Any]
+    answers: dict[str, Any]
     problems: tuple[Problem, ...] = ()
-    source: Source = field(default_factory=Source)
+    document: YamlDocument = field(default_factory=YamlDocument)
 
 
-def read_bytes(raw: bytes) -> Reading:
-    """Read a plan file's bytes, which must be UTF-8."""
-    text, problems = decode(raw)
-    return Reading(None, {}, problems) if problems else read(text)
+def load_plan_bytes(content: bytes) -> LoadedPlan:
+    """Load a plan from a file's bytes, which must be UTF-8."""
+    text, problems = decode_file(content)
+    return LoadedPlan(None, {}, problems) if problems else parse_plan(text)
 
 
-def read(text: str) -> Reading:
-    """Read the text of a plan file."""
-    source = parse(text)
-    if source.problems and not source.data:
-        return Reading(None, {}, tuple(sorted(source.problems)), source)
-    return check(source.data, source)
+def parse_plan(text: str) -> LoadedPlan:
+    """Parse the text of a plan file."""
+    document = parse_yaml(text)
+    if document.problems and not document.answers:
+        return LoadedPlan(None, {}, tuple(sorted(document.problems)), document)
+    return validate_answers(document.answers, document)
 
 
-def check(data: Mapping[str, Any], source: Source | None = None) -> Reading:
-    """Check answers, from a file (whose `source` knows the places) or from anywhere else."""
-    source = source or Source()
-    data = _stated(data)
-    answers = without_stale(data)
-    found = _faults(data)
-    wrong = {fault.path for fault in found}
-    found += [fault for fault in find_id_faults(data) if fault.path not in wrong]
-    plan, rounds = _what_stands(answers)
+def validate_answers(
+    answers: Mapping[str, Any], document: YamlDocument | None = None
+) -> LoadedPlan:
+    """Validate answers, from a file (whose `document` knows the positions) or from elsewhere."""
+    document = document or YamlDocument()
+    answers = _drop_empty_answers(answers)
+    relevant_answers = drop_stale_answers(answers)
+    faults = _find_model_faults(answers)
+    wrong_paths = {fault.path for fault in faults}
+    faults += [fault for fault in find_id_faults(answers) if fault.path not in wrong_paths]
+    plan, rounds = _drop_invalid_answers(relevant_answers)
     if plan is not None:
-        further = [_put_back(fault, rounds) for fault in find_faults(plan)]
-        found += [fault for fault in further if not _follows(fault, wrong)]
-    problems = {*source.problems, *(_locate(fault, source) for fault in found)}
-    return Reading(plan if not problems else None, answers, tuple(sorted(problems)), source)
+        plan_faults = [_restore_indexes(fault, rounds) for fault in find_plan_faults(plan)]
+        faults += [fault for fault in plan_faults if not _is_consequence(fault, wrong_paths)]
+    problems = {*document.problems, *(_locate_fault(fault, document) for fault in faults)}
+    return LoadedPlan(
+        plan if not problems else None, relevant_answers, tuple(sorted(problems)), document
+    )
 
 
-def check_answers(source: Source, kinds: frozenset[str]) -> tuple[Problem, ...]:
-    """Return what is wrong with answers of a file by themselves: `UNKNOWN`, `MISSHAPEN`, or both.
+def check_answers_file(document: YamlDocument, error_kinds: frozenset[str]) -> tuple[Problem, ...]:
+    """Return the faults of an answers file taken alone: unknown keys, wrong shapes, or both.
 
     Whatever else is wrong is known only once they are brought together with all others.
     """
-    faults = _faults({"statplan": 1, **_stated(source.data)}, kinds)
-    return tuple(sorted(with_example(_locate(fault, source)) for fault in faults))
+    faults = _find_model_faults(
+        {"statplan": 1, **_drop_empty_answers(document.answers)}, error_kinds
+    )
+    return tuple(sorted(add_example(_locate_fault(fault, document)) for fault in faults))
 
 
-def with_example(problem: Problem) -> Problem:
-    """The problem of a key that is near to none, with an example of what may stand there."""
+def add_example(problem: Problem) -> Problem:
+    """Add an example of what may be written to a problem with a key that resembles none."""
     if not problem.remedy.startswith("Known here"):
         return problem
-    return replace(problem, remedy=f"{problem.remedy} {ANSWERS.begin}")
+    return replace(problem, remedy=f"{problem.remedy} {ANSWERS_FILE.start_hint}")
 
 
-def _follows(fault: Fault, wrong: set[Path]) -> bool:
-    """Whether what a fault misses was there, but wrong and so already named."""
+def _is_consequence(fault: AnswerFault, wrong_paths: set[AnswerPath]) -> bool:
+    """Return whether the answer that a fault misses is there, but wrong and already reported."""
     group = fault.path if isinstance(fault.path[-1], int) else fault.path[:-1]
-    missed = [(*group, key) for key in fault.lacks]
-    return any(path[: len(each)] == each for each in missed for path in wrong)
+    missing_paths = [(*group, key) for key in fault.missing_keys]
+    return any(
+        path[: len(missing_path)] == missing_path
+        for missing_path in missing_paths
+        for path in wrong_paths
+    )
 
 
-def _locate(fault: Fault, source: Source) -> Problem:
-    place = source.place(fault.path, key=fault.about_key) if source.values else (0, 0)
-    return Problem(*place, fields.join(fault.path), fault.fact, fault.remedy)
+def _locate_fault(fault: AnswerFault, document: YamlDocument) -> Problem:
+    position = (
+        document.find_position(fault.path, prefer_key=fault.is_key_fault)
+        if document.value_positions
+        else (0, 0)
+    )
+    return Problem(*position, fields.join_path(fault.path), fault.fact, fault.remedy)
 
 
-def _faults(data: Mapping[str, Any], kinds: frozenset[str] | None = None) -> list[Fault]:
-    """All that the model finds wrong, or of some kinds; of a choice of types, the deepest."""
-    given, details = data.get("statplan"), []
+def _find_model_faults(
+    answers: Mapping[str, Any], error_kinds: frozenset[str] | None = None
+) -> list[AnswerFault]:
+    """Return all model errors, or those of some kinds; of a choice of types, the deepest."""
+    plan_version, errors = answers.get("statplan"), []
     try:
-        Plan.model_validate(data)
+        Plan.model_validate(answers)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        details = [each for each in found if kinds is None or each["type"] in kinds]
-    paths = [_trim(each, data) for each in details]
-    above = {path[:length] for path in paths for length in range(len(path))}
-    faults: dict[Path, Fault] = {}
-    if given == 1 and type(given) is not int:  # true and 1.0 are 1 to the model
-        faults["statplan",] = Fault(("statplan",), *version(given))
-    for each, path in zip(details, paths, strict=True):
-        if path not in above:
-            faults.setdefault(path, _fault(each, path))
+        all_errors = error.errors(include_url=False)
+        errors = [
+            model_error
+            for model_error in all_errors
+            if error_kinds is None or model_error["type"] in error_kinds
+        ]
+    paths = [_trim_error_path(model_error, answers) for model_error in errors]
+    outer_paths = {path[:length] for path in paths for length in range(len(path))}
+    faults: dict[AnswerPath, AnswerFault] = {}
+    if plan_version == 1 and type(plan_version) is not int:  # true and 1.0 are 1 to the model
+        faults["statplan",] = AnswerFault(("statplan",), *explain_version(plan_version))
+    for model_error, path in zip(errors, paths, strict=True):
+        if path not in outer_paths:
+            faults.setdefault(path, _make_fault(model_error, path))
     return list(faults.values())
 
 
-def _what_stands(answers: Mapping[str, Any]) -> tuple[Plan | None, list[list[Path]]]:
-    """The plan that is left when wrong answers are taken out, and the items that went, by round.
+def _drop_invalid_answers(answers: Mapping[str, Any]) -> tuple[Plan | None, list[list[AnswerPath]]]:
+    """Return the plan without its wrong answers, and the list items that were removed, by round.
 
     A record that lacks what it must have goes whole; a round finds what the last one left wrong.
     """
-    rest: dict[str, Any] = fields.copy_data({"statplan": 1, **answers})
-    rounds: list[list[Path]] = []
-    for _ in range(_ROUNDS):
+    remaining: dict[str, Any] = fields.copy_answers({"statplan": 1, **answers})
+    removed_by_round: list[list[AnswerPath]] = []
+    for _ in range(_MAX_ROUNDS):
         try:
-            return Plan.model_validate(rest), rounds
+            return Plan.model_validate(remaining), removed_by_round
         except ValidationError as error:
-            details = error.errors(include_url=False)
-        rounds.append(_leave_out(rest, {_doomed(each, rest) for each in details}))
-        rest.setdefault("statplan", 1)
-    return None, rounds
+            errors = error.errors(include_url=False)
+        removed_by_round.append(
+            _remove_answers(
+                remaining, {_find_removal_path(model_error, remaining) for model_error in errors}
+            )
+        )
+        remaining.setdefault("statplan", 1)
+    return None, removed_by_round
 
 
-def _doomed(error: ErrorDetails, data: object) -> Path:
-    """What has to go for an error to go: the answer, or the record that lacks one."""
-    path = _trim(error, data)
+def _find_removal_path(error: ErrorDetails, answers: object) -> AnswerPath:
+    """Return what to remove to end an error: the answer, or the record that lacks one."""
+    path = _trim_error_path(error, answers)
     if error["type"] == "missing":
         while path and not isinstance(path[-1], int):
             path = path[:-1]
     return path
 
 
-def _leave_out(data: Any, doomed: set[Path]) -> list[Path]:  # noqa: ANN401 - plain data
-    """Take answers out, the last and deepest first; return the items of lists among them."""
-    gone: list[Path] = []
-    for path in sorted(doomed, key=_order, reverse=True):
-        parent = data
+def _remove_answers(answers: Any, removal_paths: set[AnswerPath]) -> list[AnswerPath]:  # noqa: ANN401 - plain data
+    """Remove answers, the last and deepest first; return the items of lists among them."""
+    removed_items: list[AnswerPath] = []
+    for path in sorted(removal_paths, key=_make_sort_key, reverse=True):
+        parent = answers
         for step in path[:-1]:
             parent = parent[step]
         del parent[path[-1]]
         if isinstance(path[-1], int):
-            gone.append(path)
-    return gone
+            removed_items.append(path)
+    return removed_items
 
 
-def _order(path: Path) -> list[str]:
-    return [f"{part:06}" if isinstance(part, int) else part for part in path]
+def _make_sort_key(path: AnswerPath) -> list[str]:
+    return [f"{step:06}" if isinstance(step, int) else step for step in path]
 
 
-def _put_back(fault: Fault, rounds: list[list[Path]]) -> Fault:
-    """The fault at the place that it has while the items that went still stand in their lists."""
+def _restore_indexes(fault: AnswerFault, removed_by_round: list[list[AnswerPath]]) -> AnswerFault:
+    """Return a fault with its path as it was before items were removed from their lists."""
     path = list(fault.path)
-    for gone in reversed(rounds):
-        for *around, index in reversed(gone):
-            depth = len(around)
-            here = path[depth] if path[:depth] == around and len(path) > depth else None
-            if isinstance(here, int) and isinstance(index, int) and here >= index:
-                path[depth] = here + 1
+    for removed_items in reversed(removed_by_round):
+        for *list_path, index in reversed(removed_items):
+            depth = len(list_path)
+            current_index = path[depth] if path[:depth] == list_path and len(path) > depth else None
+            if isinstance(current_index, int) and isinstance(index, int) and current_index >= index:
+                path[depth] = current_index + 1
     return replace(fault, path=tuple(path))
 
 
-def _trim(error: ErrorDetails, data: object) -> Path:
-    """The part of an error's place that stands in the data, and the key that is missing there."""
+def _trim_error_path(error: ErrorDetails, answers: object) -> AnswerPath:
+    """Return the part of an error's path that is in the data, and the key missing there."""
     path: list[str | int] = []
     for step in error["loc"]:
-        if isinstance(data, Mapping) and (step in data or error["type"] == "missing"):
+        if isinstance(answers, Mapping) and (step in answers or error["type"] == "missing"):
             path.append(step)
-            if step not in data:
+            if step not in answers:
                 break
-            data = data[str(step)]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            answers = answers[str(step)]
+        elif isinstance(answers, list) and isinstance(step, int) and step < len(answers):
             path.append(step)
-            data = data[step]
-        elif not isinstance(data, list):  # else it names one of the kinds to choose from
+            answers = answers[step]
+        elif not isinstance(answers, list):  # else it names one of the kinds to choose from
             break
     return tuple(path)
 
 
-def _fault(error: ErrorDetails, path: Path) -> Fault:
-    unknown = error["type"] == "extra_forbidden"
-    known = keys_of(_model_at(path[:-1])) if unknown else ()
-    homes = [each.path for each in fields.questions() if unknown and each.key == path[-1]]
-    fact, remedy = explain(error, known, homes)
-    if unknown and "." in str(path[-1]) and path[-1] in fields.shapes():
+def _make_fault(error: ErrorDetails, path: AnswerPath) -> AnswerFault:
+    is_unknown_key = error["type"] == "extra_forbidden"
+    known_keys = list_keys(_find_model(path[:-1])) if is_unknown_key else ()
+    question_paths = [
+        question.path
+        for question in fields.list_questions()
+        if is_unknown_key and question.key == path[-1]
+    ]
+    fact, remedy = explain_error(error, known_keys, question_paths)
+    if is_unknown_key and "." in str(path[-1]) and path[-1] in fields.list_path_patterns():
         group, _, key = str(path[-1]).rpartition(".")
         remedy = f"Write {group.replace('.', ': and below it ')}: and below it, indented, {key}:."
-    return Fault(path, fact, remedy, about_key=unknown or error["loc"][-1] == "[key]")
+    return AnswerFault(
+        path, fact, remedy, is_key_fault=is_unknown_key or error["loc"][-1] == "[key]"
+    )
 
 
-def _model_at(path: Path) -> type[Section]:
+def _find_model(path: AnswerPath) -> type[Section]:
     model: type[Section] = Plan
     for step in path:
         if isinstance(step, str):
-            named = {field.alias or name: field for name, field in model.model_fields.items()}
-            found = fields.section_in(named[step].annotation) if step in named else None
-            model = found or model
+            fields_by_key = {
+                field.alias or name: field for name, field in model.model_fields.items()
+            }
+            inner_section = (
+                fields.find_section(fields_by_key[step].annotation)
+                if step in fields_by_key
+                else None
+            )
+            model = inner_section or model
     return model
 
 
-def _stated(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers without those that say nothing: a key without a value is a question left open."""
-    return {_encoded(key): _stated_value(value) for key, value in data.items() if value is not None}
+def _drop_empty_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Drop the keys that have no value: each is a question left open."""
+    return {
+        _encode_key(key): _drop_empty_parts(answer)
+        for key, answer in answers.items()
+        if answer is not None
+    }
 
 
-def _encoded(key: str) -> str:
-    """A key that can be written: what is no character of UTF-8 shows as a question mark."""
+def _encode_key(key: str) -> str:
+    """Return a key that can be written: what UTF-8 cannot hold becomes a question mark."""
     return key if key.isascii() else key.encode("utf-8", "replace").decode()
 
 
-def _stated_value(value: Any) -> Any:  # noqa: ANN401 - plain data
-    if isinstance(value, Mapping):
-        return _stated(value)
-    return [_stated_value(each) for each in value] if isinstance(value, list) else value
+def _drop_empty_parts(answer: Any) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(answer, Mapping):
+        return _drop_empty_answers(answer)
+    return [_drop_empty_parts(part) for part in answer] if isinstance(answer, list) else answer
 
 
-def without_stale(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers, without those whose question an answer before it rules out.
+def drop_stale_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Drop the answers whose question an answer before it rules out.
 
     A list that another answer takes somebody from stays.
     Where the answer before it is not stated, it rules nothing out: what somebody said stays.
     """
-    rest: dict[str, Any] = fields.copy_data(dict(data))
-    gone: set[str] = set()
-    for question in fields.questions():
-        if question.ask.only_if is None or question.in_record:
+    remaining: dict[str, Any] = fields.copy_answers(dict(answers))
+    dropped_paths: set[str] = set()
+    for question in fields.list_questions():
+        if question.ask.only_if is None or question.is_in_record:
             continue
-        other = fields.hangs_on(question) or ""
-        stated = other in gone or fields.at(rest, other) is not None
-        parent = fields.at(rest, question.path.rpartition(".")[0])
-        if not stated or is_used(rest, question.path):
+        dependency = fields.depends_on(question) or ""
+        is_stated = (
+            dependency in dropped_paths or fields.get_answer(remaining, dependency) is not None
+        )
+        parent = fields.get_answer(remaining, question.path.rpartition(".")[0])
+        if not is_stated or is_roster_used(remaining, question.path):
             continue
-        if isinstance(parent, dict) and not fields.applies(question, rest):
+        if isinstance(parent, dict) and not fields.is_applicable(question, remaining):
             parent.pop(question.key, None)
-            gone.add(question.path)
-    return rest
+            dropped_paths.add(question.path)
+    return remaining

@@ -1,79 +1,89 @@
-"""Look things up in the plan's lists: names of subjects and departments, offices of people."""
+"""Lookups in the plan's lists: names of topics and departments, job titles of people."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from statplan.plan import Plan, fields
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 
-_GO_THROUGH = ("frequency.series[].rotate", "frequency.series[].for_each")
-
-
-def ids(plan: Plan, name: str) -> tuple[str, ...]:
-    """The ids of all `departments`, or of all `subjects`, in their order."""
-    if name == "departments":
-        return tuple(each.id for each in plan.participants.departments or ())
-    return tuple(each.id for each in plan.focus.subjects or ())
+_ROTATION_PATHS = ("frequency.series[].rotate", "frequency.series[].for_each")
 
 
-def names(plan: Plan) -> dict[str, str]:
-    """The names of departments and subjects by id."""
-    found = {each.id: each.name for each in plan.participants.departments or ()}
-    return found | {each.id: each.name for each in plan.focus.subjects or ()}
+def list_ids(plan: Plan, list_name: str) -> tuple[str, ...]:
+    """Return the ids of all `departments`, or of all `subjects`, in their order."""
+    if list_name == "departments":
+        return tuple(department.id for department in plan.participants.departments or ())
+    return tuple(subject.id for subject in plan.focus.subjects or ())
 
 
-def is_used(data: Mapping[str, Any], roster: str) -> bool:
-    """Tell whether another answer takes somebody, or everybody, from a list of the answers."""
-    if roster not in _rosters():
+def index_names(plan: Plan) -> dict[str, str]:
+    """Return the names of departments and topics by id."""
+    names_by_id = {
+        department.id: department.name for department in plan.participants.departments or ()
+    }
+    return names_by_id | {subject.id: subject.name for subject in plan.focus.subjects or ()}
+
+
+def is_roster_used(answers: Mapping[str, Any], roster: str) -> bool:
+    """Return whether another answer names somebody, or everybody, from a list of the answers."""
+    if roster not in _list_rosters():
         return False
-    ids = {answer for _, answer in fields.places(data, f"{roster}[].id") if isinstance(answer, str)}
+    roster_ids = {
+        answer
+        for _, answer in fields.find_answers(answers, f"{roster}[].id")
+        if isinstance(answer, str)
+    }
     everybody = roster.rpartition(".")[2]
-    if any(word == everybody for key in _GO_THROUGH for _, word in fields.places(data, key)):
-        return bool(ids)
+    if any(
+        word == everybody
+        for rotation_path in _ROTATION_PATHS
+        for _, word in fields.find_answers(answers, rotation_path)
+    ):
+        return bool(roster_ids)
     return any(
-        word in ids
-        for question in fields.questions()
+        word in roster_ids
+        for question in fields.list_questions()
         if roster in question.rosters
-        for _, answer in fields.places(data, question.path)
+        for _, answer in fields.find_answers(answers, question.path)
         for word in (answer if isinstance(answer, list) else [answer])
         if isinstance(word, str)
     )
 
 
 @cache
-def _rosters() -> frozenset[str]:
-    return frozenset(roster for each in fields.questions() for roster in each.rosters)
+def _list_rosters() -> frozenset[str]:
+    return frozenset(roster for question in fields.list_questions() for roster in question.rosters)
 
 
-def office(plan: Plan, person: str) -> str:
-    """The office of a person on the roster, with the name where it is given."""
-    for each in plan.participants.people or ():
-        if each.id == person:
-            return f"{each.office} ({each.name})" if each.name else each.office
-    return person
+def format_job_title(plan: Plan, person_id: str) -> str:
+    """Return the job title of a person on the roster, with the name where there is one."""
+    for person in plan.participants.people or ():
+        if person.id == person_id:
+            return f"{person.office} ({person.name})" if person.name else person.office
+    return person_id
 
 
-def find_leaders(plan: Plan, chair: str | None = None) -> tuple[str, ...]:
+def find_leaders(plan: Plan, chair_id: str | None = None) -> tuple[str, ...]:
     """Return the ids of those who lead a meeting; empty where the plan names nobody.
 
     That is its chair, else the principals where they attend every meeting, else the designee.
     """
     leadership = plan.leadership
-    if chair:
-        return (chair,)
+    if chair_id:
+        return (chair_id,)
     if leadership.attends == "every":
         return leadership.principal or ()
     return (leadership.designee,) if leadership.designee else ()
 
 
-def led_by(plan: Plan, chair: str | None = None) -> str | None:
-    """Who leads a meeting: its chair, else a principal who attends, else the designee.
+def format_leaders(plan: Plan, chair_id: str | None = None) -> str | None:
+    """Name who leads a meeting: its chair, else a principal who attends, else the designee.
 
     None where the plan does not say.
     """
-    leaders = find_leaders(plan, chair)
-    if leaders:
-        return listing(office(plan, each) for each in leaders)
-    form = plan.leadership.form if plan.leadership.attends == "every" else None
-    return form[0].upper() + form[1:] if form else None
+    leader_ids = find_leaders(plan, chair_id)
+    if leader_ids:
+        return format_list(format_job_title(plan, person_id) for person_id in leader_ids)
+    title = plan.leadership.form if plan.leadership.attends == "every" else None
+    return title[0].upper() + title[1:] if title else None

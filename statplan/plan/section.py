@@ -1,4 +1,4 @@
-"""What every part of the plan is: a frozen record that refuses keys it does not know."""
+"""The base of every part of the plan: a frozen record that rejects unknown keys."""
 
 from pydantic import BaseModel, ConfigDict
 

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.backups import BackupPolicy
-from statplan.plan.exceptions import OtherDate, OwnPlace, Turn
+from statplan.plan.exceptions import OtherDate, OwnPlace, TurnId
 from statplan.plan.section import Section
-from statplan.plan.times import Clock, Day, EveryText, OnText, whole
+from statplan.plan.times import Clock, Day, RepeatIntervalText, WeekdayRuleText, limit_integer
 from statplan.plan.words import DepartmentId, Id, Name, PersonId, SubjectId, YesNo
 
 ClosedDayPolicy = Literal[
@@ -27,8 +27,8 @@ class CadenceChange(Section):
     """From a day on, the series repeats by another rule."""
 
     from_: Annotated[Day, Field(alias="from"), Ask("From which day?", label="From")]
-    every: Annotated[EveryText, Ask("How often from then on?", label="Interval")]
-    on: Annotated[OnText | None, Ask("On which day?", label="Day")] = None
+    every: Annotated[RepeatIntervalText, Ask("How often from then on?", label="Interval")]
+    on: Annotated[WeekdayRuleText | None, Ask("On which day?", label="Day")] = None
     at: Annotated[Clock | None, Ask("At what time?", label="Start time")] = None
 
 
@@ -41,7 +41,7 @@ class Series(Section):
         Ask("What is the series called?", label="Series name", identity=True),
     ] = None
     every: Annotated[
-        EveryText | None,
+        RepeatIntervalText | None,
         Ask(
             "How often does it meet?",
             label="Interval",
@@ -54,7 +54,7 @@ class Series(Section):
         ),
     ] = None
     on: Annotated[
-        OnText | None,
+        WeekdayRuleText | None,
         Ask(
             "On which day?",
             label="Day",
@@ -77,7 +77,7 @@ class Series(Section):
     ] = None
     in_month: Annotated[
         int | None,
-        whole(1, 3),
+        limit_integer(1, 3),
         Ask(
             "In which month of the quarter?",
             label="Month of the quarter",
@@ -142,7 +142,7 @@ class Series(Section):
     ] = None
     minutes: Annotated[
         int | None,
-        whole(5, 720),
+        limit_integer(5, 720),
         Ask("How many minutes does it last?", label="Minutes", depth="more"),
     ] = None
     subject: Annotated[
@@ -153,7 +153,7 @@ class Series(Section):
         Ask("Which department does it examine?", label="Department", depth="more", identity=True),
     ] = None
     rotate: Annotated[
-        Literal["subjects", "departments"] | tuple[Turn, ...] | None,
+        Literal["subjects", "departments"] | tuple[TurnId, ...] | None,
         Ask(
             "Which subjects or departments take turns?",
             label="Rotation",
@@ -219,7 +219,7 @@ class Series(Section):
     ] = None
     number_from: Annotated[
         int | None,
-        whole(1, 100_000),
+        limit_integer(1, 100_000),
         Ask(
             "From which number are its meetings counted?",
             label="Numbered from",

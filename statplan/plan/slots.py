@@ -1,4 +1,4 @@
-"""What a recurring place should be like: where `statplan slots` looks, and what it prefers."""
+"""Preferences for time slots: where `statplan slots` looks, and what it prefers."""
 
 from typing import Annotated, Any
 
@@ -6,14 +6,14 @@ from pydantic import Field
 
 from statplan.plan.ask import Ask
 from statplan.plan.section import Section
-from statplan.plan.times import Clock, Weekday, clock, whole
+from statplan.plan.times import Clock, Weekday, limit_integer, parse_clock
 from statplan.plan.words import YesNo
 
-_HEAVIEST = 100_000
+_MAX_WEIGHT = 100_000
 
 
-def _weight(default: int, words: str) -> Any:  # noqa: ANN401 - a field with its marks
-    return Field(default=default, strict=True, ge=0, le=_HEAVIEST, description=words)
+def _make_weight(default: int, description: str) -> Any:  # noqa: ANN401 - a field with its marks
+    return Field(default=default, strict=True, ge=0, le=_MAX_WEIGHT, description=description)
 
 
 class SlotWeights(Section):
@@ -22,21 +22,25 @@ class SlotWeights(Section):
     Their order of magnitude is the order in which they count.
     """
 
-    unplaced: int = _weight(1000, "A meeting for which there is no place.")
-    no_backup: int = _weight(300, "A meeting without a back-up date.")
-    exception: int = _weight(100, "A meeting that does not stand where its pattern puts it.")
-    disturbed: int = _weight(
+    unplaced: int = _make_weight(1000, "A meeting for which there is no place.")
+    no_backup: int = _make_weight(300, "A meeting without a back-up date.")
+    exception: int = _make_weight(100, "A meeting that does not stand where its pattern puts it.")
+    disturbed: int = _make_weight(
         8, "An optional person who is busy, or time that had better not be taken, in a meeting."
     )
-    farther: int = _weight(4, "Each working day between a moved meeting and its own day.")
-    other_time: int = _weight(2, "A meeting at another time of day than its pattern's.")
-    backup_farther: int = _weight(
+    farther: int = _make_weight(4, "Each working day between a moved meeting and its own day.")
+    other_time: int = _make_weight(2, "A meeting at another time of day than its pattern's.")
+    backup_farther: int = _make_weight(
         2, "Each working day by which a back-up stands later than the first allowed."
     )
-    weekday: int = _weight(3, "A meeting of a series on a weekday that is shunned.")
-    hour: int = _weight(3, "A meeting of a series outside the hours that are liked.")
-    bunched: int = _weight(3, "Two series in one week of the month, where they are to be spread.")
-    apart: int = _weight(3, "A series on another weekday than most, where one is wished for all.")
+    weekday: int = _make_weight(3, "A meeting of a series on a weekday that is shunned.")
+    hour: int = _make_weight(3, "A meeting of a series outside the hours that are liked.")
+    bunched: int = _make_weight(
+        3, "Two series in one week of the month, where they are to be spread."
+    )
+    apart: int = _make_weight(
+        3, "A series on another weekday than most, where one is wished for all."
+    )
 
 
 class SlotWishes(Section):
@@ -60,7 +64,7 @@ class SlotWishes(Section):
             source="ours",
             depth="more",
         ),
-    ] = clock("08:00")
+    ] = parse_clock("08:00")
     last: Annotated[
         Clock,
         Ask(
@@ -69,10 +73,10 @@ class SlotWishes(Section):
             source="ours",
             depth="more",
         ),
-    ] = clock("17:00")
+    ] = parse_clock("17:00")
     step: Annotated[
         int,
-        whole(5, 240),
+        limit_integer(5, 240),
         Ask(
             "How many minutes lie between one start time and the next that is tried?",
             label="Slots every (minutes)",

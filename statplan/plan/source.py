@@ -1,4 +1,4 @@
-"""The text of a plan file as plain data, with the place of every key and value.
+"""The text of a plan file as plain data, with the position of every key and value.
 
 Read by the rules of YAML 1.2's core schema: `no` is a word, `08:00` a text, `0900` a number and a
 day stays a text. Tags, anchors and aliases have no place in a plan.
@@ -12,29 +12,29 @@ from typing import Any, NoReturn
 import yaml
 
 from statplan.errors import Problem
-from statplan.plan.fields import join
-from statplan.plan.file_text import BYTE_ORDER_MARK, LARGEST, PLAN, FileKind
-from statplan.plan.scalars import plain
-from statplan.plan.words import shown
+from statplan.plan.fields import join_path
+from statplan.plan.file_text import BYTE_ORDER_MARK, MAX_FILE_SIZE, PLAN_FILE, FileKind
+from statplan.plan.scalars import parse_scalar
+from statplan.plan.words import quote_answer
 
-DEEPEST = 30
-LONGEST_KEY = 100
-MOST_NODES = 20_000
-Path = tuple[str | int, ...]
-Place = tuple[int, int]
+MAX_DEPTH = 30
+MAX_KEY_LENGTH = 100
+MAX_NODES = 20_000
+AnswerPath = tuple[str | int, ...]
+Position = tuple[int, int]
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAG = "tag:yaml.org,2002:"
+_TAG_PREFIX = "tag:yaml.org,2002:"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
-_MOST_PROBLEMS = 20
-_LOOK = "Look at the indentation, colons, quotes and brackets here."
+_MAX_PROBLEMS = 20
+_SYNTAX_REMEDY = "Look at the indentation, colons, quotes and brackets here."
 
 # What the parser says (a pattern), what it means, what to do; True for the place of the beginning.
-_MISTAKES = (
-    ("nesting depth", f"answers are nested more than {DEEPEST} deep.", _LOOK, False),
+_SYNTAX_MISTAKES = (
+    ("nesting depth", f"answers are nested more than {MAX_DEPTH} deep.", _SYNTAX_REMEDY, False),
     (
         "mapping values are not allowed",
         "a colon cannot stand here.",
@@ -69,219 +69,247 @@ _MISTAKES = (
 
 
 @dataclass(slots=True)
-class Source:
-    """Plain data, where each answer stands (line and column from 1), and what could not be read."""
+class YamlDocument:
+    """Plain data, the position of each answer (line and column from 1), and the problems."""
 
-    data: dict[str, Any] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    value_positions: dict[AnswerPath, Position] = field(default_factory=dict)
+    key_positions: dict[AnswerPath, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, path: Path, *, key: bool = False) -> Place:
-        """Where an answer stands, or where the nearest answer around it does; (1, 1) at the end."""
+    def find_position(self, path: AnswerPath, *, prefer_key: bool = False) -> Position:
+        """Return the position of an answer, or of the nearest answer around it; else (1, 1)."""
         for length in range(len(path), 0, -1):
             part = path[:length]
-            for places in (self.keys, self.values) if key else (self.values, self.keys):
-                if part in places:
-                    return places[part]
+            for positions in (
+                (self.key_positions, self.value_positions)
+                if prefer_key
+                else (self.value_positions, self.key_positions)
+            ):
+                if part in positions:
+                    return positions[part]
         return (1, 1)
 
-    def say(self, place: Place, path: Path, fact: str, remedy: str) -> None:
+    def add_problem(self, position: Position, path: AnswerPath, fact: str, remedy: str) -> None:
         """Add a problem."""
-        self.problems.append(Problem(*place, join(path), fact, remedy))
+        self.problems.append(Problem(*position, join_path(path), fact, remedy))
 
 
-class _Refused(Exception):  # noqa: N818 - no error of a program: reading ends here
-    """Nothing that follows is worth reading."""
+class _UnreadableDocument(Exception):  # noqa: N818 - no error of a program: reading ends here
+    """Nothing after this point is worth reading."""
 
 
-def parse(text: str, kind: FileKind = PLAN) -> Source:
-    """Read the text of a plan file, keeping what can be read and naming all that cannot.
+def parse_yaml(text: str, file_kind: FileKind = PLAN_FILE) -> YamlDocument:
+    """Parse the text of a plan file, keeping what can be read and naming all that cannot.
 
     A byte order mark at its beginning is none of its text (YAML 1.2.2, 5.2).
     """
-    source = Source()
+    document = YamlDocument()
     text = text.removeprefix(BYTE_ORDER_MARK)
-    if not _readable(text, source, kind):
-        return source
+    if not _check_characters(text, document, file_kind):
+        return document
     try:
-        source.data = _Builder(source, yaml.parse(text, Loader=PARSER), kind).document()
+        document.answers = _AnswersBuilder(
+            document, yaml.parse(text, Loader=PARSER), file_kind
+        ).build_answers()
     except yaml.MarkedYAMLError as error:
-        _mistake(error, source)
-    except _Refused:
+        _add_syntax_problem(error, document)
+    except _UnreadableDocument:
         pass
-    return source
+    return document
 
 
-def _mistake(error: yaml.MarkedYAMLError, source: Source) -> None:
-    said = str(error.problem or error.context)
-    fact, remedy = f"this is not YAML: {said}.", _LOOK
+def _add_syntax_problem(error: yaml.MarkedYAMLError, document: YamlDocument) -> None:
+    parser_message = str(error.problem or error.context)
+    fact, remedy = f"this is not YAML: {parser_message}.", _SYNTAX_REMEDY
     mark = error.problem_mark
-    for words, meaning, advice, begins in _MISTAKES:
-        if re.search(words, said):
+    for message_pattern, meaning, advice, uses_context in _SYNTAX_MISTAKES:
+        if re.search(message_pattern, parser_message):
             fact, remedy = meaning, advice
-            mark = error.context_mark if begins else mark
+            mark = error.context_mark if uses_context else mark
             break
-    source.say((mark.line + 1, mark.column + 1) if mark else (1, 1), (), fact, remedy)
+    document.add_problem((mark.line + 1, mark.column + 1) if mark else (1, 1), (), fact, remedy)
 
 
-def _readable(text: str, source: Source, kind: FileKind) -> bool:
-    if len(text) > LARGEST:
-        fact = f"the file has {len(text):,} characters; {kind.article} has at most {LARGEST:,}."
-        source.say((0, 0), (), fact, "Is it the right file?")
+def _check_characters(text: str, document: YamlDocument, file_kind: FileKind) -> bool:
+    if len(text) > MAX_FILE_SIZE:
+        fact = (
+            f"the file has {len(text):,} characters; {file_kind.article} has at most "
+            f"{MAX_FILE_SIZE:,}."
+        )
+        document.add_problem((0, 0), (), fact, "Is it the right file?")
         return False
-    for found in list(_INVISIBLE.finditer(text))[:_MOST_PROBLEMS]:
-        fact = f"the invisible character U+{ord(found.group()):04X} stands here."
-        place = _line_column(text, found.start())
-        source.say(place, (), fact, "Delete it, or type the words again.")
-    for found in list(_TAB_INDENT.finditer(text))[:_MOST_PROBLEMS]:
-        place = _line_column(text, found.end() - 1)
-        source.say(place, (), "a tab indents this line.", "Use spaces.")
-    return not source.problems
+    for occurrence in list(_INVISIBLE.finditer(text))[:_MAX_PROBLEMS]:
+        fact = f"the invisible character U+{ord(occurrence.group()):04X} stands here."
+        position = _find_line_column(text, occurrence.start())
+        document.add_problem(position, (), fact, "Delete it, or type the words again.")
+    for occurrence in list(_TAB_INDENT.finditer(text))[:_MAX_PROBLEMS]:
+        position = _find_line_column(text, occurrence.end() - 1)
+        document.add_problem(position, (), "a tab indents this line.", "Use spaces.")
+    return not document.problems
 
 
-def _line_column(text: str, index: int) -> Place:
-    before = text[:index]
-    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
+def _find_line_column(text: str, index: int) -> Position:
+    text_before = text[:index]
+    return text_before.count("\n") + 1, index - (text_before.rfind("\n") + 1) + 1
 
 
-def _mark(event: yaml.Event) -> Place:
+def _get_position(event: yaml.Event) -> Position:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _contents(event: yaml.Event) -> str:
-    """Say what a file holds that is no group of answers."""
+def _describe_contents(event: yaml.Event) -> str:
+    """Describe the contents of a file that is no group of answers."""
     if isinstance(event, yaml.SequenceStartEvent):
         return "a list"
-    return f"only {shown(event.value)}" if isinstance(event, yaml.ScalarEvent) else "an alias"
+    return (
+        f"only {quote_answer(event.value)}" if isinstance(event, yaml.ScalarEvent) else "an alias"
+    )
 
 
-def _may_be_key(text: str) -> bool:
-    return len(text) <= LONGEST_KEY and text.isprintable()
+def _is_valid_key(text: str) -> bool:
+    return len(text) <= MAX_KEY_LENGTH and text.isprintable()
 
 
-class _Builder:
-    """Turns the parser's events into plain data.
+class _AnswersBuilder:
+    """Builds plain data from the parser's events.
 
     Events come one at a time and only as deep as is asked for, so that neither nesting nor aliases
     cost more than their text. (PyYAML's own composer recurses in C, without a limit.)
     """
 
-    def __init__(self, source: Source, events: Iterator[yaml.Event], kind: FileKind) -> None:
-        self.source = source
+    def __init__(
+        self, document: YamlDocument, events: Iterator[yaml.Event], file_kind: FileKind
+    ) -> None:
+        self.document = document
         self.events = events
-        self.kind = kind
-        self.count = 0
+        self.file_kind = file_kind
+        self.node_count = 0
 
-    def document(self) -> dict[str, Any]:
+    def build_answers(self) -> dict[str, Any]:
         next(self.events)
         start, first = next(self.events), next(self.events, None)
         if isinstance(start, yaml.DocumentStartEvent) and (start.version or start.tags):
-            fact = f"{self.kind.article} has no line that begins with %."
-            self.source.say(_mark(start), (), fact, "Take it out.")
+            fact = f"{self.file_kind.article} has no line that begins with %."
+            self.document.add_problem(_get_position(start), (), fact, "Take it out.")
         if first is None or (
             isinstance(first, yaml.ScalarEvent) and first.implicit[0] and not first.value
         ):
-            self.refuse((1, 1), "the file is empty.", self.kind.fill)
+            self.refuse_document((1, 1), "the file is empty.", self.file_kind.empty_hint)
         if not isinstance(first, yaml.MappingStartEvent):
-            fact = self.kind.misfit.format(contents=_contents(first))
-            self.refuse(_mark(first), fact, self.kind.begin)
-        data: dict[str, Any] = self.value(first, ())
+            fact = self.file_kind.misfit_fact.format(contents=_describe_contents(first))
+            self.refuse_document(_get_position(first), fact, self.file_kind.start_hint)
+        answers: dict[str, Any] = self.build_value(first, ())
         next(self.events)
-        rest = next(self.events)
-        if isinstance(rest, yaml.DocumentStartEvent):
-            self.refuse(
-                _mark(rest), "a second document begins here.", f"Write only one {self.kind.noun}."
+        next_event = next(self.events)
+        if isinstance(next_event, yaml.DocumentStartEvent):
+            self.refuse_document(
+                _get_position(next_event),
+                "a second document begins here.",
+                f"Write only one {self.file_kind.noun}.",
             )
-        return data
+        return answers
 
-    def refuse(self, place: Place, fact: str, remedy: str) -> NoReturn:
-        self.source.say(place, (), fact, remedy)
-        raise _Refused
+    def refuse_document(self, position: Position, fact: str, remedy: str) -> NoReturn:
+        self.document.add_problem(position, (), fact, remedy)
+        raise _UnreadableDocument
 
-    def value(self, event: yaml.Event, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
-        self.source.values[path] = _mark(event)
-        self.within(event, len(path))
-        self.bare(event, path)
+    def build_value(self, event: yaml.Event, path: AnswerPath) -> Any:  # noqa: ANN401 - YAML holds anything
+        self.document.value_positions[path] = _get_position(event)
+        self.check_depth(event, len(path))
+        self.check_event(event, path)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(path)
+            return self.build_mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path)
+            return self.build_sequence(path)
         if not isinstance(event, yaml.ScalarEvent):
             return None
-        found = plain(event.value) if event.implicit[0] else str(event.value)
-        if found is None:
-            self.source.values[path] = self.source.keys.get(path, _mark(event))
-        return found
+        scalar = parse_scalar(event.value) if event.implicit[0] else str(event.value)
+        if scalar is None:
+            self.document.value_positions[path] = self.document.key_positions.get(
+                path, _get_position(event)
+            )
+        return scalar
 
-    def mapping(self, path: Path) -> dict[str, Any]:
-        data: dict[str, Any] = {}
+    def build_mapping(self, path: AnswerPath) -> dict[str, Any]:
+        group: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.key(event, path)
+            key = self.read_key(event, path)
             if key is None:
-                self.skip(next(self.events))
-            elif key in data:
-                here = (*path, key)
-                fact = f"'{key}' stands twice; first on line {self.source.keys[here][0]}."
-                self.source.say(_mark(event), here, fact, "Keep one of them.")
-                self.skip(next(self.events))
+                self.skip_value(next(self.events))
+            elif key in group:
+                answer_path = (*path, key)
+                fact = (
+                    f"'{key}' stands twice; first on line "
+                    f"{self.document.key_positions[answer_path][0]}."
+                )
+                self.document.add_problem(
+                    _get_position(event), answer_path, fact, "Keep one of them."
+                )
+                self.skip_value(next(self.events))
             else:
-                here = (*path, key)
-                self.source.keys[here] = _mark(event)
-                data[key] = self.value(next(self.events), here)
-        return data
+                answer_path = (*path, key)
+                self.document.key_positions[answer_path] = _get_position(event)
+                group[key] = self.build_value(next(self.events), answer_path)
+        return group
 
-    def sequence(self, path: Path) -> list[Any]:
+    def build_sequence(self, path: AnswerPath) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.value(event, (*path, len(items))))
+            items.append(self.build_value(event, (*path, len(items))))
         return items
 
-    def key(self, event: yaml.Event, path: Path) -> str | None:
-        """A mapping's key, or None where it is none that a plan could have."""
-        self.bare(event, path)
+    def read_key(self, event: yaml.Event, path: AnswerPath) -> str | None:
+        """Return a mapping's key, or None where it is none that a plan could have."""
+        self.check_event(event, path)
         if isinstance(event, yaml.AliasEvent):
             return None
-        if not isinstance(event, yaml.ScalarEvent) or not _may_be_key(event.value):
+        if not isinstance(event, yaml.ScalarEvent) or not _is_valid_key(event.value):
             remedy = "Write key: answer; put a text that begins with { or [ in quotes."
-            self.source.say(_mark(event), path, "this is no key.", remedy)
-            self.skip(event)
+            self.document.add_problem(_get_position(event), path, "this is no key.", remedy)
+            self.skip_value(event)
             return None
         if event.value == "<<":
-            self.source.say(_mark(event), path, "<< merges other answers in.", "Write them out.")
+            self.document.add_problem(
+                _get_position(event), path, "<< merges other answers in.", "Write them out."
+            )
             return None
         return str(event.value)
 
-    def within(self, event: yaml.Event, depth: int) -> None:
-        if depth > DEEPEST:
-            self.refuse(_mark(event), f"answers are nested more than {DEEPEST} deep.", _LOOK)
+    def check_depth(self, event: yaml.Event, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            self.refuse_document(
+                _get_position(event),
+                f"answers are nested more than {MAX_DEPTH} deep.",
+                _SYNTAX_REMEDY,
+            )
 
-    def bare(self, event: yaml.Event, path: Path) -> None:
-        """Name what a plan may not hold: aliases, anchors, tags; and too much of anything."""
-        self.count += 1
-        if self.count > MOST_NODES:
-            fact = f"the file has more than {MOST_NODES:,} keys and answers."
-            self.refuse(_mark(event), fact, "Is it the right file?")
+    def check_event(self, event: yaml.Event, path: AnswerPath) -> None:
+        """Report what a plan may not hold: aliases, anchors, tags; and too many answers."""
+        self.node_count += 1
+        if self.node_count > MAX_NODES:
+            fact = f"the file has more than {MAX_NODES:,} keys and answers."
+            self.refuse_document(_get_position(event), fact, "Is it the right file?")
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             fact = f"the alias *{str(anchor)[:60]} stands here."
-            self.source.say(_mark(event), path, fact, "Write the answer out.")
+            self.document.add_problem(_get_position(event), path, fact, "Write the answer out.")
         elif anchor:
             fact = f"the anchor &{anchor[:60]} stands here."
-            self.source.say(_mark(event), path, fact, "Take it out.")
+            self.document.add_problem(_get_position(event), path, fact, "Take it out.")
         if tag:
-            named = f"!!{tag.removeprefix(_TAG)}" if tag.startswith(_TAG) else tag
-            fact = f"the tag {named[:60]} stands here."
-            self.source.say(_mark(event), path, fact, "Take it out.")
+            tag_name = f"!!{tag.removeprefix(_TAG_PREFIX)}" if tag.startswith(_TAG_PREFIX) else tag
+            fact = f"the tag {tag_name[:60]} stands here."
+            self.document.add_problem(_get_position(event), path, fact, "Take it out.")
 
-    def skip(self, event: yaml.Event) -> None:
-        """Go past a value, whatever it holds."""
+    def skip_value(self, event: yaml.Event) -> None:
+        """Read past a value, whatever it holds."""
         depth = 0
         while True:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if not depth:
                 return
-            self.within(event, depth)
+            self.check_depth(event, depth)
             event = next(self.events)

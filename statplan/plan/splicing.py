@@ -1,4 +1,4 @@
-"""Change one answer in the text of a plan and leave every other line as it is."""
+"""An edit of one answer in the text of a plan that leaves every other line as it is."""
 
 import re
 from collections.abc import Callable
@@ -6,69 +6,89 @@ from typing import Any
 
 import yaml
 
-from statplan.plan.source import PARSER, Path
+from statplan.plan.source import PARSER, AnswerPath
 
-Render = Callable[[str | int, Any, bool], list[str]]
+LineRenderer = Callable[[str | int, Any, bool], list[str]]
 
 
-def splice(text: str, path: Path, data: Any, render: Render) -> str:  # noqa: ANN401 - plain data
-    """The text with one answer changed or added.
+def replace_answer(text: str, path: AnswerPath, answers: Any, render: LineRenderer) -> str:  # noqa: ANN401 - plain data
+    """Return the text with one answer changed or added.
 
     Args:
         text: a plan that can be read, with line feeds alone.
         path: where the answer stands.
-        data: the plan's answers with the new one among them.
+        answers: the plan's answers with the new one among them.
         render: the lines of a key (or a list's item) with its answer, in brackets or not.
     """
     node: Any = yaml.compose(text, Loader=PARSER)
     for depth, step in enumerate(path):
-        data = data[step]
-        begin, old = _child(node, step, text)
-        if depth + 1 == len(path) or not isinstance(old, yaml.CollectionNode) or old.flow_style:
+        answers = answers[step]
+        start, old_node = _find_child(node, step, text)
+        if (
+            depth + 1 == len(path)
+            or not isinstance(old_node, yaml.CollectionNode)
+            or old_node.flow_style
+        ):
             break
-        node = old
-    lines = render(step, data, isinstance(old, yaml.CollectionNode) and bool(old.flow_style))
-    blanks = "\n" + " " * node.start_mark.column
-    if old is None:
-        end = _line_end(text, _end(node, text))
-        return text[:end] + "".join(blanks + each for each in lines) + text[end:]
-    below = "".join(blanks + each for each in lines[1:])
-    return _replaced(text, begin, old, lines[0], below)
+        node = old_node
+    lines = render(
+        step, answers, isinstance(old_node, yaml.CollectionNode) and bool(old_node.flow_style)
+    )
+    line_break = "\n" + " " * node.start_mark.column
+    if old_node is None:
+        end = _find_line_end(text, _find_end(node, text))
+        return text[:end] + "".join(line_break + line for line in lines) + text[end:]
+    below = "".join(line_break + line for line in lines[1:])
+    return _replace_lines(text, start, old_node, lines[0], below)
 
 
-def _child(node: Any, step: str | int, text: str) -> tuple[int, Any]:  # noqa: ANN401 - a node
-    """Where a key or a list's hyphen begins, and what stands there; None where there is none."""
+def _find_child(node: Any, step: str | int, text: str) -> tuple[int, Any]:  # noqa: ANN401 - a node
+    """Return the start of a key or a list's hyphen, and its node; None where there is none."""
     if isinstance(node, yaml.MappingNode):
-        found = [(key, value) for key, value in node.value if key.value == step]
-        return (found[0][0].start_mark.index, found[0][1]) if found else (0, None)
+        pairs = [
+            (key_node, value_node) for key_node, value_node in node.value if key_node.value == step
+        ]
+        return (pairs[0][0].start_mark.index, pairs[0][1]) if pairs else (0, None)
     if isinstance(step, int) and step < len(node.value):
-        item = node.value[step]
-        return text.rfind("-", 0, item.start_mark.index), item
+        item_node = node.value[step]
+        return text.rfind("-", 0, item_node.start_mark.index), item_node
     return 0, None
 
 
-def _end(node: Any, text: str) -> int:  # noqa: ANN401 - a node
-    """Where an answer ends: a block ends where its last answer does, without blank lines."""
+def _find_end(node: Any, text: str) -> int:  # noqa: ANN401 - a node
+    """Return the end of an answer: a block ends where its last answer does, without blank lines."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
+        last_child = node.value[-1]
+        node = last_child[1] if isinstance(last_child, tuple) else last_child
     start: int = node.start_mark.index
     return start + len(text[start : node.end_mark.index].rstrip())
 
 
-def _line_end(text: str, index: int) -> int:
-    found = text.find("\n", index)
-    return len(text) if found < 0 else found
+def _find_line_end(text: str, index: int) -> int:
+    newline = text.find("\n", index)
+    return len(text) if newline < 0 else newline
 
 
-def _replaced(text: str, begin: int, old: Any, line: str, below: str) -> str:  # noqa: ANN401 - a node
-    """The text with new lines for a key and its answer; a comment behind the key stays."""
-    start, end = old.start_mark.index, _end(old, text)
-    line_end = _line_end(text, begin)
-    answer = line.partition(" ")[2]
+def _replace_lines(
+    text: str,
+    key_start: int,
+    old_node: Any,  # noqa: ANN401
+    first_line: str,
+    other_lines: str,
+) -> str:
+    """Return the text with new lines for a key and its answer; a comment after the key stays."""
+    start, end = old_node.start_mark.index, _find_end(old_node, text)
+    line_end = _find_line_end(text, key_start)
+    answer = first_line.partition(" ")[2]
     if end <= line_end:
-        if answer and not below and end > start:
+        if answer and not other_lines and end > start:
             return text[:start] + answer + text[end:]
-        return text[:begin] + line + text[end:line_end] + below + text[line_end:]
-    behind = re.search(" +#.*", text[begin:line_end]) if start > line_end else None
-    return text[:begin] + line + (behind.group() if behind else "") + below + text[end:]
+        return text[:key_start] + first_line + text[end:line_end] + other_lines + text[line_end:]
+    comment = re.search(" +#.*", text[key_start:line_end]) if start > line_end else None
+    return (
+        text[:key_start]
+        + first_line
+        + (comment.group() if comment else "")
+        + other_lines
+        + text[end:]
+    )

@@ -1,4 +1,4 @@
-"""The times an answer may be made of: days, clock times, intervals, recurring weekdays."""
+"""Types for the times in an answer: days, clock times, intervals, recurring weekdays."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from statplan.plan.words import shown
+from statplan.plan.words import quote_answer
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
@@ -24,8 +24,8 @@ _ON = rf"^((first|second|third|fourth|fifth|last) {_WEEKDAY}|{_WEEKDAYS})$"
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
-    """The interval a series repeats by: `count` weeks, months or quarters."""
+class RepeatInterval:
+    """The interval at which a series repeats: `count` weeks, months or quarters."""
 
     count: int
     unit: Unit
@@ -35,8 +35,8 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
-class On:
-    """The weekday, or the nth (-1: last) weekday, on which a series stands.
+class WeekdayRule:
+    """The weekday, or the nth (-1: last) weekday, on which a series meets.
 
     `weekdays` counts from 0 for Monday; several are allowed where one series is made for each
     department and so may stand on different days.
@@ -52,24 +52,24 @@ class On:
         return f"{word} {days}".strip()
 
 
-def _parser(
-    pattern: str, fact: str, remedy: str, make: Callable[[str], object], kind: type
+def _make_validator(
+    pattern: str, fact: str, remedy: str, convert: Callable[[str], object], parsed_type: type
 ) -> BeforeValidator:
-    def parse(value: object) -> object:
-        if isinstance(value, kind):
-            return value
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise ValueError(f"{shown(value)} {fact}. {remedy}")
+    def parse_answer(answer: object) -> object:
+        if isinstance(answer, parsed_type):
+            return answer
+        if not isinstance(answer, str) or not re.fullmatch(pattern, answer):
+            raise ValueError(f"{quote_answer(answer)} {fact}. {remedy}")
         try:
-            return make(value)
+            return convert(answer)
         except ValueError as error:
-            raise ValueError(f"{shown(value)} {error}. {remedy}") from error
+            raise ValueError(f"{quote_answer(answer)} {error}. {remedy}") from error
 
-    return BeforeValidator(parse)
+    return BeforeValidator(parse_answer)
 
 
 def parse_day(text: str) -> date:
-    """Read `2027-01-31`.
+    """Parse `2027-01-31`.
 
     Raises:
         ValueError: no such day, or a year outside 1990 to 2100.
@@ -83,15 +83,15 @@ def parse_day(text: str) -> date:
     return day
 
 
-def parse_every(text: str) -> Every:
-    """Read `week`, `2 weeks`, `month`, `3 months`, `quarter`."""
+def parse_interval(text: str) -> RepeatInterval:
+    """Parse `week`, `2 weeks`, `month`, `3 months`, `quarter`."""
     count, _, unit = text.rpartition(" ")
     name: Any = unit.removesuffix("s") if count else unit
-    return Every(int(count or 1), name)
+    return RepeatInterval(int(count or 1), name)
 
 
-def parse_on(text: str) -> On:
-    """Read `second Thursday`, `last Friday`, `Wednesday`, `Tuesday, Wednesday and Thursday`."""
+def parse_weekday_rule(text: str) -> WeekdayRule:
+    """Parse `second Thursday`, `last Friday`, `Wednesday`, `Tuesday, Wednesday and Thursday`."""
     ordinal: int | None = None
     first, _, rest = text.partition(" ")
     if first in ORDINALS:
@@ -100,77 +100,79 @@ def parse_on(text: str) -> On:
     days = tuple(WEEKDAYS.index(name.capitalize()) for name in names)
     if len(set(days)) != len(days):
         raise ValueError("names a weekday twice")
-    return On(days, ordinal)
+    return WeekdayRule(days, ordinal)
 
 
-def past_midnight(at: time, minutes: int) -> bool:
-    """Whether a meeting from a time of day on ends on the next day."""
-    start = datetime.combine(date(2000, 1, 1), at)
+def is_past_midnight(start_time: time, minutes: int) -> bool:
+    """Return whether a meeting that starts at a time of day ends on the next day."""
+    start = datetime.combine(date(2000, 1, 1), start_time)
     return start + timedelta(minutes=minutes) > datetime(2000, 1, 2)  # noqa: DTZ001 - a local time
 
 
-def clock(text: str) -> time:
-    """Read `08:00`."""
+def parse_clock(text: str) -> time:
+    """Parse `08:00`."""
     return time.fromisoformat(text)
 
 
-def _schema(pattern: str, *examples: str, **more: str) -> WithJsonSchema:
+def _make_schema(pattern: str, *examples: str, **keywords: str) -> WithJsonSchema:
     return WithJsonSchema(
-        {"type": "string", "pattern": pattern, **more, "examples": list(examples)}
+        {"type": "string", "pattern": pattern, **keywords, "examples": list(examples)}
     )
 
 
-def _clock(value: time) -> str:
-    return value.strftime("%H:%M")
+def _format_clock(time_of_day: time) -> str:
+    return time_of_day.strftime("%H:%M")
 
 
 _AS_TEXT = PlainSerializer(str, return_type=str)
 
 Day = Annotated[
     date,
-    _parser(_DAY, "is no day", "Write year, month and day, as in 2027-01-31.", parse_day, date),
+    _make_validator(
+        _DAY, "is no day", "Write year, month and day, as in 2027-01-31.", parse_day, date
+    ),
     _AS_TEXT,
-    _schema(_DAY, "2027-01-31", format="date"),
+    _make_schema(_DAY, "2027-01-31", format="date"),
 ]
 Clock = Annotated[
     time,
-    _parser(
+    _make_validator(
         _CLOCK,
         "is no time",
         "Write hours and minutes with two digits each, as in 08:00 or 14:30.",
-        clock,
+        parse_clock,
         time,
     ),
-    PlainSerializer(_clock, return_type=str),
-    _schema(_CLOCK, "08:00", "14:30"),
+    PlainSerializer(_format_clock, return_type=str),
+    _make_schema(_CLOCK, "08:00", "14:30"),
 ]
-EveryText = Annotated[
-    Every,
-    _parser(
+RepeatIntervalText = Annotated[
+    RepeatInterval,
+    _make_validator(
         _EVERY,
         "is no interval",
         "Write week, month or quarter, or 2 to 52 weeks or months, as in 2 weeks.",
-        parse_every,
-        Every,
+        parse_interval,
+        RepeatInterval,
     ),
     _AS_TEXT,
-    _schema(_EVERY, "month", "2 weeks", "quarter"),
+    _make_schema(_EVERY, "month", "2 weeks", "quarter"),
 ]
-OnText = Annotated[
-    On,
-    _parser(
+WeekdayRuleText = Annotated[
+    WeekdayRule,
+    _make_validator(
         _ON,
         "is not understood",
         "Write it as in second Thursday, last Friday or Wednesday.",
-        parse_on,
-        On,
+        parse_weekday_rule,
+        WeekdayRule,
     ),
     _AS_TEXT,
-    _schema(_ON, "second Thursday", "last Friday", "Wednesday"),
+    _make_schema(_ON, "second Thursday", "last Friday", "Wednesday"),
 ]
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
-def whole(least: int, most: int) -> Any:  # noqa: ANN401 - field metadata
-    """Bounds of a whole number; a text of digits is not one."""
-    return Field(strict=True, ge=least, le=most)
+def limit_integer(minimum: int, maximum: int) -> Any:  # noqa: ANN401 - field metadata
+    """Limit a whole number to a range; a text of digits is not a number."""
+    return Field(strict=True, ge=minimum, le=maximum)

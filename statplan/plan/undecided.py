@@ -1,4 +1,4 @@
-"""Which answers a plan still lacks: the essential ones, and those that a calendar needs."""
+"""The answers that a plan still lacks: the essential ones, and those a calendar needs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,62 +11,70 @@ _ROSTERS = {"departments": "participants.departments", "subjects": "focus.subjec
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class MissingAnswer:
     """An answer that is not there: its path (`frequency.series[1].at`) and its question.
 
-    `whose` names the record that lacks it, where it is asked of each record of a list.
+    `record_name` names the record that lacks it, where it is asked of each record of a list.
     """
 
     path: str
     question: Question
-    whose: str = ""
+    record_name: str = ""
 
     @property
     def label(self) -> str:
         """The answer's short name, after the name of its record where it has one."""
         label = self.question.ask.label
-        return f"{self.whose}, {label.lower()}" if self.whose else label
+        return f"{self.record_name}, {label.lower()}" if self.record_name else label
 
 
-def find_gaps(data: Mapping[str, Any]) -> Iterator[Gap]:
-    """The essential questions that apply and have no answer, in the order in which they are asked.
+def find_missing_answers(answers: Mapping[str, Any]) -> Iterator[MissingAnswer]:
+    """Yield the essential questions that apply and have no answer, in the order they are asked.
 
     A question that has a default of the tool's is no gap. Of the questions about one record of a
     list, only those count without which there is no calendar.
 
     Args:
-        data: the answers as plain data.
+        answers: the answers as plain data.
     """
-    for question in fields.questions():
-        if question.in_record:
+    for question in fields.list_questions():
+        if question.is_in_record:
             if question.ask.needed:
-                yield from _of_records(question, data)
+                yield from _find_missing_in_records(question, answers)
         elif question.ask.depth == "essential" and question.field.default is None:
-            lacking = fields.at(data, question.path) in (None, [])
-            if lacking and fields.applies(question, data):
-                yield Gap(question.path, question)
+            is_missing = fields.get_answer(answers, question.path) in (None, [])
+            if is_missing and fields.is_applicable(question, answers):
+                yield MissingAnswer(question.path, question)
 
 
-def _of_records(question: Question, data: Mapping[str, Any]) -> Iterator[Gap]:
+def _find_missing_in_records(
+    question: Question, answers: Mapping[str, Any]
+) -> Iterator[MissingAnswer]:
     roster, _, key = question.path.partition("[].")
-    records = fields.at(data, roster)
+    records = fields.get_answer(answers, roster)
     for index, record in enumerate(records if isinstance(records, list) else ()):
         if not isinstance(record, Mapping):
             continue
-        if fields.at(record, key) is None and fields.applies(question, data, record):
-            whose = record.get("name") or record.get("id") or str(index + 1)
-            yield Gap(f"{roster}[{index}].{key}", question, str(whose))
+        if fields.get_answer(record, key) is None and fields.is_applicable(
+            question, answers, record
+        ):
+            record_name = record.get("name") or record.get("id") or str(index + 1)
+            yield MissingAnswer(f"{roster}[{index}].{key}", question, str(record_name))
 
 
-def find_needed(data: Mapping[str, Any]) -> list[Gap]:
-    """The gaps that must be filled before there is a calendar.
+def find_calendar_blockers(answers: Mapping[str, Any]) -> list[MissingAnswer]:
+    """Return the missing answers without which there is no calendar.
 
     A list that a series goes through is needed too.
     """
-    wanted = {
+    list_paths = {
         _ROSTERS[word]
-        for key in ("rotate", "for_each")
-        for _, word in fields.places(data, f"frequency.series[].{key}")
+        for turn_field in ("rotate", "for_each")
+        for _, word in fields.find_answers(answers, f"frequency.series[].{turn_field}")
         if isinstance(word, str) and word in _ROSTERS
     }
-    return [gap for gap in find_gaps(data) if gap.question.ask.needed or gap.path in wanted]
+    return [
+        missing_answer
+        for missing_answer in find_missing_answers(answers)
+        if missing_answer.question.ask.needed or missing_answer.path in list_paths
+    ]

@@ -1,4 +1,4 @@
-"""Write a plan file: each question as a comment above its answer; edits keep all comments."""
+"""The writer of plan files: each question is a comment above its answer; edits keep comments."""
 
 import io
 import re
@@ -15,17 +15,19 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from statplan.plan import SECTIONS, fields
 from statplan.plan.fields import Question
 from statplan.plan.file_text import BYTE_ORDER_MARK
-from statplan.plan.ranking import Answers, located
-from statplan.plan.scalars import CORE
+from statplan.plan.ranking import Answers, resolve_path
+from statplan.plan.scalars import CORE_SCHEMA
 from statplan.plan.section import Section
-from statplan.plan.source import parse
-from statplan.plan.splicing import splice
+from statplan.plan.source import parse_yaml
+from statplan.plan.splicing import replace_answer
 
 SCHEMA_FILE = "statplan.schema.json"
 _WIDTH = 96
-_SHORT = 72
-_ROWS = {"exceptions", "places"}  # records that are read as a table: a line for each
-_MISREAD = re.compile(r"^[:?]|:\?")  # ruamel writes them bare between brackets; PyYAML stumbles
+_MAX_FLOW_WIDTH = 72
+_TABLE_KEYS = {"exceptions", "places"}  # records that are read as a table: a line for each
+_NEEDS_QUOTES = re.compile(
+    r"^[:?]|:\?"
+)  # ruamel writes them bare between brackets; PyYAML stumbles
 
 
 class _Resolver(VersionedResolver):
@@ -36,14 +38,14 @@ class _Resolver(VersionedResolver):
 
     @property
     def versioned_resolver(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-        found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-        for kind, pattern, firsts in CORE:
+        resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for kind, pattern, firsts in CORE_SCHEMA:
             for first in firsts:
-                found.setdefault(first, []).append((f"tag:yaml.org,2002:{kind}", pattern))
-        return found
+                resolvers.setdefault(first, []).append((f"tag:yaml.org,2002:{kind}", pattern))
+        return resolvers
 
 
-def _yaml() -> YAML:
+def _make_yaml() -> YAML:
     yaml = YAML()
     yaml.Resolver = _Resolver
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -53,101 +55,124 @@ def _yaml() -> YAML:
     return yaml
 
 
-def load(text: str) -> CommentedMap:
+def load_commented_plan(text: str) -> CommentedMap:
     """Load a plan file for editing, with its comments."""
-    return _yaml().load(text)  # type: ignore[no-any-return]
+    return _make_yaml().load(text)  # type: ignore[no-any-return]
 
 
-def dump(data: CommentedMap | CommentedSeq) -> str:
-    """The text of a plan that was loaded for editing."""
+def dump_commented_plan(plan: CommentedMap | CommentedSeq) -> str:
+    """Return the text of a plan that was loaded for editing."""
     stream = io.StringIO()
-    _yaml().dump(data, stream)
+    _make_yaml().dump(plan, stream)
     return stream.getvalue()
 
 
-def write(data: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
-    """Write answers as a plan file.
+def render_plan(answers: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
+    """Render answers as the text of a plan file.
 
     Essential questions stand there whether or not they are answered; a further question stands
     there once it is answered, and the head of each section names those that are not. What the plan
     says about the advice on it stands at the end, if anything.
 
     Args:
-        data: answers as plain data.
+        answers: answers as plain data.
         schema: where the editor finds the JSON Schema, relative to the file.
     """
     plan = CommentedMap()
-    plan["statplan"] = data.get("statplan", 1)
+    plan["statplan"] = answers.get("statplan", 1)
     for key in ("lineage", "created"):
-        if data.get(key) is not None:
-            plan[key] = data[key]
+        if answers.get(key) is not None:
+            plan[key] = answers[key]
     for name in SECTIONS:
-        questions = [each for each in fields.questions() if each.section == name]
-        own = [each for each in questions if not each.in_record]
-        section = _group(own, data.get(name) or {}, data, f"{name}.", 2)
+        section_questions = [
+            question for question in fields.list_questions() if question.section == name
+        ]
+        group_questions = [question for question in section_questions if not question.is_in_record]
+        section = _build_group(group_questions, answers.get(name) or {}, answers, f"{name}.", 2)
         plan[name] = section
-        heading = "\n".join(["", _heading(name), *_further(own, data)])
+        heading = "\n".join(
+            ["", _format_heading(name), *_format_open_questions(group_questions, answers)]
+        )
         plan.yaml_set_comment_before_after_key(name, before=heading, indent=0)
-    if data.get("advice"):
-        plan["advice"] = _value(data["advice"])
-        plan.yaml_set_comment_before_after_key("advice", before=f"\n{_heading('advice')}", indent=0)
-    return f"# yaml-language-server: $schema={schema}\n{dump(plan)}"
+    if answers.get("advice"):
+        plan["advice"] = _build_node(answers["advice"])
+        plan.yaml_set_comment_before_after_key(
+            "advice", before=f"\n{_format_heading('advice')}", indent=0
+        )
+    return f"# yaml-language-server: $schema={schema}\n{dump_commented_plan(plan)}"
 
 
-def _heading(name: str) -> str:
+def _format_heading(name: str) -> str:
     return f"{name.upper()} {'-' * (_WIDTH - len(name) - 3)}"
 
 
-def _further(questions: list[Question], data: Mapping[str, Any]) -> list[str]:
-    """A line that names the further questions of a section that nobody has answered."""
-    open_ones = [
-        each.path.partition(".")[2]
-        for each in questions
-        if each.ask.depth == "more" and fields.at(data, each.path) is None
+def _format_open_questions(
+    group_questions: list[Question], answers: Mapping[str, Any]
+) -> list[str]:
+    """Return a line that names the further questions of a section that nobody has answered."""
+    open_paths = [
+        question.path.partition(".")[2]
+        for question in group_questions
+        if question.ask.depth == "more" and fields.get_answer(answers, question.path) is None
     ]
-    return wrap(f"More can be said: {', '.join(open_ones)}.", _WIDTH - 2) if open_ones else []
+    return wrap(f"More can be said: {', '.join(open_paths)}.", _WIDTH - 2) if open_paths else []
 
 
-def _group(
-    questions: list[Question],
+def _build_group(
+    group_questions: list[Question],
     answers: Mapping[str, Any],
-    data: Mapping[str, Any],
-    at: str,
+    plan_answers: Mapping[str, Any],
+    prefix: str,
     indent: int,
 ) -> CommentedMap:
-    """One group of answers, with its questions above them."""
+    """Build one group of answers, with its questions above them."""
     group = CommentedMap()
-    keys = list(dict.fromkeys(each.path[len(at) :].partition(".")[0] for each in questions))
+    keys = list(
+        dict.fromkeys(
+            group_question.path[len(prefix) :].partition(".")[0]
+            for group_question in group_questions
+        )
+    )
     for key in keys:
-        here = [each for each in questions if each.path[len(at) :].partition(".")[0] == key]
+        key_questions = [
+            group_question
+            for group_question in group_questions
+            if group_question.path[len(prefix) :].partition(".")[0] == key
+        ]
         answer = answers.get(key)
-        if here[0].path != at + key:
-            inner = _group(here, answer or {}, data, f"{at}{key}.", indent + 2)
-            if inner:
-                group[key] = inner
+        if key_questions[0].path != prefix + key:
+            inner_group = _build_group(
+                key_questions, answer or {}, plan_answers, f"{prefix}{key}.", indent + 2
+            )
+            if inner_group:
+                group[key] = inner_group
             continue
-        question = here[0]
-        if answer is None and (question.ask.depth == "more" or not fields.applies(question, data)):
+        question = key_questions[0]
+        if answer is None and (
+            question.ask.depth == "more" or not fields.is_applicable(question, plan_answers)
+        ):
             continue
-        group[key] = _value(answer, question)
-        group.yaml_set_comment_before_after_key(key, before=_comment(question, data), indent=indent)
+        group[key] = _build_node(answer, question)
+        group.yaml_set_comment_before_after_key(
+            key, before=_format_comment(question, plan_answers), indent=indent
+        )
     for key, answer in answers.items():  # settings, of which nobody is asked
         if key not in keys and answer is not None:
-            group[key] = _value(answer)
+            group[key] = _build_node(answer)
     return group
 
 
-def _comment(question: Question, data: Mapping[str, Any]) -> str:
-    words = question.words(data)
-    choices = choices_of(question)
+def _format_comment(question: Question, answers: Mapping[str, Any]) -> str:
+    comment = question.format_question(answers)
+    choices = list_choices(question)
     if choices:
-        words += f" [{' | '.join(choices)}]"
+        comment += f" [{' | '.join(choices)}]"
     if question.field.default is not None and not question.field.is_required():
-        words += f" Left open, it is {_shown(question.field.default)}."
-    return "\n".join(wrap(words, _WIDTH - 6))
+        comment += f" Left open, it is {_format_default(question.field.default)}."
+    return "\n".join(wrap(comment, _WIDTH - 6))
 
 
-def _shown(default: object) -> str:
+def _format_default(default: object) -> str:
     if isinstance(default, bool):
         return "yes" if default else "no"
     if isinstance(default, time):
@@ -155,45 +180,45 @@ def _shown(default: object) -> str:
     return ", ".join(default) if isinstance(default, tuple) else str(default)
 
 
-def choices_of(question: Question) -> tuple[str, ...]:
-    """The words that a question may be answered with, where there are only some."""
-    found: list[str] = []
-    for part in fields.parts(question.field.annotation):
+def list_choices(question: Question) -> tuple[str, ...]:
+    """Return the words that may answer a question, where there are only some."""
+    choices: list[str] = []
+    for part in fields.walk_annotation(question.field.annotation):
         if get_origin(part) is Literal and question.record is None:
-            found += [str(each) for each in get_args(part)]
-    return tuple(dict.fromkeys(found))
+            choices += [str(choice) for choice in get_args(part)]
+    return tuple(dict.fromkeys(choices))
 
 
-def _value(answer: Any, question: Question | None = None) -> Any:  # noqa: ANN401 - plain data
+def _build_node(answer: Any, question: Question | None = None) -> Any:  # noqa: ANN401 - plain data
     if isinstance(answer, list | tuple):
-        items = CommentedSeq([_value(each) for each in answer])
-        plain = all(not isinstance(each, dict | list) for each in answer)
-        if plain and len(", ".join(str(each) for each in answer)) < _SHORT:
+        items = CommentedSeq([_build_node(part) for part in answer])
+        is_flat = all(not isinstance(part, dict | list) for part in answer)
+        if is_flat and len(", ".join(str(part) for part in answer)) < _MAX_FLOW_WIDTH:
             items.fa.set_flow_style()
         if question and question.record and items and isinstance(items[0], CommentedMap):
-            _teach(items, question.record)
+            _add_record_questions(items, question.record)
         return items
     if isinstance(answer, Mapping):
-        return CommentedMap({key: _keyed(key, each) for key, each in answer.items()})
-    if isinstance(answer, str) and _MISREAD.search(answer):
+        return CommentedMap({key: _build_keyed_node(key, part) for key, part in answer.items()})
+    if isinstance(answer, str) and _NEEDS_QUOTES.search(answer):
         return DoubleQuotedScalarString(answer)
     return answer
 
 
-def _keyed(key: str | int, answer: Any) -> Any:  # noqa: ANN401 - plain data
-    """An answer as it stands behind its key."""
-    value = _value(answer)
-    if key in _ROWS and isinstance(value, CommentedSeq):
-        for record in value:
+def _build_keyed_node(key: str | int, answer: Any) -> Any:  # noqa: ANN401 - plain data
+    """Build the node of an answer as it is written after its key."""
+    node = _build_node(answer)
+    if key in _TABLE_KEYS and isinstance(node, CommentedSeq):
+        for record in node:
             if isinstance(record, CommentedMap):
                 record.fa.set_flow_style()
-    return value
+    return node
 
 
-def _teach(records: CommentedSeq, model: type[Section]) -> None:
+def _add_record_questions(records: CommentedSeq, model: type[Section]) -> None:
     """Write the questions of a record above the answers of the first one of its list."""
     record = records[0]
-    for question in fields.questions_of(model):
+    for question in fields.iter_questions(model):
         if question.key in record and "." not in question.path:
             before = "\n".join(wrap(question.ask.question, _WIDTH - 10))
             if question.key == next(iter(record)):  # a comment behind the hyphen would part them
@@ -202,7 +227,7 @@ def _teach(records: CommentedSeq, model: type[Section]) -> None:
                 record.yaml_set_comment_before_after_key(question.key, before=before, indent=6)
 
 
-def edit(text: str, changes: Mapping[str, Any]) -> str:
+def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
     """Change answers in the text of a plan file and keep every other line, comments included.
 
     The line ends stay as they are in the first line, and so does a byte order mark. A group that is
@@ -216,33 +241,33 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     Raises:
         StatplanError: there is no such place.
     """
-    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-    ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
-    text = text.removeprefix(mark).replace("\r\n", "\n")
-    for path, value in changes.items():
-        answers = Answers(parse(text).data)
-        steps = located(answers.data, path)
-        answers.put(path, value, "")
-        new = splice(text, steps, answers.data, _lines)
-        if parse(new).data != answers.data:  # a layout that cannot be cut into
-            plan = load(text)
-            Answers(plan).put(path, value, "")
-            new = dump(plan)
-        text = new
-    return mark + text.replace("\n", ending)
+    byte_order_mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    line_ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+    text = text.removeprefix(byte_order_mark).replace("\r\n", "\n")
+    for path, answer in changes.items():
+        answers = Answers(parse_yaml(text).answers)
+        steps = resolve_path(answers.tree, path)
+        answers.set_answer(path, answer, "")
+        new_text = replace_answer(text, steps, answers.tree, _render_lines)
+        if parse_yaml(new_text).answers != answers.tree:  # a layout that cannot be cut into
+            plan = load_commented_plan(text)
+            Answers(plan).set_answer(path, answer, "")
+            new_text = dump_commented_plan(plan)
+        text = new_text
+    return byte_order_mark + text.replace("\n", line_ending)
 
 
-def _has_rows(answer: object) -> bool:
-    """Whether an answer holds records, which would make too long a line between brackets."""
+def _has_table(answer: object) -> bool:
+    """Return whether an answer holds records, which would make a line in brackets too long."""
     if isinstance(answer, Mapping):
-        return any(key in _ROWS or _has_rows(each) for key, each in answer.items())
-    return isinstance(answer, list | tuple) and any(map(_has_rows, answer))
+        return any(key in _TABLE_KEYS or _has_table(part) for key, part in answer.items())
+    return isinstance(answer, list | tuple) and any(map(_has_table, answer))
 
 
-def _lines(step: str | int, answer: object, flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
-    value = _keyed(step, answer)
-    flow = flow and not _has_rows(answer)
-    if flow and isinstance(value, CommentedMap | CommentedSeq):
-        value.fa.set_flow_style()
-    whole = CommentedMap({step: value}) if isinstance(step, str) else CommentedSeq([value])
-    return dedent(dump(whole)).splitlines()
+def _render_lines(step: str | int, answer: object, is_flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
+    node = _build_keyed_node(step, answer)
+    is_flow = is_flow and not _has_table(answer)
+    if is_flow and isinstance(node, CommentedMap | CommentedSeq):
+        node.fa.set_flow_style()
+    container = CommentedMap({step: node}) if isinstance(step, str) else CommentedSeq([node])
+    return dedent(dump_commented_plan(container)).splitlines()

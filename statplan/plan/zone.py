@@ -11,11 +11,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 _TZDATA = files("tzdata")
-_SHORTEST_MISSPELLED = 5
-_NEAR = 0.85  # of 1, in difflib's measure: finds Chicgo, does not take Atlanta for Atlantic
+_MIN_MISSPELLED_LENGTH = 5
+_SIMILARITY = 0.85  # of 1, in difflib's measure: finds Chicgo, does not take Atlanta for Atlantic
 
 # What people write who learned their zone from Windows, from Outlook or from a letterhead.
-_FAMILIAR = {
+_FAMILIAR_NAMES = {
     "America/New_York": "Eastern|Eastern Time|Eastern Standard Time|ET|EST|EDT",
     "America/Chicago": "Central|Central Time|Central Standard Time|CT|CST|CDT",
     "America/Denver": "Mountain|Mountain Time|Mountain Standard Time|MT|MST|MDT",
@@ -30,59 +30,65 @@ _FAMILIAR = {
 
 
 @cache
-def names() -> frozenset[str]:
-    """Every key the package lists in its `zones` file, links such as US/Eastern among them."""
+def list_timezones() -> frozenset[str]:
+    """Return every key in the package's `zones` file, links such as US/Eastern among them."""
     return frozenset(_TZDATA.joinpath("zones").read_text(encoding="ascii").split())
 
 
 @cache
-def zone(key: str) -> ZoneInfo:
-    """The zone of an IANA key, from the TZif data (RFC 8536) of the package.
+def load_timezone(timezone: str) -> ZoneInfo:
+    """Load the zone of an IANA key, from the TZif data (RFC 8536) of the package.
 
     Raises:
         KeyError: The package lists no such key; keys are compared letter by letter.
     """
-    if key not in names():
-        raise KeyError(key)
-    with _TZDATA.joinpath("zoneinfo", *key.split("/")).open("rb") as data:
-        return ZoneInfo.from_file(data, key=key)
+    if timezone not in list_timezones():
+        raise KeyError(timezone)
+    with _TZDATA.joinpath("zoneinfo", *timezone.split("/")).open("rb") as tzif_file:
+        return ZoneInfo.from_file(tzif_file, key=timezone)
 
 
 @cache
-def posix_rule(key: str) -> str:
-    """The TZ string that rules after the last listed change (RFC 8536, section 3.3).
+def read_posix_rule(timezone: str) -> str:
+    """Return the TZ string that rules after the last listed change (RFC 8536, section 3.3).
 
     Empty where the data has none.
 
     Raises:
         KeyError: The package lists no such key.
     """
-    if key not in names():
-        raise KeyError(key)
-    data = _TZDATA.joinpath("zoneinfo", *key.split("/")).read_bytes()
-    version = data[4:5]
-    return data.rsplit(b"\n", 2)[-2].decode("ascii") if version >= b"2" else ""
+    if timezone not in list_timezones():
+        raise KeyError(timezone)
+    tzif_bytes = _TZDATA.joinpath("zoneinfo", *timezone.split("/")).read_bytes()
+    version = tzif_bytes[4:5]
+    return tzif_bytes.rsplit(b"\n", 2)[-2].decode("ascii") if version >= b"2" else ""
 
 
-def closest(key: str) -> str | None:
-    """The key that was probably meant by an unknown one, None where nothing is near.
+def suggest_timezone(timezone: str) -> str | None:
+    """Return the key that an unknown one probably means, None where nothing is near.
 
     Tried in this order: a familiar name (Windows zones as in CLDR's windowsZones.xml, American
     abbreviations), a key ignoring case and blanks, a city alone, and a spelling that is near.
     """
     from difflib import get_close_matches
 
-    folded, spellings = _fold(key), _spellings()
-    if folded in spellings:
-        return spellings[folded]
-    near = get_close_matches(folded, spellings, n=1, cutoff=_NEAR)
+    normalized_name, spellings = _normalize_name(timezone), _index_spellings()
+    if normalized_name in spellings:
+        return spellings[normalized_name]
+    close_matches = get_close_matches(normalized_name, spellings, n=1, cutoff=_SIMILARITY)
     # Every abbreviation is near some other one, and means another zone.
-    return spellings[near[0]] if near and len(folded) >= _SHORTEST_MISSPELLED else None
+    return (
+        spellings[close_matches[0]]
+        if close_matches and len(normalized_name) >= _MIN_MISSPELLED_LENGTH
+        else None
+    )
 
 
 @lru_cache(maxsize=4096)
-def unclear(local: datetime, key: str) -> Literal["skipped", "repeated"] | None:
-    """Whether a naive local time is skipped or repeated by a change of clocks, else None.
+def detect_clock_change(
+    local_time: datetime, timezone: str
+) -> Literal["skipped", "repeated"] | None:
+    """Return whether a change of clocks skips or repeats a naive local time, else None.
 
     RFC 5545 3.3.5 settles both cases, but readers do not agree in following it, so that no such
     time should be published. The two readings are those of PEP 495.
@@ -90,35 +96,39 @@ def unclear(local: datetime, key: str) -> Literal["skipped", "repeated"] | None:
     Raises:
         KeyError: The package lists no such key.
     """
-    aware = local.replace(tzinfo=zone(key))
-    first, second = (aware.replace(fold=fold).utcoffset() for fold in (0, 1))
+    aware_time = local_time.replace(tzinfo=load_timezone(timezone))
+    first, second = (aware_time.replace(fold=fold).utcoffset() for fold in (0, 1))
     if first is None or second is None or first == second:
         return None
     return "skipped" if first < second else "repeated"
 
 
 @lru_cache(maxsize=4096)
-def elapsed(start: datetime, end: datetime, key: str) -> int:
-    """The minutes that pass between two naive local times, over a change of clocks too.
+def count_minutes(start: datetime, end: datetime, timezone: str) -> int:
+    """Count the minutes that pass between two naive local times, over a change of clocks too.
 
     Raises:
         KeyError: The package lists no such key.
     """
-    here = zone(key)
-    first, last = (each.replace(tzinfo=here).astimezone(UTC) for each in (start, end))
+    tzinfo = load_timezone(timezone)
+    first, last = (local_time.replace(tzinfo=tzinfo).astimezone(UTC) for local_time in (start, end))
     return (last - first) // timedelta(minutes=1)
 
 
 @cache
-def _spellings() -> dict[str, str]:
+def _index_spellings() -> dict[str, str]:
     # Later lines win: a whole key over a city, and of two cities the one with the shorter path.
-    by_depth = sorted(names(), key=lambda name: (name.count("/"), name), reverse=True)
+    by_depth = sorted(list_timezones(), key=lambda name: (name.count("/"), name), reverse=True)
     return (
-        {_fold(name.rsplit("/", 1)[-1]): name for name in by_depth}
-        | {_fold(name): name for name in by_depth}
-        | {_fold(name): key for key, known in _FAMILIAR.items() for name in known.split("|")}
+        {_normalize_name(name.rsplit("/", 1)[-1]): name for name in by_depth}
+        | {_normalize_name(name): name for name in by_depth}
+        | {
+            _normalize_name(name): timezone
+            for timezone, spellings in _FAMILIAR_NAMES.items()
+            for name in spellings.split("|")
+        }
     )
 
 
-def _fold(text: str) -> str:
+def _normalize_name(text: str) -> str:
     return " ".join(text.replace("_", " ").split()).casefold()

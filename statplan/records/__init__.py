@@ -1,27 +1,32 @@
-"""What a meeting leaves behind: marked notes, the copies that are cleared of them, and promises."""
+"""Records of meetings: marked notes, the cleared copies made of them, and commitments."""
 
-from statplan.records.clearing import Folder, Record, cleared, look
-from statplan.records.kinds import GROUNDS, Kind
-from statplan.records.papers import Copy
-from statplan.records.promises import Promise, owed
-from statplan.records.redacting import Manner, redact
-from statplan.records.secrets import Withheld
+from statplan.records.clearing import (
+    ClearedRecord,
+    RecordFolder,
+    check_copies,
+    read_cleared_records,
+)
+from statplan.records.kinds import GROUNDS, RecordKind
+from statplan.records.papers import ClearedCopy
+from statplan.records.promises import RecordCommitment, list_missing_records
+from statplan.records.redacting import RedactionRules, redact_notes
+from statplan.records.secrets import WithheldText
 from statplan.records.template import make_template
-from statplan.records.withholding import withheld_of
+from statplan.records.withholding import collect_withheld_texts
 
 __all__ = [
     "GROUNDS",
-    "Copy",
-    "Folder",
-    "Kind",
-    "Manner",
-    "Promise",
-    "Record",
-    "Withheld",
-    "cleared",
-    "look",
+    "ClearedCopy",
+    "ClearedRecord",
+    "RecordCommitment",
+    "RecordFolder",
+    "RecordKind",
+    "RedactionRules",
+    "WithheldText",
+    "check_copies",
+    "collect_withheld_texts",
+    "list_missing_records",
     "make_template",
-    "owed",
-    "redact",
-    "withheld_of",
+    "read_cleared_records",
+    "redact_notes",
 ]

@@ -1,59 +1,66 @@
-"""Which copies of a folder are cleared copies of the notes beside them, and what they say."""
+"""The cleared copies in a folder, checked against the notes beside them, and what they say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from statplan.documents.blocks import Block
 from statplan.errors import Problem, StatplanError
-from statplan.records.kinds import Kind
-from statplan.records.papers import Copy, Notes, is_copy, is_notes, read_copy, read_notes
+from statplan.records.kinds import RecordKind
+from statplan.records.papers import (
+    ClearedCopy,
+    MarkedNotes,
+    is_copy,
+    is_notes,
+    read_copy,
+    read_notes,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What a meeting left behind, as it may be public.
+class ClearedRecord:
+    """A record of a meeting, as it may be public.
 
     `meeting` is the meeting's key; `blocks` is its text below the title, in which nothing is
     markup: each writer of documents escapes what it writes.
     """
 
     meeting: str
-    kind: Kind
+    kind: RecordKind
     title: str
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class RecordFolder:
     """The cleared copies of a folder by meeting and kind, and what is wrong with the others."""
 
-    copies: dict[tuple[str, Kind], Copy]
+    copies: dict[tuple[str, RecordKind], ClearedCopy]
     problems: tuple[Problem, ...] = ()
 
 
-def look(texts: Mapping[str, str]) -> Folder:
+def check_copies(texts: Mapping[str, str]) -> RecordFolder:
     """Tell which copies are cleared copies of the notes as they are now.
 
     Args:
         texts: every file of the folder by the name that messages give it.
     """
-    notes = _notes(texts)
-    copies: dict[tuple[str, Kind], Copy] = {}
+    digests = _collect_digests(texts)
+    copies: dict[tuple[str, RecordKind], ClearedCopy] = {}
     problems = []
-    for name in sorted(texts):
-        if not is_copy(texts[name]):
+    for file_name in sorted(texts):
+        if not is_copy(texts[file_name]):
             continue
-        found = read_copy(texts[name])
-        wrong = _wrong(found, notes, copies)
-        if found is None or wrong:
-            problems.append(Problem(0, 0, "", *wrong).in_file(name))
+        copy = read_copy(texts[file_name])
+        objection = _find_objection(copy, digests, copies)
+        if copy is None or objection:
+            problems.append(Problem(0, 0, "", *objection).with_file(file_name))
         else:
-            copies[found.meeting, found.kind] = found
-    return Folder(copies, tuple(problems))
+            copies[copy.meeting, copy.kind] = copy
+    return RecordFolder(copies, tuple(problems))
 
 
-def cleared(texts: Mapping[str, str]) -> tuple[Record, ...]:
-    """The records of a folder that may be public, by meeting and kind.
+def read_cleared_records(texts: Mapping[str, str]) -> tuple[ClearedRecord, ...]:
+    """Return the records of a folder that may be public, by meeting and kind.
 
     Args:
         texts: every file of the folder by the name that messages give it.
@@ -63,7 +70,7 @@ def cleared(texts: Mapping[str, str]) -> tuple[Record, ...]:
     """
     from statplan.records.reading import read_blocks
 
-    folder = look(texts)
+    folder = check_copies(texts)
     if folder.problems:
         count = len(folder.problems)
         raise StatplanError(
@@ -72,42 +79,44 @@ def cleared(texts: Mapping[str, str]) -> tuple[Record, ...]:
             exit_code=4,
             problems=folder.problems,
         )
-    order = [*Kind]
-    ordered = sorted(folder.copies, key=lambda each: (each[0], order.index(each[1])))
-    found = []
-    for meeting, kind in ordered:
+    kind_order = [*RecordKind]
+    identities = sorted(
+        folder.copies, key=lambda identity: (identity[0], kind_order.index(identity[1]))
+    )
+    records = []
+    for meeting, kind in identities:
         title, blocks = read_blocks(folder.copies[meeting, kind].body)
-        found.append(Record(meeting, kind, title or kind.heading, blocks))
-    return tuple(found)
+        records.append(ClearedRecord(meeting, kind, title or kind.heading, blocks))
+    return tuple(records)
 
 
-def _notes(texts: Mapping[str, str]) -> dict[tuple[str, Kind], set[str]]:
-    """The digests of the notes, by meeting and kind."""
-    found: dict[tuple[str, Kind], set[str]] = {}
+def _collect_digests(texts: Mapping[str, str]) -> dict[tuple[str, RecordKind], set[str]]:
+    """Return the digests of the notes, by meeting and kind."""
+    digests: dict[tuple[str, RecordKind], set[str]] = {}
     for text in texts.values():
         notes = read_notes(text) if is_notes(text) else ()
-        if isinstance(notes, Notes):
-            found.setdefault((notes.meeting, notes.kind), set()).add(notes.digest)
-    return found
+        if isinstance(notes, MarkedNotes):
+            digests.setdefault((notes.meeting, notes.kind), set()).add(notes.digest)
+    return digests
 
 
-def _wrong(
-    copy: Copy | None,
-    notes: Mapping[tuple[str, Kind], set[str]],
-    others: Mapping[tuple[str, Kind], Copy],
+def _find_objection(
+    copy: ClearedCopy | None,
+    digests: Mapping[tuple[str, RecordKind], set[str]],
+    other_copies: Mapping[tuple[str, RecordKind], ClearedCopy],
 ) -> tuple[str, str] | tuple[()]:
-    """The fact that speaks against a copy and what to do; nothing where none does."""
+    """Return the fact that speaks against a copy and what to do; nothing where none does."""
     if copy is None:
         remedy = "Change the notes that it is of, and run `statplan redact --force` on them."
         return "this copy was changed after it was cleared.", remedy
-    key = copy.meeting, copy.kind
-    if key not in notes:
+    identity = copy.meeting, copy.kind
+    if identity not in digests:
         fact = f"the {copy.kind} of {copy.meeting} that it was made of are not beside it."
         return fact, "Put them back, or take the copy away: nothing can be compared without them."
-    if copy.notes not in notes[key]:
+    if copy.notes_digest not in digests[identity]:
         fact = f"the {copy.kind} of {copy.meeting} were changed after it was cleared."
         return fact, "Run `statplan redact` on them."
-    if key in others:
+    if identity in other_copies:
         fact = f"there is another cleared copy of the {copy.kind} of {copy.meeting}."
         return fact, "Keep one of them."
     return ()

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from textwrap import fill
 
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 
 # The statuses of an action in the order of its life (G-MEAS).
-STATUSES = (
+ACTION_STATUSES = (
     "not yet due",
     "overdue",
     "done on time",
@@ -19,8 +19,8 @@ STATUSES = (
 _WIDTH = 80
 
 
-def guide(grounds: Mapping[str, str]) -> str:
-    """The comment that explains marks; it is never part of the public copy."""
+def render_guide(grounds: Mapping[str, str]) -> str:
+    """Return the comment that explains marks; it is never part of the public copy."""
     example = "[[REDACT:personnel|these words]]"
     lines = (
         "This file stays inside. `statplan redact` makes the public copy of it, without this",
@@ -32,13 +32,13 @@ def guide(grounds: Mapping[str, str]) -> str:
         "                           :::",
         "",
         "The public copy shows the ground in their place. Grounds:",
-        *(f"  {code:14} {_safe(ground)}" for code, ground in grounds.items()),
+        *(f"  {code:14} {_replace_dashes(ground)}" for code, ground in grounds.items()),
         "",
-        fill(f"Status of an action: {listing(STATUSES, 'or')}.", _WIDTH),
+        fill(f"Status of an action: {format_list(ACTION_STATUSES, 'or')}.", _WIDTH),
         "Leave the lines between --- as they are, and tell the id to nobody.",
     )
     return "\n".join(("<!--", *lines, "-->"))
 
 
-def _safe(text: str) -> str:
+def _replace_dashes(text: str) -> str:
     return text.replace("--", "\u2013")

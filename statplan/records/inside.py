@@ -1,18 +1,21 @@
-"""What of a plan and its ledger no record of a meeting may hold, and where each text is from."""
+"""The texts of a plan and its ledger that no record of a meeting may hold, and their sources."""
 
 from collections.abc import Iterable, Iterator
 
 from statplan.ledger import Ledger
 from statplan.plan import Plan
-from statplan.plan.publicity import OPEN
-from statplan.records.scan import leaks
-from statplan.records.secrets import Withheld
+from statplan.plan.publicity import OPEN_ACCESS
+from statplan.records.scan import find_leaks
+from statplan.records.secrets import WithheldText
 
 
-def kept_inside(
-    plan: Plan, ledger: Ledger, marked: Iterable[Withheld] = (), said: Iterable[str] = ()
-) -> tuple[Withheld, ...]:
-    """Every text that stays inside: people, links, rooms, reasons, marks.
+def list_confidential_texts(
+    plan: Plan,
+    ledger: Ledger,
+    marked_texts: Iterable[WithheldText] = (),
+    public_texts: Iterable[str] = (),
+) -> tuple[WithheldText, ...]:
+    """Return every text that stays inside: people, links, rooms, reasons, marks.
 
     What is said anyway is no secret: a person whose name a program bears, a reason that is the one
     word "cancelled".
@@ -20,55 +23,67 @@ def kept_inside(
     Args:
         plan: the plan.
         ledger: its decisions have reasons.
-        marked: what records of meetings withhold.
-        said: what else is public anyway, besides titles.
+        marked_texts: what records of meetings withhold.
+        public_texts: what else is public anyway, besides titles.
     """
-    anyway = (*titles(plan), *said)
-    return untold((*_people(plan), *_places(plan), *_reasons(ledger), *marked), anyway)
+    known_texts = (*iter_public_names(plan), *public_texts)
+    return filter_unpublished(
+        (
+            *_iter_people_texts(plan),
+            *_iter_place_texts(plan),
+            *_iter_reasons(ledger),
+            *marked_texts,
+        ),
+        known_texts,
+    )
 
 
-def untold(texts: Iterable[Withheld], said: Iterable[str]) -> tuple[Withheld, ...]:
-    """Those of some texts that are not said anyway, each once."""
-    every = tuple(dict.fromkeys(texts))
-    told = {each.withheld for each in leaks("\n".join(said), every)}
-    return tuple(each for each in every if each not in told)
+def filter_unpublished(
+    texts: Iterable[WithheldText], public_texts: Iterable[str]
+) -> tuple[WithheldText, ...]:
+    """Return those of some texts that are not public anyway, each once."""
+    unique_texts = tuple(dict.fromkeys(texts))
+    published = {leak.withheld for leak in find_leaks("\n".join(public_texts), unique_texts)}
+    return tuple(withheld_text for withheld_text in unique_texts if withheld_text not in published)
 
 
-def titles(plan: Plan) -> Iterator[str]:
-    """The names that are public: of program, government, series, subjects and departments."""
+def iter_public_names(plan: Plan) -> Iterator[str]:
+    """Yield the names that are public: of program, government, series, topics and departments."""
     yield from filter(None, (plan.program.name, plan.program.organization))
-    yield from (each.name for each in plan.frequency.series or () if each.name)
-    yield from (each.name for each in plan.focus.subjects or ())
-    yield from (each.name for each in plan.participants.departments or ())
+    yield from (series.name for series in plan.frequency.series or () if series.name)
+    yield from (topic.name for topic in plan.focus.subjects or ())
+    yield from (department.name for department in plan.participants.departments or ())
 
 
-def _people(plan: Plan) -> Iterator[Withheld]:
-    for each in plan.participants.people or ():
-        where = f"participants.people[{each.id}]"
-        if each.name:
-            yield Withheld(each.name, f"{where}.name")
-        if each.email and each.email != plan.publicity.contact:
-            yield Withheld(each.email, f"{where}.email")
+def _iter_people_texts(plan: Plan) -> Iterator[WithheldText]:
+    for person in plan.participants.people or ():
+        path = f"participants.people[{person.id}]"
+        if person.name:
+            yield WithheldText(person.name, f"{path}.name")
+        if person.email and person.email != plan.publicity.contact:
+            yield WithheldText(person.email, f"{path}.email")
 
 
-def _places(plan: Plan) -> Iterator[Withheld]:
-    place, public = plan.frequency.place, plan.publicity
-    if place.link and place.link not in {public.schedule_page, public.address}:
-        yield Withheld(place.link, "frequency.place.link")
+def _iter_place_texts(plan: Plan) -> Iterator[WithheldText]:
+    place, publicity = plan.frequency.place, plan.publicity
+    if place.link and place.link not in {publicity.schedule_page, publicity.address}:
+        yield WithheldText(place.link, "frequency.place.link")
     if place.seating:
-        yield Withheld(place.seating, "frequency.place.seating")
-    if public.access in OPEN:
+        yield WithheldText(place.seating, "frequency.place.seating")
+    if publicity.access in OPEN_ACCESS:
         return
     if place.room:
-        yield Withheld(place.room, "frequency.place.room")
+        yield WithheldText(place.room, "frequency.place.room")
     if place.address:
-        yield Withheld(place.address, "frequency.place.address")
-    for each in plan.frequency.series or ():
-        if each.room:
-            yield Withheld(each.room, f"frequency.series[{each.id}].room")
+        yield WithheldText(place.address, "frequency.place.address")
+    for series in plan.frequency.series or ():
+        if series.room:
+            yield WithheldText(series.room, f"frequency.series[{series.id}].room")
 
 
-def _reasons(ledger: Ledger) -> Iterator[Withheld]:
-    for each in ledger.decisions:
-        if each.reason:
-            yield Withheld(each.reason, f"the reason of a decision about {each.meeting}")
+def _iter_reasons(ledger: Ledger) -> Iterator[WithheldText]:
+    for decision in ledger.decisions:
+        if decision.reason:
+            yield WithheldText(
+                decision.reason, f"the reason of a decision about {decision.meeting}"
+            )

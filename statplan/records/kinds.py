@@ -1,4 +1,4 @@
-"""What a meeting leaves behind, and on which grounds something of it is withheld."""
+"""The kinds of records that a meeting leaves behind, and the grounds for withholding text."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,8 +7,8 @@ from types import MappingProxyType
 from statplan.plan import Plan
 
 
-class Kind(StrEnum):
-    """What a record is; its value is what files and flags say."""
+class RecordKind(StrEnum):
+    """The kind of a record; its value is what files and flags say."""
 
     NOTES = "notes"
     SLIDES = "slides"
@@ -22,11 +22,11 @@ class Kind(StrEnum):
 
     @property
     def heading(self) -> str:
-        """What it is called in a title and in a message."""
+        """The name of the kind in a title and in a message."""
         return self.answer.capitalize()
 
 
-_ANSWERS = {Kind.ACTIONS: "action list", Kind.MEMO: "follow-up memo"}
+_ANSWERS = {RecordKind.ACTIONS: "action list", RecordKind.MEMO: "follow-up memo"}
 
 # Ours: what guidance on Stat meetings, and the laws that it names, commonly keep from the public.
 # Whether a ground holds is for counsel.
@@ -45,13 +45,13 @@ _GROUNDS = {
 GROUNDS: Mapping[str, str] = MappingProxyType(_GROUNDS)
 
 
-def promised(plan: Plan) -> tuple[Kind, ...]:
-    """The kinds of record that the plan publishes, in their order here."""
-    said = plan.publicity.publishes or ()
-    return tuple(kind for kind in Kind if kind.answer in said)
+def list_promised_kinds(plan: Plan) -> tuple[RecordKind, ...]:
+    """Return the kinds of record that the plan publishes, in their order here."""
+    published = plan.publicity.publishes or ()
+    return tuple(kind for kind in RecordKind if kind.answer in published)
 
 
-def grounds_of(plan: Plan) -> Mapping[str, str]:
-    """What each code of a mark stands for: the grounds of the tool, and those of the plan."""
-    own = {each.code: each.words for each in plan.publicity.redaction.grounds or ()}
-    return MappingProxyType({**GROUNDS, **own})
+def list_grounds(plan: Plan) -> Mapping[str, str]:
+    """Return the words for each code of a mark: the grounds of the tool, and those of the plan."""
+    plan_grounds = {ground.code: ground.words for ground in plan.publicity.redaction.grounds or ()}
+    return MappingProxyType({**GROUNDS, **plan_grounds})

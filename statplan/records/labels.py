@@ -1,26 +1,28 @@
-"""What stands in the place of something withheld."""
+"""The labels that stand in the place of withheld text."""
 
 import re
 from collections.abc import Mapping
 
-BEGINNING = "[Redacted: "
+LABEL_START = "[Redacted: "
 
 
-def label(ground: str) -> str:
-    """What stands in the place of something withheld: the same length whatever that was."""
-    return f"{BEGINNING}{ground}]"
+def format_label(ground: str) -> str:
+    """Return the label for a withheld text, of the same length whatever that text was."""
+    return f"{LABEL_START}{ground}]"
 
 
-def without_labels(text: str, grounds: Mapping[str, str]) -> str:
-    """A text without the labels in it."""
-    for each in grounds.values():
-        text = text.replace(label(each), " ")
+def remove_labels(text: str, grounds: Mapping[str, str]) -> str:
+    """Return a text without the labels in it."""
+    for ground in grounds.values():
+        text = text.replace(format_label(ground), " ")
     return text
 
 
-def merged(line: str, grounds: Mapping[str, str]) -> str:
-    """Labels of one ground side by side are one: how many words were withheld is not told."""
-    for each in grounds.values():
-        one = re.escape(label(each))
-        line = re.sub(rf"{one}(?:\s+{one})+", label(each).replace("\\", r"\\"), line)
+def merge_labels(line: str, grounds: Mapping[str, str]) -> str:
+    """Join labels of one ground side by side, so that the number of words is not told."""
+    for ground in grounds.values():
+        pattern = re.escape(format_label(ground))
+        line = re.sub(
+            rf"{pattern}(?:\s+{pattern})+", format_label(ground).replace("\\", r"\\"), line
+        )
     return line

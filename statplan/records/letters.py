@@ -18,8 +18,8 @@ _NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
 _EMPHASIS = re.compile(r"[*_`~\\]+")
 
 
-def hidden(line: str, number: int) -> Iterator[Problem]:
-    """Every kind of character in a line that cannot be seen, or turns the direction of text.
+def find_hidden_characters(line: str, number: int) -> Iterator[Problem]:
+    """Yield every kind of character in a line that cannot be seen, or turns the direction of text.
 
     Args:
         line: the line, without its end.
@@ -39,38 +39,38 @@ def hidden(line: str, number: int) -> Iterator[Problem]:
 def _is_hidden(char: str, before: str) -> bool:
     if char == _EMOJI_STYLE and before and unicodedata.category(before) == "So":
         return False
-    if char in _BLANK or any(ord(char) in each for each in _SELECTORS):
+    if char in _BLANK or any(ord(char) in selectors for selectors in _SELECTORS):
         return True
     return unicodedata.category(char) in _HIDDEN and char != "\t"
 
 
-def mixed(line: str, number: int) -> Iterator[Problem]:
-    """Every word of a line whose letters come from two alphabets that look alike."""
-    for found in _WORD.finditer(line):
-        names = {unicodedata.name(char, "").partition(" ")[0] for char in found.group()}
-        if not found.group().isascii() and len(names & _SCRIPTS) > 1:
-            both = " and ".join(each.capitalize() for each in sorted(names & _SCRIPTS))
+def find_mixed_scripts(line: str, number: int) -> Iterator[Problem]:
+    """Yield every word of a line whose letters come from two alphabets that look alike."""
+    for word in _WORD.finditer(line):
+        scripts = {unicodedata.name(char, "").partition(" ")[0] for char in word.group()}
+        if not word.group().isascii() and len(scripts & _SCRIPTS) > 1:
+            both = " and ".join(script.capitalize() for script in sorted(scripts & _SCRIPTS))
             fact = f"one word holds letters of two alphabets that look alike: {both}."
-            yield Problem(number, found.start() + 1, "", fact, "Type the word anew.")
+            yield Problem(number, word.start() + 1, "", fact, "Type the word anew.")
 
 
-def folded(text: str) -> str:
-    """A text without differences of case, width, accents and style."""
+def normalize_text(text: str) -> str:
+    """Return a text without differences of case, width, accents and style."""
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return _NOT_ASCII.sub(lambda found: _without_accents(found.group()), spread)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return _NOT_ASCII.sub(lambda match: _remove_accents(match.group()), decomposed)
 
 
-def _without_accents(text: str) -> str:
+def _remove_accents(text: str) -> str:
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
-def plain(text: str) -> str:
-    """A text without the signs of Markdown that stand within words."""
+def remove_emphasis(text: str) -> str:
+    """Return a text without the signs of Markdown that stand within words."""
     return _EMPHASIS.sub("", text)
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as they are compared: letters and digits alone."""
-    return _PIECE.findall(folded(text))
+def split_words(text: str) -> list[str]:
+    """Return the words of a text as they are compared: letters and digits alone."""
+    return _PIECE.findall(normalize_text(text))

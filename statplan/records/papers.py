@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from statplan.errors import Problem
-from statplan.records.head import FENCE, after_guide, head_of, lines_of, wrong_head
-from statplan.records.kinds import Kind
+from statplan.records.head import (
+    FENCE,
+    check_front_matter,
+    parse_front_matter,
+    skip_guide,
+    split_lines,
+)
+from statplan.records.kinds import RecordKind
 
-CLEARED = "cleared copy"
+CLEARED_COPY = "cleared copy"
 _KEYS = {
     "notes": ("statplan", "meeting", "id"),
     "copy": ("statplan", "meeting", "kind", "notes", "text"),
@@ -19,92 +25,95 @@ _MEETING = re.compile(r"[a-z0-9-]+/[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class MarkedNotes:
     """Marked notes.
 
-    `lines` are what follows the head and the explanation of marks, `first` is the number of the
-    first of them. `digest` is that of the whole file; its `id`, which never leaves it, keeps
+    `lines` are what follows the head and the explanation of marks, `first_number` is the number of
+    the first of them. `digest` is that of the whole file; its `id`, which never leaves it, keeps
     anybody from finding what is withheld by trying names until the digest fits.
     """
 
-    kind: Kind
+    kind: RecordKind
     meeting: str
     lines: tuple[str, ...]
-    first: int
+    first_number: int
     digest: str
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A cleared copy: of which notes it was made (their digest), and its text."""
+class ClearedCopy:
+    """A cleared copy: the digest of the notes it was made of, and its text."""
 
-    kind: Kind
+    kind: RecordKind
     meeting: str
-    notes: str
+    notes_digest: str
     body: str
 
-    def write(self) -> str:
-        """The file: a head that tells what it is, and the text."""
+    def render_file(self) -> str:
+        """Return the file: a head that tells what it is, and the text."""
         head = (
-            f"statplan: {CLEARED}\nmeeting: {self.meeting}\nkind: {self.kind}\nnotes: {self.notes}"
+            f"statplan: {CLEARED_COPY}\nmeeting: {self.meeting}\nkind: {self.kind}\nnotes: "
+            f"{self.notes_digest}"
         )
-        return f"{FENCE}\n{head}\ntext: {_text_digest(head, self.body)}\n{FENCE}\n\n{self.body}"
+        return f"{FENCE}\n{head}\ntext: {_digest_copy(head, self.body)}\n{FENCE}\n\n{self.body}"
 
 
 def is_copy(text: str) -> bool:
-    """Whether a file says that it is a cleared copy."""
-    return lines_of(text)[:2] == [FENCE, f"statplan: {CLEARED}"]
+    """Return whether a file says that it is a cleared copy."""
+    return split_lines(text)[:2] == [FENCE, f"statplan: {CLEARED_COPY}"]
 
 
 def is_notes(text: str) -> bool:
-    """Whether a file says that it is marked notes."""
-    said, _ = head_of(lines_of(text))
-    return said.get("statplan") in {*Kind}
+    """Return whether a file says that it is marked notes."""
+    front_matter, _ = parse_front_matter(split_lines(text))
+    return front_matter.get("statplan") in {*RecordKind}
 
 
-def read_notes(text: str) -> Notes | tuple[Problem, ...]:
+def read_notes(text: str) -> MarkedNotes | tuple[Problem, ...]:
     """Read the head of marked notes, or tell everything that is wrong with it."""
-    lines = lines_of(text)
-    said, end = head_of(lines)
-    problems = [*wrong_head(lines, said, end, _KEYS["notes"])]
+    lines = split_lines(text)
+    front_matter, end = parse_front_matter(lines)
+    problems = [*check_front_matter(lines, front_matter, end, _KEYS["notes"])]
     if not problems:
-        problems += _wrong_notes(said)
+        problems += _check_notes(front_matter)
     if problems:
         return tuple(problems)
-    start, problem = after_guide(lines, end)
+    start, problem = skip_guide(lines, end)
     if problem:
         return (problem,)
-    digest = _digest("\n".join(lines))
-    kind, meeting = Kind(said["statplan"]), said["meeting"]
-    return Notes(kind, meeting, tuple(lines[start:]), start + 1, digest)
+    digest = _digest_text("\n".join(lines))
+    kind, meeting = RecordKind(front_matter["statplan"]), front_matter["meeting"]
+    return MarkedNotes(kind, meeting, tuple(lines[start:]), start + 1, digest)
 
 
-def read_copy(text: str) -> Copy | None:
+def read_copy(text: str) -> ClearedCopy | None:
     """Read a cleared copy; None where it is not as it was written."""
-    lines = lines_of(text)
-    said, end = head_of(lines)
-    if tuple(said) != _KEYS["copy"] or said["kind"] not in {*Kind}:
+    lines = split_lines(text)
+    front_matter, end = parse_front_matter(lines)
+    if tuple(front_matter) != _KEYS["copy"] or front_matter["kind"] not in {*RecordKind}:
         return None
     body = "\n".join(lines[end + 1 :])
-    found = Copy(Kind(said["kind"]), said["meeting"], said["notes"], body)
-    return found if found.write() == "\n".join(lines) else None
+    copy = ClearedCopy(
+        RecordKind(front_matter["kind"]), front_matter["meeting"], front_matter["notes"], body
+    )
+    return copy if copy.render_file() == "\n".join(lines) else None
 
 
-def _wrong_notes(said: Mapping[str, str]) -> Iterator[Problem]:
-    if said["statplan"] not in {*Kind}:
-        kinds = ", ".join(Kind)
+def _check_notes(front_matter: Mapping[str, str]) -> Iterator[Problem]:
+    if front_matter["statplan"] not in {*RecordKind}:
+        kinds = ", ".join(RecordKind)
         yield Problem(2, 0, "", "it does not say what it is.", f"Write one of {kinds}.")
-    if not _MEETING.fullmatch(said["meeting"]):
+    if not _MEETING.fullmatch(front_matter["meeting"]):
         fact = "it does not name a meeting by its key."
         yield Problem(3, 0, "", fact, "Write it as in blight/2027-03.")
-    if not _ID.fullmatch(said["id"]):
+    if not _ID.fullmatch(front_matter["id"]):
         fact = "its id is not as `statplan notes` writes it."
         yield Problem(4, 0, "", fact, "Take the id of a new template, and tell it to nobody.")
 
 
-def _text_digest(head: str, body: str) -> str:
-    return _digest(f"{head}\n{body}")
+def _digest_copy(head: str, body: str) -> str:
+    return _digest_text(f"{head}\n{body}")
 
 
-def _digest(text: str) -> str:
+def _digest_text(text: str) -> str:
     return f"sha256:{sha256(text.encode()).hexdigest()}"

@@ -6,20 +6,20 @@ from markdown_it.tree import SyntaxTreeNode
 
 from statplan.documents.blocks import (
     Block,
-    Bullets,
+    BulletList,
     Heading,
     Link,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Spans,
     Strong,
     Table,
 )
-from statplan.records.forms import parser
-from statplan.records.trimming import captioned, filled
+from statplan.records.forms import create_parser
+from statplan.records.trimming import add_captions, drop_empty_blocks
 
-_SCHEMES = ("https://", "http://", "mailto:")
+_LINK_SCHEMES = ("https://", "http://", "mailto:")
 _SECTION, _PART = 2, 3
 
 
@@ -31,83 +31,85 @@ def read_blocks(text: str) -> tuple[str, tuple[Block, ...]]:
         below it. Lists within lists become further items; a table is captioned by the line in bold
         above it, else by its heading. Headings, tables and rows that hold nothing are left out.
     """
-    nodes = [*SyntaxTreeNode(parser(html=False).parse(text)).children]
+    nodes = [*SyntaxTreeNode(create_parser(html=False).parse(text)).children]
     title = ""
     if nodes and nodes[0].type == "heading" and nodes[0].tag == "h1":
-        title = _text(nodes.pop(0))
-    return title, tuple(filled(captioned(_blocks(nodes, title))))
+        title = _extract_text(nodes.pop(0))
+    return title, tuple(drop_empty_blocks(add_captions(_convert_nodes(nodes, title))))
 
 
-def _blocks(nodes: Sequence[SyntaxTreeNode], title: str) -> Iterator[Block]:
+def _convert_nodes(nodes: Sequence[SyntaxTreeNode], title: str) -> Iterator[Block]:
     heading = title
     for node in nodes:
         match node.type:
             case "heading":
-                heading = _text(node)
+                heading = _extract_text(node)
                 level = _SECTION if node.tag in {"h1", "h2"} else _PART
                 yield Heading(level, heading)
             case "paragraph":
-                yield Paragraph(_spans(node))
+                yield Paragraph(_convert_spans(node))
             case "bullet_list":
-                yield Bullets(tuple(_items(node)))
+                yield BulletList(tuple(_iter_items(node)))
             case "ordered_list":
-                yield Numbered(tuple(_items(node)))
+                yield NumberedList(tuple(_iter_items(node)))
             case "blockquote":
-                yield from (Note(each) for each in _lines(node))
+                yield from (Note(spans) for spans in _iter_texts(node))
             case "table":
-                yield _table(node, heading)
+                yield _convert_table(node, heading)
             case "fence" | "code_block":
                 yield Paragraph((node.content.rstrip("\n"),))
             case _:
                 pass  # a rule across the page has no words
 
 
-def _items(node: SyntaxTreeNode) -> Iterator[Spans]:
-    """Each item, and each item of a list within it."""
-    for item in node.children:
-        yield from _lines(item)
+def _iter_items(node: SyntaxTreeNode) -> Iterator[Spans]:
+    """Yield each item, and each item of a list within it."""
+    for list_item in node.children:
+        yield from _iter_texts(list_item)
 
 
-def _lines(node: SyntaxTreeNode) -> Iterator[Spans]:
-    """Every text within a node, in order."""
+def _iter_texts(node: SyntaxTreeNode) -> Iterator[Spans]:
+    """Yield every text within a node, in order."""
     if node.type in {"inline", "fence", "code_block"}:
-        yield _spans(node)
+        yield _convert_spans(node)
         return
     for child in node.children:
-        yield from _lines(child)
+        yield from _iter_texts(child)
 
 
-def _table(node: SyntaxTreeNode, caption: str) -> Table:
+def _convert_table(node: SyntaxTreeNode, caption: str) -> Table:
     rows = [
-        [_spans(cell) for cell in row.children] for part in node.children for row in part.children
+        [_convert_spans(cell) for cell in row.children]
+        for part in node.children
+        for row in part.children
     ]
     header, *body = rows
-    filled = tuple(tuple(row) for row in body if any(row))
-    return Table(caption, tuple(map(_plain, header)), filled)
+    body_rows = tuple(tuple(row) for row in body if any(row))
+    return Table(caption, tuple(map(_join_spans, header)), body_rows)
 
 
-def _spans(node: SyntaxTreeNode) -> Spans:
-    """The spans of a text, those of one kind beside each other joined."""
+def _convert_spans(node: SyntaxTreeNode) -> Spans:
+    """Return the spans of a text, those of one kind beside each other joined."""
     if node.type in {"fence", "code_block"}:
         return (node.content.rstrip("\n"),)
-    found = [each for child in node.children for each in _inline(child)]
+    spans = [span for child in node.children for span in _convert_inline(child)]
     joined: list[str | Strong | Link] = []
-    for each in found:
+    for span in spans:
         last = joined[-1] if joined else None
-        if isinstance(each, str) and isinstance(last, str):
-            joined[-1] = last + each
+        if isinstance(span, str) and isinstance(last, str):
+            joined[-1] = last + span
         else:
-            joined.append(each)
-    return tuple(each for each in joined if each)
+            joined.append(span)
+    return tuple(span for span in joined if span)
 
 
-def _inline(node: SyntaxTreeNode) -> Iterator[str | Strong | Link]:
+def _convert_inline(node: SyntaxTreeNode) -> Iterator[str | Strong | Link]:
     match node.type:
         case "strong":
-            yield Strong(_text(node))
+            yield Strong(_extract_text(node))
         case "link":
-            target, text = str(node.attrs.get("href", "")), _text(node)
-            yield Link(text or target, target) if target.startswith(_SCHEMES) else text
+            target, text = str(node.attrs.get("href", "")), _extract_text(node)
+            yield Link(text or target, target) if target.startswith(_LINK_SCHEMES) else text
         case "hardbreak":
             yield "\n"
         case "softbreak":
@@ -116,12 +118,14 @@ def _inline(node: SyntaxTreeNode) -> Iterator[str | Strong | Link]:
             yield node.content
         case _:
             for child in node.children:
-                yield from _inline(child)
+                yield from _convert_inline(child)
 
 
-def _text(node: SyntaxTreeNode) -> str:
-    return "".join(_plain((each,)) for child in node.children for each in _inline(child))
+def _extract_text(node: SyntaxTreeNode) -> str:
+    return "".join(
+        _join_spans((span,)) for child in node.children for span in _convert_inline(child)
+    )
 
 
-def _plain(spans: Spans) -> str:
-    return "".join(each if isinstance(each, str) else each.text for each in spans)
+def _join_spans(spans: Spans) -> str:
+    return "".join(span if isinstance(span, str) else span.text for span in spans)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from statplan.errors import Problem
 from statplan.records import leaking
-from statplan.records.forms import unfit
+from statplan.records.forms import find_disallowed
 from statplan.records.kinds import GROUNDS
-from statplan.records.labels import without_labels
-from statplan.records.letters import hidden, mixed
-from statplan.records.marks import Marked, read_marks
-from statplan.records.papers import Copy, Notes, read_notes
-from statplan.records.secrets import Withheld
+from statplan.records.labels import remove_labels
+from statplan.records.letters import find_hidden_characters, find_mixed_scripts
+from statplan.records.marks import MarkedText, read_marks
+from statplan.records.papers import ClearedCopy, MarkedNotes, read_notes
+from statplan.records.secrets import WithheldText
 from statplan.records.withholding import TEMPLATE_WORDS
 
 _RULED = re.compile(r"[\s|:=-]+")  # the line below a heading, or below the header of a table
@@ -20,80 +20,91 @@ _RULE = re.compile(r"([-=])\1{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """By what notes are judged.
+class RedactionRules:
+    """The rules by which notes are judged.
 
     Attributes:
         grounds: what each code of a mark stands for.
-        inside: what stays inside whatever is marked: names of the roster, other records' secrets.
-        known: words, folded, that are public anyway: offices, departments, subjects.
-        allowed: names and numbers, folded, that may stand in clear although a mark holds them.
+        confidential_texts: what stays inside whatever is marked: names of the roster, other
+            records' secrets.
+        public_words: words, folded, that are public anyway: offices, departments, subjects.
+        allowed_words: names and numbers, folded, that may stand in clear although a mark holds
+            them.
     """
 
     grounds: Mapping[str, str] = field(default_factory=lambda: GROUNDS)
-    inside: tuple[Withheld, ...] = ()
-    known: frozenset[str] = frozenset()
-    allowed: frozenset[str] = frozenset()
+    confidential_texts: tuple[WithheldText, ...] = ()
+    public_words: frozenset[str] = frozenset()
+    allowed_words: frozenset[str] = frozenset()
 
 
-def redact(text: str, manner: Manner) -> Copy | tuple[Problem, ...]:
+def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Problem, ...]:
     """Make the public copy of marked notes.
 
     It fails closed: whatever is not certainly meant to be public is a problem.
 
     Args:
         text: the whole file of the notes.
-        manner: by what they are judged.
+        rules: by what they are judged.
 
     Returns:
         The copy, or every problem with its line, in order.
     """
     notes = read_notes(text)
-    if not isinstance(notes, Notes):
+    if not isinstance(notes, MarkedNotes):
         return notes
-    marked = read_marks(notes.lines, notes.first, manner.grounds)
-    problems = [*marked.problems, *_letters(notes), *_forms(marked), *_leaks(marked, manner)]
+    marked = read_marks(notes.lines, notes.first_number, rules.grounds)
+    problems = [
+        *marked.problems,
+        *_check_characters(notes),
+        *_check_markdown(marked),
+        *_check_leaks(marked, rules),
+    ]
     if problems:
         return tuple(sorted(dict.fromkeys(problems)))
-    return Copy(notes.kind, notes.meeting, notes.digest, _tidy(marked.public))
-
-
-def _letters(notes: Notes) -> Iterator[Problem]:
-    for number, line in enumerate(notes.lines, start=notes.first):
-        yield from hidden(line, number)
-        yield from mixed(line, number)
-
-
-def _forms(marked: Marked) -> Iterator[Problem]:
-    for each in unfit(marked.public):
-        yield replace(each, line=_origin(marked, each.line - 1))
-
-
-def _leaks(marked: Marked, manner: Manner) -> Iterator[Problem]:
-    public = [without_labels(line, manner.grounds) for line in marked.public]
-    known: Collection[str] = manner.known | manner.allowed | TEMPLATE_WORDS
-    found: Iterable[tuple[int, Problem]] = (
-        *leaking.in_clear(public, marked.marks, known),
-        *leaking.denied(public, manner.inside),
+    return ClearedCopy(
+        notes.kind, notes.meeting, notes.digest, _normalize_whitespace(marked.public_lines)
     )
-    for index, problem in found:
-        yield replace(problem, line=_origin(marked, index))
 
 
-def _origin(marked: Marked, index: int) -> int:
-    """The line of the notes from which a line of the public text is."""
-    return marked.origin[min(max(index, 0), len(marked.origin) - 1)] if marked.origin else 0
+def _check_characters(notes: MarkedNotes) -> Iterator[Problem]:
+    for number, line in enumerate(notes.lines, start=notes.first_number):
+        yield from find_hidden_characters(line, number)
+        yield from find_mixed_scripts(line, number)
 
 
-def _tidy(lines: Iterable[str]) -> str:
-    """The text without what an editor aligned: widths and blank lines would tell of lengths."""
-    kept: list[str] = []
+def _check_markdown(marked: MarkedText) -> Iterator[Problem]:
+    for problem in find_disallowed(marked.public_lines):
+        yield replace(problem, line=_find_origin(marked, problem.line - 1))
+
+
+def _check_leaks(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]:
+    public_lines = [remove_labels(line, rules.grounds) for line in marked.public_lines]
+    public_words: Collection[str] = rules.public_words | rules.allowed_words | TEMPLATE_WORDS
+    leaks: Iterable[tuple[int, Problem]] = (
+        *leaking.find_marked_leaks(public_lines, marked.marks, public_words),
+        *leaking.find_confidential_leaks(public_lines, rules.confidential_texts),
+    )
+    for index, problem in leaks:
+        yield replace(problem, line=_find_origin(marked, index))
+
+
+def _find_origin(marked: MarkedText, index: int) -> int:
+    """Return the line of the notes from which a line of the public text is."""
+    return marked.origins[min(max(index, 0), len(marked.origins) - 1)] if marked.origins else 0
+
+
+def _normalize_whitespace(lines: Iterable[str]) -> str:
+    """Return the text without what an editor aligned: widths and blank lines tell of lengths."""
+    tidy_lines: list[str] = []
     for line in lines:
-        bare = line.rstrip()
-        indent = bare[: len(bare) - len(bare.lstrip())]
-        plain = _RULE.sub(r"\1\1\1", bare) if _RULED.fullmatch(bare) else bare
-        even = indent + " ".join(plain.split())
-        broken = f"{even}  " if bare and line.endswith("  ") else even if bare else ""
-        if broken or (kept and kept[-1]):
-            kept.append(broken)
-    return "\n".join(kept).strip("\n") + "\n"
+        stripped = line.rstrip()
+        indent = stripped[: len(stripped) - len(stripped.lstrip())]
+        shortened = _RULE.sub(r"\1\1\1", stripped) if _RULED.fullmatch(stripped) else stripped
+        spaced = indent + " ".join(shortened.split())
+        tidy_line = (
+            f"{spaced}  " if stripped and line.endswith("  ") else spaced if stripped else ""
+        )
+        if tidy_line or (tidy_lines and tidy_lines[-1]):
+            tidy_lines.append(tidy_line)
+    return "\n".join(tidy_lines).strip("\n") + "\n"

@@ -9,10 +9,10 @@ from itertools import accumulate
 from urllib.parse import unquote
 
 from statplan.errors import Problem, StatplanError
-from statplan.records.letters import folded
-from statplan.records.secrets import Withheld
+from statplan.records.letters import normalize_text
+from statplan.records.secrets import WithheldText
 
-SHORTEST = 4  # letters and digits; anything shorter stands in every text by chance
+MIN_LEAK_LENGTH = 4  # letters and digits; anything shorter stands in every text by chance
 # Characters that change how others look and are not seen themselves (Unicode category Cf).
 INVISIBLE = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
@@ -26,12 +26,12 @@ _SHOWN = 5  # leaks of one file that a message names
 class Leak:
     """A withheld text that was found; `line` counts from one, 0 where no single line has it."""
 
-    withheld: Withheld
+    withheld: WithheldText
     line: int
 
 
-def leaks(text: str, withheld: Iterable[Withheld]) -> tuple[Leak, ...]:
-    """Every withheld text that a public text holds, each at its first place.
+def find_leaks(text: str, withheld_texts: Iterable[WithheldText]) -> tuple[Leak, ...]:
+    """Return every withheld text that a public text holds, each at its first place.
 
     It is found whatever its capitals, accents, blanks and line breaks, and through
     what HTML, XML, JSON, web addresses and iCalendar (folded lines too) make of letters; only as
@@ -40,34 +40,34 @@ def leaks(text: str, withheld: Iterable[Withheld]) -> tuple[Leak, ...]:
 
     Args:
         text: the whole of what is to be public.
-        withheld: what it may not hold.
+        withheld_texts: what it may not hold.
     """
-    found = []
-    readings = [*_readings(text)]
-    for each in withheld:
-        wanted = _plain(each.text)
-        if sum(char.isalnum() for char in wanted) < SHORTEST:
+    leaks = []
+    variants = [*_iter_decoded_texts(text)]
+    for withheld_text in withheld_texts:
+        searched = _normalize_for_search(withheld_text.text)
+        if sum(char.isalnum() for char in searched) < MIN_LEAK_LENGTH:
             continue
-        if any(_holds(reading, wanted) for reading in readings):
-            found.append(Leak(each, _line(text, wanted)))
-    return tuple(found)
+        if any(_has_whole_words(variant, searched) for variant in variants):
+            leaks.append(Leak(withheld_text, _find_line(text, searched)))
+    return tuple(leaks)
 
 
-def guard(files: Mapping[str, bytes], withheld: Iterable[Withheld]) -> None:
+def refuse_leaks(files: Mapping[str, bytes], withheld_texts: Iterable[WithheldText]) -> None:
     """Refuse a whole set of public files where one of them holds what is withheld.
 
     Args:
         files: the files by the names that messages give them, in UTF-8.
-        withheld: what they may not hold.
+        withheld_texts: what they may not hold.
 
     Raises:
         StatplanError: exit code 4; each leak with its file, its line and what it is from.
     """
-    secrets = tuple(withheld)
+    all_texts = tuple(withheld_texts)
     problems = [
-        _problem(name, each)
-        for name, data in files.items()
-        for each in leaks(f"{name}\n{data.decode()}", secrets)[:_SHOWN]
+        _describe_leak(file_name, leak)
+        for file_name, content in files.items()
+        for leak in find_leaks(f"{file_name}\n{content.decode()}", all_texts)[:_SHOWN]
     ]
     if problems:
         count = len(problems)
@@ -80,57 +80,57 @@ def guard(files: Mapping[str, bytes], withheld: Iterable[Withheld]) -> None:
         )
 
 
-def _problem(name: str, leak: Leak) -> Problem:
-    fact = f"it would hold what is withheld: {leak.withheld.where}."
+def _describe_leak(name: str, leak: Leak) -> Problem:
+    fact = f"it would hold what is withheld: {leak.withheld.source}."
     remedy = "Take it out of what the plan publishes."
-    return Problem(max(leak.line - 1, 0), 0, "", fact, remedy).in_file(name)
+    return Problem(max(leak.line - 1, 0), 0, "", fact, remedy).with_file(name)
 
 
-def _readings(text: str) -> Iterator[str]:
-    """The text as it stands, and as each kind of reader understands it."""
+def _iter_decoded_texts(text: str) -> Iterator[str]:
+    """Yield the text as it stands, and as each kind of reader understands it."""
     unfolded = re.sub(r"\r?\n[ \t]", "", text)
-    unescaped = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", _letter, text))
-    calendar = re.sub(r"\\([\\,;nN])", lambda found: _BREAKS.get(found[1], found[1]), unfolded)
-    words = re.sub(r"\\[nrt]", " ", unescaped).replace('\\"', '"').replace("\\\\", "\\")
+    unescaped = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", _decode_escape, text))
+    calendar = re.sub(r"\\([\\,;nN])", lambda match: _BREAKS.get(match[1], match[1]), unfolded)
+    unslashed = re.sub(r"\\[nrt]", " ", unescaped).replace('\\"', '"').replace("\\\\", "\\")
     bare = html.unescape(re.sub(r"<[^<>]*>", "", text))
     spaced = html.unescape(re.sub(r"<[^<>]*>", " ", text))
-    readings = (text, unescaped, words, calendar, bare, spaced, unquote(text))
-    yield from dict.fromkeys(map(_plain, dict.fromkeys(readings)))
+    decoded_texts = (text, unescaped, unslashed, calendar, bare, spaced, unquote(text))
+    yield from dict.fromkeys(map(_normalize_for_search, dict.fromkeys(decoded_texts)))
 
 
 _BREAKS = {"n": " ", "N": " "}
 
 
-def _letter(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))
+def _decode_escape(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
 
 
-def _plain(text: str) -> str:
-    """A text in one form: as words are compared, with what stands between them, single blanks."""
-    seen = text if text.isascii() else INVISIBLE.sub("", text)
-    return " ".join(folded(seen).split())
+def _normalize_for_search(text: str) -> str:
+    """Return a text in one form: words as they are compared, with single blanks between them."""
+    visible = text if text.isascii() else INVISIBLE.sub("", text)
+    return " ".join(normalize_text(visible).split())
 
 
-def _holds(text: str, wanted: str) -> bool:
-    """Whether a text holds another as whole words; both in the form of `_plain`."""
-    at = text.find(wanted)
-    while at >= 0:
-        end = at + len(wanted)
-        inside = wanted[0].isalnum() and text[at - 1 : at].isalnum()
-        runs_on = wanted[-1].isalnum() and text[end : end + 1].isalnum()
+def _has_whole_words(text: str, searched: str) -> bool:
+    """Return whether a text holds another as whole words; both as `_normalize_for_search` gives."""
+    position = text.find(searched)
+    while position >= 0:
+        end = position + len(searched)
+        inside = searched[0].isalnum() and text[position - 1 : position].isalnum()
+        runs_on = searched[-1].isalnum() and text[end : end + 1].isalnum()
         if not inside and not runs_on:
             return True
-        at = text.find(wanted, at + 1)
+        position = text.find(searched, position + 1)
     return False
 
 
-def _line(text: str, wanted: str) -> int:
-    """The line where a withheld text begins; 0 where its letters are not in one place."""
-    lines = [_plain(each) for each in text.split("\n")]
-    for number, each in enumerate(lines, start=1):
-        if _holds(each, wanted):
+def _find_line(text: str, searched: str) -> int:
+    """Return the line where a withheld text begins; 0 where its letters are not in one place."""
+    lines = [_normalize_for_search(line) for line in text.split("\n")]
+    for number, line in enumerate(lines, start=1):
+        if _has_whole_words(line, searched):
             return number
     joined = " ".join(lines)
-    at = joined.find(wanted)
-    ends = [*accumulate(len(each) + 1 for each in lines)]
-    return bisect(ends, at) + 1 if at >= 0 else 0
+    position = joined.find(searched)
+    ends = [*accumulate(len(line) + 1 for line in lines)]
+    return bisect(ends, position) + 1 if position >= 0 else 0

@@ -3,43 +3,61 @@
 from collections.abc import Iterator, Mapping
 
 from statplan.documents import markdown
-from statplan.documents.blocks import Block, Document, Facts, Heading, Numbered, Table
-from statplan.ledger import Standing
+from statplan.documents.blocks import Block, Document, Facts, Heading, NumberedList, Table
+from statplan.ledger import MeetingState
 from statplan.plan import Plan
-from statplan.plan.english import clock, long_day
-from statplan.plan.publicity import OPEN
-from statplan.records.guide import guide
-from statplan.records.kinds import Kind
+from statplan.plan.english import format_long_date, format_time
+from statplan.plan.publicity import OPEN_ACCESS
+from statplan.records.guide import render_guide
+from statplan.records.kinds import RecordKind
 
-_ROOM = 3  # rows and points that are left to be filled
+_EMPTY_ROWS = 3  # rows and points that are left to be filled
 
 
 def make_template(
-    plan: Plan, standing: Standing, kind: Kind, grounds: Mapping[str, str], id_: str
+    plan: Plan,
+    meeting_state: MeetingState,
+    kind: RecordKind,
+    grounds: Mapping[str, str],
+    record_id: str,
 ) -> bytes:
     """Write the template of a record of a meeting, in UTF-8.
 
     Args:
         plan: the plan.
-        standing: the meeting as it stands; one that takes place.
+        meeting_state: the meeting as it stands; one that takes place.
         kind: what kind of record it is.
         grounds: what each code of a mark stands for.
-        id_: 32 hexadecimal digits that nobody can guess.
+        record_id: 32 hexadecimal digits that nobody can guess.
     """
-    title = f"{kind.heading}: {standing.meeting.name}"
-    blocks = (Facts(tuple(_facts(plan, standing))), *_PARTS[kind](plan, standing))
+    title = f"{kind.heading}: {meeting_state.meeting.name}"
+    blocks = (
+        Facts(tuple(_iter_facts(plan, meeting_state))),
+        *_BLOCK_BUILDERS[kind](plan, meeting_state),
+    )
     text = markdown.write(Document(title, "", "en-US", "", blocks)).decode()
-    head = f"---\nstatplan: {kind}\nmeeting: {standing.key}\nid: {id_}\n---"
-    return f"{head}\n\n{guide(grounds)}\n\n{text}".encode()
+    head = f"---\nstatplan: {kind}\nmeeting: {meeting_state.key}\nid: {record_id}\n---"
+    return f"{head}\n\n{render_guide(grounds)}\n\n{text}".encode()
 
 
-def _facts(plan: Plan, standing: Standing) -> Iterator[tuple[str, tuple[str, ...]]]:
-    meeting, stand = standing.meeting, standing.course.stand or standing.course.primary
-    yield "Meeting", (standing.key,)
-    yield "Date", (f"{long_day(stand.day)}, {clock(stand.at)} to {clock(stand.end.time())}",)
-    if stand.day != standing.course.planned.day:
-        yield "Moved from", (long_day(standing.course.planned.day),)
-    if meeting.room and plan.publicity.access in OPEN:
+def _iter_facts(plan: Plan, meeting_state: MeetingState) -> Iterator[tuple[str, tuple[str, ...]]]:
+    meeting, slot = (
+        meeting_state.meeting,
+        meeting_state.history.slot or meeting_state.history.primary,
+    )
+    yield "Meeting", (meeting_state.key,)
+    yield (
+        "Date",
+        (
+            (
+                f"{format_long_date(slot.day)}, {format_time(slot.start_time)} to "
+                f"{format_time(slot.end.time())}"
+            ),
+        ),
+    )
+    if slot.day != meeting_state.history.planned_slot.day:
+        yield "Moved from", (format_long_date(meeting_state.history.planned_slot.day),)
+    if meeting.room and plan.publicity.access in OPEN_ACCESS:
         yield "Place", (meeting.room,)
     if plan.program.purpose:
         yield "Purpose", (plan.program.purpose,)
@@ -47,64 +65,71 @@ def _facts(plan: Plan, standing: Standing) -> Iterator[tuple[str, tuple[str, ...
         yield "Subject", (meeting.subject,)
 
 
-def _notes(plan: Plan, standing: Standing) -> Iterator[Block]:
+def _build_notes(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     yield Heading(2, "Attendance")
-    yield _table(
-        "Who came", ("Office", "Came"), tuple((each,) for each in _offices(plan, standing))
+    yield _build_table(
+        "Who came",
+        ("Office", "Came"),
+        tuple((office,) for office in _iter_offices(plan, meeting_state)),
     )
     yield Heading(2, "Agenda")
-    items = [each.item for each in plan.frequency.agenda or ()]
-    if items:
-        yield Numbered(tuple((each,) for each in items))
+    agenda_items = [agenda_item.item for agenda_item in plan.frequency.agenda or ()]
+    if agenda_items:
+        yield NumberedList(tuple((agenda_item,) for agenda_item in agenda_items))
     yield Heading(2, "What was discussed")
-    for each in items:
-        yield Heading(3, each)
+    for agenda_item in agenda_items:
+        yield Heading(3, agenda_item)
     yield Heading(2, "Decisions")
-    yield from _actions(plan, standing)
+    yield from _build_actions(plan, meeting_state)
 
 
-def _actions(plan: Plan, standing: Standing) -> Iterator[Block]:
-    del plan, standing
+def _build_actions(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
+    del plan, meeting_state
     yield Heading(2, "Actions")
-    yield _table("Who does what by when", ("Action", "Owner", "Due", "Status"))
+    yield _build_table("Who does what by when", ("Action", "Owner", "Due", "Status"))
 
 
-def _slides(plan: Plan, standing: Standing) -> Iterator[Block]:
-    del standing
-    for each in plan.frequency.agenda or ():
-        yield Heading(2, each.item)
+def _build_slides(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
+    del meeting_state
+    for agenda_item in plan.frequency.agenda or ():
+        yield Heading(2, agenda_item.item)
     if not plan.frequency.agenda:
         yield Heading(2, "What the slides say")
 
 
-def _memo(plan: Plan, standing: Standing) -> Iterator[Block]:
-    del plan, standing
+def _build_memo(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
+    del plan, meeting_state
     yield Heading(2, "Commitments made")
     yield Heading(2, "Requests")
-    yield _table(
+    yield _build_table(
         "What is asked of the department", ("Number", "Action", "Owner", "Due", "Priority")
     )
     yield Heading(2, "Data needed for the next meeting")
     yield Heading(2, "Items closed, merged or on hold")
 
 
-_PARTS = {Kind.NOTES: _notes, Kind.SLIDES: _slides, Kind.ACTIONS: _actions, Kind.MEMO: _memo}
+_BLOCK_BUILDERS = {
+    RecordKind.NOTES: _build_notes,
+    RecordKind.SLIDES: _build_slides,
+    RecordKind.ACTIONS: _build_actions,
+    RecordKind.MEMO: _build_memo,
+}
 
 
-def _table(
-    caption: str, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...] = ((),) * _ROOM
+def _build_table(
+    caption: str, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...] = ((),) * _EMPTY_ROWS
 ) -> Table:
-    """A table whose rows are filled with empty cells."""
-    cells = tuple(tuple((each,) if each else () for each in row) for row in rows)
-    wide = tuple((*row, *((),) * (len(header) - len(row))) for row in cells)
-    return Table(caption, header, wide)
+    """Return a table whose rows are filled with empty cells."""
+    cells = tuple(tuple((cell,) if cell else () for cell in row) for row in rows)
+    padded_rows = tuple((*row, *((),) * (len(header) - len(row))) for row in cells)
+    return Table(caption, header, padded_rows)
 
 
-def _offices(plan: Plan, standing: Standing) -> Iterator[str]:
-    """The offices of those who lead the meeting or must come, each once, without names."""
-    offices = {each.id: each.office for each in plan.participants.people or ()}
-    meeting = standing.meeting
+def _iter_offices(plan: Plan, meeting_state: MeetingState) -> Iterator[str]:
+    """Yield the offices of those who lead the meeting or must come, each once, without names."""
+    offices = {person.id: person.office for person in plan.participants.people or ()}
+    meeting = meeting_state.meeting
     chair = (meeting.chair,) if meeting.chair else plan.leadership.principal or ()
     panel = plan.participants.panel or ()
-    people = (*chair, *panel, *meeting.required, *meeting.optional)
-    yield from dict.fromkeys(offices.get(each, each) for each in people)
+    person_ids = (*chair, *panel, *meeting.required, *meeting.optional)
+    yield from dict.fromkeys(offices.get(person_id, person_id) for person_id in person_ids)

@@ -1,4 +1,4 @@
-"""The blocks of a record as a page shows them: tables with captions, and nothing that is empty."""
+"""The blocks of a record as a page shows them: tables with captions, and nothing empty."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,22 +6,22 @@ from dataclasses import replace
 from statplan.documents.blocks import Block, Heading, Paragraph, Strong, Table
 
 
-def captioned(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with a line in bold above a table taken as its caption."""
-    held: Block | None = None
+def add_captions(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, with a line in bold above a table taken as its caption."""
+    pending: Block | None = None
     for block in blocks:
-        caption = _caption(held)
+        caption = _find_caption(pending)
         if isinstance(block, Table) and caption:
-            held = replace(block, caption=caption)
+            pending = replace(block, caption=caption)
             continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
+        if pending is not None:
+            yield pending
+        pending = block
+    if pending is not None:
+        yield pending
 
 
-def _caption(block: Block | None) -> str:
+def _find_caption(block: Block | None) -> str:
     match block:
         case Paragraph((Strong(text),)):
             return text
@@ -29,19 +29,19 @@ def _caption(block: Block | None) -> str:
             return ""
 
 
-def filled(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks without tables that have no row, and headings below which there is nothing."""
-    kept: list[Block] = []
+def drop_empty_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks without tables that have no row, and headings with nothing below them."""
+    kept_blocks: list[Block] = []
     for block in reversed([*blocks]):
-        below = kept[-1] if kept else None
-        empty = below is None or (isinstance(below, Heading) and isinstance(block, Heading))
+        below = kept_blocks[-1] if kept_blocks else None
+        is_empty = below is None or (isinstance(below, Heading) and isinstance(block, Heading))
         if isinstance(block, Table) and not block.rows:
             continue
-        if isinstance(block, Heading) and empty and not _is_part(below, block):
+        if isinstance(block, Heading) and is_empty and not _is_subsection(below, block):
             continue
-        kept.append(block)
-    return kept[::-1]
+        kept_blocks.append(block)
+    return kept_blocks[::-1]
 
 
-def _is_part(below: Block | None, heading: Heading) -> bool:
+def _is_subsection(below: Block | None, heading: Heading) -> bool:
     return isinstance(below, Heading) and below.level > heading.level

@@ -1,26 +1,30 @@
-"""What marked notes withhold, as a scan of public files needs it."""
+"""The texts that marked notes withhold, as a scan of public files needs them."""
 
 from collections.abc import Iterable, Mapping
 
-from statplan.records.head import lines_of
+from statplan.records.head import split_lines
 from statplan.records.kinds import GROUNDS
-from statplan.records.letters import words
+from statplan.records.letters import split_words
 from statplan.records.marks import read_marks
-from statplan.records.papers import Notes, is_copy, read_notes
-from statplan.records.secrets import Withheld, secrets
+from statplan.records.papers import MarkedNotes, is_copy, read_notes
+from statplan.records.secrets import WithheldText, list_secrets
 
 
-def withheld_of(texts: Mapping[str, str]) -> tuple[Withheld, ...]:
-    """What the notes of a folder withhold, for the scan of every file that is to be public.
+def collect_withheld_texts(texts: Mapping[str, str]) -> tuple[WithheldText, ...]:
+    """Return what the notes of a folder withhold, for the scan of every file to be public.
 
     Args:
         texts: every file of the folder by the name that messages give it.
     """
-    return tuple(each for name in sorted(texts) for each in withheld(texts[name], name))
+    return tuple(
+        withheld_text
+        for name in sorted(texts)
+        for withheld_text in read_withheld_texts(texts[name], name)
+    )
 
 
-def withheld(text: str, name: str) -> tuple[Withheld, ...]:
-    """What marked notes withhold, for the scan of every file that is to be public.
+def read_withheld_texts(text: str, name: str) -> tuple[WithheldText, ...]:
+    """Return what marked notes withhold, for the scan of every file that is to be public.
 
     Marks count in any file but a cleared copy, also where its head cannot be read.
 
@@ -31,21 +35,23 @@ def withheld(text: str, name: str) -> tuple[Withheld, ...]:
     if is_copy(text):
         return ()
     notes = read_notes(text)
-    lines, first = (lines_of(text), 1)
-    if isinstance(notes, Notes):
-        lines, first = [*notes.lines], notes.first
-    marks = read_marks(lines, first, GROUNDS).marks
-    told = {each: mark.line for mark in marks for each in secrets(mark, TEMPLATE_WORDS)}
-    return tuple(Withheld(each, f"{name}:{line}") for each, line in told.items())
+    lines, first_number = (split_lines(text), 1)
+    if isinstance(notes, MarkedNotes):
+        lines, first_number = [*notes.lines], notes.first_number
+    marks = read_marks(lines, first_number, GROUNDS).marks
+    line_by_secret = {
+        secret: mark.line for mark in marks for secret in list_secrets(mark, TEMPLATE_WORDS)
+    }
+    return tuple(WithheldText(secret, f"{name}:{line}") for secret, line in line_by_secret.items())
 
 
-def words_of(names: Iterable[str]) -> frozenset[str]:
-    """The words of public names, as `Manner.known` has them."""
-    return frozenset(word for each in names for word in words(each))
+def collect_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the words of public names, as `RedactionRules.public_words` has them."""
+    return frozenset(word for name in names for word in split_words(name))
 
 
 # The words of the templates' headings, which a mark cannot withhold (`template.py`).
-TEMPLATE_WORDS = words_of(
+TEMPLATE_WORDS = collect_words(
     (
         "Who came, Office, Came, Agenda, What was discussed, Decisions, Actions, Action, Owner",
         "Due, Status, Commitments made, Requests, Number, Priority, Data needed",

@@ -1,16 +1,16 @@
-"""When it meets: the year of meetings, each with its back-up, made from the plan."""
+"""The schedule: a year of meetings, each with its backup date, made from the plan."""
 
 from statplan.schedule.meeting import (
     Backup,
     ClosedDay,
     Meeting,
     MeetingKey,
-    Moved,
+    Move,
     NoBackup,
-    Omitted,
+    OmittedMeeting,
     Schedule,
-    Stand,
-    Undecided,
+    TimeSlot,
+    UndecidedSeries,
 )
 from statplan.schedule.year import make_schedule
 
@@ -19,11 +19,11 @@ __all__ = [
     "ClosedDay",
     "Meeting",
     "MeetingKey",
-    "Moved",
+    "Move",
     "NoBackup",
-    "Omitted",
+    "OmittedMeeting",
     "Schedule",
-    "Stand",
-    "Undecided",
+    "TimeSlot",
+    "UndecidedSeries",
     "make_schedule",
 ]

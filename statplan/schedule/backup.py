@@ -1,91 +1,116 @@
-"""The back-up for each meeting: the first day that fits, and why the days before it did not."""
+"""The backup date of each meeting: the first day that fits, and why earlier days did not fit."""
 
 from datetime import date, timedelta
 
 from statplan.plan import zone
-from statplan.schedule.cadence import nth_weekday
+from statplan.schedule.cadence import find_nth_weekday
 from statplan.schedule.closed import OpenDays
-from statplan.schedule.meeting import Backup, NoBackup, Stand
-from statplan.schedule.placing import Spot
+from statplan.schedule.meeting import Backup, NoBackup, TimeSlot
+from statplan.schedule.placing import Occurrence
 from statplan.schedule.rules import BackupWindow
-from statplan.schedule.taken import Taken
+from statplan.schedule.taken import Bookings
 
 _WEEK = timedelta(days=7)
 
 
-def find_backup(spot: Spot, opened: OpenDays, taken: Taken, zone_key: str) -> Backup | NoBackup:
-    """Find the back-up of a meeting that has its stand, and take its place.
+def find_backup(
+    occurrence: Occurrence, open_days: OpenDays, bookings: Bookings, zone_key: str
+) -> Backup | NoBackup:
+    """Find the backup date of a meeting that has its slot, and book it.
 
     Args:
-        spot: the meeting; its back-up must precede the series' next.
-        opened: the days on which one may meet.
-        taken: all primaries, and the back-ups given out so far; the one found is added.
+        occurrence: the meeting; its back-up must precede the series' next.
+        open_days: the days on which one may meet.
+        bookings: all primaries, and the back-ups given out so far; the one found is added.
         zone_key: the zone, for times that a clock change skips or repeats.
     """
-    window, stand = spot.rule.backup, spot.stand
-    if stand is None or not window.keep:
+    window, slot = occurrence.rule.backup_window, occurrence.slot
+    if slot is None or not window.keep:
         return NoBackup("the plan keeps no back-ups for this series")
-    following = spot.after.stand.day if spot.after and spot.after.stand else None
-    passed: list[tuple[date, str]] = []
-    for day in backup_days(stand.day, window, opened):
-        tried = _why_not_day(spot, day, following, opened) or _try(spot, day, taken, zone_key)
-        if isinstance(tried, Stand):
-            taken.take(tried, spot.needs, f"the back-up of {spot.label}")
-            return Backup(tried, tuple(passed))
-        passed.append((day, tried))
-    return NoBackup(_summary(window, passed), tuple(passed))
+    next_day = (
+        occurrence.following.slot.day
+        if occurrence.following and occurrence.following.slot
+        else None
+    )
+    rejected_days: list[tuple[date, str]] = []
+    for day in list_backup_days(slot.day, window, open_days):
+        slot_or_reason = _find_day_rejection(occurrence, day, next_day, open_days) or _try_day(
+            occurrence, day, bookings, zone_key
+        )
+        if isinstance(slot_or_reason, TimeSlot):
+            bookings.add(slot_or_reason, occurrence.needs, f"the back-up of {occurrence.label}")
+            return Backup(slot_or_reason, tuple(rejected_days))
+        rejected_days.append((day, slot_or_reason))
+    return NoBackup(_describe_search(window, rejected_days), tuple(rejected_days))
 
 
-def _summary(window: BackupWindow, passed: list[tuple[date, str]]) -> str:
-    if not passed:
+def _describe_search(window: BackupWindow, rejected_days: list[tuple[date, str]]) -> str:
+    if not rejected_days:
         return f"no day within {window.within} working days fits the rule '{window.rule}'"
-    count = len(passed)
+    count = len(rejected_days)
     days = "the one day" if count == 1 else f"none of the {count} days"
     return f"{days} within {window.within} working days {'does not fit' if count == 1 else 'fits'}"
 
 
-def backup_days(day: date, window: BackupWindow, opened: OpenDays) -> list[date]:
-    """The days of the window in the order in which they are tried; weekends are not mentioned."""
-    found = opened.following(day, window.after, window.within)
+def list_backup_days(day: date, window: BackupWindow, open_days: OpenDays) -> list[date]:
+    """Return the days of the window in the order in which they are tried, without weekends."""
+    days = open_days.list_working_days(day, window.after, window.within)
     match window.rule:
         case "soonest":
-            return found
+            return days
         case "same week":
-            return [each for each in found if each.isocalendar()[:2] == day.isocalendar()[:2]]
+            return [
+                candidate
+                for candidate in days
+                if candidate.isocalendar()[:2] == day.isocalendar()[:2]
+            ]
         case "week later":
-            wanted = day + _WEEK
-            return sorted(found, key=lambda each: (abs((each - wanted).days), each))
+            week_later = day + _WEEK
+            return sorted(
+                days, key=lambda candidate: (abs((candidate - week_later).days), candidate)
+            )
         case "reserve day":
-            return [each for each in found if _is_reserve(each, window)]
+            return [candidate for candidate in days if _is_reserve(candidate, window)]
 
 
 def _is_reserve(day: date, window: BackupWindow) -> bool:
     reserve = window.reserve
     if reserve is None:
         return False
-    return day == nth_weekday(day.year, day.month, reserve.weekdays[0], reserve.ordinal or 1)
+    return day == find_nth_weekday(day.year, day.month, reserve.weekdays[0], reserve.ordinal or 1)
 
 
-def _why_not_day(spot: Spot, day: date, following: date | None, opened: OpenDays) -> str | None:
-    closed = opened.why_not(day, avoid_beside=spot.rule.avoid_beside)
-    if closed:
-        return closed
-    if following and opened.between(day, following) < spot.rule.backup.before_next:
-        return f"not early enough before the next meeting on {following}"
+def _find_day_rejection(
+    occurrence: Occurrence, day: date, next_day: date | None, open_days: OpenDays
+) -> str | None:
+    closed_reason = open_days.closed_reason(
+        day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
+    )
+    if closed_reason:
+        return closed_reason
+    if (
+        next_day
+        and open_days.count_working_days(day, next_day) < occurrence.rule.backup_window.before_next
+    ):
+        return f"not early enough before the next meeting on {next_day}"
     return None
 
 
-def _try(spot: Spot, day: date, taken: Taken, zone_key: str) -> Stand | str:
-    """A stand that day at the meeting's own time or another allowed one, or what is in the way."""
-    why = ""
-    for at in (spot.at, *spot.rule.backup.times):
-        stand = Stand(day, at, spot.rule.minutes)
-        if zone.unclear(stand.start, zone_key) or zone.unclear(stand.end, zone_key):
-            why = why or f"{at:%H:%M} is skipped or repeated when the clocks change"
+def _try_day(
+    occurrence: Occurrence, day: date, bookings: Bookings, zone_key: str
+) -> TimeSlot | str:
+    """Return a slot that day at the usual time or another allowed one, or the reason against it."""
+    reason = ""
+    for start_time in (occurrence.start_time, *occurrence.rule.backup_window.times):
+        slot = TimeSlot(day, start_time, occurrence.rule.minutes)
+        if zone.detect_clock_change(slot.start, zone_key) or zone.detect_clock_change(
+            slot.end, zone_key
+        ):
+            reason = reason or f"{start_time:%H:%M} is skipped or repeated when the clocks change"
             continue
-        clash = taken.clash(stand, spot.needs)
+        clash = bookings.find_clash(slot, occurrence.needs)
         if clash is None:
-            return stand
+            return slot
         label, (kind, name) = clash
-        why = why or f"taken by {label}, which needs the same {kind} ({name})"
-    return why
+        reason = reason or f"taken by {label}, which needs the same {kind} ({name})"
+    return reason

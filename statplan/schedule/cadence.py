@@ -1,40 +1,40 @@
-"""Nominal days: where a rule puts a series before anything closes or collides."""
+"""The nominal days of a series: where its rule puts it, before closed days and collisions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from statplan.plan.times import ORDINALS, WEEKDAYS, Every, On
+from statplan.plan.times import ORDINALS, WEEKDAYS, RepeatInterval, WeekdayRule
 
 _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Recurrence:
     """A rule in force from `anchor` on: every so many weeks, months or quarters, on a day.
 
-    `in_month` counts the months of a quarter from 1. `phase` shifts a rule of weeks by whole weeks,
-    where one series is made for each department and their turns are spread.
+    `in_month` counts the months of a quarter from 1. `week_offset` shifts a rule of weeks by whole
+    weeks, where one series is made for each department and their turns are spread.
     """
 
-    every: Every
-    on: On
+    every: RepeatInterval
+    on: WeekdayRule
     anchor: date
     in_month: int = 1
-    phase: int = 0
+    week_offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Nominal:
+class NominalDay:
     """A period of a rule with its day; no day where the period has none, such as a fifth Friday."""
 
     period: str
     day: date | None
-    why: str = ""
+    reason: str = ""
 
 
-def nth_weekday(year: int, month: int, weekday: int, ordinal: int) -> date | None:
-    """The nth weekday of a month (-1: the last), or None where the month has no such day.
+def find_nth_weekday(year: int, month: int, weekday: int, ordinal: int) -> date | None:
+    """Return the nth weekday of a month (-1: the last), or None where the month has no such day.
 
     Args:
         year: the year.
@@ -43,55 +43,55 @@ def nth_weekday(year: int, month: int, weekday: int, ordinal: int) -> date | Non
         ordinal: 1 to 5, or -1.
     """
     if ordinal < 0:
-        last = _first_of_next(year, month) - timedelta(days=1)
+        last = _find_next_month_start(year, month) - timedelta(days=1)
         return last - timedelta(days=(last.weekday() - weekday) % _WEEK)
     first = date(year, month, 1)
     day = first + timedelta(days=(weekday - first.weekday()) % _WEEK + _WEEK * (ordinal - 1))
     return day if day.month == month else None
 
 
-def _first_of_next(year: int, month: int) -> date:
+def _find_next_month_start(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1)
 
 
-def nominal_days(rhythm: Rhythm, first: date, last: date) -> Iterator[Nominal]:
-    """Every nominal day from `first` to `last`, both included, in order.
+def iter_nominal_days(recurrence: Recurrence, first: date, last: date) -> Iterator[NominalDay]:
+    """Yield every nominal day from `first` to `last`, both included, in order.
 
     Periods are `2027-03` for months, `2027-Q1` for calendar quarters, `2027-W15` for ISO weeks.
     """
-    if rhythm.every.unit == "week":
-        yield from _weekly(rhythm, first, last)
+    if recurrence.every.unit == "week":
+        yield from _iter_weekly(recurrence, first, last)
     else:
-        yield from _monthly(rhythm, first, last)
+        yield from _iter_monthly(recurrence, first, last)
 
 
-def _weekly(rhythm: Rhythm, first: date, last: date) -> Iterator[Nominal]:
-    step = rhythm.every.count * _WEEK
-    to_weekday = (rhythm.on.weekdays[0] - rhythm.anchor.weekday()) % _WEEK
-    day = rhythm.anchor + timedelta(days=to_weekday + rhythm.phase * _WEEK)
+def _iter_weekly(recurrence: Recurrence, first: date, last: date) -> Iterator[NominalDay]:
+    step = recurrence.every.count * _WEEK
+    to_weekday = (recurrence.on.weekdays[0] - recurrence.anchor.weekday()) % _WEEK
+    day = recurrence.anchor + timedelta(days=to_weekday + recurrence.week_offset * _WEEK)
     if day < first:
         day += timedelta(days=-((day - first).days // step) * step)
     while day <= last:
         year, week, _ = day.isocalendar()
-        yield Nominal(f"{year}-W{week:02}", day)
+        yield NominalDay(f"{year}-W{week:02}", day)
         day += timedelta(days=step)
 
 
-def _monthly(rhythm: Rhythm, first: date, last: date) -> Iterator[Nominal]:
-    quarterly = rhythm.every.unit == "quarter"
-    step = 3 if quarterly else rhythm.every.count
-    anchor = rhythm.anchor.year * 12 + rhythm.anchor.month - 1
-    wanted = rhythm.in_month - 1 if quarterly else anchor % step
+def _iter_monthly(recurrence: Recurrence, first: date, last: date) -> Iterator[NominalDay]:
+    quarterly = recurrence.every.unit == "quarter"
+    step = 3 if quarterly else recurrence.every.count
+    anchor = recurrence.anchor.year * 12 + recurrence.anchor.month - 1
+    remainder = recurrence.in_month - 1 if quarterly else anchor % step
     for index in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        if index % step != wanted:
+        if index % step != remainder:
             continue
         year, month = divmod(index, 12)
         period = f"{year}-Q{month // 3 + 1}" if quarterly else f"{year}-{month + 1:02}"
-        ordinal = rhythm.on.ordinal or 1
-        day = nth_weekday(year, month + 1, rhythm.on.weekdays[0], ordinal)
+        ordinal = recurrence.on.ordinal or 1
+        day = find_nth_weekday(year, month + 1, recurrence.on.weekdays[0], ordinal)
         if day is None:
             word = next(word for word, number in ORDINALS.items() if number == ordinal)
-            weekday = WEEKDAYS[rhythm.on.weekdays[0]]
-            yield Nominal(period, None, f"the month has no {word} {weekday}")
+            weekday = WEEKDAYS[recurrence.on.weekdays[0]]
+            yield NominalDay(period, None, f"the month has no {word} {weekday}")
         elif first <= day <= last:
-            yield Nominal(period, day)
+            yield NominalDay(period, day)

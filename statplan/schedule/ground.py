@@ -1,78 +1,86 @@
-"""The ground on which a date is judged: open days, what each meeting needs, and what is taken."""
+"""The rules by which a date is judged: open days, what each meeting needs, and what is booked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from statplan.plan import Plan, zone
-from statplan.schedule.closed import OpenDays, open_days
-from statplan.schedule.meeting import Meeting, Schedule, Stand
-from statplan.schedule.rules import SeriesRule, series_rules, unlisted
-from statplan.schedule.taken import Resource, Taken, resources
+from statplan.schedule.closed import OpenDays, build_open_days
+from statplan.schedule.meeting import Meeting, Schedule, TimeSlot
+from statplan.schedule.rules import SeriesRule, build_series_rules, list_unlisted_people
+from statplan.schedule.taken import Bookings, Resource, list_resources
 from statplan.schedule.year import BEYOND
 
 _FAR = 40  # working days within which another date is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What decides whether a date will do: days, rules of the series, people on no roster."""
+class DateRules:
+    """The rules for a date: open days, the rules of each series, and people on no roster."""
 
     zone: str
-    opened: OpenDays
-    rules: dict[str, SeriesRule]
-    unlisted: tuple[str, ...]
+    open_days: OpenDays
+    series_rules: dict[str, SeriesRule]
+    unlisted_people: tuple[str, ...]
 
-    def needs(self, meeting: Meeting) -> tuple[Resource, ...]:
-        """The room and the people that a meeting needs for itself."""
-        return resources(meeting.room, (*meeting.required, *self.unlisted))
+    def list_needs(self, meeting: Meeting) -> tuple[Resource, ...]:
+        """Return the room and the people that a meeting needs for itself."""
+        return list_resources(meeting.room, (*meeting.required, *self.unlisted_people))
 
-    def why_not(self, stand: Stand, needs: tuple[Resource, ...], taken: Taken) -> str | None:
-        """What speaks against a date, or None where it will do."""
-        if not self.opened.first <= stand.day <= self.opened.last:
-            return f"it lies outside {self.opened.first} to {self.opened.last}, which is planned"
-        closed = self.opened.why_not(stand.day)
-        if closed:
-            return f"it is closed ({closed})"
-        if stand.end.date() != stand.day:
+    def find_rejection(
+        self, slot: TimeSlot, needs: tuple[Resource, ...], bookings: Bookings
+    ) -> str | None:
+        """Return the reason why a date does not fit, or None where it fits."""
+        if not self.open_days.first <= slot.day <= self.open_days.last:
+            return (
+                f"it lies outside {self.open_days.first} to {self.open_days.last}, which is planned"
+            )
+        closed_reason = self.open_days.closed_reason(slot.day)
+        if closed_reason:
+            return f"it is closed ({closed_reason})"
+        if slot.end.date() != slot.day:
             return "the meeting would end after midnight"
-        if zone.unclear(stand.start, self.zone) or zone.unclear(stand.end, self.zone):
+        if zone.detect_clock_change(slot.start, self.zone) or zone.detect_clock_change(
+            slot.end, self.zone
+        ):
             return "the clocks change at that hour"
-        clash = taken.clash(stand, needs)
+        clash = bookings.find_clash(slot, needs)
         if clash:
             label, (kind, name) = clash
             return f"it is taken by {label}, which needs the same {kind} ({name})"
         return None
 
-    def fitting(
-        self, meeting: Meeting, after: date, before: date | None, taken: Taken
-    ) -> Iterator[Stand]:
-        """Dates that would do for a meeting, in order: checked as a back-up is.
+    def iter_free_slots(
+        self, meeting: Meeting, after: date, before: date | None, bookings: Bookings
+    ) -> Iterator[TimeSlot]:
+        """Yield the slots that fit a meeting, in order; they are checked as backup dates are.
 
         Args:
             meeting: the meeting that needs another date.
             after: the day after which to look.
             before: the series' next meeting, which it must precede.
-            taken: what the other meetings and back-ups have.
+            bookings: what the other meetings and back-ups have.
         """
-        rule = self.rules.get(meeting.key.series)
-        times = (meeting.stand.at, *(rule.backup.times if rule else ()))
-        spare = rule.backup.before_next if rule else 1
-        needs = self.needs(meeting)
-        for day in self.opened.following(after, 1, _FAR):
-            if before and self.opened.between(day, before) < spare:
+        rule = self.series_rules.get(meeting.key.series)
+        times = (meeting.slot.start_time, *(rule.backup_window.times if rule else ()))
+        least_days_between = rule.backup_window.before_next if rule else 1
+        needs = self.list_needs(meeting)
+        for day in self.open_days.list_working_days(after, 1, _FAR):
+            if before and self.open_days.count_working_days(day, before) < least_days_between:
                 return
-            if rule and rule.avoid_beside and day in self.opened.beside:
+            if rule and rule.avoid_near_holidays and day in self.open_days.near_holidays:
                 continue
-            for at in times:
-                stand = Stand(day, at, meeting.stand.minutes)
-                if self.why_not(stand, needs, taken) is None:
-                    yield stand
+            for start_time in times:
+                slot = TimeSlot(day, start_time, meeting.slot.minutes)
+                if self.find_rejection(slot, needs, bookings) is None:
+                    yield slot
                     break
 
 
-def make_ground(plan: Plan, schedule: Schedule) -> Ground:
-    """The ground of a plan's year, from its first day to a little past its end."""
-    rules, _, _ = series_rules(plan, schedule.first)
-    opened, _, _ = open_days(plan.frequency, schedule.first, schedule.last + BEYOND)
-    return Ground(schedule.zone, opened, {each.id: each for each in rules}, unlisted(plan))
+def build_date_rules(plan: Plan, schedule: Schedule) -> DateRules:
+    """Return the date rules of a plan's year, from its first day to a little past its end."""
+    rules, _, _ = build_series_rules(plan, schedule.first)
+    all_open_days, _, _ = build_open_days(plan.frequency, schedule.first, schedule.last + BEYOND)
+    return DateRules(
+        schedule.zone, all_open_days, {rule.id: rule for rule in rules}, list_unlisted_people(plan)
+    )

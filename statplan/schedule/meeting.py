@@ -1,4 +1,4 @@
-"""What a schedule is made of: meetings with their keys, their back-ups and their reasons."""
+"""The records of a schedule: meetings with their keys, their backup dates, and their reasons."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -25,17 +25,17 @@ class MeetingKey:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Stand:
+class TimeSlot:
     """A day, a local start time and a length in minutes."""
 
     day: date
-    at: time
+    start_time: time
     minutes: int
 
     @property
     def start(self) -> datetime:
         """The start in local time, without a zone."""
-        return datetime.combine(self.day, self.at)
+        return datetime.combine(self.day, self.start_time)
 
     @property
     def end(self) -> datetime:
@@ -44,52 +44,52 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """Where a meeting should have stood, and why it does not.
+class Move:
+    """The day on which a meeting would usually take place, and the reason why it does not.
 
-    `at` is the time at which it should have, where it stands at another; `chosen` tells an
-    exception that the plan states from a move off a closed day. `cause` is the reason as data:
-    the plan's own words where it has any, and no phrase of the tool.
+    `nominal_time` is the time at which it should have, where it stands at another; `is_exception`
+    tells an exception that the plan states from a move off a closed day. `cause` is the reason as
+    data: the plan's own words where it has any, and no phrase of the tool.
     """
 
-    nominal: date
-    why: str
-    at: time | None = None
-    chosen: bool = False
+    nominal_day: date
+    reason: str
+    nominal_time: time | None = None
+    is_exception: bool = False
     cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """The back-up of a meeting; `passed` says which earlier days were no good, and why."""
+    """The backup date of a meeting; `rejected_days` has the earlier days that do not fit."""
 
-    stand: Stand
-    passed: tuple[tuple[date, str], ...] = ()
+    slot: TimeSlot
+    rejected_days: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoBackup:
-    """Why a meeting has no back-up: one reason, and one for each day that was looked at."""
+    """The reason why a meeting has no backup date, and one for each day that was tried."""
 
-    why: str
-    passed: tuple[tuple[date, str], ...] = ()
+    reason: str
+    rejected_days: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One occurrence of a series.
 
-    `about` holds the ids of the subjects or departments that it examines, `subject` their names;
-    `required` and `optional` the ids of people; `room` is None where nobody said which.
+    `subject_ids` holds the ids of the subjects or departments that it examines, `subject` their
+    names; `required` and `optional` the ids of people; `room` is None where nobody said which.
     """
 
     key: MeetingKey
     title: str
-    stand: Stand
-    about: tuple[str, ...] = ()
+    slot: TimeSlot
+    subject_ids: tuple[str, ...] = ()
     subject: str = ""
     number: int | None = None
-    moved: Moved | None = None
+    move: Move | None = None
     backup: Backup | NoBackup = NoBackup("the plan keeps no back-ups for this series")
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
@@ -98,24 +98,24 @@ class Meeting:
 
     @property
     def name(self) -> str:
-        """What people call it: title, number, and subject unless the title says it already."""
+        """The name that people use: title, number, and subject unless the title contains it."""
         number = f" #{self.number}" if self.number else ""
-        told = not self.subject or self.subject.casefold() in self.title.casefold()
-        return f"{self.title}{number}" + ("" if told else f": {self.subject}")
+        is_in_title = not self.subject or self.subject.casefold() in self.title.casefold()
+        return f"{self.title}{number}" + ("" if is_in_title else f": {self.subject}")
 
 
 @dataclass(frozen=True, slots=True)
-class Omitted:
+class OmittedMeeting:
     """A period in which a series does not meet, and why."""
 
     key: MeetingKey
     title: str
-    nominal: date | None
-    why: str
+    nominal_day: date | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
+class UndecidedSeries:
     """A series that cannot be scheduled yet, and the answers that it waits for."""
 
     series: str
@@ -134,7 +134,7 @@ class ClosedDay:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The year: meetings in order of their start, and everything that did not become one.
+    """The meetings of a year in order of their start, and the periods without a meeting.
 
     `first` and `last` are the first and the last day of the year of meetings; `zone` is an IANA
     key; `problems` are what makes the plan impossible: collisions, times that a clock change skips.
@@ -144,15 +144,15 @@ class Schedule:
     last: date
     zone: str
     meetings: tuple[Meeting, ...] = ()
-    omitted: tuple[Omitted, ...] = ()
-    undecided: tuple[Undecided, ...] = ()
-    closed: tuple[ClosedDay, ...] = ()
+    omitted: tuple[OmittedMeeting, ...] = ()
+    undecided: tuple[UndecidedSeries, ...] = ()
+    closed_days: tuple[ClosedDay, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def turns(self) -> dict[str, tuple[Meeting, ...]]:
-        """Tell for each subject and department which meetings examine it, in order."""
-        found: dict[str, list[Meeting]] = {}
+    def group_by_subject(self) -> dict[str, tuple[Meeting, ...]]:
+        """Return the meetings of each topic and department, in order."""
+        meetings_by_subject: dict[str, list[Meeting]] = {}
         for meeting in self.meetings:
-            for each in meeting.about:
-                found.setdefault(each, []).append(meeting)
-        return {each: tuple(meetings) for each, meetings in found.items()}
+            for subject_id in meeting.subject_ids:
+                meetings_by_subject.setdefault(subject_id, []).append(meeting)
+        return {subject_id: tuple(meetings) for subject_id, meetings in meetings_by_subject.items()}

@@ -1,31 +1,32 @@
-"""Whose turn it is: subjects and departments in order, over the meetings that stand."""
+"""The rotation of topics and departments, in order, over the meetings that take place."""
 
 from collections.abc import Sequence
 
 from statplan.plan import Plan
 
 
-def turns(order: Sequence[str], count: int) -> list[tuple[str, ...]]:
-    """Who is up at each of `count` meetings: one at a time, round and round.
+def list_turns(rotation_order: Sequence[str], count: int) -> list[tuple[str, ...]]:
+    """Return the topics or departments of each of `count` meetings, one at a time and in order.
 
     Meetings that are left out are not counted, so that nobody loses a turn.
     """
-    if not order:
+    if not rotation_order:
         return [()] * count
-    return [(order[index % len(order)],) for index in range(count)]
+    return [(rotation_order[index % len(rotation_order)],) for index in range(count)]
 
 
-def heads(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Who answers for each department and subject: its head, or the heads of all that share it."""
-    own = {
-        each.id: (each.head,) if each.head else () for each in plan.participants.departments or ()
+def find_heads(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return the head of each department and topic, or the heads of all that share a topic."""
+    heads_by_department = {
+        department.id: (department.head,) if department.head else ()
+        for department in plan.participants.departments or ()
     }
-    shared = {
-        each.id: tuple(
+    heads_by_subject = {
+        subject.id: tuple(
             head
-            for department in (each.owner, *(each.departments or ()))
-            for head in own.get(department or "", ())
+            for department_id in (subject.owner, *(subject.departments or ()))
+            for head in heads_by_department.get(department_id or "", ())
         )
-        for each in plan.focus.subjects or ()
+        for subject in plan.focus.subjects or ()
     }
-    return shared | own
+    return heads_by_subject | heads_by_department

@@ -1,4 +1,4 @@
-"""Series with everything filled in: what the scheduler works from."""
+"""The rules of each series, with every answer filled in: the scheduler's input."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,24 +8,24 @@ from statplan.errors import Problem
 from statplan.plan import Plan, roster
 from statplan.plan.backups import BackupPolicy, BackupRule, ProgramBackups
 from statplan.plan.series import ClosedDayPolicy, Series
-from statplan.plan.times import On
-from statplan.schedule.cadence import Rhythm
-from statplan.schedule.meeting import Undecided
-from statplan.schedule.spread import Place, places
+from statplan.plan.times import WeekdayRule
+from statplan.schedule.cadence import Recurrence
+from statplan.schedule.meeting import UndecidedSeries
+from statplan.schedule.spread import PlaceInPeriod, distribute_places
 
 _BACKUP_WITHIN, _BACKUP_AFTER, _BACKUP_BEFORE_NEXT = 10, 1, 1  # working days [ours]
 
 
 @dataclass(frozen=True, slots=True)
 class BackupWindow:
-    """A back-up policy with nothing left open; counts are working days.
+    """A backup policy in which every answer is filled in; counts are working days.
 
     `times` are the other start times that a back-up, or a meeting that has to move, may take.
     """
 
     keep: bool
     rule: BackupRule
-    reserve: On | None
+    reserve: WeekdayRule | None
     within: int
     after: int
     before_next: int
@@ -33,117 +33,126 @@ class BackupWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """From a day on, until the next stretch begins, a rhythm and a start time hold."""
+class RulePeriod:
+    """A period of a series in which one recurrence and one start time apply."""
 
     starts: date
     until: date | None
-    rhythm: Rhythm
-    at: time
+    recurrence: Recurrence
+    start_time: time
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Where the plan puts one meeting or its back-up; None where the rule does.
+class MeetingOverride:
+    """An exception of the plan for one meeting or its backup; None where the rule applies.
 
     `path` is its place in the plan.
     """
 
     path: str
     day: date | None
-    at: time | None
-    backup: date | None
-    backup_at: time | None
-    without_backup: bool
-    called_off: bool
-    why: str
+    start_time: time | None
+    backup_day: date | None
+    backup_time: time | None
+    has_no_backup: bool
+    is_cancelled: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesRule:
     """One series as it is scheduled.
 
-    `path` is its place in the plan; `unlisted` are people who must be there and are on no roster;
-    `chosen` holds the exceptions by period.
+    `path` is its place in the plan; `unlisted_people` are people who must be there and are on no
+    roster; `overrides` holds the exceptions by period.
     """
 
     id: str
     title: str
     path: str
-    stretches: tuple[Stretch, ...]
+    rule_periods: tuple[RulePeriod, ...]
     dates: tuple[date, ...]
-    at: time
+    start_time: time
     minutes: int
     turns: tuple[str, ...]
     people: tuple[str, ...]
-    unlisted: tuple[str, ...]
+    unlisted_people: tuple[str, ...]
     optional: tuple[str, ...]
     room: str | None
     chair: str | None
-    called_off: dict[date, str]
+    cancelled_days: dict[date, str]
     number_from: int | None
-    policy: ClosedDayPolicy
-    avoid_beside: bool
-    backup: BackupWindow
-    chosen: dict[str, Choice]
+    closed_day_policy: ClosedDayPolicy
+    avoid_near_holidays: bool
+    backup_window: BackupWindow
+    overrides: dict[str, MeetingOverride]
 
 
-def series_rules(
+def build_series_rules(
     plan: Plan, first: date
-) -> tuple[list[SeriesRule], list[Undecided], list[Problem]]:
-    """Fill in every series from the program's own answers; make one for each where asked.
+) -> tuple[list[SeriesRule], list[UndecidedSeries], list[Problem]]:
+    """Build the rules of every series from the plan; one for each department or topic where asked.
 
     Args:
         plan: a plan without faults.
         first: the first day of the year of meetings, from which rhythms count unless they say.
     """
     rules: list[SeriesRule] = []
-    undecided: list[Undecided] = []
+    undecided: list[UndecidedSeries] = []
     problems: list[Problem] = []
-    names = roster.names(plan)
+    names = roster.index_names(plan)
     for index, series in enumerate(plan.frequency.series or ()):
         path = f"frequency.series[{index}]"
-        title = _title(plan, series, names)
-        missing = _missing(plan, series)
+        title = _build_title(plan, series, names)
+        missing = _list_missing_fields(plan, series)
         if missing:
-            undecided.append(Undecided(series.id, title, tuple(f"{path}.{key}" for key in missing)))
+            undecided.append(
+                UndecidedSeries(series.id, title, tuple(f"{path}.{field}" for field in missing))
+            )
         elif series.for_each:
-            whole = _rule(plan, series, title, path, first)
+            shared_rule = _build_rule(plan, series, title, path, first)
             try:
-                rules += _one_for_each(plan, series, whole, names)
+                rules += _iter_rules_for_each(plan, series, shared_rule, names)
             except LookupError as error:
                 problems.append(Problem(0, 0, f"{path}.for_each", error.args[0], error.args[1]))
         else:
-            rules.append(_rule(plan, series, title, path, first))
+            rules.append(_build_rule(plan, series, title, path, first))
     return rules, undecided, problems
 
 
-def rules_without_place(plan: Plan, series: Series, first: date) -> list[SeriesRule]:
-    """The rules of a series, one for each where asked, whose weekday and time are still sought."""
-    known = [each.id for each in plan.frequency.series or ()]
-    path = f"frequency.series[{known.index(series.id)}]"
-    names = roster.names(plan)
-    rule = replace(_rule(plan, series, _title(plan, series, names), path, first), stretches=())
+def build_unplaced_rules(plan: Plan, series: Series, first: date) -> list[SeriesRule]:
+    """Build the rules of a series whose weekday and time are still to be found."""
+    series_ids = [other.id for other in plan.frequency.series or ()]
+    path = f"frequency.series[{series_ids.index(series.id)}]"
+    names = roster.index_names(plan)
+    rule = replace(
+        _build_rule(plan, series, _build_title(plan, series, names), path, first), rule_periods=()
+    )
     if not series.for_each:
         return [rule]
     return [
-        replace(rule, id=f"{series.id}-{each}", title=f"{rule.title}: {names[each]}", turns=(each,))
-        for each in roster.ids(plan, series.for_each)
+        replace(
+            rule,
+            id=f"{series.id}-{subject_id}",
+            title=f"{rule.title}: {names[subject_id]}",
+            turns=(subject_id,),
+        )
+        for subject_id in roster.list_ids(plan, series.for_each)
     ]
 
 
-def _missing(plan: Plan, series: Series) -> list[str]:
-    wanted = ["dates", "at"] if series.dates is not None else ["every", "on", "at"]
-    missing = [key for key in wanted if getattr(series, key) in {None, ()}]
+def _list_missing_fields(plan: Plan, series: Series) -> list[str]:
+    required_fields = ["dates", "at"] if series.dates is not None else ["every", "on", "at"]
+    missing = [field for field in required_fields if getattr(series, field) in {None, ()}]
     lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
-    for key in ("rotate", "for_each"):
-        said = getattr(series, key)
-        if isinstance(said, str) and not lists[said]:
-            missing.append(key)
+    for list_field in ("rotate", "for_each"):
+        chosen_list = getattr(series, list_field)
+        if isinstance(chosen_list, str) and not lists[chosen_list]:
+            missing.append(list_field)
     return missing
 
 
-def _title(plan: Plan, series: Series, names: dict[str, str]) -> str:
+def _build_title(plan: Plan, series: Series, names: dict[str, str]) -> str:
     program = plan.program.name or "Stat"
     if series.name:
         return series.name
@@ -153,137 +162,160 @@ def _title(plan: Plan, series: Series, names: dict[str, str]) -> str:
     return program if words.casefold() in program.casefold() else f"{program}: {words}"
 
 
-def _rule(plan: Plan, series: Series, title: str, path: str, first: date) -> SeriesRule:
+def _build_rule(plan: Plan, series: Series, title: str, path: str, first: date) -> SeriesRule:
     frequency = plan.frequency
-    at = series.at or time()
+    start_time = series.at or time()
     avoid = series.avoid_near_holidays
     return SeriesRule(
         id=series.id,
         title=title,
         path=path,
-        stretches=tuple(_stretches(series, first)),
+        rule_periods=tuple(_iter_rule_periods(series, first)),
         dates=tuple(sorted(set(series.dates or ()))),
-        at=at,
+        start_time=start_time,
         minutes=series.minutes or frequency.minutes,
-        turns=_turns(plan, series),
-        people=_people(plan, series),
-        unlisted=unlisted(plan),
+        turns=_list_turns(plan, series),
+        people=_list_required_people(plan, series),
+        unlisted_people=list_unlisted_people(plan),
         optional=series.optional or (),
         room=series.room or frequency.place.room,
         chair=series.chair or plan.leadership.chair,
-        called_off={each.day: each.why for each in series.called_off or ()},
+        cancelled_days={
+            cancellation.day: cancellation.why for cancellation in series.called_off or ()
+        },
         number_from=series.number_from,
-        policy=series.closed_day or frequency.closed_day,
-        avoid_beside=frequency.avoid_near_holidays if avoid is None else avoid,
-        backup=_window(series.backup, frequency.backup, series.times),
-        chosen=_chosen(series, path, series.id),
+        closed_day_policy=series.closed_day or frequency.closed_day,
+        avoid_near_holidays=frequency.avoid_near_holidays if avoid is None else avoid,
+        backup_window=_build_backup_window(series.backup, frequency.backup, series.times),
+        overrides=_collect_overrides(series, path, series.id),
     )
 
 
-def _stretches(series: Series, first: date) -> Iterator[Stretch]:
+def _iter_rule_periods(series: Series, first: date) -> Iterator[RulePeriod]:
     if series.every is None or series.on is None or series.at is None:
         return
-    at, on, month = series.at, series.on, series.in_month or 1
+    start_time, on, month = series.at, series.on, series.in_month or 1
     starts = series.starts or first
     changes = series.changes or ()
     ends = [change.from_ - timedelta(days=1) for change in changes] + [series.until]
-    yield Stretch(starts, ends[0], Rhythm(series.every, on, starts, month), at)
+    yield RulePeriod(starts, ends[0], Recurrence(series.every, on, starts, month), start_time)
     for change, end in zip(changes, ends[1:], strict=True):
-        at, on = change.at or at, change.on or on
-        yield Stretch(change.from_, end, Rhythm(change.every, on, change.from_, month), at)
+        start_time, on = change.at or start_time, change.on or on
+        yield RulePeriod(
+            change.from_, end, Recurrence(change.every, on, change.from_, month), start_time
+        )
 
 
-def _chosen(series: Series, path: str, rule: str) -> dict[str, Choice]:
-    """The exceptions of one rule of a series by the meeting's period."""
-    found: dict[str, Choice] = {}
-    for index, each in enumerate(series.exceptions or ()):
-        whose, _, period = each.meeting.partition("/")
-        if whose == rule:
-            where = f"{path}.exceptions[{index}]"
-            backup = each.backup, each.backup_at, each.without_backup
-            why = each.why or ""
-            found[period] = Choice(where, each.day, each.at, *backup, each.called_off, why)
-    return found
+def _collect_overrides(series: Series, path: str, rule_id: str) -> dict[str, MeetingOverride]:
+    """Return the exceptions of one rule of a series by the meeting's period."""
+    overrides: dict[str, MeetingOverride] = {}
+    for index, exception in enumerate(series.exceptions or ()):
+        exception_rule_id, _, period = exception.meeting.partition("/")
+        if exception_rule_id == rule_id:
+            override_path = f"{path}.exceptions[{index}]"
+            backup_fields = exception.backup, exception.backup_at, exception.without_backup
+            reason = exception.why or ""
+            overrides[period] = MeetingOverride(
+                override_path,
+                exception.day,
+                exception.at,
+                *backup_fields,
+                exception.called_off,
+                reason,
+            )
+    return overrides
 
 
-def _turns(plan: Plan, series: Series) -> tuple[str, ...]:
+def _list_turns(plan: Plan, series: Series) -> tuple[str, ...]:
     if series.subject or series.department:
         return (series.subject or series.department or "",)
     return (
-        roster.ids(plan, series.rotate) if isinstance(series.rotate, str) else series.rotate or ()
+        roster.list_ids(plan, series.rotate)
+        if isinstance(series.rotate, str)
+        else series.rotate or ()
     )
 
 
-def _people(plan: Plan, series: Series) -> tuple[str, ...]:
-    """Who must be there whatever the turn: whoever leads, Stat lead, panel, required people.
+def _list_required_people(plan: Plan, series: Series) -> tuple[str, ...]:
+    """Return who must attend every meeting: whoever leads, Stat lead, panel, required people.
 
     A principal who attends every meeting leads; where nobody is named as the chair, the designee
     does.
     """
     leadership, participants = plan.leadership, plan.participants
-    always = leadership.attends == "every"
-    principal = leadership.principal or () if always else ()
-    designee = None if always else leadership.designee
+    attends_all = leadership.attends == "every"
+    principal = leadership.principal or () if attends_all else ()
+    designee = None if attends_all else leadership.designee
     panel = () if series.without_panel else participants.panel or ()
-    leads = (series.chair or leadership.chair or designee, leadership.facilitator)
-    everyone = (*principal, *(each for each in leads if each), *panel, *(series.required or ()))
+    leader_ids = (series.chair or leadership.chair or designee, leadership.facilitator)
+    everyone = (
+        *principal,
+        *(person_id for person_id in leader_ids if person_id),
+        *panel,
+        *(series.required or ()),
+    )
     return tuple(dict.fromkeys(everyone))
 
 
-def unlisted(plan: Plan) -> tuple[str, ...]:
-    """A chief executive who attends every meeting, and whom no roster names."""
+def list_unlisted_people(plan: Plan) -> tuple[str, ...]:
+    """Return the chief executive where one attends every meeting and no roster names one."""
     leadership = plan.leadership
-    known = leadership.attends != "every" or leadership.principal
-    return () if known else (leadership.form or "chief executive",)
+    is_listed = leadership.attends != "every" or leadership.principal
+    return () if is_listed else (leadership.form or "chief executive",)
 
 
-def _window(
-    own: BackupPolicy, program: ProgramBackups, times: tuple[time, ...] | None
+def _build_backup_window(
+    series_backups: BackupPolicy, program_backups: ProgramBackups, times: tuple[time, ...] | None
 ) -> BackupWindow:
-    after = own.after or program.after or _BACKUP_AFTER
+    after = series_backups.after or program_backups.after or _BACKUP_AFTER
     return BackupWindow(
-        keep=program.keep if own.keep is None else own.keep,
-        rule=own.rule or program.rule or "soonest",
-        reserve=own.reserve or program.reserve,
-        within=own.within or program.within or max(_BACKUP_WITHIN, 2 * after),
+        keep=program_backups.keep if series_backups.keep is None else series_backups.keep,
+        rule=series_backups.rule or program_backups.rule or "soonest",
+        reserve=series_backups.reserve or program_backups.reserve,
+        within=series_backups.within or program_backups.within or max(_BACKUP_WITHIN, 2 * after),
         after=after,
-        before_next=own.before_next or program.before_next or _BACKUP_BEFORE_NEXT,
-        times=own.times or tuple(dict.fromkeys((*(times or ()), *(program.times or ())))),
+        before_next=series_backups.before_next
+        or program_backups.before_next
+        or _BACKUP_BEFORE_NEXT,
+        times=series_backups.times
+        or tuple(dict.fromkeys((*(times or ()), *(program_backups.times or ())))),
     )
 
 
-def _one_for_each(
-    plan: Plan, series: Series, whole: SeriesRule, names: dict[str, str]
+def _iter_rules_for_each(
+    plan: Plan, series: Series, shared_rule: SeriesRule, names: dict[str, str]
 ) -> Iterator[SeriesRule]:
-    ids = roster.ids(plan, series.for_each or "")
-    for each, place in zip(ids, places(series, ids), strict=True):
-        stretches = tuple(_placed(stretch, place) for stretch in whole.stretches)
+    subject_ids = roster.list_ids(plan, series.for_each or "")
+    for subject_id, place in zip(subject_ids, distribute_places(series, subject_ids), strict=True):
+        rule_periods = tuple(
+            _apply_place(rule_period, place) for rule_period in shared_rule.rule_periods
+        )
         yield replace(
-            whole,
-            id=f"{series.id}-{each}",
-            title=f"{whole.title}: {names[each]}",
-            stretches=stretches,
-            at=place.at,
-            turns=(each,),
-            chosen=_chosen(series, whole.path, f"{series.id}-{each}"),
+            shared_rule,
+            id=f"{series.id}-{subject_id}",
+            title=f"{shared_rule.title}: {names[subject_id]}",
+            rule_periods=rule_periods,
+            start_time=place.start_time,
+            turns=(subject_id,),
+            overrides=_collect_overrides(series, shared_rule.path, f"{series.id}-{subject_id}"),
         )
 
 
-def _later(rhythm: Rhythm, months: int) -> date:
-    """The anchor of a rhythm that is in a later one of several months."""
-    if rhythm.every.unit != "month" or not months:
-        return rhythm.anchor
-    year, month = divmod(rhythm.anchor.year * 12 + rhythm.anchor.month - 1 + months, 12)
+def _shift_anchor(recurrence: Recurrence, months: int) -> date:
+    """Return the anchor of a recurrence, moved on by some months."""
+    if recurrence.every.unit != "month" or not months:
+        return recurrence.anchor
+    year, month = divmod(recurrence.anchor.year * 12 + recurrence.anchor.month - 1 + months, 12)
     return date(year, month + 1, 1)
 
 
-def _placed(stretch: Stretch, place: Place) -> Stretch:
-    ordinal = None if stretch.rhythm.every.unit == "week" else place.week + 1 or -1
-    rhythm = replace(
-        stretch.rhythm,
-        anchor=_later(stretch.rhythm, place.month),
-        on=On((place.weekday,), ordinal),
+def _apply_place(rule_period: RulePeriod, place: PlaceInPeriod) -> RulePeriod:
+    ordinal = None if rule_period.recurrence.every.unit == "week" else place.week + 1 or -1
+    recurrence = replace(
+        rule_period.recurrence,
+        anchor=_shift_anchor(rule_period.recurrence, place.month),
+        on=WeekdayRule((place.weekday,), ordinal),
         in_month=place.month + 1,
-        phase=place.week if ordinal is None else 0,
+        week_offset=place.week if ordinal is None else 0,
     )
-    return replace(stretch, rhythm=rhythm, at=place.at)
+    return replace(rule_period, recurrence=recurrence, start_time=place.start_time)

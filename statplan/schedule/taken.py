@@ -1,46 +1,48 @@
-"""Who and what is taken when: rooms and people, day by day, in minutes."""
+"""The bookings of rooms and people, day by day, in minutes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from statplan.schedule.meeting import Stand
+from statplan.schedule.meeting import TimeSlot
 
 Resource = tuple[str, str]
 
 
-def resources(room: str | None, people: Iterable[str]) -> tuple[Resource, ...]:
-    """What a meeting needs for itself: its room and the people who must be there."""
+def list_resources(room: str | None, people: Iterable[str]) -> tuple[Resource, ...]:
+    """Return what a meeting needs for itself: its room and the people who must be there."""
     rooms = (("room", room.casefold()),) if room else ()
     return (*rooms, *(("person", person) for person in people))
 
 
-def _span(stand: Stand) -> tuple[int, int]:
-    start = stand.at.hour * 60 + stand.at.minute
-    return start, start + stand.minutes
+def _to_minute_range(slot: TimeSlot) -> tuple[int, int]:
+    start = slot.start_time.hour * 60 + slot.start_time.minute
+    return start, start + slot.minutes
 
 
 @dataclass(slots=True)
-class Taken:
-    """The hours already given away, with what they were given to."""
+class Bookings:
+    """The hours that are booked already, each with a label of what they are booked for."""
 
     _by_day: dict[tuple[Resource, date], list[tuple[int, int, str]]] = field(default_factory=dict)
 
     def clear(self) -> None:
-        """Give everything back."""
+        """Remove all bookings."""
         self._by_day.clear()
 
-    def take(self, stand: Stand, needs: tuple[Resource, ...], label: str) -> None:
-        """Give a stand away to what the label names."""
-        start, end = _span(stand)
+    def add(self, slot: TimeSlot, needs: tuple[Resource, ...], label: str) -> None:
+        """Book a slot for what the label names."""
+        start, end = _to_minute_range(slot)
         for need in needs:
-            self._by_day.setdefault((need, stand.day), []).append((start, end, label))
+            self._by_day.setdefault((need, slot.day), []).append((start, end, label))
 
-    def clash(self, stand: Stand, needs: tuple[Resource, ...]) -> tuple[str, Resource] | None:
-        """What stands in the way, and the room or person that both need; None where it is free."""
-        start, end = _span(stand)
+    def find_clash(
+        self, slot: TimeSlot, needs: tuple[Resource, ...]
+    ) -> tuple[str, Resource] | None:
+        """Return what is booked then, with the room or person that both need; None if free."""
+        start, end = _to_minute_range(slot)
         for need in needs:
-            for other_start, other_end, label in self._by_day.get((need, stand.day), ()):
+            for other_start, other_end, label in self._by_day.get((need, slot.day), ()):
                 if start < other_end and other_start < end:
                     return label, need
         return None

@@ -1,4 +1,4 @@
-"""Make the year: every series placed, every meeting with its turn, its people and its back-up."""
+"""The schedule of a year: every series placed, every meeting with its people and its backup."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,27 +9,33 @@ from statplan.errors import Problem
 from statplan.plan import Plan, roster, zone
 from statplan.schedule import choosing, rotation
 from statplan.schedule.backup import find_backup
-from statplan.schedule.closed import OpenDays, open_days
+from statplan.schedule.closed import OpenDays, build_open_days
 from statplan.schedule.meeting import (
     Backup,
     Meeting,
     NoBackup,
-    Omitted,
+    OmittedMeeting,
     Schedule,
-    Stand,
-    Undecided,
+    TimeSlot,
+    UndecidedSeries,
 )
-from statplan.schedule.placing import Spot, link, place, spots, why_omitted
-from statplan.schedule.rules import SeriesRule, series_rules
-from statplan.schedule.taken import Taken, resources
+from statplan.schedule.placing import (
+    Occurrence,
+    explain_omission,
+    link_neighbors,
+    list_occurrences,
+    place_occurrences,
+)
+from statplan.schedule.rules import SeriesRule, build_series_rules
+from statplan.schedule.taken import Bookings, list_resources
 
 # The year is planned a little past its end, so that a back-up in the first weeks of the next year
 # meets no closed day and takes no place of a meeting that is bound to stand there.
 BEYOND = timedelta(days=120)
 
 
-def last_day(first: date, months: int) -> date:
-    """The last day of a year of meetings that begins on `first` and holds for some months."""
+def find_last_day(first: date, months: int) -> date:
+    """Return the last day of a year of meetings that begins on `first` and lasts some months."""
     index = first.year * 12 + first.month - 1 + months
     year, month = divmod(index, 12)
     for day in (first.day, 28):
@@ -41,181 +47,248 @@ def last_day(first: date, months: int) -> date:
 
 
 def make_schedule(plan: Plan) -> Schedule:
-    """Turn what was decided into the year of meetings, each with its back-up or the reason why not.
+    """Make the year of meetings from the plan, each with its backup or the reason for having none.
 
     A plan without a first day or a time zone gives an empty year; `Schedule.undecided` then names
     what is missing.
     """
     first = plan.frequency.first_day
-    key = plan.program.timezone
-    if first is None or key is None:
-        return _nothing(plan)
-    last = last_day(first, plan.frequency.months)
-    rules, undecided, problems = series_rules(plan, first)
-    opened, closed, not_known = open_days(plan.frequency, first, last + BEYOND)
-    taken = Taken()
-    lines, omitted, clashes = _settle(plan, rules, opened, taken)
-    inside = sorted(
-        (each for line in lines for each in line if each.nominal <= last), key=_by_stand
+    timezone = plan.program.timezone
+    if first is None or timezone is None:
+        return _make_empty_schedule(plan)
+    last = find_last_day(first, plan.frequency.months)
+    rules, undecided, rule_problems = build_series_rules(plan, first)
+    all_open_days, closed_days, holiday_problems = build_open_days(
+        plan.frequency, first, last + BEYOND
     )
-    meetings, unfit = _held(plan, inside, opened, taken)
+    bookings = Bookings()
+    occurrences_by_series, omitted, clashes = _place_series(plan, rules, all_open_days, bookings)
+    in_year = sorted(
+        (
+            occurrence
+            for occurrences in occurrences_by_series
+            for occurrence in occurrences
+            if occurrence.nominal_day <= last
+        ),
+        key=_get_slot_order,
+    )
+    meetings, backup_problems = _build_meetings(plan, in_year, all_open_days, bookings)
     return Schedule(
         first=first,
         last=last,
-        zone=key,
-        meetings=tuple(_numbered(meetings, rules)),
-        omitted=tuple(each for each in omitted if _inside(each, last)),
+        zone=timezone,
+        meetings=tuple(_number_meetings(meetings, rules)),
+        omitted=tuple(omission for omission in omitted if _is_in_year(omission, last)),
         undecided=tuple(undecided),
-        closed=tuple(each for each in closed if each.day <= last),
+        closed_days=tuple(closed_day for closed_day in closed_days if closed_day.day <= last),
         problems=(
-            *(*problems, *not_known, *_collisions(clashes, last), *_clock(lines, key, last)),
-            *choosing.strangers(rules, lines, omitted, (opened.first, opened.last)),
-            *choosing.wrong_days(inside, opened),
-            *unfit,
+            *(
+                *rule_problems,
+                *holiday_problems,
+                *_report_collisions(clashes, last),
+                *_report_clock_changes(occurrences_by_series, timezone, last),
+            ),
+            *choosing.check_override_periods(
+                rules, occurrences_by_series, omitted, (all_open_days.first, all_open_days.last)
+            ),
+            *choosing.check_override_days(in_year, all_open_days),
+            *backup_problems,
         ),
     )
 
 
-def _held(
-    plan: Plan, inside: list[Spot], opened: OpenDays, taken: Taken
+def _build_meetings(
+    plan: Plan, in_year: list[Occurrence], open_days: OpenDays, bookings: Bookings
 ) -> tuple[list[Meeting], list[Problem]]:
-    """The meetings, each with its back-up: those that the plan chose are taken before others."""
-    key = plan.program.timezone or ""
-    pinned, unfit = choosing.pin_backups(inside, opened, taken, key)
-    names = roster.names(plan)
+    """Return the meetings, each with its backup; those that the plan states are booked first."""
+    timezone = plan.program.timezone or ""
+    chosen_backups, backup_problems = choosing.reserve_chosen_backups(
+        in_year, open_days, bookings, timezone
+    )
+    names = roster.index_names(plan)
     meetings = [
-        _meeting(spot, pinned.get(spot.key) or find_backup(spot, opened, taken, key), names)
-        for spot in inside
+        _make_meeting(
+            occurrence,
+            chosen_backups.get(occurrence.key)
+            or find_backup(occurrence, open_days, bookings, timezone),
+            names,
+        )
+        for occurrence in in_year
     ]
-    return meetings, unfit
+    return meetings, backup_problems
 
 
-def _nothing(plan: Plan) -> Schedule:
+def _make_empty_schedule(plan: Plan) -> Schedule:
     first = plan.frequency.first_day or date(2000, 1, 1)
     missing = tuple(
         path
-        for path, said in (
+        for path, answer in (
             ("frequency.first_day", plan.frequency.first_day),
             ("program.timezone", plan.program.timezone),
         )
-        if said is None
+        if answer is None
     )
-    waiting = tuple(
-        Undecided(each.id, each.name or each.id, missing) for each in plan.frequency.series or ()
+    undecided_series = tuple(
+        UndecidedSeries(series.id, series.name or series.id, missing)
+        for series in plan.frequency.series or ()
     )
-    last = last_day(first, plan.frequency.months)
-    return Schedule(first, last, plan.program.timezone or "UTC", undecided=waiting)
+    last = find_last_day(first, plan.frequency.months)
+    return Schedule(first, last, plan.program.timezone or "UTC", undecided=undecided_series)
 
 
-def _stand(spot: Spot) -> Stand:
-    return spot.stand or Stand(spot.nominal, spot.at, spot.rule.minutes)
+def _get_slot(occurrence: Occurrence) -> TimeSlot:
+    return occurrence.slot or TimeSlot(
+        occurrence.nominal_day, occurrence.start_time, occurrence.rule.minutes
+    )
 
 
-def _by_stand(spot: Spot) -> tuple[date, time, int, str, str]:
-    stand = _stand(spot)
-    return stand.day, stand.at, stand.minutes, spot.key.series, spot.key.period
+def _get_slot_order(occurrence: Occurrence) -> tuple[date, time, int, str, str]:
+    slot = _get_slot(occurrence)
+    return slot.day, slot.start_time, slot.minutes, occurrence.key.series, occurrence.key.period
 
 
-def _settle(
-    plan: Plan, rules: list[SeriesRule], opened: OpenDays, taken: Taken
-) -> tuple[list[list[Spot]], list[Omitted], list[tuple[Spot, str]]]:
-    """Place all series; a spot that finds no stand is left out and the turns are dealt anew."""
-    omitted: list[Omitted] = []
-    lines: list[list[Spot]] = []
-    heads = rotation.heads(plan)
+def _place_series(
+    plan: Plan, rules: list[SeriesRule], open_days: OpenDays, bookings: Bookings
+) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, str]]]:
+    """Place all series; where an occurrence gets no slot, leave it out and assign turns again."""
+    omitted: list[OmittedMeeting] = []
+    occurrences_by_series: list[list[Occurrence]] = []
+    heads_by_subject = rotation.find_heads(plan)
     for rule in rules:
-        line, left_out = spots(rule, opened.first, opened.last)
-        lines.append(line)
-        omitted += left_out
+        occurrences, omissions = list_occurrences(rule, open_days.first, open_days.last)
+        occurrences_by_series.append(occurrences)
+        omitted += omissions
     while True:
-        taken.clear()
-        for line in lines:
-            link(line)
-            _deal(line, heads)
-        clashes = place([spot for line in lines for spot in line], opened, taken)
-        lost = [spot for line in lines for spot in line if spot.stand is None]
-        if not lost:
-            return lines, omitted, clashes
-        omitted += [
-            Omitted(spot.key, spot.rule.title, spot.nominal, why_omitted(spot)) for spot in lost
+        bookings.clear()
+        for occurrences in occurrences_by_series:
+            link_neighbors(occurrences)
+            _apply_turns(occurrences, heads_by_subject)
+        clashes = place_occurrences(
+            [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
+            open_days,
+            bookings,
+        )
+        unplaced = [
+            occurrence
+            for unplaced_line in occurrences_by_series
+            for occurrence in unplaced_line
+            if occurrence.slot is None
         ]
-        lines = [[spot for spot in line if spot.stand is not None] for line in lines]
+        if not unplaced:
+            return occurrences_by_series, omitted, clashes
+        omitted += [
+            OmittedMeeting(
+                occurrence.key,
+                occurrence.rule.title,
+                occurrence.nominal_day,
+                explain_omission(occurrence),
+            )
+            for occurrence in unplaced
+        ]
+        occurrences_by_series = [
+            [occurrence for occurrence in kept_line if occurrence.slot is not None]
+            for kept_line in occurrences_by_series
+        ]
 
 
-def _deal(line: list[Spot], heads: dict[str, tuple[str, ...]]) -> None:
+def _apply_turns(
+    occurrences: list[Occurrence], heads_by_subject: dict[str, tuple[str, ...]]
+) -> None:
     """Give each meeting of a series its turn, and with it the people and the room that it needs."""
-    if not line:
+    if not occurrences:
         return
-    rule = line[0].rule
+    rule = occurrences[0].rule
     by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for spot, about in zip(line, rotation.turns(rule.turns, len(line)), strict=True):
-        if about not in by_turn:
-            concerned = (head for each in about for head in heads.get(each, ()))
-            by_turn[about] = tuple(dict.fromkeys((*rule.people, *concerned)))
-        spot.about, spot.people = about, by_turn[about]
-        spot.needs = resources(rule.room, (*spot.people, *rule.unlisted))
+    for occurrence, subject_ids in zip(
+        occurrences, rotation.list_turns(rule.turns, len(occurrences)), strict=True
+    ):
+        if subject_ids not in by_turn:
+            head_ids = (
+                head for subject_id in subject_ids for head in heads_by_subject.get(subject_id, ())
+            )
+            by_turn[subject_ids] = tuple(dict.fromkeys((*rule.people, *head_ids)))
+        occurrence.subject_ids, occurrence.people = subject_ids, by_turn[subject_ids]
+        occurrence.needs = list_resources(rule.room, (*occurrence.people, *rule.unlisted_people))
 
 
-def _meeting(spot: Spot, found: Backup | NoBackup, names: dict[str, str]) -> Meeting:
+def _make_meeting(
+    occurrence: Occurrence, backup: Backup | NoBackup, names: dict[str, str]
+) -> Meeting:
     return Meeting(
-        key=spot.key,
-        title=spot.rule.title,
-        stand=_stand(spot),
-        about=spot.about,
-        subject=", ".join(names.get(each, each) for each in spot.about),
-        moved=spot.moved,
-        backup=found,
-        required=spot.people,
-        optional=spot.rule.optional,
-        room=spot.rule.room,
-        chair=spot.rule.chair,
+        key=occurrence.key,
+        title=occurrence.rule.title,
+        slot=_get_slot(occurrence),
+        subject_ids=occurrence.subject_ids,
+        subject=", ".join(
+            names.get(subject_id, subject_id) for subject_id in occurrence.subject_ids
+        ),
+        move=occurrence.move,
+        backup=backup,
+        required=occurrence.people,
+        optional=occurrence.rule.optional,
+        room=occurrence.rule.room,
+        chair=occurrence.rule.chair,
     )
 
 
-def _numbered(meetings: list[Meeting], rules: list[SeriesRule]) -> list[Meeting]:
-    """The meetings, counted per series where its plan says from which number."""
+def _number_meetings(meetings: list[Meeting], rules: list[SeriesRule]) -> list[Meeting]:
+    """Return the meetings, numbered per series where its plan states the first number."""
     counters = {rule.id: count(rule.number_from) for rule in rules if rule.number_from}
     return [
-        replace(each, number=next(counters[each.key.series]))
-        if each.key.series in counters
-        else each
-        for each in meetings
+        replace(meeting, number=next(counters[meeting.key.series]))
+        if meeting.key.series in counters
+        else meeting
+        for meeting in meetings
     ]
 
 
-def _inside(omitted: Omitted, last: date) -> bool:
-    if omitted.nominal is not None:
-        return omitted.nominal <= last
-    return omitted.key.period[:7] <= f"{last:%Y-%m}"
+def _is_in_year(omission: OmittedMeeting, last: date) -> bool:
+    if omission.nominal_day is not None:
+        return omission.nominal_day <= last
+    return omission.key.period[:7] <= f"{last:%Y-%m}"
 
 
-def _collisions(clashes: list[tuple[Spot, str]], last: date) -> Iterator[Problem]:
-    """One problem for each pair of series that stand in each other's way."""
-    pairs: dict[tuple[str, str], list[tuple[Spot, str]]] = {}
-    for spot, other in clashes:
-        if spot.nominal <= last:
+def _report_collisions(clashes: list[tuple[Occurrence, str]], last: date) -> Iterator[Problem]:
+    """Yield one problem for each pair of series that collide."""
+    pairs: dict[tuple[str, str], list[tuple[Occurrence, str]]] = {}
+    for occurrence, other in clashes:
+        if occurrence.nominal_day <= last:
             other_series = other.rpartition("(")[2].partition("/")[0]
-            pairs.setdefault((spot.rule.id, other_series), []).append((spot, other))
-    for found in pairs.values():
-        spot, other = found[0]
-        often = f" ({len(found)} times in the year)" if found[1:] else ""
-        stand = _stand(spot)
-        fact = f"{spot.label} and {other} on {stand.day} at {stand.at:%H:%M}{often}."
+            pairs.setdefault((occurrence.rule.id, other_series), []).append((occurrence, other))
+    for pair_clashes in pairs.values():
+        occurrence, other = pair_clashes[0]
+        repeat_note = f" ({len(pair_clashes)} times in the year)" if pair_clashes[1:] else ""
+        slot = _get_slot(occurrence)
+        fact = (
+            f"{occurrence.label} and {other} on {slot.day} at {slot.start_time:%H:%M}{repeat_note}."
+        )
         remedy = "Change the day, the time, the room or who must be there."
-        chosen = spot.choice and spot.choice.day and f"{spot.choice.path}.day"
-        yield Problem(0, 0, chosen or f"{spot.rule.path}.on", fact, remedy)
+        override_path = (
+            occurrence.override and occurrence.override.day and f"{occurrence.override.path}.day"
+        )
+        yield Problem(0, 0, override_path or f"{occurrence.rule.path}.on", fact, remedy)
 
 
-def _clock(lines: list[list[Spot]], key: str, last: date) -> Iterator[Problem]:
-    """Meetings whose start or end a clock change skips or repeats (RFC 5545, 3.3.5)."""
-    for spot in (spot for line in lines for spot in line if spot.nominal <= last):
-        if spot.stand is None:
+def _report_clock_changes(
+    occurrences_by_series: list[list[Occurrence]], timezone: str, last: date
+) -> Iterator[Problem]:
+    """Yield a problem for each meeting whose start or end a clock change skips or repeats."""
+    for occurrence in (
+        spot
+        for occurrences in occurrences_by_series
+        for spot in occurrences
+        if spot.nominal_day <= last
+    ):
+        if occurrence.slot is None:
             continue
-        for local in (spot.stand.start, spot.stand.end):
-            why = zone.unclear(local, key)
-            if why:
-                what = "does not exist" if why == "skipped" else "comes twice"
-                fact = f"{spot.label}: {local:%H:%M} {what} on {spot.stand.day}: clocks change."
+        for moment in (occurrence.slot.start, occurrence.slot.end):
+            irregularity = zone.detect_clock_change(moment, timezone)
+            if irregularity:
+                verb_phrase = "does not exist" if irregularity == "skipped" else "comes twice"
+                fact = (
+                    f"{occurrence.label}: {moment:%H:%M} {verb_phrase} on "
+                    f"{occurrence.slot.day}: clocks change."
+                )
                 remedy = "Choose another time of day."
-                yield Problem(0, 0, f"{spot.rule.path}.at", fact, remedy)
+                yield Problem(0, 0, f"{occurrence.rule.path}.at", fact, remedy)
                 break

@@ -4,49 +4,55 @@ import json
 from typing import Any
 
 from statplan.site.making import Site
-from statplan.site.meetings import PublicMeeting, Status
-from statplan.site.names import meeting_name
+from statplan.site.meetings import PublicMeeting, PublicStatus
+from statplan.site.names import get_meeting_file_name
 
 _STATUS = {
-    Status.CANCELLED: "cancelled",
-    Status.PLANNED: "tentative",
-    Status.HELD: "passed",
-    Status.PAST: "passed",
+    PublicStatus.CANCELLED: "cancelled",
+    PublicStatus.PLANNED: "tentative",
+    PublicStatus.HELD: "passed",
+    PublicStatus.PAST: "passed",
 }
 
 _NO_PLACE = "Not published"  # such an event has to name a place
 
 
-def write(site: Site) -> bytes:
+def render_events(site: Site) -> bytes:
     """Write a line for each meeting, in order of start.
 
     An event of this kind names its source, so there are none for a site without an address.
     """
-    lines = [json.dumps(_event(site, each), ensure_ascii=False) for each in site.meetings]
-    return "".join(f"{each}\n" for each in lines).encode()
+    lines = [
+        json.dumps(_build_event(site, meeting), ensure_ascii=False) for meeting in site.meetings
+    ]
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
-    at = meeting.at
+def _build_event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
+    add_offset = meeting.add_offset
     host = site.plan.program.organization or site.program
-    start = at(meeting.start)
+    start = add_offset(meeting.start)
     slug = f"statplan/{start:%Y%m%d%H%M}/x/{meeting.id}"
-    notes = f"Moved from {at(meeting.was).isoformat(timespec='minutes')}" if meeting.was else ""
+    notes = (
+        f"Moved from {add_offset(meeting.moved_from).isoformat(timespec='minutes')}"
+        if meeting.moved_from
+        else ""
+    )
     return {
         "_type": "event",
         "_id": f"ocd-event/{meeting.id}",
-        "updated_at": meeting.changed.isoformat(timespec="seconds"),
+        "updated_at": meeting.changed_at.isoformat(timespec="seconds"),
         "name": meeting.name,
-        "description": meeting.words,
+        "description": meeting.description,
         "classification": "Not classified",
         "status": _STATUS.get(meeting.status, "confirmed"),
         "all_day": False,
         "start_time": start.isoformat(timespec="seconds"),
-        "end_time": at(meeting.end).isoformat(timespec="seconds"),
+        "end_time": add_offset(meeting.end).isoformat(timespec="seconds"),
         "timezone": meeting.zone,
         "location": {"url": "", "name": meeting.place or _NO_PLACE, "coordinates": None},
         "documents": [],
-        "links": [{"note": "Calendar", "url": site.address + meeting_name(meeting)}],
+        "links": [{"note": "Calendar", "url": site.address + get_meeting_file_name(meeting)}],
         "sources": [{"url": f"{site.address}#m-{meeting.id}", "note": ""}],
         "participants": [
             {

@@ -5,24 +5,24 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from statplan.site.atom import news_id
-from statplan.site.history import News
+from statplan.site.atom import build_change_id
+from statplan.site.history import DateChange
 from statplan.site.making import Site
 from statplan.site.meetings import PublicMeeting
-from statplan.site.names import CALENDAR, SCHEMA, meeting_name
+from statplan.site.names import CALENDAR, SCHEMA, get_meeting_file_name
 
 VERSION = 1
 
 
-def schema() -> str:
-    """The JSON Schema (draft 2020-12) of what is written."""
+def read_schema() -> str:
+    """Return the JSON Schema (draft 2020-12) of what is written."""
     return (files("statplan.site") / SCHEMA).read_text(encoding="utf-8")
 
 
-def write(site: Site) -> bytes:
+def render_schedule(site: Site) -> bytes:
     """Write the schedule, with two-space indents and a line break at its end."""
     program = site.plan.program
-    found = {
+    schedule = {
         "$schema": SCHEMA,
         "version": VERSION,
         "program": site.program,
@@ -34,48 +34,48 @@ def write(site: Site) -> bytes:
         "published": site.published,
         "updated_at": site.updated.isoformat().replace("+00:00", "Z"),
         "as_of": site.day.isoformat(),
-        "events": [_event(site, each) for each in site.meetings],
-        "changes": [_change(meeting, news) for meeting, news in site.news],
+        "events": [_build_event(site, public_meeting) for public_meeting in site.meetings],
+        "changes": [_build_change(meeting, change) for meeting, change in site.changes],
     }
-    return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(schedule, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def day_of(data: bytes) -> date | None:
-    """The day for which a schedule was written; None where that cannot be read."""
+def parse_day(schedule_json: bytes) -> date | None:
+    """Return the day for which a schedule was written; None where that cannot be read."""
     try:
-        return date.fromisoformat(json.loads(data)["as_of"])
+        return date.fromisoformat(json.loads(schedule_json)["as_of"])
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
-    """A meeting by the names of Popolo's Event, and what that does not know."""
-    at = meeting.at
-    found: dict[str, Any] = {
+def _build_event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
+    """Return a meeting by the names of Popolo's Event, and what that does not know."""
+    add_offset = meeting.add_offset
+    event: dict[str, Any] = {
         "id": f"urn:uuid:{meeting.id}",
         "name": meeting.name,
-        "description": meeting.words,
-        "start_date": at(meeting.start).isoformat(),
-        "end_date": at(meeting.end).isoformat(),
+        "description": meeting.description,
+        "start_date": add_offset(meeting.start).isoformat(),
+        "end_date": add_offset(meeting.end).isoformat(),
         "location": meeting.place or None,
         "status": meeting.status.value,
         "classification": "meeting",
-        "updated_at": meeting.changed.isoformat().replace("+00:00", "Z"),
-        "moved_from": at(meeting.was).isoformat() if meeting.was else None,
-        "backup_date": at(meeting.backup).isoformat() if meeting.backup else None,
-        "calendar": meeting_name(meeting),
+        "updated_at": meeting.changed_at.isoformat().replace("+00:00", "Z"),
+        "moved_from": add_offset(meeting.moved_from).isoformat() if meeting.moved_from else None,
+        "backup_date": add_offset(meeting.backup).isoformat() if meeting.backup else None,
+        "calendar": get_meeting_file_name(meeting),
     }
     if site.address:
-        found["sources"] = [{"url": f"{site.address}#m-{meeting.id}"}]
-    return found
+        event["sources"] = [{"url": f"{site.address}#m-{meeting.id}"}]
+    return event
 
 
-def _change(meeting: PublicMeeting, news: News) -> dict[str, Any]:
+def _build_change(meeting: PublicMeeting, change: DateChange) -> dict[str, Any]:
     return {
-        "id": f"urn:uuid:{news_id(meeting, news)}",
+        "id": f"urn:uuid:{build_change_id(meeting, change)}",
         "event": f"urn:uuid:{meeting.id}",
-        "what": news.what,
-        "published_at": news.at.isoformat().replace("+00:00", "Z"),
-        "was": meeting.at(news.was).isoformat() if news.was else None,
-        "to": meeting.at(news.to).isoformat() if news.to else None,
+        "what": change.kind,
+        "published_at": change.published_at.isoformat().replace("+00:00", "Z"),
+        "was": meeting.add_offset(change.old_start).isoformat() if change.old_start else None,
+        "to": meeting.add_offset(change.new_start).isoformat() if change.new_start else None,
     }

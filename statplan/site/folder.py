@@ -5,79 +5,94 @@ from functools import partial
 
 from statplan.calendars import ics
 from statplan.calendars.publication import Publication
-from statplan.calendars.telling import calendar_of
+from statplan.calendars.telling import feed_from_ledger
 from statplan.ledger import Changes
-from statplan.records import Withheld
-from statplan.records.inside import kept_inside
-from statplan.records.scan import guard
+from statplan.records import WithheldText
+from statplan.records.inside import list_confidential_texts
+from statplan.records.scan import refuse_leaks
 from statplan.site import atom, civic, data, page, records
 from statplan.site.making import Site
 from statplan.site.meetings import PUBLIC, PublicMeeting
-from statplan.site.names import CALENDAR, CIVIC, DATA, SCHEMA, feed_name, meeting_name, page_name
-from statplan.site.withheld import withheld_of
+from statplan.site.names import (
+    CALENDAR,
+    CIVIC,
+    DATA,
+    SCHEMA,
+    get_feed_name,
+    get_meeting_file_name,
+    get_page_name,
+)
+from statplan.site.withheld import find_withheld_texts
 
 FOLDER = PUBLIC.name
 
 
-def public_files(
-    site: Site, marked: Iterable[Withheld] = (), tell: Callable[[str], None] = lambda _: None
+def render_public_files(
+    site: Site,
+    marked_texts: Iterable[WithheldText] = (),
+    report: Callable[[str], None] = lambda _: None,
 ) -> dict[str, bytes]:
-    """Each file by its name in the public folder, the same for the same site.
+    """Return each file by its name in the public folder, the same for the same site.
 
     Args:
         site: what is public.
-        marked: what records of meetings withhold, which nothing public may hold.
-        tell: is told the name of each file before it is made.
+        marked_texts: what records of meetings withhold, which nothing public may hold.
+        report: is told the name of each file before it is made.
 
     Raises:
         StatplanError: exit code 4; one of them would hold what is withheld.
     """
-    told = tuple(marked)
-    pages, kept = _made(_files(site), tell), _made(_records(site), tell)
-    guard(
-        {name: text for name, text in pages.items() if name != SCHEMA},
-        withheld_of(site.plan, site.ledger, told),
+    marks = tuple(marked_texts)
+    pages, cleared_pages = (
+        _render_files(_list_page_files(site), report),
+        _render_files(_list_record_files(site), report),
     )
-    guard(kept, kept_inside(site.plan, site.ledger, told))
-    return pages | kept
+    refuse_leaks(
+        {name: text for name, text in pages.items() if name != SCHEMA},
+        find_withheld_texts(site.plan, site.ledger, marks),
+    )
+    refuse_leaks(cleared_pages, list_confidential_texts(site.plan, site.ledger, marks))
+    return pages | cleared_pages
 
 
-Maker = tuple[str, Callable[[], bytes]]
+FileRenderer = tuple[str, Callable[[], bytes]]
 
 
-def _made(makers: Iterable[Maker], tell: Callable[[str], None]) -> dict[str, bytes]:
-    found = {}
-    for name, make in makers:
-        tell(name)
-        found[name] = make()
-    return found
+def _render_files(
+    renderers: Iterable[FileRenderer], report: Callable[[str], None]
+) -> dict[str, bytes]:
+    rendered = {}
+    for name, render in renderers:
+        report(name)
+        rendered[name] = render()
+    return rendered
 
 
-def _files(site: Site) -> Iterator[Maker]:
-    """The name of each file but those of records, and what makes it."""
-    for said in site.languages:
-        yield page_name(site, said), partial(page.write, site, said)
-        yield feed_name(site, said), partial(atom.write, site, said)
-    yield DATA, partial(data.write, site)
-    yield SCHEMA, lambda: data.schema().encode()
+def _list_page_files(site: Site) -> Iterator[FileRenderer]:
+    """Yield the name of each file but those of records, and what renders it."""
+    for language in site.languages:
+        yield get_page_name(site, language), partial(page.render_page, site, language)
+        yield get_feed_name(site, language), partial(atom.render_feed, site, language)
+    yield DATA, partial(data.render_schedule, site)
+    yield SCHEMA, lambda: data.read_schema().encode()
     if site.address:
-        yield CIVIC, partial(civic.write, site)
-    yield CALENDAR, partial(_calendar, site)
-    for each in site.meetings:
-        yield meeting_name(each), partial(_entry, site, each)
+        yield CIVIC, partial(civic.render_events, site)
+    yield CALENDAR, partial(_render_calendar, site)
+    for meeting in site.meetings:
+        yield get_meeting_file_name(meeting), partial(_render_entries, site, meeting)
 
 
-def _records(site: Site) -> Iterator[Maker]:
-    for of, each in site.records:
-        make = partial(records.write, site.plan, site.address, of, each)
-        yield records.name(of, each), make
+def _list_record_files(site: Site) -> Iterator[FileRenderer]:
+    for meeting, record in site.records:
+        renderer = partial(records.render_record_page, site.plan, site.address, meeting, record)
+        yield records.get_record_file_name(meeting, record), renderer
 
 
-def _calendar(site: Site) -> bytes:
-    nothing = Changes((), site.ledger.issued)
-    return ics.write(Publication(site.plan, site.ledger, nothing).feed(PUBLIC))
+def _render_calendar(site: Site) -> bytes:
+    no_changes = Changes((), site.ledger.issued)
+    return ics.write(Publication(site.plan, site.ledger, no_changes).build_feed(PUBLIC))
 
 
-def _entry(site: Site, meeting: PublicMeeting) -> bytes:
-    """The entries of one meeting; of one that was moved, also the one that is cancelled."""
-    return ics.write(calendar_of(site.plan, site.ledger, meeting.rows, public=True))
+def _render_entries(site: Site, meeting: PublicMeeting) -> bytes:
+    """Render the entries of one meeting; of one that was moved, also the one that is cancelled."""
+    return ics.write(feed_from_ledger(site.plan, site.ledger, meeting.entries, is_public=True))

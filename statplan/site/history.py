@@ -1,4 +1,4 @@
-"""What changed on the public schedule since it was first published, from the ledger's history."""
+"""The changes of the public schedule since it was first published, from the ledger's history."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,43 +7,54 @@ from itertools import groupby
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.ledger import Ledger, Told
+from statplan.ledger import Ledger, PublishedChange
 
-What = Literal["added", "moved", "cancelled", "restored"]
+ChangeKind = Literal["added", "moved", "cancelled", "restored"]
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """One change of a meeting, as the public was told of it.
+class DateChange:
+    """One change of a meeting's date, as it was published.
 
-    `at` is UTC; `was` and `to` are starts, local to the meeting: None where it stood, or stands,
-    nowhere.
+    `published_at` is UTC; `old_start` and `new_start` are starts, local to the meeting: None where
+    it stood, or stands, nowhere.
     """
 
     meeting: str
-    at: datetime
-    what: What
-    was: datetime | None
-    to: datetime | None
+    published_at: datetime
+    kind: ChangeKind
+    old_start: datetime | None
+    new_start: datetime | None
 
 
-def public_news(ledger: Ledger) -> tuple[News, ...]:
-    """Every change of a meeting's date that was published, the latest last."""
-    found: list[News] = []
-    told = sorted(ledger.told, key=lambda each: (each.meeting, each.at))
-    for meeting, entries in groupby(told, key=lambda each: each.meeting):
-        found += _of_meeting(ledger, meeting, [*entries])
-    return tuple(sorted(found, key=lambda each: (each.at, each.to or each.was or each.at.min)))
+def list_public_changes(ledger: Ledger) -> tuple[DateChange, ...]:
+    """Return every change of a meeting's date that was published, the latest last."""
+    changes: list[DateChange] = []
+    entry_changes = sorted(
+        ledger.published_changes,
+        key=lambda entry_change: (entry_change.meeting, entry_change.published_at),
+    )
+    for meeting, entries in groupby(entry_changes, key=lambda entry_change: entry_change.meeting):
+        changes += _list_meeting_changes(ledger, meeting, [*entries])
+    return tuple(
+        sorted(
+            changes,
+            key=lambda change: (
+                change.published_at,
+                change.new_start or change.old_start or change.published_at.min,
+            ),
+        )
+    )
 
 
 @dataclass(slots=True)
-class _Course:
-    """Where both entries of a meeting are, at some moment."""
+class _MeetingDates:
+    """The dates of both entries of a meeting, at some moment."""
 
     entries: dict[str, tuple[State, datetime]] = field(default_factory=dict)
 
-    def date(self) -> datetime | None:
-        """The date on which the meeting takes place."""
+    def find_date(self) -> datetime | None:
+        """Return the date on which the meeting takes place."""
         backup = self.entries.get(Role.BACKUP.value)
         if backup and backup[0] is State.CONFIRMED:
             return backup[1]
@@ -51,43 +62,51 @@ class _Course:
         return primary[1] if primary and primary[0] not in GONE else None
 
 
-def _of_meeting(ledger: Ledger, meeting: str, told: list[Told]) -> Iterator[News]:
-    course = _begin(ledger, meeting, told)
-    for at, group in groupby(told, key=lambda each: each.at):
+def _list_meeting_changes(
+    ledger: Ledger, meeting: str, entry_changes: list[PublishedChange]
+) -> Iterator[DateChange]:
+    dates = _find_original_dates(ledger, meeting, entry_changes)
+    for published_at, group in groupby(
+        entry_changes, key=lambda entry_change: entry_change.published_at
+    ):
         entries = [*group]
-        was, there = course.date(), bool(course.entries)
-        for each in entries:
-            course.entries[each.role] = (each.state, each.to)
-        to = course.date()
-        what = _what(was, to, there=there)
-        if what and any(each.public for each in entries):
-            yield News(meeting, at, what, was, to)
+        old_start, existed = dates.find_date(), bool(dates.entries)
+        for entry_change in entries:
+            dates.entries[entry_change.role] = (entry_change.state, entry_change.new_start)
+        new_start = dates.find_date()
+        kind = _identify_change(old_start, new_start, existed=existed)
+        if kind and any(entry_change.is_public for entry_change in entries):
+            yield DateChange(meeting, published_at, kind, old_start, new_start)
 
 
-def _what(was: datetime | None, to: datetime | None, *, there: bool) -> What | None:
-    if was == to:
+def _identify_change(
+    old_start: datetime | None, new_start: datetime | None, *, existed: bool
+) -> ChangeKind | None:
+    if old_start == new_start:
         return None
-    if to is None:
+    if new_start is None:
         return "cancelled"
-    if was is None:
-        return "restored" if there else "added"
+    if old_start is None:
+        return "restored" if existed else "added"
     return "moved"
 
 
-def _begin(ledger: Ledger, meeting: str, told: Iterable[Told]) -> _Course:
-    """Where a meeting was before anything changed: as its first change found it, or as it is."""
-    course = _Course()
-    first: dict[str, Told] = {}
-    for each in told:
-        first.setdefault(each.role, each)
-    rows = ledger.rows()
+def _find_original_dates(
+    ledger: Ledger, meeting: str, entry_changes: Iterable[PublishedChange]
+) -> _MeetingDates:
+    """Return the dates before anything changed: as the first change found them, or as they are."""
+    dates = _MeetingDates()
+    first_changes: dict[str, PublishedChange] = {}
+    for entry_change in entry_changes:
+        first_changes.setdefault(entry_change.role, entry_change)
+    rows = ledger.index_rows()
     for role in Role:
-        row, change = rows.get((meeting, role.value)), first.get(role.value)
-        if change and change.was:
+        row, change = rows.get((meeting, role.value)), first_changes.get(role.value)
+        if change and change.old_start:
             # A back-up that was told of without its meeting's own date had taken its place.
-            alone = role is Role.BACKUP and Role.PRIMARY.value not in course.entries
+            alone = role is Role.BACKUP and Role.PRIMARY.value not in dates.entries
             state = State.CONFIRMED if alone else State.TENTATIVE
-            course.entries[role.value] = (state, change.was)
+            dates.entries[role.value] = (state, change.old_start)
         elif row and not change:
-            course.entries[role.value] = (row.state, row.start)
-    return course
+            dates.entries[role.value] = (row.state, row.start)
+    return dates

@@ -10,7 +10,7 @@ from importlib.resources import files
 from statplan.plan.publicity import LANGUAGES
 
 _NOON = 12
-Table = dict[str, str | list[str]]
+PhraseTable = dict[str, str | list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,94 +20,94 @@ class Language:
     key: str
     name: str
     tag: str
-    phrases: dict[str, Table]
+    phrases: dict[str, PhraseTable]
 
-    def say(self, path: str, **places: object) -> str:
-        """A phrase, such as "next.heading", with its places filled; what fills them is no format.
+    def format_phrase(self, path: str, **places: object) -> str:
+        """Return a phrase, such as "next.heading", with its places filled.
 
         Raises:
             KeyError: the catalogue has no such phrase, or a place is not filled.
         """
-        return str(self.phrases[_section(path)][_name(path)]).format_map(places)
+        return str(self.phrases[_get_section(path)][_get_name(path)]).format_map(places)
 
-    def listed(self, path: str, index: int) -> str:
-        """A name from a list of names, such as "months.long"."""
-        return self.phrases[_section(path)][_name(path)][index]
+    def get_listed_name(self, path: str, index: int) -> str:
+        """Return a name from a list of names, such as "months.long"."""
+        return self.phrases[_get_section(path)][_get_name(path)][index]
 
-    def long_day(self, day: date) -> str:
-        """A day in prose: "Thursday, January 14, 2027"."""
-        return self._day("long", day)
+    def format_long_day(self, day: date) -> str:
+        """Format a day in prose: "Thursday, January 14, 2027"."""
+        return self._format_day("long", day)
 
-    def short_day(self, day: date) -> str:
-        """A day in a table: "Thu Jan 14, 2027"."""
-        return self._day("short", day)
+    def format_short_day(self, day: date) -> str:
+        """Format a day in a table: "Thu Jan 14, 2027"."""
+        return self._format_day("short", day)
 
-    def month(self, day: date) -> str:
-        """The month of a day: "January 2027"."""
-        month = self.listed("months.long", day.month - 1)
-        return self.say("forms.month", month=month, year=day.year)
+    def format_month(self, day: date) -> str:
+        """Format the month of a day: "January 2027"."""
+        month = self.get_listed_name("months.long", day.month - 1)
+        return self.format_phrase("forms.month", month=month, year=day.year)
 
-    def clock(self, at: time) -> str:
-        """A time of day: "8:00 a.m."; blanks in it do not break."""
-        half = "morning" if at.hour < _NOON else "afternoon"
-        hour = at.hour % _NOON or _NOON
-        said = self.say(f"forms.{half}", hour=hour, minute=f"{at.minute:02}")
-        return said.replace(" ", "\N{NO-BREAK SPACE}")
+    def format_time(self, time_of_day: time) -> str:
+        """Format a time of day: "8:00 a.m."; blanks in it do not break."""
+        half = "morning" if time_of_day.hour < _NOON else "afternoon"
+        hour = time_of_day.hour % _NOON or _NOON
+        phrase = self.format_phrase(f"forms.{half}", hour=hour, minute=f"{time_of_day.minute:02}")
+        return phrase.replace(" ", "\N{NO-BREAK SPACE}")
 
-    def span(self, start: datetime, end: datetime) -> str:
-        """From when to when: "8:00 a.m. to 9:30 a.m."; the day, too, where it ends on another."""
-        last = self.clock(end.time())
+    def format_time_range(self, start: datetime, end: datetime) -> str:
+        """Format a time range: "8:00 a.m. to 9:30 a.m."; the day, too, where it ends on another."""
+        last = self.format_time(end.time())
         if end.date() != start.date():
-            last = self.say("forms.at", day=self.short_day(end.date()), time=last)
-        return self.say("forms.span", start=self.clock(start.time()), end=last)
+            last = self.format_phrase("forms.at", day=self.format_short_day(end.date()), time=last)
+        return self.format_phrase("forms.span", start=self.format_time(start.time()), end=last)
 
-    def short(self, start: datetime) -> str:
-        """A date with its time, for a table: "Thu Jan 14, 2027, 8:00 a.m."."""
-        day, at = self.short_day(start.date()), self.clock(start.time())
-        return self.say("forms.at", day=day, time=at)
+    def format_short_start(self, start: datetime) -> str:
+        """Format a date with its time, for a table: "Thu Jan 14, 2027, 8:00 a.m."."""
+        day, start_time = self.format_short_day(start.date()), self.format_time(start.time())
+        return self.format_phrase("forms.at", day=day, time=start_time)
 
-    def long(self, start: datetime) -> str:
-        """A date with its time, in prose: "Thursday, January 14, 2027, 8:00 a.m."."""
-        day, at = self.long_day(start.date()), self.clock(start.time())
-        return self.say("forms.at", day=day, time=at)
+    def format_long_start(self, start: datetime) -> str:
+        """Format a date with its time, in prose: "Thursday, January 14, 2027, 8:00 a.m."."""
+        day, start_time = self.format_long_day(start.date()), self.format_time(start.time())
+        return self.format_phrase("forms.at", day=day, time=start_time)
 
-    def listing(self, items: Iterable[str]) -> str:
-        """Items as a sentence lists them."""
-        *most, last = [*items] or [""]
+    def join_list(self, texts: Iterable[str]) -> str:
+        """Join texts as a sentence lists them."""
+        *most, last = [*texts] or [""]
         if not most:
             return last
         first = most[0]
-        for each in most[1:]:
-            first = self.say("forms.list", first=first, second=each)
-        return self.say("forms.last", first=first, second=last)
+        for text in most[1:]:
+            first = self.format_phrase("forms.list", first=first, second=text)
+        return self.format_phrase("forms.last", first=first, second=last)
 
-    def _day(self, length: str, day: date) -> str:
-        return self.say(
+    def _format_day(self, length: str, day: date) -> str:
+        return self.format_phrase(
             f"forms.{length}_day",
-            weekday=self.listed(f"days.{length}", day.weekday()),
+            weekday=self.get_listed_name(f"days.{length}", day.weekday()),
             day=day.day,
-            month=self.listed(f"months.{length}", day.month - 1),
+            month=self.get_listed_name(f"months.{length}", day.month - 1),
             year=day.year,
         )
 
 
 @cache
-def language(key: str) -> Language:
-    """The language of a key of `LANGUAGES`, such as "es"."""
+def load_language(key: str) -> Language:
+    """Load the language of a key of `LANGUAGES`, such as "es"."""
     source = files("statplan.site.languages").joinpath(f"{key}.toml")
-    found = tomllib.loads(source.read_text(encoding="utf-8"))
-    name, tag = found.pop("name"), found.pop("tag")
-    return Language(key, name, tag, found)
+    phrases = tomllib.loads(source.read_text(encoding="utf-8"))
+    name, tag = phrases.pop("name"), phrases.pop("tag")
+    return Language(key, name, tag, phrases)
 
 
-def catalogue() -> tuple[Language, ...]:
-    """Every language that there is."""
-    return tuple(map(language, LANGUAGES))
+def list_languages() -> tuple[Language, ...]:
+    """Return every language that there is."""
+    return tuple(map(load_language, LANGUAGES))
 
 
-def _section(path: str) -> str:
+def _get_section(path: str) -> str:
     return path.partition(".")[0]
 
 
-def _name(path: str) -> str:
+def _get_name(path: str) -> str:
     return path.partition(".")[2]

@@ -1,4 +1,4 @@
-"""All that the public schedule is made of, chosen from the plan and the ledger."""
+"""The parts of the public schedule, chosen from the plan and the ledger."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Protocol, TypeVar
 
 from statplan.ledger import Ledger
 from statplan.plan import Plan
-from statplan.records import Record
+from statplan.records import ClearedRecord
 from statplan.schedule import Schedule
-from statplan.site.history import News, public_news
-from statplan.site.language import Language, language
-from statplan.site.meetings import PublicMeeting, meeting_id, public_meetings
-from statplan.site.records import shown as shown_records
+from statplan.site.history import DateChange, list_public_changes
+from statplan.site.language import Language, load_language
+from statplan.site.meetings import PublicMeeting, build_meeting_id, list_public_meetings
+from statplan.site.records import select_published_records as shown_records
 
 RECENT = 60  # days for which the page shows a change
 _MAIN = "en"
@@ -20,7 +20,7 @@ _MAIN = "en"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the public is shown.
+    """The public schedule, as the page and its feeds show it.
 
     `day` is that for which the page is made, in the plan's zone; `first` and `last` are the
     year's days; `published` is false where the dates are only planned. `updated` (UTC) is when
@@ -30,14 +30,14 @@ class Site:
     plan: Plan
     ledger: Ledger
     meetings: tuple[PublicMeeting, ...]
-    news: tuple[tuple[PublicMeeting, News], ...]
+    changes: tuple[tuple[PublicMeeting, DateChange], ...]
     first: date
     last: date
     day: date
     updated: datetime
     published: bool
     languages: tuple[Language, ...]
-    records: tuple[tuple[PublicMeeting, Record], ...] = ()
+    records: tuple[tuple[PublicMeeting, ClearedRecord], ...] = ()
 
     @property
     def program(self) -> str:
@@ -52,29 +52,29 @@ class Site:
     @property
     def address(self) -> str:
         """The web address of the published folder, with a slash at its end; empty if not stated."""
-        said = self.plan.publicity.address
-        if not said:
+        stated_address = self.plan.publicity.address
+        if not stated_address:
             return ""
-        whole = said.partition("#")[0].partition("?")[0]
+        whole = stated_address.partition("#")[0].partition("?")[0]
         last = whole.rpartition("/")[2]
         page = last.endswith((".html", ".htm", ".ics"))
         return f"{whole.removesuffix(last) if page else whole.rstrip('/')}".rstrip("/") + "/"
 
-    def ahead(self) -> tuple[PublicMeeting, ...]:
-        """The meetings from today on, also those that were called off."""
-        return tuple(each for each in self.meetings if each.start.date() >= self.day)
+    def list_upcoming_meetings(self) -> tuple[PublicMeeting, ...]:
+        """Return the meetings from today on, also those that were called off."""
+        return tuple(meeting for meeting in self.meetings if meeting.start.date() >= self.day)
 
-    def records_of(self, meeting: PublicMeeting) -> tuple[Record, ...]:
-        """What a meeting left behind."""
-        return tuple(each for of, each in self.records if of == meeting)
+    def find_records(self, meeting: PublicMeeting) -> tuple[ClearedRecord, ...]:
+        """Return the public records of a meeting."""
+        return tuple(record for record_meeting, record in self.records if record_meeting == meeting)
 
-    def recent(self) -> tuple[tuple[PublicMeeting, News], ...]:
-        """The changes of the last `RECENT` days, the latest first."""
+    def list_recent_changes(self) -> tuple[tuple[PublicMeeting, DateChange], ...]:
+        """Return the changes of the last `RECENT` days, the latest first."""
         since = self.day - timedelta(days=RECENT)
         return tuple(
-            (meeting, news)
-            for meeting, news in reversed(self.news)
-            if meeting.local(news.at).date() >= since
+            (meeting, change)
+            for meeting, change in reversed(self.changes)
+            if meeting.to_local_time(change.published_at).date() >= since
         )
 
 
@@ -86,7 +86,7 @@ def make_site(
     *,
     published: bool = True,
     languages: Iterable[str] = (),
-    records: Iterable[Record] = (),
+    records: Iterable[ClearedRecord] = (),
 ) -> Site:
     """Choose what is public.
 
@@ -99,49 +99,51 @@ def make_site(
         languages: keys of the page's languages, where not those of the plan.
         records: what was cleared for the public of what meetings left behind.
     """
-    news = public_news(ledger)
-    every = public_meetings(ledger, news, today, published=published)
-    shown = tuple(each for each in every if each.end.date() >= min(schedule.first, today))
-    days = [each.start.date() for each in shown]
-    keys = [*languages] or [*(plan.publicity.languages or (_MAIN,))]
+    changes = list_public_changes(ledger)
+    candidates = list_public_meetings(ledger, changes, today, published=published)
+    meetings = tuple(
+        meeting for meeting in candidates if meeting.end.date() >= min(schedule.first, today)
+    )
+    days = [meeting.start.date() for meeting in meetings]
+    language_keys = [*languages] or [*(plan.publicity.languages or (_MAIN,))]
     return Site(
         plan=plan,
         ledger=ledger,
-        meetings=shown,
-        news=_of_meetings(ledger, shown, news),
+        meetings=meetings,
+        changes=_pair_with_meetings(ledger, meetings, changes),
         first=min([schedule.first, *days]),
         last=max([schedule.last, *days]),
         day=today,
-        updated=_updated(plan, ledger, shown),
+        updated=_find_last_change(plan, ledger, meetings),
         published=published,
-        languages=tuple(map(language, dict.fromkeys(keys))),
-        records=_of_meetings(ledger, shown, shown_records(plan, records)),
+        languages=tuple(map(load_language, dict.fromkeys(language_keys))),
+        records=_pair_with_meetings(ledger, meetings, shown_records(plan, records)),
     )
 
 
-class _About(Protocol):
+class _HasMeeting(Protocol):
     """Something that names the key of a meeting."""
 
     @property
     def meeting(self) -> str: ...
 
 
-_Each = TypeVar("_Each", bound=_About)
+_Each = TypeVar("_Each", bound=_HasMeeting)
 
 
-def _of_meetings(
-    ledger: Ledger, shown: Iterable[PublicMeeting], told: Iterable[_Each]
+def _pair_with_meetings(
+    ledger: Ledger, meetings: Iterable[PublicMeeting], parts: Iterable[_Each]
 ) -> tuple[tuple[PublicMeeting, _Each], ...]:
-    """What is told of the meetings that are shown, each with its meeting."""
-    by_id = {each.id: each for each in shown}
-    with_ids = ((meeting_id(ledger.lineage, each.meeting), each) for each in told)
-    return tuple((by_id[key], each) for key, each in with_ids if key in by_id)
+    """Return the parts that belong to the meetings that are shown, each with its meeting."""
+    by_id = {meeting.id: meeting for meeting in meetings}
+    with_ids = ((build_meeting_id(ledger.lineage, part.meeting), part) for part in parts)
+    return tuple((by_id[uuid], part) for uuid, part in with_ids if uuid in by_id)
 
 
-def _updated(plan: Plan, ledger: Ledger, shown: Iterable[PublicMeeting]) -> datetime:
-    """When a public meeting last changed; without one, when there last was anything at all."""
-    moments = [each.changed for each in shown]
+def _find_last_change(plan: Plan, ledger: Ledger, meetings: Iterable[PublicMeeting]) -> datetime:
+    """Return when a public meeting last changed; without a meeting, the latest change of all."""
+    moments = [meeting.changed_at for meeting in meetings]
     if not moments and ledger.published:
-        return ledger.published.at
-    made = datetime.combine(plan.created or date.min, time(), UTC)
-    return max(moments, default=made)
+        return ledger.published.published_at
+    plan_created = datetime.combine(plan.created or date.min, time(), UTC)
+    return max(moments, default=plan_created)

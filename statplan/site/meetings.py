@@ -6,16 +6,16 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from statplan.calendars.audience import Audience
-from statplan.holds import Role, State, uid
-from statplan.ledger import Issued, Ledger
-from statplan.plan.zone import zone
-from statplan.site.history import News
+from statplan.holds import Role, State, make_uid
+from statplan.ledger import IssuedEntry, Ledger
+from statplan.plan.zone import load_timezone
+from statplan.site.history import DateChange
 
 PUBLIC = Audience("public")
 
 
-class Status(StrEnum):
-    """How a meeting is; `planned` is said before anything was published."""
+class PublicStatus(StrEnum):
+    """The status of a meeting; `planned` is shown before anything was published."""
 
     PLANNED = "planned"
     SCHEDULED = "scheduled"
@@ -30,113 +30,133 @@ class PublicMeeting:
     """A meeting of which the plan publishes the date.
 
     `id` is a UUID that stays whatever happens to the meeting. `start` and `end` are local to
-    `zone`; those of a cancelled meeting are where it would have been. `was` is the date that it was
-    moved from last, `backup` the one kept free for it where the plan publishes that. `words` are
-    what its calendar entry says, `changed` (UTC) when that last changed.
+    `zone`; those of a cancelled meeting are where it would have been. `moved_from` is the date that
+    it was moved from last, `backup` the one kept free for it where the plan publishes that.
+    `description` are what its calendar entry says, `changed_at` (UTC) when that last changed.
     """
 
     id: str
     name: str
-    status: Status
+    status: PublicStatus
     zone: str
     start: datetime
     end: datetime
     place: str
-    words: str
-    changed: datetime
-    rows: tuple[Issued, ...]
-    was: datetime | None = None
+    description: str
+    changed_at: datetime
+    entries: tuple[IssuedEntry, ...]
+    moved_from: datetime | None = None
     backup: datetime | None = None
 
     @property
-    def off(self) -> bool:
-        """Whether it was called off."""
-        return self.status is Status.CANCELLED
+    def is_cancelled(self) -> bool:
+        """True if it was called off."""
+        return self.status is PublicStatus.CANCELLED
 
-    def at(self, local: datetime) -> datetime:
-        """A local time of its own with the offset that holds then."""
-        return local.replace(tzinfo=zone(self.zone))
+    def add_offset(self, local_time: datetime) -> datetime:
+        """Return a local time of its own with the offset that holds then."""
+        return local_time.replace(tzinfo=load_timezone(self.zone))
 
-    def local(self, moment: datetime) -> datetime:
-        """A moment as its own clocks show it."""
-        return moment.astimezone(zone(self.zone))
+    def to_local_time(self, moment: datetime) -> datetime:
+        """Return a moment as its own clocks show it."""
+        return moment.astimezone(load_timezone(self.zone))
 
 
-def public_meetings(
-    ledger: Ledger, news: Iterable[News], today: date, *, published: bool
+def list_public_meetings(
+    ledger: Ledger, changes: Iterable[DateChange], today: date, *, published: bool
 ) -> tuple[PublicMeeting, ...]:
-    """Every meeting that is public, in order of start.
+    """Return every meeting that is public, in order of start.
 
     Args:
         ledger: what calendars were told.
-        news: what changed since they were told first.
+        changes: what changed since they were told first.
         today: the day it is in the plan's zone.
         published: whether anything was; else the dates are only planned.
     """
-    held = {each.meeting for each in ledger.decisions if each.kind == "held"}
-    moved = {each.meeting: each.was for each in news if each.to and each.was}
-    found = []
-    for key, rows in _by_meeting(ledger):
-        row = _in_force(rows)
-        if row is not None and PUBLIC.concerns(row):
-            status = _status(row, today, held=key in held) if published else Status.PLANNED
-            own = meeting_id(ledger.lineage, key)
-            found.append(_meeting(own, row, rows, status, moved.get(key)))
-    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.id)))
+    held_keys = {decision.meeting for decision in ledger.decisions if decision.kind == "held"}
+    old_starts = {
+        change.meeting: change.old_start
+        for change in changes
+        if change.new_start and change.old_start
+    }
+    meetings = []
+    for meeting_key, entries in _group_by_meeting(ledger):
+        entry = _find_current_entry(entries)
+        if entry is not None and PUBLIC.has_entry(entry):
+            status = (
+                _find_status(entry, today, is_held=meeting_key in held_keys)
+                if published
+                else PublicStatus.PLANNED
+            )
+            uuid = build_meeting_id(ledger.lineage, meeting_key)
+            meetings.append(
+                _build_meeting(uuid, entry, entries, status, old_starts.get(meeting_key))
+            )
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.start, meeting.end, meeting.id)))
 
 
-def meeting_id(lineage: str, key: str) -> str:
-    """The UUID of a meeting, made of the plan's lineage and the meeting's key."""
-    return uid(lineage, key, Role.PRIMARY).partition("@")[0]
+def build_meeting_id(lineage: str, meeting_key: str) -> str:
+    """Return the UUID of a meeting, made of the plan's lineage and the meeting's key."""
+    return make_uid(lineage, meeting_key, Role.PRIMARY).partition("@")[0]
 
 
-def _by_meeting(ledger: Ledger) -> Iterator[tuple[str, dict[str, Issued]]]:
-    found: dict[str, dict[str, Issued]] = {}
-    for row in ledger.issued:
-        found.setdefault(row.meeting, {})[row.role] = row
-    yield from found.items()
+def _group_by_meeting(ledger: Ledger) -> Iterator[tuple[str, dict[str, IssuedEntry]]]:
+    groups: dict[str, dict[str, IssuedEntry]] = {}
+    for entry in ledger.issued:
+        groups.setdefault(entry.meeting, {})[entry.role] = entry
+    yield from groups.items()
 
 
-def _in_force(rows: dict[str, Issued]) -> Issued | None:
-    """The entry on whose date the meeting takes place, or would have."""
-    backup, primary = rows.get(Role.BACKUP.value), rows.get(Role.PRIMARY.value)
-    taken = backup is not None and backup.state in {State.CONFIRMED, State.CANCELLED}
-    return backup if taken and not (primary and primary.lives) else primary
+def _find_current_entry(entries: dict[str, IssuedEntry]) -> IssuedEntry | None:
+    """Return the entry on whose date the meeting takes place, or would have."""
+    backup, primary = entries.get(Role.BACKUP.value), entries.get(Role.PRIMARY.value)
+    is_backup_used = backup is not None and backup.state in {State.CONFIRMED, State.CANCELLED}
+    return backup if is_backup_used and not (primary and primary.is_live) else primary
 
 
-def _status(row: Issued, today: date, *, held: bool) -> Status:
-    if not row.lives:
-        return Status.CANCELLED
-    if held:
-        return Status.HELD
-    if row.end.date() < today:
-        return Status.PAST
-    return Status.MOVED if row.role == Role.BACKUP else Status.SCHEDULED
+def _find_status(entry: IssuedEntry, today: date, *, is_held: bool) -> PublicStatus:
+    if not entry.is_live:
+        return PublicStatus.CANCELLED
+    if is_held:
+        return PublicStatus.HELD
+    if entry.end.date() < today:
+        return PublicStatus.PAST
+    return PublicStatus.MOVED if entry.role == Role.BACKUP else PublicStatus.SCHEDULED
 
 
-def _meeting(
-    uuid: str, row: Issued, rows: dict[str, Issued], status: Status, was: datetime | None
+def _build_meeting(
+    uuid: str,
+    entry: IssuedEntry,
+    entries: dict[str, IssuedEntry],
+    status: PublicStatus,
+    moved_from: datetime | None,
 ) -> PublicMeeting:
-    backup, primary = rows.get(Role.BACKUP.value), rows.get(Role.PRIMARY.value)
-    if row is backup and primary is not None:
-        was = was or primary.start
-    if was == row.start or not row.lives:
-        was = None
-    if was and status is Status.SCHEDULED:
-        status = Status.MOVED
-    kept = backup is not None and backup.state is State.TENTATIVE and PUBLIC.concerns(backup)
-    shown = [each for each in (primary, backup) if each is not None and PUBLIC.concerns(each)]
+    backup, primary = entries.get(Role.BACKUP.value), entries.get(Role.PRIMARY.value)
+    if entry is backup and primary is not None:
+        moved_from = moved_from or primary.start
+    if moved_from == entry.start or not entry.is_live:
+        moved_from = None
+    if moved_from and status is PublicStatus.SCHEDULED:
+        status = PublicStatus.MOVED
+    is_backup_kept = (
+        backup is not None and backup.state is State.TENTATIVE and PUBLIC.has_entry(backup)
+    )
+    public_entries = [
+        public_entry
+        for public_entry in (primary, backup)
+        if public_entry is not None and PUBLIC.has_entry(public_entry)
+    ]
     return PublicMeeting(
         id=uuid,
-        name=primary.text.name if primary else row.text.name.partition(" (moved from")[0],
+        name=primary.text.name if primary else entry.text.name.partition(" (moved from")[0],
         status=status,
-        zone=row.zone,
-        start=row.start,
-        end=row.end,
-        place=row.text.public_place,
-        words=row.text.public,
-        changed=max(each.changed for each in shown),
-        rows=tuple(shown),
-        was=was,
-        backup=backup.start if backup and kept and row.lives else None,
+        zone=entry.zone,
+        start=entry.start,
+        end=entry.end,
+        place=entry.text.public_place,
+        description=entry.text.public,
+        changed_at=max(public_entry.changed for public_entry in public_entries),
+        entries=tuple(public_entries),
+        moved_from=moved_from,
+        backup=backup.start if backup and is_backup_kept and entry.is_live else None,
     )

@@ -1,4 +1,4 @@
-"""What the files of the public folder are called; a name that was published stays."""
+"""The names of the files in the public folder; a name that was published stays."""
 
 from statplan.site.language import Language
 from statplan.site.making import Site
@@ -10,20 +10,20 @@ SCHEMA = "schedule.schema.json"
 CIVIC = "schedule.ocd.jsonl"
 
 
-def page_name(site: Site, said: Language) -> str:
-    """The page in a language: `index.html`, and `index.es.html` where that is not the main one."""
-    return f"index{_suffix(site, said)}.html"
+def get_page_name(site: Site, language: Language) -> str:
+    """Return the page's file in a language: `index.html`, or `index.es.html` if not the main."""
+    return f"index{_get_suffix(site, language)}.html"
 
 
-def feed_name(site: Site, said: Language) -> str:
-    """The feed of changes in a language."""
-    return f"changes{_suffix(site, said)}.atom"
+def get_feed_name(site: Site, language: Language) -> str:
+    """Return the file of the feed of changes in a language."""
+    return f"changes{_get_suffix(site, language)}.atom"
 
 
-def meeting_name(meeting: PublicMeeting) -> str:
-    """The calendar file of one meeting, which keeps its name when the meeting is moved."""
+def get_meeting_file_name(meeting: PublicMeeting) -> str:
+    """Return the calendar file of one meeting, which keeps its name when the meeting is moved."""
     return f"meetings/{meeting.id}.ics"
 
 
-def _suffix(site: Site, said: Language) -> str:
-    return "" if said == site.languages[0] else f".{said.key}"
+def _get_suffix(site: Site, language: Language) -> str:
+    return "" if language == site.languages[0] else f".{language.key}"

@@ -15,26 +15,34 @@ from typing import Any
 from statplan.site import linked, records, statement
 from statplan.site.language import Language
 from statplan.site.making import RECENT, Site
-from statplan.site.meetings import PublicMeeting, Status
-from statplan.site.names import CALENDAR, CIVIC, DATA, SCHEMA, feed_name, meeting_name, page_name
+from statplan.site.meetings import PublicMeeting, PublicStatus
+from statplan.site.names import (
+    CALENDAR,
+    CIVIC,
+    DATA,
+    SCHEMA,
+    get_feed_name,
+    get_meeting_file_name,
+    get_page_name,
+)
 
 GLYPHS = {
-    Status.PLANNED: "○",
-    Status.SCHEDULED: "●",
-    Status.MOVED: "▲",
-    Status.CANCELLED: "✕",
-    Status.HELD: "✓",
-    Status.PAST: "□",
+    PublicStatus.PLANNED: "○",
+    PublicStatus.SCHEDULED: "●",
+    PublicStatus.MOVED: "▲",
+    PublicStatus.CANCELLED: "✕",
+    PublicStatus.HELD: "✓",
+    PublicStatus.PAST: "□",
 }
 BACKUP = "◇"
 _BACKUP = "backup"
-_MARKS = (*((each.value, glyph) for each, glyph in GLYPHS.items()), (_BACKUP, BACKUP))
+_MARKS = (*((status.value, glyph) for status, glyph in GLYPHS.items()), (_BACKUP, BACKUP))
 _FURTHER = 3  # dates that are named after the next one
 _HERE = files("statplan.site")
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class GridDay:
     """A day of the year grid: the glyphs that stand on it, and the same in words.
 
     `kind` is "on" where a meeting takes place, "off" where all that stands there is cancelled.
@@ -46,27 +54,27 @@ class Day:
     kind: str
 
 
-def write(site: Site, said: Language) -> bytes:
+def render_page(site: Site, language: Language) -> bytes:
     """Write the page in a language, in UTF-8; the same site gives the same bytes."""
     style = _HERE.joinpath("page.css").read_text(encoding="utf-8").strip()
-    data = linked.script(site, said)
-    page = _template().render(
-        **_context(site, said),
+    script = linked.render_script(site, language)
+    page = _load_template().render(
+        **_build_context(site, language),
         style=style,
-        style_hash=_digest(style),
-        linked=data,
-        linked_hash=_digest(data),
+        style_hash=_hash_text(style),
+        linked=script,
+        linked_hash=_hash_text(script),
     )
     return f"{page.rstrip()}\n".encode()
 
 
-def _digest(text: str) -> str:
-    """How a policy names what it lets stand in the page (CSP 3, 2.3.1)."""
+def _hash_text(text: str) -> str:
+    """Return the hash by which a policy names what may stand in the page (CSP 3, 2.3.1)."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 @cache
-def _template() -> Any:  # noqa: ANN401 - the library's type, imported only here
+def _load_template() -> Any:  # noqa: ANN401 - the library's type, imported only here
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
@@ -75,77 +83,86 @@ def _template() -> Any:  # noqa: ANN401 - the library's type, imported only here
     return environment.from_string(_HERE.joinpath("page.html.j2").read_text(encoding="utf-8"))
 
 
-def _context(site: Site, said: Language) -> dict[str, Any]:
+def _build_context(site: Site, language: Language) -> dict[str, Any]:
     plan = site.plan
     return {
         "site": site,
-        "said": said,
-        "say": said.say,
+        "said": language,
+        "say": language.format_phrase,
         "recent_days": RECENT,
         "organization": plan.program.organization or "",
         "about": plan.publicity.about or "",
         "page": plan.publicity.schedule_page or "",
         "glyphs": GLYPHS,
         "backup_glyph": BACKUP,
-        "upcoming": _upcoming(site),
-        "months": [*_months(site)],
-        "place": _place(site),
-        "grid": [*_grid(site, said)],
-        "used": _used(site),
-        "access": statement.access(plan, said),
-        "attending": [*statement.attending(plan, said)],
-        "withheld": [*statement.withheld(plan, said)],
-        "left_out": [*statement.left_out(plan, said)],
-        "helping": [*statement.helping(plan, said)],
-        "pieces": statement.pieces,
-        "others": [(each, page_name(site, each)) for each in site.languages if each != said],
+        "upcoming": _select_upcoming(site),
+        "months": [*_group_by_month(site)],
+        "place": _find_main_place(site),
+        "grid": [*_build_grid(site, language)],
+        "used": _list_statuses(site),
+        "access": statement.describe_access(plan, language),
+        "attending": [*statement.list_attendance_facts(plan, language)],
+        "withheld": [*statement.list_withheld_facts(plan, language)],
+        "left_out": [*statement.list_omissions(plan, language)],
+        "helping": [*statement.list_contact_facts(plan, language)],
+        "pieces": statement.split_links,
+        "others": [(other, get_page_name(site, other)) for other in site.languages
+                   if other != language],
         "names": {
-            "calendar": CALENDAR, "feed": feed_name(site, said), "data": DATA, "schema": SCHEMA,
-            "civic": CIVIC, "meeting": meeting_name, "record": records.name,
+            "calendar": CALENDAR, "feed": get_feed_name(site, language), "data": DATA,
+            "schema": SCHEMA,
+            "civic": CIVIC, "meeting": get_meeting_file_name,
+            "record": records.get_record_file_name,
         },
         "webcal": f"webcal://{site.address.partition('://')[2]}{CALENDAR}" if site.address else "",
-        "record_label": records.label,
-        "stamp": _stamp,
+        "record_label": records.get_record_label,
+        "stamp": _format_stamp,
     }  # fmt: skip
 
 
-def _stamp(meeting: PublicMeeting, local: datetime) -> str:
-    """A date for programs that read the page."""
-    return meeting.at(local).isoformat(timespec="minutes")
+def _format_stamp(meeting: PublicMeeting, local_time: datetime) -> str:
+    """Format a date for programs that read the page."""
+    return meeting.add_offset(local_time).isoformat(timespec="minutes")
 
 
-def _upcoming(site: Site) -> dict[str, list[PublicMeeting]]:
-    """What stands next: that day's meetings, what was called off before, and a few dates after."""
-    ahead = site.ahead()
-    on = [each for each in ahead if not each.off]
-    first = [each for each in on if each.start.date() == on[0].start.date()]
+def _select_upcoming(site: Site) -> dict[str, list[PublicMeeting]]:
+    """Select what is next: that day's meetings, those called off before, and a few dates after."""
+    upcoming = site.list_upcoming_meetings()
+    taking_place = [meeting for meeting in upcoming if not meeting.is_cancelled]
+    first = [
+        meeting for meeting in taking_place if meeting.start.date() == taking_place[0].start.date()
+    ]
     last = first[0].start.date() if first else date.max
-    off = [each for each in ahead if each.off and each.start.date() <= last]
-    later = on[len(first) : len(first) + _FURTHER]
-    return {"first": first, "off": off if first else [], "later": later}
+    cancelled = [
+        meeting for meeting in upcoming if meeting.is_cancelled and meeting.start.date() <= last
+    ]
+    later = taking_place[len(first) : len(first) + _FURTHER]
+    return {"first": first, "off": cancelled if first else [], "later": later}
 
 
-def _place(site: Site) -> str:
-    """Where most of the meetings that have a place are, so that it is said once."""
-    places = Counter(each.place for each in site.meetings if each.place)
-    return max(places, key=lambda each: (places[each], each)) if places else ""
+def _find_main_place(site: Site) -> str:
+    """Return the place of most of the meetings that have one, so that it is said once."""
+    places = Counter(meeting.place for meeting in site.meetings if meeting.place)
+    return max(places, key=lambda place: (places[place], place)) if places else ""
 
 
-def _months(site: Site) -> Iterator[tuple[date, list[PublicMeeting]]]:
-    def month(meeting: PublicMeeting) -> date:
+def _group_by_month(site: Site) -> Iterator[tuple[date, list[PublicMeeting]]]:
+    def get_month(meeting: PublicMeeting) -> date:
         return meeting.start.date().replace(day=1)
 
-    for first, found in groupby(site.meetings, key=month):
-        yield first, [*found]
+    for first, month_meetings in groupby(site.meetings, key=get_month):
+        yield first, [*month_meetings]
 
 
-def _grid(site: Site, said: Language) -> Iterator[tuple[date, list[list[Day | None]]]]:
-    """Each month of the year as weeks that begin on Sunday; None outside of the month."""
+def _build_grid(
+    site: Site, language: Language
+) -> Iterator[tuple[date, list[list[GridDay | None]]]]:
+    """Yield each month of the year as weeks that begin on Sunday; None outside of the month."""
     marks: dict[date, Counter[str]] = {}
-    for each in site.meetings:
-        marks.setdefault(each.start.date(), Counter())[each.status.value] += 1
-        if each.backup:
-            marks.setdefault(each.backup.date(), Counter())[_BACKUP] += 1
+    for meeting in site.meetings:
+        marks.setdefault(meeting.start.date(), Counter())[meeting.status.value] += 1
+        if meeting.backup:
+            marks.setdefault(meeting.backup.date(), Counter())[_BACKUP] += 1
     weeks = calendar.Calendar(calendar.SUNDAY)
     year, month = site.first.year, site.first.month
     while (year, month) <= (site.last.year, site.last.month):
@@ -153,8 +170,10 @@ def _grid(site: Site, said: Language) -> Iterator[tuple[date, list[list[Day | No
             date(year, month, 1),
             [
                 [
-                    _day(each, marks.get(each, Counter()), said) if each.month == month else None
-                    for each in week
+                    _build_grid_day(day, marks.get(day, Counter()), language)
+                    if day.month == month
+                    else None
+                    for day in week
                 ]
                 for week in weeks.monthdatescalendar(year, month)
             ],
@@ -162,19 +181,20 @@ def _grid(site: Site, said: Language) -> Iterator[tuple[date, list[list[Day | No
         year, month = year + month // 12, month % 12 + 1
 
 
-def _day(day: date, marks: Counter[str], said: Language) -> Day:
-    here = [(each, glyph) for each, glyph in _MARKS if marks[each]]
+def _build_grid_day(day: date, marks: Counter[str], language: Language) -> GridDay:
+    shown_marks = [(status, glyph) for status, glyph in _MARKS if marks[status]]
     words = (
-        said.say(f"status.{each}") + (f" ({marks[each]})" if marks[each] > 1 else "")
-        for each, _ in here
+        language.format_phrase(f"status.{status}")
+        + (f" ({marks[status]})" if marks[status] > 1 else "")
+        for status, _ in shown_marks
     )
-    standing = marks.keys() - {_BACKUP, Status.CANCELLED.value}
-    kind = "on" if standing else "off" if Status.CANCELLED.value in marks else "kept"
-    return Day(day, "".join(glyph for _, glyph in here), said.listing(words), kind)
+    standing = marks.keys() - {_BACKUP, PublicStatus.CANCELLED.value}
+    kind = "on" if standing else "off" if PublicStatus.CANCELLED.value in marks else "kept"
+    return GridDay(day, "".join(glyph for _, glyph in shown_marks), language.join_list(words), kind)
 
 
-def _used(site: Site) -> list[tuple[str, str]]:
-    """The statuses that occur, with their glyphs, in the order of a meeting's life."""
-    found = {each.status.value for each in site.meetings}
-    kept = {_BACKUP} if any(each.backup for each in site.meetings) else set()
-    return [(each, glyph) for each, glyph in _MARKS if each in found | kept]
+def _list_statuses(site: Site) -> list[tuple[str, str]]:
+    """List the statuses that occur, with their glyphs, in the order of a meeting's life."""
+    statuses = {meeting.status.value for meeting in site.meetings}
+    backup_status = {_BACKUP} if any(meeting.backup for meeting in site.meetings) else set()
+    return [(status, glyph) for status, glyph in _MARKS if status in statuses | backup_status]

@@ -1,36 +1,36 @@
 """Slots: the recurring places in which series can stand, against what people's calendars hold."""
 
-from statplan.slots.answer import Answer, Line, Obstacle, Pattern, Placed
-from statplan.slots.busy import Busy, BusyCalendar, Span
-from statplan.slots.impossible import Gap, Reason, gaps
+from statplan.slots.answer import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
+from statplan.slots.busy import BusyCalendar, BusyInterval, BusyTimes
+from statplan.slots.impossible import GapReason, SlotGap, find_gaps
 from statplan.slots.posing import make_problem
-from statplan.slots.problem import Problem
-from statplan.slots.ranking import Choice, ranked
-from statplan.slots.relaxing import Relaxation, relaxations
-from statplan.slots.saying import sentence
-from statplan.slots.search import search
-from statplan.slots.wishes import Weights, Wishes
+from statplan.slots.problem import SlotProblem
+from statplan.slots.ranking import RankedPattern, rank_patterns
+from statplan.slots.relaxing import Relaxation, find_relaxations
+from statplan.slots.saying import describe_series
+from statplan.slots.search import search_slots
+from statplan.slots.wishes import Preferences, Weights
 
 __all__ = [
-    "Answer",
-    "Busy",
     "BusyCalendar",
-    "Choice",
-    "Gap",
-    "Line",
+    "BusyInterval",
+    "BusyTimes",
+    "GapReason",
     "Obstacle",
     "Pattern",
-    "Placed",
-    "Problem",
-    "Reason",
+    "PlacedMeeting",
+    "Preferences",
+    "RankedPattern",
     "Relaxation",
-    "Span",
+    "SearchAnswer",
+    "SeriesAnswer",
+    "SlotGap",
+    "SlotProblem",
     "Weights",
-    "Wishes",
-    "gaps",
+    "describe_series",
+    "find_gaps",
+    "find_relaxations",
     "make_problem",
-    "ranked",
-    "relaxations",
-    "search",
-    "sentence",
+    "rank_patterns",
+    "search_slots",
 ]

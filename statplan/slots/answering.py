@@ -1,161 +1,205 @@
-"""Turn what was found into an answer: every meeting with its place, its back-up and the reasons."""
+"""Build an answer from placements: every meeting with its slot, its back-up and the reasons."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from statplan.schedule import Stand
+from statplan.schedule import TimeSlot
 from statplan.schedule.taken import Resource
-from statplan.slots.answer import Answer, Line, Obstacle, Placed
-from statplan.slots.busy import Span
-from statplan.slots.chain import Seat, Year
-from statplan.slots.ground import Ground
-from statplan.slots.problem import Fixed, Problem
-from statplan.slots.together import together
+from statplan.slots.answer import Obstacle, PlacedMeeting, SearchAnswer, SeriesAnswer
+from statplan.slots.busy import BusyInterval
+from statplan.slots.chain import CellPair, SeriesPlacement
+from statplan.slots.ground import Availability
+from statplan.slots.problem import FixedMeeting, SlotProblem
+from statplan.slots.together import iter_joint_costs
 
 _BACKUP = "the back-up of "
 
 
-def make_answer(ground: Ground, years: Sequence[Year | None], bound: float) -> Answer:
-    """The answer of a year for each series; None for a series that is left out of the answer."""
-    problem = ground.problem
-    found = {number: year for number, year in enumerate(years) if year}
-    standing = _Standing(problem, found)
-    lines = tuple(_line(problem, number, year, standing) for number, year in found.items())
-    parts = _parts(ground, found)
-    return Answer(lines, sum(cost for _, cost in parts), bound, parts)
+def make_answer(
+    availability: Availability, placements: Sequence[SeriesPlacement | None], bound: float
+) -> SearchAnswer:
+    """Build the answer from a placement for each series; None leaves a series out of it."""
+    problem = availability.problem
+    placement_by_series = {
+        number: placement for number, placement in enumerate(placements) if placement
+    }
+    bookings = _BookingIndex(problem, placement_by_series)
+    series_answers = tuple(
+        _build_series_answer(problem, number, placement, bookings)
+        for number, placement in placement_by_series.items()
+    )
+    parts = _collect_cost_parts(availability, placement_by_series)
+    return SearchAnswer(series_answers, sum(cost for _, cost in parts), bound, parts)
 
 
-def held(problem: Problem, number: int, year: Year) -> Iterator[Fixed]:
-    """What a series on its pattern holds: its meetings and their back-ups."""
-    series = problem.wanted[number]
-    for turn, seat in enumerate(year.seats):
-        group = problem.groups[series.group(turn)]
+def list_booked_slots(
+    problem: SlotProblem, number: int, placement: SeriesPlacement
+) -> Iterator[FixedMeeting]:
+    """List what a series on its pattern holds: its meetings and their back-ups."""
+    series = problem.series[number]
+    for turn, cell_pair in enumerate(placement.cell_pairs):
+        group = problem.groups[series.get_group(turn)]
         needs = tuple(problem.resources[need] for need in group.needs)
-        name = f"{series.title} ({problem.key(number, year.line, turn)})"
-        for cell, label in zip(seat, (name, _BACKUP + name), strict=True):
+        meeting_label = (
+            f"{series.title} ({problem.build_meeting_key(number, placement.candidate, turn)})"
+        )
+        for cell, label in zip(cell_pair, (meeting_label, _BACKUP + meeting_label), strict=True):
             if cell >= 0:
-                yield Fixed(problem.stand(number, cell), label, needs)
+                yield FixedMeeting(problem.build_slot(number, cell), label, needs)
 
 
-class _Standing:
-    """Who holds which hours of a day: the fixed meetings, and those that were placed."""
+class _BookingIndex:
+    """The hours taken on each day: by the fixed meetings, and by those that were placed."""
 
-    def __init__(self, problem: Problem, years: dict[int, Year]) -> None:
+    def __init__(self, problem: SlotProblem, placements: dict[int, SeriesPlacement]) -> None:
         self.busy = problem.busy
-        self.by_need: dict[Resource, tuple[Span, ...]] = {}
-        self.by_day: defaultdict[object, list[Fixed]] = defaultdict(list)
-        for each in problem.fixed:
-            self._add(each)
-        for number, year in years.items():
-            for each in held(problem, number, year):
-                self._add(each)
+        self.by_need: dict[Resource, tuple[BusyInterval, ...]] = {}
+        self.by_day: defaultdict[object, list[FixedMeeting]] = defaultdict(list)
+        for booking in problem.fixed_meetings:
+            self._add_booking(booking)
+        for number, placement in placements.items():
+            for booking in list_booked_slots(problem, number, placement):
+                self._add_booking(booking)
 
-    def _add(self, fixed: Fixed) -> None:
-        self.by_day[fixed.stand.day].append(fixed)
+    def _add_booking(self, booking: FixedMeeting) -> None:
+        self.by_day[booking.slot.day].append(booking)
 
-    def firm(self, need: Resource) -> tuple[Span, ...]:
-        """The time of a person or room that cannot be taken."""
+    def list_firm_intervals(self, need: Resource) -> tuple[BusyInterval, ...]:
+        """List the time of a person or room that cannot be taken."""
         if need not in self.by_need:
-            self.by_need[need] = tuple(each for each in self.busy.of(need) if each.firm)
+            self.by_need[need] = tuple(
+                interval for interval in self.busy.list_intervals(need) if interval.is_firm
+            )
         return self.by_need[need]
 
-    def against(
-        self, stand: Stand, needs: Sequence[Resource], own: str
-    ) -> Iterator[tuple[Resource, str, Stand]]:
-        """The other meetings that hold somebody who is needed at that hour."""
-        for each in self.by_day[stand.day]:
-            if own in each.label or each.stand.start >= stand.end or each.stand.end <= stand.start:
+    def find_conflicts(
+        self, slot: TimeSlot, needs: Sequence[Resource], own_key: str
+    ) -> Iterator[tuple[Resource, str, TimeSlot]]:
+        """Find the other meetings that hold somebody who is needed at that hour."""
+        for booking in self.by_day[slot.day]:
+            if (
+                own_key in booking.label
+                or booking.slot.start >= slot.end
+                or booking.slot.end <= slot.start
+            ):
                 continue
             for need in needs:
-                if need in each.needs:
-                    yield need, each.label, each.stand
+                if need in booking.needs:
+                    yield need, booking.label, booking.slot
                     break
 
 
-def _line(problem: Problem, number: int, year: Year, standing: _Standing) -> Line:
-    series = problem.wanted[number]
-    meetings: list[Placed] = []
-    for turn, (cell, backup) in enumerate(year.seats):
-        meeting = series.lines[year.line].turns[turn]
-        key = problem.key(number, year.line, turn)
-        nominal = problem.stand(number, meeting.day * problem.grid.cells + year.start)
-        stand = problem.stand(number, cell) if cell >= 0 else None
-        seat = problem.stand(number, backup) if backup >= 0 else None
-        group = problem.groups[series.group(turn)]
+def _build_series_answer(
+    problem: SlotProblem, number: int, placement: SeriesPlacement, bookings: _BookingIndex
+) -> SeriesAnswer:
+    series = problem.series[number]
+    meetings: list[PlacedMeeting] = []
+    for turn, (cell, backup) in enumerate(placement.cell_pairs):
+        meeting = series.candidates[placement.candidate].meetings[turn]
+        meeting_key = problem.build_meeting_key(number, placement.candidate, turn)
+        nominal_slot = problem.build_slot(
+            number, meeting.day * problem.grid.cells_per_day + placement.start
+        )
+        slot = problem.build_slot(number, cell) if cell >= 0 else None
+        backup_slot = problem.build_slot(number, backup) if backup >= 0 else None
+        group = problem.groups[series.get_group(turn)]
         needs = tuple(problem.resources[need] for need in group.needs)
-        name = f"({key})"
-        if stand != nominal:
-            against = _obstacles(nominal, needs, name, standing, why=meeting.why)
-        elif seat is None and series.keeps_backups:
+        own_key = f"({meeting_key})"
+        if slot != nominal_slot:
+            obstacles = _find_obstacles(
+                nominal_slot, needs, own_key, bookings, closed_reason=meeting.closed_reason
+            )
+        elif backup_slot is None and series.keeps_backups:
             days = [day for day, _ in series.backup_days[meeting.day]]
-            stands = [Stand(problem.grid.days[day], nominal.at, nominal.minutes) for day in days]
-            against = tuple(
-                each for other in stands for each in _obstacles(other, needs, name, standing)[:1]
+            backup_slots = [
+                TimeSlot(problem.grid.days[day], nominal_slot.start_time, nominal_slot.minutes)
+                for day in days
+            ]
+            obstacles = tuple(
+                obstacle
+                for other in backup_slots
+                for obstacle in _find_obstacles(other, needs, own_key, bookings)[:1]
             )
         else:
-            against = ()
-        meetings.append(Placed(key, nominal, stand, seat, against))
-    return Line(series.id, problem.pattern(number, year.line, year.start), tuple(meetings))
+            obstacles = ()
+        meetings.append(PlacedMeeting(meeting_key, nominal_slot, slot, backup_slot, obstacles))
+    return SeriesAnswer(
+        series.id,
+        problem.build_pattern(number, placement.candidate, placement.start),
+        tuple(meetings),
+    )
 
 
-def _obstacles(
-    stand: Stand,
+def _find_obstacles(
+    slot: TimeSlot,
     needs: Sequence[Resource],
-    own: str,
-    standing: _Standing,
+    own_key: str,
+    bookings: _BookingIndex,
     *,
-    why: str = "",
+    closed_reason: str = "",
 ) -> tuple[Obstacle, ...]:
-    """What keeps a meeting from a place, each person or room once."""
-    if why:
-        return (Obstacle(stand.day, what=why),)
-    found: list[Obstacle] = []
-    start, end = stand.start, stand.end
+    """Find what keeps a meeting from a slot, each person or room once."""
+    if closed_reason:
+        return (Obstacle(slot.day, name=closed_reason),)
+    obstacles: list[Obstacle] = []
+    start, end = slot.start, slot.end
     for need in needs:
-        for span in standing.firm(need):
-            if span.start < end and span.end > start:
-                whole = span.all_day or span.start.date() < stand.day < span.end.date()
-                since = None if whole else max(span.start, start).time()
-                until = None if whole else min(span.end, end).time()
-                found.append(Obstacle(stand.day, need, "", since, until))
+        for interval in bookings.list_firm_intervals(need):
+            if interval.start < end and interval.end > start:
+                is_whole_day = (
+                    interval.is_all_day or interval.start.date() < slot.day < interval.end.date()
+                )
+                since = None if is_whole_day else max(interval.start, start).time()
+                until = None if is_whole_day else min(interval.end, end).time()
+                obstacles.append(Obstacle(slot.day, need, "", since, until))
                 break
-    for need, label, other in standing.against(stand, needs, own):
-        found.append(Obstacle(stand.day, need, label, other.at, other.end.time()))
-    return tuple(found)
+    for need, label, other_slot in bookings.find_conflicts(slot, needs, own_key):
+        obstacles.append(
+            Obstacle(slot.day, need, label, other_slot.start_time, other_slot.end.time())
+        )
+    return tuple(obstacles)
 
 
-def _parts(ground: Ground, years: dict[int, Year]) -> tuple[tuple[str, int], ...]:
-    """What each weight contributes, in the order of the weights."""
-    problem = ground.problem
-    weights = problem.wishes.weights
+def _collect_cost_parts(
+    availability: Availability, placements: dict[int, SeriesPlacement]
+) -> tuple[tuple[str, int], ...]:
+    """Return what each weight contributes, in the order of the weights."""
+    problem = availability.problem
+    weights = problem.preferences.weights
     total: dict[str, int] = dict.fromkeys(weights.__slots__, 0)
-    for number, year in years.items():
-        series = problem.wanted[number]
-        total["exception"] += weights.exception * series.lines[year.line].lost
-        for turn, seat in enumerate(year.seats):
-            for name, cost in _seat_parts(ground, number, year, turn, seat):
+    for number, placement in placements.items():
+        series = problem.series[number]
+        total["exception"] += weights.exception * series.candidates[placement.candidate].skipped
+        for turn, cell_pair in enumerate(placement.cell_pairs):
+            for name, cost in _iter_meeting_costs(availability, number, placement, turn, cell_pair):
                 total[name] += cost
-    for name, cost in together(problem, {number: year.line for number, year in years.items()}):
+    for name, cost in iter_joint_costs(
+        problem, {number: placement.candidate for number, placement in placements.items()}
+    ):
         total[name] += cost
     return tuple((name, cost) for name, cost in total.items() if cost)
 
 
-def _seat_parts(
-    ground: Ground, number: int, year: Year, turn: int, seat: Seat
+def _iter_meeting_costs(
+    availability: Availability,
+    number: int,
+    placement: SeriesPlacement,
+    turn: int,
+    cell_pair: CellPair,
 ) -> Iterator[tuple[str, int]]:
-    problem, weights = ground.problem, ground.problem.wishes.weights
-    series, cells = problem.wanted[number], problem.grid.cells
-    cell, backup = seat
+    problem, weights = availability.problem, availability.problem.preferences.weights
+    series, cells = problem.series[number], problem.grid.cells_per_day
+    cell, backup = cell_pair
     if cell < 0:
         yield "unplaced", weights.unplaced
         return
-    day, at = divmod(cell, cells)
-    meeting = series.lines[year.line].turns[turn]
-    if (day, at) != (meeting.day, year.start):
+    day, start = divmod(cell, cells)
+    meeting = series.candidates[placement.candidate].meetings[turn]
+    if (day, start) != (meeting.day, placement.start):
         yield "exception", weights.exception
         yield "farther", weights.farther * abs(day - meeting.day)
-        yield "other_time", weights.other_time * (at != year.start)
-    yield from _liked(ground, number, turn, cell)
+        yield "other_time", weights.other_time * (start != placement.start)
+    yield from _iter_preference_costs(availability, number, turn, cell)
     if not series.keeps_backups:
         return
     if backup < 0:
@@ -163,14 +207,18 @@ def _seat_parts(
         return
     rank = dict(series.backup_days[day])[backup // cells]
     yield "backup_farther", weights.backup_farther * rank
-    yield "other_time", weights.other_time * (backup % cells != year.start)
-    yield from _liked(ground, number, turn, backup)
+    yield "other_time", weights.other_time * (backup % cells != placement.start)
+    yield from _iter_preference_costs(availability, number, turn, backup)
 
 
-def _liked(ground: Ground, number: int, turn: int, cell: int) -> Iterator[tuple[str, int]]:
-    problem = ground.problem
-    weekday, hour = problem.liked(number, cell)
+def _iter_preference_costs(
+    availability: Availability, number: int, turn: int, cell: int
+) -> Iterator[tuple[str, int]]:
+    problem = availability.problem
+    weekday, hour = problem.calculate_preference_costs(number, cell)
     yield "weekday", weekday
     yield "hour", hour
-    soft = ground.soft(number, problem.wanted[number].group(turn))[cell]
-    yield "disturbed", soft - weekday - hour
+    start_cost = availability.calculate_start_costs(number, problem.series[number].get_group(turn))[
+        cell
+    ]
+    yield "disturbed", start_cost - weekday - hour

@@ -13,8 +13,15 @@ from statplan.errors import StatplanError
 from statplan.plan import Plan, reading
 from statplan.plan.ranking import Answers
 from statplan.schedule import Backup, Meeting, Schedule, make_schedule
-from statplan.slots.answer import Answer, Obstacle, Placed
-from statplan.slots.stating import Changes, Part, clock, keep_turns, parts, place
+from statplan.slots.answer import Obstacle, PlacedMeeting, SearchAnswer
+from statplan.slots.stating import (
+    Changes,
+    PlanSeries,
+    build_pattern_fields,
+    check_turns,
+    format_clock,
+    match_series,
+)
 
 _BUSY = "Somebody who must be there is busy"
 _NO_PLACE = "No date was free for all who must be there"
@@ -22,7 +29,7 @@ _ROW = ("day", "at", "backup", "backup_at", "without_backup", "called_off", "why
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class AppliedAnswer:
     """New answers by their path, the plan that has them, and the year that it makes."""
 
     changes: Changes
@@ -30,7 +37,7 @@ class Applied:
     schedule: Schedule
 
 
-def apply(plan: Plan, data: Mapping[str, Any], answer: Answer) -> Applied:
+def apply_answer(plan: Plan, plan_data: Mapping[str, Any], answer: SearchAnswer) -> AppliedAnswer:
     """Find what must be written into a plan for its year to be the answer's.
 
     A meeting for which there is no place is called off, with that as the reason. Exceptions that
@@ -38,120 +45,152 @@ def apply(plan: Plan, data: Mapping[str, Any], answer: Answer) -> Applied:
 
     Args:
         plan: the plan for which the answer was found.
-        data: its answers as plain data.
+        plan_data: its answers as plain data.
         answer: what was found.
 
     Raises:
         StatplanError: the plan cannot say it; nothing is changed.
     """
-    sought = tuple(parts(plan, answer))
+    plan_series_list = tuple(match_series(plan, answer))
     changes: Changes = {}
-    for part in sought:
-        keep_turns(part)
-        changes |= place(plan, part)
-        if part.series.exceptions:
-            changes[f"{part.path}.exceptions"] = None
-    placed = {str(each.key): each for line in answer.lines for each in line.meetings}
+    for plan_series in plan_series_list:
+        check_turns(plan_series)
+        changes |= build_pattern_fields(plan, plan_series)
+        if plan_series.series.exceptions:
+            changes[f"{plan_series.path}.exceptions"] = None
+    placed_meetings = {
+        str(meeting.meeting_key): meeting
+        for series_answer in answer.series_answers
+        for meeting in series_answer.meetings
+    }
     exceptions: dict[str, Changes] = {}
-    for _ in range(len(placed) + 1):
-        made = _made(data, {**changes, **_exceptions(sought, exceptions)})
-        wrong = dict(_differing(made.schedule, placed))
-        if not wrong:
-            return _proved(made)
-        found = {
-            key: exceptions.get(key, {}) | _elsewhere(placed[key], how)
-            for key, how in wrong.items()
+    for _ in range(len(placed_meetings) + 1):
+        applied = _apply_changes(
+            plan_data, {**changes, **_list_exceptions(plan_series_list, exceptions)}
+        )
+        misplaced = dict(_find_misplaced(applied.schedule, placed_meetings))
+        if not misplaced:
+            return _require_no_problems(applied)
+        corrections = {
+            meeting_key: exceptions.get(meeting_key, {})
+            | _build_exception(placed_meetings[meeting_key], scheduled)
+            for meeting_key, scheduled in misplaced.items()
         }
-        if all(exceptions.get(key) == each for key, each in found.items()):
+        if all(
+            exceptions.get(meeting_key) == correction
+            for meeting_key, correction in corrections.items()
+        ):
             break
-        exceptions |= found
-    raise _refused(made, sorted(wrong))
+        exceptions |= corrections
+    raise _make_refusal(applied, sorted(misplaced))
 
 
-def _exceptions(sought: Sequence[Part], found: Mapping[str, Changes]) -> Changes:
-    """The exceptions of each series, in the order of its meetings."""
+def _list_exceptions(
+    plan_series_list: Sequence[PlanSeries], exceptions: Mapping[str, Changes]
+) -> Changes:
+    """List the exceptions of each series, in the order of its meetings."""
     changes: Changes = {}
-    for part in sought:
-        keys = [str(each.key) for line in part.lines for each in line.meetings]
+    for plan_series in plan_series_list:
+        meeting_keys = [
+            str(meeting.meeting_key)
+            for series_answer in plan_series.series_answers
+            for meeting in series_answer.meetings
+        ]
         rows = [
-            {"meeting": key, **{each: found[key][each] for each in _ROW if each in found[key]}}
-            for key in keys
-            if key in found
+            {
+                "meeting": meeting_key,
+                **{
+                    name: exceptions[meeting_key][name]
+                    for name in _ROW
+                    if name in exceptions[meeting_key]
+                },
+            }
+            for meeting_key in meeting_keys
+            if meeting_key in exceptions
         ]
         if rows:
-            changes[f"{part.path}.exceptions"] = rows
+            changes[f"{plan_series.path}.exceptions"] = rows
     return changes
 
 
-def _made(data: Mapping[str, Any], changes: Changes) -> Applied:
-    answers = Answers(deepcopy(dict(data)))
-    for path, value in changes.items():
-        answers.put(path, value, "")
-    found = reading.check(answers.data)
-    if found.plan is None:
+def _apply_changes(plan_data: Mapping[str, Any], changes: Changes) -> AppliedAnswer:
+    answers = Answers(deepcopy(dict(plan_data)))
+    for path, answer in changes.items():
+        answers.set_answer(path, answer, "")
+    checked = reading.validate_answers(answers.tree)
+    if checked.plan is None:
         fact = "the answer cannot be written into the plan. Nothing was changed."
-        raise StatplanError(fact, problems=tuple(found.problems))
-    return Applied(changes, found.plan, make_schedule(found.plan))
+        raise StatplanError(fact, problems=tuple(checked.problems))
+    return AppliedAnswer(changes, checked.plan, make_schedule(checked.plan))
 
 
-def _differing(
-    schedule: Schedule, placed: Mapping[str, Placed]
+def _find_misplaced(
+    schedule: Schedule, placed_meetings: Mapping[str, PlacedMeeting]
 ) -> Iterator[tuple[str, Meeting | None]]:
-    """The meetings that the schedule puts elsewhere, or whose back-up it does."""
-    there = {str(each.key): each for each in schedule.meetings}
-    for key, wanted in placed.items():
-        meeting = there.get(key)
-        if wanted.stand is None:
+    """Find the meetings that the schedule puts elsewhere, or whose back-up it does."""
+    scheduled = {
+        str(scheduled_meeting.key): scheduled_meeting for scheduled_meeting in schedule.meetings
+    }
+    for meeting_key, wanted_meeting in placed_meetings.items():
+        meeting = scheduled.get(meeting_key)
+        if wanted_meeting.slot is None:
             if meeting:
-                yield key, meeting
+                yield meeting_key, meeting
             continue
-        backup = meeting.backup.stand if meeting and isinstance(meeting.backup, Backup) else None
-        if meeting is None or (meeting.stand, backup) != (wanted.stand, wanted.backup):
-            yield key, meeting
+        backup_slot = (
+            meeting.backup.slot if meeting and isinstance(meeting.backup, Backup) else None
+        )
+        if meeting is None or (meeting.slot, backup_slot) != (
+            wanted_meeting.slot,
+            wanted_meeting.backup,
+        ):
+            yield meeting_key, meeting
 
 
-def _elsewhere(placed: Placed, meeting: Meeting | None) -> Changes:
-    """The exception that puts a meeting where it is wanted."""
-    found: Changes = {}
-    stand, backup = placed.stand, placed.backup
-    if stand is None:
+def _build_exception(placed_meeting: PlacedMeeting, meeting: Meeting | None) -> Changes:
+    """Build the exception that puts a meeting where it is wanted."""
+    exception: Changes = {}
+    slot, backup = placed_meeting.slot, placed_meeting.backup
+    if slot is None:
         return {"called_off": "yes", "why": _NO_PLACE}
-    if meeting is None or meeting.stand != stand:
-        if meeting is None or meeting.stand.day != stand.day:
-            found["day"] = str(stand.day)
-        if placed.nominal.at != stand.at or (meeting and meeting.stand.at != stand.at):
-            found["at"] = clock(stand.at)
-        found["why"] = _why(placed)
-        return found
+    if meeting is None or meeting.slot != slot:
+        if meeting is None or meeting.slot.day != slot.day:
+            exception["day"] = str(slot.day)
+        if placed_meeting.nominal.start_time != slot.start_time or (
+            meeting and meeting.slot.start_time != slot.start_time
+        ):
+            exception["at"] = format_clock(slot.start_time)
+        exception["why"] = _explain_move(placed_meeting)
+        return exception
     if backup is None:
         return {"without_backup": "yes"}
-    found["backup"] = str(backup.day)
-    if backup.at != stand.at:
-        found["backup_at"] = clock(backup.at)
-    return found
+    exception["backup"] = str(backup.day)
+    if backup.start_time != slot.start_time:
+        exception["backup_at"] = format_clock(backup.start_time)
+    return exception
 
 
-def _why(placed: Placed) -> str:
-    """Why a meeting stands elsewhere, without a word on who is busy: the plan has many readers."""
-    named = [each for each in placed.obstacles if each.what]
-    if not named:
+def _explain_move(placed_meeting: PlacedMeeting) -> str:
+    """Say why a meeting moves, without a word on who is busy: the plan has many readers."""
+    named_obstacles = [obstacle for obstacle in placed_meeting.obstacles if obstacle.name]
+    if not named_obstacles:
         return _BUSY
-    return _named(named[0])
+    return _describe_obstacle(named_obstacles[0])
 
 
-def _named(obstacle: Obstacle) -> str:
-    return f"Taken by {obstacle.what}" if obstacle.need else obstacle.what
+def _describe_obstacle(obstacle: Obstacle) -> str:
+    return f"Taken by {obstacle.name}" if obstacle.need else obstacle.name
 
 
-def _proved(made: Applied) -> Applied:
-    if made.schedule.problems:
-        raise _refused(made, [])
-    return made
+def _require_no_problems(applied: AppliedAnswer) -> AppliedAnswer:
+    if applied.schedule.problems:
+        raise _make_refusal(applied, [])
+    return applied
 
 
-def _refused(made: Applied, keys: Sequence[str]) -> StatplanError:
-    facts = [str(each) for each in made.schedule.problems[:3]] or [
-        f"{', '.join(keys[:3])} cannot be put where they should stand."
+def _make_refusal(applied: AppliedAnswer, meeting_keys: Sequence[str]) -> StatplanError:
+    facts = [str(problem) for problem in applied.schedule.problems[:3]] or [
+        f"{', '.join(meeting_keys[:3])} cannot be put where they should stand."
     ]
     hint = f"{' '.join(facts)} Nothing was changed."
     return StatplanError("the plan cannot say this answer.", hint=hint)

@@ -1,4 +1,4 @@
-"""Chance that is the same on every machine and with every version of Python: SplitMix64."""
+"""Random numbers, the same on every machine and with every version of Python: SplitMix64."""
 
 from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass
@@ -9,33 +9,33 @@ _ALL = (1 << 64) - 1
 
 
 @dataclass(slots=True)
-class Chance:
+class SeededRandom:
     """A stream of numbers that a seed decides [Steele, Lea and Flood 2014]."""
 
     seed: int
 
-    def bits(self) -> int:
-        """The next 64 bits."""
+    def draw_bits(self) -> int:
+        """Draw the next 64 bits."""
         self.seed = (self.seed + 0x9E3779B97F4A7C15) & _ALL
         mixed = self.seed
         mixed = ((mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9) & _ALL
         mixed = ((mixed ^ mixed >> 27) * 0x94D049BB133111EB) & _ALL
         return mixed ^ mixed >> 31
 
-    def below(self, count: int) -> int:
-        """A number from 0 up to and without `count`."""
-        return self.bits() * count >> 64
+    def draw_below(self, count: int) -> int:
+        """Draw a number from 0 up to and without `count`."""
+        return self.draw_bits() * count >> 64
 
-    def share(self) -> float:
-        """A number from 0 up to and without 1."""
-        return self.bits() / (1 << 64)
+    def draw_fraction(self) -> float:
+        """Draw a number from 0 up to and without 1."""
+        return self.draw_bits() / (1 << 64)
 
-    def one_of(self, many: Sequence[_T]) -> _T:
-        """One of many."""
-        return many[self.below(len(many))]
+    def choose_one(self, choices: Sequence[_T]) -> _T:
+        """Choose one of many."""
+        return choices[self.draw_below(len(choices))]
 
-    def shuffle(self, many: MutableSequence[_T]) -> None:
-        """Put many into an order that is left to chance."""
-        for last in range(len(many) - 1, 0, -1):
-            other = self.below(last + 1)
-            many[last], many[other] = many[other], many[last]
+    def shuffle(self, choices: MutableSequence[_T]) -> None:
+        """Put many into a random order."""
+        for last in range(len(choices) - 1, 0, -1):
+            other = self.draw_below(last + 1)
+            choices[last], choices[other] = choices[other], choices[last]

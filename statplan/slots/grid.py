@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from statplan.slots.busy import Span
+from statplan.slots.busy import BusyInterval
 
 _ONE = timedelta(days=1)
 
 
-def minute(at: time) -> int:
-    """The minutes of a day up to a time."""
-    return at.hour * 60 + at.minute
+def to_minutes(clock_time: time) -> int:
+    """Convert a time to the minutes of its day."""
+    return clock_time.hour * 60 + clock_time.minute
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Working days, closed ones too, of `cells` cells each; a set of cells is one int.
+    """Working days, closed ones too, of `cells_per_day` cells each; a set of cells is one int.
 
     Cell `n` begins `since + (n % cells) * width` minutes into the day `days[n // cells]`. Every
     meeting that is placed begins and ends where a cell does, so that nothing is lost by counting a
@@ -25,75 +25,79 @@ class Grid:
 
     days: tuple[date, ...]
     since: int
-    width: int
-    cells: int
-    index: dict[date, int] = field(repr=False)
+    cell_minutes: int
+    cells_per_day: int
+    day_indices: dict[date, int] = field(repr=False)
 
     @classmethod
-    def of(cls, days: Iterable[date], since: int, until: int, width: int) -> "Grid":
-        """The grid of some days in order, from and up to a minute of the day."""
+    def from_days(cls, days: Iterable[date], since: int, until: int, cell_minutes: int) -> "Grid":
+        """Make the grid of some days in order, from and up to a minute of the day."""
         all_days = tuple(days)
-        index = {day: number for number, day in enumerate(all_days)}
-        return cls(all_days, since, width, -(-(until - since) // width), index)
+        day_indices = {day: number for number, day in enumerate(all_days)}
+        return cls(all_days, since, cell_minutes, -(-(until - since) // cell_minutes), day_indices)
 
     @property
     def size(self) -> int:
-        """How many cells there are."""
-        return len(self.days) * self.cells
+        """The number of cells."""
+        return len(self.days) * self.cells_per_day
 
-    def cell(self, at: time) -> int:
-        """The cell of the day that begins at a time."""
-        return (minute(at) - self.since) // self.width
+    def to_cell(self, clock_time: time) -> int:
+        """Convert a time to the cell of the day that begins then."""
+        return (to_minutes(clock_time) - self.since) // self.cell_minutes
 
-    def at(self, cell: int) -> time:
-        """When a cell begins."""
-        minutes = self.since + cell % self.cells * self.width
+    def to_time(self, cell: int) -> time:
+        """Return when a cell begins."""
+        minutes = self.since + cell % self.cells_per_day * self.cell_minutes
         return time(minutes // 60, minutes % 60)
 
-    def day(self, cell: int) -> date:
-        """The day of a cell."""
-        return self.days[cell // self.cells]
+    def to_day(self, cell: int) -> date:
+        """Return the day of a cell."""
+        return self.days[cell // self.cells_per_day]
 
-    def every_day(self, starts: Iterable[int], days: Iterable[int]) -> int:
-        """The given cells of the given days."""
+    def build_daily_mask(self, starts: Iterable[int], days: Iterable[int]) -> int:
+        """Build the mask of the given cells of the given days."""
         daily = sum(1 << cell for cell in set(starts))
-        return sum(daily << day * self.cells for day in set(days))
+        return sum(daily << day * self.cells_per_day for day in set(days))
 
-    def taken(self, spans: Iterable[Span]) -> int:
-        """The cells of which some part is busy."""
+    def find_busy_cells(self, intervals: Iterable[BusyInterval]) -> int:
+        """Find the cells of which some part is busy."""
         mask = 0
-        for span in spans:
-            mask |= self._span(span.start, span.end) if span.start < span.end else 0
+        for interval in intervals:
+            mask |= (
+                self._build_interval_mask(interval.start, interval.end)
+                if interval.start < interval.end
+                else 0
+            )
         return mask
 
-    def _span(self, start: datetime, end: datetime) -> int:
+    def _build_interval_mask(self, start: datetime, end: datetime) -> int:
         mask, day = 0, start.date()
         last = (end - timedelta.resolution).date() if end > start else day
         while day <= last:
-            number = self.index.get(day)
+            number = self.day_indices.get(day)
             if number is not None:
-                least = minute(start.time()) if day == start.date() else 0
-                most = _minutes_up(end.time()) if day == end.date() else 24 * 60
-                mask |= self._stretch(least, most) << number * self.cells
+                least = to_minutes(start.time()) if day == start.date() else 0
+                most = _round_up_minutes(end.time()) if day == end.date() else 24 * 60
+                mask |= self._build_minutes_mask(least, most) << number * self.cells_per_day
             day += _ONE
         return mask
 
-    def _stretch(self, least: int, most: int) -> int:
-        since = max((least - self.since) // self.width, 0)
-        until = min(-(-(most - self.since) // self.width), self.cells)
+    def _build_minutes_mask(self, least: int, most: int) -> int:
+        since = max((least - self.since) // self.cell_minutes, 0)
+        until = min(-(-(most - self.since) // self.cell_minutes), self.cells_per_day)
         return (1 << until) - (1 << since) if until > since else 0
 
 
-def _minutes_up(at: time) -> int:
-    """The minutes of a day up to a time, a part of a minute counted as one."""
-    return minute(at) + bool(at.second or at.microsecond)
+def _round_up_minutes(clock_time: time) -> int:
+    """Convert a time to the minutes of its day, a part of a minute counted as one."""
+    return to_minutes(clock_time) + bool(clock_time.second or clock_time.microsecond)
 
 
-def spread(mask: int, span: int) -> int:
-    """The cells in which a meeting of `span` cells would begin that takes a cell of the mask."""
-    done = 1
-    while done < span:
-        step = min(done, span - done)
+def find_blocked_starts(mask: int, span: int) -> int:
+    """Find the cells in which a meeting of `span` cells would begin that takes a masked cell."""
+    covered = 1
+    while covered < span:
+        step = min(covered, span - covered)
         mask |= mask >> step
-        done += step
+        covered += step
     return mask

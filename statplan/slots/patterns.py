@@ -5,96 +5,128 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from operator import add
 
-from statplan.slots.chain import Chain, Year
-from statplan.slots.ground import Ground
+from statplan.slots.chain import SeriesEvaluator, SeriesPlacement
+from statplan.slots.ground import Availability
 
 
 @dataclass(slots=True)
-class Patterns:
-    """All patterns of a series, numbered; `least` is what each costs at least, whatever others do.
+class SeriesPatterns:
+    """All patterns of a series, numbered; `lower_bounds` holds the least that each costs.
 
-    A pattern's cost is at first only glanced at; `settle` makes it exact.
+    A pattern's cost is at first only glanced at; `settle_placement` makes it exact.
     """
 
-    ground: Ground
-    series: int
+    availability: Availability
+    series_index: int
     pairs: list[tuple[int, int]] = field(init=False)
-    least: list[int] = field(init=False)
-    masks: list[list[tuple[int, int]]] = field(init=False)
-    hits: list[int] = field(init=False)
+    lower_bounds: list[int] = field(init=False)
+    nominal_masks: list[list[tuple[int, int]]] = field(init=False)
+    open_counts: list[int] = field(init=False)
     bound: int = field(init=False)
-    _alone: Chain = field(init=False)
-    _exact: dict[int, Year] = field(default_factory=dict)
+    _evaluator: SeriesEvaluator = field(init=False)
+    _exact_placements: dict[int, SeriesPlacement] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        problem = self.ground.problem
-        each = problem.wanted[self.series]
-        self.pairs = list(problem.patterns(self.series))
-        free = {group: self.ground.free(self.series, group) for group in set(each.groups)}
-        self._alone = Chain(self.ground, self.series, free)
-        self.masks = [self._nominal(line) for line in range(len(each.lines))]
-        self.least = [cost for line in range(len(each.lines)) for cost in self._glances(line)]
-        self.hits = self.counts(free)
-        first = next(self.cheapest(), None)
-        self.bound = first.cost if first else 0
+        problem = self.availability.problem
+        series = problem.series[self.series_index]
+        self.pairs = list(problem.iter_patterns(self.series_index))
+        free_starts = {
+            group: self.availability.find_free_starts(self.series_index, group)
+            for group in set(series.groups)
+        }
+        self._evaluator = SeriesEvaluator(self.availability, self.series_index, free_starts)
+        self.nominal_masks = [
+            self._build_nominal_masks(candidate) for candidate in range(len(series.candidates))
+        ]
+        self.lower_bounds = [
+            cost
+            for candidate in range(len(series.candidates))
+            for cost in self._estimate_costs(candidate)
+        ]
+        self.open_counts = self.count_open_meetings(free_starts)
+        cheapest = next(self.iter_cheapest(), None)
+        self.bound = cheapest.cost if cheapest else 0
 
-    def _nominal(self, line: int) -> list[tuple[int, int]]:
-        """For each group the cells at which the days begin on which its meetings stand."""
-        each, cells = self.ground.problem.wanted[self.series], self.ground.problem.grid.cells
-        found: dict[int, int] = {}
-        for number, turn in enumerate(each.lines[line].turns):
-            group = each.group(number)
-            found[group] = found.get(group, 0) | (0 if turn.why else 1 << turn.day * cells)
-        return list(found.items())
+    def _build_nominal_masks(self, candidate: int) -> list[tuple[int, int]]:
+        """Build, for each group, the mask of the cells at which the days of its meetings begin."""
+        series, cells_per_day = (
+            self.availability.problem.series[self.series_index],
+            self.availability.problem.grid.cells_per_day,
+        )
+        masks: dict[int, int] = {}
+        for number, meeting in enumerate(series.candidates[candidate].meetings):
+            group = series.get_group(number)
+            masks[group] = masks.get(group, 0) | (
+                0 if meeting.closed_reason else 1 << meeting.day * cells_per_day
+            )
+        return list(masks.items())
 
-    def counts(self, free: dict[int, int]) -> list[int]:
-        """How many meetings of each pattern may stand where it puts them."""
-        starts = self.ground.problem.wanted[self.series].starts
-        shifted = {group: [cells >> start for start in starts] for group, cells in free.items()}
-        found: list[int] = []
-        for masks in self.masks:
+    def count_open_meetings(self, free_starts: dict[int, int]) -> list[int]:
+        """Count how many meetings of each pattern may stand where it puts them."""
+        starts = self.availability.problem.series[self.series_index].starts
+        shifted = {
+            group: [cells >> start for start in starts] for group, cells in free_starts.items()
+        }
+        counts: list[int] = []
+        for masks in self.nominal_masks:
             (group, mask), *others = masks
-            line = [(cells & mask).bit_count() for cells in shifted[group]]
+            candidate_counts = [(cells & mask).bit_count() for cells in shifted[group]]
             for group, mask in others:
-                more = [(cells & mask).bit_count() for cells in shifted[group]]
-                line = list(map(add, line, more))
-            found += line
-        return found
+                added_counts = [(cells & mask).bit_count() for cells in shifted[group]]
+                candidate_counts = list(map(add, candidate_counts, added_counts))
+            counts += candidate_counts
+        return counts
 
-    def _glances(self, line: int) -> list[int]:
-        """What each pattern of a line costs at least: other times are not told from its own."""
-        problem, alone = self.ground.problem, self._alone
-        each, cells = problem.wanted[self.series], problem.grid.cells
-        totals = [problem.wishes.weights.exception * each.lines[line].lost] * len(each.starts)
-        for number, turn in enumerate(each.lines[line].turns):
-            group = each.group(number)
-            off = alone.least_off(line, number)
-            extra = alone.least_backup(group, turn.day)
-            cell, soft = turn.day * cells, self.ground.soft(self.series, group)
-            if turn.why:
-                totals = [total + off for total in totals]
+    def _estimate_costs(self, candidate: int) -> list[int]:
+        """Estimate the least cost of each pattern; other times are not told from its own."""
+        problem, evaluator = self.availability.problem, self._evaluator
+        series, cells_per_day = problem.series[self.series_index], problem.grid.cells_per_day
+        totals = [
+            problem.preferences.weights.exception * series.candidates[candidate].skipped
+        ] * len(series.starts)
+        for number, meeting in enumerate(series.candidates[candidate].meetings):
+            group = series.get_group(number)
+            moved_cost = evaluator.find_least_moved_cost(candidate, number)
+            backup_cost = evaluator.find_least_backup_cost(group, meeting.day)
+            cell, start_costs = (
+                meeting.day * cells_per_day,
+                self.availability.calculate_start_costs(self.series_index, group),
+            )
+            if meeting.closed_reason:
+                totals = [total + moved_cost for total in totals]
                 continue
-            bits = alone.bits[group]
+            free_bits = evaluator.free_bits[group]
             totals = [
-                total + (min(soft[at] + extra, off) if bits[at] == "1" else off)
-                for total, at in zip(totals, [cell + start for start in each.starts], strict=True)
+                total
+                + (
+                    min(start_costs[start_cell] + backup_cost, moved_cost)
+                    if free_bits[start_cell] == "1"
+                    else moved_cost
+                )
+                for total, start_cell in zip(
+                    totals, [cell + start for start in series.starts], strict=True
+                )
             ]
         return totals
 
-    def settle(self, pattern: int) -> Year:
-        """The cheapest year on a pattern where no other series is sought: exact."""
-        if pattern not in self._exact:
-            self._exact[pattern] = self._alone.year(*self.pairs[pattern])
-            self.least[pattern] = self._exact[pattern].cost
-        return self._exact[pattern]
+    def settle_placement(self, pattern: int) -> SeriesPlacement:
+        """Find the cheapest placement on a pattern where no other series is sought: exact."""
+        if pattern not in self._exact_placements:
+            self._exact_placements[pattern] = self._evaluator.find_cheapest_placement(
+                *self.pairs[pattern]
+            )
+            self.lower_bounds[pattern] = self._exact_placements[pattern].cost
+        return self._exact_placements[pattern]
 
-    def cheapest(self) -> Iterator[Year]:
-        """The cheapest year of every pattern where no other series is sought, cheapest first."""
-        glances = sorted(range(len(self.pairs)), key=lambda each: (self.least[each], each))
-        known: list[tuple[int, int]] = []
-        for pattern in glances:
-            while known and known[0][0] <= self.least[pattern]:
-                yield self._exact[heappop(known)[1]]
-            heappush(known, (self.settle(pattern).cost, pattern))
-        while known:
-            yield self._exact[heappop(known)[1]]
+    def iter_cheapest(self) -> Iterator[SeriesPlacement]:
+        """Iterate over the best placement on each pattern without other series, cheapest first."""
+        estimate_order = sorted(
+            range(len(self.pairs)), key=lambda number: (self.lower_bounds[number], number)
+        )
+        settled: list[tuple[int, int]] = []
+        for pattern in estimate_order:
+            while settled and settled[0][0] <= self.lower_bounds[pattern]:
+                yield self._exact_placements[heappop(settled)[1]]
+            heappush(settled, (self.settle_placement(pattern).cost, pattern))
+        while settled:
+            yield self._exact_placements[heappop(settled)[1]]

@@ -1,4 +1,4 @@
-"""The makings of a problem: lines, back-up days, groups and masks; what many share is made once."""
+"""The parts of a problem: candidates, back-up days, groups and masks, shared ones made once."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,192 +11,236 @@ from operator import or_
 from statplan.plan import Plan
 from statplan.plan.series import Series
 from statplan.schedule import rotation
-from statplan.schedule.backup import backup_days
-from statplan.schedule.cadence import Rhythm
-from statplan.schedule.closed import OpenDays, days
+from statplan.schedule.backup import list_backup_days
+from statplan.schedule.cadence import Recurrence
+from statplan.schedule.closed import OpenDays, iter_days
 from statplan.schedule.rules import SeriesRule
-from statplan.schedule.taken import Resource, resources
-from statplan.slots.busy import Busy, Span
-from statplan.slots.grid import Grid, minute
-from statplan.slots.lines import Bounds, YearLine, rhythms, shift_of, year_line
-from statplan.slots.problem import Fixed, Group, Problem, Wanted
-from statplan.slots.wishes import Wishes
+from statplan.schedule.taken import Resource, list_resources
+from statplan.slots.busy import BusyInterval, BusyTimes
+from statplan.slots.grid import Grid, to_minutes
+from statplan.slots.lines import (
+    CandidateDays,
+    DateBounds,
+    find_candidate_days,
+    find_shift,
+    list_rhythms,
+)
+from statplan.slots.problem import AttendeeGroup, FixedMeeting, SeriesToPlace, SlotProblem
+from statplan.slots.wishes import Preferences
 
-_NOWHERE = "none of the allowed days and hours is one on which it may stand"
+_NO_CANDIDATE = "none of the allowed days and hours is one on which it may stand"
 _BackupDays = tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(slots=True)
-class Poser:
-    """The makings of a problem; what many series share is made once."""
+class ProblemBuilder:
+    """A builder of a problem; what many series share is made once."""
 
     plan: Plan
-    busy: Busy
-    wishes: Wishes
+    busy: BusyTimes
+    preferences: Preferences
     opened: OpenDays
     last: date
-    fixed: tuple[Fixed, ...]
-    spared: frozenset[Resource] = frozenset()
+    fixed_meetings: tuple[FixedMeeting, ...]
+    spared_resources: frozenset[Resource] = frozenset()
     grid: Grid = field(init=False)
     weekdays: frozenset[int] = field(init=False)
     resources: dict[Resource, int] = field(default_factory=dict)
-    groups: dict[tuple[tuple[Resource, ...], tuple[str, ...]], int] = field(default_factory=dict)
-    made: list[Group] = field(default_factory=list)
-    lines: dict[tuple[Rhythm, Bounds], YearLine] = field(default_factory=dict)
-    backups: dict[object, _BackupDays] = field(default_factory=dict)
-    masks: dict[Resource, tuple[int, int]] = field(default_factory=dict)
-    by_need: defaultdict[Resource, list[Fixed]] = field(init=False)
+    group_indices: dict[tuple[tuple[Resource, ...], tuple[str, ...]], int] = field(
+        default_factory=dict
+    )
+    attendee_groups: list[AttendeeGroup] = field(default_factory=list)
+    candidates: dict[tuple[Recurrence, DateBounds], CandidateDays] = field(default_factory=dict)
+    backup_days_by_window: dict[object, _BackupDays] = field(default_factory=dict)
+    busy_masks: dict[Resource, tuple[int, int]] = field(default_factory=dict)
+    by_need: defaultdict[Resource, list[FixedMeeting]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.weekdays = self.opened.working & frozenset(self.wishes.days)
+        self.weekdays = self.opened.working_weekdays & frozenset(self.preferences.days)
         self.by_need = defaultdict(list)
-        for each in self.fixed:
-            for need in each.needs:
-                self.by_need[need].append(each)
+        for meeting in self.fixed_meetings:
+            for need in meeting.needs:
+                self.by_need[need].append(meeting)
 
-    def pose(
-        self, pairs: list[tuple[Series, SeriesRule]], left_out: tuple[tuple[str, str], ...] = ()
-    ) -> Problem:
-        """The problem of some series, each with its rule."""
-        self.grid = self._grid(pairs)
-        made = [self._wanted(each, rule) for each, rule in pairs]
-        nowhere = [each for each in made if not each.lines or not each.starts]
-        return Problem(
+    def build_problem(
+        self,
+        series_with_rules: list[tuple[Series, SeriesRule]],
+        left_out: tuple[tuple[str, str], ...] = (),
+    ) -> SlotProblem:
+        """Build the problem of some series, each with its rule."""
+        self.grid = self._build_grid(series_with_rules)
+        all_series = [self._build_series(series, rule) for series, rule in series_with_rules]
+        unplaceable = [
+            series for series in all_series if not series.candidates or not series.starts
+        ]
+        return SlotProblem(
             self.grid,
             self.opened.first,
             self.last,
-            tuple(each for each in made if each not in nowhere),
+            tuple(series for series in all_series if series not in unplaceable),
             tuple(self.resources),
-            tuple(self.made),
-            self.fixed,
+            tuple(self.attendee_groups),
+            self.fixed_meetings,
             self.busy,
-            self.wishes,
+            self.preferences,
             self.opened,
-            (*left_out, *((each.id, _NOWHERE) for each in nowhere)),
+            (*left_out, *((series.id, _NO_CANDIDATE) for series in unplaceable)),
         )
 
-    def _grid(self, pairs: list[tuple[Series, SeriesRule]]) -> Grid:
-        wishes = self.wishes
-        times = [wishes.first, *(each.at for each, _ in pairs if each.at)]
-        times += [at for _, rule in pairs for at in rule.backup.times]
-        longest = max((rule.minutes for _, rule in pairs), default=0)
-        since = min(map(minute, times))
-        until = max(minute(wishes.last), *(minute(each) + longest for each in times))
-        offsets = [minute(each) - since for each in times]
-        width = gcd(wishes.step, *offsets, *(rule.minutes for _, rule in pairs))
-        return Grid.of(self._days(), since, min(until, 24 * 60), width)
+    def _build_grid(self, series_with_rules: list[tuple[Series, SeriesRule]]) -> Grid:
+        preferences = self.preferences
+        times = [preferences.first, *(series.at for series, _ in series_with_rules if series.at)]
+        times += [
+            backup_time for _, rule in series_with_rules for backup_time in rule.backup_window.times
+        ]
+        longest = max((rule.minutes for _, rule in series_with_rules), default=0)
+        since = min(map(to_minutes, times))
+        until = max(
+            to_minutes(preferences.last),
+            *(to_minutes(start_time) + longest for start_time in times),
+        )
+        offsets = [to_minutes(start_time) - since for start_time in times]
+        cell_minutes = gcd(
+            preferences.step, *offsets, *(rule.minutes for _, rule in series_with_rules)
+        )
+        return Grid.from_days(self._list_working_days(), since, min(until, 24 * 60), cell_minutes)
 
-    def _days(self) -> Iterator[date]:
-        everything = days(self.opened.first, self.opened.last)
-        return (day for day in everything if day.weekday() in self.opened.working)
+    def _list_working_days(self) -> Iterator[date]:
+        all_days = iter_days(self.opened.first, self.opened.last)
+        return (day for day in all_days if day.weekday() in self.opened.working_weekdays)
 
-    def _wanted(self, series: Series, rule: SeriesRule) -> Wanted:
-        span = rule.minutes // self.grid.width
-        others = self._starts(rule.minutes)
-        stated: tuple[int, ...] = (self.grid.cell(series.at),) if series.at else ()
+    def _build_series(self, series: Series, rule: SeriesRule) -> SeriesToPlace:
+        span = rule.minutes // self.grid.cell_minutes
+        other_starts = self._list_starts(rule.minutes)
+        stated_starts: tuple[int, ...] = (self.grid.to_cell(series.at),) if series.at else ()
         if series.at and series.for_each:
-            stated += tuple(self.grid.cell(each) for each in series.times or ())
-        backup_times = tuple(self.grid.cell(each) for each in rule.backup.times)
+            stated_starts += tuple(
+                self.grid.to_cell(start_time) for start_time in series.times or ()
+            )
+        backup_times = tuple(self.grid.to_cell(each) for each in rule.backup_window.times)
         every = series.every
         assert every is not None  # noqa: S101 - else it was left out
-        return Wanted(
+        return SeriesToPlace(
             id=rule.id,
             title=rule.title,
-            path=rule.path,
+            plan_path=rule.path,
             every=every,
             minutes=rule.minutes,
             span=span,
-            lines=self._lines(series, rule),
-            starts=stated or others,
-            others=others,
-            backup_starts=backup_times or others,
-            backup_days=self._backup_days(rule),
-            shift=shift_of(series)[0],
-            backup=rule.backup,
-            avoid_beside=rule.avoid_beside,
-            groups=self._groups(rule),
+            candidates=self._list_candidates(series, rule),
+            starts=stated_starts or other_starts,
+            other_starts=other_starts,
+            backup_starts=backup_times or other_starts,
+            backup_days=self._list_backup_days(rule),
+            shift=find_shift(series)[0],
+            backup=rule.backup_window,
+            avoid_beside=rule.avoid_near_holidays,
+            groups=self._list_groups(rule),
         )
 
-    def _starts(self, minutes: int) -> tuple[int, ...]:
-        first, last = minute(self.wishes.first), minute(self.wishes.last)
+    def _list_starts(self, minutes: int) -> tuple[int, ...]:
+        first, last = to_minutes(self.preferences.first), to_minutes(self.preferences.last)
         return tuple(
-            (start - self.grid.since) // self.grid.width
-            for start in range(first, last - minutes + 1, self.wishes.step)
+            (start - self.grid.since) // self.grid.cell_minutes
+            for start in range(first, last - minutes + 1, self.preferences.step)
         )
 
-    def _lines(self, series: Series, rule: SeriesRule) -> tuple[YearLine, ...]:
-        shift, period = shift_of(series)
-        bounds = Bounds(
+    def _list_candidates(self, series: Series, rule: SeriesRule) -> tuple[CandidateDays, ...]:
+        shift, period = find_shift(series)
+        bounds = DateBounds(
             first=max(self.opened.first, series.starts or self.opened.first),
             last=min(self.last, series.until or self.last),
-            policy=rule.policy,
-            avoid_beside=rule.avoid_beside,
+            policy=rule.closed_day_policy,
+            avoid_beside=rule.avoid_near_holidays,
             shift=shift,
-            far=min(rule.backup.within, period - 1 - shift),
-            after=rule.backup.after,
+            max_shift=min(rule.backup_window.within, period - 1 - shift),
+            min_shift=rule.backup_window.after,
             weekdays=self.weekdays,
-            called_off=frozenset(rule.called_off),
+            called_off=frozenset(rule.cancelled_days),
         )
-        found: list[YearLine] = []
-        for rhythm in rhythms(series, self.opened.first, self.weekdays):
-            if (rhythm, bounds) not in self.lines:
-                self.lines[rhythm, bounds] = year_line(rhythm, bounds, self.opened, self.grid)
-            found.append(self.lines[rhythm, bounds])
-        most = max((len(each.turns) + each.lost for each in found), default=0)
+        candidates: list[CandidateDays] = []
+        for rhythm in list_rhythms(series, self.opened.first, self.weekdays):
+            if (rhythm, bounds) not in self.candidates:
+                self.candidates[rhythm, bounds] = find_candidate_days(
+                    rhythm, bounds, self.opened, self.grid
+                )
+            candidates.append(self.candidates[rhythm, bounds])
+        most = max(
+            (len(candidate.meetings) + candidate.skipped for candidate in candidates), default=0
+        )
         if series.every and series.every.unit != "week":
-            found = [
-                replace(each, lost=most - len(each.turns)) if len(each.turns) < most else each
-                for each in found
+            candidates = [
+                replace(candidate, skipped=most - len(candidate.meetings))
+                if len(candidate.meetings) < most
+                else candidate
+                for candidate in candidates
             ]
-        return tuple(each for each in found if each.turns)
+        return tuple(candidate for candidate in candidates if candidate.meetings)
 
-    def _backup_days(self, rule: SeriesRule) -> _BackupDays:
-        window = rule.backup
+    def _list_backup_days(self, rule: SeriesRule) -> _BackupDays:
+        window = rule.backup_window
         if not window.keep:
             return ()
-        key = (replace(window, times=()), rule.avoid_beside)
-        if key not in self.backups:
-            self.backups[key] = tuple(
+        window_key = (replace(window, times=()), rule.avoid_near_holidays)
+        if window_key not in self.backup_days_by_window:
+            self.backup_days_by_window[window_key] = tuple(
                 tuple(
-                    (self.grid.index[found], rank)
-                    for rank, found in enumerate(backup_days(day, window, self.opened))
-                    if found.weekday() in self.weekdays
-                    and self.opened.why_not(found, avoid_beside=rule.avoid_beside) is None
+                    (self.grid.day_indices[backup_day], rank)
+                    for rank, backup_day in enumerate(list_backup_days(day, window, self.opened))
+                    if backup_day.weekday() in self.weekdays
+                    and self.opened.closed_reason(
+                        backup_day, avoid_near_holidays=rule.avoid_near_holidays
+                    )
+                    is None
                 )
                 for day in self.grid.days
             )
-        return self.backups[key]
+        return self.backup_days_by_window[window_key]
 
-    def _groups(self, rule: SeriesRule) -> tuple[int, ...]:
-        heads = rotation.heads(self.plan)
-        found: list[int] = []
-        for about in rotation.turns(rule.turns, max(len(rule.turns), 1)):
-            concerned = [head for each in about for head in heads.get(each, ())]
-            people = dict.fromkeys((*rule.people, *concerned, *rule.unlisted))
-            needs = resources(rule.room, people)
-            kept = tuple(each for each in needs if each not in self.spared)
-            found.append(self._group(kept, rule.optional))
-        return tuple(found)
+    def _list_groups(self, rule: SeriesRule) -> tuple[int, ...]:
+        heads = rotation.find_heads(self.plan)
+        indices: list[int] = []
+        for turn_topics in rotation.list_turns(rule.turns, max(len(rule.turns), 1)):
+            topic_heads = [head for topic in turn_topics for head in heads.get(topic, ())]
+            people = dict.fromkeys((*rule.people, *topic_heads, *rule.unlisted_people))
+            needs = list_resources(rule.room, people)
+            required = tuple(need for need in needs if need not in self.spared_resources)
+            indices.append(self._add_group(required, rule.optional))
+        return tuple(indices)
 
-    def _group(self, needs: tuple[Resource, ...], optional: tuple[str, ...]) -> int:
-        key = (needs, optional)
-        if key not in self.groups:
-            self.groups[key] = len(self.made)
-            numbers = tuple(self.resources.setdefault(each, len(self.resources)) for each in needs)
-            soft = [self._masks(each)[1] for each in needs]
-            firm = reduce(or_, (self._masks(each)[0] for each in needs), 0)
-            others = [each for each in resources(None, optional) if each not in needs]
-            soft += [one | other for one, other in map(self._masks, others)]
-            self.made.append(Group(numbers, firm, tuple(mask for mask in soft if mask)))
-        return self.groups[key]
-
-    def _masks(self, owner: Resource) -> tuple[int, int]:
-        """The firm and the other busy cells of one person or room."""
-        if owner not in self.masks:
-            spans = self.busy.of(owner)
-            firm = self.grid.taken(
-                [each for each in spans if each.firm]
-                + [Span(each.stand.start, each.stand.end) for each in self.by_need[owner]]
+    def _add_group(self, needs: tuple[Resource, ...], optional: tuple[str, ...]) -> int:
+        group_key = (needs, optional)
+        if group_key not in self.group_indices:
+            self.group_indices[group_key] = len(self.attendee_groups)
+            need_indices = tuple(
+                self.resources.setdefault(need, len(self.resources)) for need in needs
             )
-            self.masks[owner] = firm, self.grid.taken(each for each in spans if not each.firm)
-        return self.masks[owner]
+            soft = [self._get_busy_masks(need)[1] for need in needs]
+            firm = reduce(or_, (self._get_busy_masks(need)[0] for need in needs), 0)
+            others = [need for need in list_resources(None, optional) if need not in needs]
+            soft += [
+                firm_mask | soft_mask for firm_mask, soft_mask in map(self._get_busy_masks, others)
+            ]
+            self.attendee_groups.append(
+                AttendeeGroup(need_indices, firm, tuple(mask for mask in soft if mask))
+            )
+        return self.group_indices[group_key]
+
+    def _get_busy_masks(self, owner: Resource) -> tuple[int, int]:
+        """Return the firm and the other busy cells of one person or room."""
+        if owner not in self.busy_masks:
+            intervals = self.busy.list_intervals(owner)
+            firm = self.grid.find_busy_cells(
+                [interval for interval in intervals if interval.is_firm]
+                + [
+                    BusyInterval(meeting.slot.start, meeting.slot.end)
+                    for meeting in self.by_need[owner]
+                ]
+            )
+            self.busy_masks[owner] = (
+                firm,
+                self.grid.find_busy_cells(
+                    interval for interval in intervals if not interval.is_firm
+                ),
+            )
+        return self.busy_masks[owner]

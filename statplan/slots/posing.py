@@ -8,28 +8,32 @@ from statplan.errors import StatplanError
 from statplan.plan import Plan
 from statplan.plan.series import Series
 from statplan.schedule import Backup, make_schedule
-from statplan.schedule.closed import open_days
-from statplan.schedule.rules import SeriesRule, rules_without_place, unlisted
-from statplan.schedule.taken import Resource, resources
-from statplan.schedule.year import BEYOND, last_day
-from statplan.slots.busy import Busy
-from statplan.slots.poser import Poser
-from statplan.slots.problem import Fixed, Problem
-from statplan.slots.wishes import Wishes
+from statplan.schedule.closed import build_open_days
+from statplan.schedule.rules import SeriesRule, build_unplaced_rules, list_unlisted_people
+from statplan.schedule.taken import Resource, list_resources
+from statplan.schedule.year import BEYOND, find_last_day
+from statplan.slots.busy import BusyTimes
+from statplan.slots.poser import ProblemBuilder
+from statplan.slots.problem import FixedMeeting, SlotProblem
+from statplan.slots.wishes import Preferences
 
 _NO_PLACE = {"on": None, "at": None, "in_month": None}
 
 
 def make_problem(
-    plan: Plan, busy: Busy, wishes: Wishes, *, series: Iterable[str] | None = None
-) -> Problem:
+    plan: Plan,
+    busy: BusyTimes,
+    preferences: Preferences,
+    *,
+    series_ids: Iterable[str] | None = None,
+) -> SlotProblem:
     """Ask for places for the series of a plan.
 
     Args:
         plan: a plan without faults, with its first day and its time zone.
         busy: what people's and rooms' calendars hold.
-        wishes: the days and hours that are allowed and liked.
-        series: the ids of series that are asked anew, weekday and time; None asks for what the
+        preferences: the days and hours that are allowed and liked.
+        series_ids: the ids of series that are asked anew, weekday and time; None asks for what the
             plan leaves open, and keeps what it states. All other series that stand are fixed.
 
     Raises:
@@ -39,105 +43,126 @@ def make_problem(
     if first is None or plan.program.timezone is None:
         missing = "frequency.first_day" if first is None else "program.timezone"
         raise StatplanError(f"{missing} is not stated: there is no year in which to look.")
-    asked = None if series is None else tuple(series)
-    sought, left_out = _sought(plan, asked)
-    last = last_day(first, plan.frequency.months)
-    opened, _, _ = open_days(plan.frequency, first, last + BEYOND)
-    poser = Poser(plan, busy, wishes, opened, last, _fixed(plan, sought))
-    problem = poser.pose(_pairs(plan, sought, first), left_out)
-    return replace(problem, anew=frozenset(() if asked is None else asked))
+    asked_ids = None if series_ids is None else tuple(series_ids)
+    open_series, left_out = _select_series(plan, asked_ids)
+    last = find_last_day(first, plan.frequency.months)
+    opened, _, _ = build_open_days(plan.frequency, first, last + BEYOND)
+    builder = ProblemBuilder(
+        plan, busy, preferences, opened, last, _list_fixed_meetings(plan, open_series)
+    )
+    problem = builder.build_problem(_pair_with_rules(plan, open_series, first), left_out)
+    return replace(problem, anew=frozenset(() if asked_ids is None else asked_ids))
 
 
-def _pairs(plan: Plan, sought: list[Series], first: date) -> list[tuple[Series, SeriesRule]]:
-    return [(each, rule) for each in sought for rule in rules_without_place(plan, each, first)]
+def _pair_with_rules(
+    plan: Plan, open_series: list[Series], first: date
+) -> list[tuple[Series, SeriesRule]]:
+    return [
+        (series, rule)
+        for series in open_series
+        for rule in build_unplaced_rules(plan, series, first)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class EasierTerms:
     """Easier terms for one series: people or rooms it does without, another length, no back-ups.
 
-    `within` is by how many working days a back-up follows at most; `wishes` are the days and hours
-    that are allowed. None leaves a term as it is.
+    `within` is by how many working days a back-up follows at most; `preferences` are the days and
+    hours that are allowed. None leaves a term as it is.
     """
 
-    spared: frozenset[Resource] = frozenset()
+    spared_resources: frozenset[Resource] = frozenset()
     minutes: int | None = None
-    keep: bool = True
+    keeps_backups: bool = True
     within: int | None = None
-    wishes: Wishes | None = None
+    preferences: Preferences | None = None
 
 
-def pose_alone(
+def build_single_problem(
     plan: Plan,
-    problem: Problem,
-    series: str,
-    others: tuple[Fixed, ...],
-    terms: Terms,
-) -> Problem:
-    """Ask for the place of one series again, on other terms, while all others stand.
+    problem: SlotProblem,
+    series_id: str,
+    other_bookings: tuple[FixedMeeting, ...],
+    terms: EasierTerms,
+) -> SlotProblem:
+    """Build the problem of one series again, on other terms, while all others stand.
 
     Args:
         plan: the plan of the problem.
         problem: the problem of which the series is one.
-        series: the id of the series, which for one of many is that of its own rule.
-        others: what the other series hold.
+        series_id: the id of the series, which for one of many is that of its own rule.
+        other_bookings: what the other series hold.
         terms: what is asked of the series now.
     """
-    pairs = [
-        (each, rule)
-        for each in plan.frequency.series or ()
-        if series == each.id or (each.for_each and series.startswith(f"{each.id}-"))
-        for rule in rules_without_place(plan, each, problem.first)
-        if rule.id == series
+    series_with_rules = [
+        (series, rule)
+        for series in plan.frequency.series or ()
+        if series_id == series.id or (series.for_each and series_id.startswith(f"{series.id}-"))
+        for rule in build_unplaced_rules(plan, series, problem.first)
+        if rule.id == series_id
     ]
-    eased = [(_freed(each, problem), _on_terms(rule, terms)) for each, rule in pairs]
-    wishes = terms.wishes or problem.wishes
-    poser = Poser(plan, problem.busy, wishes, problem.opened, problem.last, others, terms.spared)
-    return poser.pose(eased)
+    eased_pairs = [
+        (_clear_slot(series, problem), _apply_terms(rule, terms))
+        for series, rule in series_with_rules
+    ]
+    preferences = terms.preferences or problem.preferences
+    builder = ProblemBuilder(
+        plan,
+        problem.busy,
+        preferences,
+        problem.opened,
+        problem.last,
+        other_bookings,
+        terms.spared_resources,
+    )
+    return builder.build_problem(eased_pairs)
 
 
-def _freed(series: Series, problem: Problem) -> Series:
-    """The series as it was sought: without the place it states, where that was asked anew."""
+def _clear_slot(series: Series, problem: SlotProblem) -> Series:
+    """Return the series as it was sought: without its stated slot, where that was asked anew."""
     return series.model_copy(update=_NO_PLACE) if series.id in problem.anew else series
 
 
-def _on_terms(rule: SeriesRule, terms: Terms) -> SeriesRule:
-    window = replace(rule.backup, keep=rule.backup.keep and terms.keep)
+def _apply_terms(rule: SeriesRule, terms: EasierTerms) -> SeriesRule:
+    backup_window = replace(
+        rule.backup_window, keep=rule.backup_window.keep and terms.keeps_backups
+    )
     if terms.within:
-        window = replace(window, within=terms.within)
-    return replace(rule, minutes=terms.minutes or rule.minutes, backup=window)
+        backup_window = replace(backup_window, within=terms.within)
+    return replace(rule, minutes=terms.minutes or rule.minutes, backup_window=backup_window)
 
 
-def _sought(
-    plan: Plan, asked: tuple[str, ...] | None
+def _select_series(
+    plan: Plan, asked_ids: tuple[str, ...] | None
 ) -> tuple[list[Series], tuple[tuple[str, str], ...]]:
-    """The series to be placed as the search may change them, and those that cannot be."""
-    known = {each.id: each for each in plan.frequency.series or ()}
-    unknown = [each for each in asked or () if each not in known]
-    if unknown:
+    """Return the series to place, as the search may change them, and those that cannot be."""
+    series_by_id = {series.id: series for series in plan.frequency.series or ()}
+    unknown_ids = [series_id for series_id in asked_ids or () if series_id not in series_by_id]
+    if unknown_ids:
         raise StatplanError(
-            f"the plan has no series '{unknown[0]}'.", hint=f"It has {', '.join(known)}."
+            f"the plan has no series '{unknown_ids[0]}'.", hint=f"It has {', '.join(series_by_id)}."
         )
-    found: list[Series] = []
-    left: list[tuple[str, str]] = []
-    for each in known.values():
-        if asked is not None and each.id not in asked:
+    open_series: list[Series] = []
+    left_out: list[tuple[str, str]] = []
+    for series in series_by_id.values():
+        if asked_ids is not None and series.id not in asked_ids:
             continue
         if (
-            asked is None
-            and each.at is not None
-            and (each.on is not None or each.dates is not None)
+            asked_ids is None
+            and series.at is not None
+            and (series.on is not None or series.dates is not None)
         ):
             continue
-        why = _why_left(plan, each)
-        if why:
-            left.append((each.id, why))
+        reason = _explain_left_out(plan, series)
+        if reason:
+            left_out.append((series.id, reason))
         else:
-            found.append(each if asked is None else each.model_copy(update=_NO_PLACE))
-    return found, tuple(left)
+            open_series.append(series if asked_ids is None else series.model_copy(update=_NO_PLACE))
+    return open_series, tuple(left_out)
 
 
-def _why_left(plan: Plan, series: Series) -> str:
+def _explain_left_out(plan: Plan, series: Series) -> str:
     if series.dates is not None:
         return "its dates are listed one by one"
     if series.every is None:
@@ -145,24 +170,24 @@ def _why_left(plan: Plan, series: Series) -> str:
     if series.changes:
         return "its rule changes during the year"
     lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
-    for said in (series.rotate, series.for_each):
-        if isinstance(said, str) and not lists[said]:
-            return f"the plan lists no {said}"
+    for list_name in (series.rotate, series.for_each):
+        if isinstance(list_name, str) and not lists[list_name]:
+            return f"the plan lists no {list_name}"
     return ""
 
 
-def _fixed(plan: Plan, sought: list[Series]) -> tuple[Fixed, ...]:
-    """The meetings and back-ups of all other series, as the scheduler places them."""
-    ids = {each.id for each in sought}
-    others = tuple(each for each in plan.frequency.series or () if each.id not in ids)
-    frequency = plan.frequency.model_copy(update={"series": others})
+def _list_fixed_meetings(plan: Plan, open_series: list[Series]) -> tuple[FixedMeeting, ...]:
+    """List the meetings and back-ups of all other series, as the scheduler places them."""
+    ids = {series.id for series in open_series}
+    other_series = tuple(series for series in plan.frequency.series or () if series.id not in ids)
+    frequency = plan.frequency.model_copy(update={"series": other_series})
     schedule = make_schedule(plan.model_copy(update={"frequency": frequency}))
-    always = unlisted(plan)
-    found: list[Fixed] = []
+    unlisted_people = list_unlisted_people(plan)
+    fixed_meetings: list[FixedMeeting] = []
     for meeting in schedule.meetings:
-        needs = resources(meeting.room, (*meeting.required, *always))
-        found.append(Fixed(meeting.stand, f"{meeting.title} ({meeting.key})", needs))
+        needs = list_resources(meeting.room, (*meeting.required, *unlisted_people))
+        fixed_meetings.append(FixedMeeting(meeting.slot, f"{meeting.title} ({meeting.key})", needs))
         if isinstance(meeting.backup, Backup):
             label = f"the back-up of {meeting.title} ({meeting.key})"
-            found.append(Fixed(meeting.backup.stand, label, needs))
-    return tuple(found)
+            fixed_meetings.append(FixedMeeting(meeting.backup.slot, label, needs))
+    return tuple(fixed_meetings)

@@ -1,42 +1,43 @@
-"""What is asked of the search: the series to be placed, and everything that bounds their places."""
+"""The problem of a search: the series to place, and everything that limits their slots."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from statplan.plan.times import Every
-from statplan.schedule import MeetingKey, Stand
+from statplan.plan.times import RepeatInterval
+from statplan.schedule import MeetingKey, TimeSlot
 from statplan.schedule.closed import OpenDays
 from statplan.schedule.rules import BackupWindow
 from statplan.schedule.taken import Resource
 from statplan.slots.answer import Pattern
-from statplan.slots.busy import Busy
+from statplan.slots.busy import BusyTimes
 from statplan.slots.grid import Grid
-from statplan.slots.lines import YearLine
-from statplan.slots.wishes import Wishes
+from statplan.slots.lines import CandidateDays
+from statplan.slots.wishes import Preferences
 
 Cell = int
-Option = tuple[Cell, int]  # the cell in which a meeting begins, and what it costs to stand there
+CellCost = tuple[Cell, int]  # the cell in which a meeting begins, and what it costs to stand there
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Those that a meeting needs for itself: indices into `Problem.resources`.
+class AttendeeGroup:
+    """The people and rooms that a meeting needs for itself: indices into `SlotProblem.resources`.
 
-    `firm` are the cells of which somebody's time cannot be taken, a fixed meeting's included;
-    `soft` one mask for each person of whom some had better not be, the optional ones included.
+    `firm_cells` are the cells of which somebody's time cannot be taken, a fixed meeting's included;
+    `soft_masks` one mask for each person of whom some had better not be, the optional ones
+    included.
     """
 
     needs: tuple[int, ...]
-    firm: int
-    soft: tuple[int, ...]
+    firm_cells: int
+    soft_masks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A series for which a place is sought: one pattern is one of `lines` at one of `starts`.
+class SeriesToPlace:
+    """A series for which a place is sought: one pattern is one of `candidates` at one of `starts`.
 
-    Times are cells of the day: `starts` of a pattern, `others` of a meeting off its pattern,
+    Times are cells of the day: `starts` of a pattern, `other_starts` of a meeting off its pattern,
     `backup_starts` of a back-up that is not at the pattern's time. `backup_days` gives for each
     day of the grid the days on which the back-up of a meeting on that day may stand, with their
     rank from 0; it is empty where the plan keeps no back-ups. A meeting may move by `shift`
@@ -45,13 +46,13 @@ class Wanted:
 
     id: str
     title: str
-    path: str
-    every: Every
+    plan_path: str
+    every: RepeatInterval
     minutes: int
     span: int
-    lines: tuple[YearLine, ...]
+    candidates: tuple[CandidateDays, ...]
     starts: tuple[int, ...]
-    others: tuple[int, ...]
+    other_starts: tuple[int, ...]
     backup_starts: tuple[int, ...]
     backup_days: tuple[tuple[tuple[int, int], ...], ...]
     shift: int
@@ -59,32 +60,32 @@ class Wanted:
     avoid_beside: bool
     groups: tuple[int, ...]
 
-    def group(self, turn: int) -> int:
-        """The index into `Problem.groups` of those whom the meeting of that number needs."""
+    def get_group(self, turn: int) -> int:
+        """Return the index into `SlotProblem.groups` of those whom a meeting needs."""
         return self.groups[turn % len(self.groups)]
 
     @property
     def before_next(self) -> int:
-        """How many working days before the next meeting a back-up stands at least."""
+        """The least number of working days from a back-up to the next meeting."""
         return self.backup.before_next
 
     @property
     def keeps_backups(self) -> bool:
-        """Whether the plan keeps back-ups for it."""
+        """True where the plan keeps back-ups for it."""
         return bool(self.backup_days)
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixedMeeting:
     """A meeting or a back-up of a series whose place is stated: it stands and blocks."""
 
-    stand: Stand
+    slot: TimeSlot
     label: str
     needs: tuple[Resource, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SlotProblem:
     """The series to be placed, and the year in which they are.
 
     `left_out` are series that are not sought, each with the reason; `anew` are those whose place
@@ -94,44 +95,50 @@ class Problem:
     grid: Grid
     first: date
     last: date
-    wanted: tuple[Wanted, ...]
+    series: tuple[SeriesToPlace, ...]
     resources: tuple[Resource, ...]
-    groups: tuple[Group, ...]
-    fixed: tuple[Fixed, ...]
-    busy: Busy
-    wishes: Wishes
+    groups: tuple[AttendeeGroup, ...]
+    fixed_meetings: tuple[FixedMeeting, ...]
+    busy: BusyTimes
+    preferences: Preferences
     opened: OpenDays
     left_out: tuple[tuple[str, str], ...] = ()
     anew: frozenset[str] = frozenset()
 
-    def patterns(self, series: int) -> Iterator[tuple[int, int]]:
-        """Every pattern of a series: the index of its line, and the cell at which it starts."""
-        each = self.wanted[series]
-        for line in range(len(each.lines)):
-            for start in each.starts:
-                yield line, start
+    def iter_patterns(self, series_index: int) -> Iterator[tuple[int, int]]:
+        """Iterate over the patterns of a series: the index of candidate days, the start cell."""
+        series = self.series[series_index]
+        for candidate in range(len(series.candidates)):
+            for start in series.starts:
+                yield candidate, start
 
-    def pattern(self, series: int, line: int, start: int) -> Pattern:
-        """A pattern in the plan's words."""
-        found = self.wanted[series].lines[line]
-        return Pattern(found.on, self.grid.at(start), found.month, found.phase)
+    def build_pattern(self, series_index: int, candidate: int, start: int) -> Pattern:
+        """Build a pattern in the plan's words."""
+        candidate_days = self.series[series_index].candidates[candidate]
+        return Pattern(
+            candidate_days.on, self.grid.to_time(start), candidate_days.month, candidate_days.phase
+        )
 
-    def key(self, series: int, line: int, turn: int) -> MeetingKey:
-        """The identity of a meeting on a line."""
-        each = self.wanted[series]
-        return MeetingKey(each.id, each.lines[line].turns[turn].period)
+    def build_meeting_key(self, series_index: int, candidate: int, turn: int) -> MeetingKey:
+        """Build the identity of a meeting on a candidate's days."""
+        series = self.series[series_index]
+        return MeetingKey(series.id, series.candidates[candidate].meetings[turn].period)
 
-    def stand(self, series: int, cell: int) -> Stand:
-        """Where a meeting of a series stands that begins in a cell."""
-        return Stand(self.grid.day(cell), self.grid.at(cell), self.wanted[series].minutes)
+    def build_slot(self, series_index: int, cell: int) -> TimeSlot:
+        """Build the slot of a meeting of a series that begins in a cell."""
+        return TimeSlot(
+            self.grid.to_day(cell), self.grid.to_time(cell), self.series[series_index].minutes
+        )
 
-    def liked(self, series: int, cell: int) -> tuple[int, int]:
-        """What the weekday and what the hour of a place cost."""
-        wishes, width = self.wishes, self.grid.width
-        begins = self.grid.since + cell % self.grid.cells * width
-        ends = begins + self.wanted[series].span * width
-        since, until = wishes.liked_from, wishes.liked_until
-        early = since is not None and begins < since.hour * 60 + since.minute
-        late = until is not None and ends > until.hour * 60 + until.minute
-        shunned = self.grid.day(cell).weekday() in wishes.shunned
-        return wishes.weights.weekday * shunned, wishes.weights.hour * (early or late)
+    def calculate_preference_costs(self, series_index: int, cell: int) -> tuple[int, int]:
+        """Calculate the costs of the weekday and of the hour of a slot."""
+        preferences, cell_minutes = self.preferences, self.grid.cell_minutes
+        begins = self.grid.since + cell % self.grid.cells_per_day * cell_minutes
+        ends = begins + self.series[series_index].span * cell_minutes
+        since, until = preferences.liked_from, preferences.liked_until
+        is_early = since is not None and begins < since.hour * 60 + since.minute
+        is_late = until is not None and ends > until.hour * 60 + until.minute
+        is_shunned = self.grid.to_day(cell).weekday() in preferences.shunned
+        return preferences.weights.weekday * is_shunned, preferences.weights.hour * (
+            is_early or is_late
+        )

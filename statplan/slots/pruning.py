@@ -1,20 +1,20 @@
-"""What cannot be part of a better year, because it costs too much even where a series is alone."""
+"""The variables of one series in the linear model, without choices that cost too much."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from statplan.slots.chain import Chain
-from statplan.slots.ground import Ground
-from statplan.slots.problem import Wanted
+from statplan.slots.chain import SeriesEvaluator
+from statplan.slots.ground import Availability
+from statplan.slots.problem import SeriesToPlace
 
-_FOREVER = 1 << 60  # a day after every day: no next meeting is looked at
+_NO_NEXT_DAY = 1 << 60  # a day after every day: no next meeting is looked at
 
-Day = tuple[int, int]  # a group, and the index of a day
+GroupDay = tuple[int, int]  # a group, and the index of a day
 
 
 @dataclass(slots=True)
-class Pruned:
-    """Of one series what may be chosen where the year costs at most so much more than its bound.
+class PrunedSeries:
+    """The choices of one series whose year costs at most so much more than its bound.
 
     `room` is by how much the series may cost more than on its cheapest pattern. A place is kept
     where the cheapest year that has it, if the order of meetings were of no account, costs no more
@@ -22,62 +22,73 @@ class Pruned:
     and for its back-up.
     """
 
-    ground: Ground
-    series: int
+    availability: Availability
+    series_index: int
     costs: Mapping[tuple[int, int], int]
     bound: int
     room: int
     hits: set[tuple[int, int, int]] = field(default_factory=set)
     offs: set[tuple[int, int, int]] = field(default_factory=set)
     drops: set[tuple[int, int]] = field(default_factory=set)
-    stands: dict[Day, int] = field(default_factory=dict)
-    backups: dict[Day, int] = field(default_factory=dict)
-    each: Wanted = field(init=False)
-    _chain: Chain = field(init=False)
+    stands: dict[GroupDay, int] = field(default_factory=dict)
+    backups: dict[GroupDay, int] = field(default_factory=dict)
+    series: SeriesToPlace = field(init=False)
+    _evaluator: SeriesEvaluator = field(init=False)
 
     def __post_init__(self) -> None:
-        self.each = self.ground.problem.wanted[self.series]
-        free = {group: self.ground.free(self.series, group) for group in set(self.each.groups)}
-        self._chain = Chain(self.ground, self.series, free)
-        for line, start in self.costs:
-            self._pattern(line, start)
+        self.series = self.availability.problem.series[self.series_index]
+        free_starts = {
+            group: self.availability.find_free_starts(self.series_index, group)
+            for group in set(self.series.groups)
+        }
+        self._evaluator = SeriesEvaluator(self.availability, self.series_index, free_starts)
+        for candidate, start in self.costs:
+            self._add_pattern(candidate, start)
 
-    def _pattern(self, line: int, start: int) -> None:
-        weights = self.ground.problem.wishes.weights
-        turns = range(len(self.each.lines[line].turns))
-        days = [dict(self._days(line, start, turn)) for turn in turns]
-        least = [min([weights.unplaced, *map(sum, each.values())]) for each in days]
-        lost = weights.exception * self.each.lines[line].lost
-        spare = self.room + self.bound - lost - sum(least)
+    def _add_pattern(self, candidate: int, start: int) -> None:
+        weights = self.availability.problem.preferences.weights
+        turns = range(len(self.series.candidates[candidate].meetings))
+        days = [dict(self._iter_days(candidate, start, turn)) for turn in turns]
+        least = [min([weights.unplaced, *map(sum, day_costs.values())]) for day_costs in days]
+        skipped_cost = weights.exception * self.series.candidates[candidate].skipped
+        spare = self.room + self.bound - skipped_cost - sum(least)
         for turn in turns:
-            self._turn(line, start, turn, days[turn], spare + least[turn])
+            self._keep_choices(candidate, start, turn, days[turn], spare + least[turn])
 
-    def _days(self, line: int, start: int, turn: int) -> Iterator[tuple[int, tuple[int, int]]]:
-        """Each day on which a meeting may stand: what it pays for its cell and for its back-up."""
-        for day in self.each.lines[line].turns[turn].days:
-            stand, cell = self._chain.stand(line, start, turn, day)
+    def _iter_days(
+        self, candidate: int, start: int, turn: int
+    ) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Iterate over the days of a meeting: what it pays for its cell and for its back-up."""
+        for day in self.series.candidates[candidate].meetings[turn].days:
+            cost, cell = self._evaluator.find_cheapest_start(candidate, start, turn, day)
             if cell >= 0:
-                yield day, (stand, self._chain.backup(start, turn, day, _FOREVER)[0])
+                yield (
+                    day,
+                    (cost, self._evaluator.find_cheapest_backup(start, turn, day, _NO_NEXT_DAY)[0]),
+                )
 
-    def _turn(
-        self, line: int, start: int, turn: int, days: dict[int, tuple[int, int]], most: int
+    def _keep_choices(
+        self, candidate: int, start: int, turn: int, days: dict[int, tuple[int, int]], most: int
     ) -> None:
         """Keep what a meeting may choose that may cost up to `most`, with its back-up."""
-        weights, meeting = self.ground.problem.wishes.weights, self.each.lines[line].turns[turn]
-        group = self.each.group(turn)
+        weights, meeting = (
+            self.availability.problem.preferences.weights,
+            self.series.candidates[candidate].meetings[turn],
+        )
+        group = self.series.get_group(turn)
         if weights.unplaced <= most:
-            self.drops.add((line, turn))
-        for day, (stand, backup) in days.items():
-            if stand + backup > most:
+            self.drops.add((candidate, turn))
+        for day, (cost, backup_cost) in days.items():
+            if cost + backup_cost > most:
                 continue
-            self._raise(self.backups, (group, day), most - stand)
+            self._raise_limit(self.backups, (group, day), most - cost)
             if day == meeting.day:
-                self.hits.add((line, start, turn))
-            off = weights.exception + weights.farther * abs(day - meeting.day)
-            if off + backup <= most:
-                self.offs.add((line, turn, day))
-                self._raise(self.stands, (group, day), most - backup - off)
+                self.hits.add((candidate, start, turn))
+            moved_cost = weights.exception + weights.farther * abs(day - meeting.day)
+            if moved_cost + backup_cost <= most:
+                self.offs.add((candidate, turn, day))
+                self._raise_limit(self.stands, (group, day), most - backup_cost - moved_cost)
 
     @staticmethod
-    def _raise(allowed: dict[Day, int], key: Day, most: int) -> None:
-        allowed[key] = max(allowed.get(key, most), most)
+    def _raise_limit(allowed: dict[GroupDay, int], group_day: GroupDay, most: int) -> None:
+        allowed[group_day] = max(allowed.get(group_day, most), most)

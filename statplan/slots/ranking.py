@@ -4,39 +4,45 @@ from dataclasses import dataclass
 from itertools import islice
 
 from statplan.errors import StatplanError
-from statplan.slots.answer import Line
+from statplan.slots.answer import SeriesAnswer
 from statplan.slots.answering import make_answer
-from statplan.slots.ground import Ground
-from statplan.slots.patterns import Patterns
-from statplan.slots.problem import Problem
+from statplan.slots.ground import Availability
+from statplan.slots.patterns import SeriesPatterns
+from statplan.slots.problem import SlotProblem
 
-BEST = 10
+BEST_COUNT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RankedPattern:
     """A pattern of a series with what it costs; `parts` are what each weight contributes."""
 
-    line: Line
+    series_answer: SeriesAnswer
     cost: int
     parts: tuple[tuple[str, int], ...]
 
 
-def ranked(problem: Problem, series: str, count: int = BEST) -> tuple[Choice, ...]:
-    """The cheapest patterns of one series, cheapest first; no other series that is sought blocks.
+def rank_patterns(
+    problem: SlotProblem, series_id: str, count: int = BEST_COUNT
+) -> tuple[RankedPattern, ...]:
+    """Rank the patterns of one series, cheapest first; no other series that is sought blocks.
 
     Raises:
         StatplanError: the series is not sought.
     """
-    names = [each.id for each in problem.wanted]
-    if series not in names:
-        raise StatplanError(f"no place is sought for '{series}'.", hint=f"It is for {names}.")
-    number = names.index(series)
-    ground = Ground(problem)
-    found: list[Choice] = []
-    for year in islice(Patterns(ground, number).cheapest(), count):
-        answer = make_answer(
-            ground, [year if each == series else None for each in names], year.cost
+    series_ids = [series.id for series in problem.series]
+    if series_id not in series_ids:
+        raise StatplanError(
+            f"no place is sought for '{series_id}'.", hint=f"It is for {series_ids}."
         )
-        found.append(Choice(answer.lines[0], answer.cost, answer.parts))
-    return tuple(found)
+    number = series_ids.index(series_id)
+    availability = Availability(problem)
+    ranked_patterns: list[RankedPattern] = []
+    for placement in islice(SeriesPatterns(availability, number).iter_cheapest(), count):
+        answer = make_answer(
+            availability,
+            [placement if other_id == series_id else None for other_id in series_ids],
+            placement.cost,
+        )
+        ranked_patterns.append(RankedPattern(answer.series_answers[0], answer.cost, answer.parts))
+    return tuple(ranked_patterns)

@@ -1,4 +1,4 @@
-"""What would make it possible: easier terms for a series, each tried by solving it anew."""
+"""Relaxations that would make a series possible: easier terms, each tried by solving it anew."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,20 +8,20 @@ from itertools import chain, combinations, islice
 from statplan.plan import Plan, roster
 from statplan.plan.times import WEEKDAYS
 from statplan.schedule.taken import Resource
-from statplan.slots.answer import Answer, Line, Placed
+from statplan.slots.answer import PlacedMeeting, SearchAnswer, SeriesAnswer
 from statplan.slots.answering import make_answer
-from statplan.slots.chain import Year
-from statplan.slots.grid import minute
-from statplan.slots.ground import Ground
-from statplan.slots.impossible import held
-from statplan.slots.patterns import Patterns
-from statplan.slots.posing import Terms, pose_alone
-from statplan.slots.problem import Problem, Wanted
+from statplan.slots.chain import SeriesPlacement
+from statplan.slots.grid import to_minutes
+from statplan.slots.ground import Availability
+from statplan.slots.impossible import list_other_bookings
+from statplan.slots.patterns import SeriesPatterns
+from statplan.slots.posing import EasierTerms, build_single_problem
+from statplan.slots.problem import SeriesToPlace, SlotProblem
 
 _SHORTER = (30, 60)  # minutes less
 _SHORTEST = 30
 _HOUR = 60
-_PATTERNS = 20  # the cheapest patterns among which one without a gap is looked for
+_PATTERN_COUNT = 20  # the cheapest patterns among which one without a gap is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,126 +31,158 @@ class Relaxation:
     `complete` of `total` meetings then have a place and, where the plan keeps them, a back-up.
     """
 
-    words: str
-    terms: Terms
-    line: Line
+    description: str
+    terms: EasierTerms
+    series_answer: SeriesAnswer
     complete: int
     total: int
 
     @property
     def is_enough(self) -> bool:
-        """Whether every meeting is complete."""
+        """True where every meeting is complete."""
         return self.complete == self.total
 
     def __str__(self) -> str:
-        return f"{self.words}: {self.complete} of {self.total}"
+        return f"{self.description}: {self.complete} of {self.total}"
 
 
-def relaxations(
-    plan: Plan, problem: Problem, answer: Answer, series: str
+def find_relaxations(
+    plan: Plan, problem: SlotProblem, answer: SearchAnswer, series_id: str
 ) -> tuple[Relaxation, ...]:
-    """Easier terms under which more of a series' meetings are complete, best and smallest first.
+    """Find terms under which more of a series' meetings are complete, best and smallest first.
 
     One term at a time is eased; where none is enough, two people at a time are spared. All other
     series stay where the answer has them. Each is solved, over all patterns of the series.
     """
-    wanted = next(each for each in problem.wanted if each.id == series)
-    now = next((each for each in answer.lines if each.series == series), None)
-    before = _complete(wanted, now.meetings) if now else 0
-    singles = [
-        _solved(plan, problem, answer, wanted, *each) for each in _eased(plan, problem, wanted)
+    series = next(series for series in problem.series if series.id == series_id)
+    current = next(
+        (
+            series_answer
+            for series_answer in answer.series_answers
+            if series_answer.series_id == series_id
+        ),
+        None,
+    )
+    complete_before = _count_complete(series, current.meetings) if current else 0
+    single_relaxations = [
+        _solve_relaxed(plan, problem, answer, series, *easier_terms)
+        for easier_terms in _list_easier_terms(plan, problem, series)
     ]
-    found = [each for each in singles if each]
-    if not any(each.is_enough for each in found):
-        pairs = (
-            _solved(plan, problem, answer, wanted, words, terms)
-            for words, terms in _two_spared(plan, problem, wanted)
+    enough_relaxations = [relaxation for relaxation in single_relaxations if relaxation]
+    if not any(relaxation.is_enough for relaxation in enough_relaxations):
+        pair_relaxations = (
+            _solve_relaxed(plan, problem, answer, series, description, terms)
+            for description, terms in _list_spared_pairs(plan, problem, series)
         )
-        found += [each for each in pairs if each and each.is_enough]
-    better = [each for each in found if each.complete > before or each.is_enough]
-    return tuple(sorted(better, key=lambda each: each.complete - each.total, reverse=True))
-
-
-def _complete(wanted: Wanted, meetings: tuple[Placed, ...]) -> int:
-    keeps = wanted.keeps_backups
-    return sum(
-        each.stand is not None and (each.backup is not None or not keeps) for each in meetings
+        enough_relaxations += [
+            relaxation for relaxation in pair_relaxations if relaxation and relaxation.is_enough
+        ]
+    better = [
+        relaxation
+        for relaxation in enough_relaxations
+        if relaxation.complete > complete_before or relaxation.is_enough
+    ]
+    return tuple(
+        sorted(better, key=lambda relaxation: relaxation.complete - relaxation.total, reverse=True)
     )
 
 
-def _needs(problem: Problem, wanted: Wanted) -> list[Resource]:
-    """The people first and the room last, each once."""
-    groups = [problem.groups[number] for number in wanted.groups]
-    found = {problem.resources[need] for group in groups for need in group.needs}
-    return sorted(found, key=lambda each: (each[0] == "room", each[1]))
+def _count_complete(series: SeriesToPlace, meetings: tuple[PlacedMeeting, ...]) -> int:
+    keeps = series.keeps_backups
+    return sum(
+        meeting.slot is not None and (meeting.backup is not None or not keeps)
+        for meeting in meetings
+    )
 
 
-def _eased(plan: Plan, problem: Problem, wanted: Wanted) -> Iterator[tuple[str, Terms]]:
-    """Each easier term with its words."""
-    wishes, window = problem.wishes, wanted.backup
-    for need in _needs(problem, wanted):
-        yield _without(plan, (need,)), Terms(frozenset((need,)))
-    for less in _SHORTER:
-        if wanted.minutes - less >= _SHORTEST:
-            minutes = wanted.minutes - less
-            yield f"{minutes} minutes instead of {wanted.minutes}", Terms(minutes=minutes)
-    for day in sorted(problem.opened.working - set(wishes.days)):
-        eased = replace(wishes, days=(*wishes.days, day))
-        yield f"also {WEEKDAYS[day]}s", Terms(wishes=eased)
-    for first, last, words in _hours(minute(wishes.first), minute(wishes.last)):
-        yield words, Terms(wishes=replace(wishes, first=first, last=last))
+def _list_needs(problem: SlotProblem, series: SeriesToPlace) -> list[Resource]:
+    """List the people first and the room last, each once."""
+    groups = [problem.groups[number] for number in series.groups]
+    needs = {problem.resources[need] for group in groups for need in group.needs}
+    return sorted(needs, key=lambda resource: (resource[0] == "room", resource[1]))
+
+
+def _list_easier_terms(
+    plan: Plan, problem: SlotProblem, series: SeriesToPlace
+) -> Iterator[tuple[str, EasierTerms]]:
+    """List each easier term with its words."""
+    preferences, window = problem.preferences, series.backup
+    for need in _list_needs(problem, series):
+        yield _describe_spared(plan, (need,)), EasierTerms(frozenset((need,)))
+    for reduction in _SHORTER:
+        if series.minutes - reduction >= _SHORTEST:
+            minutes = series.minutes - reduction
+            yield f"{minutes} minutes instead of {series.minutes}", EasierTerms(minutes=minutes)
+    for day in sorted(problem.opened.working_weekdays - set(preferences.days)):
+        eased = replace(preferences, days=(*preferences.days, day))
+        yield f"also {WEEKDAYS[day]}s", EasierTerms(preferences=eased)
+    for first, last, description in _list_longer_hours(
+        to_minutes(preferences.first), to_minutes(preferences.last)
+    ):
+        yield description, EasierTerms(preferences=replace(preferences, first=first, last=last))
     if window.keep:
         within = 2 * window.within
         yield (
             f"back-ups within {within} working days instead of {window.within}",
-            Terms(within=within),
+            EasierTerms(within=within),
         )
-        yield "without back-ups", Terms(keep=False)
+        yield "without back-ups", EasierTerms(keeps_backups=False)
 
 
-def _hours(first: int, last: int) -> Iterator[tuple[time, time, str]]:
+def _list_longer_hours(first: int, last: int) -> Iterator[tuple[time, time, str]]:
     if first >= _HOUR:
-        at = _clock(first - _HOUR)
-        yield at, _clock(last), f"from {at:%H:%M} on"
+        new_limit = _to_time(first - _HOUR)
+        yield new_limit, _to_time(last), f"from {new_limit:%H:%M} on"
     if last < 23 * _HOUR:
-        at = _clock(last + _HOUR)
-        yield _clock(first), at, f"until {at:%H:%M}"
+        new_limit = _to_time(last + _HOUR)
+        yield _to_time(first), new_limit, f"until {new_limit:%H:%M}"
 
 
-def _clock(minutes: int) -> time:
+def _to_time(minutes: int) -> time:
     return time(minutes // 60, minutes % 60)
 
 
-def _two_spared(plan: Plan, problem: Problem, wanted: Wanted) -> Iterator[tuple[str, Terms]]:
-    people = [each for each in _needs(problem, wanted) if each[0] == "person"]
+def _list_spared_pairs(
+    plan: Plan, problem: SlotProblem, series: SeriesToPlace
+) -> Iterator[tuple[str, EasierTerms]]:
+    people = [need for need in _list_needs(problem, series) if need[0] == "person"]
     for pair in combinations(people, 2):
-        yield _without(plan, pair), Terms(frozenset(pair))
+        yield _describe_spared(plan, pair), EasierTerms(frozenset(pair))
 
 
-def _without(plan: Plan, needs: tuple[Resource, ...]) -> str:
+def _describe_spared(plan: Plan, needs: tuple[Resource, ...]) -> str:
     names = [
-        f"the {roster.office(plan, name)}" if kind == "person" else f"the room '{name}'"
+        f"the {roster.format_job_title(plan, name)}" if kind == "person" else f"the room '{name}'"
         for kind, name in needs
     ]
     return f"without requiring {' and '.join(names)}"
 
 
-def _solved(
-    plan: Plan, problem: Problem, answer: Answer, wanted: Wanted, words: str, terms: Terms
+def _solve_relaxed(
+    plan: Plan,
+    problem: SlotProblem,
+    answer: SearchAnswer,
+    series: SeriesToPlace,
+    description: str,
+    terms: EasierTerms,
 ) -> Relaxation | None:
-    """The best pattern of the series under easier terms, beside all others."""
-    others = tuple(chain(problem.fixed, held(problem, answer, wanted.id)))
-    eased = pose_alone(plan, problem, wanted.id, others, terms)
-    if not eased.wanted:
+    """Find the best pattern of the series under easier terms, beside all others."""
+    other_bookings = tuple(
+        chain(problem.fixed_meetings, list_other_bookings(problem, answer, series.id))
+    )
+    eased_problem = build_single_problem(plan, problem, series.id, other_bookings, terms)
+    if not eased_problem.series:
         return None
-    ground, keeps = Ground(eased), eased.wanted[0].keeps_backups
-    years = islice(Patterns(ground, 0).cheapest(), _PATTERNS)
-    best = min(years, key=lambda year: _gaps(year, keeps=keeps))
-    line = make_answer(ground, [best], best.cost).lines[0]
-    total = len(line.meetings)
-    return Relaxation(words, terms, line, total - _gaps(best, keeps=keeps), total)
+    availability, keeps = Availability(eased_problem), eased_problem.series[0].keeps_backups
+    placements = islice(SeriesPatterns(availability, 0).iter_cheapest(), _PATTERN_COUNT)
+    best = min(placements, key=lambda placement: _count_gaps(placement, keeps=keeps))
+    series_answer = make_answer(availability, [best], best.cost).series_answers[0]
+    total = len(series_answer.meetings)
+    return Relaxation(
+        description, terms, series_answer, total - _count_gaps(best, keeps=keeps), total
+    )
 
 
-def _gaps(year: Year, *, keeps: bool) -> int:
-    """How many meetings lack a place or a back-up that the plan keeps."""
-    return sum(cell < 0 or (backup < 0 and keeps) for cell, backup in year.seats)
+def _count_gaps(placement: SeriesPlacement, *, keeps: bool) -> int:
+    """Count the meetings that lack a slot or a back-up that the plan keeps."""
+    return sum(cell < 0 or (backup < 0 and keeps) for cell, backup in placement.cell_pairs)

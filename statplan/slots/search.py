@@ -1,27 +1,27 @@
-"""Search for places for many series at once: the hardest first, then ruin and recreate."""
+"""Search for slots for many series at once: the hardest first, then ruin and recreate."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from statplan.slots.answer import Answer
+from statplan.slots.answer import SearchAnswer
 from statplan.slots.answering import make_answer
-from statplan.slots.chain import Year
-from statplan.slots.chance import Chance
-from statplan.slots.ground import Ground
-from statplan.slots.problem import Problem
-from statplan.slots.state import State
+from statplan.slots.chain import SeriesPlacement
+from statplan.slots.chance import SeededRandom
+from statplan.slots.ground import Availability
+from statplan.slots.problem import SlotProblem
+from statplan.slots.state import Assignment
 
 Progress = Callable[[int, int, float], bool | None]
 BUDGET = 2000  # moves
-_EVERY = 20  # moves from one report of progress to the next
-_RUINED = 4  # series taken out in one move, at most
-_WARM, _COLD = 60.0, 2.0  # by how much a move may make a year dearer, first and last
+_REPORT_EVERY = 20  # moves from one report of progress to the next
+_MOST_REMOVED = 4  # series taken out in one move, at most
+_FIRST_HEAT, _LAST_HEAT = 60.0, 2.0  # by how much a move may make a year dearer, first and last
 
 
-def search(
-    problem: Problem, *, seed: int = 0, budget: int = BUDGET, progress: Progress | None = None
-) -> Answer:
-    """Find a year for all series, near the cheapest there is.
+def search_slots(
+    problem: SlotProblem, *, seed: int = 0, budget: int = BUDGET, progress: Progress | None = None
+) -> SearchAnswer:
+    """Find an answer for all series, near the cheapest there is.
 
     Args:
         problem: what is sought.
@@ -30,79 +30,79 @@ def search(
         progress: called with the number of moves done, the best cost so far and the bound; where
             it returns True the search stops and the best so far is the answer.
     """
-    ground = Ground(problem)
-    state = State(ground)
-    state.greedy()
-    walk = _Walk(state, Chance(seed))
-    walk.go(budget if len(problem.wanted) > 1 else 0, progress)
-    return make_answer(ground, walk.best, state.bound)
+    availability = Availability(problem)
+    assignment = Assignment(availability)
+    assignment.place_all()
+    local_search = _LocalSearch(assignment, SeededRandom(seed))
+    local_search.run_moves(budget if len(problem.series) > 1 else 0, progress)
+    return make_answer(availability, local_search.best, assignment.bound)
 
 
 @dataclass(slots=True)
-class _Walk:
+class _LocalSearch:
     """From year to year: some series are taken out and placed anew; mostly better ones are kept."""
 
-    state: State
-    chance: Chance
-    best: list[Year | None] = field(init=False)
+    assignment: Assignment
+    rng: SeededRandom
+    best: list[SeriesPlacement | None] = field(init=False)
     best_cost: int = field(init=False)
     cost: int = field(init=False)
-    near: list[list[int]] = field(init=False)
+    neighbors: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.best = list(self.state.years)
-        self.best_cost = self.cost = self.state.cost
-        self.near = self.state.neighbors()
+        self.best = list(self.assignment.placements)
+        self.best_cost = self.cost = self.assignment.cost
+        self.neighbors = self.assignment.list_neighbors()
 
-    def go(self, budget: int, progress: Progress | None) -> None:
+    def run_moves(self, budget: int, progress: Progress | None) -> None:
         """Try so many moves, or fewer where no cheaper year can be or `progress` says so."""
-        bound = self.state.bound
+        bound = self.assignment.bound
         for number in range(budget):
-            if progress and number % _EVERY == 0 and progress(number, self.best_cost, bound):
+            if progress and number % _REPORT_EVERY == 0 and progress(number, self.best_cost, bound):
                 return
             if self.best_cost <= bound:
                 break
-            self._move(_WARM * (_COLD / _WARM) ** (number / budget))
+            self._try_move(_FIRST_HEAT * (_LAST_HEAT / _FIRST_HEAT) ** (number / budget))
         if progress:
             progress(budget, self.best_cost, bound)
 
-    def _move(self, heat: float) -> None:
-        state, before = self.state, list(self.state.years)
-        ruined = self._ruined()
-        for series in ruined:
-            state.remove(series)
-        for series in ruined:
-            year = state.best(series, self._noise(heat))
-            if year:
-                state.put(series, year)
-        cost = state.cost
-        if cost <= self.cost + heat * self.chance.share():
+    def _try_move(self, heat: float) -> None:
+        assignment, placements_before = self.assignment, list(self.assignment.placements)
+        removed_series = self._choose_series()
+        for series_index in removed_series:
+            assignment.remove_series(series_index)
+        for series_index in removed_series:
+            placement = assignment.find_best_placement(series_index, self._make_noise(heat))
+            if placement:
+                assignment.place_series(series_index, placement)
+        cost = assignment.cost
+        if cost <= self.cost + heat * self.rng.draw_fraction():
             self.cost = cost
             if cost < self.best_cost:
-                self.best_cost, self.best = cost, list(state.years)
+                self.best_cost, self.best = cost, list(assignment.placements)
             return
-        for series in ruined:
-            state.remove(series)
-        for series in ruined:
-            year = before[series]
-            if year:
-                state.put(series, year)
+        for series_index in removed_series:
+            assignment.remove_series(series_index)
+        for series_index in removed_series:
+            placement = placements_before[series_index]
+            if placement:
+                assignment.place_series(series_index, placement)
 
-    def _noise(self, heat: float) -> Callable[[], float] | None:
-        """What is added to the glance at a pattern, so that others are looked at as well."""
-        if self.chance.below(2):
+    def _make_noise(self, heat: float) -> Callable[[], float] | None:
+        """Make what is added to the estimate of a pattern, so that others are looked at as well."""
+        if self.rng.draw_below(2):
             return None
-        return lambda: 2 * heat * self.chance.share()
+        return lambda: 2 * heat * self.rng.draw_fraction()
 
-    def _ruined(self) -> list[int]:
-        """A series, one that could be cheaper rather than one that could not, and some near it."""
-        count, chance, state = len(self.state.years), self.chance, self.state
-        drawn = [chance.below(count) for _ in range(2)]
-        first = max(drawn, key=state.excess)
-        found, near = [first], self.near[first]
-        for _ in range(chance.below(_RUINED)):
-            other = chance.one_of(near) if near else chance.below(count)
-            if other not in found:
-                found.append(other)
-        chance.shuffle(found)
-        return found
+    def _choose_series(self) -> list[int]:
+        """Choose a series, preferably one that could be cheaper, and some near it."""
+        count, rng, assignment = len(self.assignment.placements), self.rng, self.assignment
+        drawn = [rng.draw_below(count) for _ in range(2)]
+        first = max(drawn, key=assignment.calculate_excess)
+        chosen, neighbors = [first], self.neighbors[first]
+        for _ in range(rng.draw_below(_MOST_REMOVED)):
+            other = rng.choose_one(neighbors) if neighbors else rng.draw_below(count)
+            if other not in chosen:
+                chosen.append(other)
+        rng.shuffle(chosen)
+        return chosen

@@ -1,37 +1,40 @@
-"""What the patterns of several series cost together: bunched in a week, apart in their weekdays."""
+"""Costs of the patterns of several series together: bunched in a week, apart in weekdays."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from statplan.slots.problem import Problem
+from statplan.slots.problem import SlotProblem
 
 
-def week_of(problem: Problem, series: int, line: int) -> tuple[object, ...]:
-    """The week in which a line stands: two lines with the same week are bunched."""
-    each = problem.wanted[series]
-    found = each.lines[line]
-    if found.on.ordinal is not None:
-        return ("month", found.on.ordinal)
-    return (each.every.count, found.phase)
+def find_week(problem: SlotProblem, series_index: int, candidate: int) -> tuple[object, ...]:
+    """Find the week of a candidate: two candidates with the same week are bunched."""
+    series = problem.series[series_index]
+    candidate_days = series.candidates[candidate]
+    if candidate_days.on.ordinal is not None:
+        return ("month", candidate_days.on.ordinal)
+    return (series.every.count, candidate_days.phase)
 
 
-def together(problem: Problem, lines: Mapping[int, int]) -> Iterator[tuple[str, int]]:
-    """What the wishes for all series make of the lines they stand on: name of the weight, cost.
+def iter_joint_costs(
+    problem: SlotProblem, candidates: Mapping[int, int]
+) -> Iterator[tuple[str, int]]:
+    """Iterate over the costs of the wishes for all series together: name of the weight, cost.
 
     `bunched` counts for each pair of series in one week of the month, or of several weeks;
     `apart` for each series on another weekday than the one on which most stand.
     """
-    wishes = problem.wishes
-    if wishes.spread:
+    preferences = problem.preferences
+    if preferences.spread:
         weeks = Counter(
             week
-            for series, line in lines.items()
-            if (week := week_of(problem, series, line))[0] != 1  # each week: no choice
+            for series_index, candidate in candidates.items()
+            if (week := find_week(problem, series_index, candidate))[0] != 1  # each week: no choice
         )
         pairs = sum(count * (count - 1) // 2 for count in weeks.values())
-        yield "bunched", wishes.weights.bunched * pairs
-    if wishes.same_day and lines:
+        yield "bunched", preferences.weights.bunched * pairs
+    if preferences.same_day and candidates:
         days = Counter(
-            problem.wanted[series].lines[line].on.weekdays[0] for series, line in lines.items()
+            problem.series[series_index].candidates[candidate].on.weekdays[0]
+            for series_index, candidate in candidates.items()
         )
-        yield "apart", wishes.weights.apart * (len(lines) - max(days.values()))
+        yield "apart", preferences.weights.apart * (len(candidates) - max(days.values()))

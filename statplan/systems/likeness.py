@@ -5,13 +5,13 @@ from typing import Any
 
 from statplan import systems
 from statplan.plan import fields
-from statplan.plan.source import parse
+from statplan.plan.source import parse_yaml
 
 _ROSTERS = ("participants.people", "participants.departments")
 
 
-def like(key: str) -> dict[str, Any]:
-    """The answers of a documented system that another government may begin with.
+def extract_likeness(system_key: str) -> dict[str, Any]:
+    """Return the answers of a documented system that another government may begin with.
 
     Kept are its leadership pattern, focus, cadence, length and publicity; names, people,
     departments, rooms, hashtags and dates are left to be asked. A series takes its subject's id.
@@ -19,32 +19,33 @@ def like(key: str) -> dict[str, Any]:
     Raises:
         KeyError: no system has this key.
     """
-    data = parse(systems.text(key)).data
-    data.pop("advice", None)
-    subjects = {each["id"] for each in fields.at(data, "focus.subjects") or ()}
-    for question in fields.questions():
+    answers = parse_yaml(systems.read_system(system_key)).answers
+    answers.pop("advice", None)
+    subjects = {subject["id"] for subject in fields.get_answer(answers, "focus.subjects") or ()}
+    for question in fields.list_questions():
         strange = any(roster in _ROSTERS for roster in question.rosters)
         if question.key == "rotate":
-            for path, value in list(fields.places(data, question.path)):
-                if isinstance(value, list) and not set(value) <= subjects:
-                    _drop(data, path)
+            for path, rotated_ids in list(fields.find_answers(answers, question.path)):
+                if isinstance(rotated_ids, list) and not set(rotated_ids) <= subjects:
+                    _drop_answer(answers, path)
         elif question.ask.identity or strange:
-            for path, _ in list(fields.places(data, question.path)):
-                _drop(data, path)
-    for index, series in enumerate(fields.at(data, "frequency.series") or ()):
+            for path, _ in list(fields.find_answers(answers, question.path)):
+                _drop_answer(answers, path)
+    for index, series in enumerate(fields.get_answer(answers, "frequency.series") or ()):
         series["id"] = series.get("subject") or (f"series-{index + 1}" if index else "stat")
-    return _filled(data)
+    return _drop_empty_groups(answers)
 
 
-def _drop(data: Any, path: tuple[str | int, ...]) -> None:  # noqa: ANN401 - plain data
+def _drop_answer(group: Any, path: tuple[str | int, ...]) -> None:  # noqa: ANN401 - plain data
     for step in path[:-1]:
-        data = data[step]
-    del data[path[-1]]
+        group = group[step]
+    del group[path[-1]]
 
 
-def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers without groups that have become empty."""
-    kept = {
-        key: _filled(value) if isinstance(value, dict) else value for key, value in data.items()
+def _drop_empty_groups(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers without groups that have become empty."""
+    filled = {
+        key: _drop_empty_groups(answer) if isinstance(answer, dict) else answer
+        for key, answer in answers.items()
     }
-    return {key: value for key, value in kept.items() if value != {}}
+    return {key: answer for key, answer in filled.items() if answer != {}}

@@ -17,10 +17,10 @@ from typing import Any
 
 import yaml
 
-from statplan.advice import Advice, advise
+from statplan.advice import PlanAdvice, check_plan
 from statplan.plan import fields, reading
 from statplan.plan.ranking import Answers
-from statplan.plan.source import parse
+from statplan.plan.source import parse_yaml
 from statplan.schedule import make_schedule
 
 HERE = Path(__file__).parent
@@ -30,9 +30,9 @@ EXPECTED = ("also", "unstated")
 
 @cache
 def _clean() -> dict[str, Any]:
-    source = parse(CLEAN.read_text(encoding="utf-8"))
+    source = parse_yaml(CLEAN.read_text(encoding="utf-8"))
     assert not source.problems
-    return source.data
+    return source.answers
 
 
 def clean() -> dict[str, Any]:
@@ -42,9 +42,9 @@ def clean() -> dict[str, Any]:
 
 def change_of(file: Path) -> dict[str, Any]:
     """The changes of a test file and what it expects."""
-    source = parse(file.read_text(encoding="utf-8"))
+    source = parse_yaml(file.read_text(encoding="utf-8"))
     assert not source.problems, source.problems
-    return source.data
+    return source.answers
 
 
 def changed(changes: dict[str, Any]) -> dict[str, Any]:
@@ -54,26 +54,26 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
         if path in EXPECTED:
             continue
         if value is None:
-            _take_out(answers.data, path)
+            _take_out(answers.tree, path)
         else:
-            answers.put(path, value, "")
-    return answers.data
+            answers.set_answer(path, value, "")
+    return answers.tree
 
 
 def _take_out(data: Any, path: str) -> None:
-    *around, last = fields.steps(path)
-    parent = fields.at(data, fields.join(around)) if around else data
+    *around, last = fields.split_path(path)
+    parent = fields.get_answer(data, fields.join_path(around)) if around else data
     assert parent is not None, f"{path} is not in the clean plan"
     del parent[last]
 
 
-def review(answers: dict[str, Any]) -> Advice:
+def review(answers: dict[str, Any]) -> PlanAdvice:
     """The advice on answers, which must be a plan without problems."""
-    found = reading.check(answers)
+    found = reading.validate_answers(answers)
     assert found.plan is not None, "\n".join(map(str, found.problems))
     schedule = make_schedule(found.plan)
     assert not schedule.problems, "\n".join(map(str, schedule.problems))
-    return advise(found.plan, found.data, schedule)
+    return check_plan(found.plan, found.answers, schedule)
 
 
 def as_text(answers: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from statplan.plan.source import parse
+from statplan.plan.source import parse_yaml
 from statplan.systems import KEYS
 from tests.advice.changes import HERE, review
 
@@ -17,11 +17,11 @@ PLANS = [HERE.parents[1] / "examples" / key / "statplan.yaml" for key in sorted(
 
 def lines_of(path: Path) -> Iterator[str]:
     """One line for each finding."""
-    advice = review(parse(path.read_text(encoding="utf-8")).data)
+    advice = review(parse_yaml(path.read_text(encoding="utf-8")).answers)
     for each in advice.findings:
         yield f"{each.code} {each.severity}: {each.path}: {each.fact}"
     for silenced in advice.silenced:
-        yield f"{silenced.found.code} silenced: {silenced.reason}"
+        yield f"{silenced.finding.code} silenced: {silenced.reason}"
 
 
 def said() -> str:

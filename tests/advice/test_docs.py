@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "advice.md").read_text(encoding="ut
 
 def test_the_plan_on_the_page_is_read() -> None:
     (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    found = reading.read(f"statplan: 1\n{block}")
+    found = reading.parse_plan(f"statplan: 1\n{block}")
     assert found.problems == ()
     assert found.plan
     assert found.plan.advice.silence

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from statplan.advice import RULES, Advice, Facts, Finding, Unstated, advise, rule
+from statplan.advice import RULES, Finding, PlanAdvice, RuleContext, Unstated, check_plan, rule
 from statplan.advice.rule import Remark, Rule
 from statplan.plan import Plan, reading
-from statplan.plan.reading import check
+from statplan.plan.reading import validate_answers
 from statplan.schedule import make_schedule
 
 ATTENDS = "leadership.attends"
@@ -17,20 +17,20 @@ DESIGNEE = "leadership.designee"
 
 def saying(code: str, *remarks: Remark) -> Rule:
     @rule(code, "warning", "ours")
-    def made(facts: Facts) -> Iterator[Remark]:
+    def made(facts: RuleContext) -> Iterator[Remark]:
         del facts
         yield from remarks
 
     return made
 
 
-def advice_on(data: dict[str, Any], *rules: Rule) -> Advice:
-    found = check({"statplan": 1, **data})
+def advice_on(data: dict[str, Any], *rules: Rule) -> PlanAdvice:
+    found = validate_answers({"statplan": 1, **data})
     assert found.plan, found.problems
-    return advise(found.plan, found.data, make_schedule(found.plan), rules)
+    return check_plan(found.plan, found.answers, make_schedule(found.plan), rules)
 
 
-def codes(advice: Advice) -> list[str]:
+def codes(advice: PlanAdvice) -> list[str]:
     return [each.code for each in advice.findings]
 
 
@@ -81,7 +81,7 @@ def test_the_condition_of_a_records_question_is_that_of_its_own_record() -> None
 
 
 def test_a_rule_without_a_word_has_passed() -> None:
-    assert advice_on({}, saying("SP901"), saying("SP902")) == Advice(passed=2)
+    assert advice_on({}, saying("SP901"), saying("SP902")) == PlanAdvice(passed=2)
 
 
 def test_a_finding_has_the_remedy_of_its_rule_or_its_own() -> None:
@@ -96,7 +96,7 @@ def silencing(code: str, reason: str = "As decided") -> dict[str, Any]:
 def test_a_silence_moves_findings_with_its_reason() -> None:
     advice = advice_on(silencing("SP206"), saying("SP206", Finding("a", "b."), Finding("c", "d.")))
     assert advice.findings == ()
-    assert [(each.found.fact, each.reason) for each in advice.silenced] == [
+    assert [(each.finding.fact, each.reason) for each in advice.silenced] == [
         ("b.", "As decided"),
         ("d.", "As decided"),
     ]
@@ -111,9 +111,11 @@ def test_a_silence_moves_findings_with_its_reason() -> None:
     ],
 )
 def test_a_silence_that_silences_nothing_is_told(code: str, fact: str, remedy: str) -> None:
-    found = check({"statplan": 1, **silencing(code), "leadership": {"same_person": True}})
+    found = validate_answers(
+        {"statplan": 1, **silencing(code), "leadership": {"same_person": True}}
+    )
     assert found.plan
-    advice = advise(found.plan, found.data, make_schedule(found.plan))
+    advice = check_plan(found.plan, found.answers, make_schedule(found.plan))
     (vain,) = (each for each in advice.findings if each.code == "SP001")
     assert (vain.path, vain.fact) == (f"advice.silence.{code}", fact)
     assert vain.remedy.startswith(remedy)
@@ -126,32 +128,34 @@ def test_a_silence_of_a_rule_that_is_not_run_is_not_judged() -> None:
 def test_what_is_open_can_be_silenced_as_a_whole() -> None:
     advice = advice_on(silencing("SP002"), saying("SP901", Unstated(ATTENDS)))
     assert advice.unstated == advice.findings == ()
-    assert [each.found.path for each in advice.silenced] == [ATTENDS]
+    assert [each.finding.path for each in advice.silenced] == [ATTENDS]
 
 
 def test_idle_silences_can_be_silenced_themselves() -> None:
     both = {"advice": {"silence": {"SP001": "Kept for next year", "SP206": "As decided"}}}
-    found = check({"statplan": 1, "leadership": {"same_person": True}, **both})
+    found = validate_answers({"statplan": 1, "leadership": {"same_person": True}, **both})
     assert found.plan
-    advice = advise(found.plan, found.data, make_schedule(found.plan))
+    advice = check_plan(found.plan, found.answers, make_schedule(found.plan))
     assert "SP001" not in codes(advice)
-    assert "SP001" in [each.found.code for each in advice.silenced]
+    assert "SP001" in [each.finding.code for each in advice.silenced]
 
 
 def test_the_almost_empty_plan_raises_no_error_and_no_warning() -> None:
-    found = reading.read("statplan: 1\n")
+    found = reading.parse_plan("statplan: 1\n")
     assert found.plan
-    advice = advise(found.plan, found.data, make_schedule(found.plan))
+    advice = check_plan(found.plan, found.answers, make_schedule(found.plan))
     assert [each for each in advice.findings if each.severity != "note"] == []
 
 
 def test_a_rule_keeps_its_name_and_text() -> None:
     (slow,) = (each for each in RULES if each.code == "SP504")
     assert slow.name == "slow-rhythm"
-    assert slow.parts["What to do"] == slow.remedy
+    assert slow.sections["What to do"] == slow.remedy
 
 
 def test_advice_is_the_same_when_given_twice() -> None:
     made = Plan.model_validate({"statplan": 1, "frequency": {"minutes": 120}})
     schedule = make_schedule(made)
-    assert advise(made, {"statplan": 1}, schedule) == advise(made, {"statplan": 1}, schedule)
+    assert check_plan(made, {"statplan": 1}, schedule) == check_plan(
+        made, {"statplan": 1}, schedule
+    )

@@ -44,7 +44,7 @@ def test_no_rule_says_what_the_law_is(rule: Rule) -> None:
     [(1, date(2028, 4, 26)), (49_999, date(2028, 4, 26)), (50_000, date(2027, 4, 26))],
 )
 def test_the_population_decides_which_date_the_rule_names(people: int, day: date) -> None:
-    assert ada.date_for(people) == day
+    assert ada.find_compliance_date(people) == day
 
 
 def test_the_date_is_said_with_the_population_and_no_order() -> None:

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statplan import systems
-from statplan.advice import RULES, Advice, advise
+from statplan.advice import RULES, PlanAdvice, check_plan
 from statplan.plan import reading
-from statplan.plan.fields import steps
-from statplan.plan.source import parse
+from statplan.plan.fields import split_path
+from statplan.plan.source import parse_yaml
 from statplan.schedule import make_schedule
 from tests.advice.changes import clean
 from tests.plans import generated as by_schema
@@ -28,20 +28,20 @@ ROOT = Path(__file__).parents[2]
 slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=count_examples(15, 60))
 
 
-def advice_on(answers: dict[str, Any]) -> Advice | None:
+def advice_on(answers: dict[str, Any]) -> PlanAdvice | None:
     """The advice on answers; none where they are no plan, or one of an impossible year."""
-    found = reading.check(answers)
+    found = reading.validate_answers(answers)
     if found.plan is None:
         return None
     schedule = make_schedule(found.plan)
-    return None if schedule.problems else advise(found.plan, found.data, schedule)
+    return None if schedule.problems else check_plan(found.plan, found.answers, schedule)
 
 
 def check(answers: dict[str, Any]) -> None:
     advice = advice_on(answers)
     if advice is None:
         return
-    said = [*advice.findings, *advice.unstated, *(each.found for each in advice.silenced)]
+    said = [*advice.findings, *advice.unstated, *(each.finding for each in advice.silenced)]
     assert all(each.fact and each.path for each in said)
     assert len({each.path for each in advice.unstated}) == len(advice.unstated)
     assert 0 <= advice.passed <= len(RULES)
@@ -75,15 +75,15 @@ def _thinned(data: Any, random_: random.Random, share: float) -> Any:
 def stated(data: dict[str, Any]) -> dict[str, Any]:
     """Answers without what the reader refuses: ids of nobody, records without their words."""
     for _ in range(40):
-        problems = reading.check(data).problems
+        problems = reading.validate_answers(data).problems
         if not problems:
             break
         for problem in problems:
-            by_schema._take_out(data, steps(problem.path))  # noqa: SLF001
+            by_schema._take_out(data, split_path(problem.path))  # noqa: SLF001
     return data
 
 
-PLANS = [clean(), *(parse(systems.text(key)).data for key in systems.KEYS)]
+PLANS = [clean(), *(parse_yaml(systems.read_system(key)).answers for key in systems.KEYS)]
 
 
 @slow
@@ -95,7 +95,7 @@ def test_no_rule_raises_where_any_answers_are_missing(seed: int, index: int, sha
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "plans" / "fine").glob("*.yaml")))
 def test_no_rule_raises_on_a_plan_of_the_readers_tests(path: Path) -> None:
-    check(parse(path.read_text(encoding="utf-8")).data)
+    check(parse_yaml(path.read_text(encoding="utf-8")).answers)
 
 
 def test_no_rule_looks_at_the_clock_the_disk_or_the_network(
@@ -103,9 +103,9 @@ def test_no_rule_looks_at_the_clock_the_disk_or_the_network(
 ) -> None:
     plans = []
     for answers in PLANS:
-        found = reading.check(answers)
+        found = reading.validate_answers(answers)
         assert found.plan
-        plans.append((found.plan, found.data, make_schedule(found.plan)))
+        plans.append((found.plan, found.answers, make_schedule(found.plan)))
 
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a rule looks outside")
@@ -121,7 +121,7 @@ def test_no_rule_looks_at_the_clock_the_disk_or_the_network(
         for name in names:
             monkeypatch.setattr(module, name, refuse)
     for plan, data, schedule in plans:
-        advise(plan, data, schedule)
+        check_plan(plan, data, schedule)
 
 
 def test_the_rules_are_given_the_same_answers_as_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,11 @@ import pytest
 
 import statplan.advice
 from statplan import systems
-from statplan.advice import RETIRED, RULES, Advice, Rule, by_code, group_of
-from statplan.advice.own import OWN
+from statplan.advice import RETIRED, RULES, PlanAdvice, Rule, find_group_name, index_rules
+from statplan.advice.own import BUILTIN_RULES
 from statplan.advice.rule import HEADINGS
 from statplan.plan import reading
-from statplan.plan.ranking import located
+from statplan.plan.ranking import resolve_path
 from statplan.schedule import make_schedule
 from tests.advice.changes import EXPECTED, HERE, change_of, changed, clean, review
 
@@ -56,7 +56,7 @@ PLACES = {
 }
 FLAGGED = sorted(HERE.glob("SP*/flagged/*.yaml"))
 FINE = sorted(HERE.glob("SP*/fine/*.yaml"))
-EVERY = [pytest.param(each, id=each.code) for each in (*OWN, *RULES)]
+EVERY = [pytest.param(each, id=each.code) for each in (*BUILTIN_RULES, *RULES)]
 
 
 def name_of(file: Path) -> str:
@@ -64,7 +64,7 @@ def name_of(file: Path) -> str:
 
 
 @cache
-def review_change(file: Path) -> Advice:
+def review_change(file: Path) -> PlanAdvice:
     """Review the clean plan with the change of a file."""
     return review(changed(change_of(file)))
 
@@ -85,7 +85,7 @@ def module_of(rule: Rule) -> str:
 
 
 def test_every_rule_is_listed_in_the_order_of_its_code() -> None:
-    listed = [each.code for each in (*OWN, *RULES)]
+    listed = [each.code for each in (*BUILTIN_RULES, *RULES)]
     assert listed == sorted(each.code for each in in_modules())
 
 
@@ -93,7 +93,7 @@ def test_codes_are_unique_and_those_of_rules_that_are_gone_unused() -> None:
     codes = [each.code for each in in_modules()]
     assert len(set(codes)) == len(codes)
     assert not set(codes) & set(RETIRED)
-    assert set(codes) == set(by_code())
+    assert set(codes) == set(index_rules())
 
 
 def test_names_are_unique() -> None:
@@ -105,20 +105,20 @@ def test_names_are_unique() -> None:
 def test_a_rule_says_what_it_checks_why_and_what_to_do(rule: Rule) -> None:
     assert rule.title.endswith(".")
     assert len(rule.title) <= 100
-    assert tuple(rule.parts) == HEADINGS
-    assert all(words.endswith((".", "?")) for words in rule.parts.values())
+    assert tuple(rule.sections) == HEADINGS
+    assert all(words.endswith((".", "?")) for words in rule.sections.values())
 
 
 @pytest.mark.parametrize("rule", EVERY)
 def test_a_rule_has_a_source_that_is_known(rule: Rule) -> None:
     assert rule.sources
-    assert set(rule.sources) <= {*systems.sources(), "ours"}
+    assert set(rule.sources) <= {*systems.load_sources(), "ours"}
 
 
 @pytest.mark.parametrize("rule", [pytest.param(each, id=each.code) for each in RULES])
 def test_a_rule_stands_in_the_module_of_its_section(rule: Rule) -> None:
     assert rule.code[2] == PLACES[module_of(rule)]
-    assert group_of(rule.code)
+    assert find_group_name(rule.code)
     assert inspect.isgeneratorfunction(rule.check)
 
 
@@ -129,12 +129,12 @@ def test_a_rule_has_a_file_that_it_flags_and_one_that_it_passes(rule: Rule) -> N
 
 
 def test_every_folder_belongs_to_a_rule() -> None:
-    assert {each.name for each in HERE.glob("SP*")} <= set(by_code())
+    assert {each.name for each in HERE.glob("SP*")} <= set(index_rules())
 
 
 def test_the_clean_plan_raises_nothing() -> None:
     advice = review(clean())
-    assert advice == Advice(passed=len(RULES))
+    assert advice == PlanAdvice(passed=len(RULES))
 
 
 @pytest.mark.parametrize("file", FLAGGED, ids=name_of)
@@ -159,7 +159,7 @@ def test_a_fine_change_does_not_raise_its_rule(file: Path) -> None:
 def test_a_finding_points_at_an_answer_or_where_it_would_stand(file: Path) -> None:
     answers = changed(change_of(file))
     for each in review_change(file).findings:
-        located(answers, each.path)
+        resolve_path(answers, each.path)
         assert each.fact.endswith(".")
         assert each.remedy
 
@@ -172,7 +172,7 @@ def test_a_flagged_change_is_the_smallest(file: Path) -> None:
     assert answers
     for left_out in answers if answers[1:] else ():
         rest = {path: value for path, value in change.items() if path != left_out}
-        found = reading.check(changed(rest))
+        found = reading.validate_answers(changed(rest))
         if found.plan is not None and not make_schedule(found.plan).problems:
             raised = {each.code for each in review(changed(rest)).findings}
             assert file.parent.parent.name not in raised, f"{left_out} is not needed"

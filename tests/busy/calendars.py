@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from statplan.busy import Given, Policies, Reading, read_calendars
+from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars
 from statplan.plan import Plan
 
 ZONE = "America/New_York"
@@ -26,7 +26,7 @@ def plan(zone: str = ZONE) -> Plan:
     )
 
 
-def read(data: bytes, policies: Policies | None = None, file: str = "budget.ics") -> Reading:
+def read(data: bytes, policies: Policies | None = None, file: str = "budget.ics") -> BusyReading:
     """Read one file, named after its owner."""
     word = file.rpartition(".")[0]
-    return read_calendars([Given(file, data, (word,))], plan(), policies or Policies())
+    return read_calendars([CalendarFile(file, data, (word,))], plan(), policies or Policies())

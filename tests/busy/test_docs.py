@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from statplan.busy import Given, Policies, Policy, read_calendars, read_policies
-from statplan.busy.policy import USUAL
+from statplan.busy import CalendarFile, Policies, Policy, read_calendars, read_policies
+from statplan.busy.policy import DEFAULT_POLICY
 from statplan.files.busy import CALENDARS, POLICY_FILE
 from tests.busy.calendars import plan
 
@@ -13,11 +13,11 @@ BLOCKS = re.findall(r"^```\n(who,.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
 def test_the_table_of_the_page_is_read() -> None:
-    given = Given("table.csv", BLOCKS[0].encode(), ("table",))
+    given = CalendarFile("table.csv", BLOCKS[0].encode(), ("table",))
     reading = read_calendars([given], plan(), Policies())
-    assert not reading.troubles
-    spans = [span for each in reading.busy.calendars for span in each.spans]
-    assert [(each.firm, each.all_day) for each in spans] == [
+    assert not reading.errors
+    spans = [span for each in reading.busy.calendars for span in each.intervals]
+    assert [(each.is_firm, each.is_all_day) for each in spans] == [
         (True, False),
         (True, True),
         (False, False),
@@ -25,15 +25,15 @@ def test_the_table_of_the_page_is_read() -> None:
 
 
 def test_the_policies_of_the_page_are_read_and_its_defaults_are_ours() -> None:
-    policies, faults = read_policies(BLOCKS[1].encode(), plan(), USUAL)
+    policies, faults = read_policies(BLOCKS[1].encode(), plan(), DEFAULT_POLICY)
     assert not faults
-    assert policies.most == Policy(all_day="prefer not")
-    assert policies.of(("person", "budget")) == Policy(tentative="block", all_day="ignore")
+    assert policies.general == Policy(all_day="prefer not")
+    assert policies.find_policy(("person", "budget")) == Policy(tentative="block", all_day="ignore")
     rows = re.findall(r"^\| ([^|]*) \| [^|]* \| `([^`]*)`", PAGE, re.MULTILINE)
     said = {name.partition(",")[0]: treatment for name, treatment in rows}
     for name in ("tentative", "away", "busy"):
-        assert said[name] == getattr(USUAL, name)
-    assert said["all day"] == USUAL.all_day
+        assert said[name] == getattr(DEFAULT_POLICY, name)
+    assert said["all day"] == DEFAULT_POLICY.all_day
 
 
 def test_every_kind_of_file_is_named() -> None:

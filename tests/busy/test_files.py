@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from statplan.busy import Reading
-from statplan.slots import Span
+from statplan.busy import BusyReading
+from statplan.slots import BusyInterval
 from tests.busy.calendars import read
 
 AT = datetime.fromisoformat
@@ -21,16 +21,16 @@ def calendar(*parts: str) -> bytes:
     return "\n".join(["BEGIN:VCALENDAR", *parts, "END:VCALENDAR", ""]).encode()
 
 
-def spans(reading: Reading) -> tuple[Span, ...]:
-    return tuple(span for each in reading.busy.calendars for span in each.spans)
+def spans(reading: BusyReading) -> tuple[BusyInterval, ...]:
+    return tuple(span for each in reading.busy.calendars for span in each.intervals)
 
 
-def starts(reading: Reading) -> list[str]:
+def starts(reading: BusyReading) -> list[str]:
     return [f"{each.start:%m-%d %H:%M}" for each in spans(reading)]
 
 
-def said(reading: Reading) -> list[str]:
-    return [str(each) for each in reading.troubles]
+def said(reading: BusyReading) -> list[str]:
+    return [str(each) for each in reading.errors]
 
 
 GOOD = event(start="20270312T080000", end="20270312T090000")
@@ -64,7 +64,7 @@ def test_a_broken_entry_is_named_with_its_line_and_the_others_are_read(
 ) -> None:
     reading = read(calendar(broken, GOOD))
     assert "03-12 08:00" in starts(reading)
-    (trouble,) = reading.troubles
+    (trouble,) = reading.errors
     assert (trouble.file, trouble.line) == ("budget.ics", line)
     assert words in trouble.message
 
@@ -76,7 +76,7 @@ def test_a_broken_entry_is_named_with_its_line_and_the_others_are_read(
 def test_a_file_that_is_no_calendar_is_named(data: bytes) -> None:
     reading = read(data)
     assert not spans(reading)
-    assert len(reading.troubles) <= 1
+    assert len(reading.errors) <= 1
 
 
 def test_a_file_that_was_cut_off_is_read_up_to_there() -> None:
@@ -127,7 +127,7 @@ def test_a_rule_until_the_end_of_all_days_has_no_end() -> None:
     )
     reading = read(calendar(text))
     assert len(spans(reading)) > 50
-    assert not reading.troubles
+    assert not reading.errors
 
 
 def test_an_unknown_zone_is_named_and_the_plans_stands_in_for_it() -> None:
@@ -161,7 +161,7 @@ def test_zones_of_other_programs_are_known_behind_their_prefixes() -> None:
 def test_floating_times_are_the_plans_and_are_counted() -> None:
     reading = read(calendar("BEGIN:VEVENT\nDTSTART:20270311T080000\nDURATION:PT1H\nEND:VEVENT"))
     assert starts(reading) == ["03-11 08:00"]
-    assert reading.sources[0].floating == 1
+    assert reading.sources[0].floating_count == 1
 
 
 def test_free_busy_is_read_by_its_types() -> None:
@@ -178,7 +178,7 @@ def test_free_busy_is_read_by_its_types() -> None:
             "END:VFREEBUSY",
         )
     )
-    assert [(f"{each.start:%d %H:%M}", each.firm) for each in spans(reading)] == [
+    assert [(f"{each.start:%d %H:%M}", each.is_firm) for each in spans(reading)] == [
         ("08 09:00", True),
         ("09 09:00", True),
         ("10 09:00", False),

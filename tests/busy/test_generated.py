@@ -89,6 +89,6 @@ def calendars(draw: st.DrawFn) -> bytes:
 @settings(max_examples=count_examples(15, 60))
 @given(calendars())
 def test_any_calendar_is_read_as_the_other_reader_reads_it(data: bytes) -> None:
-    spans = (each for calendar in read(data).busy.calendars for each in calendar.spans)
-    ours = sorted((each.start, each.end, each.firm, each.all_day) for each in spans)
+    spans = (each for calendar in read(data).busy.calendars for each in calendar.intervals)
+    ours = sorted((each.start, each.end, each.is_firm, each.is_all_day) for each in spans)
     assert ours == oracle.busy(data, ZONE, FIRST, LAST)

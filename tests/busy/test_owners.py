@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from statplan.busy import Given, Policies, Policy, read_calendars, read_policies
+from statplan.busy import CalendarFile, Policies, Policy, read_calendars, read_policies
 from statplan.errors import StatplanError
-from statplan.files.busy import gather
-from statplan.holds import OURS, uid
+from statplan.files.busy import read_busy_folder
+from statplan.holds import UID_SUFFIX, make_uid
 from statplan.plan import Plan
 from statplan.schedule.taken import Resource
 from tests.busy.calendars import plan, read
@@ -25,7 +25,7 @@ def calendar(entry: str = ENTRY, more: str = "", head: str = "") -> bytes:
 
 
 def owner(name: str, data: bytes | None = None) -> Resource | None:
-    given = Given(f"{name}.ics", data or calendar(), (name,))
+    given = CalendarFile(f"{name}.ics", data or calendar(), (name,))
     found = read_calendars([given], plan(), Policies()).sources
     return found[0].owner if found else None
 
@@ -78,10 +78,12 @@ def test_an_organizer_of_an_entry_is_not_taken_for_the_owner() -> None:
 def test_a_name_that_two_share_is_nobodys() -> None:
     people = [{"id": each, "office": "Deputy Mayor"} for each in ("first", "second")]
     two = plan().model_dump(mode="json", exclude_none=True) | {"participants": {"people": people}}
-    given = [Given(f"{each}.ics", calendar(), (each,)) for each in ("deputy-mayor", "second")]
+    given = [
+        CalendarFile(f"{each}.ics", calendar(), (each,)) for each in ("deputy-mayor", "second")
+    ]
     found = read_calendars(given, Plan.model_validate(two), Policies())
     assert [each.owner for each in found.sources] == [("person", "second")]
-    assert [each.file for each in found.troubles] == ["deputy-mayor.ics"]
+    assert [each.file for each in found.errors] == ["deputy-mayor.ics"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,9 @@ def test_the_policy_says_what_is_firm_what_is_movable_and_what_is_nothing(
     data: bytes, policy: Policy, firm: bool | None
 ) -> None:
     reading = read(data, Policies(policy))
-    assert [each.firm for each in reading.busy.of(BUDGET)] == ([] if firm is None else [firm])
+    assert [each.is_firm for each in reading.busy.list_intervals(BUDGET)] == (
+        [] if firm is None else [firm]
+    )
     assert reading.sources[0].policy == policy
 
 
@@ -115,8 +119,10 @@ def test_a_table_of_policies_holds_for_single_calendars_and_for_all_others() -> 
         "All Day;Who;tentative\nprefer-not;*;\nignore;Budget Director;block\nnever;mayor;\n;zoo;\n"
     )
     policies, faults = read_policies(text.encode("utf-8-sig"), plan(), Policy(away="ignore"))
-    assert policies.of(BUDGET) == Policy(tentative="block", away="ignore", all_day="ignore")
-    assert policies.of(("person", "mayor")) == Policy(away="ignore", all_day="prefer not")
+    assert policies.find_policy(BUDGET) == Policy(
+        tentative="block", away="ignore", all_day="ignore"
+    )
+    assert policies.find_policy(("person", "mayor")) == Policy(away="ignore", all_day="prefer not")
     assert [each.line for each in faults] == [4, 5]
 
 
@@ -135,8 +141,10 @@ def test_a_table_of_policies_holds_for_single_calendars_and_for_all_others() -> 
 )
 def test_a_table_is_read_as_spreadsheets_write_it(row: str, start: str, end: str) -> None:
     reading = read(f"who,start,end\nbudget,{row}\n".encode(), file="table.csv")
-    assert [(each.start, each.end) for each in reading.busy.of(BUDGET)] == [(AT(start), AT(end))]
-    assert not reading.troubles
+    assert [(each.start, each.end) for each in reading.busy.list_intervals(BUDGET)] == [
+        (AT(start), AT(end))
+    ]
+    assert not reading.errors
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
@@ -153,14 +161,14 @@ def test_a_table_is_read_in_any_encoding_with_any_separator(
     )
     text = line_end.join(mark.join(row) for row in rows)
     reading = read(text.encode(encoding), file="table.csv")
-    assert not reading.troubles
-    assert [each.firm for each in reading.busy.of(BUDGET)] == [False]
-    assert [each.all_day for each in reading.busy.of(("room", "room 10"))] == [True]
+    assert not reading.errors
+    assert [each.is_firm for each in reading.busy.list_intervals(BUDGET)] == [False]
+    assert [each.is_all_day for each in reading.busy.list_intervals(("room", "room 10"))] == [True]
 
 
 def test_a_table_named_after_its_owner_needs_no_column_for_it() -> None:
     reading = read(b"start,end\n2027-03-09 14:30,2027-03-09 16:00\n", file="budget.csv")
-    assert len(reading.busy.of(BUDGET)) == 1
+    assert len(reading.busy.list_intervals(BUDGET)) == 1
 
 
 @pytest.mark.parametrize(
@@ -176,8 +184,8 @@ def test_a_table_named_after_its_owner_needs_no_column_for_it() -> None:
 def test_a_line_that_cannot_be_used_is_named_and_the_others_are_used(row: str, words: str) -> None:
     text = f"who,start,end,kind\nbudget,2027-03-08,,\n{row}\nbudget,2027-03-10,,\n"
     reading = read(text.encode(), file="table.csv")
-    assert len(reading.busy.of(BUDGET)) == 2
-    (trouble,) = reading.troubles
+    assert len(reading.busy.list_intervals(BUDGET)) == 2
+    (trouble,) = reading.errors
     assert (trouble.file, trouble.line) == ("table.csv", 3)
     assert words in trouble.message
 
@@ -186,7 +194,7 @@ def test_a_line_that_cannot_be_used_is_named_and_the_others_are_used(row: str, w
     "data", [b"x" * 200_000, b"who,start,end\nbudget," + b"x" * 200_000, b"\0,\0\n\0", b""]
 )
 def test_a_table_that_is_none_is_named(data: bytes) -> None:
-    assert len(read(data, file="table.csv").troubles) == 1
+    assert len(read(data, file="table.csv").errors) == 1
 
 
 def test_a_folder_is_read_whole_and_what_is_not_used_is_named(tmp_path: Path) -> None:
@@ -200,16 +208,16 @@ def test_a_folder_is_read_whole_and_what_is_not_used_is_named(tmp_path: Path) ->
     (tmp_path / ".DS_Store").write_bytes(b"x")
     (tmp_path / "policy.csv").write_bytes(b"who,all day\nroom 10,prefer not\n")
     (tmp_path / "link.ics").symlink_to(tmp_path / "gone")
-    found = gather(tmp_path, plan())
-    assert [each.start.day for each in found.busy.of(BUDGET)] == [11, 12]
-    assert [each.firm for each in found.busy.of(("room", "room 10"))] == [False]
-    assert [each.file for each in found.troubles] == ["link.ics", "notes.docx", "zoo.ics"]
+    found = read_busy_folder(tmp_path, plan())
+    assert [each.start.day for each in found.busy.list_intervals(BUDGET)] == [11, 12]
+    assert [each.is_firm for each in found.busy.list_intervals(("room", "room 10"))] == [False]
+    assert [each.file for each in found.errors] == ["link.ics", "notes.docx", "zoo.ics"]
 
 
 def test_a_folder_that_is_none_or_holds_nothing_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "gone"):
         with pytest.raises(StatplanError) as refused:
-            gather(folder, plan())
+            read_busy_folder(folder, plan())
         assert refused.value.exit_code == 2
         assert refused.value.hint
 
@@ -230,12 +238,12 @@ def test_the_plans_own_holds_are_no_busy_time() -> None:
     series = {"id": "stat", "every": "month", "on": "second Thursday", "at": "08:00"}
     answers["frequency"] |= {"series": [series]}
     ours = "".join(
-        ENTRY.format(f"UID:{uid(lineage, f'stat/2027-{month:02}', role)}\n")
+        ENTRY.format(f"UID:{make_uid(lineage, f'stat/2027-{month:02}', role)}\n")
         for month in range(1, 13)
         for role in ("primary", "backup")
     )
-    other = ENTRY.format(f"UID:0{OURS}\n").replace("20270311", "20270312")
-    given = Given("budget.ics", calendar(ours + other), ("budget",))
+    other = ENTRY.format(f"UID:0{UID_SUFFIX}\n").replace("20270311", "20270312")
+    given = CalendarFile("budget.ics", calendar(ours + other), ("budget",))
     reading = read_calendars([given], Plan.model_validate(answers), Policies())
-    assert [each.start for each in reading.busy.of(BUDGET)] == [AT("2027-03-12T08:00")]
-    assert reading.sources[0].own == 24
+    assert [each.start for each in reading.busy.list_intervals(BUDGET)] == [AT("2027-03-12T08:00")]
+    assert reading.sources[0].own_count == 24

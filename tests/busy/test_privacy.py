@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from statplan.busy import Given, Policies, Reading, read_calendars, read_policies
-from statplan.busy.lines import decode, scan
+from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars, read_policies
+from statplan.busy.lines import decode_text, scan_components
 from statplan.cli.app import app
 from tests.busy.calendars import plan, read
 
@@ -59,20 +59,22 @@ def calendar(*lines: str) -> bytes:
 
 def everything(value: Any) -> str:
     """All that a value holds, and all that is said of it."""
-    if isinstance(value, Reading):
-        return " ".join([repr(value), *(str(each) for each in value.troubles)])
+    if isinstance(value, BusyReading):
+        return " ".join([repr(value), *(str(each) for each in value.errors)])
     return repr(value)
 
 
 def test_what_an_entry_is_about_is_read_into_no_value() -> None:
     reading = read(calendar(*SECRET, *FOLDED))
     assert len(reading.sources) == 1
-    assert reading.busy.calendars[0].spans
+    assert reading.busy.calendars[0].intervals
     assert MARKER not in everything(reading)
 
 
 def test_even_the_lines_that_are_looked_at_hold_nothing_of_it() -> None:
-    blocks, faults = scan(decode(calendar(*SECRET, *FOLDED)), ("budget@example.gov",))
+    blocks, faults = scan_components(
+        decode_text(calendar(*SECRET, *FOLDED)), ("budget@example.gov",)
+    )
     assert [each.replies for each in blocks if each.kind == "VEVENT"] == [("TENTATIVE",) * 2]
     assert MARKER not in everything((blocks, faults))
 
@@ -95,14 +97,14 @@ def test_no_message_quotes_what_it_could_not_read(line: str) -> None:
 )
 def test_a_table_is_quoted_no_more_than_a_calendar(text: str) -> None:
     assert MARKER not in everything(read(text.encode(), file="table.csv"))
-    assert MARKER not in everything(read_policies(text.encode(), plan(), Policies().most))
+    assert MARKER not in everything(read_policies(text.encode(), plan(), Policies().general))
 
 
 def test_a_calendar_that_is_nobodys_is_named_by_its_file_alone() -> None:
     reading = read_calendars(
-        [Given("other.ics", calendar(*SECRET), ("other",))], plan(), Policies()
+        [CalendarFile("other.ics", calendar(*SECRET), ("other",))], plan(), Policies()
     )
-    assert [each.file for each in reading.troubles] == ["other.ics"]
+    assert [each.file for each in reading.errors] == ["other.ics"]
     assert MARKER not in everything(reading)
 
 

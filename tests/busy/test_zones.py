@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from statplan.busy import Given, Policies, Reading, read_calendars
-from statplan.busy.embedded import zone_of
+from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars
+from statplan.busy.embedded import parse_vtimezone
 from tests.busy.calendars import plan, read
 from tests.sampling import count_examples
 
@@ -58,12 +58,12 @@ def describe_zone(standard_year: int, daylight_year: int, name: str = NAME) -> s
 
 def ask_offset(text: str, day: date) -> timedelta | None:
     """Return the offset at noon that a described zone gives."""
-    zone = zone_of(text, *WINDOW)
+    zone = parse_vtimezone(text, *WINDOW)
     assert zone is not None
     return zone.utcoffset(datetime.combine(day, datetime.min.time()) + NOON)
 
 
-def read_at(zone: str, *days: date, name: str = NAME) -> Reading:
+def read_at(zone: str, *days: date, name: str = NAME) -> BusyReading:
     """Read entries at noon in the zone of a name, for a plan that counts in UTC."""
     entries = [
         "BEGIN:VEVENT\n"
@@ -74,7 +74,7 @@ def read_at(zone: str, *days: date, name: str = NAME) -> Reading:
         for day in days
     ]
     text = "\n".join(["BEGIN:VCALENDAR", zone, *entries, "END:VCALENDAR", ""])
-    source = Given("mayor.ics", text.encode(), ("mayor",))
+    source = CalendarFile("mayor.ics", text.encode(), ("mayor",))
     return read_calendars([source], plan("UTC"), Policies())
 
 
@@ -97,10 +97,10 @@ def test_a_described_zone_is_right_whatever_the_year_of_its_onsets(
 ) -> None:
     days = dict.fromkeys((date(2027, 1, 12), date(2027, 7, 13), day))
     reading = read_at(describe_zone(standard_year, daylight_year), *days)
-    assert not reading.troubles
+    assert not reading.errors
     (busy,) = reading.busy.calendars
     noons = (datetime.combine(each, datetime.min.time()) + NOON for each in days)
-    assert {span.start for span in busy.spans} == {
+    assert {span.start for span in busy.intervals} == {
         noon - find_offset(noon.date()) for noon in noons
     }
 
@@ -124,7 +124,7 @@ def test_times_before_and_after_the_year_that_is_looked_at_are_right_too(
 
 
 def test_a_moment_has_the_same_local_time_back() -> None:
-    zone = zone_of(describe_zone(1601, 1601), *WINDOW)
+    zone = parse_vtimezone(describe_zone(1601, 1601), *WINDOW)
     assert zone is not None
     for day in (date(1999, 7, 1), date(2001, 7, 1), date(2027, 1, 12), date(2027, 7, 13)):
         noon = datetime.combine(day, datetime.min.time()) + NOON
@@ -183,11 +183,11 @@ def test_an_office_on_the_other_coast_is_busy_at_noon_here_in_winter_and_in_summ
 ) -> None:
     data = (Path(__file__).parent / "corpus" / f"described-{name}.ics").read_bytes()
     reading = read(data)
-    assert not reading.troubles
+    assert not reading.errors
     (busy,) = reading.busy.calendars
-    starts = {f"{span.start:%Y-%m-%d %H:%M}" for span in busy.spans}
+    starts = {f"{span.start:%Y-%m-%d %H:%M}" for span in busy.intervals}
     assert {"2027-01-13 12:00", "2027-07-14 12:00", "2027-07-13 17:00"} <= starts
-    assert all(span.start.hour in {12, 17} for span in busy.spans)
+    assert all(span.start.hour in {12, 17} for span in busy.intervals)
 
 
 @pytest.mark.parametrize(
@@ -215,19 +215,22 @@ def test_a_described_zone_is_found_by_its_name_with_and_without_backslashes(
 ) -> None:
     days = date(2027, 1, 12), date(2027, 7, 13)
     reading = read_at(describe_zone(1970, 1970, described), *days, name=named)
-    assert not reading.troubles
+    assert not reading.errors
     (busy,) = reading.busy.calendars
-    assert [f"{span.start:%m-%d %H:%M}" for span in busy.spans] == ["01-12 20:00", "07-13 19:00"]
+    assert [f"{span.start:%m-%d %H:%M}" for span in busy.intervals] == [
+        "01-12 20:00",
+        "07-13 19:00",
+    ]
 
 
 @pytest.mark.parametrize("named", ["Harbor Market", '"Harbor,Market"', '"Harbor; Market"'])
 def test_a_name_that_differs_in_more_than_backslashes_is_another_zone(named: str) -> None:
     zone = describe_zone(1970, 1970, r"Harbor\, Market")
     reading = read_at(zone, date(2027, 7, 13), name=named)
-    (trouble,) = reading.troubles
+    (trouble,) = reading.errors
     assert "zone is not known" in trouble.message
     (busy,) = reading.busy.calendars
-    assert [f"{span.start:%m-%d %H:%M}" for span in busy.spans] == ["07-13 12:00"]
+    assert [f"{span.start:%m-%d %H:%M}" for span in busy.intervals] == ["07-13 12:00"]
 
 
 def test_the_exact_name_comes_before_one_that_is_read_without_its_backslashes() -> None:
@@ -236,4 +239,4 @@ def test_the_exact_name_comes_before_one_that_is_read_without_its_backslashes() 
     for zones in (f"{zone}\n{other}", f"{other}\n{zone}"):
         reading = read_at(zones, date(2027, 7, 13), name=r"Harbor\nMarket")
         (busy,) = reading.busy.calendars
-        assert [f"{span.start:%m-%d %H:%M}" for span in busy.spans] == ["07-13 19:00"]
+        assert [f"{span.start:%m-%d %H:%M}" for span in busy.intervals] == ["07-13 19:00"]

@@ -55,8 +55,8 @@ def reworded(seed: int) -> ModuleType:
     changed = ast.fix_missing_locations(_Reworder(_draw(seed)).visit(tree))
     code = compile(changed, module.__name__, "exec")
     exec(code, module.__dict__)  # noqa: S102 - our own module, with other phrases
-    module.__dict__["long_day"] = module.__dict__["short_day"] = _name_day
-    module.__dict__["clock"] = _name_time
+    module.__dict__["format_long_date"] = module.__dict__["format_short_date"] = _name_day
+    module.__dict__["format_time"] = _name_time
     return module
 
 
@@ -79,11 +79,11 @@ def worded_otherwise(seed: int | None) -> Iterator[None]:
         yield
         return
     module = reworded(seed)
-    names = {duty: f"{seed} {words}" for duty, words in telling._DUE.items()}  # noqa: SLF001
+    names = {duty: f"{seed} {words}" for duty, words in telling._DUE_TITLES.items()}  # noqa: SLF001
     with (
-        patch.object(telling, "text_of", module.text_of),
-        patch.object(telling, "said", module.said),
-        patch.object(telling, "sentence", lambda text: f"{seed}! {text}"),
-        patch.object(telling, "_DUE", names),
+        patch.object(telling, "build_entry_text", module.build_entry_text),
+        patch.object(telling, "format_slot", module.format_slot),
+        patch.object(telling, "end_sentence", lambda text: f"{seed}! {text}"),
+        patch.object(telling, "_DUE_TITLES", names),
     ):
         yield

@@ -11,12 +11,20 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from statplan.calendars.telling import wanted
+from statplan.calendars.telling import desired_entries
 from statplan.errors import StatplanError
-from statplan.ledger import Ledger, Wanted, Wish, Year, compare, decide, issue
+from statplan.ledger import (
+    DecisionContext,
+    DecisionRequest,
+    DesiredEntry,
+    Ledger,
+    compare_entries,
+    record_decision,
+    record_publish,
+)
 from statplan.plan import reading
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import make_ground
+from statplan.schedule.ground import build_date_rules
 from tests.calendars.rewording import worded_otherwise
 from tests.cases.texts import formed, free, full, put, refused
 from tests.plans_for_tests import Answers, generated
@@ -47,29 +55,31 @@ def everything() -> Answers:
     return data
 
 
-def year_of(data: Answers) -> tuple[Any, Year]:
-    found = reading.check(data)
+def year_of(data: Answers) -> tuple[Any, DecisionContext]:
+    found = reading.validate_answers(data)
     assert found.plan is not None, found.problems
     schedule = make_schedule(found.plan)
-    return found.plan, Year(schedule, make_ground(found.plan, schedule), NOW.date())
+    return found.plan, DecisionContext(schedule, build_date_rules(found.plan, schedule), NOW.date())
 
 
-def entries(data: Answers) -> dict[Key, Wanted]:
+def entries(data: Answers) -> dict[Key, DesiredEntry]:
     """What calendars should be told of a year as planned, with a bump, and with a cancellation."""
     plan, year = year_of(data)
     first, second = (str(meeting.key) for meeting in year.schedule.meetings[:2])
-    found: dict[Key, Wanted] = {}
+    found: dict[Key, DesiredEntry] = {}
     ledger = Ledger(plan.lineage)
     for key, kind in ((None, "planned"), (first, "bump"), (second, "cancel")):
         with suppress(StatplanError):  # nothing is bumped that has no backup date
             if key:
-                ledger = decide(year, ledger, key, Wish(kind), NOW).ledger  # type: ignore[arg-type]
-        for entry in wanted(plan, year.settled(ledger), year.ground):
+                ledger = record_decision(year, ledger, key, DecisionRequest(kind), NOW).ledger  # type: ignore[arg-type]
+        for entry in desired_entries(plan, year.build_state(ledger), year.date_rules):
             found[kind, *entry.key] = entry
     return found
 
 
-def changed(before: dict[Key, Wanted], after: dict[Key, Wanted]) -> tuple[set[Key], set[Key]]:
+def changed(
+    before: dict[Key, DesiredEntry], after: dict[Key, DesiredEntry]
+) -> tuple[set[Key], set[Key]]:
     """The entries whose words differ, and those whose facts do."""
     assert before.keys() == after.keys()
     words = {key for key in after if after[key].text.words != before[key].text.words}
@@ -92,7 +102,7 @@ def paths() -> tuple[tuple[str | int, ...], ...]:
 
 
 @cache
-def planned() -> dict[Key, Wanted]:
+def planned() -> dict[Key, DesiredEntry]:
     return entries(everything())
 
 
@@ -217,22 +227,22 @@ def test_a_reason_of_the_plan_is_a_fact_and_one_of_the_tool_or_of_a_library_is_n
 def _rewords(data: Answers, seed: int) -> None:
     """Publish, let another version word it, and hold what would be sent."""
     plan, year = year_of(data)
-    settled = year.settled(Ledger(plan.lineage))
-    told = list(wanted(plan, settled, year.ground))
+    settled = year.build_state(Ledger(plan.lineage))
+    told = list(desired_entries(plan, settled, year.date_rules))
     nothing = Ledger(plan.lineage)
-    first = issue(nothing, compare(nothing, told, date.min), NOW)
+    first = record_publish(nothing, compare_entries(nothing, told, date.min), NOW)
     with worded_otherwise(seed):
-        again = list(wanted(plan, settled, year.ground))
+        again = list(desired_entries(plan, settled, year.date_rules))
     for before, after in zip(told, again, strict=True):
         assert before.text.facts == after.text.facts
         assert before.text.description != after.text.description
-    changes = compare(first, again, date.min)
-    assert not changes, changes.found
-    assert changes.same == first.issued
-    assert changes.reworded == sum(not row.all_day for row in first.issued)
-    sent = compare(first, again, date.min, reword=True)
-    assert {change.what for change in sent.found} <= {"text"}
-    assert len(sent.found) == len(first.issued)
+    changes = compare_entries(first, again, date.min)
+    assert not changes, changes.differences
+    assert changes.unchanged == first.issued
+    assert changes.reworded_count == sum(not row.is_all_day for row in first.issued)
+    sent = compare_entries(first, again, date.min, reword=True)
+    assert {change.kind for change in sent.differences} <= {"text"}
+    assert len(sent.differences) == len(first.issued)
 
 
 @settings(max_examples=12, suppress_health_check=[*HealthCheck])

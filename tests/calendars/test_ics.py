@@ -15,8 +15,8 @@ from statplan.calendars import ics
 from statplan.calendars.feed import Feed, make_feed
 from statplan.errors import StatplanError
 from statplan.plan import Plan
-from statplan.plan.words import clean_name
-from statplan.plan.zone import zone
+from statplan.plan.words import normalize_name
+from statplan.plan.zone import load_timezone
 from statplan.schedule import make_schedule
 from tests.ics_lint import lint
 from tests.plans_for_tests import answers, generated, monthly
@@ -35,7 +35,7 @@ def feed_of(data: dict[str, Any]) -> Feed:
 
 def wanted(feed: Feed) -> list[tuple[str, datetime, datetime, str]]:
     """Every hold as UID, start and end in UTC, and title."""
-    here = zone(feed.zone)
+    here = load_timezone(feed.zone)
     return sorted(
         (
             each.uid,
@@ -88,7 +88,7 @@ def test_the_lint_of_the_bytes_finds_nothing(data: dict[str, Any]) -> None:
 @given(generated())
 def test_the_fast_way_writes_the_bytes_of_the_library(data: dict[str, Any]) -> None:
     feed = feed_of(data)
-    events = b"".join(ics.event(feed, each).to_ical() for each in feed.entries)
+    events = b"".join(ics.build_event(feed, each).to_ical() for each in feed.entries)
     assert events in ics.write(feed)
 
 
@@ -99,7 +99,7 @@ names = st.text(min_size=1, max_size=120).filter(lambda text: "\\" not in text)
 @given(names, names)
 def test_any_name_that_a_plan_may_hold_comes_back_as_it_was(title: str, room: str) -> None:
     try:
-        title, room = clean_name(title), clean_name(room)
+        title, room = normalize_name(title), normalize_name(room)
     except ValueError:
         return
     data = answers(monthly(name="stat"))
@@ -107,7 +107,7 @@ def test_any_name_that_a_plan_may_hold_comes_back_as_it_was(title: str, room: st
     feed = feed_of(data)
     written = ics.write(feed)
     assert lint(written) == []
-    assert b"".join(ics.event(feed, each).to_ical() for each in feed.entries) in written
+    assert b"".join(ics.build_event(feed, each).to_ical() for each in feed.entries) in written
     (first, *_) = IcsCalendarStream.calendar_from_ics(written.decode()).events
     assert first.summary == feed.entries[0].summary
     assert first.location == feed.entries[0].location

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
-from statplan.calendars import WRITERS, render
+from statplan.calendars import WRITERS, render_calendar
 from statplan.calendars import csv as csv_writer
 from statplan.calendars import json as json_writer
 from statplan.calendars.feed import Feed, make_feed
@@ -47,7 +47,7 @@ def test_csv_has_one_row_for_each_hold(data: dict[str, Any]) -> None:
 def test_json_obeys_its_schema_and_says_all_of_the_schedule(data: dict[str, Any]) -> None:
     feed = feed_of(data)
     told = json.loads(json_writer.write(feed))
-    Draft202012Validator(json.loads(json_writer.schema())).validate(told)
+    Draft202012Validator(json.loads(json_writer.load_schema())).validate(told)
     assert feed.schedule
     assert [each["meeting"] for each in told["meetings"]] == [
         str(each.key) for each in feed.schedule.meetings
@@ -57,7 +57,7 @@ def test_json_obeys_its_schema_and_says_all_of_the_schedule(data: dict[str, Any]
 
 
 def test_the_schema_of_the_json_is_a_schema_and_refuses_what_is_not_ours() -> None:
-    schema = json.loads(json_writer.schema())
+    schema = json.loads(json_writer.load_schema())
     Draft202012Validator.check_schema(schema)
     told = json.loads(json_writer.write(feed_of(answers(monthly()))))
     told["meetings"][0]["primary"]["state"] = "perhaps"
@@ -83,4 +83,6 @@ def test_csv_says_where_a_meeting_moved_from_and_when_its_back_up_is() -> None:
 
 @pytest.mark.parametrize("form", WRITERS)
 def test_every_format_gives_the_same_bytes_twice(form: str) -> None:
-    assert render(feed_of(answers(monthly())), form) == render(feed_of(answers(monthly())), form)
+    assert render_calendar(feed_of(answers(monthly())), form) == render_calendar(
+        feed_of(answers(monthly())), form
+    )

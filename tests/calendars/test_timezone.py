@@ -19,9 +19,9 @@ from dateutil.tz import tzical
 from ical.calendar_stream import IcsCalendarStream
 from ical.timezone import IcsTimezoneInfo
 
-from statplan.calendars.posix_tz import yearly_changes
-from statplan.calendars.timezone import vtimezone
-from statplan.plan.zone import names, posix_rule, unclear, zone
+from statplan.calendars.posix_tz import parse_yearly_changes
+from statplan.calendars.timezone import render_vtimezone
+from statplan.plan.zone import detect_clock_change, list_timezones, load_timezone, read_posix_rule
 from tests.sampling import sample
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def _offset(tz: tzinfo, instant: datetime) -> timedelta:
 @cache
 def _true_changes(key: str, first: date, last: date) -> tuple[Change, ...]:
     """What is in force at the first midnight in UTC, and every change until the last."""
-    tz, start = zone(key), datetime.combine(first, time(), UTC)
+    tz, start = load_timezone(key), datetime.combine(first, time(), UTC)
     found = [(start, _offset(tz, start))]
     for day in range((last - first).days):
         early, late = start + day * DAY, start + (day + 1) * DAY
@@ -81,16 +81,16 @@ def _true_changes(key: str, first: date, last: date) -> tuple[Change, ...]:
 def _local_times(key: str, first: date, last: date) -> tuple[tuple[datetime, timedelta], ...]:
     """Clear local times with their true offsets: about every change, and noon of every 15th."""
     near = [
-        (instant + hours * HOUR).astimezone(zone(key))
+        (instant + hours * HOUR).astimezone(load_timezone(key))
         for instant, _ in _true_changes(key, first, last)[1:]
         for hours in (-2, -1, 1, 2)
     ]
     days = (first + day * DAY for day in range((last - first).days + 1))
-    noons = [datetime.combine(day, time(12), zone(key)) for day in days if day.day == 15]
+    noons = [datetime.combine(day, time(12), load_timezone(key)) for day in days if day.day == 15]
     return tuple(
         (local.replace(tzinfo=None), local.utcoffset() or timedelta())
         for local in near + noons
-        if not unclear(local.replace(tzinfo=None), key)
+        if not detect_clock_change(local.replace(tzinfo=None), key)
     )
 
 
@@ -148,21 +148,21 @@ def _observances(text: str) -> Iterator[tuple[str, dict[str, str]]]:
 def _families() -> list[list[str]]:
     """The keys that share their data, together; every seventh of such lists in `make test`."""
     found: dict[bytes, list[str]] = {}
-    for key in sorted(names()):
+    for key in sorted(list_timezones()):
         data = files("tzdata").joinpath("zoneinfo", *key.split("/")).read_bytes()
         found.setdefault(data, []).append(key)
     return sample(found.values(), len(found) // 7)
 
 
 def _body(key: str) -> str:
-    return vtimezone(key, FIRST, LAST).replace(f"TZID:{key}\r\n", "")
+    return render_vtimezone(key, FIRST, LAST).replace(f"TZID:{key}\r\n", "")
 
 
 @pytest.mark.parametrize("read", READERS)
 def test_every_zone_is_read_right(read: Reader) -> None:
     wrong = {}
     for key, *_ in _families():
-        misread = _misread(vtimezone(key, FIRST, LAST), key, read, FIRST, LAST)
+        misread = _misread(render_vtimezone(key, FIRST, LAST), key, read, FIRST, LAST)
         if misread:
             wrong[key] = misread
     assert wrong == {}
@@ -170,7 +170,7 @@ def test_every_zone_is_read_right(read: Reader) -> None:
 
 def test_every_zone_changes_at_the_true_instant() -> None:
     keys = [key for key, *_ in _families()]
-    read = {key: _read_changes(vtimezone(key, FIRST, LAST), FIRST, LAST) for key in keys}
+    read = {key: _read_changes(render_vtimezone(key, FIRST, LAST), FIRST, LAST) for key in keys}
     assert read == {key: _true_changes(key, FIRST, LAST) for key in keys}
 
 
@@ -183,7 +183,7 @@ def test_links_differ_in_their_name_alone() -> None:
 @pytest.mark.parametrize("key", NAMED)
 def test_named_zones_are_read_right_for_a_year(key: str, read: Reader) -> None:
     first, last = date(2026, 7, 1), date(2027, 6, 30)
-    assert _misread(vtimezone(key, first, last), key, read, first, last) == []
+    assert _misread(render_vtimezone(key, first, last), key, read, first, last) == []
 
 
 def test_an_unrelated_reader_agrees_about_rules() -> None:
@@ -191,7 +191,7 @@ def test_an_unrelated_reader_agrees_about_rules() -> None:
 
     It leaves out observances without an RRULE, and so can say nothing about the other zones.
     """
-    texts = {key: vtimezone(key, FIRST, LAST) for key in NAMED}
+    texts = {key: render_vtimezone(key, FIRST, LAST) for key in NAMED}
     ruled = [key for key in NAMED if "RRULE" in texts[key]]
     assert {"America/New_York", "Australia/Sydney", "Pacific/Chatham"} <= set(ruled)
     misread = {key: _misread(texts[key], key, _with_ical, FIRST, LAST) for key in ruled}
@@ -212,10 +212,10 @@ def test_a_plan_of_one_day_is_right_until_the_next_noon(
     key: str, days: tuple[str, ...], read: Reader
 ) -> None:
     for day in map(date.fromisoformat, days):
-        tz = read(vtimezone(key, day, day))
+        tz = read(render_vtimezone(key, day, day))
         locals_ = [datetime.combine(day, time()) + hour * HOUR for hour in range(36)]
-        for local in (local for local in locals_ if not unclear(local, key)):
-            true = local.replace(tzinfo=zone(key)).utcoffset()
+        for local in (local for local in locals_ if not detect_clock_change(local, key)):
+            true = local.replace(tzinfo=load_timezone(key)).utcoffset()
             assert local.replace(tzinfo=tz).utcoffset() == true, local
 
 
@@ -241,7 +241,7 @@ def test_a_plan_of_one_day_is_right_until_the_next_noon(
     ],
 )
 def test_offsets_everyone_can_check(key: str, january: float, july: float, read: Reader) -> None:
-    tz = read(vtimezone(key, date(2025, 1, 1), date(2025, 12, 31)))
+    tz = read(render_vtimezone(key, date(2025, 1, 1), date(2025, 12, 31)))
     hours = [datetime(2025, month, 15, 8, tzinfo=tz).utcoffset() for month in (1, 7)]
     assert hours == [january * HOUR, july * HOUR]
 
@@ -259,7 +259,7 @@ def test_offsets_everyone_can_check(key: str, january: float, july: float, read:
 )
 def test_changes_by_no_rule_are_listed_one_by_one(key: str, year: int) -> None:
     first, last = date(year, 1, 1), date(year + 1, 12, 31)
-    text = vtimezone(key, first, last)
+    text = render_vtimezone(key, first, last)
     assert "RRULE" not in text
     assert text.count("DTSTART") == len(_true_changes(key, first, last))
     assert _read_changes(text, first, last) == _true_changes(key, first, last)
@@ -282,14 +282,16 @@ def test_changes_by_no_rule_are_listed_one_by_one(key: str, year: int) -> None:
     ],
 )
 def test_a_rule_is_written_as_a_rule(key: str, rules: list[str]) -> None:
-    lines = vtimezone(key, date(2025, 1, 1), date(2025, 12, 31)).split("\r\n")
+    lines = render_vtimezone(key, date(2025, 1, 1), date(2025, 12, 31)).split("\r\n")
     assert [line for line in lines if line.startswith("RRULE")] == [
         f"RRULE:FREQ=YEARLY;{rule}" for rule in rules
     ]
 
 
 def test_new_york_to_the_letter() -> None:
-    assert vtimezone("America/New_York", date(2025, 1, 1), date(2025, 12, 31)).split("\r\n") == [
+    assert render_vtimezone("America/New_York", date(2025, 1, 1), date(2025, 12, 31)).split(
+        "\r\n"
+    ) == [
         "BEGIN:VTIMEZONE",
         "TZID:America/New_York",
         "BEGIN:DAYLIGHT",
@@ -312,7 +314,7 @@ def test_new_york_to_the_letter() -> None:
 
 
 def test_a_zone_without_changes_to_the_letter() -> None:
-    assert vtimezone("Asia/Kathmandu", FIRST, LAST).split("\r\n") == [
+    assert render_vtimezone("Asia/Kathmandu", FIRST, LAST).split("\r\n") == [
         "BEGIN:VTIMEZONE",
         "TZID:Asia/Kathmandu",
         "BEGIN:STANDARD",
@@ -326,13 +328,13 @@ def test_a_zone_without_changes_to_the_letter() -> None:
 
 
 def test_seconds_of_an_offset_are_written_where_there_are_any() -> None:
-    text = vtimezone("Africa/Monrovia", date(1970, 1, 1), date(1970, 12, 31))
+    text = render_vtimezone("Africa/Monrovia", date(1970, 1, 1), date(1970, 12, 31))
     assert "TZOFFSETTO:-004430\r\n" in text
 
 
 def test_a_rule_starts_on_a_day_of_its_own() -> None:
     for key, *_ in _families():
-        for _, lines in _observances(vtimezone(key, FIRST, LAST)):
+        for _, lines in _observances(render_vtimezone(key, FIRST, LAST)):
             if "RRULE" in lines:
                 start = datetime.fromisoformat(lines["DTSTART"])
                 assert start.year == FIRST.year - 1, key
@@ -342,7 +344,7 @@ def test_a_rule_starts_on_a_day_of_its_own() -> None:
 def test_daylight_is_ahead_of_standard() -> None:
     for key, *_ in _families():
         found: dict[str, set[timedelta]] = {"STANDARD": set(), "DAYLIGHT": set()}
-        for kind, lines in _observances(vtimezone(key, FIRST, LAST)):
+        for kind, lines in _observances(render_vtimezone(key, FIRST, LAST)):
             offset = datetime.strptime(lines["TZOFFSETTO"], "%z").utcoffset()
             assert offset is not None
             found[kind].add(offset)
@@ -351,8 +353,8 @@ def test_daylight_is_ahead_of_standard() -> None:
 
 
 def test_every_line_is_plain() -> None:
-    for key in names():
-        text = vtimezone(key, FIRST, LAST)
+    for key in list_timezones():
+        text = render_vtimezone(key, FIRST, LAST)
         assert text.isascii()
         assert text.endswith("\r\n")
         lines = text.removesuffix("\r\n").split("\r\n")
@@ -376,9 +378,11 @@ def test_every_line_is_plain() -> None:
 )  # fmt: skip
 def test_the_same_text_everywhere(world: dict[str, str]) -> None:
     script = (
-        "import sys; from datetime import date; from statplan.calendars.timezone import vtimezone\n"
+        "import sys; from datetime import date; from statplan.calendars.timezone import "
+        "render_vtimezone\n"
         "days = date(2026, 1, 1), date(2029, 12, 31)\n"
-        "sys.stdout.buffer.write(b''.join(vtimezone(k, *days).encode() for k in sys.argv[1:]))"
+        "sys.stdout.buffer.write(b''.join(render_vtimezone(k, *days).encode() for k in "
+        "sys.argv[1:]))"
     )
     printed = subprocess.run(
         [sys.executable, "-c", script, *NAMED],
@@ -386,7 +390,7 @@ def test_the_same_text_everywhere(world: dict[str, str]) -> None:
         capture_output=True,
         check=True,
     )
-    assert printed.stdout == b"".join(vtimezone(key, FIRST, LAST).encode() for key in NAMED)
+    assert printed.stdout == b"".join(render_vtimezone(key, FIRST, LAST).encode() for key in NAMED)
 
 
 @pytest.mark.parametrize("read", READERS)
@@ -397,7 +401,7 @@ def test_the_same_text_everywhere(world: dict[str, str]) -> None:
 def test_the_comparison_sees_an_onset_that_is_an_hour_off(
     right: str, wrong: str, read: Reader
 ) -> None:
-    text = vtimezone("America/New_York", FIRST, LAST)
+    text = render_vtimezone("America/New_York", FIRST, LAST)
     broken = text.replace(right, wrong)
     assert broken != text
     assert _misread(broken, "America/New_York", read, FIRST, LAST)
@@ -417,11 +421,11 @@ def test_the_comparison_sees_an_onset_that_is_an_hour_off(
     ],
 )
 def test_a_posix_rule_names_its_onsets(rule: str, onsets: list[str]) -> None:
-    changes = yearly_changes(rule)
-    assert [f"{change.onset(2027):%Y-%m-%d %H:%M}" for change in changes] == onsets
+    changes = parse_yearly_changes(rule)
+    assert [f"{change.find_onset(2027):%Y-%m-%d %H:%M}" for change in changes] == onsets
     for change in changes:
-        expanded = rrulestr(change.rrule, dtstart=change.onset(2020))
-        assert list(islice(expanded, 9)) == [change.onset(year) for year in range(2020, 2029)]
+        expanded = rrulestr(change.rrule, dtstart=change.find_onset(2020))
+        assert list(islice(expanded, 9)) == [change.find_onset(year) for year in range(2020, 2029)]
 
 
 @pytest.mark.parametrize(
@@ -438,11 +442,11 @@ def test_a_posix_rule_names_its_onsets(rule: str, onsets: list[str]) -> None:
     ],
 )
 def test_what_no_yearly_rule_can_say_has_none(rule: str) -> None:
-    assert yearly_changes(rule) == ()
+    assert parse_yearly_changes(rule) == ()
 
 
 def test_a_rule_that_cannot_be_said_is_listed() -> None:
-    assert posix_rule("Africa/Cairo").endswith("/24")
-    text = vtimezone("Africa/Cairo", date(2025, 1, 1), date(2025, 12, 31))
+    assert read_posix_rule("Africa/Cairo").endswith("/24")
+    text = render_vtimezone("Africa/Cairo", date(2025, 1, 1), date(2025, 12, 31))
     assert "RRULE" not in text
     assert text.count("DTSTART") == 3

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from statplan.calendars import make_feed, render
+from statplan.calendars import make_feed, render_calendar
 from statplan.calendars.xlsx import COLUMNS, ROSTER
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
@@ -35,7 +35,9 @@ PEOPLE = {
 
 def book(**more: object) -> Workbook:
     plan = Plan.model_validate(answers(monthly()) | {"participants": PEOPLE} | more)
-    return openpyxl.load_workbook(io.BytesIO(render(make_feed(plan, make_schedule(plan)), "xlsx")))
+    return openpyxl.load_workbook(
+        io.BytesIO(render_calendar(make_feed(plan, make_schedule(plan)), "xlsx"))
+    )
 
 
 def rows(sheet: Worksheet) -> list[dict[str, Any]]:
@@ -46,7 +48,7 @@ def rows(sheet: Worksheet) -> list[dict[str, Any]]:
 def test_every_hold_is_a_row_with_real_dates_and_times() -> None:
     plan = Plan.model_validate(answers(monthly()))
     feed = make_feed(plan, make_schedule(plan))
-    read = rows(openpyxl.load_workbook(io.BytesIO(render(feed, "xlsx")))["Schedule"])
+    read = rows(openpyxl.load_workbook(io.BytesIO(render_calendar(feed, "xlsx")))["Schedule"])
     assert len(read) == len(feed.entries)
     for row, entry in zip(read, feed.entries, strict=True):
         assert row["Date"] == datetime.combine(entry.start.date(), time())

@@ -8,9 +8,9 @@ import pytest
 
 from statplan.calendars import ics
 from statplan.plan import Plan, reading
-from statplan.plan.times import WEEKDAYS, parse_every, parse_on
+from statplan.plan.times import WEEKDAYS, parse_interval, parse_weekday_rule
 from statplan.schedule import Backup, Schedule, make_schedule
-from statplan.schedule.cadence import Rhythm, nominal_days
+from statplan.schedule.cadence import Recurrence, iter_nominal_days
 from tests.cases.conftest import Clock
 from tests.cases.reading import feed_of, read
 from tests.cli.test_commands import run
@@ -79,21 +79,23 @@ def test_case_04_weekly_meetings_keep_wall_time_over_a_clock_change() -> None:
 
 
 def test_case_05_the_29th_of_february_is_a_day_only_in_a_leap_year() -> None:
-    wrong = reading.check(answers({"id": "stat", "dates": ["2027-02-29"], "at": "09:00"}))
+    wrong = reading.validate_answers(
+        answers({"id": "stat", "dates": ["2027-02-29"], "at": "09:00"})
+    )
     (problem,) = wrong.problems
     assert problem.path == "frequency.series[0].dates[0]"
     assert "no day of the calendar" in problem.fact
     right = {"id": "stat", "dates": ["2028-02-29"], "at": "09:00"}
     assert days(make_schedule(plan(right, first_day="2028-01-01"))) == ["2028-02-29"]
     first = date(2028, 2, 1)
-    rhythm = Rhythm(parse_every("month"), parse_on("fifth Tuesday"), first)
-    found = [each.day for each in nominal_days(rhythm, first, date(2028, 2, 29))]
+    rhythm = Recurrence(parse_interval("month"), parse_weekday_rule("fifth Tuesday"), first)
+    found = [each.day for each in iter_nominal_days(rhythm, first, date(2028, 2, 29))]
     assert found == [date(2028, 2, 29)]
 
 
 @pytest.mark.parametrize("on", ["31st", "31", "last day", "31st of the month"])
 def test_case_06_a_31st_is_named_as_a_weekday_or_as_dates(on: str) -> None:
-    found = reading.check(answers(monthly(on=on)))
+    found = reading.validate_answers(answers(monthly(on=on)))
     (problem,) = found.problems
     assert problem.path == "frequency.series[0].on"
     assert "second Thursday" in problem.remedy
@@ -103,9 +105,9 @@ def test_case_06_a_31st_is_named_as_a_weekday_or_as_dates(on: str) -> None:
 
 def test_case_07_months_without_a_fifth_friday_are_left_out_or_have_their_last() -> None:
     fifth = make_schedule(plan(monthly(on="fifth Friday")))
-    assert [each.stand.day.month for each in fifth.meetings] == [1, 4, 7, 10, 12]
+    assert [each.slot.day.month for each in fifth.meetings] == [1, 4, 7, 10, 12]
     assert len(fifth.omitted) == 7
-    assert {each.why for each in fifth.omitted} == {"the month has no fifth Friday"}
+    assert {each.reason for each in fifth.omitted} == {"the month has no fifth Friday"}
     last = make_schedule(plan(monthly(on="last Friday")))
     assert len(last.meetings) == 12
     assert set(days(fifth)) < set(days(last))
@@ -118,7 +120,7 @@ def test_case_08_the_last_weekday_of_months_that_end_on_a_weekend() -> None:
     sunday = make_schedule(plan(monthly(on="last Sunday")))
     first = sunday.meetings[0]
     assert str(first.key) == "stat/2027-01"  # its period stays, though it moves into February
-    assert (str(first.stand.day), first.moved is not None) == ("2027-02-01", True)
+    assert (str(first.slot.day), first.move is not None) == ("2027-02-01", True)
 
 
 def test_case_09_a_december_meeting_has_its_back_up_in_january_and_keeps_it(
@@ -164,8 +166,8 @@ def test_case_11_a_back_up_passes_holidays_and_is_itself_replaced(published: Pat
     )
     backup = meeting(found, "stat/2027-12-30").backup
     assert isinstance(backup, Backup)
-    assert str(backup.stand.day) == "2028-01-03"
-    assert backup.passed == ((date(2027, 12, 31), "New Year's Day (observed)"),)
+    assert str(backup.slot.day) == "2028-01-03"
+    assert backup.rejected_days == ((date(2027, 12, 31), "New Year's Day (observed)"),)
     assert run("bump", "blight/2027-03")[0] == 0  # to the 12th, and then that date is lost too
     assert run("move", "blight/2027-03", "--to", "2027-03-15")[0] == 0
     assert run("publish")[0] == 0
@@ -208,7 +210,7 @@ def test_case_14_a_meeting_after_its_back_up_is_refused(published: Path) -> None
         assert "does not come before its back-up date Fri Mar 12, 2027" in err
         assert "statplan bump blight/2027-03" in err
     assert (published / "statplan.ledger.json").read_bytes() == before
-    zero = reading.check(answers(monthly(backup={"after": 0})))
+    zero = reading.validate_answers(answers(monthly(backup={"after": 0})))
     assert [each.path for each in zero.problems] == ["frequency.series[0].backup.after"]
 
 

@@ -7,24 +7,31 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from statplan.calendars import WRITERS, make_feed, render
-from statplan.calendars.audience import audience
+from statplan.calendars import WRITERS, make_feed, render_calendar
+from statplan.calendars.audience import find_audience
 from statplan.calendars.publication import Publication
-from statplan.calendars.telling import wanted
+from statplan.calendars.telling import desired_entries
 from statplan.charter import make_briefing, make_charter, make_letter
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
-from statplan.ledger import Ledger, Wish, Year, compare, decide, issue
+from statplan.ledger import (
+    DecisionContext,
+    DecisionRequest,
+    Ledger,
+    compare_entries,
+    record_decision,
+    record_publish,
+)
 from statplan.plan import SECTIONS, Plan, fields, reading
-from statplan.plan.schema import plan_schema
+from statplan.plan.schema import build_json_schema
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import make_ground
+from statplan.schedule.ground import build_date_rules
 from tests.plans_for_tests import LINEAGE
 
 Data = dict[str, Any]
 Path = tuple[str | int, ...]
 PLAIN = "plain words"
-_SCHEMA = plan_schema()
+_SCHEMA = build_json_schema()
 _NULL = {"type": "null"}
 _FORMS = {
     "^SP": "SP001", "@": "clerk@example.gov", "^https?": "https://example.gov/stat",
@@ -99,7 +106,7 @@ def _full() -> Data:
     frequency["civic_dates"] = [{"name": PLAIN, "dates": ["2027-02-12"]}]
     frequency["slots"] |= {"last": "17:00", "liked_until": "12:00"}
     frequency["holidays"] = {"listed": {}}
-    found = reading.check(data)
+    found = reading.validate_answers(data)
     assert not found.problems, found.problems
     return data
 
@@ -152,7 +159,7 @@ def told(text: str, paths: tuple[Path, ...] | None = None) -> Data:
 
 def refused(data: Data) -> set[Path]:
     """Where something is refused."""
-    return {fields.steps(each.path) for each in reading.check(data).problems}
+    return {fields.split_path(each.path) for each in reading.validate_answers(data).problems}
 
 
 def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
@@ -160,11 +167,13 @@ def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
 
     What goes on paper takes most of the time, and can be left out.
     """
-    plan = reading.check(data).plan
+    plan = reading.validate_answers(data).plan
     assert plan is not None
     schedule = make_schedule(plan)
     feed, charter = make_feed(plan, schedule), make_charter(plan, schedule)
-    found = {f"draft.{form}": render(feed, form) for form in WRITERS if paper or form != "pdf"}
+    found = {
+        f"draft.{form}": render_calendar(feed, form) for form in WRITERS if paper or form != "pdf"
+    }
     found |= {
         f"charter.{form}": render_document(charter, form)
         for form in DOCUMENTS
@@ -178,17 +187,23 @@ def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
 
 def _published(plan: Plan) -> dict[str, bytes]:
     schedule = make_schedule(plan)
-    ground = make_ground(plan, schedule)
-    year = Year(schedule, ground, _NOW.date())
-    audiences = tuple(audience(plan, name) for name in ("analyst", "leadership", "public", "a"))
+    ground = build_date_rules(plan, schedule)
+    year = DecisionContext(schedule, ground, _NOW.date())
+    audiences = tuple(
+        find_audience(plan, name) for name in ("analyst", "leadership", "public", "a")
+    )
     ledger = Ledger(plan.lineage or "")
     found: dict[str, bytes] = {}
     for key in (None, *(str(each.key) for each in schedule.meetings[:1])):
         if key:
-            ledger = decide(year, ledger, key, Wish("bump", "Storm"), _NOW).ledger
-        changes = compare(ledger, wanted(plan, year.settled(ledger), ground), year.day)
-        ledger = issue(ledger, changes, _NOW)
+            ledger = record_decision(
+                year, ledger, key, DecisionRequest("bump", "Storm"), _NOW
+            ).ledger
+        changes = compare_entries(
+            ledger, desired_entries(plan, year.build_state(ledger), ground), year.as_of
+        )
+        ledger = record_publish(ledger, changes, _NOW)
         publication = Publication(plan, ledger, changes, audiences, invite=True)
         # The name of a dated folder ends in a digest of what was published, words included.
-        found |= {_DIGEST.sub("", name): data for name, data in publication.files()}
+        found |= {_DIGEST.sub("", name): data for name, data in publication.iter_files()}
     return found

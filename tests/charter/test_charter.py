@@ -12,25 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statplan.charter import make_charter
-from statplan.charter.contents import TOPICS
+from statplan.charter.contents import SECTIONS
 from statplan.charter.front import ESSENTIAL
 from statplan.documents import render
 from statplan.documents.blocks import Block, Document, Facts, Heading, Paragraph, Table, Undecided
 from statplan.errors import Problem
 from statplan.plan import Plan, fields
-from statplan.plan.undecided import find_gaps
+from statplan.plan.undecided import find_missing_answers
 from statplan.schedule import make_schedule
 from statplan.schedule.meeting import (
     Backup,
     Meeting,
     MeetingKey,
-    Moved,
+    Move,
     NoBackup,
-    Omitted,
+    OmittedMeeting,
     Schedule,
-    Stand,
+    TimeSlot,
 )
-from statplan.schedule.meeting import Undecided as NotYet
+from statplan.schedule.meeting import UndecidedSeries as NotYet
 
 Answers = dict[str, Any]
 HOSTILE = "*Blight* | [x](y) <script>alert(1)</script>"
@@ -155,15 +155,15 @@ def expected_gaps(plan: Plan) -> list[str]:
     answers = plan.model_dump(mode="json", by_alias=True, exclude_none=True)
     return [
         question.path
-        for question in fields.questions()
-        if not question.in_record
+        for question in fields.list_questions()
+        if not question.is_in_record
         and question.ask.depth == "essential"
-        and fields.at(answers, question.path) is None
-        and fields.applies(question, answers)
+        and fields.get_answer(answers, question.path) is None
+        and fields.is_applicable(question, answers)
     ]
 
 
-KEPT_FOR = {topic.kept_for[0] for topic in TOPICS if topic.kept_for}
+KEPT_FOR = {topic.kept_for[0] for topic in SECTIONS if topic.kept_for}
 
 
 def test_an_empty_plan_yields_a_full_charter() -> None:
@@ -179,25 +179,25 @@ def test_an_empty_plan_yields_a_full_charter() -> None:
 
 def test_a_whole_plan_leaves_nothing_to_be_decided() -> None:
     assert "decided" not in text(WHOLE).lower().replace("until somebody decides", "")
-    assert list(find_gaps(WHOLE)) == []
+    assert list(find_missing_answers(WHOLE)) == []
 
 
 def test_every_essential_question_of_the_model_has_its_place_in_the_charter() -> None:
-    parts = [part for topic in TOPICS for part in (topic, *topic.parts)]
+    parts = [part for topic in SECTIONS for part in (topic, *topic.parts)]
     placed = {*ESSENTIAL, *(path for part in parts for path in part.essential)}
     asked = {
         question.path
-        for question in fields.questions()
+        for question in fields.list_questions()
         if question.ask.needed
         or (
-            (not question.in_record and question.ask.depth == "essential")
+            (not question.is_in_record and question.ask.depth == "essential")
             and question.field.default is None
         )
     }
     assert placed == asked
 
 
-@given(st.sets(st.sampled_from([q.path for q in fields.questions() if not q.in_record])))
+@given(st.sets(st.sampled_from([q.path for q in fields.list_questions() if not q.is_in_record])))
 def test_what_is_open_stands_in_its_place_and_in_the_closing_list(left_out: set[str]) -> None:
     answers = deepcopy(WHOLE)
     for path in left_out - {"participants.people"}:
@@ -234,7 +234,7 @@ def test_nobody_is_asked_for_a_designee_where_the_principal_always_comes() -> No
     assert "The mayor attends every meeting." in section(always, "Leadership")
     assert "designee" not in section(always, "Leadership").removeprefix("Leadership and designee")
     sometimes = merged(always, {"leadership": {"attends": "some"}})
-    assert [gap.path for gap in find_gaps(sometimes)] == [
+    assert [gap.path for gap in find_missing_answers(sometimes)] == [
         "leadership.designee",
         "leadership.designee_may.can_assign",
         "leadership.designee_may.can_hold_accountable",
@@ -443,8 +443,8 @@ def test_a_policy_that_differs_is_said_of_its_series() -> None:
     assert "A meeting whose day is closed moves" in calendar
 
 
-def stand(day: date, hour: int = 8) -> Stand:
-    return Stand(day, time(hour), 120)
+def stand(day: date, hour: int = 8) -> TimeSlot:
+    return TimeSlot(day, time(hour), 120)
 
 
 def meeting(period: str, day: date, **more: Any) -> Meeting:
@@ -457,17 +457,17 @@ SCHEDULE = Schedule(
     zone="America/Chicago",
     meetings=(
         meeting(
-            "2027-01", date(2027, 1, 14), number=31, about=("blight",),
-            backup=Backup(Stand(date(2027, 1, 15), time(14), 120)),
+            "2027-01", date(2027, 1, 14), number=31, subject_ids=("blight",),
+            backup=Backup(TimeSlot(date(2027, 1, 15), time(14), 120)),
         ),
         meeting(
-            "2027-02", date(2027, 2, 12), about=("code",),
-            moved=Moved(date(2027, 2, 11), "Carnival"),
+            "2027-02", date(2027, 2, 12), subject_ids=("code",),
+            move=Move(date(2027, 2, 11), "Carnival"),
             backup=NoBackup("none of the 10 days within 10 working days fits"),
         ),
     ),
     omitted=(
-        Omitted(
+        OmittedMeeting(
             MeetingKey("blightstat", "2027-11"), "BlightSTAT", date(2027, 11, 25),
             "Thursday, 2027-11-25 is closed (Thanksgiving); the plan skips such meetings",
         ),

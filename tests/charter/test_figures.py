@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from statplan.charter.clock import stations
-from statplan.charter.given import Given
+from statplan.charter.clock import list_milestones
+from statplan.charter.given import CharterContext
 from statplan.documents.blocks import Document, Figure, Table
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
@@ -28,8 +28,8 @@ def figures(document: Document) -> dict[str, Figure]:
 
 def test_the_clock_runs_in_the_order_of_time() -> None:
     plan = Plan.model_validate(merged(ESSENTIALS, CLOCK))
-    line = stations(Given(plan, make_schedule(plan)))
-    assert [each.what for each in line] == [
+    line = list_milestones(CharterContext(plan, make_schedule(plan)))
+    assert [each.event for each in line] == [
         "departments send their data",
         "the mayor is briefed",
         "answers to the last follow-up arrive",
@@ -39,7 +39,7 @@ def test_the_clock_runs_in_the_order_of_time() -> None:
         "the follow-up memo goes out",
         "what may be public is published",
     ]
-    assert [each.day for each in line] == sorted(each.day for each in line)
+    assert [each.days_after for each in line] == sorted(each.days_after for each in line)
 
 
 def test_its_words_say_all_that_is_drawn() -> None:
@@ -77,9 +77,9 @@ def test_words_stay_within_a_drawing() -> None:
     assert len(drawings) == 2
     for drawing in drawings:
         for each in drawing.words:
-            (x, y), size = each.place, each.letters.size
-            reach = len(each.words) * size * 0.56 / (2 if each.letters.anchor == "middle" else 1)
-            assert x - reach * (each.letters.anchor == "middle") >= -1
+            (x, y), size = each.position, each.style.size
+            reach = len(each.words) * size * 0.56 / (2 if each.style.anchor == "middle" else 1)
+            assert x - reach * (each.style.anchor == "middle") >= -1
             assert x + reach <= drawing.width + 1
             assert size <= y <= drawing.height
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from statplan.charter import make_briefing, make_letter
-from statplan.cli.loading import load
+from statplan.cli.loading import load_plan
 from statplan.documents import render
 from statplan.documents.blocks import Document, Facts, Figure, Table
 from statplan.plan import Plan
@@ -52,7 +52,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("system", [*SYSTEMS, "demo"])
 def test_a_letter_has_two_pages_at_most_and_a_briefing_one(system: str, demo: Path) -> None:
-    loaded = load(demo if system == "demo" else EXAMPLES / system)
+    loaded = load_plan(demo if system == "demo" else EXAMPLES / system)
     assert pages(make_letter(loaded.plan, loaded.schedule)) <= 2
     assert pages(make_briefing(loaded.plan, loaded.schedule)) == 1
 

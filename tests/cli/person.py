@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from statplan.cli.gathering import Basis, Given, gather
-from statplan.cli.init import Places, complete, text_of
+from statplan.cli.gathering import AnswerSources, InitOptions, read_sources
+from statplan.cli.init import AnswerOrigins, build_plan_text, complete_answers
 from statplan.cli.interview import paths
-from statplan.cli.interview.prompter import Prompt, Style
-from statplan.cli.interview.session import Outlook, Sitting, interview
+from statplan.cli.interview.prompter import MessageStyle, Prompt
+from statplan.cli.interview.session import InterviewSetup, WritePreview, run_interview
 from statplan.cli.interview.transcript import Transcript
-from statplan.cli.interview.walk import Wish
+from statplan.cli.interview.walk import QuestionFilter
 from statplan.plan import Plan, reading
 from statplan.plan.ranking import Answers
 
-EVERYTHING = Wish()
+EVERYTHING = QuestionFilter()
 TODAY = date(2026, 12, 1)
 LINEAGE = "6f1c2b1e-0000-4000-8000-000000000002"
 NEEDED = (
@@ -80,14 +80,14 @@ class Script:
     said: list[str] = field(default_factory=list)
     used: dict[str, int] = field(default_factory=dict)
 
-    def say(self, text: str, _: Style = "plain") -> None:
+    def show(self, text: str, _: MessageStyle = "plain") -> None:
         self.said.append(text)
 
-    def put(self, prompt: Prompt) -> object:
+    def ask(self, prompt: Prompt) -> object:
         assert len(self.asked) < 1000, "the interview does not end"
         self.asked.append(prompt)
         reply = self._reply(prompt)
-        values = [each.value for each in prompt.choices if not each.off]
+        values = [each.value for each in prompt.choices if not each.disabled_reason]
         picked = reply if prompt.many and isinstance(reply, tuple) else (reply,)
         assert reply is None or not values or set(picked) <= {*values, "?", "<", "/"}, (
             prompt,
@@ -101,7 +101,7 @@ class Script:
         return titled.get(reply, reply) if isinstance(reply, str) else reply
 
     def _written(self, prompt: Prompt) -> object:
-        for name in (prompt.name, paths.general(prompt.name)):
+        for name in (prompt.name, paths.strip_indexes(prompt.name)):
             if name not in self.replies:
                 continue
             reply = self.replies[name]
@@ -127,33 +127,39 @@ def interviewed(
     replies: Mapping[str, Any], *settings: str, like: str | None = None, **data: Any
 ) -> tuple[Answers, Script]:
     """Walk through the questions with a script; `data` are the answers of a file."""
-    basis = gather(Given(like=like, settings=settings), TODAY.year + 1, {})
+    basis = read_sources(InitOptions(like=like, settings=settings), TODAY.year + 1, {})
     if data:
         basis = replace(basis, layers=(("answers.yaml", data),))
     return walked(basis, replies)
 
 
 def walked(
-    basis: Basis, replies: Mapping[str, Any], wish: Wish = EVERYTHING
+    basis: AnswerSources, replies: Mapping[str, Any], wish: QuestionFilter = EVERYTHING
 ) -> tuple[Answers, Script]:
     """Walk through the questions from what is known, with a script."""
     script = Script({"depth": "offer", **replies})
-    sitting = Sitting(
-        basis.answers, lambda _: Outlook(), wish, basis.plan, may_choose=not basis.like
+    sitting = InterviewSetup(
+        basis.combine_answers,
+        lambda _: WritePreview(),
+        wish,
+        basis.plan,
+        offers_systems=not basis.like,
     )
-    return interview(sitting, script, Transcript()), script
+    return run_interview(sitting, script, Transcript()), script
 
 
 def plan_of(answers: Answers) -> Plan:
     """The plan that the answers make."""
-    found = reading.check({"statplan": 1, **answers.data})
+    found = reading.validate_answers({"statplan": 1, **answers.tree})
     assert found.plan is not None, found.problems
     return found.plan
 
 
 def written(answers: Answers) -> Plan:
     """The plan that `init` writes, read back."""
-    data, _ = complete(answers.data, LINEAGE, TODAY)
-    found = reading.read(text_of(data, Places(answers.given_by, {}), whole=False))
+    data, _ = complete_answers(answers.tree, LINEAGE, TODAY)
+    found = reading.parse_plan(
+        build_plan_text(data, AnswerOrigins(answers.origins, {}), require_complete=False)
+    )
     assert found.plan is not None, found.problems
     return found.plan

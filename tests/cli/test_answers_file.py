@@ -92,7 +92,7 @@ def test_an_interview_refuses_keys_that_no_question_can_mend(
         del plain
         return person
 
-    monkeypatch.setattr(dialogue, "_prompter", prompter)
+    monkeypatch.setattr(dialogue, "_choose_prompter", prompter)
     (tmp_path / "answers.yaml").write_text(f"program: {{}}\n{key}: 1\n", encoding="utf-8")
     code, _, said = run("init", tmp_path / "city", "--answers", tmp_path / "answers.yaml")
     assert (code, person.asked) == (1, [])

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from statplan.files.lock import locked
+from statplan.files.lock import lock_folder
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan, seen
 from tests.sampling import sample
@@ -170,7 +170,7 @@ def test_a_clock_that_cannot_be_is_refused(
 def test_a_signal_ends_a_command_with_everything_as_it_was(pending: Path, name: str) -> None:
     before = seen(pending)
     number = getattr(signal, name)
-    with locked(pending):
+    with lock_folder(pending):
         process = subprocess.Popen(
             [*PROGRAM, "publish"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -186,7 +186,7 @@ def test_a_signal_ends_a_command_with_everything_as_it_was(pending: Path, name: 
 
 def test_a_signal_that_is_ignored_stays_ignored(pending: Path) -> None:
     before = seen(pending)
-    with locked(pending):
+    with lock_folder(pending):
         process = subprocess.Popen(
             ["bash", "-c", f"trap '' HUP; exec {' '.join(map(repr, PROGRAM))} publish"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

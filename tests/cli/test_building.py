@@ -23,7 +23,7 @@ def test_progress_is_shown_on_a_terminal_and_after_a_moment(
 ) -> None:
     monkeypatch.setattr(progress, "_MOMENT", moment)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    building.build(EXAMPLE, tmp_path, force=False)
+    building.run_build(EXAMPLE, tmp_path, force=False)
     told = capsys.readouterr().err
     names = [f"charter.{form}" for form in DOCUMENTS] + [f"calendar.{form}" for form in CALENDARS]
     shown = [name for name in names if f"making {name} ..." in told]
@@ -41,11 +41,13 @@ def test_the_page_and_a_publish_say_what_they_make_too(
     monkeypatch.setattr(progress, "_MOMENT", -1.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     copyfile(EXAMPLE / "statplan.yaml", tmp_path / "statplan.yaml")
-    publicly.run(tmp_path, tmp_path / "www", (), force=False)
+    publicly.run_site(tmp_path, tmp_path / "www", (), force=False)
     told = capsys.readouterr().err
     assert ("making index.html ..." in told) == terminal
     assert ("making schedule.json ..." in told) == terminal
-    publishing.run(tmp_path, None, publishing.Manner(yes=True))  # the example's year is over
+    publishing.run_publish(
+        tmp_path, None, publishing.PublishOptions(yes=True)
+    )  # the example's year is over
     told = capsys.readouterr().err
     assert (f"making {tmp_path / 'calendars'} ..." in told) == terminal
     assert ("making index.html ..." in told) == terminal
@@ -57,7 +59,7 @@ def test_no_more_than_one_thing_is_named_each_moment(
     moments = iter((0.0, 0.5, 1.5, 2.4, 2.6))
     monkeypatch.setattr(progress, "monotonic", lambda: next(moments))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    tell = progress.teller()
+    tell = progress.build_progress_reporter()
     for name in "abcd":
         tell(name)
     assert capsys.readouterr().err == "making b ...\nmaking d ...\n"

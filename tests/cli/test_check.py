@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from statplan.advice import RULES
 from statplan.cli.app import app
-from statplan.cli.report.width import excerpt, shown, width, wrap
-from statplan.cli.selecting import Selection
+from statplan.cli.report.width import cut_excerpt, make_printable, measure_width, wrap_text
+from statplan.cli.selecting import RuleSelection
 
 ADVISED = Path(__file__).parent / "report" / "plans" / "advised.yaml"
 ALONE = ("--select", "SP504")  # a warning, and nothing else that fails
@@ -103,10 +103,10 @@ def test_a_wrong_flag_is_a_wrong_usage(words: tuple[str, ...], message: str) -> 
 
 
 def test_every_rule_is_held_by_an_empty_selection() -> None:
-    assert Selection().rules() == RULES
-    assert Selection(select=("SP0",)).rules() == RULES
-    assert not Selection(select=("SP0",)).holds("SP504")
-    assert Selection(select=("SP5",)).holds("SP002")
+    assert RuleSelection().list_rules() == RULES
+    assert RuleSelection(select=("SP0",)).list_rules() == RULES
+    assert not RuleSelection(select=("SP0",)).is_selected("SP504")
+    assert RuleSelection(select=("SP5",)).is_selected("SP002")
 
 
 def test_the_report_goes_into_a_file(here: Path) -> None:
@@ -156,29 +156,29 @@ def test_the_report_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setenv("COLUMNS", str(columns))
         lines = run(ADVISED, *ALONE)[1].splitlines()
         assert len(lines) > 5
-        assert all(width(line) <= columns for line in lines if ADVISED.name not in line)
+        assert all(measure_width(line) <= columns for line in lines if ADVISED.name not in line)
 
 
 @pytest.mark.parametrize(
     ("text", "columns"), [("Café", 4), ("Cafe\u0301", 4), ("市長", 4), ("a\u200bb", 2), ("🎉", 2)]
 )
 def test_letters_are_counted_in_columns(text: str, columns: int) -> None:
-    assert width(text) == columns
+    assert measure_width(text) == columns
 
 
 def test_what_cannot_be_printed_is_marked() -> None:
-    assert shown("a\tb\x1b[31m\u202e\xa0c") == "a b\ufffd[31m\ufffd c"
+    assert make_printable("a\tb\x1b[31m\u202e\xa0c") == "a b\ufffd[31m\ufffd c"
 
 
 def test_words_are_broken_by_their_columns() -> None:
-    assert list(wrap("市長 市長 市長", 9, " ")) == [" 市長", " 市長", " 市長"]
-    assert list(wrap("aa bb cc", 5, "  ", "- ")) == ["- aa", "  bb", "  cc"]
+    assert list(wrap_text("市長 市長 市長", 9, " ")) == [" 市長", " 市長", " 市長"]
+    assert list(wrap_text("aa bb cc", 5, "  ", "- ")) == ["- aa", "  bb", "  cc"]
 
 
 def test_a_long_line_is_cut_around_what_is_pointed_at() -> None:
     line = "x" * 100 + "answer" + "y" * 100
-    text, before, under = excerpt(line, 100, 106, 40)
-    assert width(text) <= 40
+    text, before, under = cut_excerpt(line, 100, 106, 40)
+    assert measure_width(text) <= 40
     assert text[before : before + under] == "answer"
     assert text.startswith("...")
     assert text.endswith("...")
@@ -213,22 +213,22 @@ def test_an_excerpt_fits_and_shows_what_is_pointed_at(
     line: str, start: int, length: int, columns: int
 ) -> None:
     start = min(start, len(line))
-    text, before, under = excerpt(line, start, start + length, columns)
-    assert width(text) <= columns
+    text, before, under = cut_excerpt(line, start, start + length, columns)
+    assert measure_width(text) <= columns
     assert before + under <= columns + 1
-    if start < len(line) and width(shown(line[start])):
-        assert text.startswith(shown(line)[start], len_of_columns(text, before))
+    if start < len(line) and measure_width(make_printable(line[start])):
+        assert text.startswith(make_printable(line)[start], len_of_columns(text, before))
 
 
 def len_of_columns(text: str, columns: int) -> int:
     """How many characters take so many columns, those without any included."""
     count = 0
-    while width(text[: count + 1]) <= columns and count < len(text):
+    while measure_width(text[: count + 1]) <= columns and count < len(text):
         count += 1
     return count
 
 
 def test_a_line_of_a_million_characters_is_cut_at_once() -> None:
-    text, before, under = excerpt("x" * 1_000_000, 500_000, 900_000, 60)
-    assert width(text) == 60
+    text, before, under = cut_excerpt("x" * 1_000_000, 500_000, 900_000, 60)
+    assert measure_width(text) == 60
     assert (before, under) == (3, 57)

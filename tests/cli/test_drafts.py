@@ -46,9 +46,9 @@ def changed(whole: dict[str, Any], place: Place, answer: object, *, drop: bool) 
 
 def loaded(raw: bytes) -> drafts.Draft | None:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / drafts.NAME
+        path = Path(folder) / drafts.DRAFT_FILE
         path.write_bytes(raw)
-        return drafts.load(path)
+        return drafts.load_draft(path)
 
 
 @given(st.sampled_from(DRAFT_PLACES), ANSWERS, st.booleans())
@@ -62,8 +62,8 @@ def test_any_change_of_a_draft_is_refused_or_is_saved_again_as_it_is(
         return
     assert draft is not None
     with TemporaryDirectory() as folder:
-        path = Path(folder) / drafts.NAME
-        drafts.save(path, draft)
+        path = Path(folder) / drafts.DRAFT_FILE
+        drafts.save_draft(path, draft)
         again, was = json.loads(path.read_bytes()), json.loads(raw)
     for reply in was["replies"]:
         if reply.get("kept") is False:

@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from docs.generate import pages
-from statplan.advice import by_code
+from statplan.advice import index_rules
 from statplan.cli.app import app
-from statplan.cli.report.width import width
+from statplan.cli.report.width import measure_width
 from statplan.plan import fields
 
 
@@ -19,17 +19,17 @@ def run(*words: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-@pytest.mark.parametrize("code", by_code())
+@pytest.mark.parametrize("code", index_rules())
 def test_every_rule_is_explained_in_80_columns(code: str) -> None:
     exit_code, out, _ = run(code)
-    rule = by_code()[code]
+    rule = index_rules()[code]
     assert exit_code == 0
     assert " ".join(rule.title.split()) in " ".join(out.split())
-    for name, words in rule.parts.items():
+    for name, words in rule.sections.items():
         assert f"\n{name}\n" in out
         assert words in " ".join(out.split())
     lines = (line for line in out.splitlines() if "https://" not in line)
-    assert all(width(line) <= 80 for line in lines)
+    assert all(measure_width(line) <= 80 for line in lines)
 
 
 def test_a_rule_is_found_by_its_name_and_in_small_letters() -> None:
@@ -41,12 +41,12 @@ def test_what_the_engine_says_cannot_all_be_silenced() -> None:
     assert "To silence it" not in run("SP010")[1]
 
 
-@pytest.mark.parametrize("question", fields.questions(), ids=lambda each: each.path)
+@pytest.mark.parametrize("question", fields.list_questions(), ids=lambda each: each.path)
 def test_every_question_is_explained(question: fields.Question) -> None:
     code, out, _ = run(question.path)
     assert code == 0
     words = " ".join(out.split())
-    assert question.words({}) in words
+    assert question.format_question({}) in words
     assert question.ask.why in words
 
 
@@ -66,13 +66,13 @@ def test_a_threshold_is_explained() -> None:
 
 def test_all_rules_are_listed_or_written_as_a_page_or_as_json() -> None:
     listed = run("--all")[1]
-    assert all(code in listed for code in by_code())
-    assert all(f"\n{path}: " in listed for path in fields.by_path())
+    assert all(code in listed for code in index_rules())
+    assert all(f"\n{path}: " in listed for path in fields.index_questions())
     assert "\nadvice.limits.minutes: " in listed
     (page,) = (text for path, text in pages().items() if path.name == "rules.md")
     assert run("--all", "-f", "md")[1].encode() == page
     data = json.loads(run("--all", "-f", "json")[1])
-    assert [each["code"] for each in data] == list(by_code())
+    assert [each["code"] for each in data] == list(index_rules())
     (one,) = json.loads(run("SP504", "-f", "json")[1])
     assert one in data
     assert one["sources"][1]["key"] == "BALT-61"

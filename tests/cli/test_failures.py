@@ -14,7 +14,7 @@ import pytest
 from statplan import files
 from statplan.errors import StatplanError
 from statplan.files import lock
-from statplan.files.lock import locked
+from statplan.files.lock import lock_folder
 from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import PLAN
@@ -163,7 +163,7 @@ def test_those_at_work_at_once_wait_for_each_other_and_nothing_is_lost(pending: 
 def test_who_waits_too_long_is_told(pending: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_PATIENCE", 0.1)
     before = seen(pending)
-    with locked(pending):
+    with lock_folder(pending):
         result: list[Any] = []
         thread = threading.Thread(target=lambda: result.append(_locked_out(pending)))
         thread.start()
@@ -174,7 +174,7 @@ def test_who_waits_too_long_is_told(pending: Path, monkeypatch: pytest.MonkeyPat
 
 def _locked_out(folder: Path) -> int:
     try:
-        with locked(folder):
+        with lock_folder(folder):
             return 0
     except StatplanError as error:
         return error.exit_code

@@ -17,15 +17,15 @@ from typing import Any
 import pytest
 
 from statplan.cli import dialogue, drafts
-from statplan.cli.gathering import Given
-from statplan.cli.interview.prompter import Prompt, Prompter, Style
+from statplan.cli.gathering import InitOptions
+from statplan.cli.interview.prompter import MessageStyle, Prompt, Prompter
 from statplan.errors import StatplanError
 from statplan.files import PLAN_FILE
 from tests.cli.person import EVERYTHING, SMALL, Script, then
 from tests.sampling import sample
 
 ROOT = Path(__file__).parents[2]
-GIVEN = Given(year=2027)
+GIVEN = InitOptions(year=2027)
 REPLIES: dict[str, Any] = {
     **SMALL,
     "start": "blank",
@@ -45,10 +45,10 @@ class Leaving:
 
     script: Script
 
-    def say(self, text: str, style: Style = "plain") -> None:
-        self.script.say(text, style)
+    def show(self, text: str, style: MessageStyle = "plain") -> None:
+        self.script.show(text, style)
 
-    def put(self, prompt: Prompt) -> object:
+    def ask(self, prompt: Prompt) -> object:
         raise EOFError(prompt.name)
 
 
@@ -58,21 +58,21 @@ class Killed(Script):
 
     left: int = 0
 
-    def put(self, prompt: Prompt) -> object:
+    def ask(self, prompt: Prompt) -> object:
         if not self.left:
             os.kill(os.getpid(), signal.SIGKILL)
         self.left -= 1
-        return super().put(prompt)
+        return super().ask(prompt)
 
 
-def sit(folder: Path, script: Prompter, given: Given = GIVEN) -> None:
+def sit(folder: Path, script: Prompter, given: InitOptions = GIVEN) -> None:
     """Run the command with a person who answers by script."""
-    before = dialogue._prompter  # noqa: SLF001 - the one place where the person comes in
-    dialogue._prompter = lambda *, plain: script  # noqa: ARG005, SLF001
+    before = dialogue._choose_prompter  # noqa: SLF001 - the one place where the person comes in
+    dialogue._choose_prompter = lambda *, plain: script  # noqa: ARG005, SLF001
     try:
-        dialogue.run(folder, given, EVERYTHING, plain=False)
+        dialogue.run_dialogue(folder, given, EVERYTHING, plain=False)
     finally:
-        dialogue._prompter = before  # noqa: SLF001
+        dialogue._choose_prompter = before  # noqa: SLF001
 
 
 def die_at_each(folder: Path, above: Path, count: int) -> None:
@@ -101,7 +101,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Script, str]:
     folder = tmp_path_factory.mktemp("whole")
     script = Script(REPLIES)
     sit(folder, script)
-    assert not (folder / drafts.NAME).exists()
+    assert not (folder / drafts.DRAFT_FILE).exists()
     return script, anonymous(folder)
 
 
@@ -127,7 +127,7 @@ def anonymous(folder: Path) -> str:
 
 
 def names_in(folder: Path) -> list[str]:
-    data = json.loads((folder / drafts.NAME).read_bytes())
+    data = json.loads((folder / drafts.DRAFT_FILE).read_bytes())
     return [each["asked"] for each in data["replies"]]
 
 
@@ -140,8 +140,8 @@ def test_every_reply_before_a_kill_is_in_the_draft(killed: Path, whole: tuple[Sc
         assert not (folder / PLAN_FILE).exists()
         if count:
             assert names_in(folder) == names[:count]
-            assert stat.S_IMODE((folder / drafts.NAME).stat().st_mode) == 0o600
-            assert [each.name for each in folder.iterdir()] == [drafts.NAME]
+            assert stat.S_IMODE((folder / drafts.DRAFT_FILE).stat().st_mode) == 0o600
+            assert [each.name for each in folder.iterdir()] == [drafts.DRAFT_FILE]
         else:
             assert list(folder.iterdir()) == []
 
@@ -157,7 +157,7 @@ def test_whoever_goes_on_is_asked_the_rest_and_gets_the_same_plan(
     sit(folder, script)
     assert script.names() == ["resume", *names[count:]]
     assert anonymous(folder) == whole[1]
-    assert not (folder / drafts.NAME).exists()
+    assert not (folder / drafts.DRAFT_FILE).exists()
 
 
 @pytest.fixture
@@ -167,20 +167,20 @@ def begun(killed: Path, tmp_path: Path) -> Path:
 
 
 def test_a_file_that_was_being_written_is_harmless(begun: Path, whole: tuple[Script, str]) -> None:
-    half = begun / f".{drafts.NAME}.k1ll3d"
-    half.write_bytes((begun / drafts.NAME).read_bytes()[:99])
+    half = begun / f".{drafts.DRAFT_FILE}.k1ll3d"
+    half.write_bytes((begun / drafts.DRAFT_FILE).read_bytes()[:99])
     script = Script(REPLIES)
     sit(begun, script)
     assert script.names() == ["resume", *whole[0].names()[7:]]
     assert anonymous(begun) == whole[1]
-    assert not (begun / drafts.NAME).exists()
+    assert not (begun / drafts.DRAFT_FILE).exists()
 
 
 def test_a_kill_between_two_files_leaves_the_draft_of_before(
     begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The draft is put in place whole: what is killed before that changes nothing."""
-    before = (begun / drafts.NAME).read_bytes()
+    before = (begun / drafts.DRAFT_FILE).read_bytes()
 
     def dies(*_: object) -> None:
         raise KeyboardInterrupt
@@ -189,7 +189,7 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
     with pytest.raises(StatplanError) as left:
         sit(begun, Script(REPLIES))
     assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
-    assert (begun / drafts.NAME).read_bytes() == before
+    assert (begun / drafts.DRAFT_FILE).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -207,11 +207,11 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
     ], 4),
 )  # fmt: skip
 def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes, because: str) -> None:
-    draft = begun / drafts.NAME
+    draft = begun / drafts.DRAFT_FILE
     draft.write_bytes(damage)
     script = Script(REPLIES)
     sit(begun, script)
-    aside = begun / f"{drafts.NAME}.old"
+    aside = begun / f"{drafts.DRAFT_FILE}.old"
     assert script.said[0] == f"There was a draft, but {because}. It is now {aside}."
     assert "resume" not in script.names()
     assert aside.read_bytes() == damage
@@ -219,19 +219,19 @@ def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes, becau
 
 def test_an_earlier_draft_that_was_set_aside_is_never_overwritten(begun: Path) -> None:
     for number, damage in enumerate((b"one", b"two", b"three")):
-        (begun / drafts.NAME).write_bytes(damage)
+        (begun / drafts.DRAFT_FILE).write_bytes(damage)
         script = Script(REPLIES)
         with pytest.raises(StatplanError):
             sit(begun, Leaving(script))
         assert f".old{f'-{number + 1}' * bool(number)}." in script.said[0]
-    names = (f"{drafts.NAME}.old{ending}" for ending in ("", "-2", "-3"))
+    names = (f"{drafts.DRAFT_FILE}.old{ending}" for ending in ("", "-2", "-3"))
     assert [(begun / name).read_bytes() for name in names] == [b"one", b"two", b"three"]
 
 
 def test_a_draft_that_cannot_be_set_aside_is_left_and_nothing_is_asked(
     begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (begun / drafts.NAME).write_bytes(b"damaged")
+    (begun / drafts.DRAFT_FILE).write_bytes(b"damaged")
 
     def refuse(path: Path, _: Path) -> Path:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
@@ -242,16 +242,16 @@ def test_a_draft_that_cannot_be_set_aside_is_left_and_nothing_is_asked(
         sit(begun, script)
     assert not script.said
     assert not script.asked
-    assert (begun / drafts.NAME).read_bytes() == b"damaged"
+    assert (begun / drafts.DRAFT_FILE).read_bytes() == b"damaged"
 
 
 def test_a_folder_in_the_place_of_a_draft_is_set_aside(begun: Path) -> None:
-    (begun / drafts.NAME).unlink()
-    (begun / drafts.NAME).mkdir()
+    (begun / drafts.DRAFT_FILE).unlink()
+    (begun / drafts.DRAFT_FILE).mkdir()
     script = Script(REPLIES)
     sit(begun, script)
     assert script.said[0].startswith("There was a draft, but it is not a file. It is now ")
-    assert (begun / f"{drafts.NAME}.old").is_dir()
+    assert (begun / f"{drafts.DRAFT_FILE}.old").is_dir()
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_folder_in_the_place_of_a_draft_is_set_aside(begun: Path) -> None:
 def test_a_draft_that_somebody_edited_is_said_and_never_lost(
     begun: Path, where: tuple[Any, ...], value: object
 ) -> None:
-    draft = begun / drafts.NAME
+    draft = begun / drafts.DRAFT_FILE
     data = json.loads(draft.read_bytes())
     at = data
     for each in where[:-1]:
@@ -293,27 +293,27 @@ def test_a_draft_that_somebody_edited_is_said_and_never_lost(
     script = Script(REPLIES)
     sit(begun, script)
     assert (begun / PLAN_FILE).exists()
-    assert (begun / f"{drafts.NAME}.old").read_bytes() == edited
-    said = [line for line in script.said if str(begun / f"{drafts.NAME}.old") in line]
+    assert (begun / f"{drafts.DRAFT_FILE}.old").read_bytes() == edited
+    said = [line for line in script.said if str(begun / f"{drafts.DRAFT_FILE}.old") in line]
     assert len(said) == 1
     assert said[0].startswith(("There was a draft, but it", "From here on, what you replied"))
 
 
 def test_beginning_anew_puts_the_draft_aside(begun: Path, whole: tuple[Script, str]) -> None:
-    old = (begun / drafts.NAME).read_bytes()
+    old = (begun / drafts.DRAFT_FILE).read_bytes()
     script = Script({**REPLIES, "resume": "no"})
     sit(begun, script)
     assert script.names() == ["resume", *whole[0].names()]
-    assert (begun / f"{drafts.NAME}.old").read_bytes() == old
+    assert (begun / f"{drafts.DRAFT_FILE}.old").read_bytes() == old
     assert anonymous(begun) == whole[1]
 
 
 def test_leaving_at_the_first_question_keeps_the_draft(begun: Path) -> None:
-    old = (begun / drafts.NAME).read_bytes()
+    old = (begun / drafts.DRAFT_FILE).read_bytes()
     with pytest.raises(StatplanError) as left:
         sit(begun, Script({**REPLIES, "resume": "leave"}))
     assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
-    assert (begun / drafts.NAME).read_bytes() == old
+    assert (begun / drafts.DRAFT_FILE).read_bytes() == old
 
 
 @pytest.mark.parametrize("changed", [False, True])
@@ -322,7 +322,7 @@ def test_a_draft_of_a_plan_that_has_changed_says_so(tmp_path: Path, changed: boo
     path = tmp_path / PLAN_FILE
     leaves = {"depth": "essential", "program.name": "RiverStat", "write": "leave"}
     with pytest.raises(StatplanError) as left:
-        sit(tmp_path, Script(leaves), Given())
+        sit(tmp_path, Script(leaves), InitOptions())
     assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
     if changed:
         text = path.read_text(encoding="utf-8")
@@ -330,7 +330,7 @@ def test_a_draft_of_a_plan_that_has_changed_says_so(tmp_path: Path, changed: boo
         assert edited != text
         path.write_text(edited, encoding="utf-8")
     script = Script({"write": "yes"})
-    sit(tmp_path, script, Given())
+    sit(tmp_path, script, InitOptions())
     assert ("has been changed since" in script.prompt("resume").why) == changed
     text = path.read_text(encoding="utf-8")
     assert "name: RiverStat" in text

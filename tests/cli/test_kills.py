@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from statplan.files import LEDGER_FILE
-from statplan.ledger.reading import read
+from statplan.ledger.reading import read_ledger
 from tests.cli.dying import YEAR, Kill, epoch
 from tests.cli.test_commands import snapshot
 from tests.plans_for_tests import LINEAGE
@@ -35,7 +35,7 @@ def issued(folder: Path) -> Numbers:
     if not path.exists():
         return {}
     data = path.read_bytes()
-    read(data, path.name, LINEAGE)
+    read_ledger(data, path.name, LINEAGE)
     body, _, _ = data.partition(b',\n"digest"')
     found = json.loads(data)
     assert found["digest"] == hashlib.sha256(body).hexdigest()

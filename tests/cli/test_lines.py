@@ -1,19 +1,19 @@
 """Lines are whole in a pipe, and broken at words on a terminal."""
 
-from statplan.cli.lines import aligned, broken
+from statplan.cli.lines import align_rows, wrap_line
 
 LONG = "  ~ 2027-03 back-up  Fri Mar 12, 2027, 8:00 a.m.  takes the meeting, in place of Thu Mar 11"
 
 
 def test_a_line_in_a_pipe_is_whole() -> None:
-    assert broken(LONG, None) == [LONG]
-    assert broken("short", 80) == ["short"]
-    assert broken("", 80) == [""]
+    assert wrap_line(LONG, None) == [LONG]
+    assert wrap_line("short", 80) == ["short"]
+    assert wrap_line("", 80) == [""]
 
 
 def test_a_line_on_a_terminal_goes_on_indented_and_loses_no_word() -> None:
     for columns in (40, 60, 80):
-        found = broken(LONG, columns)
+        found = wrap_line(LONG, columns)
         assert len(found) > 1
         assert all(len(each) <= columns for each in found)
         assert all(each.startswith("      ") for each in found[1:])
@@ -21,6 +21,6 @@ def test_a_line_on_a_terminal_goes_on_indented_and_loses_no_word() -> None:
 
 
 def test_cells_stand_under_each_other() -> None:
-    found = aligned([("a", "bbb", "c"), ("aaaa", "b", "")])
+    found = align_rows([("a", "bbb", "c"), ("aaaa", "b", "")])
     assert list(found) == ["a     bbb  c", "aaaa  b"]
-    assert list(aligned([])) == []
+    assert list(align_rows([])) == []

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from statplan.cli.app import app
-from statplan.cli.offers import BY_ARGUMENT, BY_OPTION, complete
+from statplan.cli.offers import BY_ARGUMENT, BY_OPTION, complete_commands
 from tests.cli.test_commands import run
 from tests.cli.test_confirmation import LATER
 from tests.cli.test_year import clock, edit, plan, published
@@ -87,9 +87,9 @@ def test_where_nobody_named_a_plan_no_command_does() -> None:
     ],
 )
 def test_an_offer_is_completed_once(offer: str, completed: str) -> None:
-    once = complete(f"Type `statplan {offer}`, or not.", Path("city"))
+    once = complete_commands(f"Type `statplan {offer}`, or not.", Path("city"))
     assert once == f"Type `statplan {completed}`, or not."
-    assert complete(once, Path("city")) == once
+    assert complete_commands(once, Path("city")) == once
 
 
 def test_it_is_known_of_each_command_where_it_takes_the_plan() -> None:

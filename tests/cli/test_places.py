@@ -9,7 +9,7 @@ import pytest
 
 from statplan.errors import StatplanError
 from statplan.files import LEDGER_FILE, places
-from statplan.ledger.reading import read
+from statplan.ledger.reading import read_ledger
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
 from tests.plans_for_tests import LINEAGE
@@ -132,8 +132,8 @@ def test_all_that_stands_in_the_way_is_said_once(tmp_path: Path) -> None:
     (tmp_path / "one").symlink_to("nowhere")
     (tmp_path / "two").mkdir()
     paths = [tmp_path / "one" / "a", tmp_path / "one" / "b", tmp_path / "two", tmp_path / "new"]
-    assert len(places.obstacles(tmp_path, paths)) == 2
-    assert places.obstacles(tmp_path, paths[3:]) == ()
+    assert len(places.find_obstacles(tmp_path, paths)) == 2
+    assert places.find_obstacles(tmp_path, paths[3:]) == ()
 
 
 @pytest.mark.parametrize(
@@ -155,10 +155,10 @@ def test_a_journal_that_statplan_did_not_write_is_not_followed(pending: Path, da
 def test_a_ledger_cut_off_anywhere_is_refused(pending: Path) -> None:
     path = pending / LEDGER_FILE
     whole = path.read_bytes()
-    read(whole, path.name, LINEAGE)
+    read_ledger(whole, path.name, LINEAGE)
     for length in range(0, len(whole) - 2, 100):
         with pytest.raises(StatplanError, match="cut off or damaged") as refused:
-            read(whole[:length], path.name, LINEAGE)
+            read_ledger(whole[:length], path.name, LINEAGE)
         assert refused.value.exit_code == 4
         assert "statplan doctor" in refused.value.hint
     for length in range(0, len(whole) - 2, 7000):

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from statplan.cli.interview.plain import Plain
-from statplan.cli.interview.prompter import BACK, MENU, NO_MORE, Choice, Prompt
-from statplan.cli.interview.text import STEER, fold, typed, visible
+from statplan.cli.interview.plain import PlainPrompter
+from statplan.cli.interview.prompter import BACK, MENU, NO_MORE, Prompt, PromptChoice
+from statplan.cli.interview.text import STEER, escape_unseen, strip_unseen, wrap_text
 from tests.cli.screen import (
     CTRL_A,
     CTRL_C,
@@ -39,10 +39,10 @@ TONE = Prompt(
     "Which tone?",
     help="Baltimore began as a hot seat.",
     choices=(
-        Choice("h", "hot seat"),
-        Choice("p", "problem-focused", "suggested"),
-        Choice("r", "rotating", off=OFF, heading="Others"),
-        Choice("s", "supportive"),
+        PromptChoice("h", "hot seat"),
+        PromptChoice("p", "problem-focused", "suggested"),
+        PromptChoice("r", "rotating", disabled_reason=OFF, heading="Others"),
+        PromptChoice("s", "supportive"),
     ),
     open="Not decided yet",
 )
@@ -50,9 +50,9 @@ MANY = Prompt(
     "publishes",
     "What is published?",
     choices=(
-        *(Choice(each, each) for each in ("schedule", "notes", "figures", "film")),
-        Choice("x", "statistics", off="it is closed"),
-        Choice("all, of it", "all, of it"),
+        *(PromptChoice(each, each) for each in ("schedule", "notes", "figures", "film")),
+        PromptChoice("x", "statistics", disabled_reason="it is closed"),
+        PromptChoice("all, of it", "all, of it"),
     ),
     many=True,
 )
@@ -70,7 +70,7 @@ MARKS = "Ci\u202eti\u2066St\u200eat\ufeff"
 def plain(prompt: Prompt, *lines: str) -> tuple[object, str]:
     """What the plain prompter returns where these lines are typed, and what it writes."""
     written = io.StringIO()
-    reply = Plain(io.StringIO("".join(f"{each}\n" for each in lines)), written).put(prompt)
+    reply = PlainPrompter(io.StringIO("".join(f"{each}\n" for each in lines)), written).ask(prompt)
     return reply, written.getvalue()
 
 
@@ -90,9 +90,9 @@ def test_plain_lines_are_not_wrapped() -> None:
 
 def test_how_to_steer_is_said_once_by_the_plain_prompter() -> None:
     written = io.StringIO()
-    asker = Plain(io.StringIO("a\nb\n"), written)
-    asker.put(NAME)
-    asker.put(NAME)
+    asker = PlainPrompter(io.StringIO("a\nb\n"), written)
+    asker.ask(NAME)
+    asker.ask(NAME)
     assert written.getvalue().count(STEER) == 1
 
 
@@ -149,7 +149,9 @@ def test_a_plain_choice_that_is_none_is_asked_again_in_short(line: str, said: st
 
 
 def test_a_plain_beginning_of_several_titles_names_them() -> None:
-    prompt = replace(TONE, choices=(Choice(1, "fire"), Choice(2, "finance"), Choice(3, "fi")))
+    prompt = replace(
+        TONE, choices=(PromptChoice(1, "fire"), PromptChoice(2, "finance"), PromptChoice(3, "fi"))
+    )
     reply, told = plain(prompt, "fin", "f", "fi")
     assert reply == 2
     reply, told = plain(prompt, "f", "fi")
@@ -212,7 +214,7 @@ def test_several_plain_choices_of_which_one_is_none_are_asked_again(line: str) -
 
 @pytest.mark.parametrize("many", [False, True])
 def test_where_nothing_can_be_chosen_nobody_is_asked(many: bool) -> None:
-    choices = (Choice(1, "one", off="it is late"),)
+    choices = (PromptChoice(1, "one", disabled_reason="it is late"),)
     reply, told = plain(replace(MANY, choices=choices, many=many))
     assert reply == (() if many else None)
     assert "- one: not now, because it is late\nNone of them can be chosen now." in told
@@ -227,7 +229,7 @@ def test_help_is_shown_in_place_by_the_plain_prompter_with_the_list_again() -> N
 
 
 def test_columns_are_parted_in_words_by_the_plain_prompter() -> None:
-    choice = Choice("k", "KCStat      city manager   month", heading="System      who leads")
+    choice = PromptChoice("k", "KCStat      city manager   month", heading="System      who leads")
     reply, told = plain(replace(TONE, choices=(choice,)), "kcstat; city")
     assert reply == "k"
     assert "System; who leads:\n1. KCStat; city manager; month\n" in told
@@ -238,7 +240,7 @@ def test_every_script_passes_the_plain_prompter(text: str) -> None:
     reply, told = plain(replace(NAME, current=text), "")
     assert (reply, text in told) == (text, True)
     assert plain(NAME, text)[0] == text
-    assert plain(replace(TONE, choices=(Choice(7, text),)), text)[0] == 7
+    assert plain(replace(TONE, choices=(PromptChoice(7, text),)), text)[0] == 7
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\x08", "\x1b[A", "\x7f", "\x9b2J"])
@@ -261,7 +263,7 @@ def test_bytes_that_are_no_text_are_asked_again(errors: str) -> None:
     lines = io.BytesIO(b"Citi\xff\nCiti\xc3\nCitiStat\n")
     written = io.StringIO()
     reading = io.TextIOWrapper(lines, encoding="utf-8", errors=errors)
-    assert Plain(reading, written).put(NAME) == "CitiStat"
+    assert PlainPrompter(reading, written).ask(NAME) == "CitiStat"
     assert written.getvalue().count("bytes that are no text") == 2
 
 
@@ -269,7 +271,7 @@ def test_a_stream_that_refuses_such_bytes_is_no_traceback(monkeypatch: pytest.Mo
     lines = iter([b"\xff", b"good\n"])
     reading = io.StringIO()
     monkeypatch.setattr(reading, "readline", lambda: next(lines).decode())
-    assert Plain(reading, io.StringIO()).put(NAME) == "good"
+    assert PlainPrompter(reading, io.StringIO()).ask(NAME) == "good"
 
 
 def test_the_end_of_plain_input_leaves() -> None:
@@ -283,48 +285,50 @@ def test_an_interruption_of_plain_input_leaves(monkeypatch: pytest.MonkeyPatch) 
     reading = io.StringIO()
     monkeypatch.setattr(reading, "readline", lambda: signal.raise_signal(signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
-        Plain(reading, io.StringIO()).put(NAME)
+        PlainPrompter(reading, io.StringIO()).ask(NAME)
 
 
 def test_nothing_that_a_terminal_obeys_is_written() -> None:
     bad = "a\x1b[2Jb\x07c\u202ed\r\x9be\udcff\u2028"
-    choice = Choice(bad, bad, bad, heading=bad)
-    prompt = Prompt("n", bad, bad, bad, (choice, replace(choice, off=bad)), current=bad, open=bad)
+    choice = PromptChoice(bad, bad, bad, heading=bad)
+    prompt = Prompt(
+        "n", bad, bad, bad, (choice, replace(choice, disabled_reason=bad)), current=bad, open=bad
+    )
     written = io.StringIO()
-    asker = Plain(io.StringIO("?\n1\n\u202e9\n-\n"), written)
-    asker.say(bad)
-    asker.put(prompt)
-    asker.put(replace(prompt, choices=(), several=True))
+    asker = PlainPrompter(io.StringIO("?\n1\n\u202e9\n-\n"), written)
+    asker.show(bad)
+    asker.ask(prompt)
+    asker.ask(replace(prompt, choices=(), several=True))
     told = written.getvalue()
     assert "a<U+001B>[2Jb<U+0007>c<U+202E>d" in told
     assert not [each for each in told if each != "\n" and not each.isprintable()]
 
 
 def test_a_line_is_folded_by_columns_and_cut() -> None:
-    assert fold("one two three", 8) == ["one two", "three"]
-    assert fold("a" * 10, 4) == ["aaaa", "aaaa", "aa"]
-    assert fold("\u90fd\u5e02\u7d71\u8a08", 5) == ["\u90fd\u5e02", "\u7d71\u8a08"]
-    assert fold("one   two", 20) == ["one   two"]
-    assert fold("", 5) == [""]
-    assert fold("x" * 10_000, 20, 2) == ["x" * 20, "x" * 16 + " ..."]
-    assert fold("one two three four", 9, 2) == ["one two", "three ..."]
+    assert wrap_text("one two three", 8) == ["one two", "three"]
+    assert wrap_text("a" * 10, 4) == ["aaaa", "aaaa", "aa"]
+    assert wrap_text("\u90fd\u5e02\u7d71\u8a08", 5) == ["\u90fd\u5e02", "\u7d71\u8a08"]
+    assert wrap_text("one   two", 20) == ["one   two"]
+    assert wrap_text("", 5) == [""]
+    assert wrap_text("x" * 10_000, 20, 2) == ["x" * 20, "x" * 16 + " ..."]
+    assert wrap_text("one two three four", 9, 2) == ["one two", "three ..."]
 
 
 def test_what_is_typed_keeps_what_is_seen() -> None:
-    assert typed("a\r\nb\rc\td\x1b\u202e\udcff") == "a\nb\nc d"
-    assert [typed(each) for each in GOOD.values()] == list(GOOD.values())
-    assert [visible(each) for each in GOOD.values()] == list(GOOD.values())
+    assert strip_unseen("a\r\nb\rc\td\x1b\u202e\udcff") == "a\nb\nc d"
+    assert [strip_unseen(each) for each in GOOD.values()] == list(GOOD.values())
+    assert [escape_unseen(each) for each in GOOD.values()] == list(GOOD.values())
 
 
 DRIVER = """
 import json, sys
-from statplan.cli.interview.{module} import {asker}
-from statplan.cli.interview.prompter import Choice, Prompt
+from statplan.cli.interview.{module} import {asker}Prompter as {asker}
+from statplan.cli.interview.prompter import PromptChoice, Prompt
 asker = {asker}()
 with open(sys.argv[2], "w") as replies:
     for prompt in eval(sys.argv[1]):
         try:
-            reply = asker.put(prompt)
+            reply = asker.ask(prompt)
         except (EOFError, KeyboardInterrupt) as left:
             reply = type(left).__name__
         replies.write(json.dumps(reply) + "\\n")
@@ -470,7 +474,7 @@ def test_what_cannot_be_chosen_is_shown_with_its_reason(sized: Callable[..., Pty
 def test_a_list_with_nothing_to_choose_is_not_asked(
     terminal: Callable[..., Pty], many: bool
 ) -> None:
-    choices = (Choice(1, "one", off="it is late"),)
+    choices = (PromptChoice(1, "one", disabled_reason="it is late"),)
     person = terminal(replace(MANY, choices=choices, many=many, open="later" if many else ""))
     assert person.got() == [[] if many else None]
     assert "None of them can be chosen now." in person.shown
@@ -478,7 +482,7 @@ def test_a_list_with_nothing_to_choose_is_not_asked(
 
 def test_letters_lead_to_a_choice(sized: Callable[..., Pty]) -> None:
     titles = ("aldermen", "Finance", "Fire and rescue", "inspections", "Public Fire", "water")
-    letters = replace(TONE, choices=tuple(Choice(each, each) for each in titles), open="")
+    letters = replace(TONE, choices=tuple(PromptChoice(each, each) for each in titles), open="")
     person = sized(*[letters] * 7, replace(letters, many=True))
     for keys in ("f", "ff", "fire", "i", "wa", "res", "wq"):
         person.at(TONE.words, keys, ENTER)
@@ -492,7 +496,7 @@ def test_letters_lead_to_a_choice(sized: Callable[..., Pty]) -> None:
 def review(rows: int = 60) -> Prompt:
     long = "an answer that is longer than a line of eighty columns, so that it takes more than one"
     choices = tuple(
-        Choice(
+        PromptChoice(
             index,
             f"Answer {index}: {long if index % 10 == 3 else 'short'}",
             heading=f"Section {index // 10}" if index % 10 == 0 else "",
@@ -526,7 +530,11 @@ def test_a_long_list_scrolls_under_its_question(sized: Callable[..., Pty]) -> No
 
 
 def test_a_wide_title_hangs_and_is_cut(terminal: Callable[..., Pty]) -> None:
-    choices = (Choice(1, "word " * 100), Choice(2, "\u90fd" * 50), Choice(3, "last"))
+    choices = (
+        PromptChoice(1, "word " * 100),
+        PromptChoice(2, "\u90fd" * 50),
+        PromptChoice(3, "last"),
+    )
     person = terminal(replace(TONE, choices=choices, open=""))
     lines = person.at("last", ENTER).split("\n")
     start = next(i for i, each in enumerate(lines) if each.startswith(" > word"))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from statplan.calendars import audience, telling, wording
 from statplan.cli import diffing
 from statplan.holds import Hold
-from statplan.ledger import Issued, Text
-from statplan.ledger.reading import parse
+from statplan.ledger import EntryText, IssuedEntry
+from statplan.ledger.reading import parse_ledger
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.site import folder
@@ -64,9 +64,9 @@ class Year:
     def write(self) -> None:
         (self.folder / "statplan.yaml").write_text(json.dumps(self.made.data), encoding="utf-8")
 
-    def rows(self) -> tuple[Issued, ...]:
+    def rows(self) -> tuple[IssuedEntry, ...]:
         data = (self.folder / "statplan.ledger.json").read_bytes()
-        return parse(data, "ledger").issued
+        return parse_ledger(data, "ledger").issued
 
     def do(self, *words: str) -> tuple[int, str, str]:
         at = () if words[0] in {"diff", "calendar"} else ("--plan",)
@@ -140,7 +140,7 @@ class Year:
                     yield from (f"{where}: {start}" for start in starts - self.shown)
 
 
-def public(rows: tuple[Issued, ...]) -> Iterator[Issued]:
+def public(rows: tuple[IssuedEntry, ...]) -> Iterator[IssuedEntry]:
     return (row for row in rows if row.text.public)
 
 
@@ -205,36 +205,36 @@ def test_a_public_calendar_as_a_table_is_refused_without_a_byte_of_it(tmp_path: 
         assert "holds what is internal" in err
 
 
-def everything(text: Text, plan: Plan) -> Text:
+def everything(text: EntryText, plan: Plan) -> EntryText:
     del plan
     return replace(text, public=f"{text.public} {text.description}" if text.public else "")
 
 
-def the_room(text: Text, plan: Plan) -> Text:
+def the_room(text: EntryText, plan: Plan) -> EntryText:
     del plan
     return replace(text, public_place=text.place if text.public else "")
 
 
-def a_person(text: Text, plan: Plan) -> Text:
+def a_person(text: EntryText, plan: Plan) -> EntryText:
     people = plan.participants.people or ()
     return replace(text, public=f"{text.public} {people[0].id}" if text.public else "")
 
 
-def reserve(text: Text, plan: Plan) -> Text:
+def reserve(text: EntryText, plan: Plan) -> EntryText:
     del plan
     return replace(text, public=text.public or "Kept in reserve: BACK-UP")
 
 
-def says(leak: Callable[[Text, Plan], Text], monkeypatch: pytest.MonkeyPatch) -> None:
-    def leaking(plan: Plan, hold: Hold, *, bumped: bool = False) -> Text:
-        return leak(wording.text_of(plan, hold, bumped=bumped), plan)
+def says(leak: Callable[[EntryText, Plan], EntryText], monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaking(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryText:
+        return leak(wording.build_entry_text(plan, hold, bumped=bumped), plan)
 
-    monkeypatch.setattr(telling, "text_of", leaking)
+    monkeypatch.setattr(telling, "build_entry_text", leaking)
 
 
 @pytest.mark.parametrize("leak", [everything, the_room])
 def test_a_leak_in_the_words_of_an_entry_is_refused_before_it_is_written(
-    leak: Callable[[Text, Plan], Text], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    leak: Callable[[EntryText, Plan], EntryText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     says(leak, monkeypatch)
     year = Year(tmp_path, simple("closed"))
@@ -246,10 +246,10 @@ def test_a_leak_in_the_words_of_an_entry_is_refused_before_it_is_written(
 
 @pytest.mark.parametrize("leak", [everything, the_room, a_person])
 def test_a_leak_in_the_words_of_an_entry_is_found_where_nothing_refuses_it(
-    leak: Callable[[Text, Plan], Text], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    leak: Callable[[EntryText, Plan], EntryText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     says(leak, monkeypatch)
-    monkeypatch.setattr(folder, "guard", lambda *_: None)
+    monkeypatch.setattr(folder, "refuse_leaks", lambda *_: None)
     year = Year(tmp_path, simple("closed"))
     year.lives()
     assert list(year.leaks())
@@ -267,7 +267,7 @@ def test_a_back_up_in_the_words_of_an_entry_is_found(
 def test_a_preview_that_shows_a_change_as_those_inside_see_it_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audience, "_in_public", lambda change, *_: change)
+    monkeypatch.setattr(audience, "_to_public_change", lambda change, *_: change)
     year = Year(tmp_path, simple("closed"))
     year.lives()
     assert list(year.dates())
@@ -276,11 +276,11 @@ def test_a_preview_that_shows_a_change_as_those_inside_see_it_is_found(
 def test_a_preview_that_gives_reasons_and_people_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def with_reasons(found: diffing.Difference) -> str:
-        people = [person for each in found.all.found for person in each.people]
-        return " ".join([*people, *(each.reason for each in found.kept.ledger.decisions)])
+    def with_reasons(found: diffing.PendingChanges) -> str:
+        people = [person for each in found.changes.differences for person in each.people]
+        return " ".join([*people, *(each.reason for each in found.workspace.ledger.decisions)])
 
-    monkeypatch.setattr(diffing, "as_markdown", with_reasons)
+    monkeypatch.setattr(diffing, "format_markdown", with_reasons)
     year = Year(tmp_path, simple("closed"))
     year.lives()
     found = " ".join(year.leaks())

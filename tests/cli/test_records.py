@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from statplan.cli.records import FOLDER, read_folder
-from statplan.records import cleared
+from statplan.cli.records import FOLDER, read_records
+from statplan.records import read_cleared_records
 from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import PLAN, Clock, clock, edit
 
@@ -170,7 +170,7 @@ def test_what_is_no_text_is_refused(plan: Path, data: bytes, code: int, fact: st
 
 def test_the_folder_is_read_as_records(notes: Path) -> None:
     run("redact", notes)
-    (found,) = cleared(read_folder(notes.parent))
+    (found,) = read_cleared_records(read_records(notes.parent))
     assert (found.meeting, found.title) == ("blight/2027-03", "Notes: TestStat: blight")
 
 

@@ -45,14 +45,14 @@ def rename(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def reword(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand for a new version of the tool, which says one thing differently."""
-    real = wording._inside  # noqa: SLF001 - a sentence of the tool
+    real = wording._iter_description  # noqa: SLF001 - a sentence of the tool
 
     def changed(*args: object, **kwargs: object) -> Iterator[str]:
         for line in real(*args, **kwargs):  # type: ignore[arg-type]
             yield line.replace("Led by: ", "The leader is ")
 
     del folder
-    monkeypatch.setattr(wording, "_inside", changed)
+    monkeypatch.setattr(wording, "_iter_description", changed)
 
 
 SENDS = "`statplan publish --reword` sends it now."

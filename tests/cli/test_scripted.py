@@ -13,18 +13,18 @@ from typer.testing import CliRunner, Result
 
 from statplan.cli import drafts
 from statplan.cli.app import app
-from statplan.cli.changes import changes
-from statplan.cli.dialogue import located_wish
-from statplan.cli.gathering import Basis, Given, gather
-from statplan.cli.init import complete
+from statplan.cli.changes import iter_changes
+from statplan.cli.dialogue import resolve_filter
+from statplan.cli.gathering import AnswerSources, InitOptions, read_sources
+from statplan.cli.init import complete_answers
 from statplan.cli.interview.transcript import Reply
-from statplan.cli.interview.walk import Wish
+from statplan.cli.interview.walk import QuestionFilter
 from statplan.errors import StatplanError
 from statplan.plan import fields, reading, writing
-from statplan.plan.applying import without_inapplicable
+from statplan.plan.applying import drop_inapplicable_answers
 from statplan.plan.ranking import Answers, parse_setting
-from statplan.plan.scalars import plain
-from statplan.plan.source import parse
+from statplan.plan.scalars import parse_scalar
+from statplan.plan.source import parse_yaml
 from tests.cli.person import LINEAGE, NEEDED, SMALL, TODAY, interviewed
 from tests.plans.generated import answers as any_answers
 from tests.plans_for_tests import generated
@@ -41,11 +41,11 @@ def stated(data: Any) -> Any:
 
 def flags_of(data: Any, path: str = "") -> Iterator[str]:
     """Answers as flags; a list is given whole, and so is a group whose keys may be any."""
-    if isinstance(data, dict) and data and f"{path}.*" not in fields.shapes():
+    if isinstance(data, dict) and data and f"{path}.*" not in fields.list_path_patterns():
         for key, value in data.items():
             yield from flags_of(value, f"{path}.{key}".removeprefix("."))
     elif data != {}:
-        bare = isinstance(data, str) and data == data.strip() and plain(data) == data
+        bare = isinstance(data, str) and data == data.strip() and parse_scalar(data) == data
         bare = bare and data[:1] not in {"[", "{", '"', "'"} and "\n" not in str(data)
         yield f"{path}={data if bare else json.dumps(data, ensure_ascii=False)}"
 
@@ -53,7 +53,7 @@ def flags_of(data: Any, path: str = "") -> Iterator[str]:
 def from_flags(flags: list[str]) -> Answers:
     answers = Answers()
     for flag in flags:
-        answers.put(*parse_setting(flag), "flag")
+        answers.set_answer(*parse_setting(flag), "flag")
     return answers
 
 
@@ -62,15 +62,15 @@ def from_flags(flags: list[str]) -> Answers:
 def test_answers_as_flags_are_the_same_answers(data: dict[str, Any]) -> None:
     flags = list(flags_of(data))
     answers = from_flags(flags)
-    assert list(flags_of(answers.data)) == flags
-    assert stated(answers.data) == stated(data)
-    assert set(answers.given_by.values()) <= {"flag"}
+    assert list(flags_of(answers.tree)) == flags
+    assert stated(answers.tree) == stated(data)
+    assert set(answers.origins.values()) <= {"flag"}
 
 
 @settings(max_examples=count_examples(20, 80))
 @given(data=any_answers() | generated())
 def test_answers_in_a_file_are_the_same_answers(data: dict[str, Any]) -> None:
-    assert stated(parse(writing.write(data)).data) == stated(data)
+    assert stated(parse_yaml(writing.render_plan(data)).answers) == stated(data)
 
 
 @settings(max_examples=count_examples(5, 20))
@@ -78,19 +78,22 @@ def test_answers_in_a_file_are_the_same_answers(data: dict[str, Any]) -> None:
 def test_changes_turn_the_one_plan_into_the_other(
     data: dict[str, Any], more: dict[str, Any]
 ) -> None:
-    old, new = reading.check(data).data, reading.check({**data, **more}).data
-    text = writing.edit(writing.write(old), dict(changes(old, new)))
-    assert stated(parse(text).data) == stated(new)
-    assert list(changes(old, old)) == []
+    old, new = (
+        reading.validate_answers(data).answers,
+        reading.validate_answers({**data, **more}).answers,
+    )
+    text = writing.edit_plan(writing.render_plan(old), dict(iter_changes(old, new)))
+    assert stated(parse_yaml(text).answers) == stated(new)
+    assert list(iter_changes(old, old)) == []
 
 
 @settings(max_examples=count_examples(15, 60))
 @given(data=any_answers() | generated())
 def test_what_does_not_apply_is_found_once(data: dict[str, Any]) -> None:
-    rest, gone = without_inapplicable(data)
-    assert without_inapplicable(rest) == (rest, [])
-    assert all(fields.at(rest, each) is None for each in gone)
-    same, spared = without_inapplicable(data, data)
+    rest, gone = drop_inapplicable_answers(data)
+    assert drop_inapplicable_answers(rest) == (rest, [])
+    assert all(fields.get_answer(rest, each) is None for each in gone)
+    same, spared = drop_inapplicable_answers(data, data)
     assert (same, spared) == (data, [])
 
 
@@ -99,9 +102,9 @@ def test_a_plan_given_as_answers_is_the_same_plan_byte_for_byte(
     said: dict[str, Any], tmp_path: Path
 ) -> None:
     answers, _ = interviewed(said)
-    data, _ = complete(answers.data, LINEAGE, TODAY)
+    data, _ = complete_answers(answers.tree, LINEAGE, TODAY)
     first = tmp_path / "first.yaml"
-    first.write_text(writing.write(data), encoding="utf-8")
+    first.write_text(writing.render_plan(data), encoding="utf-8")
     assert init(tmp_path / "again", "--answers", str(first), "--no-input").exit_code == 0
     assert (tmp_path / "again" / "statplan.yaml").read_bytes() == first.read_bytes()
 
@@ -124,17 +127,19 @@ def sets(*settings: str) -> list[str]:
 
 
 def test_defaults_take_what_is_suggested_and_nothing_else() -> None:
-    answers = gather(Given(settings=(*NEEDED, "leadership.tone=hot seat"), defaults=True), 2027, {})
-    found = answers.answers()
-    suggested = {path for path, label in found.given_by.items() if label == "suggested"}
+    answers = read_sources(
+        InitOptions(settings=(*NEEDED, "leadership.tone=hot seat"), defaults=True), 2027, {}
+    )
+    found = answers.combine_answers()
+    suggested = {path for path, label in found.origins.items() if label == "suggested"}
     assert {"leadership.attends", "publicity.publishes", "leadership.prebrief_days"} <= suggested
     assert "frequency.minutes" not in suggested  # it has a default that holds without being said
-    assert fields.at(found.data, "publicity.publishes") == ["schedule"]
-    assert fields.at(found.data, "leadership.prebrief_days") == 5
-    assert fields.at(found.data, "leadership.tone") == "hot seat"
-    assert reading.check({"statplan": 1, **found.data}).problems == ()
-    without = gather(Given(settings=NEEDED), 2027, {}).answers()
-    assert "suggested" not in without.given_by.values()
+    assert fields.get_answer(found.tree, "publicity.publishes") == ["schedule"]
+    assert fields.get_answer(found.tree, "leadership.prebrief_days") == 5
+    assert fields.get_answer(found.tree, "leadership.tone") == "hot seat"
+    assert reading.validate_answers({"statplan": 1, **found.tree}).problems == ()
+    without = read_sources(InitOptions(settings=NEEDED), 2027, {}).combine_answers()
+    assert "suggested" not in without.origins.values()
 
 
 def test_what_is_ruled_out_is_left_out_and_said(tmp_path: Path) -> None:
@@ -142,15 +147,17 @@ def test_what_is_ruled_out_is_left_out_and_said(tmp_path: Path) -> None:
     run = init(tmp_path, "--no-input", *sets(*NEEDED, *more, "leadership.designee=a"))
     assert run.exit_code == 0, run.stderr
     assert "left out leadership.designee" in run.stderr
-    assert "designee" not in reading.read(
+    assert "designee" not in reading.parse_plan(
         (tmp_path / "statplan.yaml").read_text(encoding="utf-8")
-    ).data.get("leadership", {})
+    ).answers.get("leadership", {})
 
 
 def test_a_roster_fills_the_plan_and_a_wrong_one_names_its_rows(tmp_path: Path) -> None:
     run = init(tmp_path / "a", "--no-input", "--roster", "examples/roster.csv", *sets(*NEEDED))
     assert run.exit_code == 0, run.stderr
-    data = reading.read((tmp_path / "a" / "statplan.yaml").read_text(encoding="utf-8")).data
+    data = reading.parse_plan(
+        (tmp_path / "a" / "statplan.yaml").read_text(encoding="utf-8")
+    ).answers
     assert len(data["participants"]["people"]) == 19
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("Office,E-mail\nBudget Director,nobody\nClerk,clerk@@example.gov\n")
@@ -162,48 +169,50 @@ def test_a_roster_fills_the_plan_and_a_wrong_one_names_its_rows(tmp_path: Path) 
 
 
 def test_holidays_of_another_place_are_listed_anew() -> None:
-    old, _ = complete(
+    old, _ = complete_answers(
         {"program": {"name": "A"}, "frequency": {"first_day": "2027-01-01",
          "holidays": {"country": "US"}}}, LINEAGE, TODAY)  # fmt: skip
     new = {**old, "frequency": {**old["frequency"], "holidays": {
         **old["frequency"]["holidays"], "country": "CA"}}}  # fmt: skip
-    data, _ = complete(new, LINEAGE, TODAY, old)
+    data, _ = complete_answers(new, LINEAGE, TODAY, old)
     assert "Canada Day" in data["frequency"]["holidays"]["listed"].values()
-    same, _ = complete(old, LINEAGE, TODAY, old)
+    same, _ = complete_answers(old, LINEAGE, TODAY, old)
     assert same == old
     struck = {**old, "frequency": {**old["frequency"], "holidays": {
         "country": "CA", "listed": {"2027-07-01": "Canada Day"}}}}  # fmt: skip
-    kept, _ = complete(struck, LINEAGE, TODAY, old)
+    kept, _ = complete_answers(struck, LINEAGE, TODAY, old)
     assert kept["frequency"]["holidays"]["listed"] == {"2027-07-01": "Canada Day"}
 
 
 def test_a_draft_reads_as_what_was_saved(tmp_path: Path) -> None:
     layers = (("a.yaml", {"program": {"name": "A"}}),)
-    basis = Basis(None, "kcstat", layers, (("frequency.minutes", 60),), 2028, 2027, defaults=True)
+    basis = AnswerSources(
+        None, "kcstat", layers, (("frequency.minutes", 60),), 2028, 2027, defaults=True
+    )
     replies = (
         Reply("program.name", "A"),
         Reply("x", ("a", 1)),
         Reply("y", None),
-        Reply("z", go="focus"),
+        Reply("z", destination="focus"),
     )
-    draft = drafts.Draft(basis, Wish(("focus",), ("a.b",), skip_answered=True), replies,
+    draft = drafts.Draft(basis, QuestionFilter(("focus",), ("a.b",), skip_answered=True), replies,
                          datetime(2026, 12, 1, 9, 30, tzinfo=UTC), "digest")  # fmt: skip
-    path = tmp_path / drafts.NAME
-    drafts.save(path, draft)
-    assert drafts.load(path) == draft
+    path = tmp_path / drafts.DRAFT_FILE
+    drafts.save_draft(path, draft)
+    assert drafts.load_draft(path) == draft
     assert path.stat().st_mode & 0o777 == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == [drafts.NAME]
-    assert drafts.load(tmp_path / "none") is None
+    assert [each.name for each in tmp_path.iterdir()] == [drafts.DRAFT_FILE]
+    assert drafts.load_draft(tmp_path / "none") is None
 
 
 @pytest.mark.parametrize(
     "raw", [b"", b"{}", b"[]", b"\xff", b'{"statplan draft": 2}', b'{"statplan draft": 1}']
 )
 def test_a_damaged_draft_is_named_as_one(raw: bytes, tmp_path: Path) -> None:
-    path = tmp_path / drafts.NAME
+    path = tmp_path / drafts.DRAFT_FILE
     path.write_bytes(raw)
     with pytest.raises(ValueError, match=r"."):
-        drafts.load(path)
+        drafts.load_draft(path)
 
 
 @pytest.mark.parametrize(
@@ -217,8 +226,8 @@ def test_a_damaged_draft_is_named_as_one(raw: bytes, tmp_path: Path) -> None:
 )
 def test_what_is_no_section_or_question_is_a_wrong_usage(flags: list[str], words: str) -> None:
     keys = {"--section": "sections", "--ask": "paths"}
-    wish = replace(Wish(), **{keys[flags[0]]: (flags[1],)})  # type: ignore[arg-type]
+    wish = replace(QuestionFilter(), **{keys[flags[0]]: (flags[1],)})  # type: ignore[arg-type]
     with pytest.raises(StatplanError) as refused:
-        located_wish(wish, {})
+        resolve_filter(wish, {})
     assert refused.value.exit_code == 2
     assert words in f"{refused.value.message} {refused.value.hint}"

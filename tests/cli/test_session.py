@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan import systems
-from statplan.advice import Found, by_code
+from statplan.advice import RuleFinding, index_rules
 from statplan.cli import drafts
-from statplan.cli.gathering import Basis, Given, gather
+from statplan.cli.gathering import AnswerSources, InitOptions, read_sources
 from statplan.cli.interview import counsel, opening, paths
 from statplan.cli.interview.prompter import BACK, MENU, Prompt
-from statplan.cli.interview.session import Outlook, Sitting, interview
+from statplan.cli.interview.session import InterviewSetup, WritePreview, run_interview
 from statplan.cli.interview.transcript import Reply, Transcript
-from statplan.cli.interview.walk import Wish
+from statplan.cli.interview.walk import QuestionFilter
 from statplan.plan import SECTIONS, fields
 from statplan.plan.ranking import Answers
 from statplan.schedule import make_schedule
@@ -58,14 +58,14 @@ def test_a_small_program_takes_at_most_forty_prompts() -> None:
     assert len(plan.participants.departments or ()) == 5
     essential = [
         each.path
-        for each in fields.questions()
-        if each.ask.depth == "essential" and not each.in_record
+        for each in fields.list_questions()
+        if each.ask.depth == "essential" and not each.is_in_record
     ]
     lacking = [
         each
         for each in essential
-        if fields.at(answers.data, each) is None
-        and fields.applies(fields.by_path()[each], answers.data)
+        if fields.get_answer(answers.tree, each) is None
+        and fields.is_applicable(fields.index_questions()[each], answers.tree)
     ]
     assert lacking == ["frequency.closed_day", "frequency.backup.keep"]  # Enter: their defaults
 
@@ -105,7 +105,7 @@ def test_back_puts_the_question_before_with_the_reply_that_stood_there() -> None
     ]
     assert names.count("program.name") == 1
     straight, _ = interviewed(SMALL)
-    assert answers.data == straight.data
+    assert answers.tree == straight.tree
 
 
 def test_back_goes_into_the_middle_of_a_list() -> None:
@@ -128,17 +128,19 @@ def test_every_prompt_can_be_gone_back_from_and_nothing_changes() -> None:
     class Wavering(Script):
         """Goes back once from every prompt."""
 
-        def put(self, prompt: Prompt) -> object:
+        def ask(self, prompt: Prompt) -> object:
             if prompt.name not in seen and prompt.name != "start":
                 seen.add(prompt.name)
                 self.asked.append(prompt)
                 return BACK
-            return super().put(prompt)
+            return super().ask(prompt)
 
     wavering = Wavering({"depth": "offer", **SMALL})
-    basis = gather(Given(), 2027, {})
-    answers = interview(Sitting(basis.answers, lambda _: Outlook()), wavering, Transcript())
-    assert answers.data == straight.data
+    basis = read_sources(InitOptions(), 2027, {})
+    answers = run_interview(
+        InterviewSetup(basis.combine_answers, lambda _: WritePreview()), wavering, Transcript()
+    )
+    assert answers.tree == straight.tree
     assert seen == set(script.names()) - {"start"}
 
 
@@ -161,7 +163,7 @@ def test_a_jump_leaves_questions_open_and_the_walk_goes_on_from_there() -> None:
     names = script.names()
     assert names[names.index("where") + 1].startswith("frequency.")
     assert "leadership.tone" not in names
-    assert fields.at(answers.data, "frequency.minutes") == 60
+    assert fields.get_answer(answers.tree, "frequency.minutes") == 60
     assert "1 of 6" in str(script.prompt("where").choices)
 
 
@@ -172,7 +174,7 @@ def test_a_jump_back_offers_the_answers_that_stand() -> None:
     assert len(again) == 2
     assert again[1].current == SMALL["program.purpose"]
     straight, _ = interviewed(SMALL)
-    assert answers.data == straight.data
+    assert answers.tree == straight.tree
 
 
 def test_the_review_on_demand_leads_back_to_the_question() -> None:
@@ -319,8 +321,8 @@ def test_choices_that_an_answer_before_rules_out_say_why() -> None:
          "frequency.series[0].examines": None}
     )  # fmt: skip
     choices = {each.value: each for each in script.prompt("frequency.series[0].examines").choices}
-    assert choices["rotate departments"].off == "no departments are listed"
-    assert choices["rotate subjects"].off == ""
+    assert choices["rotate departments"].disabled_reason == "no departments are listed"
+    assert choices["rotate subjects"].disabled_reason == ""
     plan_of(answers)
 
 
@@ -346,12 +348,12 @@ def test_one_may_begin_like_a_system_that_is_chosen_from_the_table() -> None:
                "participants.panel": None}  # fmt: skip
     answers, script = interviewed(replies)
     assert "mayor and city manager" in str(script.prompt("start").choices)
-    assert answers.given_by["leadership.form"] == "like kcstat"
-    assert answers.data["program"]["name"] == "CitiStat"
+    assert answers.origins["leadership.form"] == "like kcstat"
+    assert answers.tree["program"]["name"] == "CitiStat"
 
 
 def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> None:
-    rows = opening.start_from().choices
+    rows = opening.build_start_prompt().choices
     assert [each.value for each in rows] == [opening.BLANK, *systems.KEYS]
     assert not [each.title for each in rows if ".." in each.title]
     mark = len(" > ")  # what a terminal sets before a row
@@ -360,9 +362,13 @@ def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> Non
 
 def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
     _, script = interviewed({**SMALL, "depth": "all"})
-    asked = {paths.general(each) for each in script.names()}
-    plain = {each.path for each in fields.questions() if not each.in_record and each.record is None
-             and fields.hangs_on(each) is None and not each.rosters}  # fmt: skip
+    asked = {paths.strip_indexes(each) for each in script.names()}
+    plain = {
+        each.path
+        for each in fields.list_questions()
+        if not each.is_in_record and each.record is None
+        if fields.depends_on(each) is None and not each.rosters
+    }
     plain -= {each for each in plain if "readiness" in each}
     assert {each for each in plain if each not in asked and f"{each}[]" not in asked} <= {
         "frequency.holidays.listed"
@@ -370,31 +376,33 @@ def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
 
 
 def test_single_questions_and_sections_are_asked_alone() -> None:
-    plan = walked(gather(Given(settings=NEEDED), 2027, {}), SMALL)[0].data
-    basis = Basis(plan=plan)
+    plan = walked(read_sources(InitOptions(settings=NEEDED), 2027, {}), SMALL)[0].tree
+    basis = AnswerSources(plan=plan)
     answers, script = walked(
-        basis, {"leadership.tone": "hot seat"}, Wish(paths=("leadership.tone",))
+        basis, {"leadership.tone": "hot seat"}, QuestionFilter(paths=("leadership.tone",))
     )
     assert script.names() == ["leadership.tone", "write"]
-    assert answers.data["leadership"]["tone"] == "hot seat"
-    _, script = walked(basis, {}, Wish(sections=("publicity",)))
+    assert answers.tree["leadership"]["tone"] == "hot seat"
+    _, script = walked(basis, {}, QuestionFilter(sections=("publicity",)))
     assert script.names() == ["publicity.access", "publicity.publishes", "more:publicity", "write"]
     jump = {"leadership.tone": then(MENU), "where": "focus"}
-    _, script = walked(basis, jump, Wish(paths=("leadership.tone",)))
+    _, script = walked(basis, jump, QuestionFilter(paths=("leadership.tone",)))
     assert "focus.kind" in script.names()
     _, script = walked(
-        basis, {"review": "done", "write": then("review", "yes")}, Wish(skip_answered=True)
+        basis,
+        {"review": "done", "write": then("review", "yes")},
+        QuestionFilter(skip_answered=True),
     )
     assert not {"program.name", "focus.kind", "depth"} & set(script.names())
     assert script.names().count("review") == 2
 
 
 def test_an_answer_in_a_record_is_asked_alone() -> None:
-    basis = gather(Given(settings=NEEDED), 2027, {})
-    wish = Wish(paths=("frequency.series[0].at",))
+    basis = read_sources(InitOptions(settings=NEEDED), 2027, {})
+    wish = QuestionFilter(paths=("frequency.series[0].at",))
     answers, script = walked(basis, {"frequency.series[0].at": "9:30 am"}, wish)
     assert script.names() == ["frequency.series[0].at", "write"]
-    assert fields.at(answers.data, "frequency.series[0].at") == "09:30"
+    assert fields.get_answer(answers.tree, "frequency.series[0].at") == "09:30"
 
 
 def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
@@ -406,29 +414,37 @@ def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
         Reply("leadership.tone", "no such tone"),
     ]
     script = Script({})
-    basis = gather(Given(settings=NEEDED[1:]), 2027, {})
-    interview(Sitting(basis.answers, lambda _: Outlook()), script, Transcript(replies))
+    basis = read_sources(InitOptions(settings=NEEDED[1:]), 2027, {})
+    run_interview(
+        InterviewSetup(basis.combine_answers, lambda _: WritePreview()), script, Transcript(replies)
+    )
     assert script.prompt("program.name").current == "RiverStat"
 
 
 def test_the_same_replies_give_the_same_answers(tmp_path: Path) -> None:
     answers, script = interviewed(SMALL)
     kept: list[Reply] = []
-    transcript = Transcript(keep=lambda replies: kept.__setitem__(slice(None), list(replies)))
-    basis = gather(Given(), 2027, {})
-    interview(
-        Sitting(basis.answers, lambda _: Outlook()), Script({"depth": "offer", **SMALL}), transcript
+    transcript = Transcript(on_reply=lambda replies: kept.__setitem__(slice(None), list(replies)))
+    basis = read_sources(InitOptions(), 2027, {})
+    run_interview(
+        InterviewSetup(basis.combine_answers, lambda _: WritePreview()),
+        Script({"depth": "offer", **SMALL}),
+        transcript,
     )
     saved = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
-    drafts.save(tmp_path / drafts.NAME, drafts.Draft(basis, Wish(), tuple(kept), saved))
-    draft = drafts.load(tmp_path / drafts.NAME)
+    drafts.save_draft(
+        tmp_path / drafts.DRAFT_FILE, drafts.Draft(basis, QuestionFilter(), tuple(kept), saved)
+    )
+    draft = drafts.load_draft(tmp_path / drafts.DRAFT_FILE)
     assert draft is not None
     silent = Script({})
     again = Transcript(list(draft.replies))
-    replayed = interview(Sitting(draft.basis.answers, lambda _: Outlook()), silent, again)
-    assert (replayed.data, replayed.given_by) == (answers.data, answers.given_by)
+    replayed = run_interview(
+        InterviewSetup(draft.sources.combine_answers, lambda _: WritePreview()), silent, again
+    )
+    assert (replayed.tree, replayed.origins) == (answers.tree, answers.origins)
     assert silent.asked == []
-    assert [each.name for each in kept] == script.names()
+    assert [each.prompt_name for each in kept] == script.names()
 
 
 class Anybody:
@@ -438,10 +454,10 @@ class Anybody:
         self.chance = random.Random(seed)  # noqa: S311 - not for secrets
         self.count = 0
 
-    def say(self, text: str, style: str = "plain") -> None:
+    def show(self, text: str, style: str = "plain") -> None:
         pass
 
-    def put(self, prompt: Prompt) -> object:
+    def ask(self, prompt: Prompt) -> object:
         self.count += 1
         if self.count > 120 or prompt.name in {"write", "needed"}:
             return self._ends(prompt)
@@ -450,7 +466,11 @@ class Anybody:
             return BACK
         if steering < 0.08 and prompt.name not in {"where", "start"}:
             return MENU
-        values = [each.value for each in prompt.choices if not each.off and each.value != "leave"]
+        values = [
+            each.value
+            for each in prompt.choices
+            if not each.disabled_reason and each.value != "leave"
+        ]
         if prompt.many:
             return tuple(each for each in values if self.chance.random() < 0.4)
         if values:
@@ -475,19 +495,21 @@ _TYPED = (
 @settings(max_examples=count_examples(5, 20))
 @given(seed=st.integers(0, 2**32))
 def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
-    basis = gather(Given(), 2027, {})
-    answers = interview(Sitting(basis.answers, lambda _: Outlook()), Anybody(seed), Transcript())
+    basis = read_sources(InitOptions(), 2027, {})
+    answers = run_interview(
+        InterviewSetup(basis.combine_answers, lambda _: WritePreview()), Anybody(seed), Transcript()
+    )
     assert _out_of_place(answers) == []
 
 
 def _out_of_place(answers: Answers) -> list[str]:
     """The answers whose question does not apply, found without the code that removes them."""
     found = []
-    for question in fields.questions():
-        if question.ask.only_if is None or question.in_record:
+    for question in fields.list_questions():
+        if question.ask.only_if is None or question.is_in_record:
             continue
-        stands = fields.at(answers.data, question.path)
-        hinge = fields.at(answers.data, fields.hangs_on(question) or "")
+        stands = fields.get_answer(answers.tree, question.path)
+        hinge = fields.get_answer(answers.tree, fields.depends_on(question) or "")
         values = hinge if isinstance(hinge, list) else [hinge]
         wanted, barred = question.ask.only_if.is_, question.ask.only_if.not_
         holds = any(each in wanted for each in values) if wanted else True
@@ -517,13 +539,13 @@ def test_advice_is_given_after_a_section_in_three_lines_at_most_and_once() -> No
     assert "Fire (every 154 days)" in lines[0]
     rows = {each.title.partition(":")[0]: each.note for each in script.prompt("review").choices}
     assert rows["Series"].startswith("SP505: Less than once a quarter")
-    rules = [each for each in by_code().values() if each.severity == "warning"][:5]
-    found = tuple(Found(each, "frequency.minutes", "So it is.", "") for each in rules)
+    rules = [each for each in index_rules().values() if each.severity == "warning"][:5]
+    found = tuple(RuleFinding(each, "frequency.minutes", "So it is.", "") for each in rules)
     said: set[str] = set()
-    told = counsel.on_section(found, "frequency", said)
+    told = counsel.format_section_advice(found, "frequency", said)
     assert (len(told), told[-1]) == (
         3,
         "And 3 more; the review shows each beside its answer.",
     )
-    assert counsel.on_section(found, "frequency", said) == []
-    assert counsel.on_section(found, "focus", set()) == []
+    assert counsel.format_section_advice(found, "frequency", said) == []
+    assert counsel.format_section_advice(found, "focus", set()) == []

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.cli.sheet import Roster, read_roster
-from statplan.cli.sheet.cells import division, folded, is_formula, said
+from statplan.cli.sheet import RosterAdditions, read_roster
+from statplan.cli.sheet.cells import is_formula, normalize_case, normalize_cell, parse_division
 from statplan.plan import reading
 from statplan.plan.ranking import Answers
 from tests.sampling import count_examples
@@ -20,19 +20,21 @@ SHEETS = Path(__file__).parent / "sheets"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "roster.csv"
 
 
-def read(text: str, people: Any = None, departments: Any = None, panel: Any = None) -> Roster:
+def read(
+    text: str, people: Any = None, departments: Any = None, panel: Any = None
+) -> RosterAdditions:
     lists = {"people": people, "departments": departments, "panel": panel}
     stated = {key: value for key, value in lists.items() if value is not None}
     return read_roster(text.encode(), {"participants": stated} if stated else {})
 
 
-def told(roster: Roster) -> list[tuple[int, int, str]]:
+def told(roster: RosterAdditions) -> list[tuple[int, int, str]]:
     return [(each.line, each.column, each.path.rpartition(".")[2]) for each in roster.problems]
 
 
-def wrong(roster: Roster) -> tuple[str, ...]:
+def wrong(roster: RosterAdditions) -> tuple[str, ...]:
     """What the model says of the answers that a roster gives."""
-    return tuple(map(str, reading.check({"statplan": 1, **roster.answers}).problems))
+    return tuple(map(str, reading.validate_answers({"statplan": 1, **roster.answers}).problems))
 
 
 FORMS = [
@@ -126,7 +128,7 @@ def test_a_heading_is_known_in_many_words(heading: str, key: str) -> None:
     ],
 )
 def test_a_division_is_known_in_many_words(cell: str, meant: str) -> None:
-    assert division(cell) == meant
+    assert parse_division(cell) == meant
 
 
 def test_beside_an_office_a_title_is_the_persons() -> None:
@@ -213,9 +215,9 @@ def test_who_is_on_the_roster_keeps_the_id_and_gets_what_was_not_known() -> None
     assert found.panel == ["boss", "cop"]
     before = {"people": KNOWN, "departments": POLICE, "panel": ["boss"]}
     answers = Answers({"participants": before}, {})
-    answers.add(found.answers, "roster.csv")
-    assert not reading.check({"statplan": 1, **answers.data}).problems
-    assert [each["id"] for each in answers.data["participants"]["people"]] == [
+    answers.merge_answers(found.answers, "roster.csv")
+    assert not reading.validate_answers({"statplan": 1, **answers.tree}).problems
+    assert [each["id"] for each in answers.tree["participants"]["people"]] == [
         "boss", "cop", "clerk",
     ]  # fmt: skip
 
@@ -325,7 +327,7 @@ CELL = st.text(
     min_size=1,
     max_size=30,
 )
-WORD = CELL.map(said).filter(lambda text: text and not is_formula(text))
+WORD = CELL.map(normalize_cell).filter(lambda text: text and not is_formula(text))
 PERSON = st.fixed_dictionaries(
     {"office": WORD, "department": WORD},
     optional={"name": WORD, "division": st.sampled_from(["policy", "legal"])},
@@ -335,7 +337,7 @@ KEYS = ("division", "office", "name", "department")
 
 @settings(max_examples=count_examples(25, 100))
 @given(
-    st.lists(PERSON, min_size=1, max_size=6, unique_by=lambda each: folded(each["office"])),
+    st.lists(PERSON, min_size=1, max_size=6, unique_by=lambda each: normalize_case(each["office"])),
     st.sampled_from([*csv.list_dialects(), ",", ";", "\t"]),
     st.sampled_from(["\r\n", "\n", "\r"]),
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
@@ -351,12 +353,12 @@ def test_what_a_writer_wrote_is_read_back(
     found = read_roster(stream.getvalue().encode(encoding), {})
     assert not found.problems
     assert not wrong(found)
-    names = {each["id"]: folded(each["name"]) for each in found.departments}
+    names = {each["id"]: normalize_case(each["name"]) for each in found.departments}
     assert [
         {key: value for key, value in each.items() if key != "id"}
         | {"department": names[each["department"]]}
         for each in found.people
-    ] == [each | {"department": folded(each["department"])} for each in people]
+    ] == [each | {"department": normalize_case(each["department"])} for each in people]
 
 
 SAYS = {
@@ -379,12 +381,12 @@ def test_rows_are_named_as_wrong_or_make_a_valid_plan(
     csv.writer(stream).writerows([tuple(SAYS), *rows])
     before: Any = {"people": KNOWN, "departments": POLICE, "panel": ["cop"]} if begun else {}
     answers = Answers({"participants": deepcopy(before)}, {})
-    found = read_roster(stream.getvalue().encode(), answers.data)
-    assert answers.data == {"participants": before}, "what was given is not touched"
-    answers.add(found.answers, "roster.csv")
-    assert not reading.check({"statplan": 1, **answers.data}).problems
+    found = read_roster(stream.getvalue().encode(), answers.tree)
+    assert answers.tree == {"participants": before}, "what was given is not touched"
+    answers.merge_answers(found.answers, "roster.csv")
+    assert not reading.validate_answers({"statplan": 1, **answers.tree}).problems
     assert all(2 <= each.line <= len(rows) + 1 for each in found.problems if rows and any(rows[0]))
-    again = read_roster(stream.getvalue().encode(), answers.data)
+    again = read_roster(stream.getvalue().encode(), answers.tree)
     if not found.problems:
         assert (again.answers, again.problems) == ({}, ())
 
@@ -392,7 +394,9 @@ def test_rows_are_named_as_wrong_or_make_a_valid_plan(
 @settings(max_examples=count_examples(12, 50))
 @given(st.lists(st.text(st.sampled_from("aA-2\u2122\u00df "), max_size=60), max_size=30))
 def test_ids_are_valid_and_unlike_each_other(offices: list[str]) -> None:
-    rows = "".join(f"{office},N{index}\n" for index, office in enumerate(offices) if said(office))
+    rows = "".join(
+        f"{office},N{index}\n" for index, office in enumerate(offices) if normalize_cell(office)
+    )
     found = read(f"Office,Name\n{rows}Clerk,\n")
     assert found.problems or not wrong(found)
 

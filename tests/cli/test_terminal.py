@@ -15,8 +15,8 @@ import pytest
 from statplan.cli import drafts
 from statplan.files import PLAN_FILE
 from statplan.plan import Plan, reading
-from statplan.plan.english import clock as clock_time
-from statplan.plan.english import long_day
+from statplan.plan.english import format_long_date
+from statplan.plan.english import format_time as clock_time
 from statplan.schedule import make_schedule
 from tests.cli.screen import (
     CTRL_C,
@@ -50,7 +50,7 @@ def started(tmp_path: Path) -> Iterator[Starts]:
 
 
 def plan_in(folder: Path) -> Plan:
-    found = reading.read((folder / PLAN_FILE).read_text(encoding="utf-8"))
+    found = reading.parse_plan((folder / PLAN_FILE).read_text(encoding="utf-8"))
     assert found.plan is not None, found.problems
     return found.plan
 
@@ -156,15 +156,17 @@ def test_a_person_makes_a_plan_in_two_sittings(
     of_the_participants(person)
     person.key("Who sits on the panel", CTRL_C)
     assert person.ends() == 130
-    draft = tmp_path / drafts.NAME
+    draft = tmp_path / drafts.DRAFT_FILE
     assert "Your answers are kept in" in flat(person.raw)
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == [drafts.NAME]
+    assert [each.name for each in tmp_path.iterdir()] == [drafts.DRAFT_FILE]
 
     person = started(kind, *flags, size=size)
     saved = json.loads(draft.read_text(encoding="utf-8"))["saved"]
     moment = datetime.fromisoformat(saved).astimezone()
-    asked = f"There is a draft of {long_day(moment.date())}, {clock_time(moment.time())}, with"
+    asked = (
+        f"There is a draft of {format_long_date(moment.date())}, {clock_time(moment.time())}, with"
+    )
     person.pick(asked, "Go on where it was left")
     assert "4 of 6." in person.put("Who sits on the panel")
     of_the_meetings(person)
@@ -277,7 +279,7 @@ def test_a_section_of_a_plan_is_asked_again_and_nothing_changes(
     assert person.ends() == 0
     assert "kept " in person.raw
     assert (plan.read_bytes(), plan.stat().st_mtime_ns) == (before, moment)
-    assert not (plan.parent / drafts.NAME).exists()
+    assert not (plan.parent / drafts.DRAFT_FILE).exists()
 
 
 @KINDS
@@ -415,7 +417,7 @@ def test_hostile_input_is_asked_again_or_kept_whole(
     started: Starts, plan: Path, kind: type[Asked], prompt: str, name: str
 ) -> None:
     path, words = PROMPTS[prompt]
-    draft, before = plan.parent / drafts.NAME, plan.read_bytes()
+    draft, before = plan.parent / drafts.DRAFT_FILE, plan.read_bytes()
     person = started(kind, *FLAGS[kind], "--ask", path)
     person.put(words)
     person.hands_in(HOSTILE[name])

@@ -4,14 +4,14 @@ from datetime import date
 
 from statplan.documents.blocks import (
     Block,
-    Bullets,
+    BulletList,
     Document,
     Facts,
     Figure,
     Heading,
     Link,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Signatures,
     Strong,
@@ -34,8 +34,8 @@ FIGURE = "A box stands beside another one."
 def figure(text: str = "Plain words") -> Figure:
     """A drawing with a text in it."""
     drawing = Drawing(200, 60)
-    drawing.box((5, 5, 90, 40), text)
-    drawing.box((105, 5, 90, 40), "Other")
+    drawing.draw_box((5, 5, 90, 40), text)
+    drawing.draw_box((105, 5, 90, 40), "Other")
     return Figure(text, f"{text}: {FIGURE}", drawing)
 
 
@@ -48,12 +48,12 @@ def blocks(text: str) -> tuple[Block, ...]:
         Paragraph((Strong(text), " ", text, " ", Link(text, "https://example.org/?a=1&b=2"))),
         Note(said),
         Heading(3, text),
-        Bullets((said, said)),
-        Numbered((said, ("Second",))),
+        BulletList((said, said)),
+        NumberedList((said, ("Second",))),
         figure(text),
         Heading(2, "Annex", new_page=True),
         Table(text, (text, "B"), ((said, ()), (("Thu Jan 14, 2027",), (Undecided("x"),)))),
-        Numbered((("First again",),)),
+        NumberedList((("First again",),)),
         Signatures((text, "Mayor")),
     )
 

@@ -15,8 +15,8 @@ from typing import get_args
 import pdfplumber
 import pytest
 
-from statplan.cli.loading import load
-from statplan.cli.outputs import charter_of
+from statplan.cli.loading import load_plan
+from statplan.cli.outputs import build_charter
 from statplan.documents import WRITERS, render
 from statplan.documents.blocks import (
     Block,
@@ -81,8 +81,8 @@ def structure(found: Read) -> tuple[object, ...]:
 
 
 def charter(system: str) -> Document:
-    loaded = load(EXAMPLES / system)
-    return charter_of(loaded.plan, loaded.schedule)
+    loaded = load_plan(EXAMPLES / system)
+    return build_charter(loaded.plan, loaded.schedule)
 
 
 def all_alike(given: Document) -> None:
@@ -149,11 +149,11 @@ MAKE = """
 import sys
 from pathlib import Path
 from statplan.calendars import WRITERS, make_feed
-from statplan.cli.building import drafts
-from statplan.cli.loading import load
-loaded = load(Path(sys.argv[1]))
+from statplan.cli.building import render_outputs
+from statplan.cli.loading import load_plan
+loaded = load_plan(Path(sys.argv[1]))
 feed = make_feed(loaded.plan, loaded.schedule)
-made, left_out = drafts(loaded.plan, loaded.schedule, dict.fromkeys(WRITERS, feed))
+made, left_out = render_outputs(loaded.plan, loaded.schedule, dict.fromkeys(WRITERS, feed))
 assert not left_out
 for name, data in made.items():
     (Path(sys.argv[2]) / name).write_bytes(data)
@@ -196,7 +196,7 @@ def test_paper_is_letter_or_a4(tmp_path: Path, paper: str, points: tuple[int, in
 def test_nothing_stands_in_the_margins(paper: Paper) -> None:
     given = replace(charter("c-stat"), paper=paper)
     wide = Drawing(470, 40)
-    wide.box((0, 0, 470, 40), "Words " * 30)
+    wide.draw_box((0, 0, 470, 40), "Words " * 30)
     figure = Figure("Wide", "A box as wide as the text.", wide)
     given = replace(given, blocks=(*given.blocks, figure))
     with pdfplumber.open(BytesIO(render(given, "pdf"))) as pdf:

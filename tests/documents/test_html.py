@@ -10,16 +10,16 @@ from itertools import pairwise
 import pytest
 from markdown_it import MarkdownIt
 
-from statplan.documents import WRITERS, render, writer
+from statplan.documents import WRITERS, get_writer, render
 from statplan.documents.blocks import (
     Block,
-    Bullets,
+    BulletList,
     Document,
     Facts,
     Heading,
     Link,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Signatures,
     Strong,
@@ -114,8 +114,8 @@ def blocks(text: str) -> tuple[Block, ...]:
         Paragraph((Strong(text), " ", text, " ", Link(text, "https://example.org/?a=1&b=2"))),
         Note(said),
         Heading(3, text),
-        Bullets((said, said)),
-        Numbered((said,)),
+        BulletList((said, said)),
+        NumberedList((said,)),
         Heading(2, "Annex", new_page=True),
         Table(text, (text, "B"), ((said, ()), (("Thu Jan 14, 2027",), (Undecided("x"),)))),
         Signatures((text, "Mayor")),
@@ -229,7 +229,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 def test_every_writer_says_what_it_writes() -> None:
     for fmt in WRITERS:
-        module = writer(fmt)
+        module = get_writer(fmt)
         assert module.SUFFIX.startswith(".")
         assert "/" in module.MEDIA_TYPE
         assert module.write(document()) == render(document(), fmt)

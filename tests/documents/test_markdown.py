@@ -9,13 +9,13 @@ from markdown_it.token import Token
 from statplan.documents import render
 from statplan.documents.blocks import (
     Block,
-    Bullets,
+    BulletList,
     Document,
     Facts,
     Heading,
     Link,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Signatures,
     Strong,
@@ -80,8 +80,8 @@ def test_a_hostile_text_stays_literal_wherever_it_stands(text: str) -> None:
     blocks: tuple[Block, ...] = (
         Heading(2, text),
         Paragraph(spans),
-        Bullets((spans,)),
-        Numbered((spans,)),
+        BulletList((spans,)),
+        NumberedList((spans,)),
         Facts(((text, spans),)),
         Table(text, (text, text), ((spans, spans),)),
         Signatures((text,)),
@@ -104,7 +104,7 @@ def test_any_text_stays_literal(text: str) -> None:
 def test_a_line_break_stays_one() -> None:
     page = written(
         Paragraph(("one\n- two",)),
-        Bullets((("one\n1. two",),)),
+        BulletList((("one\n1. two",),)),
         Table("c", ("a", "b"), ((("x\ny",), ()),)),
     )
     assert "one\\\n\\- two" in page
@@ -129,7 +129,7 @@ def test_spans_read_as_what_they_are() -> None:
 
 def test_lists_and_tables_are_lists_and_tables() -> None:
     page = written(
-        Numbered((("a",), ("b",))),
+        NumberedList((("a",), ("b",))),
         Table("Caption", ("A", "B"), ((("1",), ("2",)),)),
         Signatures(("Mayor",)),
     )

@@ -10,9 +10,9 @@ from statplan.errors import StatplanError
 
 def test_files_are_written_with_their_folders_and_equal_ones_are_left_alone(tmp_path: Path) -> None:
     one, two = tmp_path / "a" / "one", tmp_path / "two"
-    assert files.write_all({one: b"1", two: b"2"}) == [one, two]
+    assert files.write_files({one: b"1", two: b"2"}) == [one, two]
     stamp = one.stat().st_mtime_ns
-    assert files.write_all({one: b"1", two: b"3"}) == [two]
+    assert files.write_files({one: b"1", two: b"3"}) == [two]
     assert one.stat().st_mtime_ns == stamp
     assert two.read_bytes() == b"3"
 
@@ -21,7 +21,7 @@ def test_nothing_is_written_where_one_file_cannot_be(tmp_path: Path) -> None:
     one, blocked = tmp_path / "one", tmp_path / "one" / "inside"
     one.write_bytes(b"old")
     with pytest.raises(StatplanError, match="Nothing was changed"):
-        files.write_all({one: b"new", blocked: b"x"})
+        files.write_files({one: b"new", blocked: b"x"})
     assert one.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
 
@@ -40,7 +40,7 @@ def test_what_was_replaced_is_put_back_when_a_later_replacement_fails(
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(StatplanError, match="No space left"):
-        files.write_all({one: b"new", two: b"x"})
+        files.write_files({one: b"new", two: b"x"})
     assert one.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
 
@@ -49,7 +49,7 @@ def test_a_linked_file_is_written_where_it_points(tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     real.write_bytes(b"old")
     link.symlink_to(real)
-    files.write_all({link: b"new"})
+    files.write_files({link: b"new"})
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
 
@@ -58,5 +58,5 @@ def test_the_mode_of_a_file_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "plan"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    files.write_all({path: b"new"})
+    files.write_files({path: b"new"})
     assert path.stat().st_mode & 0o777 == 0o640

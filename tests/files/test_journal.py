@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from statplan.files import LEDGER_FILE, journal
-from statplan.files.atomic import write_all
+from statplan.files.atomic import write_files
 from statplan.files.attributes import ATTRIBUTES, PUBLISHED_SUFFIXES
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
@@ -177,7 +177,7 @@ def test_a_journal_leaves_the_attributes_alone_that_a_person_wrote_since(pending
 def test_what_no_publish_writes_is_not_committed_either(pending: Path) -> None:
     before = everything(pending)
     with pytest.raises(ValueError, match=r"statplan\.yaml"):
-        journal.commit(pending, pending / "calendars", {pending / "statplan.yaml": b"x"})
+        journal.commit_files(pending, pending / "calendars", {pending / "statplan.yaml": b"x"})
     assert everything(pending) == before
 
 
@@ -319,7 +319,7 @@ def test_a_ledger_that_was_changed_since_is_not_written_over(pending: Path) -> N
 def test_half_written_files_of_ours_are_removed_and_no_others(pending: Path) -> None:
     ours = [".statplan.ledger.json.statplan-ab12cd34", "calendars/.a.ics.statplan-ab12cd34"]
     others = [".a.template", "calendars/.a.ics.ab12cd34", "calendars/a.statplan-ab12cd34"]
-    write_all({pending / name: b"x" for name in (*ours, *others)})
+    write_files({pending / name: b"x" for name in (*ours, *others)})
     assert run("publish")[0] == 0
     assert [name for name in (*ours, *others) if (pending / name).exists()] == others
 
@@ -327,7 +327,7 @@ def test_half_written_files_of_ours_are_removed_and_no_others(pending: Path) -> 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_nothing_behind_a_link_is_removed(pending: Path, words: tuple[str, ...]) -> None:
     elsewhere = pending.parent / "elsewhere"
-    write_all({elsewhere / "below" / ".notes.txt.statplan-abcd1234": b"mine"})
+    write_files({elsewhere / "below" / ".notes.txt.statplan-abcd1234": b"mine"})
     shutil.rmtree(pending / "calendars")
     (pending / "calendars").symlink_to(elsewhere)
     before = everything(elsewhere)
@@ -344,7 +344,7 @@ def test_a_reader_that_leaves_early_loses_no_publish(pending: Path) -> None:
 
 def test_a_publish_does_not_begin_over_somebody_elses_notes(plan: Path) -> None:
     note = plan / "calendars" / "CHANGES.md"
-    write_all({note: b"Mine.\n"})
+    write_files({note: b"Mine.\n"})
     code, _, err = run("publish")
     assert code == 4
     assert f"{note} is there already" in err

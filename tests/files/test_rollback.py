@@ -12,7 +12,7 @@ import pytest
 from statplan.cli import publishing
 from statplan.errors import StatplanError
 from statplan.files import journal
-from statplan.files.atomic import UnrestoredError, write_all
+from statplan.files.atomic import UnrestoredError, write_files
 from tests.cli.disk import Change, Disk, Strike
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan, seen
@@ -40,7 +40,7 @@ class Case:
 def case(pending: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
     before = Path(shutil.copytree(pending, tmp_path / "before"))
     outputs: dict[str, bytes] = {}
-    commit = journal.commit
+    commit = journal.commit_files
 
     def note(folder: Path, calendars: Path, files: Mapping[Path, bytes]) -> list[Path]:
         for path, data in files.items():
@@ -48,7 +48,7 @@ def case(pending: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Case
         return commit(folder, calendars, files)
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "commit", note)
+        patch.setattr(journal, "commit_files", note)
         assert run("publish")[0] == 0
     return Case(before, seen(pending), outputs)
 
@@ -87,7 +87,7 @@ def _count_calls(case: Case, folder: Path, name: str) -> int:
     shutil.copytree(case.before, folder)
     with pytest.MonkeyPatch.context() as patch:
         disk = Disk(patch)
-        journal.commit(folder, folder / "calendars", case.outputs_in(folder))
+        journal.commit_files(folder, folder / "calendars", case.outputs_in(folder))
         return disk.names.count(name)
 
 
@@ -106,7 +106,7 @@ def test_at_every_call_of_a_publish_the_message_is_true_and_the_next_run_ends_it
         with pytest.MonkeyPatch.context() as patch:
             Disk(patch, strike)
             try:
-                journal.commit(folder, calendars, outputs)
+                journal.commit_files(folder, calendars, outputs)
             except StatplanError as refused:
                 error = refused
         message = capsys.readouterr().err + (f"{error.message}\n{error.hint}" if error else "")
@@ -118,8 +118,8 @@ def test_at_every_call_of_a_publish_the_message_is_true_and_the_next_run_ends_it
         else:
             assert {**seen(folder), **case.after} == seen(folder), (number, message)
         outcomes.append(type(error).__name__)
-        journal.complete(folder, calendars)
-        journal.commit(folder, calendars, outputs)
+        journal.complete_commit(folder, calendars)
+        journal.commit_files(folder, calendars, outputs)
         assert seen(folder) == case.after, (number, message)
         shutil.rmtree(folder)
     assert not calls[1], "the last number is beyond the last call"
@@ -171,7 +171,7 @@ def test_what_could_not_be_put_back_is_named_and_its_former_contents_stay(
 
     monkeypatch.setattr(Path, "replace", dying)
     with pytest.raises(UnrestoredError) as refused:
-        write_all({one: b"new", two: b"x"})
+        write_files({one: b"new", two: b"x"})
     message = refused.value.message
     assert f"{two} cannot be written: Input/output error." in message
     assert f"{one} is changed, and could not be put back." in message
@@ -225,9 +225,9 @@ def test_a_file_that_is_open_in_a_program_of_windows_stops_the_publish_and_nothi
             open_elsewhere(folder / name)(patch)
             if before[name] != case.after[name]:
                 with pytest.raises(StatplanError, match=r"denied\. Nothing was changed"):
-                    journal.commit(folder, folder / "calendars", outputs)
+                    journal.commit_files(folder, folder / "calendars", outputs)
                 assert seen(folder) == before
-        journal.commit(folder, folder / "calendars", outputs)
+        journal.commit_files(folder, folder / "calendars", outputs)
         assert seen(folder) == case.after
         shutil.rmtree(folder)
 
@@ -238,7 +238,7 @@ def test_an_interrupt_after_the_files_were_written_says_so(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(publishing, "_tell", interrupt)
+    monkeypatch.setattr(publishing, "_report_published", interrupt)
     code, _, err = run("publish")
     assert code == 130
     assert "nothing was written" not in err
@@ -263,10 +263,10 @@ def test_a_second_interrupt_during_the_rollback_leaves_the_journal(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", interrupt)
         with pytest.raises(UnrestoredError, match="interrupted while files were being") as stopped:
-            journal.commit(folder, folder / "calendars", outputs)
+            journal.commit_files(folder, folder / "calendars", outputs)
     assert stopped.value.exit_code == 130
     assert (folder / JOURNAL).exists()
-    journal.complete(folder, folder / "calendars")
+    journal.complete_commit(folder, folder / "calendars")
     assert seen(folder) == case.after
 
 
@@ -284,8 +284,8 @@ def test_what_holds_the_former_contents_is_not_swept_away(tmp_path: Path) -> Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "replace", dying)
         with pytest.raises(UnrestoredError) as refused:
-            write_all({one: b"new", two: b"x"})
+            write_files({one: b"new", two: b"x"})
     message = refused.value.message
     (copy,) = re.findall(r"^(.*) holds what was there before\.$", message, re.MULTILINE)
-    journal.complete(tmp_path, tmp_path / "calendars")
+    journal.complete_commit(tmp_path, tmp_path / "calendars")
     assert Path(copy).read_bytes() == b"former"

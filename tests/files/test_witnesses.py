@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from statplan.files import LEDGER_FILE
-from statplan.ledger.reading import parse
-from statplan.ledger.writing import write
+from statplan.ledger.reading import parse_ledger
+from statplan.ledger.writing import dump_ledger
 from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run
 from tests.cli.test_failures import plan
@@ -350,10 +350,10 @@ def test_a_ledger_with_other_dates_under_the_same_numbers_is_refused(
     published: Path, damage: Damage
 ) -> None:
     path = published / LEDGER_FILE
-    ledger = parse(path.read_bytes(), path.name)
+    ledger = parse_ledger(path.read_bytes(), path.name)
     row = ledger.issued[0]
     other = replace(row, start=row.start + timedelta(hours=1), end=row.end + timedelta(hours=1))
-    path.write_bytes(write(replace(ledger, issued=(other, *ledger.issued[1:]))))
+    path.write_bytes(dump_ledger(replace(ledger, issued=(other, *ledger.issued[1:]))))
     damage(published)
     assert_refused(published, LEDGER_FILE)  # the name of the newest dated folder shows it
     no_publish_folders(published)

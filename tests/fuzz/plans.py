@@ -6,14 +6,14 @@ from random import Random
 from typing import Any
 
 from statplan.plan import fields, reading, writing
-from statplan.plan.schema import plan_schema
+from statplan.plan.schema import build_json_schema
 from tests.plans.generated import drawn
 from tests.plans_for_tests import HOLIDAYS, LINEAGE, PEOPLE
 
 Data = dict[str, Any]
 Schema = dict[str, Any]
 
-SCHEMA = plan_schema()
+SCHEMA = build_json_schema()
 _NULL = {"type": "null"}
 _FIRST = date(2026, 12, 1)
 _EMPTY: tuple[Any, ...] = ([], {}, None, "", [None], [[]], [{}], {"": ""})
@@ -193,7 +193,7 @@ def _word(schema: Schema, random: Random) -> str:
 def _mend(data: Data) -> None:
     """Take out every answer that the reader refuses, so that what is left goes on to be used."""
     for _ in range(30):
-        problems = reading.check(data).problems
+        problems = reading.validate_answers(data).problems
         paths = sorted({each.path for each in problems}, key=len, reverse=True)
         if not paths:
             return
@@ -203,7 +203,7 @@ def _mend(data: Data) -> None:
 
 def _steps(path: str) -> tuple[str | int, ...]:
     try:
-        return fields.steps(path)
+        return fields.split_path(path)
     except ValueError:  # a key that no path can name
         return tuple(path.partition("[")[0].split(".")[:2])
 
@@ -239,6 +239,6 @@ def _text(data: Data, random: Random) -> bytes:
 
 def _written(data: Data) -> str:
     """Return a plan as statplan writes it; empty where the answers are of no plan."""
-    if reading.check(data).problems:
+    if reading.validate_answers(data).problems:
         return ""
-    return writing.write(data)
+    return writing.render_plan(data)

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pikepdf
 
-from statplan.calendars import make_feed
-from statplan.calendars import render as render_calendar
-from statplan.cli.loading import load
+from statplan.calendars import make_feed, render_calendar
+from statplan.cli.loading import load_plan
 from statplan.cli.outputs import READERS
 from statplan.documents import render
 from statplan.documents.blocks import Document
@@ -44,7 +43,7 @@ def make(folder: Path, plans: Iterable[Path]) -> Papers:
     """Write the charter of each plan; of some the letter, the briefing, the calendars as well."""
     documents = {f"hostile-{number}": document(text) for number, text in enumerate(HOSTILE)}
     for plan in plans:
-        loaded = load(plan)
+        loaded = load_plan(plan)
         for reader, made in READERS.items():
             if reader == "all" or plan.name in WHOLE:
                 documents[f"{plan.name}-{reader}"] = made(loaded.plan, loaded.schedule)

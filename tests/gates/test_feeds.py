@@ -111,9 +111,9 @@ def test_damaged_civic_data_are_caught(
 
 def test_days_are_said_as_the_unicode_consortiums_tables_say_them() -> None:
     """Node carries them (CLDR); months and weekdays are compared, whole."""
-    from statplan.site.language import catalogue
+    from statplan.site.language import list_languages
 
-    for said in catalogue():
+    for said in list_languages():
         script = (
             "const f=(o,d)=>new Intl.DateTimeFormat(process.argv[1],{timeZone:'UTC',...o})"
             ".format(new Date(d));console.log(JSON.stringify({x:["
@@ -124,4 +124,4 @@ def test_days_are_said_as_the_unicode_consortiums_tables_say_them() -> None:
         months, days, whole = told("node", "-e", script, said.tag)["x"]
         assert months == said.phrases["months"]["long"]
         assert days == said.phrases["days"]["long"]
-        assert whole == said.long_day(datetime(2027, 1, 14).date())  # noqa: DTZ001 - a day
+        assert whole == said.format_long_day(datetime(2027, 1, 14).date())  # noqa: DTZ001 - a day

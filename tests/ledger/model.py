@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from statplan.ledger import Decision, Issued, Ledger
+from statplan.ledger import Decision, IssuedEntry, Ledger
 from statplan.schedule import Backup, Meeting, Schedule
 
 GONE = ("cancelled", "released")
@@ -28,7 +28,7 @@ class Course:
 
     def take(self, decision: Decision, planned: "Course") -> "Course":
         """The course after a decision."""
-        to = decision.to.start if decision.to else None
+        to = decision.slot.start if decision.slot else None
         if decision.kind == "restore":
             return Course(planned.primary, planned.backup)
         if decision.kind == "cancel":
@@ -67,11 +67,11 @@ class Model:
     wanted: dict[Key, Told] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = self.ledger.rows()
+        rows = self.ledger.index_rows()
         for meeting in self.schedule.meetings:
             key = str(meeting.key)
             planned = Course(
-                self._pinned(rows.get((key, "primary"))) or meeting.stand.start,
+                self._pinned(rows.get((key, "primary"))) or meeting.slot.start,
                 self._pinned(rows.get((key, "backup"))) or _backup(meeting),
             )
             decisions = [each for each in self.ledger.decisions if each.meeting == key]
@@ -89,28 +89,28 @@ class Model:
 
     def _is_missed(self, meeting: str, primary: datetime) -> bool:
         """Whether a meeting that left the plan came back to it after its day."""
-        row = self.ledger.rows().get((meeting, "primary"))
+        row = self.ledger.index_rows().get((meeting, "primary"))
         gone = row is not None and row.state in GONE and meeting not in self._fresh()
         return gone and primary.date() < self.today
 
     def _fresh(self) -> set[str]:
-        known = self.ledger.published.decisions if self.ledger.published else 0
+        known = self.ledger.published.decision_count if self.ledger.published else 0
         return {each.meeting for each in self.ledger.decisions[known:]}
 
-    def _pinned(self, row: Issued | None) -> datetime | None:
+    def _pinned(self, row: IssuedEntry | None) -> datetime | None:
         past = row is not None and row.state not in GONE and row.start.date() < self.today
         return row.start if row is not None and past else None
 
     def told(self) -> dict[Key, Told | None]:
         """What each hold has to be after a publish; None for one that is never issued."""
         fresh = self._fresh()
-        rows = {key: row for key, row in self.ledger.rows().items() if not row.all_day}
+        rows = {key: row for key, row in self.ledger.index_rows().items() if not row.is_all_day}
         return {
             key: self._told(rows.get(key), self.wanted.get(key), decided=key[0] in fresh)
             for key in rows.keys() | self.wanted.keys()
         }
 
-    def _told(self, row: Issued | None, want: Told | None, *, decided: bool) -> Told | None:
+    def _told(self, row: IssuedEntry | None, want: Told | None, *, decided: bool) -> Told | None:
         if row is None:
             return None if want is None or want[0] in GONE else want
         as_it_was = (row.state.value, row.start)
@@ -129,7 +129,7 @@ class Model:
 
 
 def _backup(meeting: Meeting) -> datetime | None:
-    return meeting.backup.stand.start if isinstance(meeting.backup, Backup) else None
+    return meeting.backup.slot.start if isinstance(meeting.backup, Backup) else None
 
 
 def needs(meeting: Meeting) -> set[tuple[str, str]]:
@@ -139,11 +139,11 @@ def needs(meeting: Meeting) -> set[tuple[str, str]]:
 
 
 def clashes(
-    rows: Iterable[Issued], meetings: dict[str, Meeting]
-) -> Iterator[tuple[Issued, Issued]]:
+    rows: Iterable[IssuedEntry], meetings: dict[str, Meeting]
+) -> Iterator[tuple[IssuedEntry, IssuedEntry]]:
     """Pairs of living holds that need the same room or person at the same time."""
     living = sorted(
-        (row for row in rows if row.lives and not row.all_day), key=lambda row: row.start
+        (row for row in rows if row.is_live and not row.is_all_day), key=lambda row: row.start
     )
     for index, row in enumerate(living):
         for other in living[index + 1 :]:

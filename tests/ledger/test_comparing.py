@@ -3,8 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from statplan.holds import Role, State, uid
-from statplan.ledger import Decision, Issued, Ledger, Published, Text, Wanted, compare
+from statplan.holds import Role, State, make_uid
+from statplan.ledger import (
+    Decision,
+    DesiredEntry,
+    EntryText,
+    IssuedEntry,
+    LastPublish,
+    Ledger,
+    compare_entries,
+)
 from tests.plans_for_tests import LINEAGE
 
 MEETING = "stat/2027-01"
@@ -14,18 +22,18 @@ PAST, AHEAD = date(2027, 1, 14), date(2027, 1, 28)
 BACKUP_DAY = date(2027, 2, 2)
 
 
-def make_wanted(role: Role, state: State, day: date) -> Wanted:
+def make_wanted(role: Role, state: State, day: date) -> DesiredEntry:
     start = datetime.combine(day, time(8))
-    text = Text("TestStat", role, "Room 7", "TestStat")
+    text = EntryText("TestStat", role, "Room 7", "TestStat")
     end = start + timedelta(minutes=90)
-    return Wanted(MEETING, role, state, "America/Chicago", start, end, text)
+    return DesiredEntry(MEETING, role, state, "America/Chicago", start, end, text)
 
 
-def make_row(role: Role, state: State, day: date) -> Issued:
+def make_row(role: Role, state: State, day: date) -> IssuedEntry:
     hold = make_wanted(role, state, day)
-    return Issued(
+    return IssuedEntry(
         hold.meeting, hold.role, hold.state, hold.zone, hold.start, hold.end, hold.text,
-        uid=uid(LINEAGE, MEETING, role), sequence=1, created=PUBLISHED, changed=PUBLISHED,
+        uid=make_uid(LINEAGE, MEETING, role), sequence=1, created=PUBLISHED, changed=PUBLISHED,
     )  # fmt: skip
 
 
@@ -33,7 +41,7 @@ GONE = (
     make_row(Role.PRIMARY, State.CANCELLED, PAST),
     make_row(Role.BACKUP, State.RELEASED, PAST + timedelta(days=7)),
 )
-LEDGER = Ledger(LINEAGE, 1, issued=GONE, published=Published(1, PUBLISHED, 0))
+LEDGER = Ledger(LINEAGE, 1, issued=GONE, published=LastPublish(1, PUBLISHED, 0))
 
 
 def find_changes(ledger: Ledger, day: date, backup: date = BACKUP_DAY) -> list[tuple[str, str]]:
@@ -41,7 +49,10 @@ def find_changes(ledger: Ledger, day: date, backup: date = BACKUP_DAY) -> list[t
         make_wanted(Role.PRIMARY, State.TENTATIVE, day),
         make_wanted(Role.BACKUP, State.TENTATIVE, backup),
     ]
-    return [(change.what, change.new.role) for change in compare(ledger, wanted, TODAY).found]
+    return [
+        (change.kind, change.new.role)
+        for change in compare_entries(ledger, wanted, TODAY).differences
+    ]
 
 
 def test_a_meeting_that_was_cancelled_comes_back_on_a_later_day_with_its_backup() -> None:

@@ -4,12 +4,12 @@ from datetime import date, time
 
 import pytest
 
-from statplan.ledger import Duty
-from statplan.ledger.duties import duties, working_days_before
+from statplan.ledger import DeadlineKind
+from statplan.ledger.duties import find_deadlines, subtract_working_days
 from statplan.plan.preparation import Preparation
-from statplan.schedule import Stand
+from statplan.schedule import TimeSlot
 from statplan.schedule.closed import OpenDays
-from statplan.schedule.ground import make_ground
+from statplan.schedule.ground import build_date_rules
 from statplan.schedule.year import make_schedule
 from tests.plans_for_tests import HOLIDAYS, monthly, plan
 
@@ -17,17 +17,17 @@ from tests.plans_for_tests import HOLIDAYS, monthly, plan
 @pytest.fixture(scope="module")
 def opened() -> OpenDays:
     made = plan(monthly(), holidays={"country": "US", "listed": HOLIDAYS})
-    return make_ground(made, make_schedule(made)).opened
+    return build_date_rules(made, make_schedule(made)).open_days
 
 
-def at(day: str, hour: int = 8) -> Stand:
-    return Stand(date.fromisoformat(day), time(hour), 90)
+def at(day: str, hour: int = 8) -> TimeSlot:
+    return TimeSlot(date.fromisoformat(day), time(hour), 90)
 
 
 def test_working_days_are_counted_over_weekends_and_holidays(opened: OpenDays) -> None:
-    assert working_days_before(date(2027, 6, 2), 1, opened) == date(2027, 6, 1)
-    assert working_days_before(date(2027, 6, 2), 2, opened) == date(2027, 5, 28)  # Memorial Day
-    assert working_days_before(date(2027, 6, 2), 0, opened) == date(2027, 6, 2)
+    assert subtract_working_days(date(2027, 6, 2), 1, opened) == date(2027, 6, 1)
+    assert subtract_working_days(date(2027, 6, 2), 2, opened) == date(2027, 5, 28)  # Memorial Day
+    assert subtract_working_days(date(2027, 6, 2), 0, opened) == date(2027, 6, 2)
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_working_days_are_counted_over_weekends_and_holidays(opened: OpenDays) -
     ],
 )
 def test_the_memo_goes_out_on_an_open_day(opened: OpenDays, day: str, hours: int, out: str) -> None:
-    found = duties(Preparation(memo_hours=hours), at(day), None, opened)
-    assert found == {Duty.MEMO: date.fromisoformat(out)}
+    found = find_deadlines(Preparation(memo_hours=hours), at(day), None, opened)
+    assert found == {DeadlineKind.MEMO: date.fromisoformat(out)}
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,16 @@ def test_the_memo_goes_out_on_an_open_day(opened: OpenDays, day: str, hours: int
     ],
 )
 def test_follow_up_is_due_within_its_days(opened: OpenDays, day: str, days: int, due: str) -> None:
-    found = duties(Preparation(follow_up_days=days), at(day), None, opened)
-    assert found == {Duty.FOLLOW_UP: date.fromisoformat(due)}
+    found = find_deadlines(Preparation(follow_up_days=days), at(day), None, opened)
+    assert found == {DeadlineKind.FOLLOW_UP: date.fromisoformat(due)}
 
 
 def test_answers_are_due_before_the_next_meeting_where_there_is_one(opened: OpenDays) -> None:
     said = Preparation(responses_due=3)
-    assert duties(said, at("2027-03-11"), None, opened) == {}
-    found = duties(said, at("2027-03-11"), at("2027-04-08"), opened)
-    assert found == {Duty.RESPONSE: date(2027, 4, 5)}
+    assert find_deadlines(said, at("2027-03-11"), None, opened) == {}
+    found = find_deadlines(said, at("2027-03-11"), at("2027-04-08"), opened)
+    assert found == {DeadlineKind.RESPONSE: date(2027, 4, 5)}
 
 
 def test_what_the_plan_does_not_state_is_not_due(opened: OpenDays) -> None:
-    assert duties(Preparation(), at("2027-03-11"), at("2027-04-08"), opened) == {}
+    assert find_deadlines(Preparation(), at("2027-03-11"), at("2027-04-08"), opened) == {}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
 from statplan.ledger import Ledger
-from statplan.ledger.reading import impossible, is_sealed, parse, read
-from statplan.ledger.writing import write
+from statplan.ledger.reading import find_inconsistencies, is_sealed, parse_ledger, read_ledger
+from statplan.ledger.writing import dump_ledger
 from tests.plans_for_tests import LINEAGE
 from tests.site.sample import LIFE, city, tell
 from tests.tampering import Path, part_at, places, put_at, renamed_ledger, sealed_ledger
@@ -32,7 +32,7 @@ def whole() -> Ledger:
 
 def plain() -> dict[str, Any]:
     """The same as plain data, without its digest."""
-    data: dict[str, Any] = json.loads(write(whole()))
+    data: dict[str, Any] = json.loads(dump_ledger(whole()))
     del data["digest"]
     return data
 
@@ -45,17 +45,17 @@ def changed(path: Path, answer: object) -> dict[str, Any]:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(StatplanError) as refused:
-        read(data, NAME, LINEAGE)
+        read_ledger(data, NAME, LINEAGE)
     assert refused.value.exit_code == 4
     assert refused.value.hint
     return refused.value.message
 
 
 def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
-    assert sealed_ledger(plain()) == write(whole())
+    assert sealed_ledger(plain()) == dump_ledger(whole())
     assert renamed_ledger(plain()) == plain()
-    assert read(sealed_ledger(plain()), NAME, LINEAGE) == whole()
-    assert not list(impossible(whole()))
+    assert read_ledger(sealed_ledger(plain()), NAME, LINEAGE) == whole()
+    assert not list(find_inconsistencies(whole()))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_file_that_is_no_ledger_is_refused_with_a_reason(data: bytes, reason: 
 
 
 def test_a_part_that_stands_twice_is_refused() -> None:
-    data = write(whole())
+    data = dump_ledger(whole())
     assert b'"audiences": ' in data
     twice = data.replace(b'"audiences": ', b'"audiences": ["public"],\n"audiences": ', 1)
     assert refusal(twice) == f"{NAME} cannot be read: it has its part audiences twice."
@@ -167,7 +167,7 @@ def test_a_digest_that_does_not_fit_is_a_change_by_hand(answer: object) -> None:
     data = json.dumps({**plain(), "digest": answer}).encode()
     assert "changed by hand" in refusal(data)
     assert not is_sealed(data)
-    assert parse(data, NAME) == whole()
+    assert parse_ledger(data, NAME) == whole()
 
 
 def test_a_ledger_without_a_digest_was_changed_by_hand() -> None:
@@ -244,9 +244,9 @@ def test_a_hold_that_stands_twice_is_said() -> None:
 
 
 def test_line_ends_and_blanks_may_differ() -> None:
-    data = write(whole())
-    assert read(data.replace(b"\n", b"\r\n"), NAME, LINEAGE) == whole()
-    assert read(json.dumps(json.loads(data), indent=3).encode(), NAME, LINEAGE) == whole()
+    data = dump_ledger(whole())
+    assert read_ledger(data.replace(b"\n", b"\r\n"), NAME, LINEAGE) == whole()
+    assert read_ledger(json.dumps(json.loads(data), indent=3).encode(), NAME, LINEAGE) == whole()
 
 
 PLACES = places(plain())
@@ -284,11 +284,11 @@ def test_any_change_is_refused_or_is_what_statplan_could_have_written(
         put_at(data, path, answer)
     raw = sealed_ledger(renamed_ledger(data))
     try:
-        ledger = read(raw, NAME, LINEAGE)
+        ledger = read_ledger(raw, NAME, LINEAGE)
     except StatplanError as error:
         assert error.exit_code == 4  # noqa: PT017 - the other branch is a promise as well
     else:
-        assert write(ledger) == raw
+        assert dump_ledger(ledger) == raw
 
 
 @given(st.binary(max_size=200))
@@ -296,12 +296,12 @@ def test_any_bytes_are_refused(raw: bytes) -> None:
     refusal(raw)
 
 
-@given(place=st.integers(0, len(write(whole())) - 1), bit=st.integers(0, 7))
+@given(place=st.integers(0, len(dump_ledger(whole())) - 1), bit=st.integers(0, 7))
 def test_a_bit_that_flips_is_refused_or_says_nothing(place: int, bit: int) -> None:
-    raw = bytearray(write(whole()))
+    raw = bytearray(dump_ledger(whole()))
     raw[place] ^= 1 << bit
     try:
-        ledger = read(bytes(raw), NAME, LINEAGE)
+        ledger = read_ledger(bytes(raw), NAME, LINEAGE)
     except StatplanError as error:
         assert error.exit_code == 4  # noqa: PT017 - the other branch is a promise as well
     else:

@@ -13,38 +13,38 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from statplan.calendars.audience import audience
+from statplan.calendars.audience import find_audience
 from statplan.calendars.publication import Publication
-from statplan.calendars.telling import wanted
+from statplan.calendars.telling import desired_entries
 from statplan.errors import StatplanError
 from statplan.holds import State
 from statplan.ledger import (
     Changes,
-    Issued,
+    DecisionContext,
+    DecisionOutcome,
+    DecisionRequest,
+    DesiredEntry,
+    IssuedEntry,
     Ledger,
-    Outcome,
-    Settled,
-    Wanted,
-    Wish,
-    Year,
-    compare,
-    decide,
-    issue,
+    YearState,
+    compare_entries,
+    record_decision,
+    record_publish,
 )
-from statplan.ledger.reading import impossible, parse, read
-from statplan.ledger.records import Kind
-from statplan.ledger.writing import write
+from statplan.ledger.reading import find_inconsistencies, parse_ledger, read_ledger
+from statplan.ledger.records import DecisionKind
+from statplan.ledger.writing import dump_ledger
 from statplan.plan import Plan
-from statplan.plan.zone import zone
+from statplan.plan.zone import load_timezone
 from statplan.schedule import Schedule, make_schedule
-from statplan.schedule.ground import Ground, make_ground
+from statplan.schedule.ground import DateRules, build_date_rules
 from tests.calendars.rewording import worded_otherwise
 from tests.ics_lint import lint
 from tests.ledger.model import GONE, Key, Model, clashes
 from tests.plans_for_tests import LINEAGE, Answers, generated, monthly
 from tests.sampling import THOROUGH, count_examples
 
-KINDS: tuple[Kind, ...] = ("bump", "bump", "cancel", "restore", "move", "held", "release")
+KINDS: tuple[DecisionKind, ...] = ("bump", "bump", "cancel", "restore", "move", "held", "release")
 AUDIENCES = ("public", "leadership", "analyst", "law", "works")
 NAMES = ("TestStat", "OtherStat, new")
 ZONES = ("America/Chicago", "America/Denver", "Pacific/Auckland", "Europe/Dublin")
@@ -54,7 +54,7 @@ PREPARATION = {"data_due": 10, "memo_hours": 48, "follow_up_days": 2, "responses
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
-def told(row: Issued) -> tuple[object, ...]:
+def told(row: IssuedEntry) -> tuple[object, ...]:
     """What makes a number rise: when it is, and in which state (RFC 5546, 2.1.4)."""
     return row.state, row.zone, row.start, row.end
 
@@ -99,15 +99,15 @@ class Histories(RuleBasedStateMachine):
     def schedule(self) -> Schedule:
         return _schedule(self.plan().model_dump_json(by_alias=True, exclude_none=True))
 
-    def year(self) -> Year:
+    def year(self) -> DecisionContext:
         plan, schedule = self.plan(), self.schedule()
-        day = self.now.astimezone(zone(schedule.zone)).date()
+        day = self.now.astimezone(load_timezone(schedule.zone)).date()
         confirmed = plan.frequency.entries == "confirmed"
-        return Year(schedule, make_ground(plan, schedule), day, confirmed)
+        return DecisionContext(schedule, build_date_rules(plan, schedule), day, confirmed)
 
     def model(self) -> Model:
         base = "confirmed" if self.data["frequency"].get("entries") == "confirmed" else "tentative"
-        return Model(self.schedule(), self.ledger, self.year().day, base)
+        return Model(self.schedule(), self.ledger, self.year().as_of, base)
 
     # What people do.
 
@@ -117,28 +117,30 @@ class Histories(RuleBasedStateMachine):
         days=st.integers(0, 40),
         at=st.sampled_from((None, *TIMES)),
     )
-    def decides(self, kind: Kind, which: int, days: int, at: str | None) -> None:
+    def decides(self, kind: DecisionKind, which: int, days: int, at: str | None) -> None:
         self.decide(kind, which, days, at)
 
-    def decide(self, kind: Kind, which: int, days: int = 0, at: str | None = None) -> str | None:
+    def decide(
+        self, kind: DecisionKind, which: int, days: int = 0, at: str | None = None
+    ) -> str | None:
         """Decide something about some meeting; its key, or None where nothing came of it."""
         year = self.year()
         keys = [str(each.key) for each in self.schedule().meetings]
         if not keys:
             return None
-        ahead = [key for key in keys if self._near(key, year.day)] or keys
+        ahead = [key for key in keys if self._near(key, year.as_of)] or keys
         key = ahead[which % len(ahead)]
-        to = year.day + timedelta(days=days) if kind == "move" else None
-        wish = Wish(kind, "because", to, time.fromisoformat(at) if at else None)
+        to = year.as_of + timedelta(days=days) if kind == "move" else None
+        wish = DecisionRequest(kind, "because", to, time.fromisoformat(at) if at else None)
         before = self.model().wanted
         found = self._asked(year, key, wish)
         if found is None:
             return None
-        if found.noted:
+        if found.note:
             assert found.ledger == self.ledger
             return None
-        again = decide(year, found.ledger, key, wish, self.now)
-        assert again.noted, f"{kind} is not idempotent"
+        again = record_decision(year, found.ledger, key, wish, self.now)
+        assert again.note, f"{kind} is not idempotent"
         assert again.ledger == found.ledger
         self._is_recorded(found, wish, before)
         self.ledger = found.ledger
@@ -148,58 +150,62 @@ class Histories(RuleBasedStateMachine):
         told_of = self.model().wanted.get((key, "primary"))
         return bool(told_of) and abs((told_of[1].date() - day).days) < 50  # type: ignore[index]
 
-    def _asked(self, year: Year, key: str, wish: Wish) -> Outcome | None:
+    def _asked(
+        self, year: DecisionContext, key: str, wish: DecisionRequest
+    ) -> DecisionOutcome | None:
         """What comes of a wish; None where it is refused, which it is with a remedy."""
         try:
-            return decide(year, self.ledger, key, wish, self.now)
+            return record_decision(year, self.ledger, key, wish, self.now)
         except StatplanError as error:
             if not error.hint or error.exit_code != 4:
                 raise
             return None
 
-    def _is_recorded(self, found: Outcome, wish: Wish, before: dict[Any, Any]) -> None:
+    def _is_recorded(
+        self, found: DecisionOutcome, wish: DecisionRequest, before: dict[Any, Any]
+    ) -> None:
         *old, new = found.ledger.decisions
         assert tuple(old) == self.ledger.decisions
         assert found.ledger.serial == self.ledger.serial + 1
         assert (new.kind, new.reason) == (wish.kind, "because")
-        assert not old or new.at >= old[-1].at
-        if wish.kind == "bump" and new.to:
-            assert new.to.start == before[new.meeting, "backup"][1]
-        if wish.kind == "move" and new.to:
-            assert new.to.day == wish.day
-            assert wish.at in {None, new.to.at}
+        assert not old or new.decided_at >= old[-1].decided_at
+        if wish.kind == "bump" and new.slot:
+            assert new.slot.start == before[new.meeting, "backup"][1]
+        if wish.kind == "move" and new.slot:
+            assert new.slot.day == wish.day
+            assert wish.start_time in {None, new.slot.start_time}
 
     @rule(reword=st.sampled_from((False, False, True)))
     def publishes(self, *, reword: bool) -> None:
         self.publish(reword=reword)
 
-    def wanted(self, plan: Plan, settled: Settled, ground: Ground) -> list[Wanted]:
+    def wanted(self, plan: Plan, settled: YearState, ground: DateRules) -> list[DesiredEntry]:
         with worded_otherwise(self.wording):
-            return list(wanted(plan, settled, ground))
+            return list(desired_entries(plan, settled, ground))
 
     def publish(self, *, reword: bool = False) -> bool:
         """Publish, and hold what was told against the model; False where it is refused."""
         year, plan = self.year(), self.plan()
-        settled = year.settled(self.ledger)
+        settled = year.build_state(self.ledger)
         if settled.problems:
             assert all(each.remedy for each in settled.problems)
             return False
-        now_wanted = self.wanted(plan, settled, year.ground)
-        changes = compare(self.ledger, now_wanted, year.day, reword=reword)
+        now_wanted = self.wanted(plan, settled, year.date_rules)
+        changes = compare_entries(self.ledger, now_wanted, year.as_of, reword=reword)
         model, before = self.model(), self.ledger
-        self.ledger = issue(before, changes, self.now)
+        self.ledger = record_publish(before, changes, self.now)
         self._is_as_the_model_says(model, before)
         self._is_told_right(before)
         self._is_worded_right(changes, now_wanted, reword=reword)
-        again = compare(self.ledger, now_wanted, year.day, reword=reword)
-        assert not again, [str(each) for each in again.found]
-        assert issue(self.ledger, again, self.now + timedelta(days=1)) == self.ledger
+        again = compare_entries(self.ledger, now_wanted, year.as_of, reword=reword)
+        assert not again, [str(each) for each in again.differences]
+        assert record_publish(self.ledger, again, self.now + timedelta(days=1)) == self.ledger
         self._has_no_overlap(year)
         self._writes(plan, before, changes)
         return True
 
     def _is_as_the_model_says(self, model: Model, before: Ledger) -> None:
-        rows = self.ledger.rows()
+        rows = self.ledger.index_rows()
         for key, want in model.told().items():
             row = rows.get(key)
             found = (row.state.value, row.start) if row else None
@@ -210,13 +216,13 @@ class Histories(RuleBasedStateMachine):
             assert want[0] == "tentative", (key, want, found)
             assert row is None or row.state == "released", (key, want, found)
             assert self._gave_way(key[0], want[1]), (key, want, found)
-        assert before.rows().keys() <= rows.keys(), "something issued is forgotten"
+        assert before.index_rows().keys() <= rows.keys(), "something issued is forgotten"
 
     def _gave_way(self, meeting: str, start: datetime) -> bool:
         """Whether there is a reason for which a back-up had to be given up."""
-        rows, opened = self.ledger.rows(), self.year().ground.opened
+        rows, opened = self.ledger.index_rows(), self.year().date_rules.open_days
         primary = rows[meeting, "primary"]
-        if primary.start >= start or opened.why_not(start.date()):
+        if primary.start >= start or opened.closed_reason(start.date()):
             return True
         if not opened.first <= start.date() <= opened.last:
             return True
@@ -230,7 +236,7 @@ class Histories(RuleBasedStateMachine):
         return {str(each.key): each for each in self.schedule().meetings}
 
     def _is_told_right(self, before: Ledger) -> None:
-        old, new = before.rows(), self.ledger.rows()
+        old, new = before.index_rows(), self.ledger.index_rows()
         assert len({row.uid for row in new.values()}) == len(new)
         for key, row in old.items():
             now = new[key]
@@ -243,57 +249,63 @@ class Histories(RuleBasedStateMachine):
             assert new[key].sequence == 0
             assert new[key].created == new[key].changed
 
-    def _is_worded_right(self, changes: Changes, now: list[Wanted], *, reword: bool) -> None:
+    def _is_worded_right(self, changes: Changes, now: list[DesiredEntry], *, reword: bool) -> None:
         """New words alone send nothing; every change, and a rewording, brings those of today."""
-        rows, want = self.ledger.rows(), {each.key: each for each in now}
-        for change in changes.found:
+        rows, want = self.ledger.index_rows(), {each.key: each for each in now}
+        for change in changes.differences:
             new = rows[change.new.key]
             assert new.text == change.new.text
-            if change.what == "text" and not reword:
+            if change.kind == "text" and not reword:
                 assert change.old
                 assert change.old.text.facts != new.text.facts
-        for row in changes.same:
+        for row in changes.unchanged:
             entry = want.get(row.key)
-            if entry and row.lives and row.start.date() >= self.year().day:
+            if entry and row.is_live and row.start.date() >= self.year().as_of:
                 assert row.text.facts == entry.text.facts
                 assert row.text == entry.text or not reword
 
-    def _has_no_overlap(self, year: Year) -> None:
+    def _has_no_overlap(self, year: DecisionContext) -> None:
         """No overlap, and nobody meets on a closed day that lies ahead."""
         ahead = [
             row
             for row in self.ledger.issued
-            if row.lives and not row.all_day and row.start.date() >= year.day
+            if row.is_live and not row.is_all_day and row.start.date() >= year.as_of
         ]
         assert not list(clashes(ahead, self._meetings()))
         for row in ahead:
-            inside = year.ground.opened.first <= row.start.date() <= year.ground.opened.last
-            assert not inside or year.ground.opened.why_not(row.start.date()) is None, row
+            inside = (
+                year.date_rules.open_days.first
+                <= row.start.date()
+                <= year.date_rules.open_days.last
+            )
+            assert (
+                not inside or year.date_rules.open_days.closed_reason(row.start.date()) is None
+            ), row
         self._has_no_lone_backup(ahead)
         by_key = {row.key: row for row in ahead}
         for row in ahead:
             backup = by_key.get((row.meeting, "backup"))
             assert row.role != "primary" or not backup or row.start < backup.start
 
-    def _has_no_lone_backup(self, ahead: list[Issued]) -> None:
+    def _has_no_lone_backup(self, ahead: list[IssuedEntry]) -> None:
         """A date that is kept free is kept for a meeting that takes place."""
-        rows = self.ledger.rows()
+        rows = self.ledger.index_rows()
         for row in ahead:
             if (row.role, row.state) == ("backup", "tentative"):
-                assert rows[row.meeting, "primary"].lives, row
+                assert rows[row.meeting, "primary"].is_live, row
 
     def _writes(self, plan: Plan, before: Ledger, changes: Changes) -> None:
         """Every file: sound, the same twice, and what did not change the same to the byte."""
-        whom = tuple(audience(plan, each) for each in AUDIENCES)
+        whom = tuple(find_audience(plan, each) for each in AUDIENCES)
         published = Publication(plan, self.ledger, changes, whom)
         if self.ledger.published is None:
             return
-        found = dict(published.files())
-        assert found == dict(published.files())
-        today = self.year().day
+        found = dict(published.iter_files())
+        assert found == dict(published.iter_files())
+        today = self.year().as_of
         over = {row.meeting for row in self.ledger.issued if row.start.date() < today}
         absent = frozenset(row.uid for row in self.ledger.issued if row.meeting in over)
-        rows = before.rows()
+        rows = before.index_rows()
         same = {row.uid for row in self.ledger.issued if rows.get(row.key) == row}
         for name, data in found.items():
             if not name.endswith(".ics"):
@@ -307,7 +319,7 @@ class Histories(RuleBasedStateMachine):
             if not standing and "additions" not in name:
                 assert not same & now.keys()
         shown = events(found["first-import.ics"])
-        living = {row.uid for row in self.ledger.issued if row.lives and not row.all_day}
+        living = {row.uid for row in self.ledger.issued if row.is_live and not row.is_all_day}
         assert shown.keys() == living
         in_feed = events(found["calendar.ics"])
         assert living <= in_feed.keys()
@@ -321,7 +333,7 @@ class Histories(RuleBasedStateMachine):
         which=st.integers(0, 999),
         days=st.integers(0, 20),
     )
-    def goes_and_comes_back(self, kind: Kind, which: int, days: int) -> None:
+    def goes_and_comes_back(self, kind: DecisionKind, which: int, days: int) -> None:
         """What was undecided and goes away comes back as it was, with a number two higher."""
         if not self.publish():
             return
@@ -331,17 +343,20 @@ class Histories(RuleBasedStateMachine):
         if key is None or not self.publish():
             return
         year = self.year()
-        if self._asked(year, key, Wish("restore")) is None:
+        if self._asked(year, key, DecisionRequest("restore")) is None:
             return
-        self.ledger = decide(year, self.ledger, key, Wish("restore"), self.now).ledger
-        between = self.ledger.rows()
+        self.ledger = record_decision(
+            year, self.ledger, key, DecisionRequest("restore"), self.now
+        ).ledger
+        between = self.ledger.index_rows()
         if not self.publish() or key in decided:
             return
         for role in ("primary", "backup"):
             was, mid, now = (
-                each.get((key, role)) for each in (start.rows(), between, self.ledger.rows())
+                each.get((key, role))
+                for each in (start.index_rows(), between, self.ledger.index_rows())
             )
-            if was and mid and now and was.start.date() >= year.day:
+            if was and mid and now and was.start.date() >= year.as_of:
                 if was.state not in GONE and now.state not in GONE:
                     assert (told(was), was.text.facts) == (told(now), now.text.facts)
                     assert was.text == now.text or was.key not in current
@@ -352,8 +367,8 @@ class Histories(RuleBasedStateMachine):
     def _current(self) -> set[Key]:
         """The entries that read as the tool would word them now."""
         year = self.year()
-        now = self.wanted(self.plan(), year.settled(self.ledger), year.ground)
-        rows = self.ledger.rows()
+        now = self.wanted(self.plan(), year.build_state(self.ledger), year.date_rules)
+        rows = self.ledger.index_rows()
         return {each.key for each in now if each.key in rows and rows[each.key].text == each.text}
 
     @rule(name=st.sampled_from(NAMES), wording=st.integers(0, 3))
@@ -382,16 +397,18 @@ class Histories(RuleBasedStateMachine):
         if key is None:
             return
         year = self.year()
-        again = decide(year, self.ledger, key, Wish("bump"), self.now)
-        assert again.noted
-        stand = again.after.course.stand
+        again = record_decision(year, self.ledger, key, DecisionRequest("bump"), self.now)
+        assert again.note
+        stand = again.after.history.slot
         assert stand
-        found = self._asked(year, key, Wish("move", "", stand.day + timedelta(days=days)))
-        if found is not None and not found.noted:
+        found = self._asked(
+            year, key, DecisionRequest("move", "", stand.day + timedelta(days=days))
+        )
+        if found is not None and not found.note:
             self.ledger = found.ledger
             assert self.model().wanted[key, "backup"] == (
                 "confirmed",
-                found.after.course.stand.start,  # type: ignore[union-attr]
+                found.after.history.slot.start,  # type: ignore[union-attr]
             )
 
     @rule(days=st.integers(0, 12), hours=st.integers(0, 23))
@@ -493,9 +510,9 @@ class Histories(RuleBasedStateMachine):
     def the_ledger_is_read_back(self) -> None:
         if not hasattr(self, "ledger"):
             return
-        data = write(self.ledger)
-        assert parse(data, "l") == read(data, "l", LINEAGE) == self.ledger
-        assert not list(impossible(self.ledger))
+        data = dump_ledger(self.ledger)
+        assert parse_ledger(data, "l") == read_ledger(data, "l", LINEAGE) == self.ledger
+        assert not list(find_inconsistencies(self.ledger))
 
 
 TestHistories = cast("Any", Histories).TestCase

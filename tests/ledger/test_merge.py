@@ -11,10 +11,18 @@ from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
 from statplan.holds import GONE, Role, State
-from statplan.ledger import Decision, Issued, Ledger, Text, Wanted, compare, issue
+from statplan.ledger import (
+    Decision,
+    DesiredEntry,
+    EntryText,
+    IssuedEntry,
+    Ledger,
+    compare_entries,
+    record_publish,
+)
 from statplan.ledger.merge import merge_ledgers
-from statplan.ledger.reading import impossible, read
-from statplan.ledger.writing import issued_digest, publish_digest, write
+from statplan.ledger.reading import find_inconsistencies, read_ledger
+from statplan.ledger.writing import dump_ledger, hash_issued, hash_publish
 from tests.plans_for_tests import LINEAGE
 from tests.sampling import count_examples
 
@@ -34,7 +42,7 @@ class Branch:
     """A ledger that goes on, and the entries that its publishes sent."""
 
     ledger: Ledger = field(default_factory=lambda: Ledger(LINEAGE))
-    sent: list[Issued] = field(default_factory=list)
+    sent: list[IssuedEntry] = field(default_factory=list)
     now: datetime = START
 
     def copy(self) -> "Branch":
@@ -42,17 +50,17 @@ class Branch:
 
     def decide(self, decision: Decision) -> None:
         ledger = self.ledger
-        at = max(self.now, ledger.last_moment() or self.now)
-        decisions = (*ledger.decisions, replace(decision, at=at))
+        at = max(self.now, ledger.find_last_moment() or self.now)
+        decisions = (*ledger.decisions, replace(decision, decided_at=at))
         self.ledger = replace(ledger, serial=ledger.serial + 1, decisions=decisions)
 
-    def publish(self, wanted: list[Wanted], today: date, audiences: frozenset[str]) -> None:
-        changes = compare(self.ledger, wanted, today)
-        self.ledger = issue(self.ledger, changes, self.now)
+    def publish(self, wanted: list[DesiredEntry], today: date, audiences: frozenset[str]) -> None:
+        changes = compare_entries(self.ledger, wanted, today)
+        self.ledger = record_publish(self.ledger, changes, self.now)
         if self.ledger.published:
             names = tuple(sorted({*self.ledger.audiences, *audiences}))
             self.ledger = replace(self.ledger, audiences=names)
-        changed = {change.new.key for change in changes.found if change.what != "people"}
+        changed = {change.new.key for change in changes.differences if change.kind != "people"}
         self.sent += [row for row in self.ledger.issued if row.key in changed]
 
 
@@ -62,17 +70,17 @@ def at(day: int, hour: int = 9) -> datetime:
 
 
 @st.composite
-def wanted_holds(draw: st.DrawFn) -> list[Wanted]:
+def wanted_holds(draw: st.DrawFn) -> list[DesiredEntry]:
     """What calendars should be told, of a few meetings: dates, states, words, people."""
     holds = []
     for meeting, role in draw(st.sets(st.sampled_from(KEYS), min_size=1)):
         start = at(draw(st.integers(1, 3)))
         name = draw(st.sampled_from(("Blight", "Public Works")))
-        text = Text(name, facts=(("name", name),))
+        text = EntryText(name, facts=(("name", name),))
         people = draw(st.sampled_from(((), ("mayor",))))
         state = draw(st.sampled_from(STATES))
         end = start + timedelta(hours=1)
-        holds.append(Wanted(meeting, role, state, ZONE, start, end, text, people))
+        holds.append(DesiredEntry(meeting, role, state, ZONE, start, end, text, people))
     return holds
 
 
@@ -83,7 +91,7 @@ PUBLISHES = st.tuples(
     st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))),
     st.frozensets(st.sampled_from(("public", "works")), max_size=1),
 )
-Publish = tuple[list[Wanted], date, frozenset[str]]
+Publish = tuple[list[DesiredEntry], date, frozenset[str]]
 Steps = list[tuple[int, Decision | Publish]]
 STEPS = st.lists(st.tuples(st.integers(0, 3), DECISIONS | PUBLISHES), max_size=4)
 
@@ -123,11 +131,11 @@ def forks(draw: st.DrawFn) -> Fork:
     return Fork(before, ours, theirs, draw(st.booleans()))
 
 
-def content_of(row: Wanted) -> tuple[object, ...]:
+def content_of(row: DesiredEntry) -> tuple[object, ...]:
     return row.state, row.zone, row.start, row.end, row.text
 
 
-def is_update(new: Issued, old: Issued) -> bool:
+def is_update(new: IssuedEntry, old: IssuedEntry) -> bool:
     """A calendar that has the old entry takes the new one, or has it already."""
     if new.sequence != old.sequence:
         return new.sequence > old.sequence
@@ -137,7 +145,7 @@ def is_update(new: Issued, old: Issued) -> bool:
     return same_date and new.changed > old.changed  # words alone keep their number
 
 
-def take(calendar: Calendar, rows: list[Issued]) -> None:
+def take(calendar: Calendar, rows: list[IssuedEntry]) -> None:
     """Take entries as a calendar program does: nothing older than what is there."""
     for row in rows:
         there = calendar.get(row.key)
@@ -155,20 +163,22 @@ def is_in_order(few: tuple[object, ...], all_of_them: tuple[object, ...]) -> boo
 def test_no_decision_and_no_history_is_lost_and_none_is_doubled(fork: Fork) -> None:
     merged, ours, theirs = fork.merge(), fork.ours.ledger, fork.theirs.ledger
     assert Counter(merged.decisions) == Counter(ours.decisions) | Counter(theirs.decisions)
-    assert Counter(merged.told) == Counter(ours.told) | Counter(theirs.told)
+    assert Counter(merged.published_changes) == Counter(ours.published_changes) | Counter(
+        theirs.published_changes
+    )
     assert set(merged.audiences) == {*ours.audiences, *theirs.audiences}
     assert is_in_order(ours.decisions, merged.decisions)
     assert is_in_order(theirs.decisions, merged.decisions)
     for earlier, later in pairwise(merged.decisions):
-        assert earlier.at <= later.at
+        assert earlier.decided_at <= later.decided_at
 
 
 @given(forks())
 def test_no_number_is_lower_or_used_again_for_something_else(fork: Fork) -> None:
     merged = fork.merge()
-    rows = merged.rows()
+    rows = merged.index_rows()
     for side in (fork.ours.ledger, fork.theirs.ledger):
-        assert side.rows().keys() <= rows.keys()
+        assert side.index_rows().keys() <= rows.keys()
         for row in side.issued:
             new = rows[row.key]
             assert new.uid == row.uid
@@ -188,19 +198,19 @@ def test_a_merge_is_numbered_above_both_sides_unless_one_knows_everything(fork: 
         assert not published
         return
     serial = merged.published.serial
-    moments = [moment for side in (ours, theirs) if (moment := side.last_moment())]
+    moments = [moment for side in (ours, theirs) if (moment := side.find_last_moment())]
     for side in (ours, theirs):
         same = side.published and side.published.serial == serial
         assert not same or side.issued == merged.issued
     if merged.issued not in (ours.issued, theirs.issued):
         assert serial > max(publish.serial for publish in published)
-        assert merged.published.at > max(moments)
+        assert merged.published.published_at > max(moments)
 
 
 @given(forks())
 def test_it_makes_no_difference_which_side_is_ours(fork: Fork) -> None:
     other = merge_ledgers(fork.base, fork.theirs.ledger, fork.ours.ledger)
-    assert write(other) == write(fork.merge())
+    assert dump_ledger(other) == dump_ledger(fork.merge())
 
 
 @given(forks())
@@ -214,20 +224,20 @@ def test_merging_again_changes_nothing(fork: Fork) -> None:
 @given(forks())
 def test_a_merged_ledger_is_one_that_statplan_could_have_written(fork: Fork) -> None:
     merged = fork.merge()
-    assert list(impossible(merged)) == []
-    assert read(write(merged), "merged", LINEAGE) == merged
+    assert list(find_inconsistencies(merged)) == []
+    assert read_ledger(dump_ledger(merged), "merged", LINEAGE) == merged
 
 
 @given(forks(), wanted_holds(), st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))))
 @settings(max_examples=count_examples(75, 300))
 def test_after_the_next_publish_every_calendar_shows_the_same(
-    fork: Fork, wanted: list[Wanted], today: date
+    fork: Fork, wanted: list[DesiredEntry], today: date
 ) -> None:
     after = Branch(fork.merge(), [], START + timedelta(days=1))
-    rows = after.ledger.rows()
+    rows = after.ledger.index_rows()
     after.publish(wanted, today, frozenset())
     final = after.ledger
-    assert final.unsent() == frozenset()
+    assert final.list_unsent_keys() == frozenset()
     for own, other in ((fork.ours, fork.theirs), (fork.theirs, fork.ours)):
         calendar: Calendar = {}
         take(calendar, own.sent)
@@ -243,9 +253,9 @@ def test_after_the_next_publish_every_calendar_shows_the_same(
 
 def test_an_entry_that_both_published_differently_is_sent_again_though_nothing_is_pending() -> None:
     before = Branch()
-    hold = Wanted(
+    hold = DesiredEntry(
         "blight/2027-03", "primary", State.TENTATIVE, ZONE,
-        at(1), at(1, 10), Text("Blight"),
+        at(1), at(1, 10), EntryText("Blight"),
     )  # fmt: skip
     before.publish([hold], FIRST_DAY, frozenset())
     ours, theirs = before.copy(), before.copy()
@@ -259,12 +269,12 @@ def test_an_entry_that_both_published_differently_is_sent_again_though_nothing_i
     assert (row.sequence, row.state) == (2, State.CANCELLED)
     for wanted, what, sequence in ((later, "restore", 3), (cancelled, "again", 2)):
         after = Branch(merged, [], START + timedelta(days=3))
-        (change,) = compare(merged, [wanted], FIRST_DAY).found
-        assert change.what == what
+        (change,) = compare_entries(merged, [wanted], FIRST_DAY).differences
+        assert change.kind == what
         after.publish([wanted], FIRST_DAY, frozenset())
         (sent,) = after.sent
         assert (sent.sequence, sent.start, sent.state) == (sequence, wanted.start, wanted.state)
-        assert not compare(after.ledger, [wanted], FIRST_DAY)
+        assert not compare_entries(after.ledger, [wanted], FIRST_DAY)
 
 
 def test_ledgers_of_two_plans_are_not_merged() -> None:
@@ -275,13 +285,13 @@ def test_ledgers_of_two_plans_are_not_merged() -> None:
 
 
 def test_two_publishes_of_one_number_have_digests_of_their_own() -> None:
-    hold = Wanted(
+    hold = DesiredEntry(
         "blight/2027-03", "primary", State.TENTATIVE, ZONE,
-        at(1), at(1, 10), Text("Blight"),
+        at(1), at(1, 10), EntryText("Blight"),
     )  # fmt: skip
     one, two = Branch(), Branch()
     one.publish([hold], FIRST_DAY, frozenset())
-    two.publish([replace(hold, text=Text("Other"))], FIRST_DAY, frozenset())
-    first, second = publish_digest(one.ledger), publish_digest(two.ledger)
+    two.publish([replace(hold, text=EntryText("Other"))], FIRST_DAY, frozenset())
+    first, second = hash_publish(one.ledger), hash_publish(two.ledger)
     assert first != second
-    assert (len(first), issued_digest(one.ledger)[:6]) == (6, first)
+    assert (len(first), hash_issued(one.ledger)[:6]) == (6, first)

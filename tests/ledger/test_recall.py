@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statplan.ledger import Ledger, Wanted, compare, issue
-from statplan.ledger.comparing import RESCHEDULED, What
+from statplan.ledger import DesiredEntry, Ledger, compare_entries, record_publish
+from statplan.ledger.comparing import RESCHEDULED, EntryChangeKind
 from statplan.ledger.issuing import recall_changes
 from tests.ledger.test_merge import (
     FIRST_DAY,
@@ -20,39 +20,39 @@ from tests.ledger.test_merge import (
 )
 from tests.plans_for_tests import LINEAGE
 
-WORDS: frozenset[What] = frozenset({"text", "people", "again"})
+WORDS: frozenset[EntryChangeKind] = frozenset({"text", "people", "again"})
 # A ledger does not say whether a meeting was tentative, or longer, before it was last published.
-KEPT_DATE: frozenset[What] = frozenset({"move", "confirm"})
+KEPT_DATE: frozenset[EntryChangeKind] = frozenset({"move", "confirm"})
 
 
 @given(STEPS, wanted_holds(), st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))))
 def test_each_change_of_a_date_is_told_again_as_it_was(
-    steps: Steps, wanted: list[Wanted], today: date
+    steps: Steps, wanted: list[DesiredEntry], today: date
 ) -> None:
     branch = go_on(Branch(), steps)
-    changes = compare(branch.ledger, wanted, today)
-    ledger = issue(branch.ledger, changes, branch.now)
+    changes = compare_entries(branch.ledger, wanted, today)
+    ledger = record_publish(branch.ledger, changes, branch.now)
     if not changes:
         assert ledger == branch.ledger
         return
-    stamp = ledger.published and ledger.published.at
-    rows = ledger.rows()
+    stamp = ledger.published and ledger.published.published_at
+    rows = ledger.index_rows()
     known = {
         change.new.key: change
-        for change in changes.found
+        for change in changes.differences
         if rows[change.new.key].changed == stamp  # people alone change no entry
     }
-    recalled = {change.new.key: change for change in recall_changes(ledger).found}
+    recalled = {change.new.key: change for change in recall_changes(ledger).differences}
     assert recalled.keys() == known.keys()
     for key, change in known.items():
         again = recalled[key]
-        if change.what in WORDS:
-            assert again.what == "text"
-        elif change.what in KEPT_DATE and change.old and change.old.start == change.new.start:
-            assert again.what in KEPT_DATE
+        if change.kind in WORDS:
+            assert again.kind == "text"
+        elif change.kind in KEPT_DATE and change.old and change.old.start == change.new.start:
+            assert again.kind in KEPT_DATE
         else:
-            assert again.what == change.what
-        if change.what in RESCHEDULED:
+            assert again.kind == change.kind
+        if change.kind in RESCHEDULED:
             assert change.old
             assert again.old
             assert again.old.start == change.old.start

@@ -8,54 +8,63 @@ from typing import Any
 import pytest
 
 from statplan.errors import StatplanError
-from statplan.holds import State, uid
-from statplan.ledger import Changes, Issued, Ledger, Published, Text, Wanted, compare, issue
-from statplan.ledger.reading import read
+from statplan.holds import State, make_uid
+from statplan.ledger import (
+    Changes,
+    DesiredEntry,
+    EntryText,
+    IssuedEntry,
+    LastPublish,
+    Ledger,
+    compare_entries,
+    record_publish,
+)
+from statplan.ledger.reading import read_ledger
 from statplan.ledger.records import Facts
-from statplan.ledger.writing import text_id, write
+from statplan.ledger.writing import dump_ledger, hash_text
 from tests.plans_for_tests import LINEAGE
 
 FIRST = datetime(2026, 12, 10, 12, tzinfo=UTC)
 LATER = FIRST + timedelta(days=2)
 TODAY = date(2026, 12, 12)
 FACTS: Facts = (("leader", "mayor"), ("public", "no"))
-TEXT = Text("TestStat", "Led by: Mayor", "Room 7", "TestStat", facts=FACTS)
+TEXT = EntryText("TestStat", "Led by: Mayor", "Room 7", "TestStat", facts=FACTS)
 REWORDED = replace(TEXT, name="OtherStat", description="The Mayor leads it.")
 
 
-def row(text: Text = TEXT, **other: Any) -> Issued:
+def row(text: EntryText = TEXT, **other: Any) -> IssuedEntry:
     start = datetime.combine(date(2027, 1, 14), time(8))
-    made = Issued(
+    made = IssuedEntry(
         "stat/2027-01", "primary", State.TENTATIVE, "America/Chicago",
         start, start + timedelta(minutes=90), text, ("mayor",),
-        uid=uid(LINEAGE, "stat/2027-01", "primary"), created=FIRST, changed=FIRST,
+        uid=make_uid(LINEAGE, "stat/2027-01", "primary"), created=FIRST, changed=FIRST,
     )  # fmt: skip
     return replace(made, **other)
 
 
-def ledger(text: Text = TEXT) -> Ledger:
-    return Ledger(LINEAGE, 1, issued=(row(text),), published=Published(1, FIRST, 0))
+def ledger(text: EntryText = TEXT) -> Ledger:
+    return Ledger(LINEAGE, 1, issued=(row(text),), published=LastPublish(1, FIRST, 0))
 
 
-def want(text: Text, **other: Any) -> Wanted:
+def want(text: EntryText, **other: Any) -> DesiredEntry:
     old = row(text, **other)
-    return Wanted(
+    return DesiredEntry(
         old.meeting, old.role, old.state, old.zone, old.start, old.end, old.text, old.people
     )  # fmt: skip
 
 
-def differ(old: Text, new: Text, *, reword: bool = False, **other: Any) -> Changes:
-    return compare(ledger(old), [want(new, **other)], TODAY, reword=reword)
+def differ(old: EntryText, new: EntryText, *, reword: bool = False, **other: Any) -> Changes:
+    return compare_entries(ledger(old), [want(new, **other)], TODAY, reword=reword)
 
 
 def kinds(changes: Changes) -> list[str]:
-    return [change.what for change in changes.found]
+    return [change.kind for change in changes.differences]
 
 
 def test_new_words_for_the_same_facts_are_no_change_and_are_counted() -> None:
     changes = differ(TEXT, REWORDED)
-    assert (kinds(changes), changes.reworded) == ([], 1)
-    assert changes.same == (row(),)
+    assert (kinds(changes), changes.reworded_count) == ([], 1)
+    assert changes.unchanged == (row(),)
     assert kinds(differ(TEXT, REWORDED, reword=True)) == ["text"]
     assert kinds(differ(TEXT, TEXT, reword=True)) == []
 
@@ -63,8 +72,8 @@ def test_new_words_for_the_same_facts_are_no_change_and_are_counted() -> None:
 def test_another_fact_is_a_change_and_brings_the_new_words() -> None:
     facts = (("leader", "law"), ("public", "no"))
     changes = differ(TEXT, replace(REWORDED, facts=facts))
-    assert (kinds(changes), changes.reworded) == (["text"], 0)
-    (after,) = issue(ledger(), changes, LATER).issued
+    assert (kinds(changes), changes.reworded_count) == (["text"], 0)
+    (after,) = record_publish(ledger(), changes, LATER).issued
     assert (after.text.name, after.text.facts) == ("OtherStat", facts)
     assert (after.sequence, after.changed) == (0, LATER)
 
@@ -72,19 +81,19 @@ def test_another_fact_is_a_change_and_brings_the_new_words() -> None:
 def test_an_entry_that_reads_the_same_is_not_sent_and_takes_the_facts_of_today() -> None:
     renamed = replace(TEXT, facts=(("leader", "the-mayor"), ("public", "no")))
     changes = differ(TEXT, renamed)
-    assert (kinds(changes), changes.reworded) == ([], 0)
-    assert changes.same == (row(renamed),)
+    assert (kinds(changes), changes.reworded_count) == ([], 0)
+    assert changes.unchanged == (row(renamed),)
 
 
 @pytest.mark.parametrize(
     ("text", "changed"), [(TEXT, FIRST), (REWORDED, LATER)], ids=["same words", "new words"]
 )
 def test_other_people_raise_the_stamp_only_where_they_bring_new_words(
-    text: Text, changed: datetime
+    text: EntryText, changed: datetime
 ) -> None:
     changes = differ(TEXT, text, people=("mayor", "law"))
     assert kinds(changes) == ["people"]
-    (after,) = issue(ledger(), changes, LATER).issued
+    (after,) = record_publish(ledger(), changes, LATER).issued
     assert (after.text, after.people) == (text, ("mayor", "law"))
     assert (after.sequence, after.changed) == (0, changed)
 
@@ -111,8 +120,10 @@ def test_of_a_ledger_without_facts_only_what_its_rows_state_counts(
 def test_a_ledger_without_facts_gains_them_where_an_entry_reads_the_same() -> None:
     changes = differ(replace(TEXT, facts=None), TEXT)
     assert not changes
-    assert changes.same == (row(),)
-    assert differ(replace(TEXT, facts=None), REWORDED).same == (row(replace(TEXT, facts=None)),)
+    assert changes.unchanged == (row(),)
+    assert differ(replace(TEXT, facts=None), REWORDED).unchanged == (
+        row(replace(TEXT, facts=None)),
+    )
 
 
 def test_a_text_without_facts_keeps_its_id_and_its_bytes() -> None:
@@ -121,22 +132,22 @@ def test_a_text_without_facts_keeps_its_id_and_its_bytes() -> None:
         '"name": "TestStat", "description": "Led by: Mayor", "place": "Room 7", '
         '"category": "TestStat", "public": "", "public_place": "", "paired": false}'
     )
-    assert text_id(plain) == hashlib.sha256(f"{{{line}".encode()).hexdigest()[:20]
-    written = write(ledger(plain))
-    assert f'{{"id": "{text_id(plain)}", {line}'.encode() in written
+    assert hash_text(plain) == hashlib.sha256(f"{{{line}".encode()).hexdigest()[:20]
+    written = dump_ledger(ledger(plain))
+    assert f'{{"id": "{hash_text(plain)}", {line}'.encode() in written
     assert b"facts" not in written
-    assert read(written, "x", LINEAGE) == ledger(plain)
+    assert read_ledger(written, "x", LINEAGE) == ledger(plain)
 
 
 @pytest.mark.parametrize("facts", [FACTS, ()])
 def test_facts_are_read_back_as_they_were_written(facts: Facts) -> None:
     stated = ledger(replace(TEXT, facts=facts))
-    assert read(write(stated), "x", LINEAGE) == stated
-    assert text_id(stated.issued[0].text) != text_id(replace(TEXT, facts=None))
+    assert read_ledger(dump_ledger(stated), "x", LINEAGE) == stated
+    assert hash_text(stated.issued[0].text) != hash_text(replace(TEXT, facts=None))
 
 
 def test_facts_that_were_edited_are_refused() -> None:
-    data = write(ledger())
+    data = dump_ledger(ledger())
     assert b'"leader": "mayor"' in data
     with pytest.raises(StatplanError):
-        read(data.replace(b'"leader": "mayor"', b'"leader": "law"'), "x", LINEAGE)
+        read_ledger(data.replace(b'"leader": "mayor"', b'"leader": "law"'), "x", LINEAGE)

@@ -6,31 +6,31 @@ import pytest
 
 from statplan.errors import StatplanError
 from statplan.holds import State
-from statplan.ledger import Ledger, Told
-from statplan.ledger.reading import read
-from statplan.ledger.writing import write
+from statplan.ledger import Ledger, PublishedChange
+from statplan.ledger.reading import read_ledger
+from statplan.ledger.writing import dump_ledger
 from tests.plans_for_tests import LINEAGE
 from tests.site.sample import LIFE, city, tell
 
 
 def test_what_was_told_is_read_back_as_it_was_written() -> None:
     ledger = tell(city(), LIFE).ledger
-    assert ledger.told
-    assert read(write(ledger), "x", LINEAGE) == ledger
+    assert ledger.published_changes
+    assert read_ledger(dump_ledger(ledger), "x", LINEAGE) == ledger
 
 
 def test_a_ledger_without_history_has_no_word_of_it() -> None:
     first = tell(city()).ledger
-    assert first.told == ()
-    assert b'"told"' not in write(first)
-    assert read(write(first), "x", LINEAGE) == first
+    assert first.published_changes == ()
+    assert b'"told"' not in dump_ledger(first)
+    assert read_ledger(dump_ledger(first), "x", LINEAGE) == first
 
 
 def test_words_and_days_that_something_is_due_are_no_history() -> None:
     data = city()
     data["frequency"]["preparation"] = {"data_due": 5}
     ledger = tell(data, LIFE[:1]).ledger
-    assert {(each.meeting, each.role) for each in ledger.told} == {
+    assert {(each.meeting, each.role) for each in ledger.published_changes} == {
         ("blight/2027-02", "primary"),
         ("blight/2027-02", "backup"),
     }
@@ -39,7 +39,9 @@ def test_words_and_days_that_something_is_due_are_no_history() -> None:
 def test_a_history_that_was_edited_is_refused() -> None:
     at = datetime(2027, 1, 1, tzinfo=UTC)
     start = at.replace(tzinfo=None)
-    told = (Told("a/2027-01", "primary", at, State.CANCELLED, start, start, public=True),)
-    data = write(Ledger(LINEAGE, told=told))
+    told = (
+        PublishedChange("a/2027-01", "primary", at, State.CANCELLED, start, start, is_public=True),
+    )
+    data = dump_ledger(Ledger(LINEAGE, published_changes=told))
     with pytest.raises(StatplanError):
-        read(data.replace(b'"public": true', b'"public": false'), "x", LINEAGE)
+        read_ledger(data.replace(b'"public": true', b'"public": false'), "x", LINEAGE)

@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 from statplan.plan import fields
 from statplan.plan.consistency import ROSTERS, find_id_faults
 from statplan.plan.fields import Question
-from statplan.plan.reading import check
+from statplan.plan.reading import validate_answers
 from statplan.plan.times import ORDINALS, WEEKDAYS
 from tests.plans.generated import Data
 from tests.sampling import count_examples
 
-WITH_ROSTER = [each for each in fields.questions() if each.rosters]
+WITH_ROSTER = [each for each in fields.list_questions() if each.rosters]
 UNITS = ("week", "2 weeks", "month", "2 months", "quarter")
 
 
 def told(*series: Data, **frequency: Any) -> list[tuple[str, str]]:
     """The paths within the frequency section, and the facts, of some series' problems."""
     data = {"statplan": 1, "frequency": {"series": list(series), **frequency}}
-    problems = check(data).problems
+    problems = validate_answers(data).problems
     return [(each.path.removeprefix("frequency."), each.fact) for each in problems]
 
 
@@ -45,9 +45,9 @@ def plan_with(question: Question, answer: Any) -> Data:
 
 @pytest.mark.parametrize("question", WITH_ROSTER, ids=lambda each: str(each.path))
 def test_an_id_that_nobody_has_is_told_wherever_one_may_stand(question: Question) -> None:
-    for answer, suffix in ((["nobody"], "[0]"),) if question.many else (("nobody", ""),):
+    for answer, suffix in ((["nobody"], "[0]"),) if question.is_list else (("nobody", ""),):
         faults = find_id_faults(plan_with(question, answer))
-        assert [fields.join(each.path) for each in faults] == [
+        assert [fields.join_path(each.path) for each in faults] == [
             question.path.replace("[]", "[0]") + suffix
         ]
         rosters = " or ".join(question.rosters)
@@ -56,7 +56,7 @@ def test_an_id_that_nobody_has_is_told_wherever_one_may_stand(question: Question
 
 @pytest.mark.parametrize("question", WITH_ROSTER, ids=lambda each: str(each.path))
 def test_the_word_for_a_list_is_nobodys_id(question: Question) -> None:
-    answer: Any = ["subjects"] if question.many else "subjects"
+    answer: Any = ["subjects"] if question.is_list else "subjects"
     assert len(find_id_faults(plan_with(question, answer))) == 1
 
 
@@ -223,7 +223,9 @@ def test_a_series_has_its_subject_in_one_way(given_: tuple[str, str]) -> None:
         "participants": {"departments": [{"id": "d", "name": "D"}]},
         "frequency": {"series": [{"id": "a", **{key: answers[key] for key in given_}}]},
     }
-    assert [each.fact for each in check(data).problems] == [f"the series already has {given_[0]}."]
+    assert [each.fact for each in validate_answers(data).problems] == [
+        f"the series already has {given_[0]}."
+    ]
 
 
 @pytest.mark.parametrize("key", ["rotate", "for_each"])
@@ -232,8 +234,8 @@ def test_a_list_to_go_through_may_be_open_but_not_empty(key: str, roster: str) -
     section = {"departments": "participants", "subjects": "focus"}[roster]
     series = {"id": "a", key: roster}
     data: Data = {"statplan": 1, "frequency": {"series": [series]}}
-    assert check(data).problems == ()
-    assert [each.fact for each in check({**data, section: {roster: []}}).problems] == [
+    assert validate_answers(data).problems == ()
+    assert [each.fact for each in validate_answers({**data, section: {roster: []}}).problems] == [
         f"{section}.{roster} is empty."
     ]
 
@@ -302,4 +304,4 @@ def test_two_days_of_the_same_may_be_equal() -> None:
         facts({"id": "a", "starts": "2027-01-04", "until": "2027-01-04"}, closures=closures) == []
     )
     term = {"starts": "2027-01-04", "ends": "2027-01-04"}
-    assert check({"statplan": 1, "program": {"term": term}}).problems == ()
+    assert validate_answers({"statplan": 1, "program": {"term": term}}).problems == ()

@@ -13,18 +13,18 @@ from statplan.plan import SECTIONS, Plan, fields
 from statplan.plan.ask import OnlyIf
 from statplan.plan.fields import Question
 from statplan.plan.section import Section
-from statplan.plan.undecided import find_gaps, find_needed
+from statplan.plan.undecided import find_calendar_blockers, find_missing_answers
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
-QUESTIONS = fields.questions()
+QUESTIONS = fields.list_questions()
 SETTINGS = ("advice", "frequency.slots.weights")
 NO_PUBLICATION = {"ours", "RFC 5545"}
 
 
 def groups(model: type[Section]) -> list[type[Section]]:
     """A group of answers with all that is in it."""
-    inner = [fields.section_in(field.annotation) for field in model.model_fields.values()]
+    inner = [fields.find_section(field.annotation) for field in model.model_fields.values()]
     return [model, *(each for group in inner if group for each in groups(group))]
 
 
@@ -33,7 +33,9 @@ def named(question: Question) -> Question:
     only_if = question.ask.only_if
     assert only_if
     group = question.path.rpartition(".")[0]
-    return fields.by_path()[f"{group}{only_if.path}" if only_if.path[0] == "." else only_if.path]
+    return fields.index_questions()[
+        f"{group}{only_if.path}" if only_if.path[0] == "." else only_if.path
+    ]
 
 
 def test_a_question_asks_or_instructs() -> None:
@@ -54,12 +56,12 @@ def test_reasons_and_examples_are_sentences_and_labels_are_none() -> None:
 def test_only_the_chief_executive_is_filled_in() -> None:
     for question in QUESTIONS:
         assert set(re.findall(r"\{(\w*)\}", question.ask.question)) <= {"principal"}
-        assert "{" not in question.words({"leadership": {"form": "governor"}})
+        assert "{" not in question.format_question({"leadership": {"form": "governor"}})
 
 
 def test_every_source_is_ours_a_standard_or_listed() -> None:
     sources = {each.ask.source for each in QUESTIONS} - {"", *NO_PUBLICATION}
-    assert sources <= systems.sources().keys()
+    assert sources <= systems.load_sources().keys()
 
 
 def test_an_example_of_a_real_government_has_a_source() -> None:
@@ -68,15 +70,15 @@ def test_an_example_of_a_real_government_has_a_source() -> None:
 
 def test_a_question_depends_only_on_an_earlier_one() -> None:
     for number, question in enumerate(QUESTIONS):
-        if question.ask.only_if and not question.in_record:
+        if question.ask.only_if and not question.is_in_record:
             assert QUESTIONS.index(named(question)) < number, question.path
 
 
 def test_a_condition_within_a_record_names_a_question_of_that_record() -> None:
     for question in QUESTIONS:
-        if question.ask.only_if and question.in_record:
+        if question.ask.only_if and question.is_in_record:
             assert question.ask.only_if.path.startswith("."), question.path
-            assert named(question).in_record, question.path
+            assert named(question).is_in_record, question.path
 
 
 def test_a_condition_names_answers_that_can_be_given() -> None:
@@ -125,7 +127,9 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
 
 
 def test_about_thirty_questions_are_essential() -> None:
-    essential = [each for each in QUESTIONS if each.ask.depth == "essential" and not each.in_record]
+    essential = [
+        each for each in QUESTIONS if each.ask.depth == "essential" and not each.is_in_record
+    ]
     assert 25 <= len(essential) <= 35
 
 
@@ -143,8 +147,8 @@ def test_paths_are_unique_and_come_in_the_order_of_the_sections() -> None:
 def test_every_answer_outside_a_record_is_asked_for() -> None:
     asked = {each.path for each in QUESTIONS}
     inner = {path for path in asked for _ in path.split(".")}
-    for shape in fields.shapes():
-        settings = any(fields.within(shape, each) for each in SETTINGS)
+    for shape in fields.list_path_patterns():
+        settings = any(fields.is_within(shape, each) for each in SETTINGS)
         if "[]" in shape or "*" in shape or "." not in shape or settings:
             continue
         parts = any(path.startswith(f"{shape}.") for path in inner)
@@ -153,14 +157,14 @@ def test_every_answer_outside_a_record_is_asked_for() -> None:
 
 def test_what_a_calendar_needs_is_essential_or_of_a_record() -> None:
     needed = [each for each in QUESTIONS if each.ask.needed]
-    assert {each.path for each in needed if not each.in_record} == {
+    assert {each.path for each in needed if not each.is_in_record} == {
         "program.name",
         "program.organization",
         "program.timezone",
         "frequency.first_day",
         "frequency.series",
     }
-    assert all(each.in_record or each.ask.depth == "essential" for each in needed)
+    assert all(each.is_in_record or each.ask.depth == "essential" for each in needed)
 
 
 def test_a_key_is_never_a_word_that_yaml_takes_for_something_else() -> None:
@@ -168,7 +172,7 @@ def test_a_key_is_never_a_word_that_yaml_takes_for_something_else() -> None:
     keys = {
         key
         for model in groups(Plan)
-        for key in map(fields.key_of, *zip(*model.model_fields.items(), strict=True))
+        for key in map(fields.get_file_key, *zip(*model.model_fields.items(), strict=True))
     }
     assert words.isdisjoint(keys)
     assert all(re.fullmatch("[a-z][a-z_]*", key) for key in keys)
@@ -187,9 +191,9 @@ def test_a_key_is_never_a_word_that_yaml_takes_for_something_else() -> None:
     ],
 )
 def test_a_path_is_split_and_joined(path: str, found: tuple[str | int, ...]) -> None:
-    assert fields.steps(path) == found
+    assert fields.split_path(path) == found
     if "blightstat" not in path and "99" not in path:
-        assert fields.join(found) == path
+        assert fields.join_path(found) == path
 
 
 @pytest.mark.parametrize(
@@ -197,7 +201,7 @@ def test_a_path_is_split_and_joined(path: str, found: tuple[str | int, ...]) -> 
 )
 def test_what_is_no_path_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match="is no path"):
-        fields.steps(path)
+        fields.split_path(path)
 
 
 @settings(max_examples=count_examples(25, 100))
@@ -209,7 +213,7 @@ def test_what_is_no_path_is_refused(path: str) -> None:
 )
 def test_joining_undoes_splitting(steps: list[str | int]) -> None:
     path = ("a", *steps)
-    assert fields.steps(fields.join(path)) == path
+    assert fields.split_path(fields.join_path(path)) == path
 
 
 DATA: Data = {
@@ -233,15 +237,15 @@ DATA: Data = {
     ],
 )
 def test_an_answer_is_found_at_its_path(path: str, found: Any) -> None:
-    assert fields.at(DATA, path) == found
+    assert fields.get_answer(DATA, path) == found
 
 
 def test_answers_of_all_records_are_found_with_their_places() -> None:
-    assert list(fields.places(DATA, "a[].b")) == [(("a", 0, "b"), 1), (("a", 1, "b"), None)]
-    assert list(fields.places(DATA, "a[].c[].d")) == [(("a", 0, "c", 0, "d"), 2)]
-    assert list(fields.places(DATA, "x.y")) == [(("x", "y"), None)]
-    assert list(fields.places(DATA, "x[].y")) == []
-    assert list(fields.places("text", "a[].b")) == []
+    assert list(fields.find_answers(DATA, "a[].b")) == [(("a", 0, "b"), 1), (("a", 1, "b"), None)]
+    assert list(fields.find_answers(DATA, "a[].c[].d")) == [(("a", 0, "c", 0, "d"), 2)]
+    assert list(fields.find_answers(DATA, "x.y")) == [(("x", "y"), None)]
+    assert list(fields.find_answers(DATA, "x[].y")) == []
+    assert list(fields.find_answers("text", "a[].b")) == []
 
 
 @pytest.mark.parametrize(
@@ -261,7 +265,7 @@ def test_answers_of_all_records_are_found_with_their_places() -> None:
     ],
 )
 def test_a_condition_holds(only_if: OnlyIf, value: Any, holds: bool) -> None:
-    assert only_if.holds(value) is holds
+    assert only_if.is_satisfied_by(value) is holds
 
 
 @pytest.mark.parametrize(
@@ -292,19 +296,19 @@ def test_a_condition_holds(only_if: OnlyIf, value: Any, holds: bool) -> None:
 def test_a_question_is_asked_where_its_condition_holds(
     path: str, data: Data, record: Data | None, asked: bool
 ) -> None:
-    assert fields.applies(fields.by_path()[path], data, record) is asked
+    assert fields.is_applicable(fields.index_questions()[path], data, record) is asked
 
 
 def test_every_choice_of_a_roster_is_a_list_of_records_with_ids() -> None:
     for question in QUESTIONS:
         for roster in question.rosters:
-            record = fields.by_path()[roster].record
+            record = fields.index_questions()[roster].record
             assert record
             assert "id" in record.model_fields
 
 
 def test_nothing_is_lacking_of_a_plan_that_says_all() -> None:
-    assert [each.path for each in find_needed({})] == [
+    assert [each.path for each in find_calendar_blockers({})] == [
         "program.name",
         "program.organization",
         "program.timezone",
@@ -321,12 +325,12 @@ def test_nothing_is_lacking_of_a_plan_that_says_all() -> None:
             ],
         },
     }
-    assert find_needed(everything) == []
+    assert find_calendar_blockers(everything) == []
 
 
 def test_what_a_record_lacks_is_named_by_its_index() -> None:
     data = {"frequency": {"series": [{"id": "a", "at": "08:00"}, {"id": "b", "dates": []}]}}
-    lacking = [each.path for each in find_needed(data) if "[" in each.path]
+    lacking = [each.path for each in find_calendar_blockers(data) if "[" in each.path]
     assert lacking == [
         "frequency.series[0].every",
         "frequency.series[0].on",
@@ -337,14 +341,14 @@ def test_what_a_record_lacks_is_named_by_its_index() -> None:
 @pytest.mark.parametrize("series", [5, "text", [5], ["text"], [None], {"a": "b"}, [{"id": 5}]])
 def test_what_is_lacking_can_be_asked_of_any_answers(series: Any) -> None:
     data = {"program": 5, "leadership": "x", "frequency": {"series": series}, "focus": ["y"]}
-    assert [each.path for each in find_needed(data)][:1] == ["program.name"]
+    assert [each.path for each in find_calendar_blockers(data)][:1] == ["program.name"]
 
 
 @settings(max_examples=count_examples(7, 30))
 @given(answers())
 def test_what_is_lacking_applies_and_is_not_answered(data: Data) -> None:
-    gaps = list(find_gaps(data))
+    gaps = list(find_missing_answers(data))
     assert len({each.path for each in gaps}) == len(gaps)
     for gap in gaps:
-        assert fields.at(data, gap.path) in (None, [])
-    assert all(each in gaps for each in find_needed(data))
+        assert fields.get_answer(data, gap.path) in (None, [])
+    assert all(each in gaps for each in find_calendar_blockers(data))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
 from statplan.plan import fields
-from statplan.plan.ranking import Answers, located, parse_setting
-from statplan.plan.reading import check
+from statplan.plan.ranking import Answers, parse_setting, resolve_path
+from statplan.plan.reading import validate_answers
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
@@ -35,7 +35,7 @@ def given_in_turn(*layers: Data) -> Answers:
     """Answers from layers named 0, 1, 2, the later the stronger."""
     found = Answers()
     for number, layer in enumerate(layers):
-        found.add(layer, str(number))
+        found.merge_answers(layer, str(number))
     return found
 
 
@@ -45,12 +45,12 @@ def test_the_stronger_answer_wins_and_the_others_stay() -> None:
         {"program": {"name": "B"}},
         {"program": {"name": "C"}, "focus": {"kind": "both"}},
     )
-    assert found.data == {
+    assert found.tree == {
         "program": {"name": "C", "purpose": "P"},
         "created": "2026-01-01",
         "focus": {"kind": "both"},
     }
-    assert found.given_by == {
+    assert found.origins == {
         "program.name": "2",
         "program.purpose": "0",
         "created": "0",
@@ -63,12 +63,12 @@ def test_records_are_merged_by_id() -> None:
         {"frequency": {"series": [{"id": "a", "at": "08:00", "room": "R"}, {"id": "b"}]}},
         {"frequency": {"series": [{"id": "c", "on": "Monday"}, {"id": "a", "at": "09:00"}]}},
     )
-    assert found.data["frequency"]["series"] == [
+    assert found.tree["frequency"]["series"] == [
         {"id": "a", "at": "09:00", "room": "R"},
         {"id": "b"},
         {"id": "c", "on": "Monday"},
     ]
-    assert found.given_by == {
+    assert found.origins == {
         "frequency.series[0].id": "1",
         "frequency.series[0].at": "1",
         "frequency.series[0].room": "0",
@@ -86,9 +86,9 @@ def test_lists_without_ids_are_replaced_whole() -> None:
         },
         {"participants": {"panel": ["d"]}, "frequency": {"agenda": [{"item": "z"}]}},
     )
-    assert found.data["participants"]["panel"] == ["d"]
-    assert found.data["frequency"]["agenda"] == [{"item": "z"}]
-    assert found.given_by == {"participants.panel": "1", "frequency.agenda[0].item": "1"}
+    assert found.tree["participants"]["panel"] == ["d"]
+    assert found.tree["frequency"]["agenda"] == [{"item": "z"}]
+    assert found.origins == {"participants.panel": "1", "frequency.agenda[0].item": "1"}
 
 
 def test_the_same_id_twice_in_one_place_stays_twice_and_is_told() -> None:
@@ -96,7 +96,7 @@ def test_the_same_id_twice_in_one_place_stays_twice_and_is_told() -> None:
         {"frequency": {"series": [{"id": "a"}]}},
         {"frequency": {"series": [{"id": "a", "room": "R"}, {"id": "a", "room": "S"}]}},
     )
-    facts = [each.fact for each in check({"statplan": 1, **found.data}).problems]
+    facts = [each.fact for each in validate_answers({"statplan": 1, **found.tree}).problems]
     assert facts == ["the id 'a' is taken by frequency.series[0]."]
 
 
@@ -117,42 +117,42 @@ def test_an_answer_of_another_kind_replaces_with_nothing_left_behind(
     weak: Data, strong: Data
 ) -> None:
     found = given_in_turn({"program": weak}, {"program": strong})
-    assert found.data == {"program": strong}
-    assert found.given_by == {path: "1" for path, _ in leaves({"program": strong})}
+    assert found.tree == {"program": strong}
+    assert found.origins == {path: "1" for path, _ in leaves({"program": strong})}
 
 
 def test_nothing_is_shared_with_what_was_given() -> None:
     layer = {"participants": {"panel": ["a"], "people": [{"id": "a"}]}}
     found = given_in_turn(layer)
     value = ["b"]
-    found.put("program.goals", value, "x")
-    found.put("participants.people[1]", {"id": "b"}, "x")
-    found.data["participants"]["panel"].append("z")
+    found.set_answer("program.goals", value, "x")
+    found.set_answer("participants.people[1]", {"id": "b"}, "x")
+    found.tree["participants"]["panel"].append("z")
     value.append("z")
     assert layer == {"participants": {"panel": ["a"], "people": [{"id": "a"}]}}
-    assert found.data["program"]["goals"] == ["b"]
+    assert found.tree["program"]["goals"] == ["b"]
 
 
 @quick
 @given(answers())
 def test_a_file_of_answers_comes_out_as_it_went_in(data: Data) -> None:
     found = given_in_turn(data)
-    assert found.data == data
-    assert found.given_by == {path: "0" for path, _ in leaves(data)}
+    assert found.tree == data
+    assert found.origins == {path: "0" for path, _ in leaves(data)}
 
 
 @quick
 @given(answers(), answers(), answers())
 def test_every_leaf_and_nothing_else_has_a_giver(first: Data, second: Data, third: Data) -> None:
     found = given_in_turn(first, second, third)
-    assert set(found.given_by) == {path for path, _ in leaves(found.data)}
-    for path, giver in found.given_by.items():
+    assert set(found.origins) == {path for path, _ in leaves(found.tree)}
+    for path, giver in found.origins.items():
         layer = (first, second, third)[int(giver)]
         if "[" not in path:
-            assert fields.at(layer, path) == fields.at(found.data, path)
-    before = dict(found.given_by), found.data
-    found.add({}, "nobody")
-    assert (found.given_by, found.data) == before
+            assert fields.get_answer(layer, path) == fields.get_answer(found.tree, path)
+    before = dict(found.origins), found.tree
+    found.merge_answers({}, "nobody")
+    assert (found.origins, found.tree) == before
 
 
 @quick
@@ -161,8 +161,8 @@ def test_what_is_stronger_is_kept_whole(weak: Data, strong: Data) -> None:
     found = given_in_turn(weak, strong)
     for path, value in leaves(strong):
         if "[" not in path:
-            assert fields.at(found.data, path) == value
-            assert found.given_by[path] == "1"
+            assert fields.get_answer(found.tree, path) == value
+            assert found.origins[path] == "1"
 
 
 @quick
@@ -171,9 +171,9 @@ def test_flags_become_answers_and_answers_the_same_flags(data: Data) -> None:
     flags = [f"{path}={json.dumps(each, ensure_ascii=False)}" for path, each in leaves(data)]
     found = Answers()
     for flag in flags:
-        found.put(*parse_setting(flag), "flag")
-    assert dict(leaves(found.data)) == dict(leaves(data))
-    assert found.given_by == {path: "flag" for path, _ in leaves(data)}
+        found.set_answer(*parse_setting(flag), "flag")
+    assert dict(leaves(found.tree)) == dict(leaves(data))
+    assert found.origins == {path: "flag" for path, _ in leaves(data)}
 
 
 def roster() -> Answers:
@@ -221,15 +221,15 @@ def test_an_answer_is_put_by_index_by_id_or_at_the_end(
     path: str, value: Any, where: tuple[str | int, ...]
 ) -> None:
     found = roster()
-    others = dict(found.given_by)
-    found.put(path, value, "flag")
-    here: Any = found.data
+    others = dict(found.origins)
+    found.set_answer(path, value, "flag")
+    here: Any = found.tree
     for step in where:
         here = here[step]
     assert here == value
-    assert set(found.given_by) == {each for each, _ in leaves(found.data)}
-    leaf = fields.join(where[:-1] if "panel" in path else where)
-    for each, label in found.given_by.items():
+    assert set(found.origins) == {each for each, _ in leaves(found.tree)}
+    leaf = fields.join_path(where[:-1] if "panel" in path else where)
+    for each, label in found.origins.items():
         new = each == leaf or each.startswith((f"{leaf}.", f"{leaf}["))
         assert label == ("flag" if new else others[each])
 
@@ -242,22 +242,22 @@ def test_an_answer_is_put_where_a_group_was_left_open() -> None:
             "focus": {"kind": None},
         }
     )
-    found.put("program.term.starts", "2027-01-01", "flag")
-    found.put("frequency.series[0].id", "a", "flag")
-    found.put("frequency.closures[0].why", "Snow", "flag")
-    found.put("focus.kind", None, "flag")
-    assert found.data == {
+    found.set_answer("program.term.starts", "2027-01-01", "flag")
+    found.set_answer("frequency.series[0].id", "a", "flag")
+    found.set_answer("frequency.closures[0].why", "Snow", "flag")
+    found.set_answer("focus.kind", None, "flag")
+    assert found.tree == {
         "program": {"term": {"starts": "2027-01-01"}},
         "frequency": {"series": [{"id": "a"}], "closures": [{"why": "Snow"}]},
         "focus": {"kind": None},
     }
-    assert set(found.given_by) == {
+    assert set(found.origins) == {
         "program.term.starts",
         "frequency.series[0].id",
         "frequency.closures[0].why",
         "focus.kind",
     }
-    assert set(found.given_by.values()) == {"flag"}
+    assert set(found.origins.values()) == {"flag"}
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_an_answer_is_put_where_a_group_was_left_open() -> None:
 def test_a_path_that_leads_nowhere_has_a_hint_and_changes_nothing(path: str, hint: str) -> None:
     found = roster()
     with pytest.raises(StatplanError) as refused:
-        found.put(path, "x", "flag")
+        found.set_answer(path, "x", "flag")
     assert (refused.value.exit_code, refused.value.hint) == (2, hint)
     assert path in refused.value.message
     assert found == roster()
@@ -295,7 +295,7 @@ def test_a_path_that_leads_nowhere_has_a_hint_and_changes_nothing(path: str, hin
 )
 def test_what_is_no_path_is_said_to_be_none(path: str) -> None:
     with pytest.raises(StatplanError) as refused:
-        Answers().put(path, "x", "flag")
+        Answers().set_answer(path, "x", "flag")
     assert refused.value.exit_code == 2
     assert "no path" in refused.value.message
 
@@ -305,7 +305,7 @@ def test_a_list_that_is_none_cannot_be_entered(kind: Any) -> None:
     found = given_in_turn({"frequency": {"series": kind}, "program": "text"})
     for path in ("frequency.series[0].on", "program.name"):
         with pytest.raises(StatplanError) as refused:
-            found.put(path, "x", "flag")
+            found.set_answer(path, "x", "flag")
         assert refused.value.exit_code == 2
 
 
@@ -320,15 +320,15 @@ def test_a_list_that_is_none_cannot_be_entered(kind: Any) -> None:
 def test_any_path_is_put_or_refused(path: str) -> None:
     found = roster()
     with suppress(StatplanError):
-        found.put(path, "x", "flag")
-    assert set(found.given_by) == {each for each, _ in leaves(found.data)}
+        found.set_answer(path, "x", "flag")
+    assert set(found.origins) == {each for each, _ in leaves(found.tree)}
 
 
 def test_every_question_has_a_path_that_can_be_put() -> None:
     data = {"participants": {"people": [{"id": "a"}]}}
-    for question in fields.questions():
+    for question in fields.list_questions():
         path = question.path.replace("[]", "[0]")
-        assert fields.join(located(data, path)) == path
+        assert fields.join_path(resolve_path(data, path)) == path
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from statplan.plan import Plan, fields
-from statplan.plan.readiness import Readiness, judge, told
+from statplan.plan.readiness import Readiness, describe_readiness, evaluate_readiness
 
 READY: dict[str, Any] = {
     "champion": "yes",
@@ -23,9 +23,14 @@ def data(**answers: object) -> dict[str, Any]:
 
 
 def test_a_government_that_has_everything_hears_so() -> None:
-    found = judge(data())
-    assert (found.stops, found.soft, found.already, found.undecided) == ((), (), False, ())
-    assert told(found) == ["Nothing speaks against a start."]
+    found = evaluate_readiness(data())
+    assert (found.stop_signs, found.reservations, found.has_routine_follow_up, found.undecided) == (
+        (),
+        (),
+        False,
+        (),
+    )
+    assert describe_readiness(found) == ["Nothing speaks against a start."]
 
 
 @pytest.mark.parametrize(
@@ -42,8 +47,13 @@ def test_a_government_that_has_everything_hears_so() -> None:
     ],
 )
 def test_a_refusal_is_a_stop_sign(key: str, answer: object, label: str) -> None:
-    found = judge(data(**{key: answer}))
-    assert (found.stops, found.soft, found.already, found.undecided) == ((label,), (), False, ())
+    found = evaluate_readiness(data(**{key: answer}))
+    assert (found.stop_signs, found.reservations, found.has_routine_follow_up, found.undecided) == (
+        (label,),
+        (),
+        False,
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,25 +65,25 @@ def test_a_refusal_is_a_stop_sign(key: str, answer: object, label: str) -> None:
     ],
 )
 def test_what_takes_effort_stops_nobody(key: str, answer: str, label: str) -> None:
-    found = judge(data(**{key: answer}))
-    assert (found.stops, found.soft, found.undecided) == ((), (label,), ())
+    found = evaluate_readiness(data(**{key: answer}))
+    assert (found.stop_signs, found.reservations, found.undecided) == ((), (label,), ())
 
 
 def test_without_a_champion_nobody_is_asked_for_the_champions_influence() -> None:
-    assert judge(data(champion="no", influence=None)).undecided == ()
-    assert judge(data(champion="no", influence="no")).stops == ("Champion",)
-    assert judge(data(champion=None, influence=None)).undecided == (
+    assert evaluate_readiness(data(champion="no", influence=None)).undecided == ()
+    assert evaluate_readiness(data(champion="no", influence="no")).stop_signs == ("Champion",)
+    assert evaluate_readiness(data(champion=None, influence=None)).undecided == (
         "Champion",
         "Champion's influence",
     )
 
 
 def test_it_is_said_in_sentences() -> None:
-    found = judge(
+    found = evaluate_readiness(
         data(champion="no", goals="no", data="will be gathered", follow_up="routinely")
         | {"leadership": {}}
     )
-    assert told(found) == [
+    assert describe_readiness(found) == [
         (
             "Speaking against a start now: champion and strategic goals. "
             "Settle this before dates are set."
@@ -84,29 +94,31 @@ def test_it_is_said_in_sentences() -> None:
             "add little."
         ),
     ]
-    assert told(judge(data(analysts=None))) == ["Not answered: standing of the analysts."]
+    assert describe_readiness(evaluate_readiness(data(analysts=None))) == [
+        "Not answered: standing of the analysts."
+    ]
 
 
 @pytest.mark.parametrize("answers", [{}, {"program": None}, {"program": {"readiness": "text"}}])
 def test_nothing_said_is_nothing_judged(answers: dict[str, Any]) -> None:
-    found = judge(answers)
-    assert (found.stops, found.soft, found.already) == ((), (), False)
+    found = evaluate_readiness(answers)
+    assert (found.stop_signs, found.reservations, found.has_routine_follow_up) == ((), (), False)
     assert len(found.undecided) == 7
 
 
 def test_every_answer_that_can_be_given_is_judged() -> None:
     """Each question has one answer that stops; the rest are good, or cost effort."""
     plan = Plan.model_validate({"statplan": 1, **data()})
-    assert judge(plan.model_dump(mode="json")) == judge(data())
+    assert evaluate_readiness(plan.model_dump(mode="json")) == evaluate_readiness(data())
     for name in Readiness.model_fields:
-        annotation = fields.by_path()[f"program.readiness.{name}"].field.annotation
-        words = [part for part in fields.parts(annotation) if part is bool]
+        annotation = fields.index_questions()[f"program.readiness.{name}"].field.annotation
+        words = [part for part in fields.walk_annotation(annotation) if part is bool]
         choices = ["yes", "no"] if words else list(_choices(name))
-        stopped = [each for each in choices if judge(data(**{name: each})).stops]
+        stopped = [each for each in choices if evaluate_readiness(data(**{name: each})).stop_signs]
         assert stopped == [choices[-1]], name
 
 
 def _choices(name: str) -> tuple[str, ...]:
-    from statplan.plan.writing import choices_of
+    from statplan.plan.writing import list_choices
 
-    return choices_of(fields.by_path()[f"program.readiness.{name}"])
+    return list_choices(fields.index_questions()[f"program.readiness.{name}"])

@@ -14,8 +14,14 @@ from statplan.errors import Problem
 from statplan.plan import Plan, fields
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.fields import Question
-from statplan.plan.file_text import LARGEST
-from statplan.plan.reading import Reading, check, read, read_bytes, without_stale
+from statplan.plan.file_text import MAX_FILE_SIZE
+from statplan.plan.reading import (
+    LoadedPlan,
+    drop_stale_answers,
+    load_plan_bytes,
+    parse_plan,
+    validate_answers,
+)
 from statplan.schedule import make_schedule
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
@@ -32,7 +38,7 @@ INVISIBLE = {
 quick = settings(max_examples=count_examples(7, 30))
 
 
-def said(reading: Reading) -> list[tuple[str, str]]:
+def said(reading: LoadedPlan) -> list[tuple[str, str]]:
     return [(each.path, each.fact) for each in reading.problems]
 
 
@@ -47,8 +53,8 @@ def texts_in(value: Any) -> list[str]:
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: str(path.stem))
 def test_a_broken_plan_has_exactly_these_problems(path: Path) -> None:
     """To report a bug is to add a file, with what should be printed beside it."""
-    reading = read_bytes(path.read_bytes())
-    printed = "".join(f"{each.in_file(path.name)}\n" for each in reading.problems)
+    reading = load_plan_bytes(path.read_bytes())
+    printed = "".join(f"{each.with_file(path.name)}\n" for each in reading.problems)
     assert printed == path.with_suffix(".expected").read_text(encoding="utf-8")
     assert reading.plan is None
     assert list(reading.problems) == sorted(reading.problems)
@@ -56,7 +62,7 @@ def test_a_broken_plan_has_exactly_these_problems(path: Path) -> None:
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: str(path.stem))
 def test_a_problem_has_its_place_a_fact_and_a_remedy(path: Path) -> None:
-    for problem in read_bytes(path.read_bytes()).problems:
+    for problem in load_plan_bytes(path.read_bytes()).problems:
         assert problem.line > 0
         assert problem.column > 0
         assert problem.fact.endswith(".")
@@ -73,7 +79,7 @@ def test_each_expectation_has_its_plan() -> None:
 
 @pytest.mark.parametrize("path", FINE, ids=lambda path: str(path.stem))
 def test_a_fine_plan_is_read(path: Path) -> None:
-    reading = read_bytes(path.read_bytes())
+    reading = load_plan_bytes(path.read_bytes())
     assert reading.problems == ()
     assert isinstance(reading.plan, Plan)
 
@@ -81,32 +87,35 @@ def test_a_fine_plan_is_read(path: Path) -> None:
 @pytest.mark.parametrize("path", FINE, ids=lambda path: str(path.stem))
 def test_windows_line_ends_change_nothing(path: Path) -> None:
     raw = path.read_bytes()
-    plain, windows = read_bytes(raw), read_bytes(raw.replace(b"\n", b"\r\n"))
+    plain, windows = load_plan_bytes(raw), load_plan_bytes(raw.replace(b"\n", b"\r\n"))
     assert windows == plain
 
 
 def test_windows_line_ends_change_no_place() -> None:
     raw = (PLANS / "broken" / "many-at-once.yaml").read_bytes()
-    assert read_bytes(raw.replace(b"\n", b"\r\n")).problems == read_bytes(raw).problems
+    assert load_plan_bytes(raw.replace(b"\n", b"\r\n")).problems == load_plan_bytes(raw).problems
 
 
 def test_a_file_of_ten_megabytes_is_one_problem() -> None:
     raw = b"statplan: 1\n" + b"# nothing\n" * 1_000_000
-    assert [str(each) for each in read_bytes(raw).problems] == [
-        f"the file has {len(raw):,} bytes; a plan has at most {LARGEST:,}. Is it the right file?"
+    assert [str(each) for each in load_plan_bytes(raw).problems] == [
+        (
+            f"the file has {len(raw):,} bytes; a plan has at most {MAX_FILE_SIZE:,}. Is it the "
+            "right file?"
+        )
     ]
-    assert len(read(raw.decode()).problems) == 1
+    assert len(parse_plan(raw.decode()).problems) == 1
 
 
 def test_a_file_may_be_as_large_as_is_said() -> None:
     raw = b"statplan: 1\n#"
-    assert read_bytes(raw + b"x" * (LARGEST - len(raw))).plan
-    assert not read_bytes(raw + b"x" * (LARGEST - len(raw) + 1)).plan
+    assert load_plan_bytes(raw + b"x" * (MAX_FILE_SIZE - len(raw))).plan
+    assert not load_plan_bytes(raw + b"x" * (MAX_FILE_SIZE - len(raw) + 1)).plan
 
 
 @pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_16_is_named(name: str) -> None:
-    reading = read_bytes("statplan: 1\n".encode(name))
+    reading = load_plan_bytes("statplan: 1\n".encode(name))
     assert [each.fact for each in reading.problems] == [
         "the file is not in UTF-8 but, it seems, in UTF-16."
     ]
@@ -114,45 +123,45 @@ def test_utf_16_is_named(name: str) -> None:
 
 def test_the_place_of_a_wrong_byte_counts_characters() -> None:
     raw = "statplan: 1\n# Québec, ".encode() + b"Montr\xe9al\n"
-    problem = read_bytes(raw).problems[0]
+    problem = load_plan_bytes(raw).problems[0]
     assert (problem.line, problem.column, problem.fact) == (2, 16, "byte 0xe9 is not UTF-8.")
 
 
 @pytest.mark.parametrize("version", ["true", "1.0", "'1'", "2", "0", "[1]", "one"])
 def test_another_version_is_told(version: str) -> None:
-    problems = read(f"statplan: {version}\n").problems
+    problems = parse_plan(f"statplan: {version}\n").problems
     assert [each.path for each in problems] == ["statplan"]
     assert problems[0].fact.startswith("this statplan reads version 1 of a plan, not ")
 
 
 def test_what_is_in_no_file_has_no_place() -> None:
-    problems = check({"statplan": 1, "program": {"name": 5}}).problems
+    problems = validate_answers({"statplan": 1, "program": {"name": 5}}).problems
     assert problems == (Problem(0, 0, "program.name", "5 is not a text.", "Put it in quotes."),)
     assert str(problems[0]) == "program.name: 5 is not a text. Put it in quotes."
 
 
 def test_a_fact_ends_behind_what_it_quotes() -> None:
-    problem = read("statplan: 1\nprogram: {timezone: St. Louis. MO}\n").problems[0]
+    problem = parse_plan("statplan: 1\nprogram: {timezone: St. Louis. MO}\n").problems[0]
     assert problem.fact == "'St. Louis. MO' is no time zone."
     assert problem.remedy == "Write an IANA name, as in America/Chicago."
 
 
 def test_a_plan_with_a_wrong_line_is_none_but_its_answers_are_kept() -> None:
-    reading = read("statplan: 1\nprogram: {name: KCStat, government: town}\n")
+    reading = parse_plan("statplan: 1\nprogram: {name: KCStat, government: town}\n")
     assert reading.plan is None
-    assert reading.data["program"] == {"name": "KCStat", "government": "town"}
+    assert reading.answers["program"] == {"name": "KCStat", "government": "town"}
 
 
 def test_a_key_without_a_value_is_no_answer() -> None:
-    reading = read("statplan: 1\nprogram:\n  name:\nfocus: ~\nparticipants: {panel: []}\n")
-    assert reading.data == {"statplan": 1, "program": {}, "participants": {"panel": []}}
+    reading = parse_plan("statplan: 1\nprogram:\n  name:\nfocus: ~\nparticipants: {panel: []}\n")
+    assert reading.answers == {"statplan": 1, "program": {}, "participants": {"panel": []}}
     assert reading.plan
     assert reading.plan.model_fields_set == {"statplan", "program", "participants"}
     assert reading.plan.program.model_fields_set == set()
 
 
 def test_a_default_can_be_told_from_an_answer() -> None:
-    reading = read("statplan: 1\nfrequency: {minutes: 90}\n")
+    reading = parse_plan("statplan: 1\nfrequency: {minutes: 90}\n")
     assert reading.plan
     assert reading.plan.frequency.months == 12
     assert reading.plan.frequency.model_fields_set == {"minutes"}
@@ -179,7 +188,7 @@ LACKS: list[Data] = [
 def test_broken_records_neither_hide_nor_move_the_contradictions_of_others(
     before: list[Data], after: list[Data]
 ) -> None:
-    found = said(check(series(*before, CLASH, *after)))
+    found = said(validate_answers(series(*before, CLASH, *after)))
     assert (f"frequency.series[{len(before)}].on", FACT) in found
     assert [fact for _, fact in found].count(FACT) == 1
 
@@ -187,7 +196,7 @@ def test_broken_records_neither_hide_nor_move_the_contradictions_of_others(
 def test_the_keys_of_a_broken_record_are_not_taken_from_the_next_one() -> None:
     """The first has no id and a wrong time, which sorts before the id; the second's is right."""
     late = {**CLASH, "on": "Thursday", "at": "23:30"}
-    found = said(check(series({"at": "noon", "room": 5}, late)))
+    found = said(validate_answers(series({"at": "noon", "room": 5}, late)))
     assert found[-1] == (
         "frequency.series[1].at",
         "a meeting of 90 minutes from 23:30 ends after midnight.",
@@ -202,7 +211,7 @@ def test_contradictions_within_a_record_keep_their_index_too() -> None:
         {"from": "soon", "every": "week"},
         {"from": "2029-01-01", "every": "week", "on": "last Friday"},
     ]
-    found = said(check(series({}, {"id": "x", "changes": changes})))
+    found = said(validate_answers(series({}, {"id": "x", "changes": changes})))
     assert (
         "frequency.series[1].changes[4].on",
         FACT.replace("second Thursday", "last Friday"),
@@ -211,13 +220,13 @@ def test_contradictions_within_a_record_keep_their_index_too() -> None:
 
 def test_strangers_and_doubles_are_told_beside_broken_records() -> None:
     people = [{}, {"id": "a", "office": "A", "department": "x"}, {"id": 5}, {"id": "a"}]
-    found = said(check({"statplan": 1, "participants": {"people": people}}))
+    found = said(validate_answers({"statplan": 1, "participants": {"people": people}}))
     assert ("participants.people[1].department", "'x' is not in participants.departments.") in found
     assert ("participants.people[3].id", "the id 'a' is taken by participants.people[1].") in found
 
 
 def test_an_id_of_a_broken_record_is_known() -> None:
-    found = check(
+    found = validate_answers(
         {
             "statplan": 1,
             "leadership": {"chair": "a"},
@@ -229,11 +238,13 @@ def test_an_id_of_a_broken_record_is_known() -> None:
 
 def test_a_wrong_answer_that_is_ruled_out_hides_nothing_around_it() -> None:
     backup = {"rule": "soonest", "reserve": 5, "after": 9, "within": 2}
-    found = said(check({"statplan": 1, "frequency": {"backup": backup}}))
+    found = said(validate_answers({"statplan": 1, "frequency": {"backup": backup}}))
     assert [path for path, _ in found] == ["frequency.backup.reserve", "frequency.backup.within"]
 
 
-CONDITIONAL = [each for each in fields.questions() if each.ask.only_if and not each.in_record]
+CONDITIONAL = [
+    each for each in fields.list_questions() if each.ask.only_if and not each.is_in_record
+]
 
 
 @quick
@@ -250,13 +261,16 @@ def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.D
     for path, values in deciding.items():
         section, key = path.split(".")
         plan.setdefault(section, {})[key] = data.draw(st.sampled_from(values))
-    rest = without_stale(plan)
+    rest = drop_stale_answers(plan)
     for question in CONDITIONAL:
-        kept, given_ = fields.at(rest, question.path), fields.at(plan, question.path)
-        other = fields.at(plan, fields.hangs_on(question) or "")
-        ruled_out = other is not None and not fields.applies(question, rest)
+        kept, given_ = (
+            fields.get_answer(rest, question.path),
+            fields.get_answer(plan, question.path),
+        )
+        other = fields.get_answer(plan, fields.depends_on(question) or "")
+        ruled_out = other is not None and not fields.is_applicable(question, rest)
         assert kept == (None if ruled_out else given_)
-    assert without_stale(rest) == rest
+    assert drop_stale_answers(rest) == rest
 
 
 def test_what_is_ruled_out_rules_nothing_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,25 +284,27 @@ def test_what_is_ruled_out_rules_nothing_in(monkeypatch: pytest.MonkeyPatch) -> 
         question("a.c", OnlyIf("a.b", is_=("x",))),
         question("a.d", OnlyIf(".c", is_=("y",))),
     )
-    monkeypatch.setattr(fields, "questions", lambda: chain)
-    assert without_stale({"a": {"b": "x", "c": "y", "d": "z"}}) == {
+    monkeypatch.setattr(fields, "list_questions", lambda: chain)
+    assert drop_stale_answers({"a": {"b": "x", "c": "y", "d": "z"}}) == {
         "a": {"b": "x", "c": "y", "d": "z"}
     }
-    assert without_stale({"a": {"b": "n", "c": "y", "d": "z"}}) == {"a": {"b": "n"}}
+    assert drop_stale_answers({"a": {"b": "n", "c": "y", "d": "z"}}) == {"a": {"b": "n"}}
 
 
 def test_what_is_ruled_out_is_in_the_file_but_not_in_the_answers() -> None:
     path = PLANS / "fine" / "answers-ruled-out.yaml"
-    reading = read_bytes(path.read_bytes())
-    assert reading.data["leadership"] == {"attends": "every"}
-    assert reading.data["frequency"]["backup"] == {"rule": "soonest"}
-    assert reading.data["publicity"] == {"access": "closed"}
-    assert reading.source.data["leadership"]["designee"] == "deputy"
+    reading = load_plan_bytes(path.read_bytes())
+    assert reading.answers["leadership"] == {"attends": "every"}
+    assert reading.answers["frequency"]["backup"] == {"rule": "soonest"}
+    assert reading.answers["publicity"] == {"access": "closed"}
+    assert reading.document.answers["leadership"]["designee"] == "deputy"
     assert reading.plan
     assert reading.plan.leadership.designee is None
 
 
-TEXT_PATHS = sorted(path for path, each in fields.by_path().items() if not each.in_record)
+TEXT_PATHS = sorted(
+    path for path, each in fields.index_questions().items() if not each.is_in_record
+)
 
 
 @settings(max_examples=count_examples(62, 250))
@@ -306,7 +322,7 @@ def test_a_hostile_text_is_a_problem_or_is_accepted_without_what_breaks_programs
     for group in groups:
         here = here.setdefault(group, {})
     here[last] = {"list": [text], "group": {text: text}}.get(kind, text)
-    reading = check(data)
+    reading = validate_answers(data)
     assert reading.problems or reading.plan
     for problem in reading.problems:
         assert ((INVISIBLE | {"\n", "\t"}) - {"\\"}).isdisjoint(problem.fact + problem.remedy)
@@ -319,14 +335,14 @@ def test_a_hostile_text_is_a_problem_or_is_accepted_without_what_breaks_programs
 @pytest.mark.parametrize("key", ["name", "purpose"])
 def test_each_refused_character_is_named_with_its_place(key: str) -> None:
     for char in sorted(INVISIBLE):
-        problem = check({"statplan": 1, "program": {key: f"ab{char}c"}}).problems[0]
+        problem = validate_answers({"statplan": 1, "program": {key: f"ab{char}c"}}).problems[0]
         what = "a backslash" if char == "\\" else f"the invisible character U+{ord(char):04X}"
         assert problem.fact == f"the text holds {what} at place 3."
 
 
 def test_names_are_put_on_one_line_with_single_blanks_in_nfc() -> None:
     data = {"name": " Cafe\u0301 \t  Stat\n", "purpose": "\n a  b \t\n\tc \n"}
-    plan = check({"statplan": 1, "program": data}).plan
+    plan = validate_answers({"statplan": 1, "program": data}).plan
     assert plan
     assert plan.program.name == "Caf\u00e9 Stat"
     assert plan.program.purpose == "a  b\nc"
@@ -334,35 +350,35 @@ def test_names_are_put_on_one_line_with_single_blanks_in_nfc() -> None:
 
 @pytest.mark.parametrize(("path", "longest"), [("name", 200), ("purpose", 4000)])
 def test_a_text_may_be_as_long_as_is_said(path: str, longest: int) -> None:
-    assert check({"statplan": 1, "program": {path: "x" * longest}}).plan
-    problem = check({"statplan": 1, "program": {path: "x" * (longest + 1)}}).problems[0]
+    assert validate_answers({"statplan": 1, "program": {path: "x" * longest}}).plan
+    problem = validate_answers({"statplan": 1, "program": {path: "x" * (longest + 1)}}).problems[0]
     assert problem.fact == f"the text has {longest + 1:,} characters; at most {longest:,} fit."
 
 
 def test_reading_changes_nothing_that_it_is_given() -> None:
     data = {"statplan": 1, "leadership": {"attends": "every", "designee": "x"}, "focus": None}
     before = deepcopy(data)
-    check(data)
-    without_stale(data)
+    validate_answers(data)
+    drop_stale_answers(data)
     assert data == before
 
 
 @quick
 @given(answers())
 def test_the_answers_of_a_plan_read_as_the_same_plan(data: Data) -> None:
-    reading = check(data)
+    reading = validate_answers(data)
     assert reading.plan
-    again = check(reading.data)
-    assert (again.plan, again.data) == (reading.plan, reading.data)
+    again = validate_answers(reading.answers)
+    assert (again.plan, again.answers) == (reading.plan, reading.answers)
 
 
 @quick
 @given(answers())
 def test_a_plan_written_as_data_is_the_same_plan(data: Data) -> None:
-    plan = check(data).plan
+    plan = validate_answers(data).plan
     assert plan
     dumped = plan.model_dump(mode="json", by_alias=True, exclude_none=True)
-    assert check(dumped).plan == plan
+    assert validate_answers(dumped).plan == plan
 
 
 @settings(max_examples=count_examples(15, 60))
@@ -370,8 +386,8 @@ def test_a_plan_written_as_data_is_the_same_plan(data: Data) -> None:
 def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.DataObject) -> None:
     leaves = [
         path
-        for question in fields.questions()
-        for path, value in fields.places(plan, question.path)
+        for question in fields.list_questions()
+        for path, value in fields.find_answers(plan, question.path)
         if value is not None and not question.record
     ]
     path = data.draw(st.sampled_from(leaves or [("statplan",)]))
@@ -380,9 +396,9 @@ def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.Da
     for step in path[:-1]:
         here = here[step]
     here[path[-1]] = wrong
-    found = check(plan)
+    found = validate_answers(plan)
     assert found.plan is None
-    assert all(each.path.startswith(fields.join(path)) for each in found.problems)
+    assert all(each.path.startswith(fields.join_path(path)) for each in found.problems)
     assert found.problems
 
 
@@ -403,14 +419,16 @@ def test_a_list_from_which_a_series_takes_its_subject_stays_whatever_rules_it_ou
         "focus": {"kind": "operations", "subjects": [{"id": "blight", "name": "Blight"}]},
         "frequency": {"first_day": "2027-01-01", "series": [series | IN_USE[how]]},
     }
-    reading = check(data)
+    reading = validate_answers(data)
     assert reading.plan
     assert make_schedule(reading.plan).meetings[0].subject == "Blight"
     data["frequency"]["series"] = [series]
-    assert "subjects" not in without_stale(data)["focus"]
+    assert "subjects" not in drop_stale_answers(data)["focus"]
 
 
-@pytest.mark.parametrize("question", fields.questions(), ids=lambda question: str(question.path))
+@pytest.mark.parametrize(
+    "question", fields.list_questions(), ids=lambda question: str(question.path)
+)
 def test_half_a_character_is_named_wherever_it_stands(question: Question) -> None:
     """A shell or a terminal passes bytes on that are no UTF-8 as lone surrogates."""
     *steps, last = question.path.replace("[]", ".[]").split(".")
@@ -418,6 +436,6 @@ def test_half_a_character_is_named_wherever_it_stands(question: Question) -> Non
         data: Any = {last: answer}
         for step in reversed(steps):
             data = [data] if step == "[]" else {step: data}
-        problems = check({"statplan": 1, **data}).problems
+        problems = validate_answers({"statplan": 1, **data}).problems
         assert problems
         assert all(str(problem).isprintable() for problem in problems)

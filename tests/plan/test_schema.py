@@ -12,15 +12,15 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from statplan import systems
 from statplan.plan import fields
-from statplan.plan.reading import check, read_bytes
-from statplan.plan.schema import plan_schema
-from statplan.plan.source import parse
+from statplan.plan.reading import load_plan_bytes, validate_answers
+from statplan.plan.schema import build_json_schema
+from statplan.plan.source import parse_yaml
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
 PLANS = Path(__file__).parents[1] / "plans"
 FINE = sorted((PLANS / "fine").glob("*.yaml"))
-VALIDATOR = Draft202012Validator(plan_schema())
+VALIDATOR = Draft202012Validator(build_json_schema())
 # Files whose every fault is one of key, kind or choice.
 FORMS = [
     "braces-alone",
@@ -61,36 +61,36 @@ def wrong_places(data: Data) -> set[tuple[str | int, ...]]:
 
 
 def test_the_schema_is_valid() -> None:
-    schema = plan_schema()
+    schema = build_json_schema()
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 def test_a_schema_made_twice_is_the_same() -> None:
-    assert plan_schema() == plan_schema()
+    assert build_json_schema() == build_json_schema()
 
 
 @pytest.mark.parametrize("path", FINE, ids=lambda path: str(path.stem))
 def test_a_fine_plan_is_accepted(path: Path) -> None:
-    VALIDATOR.validate(parse(path.read_text(encoding="utf-8")).data)
+    VALIDATOR.validate(parse_yaml(path.read_text(encoding="utf-8")).answers)
 
 
 @pytest.mark.parametrize("key", systems.KEYS)
 def test_a_documented_system_is_accepted(key: str) -> None:
-    VALIDATOR.validate(parse(systems.text(key)).data)
+    VALIDATOR.validate(parse_yaml(systems.read_system(key)).answers)
 
 
 @settings(max_examples=count_examples(10, 40))
 @given(answers())
 def test_what_the_reader_accepts_is_accepted(data: Data) -> None:
-    assert check(data).problems == ()
+    assert validate_answers(data).problems == ()
     VALIDATOR.validate(data)
 
 
 @settings(max_examples=count_examples(6, 25))
 @given(answers())
 def test_a_plan_as_data_is_accepted(data: Data) -> None:
-    plan = check(data).plan
+    plan = validate_answers(data).plan
     assert plan
     VALIDATOR.validate(plan.model_dump(mode="json", by_alias=True))
 
@@ -101,7 +101,7 @@ OTHERS: st.SearchStrategy[Any] = st.sampled_from(
 
 
 @settings(max_examples=count_examples(62, 250))
-@given(st.sampled_from(sorted(fields.by_path())), OTHERS)
+@given(st.sampled_from(sorted(fields.index_questions())), OTHERS)
 def test_no_answer_of_any_kind_is_accepted_by_the_reader_alone(path: str, answer: Any) -> None:
     data: Data = {"statplan": 1}
     here: Any = data
@@ -111,19 +111,19 @@ def test_no_answer_of_any_kind_is_accepted_by_the_reader_alone(path: str, answer
         here[name] = [{"id": "a", "name": "A"}] if many else here.get(name, {})
         here = here[name][0] if many else here[name]
     here[last] = answer
-    if not check(data).problems:
+    if not validate_answers(data).problems:
         VALIDATOR.validate(data)
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_each_fault_of_form_is_refused_at_its_place(name: str) -> None:
-    reading = read_bytes((PLANS / "broken" / f"{name}.yaml").read_bytes())
-    found = wrong_places(reading.source.data)
+    reading = load_plan_bytes((PLANS / "broken" / f"{name}.yaml").read_bytes())
+    found = wrong_places(reading.document.answers)
     problems = [each for each in reading.problems if not NOT_OF_FORM.search(each.fact)]
     assert problems
     for problem in problems:
         # An unknown key, and one that is missing, are faults of the group around them.
-        place = fields.steps(problem.path)
+        place = fields.split_path(problem.path)
         if re.search("not a key|is missing|does not say|is no day", problem.fact):
             place = place if place in found else place[:-1]
         assert place in found, str(problem)
@@ -131,16 +131,16 @@ def test_each_fault_of_form_is_refused_at_its_place(name: str) -> None:
 
 @pytest.mark.parametrize("path", ["program.name", "frequency.minutes", "leadership.attends"])
 def test_an_editor_shows_the_question_and_why(path: str) -> None:
-    question = fields.by_path()[path]
+    question = fields.index_questions()[path]
     section, key = path.split(".")
-    found = plan_schema()["$defs"][section.capitalize()]["properties"][key]
+    found = build_json_schema()["$defs"][section.capitalize()]["properties"][key]
     assert found["title"] == question.ask.label
     words = question.ask.question.format(principal="chief executive")
     assert found["description"] == f"{words} {question.ask.why}"
 
 
 def test_no_question_shows_a_placeholder() -> None:
-    assert "{principal}" not in str(plan_schema())
+    assert "{principal}" not in str(build_json_schema())
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_no_question_shows_a_placeholder() -> None:
 )
 def test_an_editor_offers_the_choices(path: str, choices: list[str] | None) -> None:
     section, key = path.split(".")
-    found = plan_schema()["$defs"][section.capitalize()]["properties"][key]
+    found = build_json_schema()["$defs"][section.capitalize()]["properties"][key]
     offered = [each["enum"] for each in found["anyOf"] if "enum" in each]
     assert offered == [choices or ["holds", "confirmed"]]
 

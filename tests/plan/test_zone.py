@@ -9,20 +9,29 @@ from pathlib import Path
 
 import pytest
 
-from statplan.plan.zone import closest, names, posix_rule, unclear, zone
+from statplan.plan.zone import (
+    detect_clock_change,
+    list_timezones,
+    load_timezone,
+    read_posix_rule,
+    suggest_timezone,
+)
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_listed_key_opens() -> None:
-    assert len(names()) > 500
-    assert {name: zone(name).key for name in names()} == {name: name for name in names()}
+    assert len(list_timezones()) > 500
+    assert {name: load_timezone(name).key for name in list_timezones()} == {
+        name: name for name in list_timezones()
+    }
 
 
 def test_a_link_is_a_key() -> None:
     noon = datetime(2025, 7, 1, 12)  # noqa: DTZ001
     offsets = {
-        noon.replace(tzinfo=zone(key)).utcoffset() for key in ("US/Eastern", "America/New_York")
+        noon.replace(tzinfo=load_timezone(key)).utcoffset()
+        for key in ("US/Eastern", "America/New_York")
     }
     assert offsets == {timedelta(hours=-4)}
 
@@ -32,7 +41,7 @@ def test_a_link_is_a_key() -> None:
 )
 def test_an_unknown_key_is_refused(key: str) -> None:
     noon = datetime(2025, 7, 1, 12)  # noqa: DTZ001
-    for ask in (zone, posix_rule, lambda key: unclear(noon, key)):
+    for ask in (load_timezone, read_posix_rule, lambda key: detect_clock_change(noon, key)):
         with pytest.raises(KeyError) as refused:
             ask(key)
         assert refused.value.args == (key,)
@@ -45,8 +54,8 @@ def test_the_database_of_the_system_is_not_read(tmp_path: Path) -> None:
     false.write_bytes(files("tzdata").joinpath("zoneinfo", "Asia", "Kolkata").read_bytes())
     script = (
         "from datetime import datetime; from zoneinfo import ZoneInfo\n"
-        "from statplan.plan.zone import zone\n"
-        "for tz in ZoneInfo('America/New_York'), zone('America/New_York'):\n"
+        "from statplan.plan.zone import load_timezone\n"
+        "for tz in ZoneInfo('America/New_York'), load_timezone('America/New_York'):\n"
         "    print(datetime(2025, 1, 1, tzinfo=tz).isoformat()[-6:])"
     )
     printed = subprocess.run(
@@ -68,7 +77,7 @@ def test_the_database_of_the_system_is_not_read(tmp_path: Path) -> None:
     ],
 )
 def test_the_rule_is_the_footer_of_the_data(key: str, rule: str) -> None:
-    assert posix_rule(key) == rule
+    assert read_posix_rule(key) == rule
 
 
 @pytest.mark.parametrize(
@@ -92,17 +101,17 @@ def test_the_rule_is_the_footer_of_the_data(key: str, rule: str) -> None:
     ],
 )
 def test_an_unknown_key_has_a_closest_one(said: str, meant: str) -> None:
-    assert closest(said) == meant
+    assert suggest_timezone(said) == meant
 
 
 @pytest.mark.parametrize("said", ["", "xyz", "CEST", "Atlanta", "Boston", "../../etc/passwd"])
 def test_what_is_near_nothing_has_none(said: str) -> None:
-    assert closest(said) is None
+    assert suggest_timezone(said) is None
 
 
 def test_every_hint_is_a_key() -> None:
-    said = [name.lower().replace("_", " ") for name in names()]
-    assert {closest(name) for name in said} <= names()
+    said = [name.lower().replace("_", " ") for name in list_timezones()]
+    assert {suggest_timezone(name) for name in said} <= list_timezones()
 
 
 @pytest.mark.parametrize(
@@ -127,9 +136,9 @@ def test_every_hint_is_a_key() -> None:
     ],
 )
 def test_unclear_times(key: str, local: str, found: str | None) -> None:
-    assert unclear(datetime.fromisoformat(local), key) == found
+    assert detect_clock_change(datetime.fromisoformat(local), key) == found
 
 
 def test_the_fold_of_the_question_does_not_matter() -> None:
     local = datetime(2025, 11, 2, 1, 30)  # noqa: DTZ001
-    assert unclear(local.replace(fold=1), "America/New_York") == "repeated"
+    assert detect_clock_change(local.replace(fold=1), "America/New_York") == "repeated"

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from statplan.plan import SECTIONS, fields, reading
-from statplan.plan.schema import plan_schema
+from statplan.plan.schema import build_json_schema
 from statplan.plan.times import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 
 Data = dict[str, Any]
@@ -21,7 +21,7 @@ ROSTERS = (
     ("focus", "subjects"),
     ("focus", "priorities"),
 )
-_SCHEMA = plan_schema()
+_SCHEMA = build_json_schema()
 _NULL = {"type": "null"}
 _SPAN = (date(LAST_YEAR, 12, 31) - date(FIRST_YEAR, 1, 1)).days
 _WORDS = (
@@ -116,12 +116,14 @@ def drawn(seed: int) -> Data:
         record = _defined(section["properties"][roster]["anyOf"][0]["items"])
         records = [{**_group(record, random), "id": each} for each in IDS]
         data.setdefault(name, {})[roster] = records
-    for index, series in enumerate(fields.at(data, "frequency.series") or ()):
+    for index, series in enumerate(fields.get_answer(data, "frequency.series") or ()):
         series["id"] = f"series-{index}"
     if random.random() < _SELDOM:
         data["advice"] = _value(_SCHEMA["properties"]["advice"], random) or {}
-    while problems := reading.check(data).problems:
-        for path in sorted({fields.steps(each.path) for each in problems}, key=str, reverse=True):
+    while problems := reading.validate_answers(data).problems:
+        for path in sorted(
+            {fields.split_path(each.path) for each in problems}, key=str, reverse=True
+        ):
             _take_out(data, path)
     return data
 

@@ -114,8 +114,10 @@ def marked(data: dict[str, Any], seed: int, *, whole: bool = True) -> Marked:
         data = json.loads(json.dumps(data).replace(f'"{each}"', f'"{PERSON}{each}"'))
     made = Marked(data)
     made.data = _Marker(made, Random(seed), whole).fill(_SCHEMA, data, "")  # noqa: S311 - nothing secret
-    while problems := reading.check(made.data).problems:
-        for path in sorted({fields.steps(each.path) for each in problems}, key=str, reverse=True):
+    while problems := reading.validate_answers(made.data).problems:
+        for path in sorted(
+            {fields.split_path(each.path) for each in problems}, key=str, reverse=True
+        ):
             _take_out(made.data, path)
     return made
 

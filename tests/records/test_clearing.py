@@ -9,40 +9,40 @@ from hypothesis import strategies as st
 
 from statplan.documents import render
 from statplan.documents.blocks import (
-    Bullets,
+    BulletList,
     Document,
     Heading,
     Link,
     Note,
-    Numbered,
+    NumberedList,
     Paragraph,
     Strong,
     Table,
 )
 from statplan.errors import StatplanError
-from statplan.records import Kind, cleared, look, withheld_of
+from statplan.records import RecordKind, check_copies, collect_withheld_texts, read_cleared_records
 from statplan.records.reading import read_blocks
 from tests.records.notes_for_tests import copy_of, notes
 
 NOTES = notes("# Blight in March", "", "Seen by [[REDACT:personnel|Jane Doe]].")
-COPY = copy_of(NOTES).write()
+COPY = copy_of(NOTES).render_file()
 NAMES = {"a.md": NOTES, "a.public.md": COPY}
 
 
 def wrong(texts: dict[str, str]) -> list[str]:
-    assert not look(texts).copies
+    assert not check_copies(texts).copies
     with pytest.raises(StatplanError) as caught:
-        cleared(texts)
+        read_cleared_records(texts)
     assert caught.value.exit_code == 4
     assert all(each.remedy for each in caught.value.problems)
     return [f"{each.file}: {each.fact}" for each in caught.value.problems]
 
 
 def test_a_copy_beside_its_notes_is_a_record() -> None:
-    (found,) = cleared(NAMES)
+    (found,) = read_cleared_records(NAMES)
     assert (found.meeting, found.kind, found.title) == (
         "blight/2027-03",
-        Kind.NOTES,
+        RecordKind.NOTES,
         "Blight in March",
     )
     assert found.blocks == (Paragraph(("Seen by [Redacted: Personnel matter].",)),)
@@ -82,7 +82,7 @@ def test_a_copy_without_its_notes_cannot_be_compared() -> None:
 
 
 def test_of_two_copies_of_one_record_the_second_is_named() -> None:
-    folder = look({**NAMES, "b.public.md": COPY})
+    folder = check_copies({**NAMES, "b.public.md": COPY})
     assert [each.file for each in folder.problems] == ["b.public.md"]
     assert len(folder.copies) == 1
 
@@ -95,13 +95,13 @@ def test_every_copy_that_is_wrong_is_named_at_once() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_of_another_system_are_no_change(end: str) -> None:
     texts = {name: "\ufeff" + text.replace("\n", end) for name, text in NAMES.items()}
-    assert cleared(texts) == cleared(NAMES)
+    assert read_cleared_records(texts) == read_cleared_records(NAMES)
 
 
 def test_other_files_of_the_folder_are_no_records() -> None:
     others = {"README.md": "# Hello", "empty.md": "", "x.md": "---\nstatplan: 1\n---\n"}
-    assert cleared({**others, **NAMES}) == cleared(NAMES)
-    assert withheld_of(others) == ()
+    assert read_cleared_records({**others, **NAMES}) == read_cleared_records(NAMES)
+    assert collect_withheld_texts(others) == ()
 
 
 def test_records_come_by_meeting_and_kind() -> None:
@@ -110,11 +110,11 @@ def test_records_come_by_meeting_and_kind() -> None:
         [("works/2027-01", "notes"), ("blight/2027-03", "actions"), ("blight/2027-03", "slides")]
     ):
         text = NOTES.replace("blight/2027-03", key).replace("statplan: notes", f"statplan: {kind}")
-        texts |= {f"{index}.md": text, f"{index}.public.md": copy_of(text).write()}
-    assert [(each.meeting, each.kind) for each in cleared(texts)] == [
-        ("blight/2027-03", Kind.SLIDES),
-        ("blight/2027-03", Kind.ACTIONS),
-        ("works/2027-01", Kind.NOTES),
+        texts |= {f"{index}.md": text, f"{index}.public.md": copy_of(text).render_file()}
+    assert [(each.meeting, each.kind) for each in read_cleared_records(texts)] == [
+        ("blight/2027-03", RecordKind.SLIDES),
+        ("blight/2027-03", RecordKind.ACTIONS),
+        ("works/2027-01", RecordKind.NOTES),
     ]
 
 
@@ -130,8 +130,8 @@ def test_markdown_is_read_as_the_blocks_of_a_document() -> None:
     assert blocks == (
         Paragraph(("A soft line\nbroken ", Strong("word"), " ", link, ".")),
         Heading(2, "Part"),
-        Bullets((("one",), ("inner",), ("two",))),
-        Numbered((("first",), ("second",))),
+        BulletList((("one",), ("inner",), ("two",))),
+        NumberedList((("first",), ("second",))),
         Note(("a remark",)),
         Table("Who does what", ("A", "B"), ((("x",), (Strong("y"),)),)),
         Heading(3, "Small"),

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.advice.clock import Clock
-from statplan.ledger import Ledger, Wish, Year, decide
+from statplan.advice.clock import DueDates
+from statplan.ledger import DecisionContext, DecisionRequest, Ledger, record_decision
 from statplan.plan import Plan
-from statplan.records import Kind, Promise, owed
+from statplan.records import RecordCommitment, RecordKind, list_missing_records
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import make_ground
+from statplan.schedule.ground import build_date_rules
 from tests.plans_for_tests import LINEAGE, answers, monthly
 from tests.sampling import count_examples
 
@@ -19,38 +19,41 @@ HELD = ("blight/2027-03", "blight/2027-05")
 
 
 def promises(
-    within: int | None, publishes: list[str], there: set[tuple[str, Kind]], **frequency: object
-) -> tuple[tuple[Promise, ...], dict[str, date | None]]:
+    within: int | None,
+    publishes: list[str],
+    there: set[tuple[str, RecordKind]],
+    **frequency: object,
+) -> tuple[tuple[RecordCommitment, ...], dict[str, date | None]]:
     said = answers(monthly("blight"), **frequency)
     said["publicity"] = {"publishes": publishes, "redaction": {"within_days": within}}
     if not set(publishes) & {"slides", "notes", "follow-up memo", "action list"}:
         del said["publicity"]["redaction"]
     plan = Plan.model_validate(said)
     schedule = make_schedule(plan)
-    year = Year(schedule, make_ground(plan, schedule), date(2027, 6, 1))
+    year = DecisionContext(schedule, build_date_rules(plan, schedule), date(2027, 6, 1))
     ledger = Ledger(LINEAGE)
     for key in HELD:
         now = datetime(2027, 6, 1, tzinfo=UTC) + timedelta(minutes=len(ledger.decisions))
-        ledger = decide(year, ledger, key, Wish("held"), now).ledger
-    clock = Clock(plan, schedule)
-    by_rule = {str(each.key): clock.published(each) for each in schedule.meetings}
-    return owed(plan, schedule, year.settled(ledger), there), by_rule
+        ledger = record_decision(year, ledger, key, DecisionRequest("held"), now).ledger
+    clock = DueDates(plan, schedule)
+    by_rule = {str(each.key): clock.find_publication_due(each) for each in schedule.meetings}
+    return list_missing_records(plan, schedule, year.build_state(ledger), there), by_rule
 
 
 def test_a_promise_is_counted_in_working_days_from_the_meeting() -> None:
     found, _ = promises(10, ["notes"], set())
     assert found == (
-        Promise(date(2027, 3, 25), "blight/2027-03", Kind.NOTES),
-        Promise(date(2027, 5, 27), "blight/2027-05", Kind.NOTES),
+        RecordCommitment(date(2027, 3, 25), "blight/2027-03", RecordKind.NOTES),
+        RecordCommitment(date(2027, 5, 27), "blight/2027-05", RecordKind.NOTES),
     )
 
 
 def test_only_what_is_promised_and_not_there_is_owed() -> None:
     published = ["schedule", "notes", "slides", "action list", "follow-up memo"]
-    there = {("blight/2027-03", Kind.NOTES), ("blight/2027-03", Kind.ACTIONS)}
+    there = {("blight/2027-03", RecordKind.NOTES), ("blight/2027-03", RecordKind.ACTIONS)}
     found, _ = promises(10, published, there)
     march = {each.kind for each in found if each.meeting == "blight/2027-03"}
-    assert march == {Kind.SLIDES, Kind.MEMO}
+    assert march == {RecordKind.SLIDES, RecordKind.MEMO}
     assert {each.meeting for each in found} == set(HELD)
 
 

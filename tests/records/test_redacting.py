@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.records import GROUNDS, Copy, Kind, Manner, Withheld, redact, withheld_of
-from statplan.records.withholding import words_of
+from statplan.records import (
+    GROUNDS,
+    ClearedCopy,
+    RecordKind,
+    RedactionRules,
+    WithheldText,
+    collect_withheld_texts,
+    redact_notes,
+)
+from statplan.records.withholding import collect_words
 from tests.records.notes_for_tests import FIRST, HEAD, copy_of, notes, public, refusals
 from tests.sampling import count_examples
 
@@ -62,7 +70,7 @@ def test_each_ground_is_named(code: str) -> None:
 
 
 def test_a_plan_has_grounds_of_its_own() -> None:
-    manner = Manner({**GROUNDS, "minors": "Minors, Code 5-1"})
+    manner = RedactionRules({**GROUNDS, "minors": "Minors, Code 5-1"})
     assert (
         public(f"a {mark('Xy', 'minors')} b", manner=manner) == "a [Redacted: Minors, Code 5-1] b\n"
     )
@@ -216,12 +224,12 @@ def test_what_is_withheld_is_found_across_lines() -> None:
     ],
 )
 def test_words_that_tell_nothing_may_stand(secret: str, line: str) -> None:
-    manner = Manner(known=words_of(("Department of Public Works",)))
+    manner = RedactionRules(public_words=collect_words(("Department of Public Works",)))
     assert line in public(mark(secret), "", line, manner=manner)
 
 
 def test_a_name_may_be_allowed_and_a_whole_secret_may_not() -> None:
-    manner = Manner(allowed=words_of(("Elm",)))
+    manner = RedactionRules(allowed_words=collect_words(("Elm",)))
     assert "Elm" in public(mark("the house in Elm Street"), "", "We paved Elm Way.", manner=manner)
     assert refusals(mark("Elm"), "", "We paved Elm Way.", manner=manner) == [(3, CLEAR)]
 
@@ -256,19 +264,23 @@ def test_an_item_is_withheld_without_its_bullet(bullet: str) -> None:
 
 
 def test_marks_count_for_a_scan_where_the_head_cannot_be_read() -> None:
-    found = withheld_of({"a.md": "# Notes\n\n[[REDACT:legal|Jane Doe]] came\n"})
-    assert [(each.text, each.where) for each in found] == [("Jane Doe", "a.md:3")]
+    found = collect_withheld_texts({"a.md": "# Notes\n\n[[REDACT:legal|Jane Doe]] came\n"})
+    assert [(each.text, each.source) for each in found] == [("Jane Doe", "a.md:3")]
 
 
 def test_no_message_repeats_what_is_withheld() -> None:
     text = notes(mark("Jane Quux"), "Jane Quux", "Mrs Quux", "[[redact:legal|Jane Quux]]")
-    found = redact(text, Manner(inside=(Withheld("Jane Quux", "notes of May"),)))
-    assert not isinstance(found, Copy)
+    found = redact_notes(
+        text, RedactionRules(confidential_texts=(WithheldText("Jane Quux", "notes of May"),))
+    )
+    assert not isinstance(found, ClearedCopy)
     assert "Quux" not in "".join(map(str, found))
 
 
 def test_what_stays_inside_is_refused_with_its_place() -> None:
-    manner = Manner(inside=(Withheld("Jo Smith", "participants.people[mayor].name"),))
+    manner = RedactionRules(
+        confidential_texts=(WithheldText("Jo Smith", "participants.people[mayor].name"),)
+    )
     found = refusals("Mayor Jo  SMITH spoke.", manner=manner)
     assert found == [(1, "this line holds what stays inside: participants.people[mayor].name.")]
 
@@ -289,8 +301,8 @@ def test_what_stays_inside_is_refused_with_its_place() -> None:
     ],
 )
 def test_a_head_says_what_it_must_and_nothing_else(text: str, line: int, fact: str) -> None:
-    found = redact(text, Manner())
-    assert not isinstance(found, Copy)
+    found = redact_notes(text, RedactionRules())
+    assert not isinstance(found, ClearedCopy)
     assert any(each.line == line and each.fact.startswith(fact) for each in found), found
 
 
@@ -325,9 +337,9 @@ def test_plain_markdown_is_public_as_it_stands(line: str) -> None:
 
 def test_a_copy_holds_nothing_of_what_identifies_its_notes() -> None:
     text = notes("One", mark("Jane Doe"))
-    written = copy_of(text).write()
+    written = copy_of(text).render_file()
     assert "0123456789abcdef" not in written
-    other = copy_of(text.replace("id: 0", "id: 1")).write()
+    other = copy_of(text.replace("id: 0", "id: 1")).render_file()
     assert other != written, "the digest of notes must not be told by their text alone"
 
 
@@ -362,7 +374,7 @@ def test_nothing_withheld_is_in_the_copy_and_every_public_word_is(
     drawn: tuple[str, list[str], list[str]],
 ) -> None:
     text, secrets, said = drawn
-    written = copy_of(text).write().encode()
+    written = copy_of(text).render_file().encode()
     for secret in secrets:
         for form in ("NFC", "NFD"):
             assert unicodedata.normalize(form, secret).encode() not in written
@@ -386,8 +398,8 @@ def test_a_secret_that_stands_somewhere_in_clear_is_never_published(
     secret = data.draw(st.sampled_from(secrets))
     around = data.draw(st.sampled_from(["{}", "**{}**", "({}),", "https://a.example/{}"]))
     disguised = around.format(data.draw(st.sampled_from([secret, secret.upper()])))
-    found = redact(f"{text}\nAnd {disguised} too.\n", Manner())
-    assert not isinstance(found, Copy)
+    found = redact_notes(f"{text}\nAnd {disguised} too.\n", RedactionRules())
+    assert not isinstance(found, ClearedCopy)
     last = text.count("\n") + 2
     assert any(each.line == last for each in found)
 
@@ -403,14 +415,14 @@ def test_a_secret_that_stands_somewhere_in_clear_is_never_published(
     )
 )  # fmt: skip
 def test_whatever_marks_are_torn_to_no_piece_of_one_is_public(pieces: list[str]) -> None:
-    found = redact(notes("".join(pieces)), Manner())
-    if not isinstance(found, Copy):
+    found = redact_notes(notes("".join(pieces)), RedactionRules())
+    if not isinstance(found, ClearedCopy):
         return
     body = re.sub(r"\[Redacted: [^\]]*\]", "", found.body)
     assert "[[" not in body
     assert "]]" not in body
     assert ":::" not in body
-    secrets = {each.text for each in withheld_of({"a.md": notes("".join(pieces))})}
+    secrets = {each.text for each in collect_withheld_texts({"a.md": notes("".join(pieces))})}
     assert not any(each in body for each in secrets if len(each) >= 4)
 
 
@@ -422,8 +434,8 @@ def test_what_notes_withhold_is_told_to_whoever_scans() -> None:
         "- Action | Owner",
         ":::",
     )
-    found = withheld_of({"records/a.md": notes(*lines)})
-    assert [(each.text, each.where) for each in found] == [
+    found = collect_withheld_texts({"records/a.md": notes(*lines)})
+    assert [(each.text, each.source) for each in found] == [
         ("Jane Doe", f"records/a.md:{FIRST}"),
         ("Pay it all Action | Owner", f"records/a.md:{FIRST + 1}"),
         ("Pay it all", f"records/a.md:{FIRST + 1}"),
@@ -433,5 +445,5 @@ def test_what_notes_withhold_is_told_to_whoever_scans() -> None:
 def test_a_kind_is_carried_over() -> None:
     text = notes("a").replace("statplan: notes", "statplan: slides")
     found = copy_of(text)
-    assert (found.kind, found.meeting) == (Kind.SLIDES, "blight/2027-03")
-    assert found != replace(found, kind=Kind.NOTES)
+    assert (found.kind, found.meeting) == (RecordKind.SLIDES, "blight/2027-03")
+    assert found != replace(found, kind=RecordKind.NOTES)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from statplan.ledger import Ledger, Standing, Wish, Year, decide
+from statplan.ledger import DecisionContext, DecisionRequest, Ledger, MeetingState, record_decision
 from statplan.plan import Plan
-from statplan.records import GROUNDS, Kind, cleared, make_template
-from statplan.records.redacting import Manner
+from statplan.records import GROUNDS, RecordKind, make_template, read_cleared_records
+from statplan.records.redacting import RedactionRules
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import make_ground
+from statplan.schedule.ground import build_date_rules
 from tests.plans_for_tests import LINEAGE, answers, monthly
 from tests.records.notes_for_tests import ID, copy_of
 
@@ -30,37 +30,37 @@ def plan_of(access: str = "open") -> Plan:
     return Plan.model_validate(said)
 
 
-def standing_of(plan: Plan, *wishes: Wish) -> Standing:
+def standing_of(plan: Plan, *wishes: DecisionRequest) -> MeetingState:
     schedule = make_schedule(plan)
-    year = Year(schedule, make_ground(plan, schedule), NOW.date())
+    year = DecisionContext(schedule, build_date_rules(plan, schedule), NOW.date())
     ledger = Ledger(LINEAGE)
     for each in wishes:
-        ledger = decide(year, ledger, "blight/2027-03", each, NOW).ledger
-    return year.settled(ledger).by_key()["blight/2027-03"]
+        ledger = record_decision(year, ledger, "blight/2027-03", each, NOW).ledger
+    return year.build_state(ledger).index_by_key()["blight/2027-03"]
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_each_template_is_as_it_was_read_and_kept(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", RecordKind)
+def test_each_template_is_as_it_was_read_and_kept(kind: RecordKind) -> None:
     plan = plan_of()
-    standing = standing_of(plan, Wish("bump", "Storm"))
+    standing = standing_of(plan, DecisionRequest("bump", "Storm"))
     made = make_template(plan, standing, kind, GROUNDS, ID)
     assert made == (EXPECTED / f"{kind}.md").read_bytes()
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_template_that_nobody_filled_can_be_redacted_and_read(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", RecordKind)
+def test_a_template_that_nobody_filled_can_be_redacted_and_read(kind: RecordKind) -> None:
     plan = plan_of()
     text = make_template(plan, standing_of(plan), kind, GROUNDS, ID).decode()
-    copy = copy_of(text, Manner())
-    (record,) = cleared({"a.md": text, "a.public.md": copy.write()})
+    copy = copy_of(text, RedactionRules())
+    (record,) = read_cleared_records({"a.md": text, "a.public.md": copy.render_file()})
     assert record.title == f"{kind.heading}: TestStat: Blight"
-    assert "REDACT" not in copy.write()
+    assert "REDACT" not in copy.render_file()
     assert record.meeting == "blight/2027-03"
 
 
 def test_offices_stand_in_it_and_no_name() -> None:
     plan = plan_of()
-    text = make_template(plan, standing_of(plan), Kind.NOTES, GROUNDS, ID).decode()
+    text = make_template(plan, standing_of(plan), RecordKind.NOTES, GROUNDS, ID).decode()
     assert "Mayor" in text
     assert "Jo Smith" not in text
 
@@ -70,11 +70,11 @@ def test_offices_stand_in_it_and_no_name() -> None:
 )
 def test_the_room_stands_in_it_only_where_anybody_may_come(access: str, told: bool) -> None:
     plan = plan_of(access)
-    text = make_template(plan, standing_of(plan), Kind.NOTES, GROUNDS, ID).decode()
+    text = make_template(plan, standing_of(plan), RecordKind.NOTES, GROUNDS, ID).decode()
     assert ("Room 8" in text) is told
 
 
 def test_a_ground_of_the_plan_cannot_end_the_comment() -> None:
     plan = plan_of()
-    text = make_template(plan, standing_of(plan), Kind.NOTES, {"x": "a --> b"}, ID).decode()
+    text = make_template(plan, standing_of(plan), RecordKind.NOTES, {"x": "a --> b"}, ID).decode()
     assert copy_of(text).body.startswith("# Notes")

@@ -7,8 +7,8 @@ from dateutil import rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.plan.times import parse_every, parse_on
-from statplan.schedule.cadence import Rhythm, nominal_days, nth_weekday
+from statplan.plan.times import parse_interval, parse_weekday_rule
+from statplan.schedule.cadence import Recurrence, find_nth_weekday, iter_nominal_days
 from tests.sampling import count_examples
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
@@ -17,13 +17,13 @@ checked = settings(max_examples=count_examples(50, 200))
 
 
 def found(every: str, on: str, anchor: date = FIRST, **more: int) -> list[date]:
-    rhythm = Rhythm(parse_every(every), parse_on(on), anchor, **more)
-    return [each.day for each in nominal_days(rhythm, FIRST, LAST) if each.day]
+    rhythm = Recurrence(parse_interval(every), parse_weekday_rule(on), anchor, **more)
+    return [each.day for each in iter_nominal_days(rhythm, FIRST, LAST) if each.day]
 
 
 def periods(every: str, on: str, first: date = FIRST, last: date = LAST) -> list[str]:
-    rhythm = Rhythm(parse_every(every), parse_on(on), first)
-    return [each.period for each in nominal_days(rhythm, first, last)]
+    rhythm = Recurrence(parse_interval(every), parse_weekday_rule(on), first)
+    return [each.period for each in iter_nominal_days(rhythm, first, last)]
 
 
 def oracle(first: date, last: date, **rule: object) -> list[date]:
@@ -43,7 +43,7 @@ def test_the_nth_weekday_of_a_month(year: int, month: int, weekday: int, ordinal
     first = date(year, month, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     wanted = oracle(first, last, freq=rrule.MONTHLY, byweekday=WEEKDAYS[weekday](ordinal))
-    assert nth_weekday(year, month, weekday, ordinal) == (wanted[0] if wanted else None)
+    assert find_nth_weekday(year, month, weekday, ordinal) == (wanted[0] if wanted else None)
 
 
 @checked

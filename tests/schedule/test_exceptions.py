@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statplan.schedule import Backup, Meeting, Schedule, Stand, make_schedule
+from statplan.schedule import Backup, Meeting, Schedule, TimeSlot, make_schedule
 from tests.plans_for_tests import HOLIDAYS, monthly, plan
 
 KEY = "stat/2027-07"  # its own day is Thursday, 8 July 2027
@@ -32,22 +32,22 @@ def facts(schedule: Schedule) -> list[tuple[str, str]]:
 def test_a_meeting_stands_on_the_day_and_at_the_time_that_were_chosen_for_it() -> None:
     found = year({"meeting": KEY, "day": "2027-07-15", "at": "10:00", "why": "Budget week"})
     one = meeting(found)
-    assert one.stand == Stand(date(2027, 7, 15), time(10), 90)
-    assert one.moved is not None
-    assert (one.moved.nominal, one.moved.at) == (date(2027, 7, 8), time(8))
-    assert (one.moved.why, one.moved.chosen) == ("Budget week", True)
+    assert one.slot == TimeSlot(date(2027, 7, 15), time(10), 90)
+    assert one.move is not None
+    assert (one.move.nominal_day, one.move.nominal_time) == (date(2027, 7, 8), time(8))
+    assert (one.move.reason, one.move.is_exception) == ("Budget week", True)
     assert isinstance(one.backup, Backup)
-    assert one.backup.stand.day > one.stand.day
+    assert one.backup.slot.day > one.slot.day
     assert found.problems == ()
     others = [each for each in found.meetings if each is not one]
-    assert {(each.stand.at, each.moved) for each in others} == {(time(8), None)}
+    assert {(each.slot.start_time, each.move) for each in others} == {(time(8), None)}
 
 
 def test_a_time_alone_keeps_the_day_and_a_reason_is_given_where_none_was() -> None:
     one = meeting(year({"meeting": KEY, "at": "13:30"}))
-    assert one.stand == Stand(date(2027, 7, 8), time(13, 30), 90)
-    assert one.moved is not None
-    assert (one.moved.at, one.moved.why) == (time(8), "as the plan says")
+    assert one.slot == TimeSlot(date(2027, 7, 8), time(13, 30), 90)
+    assert one.move is not None
+    assert (one.move.nominal_time, one.move.reason) == (time(8), "as the plan says")
 
 
 def test_a_chosen_back_up_is_kept_and_no_other_takes_its_place() -> None:
@@ -56,15 +56,15 @@ def test_a_chosen_back_up_is_kept_and_no_other_takes_its_place() -> None:
     found = year(chosen, also=(other,))
     one = meeting(found)
     assert isinstance(one.backup, Backup)
-    assert one.backup.stand == Stand(date(2027, 7, 15), time(14), 90)
-    assert one.moved is None
+    assert one.backup.slot == TimeSlot(date(2027, 7, 15), time(14), 90)
+    assert one.move is None
 
 
 def test_a_chosen_back_up_is_taken_before_any_is_looked_for() -> None:
     other = monthly("other", on="second Wednesday", room="Hall")
     held = {"meeting": KEY, "backup": "2027-07-15"}
     days = [
-        str(found.stand.day)
+        str(found.slot.day)
         for schedule in (year(also=(other,)), year(held, also=(other,)))
         if isinstance(found := meeting(schedule, "other/2027-07").backup, Backup)
     ]
@@ -129,14 +129,14 @@ def test_a_meeting_that_a_closed_day_would_leave_out_stands_where_it_was_chosen_
     series = monthly(closed_day="skip", exceptions=[{"meeting": KEY, "day": "2027-07-13"}])
     found = make_schedule(plan(series, holidays=holidays))
     one = meeting(found)
-    assert str(one.stand.day) == "2027-07-13"
-    assert one.moved is not None
-    assert one.moved.why == "Founders' Day"
+    assert str(one.slot.day) == "2027-07-13"
+    assert one.move is not None
+    assert one.move.reason == "Founders' Day"
 
 
 def test_a_meeting_that_is_called_off_is_left_out_with_the_reason_and_others_stay() -> None:
     found = year({"meeting": KEY, "called_off": "yes", "why": "Recess"})
-    assert [(str(each.key), each.why) for each in found.omitted] == [(KEY, "called off: Recess")]
+    assert [(str(each.key), each.reason) for each in found.omitted] == [(KEY, "called off: Recess")]
     assert len(found.meetings) == 11
 
 
@@ -160,10 +160,10 @@ def test_a_department_has_its_own_place_and_the_others_keep_theirs() -> None:
         every="month", places=[{"of": "health", "on": "last Friday", "at": "13:00"}]
     )
     own = [each for each in found.meetings if each.key.series == "each-health"]
-    assert [str(each.stand.day) for each in own[:3]] == ["2027-01-29", "2027-02-26", "2027-03-26"]
-    assert {each.stand.at for each in own} == {time(13)}
+    assert [str(each.slot.day) for each in own[:3]] == ["2027-01-29", "2027-02-26", "2027-03-26"]
+    assert {each.slot.start_time for each in own} == {time(13)}
     for name in ("each-works", "each-police"):
-        days = [[each.stand.day for each in year.meetings if each.key.series == name]
+        days = [[each.slot.day for each in year.meetings if each.key.series == name]
                 for year in (without, found)]  # fmt: skip
         assert days[0] == days[1]
 
@@ -171,12 +171,12 @@ def test_a_department_has_its_own_place_and_the_others_keep_theirs() -> None:
 def test_a_place_in_a_quarter_has_its_month_and_one_in_several_weeks_its_week() -> None:
     own = {"of": "works", "on": "first Monday", "in_month": 3}
     found = each_department(every="quarter", places=[own])
-    days = [each.stand.day for each in found.meetings if each.key.series == "each-works"]
+    days = [each.slot.day for each in found.meetings if each.key.series == "each-works"]
     assert [day.month for day in days] == [3, 6, 9, 12]
     assert {day.weekday() for day in days} == {0}
     found = each_department(every="6 weeks", places=[{"of": "works", "week": 4}])
     (first, *_) = (each for each in found.meetings if each.key.series == "each-works")
-    assert str(first.stand.day) == "2027-01-26"  # the fourth Tuesday from the year's first day
+    assert str(first.slot.day) == "2027-01-26"  # the fourth Tuesday from the year's first day
 
 
 DAYS = st.dates(date(2027, 1, 1), date(2028, 1, 31))
@@ -187,5 +187,5 @@ def test_a_choice_is_kept_or_refused_and_never_dropped(month: int, key: str, day
     chosen = f"stat/2027-{month:02}"
     found = year({"meeting": chosen, key: str(day)})
     one = meeting(found, chosen)
-    stand = one.stand if key == "day" else getattr(one.backup, "stand", None)
+    stand = one.slot if key == "day" else getattr(one.backup, "slot", None)
     assert (stand is not None and stand.day == day) or found.problems

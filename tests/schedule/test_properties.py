@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from statplan.holds import make_holds
 from statplan.plan import Plan
-from statplan.schedule import Backup, Meeting, NoBackup, Schedule, Stand, make_schedule
+from statplan.schedule import Backup, Meeting, NoBackup, Schedule, TimeSlot, make_schedule
 from tests.plans_for_tests import generated, monthly, plan
 from tests.sampling import count_examples
 
@@ -34,11 +34,11 @@ def closed_days(answers: dict[str, Any]) -> set[date]:
     return days | {day for day in every if day.day <= 7 and day.weekday() == 1}
 
 
-def stands(schedule: Schedule) -> Iterator[tuple[str, Stand, Meeting]]:
+def stands(schedule: Schedule) -> Iterator[tuple[str, TimeSlot, Meeting]]:
     for meeting in schedule.meetings:
-        yield "primary", meeting.stand, meeting
+        yield "primary", meeting.slot, meeting
         if isinstance(meeting.backup, Backup):
-            yield "backup", meeting.backup.stand, meeting
+            yield "backup", meeting.backup.slot, meeting
 
 
 def needs(meeting: Meeting) -> set[Need]:
@@ -48,7 +48,7 @@ def needs(meeting: Meeting) -> set[Need]:
 
 def overlaps(schedule: Schedule) -> list[str]:
     found = []
-    by_day: dict[date, list[tuple[str, Stand, Meeting]]] = {}
+    by_day: dict[date, list[tuple[str, TimeSlot, Meeting]]] = {}
     for each in stands(schedule):
         by_day.setdefault(each[1].day, []).append(each)
     for day in by_day.values():
@@ -78,10 +78,10 @@ def test_a_back_up_follows_its_meeting_and_precedes_the_next(answers: dict[str, 
         series.setdefault(meeting.key.series, []).append(meeting)
     for line in series.values():
         for meeting, following in zip(line, [*line[1:], None], strict=True):
-            assert following is None or meeting.stand.day < following.stand.day
+            assert following is None or meeting.slot.day < following.slot.day
             if isinstance(meeting.backup, Backup):
-                assert meeting.stand.day < meeting.backup.stand.day
-                assert following is None or meeting.backup.stand.day < following.stand.day
+                assert meeting.slot.day < meeting.backup.slot.day
+                assert following is None or meeting.backup.slot.day < following.slot.day
 
 
 @checked
@@ -100,8 +100,8 @@ def test_every_meeting_has_a_back_up_or_a_reason(answers: dict[str, Any]) -> Non
     schedule = make_schedule(Plan.model_validate(answers))
     for meeting in schedule.meetings:
         if isinstance(meeting.backup, NoBackup):
-            assert meeting.backup.why
-            assert all(why for _, why in meeting.backup.passed)
+            assert meeting.backup.reason
+            assert all(why for _, why in meeting.backup.rejected_days)
 
 
 @checked
@@ -112,8 +112,8 @@ def test_every_nominal_period_becomes_a_meeting_or_is_left_out_with_a_reason(
     schedule = make_schedule(Plan.model_validate(answers))
     keys = [each.key for each in schedule.meetings] + [each.key for each in schedule.omitted]
     assert len(keys) == len(set(keys))
-    assert all(each.why for each in schedule.omitted)
-    assert all(each.moved.why for each in schedule.meetings if each.moved)
+    assert all(each.reason for each in schedule.omitted)
+    assert all(each.move.reason for each in schedule.meetings if each.move)
     for line in answers["frequency"]["series"]:
         if "dates" in line:
             wanted = {
@@ -134,7 +134,7 @@ def test_turns_go_round_so_that_nobody_waits_longer_than_the_others(
         if not order:
             continue
         order = rosters.get(order, order) if isinstance(order, str) else order
-        about = [each.about for each in schedule.meetings if each.key.series == line["id"]]
+        about = [each.subject_ids for each in schedule.meetings if each.key.series == line["id"]]
         assert about == [(order[index % len(order)],) for index in range(len(about))]
 
 
@@ -144,12 +144,12 @@ def test_the_order_of_series_in_the_plan_changes_no_primary(
     answers: dict[str, Any], random: Any
 ) -> None:
     schedule = make_schedule(Plan.model_validate(answers))
-    if any(each.moved for each in schedule.meetings) or schedule.omitted:
+    if any(each.move for each in schedule.meetings) or schedule.omitted:
         return
     random.shuffle(answers["frequency"]["series"])
     again = make_schedule(Plan.model_validate(answers))
-    assert {each.key: each.stand for each in schedule.meetings} == {
-        each.key: each.stand for each in again.meetings
+    assert {each.key: each.slot for each in schedule.meetings} == {
+        each.key: each.slot for each in again.meetings
     }
 
 
@@ -171,7 +171,7 @@ def test_the_overlap_check_itself_catches_an_overlap() -> None:
 def test_holds_are_the_primaries_and_back_ups_and_nothing_else() -> None:
     schedule = make_schedule(plan(monthly("a"), monthly("b", "last Friday")))
     assert len(make_holds(schedule)) == 48
-    starts = [(hold.stand.start, hold.key) for hold in make_holds(schedule)]
+    starts = [(hold.slot.start, hold.key) for hold in make_holds(schedule)]
     assert starts == sorted(starts)
     assert isinstance(starts[0][0], datetime)
 

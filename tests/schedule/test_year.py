@@ -8,13 +8,13 @@ import pytest
 
 from statplan import systems
 from statplan.plan import Plan, reading
-from statplan.plan.source import parse
+from statplan.plan.source import parse_yaml
 from statplan.schedule import Backup, Meeting, NoBackup, Schedule, make_schedule
 from tests.plans_for_tests import answers, monthly, plan
 
 
 def days(schedule: Schedule, series: str = "stat") -> list[str]:
-    return [str(each.stand.day) for each in schedule.meetings if each.key.series == series]
+    return [str(each.slot.day) for each in schedule.meetings if each.key.series == series]
 
 
 def meeting(schedule: Schedule, key: str) -> Meeting:
@@ -22,25 +22,25 @@ def meeting(schedule: Schedule, key: str) -> Meeting:
 
 
 def new_orleans(**backup: Any) -> dict[str, Any]:
-    data = parse(systems.text("new-orleans")).data
+    data = parse_yaml(systems.read_system("new-orleans")).answers
     data["program"]["timezone"] = "America/Chicago"
     data["frequency"]["backup"] = backup
     return data
 
 
 def made(data: dict[str, Any]) -> Schedule:
-    found = reading.check(data)
+    found = reading.validate_answers(data)
     assert found.plan is not None, found.problems
     return make_schedule(found.plan)
 
 
 def test_blightstat_2012_as_its_residents_counted_it() -> None:
     schedule = made(new_orleans())
-    stands = {each.number: str(each.stand.day) for each in schedule.meetings if each.number}
+    stands = {each.number: str(each.slot.day) for each in schedule.meetings if each.number}
     assert stands[30] == "2012-01-12"
     assert stands[37] == "2012-09-13"
     assert [number for number, day in stands.items() if day.startswith("2012-07")] == []
-    omitted = [(str(each.key), each.why) for each in schedule.omitted]
+    omitted = [(str(each.key), each.reason) for each in schedule.omitted]
     assert omitted == [
         ("blightstat/2012-07", "called off: QualityofLifeSTAT was moved into its place from July 5")
     ]
@@ -54,12 +54,12 @@ def test_the_cascade_of_july_2012_cannot_be_made() -> None:
     schedule = made(data)
     moved = meeting(schedule, "qualityoflifestat/2012-07")
     assert isinstance(moved.backup, Backup)
-    assert str(moved.stand.day) == "2012-07-05"
-    assert str(moved.backup.stand.day) == "2012-07-11"
-    why = dict(moved.backup.passed)[date(2012, 7, 12)]
+    assert str(moved.slot.day) == "2012-07-05"
+    assert str(moved.backup.slot.day) == "2012-07-11"
+    why = dict(moved.backup.rejected_days)[date(2012, 7, 12)]
     assert "BlightSTAT #36 (blightstat/2012-07)" in why or "BlightSTAT (blightstat/2012-07)" in why
     assert "homeland security conference room" in why
-    assert meeting(schedule, "blightstat/2012-07").stand.day == date(2012, 7, 12)
+    assert meeting(schedule, "blightstat/2012-07").slot.day == date(2012, 7, 12)
 
 
 def test_five_offices_on_a_weekly_rotation_come_round_every_five_weeks() -> None:
@@ -80,7 +80,7 @@ def test_five_offices_on_a_weekly_rotation_come_round_every_five_weeks() -> None
     schedule = made(data)
     assert len(schedule.meetings) == 52
     for office in offices:
-        turns = [each.stand.day for each in schedule.turns()[office]]
+        turns = [each.slot.day for each in schedule.group_by_subject()[office]]
         assert {(later - day).days for day, later in pairwise(turns)} == {35}
 
 
@@ -91,7 +91,7 @@ def test_a_turn_is_not_lost_with_a_meeting_that_is_left_out() -> None:
             closures=[{"day": "2027-02-11", "why": "Budget week"}],
         )
     )
-    assert [each.about[0] for each in schedule.meetings][:4] == [
+    assert [each.subject_ids[0] for each in schedule.meetings][:4] == [
         "blight",
         "safety",
         "blight",
@@ -119,9 +119,9 @@ def test_a_meeting_on_a_closed_day_moves_as_the_plan_says(policy: str, wanted: s
         )
     )
     moved = meeting(schedule, "stat/2027-02")
-    assert str(moved.stand.day) == wanted
-    assert moved.moved is not None
-    assert (str(moved.moved.nominal), moved.moved.why) == ("2027-02-11", "Budget week")
+    assert str(moved.slot.day) == wanted
+    assert moved.move is not None
+    assert (str(moved.move.nominal_day), moved.move.reason) == ("2027-02-11", "Budget week")
 
 
 def test_two_series_in_each_others_place_are_a_problem_that_names_both() -> None:
@@ -156,9 +156,9 @@ def test_days_next_to_a_holiday_can_be_avoided() -> None:
     avoiding = make_schedule(plan(near, holidays={"listed": listed}, avoid_near_holidays="yes"))
     assert days(plain)[6] == "2027-07-06"
     assert days(avoiding)[6] == "2027-07-07"
-    moved = meeting(avoiding, "stat/2027-07").moved
+    moved = meeting(avoiding, "stat/2027-07").move
     assert moved is not None
-    assert moved.why == "next to Independence Day (observed)"
+    assert moved.reason == "next to Independence Day (observed)"
 
 
 def test_the_friday_before_a_monday_holiday_is_next_to_it() -> None:
@@ -203,13 +203,13 @@ def test_one_series_for_each_department_is_spread_over_the_month() -> None:
     }
     schedule = make_schedule(plan(line))
     first = {
-        each.key.series: str(each.stand.day)
+        each.key.series: str(each.slot.day)
         for each in schedule.meetings
         if "2027-03" in str(each.key)
     }
     assert first == {"s-works": "2027-03-01", "s-health": "2027-03-08", "s-police": "2027-03-16"}
-    assert set(schedule.turns()) == {"works", "health", "police"}
-    assert all(len(turns) == 12 for turns in schedule.turns().values())
+    assert set(schedule.group_by_subject()) == {"works", "health", "police"}
+    assert all(len(turns) == 12 for turns in schedule.group_by_subject().values())
 
 
 def test_departments_that_do_not_fit_are_a_problem_with_a_remedy() -> None:
@@ -232,9 +232,9 @@ def test_a_back_up_in_january_meets_no_holiday_and_no_meeting_of_the_next_year()
     )
     backup = meeting(schedule, "last/2027-12").backup
     assert isinstance(backup, Backup)
-    assert str(backup.stand.day) == "2028-01-04"
-    assert [str(day) for day, _ in backup.passed] == ["2027-12-31", "2028-01-03"]
-    assert "first/2028-01" in backup.passed[1][1]
+    assert str(backup.slot.day) == "2028-01-04"
+    assert [str(day) for day, _ in backup.rejected_days] == ["2027-12-31", "2028-01-03"]
+    assert "first/2028-01" in backup.rejected_days[1][1]
 
 
 def test_a_meeting_without_a_possible_back_up_says_why_for_each_day() -> None:
@@ -247,9 +247,9 @@ def test_a_meeting_without_a_possible_back_up_says_why_for_each_day() -> None:
     )
     none = meeting(schedule, "stat/2027-01").backup
     assert isinstance(none, NoBackup)
-    assert "2 working days" in none.why
-    assert none.passed[0] == (date(2027, 1, 15), "Budget hearings")
-    assert none.passed[1] == (date(2027, 1, 18), "Budget hearings; Council")
+    assert "2 working days" in none.reason
+    assert none.rejected_days[0] == (date(2027, 1, 15), "Budget hearings")
+    assert none.rejected_days[1] == (date(2027, 1, 18), "Budget hearings; Council")
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_meeting_without_a_possible_back_up_says_why_for_each_day() -> None:
 def test_back_ups_stand_where_the_policy_puts_them(policy: dict[str, Any], wanted: str) -> None:
     backup = make_schedule(plan(monthly(), backup=policy)).meetings[0].backup
     assert isinstance(backup, Backup)
-    assert str(backup.stand.day) == wanted
+    assert str(backup.slot.day) == wanted
 
 
 def test_a_series_own_back_up_policy_comes_before_the_programs() -> None:
@@ -276,7 +276,7 @@ def test_a_series_own_back_up_policy_comes_before_the_programs() -> None:
     )
     a, b = meeting(schedule, "a/2027-01").backup, meeting(schedule, "b/2027-01").backup
     assert isinstance(a, Backup)
-    assert str(a.stand.day) == "2027-01-18"
+    assert str(a.slot.day) == "2027-01-18"
     assert b == NoBackup("the plan keeps no back-ups for this series")
 
 
@@ -289,13 +289,13 @@ def test_a_back_up_may_stand_at_another_time_of_the_day() -> None:
     )
     backup = meeting(schedule, "a/2027-01").backup
     assert isinstance(backup, Backup)
-    assert str(backup.stand.start) == "2027-01-08 08:00:00" or f"{backup.stand.at:%H:%M}" in {
+    assert str(backup.slot.start) == "2027-01-08 08:00:00" or f"{backup.slot.start_time:%H:%M}" in {
         "08:00",
         "14:00",
     }
     both = meeting(schedule, "a/2027-07").backup
     assert isinstance(both, Backup)
-    assert str(both.stand.start) == "2027-07-09 14:00:00"
+    assert str(both.slot.start) == "2027-07-09 14:00:00"
 
 
 def test_the_programs_other_times_add_to_those_of_a_series_for_each_department() -> None:
@@ -310,8 +310,15 @@ def test_the_programs_other_times_add_to_those_of_a_series_for_each_department()
         )
     )
     week = [each for each in schedule.meetings if "2027-W02" in str(each.key)]
-    assert [f"{each.stand.at:%H:%M}" for each in week] == ["09:00", "11:00", "13:00", "08:00"]
-    taken = [each.backup.stand.at.hour for each in week[:3] if isinstance(each.backup, Backup)]
+    assert [f"{each.slot.start_time:%H:%M}" for each in week] == [
+        "09:00",
+        "11:00",
+        "13:00",
+        "08:00",
+    ]
+    taken = [
+        each.backup.slot.start_time.hour for each in week[:3] if isinstance(each.backup, Backup)
+    ]
     assert taken == [15]
 
 
@@ -349,11 +356,11 @@ def test_holidays_that_nobody_knows_are_a_problem(
 
 def test_holidays_are_the_librarys_where_none_are_listed_and_the_lists_where_they_are() -> None:
     from_library = make_schedule(plan(monthly(), holidays={"country": "DE", "subdivision": "BY"}))
-    names = {each.name for each in from_library.closed}
-    assert len([each for each in from_library.closed if each.kind == "holiday"]) >= 12
+    names = {each.name for each in from_library.closed_days}
+    assert len([each for each in from_library.closed_days if each.kind == "holiday"]) >= 12
     assert names
     listed = make_schedule(
         plan(monthly(), holidays={"country": "DE", "listed": {"2027-03-11": "Our own day"}})
     )
-    assert [each.name for each in listed.closed] == ["Our own day"]
+    assert [each.name for each in listed.closed_days] == ["Our own day"]
     assert days(listed)[2] == "2027-03-12"

@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from statplan.calendars.telling import wanted
-from statplan.ledger import Decision, Ledger, compare, issue
-from statplan.ledger.records import Kind
-from statplan.ledger.settling import settle
+from statplan.calendars.telling import desired_entries
+from statplan.ledger import Decision, Ledger, compare_entries, record_publish
+from statplan.ledger.records import DecisionKind
+from statplan.ledger.settling import build_year_state
 from statplan.plan import Plan, reading
-from statplan.schedule import Stand, make_schedule
-from statplan.schedule.ground import make_ground
-from statplan.site import Site, make_site, public_files
+from statplan.schedule import TimeSlot, make_schedule
+from statplan.schedule.ground import build_date_rules
+from statplan.site import Site, make_site, render_public_files
 from tests.plans_for_tests import LINEAGE
 
 Data = dict[str, Any]
-Step = tuple[str, Kind, str]
+Step = tuple[str, DecisionKind, str]
 CITY: Data = {
     "statplan": 1,
     "lineage": LINEAGE,
@@ -112,7 +112,7 @@ class Told:
 
 def tell(data: Data, life: Sequence[Step] = (), first: str = "2026-12-10") -> Told:
     """Publish a plan, decide what is to be decided, and publish after each day of it."""
-    found = reading.check(data)
+    found = reading.validate_answers(data)
     assert found.plan is not None, found.problems
     plan = found.plan
     ledger = _publish(plan, Ledger(LINEAGE), first)
@@ -123,21 +123,21 @@ def tell(data: Data, life: Sequence[Step] = (), first: str = "2026-12-10") -> To
     return Told(plan, ledger)
 
 
-def _decision(day: str, kind: Kind, said: str) -> Decision:
+def _decision(day: str, kind: DecisionKind, said: str) -> Decision:
     meeting, *rest = said.split()
     at = datetime.combine(date.fromisoformat(day), time(12), UTC)
-    to = Stand(date.fromisoformat(rest[0]), time.fromisoformat(rest[1]), 90) if rest else None
+    to = TimeSlot(date.fromisoformat(rest[0]), time.fromisoformat(rest[1]), 90) if rest else None
     return Decision(meeting, kind, at, to, REASON)
 
 
 def _publish(plan: Plan, ledger: Ledger, day: str) -> Ledger:
     schedule = make_schedule(plan)
-    ground, today = make_ground(plan, schedule), date.fromisoformat(day)
-    settled = settle(schedule, ledger, ground, today)
-    changes = compare(ledger, wanted(plan, settled, ground), today)
-    return issue(ledger, changes, datetime.combine(today, time(18), UTC))
+    ground, today = build_date_rules(plan, schedule), date.fromisoformat(day)
+    settled = build_year_state(schedule, ledger, ground, today)
+    changes = compare_entries(ledger, desired_entries(plan, settled, ground), today)
+    return record_publish(ledger, changes, datetime.combine(today, time(18), UTC))
 
 
 def files_of(site: Site) -> dict[str, str]:
     """The public folder as texts."""
-    return {name: data.decode() for name, data in public_files(site).items()}
+    return {name: data.decode() for name, data in render_public_files(site).items()}

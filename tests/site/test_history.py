@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan.ledger import Ledger
-from statplan.ledger.records import Kind
+from statplan.ledger.records import DecisionKind
 from tests.plans_for_tests import answers, monthly
 from tests.sampling import count_examples
 from tests.site.sample import LIFE, Step, city, tell
 
 Dates = dict[str, str | None]
 KEYS = tuple(f"stat/2027-{month:02}" for month in (2, 3, 4))
-KINDS: tuple[Kind, ...] = ("bump", "cancel", "restore", "move", "release")
+KINDS: tuple[DecisionKind, ...] = ("bump", "cancel", "restore", "move", "release")
 PUBLIC = {"publicity": {"publishes": ["schedule"], "access": "open"}}
 
 
@@ -55,12 +55,12 @@ def test_news_is_the_difference_between_two_publishes(life: list[Step]) -> None:
         ]
         before = after
     site = tell(data, life).site("2026-12-20")
-    news = [(each.meeting, each.was, each.to) for _, each in site.news]
+    news = [(each.meeting, each.old_start, each.new_start) for _, each in site.changes]
     told = [(key, str(was) if was else None, str(to) if to else None) for key, was, to in news]
     assert told == expected
     for meeting in site.meetings:
-        there = before[next(row.meeting for row in meeting.rows)]
-        assert (None if meeting.off else str(meeting.start)) == there
+        there = before[next(row.meeting for row in meeting.entries)]
+        assert (None if meeting.is_cancelled else str(meeting.start)) == there
 
 
 def test_an_id_stays_whatever_happens_and_a_cancelled_meeting_keeps_its_start() -> None:
@@ -68,7 +68,7 @@ def test_an_id_stays_whatever_happens_and_a_cancelled_meeting_keeps_its_start() 
     ids = {each.id for each in tell(city()).site("2027-03-21").meetings}
     site = tell(city(), LIFE).site("2027-03-21")
     assert {each.id for each in site.meetings} == ids
-    off = [each for each in site.meetings if each.off]
+    off = [each for each in site.meetings if each.is_cancelled]
     assert [str(each.start) for each in off] == ["2027-03-16 15:00:00"]
     assert first
 
@@ -87,13 +87,15 @@ def test_a_change_of_the_plan_is_news_too() -> None:
     )
     plan = tell(edited).plan
     ledger = _publish(plan, told.ledger, "2027-06-01")
-    news = [each for _, each in replace(told, plan=plan, ledger=ledger).site("2027-06-02").news]
+    news = [each for _, each in replace(told, plan=plan, ledger=ledger).site("2027-06-02").changes]
     assert isinstance(told, Told)
-    assert {each.what for each in news} == {"moved", "added"}
-    assert [str(each.to) for each in news if each.meeting == "blight/2027-06"] == [
+    assert {each.kind for each in news} == {"moved", "added"}
+    assert [str(each.new_start) for each in news if each.meeting == "blight/2027-06"] == [
         "2027-06-11 08:00:00"
     ]
-    assert not [each for each in news if each.to and each.to.date() < date(2027, 6, 1)]
+    assert not [
+        each for each in news if each.new_start and each.new_start.date() < date(2027, 6, 1)
+    ]
 
 
 def test_what_was_moved_before_it_was_public_is_no_news() -> None:
@@ -105,8 +107,8 @@ def test_what_was_moved_before_it_was_public_is_no_news() -> None:
     told = tell(inside, LIFE[:1])
     plan = tell(city()).plan
     ledger = _publish(plan, told.ledger, "2027-02-09")
-    assert replace(told, plan=plan, ledger=ledger).site("2027-02-10").news == ()
+    assert replace(told, plan=plan, ledger=ledger).site("2027-02-10").changes == ()
     again = replace(ledger, decisions=(*ledger.decisions, _decision(*LIFE[2])))
     ledger = _publish(plan, again, "2027-03-02")
-    news = replace(told, plan=plan, ledger=ledger).site("2027-03-03").news
-    assert [each.what for _, each in news] == ["cancelled"]
+    news = replace(told, plan=plan, ledger=ledger).site("2027-03-03").changes
+    assert [each.kind for _, each in news] == ["cancelled"]

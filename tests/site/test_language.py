@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from statplan.plan.publicity import LANGUAGES
-from statplan.site.language import Language, catalogue, language
+from statplan.site.language import Language, list_languages, load_language
 from statplan.site.page import _HERE
 
-ENGLISH = language("en")
+ENGLISH = load_language("en")
 LAST = date(2027, 1, 14)
 
 
@@ -27,7 +27,7 @@ def places(phrase: str | list[str]) -> set[str]:
     return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("said", catalogue(), ids=lambda said: said.key)
+@pytest.mark.parametrize("said", list_languages(), ids=lambda said: said.key)
 def test_a_language_has_every_phrase_with_the_same_places(said: Language) -> None:
     ours, english = phrases(said), phrases(ENGLISH)
     assert ours.keys() == english.keys()
@@ -43,13 +43,13 @@ def test_a_language_has_every_phrase_with_the_same_places(said: Language) -> Non
 def test_a_missing_phrase_or_place_is_seen() -> None:
     assert places("{a} of {b}") == {"a", "b"}
     with pytest.raises(KeyError):
-        ENGLISH.say("page.nothing")
+        ENGLISH.format_phrase("page.nothing")
     with pytest.raises(KeyError):
-        ENGLISH.say("made.updated")
+        ENGLISH.format_phrase("made.updated")
 
 
 def test_no_phrase_is_left_in_english() -> None:
-    spanish, english = phrases(language("es")), phrases(ENGLISH)
+    spanish, english = phrases(load_language("es")), phrases(ENGLISH)
     same = {path for path, phrase in spanish.items() if phrase == english[path]}
     assert same == {"forms.list", "forms.at"}
 
@@ -78,8 +78,12 @@ def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     ],
 )
 def test_days_are_said_in_the_language(key: str, long: str, short: str, month: str) -> None:
-    said, day = language(key), date(2027, 1, 14)
-    assert (said.long_day(day), said.short_day(day), said.month(day)) == (long, short, month)
+    said, day = load_language(key), date(2027, 1, 14)
+    assert (said.format_long_day(day), said.format_short_day(day), said.format_month(day)) == (
+        long,
+        short,
+        month,
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,25 +97,25 @@ def test_days_are_said_in_the_language(key: str, long: str, short: str, month: s
 )
 def test_times_are_said_in_twelve_hours(at: str, english: str, spanish: str) -> None:
     moment = time.fromisoformat(at)
-    said = [each.clock(moment).replace("\u00a0", " ") for each in catalogue()]
+    said = [each.format_time(moment).replace("\u00a0", " ") for each in list_languages()]
     assert said == [english, spanish]
 
 
 def test_a_meeting_over_midnight_names_both_days() -> None:
-    said = ENGLISH.span(
+    said = ENGLISH.format_time_range(
         datetime.combine(LAST, time(23)), datetime.combine(LAST + timedelta(1), time(0, 30))
     )
     assert said.replace("\u00a0", " ") == "11:00 p.m. to Fri Jan 15, 2027, 12:30 a.m."
 
 
 def test_lists_are_said_as_a_sentence_does() -> None:
-    assert [language("es").listing("abc"[:count]) for count in range(4)] == [
+    assert [load_language("es").join_list("abc"[:count]) for count in range(4)] == [
         "", "a", "a y b", "a, b y c",
     ]  # fmt: skip
 
 
 def test_what_fills_a_place_is_no_format() -> None:
-    assert ENGLISH.say("page.title", program="{x}%s{0}") == "{x}%s{0}: public schedule"
+    assert ENGLISH.format_phrase("page.title", program="{x}%s{0}") == "{x}%s{0}: public schedule"
 
 
 def test_the_plan_offers_the_languages_that_there_are() -> None:

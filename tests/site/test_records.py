@@ -2,9 +2,9 @@
 
 import pytest
 
-from statplan.documents.blocks import Bullets, Heading, Paragraph
+from statplan.documents.blocks import BulletList, Heading, Paragraph
 from statplan.errors import StatplanError
-from statplan.records import Kind, Record
+from statplan.records import ClearedRecord, RecordKind
 from statplan.site import Site, make_site, records
 from tests.documents.test_html import Page
 from tests.documents.test_html import faults as document_faults
@@ -12,12 +12,12 @@ from tests.site.reading import faults, section
 from tests.site.sample import LIFE, Told, city, files_of, tell
 
 
-def record(kind: str = "notes", said: str = "Forty lots were mown.") -> Record:
-    blocks = (Heading(2, "What was said"), Paragraph((said,)), Bullets((("<b>One</b>",),)))
-    return Record("blight/2027-02", Kind(kind), "Notes of BlightStat", blocks)
+def record(kind: str = "notes", said: str = "Forty lots were mown.") -> ClearedRecord:
+    blocks = (Heading(2, "What was said"), Paragraph((said,)), BulletList((("<b>One</b>",),)))
+    return ClearedRecord("blight/2027-02", RecordKind(kind), "Notes of BlightStat", blocks)
 
 
-def site(*records: Record, publishes: tuple[str, ...] = ("schedule", "notes")) -> Site:
+def site(*records: ClearedRecord, publishes: tuple[str, ...] = ("schedule", "notes")) -> Site:
     told: Told = tell(city(publishes=list(publishes)), LIFE)
     made = told.site("2027-03-21")
     from statplan.schedule import make_schedule
@@ -49,7 +49,7 @@ def test_a_record_names_program_and_meeting_each_once(program: str, shown: str) 
     made = site(record())
     named = made.plan.program.model_copy(update={"name": program})
     plan = made.plan.model_copy(update={"program": named})
-    (page,) = (records.write(plan, "", of, each) for of, each in made.records)
+    (page,) = (records.render_record_page(plan, "", of, each) for of, each in made.records)
     assert f'<p class="subtitle">{shown}</p>' in page.decode()
 
 
@@ -60,7 +60,7 @@ def test_what_the_plan_does_not_publish_is_not_shown() -> None:
 
 
 def test_a_record_of_a_meeting_that_is_not_public_is_not_shown() -> None:
-    stranger = Record("secret/2027-02", Kind.NOTES, "Notes", ())
+    stranger = ClearedRecord("secret/2027-02", RecordKind.NOTES, "Notes", ())
     assert not [name for name in files_of(site(stranger)) if name.startswith("records/")]
 
 

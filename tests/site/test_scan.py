@@ -9,11 +9,11 @@ from urllib.parse import quote
 import pytest
 
 from statplan.errors import StatplanError
-from statplan.records import Withheld
-from statplan.records.scan import INVISIBLE, Leak, guard, leaks
+from statplan.records import WithheldText
+from statplan.records.scan import INVISIBLE, Leak, find_leaks, refuse_leaks
 
 NAME = "José “Pepe” O'Neil & Søn"
-SECRET = Withheld(NAME, "participants.people[mayor].name")
+SECRET = WithheldText(NAME, "participants.people[mayor].name")
 
 
 def folded(text: str) -> str:
@@ -41,13 +41,15 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_secret_is_found_in_every_form(form: str) -> None:
-    assert [each.withheld for each in leaks(f"before\n{FORMS[form]}, after", [SECRET])] == [SECRET]
+    assert [each.withheld for each in find_leaks(f"before\n{FORMS[form]}, after", [SECRET])] == [
+        SECRET
+    ]
 
 
 @pytest.mark.parametrize("written", ["Jose Nunez", "JOSÉ NÚÑEZ", "Jose\u0301 Nu\u0301n\u0303ez"])
 def test_a_name_is_found_whatever_its_accents(written: str) -> None:
-    name = Withheld("José Núñez", "participants.people[a].name")
-    assert leaks(f"{written} was there", [name]) == (Leak(name, 1),)
+    name = WithheldText("José Núñez", "participants.people[a].name")
+    assert find_leaks(f"{written} was there", [name]) == (Leak(name, 1),)
 
 
 @pytest.mark.parametrize(
@@ -61,22 +63,22 @@ def test_a_name_is_found_whatever_its_accents(written: str) -> None:
     ],
 )
 def test_what_only_looks_like_it_is_not_found(secret: str, text: str) -> None:
-    assert leaks(text, [Withheld(secret, "x")]) == ()
+    assert find_leaks(text, [WithheldText(secret, "x")]) == ()
 
 
 def test_a_leak_names_its_line_and_what_it_is_from() -> None:
-    room = Withheld("Secret Room 7", "frequency.place.room")
-    (found,) = leaks("one\ntwo, Secret Room 7\nthree, secret room 7", [room])
+    room = WithheldText("Secret Room 7", "frequency.place.room")
+    (found,) = find_leaks("one\ntwo, Secret Room 7\nthree, secret room 7", [room])
     assert found == Leak(room, 2)
-    (found,) = leaks("one\ntwo, Secret\nRoom 7", [room])
+    (found,) = find_leaks("one\ntwo, Secret\nRoom 7", [room])
     assert found.line == 2
 
 
 def test_a_set_of_files_is_refused_whole_with_every_place() -> None:
     files = {"index.html": b"<p>all is well\n", "a.ics": b"x\r\nSUMMARY:Secret Ro\r\n om 7\r\n"}
-    guard(files, [Withheld("Another Room", "y")])
+    refuse_leaks(files, [WithheldText("Another Room", "y")])
     with pytest.raises(StatplanError) as caught:
-        guard(files, [Withheld("Secret Room 7", "frequency.place.room")])
+        refuse_leaks(files, [WithheldText("Secret Room 7", "frequency.place.room")])
     assert caught.value.exit_code == 4
     told = "\n".join(str(each) for each in caught.value.problems)
     assert "a.ics" in told
@@ -93,4 +95,4 @@ def test_every_character_that_is_not_seen_is_looked_through() -> None:
 
 def test_a_secret_in_a_files_name_is_found() -> None:
     with pytest.raises(StatplanError):
-        guard({"secret-room/x.ics": b""}, [Withheld("secret-room", "x")])
+        refuse_leaks({"secret-room/x.ics": b""}, [WithheldText("secret-room", "x")])

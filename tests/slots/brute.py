@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
-from statplan.schedule import Stand
+from statplan.schedule import TimeSlot
 from statplan.schedule.taken import Resource
-from statplan.slots import Line, Pattern
+from statplan.slots import Pattern, SeriesAnswer
 from tests.slots.verifier import (
     Case,
     backups,
@@ -18,7 +18,7 @@ from tests.slots.verifier import (
     turns,
 )  # fmt: skip
 
-Choice = tuple[int, Stand | None, Stand | None]
+Choice = tuple[int, TimeSlot | None, TimeSlot | None]
 
 
 @dataclass
@@ -33,13 +33,13 @@ class Meetings:
     base: int = field(init=False)
 
     def __post_init__(self) -> None:
-        line = Line(self.series, self.pattern, ())
+        line = SeriesAnswer(self.series, self.pattern, ())
         self.days, self.then, _ = turns(self.case, line)
         weights = self.case.wishes.weights
         self.base = lost(self.case, line) * weights.exception
         series, rule = self.case.rules[self.series]
         self.needs = [self.case.needs(rule, number) for number in range(len(self.days))]
-        self.nominal = [Stand(day, self.pattern.at, rule.minutes) for day in self.days]
+        self.nominal = [TimeSlot(day, self.pattern.start_time, rule.minutes) for day in self.days]
         self.rule = rule
         self.stands = [
             stands(self.case, series, rule, nominal, needs)
@@ -51,7 +51,7 @@ class Meetings:
         weights = self.case.wishes.weights
         found: list[Choice] = [(weights.unplaced, None, None)]
         for stand, cost in self.stands[number].items():
-            bare = weights.no_backup if self.rule.backup.keep else 0
+            bare = weights.no_backup if self.rule.backup_window.keep else 0
             found.append((cost + bare, stand, None))
             options = backups(
                 self.case, self.rule, self.nominal[number], stand.day, None, self.needs[number]
@@ -59,11 +59,11 @@ class Meetings:
             found += [(cost + more, stand, backup) for backup, more in options.items()]
         return sorted(found, key=lambda each: each[0])
 
-    def in_order(self, backup: Stand | None, following: date | None) -> bool:
+    def in_order(self, backup: TimeSlot | None, following: date | None) -> bool:
         """Whether a back-up precedes the next meeting early enough."""
         if backup is None or following is None:
             return True
-        return self.case.distance(backup.day, following) >= self.rule.backup.before_next
+        return self.case.distance(backup.day, following) >= self.rule.backup_window.before_next
 
 
 def cheapest(case: Case, names: tuple[str, ...], most: int) -> int:
@@ -83,7 +83,7 @@ def cheapest(case: Case, names: tuple[str, ...], most: int) -> int:
         product(*options), key=lambda many: sum(each.base + least[id(each)] for each in many)
     )
     for many in combined:
-        lines = tuple(Line(each.series, each.pattern, ()) for each in many)
+        lines = tuple(SeriesAnswer(each.series, each.pattern, ()) for each in many)
         if sum(each.base + least[id(each)] for each in many) >= best:
             break
         base = sum(each.base for each in many) + joint_cost(case, lines)
@@ -92,7 +92,7 @@ def cheapest(case: Case, names: tuple[str, ...], most: int) -> int:
     return best
 
 
-Held = list[tuple[Stand, tuple[Resource, ...]]]
+Held = list[tuple[TimeSlot, tuple[Resource, ...]]]
 
 
 @dataclass

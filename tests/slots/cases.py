@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from statplan.plan import Plan
-from statplan.slots import Busy, BusyCalendar, Span, Wishes
+from statplan.slots import BusyCalendar, BusyInterval, BusyTimes, Preferences
 from tests.plans_for_tests import HOLIDAYS, PEOPLE, answers, monthly
 from tests.slots.verifier import Case
 
@@ -16,24 +16,26 @@ _MINUTES = (30, 60, 90, 120)
 
 
 @st.composite
-def spans(draw: st.DrawFn, weeks: int) -> Span:
+def spans(draw: st.DrawFn, weeks: int) -> BusyInterval:
     """Busy time on a day of the first weeks, or for the whole of it, firm or not."""
     day = date(2027, 1, 4) + timedelta(days=draw(st.integers(0, 7 * weeks)))
     if draw(st.integers(0, 9)) == 0:
         begins = datetime.combine(day, time())
-        return Span(begins, begins + timedelta(days=draw(st.integers(1, 4))), all_day=True)
+        return BusyInterval(
+            begins, begins + timedelta(days=draw(st.integers(1, 4))), is_all_day=True
+        )
     minutes = draw(st.sampled_from((0, 10, 30, 60, 90, 120, 180)))
     begins = datetime.combine(day, time(8)) + timedelta(minutes=minutes)
     length = timedelta(minutes=draw(st.sampled_from((20, 45, 60, 90, 240))))
-    return Span(begins, begins + length, firm=draw(st.integers(0, 2)) > 0)
+    return BusyInterval(begins, begins + length, is_firm=draw(st.integers(0, 2)) > 0)
 
 
 @st.composite
-def wishes(draw: st.DrawFn, days: int) -> Wishes:
+def wishes(draw: st.DrawFn, days: int) -> Preferences:
     """Wishes that leave few places: some weekdays, a morning."""
     allowed = draw(st.lists(st.integers(0, 4), min_size=1, max_size=days, unique=True))
     step = draw(st.sampled_from((60, 90, 120) if days > 2 else (90, 120)))
-    return Wishes(
+    return Preferences(
         days=tuple(sorted(allowed)),
         first=time(8),
         last=draw(st.sampled_from((time(10, 30), time(12)))),
@@ -117,4 +119,6 @@ def cases(
         for owner in _OWNERS
     )
     wished = draw(wishes(days))
-    return Case(Plan.model_validate(made), Busy(calendars), wished, tuple(s["id"] for s in lines))
+    return Case(
+        Plan.model_validate(made), BusyTimes(calendars), wished, tuple(s["id"] for s in lines)
+    )

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from statplan.errors import StatplanError
 from statplan.plan import Plan, reading, writing
 from statplan.schedule import Backup, make_schedule
-from statplan.slots import make_problem, search
-from statplan.slots.applying import apply
+from statplan.slots import make_problem, search_slots
+from statplan.slots.applying import apply_answer
 from tests.sampling import count_examples
 from tests.slots.cases import cases
 from tests.slots.verifier import Case
@@ -28,23 +28,23 @@ def test_the_plan_schedules_what_the_search_found(case: Case, each: bool) -> Non
         first = {"for_each": "departments", "on": None, "rotate": None}
         data["frequency"]["series"][0] |= first
     plan = Plan.model_validate(data)
-    answer = search(make_problem(plan, case.busy, case.wishes), budget=20)
-    assume(answer.lines)
-    placed = [each for line in answer.lines for each in line.meetings]
+    answer = search_slots(make_problem(plan, case.busy, case.wishes), budget=20)
+    assume(answer.series_answers)
+    placed = [each for line in answer.series_answers for each in line.meetings]
     rotating = {each.id for each in plan.frequency.series or () if each.rotate}
-    if {each.key.series for each in placed if each.stand is None} & rotating:
+    if {each.meeting_key.series for each in placed if each.slot is None} & rotating:
         with pytest.raises(StatplanError, match="move up in the turns"):
-            apply(plan, data, answer)
+            apply_answer(plan, data, answer)
         return
-    applied = apply(plan, data, answer)
-    found = reading.read(writing.edit(writing.write(data), applied.changes))
+    applied = apply_answer(plan, data, answer)
+    found = reading.parse_plan(writing.edit_plan(writing.render_plan(data), applied.changes))
     assert found.plan is not None, found.problems
     schedule = make_schedule(found.plan)
     assert schedule.problems == ()
-    sought = {each.series for each in answer.lines}
+    sought = {each.series_id for each in answer.series_answers}
     made = {
-        each.key: (each.stand, each.backup.stand if isinstance(each.backup, Backup) else None)
+        each.key: (each.slot, each.backup.slot if isinstance(each.backup, Backup) else None)
         for each in schedule.meetings
         if each.key.series in sought
     }
-    assert made == {each.key: (each.stand, each.backup) for each in placed if each.stand}
+    assert made == {each.meeting_key: (each.slot, each.backup) for each in placed if each.slot}

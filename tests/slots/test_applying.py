@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
 from statplan.plan import Plan, reading, writing
-from statplan.plan.times import On
-from statplan.schedule import Backup, Meeting, Schedule, Stand, make_schedule
-from statplan.slots import Answer, Line, Obstacle, Pattern, Placed
-from statplan.slots.applying import apply
+from statplan.plan.times import WeekdayRule
+from statplan.schedule import Backup, Meeting, Schedule, TimeSlot, make_schedule
+from statplan.slots import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
+from statplan.slots.applying import apply_answer
 from tests.plans_for_tests import HOLIDAYS, answers
 from tests.sampling import count_examples
 
@@ -51,9 +51,9 @@ def pattern_of(every: str, random: Random) -> Pattern:
     weekday = random.choice(WORKDAYS)
     if "week" in every:
         count = int(every[0]) if every[0].isdigit() else 1
-        return Pattern(On((weekday,)), random.choice(TIMES), phase=random.randrange(count))
+        return Pattern(WeekdayRule((weekday,)), random.choice(TIMES), phase=random.randrange(count))
     months = {"month": 1, "2 months": 2, "quarter": 3}[every]
-    on = On((weekday,), random.choice((1, 2, 3, 4, -1)))
+    on = WeekdayRule((weekday,), random.choice((1, 2, 3, 4, -1)))
     return Pattern(on, random.choice(TIMES), month=random.randint(1, months))
 
 
@@ -67,7 +67,12 @@ def on_patterns(data: Data, patterns: dict[str, Pattern]) -> Data:
             ids = [key for key in patterns if key.startswith(f"{each['id']}-")]
         for key in ids:
             pattern = patterns[key]
-            written = {**each, "id": key, "on": str(pattern.on), "at": f"{pattern.at:%H:%M}"}
+            written = {
+                **each,
+                "id": key,
+                "on": str(pattern.on),
+                "at": f"{pattern.start_time:%H:%M}",
+            }
             if each["every"] == "quarter":
                 written["in_month"] = pattern.month
             elif each["every"] == "2 months" and pattern.month == 2:
@@ -81,34 +86,36 @@ def on_patterns(data: Data, patterns: dict[str, Pattern]) -> Data:
     return made
 
 
-def perturbed(schedule: Schedule, patterns: dict[str, Pattern], random: Random) -> Answer:
+def perturbed(schedule: Schedule, patterns: dict[str, Pattern], random: Random) -> SearchAnswer:
     """The year, with some meetings and back-ups put elsewhere where nobody else is that day."""
-    closed = {each.day for each in schedule.closed}
+    closed = {each.day for each in schedule.closed_days}
     used = {each.day for meeting in schedule.meetings for each in stands(meeting) if each}
-    found: dict[str, list[Placed]] = {each: [] for each in patterns}
+    found: dict[str, list[PlacedMeeting]] = {each: [] for each in patterns}
     for meeting in schedule.meetings:
         own = [each for each in schedule.meetings if each.key.series == meeting.key.series]
-        nominal = meeting.moved.nominal if meeting.moved else meeting.stand.day
-        at = patterns[meeting.key.series].at
+        nominal = meeting.move.nominal_day if meeting.move else meeting.slot.day
+        at = patterns[meeting.key.series].start_time
         stand, backup = stands(meeting)
-        bound = min((each.stand.day for each in own if each.stand > stand), default=stand.day)
+        bound = min((each.slot.day for each in own if each.slot > stand), default=stand.day)
         span = (stand.day + timedelta(days=count) for count in range(1, (bound - stand.day).days))
         free = [each for each in span if each.weekday() in WORKDAYS and each not in used | closed]
         if random.random() < 0.2 and len(free) > 1:
-            stand = Stand(free.pop(0), random.choice((at, time(16))), 90)
+            stand = TimeSlot(free.pop(0), random.choice((at, time(16))), 90)
             used.add(stand.day)
         if (backup and backup.day <= stand.day) or (bound > stand.day and random.random() < 0.2):
-            backup = Stand(free[-1], random.choice((at, time(16))), 90) if free else None
+            backup = TimeSlot(free[-1], random.choice((at, time(16))), 90) if free else None
             used |= {backup.day} if backup else set()
         lost = random.random() < 0.03
         seats = (None, None) if lost else (stand, backup)
-        placed = Placed(meeting.key, Stand(nominal, at, 90), *seats)
+        placed = PlacedMeeting(meeting.key, TimeSlot(nominal, at, 90), *seats)
         found[meeting.key.series].append(placed)
-    lines = tuple(Line(key, patterns[key], tuple(each)) for key, each in found.items() if each)
-    return Answer(lines, 0, 0)
+    lines = tuple(
+        SeriesAnswer(key, patterns[key], tuple(each)) for key, each in found.items() if each
+    )
+    return SearchAnswer(lines, 0, 0)
 
 
-def drawn(seed: int) -> tuple[Data, Answer] | None:
+def drawn(seed: int) -> tuple[Data, SearchAnswer] | None:
     random = Random(seed)  # noqa: S311 - nothing secret
     data = open_plan(random)
     patterns: dict[str, Pattern] = {}
@@ -124,13 +131,13 @@ def drawn(seed: int) -> tuple[Data, Answer] | None:
 
 
 def valid(data: Data) -> Plan:
-    found = reading.check(data)
+    found = reading.validate_answers(data)
     assert found.plan is not None, found.problems
     return found.plan
 
 
-def stands(meeting: Meeting) -> tuple[Stand, Stand | None]:
-    return meeting.stand, meeting.backup.stand if isinstance(meeting.backup, Backup) else None
+def stands(meeting: Meeting) -> tuple[TimeSlot, TimeSlot | None]:
+    return meeting.slot, meeting.backup.slot if isinstance(meeting.backup, Backup) else None
 
 
 @given(st.integers(0, 10**9))
@@ -140,14 +147,14 @@ def test_the_year_is_the_answer_s_meeting_by_meeting_and_back_up_by_back_up(seed
     if pair is None:
         return
     data, answer = pair
-    applied = apply(valid(data), data, answer)
-    text = writing.edit(writing.write(data), applied.changes)
-    found = reading.read(text)
+    applied = apply_answer(valid(data), data, answer)
+    text = writing.edit_plan(writing.render_plan(data), applied.changes)
+    found = reading.parse_plan(text)
     assert found.plan is not None, found.problems
     schedule = make_schedule(found.plan)
     assert schedule.problems == ()
-    placed = [each for line in answer.lines for each in line.meetings]
-    wanted = {each.key: (each.stand, each.backup) for each in placed if each.stand}
+    placed = [each for line in answer.series_answers for each in line.meetings]
+    wanted = {each.meeting_key: (each.slot, each.backup) for each in placed if each.slot}
     assert {each.key: stands(each) for each in schedule.meetings} == wanted
 
 
@@ -156,7 +163,7 @@ def test_what_is_drawn_holds_exceptions_of_every_kind() -> None:
     keys: set[str] = set()
     pairs = [pair for seed in range(60) if (pair := drawn(seed))]
     for data, answer in pairs:
-        for path, value in apply(valid(data), data, answer).changes.items():
+        for path, value in apply_answer(valid(data), data, answer).changes.items():
             keys.add(path.rpartition(".")[2])
             rows = value if isinstance(value, list) else []
             keys |= {key for row in rows for key in row}
@@ -165,18 +172,18 @@ def test_what_is_drawn_holds_exceptions_of_every_kind() -> None:
     assert keys >= {"meeting", "day", "backup", "backup_at", "without_backup", "called_off", "why"}
 
 
-def one_of(**more: Any) -> tuple[Data, Answer]:
+def one_of(**more: Any) -> tuple[Data, SearchAnswer]:
     data = answers({"id": "stat", "every": "month"})
-    pattern = Pattern(On((3,), 2), time(8))
+    pattern = Pattern(WeekdayRule((3,), 2), time(8))
     schedule = make_schedule(valid(on_patterns(data, {"stat": pattern})))
-    line = [Placed(each.key, each.stand, *stands(each)) for each in schedule.meetings]
+    line = [PlacedMeeting(each.key, each.slot, *stands(each)) for each in schedule.meetings]
     line[6] = replace(line[6], **more)
-    return data, Answer((Line("stat", pattern, tuple(line)),), 0, 0)
+    return data, SearchAnswer((SeriesAnswer("stat", pattern, tuple(line)),), 0, 0)
 
 
 def test_a_year_without_exceptions_is_a_day_and_a_time() -> None:
     data, answer = one_of()
-    changes = apply(valid(data), data, answer).changes
+    changes = apply_answer(valid(data), data, answer).changes
     assert changes == {
         "frequency.series[0].on": "second Thursday",
         "frequency.series[0].at": "08:00",
@@ -184,10 +191,10 @@ def test_a_year_without_exceptions_is_a_day_and_a_time() -> None:
 
 
 def test_who_is_busy_is_not_written_into_the_plan() -> None:
-    elsewhere = Stand(date(2027, 7, 9), time(8), 90)
+    elsewhere = TimeSlot(date(2027, 7, 9), time(8), 90)
     busy = Obstacle(date(2027, 7, 8), ("person", "mayor"), since=time(8), until=time(9))
-    data, answer = one_of(stand=elsewhere, backup=None, obstacles=(busy,))
-    (row,) = apply(valid(data), data, answer).changes["frequency.series[0].exceptions"]
+    data, answer = one_of(slot=elsewhere, backup=None, obstacles=(busy,))
+    (row,) = apply_answer(valid(data), data, answer).changes["frequency.series[0].exceptions"]
     assert row == {
         "meeting": "stat/2027-07",
         "day": "2027-07-09",
@@ -199,21 +206,21 @@ def test_who_is_busy_is_not_written_into_the_plan() -> None:
 @pytest.mark.parametrize(
     ("obstacle", "why"),
     [
-        (Obstacle(date(2027, 7, 8), what="Founders' Day"), "Founders' Day"),
+        (Obstacle(date(2027, 7, 8), name="Founders' Day"), "Founders' Day"),
         (Obstacle(date(2027, 7, 8), ("room", "hall"), "Other (other/2027-07)"),
          "Taken by Other (other/2027-07)"),
     ],
 )  # fmt: skip
 def test_a_closed_day_and_another_meeting_are_named(obstacle: Obstacle, why: str) -> None:
-    elsewhere = Stand(date(2027, 7, 9), time(8), 90)
-    data, answer = one_of(stand=elsewhere, backup=None, obstacles=(obstacle,))
-    (row,) = apply(valid(data), data, answer).changes["frequency.series[0].exceptions"]
+    elsewhere = TimeSlot(date(2027, 7, 9), time(8), 90)
+    data, answer = one_of(slot=elsewhere, backup=None, obstacles=(obstacle,))
+    (row,) = apply_answer(valid(data), data, answer).changes["frequency.series[0].exceptions"]
     assert row["why"] == why
 
 
 def test_a_meeting_without_a_place_is_called_off_and_says_why() -> None:
-    data, answer = one_of(stand=None, backup=None)
-    applied = apply(valid(data), data, answer)
+    data, answer = one_of(slot=None, backup=None)
+    applied = apply_answer(valid(data), data, answer)
     (row,) = applied.changes["frequency.series[0].exceptions"]
     assert row == {
         "meeting": "stat/2027-07",
@@ -224,10 +231,10 @@ def test_a_meeting_without_a_place_is_called_off_and_says_why() -> None:
 
 
 def test_an_answer_that_cannot_be_is_refused_whole() -> None:
-    data, answer = one_of(stand=Stand(date(2027, 7, 10), time(8), 90), backup=None)  # a Saturday
+    data, answer = one_of(slot=TimeSlot(date(2027, 7, 10), time(8), 90), backup=None)  # a Saturday
     before = deepcopy(data)
     with pytest.raises(StatplanError, match="cannot say this answer") as refused:
-        apply(valid(data), data, answer)
+        apply_answer(valid(data), data, answer)
     assert "Nothing was changed" in refused.value.hint
     assert data == before
 
@@ -235,6 +242,6 @@ def test_an_answer_that_cannot_be_is_refused_whole() -> None:
 def test_older_exceptions_of_the_series_are_replaced() -> None:
     data, answer = one_of()
     data["frequency"]["series"][0]["exceptions"] = [{"meeting": "stat/2027-03", "at": "10:00"}]
-    applied = apply(valid(data), data, answer)
+    applied = apply_answer(valid(data), data, answer)
     assert applied.changes["frequency.series[0].exceptions"] is None
-    assert all(each.stand.at == time(8) for each in applied.schedule.meetings)
+    assert all(each.slot.start_time == time(8) for each in applied.schedule.meetings)

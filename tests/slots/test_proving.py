@@ -12,21 +12,21 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from statplan.errors import StatplanError
 from statplan.slots import (
-    Answer,
-    Busy,
     BusyCalendar,
-    Problem,
-    Span,
-    Wishes,
+    BusyInterval,
+    BusyTimes,
+    Preferences,
+    SearchAnswer,
+    SlotProblem,
     make_problem,
     proving,
-    search,
+    search_slots,
 )
-from statplan.slots.ground import Ground
-from statplan.slots.jointly import Formula
-from statplan.slots.linear import Linear, Solved
-from statplan.slots.proving import Proof, prove, sentence, years_of
-from statplan.slots.pruning import Pruned
+from statplan.slots.ground import Availability
+from statplan.slots.jointly import MilpModel
+from statplan.slots.linear import LinearModel, SolverOutcome
+from statplan.slots.proving import Proof, describe_proof, find_placements, prove_answer
+from statplan.slots.pruning import PrunedSeries
 from tests.plans_for_tests import plan
 from tests.sampling import count_examples
 from tests.slots.brute import cheapest
@@ -45,10 +45,10 @@ KINDS = ("drops", "hits", "offs", "cells", "even", "later", "bare", "backups", "
 @given(SMALL)
 def test_what_is_proven_is_what_brute_force_finds(case: Case) -> None:
     problem = make_problem(case.plan, case.busy, case.wishes)
-    first = search(problem, budget=0)
-    assume(len(first.lines) == len(case.sought))
-    proof = prove(problem, first, time_limit=60)
-    assert proof.optimal
+    first = search_slots(problem, budget=0)
+    assume(len(first.series_answers) == len(case.sought))
+    proof = prove_answer(problem, first, time_limit=60)
+    assert proof.is_optimal
     assert not faults(case, proof.answer)
     assert proof.answer.cost == proof.bound == cheapest(case, case.sought, first.cost)
 
@@ -58,10 +58,10 @@ def test_what_is_proven_is_what_brute_force_finds(case: Case) -> None:
 def test_meetings_of_a_week_keep_their_order(case: Case) -> None:
     """What one series costs at least is known exactly by other means, order and all."""
     problem = make_problem(case.plan, case.busy, case.wishes)
-    best = search(problem)
-    assume(best.lines)
+    best = search_slots(problem)
+    assume(best.series_answers)
     formula, chosen = model_of(problem, best, everything=True)
-    solved = formula.linear.solve(chosen, 60)
+    solved = formula.linear_model.solve_model(chosen, 60)
     assert solved.bound == best.cost == round(solved.cost)
 
 
@@ -69,9 +69,9 @@ def test_meetings_of_a_week_keep_their_order(case: Case) -> None:
 @given(cases(most=3, months=(1,), every=("week", "2 weeks"), days=3))
 def test_what_is_proven_keeps_every_rule(case: Case) -> None:
     problem = make_problem(case.plan, case.busy, case.wishes)
-    first = search(problem, budget=20)
-    proof = prove(problem, first, time_limit=60)
-    assert proof.optimal
+    first = search_slots(problem, budget=20)
+    proof = prove_answer(problem, first, time_limit=60)
+    assert proof.is_optimal
     assert not faults(case, proof.answer)
     assert first.bound <= proof.bound <= first.cost
 
@@ -80,57 +80,57 @@ def test_what_is_proven_keeps_every_rule(case: Case) -> None:
 @given(SMALL)
 def test_without_time_the_bound_holds_and_the_answer_stays(case: Case) -> None:
     problem = make_problem(case.plan, case.busy, case.wishes)
-    first = search(problem, budget=0)
-    assume(len(first.lines) == len(case.sought))
-    proof = prove(problem, first, time_limit=0)
+    first = search_slots(problem, budget=0)
+    assume(len(first.series_answers) == len(case.sought))
+    proof = prove_answer(problem, first, time_limit=0)
     assert proof.answer.cost <= first.cost
     assert proof.bound <= cheapest(case, case.sought, first.cost)
-    assert proof.optimal == (proof.answer.cost == proof.bound)
+    assert proof.is_optimal == (proof.answer.cost == proof.bound)
 
 
 @QUIET
 @given(cases(most=4, months=(3, 6), every=("week", "2 weeks", "month", "quarter")))
 def test_the_model_counts_what_the_search_counts(case: Case) -> None:
     problem = make_problem(case.plan, case.busy, replace(case.wishes, spread=False, same_day=False))
-    for answer in (search(problem, budget=0), search(problem, budget=20)):
+    for answer in (search_slots(problem, budget=0), search_slots(problem, budget=20)):
         formula, chosen = model_of(problem, answer)
-        assert sum(formula.linear.costs[each] for each in chosen) == answer.cost
+        assert sum(formula.linear_model.costs[each] for each in chosen) == answer.cost
 
 
 def model_of(
-    problem: Problem, answer: Answer, *, everything: bool = False
-) -> tuple[Formula, frozenset[int]]:
+    problem: SlotProblem, answer: SearchAnswer, *, everything: bool = False
+) -> tuple[MilpModel, frozenset[int]]:
     """The model on the patterns of an answer or on all, and the columns that say the answer."""
-    ground = Ground(problem)
-    years = {number: year for number, year in enumerate(years_of(problem, answer)) if year}
-    series: list[Pruned] = []
+    ground = Availability(problem)
+    years = {number: year for number, year in enumerate(find_placements(problem, answer)) if year}
+    series: list[PrunedSeries] = []
     for number, year in years.items():
-        pairs = problem.patterns(number) if everything else [(year.line, year.start)]
+        pairs = problem.iter_patterns(number) if everything else [(year.candidate, year.start)]
         costs = dict.fromkeys(pairs, 0)  # what a pattern costs at least is left out
-        series.append(Pruned(ground, number, costs, 0, room=1 << 20))
-    formula = Formula(ground, series)
-    return formula, formula.chosen(years)
+        series.append(PrunedSeries(ground, number, costs, 0, room=1 << 20))
+    formula = MilpModel(ground, series)
+    return formula, formula.list_chosen_columns(years)
 
 
-def of_mondays(before_next: int, busy_on: Callable[[date], bool]) -> Problem:
+def of_mondays(before_next: int, busy_on: Callable[[date], bool]) -> SlotProblem:
     """A weekly meeting of a mayor who is away on some days of the first ten weeks."""
     days = [date(2027, 1, 4) + timedelta(days=number) for number in range(70)]
     begins = [datetime.combine(day, time()) for day in days if busy_on(day)]
-    spans = tuple(Span(each, each + timedelta(days=1)) for each in begins)
+    spans = tuple(BusyInterval(each, each + timedelta(days=1)) for each in begins)
     window = {"within": 4, "before_next": before_next}
     series = {"id": "a", "every": "week", "required": ["mayor"], "backup": window}
     made = plan(series | {"on": "Monday", "closed_day": "skip"}, months=1)
-    busy = Busy((BusyCalendar(("person", "mayor"), spans),))
-    return make_problem(made, busy, Wishes())
+    busy = BusyTimes((BusyCalendar(("person", "mayor"), spans),))
+    return make_problem(made, busy, Preferences())
 
 
 @pytest.mark.parametrize("before_next", [1, 2, 3])
 def test_a_back_up_may_stand_as_late_as_the_plan_says_and_no_later(before_next: int) -> None:
     """The only free days are Monday and Thursday, two working days before the next Monday."""
     problem = of_mondays(before_next, lambda day: day.weekday() in {1, 2, 4})
-    best = search(problem)
+    best = search_slots(problem)
     formula, chosen = model_of(problem, best, everything=True)
-    assert formula.linear.solve(chosen, 60).bound == best.cost
+    assert formula.linear_model.solve_model(chosen, 60).bound == best.cost
     assert ("exception" in dict(best.parts)) == (before_next == 3)
 
 
@@ -139,9 +139,9 @@ def test_a_back_up_precedes_the_day_of_a_meeting_without_a_place(before_next: in
     """The second meeting has none; the first could have its back-up three working days before."""
     away = range(7, 14)
     problem = of_mondays(before_next, lambda day: day.month == 1 and day.day in {5, *away})
-    best = search(problem)
+    best = search_slots(problem)
     formula, chosen = model_of(problem, best, everything=True)
-    assert formula.linear.solve(chosen, 60).bound == best.cost
+    assert formula.linear_model.solve_model(chosen, 60).bound == best.cost
     assert "unplaced" in dict(best.parts)
     assert ("exception" in dict(best.parts)) == (before_next == 4)
 
@@ -150,79 +150,83 @@ def test_a_back_up_precedes_the_day_of_a_meeting_without_a_place(before_next: in
 
 
 @pytest.fixture(scope="module")
-def tight() -> tuple[Problem, Answer]:
+def tight() -> tuple[SlotProblem, SearchAnswer]:
     """Two series for one mayor, whose weeks are full: some meetings move and some find no place."""
     begins = date(2027, 1, 4)
     days = [begins + timedelta(days=number) for number in range(370)]
     spans = [
-        Span(
+        BusyInterval(
             datetime.combine(day, time(8 + day.day % 3)),
             datetime.combine(day, time(16 - day.day % 2)),
-            firm=day.day % 4 > 0,
+            is_firm=day.day % 4 > 0,
         )
         for day in days
     ]
     away = datetime.combine(date(2027, 6, 1), time())
-    spans.append(Span(away, away + timedelta(days=55), all_day=True))
+    spans.append(BusyInterval(away, away + timedelta(days=55), is_all_day=True))
     series = [{"id": name, "every": "month", "required": ["mayor"]} for name in ("a", "b")]
     made = plan(*series, backup={"within": 3, "times": ["09:00"]})
-    busy = Busy((BusyCalendar(("person", "mayor"), tuple(sorted(spans))),))
-    problem = make_problem(made, busy, Wishes(last=time(12), shunned=(0,), liked_from=time(9)))
-    return problem, search(problem, budget=60)
+    busy = BusyTimes((BusyCalendar(("person", "mayor"), tuple(sorted(spans))),))
+    problem = make_problem(made, busy, Preferences(last=time(12), shunned=(0,), liked_from=time(9)))
+    return problem, search_slots(problem, budget=60)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_wrong_cost_of_any_kind_is_seen(tight: tuple[Problem, Answer], kind: str) -> None:
+def test_a_wrong_cost_of_any_kind_is_seen(
+    tight: tuple[SlotProblem, SearchAnswer], kind: str
+) -> None:
     problem, answer = tight
     formula, chosen = model_of(problem, answer)
-    costs = formula.linear.costs
+    costs = formula.linear_model.costs
     assert sum(costs[each] for each in chosen) == answer.cost
-    for sheet in formula.sheets.values():
+    for sheet in formula.variables.values():
         for column in getattr(sheet, kind).values():
             costs[column] += 1
     assert sum(costs[each] for each in chosen) != answer.cost
 
 
-def test_what_all_occurs_there_is_proven(tight: tuple[Problem, Answer]) -> None:
+def test_what_all_occurs_there_is_proven(tight: tuple[SlotProblem, SearchAnswer]) -> None:
     problem, answer = tight
     names = {name for name, _ in answer.parts}
     assert names >= {"unplaced", "no_backup", "exception", "disturbed", "other_time", "hour"}
-    proof = prove(problem, answer, time_limit=60)
+    proof = prove_answer(problem, answer, time_limit=60)
     assert proof.end == "proven"
     assert proof.answer.bound == proof.bound == proof.answer.cost <= answer.cost
-    assert sentence(proof) == "Nothing better exists."
+    assert describe_proof(proof) == "Nothing better exists."
 
 
 @pytest.mark.parametrize("weight", [1000, 300, 2])
 def test_a_model_that_counts_otherwise_is_not_believed(
-    tight: tuple[Problem, Answer], weight: int, monkeypatch: pytest.MonkeyPatch
+    tight: tuple[SlotProblem, SearchAnswer], weight: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A wrong coefficient makes the solver's cost another than the one that is counted."""
     problem, answer = tight
-    right = Linear.column
+    right = LinearModel.add_column
 
-    def wrong(self: Linear, cost: int = 0, *, whole: bool = False, upper: float = 1) -> int:
-        return right(self, cost - (abs(cost) == weight), whole=whole, upper=upper)
+    def wrong(self: LinearModel, cost: int = 0, *, is_whole: bool = False, upper: float = 1) -> int:
+        return right(self, cost - (abs(cost) == weight), is_whole=is_whole, upper=upper)
 
-    monkeypatch.setattr(Linear, "column", wrong)
-    proof = prove(problem, answer, time_limit=60)
+    monkeypatch.setattr(LinearModel, "add_column", wrong)
+    proof = prove_answer(problem, answer, time_limit=60)
     assert proof.end == "doubted"
     assert proof.bound <= answer.bound
     assert proof.answer.cost <= answer.cost
-    assert sentence(proof).startswith("The solver contradicts itself and is not believed: at most")
+    assert describe_proof(proof).startswith(
+        "The solver contradicts itself and is not believed: at most"
+    )
 
 
 def test_what_is_too_large_is_polished_and_its_bound_stays(
-    tight: tuple[Problem, Answer], monkeypatch: pytest.MonkeyPatch
+    tight: tuple[SlotProblem, SearchAnswer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem, _ = tight
-    first = search(problem, budget=0)
-    monkeypatch.setattr(proving, "_LARGEST", 0)
-    proof = prove(problem, first, time_limit=60)
+    first = search_slots(problem, budget=0)
+    monkeypatch.setattr(proving, "_MOST_MEETINGS", 0)
+    proof = prove_answer(problem, first, time_limit=60)
     assert proof.end == "too large"
     assert proof.bound == first.bound
     assert proof.answer.cost <= first.cost
-    assert sentence(proof).startswith("Too large to be sought as a whole: at most ")
+    assert describe_proof(proof).startswith("Too large to be sought as a whole: at most ")
 
 
 # --- when the solver gives nothing --------------------------------------------------------------
@@ -230,18 +234,20 @@ def test_what_is_too_large_is_polished_and_its_bound_stays(
 
 @pytest.mark.parametrize("bound", [-inf, 0.0])
 def test_a_solver_that_finds_nothing_leaves_answer_and_bound(
-    tight: tuple[Problem, Answer], bound: float, monkeypatch: pytest.MonkeyPatch
+    tight: tuple[SlotProblem, SearchAnswer], bound: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem, answer = tight
-    nothing = Solved(None, inf, bound, 1.0, interrupted=False)
-    monkeypatch.setattr(Linear, "solve", lambda *_: nothing)
-    proof = prove(problem, answer, time_limit=60)
+    nothing = SolverOutcome(None, inf, bound, 1.0, is_interrupted=False)
+    monkeypatch.setattr(LinearModel, "solve_model", lambda *_: nothing)
+    proof = prove_answer(problem, answer, time_limit=60)
     assert proof == Proof(answer, answer.bound, "nothing")
-    assert sentence(proof).startswith("The solver found nothing more in the time it had: at most ")
+    assert describe_proof(proof).startswith(
+        "The solver found nothing more in the time it had: at most "
+    )
 
 
 def test_ctrl_c_keeps_what_was_found(
-    tight: tuple[Problem, Answer], monkeypatch: pytest.MonkeyPatch
+    tight: tuple[SlotProblem, SearchAnswer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem, answer = tight
     waits: list[float] = []
@@ -254,24 +260,24 @@ def test_ctrl_c_keeps_what_was_found(
         return right(self, timeout)
 
     monkeypatch.setattr(highspy.Highs, "wait", wait)
-    proof = prove(problem, answer, time_limit=60)
+    proof = prove_answer(problem, answer, time_limit=60)
     assert len(waits) == 2, "it goes on after Ctrl-C"
     assert answer.bound <= proof.bound <= proof.answer.cost <= answer.cost
 
 
 def test_without_highspy_it_is_said_what_to_install(
-    tight: tuple[Problem, Answer], monkeypatch: pytest.MonkeyPatch
+    tight: tuple[SlotProblem, SearchAnswer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "highspy", None)
     with pytest.raises(StatplanError, match="not installed") as caught:
-        prove(*tight, time_limit=60)
+        prove_answer(*tight, time_limit=60)
     assert caught.value.hint == 'Install it with: pip install "statplan[exact]"'
 
 
 def test_the_solver_says_nothing(
-    tight: tuple[Problem, Answer], capfd: pytest.CaptureFixture[str]
+    tight: tuple[SlotProblem, SearchAnswer], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    prove(*tight, time_limit=60)
+    prove_answer(*tight, time_limit=60)
     assert capfd.readouterr() == ("", "")
 
 
@@ -285,4 +291,4 @@ def test_the_solver_says_nothing(
     ],
 )
 def test_the_gap_is_said_rounded_up(cost: int, bound: float, said: str) -> None:
-    assert sentence(Proof(Answer((), cost, bound), bound, "stopped")) == said
+    assert describe_proof(Proof(SearchAnswer((), cost, bound), bound, "stopped")) == said

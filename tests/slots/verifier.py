@@ -15,12 +15,19 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
 from statplan.plan import Plan
 from statplan.plan.series import Series
-from statplan.plan.times import On
-from statplan.schedule import Backup, Stand, make_schedule
-from statplan.schedule.closed import OpenDays, open_days
-from statplan.schedule.rules import SeriesRule, rules_without_place, unlisted
-from statplan.schedule.taken import Resource, resources
-from statplan.slots import Answer, Busy, Line, Pattern, Placed, Wishes
+from statplan.plan.times import WeekdayRule
+from statplan.schedule import Backup, TimeSlot, make_schedule
+from statplan.schedule.closed import OpenDays, build_open_days
+from statplan.schedule.rules import SeriesRule, build_unplaced_rules, list_unlisted_people
+from statplan.schedule.taken import Resource, list_resources
+from statplan.slots import (
+    BusyTimes,
+    Pattern,
+    PlacedMeeting,
+    Preferences,
+    SearchAnswer,
+    SeriesAnswer,
+)
 
 DAY = timedelta(days=1)
 SHIFT = {"week": {1: 2, 2: 4, 3: 4}, "month": {1: 5, 2: 5}, "quarter": {1: 8}}
@@ -31,15 +38,15 @@ class Case:
     """A plan, its busy calendars and wishes, and what follows from them."""
 
     plan: Plan
-    busy: Busy
-    wishes: Wishes
+    busy: BusyTimes
+    wishes: Preferences
     sought: tuple[str, ...]
     spared: frozenset[Resource] = frozenset()
     first: date = field(init=False)
     last: date = field(init=False)
     opened: OpenDays = field(init=False)
     rules: dict[str, tuple[Series, SeriesRule]] = field(init=False)
-    fixed: list[tuple[Stand, tuple[Resource, ...]]] = field(init=False)
+    fixed: list[tuple[TimeSlot, tuple[Resource, ...]]] = field(init=False)
 
     def __post_init__(self) -> None:
         frequency = self.plan.frequency
@@ -47,24 +54,24 @@ class Case:
         self.first = frequency.first_day
         months = self.first.month - 1 + frequency.months
         self.last = date(self.first.year + months // 12, months % 12 + 1, self.first.day) - DAY
-        self.opened, _, _ = open_days(frequency, self.first, self.last + timedelta(days=120))
+        self.opened, _, _ = build_open_days(frequency, self.first, self.last + timedelta(days=120))
         self.rules = {
             rule.id: (series, rule)
             for series in frequency.series or ()
             if series.id in self.sought
-            for rule in rules_without_place(self.plan, series, self.first)
+            for rule in build_unplaced_rules(self.plan, series, self.first)
         }
         others = tuple(each for each in frequency.series or () if each.id not in self.sought)
         kept = self.plan.model_copy(
             update={"frequency": frequency.model_copy(update={"series": others})}
         )
-        always = unlisted(self.plan)
+        always = list_unlisted_people(self.plan)
         self.fixed = []
         for meeting in make_schedule(kept).meetings:
-            needs = resources(meeting.room, (*meeting.required, *always))
-            self.fixed.append((meeting.stand, needs))
+            needs = list_resources(meeting.room, (*meeting.required, *always))
+            self.fixed.append((meeting.slot, needs))
             if isinstance(meeting.backup, Backup):
-                self.fixed.append((meeting.backup.stand, needs))
+                self.fixed.append((meeting.backup.slot, needs))
 
     # --- days ---------------------------------------------------------------------------------
 
@@ -74,7 +81,7 @@ class Case:
         step = DAY if count > 0 else -DAY
         for _ in range(abs(count)):
             day += step
-            while day.weekday() not in self.opened.working:
+            while day.weekday() not in self.opened.working_weekdays:
                 day += step
         return day
 
@@ -84,10 +91,12 @@ class Case:
         if other < day:
             return -self.distance(other, day)
         span = (day + DAY * number for number in range(1, (other - day).days + 1))
-        return sum(each.weekday() in self.opened.working for each in span)
+        return sum(each.weekday() in self.opened.working_weekdays for each in span)
 
     def allowed(self, day: date, rule: SeriesRule) -> bool:
-        shut = day in self.opened.closed or (rule.avoid_beside and day in self.opened.beside)
+        shut = day in self.opened.closed_days or (
+            rule.avoid_near_holidays and day in self.opened.near_holidays
+        )
         return not shut and day.weekday() in self.wishes.days and day >= self.first
 
     def nominal(self, series: Series, rule: SeriesRule, pattern: Pattern) -> list[date]:
@@ -123,13 +132,13 @@ class Case:
                 byweekday=day(pattern.on.ordinal or 1),
             )
         days = [each.date() for each in found if each.date() >= self.first]
-        return [each for each in days if each not in rule.called_off]
+        return [each for each in days if each not in rule.cancelled_days]
 
     def closed_moves(self, rule: SeriesRule, nominal: date, shift: int) -> set[date]:
         """The days to which a meeting moves whose day is closed."""
         later = {self.working(nominal, number) for number in range(1, shift + 1)}
         earlier = {self.working(nominal, -number) for number in range(1, shift + 1)}
-        match rule.policy:
+        match rule.closed_day_policy:
             case "next working day":
                 return later
             case "previous working day":
@@ -138,14 +147,14 @@ class Case:
                 week = nominal.isocalendar()[:2]
                 return {each for each in later | earlier if each.isocalendar()[:2] == week}
             case "use back-up":
-                after, most = rule.backup.after, rule.backup.within
+                after, most = rule.backup_window.after, rule.backup_window.within
                 return {self.working(nominal, number) for number in range(after, most + 1)}
             case "skip":
                 return set()
 
     def backup_days(self, rule: SeriesRule, day: date) -> list[date]:
         """The days on which a back-up may stand, as the plan's rule orders them."""
-        window = rule.backup
+        window = rule.backup_window
         numbers = range(window.after, window.within + 1)
         found = [self.working(day, number) for number in numbers]
         found = [each for each in found if each <= self.opened.last]
@@ -165,25 +174,28 @@ class Case:
             for each in self.plan.participants.departments or ()
         }
         about = rule.turns[number % len(rule.turns)] if rule.turns else ""
-        people = (*rule.people, *heads.get(about, ()), *rule.unlisted)
-        needs = resources(rule.room, dict.fromkeys(people))
+        people = (*rule.people, *heads.get(about, ()), *rule.unlisted_people)
+        needs = list_resources(rule.room, dict.fromkeys(people))
         return tuple(each for each in needs if each not in self.spared)
 
-    def is_busy(self, owner: Resource, stand: Stand, *, firm: bool) -> bool:
-        own = [each for one in self.busy.calendars if one.owner == owner for each in one.spans]
+    def is_busy(self, owner: Resource, stand: TimeSlot, *, firm: bool) -> bool:
+        own = [each for one in self.busy.calendars if one.owner == owner for each in one.intervals]
         return any(
-            each.firm == firm and each.start < stand.end and stand.start < each.end for each in own
+            each.is_firm == firm and each.start < stand.end and stand.start < each.end
+            for each in own
         )
 
     @cache  # noqa: B019
-    def free(self, stand: Stand, needs: tuple[Resource, ...]) -> bool:
+    def free(self, stand: TimeSlot, needs: tuple[Resource, ...]) -> bool:
         """Whether nobody who is needed has firm time, or a fixed meeting, then."""
         return not any(self.is_busy(each, stand, firm=True) for each in needs) and not any(
             set(theirs) & set(needs) and overlap(stand, other) for other, theirs in self.fixed
         )
 
     @cache  # noqa: B019
-    def wished(self, stand: Stand, optional: tuple[str, ...], needs: tuple[Resource, ...]) -> int:
+    def wished(
+        self, stand: TimeSlot, optional: tuple[str, ...], needs: tuple[Resource, ...]
+    ) -> int:
         """What people's softer time, the weekday and the hour of a place cost."""
         wishes, weights = self.wishes, self.wishes.weights
         cost = weights.disturbed * sum(self.is_busy(each, stand, firm=False) for each in needs)
@@ -197,11 +209,11 @@ class Case:
                 busy = blocked or soft or self.is_busy(owner, stand, firm=True)
                 cost += weights.disturbed * busy
         cost += weights.weekday * (stand.day.weekday() in wishes.shunned)
-        early = wishes.liked_from is not None and stand.at < wishes.liked_from
+        early = wishes.liked_from is not None and stand.start_time < wishes.liked_from
         late = wishes.liked_until is not None and stand.end.time() > wishes.liked_until
         return cost + weights.hour * (early or late)
 
-    def in_hours(self, stand: Stand) -> bool:
+    def in_hours(self, stand: TimeSlot) -> bool:
         begins, ends = stand.start, stand.end
         first = datetime.combine(stand.day, self.wishes.first)
         last = datetime.combine(stand.day, self.wishes.last)
@@ -209,15 +221,17 @@ class Case:
         return first <= begins and ends <= last and on_step
 
 
-def overlap(stand: Stand, other: Stand) -> bool:
+def overlap(stand: TimeSlot, other: TimeSlot) -> bool:
     return stand.start < other.end and other.start < stand.end
 
 
-def faults(case: Case, answer: Answer) -> list[str]:
+def faults(case: Case, answer: SearchAnswer) -> list[str]:
     """Everything that is wrong with an answer: overlaps, broken rules, a cost that is not so."""
-    found = [fault for line in answer.lines for fault in line_faults(case, line)]
+    found = [fault for line in answer.series_answers for fault in line_faults(case, line)]
     found += list(overlaps(case, answer))
-    cost = sum(line_cost(case, line) for line in answer.lines) + joint_cost(case, answer.lines)
+    cost = sum(line_cost(case, line) for line in answer.series_answers) + joint_cost(
+        case, answer.series_answers
+    )
     if cost != answer.cost:
         found.append(f"the cost is {cost} and not {answer.cost}")
     if sum(part for _, part in answer.parts) != answer.cost:
@@ -227,12 +241,12 @@ def faults(case: Case, answer: Answer) -> list[str]:
     return found
 
 
-def turns(case: Case, line: Line) -> tuple[list[date], date | None, int]:
+def turns(case: Case, line: SeriesAnswer) -> tuple[list[date], date | None, int]:
     """The nominal days of a line, the one after the year, and how many are lost to closed days."""
-    series, rule = case.rules[line.series]
+    series, rule = case.rules[line.series_id]
     every = case.nominal(series, rule, line.pattern)
     inside = [each for each in every if each <= case.last]
-    if rule.policy == "skip":
+    if rule.closed_day_policy == "skip":
         kept = [each for each in inside if not shut(case, each, rule)]
     else:
         kept = inside
@@ -241,44 +255,46 @@ def turns(case: Case, line: Line) -> tuple[list[date], date | None, int]:
 
 
 def shut(case: Case, day: date, rule: SeriesRule) -> bool:
-    return day in case.opened.closed or (rule.avoid_beside and day in case.opened.beside)
+    return day in case.opened.closed_days or (
+        rule.avoid_near_holidays and day in case.opened.near_holidays
+    )
 
 
-def line_faults(case: Case, line: Line) -> Iterator[str]:
-    series, rule = case.rules[line.series]
+def line_faults(case: Case, line: SeriesAnswer) -> Iterator[str]:
+    series, rule = case.rules[line.series_id]
     days, then, _ = turns(case, line)
     if [each.nominal for each in line.meetings] != [
-        Stand(day, line.pattern.at, rule.minutes) for day in days
+        TimeSlot(day, line.pattern.start_time, rule.minutes) for day in days
     ]:
-        yield f"{line.series}: the nominal places are not those of the pattern"
+        yield f"{line.series_id}: the nominal places are not those of the pattern"
         return
     if series.at is None and not case.in_hours(line.meetings[0].nominal):
-        yield f"{line.series}: the pattern lies outside the allowed hours"
-    following = [each.stand.day if each.stand else each.nominal.day for each in line.meetings[1:]]
+        yield f"{line.series_id}: the pattern lies outside the allowed hours"
+    following = [each.slot.day if each.slot else each.nominal.day for each in line.meetings[1:]]
     for number, (meeting, after) in enumerate(zip(line.meetings, [*following, then], strict=True)):
         yield from meeting_faults(case, rule, series, meeting, after, case.needs(rule, number))
 
 
 def meeting_faults(
-    case: Case, rule: SeriesRule, series: Series, meeting: Placed, after: date | None,
+    case: Case, rule: SeriesRule, series: Series, meeting: PlacedMeeting, after: date | None,
     needs: tuple[Resource, ...],
 ) -> Iterator[str]:  # fmt: skip
-    nominal, stand, backup = meeting.nominal, meeting.stand, meeting.backup
+    nominal, stand, backup = meeting.nominal, meeting.slot, meeting.backup
     if stand is None:
         if backup:
-            yield f"{meeting.key}: a back-up of nothing"
+            yield f"{meeting.meeting_key}: a back-up of nothing"
         return
     if stand not in stands(case, series, rule, nominal, needs):
-        yield f"{meeting.key}: {stand} breaks a rule"
+        yield f"{meeting.meeting_key}: {stand} breaks a rule"
     if backup and backup not in backups(case, rule, nominal, stand.day, after, needs):
-        yield f"{meeting.key}: the back-up {backup} breaks a rule"
+        yield f"{meeting.meeting_key}: the back-up {backup} breaks a rule"
 
 
-def times(case: Case, minutes: int, day: date) -> Iterator[Stand]:
+def times(case: Case, minutes: int, day: date) -> Iterator[TimeSlot]:
     """Every stand of a day within the allowed hours."""
     begins = datetime.combine(day, case.wishes.first)
     while True:
-        stand = Stand(day, begins.time(), minutes)
+        stand = TimeSlot(day, begins.time(), minutes)
         if not case.in_hours(stand):
             return
         yield stand
@@ -286,8 +302,8 @@ def times(case: Case, minutes: int, day: date) -> Iterator[Stand]:
 
 
 def stands(
-    case: Case, series: Series, rule: SeriesRule, nominal: Stand, needs: tuple[Resource, ...]
-) -> dict[Stand, int]:
+    case: Case, series: Series, rule: SeriesRule, nominal: TimeSlot, needs: tuple[Resource, ...]
+) -> dict[TimeSlot, int]:
     """Every place that a meeting may have, and what it costs."""
     assert series.every
     weights, shift = case.wishes.weights, SHIFT[series.every.unit][series.every.count]
@@ -295,81 +311,83 @@ def stands(
         days = case.closed_moves(rule, nominal.day, shift)
     else:
         days = {case.working(nominal.day, number) for number in range(-shift, shift + 1)}
-    found: dict[Stand, int] = {}
+    found: dict[TimeSlot, int] = {}
     for day in days:
-        own = Stand(day, nominal.at, nominal.minutes)
+        own = TimeSlot(day, nominal.start_time, nominal.minutes)
         for stand in {own, *times(case, rule.minutes, day)}:
             if not case.allowed(day, rule) or not case.free(stand, needs):
                 continue
             cost = case.wished(stand, rule.optional, needs)
             if stand != nominal:
-                cost += weights.exception + weights.other_time * (stand.at != nominal.at)
+                cost += weights.exception + weights.other_time * (
+                    stand.start_time != nominal.start_time
+                )
                 cost += weights.farther * abs(case.distance(nominal.day, day))
             found[stand] = cost
     return found
 
 
 def backups(
-    case: Case, rule: SeriesRule, nominal: Stand, day: date, after: date | None,
+    case: Case, rule: SeriesRule, nominal: TimeSlot, day: date, after: date | None,
     needs: tuple[Resource, ...],
-) -> dict[Stand, int]:  # fmt: skip
+) -> dict[TimeSlot, int]:  # fmt: skip
     """Every place that the back-up of a meeting on a day may have, and what it costs."""
-    weights, window = case.wishes.weights, rule.backup
-    found: dict[Stand, int] = {}
+    weights, window = case.wishes.weights, rule.backup_window
+    found: dict[TimeSlot, int] = {}
     for rank, later in enumerate(case.backup_days(rule, day) if window.keep else ()):
         if not case.allowed(later, rule):
             continue
         if after and case.distance(later, after) < window.before_next:
             continue
-        own = Stand(later, nominal.at, rule.minutes)
-        others = [Stand(later, at, rule.minutes) for at in window.times]
+        own = TimeSlot(later, nominal.start_time, rule.minutes)
+        others = [TimeSlot(later, at, rule.minutes) for at in window.times]
         for stand in {own, *(others or times(case, rule.minutes, later))}:
             if case.free(stand, needs):
                 cost = weights.backup_farther * rank + case.wished(stand, rule.optional, needs)
-                found[stand] = cost + weights.other_time * (stand.at != nominal.at)
+                found[stand] = cost + weights.other_time * (stand.start_time != nominal.start_time)
     return found
 
 
-def overlaps(case: Case, answer: Answer) -> Iterator[str]:
-    held: list[tuple[Stand, tuple[Resource, ...], str]] = []
-    for line in answer.lines:
-        _, rule = case.rules[line.series]
+def overlaps(case: Case, answer: SearchAnswer) -> Iterator[str]:
+    held: list[tuple[TimeSlot, tuple[Resource, ...], str]] = []
+    for line in answer.series_answers:
+        _, rule = case.rules[line.series_id]
         for number, meeting in enumerate(line.meetings):
-            places = [each for each in (meeting.stand, meeting.backup) if each]
+            places = [each for each in (meeting.slot, meeting.backup) if each]
             needs = case.needs(rule, number)
-            held += [(each, needs, str(meeting.key)) for each in places]
+            held += [(each, needs, str(meeting.meeting_key)) for each in places]
     for (one, own, key), (other, theirs, second) in combinations(held, 2):
         if set(own) & set(theirs) and overlap(one, other):
             yield f"{key} and {second} overlap on {one.day}"
 
 
-def line_cost(case: Case, line: Line) -> int:
+def line_cost(case: Case, line: SeriesAnswer) -> int:
     """The cost of a series, counted again."""
-    series, rule = case.rules[line.series]
+    series, rule = case.rules[line.series_id]
     weights = case.wishes.weights
     cost = lost(case, line) * weights.exception
     for number, meeting in enumerate(line.meetings):
         needs = case.needs(rule, number)
-        if meeting.stand is None:
+        if meeting.slot is None:
             cost += weights.unplaced
             continue
-        cost += stands(case, series, rule, meeting.nominal, needs).get(meeting.stand, 0)
+        cost += stands(case, series, rule, meeting.nominal, needs).get(meeting.slot, 0)
         if meeting.backup:
-            day = meeting.stand.day
+            day = meeting.slot.day
             found = backups(case, rule, meeting.nominal, day, None, needs)
             cost += found.get(meeting.backup, 0)
-        elif rule.backup.keep:
+        elif rule.backup_window.keep:
             cost += weights.no_backup
     return cost
 
 
-def lost(case: Case, line: Line) -> int:
+def lost(case: Case, line: SeriesAnswer) -> int:
     """How many meetings fewer the line has than another of its series would have."""
-    series, _ = case.rules[line.series]
+    series, _ = case.rules[line.series_id]
     kept, _, skipped = turns(case, line)
     if series.every is None or series.every.unit == "week":
         return skipped
-    return most_turns(case, line.series) - len(kept)
+    return most_turns(case, line.series_id) - len(kept)
 
 
 @cache
@@ -381,15 +399,15 @@ def most_turns(case: Case, name: str) -> int:
     )
 
 
-def joint_cost(case: Case, lines: tuple[Line, ...]) -> int:
+def joint_cost(case: Case, lines: tuple[SeriesAnswer, ...]) -> int:
     wishes, cost = case.wishes, 0
     if wishes.spread:
         weeks = [
             ("month", each.pattern.on.ordinal)
             if each.pattern.on.ordinal
-            else (case.rules[each.series][0].every, each.pattern.phase)
+            else (case.rules[each.series_id][0].every, each.pattern.phase)
             for each in lines
-            if each.pattern.on.ordinal or str(case.rules[each.series][0].every) != "week"
+            if each.pattern.on.ordinal or str(case.rules[each.series_id][0].every) != "week"
         ]
         cost += wishes.weights.bunched * sum(a == b for a, b in combinations(weeks, 2))
     if wishes.same_day and lines:
@@ -404,7 +422,9 @@ def patterns(case: Case, name: str) -> Iterator[Pattern]:
     assert series.every
     unit, count = series.every.unit, series.every.count
     named = series.on.weekdays if series.on else range(7)
-    days = [each for each in named if each in case.wishes.days and each in case.opened.working]
+    days = [
+        each for each in named if each in case.wishes.days and each in case.opened.working_weekdays
+    ]
     ordinals: tuple[int | None, ...] = (1, 2, 3, 4, -1)
     if unit == "week":
         ordinals = (None,)
@@ -413,11 +433,13 @@ def patterns(case: Case, name: str) -> Iterator[Pattern]:
     months = {"week": 1, "month": count, "quarter": 3}[unit]
     phases = count if unit == "week" and not series.starts else 1
     clock = (
-        [series.at] if series.at else [each.at for each in times(case, rule.minutes, case.first)]
+        [series.at]
+        if series.at
+        else [each.start_time for each in times(case, rule.minutes, case.first)]
     )
     for day in days:
         for ordinal in ordinals:
             for month in [series.in_month] if series.in_month else range(1, months + 1):
                 for phase in range(phases):
                     for at in clock:
-                        yield Pattern(On((day,), ordinal), at, month, phase)
+                        yield Pattern(WeekdayRule((day,), ordinal), at, month, phase)

@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from statplan import systems
-from statplan.advice import by_code
+from statplan.advice import index_rules
 from statplan.plan import SECTIONS, Plan, fields
-from statplan.plan.reading import check, read
-from statplan.plan.source import parse
-from statplan.plan.times import parse_on
+from statplan.plan.reading import parse_plan, validate_answers
+from statplan.plan.source import parse_yaml
+from statplan.plan.times import parse_weekday_rule
 from statplan.schedule import make_schedule
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ each_system = pytest.mark.parametrize("key", systems.KEYS)
 
 
 def plan_of(key: str) -> Plan:
-    reading = read(systems.text(key))
+    reading = parse_plan(systems.read_system(key))
     assert reading.problems == ()
     assert reading.plan
     return reading.plan
@@ -39,7 +39,7 @@ def names_a_source(lines: list[str], number: int) -> bool:
     first = number
     while first and lines[first - 1].lstrip().startswith("#"):
         first -= 1
-    return bool(systems.sources_in("\n".join(lines[first : number + 1])))
+    return bool(systems.find_source_keys("\n".join(lines[first : number + 1])))
 
 
 def unsourced(text: str) -> list[str]:
@@ -92,14 +92,14 @@ def example_text(key: str) -> str:
 
 
 def example_of(key: str) -> dict[str, Any]:
-    source = parse(example_text(key))
+    source = parse_yaml(example_text(key))
     assert source.problems == []
-    return source.data
+    return source.answers
 
 
 def used_keys() -> set[str]:
-    in_systems = systems.sources_in("\n".join(map(systems.text, systems.KEYS)))
-    in_questions = {question.ask.source for question in fields.questions()}
+    in_systems = systems.find_source_keys("\n".join(map(systems.read_system, systems.KEYS)))
+    in_questions = {question.ask.source for question in fields.list_questions()}
     return in_questions.union(in_systems) - NOT_PUBLISHED
 
 
@@ -112,19 +112,19 @@ def test_a_system_is_a_valid_plan_without_an_identity_of_its_own(key: str) -> No
 
 @each_system
 def test_no_answer_is_dropped_because_its_question_does_not_apply(key: str) -> None:
-    reading = read(systems.text(key))
-    assert reading.data == reading.source.data
+    reading = parse_plan(systems.read_system(key))
+    assert reading.answers == reading.document.answers
 
 
 @each_system
 def test_sections_stand_in_the_order_in_which_they_are_asked(key: str) -> None:
-    given = list(read(systems.text(key)).data)[1:]
+    given = list(parse_plan(systems.read_system(key)).answers)[1:]
     assert given == [name for name in SECTIONS if name in given]
 
 
 @each_system
 def test_every_answer_names_its_source(key: str) -> None:
-    assert unsourced(systems.text(key)) == []
+    assert unsourced(systems.read_system(key)) == []
 
 
 @pytest.mark.parametrize(
@@ -148,26 +148,26 @@ def test_an_answer_without_a_source_is_found(text: str, found: list[str]) -> Non
 
 def test_source_keys_are_read_from_comments_alone_in_their_order() -> None:
     text = 'a: 1  # [NO-PR12, S1]\nb: "[G-KC]"\n# [SUN-12b,\n# S1] [not a key]\nc: "#[X]"\n'
-    assert systems.sources_in(text) == ["NO-PR12", "S1", "SUN-12b"]
+    assert systems.find_source_keys(text) == ["NO-PR12", "S1", "SUN-12b"]
 
 
 def test_every_source_that_is_named_is_listed() -> None:
-    assert used_keys() - systems.sources().keys() == set()
+    assert used_keys() - systems.load_sources().keys() == set()
 
 
 def test_partisan_and_weak_sources_are_not_used() -> None:
-    assert {"LOU-RUN", "OML-MA"}.isdisjoint(systems.sources())
+    assert {"LOU-RUN", "OML-MA"}.isdisjoint(systems.load_sources())
 
 
 def test_no_source_is_listed_that_nothing_names() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "statplan").rglob("*.py"))
     in_code = set(re.findall(r'source="([^"]+)"', code))
-    in_rules = {key for rule in by_code().values() for key in rule.sources}
-    assert systems.sources().keys() - used_keys() - in_code - in_rules == set()
+    in_rules = {key for rule in index_rules().values() for key in rule.sources}
+    assert systems.load_sources().keys() - used_keys() - in_code - in_rules == set()
 
 
 def test_a_source_has_a_title_and_an_address_or_a_publication() -> None:
-    for key, source in systems.sources().items():
+    for key, source in systems.load_sources().items():
         assert source.key == key
         assert source.title
         assert source.where.startswith("https://") or "://" not in source.where
@@ -175,19 +175,19 @@ def test_a_source_has_a_title_and_an_address_or_a_publication() -> None:
 
 @each_system
 def test_nothing_is_stated_on_backups(key: str) -> None:
-    assert not re.search("back-?up", systems.text(key), re.IGNORECASE)
+    assert not re.search("back-?up", systems.read_system(key), re.IGNORECASE)
 
 
 @each_system
 def test_people_are_offices_without_names_or_addresses(key: str) -> None:
     people = plan_of(key).participants.people or ()
     assert {(person.name, person.email) for person in people} == {(None, None)}
-    assert "@" not in systems.text(key)
+    assert "@" not in systems.read_system(key)
 
 
 @each_system
 def test_a_file_says_what_the_system_was_and_is_plain(key: str) -> None:
-    text = systems.text(key)
+    text = systems.read_system(key)
     assert re.search("^# Period: .*^# Not known: ", text, re.DOTALL | re.MULTILINE)
     assert "\t" not in text
     assert max(map(len, text.splitlines())) < 100
@@ -195,7 +195,7 @@ def test_a_file_says_what_the_system_was_and_is_plain(key: str) -> None:
 
 def test_an_unknown_system_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        systems.text("sources")
+        systems.read_system("sources")
 
 
 def test_new_orleans_has_four_thursdays_in_one_room() -> None:
@@ -236,7 +236,7 @@ def test_statestat_states_no_weekday_and_no_access() -> None:
 def test_seastat_states_no_time_and_nobody_who_presides() -> None:
     plan = plan_of("seastat")
     series = series_of(plan)["seastat"]
-    assert (series.on, series.at) == (parse_on("Wednesday"), None)
+    assert (series.on, series.at) == (parse_weekday_rule("Wednesday"), None)
     assert "minutes" not in plan.frequency.model_fields_set
     assert plan.leadership.chair is None
     assert plan.publicity.access is None
@@ -271,7 +271,7 @@ def test_citistat_states_the_clock_of_the_code_and_nobody_who_leads() -> None:
     assert (plan.leadership.form, plan.leadership.attends) == (None, None)
     assert plan.participants.departments is None
     assert "publicity" not in plan.model_fields_set
-    assert "January 31" in systems.text("citistat").partition("statplan: 1")[0]
+    assert "January 31" in systems.read_system("citistat").partition("statplan: 1")[0]
 
 
 def test_cstat_gives_five_offices_their_turn_on_wednesdays_at_three() -> None:
@@ -286,11 +286,11 @@ def test_cstat_gives_five_offices_their_turn_on_wednesdays_at_three() -> None:
 
 
 def test_in_cstats_year_each_office_comes_up_every_fifth_wednesday() -> None:
-    plan = check(example_of("c-stat")).plan
+    plan = validate_answers(example_of("c-stat")).plan
     assert plan
     days: dict[tuple[str, ...], list[date]] = {}
     for meeting in make_schedule(plan).meetings:
-        days.setdefault(meeting.about, []).append(meeting.stand.day)
+        days.setdefault(meeting.subject_ids, []).append(meeting.slot.day)
     assert len(days) == 5
     gaps = {(b - a).days for each in days.values() for a, b in pairwise(each)}
     assert gaps == {35}
@@ -319,7 +319,7 @@ def test_gmap_is_open_every_two_weeks_with_seven_topics_in_no_known_order() -> N
 
 @each_system
 def test_an_example_has_all_that_a_calendar_needs(key: str) -> None:
-    reading = check(example_of(key))
+    reading = validate_answers(example_of(key))
     assert reading.problems == ()
     plan = reading.plan
     assert plan
@@ -337,9 +337,9 @@ def test_every_example_has_an_identity_of_its_own() -> None:
 
 def test_the_demonstration_answers_for_an_invented_city() -> None:
     text = (ROOT / "examples" / "demo-answers.yaml").read_text(encoding="utf-8")
-    data = parse(text).data
+    data = parse_yaml(text).answers
     assert {"first_day", "series"}.isdisjoint(data["frequency"])
-    reading = check(merged({"statplan": 1}, data) | {"focus": {}})
+    reading = validate_answers(merged({"statplan": 1}, data) | {"focus": {}})
     assert reading.problems == ()
     assert reading.plan
     people = {person.id: person for person in reading.plan.participants.people or ()}

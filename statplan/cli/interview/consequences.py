@@ -1,235 +1,274 @@
-"""What the answers come to, in short lines: the year and its hours, and who is not in the room."""
+"""A summary of the answers in short lines: the year and its hours, and who is not in the room."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from statplan.charter.english import capital, dated, the
+from statplan.charter.english import add_article, capitalize_first, expand_iso_dates
 from statplan.cli.interview import hours
-from statplan.cli.interview.divisions import DIVISIONS, spoken_for
+from statplan.cli.interview.divisions import DIVISIONS, list_divisions
 from statplan.plan import Plan, fields, roster
-from statplan.plan.english import listing, long_day
+from statplan.plan.english import format_list, format_long_date
 from statplan.plan.series import Series
-from statplan.schedule import Backup, Meeting, Schedule
-from statplan.schedule.meeting import Omitted
+from statplan.schedule import Backup, Meeting, Move, Schedule
+from statplan.schedule.meeting import OmittedMeeting
 
-_NAMED = 3  # of many, so many are named
-_SERIES = 6
-_YEAR = 366  # days
-_GUESSED = ", as far as the offices tell"
+_MOST_NAMED = 3  # of many, so many are named
+_MOST_SERIES = 6
+_DAYS_IN_YEAR = 366  # days
+_GUESS_NOTE = ", as far as the offices tell"
 
 
-def of_year(plan: Plan, schedule: Schedule) -> list[str]:
-    """Say what year the answers give: how many meetings, what moves, what lacks, whose hours."""
-    lines = [*_counts(plan, schedule), *_moved(schedule), *_omitted(schedule)]
+def summarize_year(plan: Plan, schedule: Schedule) -> list[str]:
+    """Return lines on the year: how many meetings, what moves, what lacks, whose hours."""
+    lines = [
+        *_describe_series(plan, schedule),
+        *_describe_moved(schedule),
+        *_describe_omitted(schedule),
+    ]
     if schedule.meetings:
-        lines += _backups(plan, schedule)
-        lines.append(hours.asked(plan, schedule.meetings))
-    waiting = list(dict.fromkeys(each.title for each in schedule.undecided))
+        lines += _describe_backups(plan, schedule)
+        lines.append(hours.describe_time_cost(plan, schedule.meetings))
+    waiting = list(dict.fromkeys(series.title for series in schedule.undecided))
     if waiting:
-        lines.append(f"Not on the calendar yet: {_first(waiting)}.")
+        lines.append(f"Not on the calendar yet: {_list_first(waiting)}.")
     return lines
 
 
-def of_participants(data: Mapping[str, Any]) -> list[str]:
-    """Say for which of the support divisions nobody speaks on the panel, or else on the roster.
+def summarize_participants(answers: Mapping[str, Any]) -> list[str]:
+    """Return lines on the support divisions that nobody on the panel or roster speaks for.
 
     Where somebody's division is not stated, the words of the office tell, and the line says so.
 
     Args:
-        data: the whole plan's answers as plain data.
+        answers: the whole plan's answers as plain data.
     """
-    people = [each for _, each in fields.places(data, "participants.people[]")]
-    panel = fields.at(data, "participants.panel") or ()
-    seated = [each for each in people if each.get("id") in panel]
+    people = [person for _, person in fields.find_answers(answers, "participants.people[]")]
+    panel = fields.get_answer(answers, "participants.panel") or ()
+    seated = [person for person in people if person.get("id") in panel]
     present = seated or people
-    spoken = {division for each in present for division in spoken_for(each)}
-    lacking = [each for each in DIVISIONS if each not in spoken]
+    represented = {division for person in present for division in list_divisions(person)}
+    lacking = [division_name for division_name in DIVISIONS if division_name not in represented]
     if not present or not lacking:
         return []
     where = "the panel" if seated else "the roster"
-    what = listing(lacking, "or") if spoken else "any of the eight support divisions"
-    guessed = "" if all(each.get("division") for each in present) else _GUESSED
-    said = f"No one on {where} speaks for {what}{guessed}."
+    lacking_text = (
+        format_list(lacking, "or") if represented else "any of the eight support divisions"
+    )
+    guess_note = "" if all(person.get("division") for person in present) else _GUESS_NOTE
+    sentence = f"No one on {where} speaks for {lacking_text}{guess_note}."
     if not seated:
-        return [f"Nobody is named to the panel yet. {said}"]
+        return [f"Nobody is named to the panel yet. {sentence}"]
     others = [
-        f"{the(str(each.get('office')))} ({listing(able)})"
-        for each in people
-        if (able := [division for division in spoken_for(each) if division in lacking])
+        f"{add_article(str(person.get('office')))} ({format_list(able)})"
+        for person in people
+        if (able := [division for division in list_divisions(person) if division in lacking])
     ]
-    return [said, *([f"On the roster, though not on the panel: {_first(others)}."] * bool(others))]
+    return [
+        sentence,
+        *([f"On the roster, though not on the panel: {_list_first(others)}."] * bool(others)),
+    ]
 
 
-def _first(items: Sequence[str]) -> str:
-    """A few items, and how many more there are."""
-    more = len(items) - _NAMED
-    return "; ".join([*items[:_NAMED], *([f"and {more} more"] if more > 0 else [])])
+def _list_first(phrases: Sequence[str]) -> str:
+    """Join the first few phrases, and say how many more there are."""
+    more = len(phrases) - _MOST_NAMED
+    return "; ".join([*phrases[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
 
 
-def _with_reasons(items: Sequence[tuple[str, str]]) -> str:
-    """A few items, each with its reason; one that they all have in common is said once."""
-    reasons = {why for _, why in items}
+def _list_with_reasons(named_reasons: Sequence[tuple[str, str]]) -> str:
+    """List a few items, each with its reason; a reason that they all share is given once."""
+    reasons = {reason for _, reason in named_reasons}
     if len(reasons) == 1:
-        return f"{_first([item for item, _ in items])} ({reasons.pop()})"
-    return _first([f"{item} ({why})" for item, why in items])
+        return f"{_list_first([name for name, _ in named_reasons])} ({reasons.pop()})"
+    return _list_first([f"{name} ({reason})" for name, reason in named_reasons])
 
 
-def _told(why: str) -> str:
-    """A reason as it stands in brackets, without brackets of its own."""
-    return why.replace(" (", ", ").replace(")", "").replace("; ", ", ")
+def _strip_brackets(reason: str) -> str:
+    """Return a reason for use in brackets, without brackets of its own."""
+    return reason.replace(" (", ", ").replace(")", "").replace("; ", ", ")
 
 
-def _many(count: int, noun: str = "meeting") -> str:
+def _format_count(count: int, noun: str = "meeting") -> str:
     return f"{count} {noun}{'s' * (count != 1)}"
 
 
-def _day(day: date, schedule: Schedule) -> str:
-    """A day without its year where the year of meetings has it once."""
-    _, month_day, year = long_day(day).split(", ")
-    longer = (schedule.last - schedule.first).days >= _YEAR
-    within = schedule.first <= day <= schedule.last and not longer
-    return month_day if within else f"{month_day}, {year}"
+def _format_day(day: date, schedule: Schedule) -> str:
+    """Format a day, without its year where the year of meetings has it once."""
+    _, month_day, year = format_long_date(day).split(", ")
+    is_longer = (schedule.last - schedule.first).days >= _DAYS_IN_YEAR
+    is_within = schedule.first <= day <= schedule.last and not is_longer
+    return month_day if is_within else f"{month_day}, {year}"
 
 
-def _period(period: str) -> str:
-    """A period that has no day: a month by its name, a quarter or a week as it is."""
+def _format_period(period: str) -> str:
+    """Format a period that has no day: a month by its name, a quarter or a week as it is."""
     year, _, month = period.partition("-")
     if not month.isdecimal():
         return period
-    return f"{long_day(date(int(year), int(month), 1)).split()[1]} {year}"
+    return f"{format_long_date(date(int(year), int(month), 1)).split()[1]} {year}"
 
 
-def _item(title: str, day: str, schedule: Schedule) -> str:
-    """How a list names a meeting: by its day, and by its title where there are others."""
-    titles = {each.title for each in schedule.meetings} | {each.title for each in schedule.omitted}
+def _format_meeting(title: str, day: str, schedule: Schedule) -> str:
+    """Name a meeting in a list: by its day, and by its title where there are others."""
+    titles = {meeting.title for meeting in schedule.meetings} | {
+        each.title for each in schedule.omitted
+    }
     return f"{title} on {day}" if titles - {title} else day
 
 
-def _count(meetings: Sequence[Meeting], more: str = "") -> str:
-    first = meetings[0].stand
-    when = f"the first on {long_day(first.day)} at {first.at:%H:%M}"
-    return f"{_many(len(meetings))}{more}, {when}"
+def _describe_meetings(meetings: Sequence[Meeting], more: str = "") -> str:
+    first_slot = meetings[0].slot
+    when = f"the first on {format_long_date(first_slot.day)} at {first_slot.start_time:%H:%M}"
+    return f"{_format_count(len(meetings))}{more}, {when}"
 
 
-def _counts(plan: Plan, schedule: Schedule) -> Iterator[str]:
-    """A line for each series, then a total; a single series needs no name."""
-    found = [
+def _describe_series(plan: Plan, schedule: Schedule) -> Iterator[str]:
+    """Yield a line for each series, then a total; a single series needs no name."""
+    meetings_by_series = [
         (series, meetings)
         for series in plan.frequency.series or ()
-        if (meetings := _meetings(plan, schedule, series))
+        if (meetings := _find_meetings(plan, schedule, series))
     ]
-    if len(found) == 1:
-        series, meetings = found[0]
-        yield f"{_count(meetings, _for_each(plan, series))}."
+    if len(meetings_by_series) == 1:
+        series, meetings = meetings_by_series[0]
+        yield f"{_describe_meetings(meetings, _describe_for_each(plan, series))}."
         return
-    for series, meetings in found[:_SERIES]:
-        yield f"{_title(plan, series, meetings)}: {_count(meetings, _for_each(plan, series))}."
-    if found:
-        rest = f", with {len(found) - _SERIES} more series" if len(found) > _SERIES else ""
-        yield f"In all{rest}: {_count(schedule.meetings)}."
+    for series, meetings in meetings_by_series[:_MOST_SERIES]:
+        yield (
+            f"{_format_title(plan, series, meetings)}: "
+            f"{_describe_meetings(meetings, _describe_for_each(plan, series))}."
+        )
+    if meetings_by_series:
+        rest = (
+            f", with {len(meetings_by_series) - _MOST_SERIES} more series"
+            if len(meetings_by_series) > _MOST_SERIES
+            else ""
+        )
+        yield f"In all{rest}: {_describe_meetings(schedule.meetings)}."
 
 
-def _meetings(plan: Plan, schedule: Schedule, series: Series) -> list[Meeting]:
-    ids = _ids(plan, series)
-    return [each for each in schedule.meetings if each.key.series in ids]
+def _find_meetings(plan: Plan, schedule: Schedule, series: Series) -> list[Meeting]:
+    series_ids = _list_series_ids(plan, series)
+    return [meeting for meeting in schedule.meetings if meeting.key.series in series_ids]
 
 
-def _ids(plan: Plan, series: Series) -> set[str]:
-    """The ids under which a series stands in the schedule: its own, or one for each department."""
+def _list_series_ids(plan: Plan, series: Series) -> set[str]:
+    """Return the ids of a series in the schedule: its own, or one for each department."""
     if not series.for_each:
         return {series.id}
-    return {f"{series.id}-{each}" for each in roster.ids(plan, series.for_each)}
+    return {f"{series.id}-{member_id}" for member_id in roster.list_ids(plan, series.for_each)}
 
 
-def _title(plan: Plan, series: Series, meetings: Sequence[Meeting]) -> str:
+def _format_title(plan: Plan, series: Series, meetings: Sequence[Meeting]) -> str:
     first = meetings[0]
     if not series.for_each:
         return first.title
-    names = roster.names(plan)
-    return first.title.removesuffix(f": {names[first.about[0]]}")
+    names = roster.index_names(plan)
+    return first.title.removesuffix(f": {names[first.subject_ids[0]]}")
 
 
-def _for_each(plan: Plan, series: Series) -> str:
+def _describe_for_each(plan: Plan, series: Series) -> str:
     if not series.for_each:
         return ""
-    count = len(roster.ids(plan, series.for_each))
-    return f" for {_many(count, series.for_each.removesuffix('s'))}"
+    count = len(roster.list_ids(plan, series.for_each))
+    return f" for {_format_count(count, series.for_each.removesuffix('s'))}"
 
 
-def _moved(schedule: Schedule) -> Iterator[str]:
-    moved = [
-        f"{_item(each.title, _day(each.moved.nominal, schedule), schedule)} "
-        f"({_told(each.moved.why)}) to {_day(each.stand.day, schedule)}"
-        for each in schedule.meetings
-        if each.moved and not each.moved.chosen
+def _describe_moved(schedule: Schedule) -> Iterator[str]:
+    def format_nominal_day(move: Move) -> str:
+        return _format_day(move.nominal_day, schedule)
+
+    moved_meetings = [
+        f"{_format_meeting(meeting.title, format_nominal_day(meeting.move), schedule)} "
+        f"({_strip_brackets(meeting.move.reason)}) to {_format_day(meeting.slot.day, schedule)}"
+        for meeting in schedule.meetings
+        if meeting.move and not meeting.move.is_exception
     ]
-    chosen = sum(each.moved is not None and each.moved.chosen for each in schedule.meetings)
-    if chosen:
-        has, its = ("has", "its") if chosen == 1 else ("have", "their")
-        yield f"{chosen} {has} a date or a time of {its} own."
-    if len(moved) == 1:
-        yield f"1 falls on a closed day and moves: {moved[0]}."
-    elif moved:
-        yield f"{len(moved)} fall on closed days and move: {_first(moved)}."
+    chosen_count = sum(
+        meeting.move is not None and meeting.move.is_exception for meeting in schedule.meetings
+    )
+    if chosen_count:
+        has, its = ("has", "its") if chosen_count == 1 else ("have", "their")
+        yield f"{chosen_count} {has} a date or a time of {its} own."
+    if len(moved_meetings) == 1:
+        yield f"1 falls on a closed day and moves: {moved_meetings[0]}."
+    elif moved_meetings:
+        yield f"{len(moved_meetings)} fall on closed days and move: {_list_first(moved_meetings)}."
 
 
-def _omitted(schedule: Schedule) -> Iterator[str]:
+def _describe_omitted(schedule: Schedule) -> Iterator[str]:
     left_out = []
-    for each in sorted(schedule.omitted, key=_when):
-        day = _day(each.nominal, schedule) if each.nominal else _period(each.key.period)
-        why = _closing(each, schedule) or dated(each.why)
-        left_out.append((_item(each.title, day, schedule), _told(why)))
+    for meeting in sorted(schedule.omitted, key=_format_date_or_period):
+        day = (
+            _format_day(meeting.nominal_day, schedule)
+            if meeting.nominal_day
+            else _format_period(meeting.key.period)
+        )
+        reason = _find_closing(meeting, schedule) or expand_iso_dates(meeting.reason)
+        left_out.append((_format_meeting(meeting.title, day, schedule), _strip_brackets(reason)))
     if left_out:
         do = "does" if len(left_out) == 1 else "do"
-        yield f"{len(left_out)} {do} not take place: {_with_reasons(left_out)}."
+        yield f"{len(left_out)} {do} not take place: {_list_with_reasons(left_out)}."
 
 
-def _when(omitted: Omitted) -> str:
-    return str(omitted.nominal or omitted.key.period)
+def _format_date_or_period(omitted: OmittedMeeting) -> str:
+    return str(omitted.nominal_day or omitted.key.period)
 
 
-def _closing(omitted: Omitted, schedule: Schedule) -> str:
-    """What closes the day of a meeting that is left out for it, without more words."""
-    names = (each.name for each in schedule.closed if each.day == omitted.nominal)
+def _find_closing(omitted: OmittedMeeting, schedule: Schedule) -> str:
+    """Return what closes the day of a meeting that is left out for it, without more words."""
+    names = (
+        closed_day.name
+        for closed_day in schedule.closed_days
+        if closed_day.day == omitted.nominal_day
+    )
     closing = "; ".join(dict.fromkeys(names))
-    return closing if closing and f"closed ({closing})" in omitted.why else ""
+    return closing if closing and f"closed ({closing})" in omitted.reason else ""
 
 
-def _backups(plan: Plan, schedule: Schedule) -> Iterator[str]:
+def _describe_backups(plan: Plan, schedule: Schedule) -> Iterator[str]:
     """Say whether every meeting has a back-up date, and which has none and why."""
-    program = plan.frequency.backup.keep
-    kept = {
-        each
+    keeps_by_default = plan.frequency.backup.keep
+    backed_ids = {
+        series_id
         for series in plan.frequency.series or ()
-        if (program if series.backup.keep is None else series.backup.keep)
-        for each in _ids(plan, series)
+        if (keeps_by_default if series.backup.keep is None else series.backup.keep)
+        for series_id in _list_series_ids(plan, series)
     }
-    wanted = [each for each in schedule.meetings if each.key.series in kept]
-    none_for = list(
-        dict.fromkeys(each.title for each in schedule.meetings if each.key.series not in kept)
+    backed_meetings = [meeting for meeting in schedule.meetings if meeting.key.series in backed_ids]
+    titles_without = list(
+        dict.fromkeys(
+            meeting.title for meeting in schedule.meetings if meeting.key.series not in backed_ids
+        )
     )
     lacking = [
-        (_item(each.title, _day(each.stand.day, schedule), schedule), _told(each.backup.why))
-        for each in wanted
-        if not isinstance(each.backup, Backup)
+        (
+            _format_meeting(meeting.title, _format_day(meeting.slot.day, schedule), schedule),
+            _strip_brackets(meeting.backup.reason),
+        )
+        for meeting in backed_meetings
+        if not isinstance(meeting.backup, Backup)
     ]
-    if not wanted:
+    if not backed_meetings:
         yield "No meeting has a back-up date: the plan keeps none."
-    elif none_for:
-        keeps = f"The plan keeps no back-up dates for {_first(none_for)}"
-        yield f"{keeps}; {_backed('every other meeting has one', len(wanted), lacking)}."
+    elif titles_without:
+        keeps = f"The plan keeps no back-up dates for {_list_first(titles_without)}"
+        yield (
+            f"{keeps}; "
+            f"{_describe_lacking('every other meeting has one', len(backed_meetings), lacking)}."
+        )
     else:
         every = "every meeting has a back-up date"
-        yield f"{capital(_backed(every, len(wanted), lacking))}."
+        yield f"{capitalize_first(_describe_lacking(every, len(backed_meetings), lacking))}."
 
 
-def _backed(every: str, count: int, lacking: Sequence[tuple[str, str]]) -> str:
+def _describe_lacking(claim: str, count: int, lacking: Sequence[tuple[str, str]]) -> str:
     if not lacking:
-        return every
-    named = _with_reasons(lacking)
+        return claim
+    named = _list_with_reasons(lacking)
     if len(lacking) == count:
         return f"no meeting that should have a back-up date has one: {named}"
-    if len(lacking) <= _NAMED:
-        return f"{every} except {named}"
-    return f"of {_many(count)}, {len(lacking)} have no back-up date: {named}"
+    if len(lacking) <= _MOST_NAMED:
+        return f"{claim} except {named}"
+    return f"of {_format_count(count)}, {len(lacking)} have no back-up date: {named}"

@@ -1,49 +1,53 @@
-"""What the review has to say about the answers so far: a few lines, never in the way."""
+"""Advice on the answers so far: a few lines, never in the way."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from statplan.advice import Found, advise
+from statplan.advice import RuleFinding, check_plan
 from statplan.plan import fields, reading
 from statplan.schedule import make_schedule
 
-_LINES = 3
-_WORTH = ("error", "warning")
+_MOST_LINES = 3
+_SHOWN_SEVERITIES = ("error", "warning")
 
 
-def found_in(data: Mapping[str, Any]) -> tuple[Found, ...]:
-    """What the rules find in answers that make a plan, the weightiest first; notes are left out."""
-    whole = reading.check({"statplan": 1, **data})
-    if whole.plan is None:
+def find_advice(answers: Mapping[str, Any]) -> tuple[RuleFinding, ...]:
+    """Return what the rules find in answers that make a plan, errors first, without notes."""
+    checked_plan = reading.validate_answers({"statplan": 1, **answers})
+    if checked_plan.plan is None:
         return ()
-    advice = advise(whole.plan, whole.data, make_schedule(whole.plan))
-    worth = (each for each in advice.findings if each.severity in _WORTH)
-    return tuple(sorted(worth, key=lambda each: _WORTH.index(each.severity)))
+    advice = check_plan(checked_plan.plan, checked_plan.answers, make_schedule(checked_plan.plan))
+    findings = (finding for finding in advice.findings if finding.severity in _SHOWN_SEVERITIES)
+    return tuple(sorted(findings, key=lambda finding: _SHOWN_SEVERITIES.index(finding.severity)))
 
 
-def on_section(found: tuple[Found, ...], section: str, said: set[str]) -> list[str]:
-    """What is said after a section: what its answers raise and has not been said, in three lines.
+def format_section_advice(
+    findings: tuple[RuleFinding, ...], section: str, shown_codes: set[str]
+) -> list[str]:
+    """Return up to three lines of advice on a section that was not shown before.
 
     Args:
-        found: what the rules find.
+        findings: what the rules find.
         section: the section.
-        said: the codes that were said before; the new ones are added.
+        shown_codes: the codes that were said before; the new ones are added.
     """
-    new = [
-        each for each in found if each.path.partition(".")[0] == section and each.code not in said
+    new_findings = [
+        finding
+        for finding in findings
+        if finding.path.partition(".")[0] == section and finding.code not in shown_codes
     ]
-    said |= {each.code for each in new}
-    lines = [f"{each.code}: {each.fact}" for each in new]
-    if len(lines) > _LINES:
-        rest = len(lines) - (_LINES - 1)
-        lines[_LINES - 1 :] = [f"And {rest} more; the review shows each beside its answer."]
+    shown_codes |= {finding.code for finding in new_findings}
+    lines = [f"{finding.code}: {finding.fact}" for finding in new_findings]
+    if len(lines) > _MOST_LINES:
+        rest = len(lines) - (_MOST_LINES - 1)
+        lines[_MOST_LINES - 1 :] = [f"And {rest} more; the review shows each beside its answer."]
     return lines
 
 
-def beside(found: tuple[Found, ...], path: str) -> str:
-    """What is said beside an answer: the codes and the first fact; empty where there is nothing."""
-    here = [each for each in found if fields.within(each.path, path)]
-    if not here:
+def format_answer_advice(findings: tuple[RuleFinding, ...], path: str) -> str:
+    """Return the advice on an answer: its codes and the first fact; empty where there is none."""
+    answer_findings = [finding for finding in findings if fields.is_within(finding.path, path)]
+    if not answer_findings:
         return ""
-    codes = ", ".join(dict.fromkeys(each.code for each in here))
-    return f"{codes}: {here[0].fact.rstrip('.')}"
+    codes = ", ".join(dict.fromkeys(finding.code for finding in answer_findings))
+    return f"{codes}: {answer_findings[0].fact.rstrip('.')}"

@@ -1,4 +1,4 @@
-"""The course of a section: its head, its essential questions, what they come to, the others."""
+"""The steps of a section: its title, its essential questions, what they add up to, the rest."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,206 +16,235 @@ from statplan.cli.interview import (
     series,
     year,
 )
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.talk import InterviewState
 from statplan.plan import fields
 from statplan.plan.fields import Question
-from statplan.plan.undecided import find_needed
+from statplan.plan.undecided import find_calendar_blockers
 
 
-def of(section: str) -> Iterator[Callable[[Talk], None]]:
-    """The steps of a section, in order."""
-    yield partial(_open, section)
-    for question in _own(section, "essential"):
-        yield partial(_essential, question)
-    yield partial(_come_to, section)
+def iter_steps(section: str) -> Iterator[Callable[[InterviewState], None]]:
+    """Yield the steps of a section, in order."""
+    yield partial(_show_title, section)
+    for question in _iter_questions(section, "essential"):
+        yield partial(_ask_essential, question)
+    yield partial(_summarize_section, section)
     yield partial(offer_more, section)
-    for question in _own(section, "more"):
-        yield partial(_further, question)
-    for question in _lists(section):
-        yield partial(_about_each, question)
+    for question in _iter_questions(section, "more"):
+        yield partial(_ask_if_chosen, question)
+    for question in _iter_lists(section):
+        yield partial(_ask_about_records, question)
 
 
-def _own(section: str, depth: str) -> Iterator[Question]:
-    for question in fields.questions():
-        if question.section == section and question.ask.depth == depth and not question.in_record:
+def _iter_questions(section: str, depth: str) -> Iterator[Question]:
+    for question in fields.list_questions():
+        if (
+            question.section == section
+            and question.ask.depth == depth
+            and not question.is_in_record
+        ):
             yield question
 
 
-def _lists(section: str) -> Iterator[Question]:
-    """The lists of a section of whose records more can be said than is asked at first."""
-    for question in fields.questions():
-        mine = question.section == section and question.record and not question.in_record
-        if mine and records.asked_of_each(question.path, later=True):
+def _iter_lists(section: str) -> Iterator[Question]:
+    """Yield the lists of a section whose records have further questions."""
+    for question in fields.list_questions():
+        is_own_list = question.section == section and question.record and not question.is_in_record
+        if is_own_list and records.list_record_questions(question.path, later=True):
             yield question
 
 
-def _open(section: str, talk: Talk) -> None:
-    talk.say(f"\n{sections.place(section)}", "heading")
-    if talk.depth != "open":
-        talk.say(sections.ABOUT[section])
-    shown = [
-        f"{each.ask.label}: {shown_answer(talk, each)}"
-        for each in fields.questions()
-        if each.section == section and not each.in_record and given.settled(talk.answers, each.path)
+def _show_title(section: str, state: InterviewState) -> None:
+    state.show(f"\n{sections.format_title(section)}", "heading")
+    if state.depth != "open":
+        state.show(sections.INTRODUCTIONS[section])
+    answered = [
+        f"{question.ask.label}: {format_answer(state, question)}"
+        for question in fields.list_questions()
+        if question.section == section
+        and not question.is_in_record
+        and given.is_preset(state.answers, question.path)
     ]
-    if shown:
-        talk.say(f"Given already. {'; '.join(shown)}.")
+    if answered:
+        state.show(f"Given already. {'; '.join(answered)}.")
 
 
-def shown_answer(talk: Talk, question: Question) -> str:
-    """The answer to a question in a few words, as the person knows it."""
-    answer = fields.at(talk.data, question.path)
+def format_answer(state: InterviewState, question: Question) -> str:
+    """Return the answer to a question in a few words, as the person knows it."""
+    answer = fields.get_answer(state.answer_tree, question.path)
     if answer is None:
         return "left open"
     if isinstance(answer, dict):
         return f"{len(answer)} listed"
     if question.record:
-        titled = series.in_words if question.path == series.PATH else people.title_of
-        return _counted([titled(each) for each in answer if isinstance(each, dict)])
+        format_title = (
+            series.describe_series if question.path == series.SERIES_PATH else people.format_title
+        )
+        return _count_titles(
+            [format_title(record) for record in answer if isinstance(record, dict)]
+        )
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     words = answer if isinstance(answer, list) else [answer]
-    named = [people.title_at(talk.data, question.rosters, str(each)) for each in words]
-    return _counted(named) if meaning.is_texts(question) else ", ".join(named)
+    titles = [people.find_title(state.answer_tree, question.rosters, str(word)) for word in words]
+    return _count_titles(titles) if meaning.is_text_list(question) else ", ".join(titles)
 
 
-def _counted(titles: list[str]) -> str:
-    """Titles with their number where there are several: "3: Fire; Police; Health"."""
-    told = "; ".join(each for each in titles if each)
-    return f"{len(titles)}: {told}" if titles[1:] else told or f"{len(titles)} listed"
+def _count_titles(titles: list[str]) -> str:
+    """Join titles, with their number where there are several: "3: Fire; Police; Health"."""
+    joined_titles = "; ".join(title for title in titles if title)
+    return (
+        f"{len(titles)}: {joined_titles}"
+        if titles[1:]
+        else joined_titles or f"{len(titles)} listed"
+    )
 
 
-def _essential(question: Question, talk: Talk) -> None:
+def _ask_essential(question: Question, state: InterviewState) -> None:
     path = question.path
-    if not conditions.applies(question, talk.data, path):
+    if not conditions.is_applicable(question, state.answer_tree, path):
         return
-    wrong = [each for each in talk.doubtful if fields.within(each.path, path)]
-    talk.doubtful = [each for each in talk.doubtful if each not in wrong]
-    if given.settled(talk.answers, path):
-        for each in wrong:
-            asking.again(talk, each)
-    elif path in talk.along:
-        talk.along.remove(path)
-    elif talk.depth == "open" and not wrong and _has_answer(talk, question):
-        _fill_gaps(talk, path)
+    problems = [
+        problem for problem in state.pending_problems if fields.is_within(problem.path, path)
+    ]
+    state.pending_problems = [
+        problem for problem in state.pending_problems if problem not in problems
+    ]
+    if given.is_preset(state.answers, path):
+        for problem in problems:
+            asking.ask_to_fix(state, problem)
+    elif path in state.answered_along:
+        state.answered_along.remove(path)
+    elif state.depth == "open" and not problems and _has_answer(state, question):
+        _fill_gaps(state, path)
     else:
-        asking.ask(talk, question, path)
-    talk.done.add(path)
+        asking.ask_question(state, question, path)
+    state.asked_paths.add(path)
 
 
-def _has_answer(talk: Talk, question: Question) -> bool:
-    """Whether there is an answer, or a default of the tool's that holds without one."""
+def _has_answer(state: InterviewState, question: Question) -> bool:
+    """Return whether there is an answer, or a default of the tool that holds without one."""
     default = question.field.default
-    return fields.at(talk.data, question.path) is not None or default not in {None, ()}
+    return fields.get_answer(state.answer_tree, question.path) is not None or default not in {
+        None,
+        (),
+    }
 
 
-def _fill_gaps(talk: Talk, path: str) -> None:
+def _fill_gaps(state: InterviewState, path: str) -> None:
     """Ask for what the calendar needs of records that are otherwise answered."""
-    for gap in find_needed(talk.data):
-        if gap.path != path and fields.within(gap.path, path):
-            talk.say(f"\n{gap.whose}:", "heading")
-            asking.ask(talk, gap.question, gap.path)
+    for gap in find_calendar_blockers(state.answer_tree):
+        if gap.path != path and fields.is_within(gap.path, path):
+            state.show(f"\n{gap.record_name}:", "heading")
+            asking.ask_question(state, gap.question, gap.path)
 
 
-def _come_to(section: str, talk: Talk) -> None:
-    """Say what the answers of a section come to."""
+def _summarize_section(section: str, state: InterviewState) -> None:
+    """Show what the answers of a section add up to."""
     if section == "participants":
-        for line in consequences.of_participants(talk.data):
-            talk.say(line)
+        for line in consequences.summarize_participants(state.answer_tree):
+            state.show(line)
     if section == "frequency":
-        year.tell(talk)
-    for line in counsel.on_section(counsel.found_in(talk.data), section, talk.advised):
-        talk.say(line)
+        year.show_year(state)
+    for line in counsel.format_section_advice(
+        counsel.find_advice(state.answer_tree), section, state.shown_codes
+    ):
+        state.show(line)
 
 
-def offer_more(section: str, talk: Talk) -> None:
+def offer_more(section: str, state: InterviewState) -> None:
     """Ask whether somebody wants to answer the further questions of a section, and which."""
-    offered = further(talk, section)
-    if talk.depth == "all":
-        talk.wanted |= {str(each.value) for each in offered}
-    if talk.depth != "offer" or not offered:
+    offered = list_further(state, section)
+    if state.depth == "all":
+        state.chosen_paths |= {str(choice.value) for choice in offered}
+    if state.depth != "offer" or not offered:
         return
-    choose(talk, section, offered)
+    choose_further(state, section, offered)
 
 
-def choose(talk: Talk, section: str, offered: list[Choice]) -> None:
-    """Put the offer of further questions."""
-    taken = [each.title for each in offered if each.note]
-    how = talk.put(
+def choose_further(state: InterviewState, section: str, offered: list[PromptChoice]) -> None:
+    """Offer the further questions of a section, and note which of them are chosen."""
+    answered_titles = [choice.title for choice in offered if choice.note]
+    reply = state.ask(
         Prompt(
             name=f"more:{section}",
-            words=f"Anything more on {sections.named(section)}?",
+            words=f"Anything more on {sections.format_name(section)}?",
             why=f"There are {len(offered)} further questions. They can be answered later, too."
-            + (f" Answered already: {'; '.join(taken)}." if taken else ""),
+            + (f" Answered already: {'; '.join(answered_titles)}." if answered_titles else ""),
             choices=(
-                Choice("none", "No, go on"),
-                Choice("some", "Let me choose which"),
-                Choice("all", "Yes, all of them"),
+                PromptChoice("none", "No, go on"),
+                PromptChoice("some", "Let me choose which"),
+                PromptChoice("all", "Yes, all of them"),
             ),
             current="none",
         )
     )
-    if how == "some":
+    if reply == "some":
         words = "Which of them?"
         name = f"choose:{section}"
-        talk.wanted |= set(talk.put(Prompt(name, words, choices=tuple(offered), many=True)) or ())
-    elif how == "all":
-        talk.wanted |= {str(each.value) for each in offered}
+        state.chosen_paths |= set(
+            state.ask(Prompt(name, words, choices=tuple(offered), many=True)) or ()
+        )
+    elif reply == "all":
+        state.chosen_paths |= {str(choice.value) for choice in offered}
 
 
-def further(talk: Talk, section: str) -> list[Choice]:
-    """The further questions of a section as choices; those of each record end in `[]`."""
+def list_further(state: InterviewState, section: str) -> list[PromptChoice]:
+    """Return the further questions of a section as choices; those of each record end in `[]`."""
     offered = [
-        Choice(each.path, each.ask.label, _answered(talk, each))
-        for each in _own(section, "more")
-        if conditions.applies(each, talk.data, each.path)
-        and not given.settled(talk.answers, each.path)
+        PromptChoice(question.path, question.ask.label, _format_answered(state, question))
+        for question in _iter_questions(section, "more")
+        if conditions.is_applicable(question, state.answer_tree, question.path)
+        and not given.is_preset(state.answers, question.path)
     ]
     offered += [
-        Choice(f"{each.path}[]", f"More about each of: {each.ask.label.lower()}")
-        for each in _lists(section)
-        if fields.at(talk.data, each.path)
+        PromptChoice(f"{question.path}[]", f"More about each of: {question.ask.label.lower()}")
+        for question in _iter_lists(section)
+        if fields.get_answer(state.answer_tree, question.path)
     ]
     return offered
 
 
-def _answered(talk: Talk, question: Question) -> str:
-    """A note on a further question that a documented system or a default answers."""
-    if fields.at(talk.data, question.path) is None:
+def _format_answered(state: InterviewState, question: Question) -> str:
+    """Return a note on a further question that a documented system or a default answers."""
+    if fields.get_answer(state.answer_tree, question.path) is None:
         return ""
-    system = given.system(talk.answers, question.path)
-    return f"answered: {shown_answer(talk, question)}{f', from {system}' * bool(system)}"
+    system = given.find_system(state.answers, question.path)
+    return f"answered: {format_answer(state, question)}{f', from {system}' * bool(system)}"
 
 
-def _further(question: Question, talk: Talk) -> None:
-    if _is_wanted(question, talk) or any(
-        fields.within(each.path, question.path) for each in talk.doubtful
+def _ask_if_chosen(question: Question, state: InterviewState) -> None:
+    if _is_chosen(question, state) or any(
+        fields.is_within(problem.path, question.path) for problem in state.pending_problems
     ):
-        _essential(question, talk)
+        _ask_essential(question, state)
 
 
-def _is_wanted(question: Question, talk: Talk) -> bool:
-    """Whether a further question was chosen, or hangs on one that was."""
-    return question.path in talk.wanted or fields.hangs_on(question) in talk.wanted
+def _is_chosen(question: Question, state: InterviewState) -> bool:
+    """Return whether a further question was chosen, or depends on one that was."""
+    return question.path in state.chosen_paths or fields.depends_on(question) in state.chosen_paths
 
 
-def _about_each(question: Question, talk: Talk) -> None:
-    if f"{question.path}[]" in talk.wanted:
-        records.say_more(talk, question.path)
+def _ask_about_records(question: Question, state: InterviewState) -> None:
+    if f"{question.path}[]" in state.chosen_paths:
+        records.ask_later_questions(state, question.path)
 
 
-def go_deeper(talk: Talk, section: str) -> None:
+def ask_further(state: InterviewState, section: str) -> None:
     """Offer the further questions of a section and ask those that are chosen."""
-    before, talk.wanted = talk.wanted, set()
-    offered = further(talk, section)
+    chosen_before, state.chosen_paths = state.chosen_paths, set()
+    offered = list_further(state, section)
     name = f"choose:{section}"
-    words = f"Which further questions on {sections.named(section)}?"
-    talk.wanted = set(talk.put(Prompt(name, words, choices=tuple(offered), many=True)) or ())
-    for question in _own(section, "more"):
-        if _is_wanted(question, talk) and conditions.applies(question, talk.data, question.path):
-            asking.ask(talk, question, question.path)
-            talk.done.add(question.path)
-    for question in _lists(section):
-        _about_each(question, talk)
-    talk.wanted |= before
+    words = f"Which further questions on {sections.format_name(section)}?"
+    state.chosen_paths = set(
+        state.ask(Prompt(name, words, choices=tuple(offered), many=True)) or ()
+    )
+    for question in _iter_questions(section, "more"):
+        if _is_chosen(question, state) and conditions.is_applicable(
+            question, state.answer_tree, question.path
+        ):
+            asking.ask_question(state, question, question.path)
+            state.asked_paths.add(question.path)
+    for question in _iter_lists(section):
+        _ask_about_records(question, state)
+    state.chosen_paths |= chosen_before

@@ -1,4 +1,4 @@
-"""For which support divisions somebody speaks, where need be as far as the office tells."""
+"""The support divisions that somebody speaks for, where need be as far as the office tells."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ DIVISIONS: tuple[Division, ...] = get_args(Division)
 
 # Words by which an office tells for which division it speaks [ours]. An abbreviation counts in
 # capitals alone: "IT Director" is one, "Director of Audit" and "put it right" are none.
-_WORDS: dict[Division, str] = {
+_OFFICE_PATTERNS: dict[Division, str] = {
     "finance and budget": r"(?i:financ\w*|budget\w*|comptroller|controller|treasur\w+)|CFO|OMB",
     "procurement": r"(?i:procurement|purchasing|contracting|contracts)|CPO",
     "information technology": (
@@ -29,9 +29,13 @@ _WORDS: dict[Division, str] = {
 }
 
 
-def spoken_for(person: Mapping[str, Any]) -> list[str]:
-    """The divisions that a person speaks for: the one that is stated, else those of the office."""
+def list_divisions(person: Mapping[str, Any]) -> list[str]:
+    """Return the divisions that a person speaks for: the one that is stated, else the office's."""
     if person.get("division"):
         return [str(person["division"])]
     office = str(person.get("office") or "")
-    return [each for each in DIVISIONS if re.search(rf"\b(?:{_WORDS[each]})\b", office)]
+    return [
+        division
+        for division in DIVISIONS
+        if re.search(rf"\b(?:{_OFFICE_PATTERNS[division]})\b", office)
+    ]

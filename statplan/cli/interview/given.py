@@ -1,42 +1,48 @@
-"""Who gave an answer, and so whether it is asked again."""
+"""The provenance of an answer: who gave it, and so whether it is asked again."""
 
 from collections.abc import Iterator
 
 from statplan.plan import fields
 from statplan.plan.ranking import Answers
 
-SAID = "said"
-PLAN = "the plan"  # as it stood when the interview began
-SUGGESTED = "suggested"
-_LIKE = "like "
+FROM_PERSON = "said"
+FROM_PLAN = "the plan"  # as it stood when the interview began
+FROM_SUGGESTION = "suggested"
+_LIKE_PREFIX = "like "
 
 
-def labels(answers: Answers, path: str) -> Iterator[str]:
-    """Who gave an answer, or each part of it."""
-    for known, label in answers.given_by.items():
-        if fields.within(known, path):
+def iter_labels(answers: Answers, path: str) -> Iterator[str]:
+    """Yield who gave an answer, or each part of it."""
+    for answer_path, label in answers.origins.items():
+        if fields.is_within(answer_path, path):
             yield label
 
 
-def settled(answers: Answers, path: str) -> bool:
-    """Whether an answer came with the command, by flag or file, and need not be asked for."""
-    found = set(labels(answers, path))
-    return bool(found) and not any(
-        label in {SAID, "default", PLAN, SUGGESTED} or label.startswith(_LIKE) for label in found
+def is_preset(answers: Answers, path: str) -> bool:
+    """Return whether an answer came by flag or file and need not be asked for."""
+    sources = set(iter_labels(answers, path))
+    return bool(sources) and not any(
+        label in {FROM_PERSON, "default", FROM_PLAN, FROM_SUGGESTION}
+        or label.startswith(_LIKE_PREFIX)
+        for label in sources
     )
 
 
-def system(answers: Answers, path: str) -> str:
-    """The documented system that an answer, or some of it, is from; empty where it is from none."""
-    found = (label for label in labels(answers, path) if label.startswith(_LIKE))
-    return next(found, "").removeprefix(_LIKE)
+def find_system(answers: Answers, path: str) -> str:
+    """Return the documented system that an answer, or some of it, is from; empty if from none."""
+    system_labels = (
+        label for label in iter_labels(answers, path) if label.startswith(_LIKE_PREFIX)
+    )
+    return next(system_labels, "").removeprefix(_LIKE_PREFIX)
 
 
-def drop(answers: Answers, path: str) -> None:
-    """Take an answer away, and who gave it."""
-    *way, last = fields.steps(path)
-    group = fields.at(answers.data, fields.join(way))
+def remove_answer(answers: Answers, path: str) -> None:
+    """Remove an answer, and who gave it."""
+    *parents, last = fields.split_path(path)
+    group = fields.get_answer(answers.tree, fields.join_path(parents))
     if isinstance(group, dict):
         group.pop(str(last), None)
-    for known in [each for each in answers.given_by if fields.within(each, path)]:
-        del answers.given_by[known]
+    for removed_path in [
+        answer_path for answer_path in answers.origins if fields.is_within(answer_path, path)
+    ]:
+        del answers.origins[removed_path]

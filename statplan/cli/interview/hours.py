@@ -1,58 +1,57 @@
-"""Whose hours a year of meetings takes, and how many."""
+"""The hours that a year of meetings takes, and whose hours they are."""
 
 from collections.abc import Sequence
 
-from statplan.charter.english import the
+from statplan.charter.english import add_article
 from statplan.plan import Plan
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 from statplan.schedule import Meeting
 
 _HOUR = 60
-_SOMEBODY = ""  # stands for a leader who is not named yet
+_UNNAMED = ""  # stands for a leader who is not named yet
 
 
-def asked(plan: Plan, meetings: Sequence[Meeting]) -> str:
+def describe_time_cost(plan: Plan, meetings: Sequence[Meeting]) -> str:
     """Say in a sentence how many hours of the year the meetings take, of whom.
 
     The principal's, where every meeting is attended; else those of whoever leads. The plan does not
     say how long a briefing is, so that briefings are named and not counted.
     """
-    leadership, whole = plan.leadership, _minutes(meetings)
+    leadership, total_minutes = plan.leadership, _count_minutes(meetings)
+    total, leaders = format_length(total_minutes), _describe_leader_hours(plan, meetings)
     everyone = "everyone who comes each time"
     offices = (leadership.form or "chief executive").split(" and ")
-    who = listing(map(the, offices))
-    comes, decides = ("come", "decide") if offices[1:] else ("comes", "decides")
+    is_plural = len(offices) > 1
+    principals = format_list(map(add_article, offices))
     brief = ", besides the briefings" if leadership.prebrief_days is not None else ""
+    limit = _format_limit(plan, total_minutes)
     match leadership.attends:
         case "every":
-            theirs = listing(f"{the(each)}'s" for each in offices)
-            said = (
-                f"{length(whole)} of {theirs} year{brief}, and of {everyone}{_short(plan, whole)}"
-            )
+            theirs = format_list(f"{add_article(office)}'s" for office in offices)
+            shortfall = _describe_shortfall(plan, total_minutes)
+            phrase = f"{total} of {theirs} year{brief}, and of {everyone}{shortfall}"
         case "first":
-            once = f"{length(meetings[0].stand.minutes)} of {who}, for the first meeting{brief}"
-            others = meetings[1:]
-            said = f"{once}, and {_of_leaders(plan, others)} for the others" if others else once
+            first, others = format_length(meetings[0].slot.minutes), meetings[1:]
+            phrase = f"{first} of {principals}, for the first meeting{brief}"
+            if others:
+                phrase += f", and {_describe_leader_hours(plan, others)} for the others"
         case "some":
-            limit = _limit(plan, whole)
-            said = (
-                f"{_of_leaders(plan, meetings)}, and of {everyone}; {who} {decides} which to attend"
-            )
-            said += limit and f", within the {limit} that the plan allows"
+            decide = "decide" if is_plural else "decides"
+            phrase = f"{leaders}, and of {everyone}; {principals} {decide} which to attend"
+            phrase += limit and f", within the {limit} that the plan allows"
         case "never":
-            stays = "do" if offices[1:] else "does"
-            said = f"{_of_leaders(plan, meetings)}, and of {everyone}; {who} {stays} not attend"
+            do = "do" if is_plural else "does"
+            phrase = f"{leaders}, and of {everyone}; {principals} {do} not attend"
         case None:
-            limit = _limit(plan, whole)
-            said = (
-                f"{length(whole)} of {everyone}; which of them {who} {comes} to is not decided yet"
-            )
-            said += limit and f", and the plan allows {limit}"
-    return f"This asks {said}."
+            come = "come" if is_plural else "comes"
+            phrase = f"{total} of {everyone}; which of them {principals} {come} to"
+            phrase += " is not decided yet"
+            phrase += limit and f", and the plan allows {limit}"
+    return f"This asks {phrase}."
 
 
-def length(minutes: int) -> str:
-    """Say how long something takes: "45 minutes", "1 hour", "10.5 hours", "about 23 hours"."""
+def format_length(minutes: int) -> str:
+    """Format a length of time: "45 minutes", "1 hour", "10.5 hours", "about 23 hours"."""
     if minutes < _HOUR:
         return f"{minutes} minutes"
     exact = minutes % (_HOUR // 2) == 0
@@ -60,42 +59,44 @@ def length(minutes: int) -> str:
     return f"{'' if exact else 'about '}{count} hour{'s' * (count != '1')}"
 
 
-def _minutes(meetings: Sequence[Meeting]) -> int:
-    return sum(each.stand.minutes for each in meetings)
+def _count_minutes(meetings: Sequence[Meeting]) -> int:
+    return sum(meeting.slot.minutes for meeting in meetings)
 
 
-def _limit(plan: Plan, minutes: int) -> str:
-    """The principal's hours that the plan allows, where the meetings take more than those."""
+def _format_limit(plan: Plan, minutes: int) -> str:
+    """Return the hours that the plan allows the principal, where the meetings take more."""
     allowed = plan.leadership.hours_per_year
-    return length(allowed * _HOUR) if allowed and allowed * _HOUR < minutes else ""
+    return format_length(allowed * _HOUR) if allowed and allowed * _HOUR < minutes else ""
 
 
-def _short(plan: Plan, minutes: int) -> str:
-    limit = _limit(plan, minutes)
+def _describe_shortfall(plan: Plan, minutes: int) -> str:
+    limit = _format_limit(plan, minutes)
     return limit and f"; the plan allows only {limit}"
 
 
-def _of_leaders(plan: Plan, meetings: Sequence[Meeting]) -> str:
-    """The hours of each who leads: the meeting's chair, or the designee in the principal's place.
+def _describe_leader_hours(plan: Plan, meetings: Sequence[Meeting]) -> str:
+    """Describe the hours of each leader: the meeting's chair, or the designee for the principal.
 
     A principal who chairs is not counted: who leads when absent is the question here.
     """
     leadership = plan.leadership
     principals = leadership.principal or ()
-    hours: dict[str, int] = {}
-    for each in meetings:
-        chair = each.chair if each.chair not in principals else None
-        leads = chair or leadership.designee or _SOMEBODY
-        hours[leads] = hours.get(leads, 0) + each.stand.minutes
-    offices = {each.id: each.office for each in plan.participants.people or ()}
-    return listing(
-        f"{length(minutes)} of {_year_of(offices.get(leads, leads))}"
-        for leads, minutes in hours.items()
+    minutes_by_leader: dict[str, int] = {}
+    for meeting in meetings:
+        chair = meeting.chair if meeting.chair not in principals else None
+        leader_id = chair or leadership.designee or _UNNAMED
+        minutes_by_leader[leader_id] = minutes_by_leader.get(leader_id, 0) + meeting.slot.minutes
+    offices = {person.id: person.office for person in plan.participants.people or ()}
+    return format_list(
+        f"{format_length(minutes)} of {_format_whose_year(offices.get(leader_id, leader_id))}"
+        for leader_id, minutes in minutes_by_leader.items()
     )
 
 
-def _year_of(office: str) -> str:
-    """Whose year: "the Chief of Staff's year"; an office with a comma stands at the end."""
-    if office == _SOMEBODY:
+def _format_whose_year(office: str) -> str:
+    """Return whose year it is: "the Chief of Staff's year"; an office with a comma comes last."""
+    if office == _UNNAMED:
         return "the year of whoever leads, who is not named yet"
-    return f"the year of {the(office)}" if "," in office else f"{the(office)}'s year"
+    return (
+        f"the year of {add_article(office)}" if "," in office else f"{add_article(office)}'s year"
+    )

@@ -4,71 +4,76 @@ from datetime import date, timedelta
 from typing import Any
 
 from statplan.cli.interview import checks, lists, spoken
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.talk import InterviewState
 from statplan.plan import fields
 from statplan.plan.fields import Question
-from statplan.schedule.closed import public_holidays
-from statplan.schedule.year import last_day
+from statplan.schedule.closed import find_public_holidays
+from statplan.schedule.year import find_last_day
 
 _AFTER_YEAR = timedelta(days=62)  # back-ups of the last meetings may stand in the next year
 
 
-def ask(talk: Talk, question: Question, path: str) -> None:
+def ask_holidays(state: InterviewState, question: Question, path: str) -> None:
     """Show the holidays of the year to take some out, then ask for days that are missing."""
-    stands = fields.at(talk.data, path)
-    known = dict(stands or _known(talk))
-    kept = _take_out(talk, question, path, known)
-    added = _add(talk, path, kept)
-    if added or stands or len(kept) < len(known):
-        talk.keep(path, dict(sorted((kept | added).items())) or None)
+    current = fields.get_answer(state.answer_tree, path)
+    known_holidays = dict(current or _find_public_holidays(state))
+    kept_holidays = _remove_holidays(state, question, path, known_holidays)
+    added_days = _add_days(state, path, kept_holidays)
+    if added_days or current or len(kept_holidays) < len(known_holidays):
+        state.set_answer(path, dict(sorted((kept_holidays | added_days).items())) or None)
 
 
-def _known(talk: Talk) -> dict[str, str]:
-    """The holidays that the library knows for the year of meetings and a little beyond."""
-    said = fields.at(talk.data, "frequency.holidays") or {}
-    first = fields.at(talk.data, "frequency.first_day")
-    if not said.get("country") or not first:
+def _find_public_holidays(state: InterviewState) -> dict[str, str]:
+    """Return the holidays that the library knows for the year of meetings and a little beyond."""
+    holiday_answers = fields.get_answer(state.answer_tree, "frequency.holidays") or {}
+    first = fields.get_answer(state.answer_tree, "frequency.first_day")
+    if not holiday_answers.get("country") or not first:
         return {}
     begins = date.fromisoformat(first)
-    ends = last_day(begins, fields.at(talk.data, "frequency.months") or 12) + _AFTER_YEAR
-    days = public_holidays(
-        said["country"],
-        said.get("subdivision"),
+    ends = (
+        find_last_day(begins, fields.get_answer(state.answer_tree, "frequency.months") or 12)
+        + _AFTER_YEAR
+    )
+    days = find_public_holidays(
+        holiday_answers["country"],
+        holiday_answers.get("subdivision"),
         tuple(range(begins.year, ends.year + 1)),
-        observed=said.get("observed") not in {"no", False},
+        observed=holiday_answers.get("observed") not in {"no", False},
     )
     return {day.isoformat(): name for day, name in days.items()}
 
 
-def _take_out(talk: Talk, question: Question, path: str, known: dict[str, str]) -> dict[str, str]:
-    if not known:
+def _remove_holidays(
+    state: InterviewState, question: Question, path: str, known_holidays: dict[str, str]
+) -> dict[str, str]:
+    if not known_holidays:
         return {}
     prompt = Prompt(
         name=path,
-        words=question.words(talk.data),
+        words=question.format_question(state.answer_tree),
         why=question.ask.why,
-        choices=tuple(Choice(day, f"{day}  {name}") for day, name in known.items()),
+        choices=tuple(PromptChoice(day, f"{day}  {name}") for day, name in known_holidays.items()),
         many=True,
-        current=tuple(known),
+        current=tuple(known_holidays),
     )
-    chosen = talk.put(prompt) or ()
-    return {day: name for day, name in known.items() if day in chosen}
+    chosen = state.ask(prompt) or ()
+    return {day: name for day, name in known_holidays.items() if day in chosen}
 
 
-def _add(talk: Talk, path: str, kept: dict[str, str]) -> dict[str, str]:
-    added: dict[str, str] = {}
+def _add_days(state: InterviewState, path: str, kept_holidays: dict[str, str]) -> dict[str, str]:
+    added_days: dict[str, str] = {}
 
-    def meaning(text: str) -> Any:  # noqa: ANN401 - a pair, or the text that is none
+    def parse_day_and_name(text: str) -> Any:  # noqa: ANN401 - a pair, or the text that is none
         day, _, name = text.strip().partition(" ")
-        return {spoken.day(day): name.strip()}
+        return {spoken.parse_day(day): name.strip()}
 
-    def wrong(days: dict[str, str]) -> str | None:
-        return checks.wrong(talk.answers, path, {**kept, **added, **days})
+    def find_error(days: dict[str, str]) -> str | None:
+        return checks.validation_error(state.answers, path, {**kept_holidays, **added_days, **days})
 
-    why = f"For example: 2027-12-24 Christmas Eve. {lists.one_at_a_time()}"
+    why = f"For example: 2027-12-24 Christmas Eve. {lists.format_list_hint()}"
     prompt = Prompt(name=f"{path}.new", words="Which day is missing, and what is it?", why=why)
-    while days := talk.put(prompt, meaning, wrong):
-        added |= days
+    while days := state.ask(prompt, parse_day_and_name, find_error):
+        added_days |= days
         prompt = Prompt(name=f"{path}.new", words="And which else?")
-    return added
+    return added_days

@@ -1,4 +1,4 @@
-"""Lists: offered again when they stand, cut, put in order, begun anew; lists of free texts."""
+"""Lists of answers: kept, shortened, put in order, begun anew; lists of free texts."""
 
 import re
 from collections.abc import Sequence
@@ -6,36 +6,38 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from statplan.cli.interview import checks, given, paths
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.prompts import prompt_of
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.prompts import build_prompt
+from statplan.cli.interview.talk import InterviewState
 from statplan.plan import fields
 from statplan.plan.fields import Question
 
-How = Literal["keep", "add", "choose", "change", "order", "empty"]
-ENDS: frozenset[How] = frozenset(
+ListAction = Literal["keep", "add", "choose", "change", "order", "empty"]
+FINAL_ACTIONS: frozenset[ListAction] = frozenset(
     {"keep", "choose", "order", "change"}
 )  # after these nothing is added
 
 
-def one_at_a_time(label: str = "") -> str:
-    """How a list is typed; `label` is the short name of what is listed."""
-    what = f"One {label.lower()}" if label else "One"
-    return f"{what} at a time, or several parted by semicolons; Enter alone ends the list."
+def format_list_hint(label: str = "") -> str:
+    """Return how a list is typed; `label` is the short name of what is listed."""
+    start = f"One {label.lower()}" if label else "One"
+    return f"{start} at a time, or several parted by semicolons; Enter alone ends the list."
 
 
-def parted(text: str) -> list[str]:
-    """The items of what was typed or pasted: one a line, or parted by semicolons."""
-    return [item for line in text.replace(";", "\n").splitlines() if (item := line.strip())]
+def split_entries(text: str) -> list[str]:
+    """Return the entries of what was typed or pasted: one a line, or separated by semicolons."""
+    return [entry for line in text.replace(";", "\n").splitlines() if (entry := line.strip())]
 
 
-def offer(talk: Talk, question: Question, path: str, titles: Sequence[str]) -> How:
-    """Offer a list that stands already; what is kept of it stays in its place.
+def offer_list(
+    state: InterviewState, question: Question, path: str, titles: Sequence[str]
+) -> ListAction:
+    """Offer a list that has entries already; what is kept of it stays in its place.
 
     A list that is being made, and has not been asked for before, is simply added to.
 
     Args:
-        talk: the interview.
+        state: the interview.
         question: the question that the list answers.
         path: where the list stands.
         titles: its items, as people know them.
@@ -43,147 +45,160 @@ def offer(talk: Talk, question: Question, path: str, titles: Sequence[str]) -> H
     Returns:
         What is done with the list; `add` where there is none to offer.
     """
-    found = dict.fromkeys(each for each in given.labels(talk.answers, path) if each != given.SAID)
-    if not titles or not (found or path in talk.done):
-        return "add"
-    how: How = talk.put(_offer(talk, question, path, titles, ", ".join(found))) or "keep"
-    if how == "choose":
-        _choose(talk, path, titles)
-    elif how == "order":
-        _put_in_order(talk, path, titles)
-    elif how == "empty":
-        talk.keep(path, None)
-        _forget_strangers(talk)
-    return how
-
-
-def _offer(talk: Talk, question: Question, path: str, titles: Sequence[str], whose: str) -> Prompt:
-    each = "this one" if len(titles) == 1 else f"these {len(titles)}"
-    several = (
-        Choice("choose", "Keep some of them"),
-        Choice("order", "Put them in another order"),
+    sources = dict.fromkeys(
+        label for label in given.iter_labels(state.answers, path) if label != given.FROM_PERSON
     )
-    source = whose.removeprefix("like ")
+    if not titles or not (sources or path in state.asked_paths):
+        return "add"
+    action: ListAction = (
+        state.ask(_build_offer(state, question, path, titles, ", ".join(sources))) or "keep"
+    )
+    if action == "choose":
+        _choose_kept(state, path, titles)
+    elif action == "order":
+        _order_entries(state, path, titles)
+    elif action == "empty":
+        state.set_answer(path, None)
+        _remove_orphaned_series(state)
+    return action
+
+
+def _build_offer(
+    state: InterviewState, question: Question, path: str, titles: Sequence[str], source_labels: str
+) -> Prompt:
+    kept_words = "this one" if len(titles) == 1 else f"these {len(titles)}"
+    reorder_choices = (
+        PromptChoice("choose", "Keep some of them"),
+        PromptChoice("order", "Put them in another order"),
+    )
+    source = source_labels.removeprefix("like ")
     return Prompt(
         name=f"keep:{path}",
-        words=question.words(talk.data),
+        words=question.format_question(state.answer_tree),
         why=f"{f'From {source}' if source else 'So far'}: {'; '.join(titles)}.",
         help=question.ask.why,
         choices=(
-            Choice("keep", f"Keep {each}"),
-            Choice("add", f"Keep {each} and add more"),
-            Choice("change", f"Keep {each} and change some answers"),
-            *(several if titles[1:] else ()),
-            Choice("empty", "Begin with an empty list"),
+            PromptChoice("keep", f"Keep {kept_words}"),
+            PromptChoice("add", f"Keep {kept_words} and add more"),
+            PromptChoice("change", f"Keep {kept_words} and change some answers"),
+            *(reorder_choices if titles[1:] else ()),
+            PromptChoice("empty", "Begin with an empty list"),
         ),
         current="keep",
     )
 
 
-def pick(
-    talk: Talk, path: str, titles: Sequence[str], words: str = "Which of them?"
+def pick_indexes(
+    state: InterviewState, path: str, titles: Sequence[str], words: str = "Which of them?"
 ) -> tuple[int, ...]:
     """Ask which items of a list are meant; where there is one, it is."""
     if not titles[1:]:
         return tuple(range(len(titles)))
-    prompt = Prompt(f"which:{path}", words, choices=_numbered(titles), many=True)
-    return tuple(talk.put(prompt) or ())
+    prompt = Prompt(f"which:{path}", words, choices=_number_choices(titles), many=True)
+    return tuple(state.ask(prompt) or ())
 
 
-def _numbered(titles: Sequence[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(index, title) for index, title in enumerate(titles))
+def _number_choices(titles: Sequence[str]) -> tuple[PromptChoice, ...]:
+    return tuple(PromptChoice(index, title) for index, title in enumerate(titles))
 
 
-def _choose(talk: Talk, path: str, titles: Sequence[str]) -> None:
+def _choose_kept(state: InterviewState, path: str, titles: Sequence[str]) -> None:
     prompt = Prompt(
         name=f"choose:{path}",
         words="Which of them stay?",
-        choices=_numbered(titles),
+        choices=_number_choices(titles),
         many=True,
         current=tuple(range(len(titles))),
     )
-    chosen = talk.put(prompt) or ()
-    stands = list(enumerate(fields.at(talk.data, path)))
-    talk.keep(path, [each for index, each in stands if index in chosen] or None)
-    _forget_strangers(talk)
+    chosen = state.ask(prompt) or ()
+    entries = list(enumerate(fields.get_answer(state.answer_tree, path)))
+    state.set_answer(path, [entry for index, entry in entries if index in chosen] or None)
+    _remove_orphaned_series(state)
 
 
-def _put_in_order(talk: Talk, path: str, titles: Sequence[str]) -> None:
+def _order_entries(state: InterviewState, path: str, titles: Sequence[str]) -> None:
     count = len(titles)
 
-    def meaning(text: str) -> list[int] | str:
+    def parse_order(text: str) -> list[int] | str:
         words = text.replace(",", " ").split()
         numbers = [int(word) - 1 for word in words if re.fullmatch("[0-9]{1,9}", word)]
         return numbers if len(numbers) == len(words) else text
 
-    def wrong(numbers: list[int] | str) -> str | None:
+    def find_error(numbers: list[int] | str) -> str | None:
         if isinstance(numbers, list) and set(numbers) <= set(range(count)):
             return None if len(set(numbers)) == len(numbers) else "A number stands there twice."
         return f"Type numbers from 1 to {count}, as in 2 1."
 
-    listed = "; ".join(f"{number} {title}" for number, title in enumerate(titles, 1))
+    numbered_titles = "; ".join(f"{number} {title}" for number, title in enumerate(titles, 1))
     prompt = Prompt(
         name=f"order:{path}",
         words="In which order? Type the numbers; what is left out follows as it was.",
-        why=f"{listed}.",
+        why=f"{numbered_titles}.",
     )
-    first: list[int] = talk.put(prompt, meaning, wrong) or []
+    first: list[int] = state.ask(prompt, parse_order, find_error) or []
     rest = [index for index in range(count) if index not in first]
-    stands = fields.at(talk.data, path)
-    talk.keep(path, [stands[index] for index in (*first, *rest)])
+    entries = fields.get_answer(state.answer_tree, path)
+    state.set_answer(path, [entries[index] for index in (*first, *rest)])
 
 
-def _forget_strangers(talk: Talk) -> None:
+def _remove_orphaned_series(state: InterviewState) -> None:
     """Take out every series about a subject that is gone."""
-    series = fields.at(talk.data, "frequency.series") or []
-    gone = {
-        fields.at(talk.data, each.path)
-        for each in checks.problems(talk.data)
-        if paths.general(each.path) == "frequency.series[].subject"
+    series = fields.get_answer(state.answer_tree, "frequency.series") or []
+    removed_subjects = {
+        fields.get_answer(state.answer_tree, problem.path)
+        for problem in checks.find_problems(state.answer_tree)
+        if paths.strip_indexes(problem.path) == "frequency.series[].subject"
     }
-    if gone:
-        rest = [each for each in series if each.get("subject") not in gone]
-        talk.keep("frequency.series", rest or None)
-        talk.say("The series about what was taken out is taken out too.")
+    if removed_subjects:
+        rest = [record for record in series if record.get("subject") not in removed_subjects]
+        state.set_answer("frequency.series", rest or None)
+        state.show("The series about what was taken out is taken out too.")
 
 
-def ask_texts(talk: Talk, question: Question, path: str) -> None:
+def ask_texts(state: InterviewState, question: Question, path: str) -> None:
     """Ask for a list of free texts, one at a time or several at once."""
-    titles = [str(each) for each in fields.at(talk.data, path) or ()]
-    how = offer(talk, question, path, titles)
-    prompt = replace(prompt_of(talk, question, path), current=None, several=True)
-    if how == "change":
-        _change_texts(talk, prompt, path, pick(talk, path, titles))
-    if how in ENDS:
+    titles = [str(text) for text in fields.get_answer(state.answer_tree, path) or ()]
+    action = offer_list(state, question, path, titles)
+    prompt = replace(build_prompt(state, question, path), current=None, several=True)
+    if action == "change":
+        _change_texts(state, prompt, path, pick_indexes(state, path, titles))
+    if action in FINAL_ACTIONS:
         return
-    texts: list[str] = list(fields.at(talk.data, path) or ())
-    prompt = replace(prompt, why=f"{prompt.why} {one_at_a_time()}".strip())
+    texts: list[str] = list(fields.get_answer(state.answer_tree, path) or ())
+    prompt = replace(prompt, why=f"{prompt.why} {format_list_hint()}".strip())
     while True:
-        place = f"{path}[{len(texts)}]"
+        text_path = f"{path}[{len(texts)}]"
 
-        def wrong(new: list[str], texts: list[str] = texts) -> str | None:
-            return checks.wrong(talk.answers, path, [*texts, *new], about=path)
+        def find_error(new_texts: list[str], texts: list[str] = texts) -> str | None:
+            return checks.validation_error(
+                state.answers, path, [*texts, *new_texts], question_path=path
+            )
 
-        new = talk.put(replace(prompt, name=place), parted, wrong)
-        if new is None:
+        new_texts = state.ask(replace(prompt, name=text_path), split_entries, find_error)
+        if new_texts is None:
             return
-        texts = [*texts, *new]
-        talk.keep(path, texts)
-        if new[1:]:
+        texts = [*texts, *new_texts]
+        state.set_answer(path, texts)
+        if new_texts[1:]:
             return  # who gives several at once gives them all
         prompt = replace(prompt, words=f"{question.ask.label}: and another?", why="")
 
 
-def _change_texts(talk: Talk, prompt: Prompt, path: str, picked: tuple[int, ...]) -> None:
-    """Put some texts of a list again, each as it stands; one that is emptied is taken out."""
-    stands: list[Any] = list(fields.at(talk.data, path))
-    for index in picked:
-        place = f"{path}[{index}]"
-        asked = replace(prompt, name=place, current=stands[index], several=False, why="")
+def _change_texts(
+    state: InterviewState, prompt: Prompt, path: str, indexes: tuple[int, ...]
+) -> None:
+    """Ask for some texts of a list again, each as it is; one that is emptied is taken out."""
+    texts: list[Any] = list(fields.get_answer(state.answer_tree, path))
+    for index in indexes:
+        text_path = f"{path}[{index}]"
+        text_prompt = replace(prompt, name=text_path, current=texts[index], several=False, why="")
 
-        def wrong(text: str, index: int = index) -> str | None:
-            trial = [text if at == index else each for at, each in enumerate(stands)]
-            return checks.wrong(talk.answers, path, trial, about=path)
+        def find_error(text: str, index: int = index) -> str | None:
+            trial = [
+                text if position == index else current_text
+                for position, current_text in enumerate(texts)
+            ]
+            return checks.validation_error(state.answers, path, trial, question_path=path)
 
-        stands[index] = talk.put(asked, str.strip, wrong) or ""
-    talk.keep(path, [each for each in stands if each] or None)
+        texts[index] = state.ask(text_prompt, str.strip, find_error) or ""
+    state.set_answer(path, [kept_text for kept_text in texts if kept_text] or None)

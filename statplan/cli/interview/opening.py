@@ -1,14 +1,14 @@
-"""How the interview begins: what it takes and gives, from which system, how much is asked."""
+"""The opening of the interview: what it takes and gives, from which system, how much is asked."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from statplan import systems
 from statplan.cli.interview import asking, conditions, given
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.talk import LEAVE, Talk
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.talk import LEAVE, InterviewState
 from statplan.plan import SECTIONS, fields, readiness
-from statplan.plan.source import parse
+from statplan.plan.source import parse_yaml
 
 WELCOME = (
     "Six short sections, about thirty questions, a quarter of an hour. In the end there are a "
@@ -24,19 +24,21 @@ WELCOME_OPEN = (
     "Only what is still open is asked. Nothing in the file changes until you have seen what will."
 )
 BLANK = "blank"
-_READY = "readiness"
-_WIDTHS = (11, 22, 10, 13, 0)
-_READINESS = "program.readiness"
-_HOST = "program.host_meeting"
+_READINESS_CHOICE = "readiness"
+_COLUMN_WIDTHS = (11, 22, 10, 13, 0)
+_READINESS_PATH = "program.readiness"
+_HOST_PATH = "program.host_meeting"
 
 
-def start_from() -> Prompt:
-    """The question from which documented system the plan begins, with the systems as a table."""
+def build_start_prompt() -> Prompt:
+    """Return the prompt that asks from which documented system the plan begins, as a table."""
     heads = ("System", "who leads", "looks at", "how often", "who attends")
-    rows = [(key, _row(key)) for key in systems.KEYS]
-    choices = [Choice(BLANK, "None: a blank plan")]
+    rows = [(key, _describe_system(key)) for key in systems.KEYS]
+    choices = [PromptChoice(BLANK, "None: a blank plan")]
     for index, (key, row) in enumerate(rows):
-        choices.append(Choice(key, _line(row), heading="" if index else _line(heads)))
+        choices.append(
+            PromptChoice(key, _format_row(row), heading="" if index else _format_row(heads))
+        )
     return Prompt(
         name="start",
         words="Begin like one of the systems that are documented?",
@@ -48,50 +50,54 @@ def start_from() -> Prompt:
     )
 
 
-def _line(cells: tuple[str, ...]) -> str:
-    fitted = (
+def _format_row(cells: tuple[str, ...]) -> str:
+    fitting_cells = (
         cell if not width or len(cell) <= width else f"{cell[: width - 2]}.."
-        for cell, width in zip(cells, _WIDTHS, strict=True)
+        for cell, width in zip(cells, _COLUMN_WIDTHS, strict=True)
     )
     return "  ".join(
-        f"{cell:{width}}" for cell, width in zip(fitted, _WIDTHS, strict=True)
+        f"{cell:{width}}" for cell, width in zip(fitting_cells, _COLUMN_WIDTHS, strict=True)
     ).rstrip()
 
 
-def _row(key: str) -> tuple[str, ...]:
-    data = parse(systems.text(key)).data
+def _describe_system(system_key: str) -> tuple[str, ...]:
+    answers = parse_yaml(systems.read_system(system_key)).answers
     return (
-        key,
-        str(fields.at(data, "leadership.form") or "not known"),
-        str(fields.at(data, "focus.kind") or "not known"),
-        _often(data),
-        str(fields.at(data, "publicity.access") or "not known").partition(" with")[0],
+        system_key,
+        str(fields.get_answer(answers, "leadership.form") or "not known"),
+        str(fields.get_answer(answers, "focus.kind") or "not known"),
+        _describe_frequency(answers),
+        str(fields.get_answer(answers, "publicity.access") or "not known").partition(" with")[0],
     )
 
 
-def _often(data: Mapping[str, Any]) -> str:
-    every = {str(rule) for _, rule in fields.places(data, "frequency.series[].every")}
-    return "/".join(sorted(every)) or "on set dates"
+def _describe_frequency(answers: Mapping[str, Any]) -> str:
+    intervals = {str(rule) for _, rule in fields.find_answers(answers, "frequency.series[].every")}
+    return "/".join(sorted(intervals)) or "on set dates"
 
 
-def how_much(talk: Talk) -> None:
+def ask_depth(state: InterviewState) -> None:
     """Ask how much is asked; the seven questions of readiness may come before."""
-    while (depth := talk.put(_depth(talk))) == _READY:
-        ask_readiness(talk)
-    talk.depth = depth or "essential"
+    while (depth := state.ask(_build_depth_prompt(state))) == _READINESS_CHOICE:
+        ask_readiness(state)
+    state.depth = depth or "essential"
 
 
-def _depth(talk: Talk) -> Prompt:
-    every, open_ones = _essential(talk), _essential(talk, answered=False)
+def _build_depth_prompt(state: InterviewState) -> Prompt:
+    total, open_count = _count_essential(state), _count_essential(state, answered=False)
     choices = [
-        Choice("essential", f"The essential questions, about {every}"),
-        Choice("offer", "The same, and after each section a choice of what more can be said"),
-        Choice("all", "Everything that can be asked"),
+        PromptChoice("essential", f"The essential questions, about {total}"),
+        PromptChoice("offer", "The same, and after each section a choice of what more can be said"),
+        PromptChoice("all", "Everything that can be asked"),
     ]
-    if any(_is_known(talk, section) for section in SECTIONS):
-        choices.insert(0, Choice("open", f"Only what is still open of them, about {open_ones}"))
-    if not any(fields.within(path, _READINESS) for path in talk.done):
-        choices.append(Choice(_READY, "First: are we ready for this? Seven short questions"))
+    if any(_has_answers(state, section) for section in SECTIONS):
+        choices.insert(
+            0, PromptChoice("open", f"Only what is still open of them, about {open_count}")
+        )
+    if not any(fields.is_within(path, _READINESS_PATH) for path in state.asked_paths):
+        choices.append(
+            PromptChoice(_READINESS_CHOICE, "First: are we ready for this? Seven short questions")
+        )
     return Prompt(
         name="depth",
         words="How much do you want to be asked?",
@@ -101,43 +107,46 @@ def _depth(talk: Talk) -> Prompt:
     )
 
 
-def _is_known(talk: Talk, section: str) -> bool:
-    """Whether a plan or a documented system answers anything in a section."""
-    found = set(given.labels(talk.answers, section))
-    return bool(given.system(talk.answers, section)) or given.PLAN in found
+def _has_answers(state: InterviewState, section: str) -> bool:
+    """Return whether a plan or a documented system answers anything in a section."""
+    labels = set(given.iter_labels(state.answers, section))
+    return bool(given.find_system(state.answers, section)) or given.FROM_PLAN in labels
 
 
-def _essential(talk: Talk, *, answered: bool = True) -> int:
-    """How many essential questions there are to ask, with or without those that have an answer."""
-    asked = (
-        each
-        for each in fields.questions()
-        if each.ask.depth == "essential"
-        and not each.in_record
-        and conditions.applies(each, talk.data, each.path)
-        and not given.settled(talk.answers, each.path)
+def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
+    """Count the essential questions to ask, with or without those that have an answer."""
+    questions = (
+        question
+        for question in fields.list_questions()
+        if question.ask.depth == "essential"
+        and not question.is_in_record
+        and conditions.is_applicable(question, state.answer_tree, question.path)
+        and not given.is_preset(state.answers, question.path)
     )
-    return sum(answered or fields.at(talk.data, each.path) is None for each in asked)
+    return sum(
+        answered or fields.get_answer(state.answer_tree, question.path) is None
+        for question in questions
+    )
 
 
-def ask_readiness(talk: Talk) -> None:
+def ask_readiness(state: InterviewState) -> None:
     """Ask whether the government is ready, say what the answers mean, offer the lighter path."""
-    talk.say("\nAre we ready for this?", "heading")
-    for question in fields.questions():
-        if fields.within(question.path, _READINESS):
-            asking.ask(talk, question, question.path)
-            talk.done.add(question.path)
-    found = readiness.judge(talk.data)
-    for line in readiness.told(found):
-        talk.say(line)
-    if found.stops:
-        _lighter(talk)
+    state.show("\nAre we ready for this?", "heading")
+    for question in fields.list_questions():
+        if fields.is_within(question.path, _READINESS_PATH):
+            asking.ask_question(state, question, question.path)
+            state.asked_paths.add(question.path)
+    verdict = readiness.evaluate_readiness(state.answer_tree)
+    for line in readiness.describe_readiness(verdict):
+        state.show(line)
+    if verdict.stop_signs:
+        _offer_lighter_path(state)
 
 
-def _lighter(talk: Talk) -> None:
+def _offer_lighter_path(state: InterviewState) -> None:
     """Offer time for data within a meeting that is held already, in place of meetings apart."""
-    question = fields.by_path()[_HOST]
-    how = talk.put(
+    question = fields.index_questions()[_HOST_PATH]
+    reply = state.ask(
         Prompt(
             name="lighter",
             words="What now?",
@@ -145,13 +154,13 @@ def _lighter(talk: Talk) -> None:
             "already, until the rest is in place.",
             help=question.ask.example,
             choices=(
-                Choice("go on", "Go on and plan the meetings all the same"),
-                Choice("host", "Plan a review of data within an existing meeting"),
-                Choice(LEAVE, "Leave it for now; the answers are kept"),
+                PromptChoice("go on", "Go on and plan the meetings all the same"),
+                PromptChoice("host", "Plan a review of data within an existing meeting"),
+                PromptChoice(LEAVE, "Leave it for now; the answers are kept"),
             ),
             current="go on",
         )
     )
-    if how == "host":
-        asking.ask(talk, question, _HOST)
-        talk.done.add(_HOST)
+    if reply == "host":
+        asking.ask_question(state, question, _HOST_PATH)
+        state.asked_paths.add(_HOST_PATH)

@@ -7,140 +7,159 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from statplan.cli.ids import Ids
+from statplan.cli.ids import RecordIds
 from statplan.cli.interview import checks, meaning
-from statplan.cli.interview.given import SAID
-from statplan.cli.interview.lists import one_at_a_time, parted
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.prompts import OPEN, prompt_of
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.given import FROM_PERSON
+from statplan.cli.interview.lists import format_list_hint, split_entries
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.prompts import UNDECIDED, build_prompt
+from statplan.cli.interview.talk import InterviewState
 from statplan.plan import fields
 from statplan.plan.fields import Question
 
 OTHER = "\0other"  # no id looks like it
-_PEOPLE = "participants.people"
-_KEYS = ("office", "name", "item", "by", "day", "from", "id")
+_PEOPLE_PATH = "participants.people"
+_TITLE_KEYS = ("office", "name", "item", "by", "day", "from", "id")
 
 
-def title_of(record: Mapping[str, Any]) -> str:
-    """What people call a record: an office, with the name where it is given, or a name."""
+def format_title(record: Mapping[str, Any]) -> str:
+    """Return what people call a record: an office, with the name where it is given, or a name."""
     if record.get("office") and record.get("name"):
         return f"{record['office']} ({record['name']})"
-    return next((str(record[key]) for key in _KEYS if record.get(key)), "")
+    return next((str(record[key]) for key in _TITLE_KEYS if record.get(key)), "")
 
 
-def title_at(data: Mapping[str, Any], rosters: tuple[str, ...], word: str) -> str:
-    """What people call the record with an id on one of some lists; else the id itself."""
+def find_title(answers: Mapping[str, Any], rosters: tuple[str, ...], record_id: str) -> str:
+    """Return what people call the record with an id on one of some lists; else the id itself."""
     for roster in rosters:
-        for record in fields.at(data, roster) or ():
-            if record.get("id") == word:
-                return title_of(record)
-    return word
+        for record in fields.get_answer(answers, roster) or ():
+            if record.get("id") == record_id:
+                return format_title(record)
+    return record_id
 
 
-def ask_named(talk: Talk, question: Question, path: str) -> None:
+def ask_from_roster(state: InterviewState, question: Question, path: str) -> None:
     """Ask for one, or for several, of those on a list."""
     rosters = question.rosters
-    stands = fields.at(talk.data, path)
+    current_answer = fields.get_answer(state.answer_tree, path)
     prompt = replace(
-        prompt_of(talk, question, path),
-        choices=tuple(_choices(talk, rosters)),
-        current=tuple(stands) if isinstance(stands, list) else stands,
+        build_prompt(state, question, path),
+        choices=tuple(_iter_choices(state, rosters)),
+        current=tuple(current_answer) if isinstance(current_answer, list) else current_answer,
         many=meaning.is_list(question),
     )
     if prompt.choices[1:] or (prompt.choices and prompt.many):
-        answer = _chosen(talk, prompt, rosters[0])
+        answer = _ask_choice(state, prompt, rosters[0])
     else:
-        what = "Type an office, as in Chief of Staff." if rosters[0] == _PEOPLE else "Type a name."
-        listed = "".join(f"On the list: {each.title}. " for each in prompt.choices)
-        why = f"{prompt.why} {listed}{what}".strip()
-        current = next((each.title for each in prompt.choices if each.value == stands), None)
-        answer = _typed(talk, replace(prompt, why=why), rosters[0], current)
-    talk.keep(path, list(answer) if prompt.many and answer else answer or None)
+        typing_hint = (
+            "Type an office, as in Chief of Staff."
+            if rosters[0] == _PEOPLE_PATH
+            else "Type a name."
+        )
+        listed = "".join(f"On the list: {choice.title}. " for choice in prompt.choices)
+        why = f"{prompt.why} {listed}{typing_hint}".strip()
+        current = next(
+            (choice.title for choice in prompt.choices if choice.value == current_answer), None
+        )
+        answer = _ask_typed_names(state, replace(prompt, why=why), rosters[0], current)
+    state.set_answer(path, list(answer) if prompt.many and answer else answer or None)
 
 
-def _choices(talk: Talk, rosters: tuple[str, ...]) -> Iterator[Choice]:
+def _iter_choices(state: InterviewState, rosters: tuple[str, ...]) -> Iterator[PromptChoice]:
     for roster in rosters:
-        for record in fields.at(talk.data, roster) or ():
-            yield Choice(record["id"], title_of(record))
+        for record in fields.get_answer(state.answer_tree, roster) or ():
+            yield PromptChoice(record["id"], format_title(record))
 
 
-def _chosen(talk: Talk, prompt: Prompt, roster: str) -> Any:  # noqa: ANN401 - one id or several
-    person = roster == _PEOPLE
-    other = Choice(OTHER, "Somebody else" if person else "Another one")
+def _ask_choice(state: InterviewState, prompt: Prompt, roster: str) -> Any:  # noqa: ANN401 - one id or several
+    is_person = roster == _PEOPLE_PATH
+    other = PromptChoice(OTHER, "Somebody else" if is_person else "Another one")
     choices = (*prompt.choices, other)
-    answer = talk.put(replace(prompt, choices=choices, open="" if prompt.many else OPEN))
-    words = "Who, then? Type the office." if person else "Which, then? Type its name."
+    answer = state.ask(replace(prompt, choices=choices, open="" if prompt.many else UNDECIDED))
+    words = "Who, then? Type the office." if is_person else "Which, then? Type its name."
     typed = replace(prompt, name=f"new:{prompt.name}", words=words, why="")
     if answer == OTHER:
-        return _typed(talk, typed, roster)
+        return _ask_typed_names(state, typed, roster)
     if isinstance(answer, tuple) and OTHER in answer:
-        listed = [each for each in answer if each != OTHER]
-        return list(dict.fromkeys((*listed, *(_typed(talk, typed, roster) or ()))))
+        listed_ids = [record_id for record_id in answer if record_id != OTHER]
+        return list(dict.fromkeys((*listed_ids, *(_ask_typed_names(state, typed, roster) or ()))))
     return answer
 
 
-def _typed(talk: Talk, prompt: Prompt, roster: str, current: str | None = None) -> Any:  # noqa: ANN401 - one id or several
+def _ask_typed_names(
+    state: InterviewState, prompt: Prompt, roster: str, current: str | None = None
+) -> Any:  # noqa: ANN401 - one id or several
     """Ask for names, put each on its list, and return the ids; one id where one is asked for."""
-    ends = f"{prompt.why} {one_at_a_time()}".strip() if prompt.many else prompt.why
+    explanation = f"{prompt.why} {format_list_hint()}".strip() if prompt.many else prompt.why
     many = prompt.many
     prompt = replace(
-        prompt, choices=(), many=False, current=current, why=ends, open="", several=many
+        prompt, choices=(), many=False, current=current, why=explanation, open="", several=many
     )
-    found: list[str] = []
+    record_ids: list[str] = []
 
-    def meant(reply: str) -> list[str]:
-        return parted(reply) if many else [reply]
+    def parse_names(reply: str) -> list[str]:
+        return split_entries(reply) if many else [reply]
 
-    def wrong(names: list[str]) -> str | None:
-        new = (name for name in names if known(talk.data, roster, name) is None)
-        reasons = (wrong_name(talk, roster, name) for name in new)
-        return next((each for each in reasons if each), None)
+    def find_error(names: list[str]) -> str | None:
+        new_names = (
+            name for name in names if find_record_id(state.answer_tree, roster, name) is None
+        )
+        reasons = (find_name_error(state, roster, name) for name in new_names)
+        return next((reason for reason in reasons if reason), None)
 
     while True:
-        names = talk.put(prompt, meant, wrong)
+        names = state.ask(prompt, parse_names, find_error)
         if names is None:
-            return found or None
-        found += [enlist(talk, roster, name) for name in names]
+            return record_ids or None
+        record_ids += [add_to_roster(state, roster, name) for name in names]
         if not many:
-            return found[0]
+            return record_ids[0]
         if names[1:]:
-            return found  # who gives several at once gives them all
+            return record_ids  # who gives several at once gives them all
         prompt = replace(prompt, words="And who else?", why="")
 
 
-def key_of(roster: str) -> str:
-    """The answer by which people know a record of a list."""
-    return "office" if roster == _PEOPLE else "name"
+def find_name_key(roster: str) -> str:
+    """Return the key of the answer by which people know a record of a list."""
+    return "office" if roster == _PEOPLE_PATH else "name"
 
 
-def known(data: Mapping[str, Any], roster: str, name: str) -> str | None:
-    """The id of the record that stands on a list under a name, or None."""
-    wanted = " ".join(name.split()).casefold()
-    for record in fields.at(data, roster) or ():
-        names = (record.get(key_of(roster)), title_of(record), record["id"])
-        if wanted in {str(each).casefold() for each in names}:
+def find_record_id(answers: Mapping[str, Any], roster: str, name: str) -> str | None:
+    """Return the id of the record that stands on a list under a name, or None."""
+    folded_name = " ".join(name.split()).casefold()
+    for record in fields.get_answer(answers, roster) or ():
+        names = (record.get(find_name_key(roster)), format_title(record), record["id"])
+        if folded_name in {str(title).casefold() for title in names}:
             return str(record["id"])
     return None
 
 
-def wrong_name(talk: Talk, roster: str, name: str) -> str | None:
-    """What is wrong with the name of a new record, or None."""
-    place = f"{roster}[{len(fields.at(talk.data, roster) or ())}]"
-    key = key_of(roster)
-    return checks.wrong(talk.answers, place, {"id": "new", key: name}, about=f"{place}.{key}")
+def find_name_error(state: InterviewState, roster: str, name: str) -> str | None:
+    """Return what is wrong with the name of a new record, or None."""
+    record_path = f"{roster}[{len(fields.get_answer(state.answer_tree, roster) or ())}]"
+    key = find_name_key(roster)
+    return checks.validation_error(
+        state.answers, record_path, {"id": "new", key: name}, question_path=f"{record_path}.{key}"
+    )
 
 
-def enlist(talk: Talk, roster: str, name: str) -> str:
+def add_to_roster(state: InterviewState, roster: str, name: str) -> str:
     """Put somebody or something on a list, unless it stands there, and return the id."""
-    found = known(talk.data, roster, name)
-    if found:
-        return found
-    record = {"id": new_id(talk.data, roster, name), key_of(roster): " ".join(name.split())}
-    talk.answers.put(f"{roster}[{len(fields.at(talk.data, roster) or ())}]", record, SAID)
+    record_id = find_record_id(state.answer_tree, roster, name)
+    if record_id:
+        return record_id
+    record = {
+        "id": create_record_id(state.answer_tree, roster, name),
+        find_name_key(roster): " ".join(name.split()),
+    }
+    state.answers.set_answer(
+        f"{roster}[{len(fields.get_answer(state.answer_tree, roster) or ())}]", record, FROM_PERSON
+    )
     return record["id"]
 
 
-def new_id(data: Mapping[str, Any], path: str, name: str) -> str:
-    """An id for a record with a name, unlike the others of its list."""
-    return Ids(value for _, value in fields.places(data, f"{path}[].id")).new(name)
+def create_record_id(answers: Mapping[str, Any], path: str, name: str) -> str:
+    """Return an id for a record with a name, unlike the others of its list."""
+    return RecordIds(
+        existing_id for _, existing_id in fields.find_answers(answers, f"{path}[].id")
+    ).create_id(name)

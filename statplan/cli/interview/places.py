@@ -9,51 +9,56 @@ from typing import Any
 
 from statplan.plan import fields
 
-COUNTRY, SUBDIVISION = "frequency.holidays.country", "frequency.holidays.subdivision"
-_A_YEAR = (2027,)  # any will do: it is asked whether the place is known
+COUNTRY_PATH, SUBDIVISION_PATH = "frequency.holidays.country", "frequency.holidays.subdivision"
+_ANY_YEAR = (2027,)  # any will do: it is asked whether the place is known
 
 
-def country(text: str) -> str:
-    """A country's code: "us", "USA" and "United States" are `US`."""
+def parse_country(text: str) -> str:
+    """Return a country's code: "us", "USA" and "United States" are `US`."""
     import holidays
 
     name = "".join(word.capitalize() for word in text.split())
-    for known in (text.strip().upper(), name):
-        code = getattr(getattr(holidays, known, None), "country", None)
+    for candidate in (text.strip().upper(), name):
+        code = getattr(getattr(holidays, candidate, None), "country", None)
         if isinstance(code, str):
             return code
     return text.strip()
 
 
-def subdivision(text: str, of: str) -> str:
-    """The code of a part of a country: "mo" and "Missouri" are `MO` in the US."""
-    named = _named(of)
-    said = text.strip()
-    return named.get(said.casefold(), said.upper() if said.upper() in named.values() else said)
+def parse_subdivision(text: str, country: str) -> str:
+    """Return the code of a part of a country: "mo" and "Missouri" are `MO` in the US."""
+    codes = _index_subdivisions(country)
+    stripped = text.strip()
+    return codes.get(
+        stripped.casefold(), stripped.upper() if stripped.upper() in codes.values() else stripped
+    )
 
 
-def _named(of: str) -> dict[str, str]:
-    """The codes of a country's parts by their names, in small letters."""
+def _index_subdivisions(country: str) -> dict[str, str]:
+    """Return the codes of a country's parts by their names, in small letters."""
     import holidays
 
-    found = getattr(holidays, of, None)
-    aliases: Mapping[str, str] = getattr(found, "subdivisions_aliases", {})
-    codes = {str(code): str(code) for code in getattr(found, "subdivisions", ())}
+    country_class = getattr(holidays, country, None)
+    aliases: Mapping[str, str] = getattr(country_class, "subdivisions_aliases", {})
+    codes = {str(code): str(code) for code in getattr(country_class, "subdivisions", ())}
     return {name.casefold(): code for name, code in {**codes, **aliases}.items()}
 
 
-def wrong(data: Mapping[str, Any]) -> str | None:
-    """What the library of holidays says against the country or its part, or None."""
-    from statplan.schedule.closed import public_holidays
+def find_country_error(answers: Mapping[str, Any]) -> str | None:
+    """Return what the library of holidays says against the country or its part, or None."""
+    from statplan.schedule.closed import find_public_holidays
 
-    of, part = fields.at(data, COUNTRY), fields.at(data, SUBDIVISION)
-    if not of:
+    country, subdivision = (
+        fields.get_answer(answers, COUNTRY_PATH),
+        fields.get_answer(answers, SUBDIVISION_PATH),
+    )
+    if not country:
         return None
     try:
-        public_holidays(of, part, _A_YEAR)
+        find_public_holidays(country, subdivision, _ANY_YEAR)
     except LookupError as error:
-        fact, remedy = (str(each) for each in error.args)
-        named = _named(of)
-        near = get_close_matches(str(part).casefold(), named, n=1, cutoff=0.75)
-        return f"{fact} Did you mean {named[near[0]]}?" if near else f"{fact} {remedy}"
+        fact, remedy = (str(argument) for argument in error.args)
+        codes = _index_subdivisions(country)
+        near_names = get_close_matches(str(subdivision).casefold(), codes, n=1, cutoff=0.75)
+        return f"{fact} Did you mean {codes[near_names[0]]}?" if near_names else f"{fact} {remedy}"
     return None

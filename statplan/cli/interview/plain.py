@@ -15,12 +15,18 @@ from statplan.cli.interview.prompter import (
     HELP,
     MENU,
     NO_MORE,
-    Choice,
+    MessageStyle,
     Prompt,
-    Style,
+    PromptChoice,
 )
-from statplan.cli.interview.text import STEER, joined, noted, typed, visible
-from statplan.plan.words import shown
+from statplan.cli.interview.text import (
+    STEER,
+    escape_unseen,
+    format_choice,
+    join_lines,
+    strip_unseen,
+)
+from statplan.plan.words import quote_answer
 
 _CLEAR, _NONE = "-", "none"
 _LONGEST = 4095  # bytes: a terminal takes no more of a line and drops the rest without a word
@@ -41,91 +47,121 @@ class _AskAgainError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class _NumberedChoices:
     """The choices of a prompt as they are numbered; 0 is to leave it open."""
 
     prompt: Prompt
-    numbered: tuple[tuple[int, Choice], ...]
+    numbered: tuple[tuple[int, PromptChoice], ...]
 
     @classmethod
-    def of(cls, prompt: Prompt) -> "_Listed":
-        left = (Choice(None, prompt.open),) if prompt.open else ()
-        can = (each for each in prompt.choices if not each.off)
-        return cls(prompt, (*((0, each) for each in left), *enumerate(can, 1)))
+    def from_prompt(cls, prompt: Prompt) -> "_NumberedChoices":
+        open_choice = (PromptChoice(None, prompt.open),) if prompt.open else ()
+        available = (choice for choice in prompt.choices if not choice.disabled_reason)
+        return cls(prompt, (*((0, choice) for choice in open_choice), *enumerate(available, 1)))
 
-    def lines(self) -> Iterator[str]:
-        """What can be chosen, one line each."""
+    def iter_lines(self) -> Iterator[str]:
+        """Yield what can be chosen, one line each."""
         if self.prompt.open:
             yield f"0. {self.prompt.open}"
-        numbers = {id(each): number for number, each in self.numbered}
-        for each in self.prompt.choices:
-            if each.heading:
-                yield f"{_spoken(each.heading).rstrip(':')}:"
-            if each.off:
-                yield f"- {_spoken(noted(each))}: not now, because {each.off}"
+        numbers = {id(choice): number for number, choice in self.numbered}
+        for choice in self.prompt.choices:
+            if choice.heading:
+                yield f"{_format_spoken(choice.heading).rstrip(':')}:"
+            if choice.disabled_reason:
+                yield (
+                    f"- {_format_spoken(format_choice(choice))}: not now, because "
+                    f"{choice.disabled_reason}"
+                )
             else:
-                yield f"{numbers[id(each)]}. {_spoken(noted(each))}"
+                yield f"{numbers[id(choice)]}. {_format_spoken(format_choice(choice))}"
 
-    def standing(self) -> tuple[tuple[int, Choice], ...]:
-        """What Enter keeps."""
-        now = self.prompt.current
-        stands = (now if isinstance(now, tuple) else ()) if self.prompt.many else (now,)
-        return tuple(each for each in self.numbered if each[1].value in stands)
+    def list_current(self) -> tuple[tuple[int, PromptChoice], ...]:
+        """Return the choices that Enter keeps."""
+        current = self.prompt.current
+        current_values = (
+            (current if isinstance(current, tuple) else ()) if self.prompt.many else (current,)
+        )
+        return tuple(
+            numbered_choice
+            for numbered_choice in self.numbered
+            if numbered_choice[1].value in current_values
+        )
 
-    def one(self, reply: str) -> Choice:
-        """The choice that a number, a title or the beginning of a title means."""
+    def find_choice(self, reply: str) -> PromptChoice:
+        """Return the choice that a number, a title or the beginning of a title means."""
         if re.fullmatch(r"\d{1,4}", reply):
-            for number, each in self.numbered:
+            for number, choice in self.numbered:
                 if number == int(reply):
-                    return each
-        said = _plain(reply)
-        titles = [*(each for _, each in self.numbered), *(c for c in self.prompt.choices if c.off)]
-        exact = [each for each in titles if _plain(_spoken(each.title)) == said]
-        found = exact or [each for each in titles if _plain(_spoken(each.title)).startswith(said)]
-        if not found:
-            raise self._unknown(reply)
-        if found[1:]:
-            several = "; ".join(_spoken(each.title) for each in found)
-            raise _AskAgainError(f"{shown(reply)} may mean several: {several}. Type more of it.")
-        if found[0].off:
-            raise _AskAgainError(f"{found[0].title}: not now, because {found[0].off}. {_LIST}")
-        return found[0]
+                    return choice
+        normalized = _normalize_text(reply)
+        choices = [
+            *(choice for _, choice in self.numbered),
+            *(choice for choice in self.prompt.choices if choice.disabled_reason),
+        ]
+        exact = [
+            choice
+            for choice in choices
+            if _normalize_text(_format_spoken(choice.title)) == normalized
+        ]
+        matches = exact or [
+            choice
+            for choice in choices
+            if _normalize_text(_format_spoken(choice.title)).startswith(normalized)
+        ]
+        if not matches:
+            raise self._report_unknown(reply)
+        if matches[1:]:
+            matching_titles = "; ".join(_format_spoken(choice.title) for choice in matches)
+            raise _AskAgainError(
+                f"{quote_answer(reply)} may mean several: {matching_titles}. Type more of it."
+            )
+        if matches[0].disabled_reason:
+            raise _AskAgainError(
+                f"{matches[0].title}: not now, because {matches[0].disabled_reason}. {_LIST}"
+            )
+        return matches[0]
 
-    def several(self, reply: str) -> tuple[Choice, ...]:
-        """The choices that numbers, ranges and titles mean, in the order of the list."""
+    def find_choices(self, reply: str) -> tuple[PromptChoice, ...]:
+        """Return the choices that numbers, ranges and titles mean, in the order of the list."""
         if reply.casefold() == _NONE:
             return ()
         try:
-            found = [self.one(reply)]
+            chosen = [self.find_choice(reply)]
         except _AskAgainError:
-            found = [
-                each
+            chosen = [
+                choice
                 for part in re.split("[,;]", reply)
                 if part.strip()
-                for each in self._part(part.strip())
+                for choice in self._parse_part(part.strip())
             ]
-            if not found:
+            if not chosen:
                 raise
-        return tuple(each for _, each in self.numbered if each in found)
+        return tuple(choice for _, choice in self.numbered if choice in chosen)
 
-    def _part(self, part: str) -> list[Choice]:
+    def _parse_part(self, part: str) -> list[PromptChoice]:
         spans, end = [], 0
-        while found := _NUMBERS.match(part, end):
-            spans.append(sorted(int(each) for each in (found[1], found[2] or found[1])))
-            end = found.end()
+        while match := _NUMBERS.match(part, end):
+            spans.append(sorted(int(digits) for digits in (match[1], match[2] or match[1])))
+            end = match.end()
         if part[end:].strip() or not spans:
-            return [self.one(part)]
-        known = {number for number, _ in self.numbered}
-        for number in (each for span in spans for each in span if each not in known):
-            raise self._unknown(str(number))
-        return [each for number, each in self.numbered if any(a <= number <= b for a, b in spans)]
+            return [self.find_choice(part)]
+        known_numbers = {number for number, _ in self.numbered}
+        for number in (
+            candidate for span in spans for candidate in span if candidate not in known_numbers
+        ):
+            raise self._report_unknown(str(number))
+        return [
+            choice for number, choice in self.numbered if any(a <= number <= b for a, b in spans)
+        ]
 
-    def _unknown(self, reply: str) -> _AskAgainError:
+    def _report_unknown(self, reply: str) -> _AskAgainError:
         last = self.numbered[-1][0]
-        return _AskAgainError(f"There is no {shown(reply)}; the numbers end at {last}. {_LIST}")
+        return _AskAgainError(
+            f"There is no {quote_answer(reply)}; the numbers end at {last}. {_LIST}"
+        )
 
 
-class Plain:
+class PlainPrompter:
     """The prompter that only prints lines and reads lines; no escape code is ever written.
 
     Args:
@@ -133,158 +169,169 @@ class Plain:
         writing: where everything is shown.
     """
 
-    def __init__(self, reading: TextIO | None = None, writing: TextIO | None = None) -> None:
-        self._reading = sys.stdin if reading is None else reading
-        self._writing = sys.stderr if writing is None else writing
-        self._steered = False
-        self._ended = False
-        if isinstance(self._reading, io.TextIOWrapper):
+    def __init__(
+        self, input_stream: TextIO | None = None, output_stream: TextIO | None = None
+    ) -> None:
+        self._input = sys.stdin if input_stream is None else input_stream
+        self._output = sys.stderr if output_stream is None else output_stream
+        self._has_explained_keys = False
+        self._has_ended = False
+        if isinstance(self._input, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # it has been read from before
-                self._reading.reconfigure(errors="surrogateescape")
+                self._input.reconfigure(errors="surrogateescape")
 
-    def say(self, text: str, _: Style = "plain") -> None:
+    def show(self, text: str, _: MessageStyle = "plain") -> None:
         """Show a text."""
         # A line is not wrapped: a screen reader reads it as one sentence and a braille line breaks
         # it where it must, while a break of ours would be heard as an end.
-        self._writing.write(f"{visible(text)}\n")
+        self._output.write(f"{escape_unseen(text)}\n")
 
-    def put(self, prompt: Prompt) -> object:
-        """Put a question once and return the reply."""
-        self.say("")
-        self._ask(prompt, whole=True)
-        listed = _Listed.of(prompt) if prompt.choices else None
-        if listed and not listed.numbered:
-            self.say("None of them can be chosen now.")
+    def ask(self, prompt: Prompt) -> object:
+        """Ask a question once and return the reply."""
+        self.show("")
+        self._show_prompt(prompt, whole=True)
+        numbered_choices = _NumberedChoices.from_prompt(prompt) if prompt.choices else None
+        if numbered_choices and not numbered_choices.numbered:
+            self.show("None of them can be chosen now.")
             return () if prompt.many else None
         while True:
             try:
-                reply = self._reply(several=prompt.several)
+                reply = self._read_reply(several=prompt.several)
                 if reply == HELP:
-                    self.say(prompt.help or NO_MORE)
-                    self._ask(prompt, whole=bool(listed), why=False)
+                    self.show(prompt.help or NO_MORE)
+                    self._show_prompt(prompt, whole=bool(numbered_choices), why=False)
                     continue
                 if reply in {BACK, MENU}:
                     return reply
-                return self._chosen(listed, reply) if listed else _text(prompt, reply)
-            except _AskAgainError as wrong:
-                self.say(str(wrong))
-                self._ask(prompt, whole=False)
+                return (
+                    self._resolve_choice(numbered_choices, reply)
+                    if numbered_choices
+                    else _resolve_text(prompt, reply)
+                )
+            except _AskAgainError as error:
+                self.show(str(error))
+                self._show_prompt(prompt, whole=False)
 
-    def _ask(self, prompt: Prompt, *, whole: bool, why: bool = True) -> None:
+    def _show_prompt(self, prompt: Prompt, *, whole: bool, why: bool = True) -> None:
         """Show a question; what can be chosen is listed where the whole of it is shown."""
-        self.say(prompt.words)
+        self.show(prompt.words)
         if whole and why and prompt.why:
-            self.say(prompt.why)
-        if not self._steered:
-            self._steered = True
-            self.say(f"{STEER} {_ENTER}")
+            self.show(prompt.why)
+        if not self._has_explained_keys:
+            self._has_explained_keys = True
+            self.show(f"{STEER} {_ENTER}")
         if not prompt.choices:
             if prompt.current not in {None, ""}:
-                now = joined(str(prompt.current), "; " if prompt.several else " ")
-                self.say(f"Now: {now}")
-                self.say(f"Enter keeps it, {_CLEAR} alone leaves it open.")
-            self._cue("Answer: ")
+                current = join_lines(str(prompt.current), "; " if prompt.several else " ")
+                self.show(f"Now: {current}")
+                self.show(f"Enter keeps it, {_CLEAR} alone leaves it open.")
+            self._write_cue("Answer: ")
             return
-        listed = _Listed.of(prompt)
+        numbered_choices = _NumberedChoices.from_prompt(prompt)
         if whole:
-            for line in listed.lines():
-                self.say(line)
-        if listed.numbered:
-            self.say(_now(listed))
-            self._cue("Numbers or names: " if prompt.many else "Number or name: ")
+            for line in numbered_choices.iter_lines():
+                self.show(line)
+        if numbered_choices.numbered:
+            self.show(_describe_current(numbered_choices))
+            self._write_cue("Numbers or names: " if prompt.many else "Number or name: ")
 
-    def _cue(self, words: str) -> None:
-        self._writing.write(words)
-        self._writing.flush()
+    def _write_cue(self, cue: str) -> None:
+        self._output.write(cue)
+        self._output.flush()
 
-    def _reply(self, *, several: bool) -> str:
-        """What was typed, without what cannot be seen; several lines only where they may be."""
-        typed_lines = [self._line(), *self._pasted()]
-        lines = [line for each in typed_lines if (line := joined(typed(each)))]
-        for each in typed_lines:
-            if self._reading.isatty() and len(each.encode(errors="surrogateescape")) >= _LONGEST:
+    def _read_reply(self, *, several: bool) -> str:
+        """Return what was typed, without invisible characters; several lines only where allowed."""
+        typed_lines = [self._read_line(), *self._read_pasted_lines()]
+        lines = [
+            line for typed_line in typed_lines if (line := join_lines(strip_unseen(typed_line)))
+        ]
+        for typed_line in typed_lines:
+            if (
+                self._input.isatty()
+                and len(typed_line.encode(errors="surrogateescape")) >= _LONGEST
+            ):
                 raise _AskAgainError(_LOST)
-            if _BYTES.search(each):
+            if _BYTES.search(typed_line):
                 raise _AskAgainError(_NO_TEXT)
-            if _CONTROLS.search(each):
+            if _CONTROLS.search(typed_line):
                 raise _AskAgainError(_NO_KEY)
         if lines[1:] and not several:
             raise _AskAgainError(_SEVERAL)
         return "\n".join(lines)
 
-    def _line(self) -> str:
+    def _read_line(self) -> str:
         try:
-            line = "" if self._ended else self._reading.readline()
+            line = "" if self._has_ended else self._input.readline()
         except UnicodeDecodeError as error:
             raise _AskAgainError(_NO_TEXT) from error
         if not line:
-            self.say("")
+            self.show("")
             raise EOFError
         return line.removesuffix("\n").removesuffix("\r")
 
-    def _pasted(self) -> Iterator[str]:
-        """The lines that came along with the first: they are no replies to what comes later."""
-        while self._reading.isatty() and not self._ended and self._comes():
-            line = self._reading.readline()
-            self._ended = not line  # the end is heard at the next prompt
+    def _read_pasted_lines(self) -> Iterator[str]:
+        """Yield the lines that came with the first; they are no replies to later questions."""
+        while self._input.isatty() and not self._has_ended and self._has_more_input():
+            line = self._input.readline()
+            self._has_ended = not line  # the end is heard at the next prompt
             yield line.removesuffix("\n").removesuffix("\r")
 
-    def _comes(self) -> bool:
+    def _has_more_input(self) -> bool:
         with suppress(OSError, ValueError):  # what is no file here: then lines come one by one
-            return bool(select.select([self._reading], [], [], _AT_ONCE)[0])
+            return bool(select.select([self._input], [], [], _AT_ONCE)[0])
         return False
 
-    def _chosen(self, listed: _Listed, reply: str) -> object:
-        prompt = listed.prompt
+    def _resolve_choice(self, numbered_choices: _NumberedChoices, reply: str) -> object:
+        prompt = numbered_choices.prompt
         if not reply:
-            stands = listed.standing()
+            current = numbered_choices.list_current()
             if prompt.many:
-                return tuple(each.value for _, each in stands)
-            if stands:
-                return stands[0][1].value
+                return tuple(choice.value for _, choice in current)
+            if current:
+                return current[0][1].value
             raise _AskAgainError(f"One of them must be chosen. {_LIST}")
         if not prompt.many:
-            one = listed.one(reply)
-            self.say(f"Chosen: {_spoken(one.title)}")
-            return one.value
-        several = listed.several(reply)
-        self.say(f"Chosen: {_titles(several)}")
-        return tuple(each.value for each in several)
+            choice = numbered_choices.find_choice(reply)
+            self.show(f"Chosen: {_format_spoken(choice.title)}")
+            return choice.value
+        chosen = numbered_choices.find_choices(reply)
+        self.show(f"Chosen: {_join_titles(chosen)}")
+        return tuple(choice.value for choice in chosen)
 
 
-def _text(prompt: Prompt, reply: str) -> str:
+def _resolve_text(prompt: Prompt, reply: str) -> str:
     current = "" if prompt.current is None else str(prompt.current)
     if current and reply == _CLEAR:
         return ""
     return reply or current
 
 
-def _now(listed: _Listed) -> str:
-    """What stands there, and what Enter does, in words."""
-    stands = listed.standing()
-    if listed.prompt.many:
-        how = "Parted by commas, as 1, 3-5."
-        if not stands:
-            return f"{how} Now: none. Enter leaves it so."
-        numbers = ", ".join(str(number) for number, _ in stands)
-        now = _titles([each for _, each in stands])
-        return f"{how} Now: {numbers}: {now}. Enter keeps them, {_NONE} takes none."
-    if not stands:
+def _describe_current(numbered_choices: _NumberedChoices) -> str:
+    """Describe what is chosen now, and what Enter does."""
+    current = numbered_choices.list_current()
+    if numbered_choices.prompt.many:
+        how_to = "Parted by commas, as 1, 3-5."
+        if not current:
+            return f"{how_to} Now: none. Enter leaves it so."
+        numbers = ", ".join(str(number) for number, _ in current)
+        titles = _join_titles([choice for _, choice in current])
+        return f"{how_to} Now: {numbers}: {titles}. Enter keeps them, {_NONE} takes none."
+    if not current:
         return "One of them must be chosen."
-    number, each = stands[0]
+    number, choice = current[0]
     if not number:
         return "Enter leaves it open."
-    return f"Now: {number}, {_spoken(each.title)}. Enter keeps it."
+    return f"Now: {number}, {_format_spoken(choice.title)}. Enter keeps it."
 
 
-def _titles(choices: Sequence[Choice]) -> str:
-    return "; ".join(_spoken(each.title) for each in choices) or _NONE
+def _join_titles(choices: Sequence[PromptChoice]) -> str:
+    return "; ".join(_format_spoken(choice.title) for choice in choices) or _NONE
 
 
-def _spoken(text: str) -> str:
-    """A line as it is read out: columns of a table are parted by semicolons."""
-    return re.sub(" {2,}", "; ", joined(text))
+def _format_spoken(text: str) -> str:
+    """Return a line as it is read out: columns of a table are separated by semicolons."""
+    return re.sub(" {2,}", "; ", join_lines(text))
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()

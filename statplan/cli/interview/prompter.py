@@ -1,4 +1,4 @@
-"""What the interview asks through: a terminal, or a script in a test."""
+"""The questions and choices that the interview shows, and the interface that asks them."""
 
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -9,25 +9,25 @@ NO_MORE = "There is no more to say about this one."
 # where it can show `Prompt.help` in place.
 HELP, BACK, MENU = "?", "<", "/"
 
-Style = Literal["plain", "heading", "help", "wrong"]
+MessageStyle = Literal["plain", "heading", "help", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PromptChoice:
     """One of the answers that may be chosen.
 
     Attributes:
         value: what is kept.
         title: how it is shown.
         note: what is said of it, in a few words.
-        off: why it cannot be chosen now; empty where it can.
+        disabled_reason: why it cannot be chosen now; empty where it can.
         heading: what stands above it, where it is the first of a group.
     """
 
     value: object
     title: str
     note: str = ""
-    off: str = ""
+    disabled_reason: str = ""
     heading: str = ""
 
 
@@ -53,7 +53,7 @@ class Prompt:
     words: str
     why: str = ""
     help: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[PromptChoice, ...] = ()
     many: bool = False
     current: object = None
     open: str = ""
@@ -61,13 +61,13 @@ class Prompt:
 
 
 class Prompter(Protocol):
-    """Puts questions to a person. It knows nothing of the plan."""
+    """An interface that asks a person questions. It knows nothing of the plan."""
 
-    def say(self, text: str, style: Style = "plain") -> None:
+    def show(self, text: str, style: MessageStyle = "plain") -> None:
         """Show a text."""
 
-    def put(self, prompt: Prompt) -> object:
-        """Put a question once and return the reply.
+    def ask(self, prompt: Prompt) -> object:
+        """Ask a question once and return the reply.
 
         Returns:
             The text that was typed, the value that was chosen, a tuple of values where there may be

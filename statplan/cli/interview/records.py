@@ -6,83 +6,91 @@ from dataclasses import replace
 from typing import Any
 
 from statplan.cli.interview import checks, conditions, lists, meaning, paths, people, places
-from statplan.cli.interview.given import SAID, settled
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.prompts import hint, more_about, prompt_of
-from statplan.cli.interview.talk import Talk, already
+from statplan.cli.interview.given import FROM_PERSON, is_preset
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.prompts import build_prompt, format_help, format_hint
+from statplan.cli.interview.talk import InterviewState, describe_duplicate
 from statplan.plan import fields
 from statplan.plan.fields import Question
 
 # What is asked of a record only when somebody wants to say more about it.
 # What is asked together with a series' rhythm, in its own way.
-_WITH_SERIES = frozenset(
+_SERIES_QUESTIONS = frozenset(
     f"frequency.series[].{key}" for key in ("subject", "department", "rotate", "for_each", "dates")
 )
 
 
-def ask(talk: Talk, question: Question, path: str) -> None:
-    """Ask any question whose answer stands at a path, if it applies there."""
-    if not conditions.applies(question, talk.data, path):
+def ask_by_kind(state: InterviewState, question: Question, path: str) -> None:
+    """Ask any question that is answered at a path, by its kind, if it applies there."""
+    if not conditions.is_applicable(question, state.answer_tree, path):
         return
     if question.record:
-        _ask_records(talk, question, path)
+        _ask_records(state, question, path)
     elif question.rosters:
-        people.ask_named(talk, question, path)
-    elif meaning.is_texts(question):
-        lists.ask_texts(talk, question, path)
+        people.ask_from_roster(state, question, path)
+    elif meaning.is_text_list(question):
+        lists.ask_texts(state, question, path)
     else:
-        _ask_one(talk, question, path)
+        _ask_single_answer(state, question, path)
 
 
-def _ask_one(talk: Talk, question: Question, path: str) -> None:
-    prompt = prompt_of(talk, question, path)
+def _ask_single_answer(state: InterviewState, question: Question, path: str) -> None:
+    prompt = build_prompt(state, question, path)
 
-    def wrong(answer: object) -> str | None:
-        return checks.wrong(talk.answers, path, answer)
+    def find_error(answer: object) -> str | None:
+        return checks.validation_error(state.answers, path, answer)
 
-    answer = talk.put(prompt, lambda reply: meaning.of(question, reply, talk.data), wrong)
-    nothing_said = fields.at(talk.data, path) is None
-    if nothing_said and isinstance(answer, list) and tuple(answer) == question.field.default:
+    answer = state.ask(
+        prompt, lambda reply: meaning.parse_answer(question, reply, state.answer_tree), find_error
+    )
+    is_unanswered = fields.get_answer(state.answer_tree, path) is None
+    if is_unanswered and isinstance(answer, list) and tuple(answer) == question.field.default:
         return  # the default, shown ticked and left as it was
-    talk.keep(path, answer)
+    state.set_answer(path, answer)
 
 
-def ask_country(talk: Talk, question: Question, path: str) -> None:
+def ask_country(state: InterviewState, question: Question, path: str) -> None:
     """Ask whose holidays are kept; the state may be named along with the country, as in US-MO."""
-    prompt = prompt_of(talk, question, path)
+    prompt = build_prompt(state, question, path)
 
-    def meant(reply: str) -> dict[str, Any]:
-        named, _, part = reply.replace(",", "-").partition("-")
-        country = places.country(named)
-        parts = {places.SUBDIVISION: places.subdivision(part, country)} if part.strip() else {}
-        return {places.COUNTRY: country, **parts}
-
-    def wrong(answers: dict[str, Any]) -> str | None:
-        group = {each.rpartition(".")[2]: answer for each, answer in answers.items()}
-        said = fields.at(talk.data, "frequency.holidays") or {}
-        if places.SUBDIVISION not in answers:
-            return checks.wrong(talk.answers, path, answers[path])
-        trial = {**said, **group}
-        return checks.wrong(talk.answers, "frequency.holidays", trial) or places.wrong(
-            {"frequency": {"holidays": trial}}
+    def parse_country_reply(reply: str) -> dict[str, Any]:
+        name, _, part = reply.replace(",", "-").partition("-")
+        country = places.parse_country(name)
+        parts = (
+            {places.SUBDIVISION_PATH: places.parse_subdivision(part, country)}
+            if part.strip()
+            else {}
         )
+        return {places.COUNTRY_PATH: country, **parts}
 
-    for place, answer in (talk.put(prompt, meant, wrong) or {path: None}).items():
-        talk.keep(place, answer)
-        if place != path:
-            talk.along.add(place)
+    def find_error(answers: dict[str, Any]) -> str | None:
+        group = {answer_path.rpartition(".")[2]: answer for answer_path, answer in answers.items()}
+        holiday_answers = fields.get_answer(state.answer_tree, "frequency.holidays") or {}
+        if places.SUBDIVISION_PATH not in answers:
+            return checks.validation_error(state.answers, path, answers[path])
+        trial = {**holiday_answers, **group}
+        return checks.validation_error(
+            state.answers, "frequency.holidays", trial
+        ) or places.find_country_error({"frequency": {"holidays": trial}})
+
+    for answer_path, answer in (
+        state.ask(prompt, parse_country_reply, find_error) or {path: None}
+    ).items():
+        state.set_answer(answer_path, answer)
+        if answer_path != path:
+            state.answered_along.add(answer_path)
 
 
-def asked_of_each(list_path: str, *, later: bool) -> list[Question]:
-    """The questions of each record of a list: those asked at once, or those asked later."""
-    prefix = f"{paths.general(list_path)}[]."
+def list_record_questions(list_path: str, *, later: bool) -> list[Question]:
+    """Return the questions of each record of a list: those asked at once, or those asked later."""
+    prefix = f"{paths.strip_indexes(list_path)}[]."
     return [
-        each
-        for each in fields.questions()
-        if each.path.startswith(prefix)
-        and "[]" not in each.path.removeprefix(prefix)
-        and each.path not in _WITH_SERIES
-        and later == _is_later(each, prefix)
+        question
+        for question in fields.list_questions()
+        if question.path.startswith(prefix)
+        and "[]" not in question.path.removeprefix(prefix)
+        and question.path not in _SERIES_QUESTIONS
+        and later == _is_later(question, prefix)
     ]
 
 
@@ -91,79 +99,109 @@ def _is_later(question: Question, prefix: str) -> bool:
     return grouped or question.ask.depth == "more"
 
 
-def place_of(question: Question, record_path: str) -> str:
-    """Where the answer to a record's question stands: the record's path and the question's key."""
-    depth = len(paths.general(record_path)) + 1
+def build_answer_path(question: Question, record_path: str) -> str:
+    """Return the path of the answer to a question about the record at a path."""
+    depth = len(paths.strip_indexes(record_path)) + 1
     return f"{record_path}.{question.path[depth:]}"
 
 
-def _ask_records(talk: Talk, question: Question, path: str) -> None:
-    if not asked_of_each(path, later=False):
+def _ask_records(state: InterviewState, question: Question, path: str) -> None:
+    if not list_record_questions(path, later=False):
         return  # records of which nothing is asked are written in the plan file
-    titles = [people.title_of(each) for each in fields.at(talk.data, path) or ()]
-    how = lists.offer(talk, question, path, titles)
-    if how == "change":
-        look_at(talk, path, lists.pick(talk, path, titles))
-    if how in lists.ENDS:
+    titles = [
+        people.format_title(record) for record in fields.get_answer(state.answer_tree, path) or ()
+    ]
+    action = lists.offer_list(state, question, path, titles)
+    if action == "change":
+        review_records(state, path, lists.pick_indexes(state, path, titles))
+    if action in lists.FINAL_ACTIONS:
         return
     opening = True
-    while _add(talk, question, path, opening=opening):
+    while _add_records(state, question, path, opening=opening):
         opening = False
 
 
-def _add(talk: Talk, question: Question, path: str, *, opening: bool) -> bool:
+def _add_records(state: InterviewState, question: Question, path: str, *, opening: bool) -> bool:
     """Ask for one more record; False where there is none, or where several came at once: all."""
-    stands = list(fields.at(talk.data, path) or ())
-    first, *others = asked_of_each(path, later=False)
-    place = place_of(first, f"{path}[{len(stands)}]")
-    item = first.ask.label if _has_id(question) else ""
-    words = f"{item} {len(stands) + 1}" if item else f"{question.ask.label}: another?"
+    records = list(fields.get_answer(state.answer_tree, path) or ())
+    first_question, *others = list_record_questions(path, later=False)
+    first_path = build_answer_path(first_question, f"{path}[{len(records)}]")
+    label = first_question.ask.label if _has_id(question) else ""
+    words = f"{label} {len(records) + 1}" if label else f"{question.ask.label}: another?"
     prompt = replace(
-        prompt_of(talk, first, place), words=words, why="", open="No more", several=bool(item)
+        build_prompt(state, first_question, first_path),
+        words=words,
+        why="",
+        open="No more",
+        several=bool(label),
     )
     if opening:
-        prompt = _opening(talk, question, prompt, hint(talk, first, place), item)
+        prompt = _build_first_prompt(
+            state, question, prompt, format_hint(state, first_question, first_path), label
+        )
 
-    def meant(reply: object) -> list[object]:
-        parts = lists.parted(reply) if prompt.several and isinstance(reply, str) else [reply]
-        return [meaning.of(first, each, talk.data) for each in parts]
+    def parse_replies(reply: object) -> list[object]:
+        parts = lists.split_entries(reply) if prompt.several and isinstance(reply, str) else [reply]
+        return [meaning.parse_answer(first_question, part, state.answer_tree) for part in parts]
 
-    def wrong(answers: list[object]) -> str | None:
-        found = (_wrong(talk, path, question, first, each, several=bool(answers[1:]))
-                 for each in answers)  # fmt: skip
-        return next((each for each in found if each), None)
+    def find_error(answers: list[object]) -> str | None:
+        several = len(answers) > 1
+        errors = (
+            _find_record_error(state, path, question, first_question, answer, several=several)
+            for answer in answers
+        )
+        return next((error for error in errors if error), None)
 
-    answers = talk.put(prompt, meant, wrong)
+    answers = state.ask(prompt, parse_replies, find_error)
     for answer in answers or ():
-        at = f"{path}[{len(fields.at(talk.data, path) or ())}]"
-        if not taken(fields.at(talk.data, path) or (), first.key, answer):
-            talk.answers.put(at, _record_of(talk, path, question, first, answer), SAID)
+        record_path = f"{path}[{len(fields.get_answer(state.answer_tree, path) or ())}]"
+        if not find_duplicate_error(
+            fields.get_answer(state.answer_tree, path) or (), first_question.key, answer
+        ):
+            state.answers.set_answer(
+                record_path,
+                _build_record(state, path, question, first_question, answer),
+                FROM_PERSON,
+            )
             if answers[1:] and others:
-                talk.say(f"\n{answer}:", "heading")
-            if not fill(talk, others, at):
-                remove(talk, at)
+                state.show(f"\n{answer}:", "heading")
+            if not fill_record(state, others, record_path):
+                remove_record(state, record_path)
     return answers is not None and not answers[1:]
 
 
-def _record_of(
-    talk: Talk, path: str, question: Question, first: Question, answer: object
+def _build_record(
+    state: InterviewState, path: str, question: Question, first_question: Question, answer: object
 ) -> dict[str, Any]:
-    """A record of a list as its first answer makes it."""
-    known = _has_id(question)
-    named = {"id": people.new_id(talk.data, path, str(answer))} if known else {}
-    return {**named, first.key: answer}
+    """Build a record of a list from its first answer."""
+    has_id = _has_id(question)
+    named = {"id": people.create_record_id(state.answer_tree, path, str(answer))} if has_id else {}
+    return {**named, first_question.key: answer}
 
 
-def _wrong(
-    talk: Talk, path: str, question: Question, first: Question, answer: object, *, several: bool
+def _find_record_error(
+    state: InterviewState,
+    path: str,
+    question: Question,
+    first_question: Question,
+    answer: object,
+    *,
+    several: bool,
 ) -> str | None:
-    """What is wrong with a new record's first answer; one of several may stand there already."""
-    stands = fields.at(talk.data, path) or ()
-    at = f"{path}[{len(stands)}]"
-    if not several and (twice := taken(stands, first.key, answer)):
-        return twice
-    record = _record_of(talk, path, question, first, answer)
-    reason = checks.wrong(talk.answers, at, record, about=place_of(first, at))
+    """Return what is wrong with a new record's first answer; one of several may be there."""
+    records = fields.get_answer(state.answer_tree, path) or ()
+    record_path = f"{path}[{len(records)}]"
+    if not several and (
+        duplicate_error := find_duplicate_error(records, first_question.key, answer)
+    ):
+        return duplicate_error
+    record = _build_record(state, path, question, first_question, answer)
+    reason = checks.validation_error(
+        state.answers,
+        record_path,
+        record,
+        question_path=build_answer_path(first_question, record_path),
+    )
     return f"{answer}: {reason}" if several and reason else reason
 
 
@@ -171,103 +209,124 @@ def _has_id(question: Question) -> bool:
     return question.record is not None and "id" in question.record.model_fields
 
 
-def taken(stands: Sequence[Mapping[str, Any]], key: str, answer: object) -> str | None:
-    """What is wrong with an answer that one of the records has already, or None."""
-    said = " ".join(str(answer).split())
-    if any(str(each.get(key)).casefold() == said.casefold() for each in stands):
-        return already(said)
+def find_duplicate_error(
+    records: Sequence[Mapping[str, Any]], key: str, answer: object
+) -> str | None:
+    """Return what is wrong with an answer that one of the records has already, or None."""
+    normalized = " ".join(str(answer).split())
+    if any(str(record.get(key)).casefold() == normalized.casefold() for record in records):
+        return describe_duplicate(normalized)
     return None
 
 
-def _opening(talk: Talk, question: Question, prompt: Prompt, how: str, item: str) -> Prompt:
-    """The first prompt of a list: the whole question, what stands there, how it is answered."""
-    stands = fields.at(talk.data, prompt.name.rpartition("[")[0]) or ()
-    listed = [people.title_of(each) for each in stands]
+def _build_first_prompt(
+    state: InterviewState, question: Question, prompt: Prompt, hint: str, label: str
+) -> Prompt:
+    """Return the first prompt of a list: the whole question, what it holds, how it is answered."""
+    records = fields.get_answer(state.answer_tree, prompt.name.rpartition("[")[0]) or ()
+    listed = [people.format_title(record) for record in records]
     so_far = f"So far: {'; '.join(listed)}." if listed else ""
-    ends = "" if prompt.choices else lists.one_at_a_time(item)
+    ends = "" if prompt.choices else lists.format_list_hint(label)
     return replace(
         prompt,
-        words=question.words(talk.data),
-        why=" ".join(part for part in (question.ask.why, so_far, how, ends) if part),
-        help=more_about(question.ask),
+        words=question.format_question(state.answer_tree),
+        why=" ".join(part for part in (question.ask.why, so_far, hint, ends) if part),
+        help=format_help(question.ask),
     )
 
 
-def look_at(talk: Talk, path: str, picked: Sequence[int]) -> None:
+def review_records(state: InterviewState, path: str, indexes: Sequence[int]) -> None:
     """Ask again about some records of a list; one may be left out."""
-    questions = asked_of_each(path, later=False)
-    stands = fields.at(talk.data, path) or ()
-    out = [
+    questions = list_record_questions(path, later=False)
+    records = fields.get_answer(state.answer_tree, path) or ()
+    removed_paths = [
         f"{path}[{index}]"
-        for index in picked
-        if not _looked_at(talk, questions, f"{path}[{index}]", people.title_of(stands[index]))
+        for index in indexes
+        if not _review_record(
+            state, questions, f"{path}[{index}]", people.format_title(records[index])
+        )
     ]
-    for at in reversed(out):
-        remove(talk, at)
+    for record_path in reversed(removed_paths):
+        remove_record(state, record_path)
 
 
-def _looked_at(talk: Talk, questions: list[Question], at: str, title: str) -> bool:
-    talk.say(f"\n{title}:", "heading")
-    return fill(talk, questions, at, again=True)
+def _review_record(
+    state: InterviewState, questions: list[Question], record_path: str, title: str
+) -> bool:
+    state.show(f"\n{title}:", "heading")
+    return fill_record(state, questions, record_path, again=True)
 
 
-def remove(talk: Talk, at: str) -> None:
+def remove_record(state: InterviewState, record_path: str) -> None:
     """Take a record out of its list."""
-    path, _, number = at.removesuffix("]").rpartition("[")
-    stands, index = fields.at(talk.data, path), int(number)
-    talk.keep(path, [*stands[:index], *stands[index + 1 :]] or None)
+    path, _, number = record_path.removesuffix("]").rpartition("[")
+    records, index = fields.get_answer(state.answer_tree, path), int(number)
+    state.set_answer(path, [*records[:index], *records[index + 1 :]] or None)
 
 
-def fill_or_remove(talk: Talk, question: Question, at: str) -> None:
+def fix_or_remove(state: InterviewState, question: Question, record_path: str) -> None:
     """Ask again for a record whose answers do not agree, until they do or it is left out."""
-    if not fill(talk, asked_of_each(question.path, later=False), at, again=True):
-        remove(talk, at)
+    if not fill_record(
+        state, list_record_questions(question.path, later=False), record_path, again=True
+    ):
+        remove_record(state, record_path)
 
 
-def say_more(talk: Talk, path: str) -> None:
+def ask_later_questions(state: InterviewState, path: str) -> None:
     """Ask the later questions about those records of a list that somebody picks."""
-    titles = [people.title_of(each) for each in fields.at(talk.data, path) or ()]
-    questions = asked_of_each(path, later=True)
-    label = fields.by_path()[paths.general(path)].ask.label
-    for index in lists.pick(talk, path, titles, f"{label}: about which would you say more?"):
-        at = f"{path}[{index}]"
-        before = deepcopy(fields.at(talk.data, at))
-        talk.say(f"\n{titles[index]}:", "heading")
-        if not fill(talk, questions, at, out="Leave it as it was"):
-            talk.keep(at, before)
+    titles = [
+        people.format_title(record) for record in fields.get_answer(state.answer_tree, path) or ()
+    ]
+    questions = list_record_questions(path, later=True)
+    label = fields.index_questions()[paths.strip_indexes(path)].ask.label
+    for index in lists.pick_indexes(
+        state, path, titles, f"{label}: about which would you say more?"
+    ):
+        record_path = f"{path}[{index}]"
+        before = deepcopy(fields.get_answer(state.answer_tree, record_path))
+        state.show(f"\n{titles[index]}:", "heading")
+        if not fill_record(state, questions, record_path, give_up_label="Leave it as it was"):
+            state.set_answer(record_path, before)
 
 
-def fill(
-    talk: Talk,
+def fill_record(
+    state: InterviewState,
     questions: list[Question],
-    at: str,
+    record_path: str,
     *,
     again: bool = False,
-    out: str = "Leave this one out",
+    give_up_label: str = "Leave this one out",
 ) -> bool:
     """Ask some questions about the record at a path until its answers agree with each other.
 
     Args:
-        talk: the interview.
+        state: the interview.
         questions: what is asked of the record.
-        at: where the record stands.
+        record_path: where the record stands.
         again: whether what came with the command is asked too.
-        out: how giving up is offered.
+        give_up_label: how giving up is offered.
 
     Returns:
         False where somebody gave up.
     """
     while True:
         for question in questions:
-            place = place_of(question, at)
-            if again or not settled(talk.answers, place):
-                ask(talk, question, place)
-        found = [each for each in checks.problems(talk.data) if fields.within(each.path, at)]
-        if not found:
+            answer_path = build_answer_path(question, record_path)
+            if again or not is_preset(state.answers, answer_path):
+                ask_by_kind(state, question, answer_path)
+        problems = [
+            problem
+            for problem in checks.find_problems(state.answer_tree)
+            if fields.is_within(problem.path, record_path)
+        ]
+        if not problems:
             return True
-        for each in found:
-            talk.say(checks.told(each), "wrong")
-        choices = (Choice("again", "Answer again"), Choice("out", out))
-        if talk.put(Prompt(f"mend:{at}", "What now?", choices=choices, current="again")) == "out":
+        for problem in problems:
+            state.show(checks.describe_problem(problem), "wrong")
+        choices = (PromptChoice("again", "Answer again"), PromptChoice("out", give_up_label))
+        if (
+            state.ask(Prompt(f"mend:{record_path}", "What now?", choices=choices, current="again"))
+            == "out"
+        ):
             return False
         again = True

@@ -3,54 +3,54 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statplan.advice import Found
+from statplan.advice import RuleFinding
 from statplan.cli.interview import asking, conditions, counsel, course, given, paths, sections, year
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.talk import Talk
-from statplan.cli.interview.transcript import ON, Go
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.talk import InterviewState
+from statplan.cli.interview.transcript import GO_ON, GoTo
 from statplan.plan import SECTIONS, fields
-from statplan.plan.applying import without_inapplicable
+from statplan.plan.applying import drop_inapplicable_answers
 from statplan.plan.fields import Question
-from statplan.plan.undecided import find_gaps, find_needed
+from statplan.plan.undecided import find_calendar_blockers, find_missing_answers
 
 _DONE, _ON = "done", "on"
 _AGAIN, _DEEPER = "again:", "deeper:"
 
 
-def look(talk: Talk) -> None:
+def review_answers(state: InterviewState) -> None:
     """Show all answers and reopen those that the person picks, until all is right.
 
     Raises:
         Go: the person goes on with the questions, or to a section.
     """
-    forget_inapplicable(talk)
+    remove_inapplicable(state)
     while True:
-        picked = talk.put(_prompt(talk))
+        picked = state.ask(_build_prompt(state))
         if picked == _ON:
-            raise Go(ON)
+            raise GoTo(GO_ON)
         if picked in {None, _DONE}:
             return
         if picked.startswith(_AGAIN):
-            for step in course.of(picked.removeprefix(_AGAIN)):
-                step(talk)
+            for step in course.iter_steps(picked.removeprefix(_AGAIN)):
+                step(state)
         elif picked.startswith(_DEEPER):
-            course.go_deeper(talk, picked.removeprefix(_DEEPER))
+            course.ask_further(state, picked.removeprefix(_DEEPER))
         else:
-            reopen(talk, fields.by_path()[picked], picked)
-        forget_inapplicable(talk)
-        year.mend(talk)
+            ask_again(state, fields.index_questions()[picked], picked)
+        remove_inapplicable(state)
+        year.fix_problems(state)
 
 
-def _prompt(talk: Talk) -> Prompt:
-    found = counsel.found_in(talk.data)
-    choices = [Choice(_DONE, "All is right: show what will be written")]
-    if talk.may_go_on:
-        choices.insert(0, Choice(_ON, "Back to the question that I came from"))
+def _build_prompt(state: InterviewState) -> Prompt:
+    findings = counsel.find_advice(state.answer_tree)
+    choices = [PromptChoice(_DONE, "All is right: show what will be written")]
+    if state.can_return:
+        choices.insert(0, PromptChoice(_ON, "Back to the question that I came from"))
     for section in SECTIONS:
-        rows = list(_rows(talk, section, found))
-        rows[0] = replace(rows[0], heading=sections.place(section))
-        choices += rows
-    needed = [gap.label for gap in find_needed(talk.data)]
+        section_choices = list(_iter_choices(state, section, findings))
+        section_choices[0] = replace(section_choices[0], heading=sections.format_title(section))
+        choices += section_choices
+    needed = [gap.label for gap in find_calendar_blockers(state.answer_tree)]
     waits = f"The calendar waits for: {'; '.join(needed)}. " if needed else ""
     return Prompt(
         name="review",
@@ -61,35 +61,41 @@ def _prompt(talk: Talk) -> Prompt:
     )
 
 
-def _rows(talk: Talk, section: str, found: tuple[Found, ...]) -> Iterator[Choice]:
-    """The answers of a section, its open essential questions, and how more is answered."""
-    open_ones = {gap.path for gap in find_gaps(talk.data)}
-    needed = {gap.path for gap in find_needed(talk.data)}
-    for question in fields.questions():
-        if question.section != section or question.in_record:
+def _iter_choices(
+    state: InterviewState, section: str, findings: tuple[RuleFinding, ...]
+) -> Iterator[PromptChoice]:
+    """Yield the answers of a section, its open essential questions, and how more is answered."""
+    open_paths = {gap.path for gap in find_missing_answers(state.answer_tree)}
+    needed_paths = {gap.path for gap in find_calendar_blockers(state.answer_tree)}
+    for question in fields.list_questions():
+        if question.section != section or question.is_in_record:
             continue
-        if not conditions.applies(question, talk.data, question.path):
+        if not conditions.is_applicable(question, state.answer_tree, question.path):
             continue
         path, label = question.path, question.ask.label
-        if fields.at(talk.data, path) is not None:
-            words = f"{label}: {course.shown_answer(talk, question)}"
-            notes = (_from(talk, path), counsel.beside(found, path))
-            yield Choice(path, words, "; ".join(filter(None, notes)))
-        elif path in open_ones or path in needed:
-            waits = "the calendar waits for it" if path in needed else ""
-            yield Choice(path, f"{label}: not decided yet", waits)
+        if fields.get_answer(state.answer_tree, path) is not None:
+            words = f"{label}: {course.format_answer(state, question)}"
+            notes = (_format_source(state, path), counsel.format_answer_advice(findings, path))
+            yield PromptChoice(path, words, "; ".join(filter(None, notes)))
+        elif path in open_paths or path in needed_paths:
+            waits = "the calendar waits for it" if path in needed_paths else ""
+            yield PromptChoice(path, f"{label}: not decided yet", waits)
         elif question.ask.depth == "essential":
             default = question.field.default
-            yield Choice(path, f"{label}: {_default(default)}", "default" if default else "")
-    yield Choice(f"{_AGAIN}{section}", f"All questions on {sections.named(section)} again")
-    more = len(course.further(talk, section))
+            yield PromptChoice(
+                path, f"{label}: {_format_default(default)}", "default" if default else ""
+            )
+    yield PromptChoice(
+        f"{_AGAIN}{section}", f"All questions on {sections.format_name(section)} again"
+    )
+    more = len(course.list_further(state, section))
     if more:
-        yield Choice(
-            f"{_DEEPER}{section}", f"Further questions on {sections.named(section)}, {more}"
+        yield PromptChoice(
+            f"{_DEEPER}{section}", f"Further questions on {sections.format_name(section)}, {more}"
         )
 
 
-def _default(default: object) -> str:
+def _format_default(default: object) -> str:
     if default is None:
         return "not decided yet"
     if isinstance(default, bool):
@@ -97,34 +103,38 @@ def _default(default: object) -> str:
     return ", ".join(map(str, default)) if isinstance(default, tuple) else str(default)
 
 
-def _from(talk: Talk, path: str) -> str:
-    """Where an answer is from, where somebody else than the person gave it."""
-    found = dict.fromkeys(
-        label for label in given.labels(talk.answers, path) if label != given.SAID
+def _format_source(state: InterviewState, path: str) -> str:
+    """Return where an answer is from, where somebody else than the person gave it."""
+    labels = dict.fromkeys(
+        label for label in given.iter_labels(state.answers, path) if label != given.FROM_PERSON
     )
-    return ", ".join(found)
+    return ", ".join(labels)
 
 
-def reopen(talk: Talk, question: Question, path: str) -> None:
-    """Ask a question again, whoever answered it, and then what hangs on it."""
-    if not conditions.applies(question, talk.data, path):
-        talk.say(f"{question.ask.label}: another answer rules this question out.", "wrong")
+def ask_again(state: InterviewState, question: Question, path: str) -> None:
+    """Ask a question again, whoever answered it, and then the questions that depend on it."""
+    if not conditions.is_applicable(question, state.answer_tree, path):
+        state.show(f"{question.ask.label}: another answer rules this question out.", "wrong")
         return
-    talk.done.add(path)
-    asking.ask(talk, question, path)
-    for follower in fields.questions():
-        if fields.hangs_on(follower) != paths.general(path) or follower.in_record:
+    state.asked_paths.add(path)
+    asking.ask_question(state, question, path)
+    for follower in fields.list_questions():
+        if fields.depends_on(follower) != paths.strip_indexes(path) or follower.is_in_record:
             continue
-        open_one = fields.at(talk.data, follower.path) is None
-        wanted = follower.ask.depth == "essential" or question.ask.depth == "more"
-        if open_one and wanted and conditions.applies(follower, talk.data, follower.path):
-            asking.ask(talk, follower, follower.path)
+        is_open = fields.get_answer(state.answer_tree, follower.path) is None
+        is_asked = follower.ask.depth == "essential" or question.ask.depth == "more"
+        if (
+            is_open
+            and is_asked
+            and conditions.is_applicable(follower, state.answer_tree, follower.path)
+        ):
+            asking.ask_question(state, follower, follower.path)
 
 
-def forget_inapplicable(talk: Talk) -> None:
+def remove_inapplicable(state: InterviewState) -> None:
     """Leave out the answers whose question does not apply any more, and say so."""
-    _, gone = without_inapplicable(talk.data, talk.before)
-    for path in gone:
-        found = paths.asked_at(path)
-        talk.say(f"{found[0].ask.label if found else path} does not apply now and is left out.")
-        talk.keep(path, None)
+    _, removed_paths = drop_inapplicable_answers(state.answer_tree, state.plan_before)
+    for path in removed_paths:
+        match = paths.find_question(path)
+        state.show(f"{match[0].ask.label if match else path} does not apply now and is left out.")
+        state.set_answer(path, None)

@@ -1,8 +1,8 @@
-"""The six sections as the interview presents them: a head, a paragraph, a name in a sentence."""
+"""The six sections as the interview presents them: a title, a paragraph, a name in a sentence."""
 
 from statplan.plan import SECTIONS
 
-HEADS = {
+TITLES = {
     "program": "The program: what it is called and what it is for",
     "leadership": "Leadership: who leads, with what authority, in what tone",
     "focus": "Focus: what the meetings examine",
@@ -10,7 +10,7 @@ HEADS = {
     "frequency": "Frequency: when it meets, and what happens when it cannot",
     "publicity": "Publicity: who may attend and what is published",
 }
-ABOUT = {
+INTRODUCTIONS = {
     "program": "A name that people will use, the government it belongs to, and a sentence on what "
     "should be better because these meetings take place.",
     "leadership": "The meeting carries as far as its leader's authority does. Either the chief "
@@ -28,13 +28,13 @@ ABOUT = {
 _NAMES = {"program": "the program", "focus": "the focus", "participants": "the participants"}
 
 
-def place(section: str) -> str:
-    """A section's number and head: "3 of 6. Focus: what the meetings examine"; empty for none."""
-    if section not in HEADS:
+def format_title(section: str) -> str:
+    """Return a section's number and title, "3 of 6. Focus: what the meetings examine"."""
+    if section not in TITLES:
         return ""
-    return f"{SECTIONS.index(section) + 1} of {len(SECTIONS)}. {HEADS[section]}"
+    return f"{SECTIONS.index(section) + 1} of {len(SECTIONS)}. {TITLES[section]}"
 
 
-def named(section: str) -> str:
-    """A section's name as it stands in a sentence."""
+def format_name(section: str) -> str:
+    """Return a section's name as it stands in a sentence."""
     return _NAMES.get(section, section)

@@ -5,202 +5,247 @@ from dataclasses import replace
 from typing import Any
 
 from statplan.cli.interview import checks, given, lists, people, records, spoken
-from statplan.cli.interview.given import SAID
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.prompts import more_about, prompt_of
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.given import FROM_PERSON
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.prompts import build_prompt, format_help
+from statplan.cli.interview.talk import InterviewState
 from statplan.plan import english, fields
 from statplan.plan.fields import Question
 
-PATH = "frequency.series"
-_AT_ONCE = "monthly, second Tuesday, 2 pm"
-_TURNS = ("subject", "department", "rotate", "for_each")
-_TAKEN_OUT = {"changes": "changes of rule", "exceptions": "exceptions"}
-_ROSTERS = {"subjects": "focus.subjects", "departments": "participants.departments"}
+SERIES_PATH = "frequency.series"
+_RHYTHM_EXAMPLE = "monthly, second Tuesday, 2 pm"
+_SUBJECT_KEYS = ("subject", "department", "rotate", "for_each")
+_REMOVABLE = {"changes": "changes of rule", "exceptions": "exceptions"}
+_ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
 
 
-def ask(talk: Talk, question: Question, path: str) -> None:
+def ask_series(state: InterviewState, question: Question, path: str) -> None:
     """Ask for the series, one after the other; those from a documented system are offered."""
-    titles = [in_words(each) for each in fields.at(talk.data, path) or ()]
-    how = lists.offer(talk, question, path, titles)
-    picked = lists.pick(talk, path, titles) if how == "change" else ()
-    count = len(fields.at(talk.data, path) or ())
+    titles = [
+        describe_series(record) for record in fields.get_answer(state.answer_tree, path) or ()
+    ]
+    action = lists.offer_list(state, question, path, titles)
+    picked_indexes = lists.pick_indexes(state, path, titles) if action == "change" else ()
+    count = len(fields.get_answer(state.answer_tree, path) or ())
     for index in range(count):
-        at, everything = f"{path}[{index}]", index in picked
-        if count > 1 and (everything or any(_lacking(talk, at))):
-            talk.say(f"\n{in_words(fields.at(talk.data, at))}:", "heading")
-        _complete(talk, at, everything=everything)
-    if count and how in lists.ENDS:
+        record_path, everything = f"{path}[{index}]", index in picked_indexes
+        if count > 1 and (everything or any(_iter_missing_keys(state, record_path))):
+            state.show(
+                f"\n{describe_series(fields.get_answer(state.answer_tree, record_path))}:",
+                "heading",
+            )
+        _complete_series(state, record_path, everything=everything)
+    if count and action in lists.FINAL_ACTIONS:
         return
     if not count:
-        talk.say(f"\n{question.words(talk.data)}", "heading")
-        talk.say(question.ask.why)
-        if not _new(talk, path):
+        state.show(f"\n{question.format_question(state.answer_tree)}", "heading")
+        state.show(question.ask.why)
+        if not _add_series(state, path):
             return
-    while talk.put(_another(len(fields.at(talk.data, path)))) == "yes":
-        _new(talk, path)
+    while (
+        state.ask(_build_another_prompt(len(fields.get_answer(state.answer_tree, path)))) == "yes"
+    ):
+        _add_series(state, path)
 
 
-def _another(count: int) -> Prompt:
-    choices = (Choice("no", "No"), Choice("yes", "Yes"))
+def _build_another_prompt(count: int) -> Prompt:
+    choices = (PromptChoice("no", "No"), PromptChoice("yes", "Yes"))
     words = "Is there another series?" if count == 1 else f"{count} series. Is there another?"
-    return Prompt(name=f"another:{PATH}", words=words, choices=choices, current="no")
+    return Prompt(name=f"another:{SERIES_PATH}", words=words, choices=choices, current="no")
 
 
-def _question(key: str) -> Question:
-    return fields.by_path()[f"{PATH}[].{key}"]
+def _find_question(key: str) -> Question:
+    return fields.index_questions()[f"{SERIES_PATH}[].{key}"]
 
 
-def _new(talk: Talk, path: str) -> bool:
+def _add_series(state: InterviewState, path: str) -> bool:
     """Ask for one more series; False where nothing is said of it."""
-    stands = list(fields.at(talk.data, path) or ())
-    at = f"{path}[{len(stands)}]"
-    prompt = prompt_of(talk, _question("name"), f"{at}.name")
+    existing = list(fields.get_answer(state.answer_tree, path) or ())
+    record_path = f"{path}[{len(existing)}]"
+    prompt = build_prompt(state, _find_question("name"), f"{record_path}.name")
 
-    def wrong(name: str) -> str | None:
-        return records.taken(stands, "name", name) or checks.wrong(
-            talk.answers, at, {"id": "new", "name": name}, about=f"{at}.name"
+    def find_error(name: str) -> str | None:
+        return records.find_duplicate_error(existing, "name", name) or checks.validation_error(
+            state.answers,
+            record_path,
+            {"id": "new", "name": name},
+            question_path=f"{record_path}.name",
         )
 
-    programs = None if stands else fields.at(talk.data, "program.name")
-    name = programs or talk.put(prompt, str.strip, wrong)  # the first series is the program's own
+    program_name = None if existing else fields.get_answer(state.answer_tree, "program.name")
+    name = program_name or state.ask(
+        prompt, str.strip, find_error
+    )  # the first series is the program's own
     named = {"name": name} if name else {}
-    record = {"id": people.new_id(talk.data, path, name or "stat"), **named}
-    talk.answers.put(at, record, SAID)
-    _complete(talk, at, everything=True)
-    if set(fields.at(talk.data, at)) <= {"id"} | ({"name"} if programs else set()):
-        talk.keep(path, stands or None)
+    record = {"id": people.create_record_id(state.answer_tree, path, name or "stat"), **named}
+    state.answers.set_answer(record_path, record, FROM_PERSON)
+    _complete_series(state, record_path, everything=True)
+    if set(fields.get_answer(state.answer_tree, record_path)) <= {"id"} | (
+        {"name"} if program_name else set()
+    ):
+        state.set_answer(path, existing or None)
         return False
     return True
 
 
-def _complete(talk: Talk, at: str, *, everything: bool) -> None:
+def _complete_series(state: InterviewState, record_path: str, *, everything: bool) -> None:
     """Ask what a series examines and when it meets; else only what a year cannot do without."""
-    record = fields.at(talk.data, at)
-    several = len(fields.at(talk.data, PATH)) > 1
-    nameless = not record.get("name") and not record.get("subject")
-    if given.system(talk.answers, f"{at}.id") and nameless and (everything or several):
-        records.ask(talk, _question("name"), f"{at}.name")
-        if name := fields.at(talk.data, f"{at}.name"):
-            talk.keep(f"{at}.id", people.new_id(talk.data, PATH, name))
-    elif everything and SAID not in given.labels(talk.answers, f"{at}.id"):
-        records.ask(talk, _question("name"), f"{at}.name")
+    record = fields.get_answer(state.answer_tree, record_path)
+    has_several = len(fields.get_answer(state.answer_tree, SERIES_PATH)) > 1
+    is_nameless = not record.get("name") and not record.get("subject")
+    if (
+        given.find_system(state.answers, f"{record_path}.id")
+        and is_nameless
+        and (everything or has_several)
+    ):
+        records.ask_by_kind(state, _find_question("name"), f"{record_path}.name")
+        if name := fields.get_answer(state.answer_tree, f"{record_path}.name"):
+            state.set_answer(
+                f"{record_path}.id", people.create_record_id(state.answer_tree, SERIES_PATH, name)
+            )
+    elif everything and FROM_PERSON not in given.iter_labels(state.answers, f"{record_path}.id"):
+        records.ask_by_kind(state, _find_question("name"), f"{record_path}.name")
     if everything:
-        _examine(talk, at)
-    along: set[str] = set()
-    for key in _lacking(talk, at, everything=everything):
+        _ask_subject(state, record_path)
+    answered_keys: set[str] = set()
+    for key in _iter_missing_keys(state, record_path, everything=everything):
         if key == "every":
-            along = _ask_rhythm(talk, at)
-        elif key not in along:
-            records.ask(talk, _question(key), f"{at}.{key}")
+            answered_keys = _ask_rhythm(state, record_path)
+        elif key not in answered_keys:
+            records.ask_by_kind(state, _find_question(key), f"{record_path}.{key}")
 
 
-def _ask_rhythm(talk: Talk, at: str) -> set[str]:
+def _ask_rhythm(state: InterviewState, record_path: str) -> set[str]:
     """Ask how often, and take along the day and the time where they are said as well."""
-    prompt = prompt_of(talk, _question("every"), f"{at}.every")
-    prompt = replace(prompt, why=f"{prompt.why} Or all at once: {_AT_ONCE}.")
-    record = fields.at(talk.data, at)
+    prompt = build_prompt(state, _find_question("every"), f"{record_path}.every")
+    prompt = replace(prompt, why=f"{prompt.why} Or all at once: {_RHYTHM_EXAMPLE}.")
+    record = fields.get_answer(state.answer_tree, record_path)
 
-    def wrong(rhythm: dict[str, str]) -> str | None:
+    def find_error(rhythm: dict[str, str]) -> str | None:
         trial = {**record, **rhythm}
-        found = (checks.wrong(talk.answers, at, trial, about=f"{at}.{key}") for key in rhythm)
-        return next((each for each in found if each), None)
+        errors = (
+            checks.validation_error(
+                state.answers, record_path, trial, question_path=f"{record_path}.{key}"
+            )
+            for key in rhythm
+        )
+        return next((error for error in errors if error), None)
 
-    rhythm = talk.put(prompt, spoken.rhythm, wrong) or {"every": None}
+    rhythm = state.ask(prompt, spoken.parse_rhythm, find_error) or {"every": None}
     for key, answer in rhythm.items():
-        talk.keep(f"{at}.{key}", answer)
+        state.set_answer(f"{record_path}.{key}", answer)
     return set(rhythm)
 
 
-def _lacking(talk: Talk, at: str, *, everything: bool = False) -> Iterator[str]:
-    """What is asked of a series' rhythm: what has no answer, or everything."""
+def _iter_missing_keys(
+    state: InterviewState, record_path: str, *, everything: bool = False
+) -> Iterator[str]:
+    """Yield what is asked of a series' rhythm: what has no answer, or everything."""
     for key in ("every", "dates", "on", "at"):
-        place = f"{at}.{key}"
-        stands = fields.at(talk.data, place) is not None
-        by_rule = key == "dates" and fields.at(talk.data, f"{at}.every") is not None
-        if not (by_rule or given.settled(talk.answers, place) or (stands and not everything)):
+        answer_path = f"{record_path}.{key}"
+        is_answered = fields.get_answer(state.answer_tree, answer_path) is not None
+        by_rule = (
+            key == "dates"
+            and fields.get_answer(state.answer_tree, f"{record_path}.every") is not None
+        )
+        if not (
+            by_rule
+            or given.is_preset(state.answers, answer_path)
+            or (is_answered and not everything)
+        ):
             yield key
 
 
-def _examine(talk: Talk, at: str) -> None:
+def _ask_subject(state: InterviewState, record_path: str) -> None:
     """Ask whether a series has one subject, or takes them in turn, or there is one for each."""
-    choices = tuple(_kinds(talk.data))
-    if all(each.off for each in choices) or any(
-        given.settled(talk.answers, f"{at}.{key}") for key in _TURNS
+    choices = tuple(_iter_kinds(state.answer_tree))
+    if all(choice.disabled_reason for choice in choices) or any(
+        given.is_preset(state.answers, f"{record_path}.{key}") for key in _SUBJECT_KEYS
     ):
         return
-    turns, for_each = _question("rotate").ask, _question("for_each").ask
+    turns, for_each = _find_question("rotate").ask, _find_question("for_each").ask
     prompt = Prompt(
-        name=f"{at}.examines",
+        name=f"{record_path}.examines",
         words="What does it examine?",
         why=f"{turns.example} {for_each.example}",
-        help=more_about(turns),
+        help=format_help(turns),
         choices=choices,
-        current=_kind(fields.at(talk.data, at)),
+        current=_find_kind(fields.get_answer(state.answer_tree, record_path)),
         open="Not decided yet, or all at once",
     )
-    kind = talk.put(prompt)
-    for key in (*_TURNS, *(() if str(kind).startswith("for_each") else ("times",))):
-        talk.keep(f"{at}.{key}", None)
-    key, _, which = str(kind or "").partition(" ")
-    if which:
-        talk.keep(f"{at}.{key}", which)
+    kind = state.ask(prompt)
+    for key in (*_SUBJECT_KEYS, *(() if str(kind).startswith("for_each") else ("times",))):
+        state.set_answer(f"{record_path}.{key}", None)
+    key, _, roster_name = str(kind or "").partition(" ")
+    if roster_name:
+        state.set_answer(f"{record_path}.{key}", roster_name)
     elif key:
-        records.ask(talk, _question(key), f"{at}.{key}")
+        records.ask_by_kind(state, _find_question(key), f"{record_path}.{key}")
 
 
-def _kinds(data: Mapping[str, Any]) -> Iterator[Choice]:
-    listed = {name: fields.at(data, path) or () for name, path in _ROSTERS.items()}
-    for name, items in listed.items():
-        one = name.removesuffix("s")
-        off = "" if items else f"no {name} are listed"
-        count = f", all {len(items)}" if items else ""
-        yield Choice(f"rotate {name}", f"{name.capitalize()} take turns{count}", off=off)
-        yield Choice(f"for_each {name}", f"One series for each {one}", off=off)
-        yield Choice(one, f"Always the same {one}", off=off)
+def _iter_kinds(answers: Mapping[str, Any]) -> Iterator[PromptChoice]:
+    listed = {name: fields.get_answer(answers, path) or () for name, path in _ROSTER_PATHS.items()}
+    for name, entries in listed.items():
+        singular = name.removesuffix("s")
+        off = "" if entries else f"no {name} are listed"
+        count = f", all {len(entries)}" if entries else ""
+        yield PromptChoice(
+            f"rotate {name}", f"{name.capitalize()} take turns{count}", disabled_reason=off
+        )
+        yield PromptChoice(
+            f"for_each {name}", f"One series for each {singular}", disabled_reason=off
+        )
+        yield PromptChoice(singular, f"Always the same {singular}", disabled_reason=off)
     off = "" if sum(map(len, listed.values())) > 1 else "fewer than two are listed"
-    yield Choice("rotate", "Some of them take turns", off=off)
+    yield PromptChoice("rotate", "Some of them take turns", disabled_reason=off)
 
 
-def _kind(record: Mapping[str, Any]) -> str | None:
-    for key in _TURNS:
+def _find_kind(record: Mapping[str, Any]) -> str | None:
+    for key in _SUBJECT_KEYS:
         if record.get(key):
-            return f"{key} {record[key]}" if record[key] in _ROSTERS else key
+            return f"{key} {record[key]}" if record[key] in _ROSTER_PATHS else key
     return None
 
 
-def change(talk: Talk, at: str, key: str) -> None:
+def change_series(state: InterviewState, record_path: str, key: str) -> None:
     """Ask which answer of a series to change, where the year cannot be made of it, and ask it.
 
     Args:
-        talk: the interview.
-        at: where the series stands.
+        state: the interview.
+        record_path: where the series stands.
         key: the answer that the problem was found at.
     """
-    record = fields.at(talk.data, at)
+    record = fields.get_answer(state.answer_tree, record_path)
     keys = ["every", "on", "at", *(["times"] if record.get("for_each") else []), "minutes", "room"]
-    choices = [Choice(each, _question(each).ask.label) for each in keys]
-    own = [each for each in _TAKEN_OUT if record.get(each)]
-    choices += [Choice(each, f"Take its {_TAKEN_OUT[each]} out") for each in own]
-    choices.append(Choice("out", "Take this series out"))
-    current = key if key in (*keys, *own) else "on"
-    prompt = Prompt(f"change:{at}", "What do you want to change?", choices=tuple(choices))
-    how = talk.put(replace(prompt, current=current, why=in_words(record)))
-    if how == "out":
-        records.remove(talk, at)
-    elif how in own:
-        talk.keep(f"{at}.{how}", None)
+    choices = [
+        PromptChoice(answer_key, _find_question(answer_key).ask.label) for answer_key in keys
+    ]
+    removable_keys = [answer_key for answer_key in _REMOVABLE if record.get(answer_key)]
+    choices += [
+        PromptChoice(answer_key, f"Take its {_REMOVABLE[answer_key]} out")
+        for answer_key in removable_keys
+    ]
+    choices.append(PromptChoice("out", "Take this series out"))
+    current = key if key in (*keys, *removable_keys) else "on"
+    prompt = Prompt(f"change:{record_path}", "What do you want to change?", choices=tuple(choices))
+    reply = state.ask(replace(prompt, current=current, why=describe_series(record)))
+    if reply == "out":
+        records.remove_record(state, record_path)
+    elif reply in removable_keys:
+        state.set_answer(f"{record_path}.{reply}", None)
     else:
-        records.ask(talk, _question(str(how)), f"{at}.{how}")
+        records.ask_by_kind(state, _find_question(str(reply)), f"{record_path}.{reply}")
 
 
-def in_words(record: Mapping[str, Any]) -> str:
-    """A series in a few words: "KCStat: every month, second Tuesday, subjects take turns"."""
+def describe_series(record: Mapping[str, Any]) -> str:
+    """Describe a series: "KCStat: every month, second Tuesday, subjects take turns"."""
     parts = [f"every {record['every']}"] if record.get("every") else []
     parts += [str(record[key]) for key in ("on", "at") if record.get(key)]
     if record.get("rotate"):
         turns = record["rotate"]
-        parts.append(f"{turns if isinstance(turns, str) else english.listing(turns)} take turns")
+        parts.append(
+            f"{turns if isinstance(turns, str) else english.format_list(turns)} take turns"
+        )
     if record.get("for_each"):
         parts.append(f"one for each of the {record['for_each']}")
     if record.get("subject") and not record.get("name"):

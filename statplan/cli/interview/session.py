@@ -1,4 +1,4 @@
-"""One sitting of the interview: from the welcome to the last word, with ways back and elsewhere."""
+"""One run of the interview: from the welcome to the last word, with ways back and elsewhere."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,51 +6,51 @@ from functools import partial
 from typing import Any
 
 from statplan.cli.interview import asking, checks, opening, review, walk
-from statplan.cli.interview.prompter import Choice, Prompt, Prompter
-from statplan.cli.interview.talk import LEAVE, Talk
-from statplan.cli.interview.transcript import REVIEW, Back, Go, Transcript
+from statplan.cli.interview.prompter import Prompt, PromptChoice, Prompter
+from statplan.cli.interview.talk import LEAVE, InterviewState
+from statplan.cli.interview.transcript import REVIEW, GoBack, GoTo, Transcript
 from statplan.errors import StatplanError
 from statplan.plan.ranking import Answers
 
-Begin = Callable[[str | None], Answers]
-_EVERYTHING = walk.Wish()
+AnswersFactory = Callable[[str | None], Answers]
+_ALL_QUESTIONS = walk.QuestionFilter()
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
-    """What would be written: in lines, and whether there is anything to write."""
+class WritePreview:
+    """A preview of what would be written, in lines, and whether there is anything to write."""
 
     lines: Sequence[str] = ()
-    changes: bool = True
+    has_changes: bool = True
 
 
-Preview = Callable[[Answers], Outlook]
+PreviewFunction = Callable[[Answers], WritePreview]
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """What an interview is about.
+class InterviewSetup:
+    """The setup of an interview: where it begins, what is asked, how the outcome is shown.
 
     Attributes:
-        begin: makes the answers that are known, like a documented system where one is named.
+        make_answers: makes the answers that are known, like a documented system where one is named.
         preview: says what would be written; a StatplanError where something is wrong.
-        wish: what is asked, where it is not everything.
-        before: the answers of the plan that is changed; None for a new one.
-        may_choose: whether the person is asked from which system to begin.
+        question_filter: what is asked, where it is not everything.
+        plan_before: the answers of the plan that is changed; None for a new one.
+        offers_systems: whether the person is asked from which system to begin.
     """
 
-    begin: Begin
-    preview: Preview
-    wish: walk.Wish = _EVERYTHING
-    before: Mapping[str, Any] | None = None
-    may_choose: bool = True
+    make_answers: AnswersFactory
+    preview: PreviewFunction
+    question_filter: walk.QuestionFilter = _ALL_QUESTIONS
+    plan_before: Mapping[str, Any] | None = None
+    offers_systems: bool = True
 
 
-def interview(sitting: Sitting, prompter: Prompter, transcript: Transcript) -> Answers:
+def run_interview(setup: InterviewSetup, prompter: Prompter, transcript: Transcript) -> Answers:
     """Ask for what the answers lack, and return them all.
 
     Args:
-        sitting: what it is about.
+        setup: what it is about.
         prompter: how to ask.
         transcript: what was replied before, and where every reply is kept.
 
@@ -58,82 +58,84 @@ def interview(sitting: Sitting, prompter: Prompter, transcript: Transcript) -> A
         StatplanError: an answer that was given is wrong and no question could mend it.
         KeyboardInterrupt, EOFError: the person left.
     """
-    refuse_beyond_asking(sitting.begin(None))
+    refuse_unfixable(setup.make_answers(None))
     while True:
-        transcript.begin()
-        talk = Talk(sitting.begin(None), prompter, transcript, before=sitting.before)
-        talk.doubtful = list(checks.problems(talk.data))
-        talk.depth = "open" if sitting.wish.skip_answered else "offer"
+        transcript.start_replay()
+        state = InterviewState(
+            setup.make_answers(None), prompter, transcript, plan_before=setup.plan_before
+        )
+        state.pending_problems = list(checks.find_problems(state.answer_tree))
+        state.depth = "open" if setup.question_filter.skip_answered else "offer"
         try:
-            walk.walk(talk, _steps(sitting))
-        except Back:
+            walk.run_steps(state, _build_steps(setup))
+        except GoBack:
             continue
-        return talk.answers
+        return state.answers
 
 
-def _steps(sitting: Sitting) -> list[walk.Step]:
-    every = walk.steps_of(sitting.wish, partial(_confirm, sitting.preview))
-    if sitting.wish.is_part:
-        return every
-    first = [walk.Step("opening", partial(_welcome, sitting))]
-    if sitting.may_choose:
-        first.append(walk.Step("opening", partial(_start, sitting.begin)))
-    return [*first, *every]
+def _build_steps(setup: InterviewSetup) -> list[walk.Step]:
+    main_steps = walk.build_steps(setup.question_filter, partial(_confirm_write, setup.preview))
+    if setup.question_filter.is_partial:
+        return main_steps
+    first_steps = [walk.Step("opening", partial(_show_welcome, setup))]
+    if setup.offers_systems:
+        first_steps.append(walk.Step("opening", partial(_ask_start, setup.make_answers)))
+    return [*first_steps, *main_steps]
 
 
-def _welcome(sitting: Sitting, talk: Talk) -> None:
-    if sitting.before is None:
-        talk.say(opening.WELCOME)
-    elif sitting.wish.skip_answered:
-        talk.say(opening.WELCOME_OPEN)
+def _show_welcome(setup: InterviewSetup, state: InterviewState) -> None:
+    if setup.plan_before is None:
+        state.show(opening.WELCOME)
+    elif setup.question_filter.skip_answered:
+        state.show(opening.WELCOME_OPEN)
     else:
-        talk.say(opening.WELCOME_BACK)
+        state.show(opening.WELCOME_BACK)
 
 
-def _start(begin: Begin, talk: Talk) -> None:
+def _ask_start(make_answers: AnswersFactory, state: InterviewState) -> None:
     """Ask from which system to begin, and take its answers over under those that were given."""
-    chosen = talk.put(opening.start_from())
-    if chosen not in {None, opening.BLANK}:
-        talk.answers = begin(chosen)
-        talk.doubtful = list(checks.problems(talk.data))
+    system = state.ask(opening.build_start_prompt())
+    if system not in {None, opening.BLANK}:
+        state.answers = make_answers(system)
+        state.pending_problems = list(checks.find_problems(state.answer_tree))
 
 
-def _confirm(preview: Preview, talk: Talk) -> None:
-    review.forget_inapplicable(talk)
+def _confirm_write(preview: PreviewFunction, state: InterviewState) -> None:
+    review.remove_inapplicable(state)
     try:
-        outlook = preview(talk.answers)
+        write_preview = preview(state.answers)
     except StatplanError as error:
         for problem in error.problems:
-            talk.say(checks.told(problem), "wrong")
-        raise Go(REVIEW) from None
-    for line in outlook.lines:
-        talk.say(line)
-    reply = talk.put(
+            state.show(checks.describe_problem(problem), "wrong")
+        raise GoTo(REVIEW) from None
+    for line in write_preview.lines:
+        state.show(line)
+    reply = state.ask(
         Prompt(
             name="write",
-            words="Write it?" if outlook.changes else "Is that all?",
+            words="Write it?" if write_preview.has_changes else "Is that all?",
             choices=(
-                Choice("yes", "Yes, write it" if outlook.changes else "Yes"),
-                Choice("review", "Not yet: look at the answers again"),
-                Choice(LEAVE, "Not now; the answers are kept"),
+                PromptChoice("yes", "Yes, write it" if write_preview.has_changes else "Yes"),
+                PromptChoice("review", "Not yet: look at the answers again"),
+                PromptChoice(LEAVE, "Not now; the answers are kept"),
             ),
             current="yes",
         )
     )
     if reply == "review":
-        raise Go(REVIEW)
+        raise GoTo(REVIEW)
 
 
-def refuse_beyond_asking(answers: Answers) -> None:
+def refuse_unfixable(answers: Answers) -> None:
     """Refuse at once what is wrong with the answers given and no question can mend.
 
     Raises:
         StatplanError: with every such problem, and who gave the answer.
     """
-    wrong = tuple(
-        each.in_file(answers.given_by.get(each.path, ""))
-        for each in checks.problems(answers.data)
-        if not asking.can_mend(each, answers.data)
+    problems = tuple(
+        problem.with_file(answers.origins.get(problem.path, ""))
+        for problem in checks.find_problems(answers.tree)
+        if not asking.can_fix(problem, answers.tree)
     )
-    if wrong:
-        raise StatplanError(f"{len(wrong)} wrong; nothing was written.", problems=wrong)
+    if problems:
+        raise StatplanError(f"{len(problems)} wrong; nothing was written.", problems=problems)

@@ -1,49 +1,49 @@
-"""The interview at one moment: what is known, whom to ask, what more was wished for."""
+"""The state of the interview: what is known, whom to ask, what more was wished for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from statplan.cli.interview import sections
-from statplan.cli.interview.given import SAID, drop
-from statplan.cli.interview.paths import general
+from statplan.cli.interview.given import FROM_PERSON, remove_answer
+from statplan.cli.interview.paths import strip_indexes
 from statplan.cli.interview.prompter import (
     BACK,
     HELP,
     MENU,
     NO_MORE,
-    Choice,
+    MessageStyle,
     Prompt,
+    PromptChoice,
     Prompter,
-    Style,
 )
-from statplan.cli.interview.transcript import REVIEW, Back, Go, Reply, Transcript
+from statplan.cli.interview.transcript import REVIEW, GoBack, GoTo, Reply, Transcript
 from statplan.errors import Problem
 from statplan.plan import fields
 from statplan.plan.ranking import Answers
 
-Wrong = Callable[[Any], str | None]
-Depth = Literal["open", "essential", "offer", "all"]
-_ALREADY = "is on the list already."
+AnswerCheck = Callable[[Any], str | None]
+QuestionDepth = Literal["open", "essential", "offer", "all"]
+_ON_LIST_ALREADY = "is on the list already."
 LEAVE = "leave"  # the value of a choice that ends the sitting; it is never kept as a reply
-_STAY, _BEFORE = "stay", "back"
+_STAY, _BACK = "stay", "back"
 
 
-def _as_it_is(reply: object) -> object:
+def _return_reply(reply: object) -> object:
     return reply
 
 
-def _never(_: object) -> None:
+def _accept_any(_: object) -> None:
     return None
 
 
-def already(name: str) -> str:
-    """What is wrong with something that is named a second time."""
-    return f"{name} {_ALREADY}"
+def describe_duplicate(name: str) -> str:
+    """Return what is wrong with something that is named a second time."""
+    return f"{name} {_ON_LIST_ALREADY}"
 
 
 @dataclass(slots=True)
-class Talk:
+class InterviewState:
     """The answers so far and the way to ask for more.
 
     Attributes:
@@ -52,176 +52,183 @@ class Talk:
         transcript: what was replied before; it is replayed before anybody is asked.
         depth: how much is asked: what is open, what is essential, that and an offer of the rest
             after each section, or everything.
-        wanted: the paths of the further questions that somebody asked for.
-        doubtful: what is wrong with answers that were given, until they are asked again.
-        along: the paths of answers that were given along with another one.
-        done: the paths of the questions that have been asked.
+        chosen_paths: the paths of the further questions that somebody asked for.
+        pending_problems: what is wrong with answers that were given, until they are asked again.
+        answered_along: the paths of answers that were given along with another one.
+        asked_paths: the paths of the questions that have been asked.
         section: where the interview is: a section, or `opening`, `review`, `confirm`.
-        advised: the codes of the advice that has been given.
-        before: the answers of the plan that is being changed, or None for a new one.
-        opened: the sections, and the review, to which the person went.
-        may_go_on: whether the review was opened from a question, to which one may return.
+        shown_codes: the codes of the advice that has been given.
+        plan_before: the answers of the plan that is being changed, or None for a new one.
+        visited_sections: the sections, and the review, to which the person went.
+        can_return: whether the review was opened from a question, to which one may return.
     """
 
     answers: Answers
     prompter: Prompter
     transcript: Transcript = field(default_factory=Transcript)
-    depth: Depth = "essential"
-    wanted: set[str] = field(default_factory=set)
-    doubtful: list[Problem] = field(default_factory=list)
-    along: set[str] = field(default_factory=set)
-    done: set[str] = field(default_factory=set)
+    depth: QuestionDepth = "essential"
+    chosen_paths: set[str] = field(default_factory=set)
+    pending_problems: list[Problem] = field(default_factory=list)
+    answered_along: set[str] = field(default_factory=set)
+    asked_paths: set[str] = field(default_factory=set)
     section: str = ""
-    advised: set[str] = field(default_factory=set)
-    before: Mapping[str, Any] | None = None
-    opened: set[str] = field(default_factory=set)
-    may_go_on: bool = False
-    _unsaid: list[tuple[str, Style]] = field(default_factory=list)
-    _went: bool = False
+    shown_codes: set[str] = field(default_factory=set)
+    plan_before: Mapping[str, Any] | None = None
+    visited_sections: set[str] = field(default_factory=set)
+    can_return: bool = False
+    _pending_texts: list[tuple[str, MessageStyle]] = field(default_factory=list)
+    _has_moved: bool = False
 
     @property
-    def data(self) -> dict[str, Any]:
+    def answer_tree(self) -> dict[str, Any]:
         """The answers so far, as plain data."""
-        return self.answers.data
+        return self.answers.tree
 
-    def say(self, text: str, style: Style = "plain") -> None:
+    def show(self, text: str, style: MessageStyle = "plain") -> None:
         """Show a text; after replies were replayed, only what follows the last one is shown."""
-        if self.transcript.replaying or self._went:
-            self._unsaid.append((text, style))
+        if self.transcript.is_replaying or self._has_moved:
+            self._pending_texts.append((text, style))
         else:
-            self.prompter.say(text, style)
+            self.prompter.show(text, style)
 
-    def _speak(self) -> None:
-        """Show what was said since the last reply that was replayed, under the section's head."""
-        if not self._went:
+    def _show_pending(self) -> None:
+        """Show the texts since the last reply that was replayed, under the section's title."""
+        if not self._has_moved:
             return
-        self._went = False
-        head = sections.place(self.section)
-        if head and not any(head in text for text, _ in self._unsaid):
-            self.prompter.say(f"\n{head}", "heading")
-        for text, style in self._unsaid:
-            self.prompter.say(text, style)
-        self._unsaid.clear()
+        self._has_moved = False
+        title = sections.format_title(self.section)
+        if title and not any(title in text for text, _ in self._pending_texts):
+            self.prompter.show(f"\n{title}", "heading")
+        for text, style in self._pending_texts:
+            self.prompter.show(text, style)
+        self._pending_texts.clear()
 
-    def moved(self) -> None:
+    def mark_moved(self) -> None:
         """Show where the interview is before it goes on: it has come from elsewhere."""
-        self._went = True
+        self._has_moved = True
 
-    def put(
+    def ask(
         self,
         prompt: Prompt,
-        meaning: Callable[[Any], object] = _as_it_is,
-        wrong: Wrong = _never,
+        parse: Callable[[Any], object] = _return_reply,
+        find_error: AnswerCheck = _accept_any,
     ) -> Any:  # noqa: ANN401 - answers are of any kind
-        """Put a question until the reply is right or left open; None is left open.
+        """Ask a question until the reply is right or left open; None is left open.
 
         Args:
             prompt: the question.
-            meaning: what a reply means as an answer.
-            wrong: what is wrong with an answer, or None.
+            parse: what a reply means as an answer.
+            find_error: what is wrong with an answer, or None.
 
         Raises:
             Back, Go: the person moves elsewhere.
             KeyboardInterrupt, EOFError: the person leaves.
         """
-        if self.transcript.replaying:
-            self._went = True
-        before = self.transcript.replay(prompt.name)
-        if before is not None:
-            if before.go:
-                self._unsaid.clear()
-                raise Go(before.go)
-            reply = prompt.current if before.kept else before.reply
-            if _fits(prompt, reply):
-                answer = None if _is_open(reply) else meaning(reply)
-                if answer is None or wrong(answer) is None:
-                    self._unsaid.clear()
+        if self.transcript.is_replaying:
+            self._has_moved = True
+        earlier = self.transcript.replay(prompt.name)
+        if earlier is not None:
+            if earlier.destination:
+                self._pending_texts.clear()
+                raise GoTo(earlier.destination)
+            reply = prompt.current if earlier.is_kept else earlier.reply
+            if _is_possible(prompt, reply):
+                answer = None if _is_open(reply) else parse(reply)
+                if answer is None or find_error(answer) is None:
+                    self._pending_texts.clear()
                     return answer
-            self.transcript.stop(last=True)
-        self._speak()
-        return self._ask(prompt, meaning, wrong)
+            self.transcript.stop_replay(include_last=True)
+        self._show_pending()
+        return self._ask_person(prompt, parse, find_error)
 
-    def _ask(self, prompt: Prompt, meaning: Callable[[Any], object], wrong: Wrong) -> Any:  # noqa: ANN401
-        undone = self.transcript.undone.get(prompt.name)
-        stands = undone is not None and _fits(prompt, undone)
-        words = replace(prompt, current=undone) if stands else prompt
+    def _ask_person(
+        self, prompt: Prompt, parse: Callable[[Any], object], find_error: AnswerCheck
+    ) -> Any:  # noqa: ANN401
+        undone_reply = self.transcript.undone_replies.get(prompt.name)
+        is_offered = undone_reply is not None and _is_possible(prompt, undone_reply)
+        shown_prompt = replace(prompt, current=undone_reply) if is_offered else prompt
         while True:
-            reply = self.prompter.put(words)
+            reply = self.prompter.ask(shown_prompt)
             if reply == HELP:
-                self.say(prompt.help or NO_MORE, "help")
+                self.show(prompt.help or NO_MORE, "help")
             elif reply == BACK:
-                self._go_back()
+                self._move_back()
             elif reply == MENU:
-                self._move(prompt)
-            elif reply == LEAVE and any(each.value == LEAVE for each in prompt.choices):
+                self._ask_destination(prompt)
+            elif reply == LEAVE and any(choice.value == LEAVE for choice in prompt.choices):
                 raise EOFError
             else:
-                answer = None if _is_open(reply) else meaning(reply)
-                reason = None if answer is None else wrong(answer)
+                answer = None if _is_open(reply) else parse(reply)
+                reason = None if answer is None else find_error(answer)
                 if reason is None:
-                    kept = general(prompt.name) in fields.by_path() and reply == prompt.current
-                    self.transcript.add(Reply(prompt.name, reply, kept=kept))
+                    is_kept = (
+                        strip_indexes(prompt.name) in fields.index_questions()
+                        and reply == prompt.current
+                    )
+                    self.transcript.add_reply(Reply(prompt.name, reply, is_kept=is_kept))
                     return answer
-                self.say(reason, "wrong")
-                words = replace(prompt, current=_mended(reply, reason), why="")
+                self.show(reason, "wrong")
+                shown_prompt = replace(prompt, current=_suggest_reply(reply, reason), why="")
 
-    def _go_back(self) -> None:
-        if self.transcript.back():
-            raise Back
-        self.say("This is the first question.", "wrong")
+    def _move_back(self) -> None:
+        if self.transcript.undo_last():
+            raise GoBack
+        self.show("This is the first question.", "wrong")
 
-    def _move(self, prompt: Prompt) -> None:
+    def _ask_destination(self, prompt: Prompt) -> None:
         """Ask where to go from a question; return to stay there."""
-        to = self.prompter.put(_where_to(self.section))
-        if to in {_BEFORE, BACK}:
-            self._go_back()
-        elif to == LEAVE:
+        destination = self.prompter.ask(_build_menu_prompt(self.section))
+        if destination in {_BACK, BACK}:
+            self._move_back()
+        elif destination == LEAVE:
             raise EOFError
-        elif to not in {None, _STAY, HELP, MENU}:
-            self.transcript.add(Reply(prompt.name, go=str(to)))
-            raise Go(str(to))
+        elif destination not in {None, _STAY, HELP, MENU}:
+            self.transcript.add_reply(Reply(prompt.name, destination=str(destination)))
+            raise GoTo(str(destination))
 
-    def keep(self, path: str, answer: object) -> None:
-        """Write an answer down; None takes away what stood there."""
+    def set_answer(self, path: str, answer: object) -> None:
+        """Set an answer; None takes away what stood there."""
         if answer is None:
-            drop(self.answers, path)
+            remove_answer(self.answers, path)
         else:
-            self.answers.put(path, answer, SAID)
+            self.answers.set_answer(path, answer, FROM_PERSON)
 
 
-def _where_to(section: str) -> Prompt:
+def _build_menu_prompt(section: str) -> Prompt:
     choices = [
-        Choice(_STAY, "Back to the question"),
-        Choice(_BEFORE, "The question before it"),
-        Choice(REVIEW, "All answers, to look at them and change them"),
+        PromptChoice(_STAY, "Back to the question"),
+        PromptChoice(_BACK, "The question before it"),
+        PromptChoice(REVIEW, "All answers, to look at them and change them"),
         *(
-            Choice(name, sections.place(name), "you are here" if name == section else "")
-            for name in sections.HEADS
+            PromptChoice(
+                name, sections.format_title(name), "you are here" if name == section else ""
+            )
+            for name in sections.TITLES
         ),
-        Choice(LEAVE, "Leave; what is answered is kept"),
+        PromptChoice(LEAVE, "Leave; what is answered is kept"),
     ]
     return Prompt("where", "Where to?", choices=tuple(choices), current=_STAY)
 
 
-def _fits(prompt: Prompt, reply: object) -> bool:
-    """Whether a reply of before is one that the prompt could be given now."""
+def _is_possible(prompt: Prompt, reply: object) -> bool:
+    """Return whether a reply of before is one that the prompt could be given now."""
     if _is_open(reply):
         return prompt.many or not prompt.choices or bool(prompt.open) or reply == prompt.current
     if not prompt.choices:
         return isinstance(reply, str)
     if prompt.many != isinstance(reply, tuple):
         return False
-    values = [each.value for each in prompt.choices if not each.off]
-    return all(value in values for value in (reply if isinstance(reply, tuple) else (reply,)))
+    values = [choice.value for choice in prompt.choices if not choice.disabled_reason]
+    return all(chosen in values for chosen in (reply if isinstance(reply, tuple) else (reply,)))
 
 
 def _is_open(reply: object) -> bool:
     return reply is None or reply in ("", ())
 
 
-def _mended(reply: object, reason: str) -> object:
-    """What stands there when a question is put again: what was typed, or what was meant by it."""
-    if reason.endswith(_ALREADY):
+def _suggest_reply(reply: object, reason: str) -> object:
+    """Return what is offered when a question is asked again: what was typed, or what it meant."""
+    if reason.endswith(_ON_LIST_ALREADY):
         return None
     near = reason.rpartition("Did you mean ")[2].rstrip("?") if "Did you mean " in reason else ""
     return near if near and isinstance(reply, str) and "," not in reply else reply

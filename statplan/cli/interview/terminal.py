@@ -16,18 +16,33 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Attrs
 
 from statplan.cli.interview import selecting
-from statplan.cli.interview.prompter import BACK, HELP, MENU, NO_MORE, Choice, Prompt, Style
-from statplan.cli.interview.text import MARKS, STEER, fold, joined, typed, visible
+from statplan.cli.interview.prompter import (
+    BACK,
+    HELP,
+    MENU,
+    NO_MORE,
+    MessageStyle,
+    Prompt,
+    PromptChoice,
+)
+from statplan.cli.interview.text import (
+    MARKS,
+    STEER,
+    escape_unseen,
+    join_lines,
+    strip_unseen,
+    wrap_text,
+)
 
 _MARK = ">"
-_TOLD = 8  # more choices than these are counted, not named, once they are taken
+_MOST_NAMED = 8  # more choices than these are counted, not named, once they are taken
 _ONE = "(arrows or the first letters, then Enter)"
 _MANY = "(arrows or the first letters; space ticks, Ctrl-A all; Enter when done)"
 _JOINED = "What was pasted had several lines. They are one line now: look at it, then Enter."
 _STYLES = {"plain": "", "heading": "bold", "help": "", "wrong": "fg:ansired"}
 _DIM = "dim" if "dim" in Attrs._fields else ""
 _LEFT_OPEN = "left open"
-_LOOK = questionary.Style(
+_LIST_STYLE = questionary.Style(
     [
         ("qmark", ""),
         ("question", "bold"),
@@ -41,130 +56,141 @@ _LOOK = questionary.Style(
 )
 
 
-class Terminal:
+class TerminalPrompter:
     """The prompter that a person at a terminal meets. Everything is shown on stderr."""
 
     def __init__(self) -> None:
         self._output = create_output(stdout=sys.stderr)
-        self._steered = False
+        self._has_explained_keys = False
 
-    def say(self, text: str, style: Style = "plain") -> None:
+    def show(self, text: str, style: MessageStyle = "plain") -> None:
         """Show a text, wrapped at words."""
-        self._show(_lines(text, "    " if style == "help" else ""), _STYLES[style])
+        self._print_lines(_wrap_lines(text, "    " if style == "help" else ""), _STYLES[style])
 
-    def _show(self, lines: Iterator[str], look: str) -> None:
-        print_formatted_text(FormattedText([(look, "\n".join(lines))]), output=self._output)
+    def _print_lines(self, lines: Iterator[str], style: str) -> None:
+        print_formatted_text(FormattedText([(style, "\n".join(lines))]), output=self._output)
 
-    def put(self, prompt: Prompt) -> object:
-        """Put a question once and return the reply."""
-        self.say(f"\n{prompt.words}", "heading")
+    def ask(self, prompt: Prompt) -> object:
+        """Ask a question once and return the reply."""
+        self.show(f"\n{prompt.words}", "heading")
         if prompt.why:
-            self.say(prompt.why)
-        if not self._steered:
-            self._steered = True
-            self._show(_lines(STEER), _DIM)
+            self.show(prompt.why)
+        if not self._has_explained_keys:
+            self._has_explained_keys = True
+            self._print_lines(_wrap_lines(STEER), _DIM)
         if not prompt.choices:
-            return self._text(prompt)
-        if (prompt.open and not prompt.many) or not all(each.off for each in prompt.choices):
-            return self._many(prompt) if prompt.many else self._one(prompt)
-        self.say("None of them can be chosen now.")
+            return self._ask_text(prompt)
+        if (prompt.open and not prompt.many) or not all(
+            choice.disabled_reason for choice in prompt.choices
+        ):
+            return self._ask_choices(prompt) if prompt.many else self._ask_choice(prompt)
+        self.show("None of them can be chosen now.")
         return () if prompt.many else None
 
-    def _text(self, prompt: Prompt) -> str:
-        current = "" if prompt.current is None else typed(str(prompt.current))
-        asked = questionary.text(
-            _MARK, default=current, qmark="", style=_LOOK, output=self._output, erase_when_done=True
+    def _ask_text(self, prompt: Prompt) -> str:
+        current = "" if prompt.current is None else strip_unseen(str(prompt.current))
+        question = questionary.text(
+            _MARK,
+            default=current,
+            qmark="",
+            style=_LIST_STYLE,
+            output=self._output,
+            erase_when_done=True,
         )
-        reply = typed(str(self._run(asked, prompt, current))).strip()
+        reply = strip_unseen(str(self._run_prompt(question, prompt, current))).strip()
         if not prompt.several and "\n" not in current:
-            reply = joined(reply)
+            reply = join_lines(reply)
         if reply not in {BACK, MENU, HELP}:
-            self._echo(reply or prompt.open or _LEFT_OPEN)
+            self._show_reply(reply or prompt.open or _LEFT_OPEN)
         return reply
 
-    def _one(self, prompt: Prompt) -> object:
-        choices = (*([Choice(None, prompt.open)] if prompt.open else ()), *prompt.choices)
-        asked = questionary.select(
+    def _ask_choice(self, prompt: Prompt) -> object:
+        choices = (*([PromptChoice(None, prompt.open)] if prompt.open else ()), *prompt.choices)
+        question = questionary.select(
             " ",
-            choices=selecting.entries(choices, indent=3),
+            choices=selecting.build_menu(choices, indent=3),
             qmark="",
             pointer=_MARK,
             instruction=_ONE,
-            style=_LOOK,
+            style=_LIST_STYLE,
             use_jk_keys=False,
             output=self._output,
             erase_when_done=True,
         )
-        stands = [not each.off and each.value == prompt.current for each in choices]
-        if any(stands):
-            selecting.point_at(asked.application, stands.index(True))
-        found = self._run(asked, prompt)
-        if found in {BACK, MENU}:
-            return found
-        self._echo(choices[found].title)
-        return choices[found].value
+        is_current = [
+            not choice.disabled_reason and choice.value == prompt.current for choice in choices
+        ]
+        if any(is_current):
+            selecting.select_choice(question.application, is_current.index(True))
+        reply = self._run_prompt(question, prompt)
+        if reply in {BACK, MENU}:
+            return reply
+        self._show_reply(choices[reply].title)
+        return choices[reply].value
 
-    def _many(self, prompt: Prompt) -> object:
-        stands = prompt.current if isinstance(prompt.current, tuple) else ()
-        asked = questionary.checkbox(
+    def _ask_choices(self, prompt: Prompt) -> object:
+        current = prompt.current if isinstance(prompt.current, tuple) else ()
+        question = questionary.checkbox(
             " ",
-            choices=selecting.entries(prompt.choices, indent=5, ticked=stands),
+            choices=selecting.build_menu(prompt.choices, indent=5, ticked=current),
             qmark="",
             pointer=_MARK,
             instruction=_MANY,
-            style=_LOOK,
+            style=_LIST_STYLE,
             use_jk_keys=False,
             output=self._output,
             erase_when_done=True,
         )
-        found = self._run(asked, prompt)
-        if found in (BACK, MENU):
-            return found
-        chosen = [prompt.choices[index] for index in found]
-        told = "; ".join(each.title for each in chosen) or "none"
-        if len(chosen) > _TOLD:
-            told = f"{len(chosen)} of {len(prompt.choices)}"
-        self._echo(told)
-        return tuple(each.value for each in chosen)
+        reply = self._run_prompt(question, prompt)
+        if reply in (BACK, MENU):
+            return reply
+        chosen = [prompt.choices[index] for index in reply]
+        titles = "; ".join(choice.title for choice in chosen) or "none"
+        if len(chosen) > _MOST_NAMED:
+            titles = f"{len(chosen)} of {len(prompt.choices)}"
+        self._show_reply(titles)
+        return tuple(choice.value for choice in chosen)
 
-    def _echo(self, reply: str) -> None:
+    def _show_reply(self, reply: str) -> None:
         """Show what was answered, where it was answered."""
-        shown = fold(visible(joined(reply, "; ")), _width() - 3, selecting.MOST_LINES)
-        self.say(f" {_MARK} " + "\n   ".join(shown))
+        lines = wrap_text(
+            escape_unseen(join_lines(reply, "; ")), _measure_width() - 3, selecting.MOST_LINES
+        )
+        self.show(f" {_MARK} " + "\n   ".join(lines))
 
-    def _run(self, asked: questionary.Question, prompt: Prompt, current: str = "") -> Any:  # noqa: ANN401 - a reply
+    def _run_prompt(self, question: questionary.Question, prompt: Prompt, current: str = "") -> Any:  # noqa: ANN401 - a reply
         """Run a prompt with the keys that steer, and with a list that leaves the question in view.
 
         Nothing is typed yet while what stands there is untouched and the cursor is at its end.
         """
-        app = asked.application
+        app = question.application
         keys = [
             app.key_bindings or KeyBindings(),
-            selecting.keys_of(app, _rows(prompt), many=prompt.many),
-            self._helping(app, prompt, current),
-            _steering(app, current),
+            selecting.build_keys(app, _count_rows(prompt), many=prompt.many),
+            self._build_help_keys(app, prompt, current),
+            _build_steering_keys(app, current),
         ]
         app.key_bindings = merge_key_bindings(keys)
-        return asked.unsafe_ask()
+        return question.unsafe_ask()
 
-    def _helping(self, app: Application[Any], prompt: Prompt, current: str) -> KeyBindings:
-        """Keys after which something is said and the prompt stands below it again."""
+    def _build_help_keys(self, app: Application[Any], prompt: Prompt, current: str) -> KeyBindings:
+        """Return the keys after which something is shown and the prompt stands below it again."""
         keys = KeyBindings()
 
-        def told_more() -> None:
-            self.say(prompt.help or NO_MORE, "help")
-            self.say(f"\n{prompt.words}", "heading")
+        def show_help() -> None:
+            self.show(prompt.help or NO_MORE, "help")
+            self.show(f"\n{prompt.words}", "heading")
 
-        @keys.add("?", filter=_untouched(app, current))
-        def _tell_more(_: KeyPressEvent) -> None:
-            run_in_terminal(told_more)
+        @keys.add("?", filter=_build_untouched_filter(app, current))
+        def _show_help(_: KeyPressEvent) -> None:
+            run_in_terminal(show_help)
 
         @keys.add(Keys.BracketedPaste)
-        def _paste(event: KeyPressEvent) -> None:
-            text = "" if prompt.choices else typed(event.data).strip("\n")
+        def _insert_pasted(event: KeyPressEvent) -> None:
+            text = "" if prompt.choices else strip_unseen(event.data).strip("\n")
             if "\n" in text and not prompt.several:
-                text = joined(text)
-                run_in_terminal(lambda: self.say(_JOINED, "wrong"))
+                text = join_lines(text)
+                run_in_terminal(lambda: self.show(_JOINED, "wrong"))
             event.current_buffer.insert_text(text)
 
         for mark in MARKS:  # what nobody sees is not typed
@@ -172,40 +198,40 @@ class Terminal:
         return keys
 
 
-def _width() -> int:
+def _measure_width() -> int:
     return min(shutil.get_terminal_size().columns - 1, selecting.WIDEST)
 
 
-def _lines(text: str, indent: str = "") -> Iterator[str]:
-    for line in visible(text).split("\n"):
-        yield from (f"{indent}{each}" for each in fold(line, _width() - len(indent)))
+def _wrap_lines(text: str, indent: str = "") -> Iterator[str]:
+    for line in escape_unseen(text).split("\n"):
+        yield from (f"{indent}{part}" for part in wrap_text(line, _measure_width() - len(indent)))
 
 
-def _rows(prompt: Prompt) -> int:
-    """How many rows stand above a list: the question, why, how to steer, which keys there are."""
-    return sum(len(list(_lines(each))) for each in (prompt.words, prompt.why)) + 4
+def _count_rows(prompt: Prompt) -> int:
+    """Count the rows above a list: the question, why, how to steer, which keys there are."""
+    return sum(len(list(_wrap_lines(text))) for text in (prompt.words, prompt.why)) + 4
 
 
-def _untouched(app: Application[Any], current: str) -> Condition:
-    def untouched() -> bool:
+def _build_untouched_filter(app: Application[Any], current: str) -> Condition:
+    def is_untouched() -> bool:
         buffer = app.current_buffer
         return buffer.text == current and buffer.cursor_position == len(current)
 
-    return Condition(untouched)
+    return Condition(is_untouched)
 
 
-def _steering(app: Application[Any], current: str) -> KeyBindings:
-    """Keys that lead away from a question: back, to the menu, out."""
+def _build_steering_keys(app: Application[Any], current: str) -> KeyBindings:
+    """Return the keys that lead away from a question: back, to the menu, out."""
     keys = KeyBindings()
-    untouched = _untouched(app, current)
+    untouched = _build_untouched_filter(app, current)
 
     @keys.add("s-tab")
     @keys.add(BACK, filter=untouched)
-    def _back(event: KeyPressEvent) -> None:
+    def _move_back(event: KeyPressEvent) -> None:
         event.app.exit(result=BACK)
 
     @keys.add(MENU, filter=untouched)
-    def _menu(event: KeyPressEvent) -> None:
+    def _open_menu(event: KeyPressEvent) -> None:
         event.app.exit(result=MENU)
 
     @keys.add("c-d", filter=untouched)

@@ -2,7 +2,7 @@
 
 import re
 
-from statplan.cli.interview.prompter import Choice
+from statplan.cli.interview.prompter import PromptChoice
 
 STEER = "? explains, < goes back, / lists where else to go."
 
@@ -15,39 +15,39 @@ _PIECES = re.compile(r"\s*\S+")
 _MORE = " ..."
 
 
-def visible(text: str) -> str:
-    """A text as it may be shown: what a terminal would obey is written out."""
-    return _UNSEEN.sub(_written_out, text)
+def escape_unseen(text: str) -> str:
+    """Return a text as it may be shown: what a terminal would obey is written out."""
+    return _UNSEEN.sub(_escape_char, text)
 
 
-def _written_out(found: re.Match[str]) -> str:
-    char = found.group()
+def _escape_char(match: re.Match[str]) -> str:
+    char = match.group()
     return " " if char == "\t" else f"<U+{ord(char):04X}>"
 
 
-def typed(text: str) -> str:
-    """A text as it was meant by whoever typed or pasted it, without what cannot be seen."""
+def strip_unseen(text: str) -> str:
+    """Return a text as it was meant by whoever typed or pasted it, without what cannot be seen."""
     plain = re.sub("\r\n?|\u2028|\u2029", "\n", text).replace("\t", " ")
     return _UNSEEN.sub("", plain)
 
 
-def joined(text: str, by: str = " ") -> str:
-    """The lines of a text on one line."""
-    return by.join(line.strip() for line in text.split("\n") if line.strip())
+def join_lines(text: str, separator: str = " ") -> str:
+    """Join the lines of a text into one line."""
+    return separator.join(line.strip() for line in text.split("\n") if line.strip())
 
 
-def noted(choice: Choice) -> str:
-    """A choice as it is listed: its title, and what is said of it."""
+def format_choice(choice: PromptChoice) -> str:
+    """Return a choice as it is listed: its title, and what is said of it."""
     return f"{choice.title} ({choice.note})" if choice.note else choice.title
 
 
-def fold(text: str, width: int, most: int = 0) -> list[str]:
-    """One line of text as lines that fit, broken at blanks.
+def wrap_text(text: str, width: int, max_lines: int = 0) -> list[str]:
+    """Wrap one line of text into lines that fit, broken at blanks.
 
     Args:
         text: the line.
         width: how many columns there are; some characters take two, some none.
-        most: how many lines are shown of it; all where it is 0.
+        max_lines: how many lines are shown of it; all where it is 0.
     """
     from prompt_toolkit.utils import get_cwidth
 
@@ -57,18 +57,21 @@ def fold(text: str, width: int, most: int = 0) -> list[str]:
         if get_cwidth(lines[-1] + rest) > width and lines[-1]:
             rest = rest.lstrip()
             lines.append("")
-        while get_cwidth(rest) > width and not 0 < most < len(lines):
-            lines[-1] = _fitting(rest, width)
+        while get_cwidth(rest) > width and not 0 < max_lines < len(lines):
+            lines[-1] = _cut_to_width(rest, width)
             rest = rest[len(lines[-1]) :]
             lines.append("")
         lines[-1] += rest
-        if 0 < most < len(lines):
-            return [*lines[: most - 1], _fitting(lines[most - 1], width - len(_MORE)) + _MORE]
+        if 0 < max_lines < len(lines):
+            return [
+                *lines[: max_lines - 1],
+                _cut_to_width(lines[max_lines - 1], width - len(_MORE)) + _MORE,
+            ]
     return lines
 
 
-def _fitting(text: str, width: int) -> str:
-    """As much of a text's beginning as fits; at least one character."""
+def _cut_to_width(text: str, width: int) -> str:
+    """Return as much of a text's beginning as fits; at least one character."""
     from prompt_toolkit.utils import get_cwidth
 
     used = 0

@@ -1,12 +1,12 @@
-"""Walk the questionnaire: which question comes next, and which need not be put."""
+"""The steps of the interview: which question comes next, and which need not be asked."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from statplan.cli.interview import course, opening, paths, review, year
-from statplan.cli.interview.talk import Talk
-from statplan.cli.interview.transcript import ON, REVIEW, Go
+from statplan.cli.interview.talk import InterviewState
+from statplan.cli.interview.transcript import GO_ON, REVIEW, GoTo
 from statplan.plan import SECTIONS
 
 _CONFIRM = "confirm"
@@ -20,12 +20,12 @@ class Step:
     """
 
     name: str
-    take: Callable[[Talk], None]
+    run: Callable[[InterviewState], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked, where it is not everything.
+class QuestionFilter:
+    """A filter of what is asked, where it is not everything.
 
     Attributes:
         sections: the sections; none for all of them.
@@ -38,63 +38,84 @@ class Wish:
     skip_answered: bool = False
 
     @property
-    def is_part(self) -> bool:
-        """Whether only a part is asked."""
+    def is_partial(self) -> bool:
+        """True if only a part is asked."""
         return bool(self.sections or self.paths)
 
 
-def walk(talk: Talk, steps: Sequence[Step]) -> None:
-    """Take every step in order, unless the person goes elsewhere.
+def run_steps(state: InterviewState, steps: Sequence[Step]) -> None:
+    """Run every step in order, unless the person goes elsewhere.
 
     Raises:
         Back: the person goes back; the replies that are left are to be replayed.
     """
-    names = [each.name for each in steps]
-    at, left = 0, None
-    while at < len(steps):
-        talk.section = names[at]
-        talk.may_go_on = left is not None
+    step_names = [step.name for step in steps]
+    index, return_index = 0, None
+    while index < len(steps):
+        state.section = step_names[index]
+        state.can_return = return_index is not None
         try:
-            steps[at].take(talk)
-            at += 1
-        except Go as go:
-            if go.to == ON and left is not None:
-                at, left = left, None
+            steps[index].run(state)
+            index += 1
+        except GoTo as jump:
+            if jump.destination == GO_ON and return_index is not None:
+                index, return_index = return_index, None
             else:
-                left = at if go.to == REVIEW and at < names.index(REVIEW) else None
-                at = names.index(go.to)
-                talk.opened.add(go.to)
-            talk.moved()
+                return_index = (
+                    index
+                    if jump.destination == REVIEW and index < step_names.index(REVIEW)
+                    else None
+                )
+                index = step_names.index(jump.destination)
+                state.visited_sections.add(jump.destination)
+            state.mark_moved()
 
 
-def steps_of(wish: Wish, confirm: Callable[[Talk], None]) -> list[Step]:
-    """Every step of the interview, in order.
+def build_steps(
+    question_filter: QuestionFilter, confirm: Callable[[InterviewState], None]
+) -> list[Step]:
+    """Return every step of the interview, in order.
 
     Args:
-        wish: what is asked, where it is not everything.
+        question_filter: what is asked, where it is not everything.
         confirm: shows what is written and asks whether to.
     """
-    first = [Step("opening", opening.how_much)] if not (wish.is_part or wish.skip_answered) else []
-    single = [Step(path.partition(".")[0], partial(_single, path)) for path in wish.paths]
-    every = [
-        Step(section, partial(_if_wished, wish, section, take))
-        for section in SECTIONS
-        for take in course.of(section)
+    first_steps = (
+        [Step("opening", opening.ask_depth)]
+        if not (question_filter.is_partial or question_filter.skip_answered)
+        else []
+    )
+    single_steps = [
+        Step(path.partition(".")[0], partial(_ask_single, path)) for path in question_filter.paths
     ]
-    ends = [
-        Step(REVIEW, partial(_if_wished, wish, REVIEW, review.look)),
-        Step(_CONFIRM, year.finish),
+    main_steps = [
+        Step(section, partial(_run_if_asked, question_filter, section, run_step))
+        for section in SECTIONS
+        for run_step in course.iter_steps(section)
+    ]
+    last_steps = [
+        Step(REVIEW, partial(_run_if_asked, question_filter, REVIEW, review.review_answers)),
+        Step(_CONFIRM, year.offer_missing),
         Step(_CONFIRM, confirm),
     ]
-    return [*first, *single, *every, *ends]
+    return [*first_steps, *single_steps, *main_steps, *last_steps]
 
 
-def _if_wished(wish: Wish, name: str, take: Callable[[Talk], None], talk: Talk) -> None:
-    if not wish.is_part or name in wish.sections or name in talk.opened:
-        take(talk)
+def _run_if_asked(
+    question_filter: QuestionFilter,
+    name: str,
+    run_step: Callable[[InterviewState], None],
+    state: InterviewState,
+) -> None:
+    if (
+        not question_filter.is_partial
+        or name in question_filter.sections
+        or name in state.visited_sections
+    ):
+        run_step(state)
 
 
-def _single(path: str, talk: Talk) -> None:
-    found = paths.asked_at(path)
-    if found:
-        review.reopen(talk, *found)
+def _ask_single(path: str, state: InterviewState) -> None:
+    match = paths.find_question(path)
+    if match:
+        review.ask_again(state, *match)

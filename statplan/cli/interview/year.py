@@ -1,61 +1,63 @@
-"""What the answers come to: the year that can be made of them, or what stands in its way."""
+"""A check of all answers: the year that can be made of them, or what prevents it."""
 
 from statplan.cli.interview import asking, checks, consequences, series
-from statplan.cli.interview.prompter import Choice, Prompt
-from statplan.cli.interview.talk import Talk
+from statplan.cli.interview.prompter import Prompt, PromptChoice
+from statplan.cli.interview.talk import InterviewState
 from statplan.plan import Plan, fields, reading
-from statplan.plan.undecided import find_needed
+from statplan.plan.undecided import find_calendar_blockers
 from statplan.schedule import make_schedule
 
 
-def tell(talk: Talk) -> None:
-    """Say in a line what year the answers give; ask again for what makes it impossible."""
-    mend(talk)
-    plan = _plan(talk)
+def show_year(state: InterviewState) -> None:
+    """Show in a few lines what year the answers give; ask again for what makes it impossible."""
+    fix_problems(state)
+    plan = _parse_plan(state)
     schedule = make_schedule(plan) if plan else None
     if plan and schedule and schedule.meetings and not schedule.problems:
-        for index, line in enumerate(consequences.of_year(plan, schedule)):
-            talk.say(line if index else f"\n{line}", "plain" if index else "heading")
+        for index, line in enumerate(consequences.summarize_year(plan, schedule)):
+            state.show(line if index else f"\n{line}", "plain" if index else "heading")
     elif schedule and not schedule.problems:
-        labels = [gap.label for gap in find_needed(talk.data)]
+        labels = [gap.label for gap in find_calendar_blockers(state.answer_tree)]
         if labels:
-            talk.say(f"\nThe year can be made once these are known: {'; '.join(labels)}.")
+            state.show(f"\nThe year can be made once these are known: {'; '.join(labels)}.")
 
 
-def _plan(talk: Talk) -> Plan | None:
-    return reading.check({"statplan": 1, **talk.data}).plan
+def _parse_plan(state: InterviewState) -> Plan | None:
+    return reading.validate_answers({"statplan": 1, **state.answer_tree}).plan
 
 
-def mend(talk: Talk) -> None:
+def fix_problems(state: InterviewState) -> None:
     """Ask again for every answer that is wrong or that makes the year impossible."""
     while True:
-        found = checks.problems(talk.data)
-        plan = None if found else _plan(talk)
+        problems = checks.find_problems(state.answer_tree)
+        plan = None if problems else _parse_plan(state)
         impossible = make_schedule(plan).problems if plan else ()
-        if impossible and impossible[0].path.startswith(f"{series.PATH}["):
-            place = fields.steps(impossible[0].path)
-            talk.say(checks.told(impossible[0]), "wrong")
-            series.change(talk, fields.join(place[:3]), str(place[3]))
-        elif not (found or impossible) or not asking.again(talk, (*found, *impossible)[0]):
+        if impossible and impossible[0].path.startswith(f"{series.SERIES_PATH}["):
+            path_steps = fields.split_path(impossible[0].path)
+            state.show(checks.describe_problem(impossible[0]), "wrong")
+            series.change_series(state, fields.join_path(path_steps[:3]), str(path_steps[3]))
+        elif not (problems or impossible) or not asking.ask_to_fix(
+            state, (*problems, *impossible)[0]
+        ):
             return
 
 
-def finish(talk: Talk) -> None:
+def offer_missing(state: InterviewState) -> None:
     """Offer to answer what the calendar still waits for; the plan is written without it too."""
-    missing = find_needed(talk.data)
-    if missing and talk.put(_offer([gap.label for gap in missing])) == "yes":
-        for gap in missing:
-            asking.ask(talk, gap.question, gap.path)
-        tell(talk)
+    missing_answers = find_calendar_blockers(state.answer_tree)
+    if missing_answers and state.ask(_build_offer([gap.label for gap in missing_answers])) == "yes":
+        for gap in missing_answers:
+            asking.ask_question(state, gap.question, gap.path)
+        show_year(state)
     else:
-        mend(talk)
+        fix_problems(state)
 
 
-def _offer(labels: list[str]) -> Prompt:
+def _build_offer(labels: list[str]) -> Prompt:
     return Prompt(
         name="needed",
         words="The calendar waits for a few answers. Give them now?",
         why=f"{'; '.join(labels)}.",
-        choices=(Choice("yes", "Yes"), Choice("no", "No, leave them open")),
+        choices=(PromptChoice("yes", "Yes"), PromptChoice("no", "No, leave them open")),
         current="yes",
     )

@@ -1,8 +1,8 @@
-"""How a review is written: one module for each format, values in and text out."""
+"""The formats of a report: one module for each, values in and text out."""
 
 from importlib import import_module
 
-from statplan.cli.report.entry import Entry, Report, place_advice, place_problems
+from statplan.cli.report.entry import LocatedFinding, Report, place_advice, place_problems
 
 WRITERS = {
     "text": "statplan.cli.report.text",
@@ -14,10 +14,10 @@ WRITERS = {
 }
 
 
-def render(report: Report, form: str) -> str:
+def render_report(report: Report, form: str) -> str:
     """Write a report in one of the formats."""
     text: str = import_module(WRITERS[form]).write(report)
     return text
 
 
-__all__ = ["WRITERS", "Entry", "Report", "place_advice", "place_problems", "render"]
+__all__ = ["WRITERS", "LocatedFinding", "Report", "place_advice", "place_problems", "render_report"]

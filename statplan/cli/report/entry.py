@@ -1,15 +1,15 @@
-"""What a report is made of: each thing that is said with its place in the file."""
+"""The findings of a report, each with its place in the file."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from statplan.advice import SEVERITIES, Advice, Found, Rule, Severity, Silenced
+from statplan.advice import SEVERITIES, PlanAdvice, Rule, RuleFinding, Severity, SilencedFinding
 from statplan.advice.own import IMPOSSIBLE_YEAR, WRONG_ANSWER
-from statplan.cli.loading import located
+from statplan.cli.loading import locate_problem
 from statplan.errors import Problem
 from statplan.plan import fields
-from statplan.plan.source import Source
+from statplan.plan.source import YamlDocument
 
 _KEY = re.compile(r"[^\s:,\[\]{}]+")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
@@ -17,7 +17,7 @@ _IN_BRACKETS = re.compile(r"[^,\]}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LocatedFinding:
     """One thing that is said of one answer, with its place.
 
     `line` and `column` count from 1, in characters; `end` is the column behind the answer. They are
@@ -42,115 +42,132 @@ class Report:
 
     `file` is the plan's path as it is shown, with forward slashes; `lines` are its text; `rules`
     those that were looked at; `refused` tells that the plan has problems and no rule was run;
-    `year` are sentences on its meetings; `fails` the mildest severity that counts as a failure.
+    `year` are sentences on its meetings; `fail_level` the mildest severity that counts as a
+    failure.
     """
 
     file: str
     lines: tuple[str, ...]
     rules: tuple[Rule, ...]
-    findings: tuple[Entry, ...] = ()
-    unstated: tuple[Entry, ...] = ()
-    silenced: tuple[Entry, ...] = ()
+    findings: tuple[LocatedFinding, ...] = ()
+    unstated: tuple[LocatedFinding, ...] = ()
+    silenced: tuple[LocatedFinding, ...] = ()
     passed: int = 0
     refused: bool = False
     year: tuple[str, ...] = ()
-    fails: Severity = "error"
+    fail_level: Severity = "error"
     width: int = 80
 
     @property
-    def said(self) -> tuple[Entry, ...]:
+    def reported_findings(self) -> tuple[LocatedFinding, ...]:
         """Everything that is not silenced: findings, then what is not stated."""
         return (*self.findings, *self.unstated)
 
-    def count(self, severity: Severity) -> int:
-        """How many findings have a severity; what is not stated is counted apart."""
-        return sum(each.rule.severity == severity for each in self.findings)
+    def count_severity(self, severity: Severity) -> int:
+        """Count the findings of a severity; what is not stated is counted apart."""
+        return sum(finding.rule.severity == severity for finding in self.findings)
 
-    def counts(self, entry: Entry) -> bool:
-        """Whether an entry is a failure."""
-        return SEVERITIES.index(entry.rule.severity) <= SEVERITIES.index(self.fails)
+    def is_failure(self, finding: LocatedFinding) -> bool:
+        """Return whether a finding is a failure."""
+        return SEVERITIES.index(finding.rule.severity) <= SEVERITIES.index(self.fail_level)
 
     @property
     def has_failed(self) -> bool:
-        """Whether anything that is said is a failure."""
-        return any(self.counts(each) for each in self.said)
+        """True if anything that is reported is a failure."""
+        return any(self.is_failure(finding) for finding in self.reported_findings)
 
-    def summary(self) -> str:
-        """The counts in a sentence."""
-        parts = [] if self.refused else [_times(self.passed, "rule", " passed")]
+    def format_summary(self) -> str:
+        """Format the counts as a sentence."""
+        parts = [] if self.refused else [_format_count(self.passed, "rule", " passed")]
         named = {"error": "error", "warning": "warning", "note": "note"}
         for severity in SEVERITIES:
-            count = self.count(severity)
+            count = self.count_severity(severity)
             if count:
-                parts.append(_times(count, "problem" if self.refused else named[severity]))
+                parts.append(_format_count(count, "problem" if self.refused else named[severity]))
         if self.silenced:
             parts.append(f"{len(self.silenced)} silenced")
         if self.unstated:
-            parts.append(_times(len(self.unstated), "thing", " not stated"))
+            parts.append(_format_count(len(self.unstated), "thing", " not stated"))
         return f"{', '.join(parts)}."
 
 
-def _times(count: int, noun: str, after: str = "") -> str:
+def _format_count(count: int, noun: str, after: str = "") -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}{after}"
 
 
 def place_advice(
-    advice: Advice,
-    source: Source,
+    advice: PlanAdvice,
+    source: YamlDocument,
     lines: tuple[str, ...],
-    more: Iterable[Found] = (),
-) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...]]:
-    """Findings, what is not stated, and what is silenced, each at its place in the file.
+    extra_findings: Iterable[RuleFinding] = (),
+) -> tuple[tuple[LocatedFinding, ...], tuple[LocatedFinding, ...], tuple[LocatedFinding, ...]]:
+    """Return the findings, the open questions, and the silenced, each at its place in the file.
 
-    `more` are findings from elsewhere; one about no answer has no place.
+    `extra_findings` are findings from elsewhere; one about no answer has no place.
     """
 
-    def placed(found: Iterable[Found]) -> tuple[Entry, ...]:
+    def place_findings(findings: Iterable[RuleFinding]) -> tuple[LocatedFinding, ...]:
         return tuple(
-            _placed(each, source, lines)
-            if each.path
-            else Entry(each.rule, "", each.fact, each.remedy)
-            for each in found
+            _locate_finding(finding, source, lines)
+            if finding.path
+            else LocatedFinding(finding.rule, "", finding.fact, finding.remedy)
+            for finding in findings
         )
 
-    silenced = tuple(_silenced(each, source, lines) for each in advice.silenced)
-    found = sorted((*advice.findings, *more), key=lambda each: each.code)
-    return placed(found), placed(advice.unstated), silenced
+    silenced = tuple(
+        _locate_silenced(silenced_finding, source, lines) for silenced_finding in advice.silenced
+    )
+    all_findings = sorted((*advice.findings, *extra_findings), key=lambda finding: finding.code)
+    return place_findings(all_findings), place_findings(advice.unstated), silenced
 
 
 def place_problems(
-    reading: Iterable[Problem], schedule: Iterable[Problem], source: Source, lines: tuple[str, ...]
-) -> tuple[Entry, ...]:
-    """The problems of a plan: of its answers, which know their places, and of its year."""
-    entries = [_entry(WRONG_ANSWER, each, lines) for each in reading]
-    placed = sorted(located(each, source) for each in schedule)
-    return (*entries, *(_entry(IMPOSSIBLE_YEAR, each, lines) for each in placed))
+    plan_problems: Iterable[Problem],
+    schedule_problems: Iterable[Problem],
+    source: YamlDocument,
+    lines: tuple[str, ...],
+) -> tuple[LocatedFinding, ...]:
+    """Place the problems of a plan: of its answers, which know their places, and of its year."""
+    findings = [_locate_problem(WRONG_ANSWER, problem, lines) for problem in plan_problems]
+    located_problems = sorted(locate_problem(problem, source) for problem in schedule_problems)
+    return (
+        *findings,
+        *(_locate_problem(IMPOSSIBLE_YEAR, problem, lines) for problem in located_problems),
+    )
 
 
-def _entry(rule: Rule, problem: Problem, lines: tuple[str, ...]) -> Entry:
+def _locate_problem(rule: Rule, problem: Problem, lines: tuple[str, ...]) -> LocatedFinding:
     line, column = problem.line, problem.column
     path = problem.path
-    end = _end(lines, line, column, whole=True) if path else column + 1
-    return Entry(rule, path, problem.fact, problem.remedy, line, column, end, path)
+    end = _find_end(lines, line, column, whole=True) if path else column + 1
+    return LocatedFinding(rule, path, problem.fact, problem.remedy, line, column, end, path)
 
 
-def _silenced(silenced: Silenced, source: Source, lines: tuple[str, ...]) -> Entry:
-    return replace(_placed(silenced.found, source, lines), reason=silenced.reason)
+def _locate_silenced(
+    silenced_finding: SilencedFinding, source: YamlDocument, lines: tuple[str, ...]
+) -> LocatedFinding:
+    return replace(
+        _locate_finding(silenced_finding.finding, source, lines), reason=silenced_finding.reason
+    )
 
 
-def _placed(found: Found, source: Source, lines: tuple[str, ...]) -> Entry:
-    """The answer itself where it is one; else its key, or that of the nearest group around it."""
-    steps = fields.steps(found.path)
-    answer = fields.at(source.data, found.path)
+def _locate_finding(
+    finding: RuleFinding, source: YamlDocument, lines: tuple[str, ...]
+) -> LocatedFinding:
+    """Locate the answer where it is one value; else its key, or that of the group around it."""
+    steps = fields.split_path(finding.path)
+    answer = fields.get_answer(source.answers, finding.path)
     single = answer is not None and not isinstance(answer, list | dict)
-    line, column = source.place(steps, key=not single)
-    end = _end(lines, line, column, whole=single and isinstance(answer, str))
-    anchor = _anchor(steps, source.data)
-    return Entry(found.rule, found.path, found.fact, found.remedy, line, column, end, anchor)
+    line, column = source.find_position(steps, prefer_key=not single)
+    end = _find_end(lines, line, column, whole=single and isinstance(answer, str))
+    anchor = _build_anchor(steps, source.answers)
+    return LocatedFinding(
+        finding.rule, finding.path, finding.fact, finding.remedy, line, column, end, anchor
+    )
 
 
-def _end(lines: tuple[str, ...], line: int, column: int, *, whole: bool) -> int:
-    """The column behind what begins at a place: quoted words, words in a list, or one word."""
+def _find_end(lines: tuple[str, ...], line: int, column: int, *, whole: bool) -> int:
+    """Return the column behind what begins at a place: quoted words, words in a list, one word."""
     if not 0 < line <= len(lines):
         return column
     rest = lines[line - 1][column - 1 :]
@@ -160,18 +177,18 @@ def _end(lines: tuple[str, ...], line: int, column: int, *, whole: bool) -> int:
     if whole:
         rest = rest.partition(" #")[0].rstrip()
         inside = lines[line - 1][: column - 1].count("[") + lines[line - 1][: column - 1].count("{")
-        found = _IN_BRACKETS.match(rest) if inside else None
-        return column + max(1, len(found.group().rstrip() if found else rest))
+        in_brackets = _IN_BRACKETS.match(rest) if inside else None
+        return column + max(1, len(in_brackets.group().rstrip() if in_brackets else rest))
     word = _KEY.match(rest)
     return column + (word.end() if word else 1)
 
 
-def _anchor(steps: tuple[str | int, ...], data: Mapping[str, object]) -> str:
-    """A path with the ids of records in place of their numbers."""
+def _build_anchor(steps: tuple[str | int, ...], answers: Mapping[str, object]) -> str:
+    """Build a path with the ids of records in place of their numbers."""
     named: list[str] = []
     for depth, step in enumerate(steps, 1):
         if isinstance(step, int):
-            own = fields.at(data, f"{fields.join(steps[:depth])}.id")
+            own = fields.get_answer(answers, f"{fields.join_path(steps[:depth])}.id")
             named.append(f"[{own if isinstance(own, str) else step}]")
         else:
             named.append(f".{step}")

@@ -4,52 +4,54 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from statplan.advice import SEVERITIES, group_of
-from statplan.cli.report.entry import Entry, Report
+from statplan.advice import SEVERITIES, find_group_name
+from statplan.cli.report.entry import LocatedFinding, Report
 
 VERSION = 1
 
 
-def schema() -> str:
-    """The JSON Schema (draft 2020-12) of what is written."""
+def read_schema() -> str:
+    """Return the JSON Schema (draft 2020-12) of what is written."""
     return (files("statplan.cli.report") / "advice.schema.json").read_text(encoding="utf-8")
 
 
 def write(report: Report) -> str:
     """Write the report with two-space indents."""
-    data = {
+    document = {
         "version": VERSION,
         "plan": report.file,
         "refused": report.refused,
         "summary": {
-            "text": report.summary(),
+            "text": report.format_summary(),
             "passed": report.passed,
-            **{f"{each}s": report.count(each) for each in SEVERITIES},
+            **{f"{severity}s": report.count_severity(severity) for severity in SEVERITIES},
             "silenced": len(report.silenced),
             "unstated": len(report.unstated),
             "failed": report.has_failed,
         },
         "year": list(report.year),
-        "findings": [_entry(each) for each in report.findings],
-        "unstated": [_entry(each) for each in report.unstated],
-        "silenced": [_entry(each) | {"reason": each.reason} for each in report.silenced],
+        "findings": [_build_record(finding) for finding in report.findings],
+        "unstated": [_build_record(finding) for finding in report.unstated],
+        "silenced": [
+            _build_record(finding) | {"reason": finding.reason} for finding in report.silenced
+        ],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
-    rule = entry.rule
+def _build_record(finding: LocatedFinding) -> dict[str, Any]:
+    rule = finding.rule
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity,
-        "group": group_of(rule.code),
+        "group": find_group_name(rule.code),
         "title": rule.title,
-        "path": entry.path or None,
-        "line": entry.line or None,
-        "column": entry.column or None,
-        "end_column": entry.end if entry.line else None,
-        "fact": entry.fact,
-        "remedy": entry.remedy,
-        "sources": [each for each in rule.sources if each != "ours"],
+        "path": finding.path or None,
+        "line": finding.line or None,
+        "column": finding.column or None,
+        "end_column": finding.end if finding.line else None,
+        "fact": finding.fact,
+        "remedy": finding.remedy,
+        "sources": [source_key for source_key in rule.sources if source_key != "ours"],
     }

@@ -5,42 +5,51 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from statplan.advice import Rule, group_of
+from statplan.advice import Rule, find_group_name
 from statplan.cli.report import concise
-from statplan.cli.report.entry import Entry, Report
+from statplan.cli.report.entry import LocatedFinding, Report
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(report: Report) -> str:
     """Write a suite for each section, a case for each rule, a failure where one counts as such."""
-    said: dict[str, list[Entry]] = {}
-    for each in report.said:
-        said.setdefault(each.rule.code, []).append(each)
-    silenced: dict[str, list[Entry]] = {}
-    for each in report.silenced:
-        silenced.setdefault(each.rule.code, []).append(each)
-    root = Element("testsuites", name=f"statplan: {_clean(report.file)}")
-    for group, rules in groupby(_rules(report), key=lambda each: group_of(each.code)):
+    findings_by_code: dict[str, list[LocatedFinding]] = {}
+    for finding in report.reported_findings:
+        findings_by_code.setdefault(finding.rule.code, []).append(finding)
+    silenced_by_code: dict[str, list[LocatedFinding]] = {}
+    for finding in report.silenced:
+        silenced_by_code.setdefault(finding.rule.code, []).append(finding)
+    root = Element("testsuites", name=f"statplan: {_replace_unwritable(report.file)}")
+    for group, rules in groupby(
+        _list_rules(report), key=lambda listed_rule: find_group_name(listed_rule.code)
+    ):
         suite = SubElement(root, "testsuite", name=group)
         cases = [
-            _case(rule, said.get(rule.code, []), silenced.get(rule.code, []), report)
+            _build_case(
+                rule,
+                findings_by_code.get(rule.code, []),
+                silenced_by_code.get(rule.code, []),
+                report,
+            )
             for rule in rules
         ]
         suite.extend(cases)
-        _count(suite, cases)
-    _count(root, [case for suite in root for case in suite])
+        _set_counts(suite, cases)
+    _set_counts(root, [case for suite in root for case in suite])
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _rules(report: Report) -> list[Rule]:
-    heard = {each.rule.code: each.rule for each in (*report.said, *report.silenced)}
-    found = heard | {each.code: each for each in report.rules}
-    return [found[code] for code in sorted(found)]
+def _list_rules(report: Report) -> list[Rule]:
+    reported_rules = {
+        finding.rule.code: finding.rule for finding in (*report.reported_findings, *report.silenced)
+    }
+    rules_by_code = reported_rules | {rule.code: rule for rule in report.rules}
+    return [rules_by_code[code] for code in sorted(rules_by_code)]
 
 
-def _count(element: Element, cases: Sequence[Element]) -> None:
+def _set_counts(element: Element, cases: Sequence[Element]) -> None:
     element.set("tests", str(len(cases)))
     element.set("failures", str(sum(case.find("failure") is not None for case in cases)))
     element.set("errors", "0")
@@ -48,25 +57,34 @@ def _count(element: Element, cases: Sequence[Element]) -> None:
     element.set("time", "0")
 
 
-def _case(rule: Rule, said: list[Entry], silenced: list[Entry], report: Report) -> Element:
-    case = Element("testcase", classname=f"statplan.{rule.code}", name=_clean(rule.title), time="0")
-    failures = [each for each in said if report.counts(each)]
-    others = [each for each in said if each not in failures]
+def _build_case(
+    rule: Rule, findings: list[LocatedFinding], silenced: list[LocatedFinding], report: Report
+) -> Element:
+    case = Element(
+        "testcase",
+        classname=f"statplan.{rule.code}",
+        name=_replace_unwritable(rule.title),
+        time="0",
+    )
+    failures = [finding for finding in findings if report.is_failure(finding)]
+    others = [finding for finding in findings if finding not in failures]
     if failures:
         message = failures[0].fact + (f" And {len(failures) - 1} more." if failures[1:] else "")
-        failure = SubElement(case, "failure", type=rule.severity, message=_clean(message))
-        failure.text = "\n".join(_told(failures, report))
+        failure = SubElement(
+            case, "failure", type=rule.severity, message=_replace_unwritable(message)
+        )
+        failure.text = "\n".join(_format_findings(failures, report))
     elif silenced:
-        SubElement(case, "skipped", message=_clean(f"Silenced: {silenced[0].reason}"))
+        SubElement(case, "skipped", message=_replace_unwritable(f"Silenced: {silenced[0].reason}"))
     if others:
-        SubElement(case, "system-out").text = "\n".join(_told(others, report))
+        SubElement(case, "system-out").text = "\n".join(_format_findings(others, report))
     return case
 
 
-def _told(entries: list[Entry], report: Report) -> Iterator[str]:
-    for each in entries:
-        yield _clean(concise.line(each, report))
+def _format_findings(findings: list[LocatedFinding], report: Report) -> Iterator[str]:
+    for finding in findings:
+        yield _replace_unwritable(concise.format_finding(finding, report))
 
 
-def _clean(text: str) -> str:
+def _replace_unwritable(text: str) -> str:
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

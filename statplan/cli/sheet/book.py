@@ -4,19 +4,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from statplan.cli.ids import Ids
-from statplan.cli.sheet.cells import folded, near_division
-from statplan.cli.sheet.entry import DEPARTMENTS, PANEL, PEOPLE, ROLES, Entry, understood
-from statplan.cli.sheet.seats import Seat, Seats
-from statplan.cli.sheet.table import Cell, Row
+from statplan.cli.ids import RecordIds
+from statplan.cli.sheet.cells import normalize_case, suggest_division
+from statplan.cli.sheet.entry import (
+    DEPARTMENTS_PATH,
+    PANEL_PATH,
+    PEOPLE_PATH,
+    ROLE_NAMES,
+    ParsedRow,
+    parse_row,
+)
+from statplan.cli.sheet.seats import PeopleIndex, RosterPerson
+from statplan.cli.sheet.table import RosterCell, RosterRow
 from statplan.errors import Problem
 from statplan.plan import fields, reading
-from statplan.plan.words import shown
+from statplan.plan.words import quote_answer
 
-_WORDS = {"division": "support division", "email": "e-mail"}
+_KEY_LABELS = {"division": "support division", "email": "e-mail"}
 
 
-class Book:
+class RosterMerger:
     """People, departments and panel, to which rows are added.
 
     Attributes:
@@ -24,172 +31,203 @@ class Book:
         officeless: what is wrong with rows of persons without an office.
     """
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.repeated: list[int] = []
-        self.officeless: list[Problem] = []
+    def __init__(self, answers: Mapping[str, Any]) -> None:
+        self.repeated_rows: list[int] = []
+        self.office_problems: list[Problem] = []
         self._departments: list[Any] = [
-            dict(each) if isinstance(each, Mapping) else each
-            for each in _list_at(data, DEPARTMENTS)
+            dict(record) if isinstance(record, Mapping) else record
+            for record in _copy_list(answers, DEPARTMENTS_PATH)
         ]
-        self._stood: list[Any] = _list_at(data, PANEL)
-        self._panel: dict[str, None] = {}
-        self._given: dict[int, dict[str, Any]] = {}  # what rows added to each department
+        self._panel_before: list[Any] = _copy_list(answers, PANEL_PATH)
+        self._added_panel: dict[str, None] = {}
+        self._added_departments: dict[
+            int, dict[str, Any]
+        ] = {}  # what rows added to each department
         self._problems: list[Problem] = []
-        self._places: dict[str, tuple[int, Cell]] = {}
-        self._index_of: dict[str, int] = {}  # of departments, by name and by id
-        known: list[str] = []
-        follows: dict[str, str] = {}
-        for index, each in enumerate(self._departments):
-            if isinstance(each, dict) and isinstance(each.get("id"), str):
-                known.append(each["id"])
-                follows.setdefault(str(each.get("budget_analyst")), each["id"])
-                for name in (folded(each.get("name")), folded(each["id"])):
-                    self._index_of.setdefault(name, index)
-        self._ids = Ids(known)
-        self._seats = Seats(_list_at(data, PEOPLE), follows)
+        self._cell_of_path: dict[str, tuple[int, RosterCell]] = {}
+        self._department_index: dict[str, int] = {}  # of departments, by name and by id
+        department_ids: list[str] = []
+        department_of_analyst: dict[str, str] = {}
+        for index, record in enumerate(self._departments):
+            if isinstance(record, dict) and isinstance(record.get("id"), str):
+                department_ids.append(record["id"])
+                department_of_analyst.setdefault(str(record.get("budget_analyst")), record["id"])
+                for name in (normalize_case(record.get("name")), normalize_case(record["id"])):
+                    self._department_index.setdefault(name, index)
+        self._ids = RecordIds(department_ids)
+        self._people_index = PeopleIndex(_copy_list(answers, PEOPLE_PATH), department_of_analyst)
 
-    def enter(self, row: Row) -> None:
-        """Take one row over into the lists."""
-        entry, problems = understood(row)
+    def add_row(self, row: RosterRow) -> None:
+        """Add one row to the lists."""
+        parsed_row, problems = parse_row(row)
         self._problems += problems
-        index = self._department(entry) if entry.department else None
-        if not entry.speaks_of_somebody:
+        index = self._find_or_add_department(parsed_row) if parsed_row.department else None
+        if not parsed_row.is_about_person:
             return
-        seat = self._seat(entry, index)
-        if seat is None:
+        person = self._find_or_add_person(parsed_row, index)
+        if person is None:
             return
-        if entry.panel:
-            self._panel[seat.record["id"]] = None
+        if parsed_row.panel:
+            self._added_panel[person.record["id"]] = None
         if index is not None:
-            self._give_roles(entry, index, seat)
-        elif entry.roles and not entry.lost_department:
-            role, cell = next(iter(entry.roles.items()))
-            fact = f"the row says {ROLES[role]}, but not of which department."
-            self._wrong(entry, cell, DEPARTMENTS, fact, "Write the department.")
+            self._assign_roles(parsed_row, index, person)
+        elif parsed_row.roles and not parsed_row.has_refused_department:
+            role, cell = next(iter(parsed_row.roles.items()))
+            fact = f"the row says {ROLE_NAMES[role]}, but not of which department."
+            self._add_problem(parsed_row, cell, DEPARTMENTS_PATH, fact, "Write the department.")
 
-    def _department(self, entry: Entry) -> int | None:
-        """The index of the department that a row names; a new name makes a new department."""
-        if entry.department is None:
+    def _find_or_add_department(self, parsed_row: ParsedRow) -> int | None:
+        """Return the index of the department that a row names; a new name adds a department."""
+        if parsed_row.department is None:
             return None
-        name = entry.department.text
-        index = self._index_of.setdefault(folded(name), len(self._departments))
+        name = parsed_row.department.text
+        index = self._department_index.setdefault(normalize_case(name), len(self._departments))
         if index == len(self._departments):
-            record = {"id": self._ids.new(name), "name": name}
+            record = {"id": self._ids.create_id(name), "name": name}
             self._departments.append(record)
-            self._given[index] = dict(record)
-            self._places[f"{DEPARTMENTS}[{index}].name"] = (entry.number, entry.department)
+            self._added_departments[index] = dict(record)
+            self._cell_of_path[f"{DEPARTMENTS_PATH}[{index}].name"] = (
+                parsed_row.row_number,
+                parsed_row.department,
+            )
         return index
 
-    def _seat(self, entry: Entry, index: int | None) -> Seat | None:
-        """The person of a row, found or made; None where it is not clear who is meant."""
+    def _find_or_add_person(self, parsed_row: ParsedRow, index: int | None) -> RosterPerson | None:
+        """Return the person of a row, found or made; None where it is not clear who is meant."""
         department = None if index is None else self._departments[index]
-        facts = entry.facts_in(department["id"] if department else None)
-        seat = self._seats.by_email(facts)
-        if seat and _is_other(seat, facts):
-            who = seat.record.get("office") or seat.record["id"]
-            fact = f"the e-mail {shown(facts['email'].text)} is that of {who} ({_where(seat)})."
+        facts = parsed_row.add_department_fact(department["id"] if department else None)
+        person = self._people_index.find_by_email(facts)
+        if person and _is_other_person(person, facts):
+            holder = person.record.get("office") or person.record["id"]
+            fact = (
+                f"the e-mail {quote_answer(facts['email'].text)} is that of {holder} "
+                f"({_describe_position(person)})."
+            )
             remedy = "Give each an address, or leave one out."
-            self._wrong(entry, facts["email"], _path(seat, "email"), fact, remedy)
+            self._add_problem(
+                parsed_row, facts["email"], _build_path(person, "email"), fact, remedy
+            )
             return None
-        place = department["id"] if department else None
-        seat = seat or self._seats.by_office(facts, place, role=bool(entry.roles))
-        if seat is None:
+        department_id = department["id"] if department else None
+        person = person or self._people_index.find_by_office(
+            facts, department_id, has_role=bool(parsed_row.roles)
+        )
+        if person is None:
             further = str(department.get("name", "")) if department else ""
-            seat = self._seats.add(facts, further, place, entry.number)
-            self._ask_for_office(entry, seat)
+            person = self._people_index.add_person(
+                facts, further, department_id, parsed_row.row_number
+            )
+            self._require_office(parsed_row, person)
             for key, cell in facts.items():
-                self._places[_path(seat, key)] = (entry.number, cell)
+                self._cell_of_path[_build_path(person, key)] = (parsed_row.row_number, cell)
         else:
-            self._fill(entry, seat, facts)
-        return seat
+            self._fill_person(parsed_row, person, facts)
+        return person
 
-    def _ask_for_office(self, entry: Entry, seat: Seat) -> None:
-        if "office" in entry.facts or entry.lost_office:
+    def _require_office(self, parsed_row: ParsedRow, person: RosterPerson) -> None:
+        if "office" in parsed_row.facts or parsed_row.has_refused_office:
             return
-        first = entry.first_cell
-        fact = f"the row has no office, only {shown(first.text)}."
+        first = parsed_row.first_cell
+        fact = f"the row has no office, only {quote_answer(first.text)}."
         remedy = "Write the office; the name may be left out."
-        problem = Problem(entry.number, first.column, _path(seat, "office"), fact, remedy)
-        self.officeless.append(problem)
+        problem = Problem(
+            parsed_row.row_number, first.column, _build_path(person, "office"), fact, remedy
+        )
+        self.office_problems.append(problem)
 
-    def _fill(self, entry: Entry, seat: Seat, facts: Mapping[str, Cell]) -> None:
-        """Add to a person what a row says more, and name what it says otherwise."""
-        if seat.row and not entry.roles:
-            self.repeated.append(entry.number)
-        where, before = _where(seat), set(seat.record)
-        for key in self._seats.fill(seat, facts, entry.number):
-            if key == "department" and entry.roles:  # a role in a second department
+    def _fill_person(
+        self, parsed_row: ParsedRow, person: RosterPerson, facts: Mapping[str, RosterCell]
+    ) -> None:
+        """Add to a person what a row says more, and report what it says otherwise."""
+        if person.last_row and not parsed_row.roles:
+            self.repeated_rows.append(parsed_row.row_number)
+        where, before = _describe_position(person), set(person.record)
+        for key in self._people_index.fill_person(person, facts, parsed_row.row_number):
+            if key == "department" and parsed_row.roles:  # a role in a second department
                 continue
-            mine, theirs = facts[key].text, seat.record[key]
-            fact = f"the {_WORDS.get(key, key)} is {shown(mine)} here, and {shown(theirs)} {where}."
-            self._wrong(entry, facts[key], _path(seat, key), fact, "Keep one of them.")
+            mine, theirs = facts[key].text, person.record[key]
+            fact = (
+                f"the {_KEY_LABELS.get(key, key)} is {quote_answer(mine)} here, and "
+                f"{quote_answer(theirs)} {where}."
+            )
+            self._add_problem(
+                parsed_row, facts[key], _build_path(person, key), fact, "Keep one of them."
+            )
         for key in facts.keys() - before:
-            self._places[_path(seat, key)] = (entry.number, facts[key])
+            self._cell_of_path[_build_path(person, key)] = (parsed_row.row_number, facts[key])
 
-    def _give_roles(self, entry: Entry, index: int, seat: Seat) -> None:
-        record, person = self._departments[index], seat.record["id"]
-        for role, cell in entry.roles.items():
+    def _assign_roles(self, parsed_row: ParsedRow, index: int, person: RosterPerson) -> None:
+        record, person_id = self._departments[index], person.record["id"]
+        for role, cell in parsed_row.roles.items():
             if record.get(role) is None:
-                record[role] = person
-                self._given.setdefault(index, {"id": record["id"]})[role] = person
-            elif record[role] != person:
-                fact = f"the {ROLES[role]} of {record.get('name')} is already {record[role]}."
-                path = f"{DEPARTMENTS}[{index}].{role}"
-                self._wrong(entry, cell, path, fact, "Keep one of them.")
+                record[role] = person_id
+                self._added_departments.setdefault(index, {"id": record["id"]})[role] = person_id
+            elif record[role] != person_id:
+                fact = f"the {ROLE_NAMES[role]} of {record.get('name')} is already {record[role]}."
+                path = f"{DEPARTMENTS_PATH}[{index}].{role}"
+                self._add_problem(parsed_row, cell, path, fact, "Keep one of them.")
 
-    def _wrong(self, entry: Entry, cell: Cell, path: str, fact: str, remedy: str) -> None:
-        self._problems.append(Problem(entry.number, cell.column, path, fact, remedy))
+    def _add_problem(
+        self, parsed_row: ParsedRow, cell: RosterCell, path: str, fact: str, remedy: str
+    ) -> None:
+        self._problems.append(Problem(parsed_row.row_number, cell.column, path, fact, remedy))
 
-    def check(self) -> list[Problem]:
-        """What the rows say wrong, and what the model finds wrong with it, each with its row."""
-        trial = {"people": self._seats.records, "departments": self._departments}
-        found = reading.check({"statplan": 1, "participants": trial}).problems
-        placed = [self._placed(each) for each in found if each.path in self._places]
-        return sorted({*self._problems, *placed})
+    def list_problems(self) -> list[Problem]:
+        """Return the problems in the rows, and those that the model finds, each with its row."""
+        trial = {"people": self._people_index.records, "departments": self._departments}
+        problems = reading.validate_answers({"statplan": 1, "participants": trial}).problems
+        placed_problems = [
+            self._add_position(problem)
+            for problem in problems
+            if problem.path in self._cell_of_path
+        ]
+        return sorted({*self._problems, *placed_problems})
 
-    def _placed(self, problem: Problem) -> Problem:
-        """A problem of the model with its row; a wrong division with the one that was meant."""
-        row, cell = self._places[problem.path]
-        near = near_division(cell.text) if problem.path.endswith(".division") else ""
+    def _add_position(self, problem: Problem) -> Problem:
+        """Return a problem of the model with its row; a wrong division names the likely one."""
+        row_number, cell = self._cell_of_path[problem.path]
+        near = suggest_division(cell.text) if problem.path.endswith(".division") else ""
         remedy = f"Did you mean {near}?" if near else problem.remedy
-        return replace(problem, line=row, column=cell.column, remedy=remedy)
+        return replace(problem, line=row_number, column=cell.column, remedy=remedy)
 
     @property
     def people(self) -> list[dict[str, Any]]:
-        """What the rows add to people, by id, in the order of the rows."""
-        made = self._seats.made.values()
-        return [{"id": each.record["id"], **each.given} for each in made if each.given]
+        """The records that the rows add to people, by id, in the order of the rows."""
+        changed = self._people_index.changed.values()
+        return [{"id": person.record["id"], **person.added} for person in changed if person.added]
 
     @property
     def departments(self) -> list[dict[str, Any]]:
-        """What the rows add to departments, by id, in the order of the rows."""
-        return list(self._given.values())
+        """The records that the rows add to departments, by id, in the order of the rows."""
+        return list(self._added_departments.values())
 
     @property
     def panel(self) -> list[str]:
         """The whole panel, if rows add to it: who was on it first."""
-        new = [each for each in self._panel if each not in self._stood]
-        return [*self._stood, *new] if new else []
+        added = [
+            person_id for person_id in self._added_panel if person_id not in self._panel_before
+        ]
+        return [*self._panel_before, *added] if added else []
 
 
-def _list_at(data: Mapping[str, Any], path: str) -> list[Any]:
-    found = fields.at(data, path)
-    return list(found) if isinstance(found, list | tuple) else []
+def _copy_list(answers: Mapping[str, Any], path: str) -> list[Any]:
+    answer = fields.get_answer(answers, path)
+    return list(answer) if isinstance(answer, list | tuple) else []
 
 
-def _path(seat: Seat, key: str) -> str:
-    return f"{PEOPLE}[{seat.index}].{key}"
+def _build_path(person: RosterPerson, key: str) -> str:
+    return f"{PEOPLE_PATH}[{person.index}].{key}"
 
 
-def _where(seat: Seat) -> str:
-    return f"in row {seat.row}" if seat.row else "on the roster"
+def _describe_position(person: RosterPerson) -> str:
+    return f"in row {person.last_row}" if person.last_row else "on the roster"
 
 
-def _is_other(seat: Seat, facts: Mapping[str, Cell]) -> bool:
-    """Whether somebody with the e-mail of a row holds another office or has another name."""
+def _is_other_person(person: RosterPerson, facts: Mapping[str, RosterCell]) -> bool:
+    """Return whether somebody with the e-mail of a row holds another office or has another name."""
     return any(
         key in facts
-        and seat.record.get(key) is not None
-        and folded(seat.record[key]) != folded(facts[key].text)
+        and person.record.get(key) is not None
+        and normalize_case(person.record[key]) != normalize_case(facts[key].text)
         for key in ("office", "name")
     )

@@ -1,15 +1,15 @@
-"""Which column says what: the headings that people write, by their meaning."""
+"""The headings that people write, by their meaning: which column says what."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from statplan.cli.sheet.cells import plain, said
-from statplan.plan.english import listing
-from statplan.plan.words import shown
+from statplan.cli.sheet.cells import normalize_cell, normalize_words
+from statplan.plan.english import format_list
+from statplan.plan.words import quote_answer
 
 # The words of each meaning; where two columns have the same one, the earlier word counts.
-_WORDS = {
+_HEADING_WORDS = {
     "office": (
         "office", "offices", "position", "positions", "post", "office held", "office position",
         "office or position", "role", "position title", "office title", "job", "job title",
@@ -53,69 +53,83 @@ _WORDS = {
         "sits on the panel", "member of panel", "panel seat",
     ),
 }  # fmt: skip
-_MEANING = {
-    word: (meaning, rank) for meaning, words in _WORDS.items() for rank, word in enumerate(words)
+_MEANING_OF_WORD = {
+    word: (meaning, rank)
+    for meaning, words in _HEADING_WORDS.items()
+    for rank, word in enumerate(words)
 }
-_LISTED = 10  # columns that a note names
+_MOST_LISTED = 10  # columns that a note names
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnMap:
     """The column of each meaning, counted from 0, and what is to be said of the others."""
 
-    at: dict[str, int]
+    index_by_meaning: dict[str, int]
     notes: tuple[str, ...]
 
 
-def meaning(heading: str) -> tuple[str, int] | None:
-    """What a heading means, with the rank of its word; without what is in brackets if need be."""
+def parse_heading(heading: str) -> tuple[str, int] | None:
+    """Return what a heading means and the rank of its word; if need be, without its brackets."""
     outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", heading)
-    return _MEANING.get(plain(heading)) or _MEANING.get(plain(outside))
+    return _MEANING_OF_WORD.get(normalize_words(heading)) or _MEANING_OF_WORD.get(
+        normalize_words(outside)
+    )
 
 
-def known(cells: Sequence[str]) -> int:
-    """How many different meanings a row of headings has."""
-    return len({found[0] for found in map(meaning, cells) if found})
+def count_known(cells: Sequence[str]) -> int:
+    """Count the different meanings that a row of headings has."""
+    return len({match[0] for match in map(parse_heading, cells) if match})
 
 
-def columns(header: Sequence[str], used: Sequence[int]) -> Columns:
-    """Read the row of headings.
+def map_columns(header: Sequence[str], used_columns: Sequence[int]) -> ColumnMap:
+    """Map the columns of a table by their headings.
 
     Args:
         header: its cells.
-        used: the columns below it in which something stands.
+        used_columns: the columns below it in which something stands.
     """
-    found: dict[str, list[tuple[int, int]]] = {}
-    strange: list[str] = []
+    columns_by_meaning: dict[str, list[tuple[int, int]]] = {}
+    unknown_headings: list[str] = []
     for index, cell in enumerate(header):
-        what = meaning(cell)
-        if what:
-            found.setdefault(what[0], []).append((what[1], index))
-        elif said(cell):
-            strange.append(cell)
-    at = {each: min(places)[1] for each, places in found.items()}
-    spare = sorted({index for places in found.values() for _, index in places} - {*at.values()})
-    titles = [index for index in spare if "title" in plain(header[index])]
-    if titles and "office" in at:  # beside an office, a title is the person's
-        at["title"] = titles[0]
+        match = parse_heading(cell)
+        if match:
+            columns_by_meaning.setdefault(match[0], []).append((match[1], index))
+        elif normalize_cell(cell):
+            unknown_headings.append(cell)
+    index_by_meaning = {
+        column_meaning: min(places)[1] for column_meaning, places in columns_by_meaning.items()
+    }
+    spare = sorted(
+        {index for places in columns_by_meaning.values() for _, index in places}
+        - {*index_by_meaning.values()}
+    )
+    titles = [index for index in spare if "title" in normalize_words(header[index])]
+    if titles and "office" in index_by_meaning:  # beside an office, a title is the person's
+        index_by_meaning["title"] = titles[0]
         spare.remove(titles[0])
     doubled = [header[index] for index in spare]
-    bare = [index for index in used if index < len(header) and not said(header[index])]
-    return Columns(at, tuple(_notes(strange, doubled, bare)))
+    bare = [
+        index for index in used_columns if index < len(header) and not normalize_cell(header[index])
+    ]
+    return ColumnMap(index_by_meaning, tuple(_iter_notes(unknown_headings, doubled, bare)))
 
 
-def _notes(strange: list[str], doubled: list[str], bare: list[int]) -> Iterator[str]:
-    if strange:
-        yield f"Ignored, as no column of a roster is called so: {_few(map(shown, strange))}."
+def _iter_notes(unknown_headings: list[str], doubled: list[str], bare: list[int]) -> Iterator[str]:
+    if unknown_headings:
+        yield (
+            "Ignored, as no column of a roster is called so: "
+            f"{_list_few(map(quote_answer, unknown_headings))}."
+        )
     if doubled:
-        yield f"Ignored, as another column says the same: {_few(map(shown, doubled))}."
+        yield f"Ignored, as another column says the same: {_list_few(map(quote_answer, doubled))}."
     if bare:
-        numbers = _few(f"column {index + 1}" for index in bare)
+        numbers = _list_few(f"column {index + 1}" for index in bare)
         yield f"Ignored, as it has no heading: {numbers}."
 
 
-def _few(items: Iterator[str]) -> str:
-    """Some items as a sentence lists them, each once, not all of too many."""
-    once = list(dict.fromkeys(items))
-    more = len(once) - _LISTED
-    return listing([*once[:_LISTED], f"{more:,} more"] if more > 0 else once)
+def _list_few(names: Iterator[str]) -> str:
+    """List some names as a sentence does, each once, not all of too many."""
+    once = list(dict.fromkeys(names))
+    more = len(once) - _MOST_LISTED
+    return format_list([*once[:_MOST_LISTED], f"{more:,} more"] if more > 0 else once)

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from statplan.cli.sheet.book import Book
-from statplan.cli.sheet.entry import PEOPLE
-from statplan.cli.sheet.table import Table, UnreadableError, read_table
+from statplan.cli.sheet.book import RosterMerger
+from statplan.cli.sheet.entry import PEOPLE_PATH
+from statplan.cli.sheet.table import RosterTable, UnreadableRosterError, read_table
 from statplan.errors import Problem
-from statplan.plan.english import listing
+from statplan.plan.english import format_list
 
-_LISTED = 10  # rows that a note names
+_MOST_ROWS_NAMED = 10  # rows that a note names
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
-    """What a file adds to a plan. Where there are problems, it adds nothing.
+class RosterAdditions:
+    """The additions of a file to a plan. Where there are problems, it adds nothing.
 
     Attributes:
         people: records for `participants.people`, in the order of the rows; of somebody who is
@@ -36,11 +36,11 @@ class Roster:
     def answers(self) -> dict[str, Any]:
         """The same as answers of a plan, for `Answers.add`."""
         lists = {"people": self.people, "departments": self.departments, "panel": self.panel}
-        stated = {key: value for key, value in lists.items() if value}
+        stated = {key: entries for key, entries in lists.items() if entries}
         return {"participants": stated} if stated else {}
 
 
-def read_roster(raw: bytes, data: Mapping[str, Any]) -> Roster:
+def read_roster(raw: bytes, answers: Mapping[str, Any]) -> RosterAdditions:
     """Read a roster that was exported from a spreadsheet.
 
     A row is somebody with an office, or a department alone. Whoever is on the roster already, by
@@ -48,38 +48,42 @@ def read_roster(raw: bytes, data: Mapping[str, Any]) -> Roster:
 
     Args:
         raw: the file's bytes: comma-, semicolon- or tab-separated values.
-        data: the answers so far.
+        answers: the answers so far.
     """
     try:
         table = read_table(raw)
-    except UnreadableError as error:
-        return Roster(problems=(error.problem,))
+    except UnreadableRosterError as error:
+        return RosterAdditions(problems=(error.problem,))
     if not table.rows:
         fact, remedy = "no row below the headings says anything.", "Export the roster again."
-        return Roster(notes=table.notes, problems=(Problem(table.header, 1, "", fact, remedy),))
-    book = Book(data)
+        return RosterAdditions(
+            notes=table.notes, problems=(Problem(table.header_row, 1, "", fact, remedy),)
+        )
+    merger = RosterMerger(answers)
     for row in table.rows:
-        book.enter(row)
-    problems = sorted({*table.problems, *book.check(), *_officeless(book, table)})
-    notes = (*table.notes, *_repeated(book.repeated))
+        merger.add_row(row)
+    problems = sorted(
+        {*table.problems, *merger.list_problems(), *_list_office_problems(merger, table)}
+    )
+    notes = (*table.notes, *_describe_repeated(merger.repeated_rows))
     if problems:
-        return Roster(notes=notes, problems=tuple(problems))
-    return Roster(book.people, book.departments, book.panel, notes)
+        return RosterAdditions(notes=notes, problems=tuple(problems))
+    return RosterAdditions(merger.people, merger.departments, merger.panel, notes)
 
 
-def _officeless(book: Book, table: Table) -> list[Problem]:
-    """Rows without an office; one problem alone where the whole column is missing."""
-    if "office" in table.known or not book.officeless:
-        return book.officeless
+def _list_office_problems(merger: RosterMerger, table: RosterTable) -> list[Problem]:
+    """Return the rows without an office; one problem alone where the whole column is missing."""
+    if "office" in table.known_columns or not merger.office_problems:
+        return merger.office_problems
     fact = "no column tells the offices."
     remedy = "Add one with the heading Office; names may be left out."
-    return [Problem(table.header, 1, PEOPLE, fact, remedy)]
+    return [Problem(table.header_row, 1, PEOPLE_PATH, fact, remedy)]
 
 
-def _repeated(rows: list[int]) -> list[str]:
+def _describe_repeated(rows: list[int]) -> list[str]:
     if not rows:
         return []
-    more = [f"{len(rows) - _LISTED:,} more"] if len(rows) > _LISTED else []
-    listed = listing([*map(str, rows[:_LISTED]), *more])
-    who = f"Row {listed} is" if len(rows) == 1 else f"Rows {listed} are"
-    return [f"{who} about somebody of an earlier row and added nobody."]
+    more = [f"{len(rows) - _MOST_ROWS_NAMED:,} more"] if len(rows) > _MOST_ROWS_NAMED else []
+    listed = format_list([*map(str, rows[:_MOST_ROWS_NAMED]), *more])
+    subject = f"Row {listed} is" if len(rows) == 1 else f"Rows {listed} are"
+    return [f"{subject} about somebody of an earlier row and added nobody."]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from statplan.cli.sheet import headings
-from statplan.cli.sheet.cells import said
+from statplan.cli.sheet.cells import normalize_cell
 from statplan.errors import Problem
 
 LARGEST = 1_000_000
@@ -20,33 +20,33 @@ _SAVE = "In the spreadsheet, save it as CSV UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a cell, never nothing; the column counts from 1."""
+class RosterCell:
+    """The text of a cell, never empty, and its column, counted from 1."""
 
     text: str
     column: int
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RosterRow:
     """A row, numbered as a spreadsheet numbers it, with its cells by what their column says."""
 
-    number: int
-    cells: Mapping[str, Cell]
+    row_number: int
+    cells: Mapping[str, RosterCell]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RosterTable:
     """The rows that say something, the row of headings, the columns known, and what to tell."""
 
-    rows: tuple[Row, ...]
-    header: int
-    known: frozenset[str]
+    rows: tuple[RosterRow, ...]
+    header_row: int
+    known_columns: frozenset[str]
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-class UnreadableError(Exception):
+class UnreadableRosterError(Exception):
     """The file cannot be read as a table at all."""
 
     def __init__(self, problem: Problem) -> None:
@@ -54,43 +54,51 @@ class UnreadableError(Exception):
         self.problem = problem
 
 
-def read_table(raw: bytes) -> Table:
+def read_table(raw: bytes) -> RosterTable:
     """Read the bytes of a file of comma-, semicolon- or tab-separated values.
 
     Raises:
         UnreadableError: it is too large, no text, not well-formed, or without known headings.
     """
-    text, note = _decoded(raw)
-    rows, header = _best(text)
-    below = rows[header + 1 :]
-    used = sorted({index for row in below for index, cell in enumerate(row) if said(cell)})
-    columns = headings.columns(rows[header], used)
-    found = tuple(_rows(below, header + 2, columns.at))
-    if len(found) > MOST_ROWS:
-        fact = f"the file has {len(found):,} rows; a roster has at most {MOST_ROWS:,}."
-        raise _whole(fact, "Keep the rows of those who take part.")
-    shifted = tuple(_shifted(below, header + 2, len(rows[header])))
-    return Table(found, header + 1, frozenset(columns.at), (*note, *columns.notes), shifted)
+    text, encoding_notes = _decode_text(raw)
+    rows, header_index = _choose_delimiter(text)
+    below = rows[header_index + 1 :]
+    used_columns = sorted(
+        {index for row in below for index, cell in enumerate(row) if normalize_cell(cell)}
+    )
+    column_map = headings.map_columns(rows[header_index], used_columns)
+    roster_rows = tuple(_iter_rows(below, header_index + 2, column_map.index_by_meaning))
+    if len(roster_rows) > MOST_ROWS:
+        fact = f"the file has {len(roster_rows):,} rows; a roster has at most {MOST_ROWS:,}."
+        raise _build_file_error(fact, "Keep the rows of those who take part.")
+    shifted_problems = tuple(_find_shifted(below, header_index + 2, len(rows[header_index])))
+    return RosterTable(
+        roster_rows,
+        header_index + 1,
+        frozenset(column_map.index_by_meaning),
+        (*encoding_notes, *column_map.notes),
+        shifted_problems,
+    )
 
 
-def _whole(fact: str, remedy: str) -> UnreadableError:
-    return UnreadableError(Problem(0, 0, "", fact, remedy))
+def _build_file_error(fact: str, remedy: str) -> UnreadableRosterError:
+    return UnreadableRosterError(Problem(0, 0, "", fact, remedy))
 
 
-def _decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text, and a note where its encoding had to be guessed."""
+def _decode_text(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text, and a note where its encoding had to be guessed."""
     if len(raw) > LARGEST:
         fact = f"the file has {len(raw):,} bytes; a roster has at most {LARGEST:,}."
-        raise _whole(fact, "Keep the rows and columns of those who take part.")
+        raise _build_file_error(fact, "Keep the rows and columns of those who take part.")
     if raw.startswith(_WORKBOOKS):
-        raise _whole("the file is a workbook, not a CSV file.", _SAVE)
+        raise _build_file_error("the file is a workbook, not a CSV file.", _SAVE)
     try:
         if raw.startswith(_UTF_16):
             return raw.decode("utf-16"), ()
     except UnicodeDecodeError:
-        raise _whole("the file begins as UTF-16, but is not.", _SAVE) from None
+        raise _build_file_error("the file begins as UTF-16, but is not.", _SAVE) from None
     if b"\0" in raw:
-        raise _whole("the file is not a text: it holds zero bytes.", _SAVE)
+        raise _build_file_error("the file is not a text: it holds zero bytes.", _SAVE)
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
@@ -99,35 +107,35 @@ def _decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
         fact = f"byte {raw[error.start]:#04x} is neither UTF-8 nor Windows-1252."
-        raise _whole(fact, _SAVE) from None
+        raise _build_file_error(fact, _SAVE) from None
     return text, ("The file is not UTF-8; it was read as Windows-1252. Look at the accents.",)
 
 
-def _best(text: str) -> tuple[list[list[str]], int]:
-    """The rows and the index of the headings, by the delimiter under which most are known."""
-    tried = [_parsed(text, delimiter) for delimiter in _DELIMITERS]
-    found = [(_header(rows), rows, wrong) for rows, wrong in tried]
-    header, rows, wrong = max(
-        found,  # of equals, the first
-        key=lambda each: (
-            headings.known(each[1][each[0]]) if each[0] is not None else 0,
-            each[2] is None,
-            -_overflowing(each[1], each[0]),
+def _choose_delimiter(text: str) -> tuple[list[list[str]], int]:
+    """Return the rows and the index of the headings, by the delimiter that finds most of them."""
+    tried = [_parse_rows(text, delimiter) for delimiter in _DELIMITERS]
+    candidates = [(_find_header(rows), rows, problem) for rows, problem in tried]
+    header_index, rows, problem = max(
+        candidates,  # of equals, the first
+        key=lambda candidate: (
+            headings.count_known(candidate[1][candidate[0]]) if candidate[0] is not None else 0,
+            candidate[2] is None,
+            -_count_overflowing(candidate[1], candidate[0]),
         ),
     )
-    if wrong:
-        raise UnreadableError(wrong)
-    if header is None:
-        if not any(map(_filled, rows)):
-            raise _whole("the file is empty.", "Export the roster again.")
+    if problem:
+        raise UnreadableRosterError(problem)
+    if header_index is None:
+        if not any(map(_count_filled, rows)):
+            raise _build_file_error("the file is empty.", "Export the roster again.")
         fact = f"none of the first {_HEADER_WITHIN} rows has a heading that is known."
         remedy = "Head the columns Office, Name, E-mail, Department, Division, Head, Panel."
-        raise UnreadableError(Problem(1, 1, "", fact, remedy))
-    return rows, header
+        raise UnreadableRosterError(Problem(1, 1, "", fact, remedy))
+    return rows, header_index
 
 
-def _parsed(text: str, delimiter: str) -> tuple[list[list[str]], Problem | None]:
-    """The rows up to the first that is not well-formed, and what is wrong with that one."""
+def _parse_rows(text: str, delimiter: str) -> tuple[list[list[str]], Problem | None]:
+    """Return the rows up to the first that is not well-formed, and what is wrong with that one."""
     stream = io.StringIO(text, newline="")
     reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True, strict=True)
     rows: list[list[str]] = []
@@ -144,42 +152,50 @@ def _parsed(text: str, delimiter: str) -> tuple[list[list[str]], Problem | None]
     return rows, None
 
 
-def _filled(row: list[str]) -> int:
-    return sum(bool(said(cell)) for cell in row)
+def _count_filled(row: list[str]) -> int:
+    return sum(bool(normalize_cell(cell)) for cell in row)
 
 
-def _header(rows: list[list[str]]) -> int | None:
-    """The index of the first row with a known heading, but not of a title that looks like one."""
-    top = islice(((index, row) for index, row in enumerate(rows) if _filled(row)), _HEADER_WITHIN)
-    likely = [(index, row) for index, row in top if headings.known(row)]
+def _find_header(rows: list[list[str]]) -> int | None:
+    """Return the index of the first row with a known heading, but not of a title that looks so."""
+    top = islice(
+        ((index, row) for index, row in enumerate(rows) if _count_filled(row)), _HEADER_WITHIN
+    )
+    likely = [(index, row) for index, row in top if headings.count_known(row)]
     if not likely:
         return None
     first, cells = likely[0]
-    if _filled(cells) == 1:
-        return next((index for index, row in likely if headings.known(row) > 1), first)
+    if _count_filled(cells) == 1:
+        return next((index for index, row in likely if headings.count_known(row) > 1), first)
     return first
 
 
-def _overflowing(rows: list[list[str]], header: int | None) -> int:
-    """How many rows have cells beyond the headings: under a wrong delimiter, texts are cut."""
-    if header is None:
+def _count_overflowing(rows: list[list[str]], header_index: int | None) -> int:
+    """Count the rows with cells beyond the headings: under a wrong delimiter, texts are cut."""
+    if header_index is None:
         return 0
-    width = len(rows[header])
-    return sum(any(map(said, row[width:])) for row in rows[header + 1 :])
+    width = len(rows[header_index])
+    return sum(any(map(normalize_cell, row[width:])) for row in rows[header_index + 1 :])
 
 
-def _shifted(rows: list[list[str]], first: int, width: int) -> Iterator[Problem]:
-    """Rows that go on beyond the headings, where a text was probably parted at its comma."""
-    for number, row in enumerate(rows, first):
-        if any(map(said, row[width:])):
+def _find_shifted(rows: list[list[str]], first_number: int, width: int) -> Iterator[Problem]:
+    """Yield rows that go on beyond the headings, where a text was probably split at its comma."""
+    for number, row in enumerate(rows, first_number):
+        if any(map(normalize_cell, row[width:])):
             fact = f"the row has {len(row)} cells under {width} headings."
             remedy = "Put a text that holds the delimiter in quotes, or head the further column."
             yield Problem(number, width + 1, "", fact, remedy)
 
 
-def _rows(rows: list[list[str]], first: int, at: Mapping[str, int]) -> Iterator[Row]:
-    for number, row in enumerate(rows, first):
-        found = {key: (said(row[index]), index) for key, index in at.items() if index < len(row)}
-        cells = {key: Cell(text, index + 1) for key, (text, index) in found.items() if text}
+def _iter_rows(
+    rows: list[list[str]], first_number: int, index_by_meaning: Mapping[str, int]
+) -> Iterator[RosterRow]:
+    for number, row in enumerate(rows, first_number):
+        texts = {
+            key: (normalize_cell(row[index]), index)
+            for key, index in index_by_meaning.items()
+            if index < len(row)
+        }
+        cells = {key: RosterCell(text, index + 1) for key, (text, index) in texts.items() if text}
         if cells:
-            yield Row(number, cells)
+            yield RosterRow(number, cells)

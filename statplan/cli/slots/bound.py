@@ -1,41 +1,54 @@
-"""How good an answer is, in plain words: what it costs, and what no answer can be below."""
+"""The quality of an answer, in plain words: its cost, and what no answer can be below."""
 
 from collections.abc import Iterator
 from math import ceil
 
-from statplan.cli.slots.found import Found
+from statplan.cli.slots.found import SearchOutcome
 
 _EPSILON = 1e-6
 _FAR = 100  # percent, beyond which a gap says nothing
 
 
-def least(bound: float) -> int:
-    """The least cost that there can be: costs are whole numbers."""
+def round_bound(bound: float) -> int:
+    """Round the bound up to the least cost that there can be: costs are whole numbers."""
     return ceil(bound - _EPSILON)
 
 
-def gap(cost: int, bound: float) -> float:
-    """By how many percent of the bound the cost may be above the best possible."""
-    floor = least(bound)
-    return 0.0 if cost <= floor else 100.0 * (cost - floor) / floor if floor else float("inf")
+def calculate_gap(cost: int, bound: float) -> float:
+    """Calculate by how many percent of the bound the cost may be above the best possible."""
+    least_cost = round_bound(bound)
+    return (
+        0.0
+        if cost <= least_cost
+        else 100.0 * (cost - least_cost) / least_cost
+        if least_cost
+        else float("inf")
+    )
 
 
-def in_words(found: Found) -> Iterator[str]:
-    """What the best answer costs against what no answer can cost less than."""
-    cost, bound = found.best.cost, found.best.bound
-    floor = least(bound)
-    if found.proof:
-        yield f"No answer can cost less than {floor:,}; this one costs {cost:,}. {found.proof}"
+def describe_bound(outcome: SearchOutcome) -> Iterator[str]:
+    """Describe what the best answer costs against what no answer can cost less than."""
+    cost, bound = outcome.best.cost, outcome.best.bound
+    least_cost = round_bound(bound)
+    if outcome.proof:
+        yield (
+            f"No answer can cost less than {least_cost:,}; this one costs {cost:,}. {outcome.proof}"
+        )
         return
-    if found.is_single:
-        yield f"Every place was tried. No answer costs less than the first, {floor:,}."
+    if outcome.is_single:
+        yield f"Every place was tried. No answer costs less than the first, {least_cost:,}."
         return
-    if cost <= floor:
-        yield f"No answer can cost less than {floor:,}; this one costs {cost:,}, so none is better."
+    if cost <= least_cost:
+        yield (
+            f"No answer can cost less than {least_cost:,}; this one costs {cost:,}, so none is "
+            "better."
+        )
         return
-    above = gap(cost, bound)
-    told = f": at most {above:.1f} % above the best possible" if above <= _FAR else ""
-    yield f"No answer can cost less than {floor:,}; this one costs {cost:,}{told}."
+    gap_percent = calculate_gap(cost, bound)
+    gap_words = (
+        f": at most {gap_percent:.1f} % above the best possible" if gap_percent <= _FAR else ""
+    )
+    yield f"No answer can cost less than {least_cost:,}; this one costs {cost:,}{gap_words}."
     yield (
         "The bound takes each series by itself: the best possible for all of them together may "
         "well cost more than it."

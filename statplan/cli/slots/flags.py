@@ -41,8 +41,13 @@ def slots(
     force: options.Force = False,
 ) -> None:
     """Find the best recurring slots, back-ups included."""
-    from statplan.cli.slots.command import Wanted, run
+    from statplan.cli.slots.command import SlotsOptions, run_search
 
-    limit = seconds if prove else None
-    asked = everything, tuple(series or ())
-    run(plan, Wanted(*asked, busy, budget, seed, limit, apply, dry_run, form, output, force))
+    time_limit = seconds if prove else None
+    selection = everything, tuple(series or ())
+    run_search(
+        plan,
+        SlotsOptions(
+            *selection, busy, budget, seed, time_limit, apply, dry_run, form, output, force
+        ),
+    )

@@ -2,22 +2,22 @@
 
 from pathlib import Path
 
-from statplan.cli.interview.prompter import BACK, HELP, MENU, Choice, Prompt, Prompter
-from statplan.cli.loading import Loaded, load
+from statplan.cli.interview.prompter import BACK, HELP, MENU, Prompt, PromptChoice, Prompter
+from statplan.cli.loading import ScheduledPlan, load_plan
 from statplan.cli.slots import text
-from statplan.cli.slots.command import Wanted, find
-from statplan.cli.slots.writing import write
+from statplan.cli.slots.command import SlotsOptions, find_slots
+from statplan.cli.slots.writing import write_answer
 from statplan.errors import StatplanError
 from statplan.files import BUSY_FOLDER
-from statplan.plan.english import some
+from statplan.plan.english import format_short_list
 
 _COLUMNS = 80
 _OPEN = (".on", ".at")
 _LATER = "no"
 
 
-def offer(folder: Path, prompter: Prompter) -> None:
-    """Offer to look for places now that a plan was written, and write the one that is chosen.
+def offer_slots(folder: Path, prompter: Prompter) -> None:
+    """Offer to look for slots now that a plan was written, and write the one that is chosen.
 
     Nothing is offered where no weekday or time is open.
 
@@ -25,55 +25,59 @@ def offer(folder: Path, prompter: Prompter) -> None:
         folder: holds the plan, and a folder of busy calendars beside it.
         prompter: how to ask.
     """
-    loaded = load(folder)
-    titles = _open(loaded)
-    if not titles or _chosen(prompter, _asks(titles)) == _LATER:
+    loaded = load_plan(folder)
+    titles = _list_open_titles(loaded)
+    if not titles or _ask_choice(prompter, _make_offer_prompt(titles)) == _LATER:
         return
     try:
-        found = find(loaded, Wanted())
-        for line in text.lines(found, _COLUMNS):
-            prompter.say(line)
-        rank = _chosen(prompter, _which(len(found.answers)))
+        outcome = find_slots(loaded, SlotsOptions())
+        for line in text.render_lines(outcome, _COLUMNS):
+            prompter.show(line)
+        rank = _ask_choice(prompter, _make_rank_prompt(len(outcome.answers)))
         if rank != _LATER:
-            write(found, int(rank), dry_run=False)
+            write_answer(outcome, int(rank), dry_run=False)
     except StatplanError as error:
-        prompter.say(f"{error.message} {error.hint}", "wrong")
+        prompter.show(f"{error.message} {error.hint}", "wrong")
 
 
-def _open(loaded: Loaded) -> list[str]:
-    """The titles of the series that wait for a weekday or a time and for nothing else."""
+def _list_open_titles(loaded: ScheduledPlan) -> list[str]:
+    """List the titles of the series that lack a weekday or a time and nothing else."""
     return [
-        each.title
-        for each in loaded.schedule.undecided
-        if all(path.endswith(_OPEN) for path in each.missing)
+        undecided.title
+        for undecided in loaded.schedule.undecided
+        if all(path.endswith(_OPEN) for path in undecided.missing)
     ]
 
 
-def _asks(titles: list[str]) -> Prompt:
+def _make_offer_prompt(titles: list[str]) -> Prompt:
     return Prompt(
         name="slots",
-        words=f"The weekday or the time of {some(titles)} is open. Look for the best places now?",
+        words=f"The weekday or the time of {format_short_list(titles)} is open. Look for the "
+        "best places now?",
         why=f"The folder {BUSY_FOLDER} holds calendars of people and rooms; only times are read.",
-        choices=(Choice("yes", "Yes"), Choice(_LATER, "No; `statplan slots` does it at any time")),
+        choices=(
+            PromptChoice("yes", "Yes"),
+            PromptChoice(_LATER, "No; `statplan slots` does it at any time"),
+        ),
         current="yes",
     )
 
 
-def _which(count: int) -> Prompt:
-    ranks = tuple(str(each) for each in range(1, count + 1))
-    one = count == 1
+def _make_rank_prompt(count: int) -> Prompt:
+    ranks = tuple(str(rank) for rank in range(1, count + 1))
+    is_only = count == 1
     return Prompt(
         name="place",
-        words="Write it into the plan?" if one else "Which of them goes into the plan?",
+        words="Write it into the plan?" if is_only else "Which of them goes into the plan?",
         choices=(
-            *(Choice(each, "Yes" if one else f"Number {each}") for each in ranks),
-            Choice(_LATER, "None for now; they stay open"),
+            *(PromptChoice(rank, "Yes" if is_only else f"Number {rank}") for rank in ranks),
+            PromptChoice(_LATER, "None for now; they stay open"),
         ),
         current="1",
     )
 
 
-def _chosen(prompter: Prompter, prompt: Prompt) -> str:
-    while (reply := prompter.put(prompt)) in {HELP, BACK, MENU}:
+def _ask_choice(prompter: Prompter, prompt: Prompt) -> str:
+    while (reply := prompter.ask(prompt)) in {HELP, BACK, MENU}:
         pass
     return str(reply or _LATER)

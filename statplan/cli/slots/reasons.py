@@ -1,12 +1,12 @@
-"""Why meetings have no place or no back-up, in people's words, and what would make it possible."""
+"""Reasons why meetings have no slot or back-up, in people's words, and what would help."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from statplan.busy.owners import Owners
-from statplan.cli.slots.found import Found
-from statplan.plan.english import listing, long_day, some
-from statplan.slots import Gap, Reason, Relaxation, gaps, relaxations
+from statplan.cli.slots.found import SearchOutcome
+from statplan.plan.english import format_list, format_long_date, format_short_list
+from statplan.slots import GapReason, Relaxation, SlotGap, find_gaps, find_relaxations
 
 _SHORT = {  # for one, for several
     "needed": ("is busy", "are busy"),
@@ -15,79 +15,98 @@ _SHORT = {  # for one, for several
     "hours": ("other hours are not allowed",) * 2,
     "window": ("other days are too far away",) * 2,
 }
-_GAPS = 6  # that are explained
-_RELEASES = 3  # ways that are named for each
-_SERIES = 3  # for which easier terms are tried
-_EASIER = 5  # that are named for each
+_MOST_GAPS = 6  # that are explained
+_MOST_RELEASES = 3  # ways that are named for each
+_MOST_SERIES = 3  # for which easier terms are tried
+_MOST_RELAXATIONS = 5  # that are named for each
 
 
-class Reasons:
-    """What the best answer lacks; nothing is worked out before it is asked for."""
+class GapExplainer:
+    """An explanation of what the best answer lacks; each part is worked out when asked for."""
 
-    def __init__(self, found: Found) -> None:
-        self._found = found
-        self._owners = Owners(found.loaded.plan)
+    def __init__(self, outcome: SearchOutcome) -> None:
+        self._outcome = outcome
+        self._owners = Owners(outcome.loaded.plan)
 
     @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[SlotGap, ...]:
         """The meetings without a place, then those without a back-up."""
-        found = gaps(self._found.problem, self._found.best)
-        return tuple(sorted(found, key=lambda each: each.missing != "place"))
+        slot_gaps = find_gaps(self._outcome.problem, self._outcome.best)
+        return tuple(sorted(slot_gaps, key=lambda gap: gap.missing != "place"))
 
     @cached_property
-    def easier(self) -> tuple[tuple[str, tuple[Relaxation, ...]], ...]:
+    def relaxations_by_title(self) -> tuple[tuple[str, tuple[Relaxation, ...]], ...]:
         """Easier terms for the series that lack most, each tried by solving it; by its title.
 
         They are sought where a meeting has no place, else where one has no back-up.
         """
-        problem, answer = self._found.problem, self._found.best
+        problem, answer = self._outcome.problem, self._outcome.best
         worst = self.gaps[0].missing if self.gaps else ""
-        lacking = [each.key.series for each in self.gaps if each.missing == worst]
-        names = sorted(dict.fromkeys(lacking), key=lambda name: -lacking.count(name))[:_SERIES]
-        titles = {each.id: each.title for each in problem.wanted}
+        incomplete_ids = [gap.meeting_key.series for gap in self.gaps if gap.missing == worst]
+        series_ids = sorted(
+            dict.fromkeys(incomplete_ids), key=lambda series_id: -incomplete_ids.count(series_id)
+        )[:_MOST_SERIES]
+        titles = {series.id: series.title for series in problem.series}
         return tuple(
-            (titles[each], relaxations(self._found.loaded.plan, problem, answer, each)[:_EASIER])
-            for each in names
+            (
+                titles[series_id],
+                find_relaxations(self._outcome.loaded.plan, problem, answer, series_id)[
+                    :_MOST_RELAXATIONS
+                ],
+            )
+            for series_id in series_ids
         )
 
-    def sentences(self) -> Iterator[str]:
-        """Why each of the first few is missing, and what it would be enough to give up."""
-        for each in self.gaps[:_GAPS]:
-            yield self._sentence(each)
-        if self.gaps[_GAPS:]:
-            yield f"So it is with {len(self.gaps) - _GAPS} more; JSON names them all."
+    def iter_sentences(self) -> Iterator[str]:
+        """Explain why each of the first few is missing, and what it would be enough to give up."""
+        for gap in self.gaps[:_MOST_GAPS]:
+            yield self._explain_gap(gap)
+        if self.gaps[_MOST_GAPS:]:
+            yield f"So it is with {len(self.gaps) - _MOST_GAPS} more; JSON names them all."
 
-    def _sentence(self, gap: Gap) -> str:
-        head = f"{gap.key} has no {gap.missing}"
+    def _explain_gap(self, gap: SlotGap) -> str:
+        head = f"{gap.meeting_key} has no {gap.missing}"
         if not gap.days:
             return f"{head}: no open day is near."
-        first, last = (long_day(day).split(", ")[1] for day in (gap.days[0], gap.days[-1]))
-        when = f"on {first}" if first == last else f"from {first} to {last}"
-        why = "; ".join(self._in_short(gap.together[0])) if gap.together else "nothing fits"
-        enough = [listing(self.named(each, wanted=True)) for each in gap.releases[:_RELEASES]]
-        tail = f" It would be enough {listing(enough, 'or')}." if enough else ""
-        return f"{head} {when}: {why}.{tail}"
+        first, last = (format_long_date(day).split(", ")[1] for day in (gap.days[0], gap.days[-1]))
+        period = f"on {first}" if first == last else f"from {first} to {last}"
+        reason = (
+            "; ".join(self._summarize_reasons(gap.reason_sets[0]))
+            if gap.reason_sets
+            else "nothing fits"
+        )
+        enough = [
+            format_list(self.describe_reasons(reason_set, as_remedy=True))
+            for reason_set in gap.releases[:_MOST_RELEASES]
+        ]
+        tail = f" It would be enough {format_list(enough, 'or')}." if enough else ""
+        return f"{head} {period}: {reason}.{tail}"
 
-    def _in_short(self, reasons: Iterable[Reason]) -> Iterator[str]:
-        """What is in the way, with only the first few of many named."""
+    def _summarize_reasons(self, reasons: Iterable[GapReason]) -> Iterator[str]:
+        """Summarize what is in the way, with only the first few of many named."""
         by_kind: dict[str, list[str]] = {}
-        for each in reasons:
-            needed = each.kind in {"person", "room"}
-            name = self._owners.called((each.kind, each.name)) if needed else each.name
-            by_kind.setdefault("needed" if needed else each.kind, []).append(name)
+        for reason in reasons:
+            is_resource = reason.kind in {"person", "room"}
+            name = (
+                self._owners.get_label((reason.kind, reason.name)) if is_resource else reason.name
+            )
+            by_kind.setdefault("needed" if is_resource else reason.kind, []).append(name)
         for kind, words in _SHORT.items():
             names = by_kind.get(kind)
             if names:
-                yield f"{some(names)} {words[len(names) > 1]}".strip()
+                yield f"{format_short_list(names)} {words[len(names) > 1]}".strip()
 
-    def named(self, reasons: Iterable[Reason], *, wanted: bool) -> Iterator[str]:
-        """Each reason as what is in the way, or as what is to be given up."""
-        return (self._given_up(each) if wanted else self._in_the_way(each) for each in reasons)
+    def describe_reasons(self, reasons: Iterable[GapReason], *, as_remedy: bool) -> Iterator[str]:
+        """Describe each reason as what is in the way, or as what is to be given up."""
+        return (
+            self._describe_remedy(reason) if as_remedy else self._describe_obstruction(reason)
+            for reason in reasons
+        )
 
-    def _in_the_way(self, reason: Reason) -> str:
+    def _describe_obstruction(self, reason: GapReason) -> str:
         match reason.kind:
             case "person" | "room":
-                return f"{self._owners.called((reason.kind, reason.name))} is busy"
+                return f"{self._owners.get_label((reason.kind, reason.name))} is busy"
             case "series":
                 return f"{reason.name} stands there"
             case "weekday":
@@ -97,10 +116,10 @@ class Reasons:
             case "window":
                 return "other days are too far away"
 
-    def _given_up(self, reason: Reason) -> str:
+    def _describe_remedy(self, reason: GapReason) -> str:
         match reason.kind:
             case "person" | "room":
-                return f"to free {self._owners.called((reason.kind, reason.name))}"
+                return f"to free {self._owners.get_label((reason.kind, reason.name))}"
             case "series":
                 return f"to move {reason.name}"
             case "weekday":

@@ -1,122 +1,133 @@
-"""What was found, in lines for people: what was read, the bound, the places, what comes next."""
+"""The outcome of a search, in lines for people: the input, the bound, the slots, next steps."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from statplan.cli.conflicting import on_calendars
-from statplan.cli.report.width import wrap
-from statplan.cli.slots.bound import in_words
-from statplan.cli.slots.found import Found, without_place
-from statplan.cli.slots.reasons import Reasons
-from statplan.plan.english import listing
+from statplan.cli.conflicting import describe_calendars
+from statplan.cli.report.width import wrap_text
+from statplan.cli.slots.bound import describe_bound
+from statplan.cli.slots.found import SearchOutcome, list_unplaced
+from statplan.cli.slots.reasons import GapExplainer
+from statplan.plan.english import format_list
 from statplan.plan.times import WEEKDAYS
 from statplan.schedule.taken import Resource
-from statplan.slots import Answer, Problem, sentence
+from statplan.slots import SearchAnswer, SlotProblem, describe_series
 
 _NAMED = 8
 
 
-def lines(found: Found, columns: int) -> Iterator[str]:
-    """Everything that is said, in lines of at most so many columns where words allow it."""
-    for words in _read(found):
-        yield from wrap(words, columns)
+def render_lines(outcome: SearchOutcome, columns: int) -> Iterator[str]:
+    """Render everything, in lines of at most so many columns where words allow it."""
+    for words in _describe_inputs(outcome):
+        yield from wrap_text(words, columns)
     yield ""
-    for words in in_words(found):
-        yield from wrap(words, columns)
+    for words in describe_bound(outcome):
+        yield from wrap_text(words, columns)
     yield ""
-    yield from _ranked(found, columns) if found.is_single else _together(found, columns)
-    yield from _lacking(found, columns)
-    yield from _left_out(found, columns)
-    for words in _next(found):
-        yield from wrap(words, columns, "  ", "")
+    yield from (
+        _render_ranked(outcome, columns) if outcome.is_single else _render_joint(outcome, columns)
+    )
+    yield from _render_gaps(outcome, columns)
+    yield from _render_left_out(outcome, columns)
+    for words in _describe_next_steps(outcome):
+        yield from wrap_text(words, columns, "  ", "")
 
 
-def _read(found: Found) -> Iterator[str]:
-    """What was looked for, where, and what calendars there were."""
-    plan, problem = found.loaded.plan, found.problem
-    titles = [each.title for each in problem.wanted]
-    what = f"Places for {titles[0]}" if found.is_single else f"Places for {len(titles)} series"
-    yield f"{what}, {problem.first} to {problem.last}, {plan.program.timezone}."
-    wishes = problem.wishes
-    days = listing(WEEKDAYS[day] for day in wishes.days)
-    hours = f"{wishes.first:%H:%M} to {wishes.last:%H:%M}"
-    yield f"Looked at: {days}, {hours}, every {wishes.step} minutes."
-    if found.folder is None:
+def _describe_inputs(outcome: SearchOutcome) -> Iterator[str]:
+    """Describe what was looked for, where, and what calendars there were."""
+    plan, problem = outcome.loaded.plan, outcome.problem
+    titles = [series.title for series in problem.series]
+    heading = f"Places for {titles[0]}" if outcome.is_single else f"Places for {len(titles)} series"
+    yield f"{heading}, {problem.first} to {problem.last}, {plan.program.timezone}."
+    preferences = problem.preferences
+    days = format_list(WEEKDAYS[day] for day in preferences.days)
+    hours = f"{preferences.first:%H:%M} to {preferences.last:%H:%M}"
+    yield f"Looked at: {days}, {hours}, every {preferences.step} minutes."
+    if outcome.busy_folder is None:
         yield "No busy calendars: everybody is taken to be free. `--busy DIR` names their folder."
         return
-    yield from on_calendars(plan, needed(problem), found.reading)
-    for trouble in found.reading.troubles:
-        yield f"Not used: {_beside(found.folder)}/{trouble}"
+    yield from describe_calendars(plan, collect_resources(problem), outcome.busy_reading)
+    for trouble in outcome.busy_reading.errors:
+        yield f"Not used: {_name_folder(outcome.busy_folder)}/{trouble}"
 
 
-def _beside(folder: Path) -> str:
+def _name_folder(folder: Path) -> str:
     return folder.name or str(folder)
 
 
-def needed(problem: Problem) -> set[Resource]:
-    """The people and rooms that the series need."""
+def collect_resources(problem: SlotProblem) -> set[Resource]:
+    """Collect the people and rooms that the series need."""
     return set(problem.resources)
 
 
-def _ranked(found: Found, columns: int) -> Iterator[str]:
-    """The best places for one series, a sentence each."""
-    costly = max(4, *(len(f"{each.cost:,}") for each in found.answers))
-    width = len(str(len(found.answers)))
-    yield f"{'':{width}}  {'cost':>{costly}}"
-    for rank, answer in enumerate(found.answers, 1):
-        for line in answer.lines:
-            head = f"{rank:{width}}  {answer.cost:>{costly},}  "
-            said = sentence(found.loaded.plan, found.problem, line)
-            yield from wrap(f"{said}.", columns, " " * len(head), head)
+def _render_ranked(outcome: SearchOutcome, columns: int) -> Iterator[str]:
+    """Render the best slots for one series, a sentence each."""
+    cost_width = max(4, *(len(f"{ranked_answer.cost:,}") for ranked_answer in outcome.answers))
+    rank_width = len(str(len(outcome.answers)))
+    yield f"{'':{rank_width}}  {'cost':>{cost_width}}"
+    for rank, answer in enumerate(outcome.answers, 1):
+        for series_answer in answer.series_answers:
+            head = f"{rank:{rank_width}}  {answer.cost:>{cost_width},}  "
+            description = describe_series(outcome.loaded.plan, outcome.problem, series_answer)
+            yield from wrap_text(f"{description}.", columns, " " * len(head), head)
     yield ""
-    yield from wrap(f"The first costs: {costs(found.best)}.", columns, "  ", "")
+    yield from wrap_text(f"The first costs: {format_costs(outcome.best)}.", columns, "  ", "")
 
 
-def _together(found: Found, columns: int) -> Iterator[str]:
-    """One answer for all series: each with its place and its sentence."""
-    titles = {each.id: each.title for each in found.problem.wanted}
-    for line in found.best.lines:
-        yield from wrap(f"{titles[line.series]} ({line.series})", columns)
-        said = sentence(found.loaded.plan, found.problem, line)
-        yield from wrap(f"{said}.", columns, "  ", "  ")
+def _render_joint(outcome: SearchOutcome, columns: int) -> Iterator[str]:
+    """Render one answer for all series: each with its slot and its sentence."""
+    titles = {series.id: series.title for series in outcome.problem.series}
+    for series_answer in outcome.best.series_answers:
+        yield from wrap_text(
+            f"{titles[series_answer.series_id]} ({series_answer.series_id})", columns
+        )
+        description = describe_series(outcome.loaded.plan, outcome.problem, series_answer)
+        yield from wrap_text(f"{description}.", columns, "  ", "  ")
     yield ""
-    yield from wrap(f"It costs: {costs(found.best)}.", columns, "  ", "")
+    yield from wrap_text(f"It costs: {format_costs(outcome.best)}.", columns, "  ", "")
 
 
-def costs(answer: Answer) -> str:
-    """What each weight contributes, by its name in the plan."""
-    return listing(f"{name} {cost:,}" for name, cost in answer.parts) or "nothing"
+def format_costs(answer: SearchAnswer) -> str:
+    """Format what each weight contributes, by its name in the plan."""
+    return format_list(f"{name} {cost:,}" for name, cost in answer.parts) or "nothing"
 
 
-def _lacking(found: Found, columns: int) -> Iterator[str]:
-    """Why meetings have no place or no back-up, and which easier terms would give them one."""
-    reasons = Reasons(found)
-    if not reasons.gaps:
+def _render_gaps(outcome: SearchOutcome, columns: int) -> Iterator[str]:
+    """Render why meetings have no slot or back-up, and which easier terms would give them one."""
+    explainer = GapExplainer(outcome)
+    if not explainer.gaps:
         return
     yield ""
-    for words in reasons.sentences():
-        yield from wrap(words, columns, "  ", "")
-    for title, easier in reasons.easier:
-        if easier:
-            yield from wrap(f"{title}, complete meetings on easier terms (each tried):", columns)
-            yield from (line for each in easier for line in wrap(f"{each}", columns, "    ", "  "))
+    for words in explainer.iter_sentences():
+        yield from wrap_text(words, columns, "  ", "")
+    for title, relaxations in explainer.relaxations_by_title:
+        if relaxations:
+            yield from wrap_text(
+                f"{title}, complete meetings on easier terms (each tried):", columns
+            )
+            yield from (
+                line
+                for relaxation in relaxations
+                for line in wrap_text(f"{relaxation}", columns, "    ", "  ")
+            )
     yield ""
 
 
-def _left_out(found: Found, columns: int) -> Iterator[str]:
-    for series, why in found.problem.left_out:
-        yield from wrap(f"Not looked at: {series}: {why}.", columns, "  ", "")
+def _render_left_out(outcome: SearchOutcome, columns: int) -> Iterator[str]:
+    for series, reason in outcome.problem.left_out:
+        yield from wrap_text(f"Not looked at: {series}: {reason}.", columns, "  ", "")
 
 
-def _next(found: Found) -> Iterator[str]:
-    there = {each.series for each in found.best.lines}
-    for each in found.problem.wanted:
-        if each.id not in there:
-            yield f"{each.title}: no place at all was found for it."
-    lost = len(without_place(found.best))
-    if lost:
-        yield f"{'One meeting has' if lost == 1 else f'{lost} meetings have'} no place."
-    if found.stopped:
+def _describe_next_steps(outcome: SearchOutcome) -> Iterator[str]:
+    placed_ids = {series_answer.series_id for series_answer in outcome.best.series_answers}
+    for series in outcome.problem.series:
+        if series.id not in placed_ids:
+            yield f"{series.title}: no place at all was found for it."
+    unplaced_count = len(list_unplaced(outcome.best))
+    if unplaced_count:
+        subject = "One meeting has" if unplaced_count == 1 else f"{unplaced_count} meetings have"
+        yield f"{subject} no place."
+    if outcome.is_stopped:
         yield "The search was stopped; this is the best that it had found."
-    which = "N` writes the Nth of them" if len(found.answers) > 1 else "1` writes it"
-    yield f"`statplan slots --apply {which} into the plan, with every exception."
+    rank_words = "N` writes the Nth of them" if len(outcome.answers) > 1 else "1` writes it"
+    yield f"`statplan slots --apply {rank_words} into the plan, with every exception."

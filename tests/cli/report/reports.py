@@ -8,11 +8,11 @@ from pathlib import Path
 
 from statplan import __version__
 from statplan.advice import Severity
-from statplan.cli.check import review
-from statplan.cli.report import WRITERS, Report, render
+from statplan.cli.check import review_file
+from statplan.cli.report import WRITERS, Report, render_report
 from statplan.cli.report.github import write_summary
-from statplan.cli.selecting import Selection
-from statplan.files import write_all
+from statplan.cli.selecting import RuleSelection
+from statplan.files import write_files
 
 HERE = Path(__file__).parent
 PLANS = sorted((HERE / "plans").glob("*.yaml"))
@@ -26,7 +26,7 @@ WHOLE = ("advised", "wide")
 
 def report_on(path: Path, fails: Severity = "error") -> Report:
     """The report on a plan, in 80 columns, under its bare name."""
-    found = review(path, path.read_bytes(), Selection(SELECT), fails)
+    found = review_file(path, path.read_bytes(), RuleSelection(SELECT), fails)
     return replace(found, file=path.name, width=NARROW)
 
 
@@ -36,11 +36,11 @@ def written() -> dict[Path, str]:
     for path in PLANS:
         report = report_on(path)
         for form in WRITERS if path.stem in WHOLE else READ:
-            text = render(report, form).replace(f'"{__version__}"', '"VERSION"')
+            text = render_report(report, form).replace(f'"{__version__}"', '"VERSION"')
             found[HERE / "expected" / f"{path.stem}.{form}"] = text
         found[HERE / "expected" / f"{path.stem}.md"] = write_summary(report)
     return found
 
 
 if __name__ == "__main__":
-    write_all({path: text.encode() for path, text in written().items()})
+    write_files({path: text.encode() for path, text in written().items()})

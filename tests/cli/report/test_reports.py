@@ -18,12 +18,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from statplan.advice import SEVERITIES, by_code
-from statplan.cli.check import review
-from statplan.cli.report import WRITERS, Entry, Report, concise, github, render, sarif
+from statplan.advice import SEVERITIES, index_rules
+from statplan.cli.check import review_file
+from statplan.cli.report import (
+    WRITERS,
+    LocatedFinding,
+    Report,
+    concise,
+    github,
+    render_report,
+    sarif,
+)
 from statplan.cli.report import json as json_format
-from statplan.cli.report.width import width
-from statplan.cli.selecting import Selection
+from statplan.cli.report.width import measure_width
+from statplan.cli.selecting import RuleSelection
 from tests.cli.report.reports import HERE, NARROW, PLANS, SELECT, report_on, written
 
 WRITTEN = written()
@@ -31,7 +39,7 @@ SARIF = Draft7Validator(
     json.loads((HERE / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")),
     format_checker=Draft7Validator.FORMAT_CHECKER,
 )
-JSON = Draft202012Validator(json.loads(json_format.schema()))
+JSON = Draft202012Validator(json.loads(json_format.read_schema()))
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 
 
@@ -52,30 +60,30 @@ def test_ten_plans_are_looked_at() -> None:
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_text_fits_and_points_at_the_answer(path: Path) -> None:
     report = report_on(path)
-    lines = render(report, "text").split("\n")
-    assert all(width(line) <= NARROW for line in lines)
+    lines = render_report(report, "text").split("\n")
+    assert all(measure_width(line) <= NARROW for line in lines)
     pointed = 0
     for quoted, caret in pairwise(lines):
         found = re.fullmatch(r"( +\| *)(\^+)", caret)
         if found:
             pointed += 1
-            assert width(quoted) >= len(found[1])
+            assert measure_width(quoted) >= len(found[1])
     assert pointed == sum(bool(each.line) for each in report.findings)
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_a_place_lies_in_the_file(path: Path) -> None:
     report = report_on(path)
-    for each in (*report.said, *report.silenced):
+    for each in (*report.reported_findings, *report.silenced):
         assert 0 < each.line <= len(report.lines)
         assert 0 < each.column < each.end <= len(report.lines[each.line - 1]) + 2
 
 
 def test_the_shapes_of_json_and_sarif_are_valid() -> None:
-    Draft202012Validator.check_schema(json.loads(json_format.schema()))
+    Draft202012Validator.check_schema(json.loads(json_format.read_schema()))
     for path in PLANS:
-        SARIF.validate(json.loads(render(report_on(path), "sarif")))
-        JSON.validate(json.loads(render(report_on(path), "json")))
+        SARIF.validate(json.loads(render_report(report_on(path), "sarif")))
+        JSON.validate(json.loads(render_report(report_on(path), "json")))
 
 
 def test_the_standard_is_read() -> None:
@@ -85,20 +93,20 @@ def test_the_standard_is_read() -> None:
 
 # A report on invented answers
 
-RULES = [*by_code().values()]
+RULES = [*index_rules().values()]
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
 LINES = ("statplan: 1", "程序: {name: 🏛 x}", "  " * 60 + "answer: yes  # and more")
 
 
 @st.composite
-def entries(draw: st.DrawFn) -> Entry:
+def entries(draw: st.DrawFn) -> LocatedFinding:
     """Something said at some place, in any characters."""
     line = draw(st.integers(0, len(LINES)))
     column = draw(st.integers(1, len(LINES[line - 1]))) if line else 0
     end = draw(st.integers(column + 1, len(LINES[line - 1]) + 1)) if line else 0
     path, fact, remedy, reason = (draw(TEXT) for _ in range(4))
     rule = draw(st.sampled_from(RULES))
-    return Entry(rule, path, fact, remedy, line, column, end, path, reason)
+    return LocatedFinding(rule, path, fact, remedy, line, column, end, path, reason)
 
 
 @st.composite
@@ -111,28 +119,28 @@ def reports(draw: st.DrawFn) -> Report:
         tuple(RULES),
         tuple(sorted(findings, key=lambda each: each.rule.code)),
         silenced=tuple(draw(st.lists(entries(), max_size=2))),
-        fails=draw(st.sampled_from(SEVERITIES)),
+        fail_level=draw(st.sampled_from(SEVERITIES)),
         width=NARROW,
     )
 
 
 @given(reports(), st.sampled_from(sorted(WRITERS)))
 def test_every_format_takes_any_text(report: Report, form: str) -> None:
-    text = render(report, form)
+    text = render_report(report, form)
     assert text.endswith("\n")
     text.encode()
 
 
 @given(reports())
 def test_json_and_sarif_are_valid_whatever_is_said(report: Report) -> None:
-    JSON.validate(json.loads(render(report, "json")))
-    SARIF.validate(json.loads(render(report, "sarif")))
+    JSON.validate(json.loads(render_report(report, "json")))
+    SARIF.validate(json.loads(render_report(report, "sarif")))
 
 
 @given(reports())
 def test_concise_is_one_line_for_each_thing(report: Report) -> None:
-    lines = render(report, "concise").splitlines()
-    assert len(lines) == len(report.said) + 1
+    lines = render_report(report, "concise").splitlines()
+    assert len(lines) == len(report.reported_findings) + 1
 
 
 def unescape(text: str) -> str:
@@ -143,12 +151,12 @@ def unescape(text: str) -> str:
 
 @given(reports())
 def test_an_annotation_is_one_command_that_says_it_all(report: Report) -> None:
-    lines = render(report, "github").split("\n")
+    lines = render_report(report, "github").split("\n")
     commands = [found for line in lines if (found := COMMAND.fullmatch(line))]
     order = [found[1] for found in commands]
     assert order == sorted(order, key=["error", "warning", "notice"].index)
     for severity, command in zip(SEVERITIES, ("error", "warning", "notice"), strict=True):
-        same = [each for each in report.said if each.rule.severity == severity]
+        same = [each for each in report.reported_findings if each.rule.severity == severity]
         told = [found for found in commands if found[1] == command]
         assert len(told) == min(len(same), github.LIMIT)
         whole = same if len(same) <= github.LIMIT else same[: github.LIMIT - 1]
@@ -158,14 +166,14 @@ def test_an_annotation_is_one_command_that_says_it_all(report: Report) -> None:
             message = f"{entry.path}: {entry.fact} {entry.remedy}"
             assert unescape(found[3]) == message.rstrip()
         for entry in same[len(whole) :]:
-            assert concise.line(entry, report) in lines
+            assert concise.format_finding(entry, report) in lines
 
 
 @given(reports())
 def test_the_jobs_summary_keeps_its_tables(report: Report) -> None:
     text = github.write_summary(report)
     rows = [line for line in text.split("\n") if line.startswith("| SP")]
-    assert len(rows) == len(report.said) + len(report.silenced)
+    assert len(rows) == len(report.reported_findings) + len(report.silenced)
     for row in rows:
         cells = re.findall(r"(?<!\\)\|", row)
         assert len(cells) in (5, 7)
@@ -174,7 +182,7 @@ def test_the_jobs_summary_keeps_its_tables(report: Report) -> None:
 
 @given(reports())
 def test_junit_counts_what_it_holds(report: Report) -> None:
-    root = ET.fromstring(render(report, "junit"))  # noqa: S314 - our own
+    root = ET.fromstring(render_report(report, "junit"))  # noqa: S314 - our own
     assert root.tag == "testsuites"
     cases = list(root.iter("testcase"))
     assert len({case.get("classname") for case in cases}) == len(cases)
@@ -199,7 +207,7 @@ def test_a_fingerprint_stays_when_other_records_are_added() -> None:
 
 def fingerprints(path: Path, text: str | None = None) -> dict[tuple[str, str], str]:
     raw = path.read_bytes() if text is None else text.encode()
-    log: dict[str, Any] = json.loads(sarif.write(review(path, raw, Selection(SELECT))))
+    log: dict[str, Any] = json.loads(sarif.write(review_file(path, raw, RuleSelection(SELECT))))
     return {
         (each["ruleId"], each["message"]["text"]): each["partialFingerprints"]["statplan/v1"]
         for each in log["runs"][0]["results"]
