@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.measure import functions
 from benchmarks.table import Row, Section
 from statplan.advice import RULES, check_plan
-from statplan.plan import reading
+from statplan.plan import loader
 from statplan.schedule import make_schedule
 
 _STATESTAT = Path(__file__).parents[1] / "examples" / "statestat" / "statplan.yaml"
@@ -30,10 +30,10 @@ def _often(call: Callable[[], object]) -> Callable[[], None]:
 
 def _rows() -> Iterator[Row]:
     raw = _STATESTAT.read_bytes()
-    found = reading.load_plan_bytes(raw)
+    found = loader.load_plan_bytes(raw)
     if found.plan is None:
         return
     schedule = make_schedule(found.plan)
     given = _often(partial(check_plan, found.plan, found.answers, schedule))
-    read = _often(partial(reading.load_plan_bytes, raw))
+    read = _often(partial(loader.load_plan_bytes, raw))
     yield Row(f"all {len(RULES)} rules", functions(given, read), None, 0.1, 0.05)

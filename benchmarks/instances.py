@@ -9,15 +9,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from benchmarks.plans import FIRST, Answers, answers_of
+from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.plan import Plan
-from statplan.slots import (
-    BusyCalendar,
-    BusyInterval,
-    BusyTimes,
-    Preferences,
-    SlotProblem,
-    make_problem,
-)
+from statplan.slots import Preferences, SlotProblem, make_problem
 
 _DAYS = tuple(
     FIRST + timedelta(days=number)

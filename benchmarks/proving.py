@@ -9,7 +9,7 @@ from time import perf_counter
 
 from benchmarks.slots import INSTANCES
 from statplan.slots import search_slots
-from statplan.slots.proving import prove_answer
+from statplan.slots.optimality_proof import prove_answer
 
 MOVES, LIMIT = 1000, 60
 _CITIES = tuple(name for name in INSTANCES if name.startswith("city"))

@@ -9,8 +9,8 @@ from benchmarks.measure import Ratio, functions
 from benchmarks.table import Row, Section
 from statplan.plan import Plan
 from statplan.schedule import Backup, Meeting, MeetingKey, TimeSlot, make_schedule
-from statplan.schedule.cadence import NominalDay, Recurrence, iter_nominal_days
-from statplan.schedule.rules import build_series_rules
+from statplan.schedule.recurrence import NominalDay, Recurrence, iter_nominal_days
+from statplan.schedule.series_rules import build_series_rules
 
 _COUNT = 1000
 _GROWTH = (250, 500, 1000)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from examples import slots
 from statplan import systems
-from statplan.cli.rulebook import render_page as rules_page
-from statplan.plan import SECTIONS, fields
-from statplan.plan.fields import Question
-from statplan.plan.slots import SlotWeights
-from statplan.plan.writing import list_choices
+from statplan.advice.report.rulebook import render_page as rules_page
+from statplan.plan import SECTIONS, questions
+from statplan.plan.questions import Question, list_choices
+from statplan.plan.slot_preferences import SlotWeights
 
 HERE = Path(__file__).parent
 
@@ -61,13 +60,13 @@ def _questions() -> Iterator[str]:
         yield ""
         yield "| path | question | why, and an example | source | marks |"
         yield "| --- | --- | --- | --- | --- |"
-        for question in fields.list_questions():
+        for question in questions.list_questions():
             if question.section == section:
                 yield _row(question)
     yield ""
     yield "## Sources"
     yield ""
-    used = {question.ask.source for question in fields.list_questions()}
+    used = {question.ask.source for question in questions.list_questions()}
     for key, source in sorted(systems.load_sources().items()):
         if key in used:
             where = f"<{source.where}>" if source.where.startswith("https://") else source.where

@@ -1,7 +1,7 @@
 """`python -m examples`: make the example folders anew."""
 
 from examples.generate import outputs
-from statplan.files import write_files
+from statplan.workspace.files import write_files
 
 for path in write_files(outputs()):
     print(f"wrote  {path}")

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from examples import slots
 from statplan.calendars import make_feed, render_calendar
-from statplan.calendars.telling import desired_entries
-from statplan.cli.outputs import build_charter
-from statplan.cli.reference import render_plan_schema
+from statplan.calendars.build_calendar import desired_entries
+from statplan.cli.delivery import build_charter
+from statplan.cli.schema import render_plan_schema
 from statplan.documents import render as render_document
-from statplan.files.seals import seal_document
 from statplan.ledger import Ledger, build_year_state, compare_entries, record_publish
-from statplan.plan import Plan, reading, writing
+from statplan.plan import Plan, loader, writer
 from statplan.schedule import Schedule, make_schedule
-from statplan.schedule.ground import build_date_rules
+from statplan.schedule.date_rules import build_date_rules
 from statplan.site import make_site, render_public_files
+from statplan.workspace.seals import seal_document
 
 HERE = Path(__file__).parent
 SET = "# set for this example"
@@ -29,7 +29,7 @@ def folders() -> list[Path]:
 
 def outputs() -> dict[Path, bytes]:
     """Every generated file of the examples, with its bytes."""
-    found = {HERE / writing.SCHEMA_FILE: render_plan_schema().encode()}
+    found = {HERE / writer.SCHEMA_FILE: render_plan_schema().encode()}
     for folder in folders():
         made = built((folder / "statplan.yaml").read_text(encoding="utf-8"))
         found |= {folder / "build" / name: data for name, data in made.items()}
@@ -38,7 +38,7 @@ def outputs() -> dict[Path, bytes]:
 
 def built(text: str) -> dict[str, bytes]:
     """What `statplan build` makes of a plan that is text, by file name."""
-    found = reading.parse_plan(text)
+    found = loader.parse_plan(text)
     if found.plan is None:
         raise ValueError("\n".join(str(each) for each in found.problems))
     schedule = make_schedule(found.plan)

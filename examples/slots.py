@@ -3,12 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from statplan.cli.loading import load_plan
 from statplan.cli.slots import text
 from statplan.cli.slots.command import SlotsOptions, find_slots
-from statplan.cli.slots.found import SearchOutcome
-from statplan.plan import writing
-from statplan.slots.applying import apply_answer
+from statplan.cli.slots.outcome import SearchOutcome
+from statplan.plan import writer
+from statplan.slots.apply import apply_answer
+from statplan.workspace.plan_loader import load_plan
 
 FOLDER = Path(__file__).parent / "slots"
 _COLUMNS = 80
@@ -27,7 +27,7 @@ def outputs() -> dict[Path, bytes]:
     before = (FOLDER / "statplan.yaml").read_text(encoding="utf-8")
     return {
         FOLDER / "answer.txt": answer().encode(),
-        FOLDER / "applied.yaml": writing.edit_plan(before, changes).encode(),
+        FOLDER / "applied.yaml": writer.edit_plan(before, changes).encode(),
     }
 
 

@@ -13,15 +13,15 @@ from examples import slots
 from examples.generate import HERE, SET, folders, outputs
 from statplan import systems
 from statplan.cli.app import app
-from statplan.plan import reading, writing
-from statplan.plan.source import parse_yaml
+from statplan.plan import loader, writer
+from statplan.plan.yaml_reader import parse_yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 EXAMPLES = [
-    HERE / writing.SCHEMA_FILE,
+    HERE / writer.SCHEMA_FILE,
     *(slots.FOLDER / name for name in ("answer.txt", "applied.yaml")),
     *sorted(path for path in HERE.glob("*/build/**/*") if path.is_file()),
 ]
@@ -87,4 +87,4 @@ def test_every_command_of_the_program_is_told_to_those_who_use_it() -> None:
 def test_the_plan_in_the_readme_can_be_read() -> None:
     (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     lists = "focus: {subjects: [{id: blight, name: Blight}]}\n"
-    assert reading.parse_plan(f"statplan: 1\n{lists}{block}").problems == ()
+    assert loader.parse_plan(f"statplan: 1\n{lists}{block}").problems == ()

@@ -21,7 +21,9 @@ WRITERS = frozenset({"rich", "icalendar", "dateutil", "jinja2", "ruamel"})
 READERS = frozenset({"pydantic", "yaml"})
 HOLIDAYS = frozenset({"holidays"})
 LOCKS = frozenset({"filelock"})
-SEARCH = {f"statplan.slots.{name}" for name in ("search", "posing", "state", "applying")}
+SEARCH = {
+    f"statplan.slots.{name}" for name in ("local_search", "build_problem", "assignment", "apply")
+}
 SOLVER = frozenset({"highspy", "numpy"})
 PAPER = frozenset({"typst", "docx", "lxml", "xlsxwriter", "fontpkg_public_sans"})
 HEAVY = PROMPTS | WRITERS | READERS | HOLIDAYS | LOCKS | SOLVER | PAPER
@@ -166,7 +168,7 @@ def test_paper_needs_the_library_of_its_format_alone(
 
 def test_a_search_for_slots_on_a_pipe_needs_the_reader_of_calendars_besides(plan: Path) -> None:
     words = ("slots", plan, "--all", "--budget", "3")
-    assert "statplan.slots.search" in modules(*words)
+    assert "statplan.slots.local_search" in modules(*words)
     assert imported(*words) & HEAVY - {"dateutil"} == READERS | {"icalendar"}
 
 

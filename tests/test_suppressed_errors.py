@@ -11,49 +11,69 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "statplan"
 
 # The readers and writers of the plan's folder: everything on the way from disk to ledger and back.
-PLACES = ("files", "ledger", "cli", "strict_json.py", "site/data.py", "__main__.py")
-LEFT_OUT = (
-    "cli/interview", "cli/sheet", "cli/slots", "cli/report",  # they read what people type or send
-    "cli/reference.py", "cli/wishes.py",
+PLACES = (
+    "workspace", "ledger", "cli", "interview/draft.py", "strict_json.py", "site/open_data.py",
+    "__main__.py",
 )  # fmt: skip
+LEFT_OUT = ("cli/slots", "cli/schema.py", "cli/decision_arguments.py")  # fmt: skip
 ALLOWED = {
-    "files/atomic.py: has_content": "a file that cannot be read is not equal; it is written, "
-    "or named",
-    "files/temporary.py: try_step": "what a step should have done is proved from the disk",
-    "files/busy.py: read_busy_folder": "the person is named as unreadable, with the reason",
-    "files/copies.py: find_ledger_copies": "the damage is part of the copy, and is refused",
-    "files/journal.py: _remove_journal": "tried twice; the caller says that it is still there",
-    "files/git_index.py: _find_in_index": "an index that cannot be read counts as tracking it",
-    "files/near_misses.py: _list_names": "the caller says that there is no plan, and names none",
-    "files/git_index.py: find_stages": "an index that cannot be read counts as tracking it",
-    "files/output.py: is_special": "what is not there is no device",
-    "files/pipes.py: _read_until_closed": "nothing has arrived yet; it is tried again, and ends "
-    "in time",
-    "files/pipes.py: is_pipe": "what is not there is no pipe",
-    "files/seals.py: _find_archive_condition": "what is no archive bears no seal, and is refused",
-    "files/site_files.py: read_file_digests": "files of which nothing is proved are not replaced",
-    "files/witnesses.py: _list_folder": "a folder of somebody else holds no calendars of the plan",
-    "files/witnesses.py: _has_lineage": "a folder of somebody else holds no calendars of the plan",
-    "files/witnesses.py: build_evidence": "the damage is part of the witness, and is refused",
+    "workspace/atomic.py: has_content": (
+        "a file that cannot be read is not equal; it is written, or named"
+    ),
+    "workspace/atomic.py: try_step": "what a step should have done is proved from the disk",
+    "workspace/busy_folder.py: read_busy_folder": (
+        "the person is named as unreadable, with the reason"
+    ),
+    "workspace/sync_copies.py: find_ledger_copies": (
+        "the damage is part of the copy, and is refused"
+    ),
+    "workspace/journal.py: _remove_journal": "tried twice; the caller says that it is still there",
+    "workspace/git_index.py: _find_in_index": "an index that cannot be read counts as tracking it",
+    "workspace/files.py: _list_names": "the caller says that there is no plan, and names none",
+    "workspace/git_index.py: find_stages": "an index that cannot be read counts as tracking it",
+    "workspace/output_file.py: is_special": "what is not there is no device",
+    "workspace/files.py: _read_until_closed": (
+        "nothing has arrived yet; it is tried again, and ends in time"
+    ),
+    "workspace/files.py: is_pipe": "what is not there is no pipe",
+    "workspace/seals.py: _find_archive_condition": (
+        "what is no archive bears no seal, and is refused"
+    ),
+    "workspace/public_folder.py: read_file_digests": (
+        "files of which nothing is proved are not replaced"
+    ),
+    "workspace/publish_evidence.py: _list_folder": (
+        "a folder of somebody else holds no calendars of the plan"
+    ),
+    "workspace/publish_evidence.py: _has_lineage": (
+        "a folder of somebody else holds no calendars of the plan"
+    ),
+    "workspace/publish_evidence.py: build_evidence": (
+        "the damage is part of the witness, and is refused"
+    ),
     "ledger/file.py: find_newer_schema": "the caller refuses whatever else cannot be read",
-    "cli/drafts.py: _is_newer": "the caller refuses whatever else cannot be read",
-    "ledger/choosing.py: _find_candidates": "words that are no date may still be a series",
-    "cli/building.py: render_outputs": "the format is left out, and named with its reason",
-    "cli/dialogue.py: resume": "the draft is set aside, and the person is told where",
-    "cli/dialogue.py: run_dialogue": "the plan is written; only the farewell is interrupted",
-    "cli/keeping.py: open_workspace": "everything is read once more, and that is what counts",
+    "interview/draft.py: _is_newer": "the caller refuses whatever else cannot be read",
+    "ledger/meeting_lookup.py: _find_candidates": "words that are no date may still be a series",
+    "cli/build.py: render_outputs": "the format is left out, and named with its reason",
+    "cli/init_dialogue.py: resume": "the draft is set aside, and the person is told where",
+    "cli/init_dialogue.py: run_dialogue": "the plan is written; only the farewell is interrupted",
+    "workspace/workspace.py: open_workspace": (
+        "everything is read once more, and that is what counts"
+    ),
     "cli/doctor.py: _find_faults": "the refusal becomes a finding",
     "cli/doctor.py: _check_ledger": "the refusal becomes a finding",
-    "cli/good_copy.py: _find_good_commit": "a commit without a good ledger is passed over",
-    "cli/merge.py: _set_aside": "the copy is named with the reason; the merge is written",
-    "cli/merge_sides.py: _read_if_proved": "a merge without a base sends more, and loses nothing",
+    "workspace/good_copy.py: _find_good_commit": "a commit without a good ledger is passed over",
+    "cli/doctor_merge.py: _set_aside": "the copy is named with the reason; the merge is written",
+    "workspace/merge_sides.py: _read_if_proved": (
+        "a merge without a base sends more, and loses nothing"
+    ),
     "cli/init.py: _add_holidays": "a place without a list of holidays gets none",
-    "cli/standing_files.py: _list_audiences": "an unknown audience has no calendar to be whole",
-    "cli/publicly.py: _read_page_day": "the page is made as of today, and what has its place "
-    "is named",
-    "cli/publishing.py: _find_known_audiences": "the audience is named on stderr, and its "
-    "calendar stays",
-    "site/data.py: parse_day": "the page is made as of today",
+    "workspace/broken_files.py: _list_audiences": "an unknown audience has no calendar to be whole",
+    "cli/site.py: _read_page_day": "the page is made as of today, and what has its place is named",
+    "cli/publish.py: _find_known_audiences": (
+        "the audience is named on stderr, and its calendar stays"
+    ),
+    "site/open_data.py: parse_day": "the page is made as of today",
 }
 
 

@@ -1,8 +1,8 @@
 """Advice on a plan, with sources: `check_plan(plan, answers, schedule)`."""
 
 from statplan.advice.catalogue import GROUPS, RETIRED, RULES, find_group_name, index_rules
+from statplan.advice.context import RuleContext
 from statplan.advice.engine import PlanAdvice, RuleFinding, SilencedFinding, check_plan
-from statplan.advice.facts import RuleContext
 from statplan.advice.rule import SEVERITIES, Finding, Rule, Severity, Unstated, rule
 
 __all__ = [

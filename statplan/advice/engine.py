@@ -7,13 +7,13 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
+from statplan.advice.builtin import IMPOSSIBLE_YEAR, SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER
 from statplan.advice.catalogue import RETIRED, RULES, index_rules
-from statplan.advice.facts import RuleContext
-from statplan.advice.own import IMPOSSIBLE_YEAR, SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER
+from statplan.advice.context import RuleContext
 from statplan.advice.rule import Rule, Severity, Unstated
-from statplan.plan import Plan, fields
-from statplan.plan.fields import Question
-from statplan.schedule.meeting import Schedule
+from statplan.plan import Plan, questions
+from statplan.plan.questions import Question
+from statplan.schedule.model import Schedule
 
 _INDEX = re.compile(r"\[[^\]]*\]")
 _ALWAYS = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
@@ -110,7 +110,7 @@ def check_plan(
 
 
 def _build_sort_key(finding: RuleFinding) -> tuple[str, list[tuple[int, str]]]:
-    steps = fields.split_path(finding.path)
+    steps = questions.split_path(finding.path)
     return finding.code, [(step, "") if isinstance(step, int) else (0, step) for step in steps]
 
 
@@ -136,7 +136,8 @@ def _list_unstated(
 @cache
 def _index_questions() -> dict[str, tuple[int, Question]]:
     return {
-        question.path: (index, question) for index, question in enumerate(fields.list_questions())
+        question.path: (index, question)
+        for index, question in enumerate(questions.list_questions())
     }
 
 
@@ -149,11 +150,11 @@ def _is_applicable(path: str, question: Question, answers: Mapping[str, Any]) ->
     if question.ask.only_if is None:
         return True
     record = (
-        fields.get_answer(answers, path.rpartition("].")[0] + "]")
+        questions.get_answer(answers, path.rpartition("].")[0] + "]")
         if question.is_in_record
         else None
     )
-    return fields.is_applicable(question, answers, record)
+    return questions.is_applicable(question, answers, record)
 
 
 def _list_idle_silences(

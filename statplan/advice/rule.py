@@ -15,15 +15,15 @@ How a rule is written:
 
 - The code is `SP`, the section's digit and two more: SP1 program and readiness, SP2 leadership,
   SP3 focus, SP4 participants, SP5 frequency and schedule, SP6 back-ups, SP7 preparation and
-  follow-up, SP8 publicity, law and accessibility. SP0 is the engine's own (`advice/own.py`). A code
-  is never used again: a rule that is gone leaves its code in `catalogue.RETIRED`.
+  follow-up, SP8 publicity, law and accessibility. SP0 is the engine's own (`advice/builtin.py`).
+  A code is never used again: a rule that is gone leaves its code in `catalogue.RETIRED`.
 - The severity: an error is what cannot be, what contradicts itself, or what the source page itself
   calls a must; a warning is advice with a source; a note is a prompt or a suggestion.
 - The sources are keys of `systems/sources.yaml`; "ours" where there is none but us.
 - The docstring is the only text about the rule. Its first line is the title, a sentence that names
   the problem. The four headings above follow in this order, each at the beginning of its own
   paragraph; a blank line between them is allowed. Words in backquotes are paths or answers.
-- It yields `DoctorFinding(path, fact)` for each answer in question: `path` is that answer's place,
+- It yields `RuleFinding(path, fact)` for each answer in question: `path` is that answer's place,
 or
   where it would stand; the fact says what is the case in this plan, in a sentence, with its names
   and numbers. Where the title's remedy does not fit, `remedy` says a better one.
@@ -34,7 +34,7 @@ or
 - A rule is pure and total: it reads `facts` and nothing else, no clock, no disk, and it raises
   nothing on any plan that the reader accepts. All rules together have a tenth of the time of
   reading the plan: what several need, such as a walk over all meetings, is a cached property of
-  `RuleContext`. A threshold of ours is a field of `statplan.plan.advice.Limits`:
+  `RuleContext`. A threshold of ours is a field of `statplan.plan.advice_settings.Limits`:
   `facts.limits.minutes`.
 - It stands in the module of its section and is listed by hand, in order, in `catalogue.py`.
 - Its tests are files: `tests/advice/SP504/flagged/*.yaml` and `tests/advice/SP504/fine/*.yaml`,
@@ -48,7 +48,7 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Literal, NamedTuple
 
-from statplan.advice.facts import RuleContext
+from statplan.advice.context import RuleContext
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

@@ -1,13 +1,13 @@
 """Busy calendars: texts of calendars become the times at which people and rooms are busy."""
 
-from statplan.busy.policies import read_policies
 from statplan.busy.policy import DEFAULT_POLICY, Policies, Policy, Treatment
-from statplan.busy.reading import (
+from statplan.busy.reader import (
     BusyReading,
     CalendarFile,
     CalendarSource,
     ReadError,
     read_calendars,
+    read_policies,
 )
 
 __all__ = [

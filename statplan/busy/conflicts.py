@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from statplan.busy.intervals import BusyInterval, BusyTimes
 from statplan.holds import Role
 from statplan.plan import Plan
 from statplan.schedule import Backup, Meeting, Schedule, TimeSlot
-from statplan.schedule.rules import list_unlisted_people
-from statplan.schedule.taken import Resource, list_resources
-from statplan.slots import BusyInterval, BusyTimes
+from statplan.schedule.bookings import Resource, list_resources
+from statplan.schedule.series_rules import list_unlisted_people
 
 
 @dataclass(frozen=True, slots=True)

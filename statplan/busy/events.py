@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from statplan.busy.lines import CalendarFault, Component, ContentLine, UnreadableError
-from statplan.busy.moments import (
+from statplan.busy.content_lines import CalendarFault, Component, ContentLine, UnreadableError
+from statplan.busy.ical_values import (
     Duration,
     Moment,
     Period,
@@ -15,7 +15,7 @@ from statplan.busy.moments import (
     parse_periods,
 )
 from statplan.busy.policy import Status
-from statplan.busy.zones import Zones
+from statplan.busy.vtimezone import Zones
 
 _OUTLOOK: dict[str, Status] = {
     "FREE": "free",

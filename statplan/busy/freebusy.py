@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from icalendar import vPeriod
 
-from statplan.busy.expanding import BusyOccurrence
-from statplan.busy.lines import CalendarFault, Component, ContentLine, UnreadableError
-from statplan.busy.moments import parse_content_line
+from statplan.busy.content_lines import CalendarFault, Component, ContentLine, UnreadableError
+from statplan.busy.expansion import BusyOccurrence
+from statplan.busy.ical_values import parse_content_line
 from statplan.busy.policy import Status
+from statplan.busy.vtimezone import Zones
 from statplan.busy.window import Window
-from statplan.busy.zones import Zones
 
 _TYPES: dict[str, Status] = {
     "FREE": "free",

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from statplan.plan import Plan, roster
+from statplan.plan import Plan, lookup
 from statplan.plan.participants import Person
-from statplan.schedule.rules import list_unlisted_people
-from statplan.schedule.taken import Resource, list_resources
+from statplan.schedule.bookings import Resource, list_resources
+from statplan.schedule.series_rules import list_unlisted_people
 
 _DOWNLOAD_NUMBER = re.compile(r"\s*\(\d+\)$")  # "name (2)", as a browser saves a second download
 _WORDS_AROUND = re.compile(r"^calendar-(?:of-)?|-(?:s-)?(?:calendar|kalender|free-?busy)$")
@@ -76,7 +76,7 @@ def _iter_slugs(word: str) -> Iterator[str]:
 
 def _create_owner(plan: Plan, person: Person) -> Owner:
     addresses = (person.email.casefold(),) if person.email else ()
-    return Owner(("person", person.id), roster.format_job_title(plan, person.id), addresses)
+    return Owner(("person", person.id), lookup.format_job_title(plan, person.id), addresses)
 
 
 def _iter_person_names(person: Person) -> Iterator[str | None]:

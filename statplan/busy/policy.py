@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from statplan.schedule.taken import Resource
+from statplan.schedule.bookings import Resource
 
 Treatment = Literal["block", "prefer not", "ignore"]
 Status = Literal["free", "tentative", "busy", "away"]

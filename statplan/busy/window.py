@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from statplan.errors import StatplanError
-from statplan.plan import Plan, zone
-from statplan.schedule.year import BEYOND, find_last_day
+from statplan.plan import Plan, timezones
+from statplan.schedule.build_schedule import BEYOND, find_last_day
 
 _DAY = timedelta(days=1)
 
@@ -52,7 +52,7 @@ def find_home_zone(plan: Plan) -> tzinfo:
     """
     if plan.program.timezone is None:
         raise _create_missing_error("program.timezone")
-    return zone.load_timezone(plan.program.timezone)
+    return timezones.load_timezone(plan.program.timezone)
 
 
 def _create_missing_error(path: str) -> StatplanError:

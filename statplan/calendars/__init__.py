@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from statplan.calendars.feed import Feed, make_feed
+from statplan.calendars.entry import Feed, make_feed
 
 WRITERS = {
     "ics": "statplan.calendars.ics",

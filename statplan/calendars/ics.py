@@ -7,10 +7,10 @@ from io import BytesIO
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 from icalendar.parser import Contentline
 
-from statplan.calendars.feed import CalendarAddress, CalendarEntry, Feed
-from statplan.calendars.timezone import render_vtimezone
+from statplan.calendars.entry import CalendarAddress, CalendarEntry, Feed
+from statplan.calendars.vtimezone_writer import render_vtimezone
 from statplan.holds import State
-from statplan.plan.zone import load_timezone
+from statplan.plan.timezones import load_timezone
 
 _REFRESH_HOURS = 12
 LONGEST_LINE = 75  # octets, RFC 5545, 3.1

@@ -4,7 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from statplan.calendars.feed import CalendarEntry, Feed
+from statplan.calendars.entry import CalendarEntry, Feed
 from statplan.holds import Role
 from statplan.schedule import Meeting, NoBackup
 

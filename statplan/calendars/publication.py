@@ -5,20 +5,25 @@ from dataclasses import dataclass, replace
 
 from statplan.calendars import ics
 from statplan.calendars.audience import Audience
-from statplan.calendars.feed import CalendarAddress, Feed
-from statplan.calendars.note import render_change_note
-from statplan.calendars.published_names import (
+from statplan.calendars.build_calendar import (
+    feed_from_ledger,
+    find_organizer,
+    is_in_feed,
+    list_addresses,
+)
+from statplan.calendars.change_note import render_change_note
+from statplan.calendars.entry import CalendarAddress, Feed
+from statplan.calendars.published_files import (
     ADDITIONS_FILE,
     CHANGE_NOTE_FILE,
     FEED_FILE,
     FIRST_IMPORT_FILE,
 )
-from statplan.calendars.telling import feed_from_ledger, find_organizer, is_in_feed, list_addresses
 from statplan.holds import State
 from statplan.ledger import Change, Changes, IssuedEntry, Ledger
-from statplan.ledger.writing import hash_publish
+from statplan.ledger.file_writer import hash_publish
 from statplan.plan import Plan
-from statplan.plan.zone import load_timezone
+from statplan.plan.timezones import load_timezone
 
 _MESSAGE_CHANGES = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})
 

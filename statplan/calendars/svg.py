@@ -1,7 +1,7 @@
 """The year as a picture: a wall calendar in SVG, which says in words what it shows."""
 
-from statplan.calendars.feed import Feed
-from statplan.calendars.wall import build_wall_calendar
+from statplan.calendars.entry import Feed
+from statplan.calendars.wall_calendar import build_wall_calendar
 from statplan.documents.blocks import Figure
 
 

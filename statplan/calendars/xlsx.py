@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeAlias
 
-from statplan.calendars.feed import CalendarEntry, Feed
-from statplan.calendars.formulas import is_formula
+from statplan.calendars.csv import is_formula
+from statplan.calendars.entry import CalendarEntry, Feed
 from statplan.holds import Hold, Role
 from statplan.schedule import Backup, NoBackup
 

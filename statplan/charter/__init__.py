@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from statplan.charter.annex import write_year
-from statplan.charter.briefing import make_briefing
-from statplan.charter.contents import SECTIONS
-from statplan.charter.front import format_title, write_title_block
-from statplan.charter.given import CharterContext
-from statplan.charter.letter import make_letter
-from statplan.charter.roster import write_roster
-from statplan.charter.silenced import SilencedAdvice, write_silenced_advice
-from statplan.charter.undecided import write_closing_list
+from statplan.charter.annexes import SilencedAdvice, write_roster, write_silenced_advice, write_year
+from statplan.charter.context import CharterContext
+from statplan.charter.outline import SECTIONS, write_closing_list
+from statplan.charter.title_block import format_title, write_title_block
 from statplan.documents.blocks import Block, Document, Heading
 from statplan.plan import Plan
-from statplan.plan.undecided import MissingAnswer, find_missing_answers
-from statplan.schedule.meeting import Schedule
+from statplan.plan.missing import MissingAnswer, find_missing_answers
+from statplan.schedule.model import Schedule
 
 _SHORT_YEAR = 24  # meetings; a longer annex begins on a page of its own
 
@@ -66,4 +61,4 @@ def _write_sections(
         yield "To be decided", closing
 
 
-__all__ = ["SilencedAdvice", "make_briefing", "make_charter", "make_letter"]
+__all__ = ["SilencedAdvice", "make_charter"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from statplan.charter.english import join_sentences
+from statplan.charter.grammar import join_sentences
 from statplan.documents.blocks import Block, BulletList, Facts, Link, Paragraph, Spans, Table
 
 _STOPS = (".", "!", "?")

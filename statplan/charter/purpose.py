@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.english import add_article
-from statplan.charter.given import CharterContext
+from statplan.charter.context import CharterContext
+from statplan.charter.grammar import add_article
 from statplan.charter.layout import build_list, build_paragraph, build_paragraphs
 from statplan.documents.blocks import Block
 from statplan.plan.english import format_long_date

@@ -8,12 +8,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from statplan import __version__, screen
-from statplan.cli import making, options, yearly
+from statplan.cli import document_commands, options, year_commands
 from statplan.cli.boundary import ErrorBoundary, StoppedError, describe_written, report_error
 from statplan.cli.offers import remember_plan
 from statplan.cli.slots import flags
 from statplan.errors import StatplanError
-from statplan.files.atomic import list_written_paths
+from statplan.workspace.atomic import list_written_paths
 
 app = typer.Typer(
     cls=ErrorBoundary,
@@ -77,7 +77,7 @@ def init(
     plain: options.Plain = False,
 ) -> None:
     """Make a plan, or change one, asking for what is not given."""
-    from statplan.cli.gathering import InitOptions
+    from statplan.interview.sources import InitOptions
 
     init_options = InitOptions(like, answers, tuple(settings or ()), year, roster, defaults)
     if no_input:
@@ -85,8 +85,8 @@ def init(
 
         run(folder, init_options)
     else:
-        from statplan.cli.dialogue import run_dialogue as interview
-        from statplan.cli.interview.walk import QuestionFilter
+        from statplan.cli.init_dialogue import run_dialogue as interview
+        from statplan.interview.steps import QuestionFilter
 
         question_filter = QuestionFilter(tuple(section or ()), tuple(ask or ()), skip_answered)
         interview(folder, init_options, question_filter, plain=plain)
@@ -165,9 +165,9 @@ def show(
     run_show(plan, width=width, plain=plain, people_options=people_options)
 
 
-making.register_document_commands(app)
+document_commands.register_document_commands(app)
 app.command()(flags.slots)
-yearly.register_year_commands(app)
+year_commands.register_year_commands(app)
 
 
 @app.command()
@@ -177,7 +177,7 @@ def schema(
     ] = "plan",
 ) -> None:
     """Print a JSON Schema: plan, calendar, advice or site."""
-    from statplan.cli.reference import print_schema
+    from statplan.cli.schema import print_schema
 
     print_schema(of)
 
@@ -187,7 +187,7 @@ def systems(
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="One system.")] = None,
 ) -> None:
     """List the documented systems, or print one with its sources."""
-    from statplan.cli.reference import print_systems
+    from statplan.cli.systems import print_systems
 
     print_systems(key)
 

@@ -10,8 +10,8 @@ from typer.core import TyperGroup
 
 from statplan import screen
 from statplan.errors import StatplanError
-from statplan.files.atomic import forget_written_paths, list_written_paths
-from statplan.files.near_misses import quote_argument
+from statplan.workspace.atomic import forget_written_paths, list_written_paths
+from statplan.workspace.files import quote_argument
 
 _NAMES_OF_RESTORE = frozenset({"undo", "revert", "unbump", "uncancel"})
 _EXIT_INTERRUPTED = 130

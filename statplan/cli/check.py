@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from statplan import files, screen
+from statplan import screen
 from statplan.advice import SEVERITIES, RuleFinding, Severity, check_plan
-from statplan.cli.loading import ScheduledPlan
-from statplan.cli.report import WRITERS, Report, place_advice, place_problems, render_report
-from statplan.cli.selecting import RuleSelection
+from statplan.advice.report import WRITERS, Report, place_advice, place_problems, render_report
+from statplan.advice.rule_selection import RuleSelection
 from statplan.errors import StatplanError
-from statplan.files.output import STANDARD_OUTPUT, write_output
-from statplan.plan import reading
-from statplan.plan.undecided import find_missing_answers
+from statplan.plan import loader
+from statplan.plan.missing import find_missing_answers
 from statplan.schedule import Backup, Schedule, make_schedule
+from statplan.workspace import files
+from statplan.workspace.output_file import STANDARD_OUTPUT, write_output
+from statplan.workspace.plan_loader import ScheduledPlan
 
 _IN_A_ROW = ("text", "concise", "github")  # formats that may follow one another
 _FOR_PEOPLE = ("text", "concise")
@@ -95,7 +96,7 @@ def review_file(
     Raises:
         StatplanError: the folder of busy calendars, or the ledger beside the plan, cannot be read.
     """
-    plan_reading = reading.load_plan_bytes(raw_bytes)
+    plan_reading = loader.load_plan_bytes(raw_bytes)
     lines = tuple(raw_bytes.decode("utf-8", "replace").removeprefix("\ufeff").split("\n"))
     lines = tuple(line.removesuffix("\r") for line in lines)
     schedule = make_schedule(plan_reading.plan) if plan_reading.plan else None
@@ -131,12 +132,12 @@ def _find_conflicts(
     busy_folder: Path, loaded: ScheduledPlan
 ) -> tuple[list[RuleFinding], list[str]]:
     """Compare busy calendars with the year, each meeting where it stands now."""
-    from statplan.cli import keeping
-    from statplan.cli.conflicting import compare_busy
+    from statplan.cli.busy_conflicts import compare_busy
+    from statplan.workspace import workspace
 
     schedule = (
-        keeping.open_workspace(loaded.path).build_current_schedule()
-        if keeping.has_history(loaded)
+        workspace.open_workspace(loaded.path).build_current_schedule()
+        if workspace.has_history(loaded)
         else loaded.schedule
     )
     return compare_busy(busy_folder, loaded.plan, schedule)
@@ -182,7 +183,7 @@ def _write_reports(reports: Sequence[Report], options: CheckOptions) -> None:
     write_output(output, text.encode(), inputs, form=options.form, force=options.force)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if options.form == "github" else None
     if summary:
-        from statplan.cli.report.github import write_summary
+        from statplan.advice.report.github import write_summary
 
         before = files.read_file(Path(summary)) if Path(summary).is_file() else b""
         after = "".join(write_summary(plan_report) for plan_report in reports)

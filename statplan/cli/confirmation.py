@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from statplan.cli.diffing import PendingChanges
+from statplan.cli.diff import PendingChanges
 from statplan.errors import StatplanError
 from statplan.holds import Role, State
 from statplan.ledger import Change, Changes
-from statplan.ledger.comparing import EntryChangeKind
+from statplan.ledger.diff import EntryChangeKind
 from statplan.plan.english import end_sentence, format_list, format_long_date, format_time
 
 _SHARE = 20  # percent of the entries ahead

@@ -9,26 +9,21 @@ from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
-from statplan import files, screen
-from statplan.calendars.published_names import CHANGE_NOTE_FILE
-from statplan.cli import keeping, public_folder
-from statplan.cli import merge as merging
-from statplan.cli.findings import DoctorFinding
-from statplan.cli.folder_checks import find_changed_files, find_missing_files, find_old_copies
-from statplan.cli.good_copy import describe_good_copy
-from statplan.cli.keeping import Workspace
-from statplan.cli.loading import ScheduledPlan, load_plan
+from statplan import screen
+from statplan.calendars.published_files import CHANGE_NOTE_FILE
+from statplan.cli import doctor_merge as merging
+from statplan.cli.folder_checks import (
+    DoctorFinding,
+    find_changed_files,
+    find_missing_files,
+    find_old_copies,
+)
 from statplan.cli.merge_report import describe_resends
-from statplan.cli.merge_sides import read_sides
 from statplan.cli.offers import remember_plan
-from statplan.cli.publishing import build_published_files
+from statplan.cli.publish import build_published_files
 from statplan.errors import StatplanError
-from statplan.files import journal, places
-from statplan.files.attributes import build_gitattributes
-from statplan.files.lock import LOCK_FILE, lock_folder
-from statplan.files.witnesses import build_manifest
 from statplan.ledger import Ledger
-from statplan.ledger.reading import (
+from statplan.ledger.file_reader import (
     DamagedLedgerError,
     describe_edit,
     find_inconsistencies,
@@ -36,8 +31,26 @@ from statplan.ledger.reading import (
     parse_ledger,
     refuse_foreign,
 )
-from statplan.ledger.writing import dump_ledger
+from statplan.ledger.file_writer import dump_ledger
 from statplan.plan.english import format_list
+from statplan.workspace import files, journal, obstacles, public_folder
+from statplan.workspace.gitattributes import build_gitattributes
+from statplan.workspace.good_copy import describe_good_copy
+from statplan.workspace.lock import LOCK_FILE, lock_folder
+from statplan.workspace.merge_sides import read_sides
+from statplan.workspace.plan_loader import ScheduledPlan, load_plan
+from statplan.workspace.publish_evidence import build_manifest
+from statplan.workspace.workspace import (
+    Workspace,
+    commit_outputs,
+    complete_interrupted,
+    find_contradictions,
+    find_interrupted_command,
+    locate_ledger_and_manifest,
+    open_workspace,
+    read_publish_evidence,
+    refuse_unmerged_ledger,
+)
 
 _LINK = "Put the file or folder itself there: statplan does not follow links."
 
@@ -130,7 +143,7 @@ def _find_faults(path: Path, *, repair: bool) -> Iterator[DoctorFinding]:
         if findings and not (repair and all(finding.repair for finding in findings)):
             return
     try:
-        workspace = keeping.open_workspace(loaded.path)
+        workspace = open_workspace(loaded.path)
         yield from list(find_old_copies(loaded))
     except StatplanError as error:
         yield DoctorFinding(error.message, error.hint)
@@ -140,10 +153,10 @@ def _find_faults(path: Path, *, repair: bool) -> Iterator[DoctorFinding]:
 
 def _describe_merge_resends(loaded: ScheduledPlan) -> list[str]:
     """Say what is to be sent again where a repair has written the calendars of a merge."""
-    path, manifest = keeping.locate_ledger_and_manifest(loaded)
+    path, manifest = locate_ledger_and_manifest(loaded)
     if not path.exists():
         return []
-    workspace = keeping.open_workspace(loaded.path)
+    workspace = open_workspace(loaded.path)
     last = workspace.ledger.published
     if last is None:
         return []
@@ -159,31 +172,33 @@ def _describe_merge_resends(loaded: ScheduledPlan) -> list[str]:
 
 def _check_obstacles(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
     folder = loaded.path.parent
-    for fact in places.find_obstacles(folder, (folder / LOCK_FILE, folder / journal.JOURNAL_FILE)):
+    for fact in obstacles.find_obstacles(
+        folder, (folder / LOCK_FILE, folder / journal.JOURNAL_FILE)
+    ):
         yield DoctorFinding(f"{fact}.", "Delete it: statplan makes its own when it needs one.")
-    for fact in places.find_obstacles(
-        folder, [loaded.path, *keeping.locate_ledger_and_manifest(loaded)]
+    for fact in obstacles.find_obstacles(
+        folder, [loaded.path, *locate_ledger_and_manifest(loaded)]
     ):
         yield DoctorFinding(f"{fact}.", _LINK)
 
 
 def _check_journal(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
-    interrupted = keeping.find_interrupted_command(loaded)
+    interrupted = find_interrupted_command(loaded)
     if interrupted:
         yield DoctorFinding(
             f"a {interrupted} was interrupted before all of its files were written.",
             "`statplan doctor --repair` completes it, and so does the next command that writes.",
-            partial(keeping.complete_interrupted, loaded),
+            partial(complete_interrupted, loaded),
         )
 
 
 def _check_ledger(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
     """Check the ledger alone; whether it is the last one, the witnesses tell."""
-    path, _ = keeping.locate_ledger_and_manifest(loaded)
+    path, _ = locate_ledger_and_manifest(loaded)
     content = files.read_if_exists(path)
     if loaded.plan.lineage is None:
         return
-    keeping.refuse_unmerged_ledger(loaded)
+    refuse_unmerged_ledger(loaded)
     if content is None:
         return
     try:
@@ -203,8 +218,8 @@ def _check_ledger(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
 def _check_edit(loaded: ScheduledPlan, path: Path, ledger: Ledger) -> DoctorFinding:
     """Check a ledger that was edited: only what calendars were told has to be proved."""
     fact = describe_edit(str(path))
-    contradictions = keeping.find_contradictions(loaded, ledger)
-    own = keeping.read_publish_evidence(loaded)[0]
+    contradictions = find_contradictions(loaded, ledger)
+    own = read_publish_evidence(loaded)[0]
     serial = ledger.published.serial if ledger.published else 0
     is_proved = not serial or (own.manifest is not None and own.manifest.serial == serial)
     if contradictions or not is_proved:
@@ -216,20 +231,20 @@ def _check_edit(loaded: ScheduledPlan, path: Path, ledger: Ledger) -> DoctorFind
         f"{fact}\n  The calendar folder proves what calendars show; the decisions are taken as the "
         "ledger has them now.",
         "",
-        partial(keeping.commit_outputs, loaded, {path: dump_ledger(ledger)}),
+        partial(commit_outputs, loaded, {path: dump_ledger(ledger)}),
     )
 
 
 def _check_evidence(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
-    path, manifest = keeping.locate_ledger_and_manifest(loaded)
+    path, manifest = locate_ledger_and_manifest(loaded)
     if loaded.plan.lineage is None:
         return
     content = files.read_if_exists(path)
     ledger = parse_ledger(content, str(path)) if content is not None else None
-    for contradiction in keeping.find_contradictions(loaded, ledger):
+    for contradiction in find_contradictions(loaded, ledger):
         if contradiction.cure == "repair" and ledger is not None:
             outputs = {manifest: build_manifest(ledger), **build_gitattributes(manifest.parent)}
-            repair = partial(keeping.commit_outputs, loaded, outputs)
+            repair = partial(commit_outputs, loaded, outputs)
             yield DoctorFinding(contradiction.fact, contradiction.remedy, repair)
         else:
             remedy = contradiction.remedy
@@ -242,7 +257,7 @@ def _check_outputs(workspace: Workspace) -> Iterator[DoctorFinding]:
     page = [
         workspace.calendar_folder / public_folder.FOLDER / public_folder.PAGE
     ] * public_folder.is_schedule_public(workspace)
-    strange = places.find_obstacles(
+    strange = obstacles.find_obstacles(
         workspace.ledger_path.parent,
         (*outputs, workspace.calendar_folder / CHANGE_NOTE_FILE, *page),
     )

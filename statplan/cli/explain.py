@@ -6,15 +6,15 @@ from difflib import get_close_matches
 
 from statplan import screen
 from statplan.advice import RETIRED, Rule, find_group_name, index_rules
-from statplan.cli import rulebook
-from statplan.cli.report.width import wrap_text
-from statplan.cli.selecting import suggest_code
+from statplan.advice.report import rulebook
+from statplan.advice.report.text_width import wrap_text
+from statplan.advice.rule_selection import suggest_code
 from statplan.errors import StatplanError
-from statplan.plan import fields
-from statplan.plan.advice import Limits
-from statplan.plan.fields import Question
-from statplan.plan.section import Section
-from statplan.plan.slots import SlotWeights
+from statplan.plan import questions
+from statplan.plan.advice_settings import Limits
+from statplan.plan.base import Section
+from statplan.plan.questions import Question
+from statplan.plan.slot_preferences import SlotWeights
 from statplan.systems import load_sources
 
 _WIDTH = 80
@@ -71,7 +71,7 @@ def _list_everything() -> Iterator[str]:
     for rule in index_rules().values():
         yield from wrap_text(rule.title, _WIDTH, " " * 16, f"{rule.code}  {rule.severity:7} ")
     yield ""
-    for question in fields.list_questions():
+    for question in questions.list_questions():
         yield from wrap_text(question.ask.label, _WIDTH, "    ", f"{question.path}: ")
     yield ""
     yield from _list_settings()
@@ -80,7 +80,7 @@ def _list_everything() -> Iterator[str]:
 def _list_settings(parent_path: str = "") -> Iterator[str]:
     """List the settings at a path or within it, each with its path."""
     for path, words in _describe_settings():
-        if fields.is_within(path, parent_path) or not parent_path:
+        if questions.is_within(path, parent_path) or not parent_path:
             yield from wrap_text(words, _WIDTH, "    ", f"{path}: ")
 
 
@@ -117,8 +117,10 @@ def _list_sources(source_keys: tuple[str, ...]) -> Iterator[str]:
 
 def _explain_path(query: str) -> Iterator[str]:
     path = re.sub(r"\[[^\]]*\]", "[]", query)
-    question = fields.index_questions().get(path)
-    inner = [nested for nested in fields.list_questions() if fields.is_within(nested.path, path)]
+    question = questions.index_questions().get(path)
+    inner = [
+        nested for nested in questions.list_questions() if questions.is_within(nested.path, path)
+    ]
     settings = dict(_describe_settings())
     if question:
         yield from _explain_question(question)
@@ -129,14 +131,14 @@ def _explain_path(query: str) -> Iterator[str]:
     elif path in settings:
         yield path
         yield from wrap_text(settings[path], _WIDTH, "  ")
-    elif any(fields.is_within(setting_path, path) for setting_path in settings):
+    elif any(questions.is_within(setting_path, path) for setting_path in settings):
         yield from _list_settings(path)
     else:
         raise _build_unknown_error(query)
 
 
 def _build_unknown_error(query: str) -> StatplanError:
-    named = [*(rule.name for rule in index_rules().values()), *fields.index_questions()]
+    named = [*(rule.name for rule in index_rules().values()), *questions.index_questions()]
     near = suggest_code(query, list(index_rules())) or next(
         iter(get_close_matches(query, named, n=1)), ""
     )
@@ -146,8 +148,8 @@ def _build_unknown_error(query: str) -> StatplanError:
 
 
 def _explain_question(question: Question) -> Iterator[str]:
-    from statplan.plan.words import quote_answer
-    from statplan.plan.writing import list_choices
+    from statplan.plan.questions import list_choices
+    from statplan.plan.text_types import quote_answer
 
     ask = question.ask
     yield f"{question.path} ({ask.label})"

@@ -1,28 +1,42 @@
 """Checks of the files beside the ledger: copies, line ends, and files that git left open."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from statplan import files
-from statplan.calendars.published_names import CHANGE_NOTE_FILE, FEED_FILE
-from statplan.cli import keeping, publicly, publishing
-from statplan.cli.findings import DoctorFinding
-from statplan.cli.keeping import Workspace
-from statplan.cli.loading import ScheduledPlan
+from statplan.calendars.published_files import CHANGE_NOTE_FILE, FEED_FILE
+from statplan.cli import publish, site
 from statplan.cli.progress import build_progress_reporter
-from statplan.cli.standing_files import find_broken_pages
-from statplan.files.attributes import (
+from statplan.workspace import files
+from statplan.workspace.broken_files import find_broken_pages
+from statplan.workspace.files import quote_argument
+from statplan.workspace.git_conflict import has_conflict_markers
+from statplan.workspace.gitattributes import (
     ATTRIBUTES_FILE,
     PUBLISHED_SUFFIXES,
     build_gitattributes,
     is_missing_calendar_rule,
 )
-from statplan.files.copies import find_copies, find_ledger_copies
-from statplan.files.near_misses import quote_argument
-from statplan.files.versions import has_conflict_markers
-from statplan.files.witnesses import find_publish_folders, read_sequences
+from statplan.workspace.plan_loader import ScheduledPlan
+from statplan.workspace.publish_evidence import find_publish_folders, read_sequences
+from statplan.workspace.sync_copies import find_copies, find_ledger_copies
+from statplan.workspace.workspace import Workspace, commit_outputs, resolve_calendar_folder
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorFinding:
+    """Something wrong, what to do about it, and how it is repaired where that can be proved.
+
+    A note is about something that may be right as it is.
+    """
+
+    fact: str
+    remedy: str
+    repair: Callable[[], object] | None = None
+    is_note: bool = False
+
 
 _PULL = "Run `git lfs pull`, which fetches the contents."
 
@@ -32,7 +46,7 @@ def find_old_copies(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
     copies = [
         copy.path for copy in find_ledger_copies(loaded.path.parent, loaded.plan.lineage or "")
     ]
-    calendars = keeping.resolve_calendar_folder(loaded)
+    calendars = resolve_calendar_folder(loaded)
     for name in (FEED_FILE, files.MANIFEST_FILE):
         copies += find_copies(calendars / name)
     plan = files.read_file(loaded.path)
@@ -93,7 +107,7 @@ def find_missing_files(workspace: Workspace) -> Iterator[DoctorFinding]:
     if workspace.ledger.published is None:
         return
     note = workspace.calendar_folder / CHANGE_NOTE_FILE
-    outputs = {} if note.exists() else publishing.restore_note(workspace)
+    outputs = {} if note.exists() else publish.restore_note(workspace)
     if outputs:
         yield DoctorFinding(
             f"{note} is missing.", "", partial(_write_with_gitattributes, workspace, outputs)
@@ -107,7 +121,7 @@ def find_missing_files(workspace: Workspace) -> Iterator[DoctorFinding]:
 def _write_page(workspace: Workspace) -> None:
     _write_with_gitattributes(
         workspace,
-        publicly.render_published_site(workspace, workspace.ledger, build_progress_reporter()),
+        site.render_published_site(workspace, workspace.ledger, build_progress_reporter()),
     )
 
 
@@ -166,9 +180,7 @@ def _describe_line_ends(workspace: Workspace, line_ends: Mapping[Path, bytes]) -
 
 def _write_with_gitattributes(workspace: Workspace, outputs: Mapping[Path, bytes]) -> None:
     """Write files of the calendar folder, and what keeps git from changing them."""
-    keeping.commit_outputs(
-        workspace.loaded, {**outputs, **build_gitattributes(workspace.calendar_folder)}
-    )
+    commit_outputs(workspace.loaded, {**outputs, **build_gitattributes(workspace.calendar_folder)})
 
 
 def _find_markers(workspace: Workspace, outputs: Mapping[Path, bytes]) -> Iterator[DoctorFinding]:

@@ -8,21 +8,22 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from statplan import files, screen
-from statplan.cli import clock
-from statplan.cli.gathering import InitOptions, read_sources
-from statplan.cli.loading import build_refusal, locate_problem
-from statplan.cli.reference import render_plan_schema
+from statplan import screen
+from statplan.cli.schema import render_plan_schema
 from statplan.errors import Problem, StatplanError
-from statplan.files.near_misses import quote_argument
-from statplan.files.output import describe_loss
-from statplan.plan import fields, reading, writing
-from statplan.plan.applying import drop_inapplicable_answers
-from statplan.plan.source import YamlDocument
-from statplan.plan.undecided import MissingAnswer, find_calendar_blockers
+from statplan.interview.sources import InitOptions, read_sources
+from statplan.plan import loader, questions, writer
+from statplan.plan.loader import add_position
+from statplan.plan.missing import MissingAnswer, find_calendar_blockers
+from statplan.plan.relevance import drop_inapplicable_answers
+from statplan.plan.yaml_reader import YamlDocument
 from statplan.schedule import make_schedule
-from statplan.schedule.closed import find_public_holidays
-from statplan.schedule.year import find_last_day
+from statplan.schedule.build_schedule import find_last_day
+from statplan.schedule.open_days import find_public_holidays
+from statplan.workspace import clock, files
+from statplan.workspace.files import quote_argument
+from statplan.workspace.output_file import describe_loss
+from statplan.workspace.plan_loader import build_refusal
 
 _AFTER_YEAR = timedelta(days=62)  # back-ups of the last meetings may stand in the next year
 _HOLIDAYS_PATH = "frequency.holidays"
@@ -39,22 +40,24 @@ class AnswerOrigins:
 
     def add_origin(self, problem: Problem) -> Problem:
         """Return a problem with the source of its answer: flag, system, or file with its line."""
-        if re.sub(r"\[\d+\]", "[]", problem.path) not in fields.list_path_patterns():
+        if re.sub(r"\[\d+\]", "[]", problem.path) not in questions.list_path_patterns():
             return self._add_key_origin(problem)
-        enclosing_paths = [path for path in self.given_by if fields.is_within(problem.path, path)]
+        enclosing_paths = [
+            path for path in self.given_by if questions.is_within(problem.path, path)
+        ]
         label = self.given_by[max(enclosing_paths, key=len)] if enclosing_paths else ""
         source = self.source_files.get(label)
-        if source is None or fields.get_answer(source.answers, problem.path) is None:
+        if source is None or questions.get_answer(source.answers, problem.path) is None:
             return problem.with_file(label)
-        return locate_problem(problem, source).with_file(label)
+        return add_position(problem, source).with_file(label)
 
     def _add_key_origin(self, problem: Problem) -> Problem:
         """Return a problem of a key that no plan has, with the place of the key in the file."""
         for name, source in self.source_files.items():
             for path, (line, column) in source.key_positions.items():
-                if fields.join_path(path) == problem.path:
+                if questions.join_path(path) == problem.path:
                     placed = replace(problem, line=line, column=column, file=name)
-                    return reading.add_example(placed)
+                    return loader.add_example(placed)
         return problem.with_file(self.given_by.get(problem.path, ""))
 
 
@@ -81,7 +84,7 @@ def run(folder: Path, init_options: InitOptions) -> None:
 
 def write_plan_files(folder: Path, text: str) -> None:
     """Write the plan and its schema, and say what comes next."""
-    path, schema = folder / files.PLAN_FILE, folder / writing.SCHEMA_FILE
+    path, schema = folder / files.PLAN_FILE, folder / writer.SCHEMA_FILE
     outputs = {path: text.encode(), schema: render_plan_schema().encode()}
     loss = describe_loss(schema, outputs[schema])
     if loss:
@@ -118,7 +121,7 @@ def complete_answers(
     """
     identity = {"statplan": 1, "lineage": lineage, "created": today.isoformat()}
     completed = {**identity, **answers}
-    if reading.validate_answers(completed).problems:
+    if loader.validate_answers(completed).problems:
         return completed, []
     completed, removed_paths = drop_inapplicable_answers(completed, plan_before)
     if plan_before is not None and _has_moved(completed, plan_before):
@@ -129,7 +132,7 @@ def complete_answers(
 def _has_moved(answers: Mapping[str, Any], plan_before: Mapping[str, Any]) -> bool:
     """Return whether the holidays listed are those of a place that is no longer the plan's."""
     holidays, previous_holidays = (
-        fields.get_answer(tree, _HOLIDAYS_PATH) or {} for tree in (answers, plan_before)
+        questions.get_answer(tree, _HOLIDAYS_PATH) or {} for tree in (answers, plan_before)
     )
     place_keys = ("country", "subdivision", "observed")
     moved = any(holidays.get(key) != previous_holidays.get(key) for key in place_keys)
@@ -142,7 +145,7 @@ def _has_moved(answers: Mapping[str, Any], plan_before: Mapping[str, Any]) -> bo
 
 def _add_holidays(answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers with the year's public holidays, where a country is stated."""
-    plan = reading.validate_answers(answers).plan
+    plan = loader.validate_answers(answers).plan
     if plan is None or plan.frequency.first_day is None:
         return answers
     holidays, first = plan.frequency.holidays, plan.frequency.first_day
@@ -175,7 +178,7 @@ def build_plan_text(
         StatplanError: with every missing answer and every wrong one at once.
     """
     problems = [
-        origins.add_origin(problem) for problem in reading.validate_answers(answers).problems
+        origins.add_origin(problem) for problem in loader.validate_answers(answers).problems
     ]
     missing = (
         [_build_missing_problem(gap) for gap in find_calendar_blockers(answers)]
@@ -183,8 +186,8 @@ def build_plan_text(
         else []
     )
     _refuse_problems(problems, missing)
-    text = writing.render_plan(answers)
-    parsed = reading.parse_plan(text)
+    text = writer.render_plan(answers)
+    parsed = loader.parse_plan(text)
     if parsed.plan is None:
         raise build_refusal(Path(files.PLAN_FILE), parsed.problems)
     _refuse_problems(

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from statplan import files
-from statplan.cli import keeping
-from statplan.cli.diffing import find_pending_changes
-from statplan.cli.keeping import Workspace
-from statplan.cli.merge_sides import MergeSides
-from statplan.files import witnesses
+from statplan.cli.diff import find_pending_changes
 from statplan.ledger import Decision, IssuedEntry, Ledger
 from statplan.ledger.merge import find_common_moment
 from statplan.plan.english import format_list, format_long_date
-from statplan.plan.zone import load_timezone
+from statplan.plan.timezones import load_timezone
+from statplan.workspace import files, publish_evidence
+from statplan.workspace.merge_sides import MergeSides
+from statplan.workspace.workspace import Workspace, locate_ledger_and_manifest
 
 _SECOND = timedelta(seconds=1)
 _Version = tuple[str, int, str]  # an entry's UID, its number, and when it last changed
@@ -30,7 +28,7 @@ def describe_merge(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
     """
     yield from _describe_decisions(workspace, sides)
     yield from describe_resends(workspace, sides)
-    ledger, manifest = keeping.locate_ledger_and_manifest(workspace.loaded)
+    ledger, manifest = locate_ledger_and_manifest(workspace.loaded)
     yield (
         f"Next: `statplan diff`, then `statplan publish`. Commit {ledger.name} and "
         f"{manifest.parent.name} together."
@@ -140,12 +138,14 @@ class _PublishFolder:
 
 
 def _read_publishes(workspace: Workspace) -> Iterator[_PublishFolder]:
-    for name, serial in witnesses.find_publish_folders(workspace.calendar_folder).items():
+    for name, serial in publish_evidence.find_publish_folders(workspace.calendar_folder).items():
         folder = workspace.calendar_folder / name
         messages = {
             path: {
                 (uid, entry.number, entry.stamp)
-                for uid, entry in witnesses.read_entry_versions(files.read_file(path)).items()
+                for uid, entry in publish_evidence.read_entry_versions(
+                    files.read_file(path)
+                ).items()
             }
             for path in sorted(folder.glob("*.ics"))
         }

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from statplan import screen
-from statplan.files.near_misses import quote_argument
+from statplan.workspace.files import quote_argument
 
 # Where each command takes the plan; a test holds this against the commands themselves.
 BY_OPTION = frozenset(

@@ -10,11 +10,11 @@ from pathlib import Path
 from textwrap import wrap
 
 from statplan import screen
-from statplan.cli import clock, keeping
-from statplan.cli.loading import ScheduledPlan, load_plan
-from statplan.cli.year import StyledText, render_legend, render_year
-from statplan.plan import roster
+from statplan.cli.year_grid import StyledText, render_legend, render_year
+from statplan.plan import lookup
 from statplan.schedule import Backup, Meeting
+from statplan.workspace import clock, workspace
+from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 
 _NEXT = 5
 _WIDEST = 96
@@ -41,9 +41,9 @@ def run_show(
         StatplanError: the plan or the folder of busy calendars cannot be read.
     """
     loaded = load_plan(plan_path)
-    if keeping.has_history(loaded):
+    if workspace.has_history(loaded):
         loaded = replace(
-            loaded, schedule=keeping.open_workspace(loaded.path).build_current_schedule()
+            loaded, schedule=workspace.open_workspace(loaded.path).build_current_schedule()
         )
     simple = plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
     columns = width or min(_WIDEST, shutil.get_terminal_size().columns)
@@ -60,7 +60,7 @@ def _render_lines(
 ) -> list[list[StyledText]]:
     if people_options is None:
         return render_overview(loaded, clock.get_today(), width, plain=plain)
-    from statplan.cli.people import render_week
+    from statplan.cli.week_grid import render_week
 
     week = render_week(loaded.plan, loaded.schedule, people_options.folder, width)
     return [*_render_summary(loaded, width), [], *week, [], *_render_reasons(loaded, width)]
@@ -103,7 +103,7 @@ def _render_summary(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]
     moved, chosen = elsewhere.count(False), elsewhere.count(True)
     besides = f", {chosen} as the plan chose" if chosen else ""
     count = len(schedule.meetings)
-    led = roster.format_leaders(plan)
+    led = lookup.format_leaders(plan)
     sentences = ["No meeting is on the calendar yet."]
     if count:
         backups = f"{backed} with a back-up date"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from statplan.documents.drawing import Drawing
+from statplan.documents.svg import Drawing
 
 _SCHEMES = ("https://", "http://", "mailto:")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, assert_never
 
-from statplan.documents import typesetting, word
+from statplan.documents import docx_package, typst_source
 from statplan.documents.blocks import (
     Block,
     BulletList,
@@ -14,18 +14,64 @@ from statplan.documents.blocks import (
     Facts,
     Figure,
     Heading,
+    Link,
     Note,
     NumberedList,
     Paragraph,
     Signatures,
+    Span,
     Spans,
     Strong,
     Table,
+    Undecided,
 )
-from statplan.documents.columns import compute_column_shares, compute_term_width, is_short
-from statplan.documents.runs import add_spans
-from statplan.documents.styles import ACCENT
-from statplan.documents.word import build_element
+from statplan.documents.column_widths import compute_column_shares, compute_term_width, is_short
+from statplan.documents.docx_package import ACCENT, UNDECIDED, build_element
+
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+def add_spans(paragraph: Any, spans: Spans) -> None:  # noqa: ANN401 - the library's paragraph
+    """Add words to a paragraph; what could be markup is text."""
+    for span in spans:
+        _add_span(paragraph, span)
+
+
+def _add_span(paragraph: Any, span: Span) -> None:  # noqa: ANN401
+    match span:
+        case str():
+            paragraph.add_run(span)
+        case Strong():
+            _add_styled_run(paragraph, span.text, "Strong")
+        case Undecided():
+            _color_undecided(_add_styled_run(paragraph, span.text, "Strong"))
+        case Link():
+            _add_link(paragraph, span)
+        case _:
+            assert_never(span)
+
+
+def _add_styled_run(paragraph: Any, text: str, style: str) -> Any:  # noqa: ANN401
+    """Add a run with a style by its id, which the library is slow to look up."""
+    run = paragraph.add_run(text)
+    run._r.style = style  # noqa: SLF001
+    return run
+
+
+def _color_undecided(run: Any) -> None:  # noqa: ANN401
+    from docx.shared import RGBColor
+
+    run.font.color.rgb = RGBColor.from_string(UNDECIDED)
+
+
+def _add_link(paragraph: Any, link: Link) -> None:  # noqa: ANN401
+    from docx.oxml.ns import qn
+
+    run = _add_styled_run(paragraph, link.text, "Hyperlink")
+    hyperlink = build_element("hyperlink", run._r)  # noqa: SLF001 - links have no other way
+    hyperlink.set(qn("r:id"), paragraph.part.relate_to(link.target, _LINKS, is_external=True))
+    paragraph._p.append(hyperlink)  # noqa: SLF001
+
 
 SUFFIX = ".docx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,10 +86,10 @@ def write(document: Document) -> bytes:
     Raises:
         MissingLibraryError: a library is not installed.
     """
-    docx_file = word.create_docx_file(document)
+    docx_file = docx_package.create_docx_file(document)
     term = round(compute_term_width(document.blocks) * 20)
-    _DocxWriter(docx_file, word.compute_text_width(document), term).write_document(document)
-    return word.dump_package(docx_file)
+    _DocxWriter(docx_file, docx_package.compute_text_width(document), term).write_document(document)
+    return docx_package.dump_package(docx_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +255,7 @@ class _DocxWriter:
         paragraph = self.docx_file.add_paragraph()
         points = min(block.drawing.width, self.width / 20)
         picture = paragraph.add_run().add_picture(
-            io.BytesIO(typesetting.render_png(block.drawing)), Pt(points)
+            io.BytesIO(typst_source.render_png(block.drawing)), Pt(points)
         )
         picture_properties = picture._inline.docPr  # noqa: SLF001
         picture_properties.set("descr", block.alt)

@@ -23,7 +23,7 @@ from statplan.documents.blocks import (
     Table,
     Undecided,
 )
-from statplan.documents.columns import find_unbroken_columns
+from statplan.documents.column_widths import find_unbroken_columns
 
 SUFFIX = ".html"
 MEDIA_TYPE = "text/html"

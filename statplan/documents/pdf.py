@@ -6,7 +6,7 @@ from itertools import pairwise
 from textwrap import shorten
 from typing import Any, assert_never
 
-from statplan.documents import typesetting
+from statplan.documents import typst_source
 from statplan.documents.blocks import (
     Block,
     BulletList,
@@ -25,7 +25,7 @@ from statplan.documents.blocks import (
     Table,
     Undecided,
 )
-from statplan.documents.columns import (
+from statplan.documents.column_widths import (
     LONGEST_WORD,
     compute_column_shares,
     compute_term_width,
@@ -49,7 +49,7 @@ def write(document: Document) -> bytes:
     Raises:
         MissingLibraryError: the library that sets it is not installed.
     """
-    return typesetting.render_pdf(_build_template_data(document), document.created or _UNDATED)
+    return typst_source.render_pdf(_build_template_data(document), document.created or _UNDATED)
 
 
 def _build_template_data(document: Document) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _convert_block(block: Block, *, leads: bool) -> dict[str, Any]:  # noqa: PLR
             return {
                 "kind": "figure",
                 **labels,
-                "drawing": typesetting.build_drawing_data(block.drawing),
+                "drawing": typst_source.build_drawing_data(block.drawing),
             }
         case _:
             assert_never(block)

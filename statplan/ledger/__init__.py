@@ -1,10 +1,10 @@
 """The ledger: decisions since the plan was made, and the entries last sent to calendars."""
 
-from statplan.ledger.choosing import find_meeting
-from statplan.ledger.comparing import SIGNS, Change, Changes, compare_entries
-from statplan.ledger.deciding import DecisionOutcome, DecisionRequest, record_decision
-from statplan.ledger.issuing import record_publish
-from statplan.ledger.records import (
+from statplan.ledger.decisions import DecisionOutcome, DecisionRequest, record_decision
+from statplan.ledger.diff import SIGNS, Change, Changes, compare_entries
+from statplan.ledger.issue import record_publish
+from statplan.ledger.meeting_lookup import find_meeting
+from statplan.ledger.model import (
     DeadlineKind,
     Decision,
     DesiredEntry,
@@ -14,7 +14,7 @@ from statplan.ledger.records import (
     Ledger,
     PublishedChange,
 )
-from statplan.ledger.settling import DecisionContext, MeetingState, YearState, build_year_state
+from statplan.ledger.year_state import DecisionContext, MeetingState, YearState, build_year_state
 
 __all__ = [
     "SIGNS",

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, TypeAdapter
 
 from statplan.holds import Role, State
-from statplan.ledger.records import (
+from statplan.ledger.file_writer import hash_people, hash_text
+from statplan.ledger.model import (
     SCHEMA,
     DeadlineKind,
     Decision,
@@ -19,10 +20,9 @@ from statplan.ledger.records import (
     Ledger,
     PublishedChange,
 )  # fmt: skip
-from statplan.ledger.writing import hash_people, hash_text
-from statplan.plan.times import FIRST_YEAR, LAST_YEAR
-from statplan.plan.words import Id, Lineage
-from statplan.plan.zone import list_timezones
+from statplan.plan.text_types import Id, Lineage
+from statplan.plan.time_types import FIRST_YEAR, LAST_YEAR
+from statplan.plan.timezones import list_timezones
 from statplan.schedule import TimeSlot
 from statplan.strict_json import StateError, parse_state
 

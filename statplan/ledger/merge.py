@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from statplan.errors import StatplanError
-from statplan.ledger.records import Decision, IssuedEntry, LastPublish, Ledger, PublishedChange
+from statplan.ledger.model import Decision, IssuedEntry, LastPublish, Ledger, PublishedChange
 
 _SECOND = timedelta(seconds=1)
 Line = TypeVar("Line", Decision, PublishedChange)

@@ -3,9 +3,9 @@
 from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
-from statplan.plan.section import Section
-from statplan.plan.times import Clock, WeekdayRuleText, limit_integer
-from statplan.plan.words import YesNo
+from statplan.plan.base import Section
+from statplan.plan.text_types import YesNo
+from statplan.plan.time_types import Clock, WeekdayRuleText, limit_integer
 
 BackupRule = Literal["soonest", "same week", "week later", "reserve day"]
 _KEEP = Ask(

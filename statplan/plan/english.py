@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from statplan.plan.times import WEEKDAYS
+from statplan.plan.time_types import WEEKDAYS
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask
 from statplan.plan.backups import ProgramBackups
-from statplan.plan.closed import CivicDate, Closure, Holidays
+from statplan.plan.base import Section
+from statplan.plan.calendar_feeds import Calendars
+from statplan.plan.holidays import CivicDate, Closure, Holidays
 from statplan.plan.preparation import AgendaItem, Place, Preparation
-from statplan.plan.publishing import Calendars
-from statplan.plan.section import Section
 from statplan.plan.series import ClosedDayPolicy, Series
-from statplan.plan.slots import SlotWishes
-from statplan.plan.times import Day, Weekday, limit_integer
-from statplan.plan.words import PersonId, Text, YesNo
+from statplan.plan.slot_preferences import SlotWishes
+from statplan.plan.text_types import PersonId, Text, YesNo
+from statplan.plan.time_types import Day, Weekday, limit_integer
 
 
 class Release(Section):

@@ -3,8 +3,8 @@
 from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask
-from statplan.plan.section import Section
-from statplan.plan.words import DepartmentId, Email, FolderId, Name, PersonId, Text, YesNo
+from statplan.plan.base import Section
+from statplan.plan.text_types import DepartmentId, Email, FolderId, Name, PersonId, Text, YesNo
 
 Division = Literal[
     "finance and budget",

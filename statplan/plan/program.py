@@ -4,18 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from statplan.plan import zone
+from statplan.plan import timezones
 from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.base import Section
 from statplan.plan.readiness import Readiness
-from statplan.plan.section import Section
-from statplan.plan.times import Day, limit_integer
-from statplan.plan.words import Name, PersonId, Text, YesNo, quote_answer
+from statplan.plan.text_types import Name, PersonId, Text, YesNo, quote_answer
+from statplan.plan.time_types import Day, limit_integer
 
 
 def _check_timezone(timezone: str) -> str:
-    if timezone in zone.list_timezones():
+    if timezone in timezones.list_timezones():
         return timezone
-    suggestion = zone.suggest_timezone(timezone)
+    suggestion = timezones.suggest_timezone(timezone)
     remedy = (
         f"Did you mean {suggestion}?"
         if suggestion

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.base import Section
 from statplan.plan.english import format_list
-from statplan.plan.section import Section
-from statplan.plan.words import YesNo
+from statplan.plan.text_types import YesNo
 
 
 class Readiness(Section):

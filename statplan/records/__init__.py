@@ -1,18 +1,17 @@
 """Records of meetings: marked notes, the cleared copies made of them, and commitments."""
 
-from statplan.records.clearing import (
+from statplan.records.clearance import (
     ClearedRecord,
     RecordFolder,
     check_copies,
     read_cleared_records,
 )
-from statplan.records.kinds import GROUNDS, RecordKind
-from statplan.records.papers import ClearedCopy
-from statplan.records.promises import RecordCommitment, list_missing_records
-from statplan.records.redacting import RedactionRules, redact_notes
-from statplan.records.secrets import WithheldText
+from statplan.records.commitments import RecordCommitment, list_missing_records
+from statplan.records.model import GROUNDS, RecordKind
+from statplan.records.record_files import ClearedCopy
+from statplan.records.redact import RedactionRules, redact_notes
 from statplan.records.template import make_template
-from statplan.records.withholding import collect_withheld_texts
+from statplan.records.withheld_text import WithheldText, collect_withheld_texts
 
 __all__ = [
     "GROUNDS",

@@ -1,6 +1,7 @@
 """The schedule: a year of meetings, each with its backup date, made from the plan."""
 
-from statplan.schedule.meeting import (
+from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.model import (
     Backup,
     ClosedDay,
     Meeting,
@@ -12,7 +13,6 @@ from statplan.schedule.meeting import (
     TimeSlot,
     UndecidedSeries,
 )
-from statplan.schedule.year import make_schedule
 
 __all__ = [
     "Backup",

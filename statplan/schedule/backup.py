@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from statplan.plan import zone
-from statplan.schedule.cadence import find_nth_weekday
-from statplan.schedule.closed import OpenDays
-from statplan.schedule.meeting import Backup, NoBackup, TimeSlot
-from statplan.schedule.placing import Occurrence
-from statplan.schedule.rules import BackupWindow
-from statplan.schedule.taken import Bookings
+from statplan.plan import timezones
+from statplan.schedule.bookings import Bookings
+from statplan.schedule.model import Backup, NoBackup, TimeSlot
+from statplan.schedule.open_days import OpenDays
+from statplan.schedule.placement import Occurrence
+from statplan.schedule.recurrence import find_nth_weekday
+from statplan.schedule.series_rules import BackupWindow
 
 _WEEK = timedelta(days=7)
 
@@ -103,7 +103,7 @@ def _try_day(
     reason = ""
     for start_time in (occurrence.start_time, *occurrence.rule.backup_window.times):
         slot = TimeSlot(day, start_time, occurrence.rule.minutes)
-        if zone.detect_clock_change(slot.start, zone_key) or zone.detect_clock_change(
+        if timezones.detect_clock_change(slot.start, zone_key) or timezones.detect_clock_change(
             slot.end, zone_key
         ):
             reason = reason or f"{start_time:%H:%M} is skipped or repeated when the clocks change"

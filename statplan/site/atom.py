@@ -6,11 +6,11 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from statplan.plan.english import end_sentence
-from statplan.site.history import DateChange
-from statplan.site.language import Language
-from statplan.site.making import Site
+from statplan.site.build_site import Site
+from statplan.site.changes import DateChange
+from statplan.site.file_names import get_feed_name, get_page_name
+from statplan.site.locale import Language
 from statplan.site.meetings import PublicMeeting
-from statplan.site.names import get_feed_name, get_page_name
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _LONGEST = 100  # entries; readers keep what they have seen

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from statplan.site.making import Site
+from statplan.site.build_site import Site
+from statplan.site.file_names import get_meeting_file_name
 from statplan.site.meetings import PublicMeeting, PublicStatus
-from statplan.site.names import get_meeting_file_name
 
 _STATUS = {
     PublicStatus.CANCELLED: "cancelled",

@@ -8,8 +8,8 @@ from enum import StrEnum
 from statplan.calendars.audience import Audience
 from statplan.holds import Role, State, make_uid
 from statplan.ledger import IssuedEntry, Ledger
-from statplan.plan.zone import load_timezone
-from statplan.site.history import DateChange
+from statplan.plan.timezones import load_timezone
+from statplan.site.changes import DateChange
 
 PUBLIC = Audience("public")
 

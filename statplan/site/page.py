@@ -12,11 +12,9 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from statplan.site import linked, records, statement
-from statplan.site.language import Language
-from statplan.site.making import RECENT, Site
-from statplan.site.meetings import PublicMeeting, PublicStatus
-from statplan.site.names import (
+from statplan.site import jsonld, record_pages, statement
+from statplan.site.build_site import RECENT, Site
+from statplan.site.file_names import (
     CALENDAR,
     CIVIC,
     DATA,
@@ -25,6 +23,8 @@ from statplan.site.names import (
     get_meeting_file_name,
     get_page_name,
 )
+from statplan.site.locale import Language
+from statplan.site.meetings import PublicMeeting, PublicStatus
 
 GLYPHS = {
     PublicStatus.PLANNED: "○",
@@ -57,7 +57,7 @@ class GridDay:
 def render_page(site: Site, language: Language) -> bytes:
     """Write the page in a language, in UTF-8; the same site gives the same bytes."""
     style = _HERE.joinpath("page.css").read_text(encoding="utf-8").strip()
-    script = linked.render_script(site, language)
+    script = jsonld.render_script(site, language)
     page = _load_template().render(
         **_build_context(site, language),
         style=style,
@@ -112,10 +112,10 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
             "calendar": CALENDAR, "feed": get_feed_name(site, language), "data": DATA,
             "schema": SCHEMA,
             "civic": CIVIC, "meeting": get_meeting_file_name,
-            "record": records.get_record_file_name,
+            "record": record_pages.get_record_file_name,
         },
         "webcal": f"webcal://{site.address.partition('://')[2]}{CALENDAR}" if site.address else "",
-        "record_label": records.get_record_label,
+        "record_label": record_pages.get_record_label,
         "stamp": _format_stamp,
     }  # fmt: skip
 

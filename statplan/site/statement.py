@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from statplan.plan import Plan
-from statplan.plan.openness import Broadcast
-from statplan.plan.publicity import OPEN_ACCESS
-from statplan.site.language import Language
+from statplan.plan.publicity import OPEN_ACCESS, Broadcast
+from statplan.site.locale import Language
 
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 

@@ -1,20 +1,22 @@
 """Slots: the recurring places in which series can stand, against what people's calendars hold."""
 
-from statplan.slots.answer import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
-from statplan.slots.busy import BusyCalendar, BusyInterval, BusyTimes
-from statplan.slots.impossible import GapReason, SlotGap, find_gaps
-from statplan.slots.posing import make_problem
-from statplan.slots.problem import SlotProblem
+from statplan.slots.build_problem import make_problem
+from statplan.slots.explain import describe_series
+from statplan.slots.infeasibility import GapReason, SlotGap, find_gaps
+from statplan.slots.local_search import search_slots
+from statplan.slots.model import (
+    Obstacle,
+    Pattern,
+    PlacedMeeting,
+    SearchAnswer,
+    SeriesAnswer,
+    SlotProblem,
+)
+from statplan.slots.preferences import Preferences, Weights
 from statplan.slots.ranking import RankedPattern, rank_patterns
-from statplan.slots.relaxing import Relaxation, find_relaxations
-from statplan.slots.saying import describe_series
-from statplan.slots.search import search_slots
-from statplan.slots.wishes import Preferences, Weights
+from statplan.slots.relaxations import Relaxation, find_relaxations
 
 __all__ = [
-    "BusyCalendar",
-    "BusyInterval",
-    "BusyTimes",
     "GapReason",
     "Obstacle",
     "Pattern",

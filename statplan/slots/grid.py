@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from statplan.slots.busy import BusyInterval
+from statplan.busy.intervals import BusyInterval
 
 _ONE = timedelta(days=1)
 

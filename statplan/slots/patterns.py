@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from operator import add
 
-from statplan.slots.chain import SeriesEvaluator, SeriesPlacement
-from statplan.slots.ground import Availability
+from statplan.slots.availability import Availability
+from statplan.slots.series_cost import SeriesEvaluator, SeriesPlacement
 
 
 @dataclass(slots=True)

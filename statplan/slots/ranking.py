@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from statplan.errors import StatplanError
-from statplan.slots.answer import SeriesAnswer
-from statplan.slots.answering import make_answer
-from statplan.slots.ground import Availability
+from statplan.slots.availability import Availability
+from statplan.slots.build_answer import make_answer
+from statplan.slots.model import SeriesAnswer, SlotProblem
 from statplan.slots.patterns import SeriesPatterns
-from statplan.slots.problem import SlotProblem
 
 BEST_COUNT = 10
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 
+from statplan.errors import StatplanError
+
 KEYS: tuple[str, ...] = (
     "new-orleans",
     "kcstat",
@@ -34,10 +36,13 @@ def read_system(system_key: str) -> str:
     """Return a documented system's plan file.
 
     Raises:
-        KeyError: no system has this key; `KEYS` lists them.
+        StatplanError: no system has this key.
     """
     if system_key not in KEYS:
-        raise KeyError(system_key)
+        hint = f"Write one of {', '.join(KEYS)}."
+        raise StatplanError(
+            f"no documented system is called '{system_key}'.", hint=hint, exit_code=2
+        )
     return files(__name__).joinpath(f"{system_key}.yaml").read_text(encoding="utf-8")
 
 

@@ -18,9 +18,9 @@ from typing import Any
 import yaml
 
 from statplan.advice import PlanAdvice, check_plan
-from statplan.plan import fields, reading
-from statplan.plan.ranking import Answers
-from statplan.plan.source import parse_yaml
+from statplan.plan import loader, questions
+from statplan.plan.answers import Answers
+from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 
 HERE = Path(__file__).parent
@@ -61,15 +61,15 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _take_out(data: Any, path: str) -> None:
-    *around, last = fields.split_path(path)
-    parent = fields.get_answer(data, fields.join_path(around)) if around else data
+    *around, last = questions.split_path(path)
+    parent = questions.get_answer(data, questions.join_path(around)) if around else data
     assert parent is not None, f"{path} is not in the clean plan"
     del parent[last]
 
 
 def review(answers: dict[str, Any]) -> PlanAdvice:
     """The advice on answers, which must be a plan without problems."""
-    found = reading.validate_answers(answers)
+    found = loader.validate_answers(answers)
     assert found.plan is not None, "\n".join(map(str, found.problems))
     schedule = make_schedule(found.plan)
     assert not schedule.problems, "\n".join(map(str, schedule.problems))

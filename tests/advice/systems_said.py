@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from statplan.plan.source import parse_yaml
+from statplan.plan.yaml_reader import parse_yaml
 from statplan.systems import KEYS
 from tests.advice.changes import HERE, review
 

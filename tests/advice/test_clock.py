@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from statplan.advice.clock import DueDates, summarize_meetings
-from statplan.plan import reading
-from statplan.plan.reading import validate_answers
+from statplan.advice.due_dates import DueDates, summarize_meetings
+from statplan.plan import loader
+from statplan.plan.loader import validate_answers
 from statplan.schedule import make_schedule
-from statplan.schedule.meeting import Meeting
+from statplan.schedule.model import Meeting
 from tests.advice.changes import changed
 
 
@@ -57,7 +57,7 @@ def test_the_same_day_is_no_working_day_away() -> None:
 
 
 def test_what_is_not_stated_has_no_day() -> None:
-    found = reading.parse_plan("statplan: 1\nfrequency: {first_day: 2027-01-01}\n")
+    found = loader.parse_plan("statplan: 1\nfrequency: {first_day: 2027-01-01}\n")
     assert found.plan
     clock = DueDates(found.plan, make_schedule(found.plan))
     _, meetings = clock_of()

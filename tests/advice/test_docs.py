@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from statplan.cli.report import WRITERS
-from statplan.plan import reading
+from statplan.advice.report import WRITERS
+from statplan.plan import loader
 from tests.advice.changes import CLEAN
 
 PAGE = (Path(__file__).parents[2] / "docs" / "advice.md").read_text(encoding="utf-8")
@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "advice.md").read_text(encoding="ut
 
 def test_the_plan_on_the_page_is_read() -> None:
     (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    found = reading.parse_plan(f"statplan: 1\n{block}")
+    found = loader.parse_plan(f"statplan: 1\n{block}")
     assert found.problems == ()
     assert found.plan
     assert found.plan.advice.silence

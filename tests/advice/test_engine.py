@@ -7,8 +7,8 @@ import pytest
 
 from statplan.advice import RULES, Finding, PlanAdvice, RuleContext, Unstated, check_plan, rule
 from statplan.advice.rule import Remark, Rule
-from statplan.plan import Plan, reading
-from statplan.plan.reading import validate_answers
+from statplan.plan import Plan, loader
+from statplan.plan.loader import validate_answers
 from statplan.schedule import make_schedule
 
 ATTENDS = "leadership.attends"
@@ -141,7 +141,7 @@ def test_idle_silences_can_be_silenced_themselves() -> None:
 
 
 def test_the_almost_empty_plan_raises_no_error_and_no_warning() -> None:
-    found = reading.parse_plan("statplan: 1\n")
+    found = loader.parse_plan("statplan: 1\n")
     assert found.plan
     advice = check_plan(found.plan, found.answers, make_schedule(found.plan))
     assert [each for each in advice.findings if each.severity != "note"] == []

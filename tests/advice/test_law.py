@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from statplan.advice import RULES, Rule, ada
+from statplan.advice import RULES, Rule
+from statplan.advice.rules import accessibility
 from tests.advice.changes import changed, review
 
 LAW = [each for each in RULES if any(key.startswith("OML-") for key in each.sources)]
-WEB = [each for each in RULES if ada.SOURCE in each.sources]
+WEB = [each for each in RULES if accessibility.SOURCE in each.sources]
 NEVER = ("you have until", "you must", "illegal", "unlawful", "is required", "the law allows")
 
 
@@ -44,7 +45,7 @@ def test_no_rule_says_what_the_law_is(rule: Rule) -> None:
     [(1, date(2028, 4, 26)), (49_999, date(2028, 4, 26)), (50_000, date(2027, 4, 26))],
 )
 def test_the_population_decides_which_date_the_rule_names(people: int, day: date) -> None:
-    assert ada.find_compliance_date(people) == day
+    assert accessibility.find_compliance_date(people) == day
 
 
 def test_the_date_is_said_with_the_population_and_no_order() -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from statplan import systems
 from statplan.advice import RULES, PlanAdvice, check_plan
-from statplan.plan import reading
-from statplan.plan.fields import split_path
-from statplan.plan.source import parse_yaml
+from statplan.plan import loader
+from statplan.plan.questions import split_path
+from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 from tests.advice.changes import clean
 from tests.plans import generated as by_schema
@@ -30,7 +30,7 @@ slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=count
 
 def advice_on(answers: dict[str, Any]) -> PlanAdvice | None:
     """The advice on answers; none where they are no plan, or one of an impossible year."""
-    found = reading.validate_answers(answers)
+    found = loader.validate_answers(answers)
     if found.plan is None:
         return None
     schedule = make_schedule(found.plan)
@@ -75,7 +75,7 @@ def _thinned(data: Any, random_: random.Random, share: float) -> Any:
 def stated(data: dict[str, Any]) -> dict[str, Any]:
     """Answers without what the reader refuses: ids of nobody, records without their words."""
     for _ in range(40):
-        problems = reading.validate_answers(data).problems
+        problems = loader.validate_answers(data).problems
         if not problems:
             break
         for problem in problems:
@@ -103,7 +103,7 @@ def test_no_rule_looks_at_the_clock_the_disk_or_the_network(
 ) -> None:
     plans = []
     for answers in PLANS:
-        found = reading.validate_answers(answers)
+        found = loader.validate_answers(answers)
         assert found.plan
         plans.append((found.plan, found.answers, make_schedule(found.plan)))
 

@@ -13,45 +13,39 @@ from pkgutil import iter_modules
 
 import pytest
 
-import statplan.advice
+import statplan.advice.rules
 from statplan import systems
-from statplan.advice import RETIRED, RULES, PlanAdvice, Rule, find_group_name, index_rules
-from statplan.advice.own import BUILTIN_RULES
+from statplan.advice import RETIRED, RULES, PlanAdvice, Rule, builtin, find_group_name, index_rules
+from statplan.advice.builtin import BUILTIN_RULES
 from statplan.advice.rule import HEADINGS
-from statplan.plan import reading
-from statplan.plan.ranking import resolve_path
+from statplan.plan import loader
+from statplan.plan.answers import resolve_path
 from statplan.schedule import make_schedule
 from tests.advice.changes import EXPECTED, HERE, change_of, changed, clean, review
 
 MODULES = [
-    import_module(f"statplan.advice.{each.name}") for each in iter_modules(statplan.advice.__path__)
+    builtin,
+    *(
+        import_module(f"statplan.advice.rules.{each.name}")
+        for each in iter_modules(statplan.advice.rules.__path__)
+    ),
 ]
 PLACES = {
     "program": "1",
+    "readiness": "1",
     "leadership": "2",
+    "designee": "2",
     "focus": "3",
     "participants": "4",
     "frequency": "5",
-    "schedule": "5",
-    "closed": "5",
-    "moving": "5",
-    "turns": "5",
+    "meeting_dates": "5",
+    "closed_days": "5",
+    "moves": "5",
     "backups": "6",
-    "standby": "6",
     "preparation": "7",
-    "followup": "7",
-    "agenda": "7",
+    "follow_up": "7",
     "publicity": "8",
-    "publishing": "8",
     "accessibility": "8",
-    "readiness": "1",
-    "designee": "2",
-    "tone": "2",
-    "measures": "3",
-    "topics": "3",
-    "departments": "4",
-    "analysts": "4",
-    "hours": "2",
     "law": "8",
 }
 FLAGGED = sorted(HERE.glob("SP*/flagged/*.yaml"))
@@ -81,7 +75,7 @@ def in_modules() -> list[Rule]:
 
 
 def module_of(rule: Rule) -> str:
-    return rule.check.__module__.rpartition(".")[2] if rule.check else "own"
+    return rule.check.__module__.rpartition(".")[2] if rule.check else "builtin"
 
 
 def test_every_rule_is_listed_in_the_order_of_its_code() -> None:
@@ -172,7 +166,7 @@ def test_a_flagged_change_is_the_smallest(file: Path) -> None:
     assert answers
     for left_out in answers if answers[1:] else ():
         rest = {path: value for path, value in change.items() if path != left_out}
-        found = reading.validate_answers(changed(rest))
+        found = loader.validate_answers(changed(rest))
         if found.plan is not None and not make_schedule(found.plan).problems:
             raised = {each.code for each in review(changed(rest)).findings}
             assert file.parent.parent.name not in raised, f"{left_out} is not needed"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from statplan.busy import CalendarFile, Policies, Policy, read_calendars, read_policies
 from statplan.busy.policy import DEFAULT_POLICY
-from statplan.files.busy import CALENDARS, POLICY_FILE
+from statplan.workspace.busy_folder import CALENDARS, POLICY_FILE
 from tests.busy.calendars import plan
 
 PAGE = (Path(__file__).parents[2] / "docs" / "busy.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from statplan.busy import BusyReading
-from statplan.slots import BusyInterval
+from statplan.busy.intervals import BusyInterval
 from tests.busy.calendars import read
 
 AT = datetime.fromisoformat

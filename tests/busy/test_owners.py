@@ -7,10 +7,10 @@ import pytest
 
 from statplan.busy import CalendarFile, Policies, Policy, read_calendars, read_policies
 from statplan.errors import StatplanError
-from statplan.files.busy import read_busy_folder
 from statplan.holds import UID_SUFFIX, make_uid
 from statplan.plan import Plan
-from statplan.schedule.taken import Resource
+from statplan.schedule.bookings import Resource
+from statplan.workspace.busy_folder import read_busy_folder
 from tests.busy.calendars import plan, read
 
 AT = datetime.fromisoformat

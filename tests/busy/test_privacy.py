@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars, read_policies
-from statplan.busy.lines import decode_text, scan_components
+from statplan.busy.content_lines import decode_text, scan_components
 from statplan.cli.app import app
 from tests.busy.calendars import plan, read
 

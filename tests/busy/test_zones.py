@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars
-from statplan.busy.embedded import parse_vtimezone
+from statplan.busy.vtimezone import parse_vtimezone
 from tests.busy.calendars import plan, read
 from tests.sampling import count_examples
 

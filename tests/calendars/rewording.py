@@ -10,7 +10,7 @@ from random import Random
 from types import ModuleType
 from unittest.mock import patch
 
-from statplan.calendars import telling, wording
+from statplan.calendars import build_calendar, entry_text
 
 _LETTERS = "abcdefghij ,:"
 
@@ -48,8 +48,8 @@ class _Reworder(ast.NodeTransformer):
 @cache
 def reworded(seed: int) -> ModuleType:
     """The module that words entries, with other phrases throughout."""
-    assert wording.__file__
-    tree = ast.parse(Path(wording.__file__).read_text(encoding="utf-8"))
+    assert entry_text.__file__
+    tree = ast.parse(Path(entry_text.__file__).read_text(encoding="utf-8"))
     tree.body = tree.body[1:]
     module = ModuleType(f"reworded_{seed}")
     changed = ast.fix_missing_locations(_Reworder(_draw(seed)).visit(tree))
@@ -79,11 +79,11 @@ def worded_otherwise(seed: int | None) -> Iterator[None]:
         yield
         return
     module = reworded(seed)
-    names = {duty: f"{seed} {words}" for duty, words in telling._DUE_TITLES.items()}  # noqa: SLF001
+    names = {duty: f"{seed} {words}" for duty, words in build_calendar._DUE_TITLES.items()}  # noqa: SLF001
     with (
-        patch.object(telling, "build_entry_text", module.build_entry_text),
-        patch.object(telling, "format_slot", module.format_slot),
-        patch.object(telling, "end_sentence", lambda text: f"{seed}! {text}"),
-        patch.object(telling, "_DUE_TITLES", names),
+        patch.object(build_calendar, "build_entry_text", module.build_entry_text),
+        patch.object(build_calendar, "format_slot", module.format_slot),
+        patch.object(build_calendar, "end_sentence", lambda text: f"{seed}! {text}"),
+        patch.object(build_calendar, "_DUE_TITLES", names),
     ):
         yield

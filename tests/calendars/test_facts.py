@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from statplan.calendars.telling import desired_entries
+from statplan.calendars.build_calendar import desired_entries
 from statplan.errors import StatplanError
 from statplan.ledger import (
     DecisionContext,
@@ -22,9 +22,9 @@ from statplan.ledger import (
     record_decision,
     record_publish,
 )
-from statplan.plan import reading
+from statplan.plan import loader
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import build_date_rules
+from statplan.schedule.date_rules import build_date_rules
 from tests.calendars.rewording import worded_otherwise
 from tests.cases.texts import formed, free, full, put, refused
 from tests.plans_for_tests import Answers, generated
@@ -56,7 +56,7 @@ def everything() -> Answers:
 
 
 def year_of(data: Answers) -> tuple[Any, DecisionContext]:
-    found = reading.validate_answers(data)
+    found = loader.validate_answers(data)
     assert found.plan is not None, found.problems
     schedule = make_schedule(found.plan)
     return found.plan, DecisionContext(schedule, build_date_rules(found.plan, schedule), NOW.date())

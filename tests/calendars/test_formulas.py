@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from statplan.calendars import make_feed, render_calendar
-from statplan.calendars.formulas import is_formula
+from statplan.calendars.csv import is_formula
 from statplan.schedule import make_schedule
 from tests.plans_for_tests import monthly, plan
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from statplan.calendars import ics
-from statplan.calendars.feed import Feed, make_feed
+from statplan.calendars.entry import Feed, make_feed
 from statplan.errors import StatplanError
 from statplan.plan import Plan
-from statplan.plan.words import normalize_name
-from statplan.plan.zone import load_timezone
+from statplan.plan.text_types import normalize_name
+from statplan.plan.timezones import load_timezone
 from statplan.schedule import make_schedule
 from tests.ics_lint import lint
 from tests.plans_for_tests import answers, generated, monthly

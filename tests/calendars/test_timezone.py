@@ -20,8 +20,13 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.timezone import IcsTimezoneInfo
 
 from statplan.calendars.posix_tz import parse_yearly_changes
-from statplan.calendars.timezone import render_vtimezone
-from statplan.plan.zone import detect_clock_change, list_timezones, load_timezone, read_posix_rule
+from statplan.calendars.vtimezone_writer import render_vtimezone
+from statplan.plan.timezones import (
+    detect_clock_change,
+    list_timezones,
+    load_timezone,
+    read_posix_rule,
+)
 from tests.sampling import sample
 
 ROOT = Path(__file__).parents[2]
@@ -378,7 +383,7 @@ def test_every_line_is_plain() -> None:
 )  # fmt: skip
 def test_the_same_text_everywhere(world: dict[str, str]) -> None:
     script = (
-        "import sys; from datetime import date; from statplan.calendars.timezone import "
+        "import sys; from datetime import date; from statplan.calendars.vtimezone_writer import "
         "render_vtimezone\n"
         "days = date(2026, 1, 1), date(2029, 12, 31)\n"
         "sys.stdout.buffer.write(b''.join(render_vtimezone(k, *days).encode() for k in "

@@ -9,8 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from statplan.calendars import make_feed, render_calendar
-from statplan.calendars.months import DAY_KINDS
-from statplan.calendars.wall import build_wall_calendar, mark_days
+from statplan.calendars.wall_calendar import DAY_KINDS, build_wall_calendar, mark_days
 from statplan.documents.blocks import Figure
 from statplan.holds import GONE, State, make_holds
 from statplan.plan import Plan

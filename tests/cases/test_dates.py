@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from statplan.calendars import ics
-from statplan.plan import Plan, reading
-from statplan.plan.times import WEEKDAYS, parse_interval, parse_weekday_rule
+from statplan.plan import Plan, loader
+from statplan.plan.time_types import WEEKDAYS, parse_interval, parse_weekday_rule
 from statplan.schedule import Backup, Schedule, make_schedule
-from statplan.schedule.cadence import Recurrence, iter_nominal_days
+from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 from tests.cases.conftest import Clock
 from tests.cases.reading import feed_of, read
 from tests.cli.test_commands import run
@@ -79,9 +79,7 @@ def test_case_04_weekly_meetings_keep_wall_time_over_a_clock_change() -> None:
 
 
 def test_case_05_the_29th_of_february_is_a_day_only_in_a_leap_year() -> None:
-    wrong = reading.validate_answers(
-        answers({"id": "stat", "dates": ["2027-02-29"], "at": "09:00"})
-    )
+    wrong = loader.validate_answers(answers({"id": "stat", "dates": ["2027-02-29"], "at": "09:00"}))
     (problem,) = wrong.problems
     assert problem.path == "frequency.series[0].dates[0]"
     assert "no day of the calendar" in problem.fact
@@ -95,7 +93,7 @@ def test_case_05_the_29th_of_february_is_a_day_only_in_a_leap_year() -> None:
 
 @pytest.mark.parametrize("on", ["31st", "31", "last day", "31st of the month"])
 def test_case_06_a_31st_is_named_as_a_weekday_or_as_dates(on: str) -> None:
-    found = reading.validate_answers(answers(monthly(on=on)))
+    found = loader.validate_answers(answers(monthly(on=on)))
     (problem,) = found.problems
     assert problem.path == "frequency.series[0].on"
     assert "second Thursday" in problem.remedy
@@ -210,7 +208,7 @@ def test_case_14_a_meeting_after_its_back_up_is_refused(published: Path) -> None
         assert "does not come before its back-up date Fri Mar 12, 2027" in err
         assert "statplan bump blight/2027-03" in err
     assert (published / "statplan.ledger.json").read_bytes() == before
-    zero = reading.validate_answers(answers(monthly(backup={"after": 0})))
+    zero = loader.validate_answers(answers(monthly(backup={"after": 0})))
     assert [each.path for each in zero.problems] == ["frequency.series[0].backup.after"]
 
 

@@ -12,10 +12,10 @@ from statplan.calendars import csv as csv_writer
 from statplan.calendars import ics
 from statplan.calendars import json as json_writer
 from statplan.holds import make_uid
-from statplan.plan import Plan, reading
+from statplan.plan import Plan, loader
 from statplan.schedule import TimeSlot, make_schedule
-from statplan.schedule.ground import build_date_rules
-from statplan.schedule.taken import Bookings
+from statplan.schedule.bookings import Bookings
+from statplan.schedule.date_rules import build_date_rules
 from tests.cases.reading import feed_of, lines, names, read
 from tests.cli.test_commands import run
 from tests.cli.test_year import PLAN
@@ -29,14 +29,14 @@ def lasting(minutes: Any, at: str = "08:00") -> dict[str, Any]:
 
 @pytest.mark.parametrize("minutes", [0, -30, 4, 721, 1440, 1.5, "90"])
 def test_case_42_a_length_that_is_none_is_refused(minutes: Any) -> None:
-    found = reading.validate_answers(lasting(minutes))
+    found = loader.validate_answers(lasting(minutes))
     assert [each.path for each in found.problems] == ["frequency.series[0].minutes"]
 
 
 def test_case_42_a_meeting_over_midnight_is_refused_wherever_it_would_stand(
     published: Path,
 ) -> None:
-    found = reading.validate_answers(lasting(90, at="23:00"))
+    found = loader.validate_answers(lasting(90, at="23:00"))
     assert found.problems or make_schedule(Plan.model_validate(lasting(90, "23:00"))).problems
     made = Plan.model_validate(lasting(90))
     ground = build_date_rules(made, make_schedule(made))
@@ -74,7 +74,7 @@ def test_case_43_start_and_end_are_both_days_or_both_times(published: Path) -> N
 
 @pytest.mark.parametrize("at", ["08:00Z", "08:00+01:00", "08:00:00", "8:00", "0800", 800, 8.5])
 def test_case_44_a_time_of_the_plan_is_local_to_its_zone_and_nothing_else(at: Any) -> None:
-    found = reading.validate_answers(answers(monthly(at=at)))
+    found = loader.validate_answers(answers(monthly(at=at)))
     assert [each.path for each in found.problems] == ["frequency.series[0].at"]
 
 
@@ -98,9 +98,9 @@ def test_case_44_no_time_is_written_without_its_zone(published: Path) -> None:
 
 
 def test_case_45_ids_that_differ_in_case_or_not_at_all_are_refused() -> None:
-    twice = reading.validate_answers(answers(monthly("a"), monthly("a", "third Friday")))
+    twice = loader.validate_answers(answers(monthly("a"), monthly("a", "third Friday")))
     assert "is taken by" in twice.problems[0].fact
-    upper = reading.validate_answers(answers(monthly("Stat"), monthly("stat", "third Friday")))
+    upper = loader.validate_answers(answers(monthly("Stat"), monthly("stat", "third Friday")))
     assert [each.path for each in upper.problems] == ["frequency.series[0].id"]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statplan import files
+from statplan.workspace import files
 from tests.cases.conftest import Clock
 from tests.cases.reading import lines, names, read
 from tests.cli.test_commands import run, snapshot

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from statplan.calendars import ics
-from statplan.plan import reading
+from statplan.plan import loader
 from tests.cases.reading import Seen, feed_of, names, read
 from tests.cases.texts import Path, formed, free, full, made, put, refused, told
 from tests.documents.reading import tags
@@ -106,7 +106,7 @@ def test_case_29_commas_semicolons_colons_and_quotes_stay(text: str) -> None:
 def test_case_30_a_backslash_is_refused_because_readers_make_a_line_break_of_it(text: str) -> None:
     places = set(free())
     assert refused(told(text)) == places
-    problems = reading.validate_answers(told(text)).problems
+    problems = loader.validate_answers(told(text)).problems
     assert all("a backslash" in each.fact for each in problems)
     is_refused_everywhere(text)
 
@@ -186,7 +186,7 @@ def test_case_32_nor_with_assertions_off(plan: Folder) -> None:
 )
 def test_case_33_invisible_characters_are_refused_and_named(char: str) -> None:
     is_refused_everywhere(f"a{char}b")
-    problems = reading.validate_answers(told(f"a{char}b")).problems
+    problems = loader.validate_answers(told(f"a{char}b")).problems
     assert all(f"U+{ord(char):04X}" in each.fact for each in problems)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from statplan.calendars import csv as csv_writer
 from statplan.calendars import ics
-from statplan.plan import reading
+from statplan.plan import loader
 from tests.cases.conftest import Clock
 from tests.cases.reading import feed_of, lines, read
 from tests.cli.test_commands import run
@@ -121,7 +121,7 @@ def test_case_25_an_alias_is_a_zone_and_what_is_none_is_refused(said: str, meant
     assert starts("US/Eastern") == starts("America/New_York")
     data = answers(monthly())
     data["program"]["timezone"] = said
-    (problem,) = reading.validate_answers(data).problems
+    (problem,) = loader.validate_answers(data).problems
     assert problem.path == "program.timezone"
     assert "no time zone" in problem.fact
     assert (meant in problem.remedy) if meant else problem.remedy

@@ -9,9 +9,9 @@ from typing import Any
 
 from statplan.calendars import WRITERS, make_feed, render_calendar
 from statplan.calendars.audience import find_audience
+from statplan.calendars.build_calendar import desired_entries
 from statplan.calendars.publication import Publication
-from statplan.calendars.telling import desired_entries
-from statplan.charter import make_briefing, make_charter, make_letter
+from statplan.charter import make_charter
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.ledger import (
@@ -22,10 +22,11 @@ from statplan.ledger import (
     record_decision,
     record_publish,
 )
-from statplan.plan import SECTIONS, Plan, fields, reading
-from statplan.plan.schema import build_json_schema
+from statplan.papers import make_briefing, make_letter
+from statplan.plan import SECTIONS, Plan, loader, questions
+from statplan.plan.json_schema import build_json_schema
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import build_date_rules
+from statplan.schedule.date_rules import build_date_rules
 from tests.plans_for_tests import LINEAGE
 
 Data = dict[str, Any]
@@ -106,7 +107,7 @@ def _full() -> Data:
     frequency["civic_dates"] = [{"name": PLAIN, "dates": ["2027-02-12"]}]
     frequency["slots"] |= {"last": "17:00", "liked_until": "12:00"}
     frequency["holidays"] = {"listed": {}}
-    found = reading.validate_answers(data)
+    found = loader.validate_answers(data)
     assert not found.problems, found.problems
     return data
 
@@ -159,7 +160,7 @@ def told(text: str, paths: tuple[Path, ...] | None = None) -> Data:
 
 def refused(data: Data) -> set[Path]:
     """Where something is refused."""
-    return {fields.split_path(each.path) for each in reading.validate_answers(data).problems}
+    return {questions.split_path(each.path) for each in loader.validate_answers(data).problems}
 
 
 def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
@@ -167,7 +168,7 @@ def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
 
     What goes on paper takes most of the time, and can be left out.
     """
-    plan = reading.validate_answers(data).plan
+    plan = loader.validate_answers(data).plan
     assert plan is not None
     schedule = make_schedule(plan)
     feed, charter = make_feed(plan, schedule), make_charter(plan, schedule)

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statplan.charter import make_charter
-from statplan.charter.contents import SECTIONS
-from statplan.charter.front import ESSENTIAL
+from statplan.charter.outline import SECTIONS
+from statplan.charter.title_block import ESSENTIAL
 from statplan.documents import render
 from statplan.documents.blocks import Block, Document, Facts, Heading, Paragraph, Table, Undecided
 from statplan.errors import Problem
-from statplan.plan import Plan, fields
-from statplan.plan.undecided import find_missing_answers
+from statplan.plan import Plan, questions
+from statplan.plan.missing import find_missing_answers
 from statplan.schedule import make_schedule
-from statplan.schedule.meeting import (
+from statplan.schedule.model import (
     Backup,
     Meeting,
     MeetingKey,
@@ -30,7 +30,7 @@ from statplan.schedule.meeting import (
     Schedule,
     TimeSlot,
 )
-from statplan.schedule.meeting import UndecidedSeries as NotYet
+from statplan.schedule.model import UndecidedSeries as NotYet
 
 Answers = dict[str, Any]
 HOSTILE = "*Blight* | [x](y) <script>alert(1)</script>"
@@ -155,11 +155,11 @@ def expected_gaps(plan: Plan) -> list[str]:
     answers = plan.model_dump(mode="json", by_alias=True, exclude_none=True)
     return [
         question.path
-        for question in fields.list_questions()
+        for question in questions.list_questions()
         if not question.is_in_record
         and question.ask.depth == "essential"
-        and fields.get_answer(answers, question.path) is None
-        and fields.is_applicable(question, answers)
+        and questions.get_answer(answers, question.path) is None
+        and questions.is_applicable(question, answers)
     ]
 
 
@@ -187,7 +187,7 @@ def test_every_essential_question_of_the_model_has_its_place_in_the_charter() ->
     placed = {*ESSENTIAL, *(path for part in parts for path in part.essential)}
     asked = {
         question.path
-        for question in fields.list_questions()
+        for question in questions.list_questions()
         if question.ask.needed
         or (
             (not question.is_in_record and question.ask.depth == "essential")
@@ -197,7 +197,7 @@ def test_every_essential_question_of_the_model_has_its_place_in_the_charter() ->
     assert placed == asked
 
 
-@given(st.sets(st.sampled_from([q.path for q in fields.list_questions() if not q.is_in_record])))
+@given(st.sets(st.sampled_from([q.path for q in questions.list_questions() if not q.is_in_record])))
 def test_what_is_open_stands_in_its_place_and_in_the_closing_list(left_out: set[str]) -> None:
     answers = deepcopy(WHOLE)
     for path in left_out - {"participants.people"}:

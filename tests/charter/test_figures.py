@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from statplan.charter.clock import list_milestones
-from statplan.charter.given import CharterContext
+from statplan.charter.context import CharterContext
+from statplan.charter.meeting_format import list_milestones
 from statplan.documents.blocks import Document, Figure, Table
 from statplan.plan import Plan
 from statplan.schedule import make_schedule

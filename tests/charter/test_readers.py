@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from statplan.charter import make_briefing, make_letter
-from statplan.cli.loading import load_plan
 from statplan.documents import render
 from statplan.documents.blocks import Document, Facts, Figure, Table
+from statplan.papers import make_briefing, make_letter
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
+from statplan.workspace.plan_loader import load_plan
 from tests.charter.test_charter import ESSENTIALS, merged, with_series
 from tests.cli.test_commands import run
 from tests.documents.reading import read

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from statplan.cli.gathering import AnswerSources, InitOptions, read_sources
 from statplan.cli.init import AnswerOrigins, build_plan_text, complete_answers
-from statplan.cli.interview import paths
-from statplan.cli.interview.prompter import MessageStyle, Prompt
-from statplan.cli.interview.session import InterviewSetup, WritePreview, run_interview
-from statplan.cli.interview.transcript import Transcript
-from statplan.cli.interview.walk import QuestionFilter
-from statplan.plan import Plan, reading
-from statplan.plan.ranking import Answers
+from statplan.interview import question_lookup
+from statplan.interview.prompt import MessageStyle, Prompt
+from statplan.interview.replies import Transcript
+from statplan.interview.session import InterviewSetup, WritePreview, run_interview
+from statplan.interview.sources import AnswerSources, InitOptions, read_sources
+from statplan.interview.steps import QuestionFilter
+from statplan.plan import Plan, loader
+from statplan.plan.answers import Answers
 
 EVERYTHING = QuestionFilter()
 TODAY = date(2026, 12, 1)
@@ -101,7 +101,7 @@ class Script:
         return titled.get(reply, reply) if isinstance(reply, str) else reply
 
     def _written(self, prompt: Prompt) -> object:
-        for name in (prompt.name, paths.strip_indexes(prompt.name)):
+        for name in (prompt.name, question_lookup.strip_indexes(prompt.name)):
             if name not in self.replies:
                 continue
             reply = self.replies[name]
@@ -150,7 +150,7 @@ def walked(
 
 def plan_of(answers: Answers) -> Plan:
     """The plan that the answers make."""
-    found = reading.validate_answers({"statplan": 1, **answers.tree})
+    found = loader.validate_answers({"statplan": 1, **answers.tree})
     assert found.plan is not None, found.problems
     return found.plan
 
@@ -158,7 +158,7 @@ def plan_of(answers: Answers) -> Plan:
 def written(answers: Answers) -> Plan:
     """The plan that `init` writes, read back."""
     data, _ = complete_answers(answers.tree, LINEAGE, TODAY)
-    found = reading.parse_plan(
+    found = loader.parse_plan(
         build_plan_text(data, AnswerOrigins(answers.origins, {}), require_complete=False)
     )
     assert found.plan is not None, found.problems

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
-from statplan.cli import dialogue
+from statplan.cli import init_dialogue
 from statplan.cli.app import app
 from tests.cli.person import Script
 from tests.cli.test_commands import run
@@ -92,7 +92,7 @@ def test_an_interview_refuses_keys_that_no_question_can_mend(
         del plain
         return person
 
-    monkeypatch.setattr(dialogue, "_choose_prompter", prompter)
+    monkeypatch.setattr(init_dialogue, "_choose_prompter", prompter)
     (tmp_path / "answers.yaml").write_text(f"program: {{}}\n{key}: 1\n", encoding="utf-8")
     code, _, said = run("init", tmp_path / "city", "--answers", tmp_path / "answers.yaml")
     assert (code, person.asked) == (1, [])

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from statplan.files.lock import lock_folder
+from statplan.workspace.lock import lock_folder
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan, seen
 from tests.sampling import sample

@@ -7,7 +7,7 @@ from shutil import copyfile
 import pytest
 
 from statplan.calendars import WRITERS as CALENDARS
-from statplan.cli import building, progress, publicly, publishing
+from statplan.cli import build, progress, publish, site
 from statplan.documents import WRITERS as DOCUMENTS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "kcstat"
@@ -23,7 +23,7 @@ def test_progress_is_shown_on_a_terminal_and_after_a_moment(
 ) -> None:
     monkeypatch.setattr(progress, "_MOMENT", moment)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    building.run_build(EXAMPLE, tmp_path, force=False)
+    build.run_build(EXAMPLE, tmp_path, force=False)
     told = capsys.readouterr().err
     names = [f"charter.{form}" for form in DOCUMENTS] + [f"calendar.{form}" for form in CALENDARS]
     shown = [name for name in names if f"making {name} ..." in told]
@@ -41,12 +41,12 @@ def test_the_page_and_a_publish_say_what_they_make_too(
     monkeypatch.setattr(progress, "_MOMENT", -1.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     copyfile(EXAMPLE / "statplan.yaml", tmp_path / "statplan.yaml")
-    publicly.run_site(tmp_path, tmp_path / "www", (), force=False)
+    site.run_site(tmp_path, tmp_path / "www", (), force=False)
     told = capsys.readouterr().err
     assert ("making index.html ..." in told) == terminal
     assert ("making schedule.json ..." in told) == terminal
-    publishing.run_publish(
-        tmp_path, None, publishing.PublishOptions(yes=True)
+    publish.run_publish(
+        tmp_path, None, publish.PublishOptions(yes=True)
     )  # the example's year is over
     told = capsys.readouterr().err
     assert (f"making {tmp_path / 'calendars'} ..." in told) == terminal

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from statplan.cli import dialogue
-from statplan.cli.gathering import InitOptions
-from statplan.cli.interview.prompter import Prompter
-from statplan.cli.interview.walk import QuestionFilter
-from statplan.plan import reading, writing
+from statplan.cli import init_dialogue
+from statplan.interview.prompt import Prompter
+from statplan.interview.sources import InitOptions
+from statplan.interview.steps import QuestionFilter
+from statplan.plan import loader, writer
 from tests.cli.person import Script
 from tests.cli.test_commands import PLAN, run
 from tests.cli.test_records import COPY, clock, notes, plan
@@ -84,10 +84,10 @@ def test_an_interview_changes_a_plan_with_a_mark_in_one_line(
         del plain
         return Script({"program.name": "CityStat"})
 
-    monkeypatch.setattr(dialogue, "_choose_prompter", prompter)
+    monkeypatch.setattr(init_dialogue, "_choose_prompter", prompter)
     path = write(tmp_path, ending)
     before = lines_of(path, ending)
-    dialogue.run_dialogue(
+    init_dialogue.run_dialogue(
         tmp_path, InitOptions(), QuestionFilter(paths=("program.name",)), plain=True
     )
     after = lines_of(path, ending)
@@ -97,10 +97,10 @@ def test_an_interview_changes_a_plan_with_a_mark_in_one_line(
 
 def test_the_writer_keeps_a_mark_and_adds_none() -> None:
     for mark in ("", "\ufeff"):
-        edited = writing.edit_plan(mark + PLAN, {"program.name": "A", "frequency.minutes": 60})
+        edited = writer.edit_plan(mark + PLAN, {"program.name": "A", "frequency.minutes": 60})
         assert edited.startswith(f"{mark}statplan: 1\n")
         assert edited.count("\ufeff") == len(mark)
-        assert reading.parse_plan(edited).plan
+        assert loader.parse_plan(edited).plan
 
 
 @ENDINGS

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from statplan.advice import RULES
+from statplan.advice.report.text_width import cut_excerpt, make_printable, measure_width, wrap_text
+from statplan.advice.rule_selection import RuleSelection
 from statplan.cli.app import app
-from statplan.cli.report.width import cut_excerpt, make_printable, measure_width, wrap_text
-from statplan.cli.selecting import RuleSelection
 
 ADVISED = Path(__file__).parent / "report" / "plans" / "advised.yaml"
 ALONE = ("--select", "SP504")  # a warning, and nothing else that fails

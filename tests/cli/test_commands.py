@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 from statplan import __version__, systems
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.cli.app import app
-from statplan.cli.outputs import Delivery, write_calendar
+from statplan.cli.delivery import Delivery, write_calendar
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.errors import StatplanError
-from statplan.plan import reading
-from statplan.plan.fields import get_answer
+from statplan.plan import loader
+from statplan.plan.questions import get_answer
 from tests.sampling import sample
 
 IDENTITY = ("program.name=TestStat", "program.organization=City of Example")
@@ -160,7 +160,7 @@ def test_like_copies_the_structure_and_not_the_identity(tmp_path: Path) -> None:
     given = settings(*IDENTITY, ZONE, "frequency.holidays.country=US")
     assert run("init", tmp_path, "--like", "new-orleans", "--no-input", *given)[0] == 0
     text = (tmp_path / "statplan.yaml").read_text(encoding="utf-8")
-    data = reading.parse_plan(text).answers
+    data = loader.parse_plan(text).answers
     assert [each["on"] for each in get_answer(data, "frequency.series")] == [
         "second Thursday", "first Thursday", "third Thursday", "fourth Thursday",
     ]  # fmt: skip
@@ -188,7 +188,7 @@ def test_a_flag_is_stronger_than_the_file_and_the_file_than_the_system(tmp_path:
         *given,
     )
     assert code == 0, err
-    data = reading.parse_plan((tmp_path / "statplan.yaml").read_text(encoding="utf-8")).answers
+    data = loader.parse_plan((tmp_path / "statplan.yaml").read_text(encoding="utf-8")).answers
     assert (get_answer(data, "program.name"), get_answer(data, "frequency.minutes")) == (
         "FromFlag",
         60,
@@ -199,7 +199,7 @@ def test_a_flag_is_stronger_than_the_file_and_the_file_than_the_system(tmp_path:
 def test_a_year_moves_a_fiscal_year_to_it(tmp_path: Path) -> None:
     given = settings(*IDENTITY, ZONE, "frequency.first_day=2020-07-01")
     run("init", tmp_path, "--like", "new-orleans", "--no-input", "--year", 2031, *given)
-    data = reading.parse_plan((tmp_path / "statplan.yaml").read_text(encoding="utf-8")).answers
+    data = loader.parse_plan((tmp_path / "statplan.yaml").read_text(encoding="utf-8")).answers
     assert get_answer(data, "frequency.first_day") == "2031-07-01"
 
 
@@ -208,7 +208,7 @@ def test_holidays_are_written_into_the_plan_with_their_names(tmp_path: Path) -> 
         *IDENTITY, ZONE, "frequency.holidays.country=US", "frequency.holidays.subdivision=MO"
     )
     run("init", tmp_path, "--like", "new-orleans", "--no-input", "--year", 2027, *given)
-    data = reading.parse_plan((tmp_path / "statplan.yaml").read_text(encoding="utf-8")).answers
+    data = loader.parse_plan((tmp_path / "statplan.yaml").read_text(encoding="utf-8")).answers
     listed = data["frequency"]["holidays"]["listed"]
     assert listed["2027-07-05"] == "Independence Day (observed)"
     assert listed["2028-01-01"]
@@ -420,7 +420,7 @@ def test_a_failed_build_leaves_everything_as_it_was(plan: Path) -> None:
 def test_the_schema_accepts_the_plan_and_the_calendars_schema_is_printed() -> None:
     schema = json.loads(run("schema")[1])
     Draft202012Validator.check_schema(schema)
-    Draft202012Validator(schema).validate(reading.parse_plan(PLAN).document.answers)
+    Draft202012Validator(schema).validate(loader.parse_plan(PLAN).document.answers)
     assert json.loads(run("schema", "calendar")[1])["title"] == "A statplan schedule"
     assert run("schema", "ledger")[0] == 2
 

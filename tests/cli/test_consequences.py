@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from statplan import systems
-from statplan.cli.interview import consequences
+from statplan.interview import summary
 from statplan.plan import Plan
-from statplan.plan.reading import parse_plan
+from statplan.plan.loader import parse_plan
 from statplan.schedule import Schedule, make_schedule
 from tests.plans_for_tests import Answers, answers, monthly
 
@@ -32,7 +32,7 @@ def year_of(*series: Answers, leadership: Answers | None = None, **frequency: An
     plan = Plan.model_validate(said)
     schedule = make_schedule(plan)
     assert not schedule.problems
-    return consequences.summarize_year(plan, schedule)
+    return summary.summarize_year(plan, schedule)
 
 
 def hours(leadership: Answers, *series: Answers, **frequency: Any) -> str:
@@ -42,7 +42,7 @@ def hours(leadership: Answers, *series: Answers, **frequency: Any) -> str:
 
 def room(*people: Answers, panel: list[str] | None = None) -> list[str]:
     roster = [{"id": f"p{number}", **each} for number, each in enumerate(people, 1)]
-    return consequences.summarize_participants({"participants": {"people": roster, "panel": panel}})
+    return summary.summarize_participants({"participants": {"people": roster, "panel": panel}})
 
 
 def test_a_year_is_told_in_a_few_lines() -> None:
@@ -277,7 +277,7 @@ def test_without_a_panel_the_roster_is_looked_at_and_that_is_said(panel: list[st
         )
     ]
     assert room(panel=panel) == []
-    assert consequences.summarize_participants({}) == []
+    assert summary.summarize_participants({}) == []
 
 
 @pytest.mark.parametrize(("division", "office"), SUPPORT.items())
@@ -371,12 +371,12 @@ EXAMPLES = {
 def test_the_documented_systems_are_told(key: str) -> None:
     plan = parse_plan((ROOT / "examples" / key / "statplan.yaml").read_text(encoding="utf-8")).plan
     assert plan
-    lines = consequences.summarize_year(plan, make_schedule(plan))
+    lines = summary.summarize_year(plan, make_schedule(plan))
     assert set(EXAMPLES[key]) <= set(lines)
     assert all(line.endswith(".") and ".." not in line for line in lines)
     bare = parse_plan(systems.read_system(key)).plan
     assert bare
-    waiting = consequences.summarize_year(bare, make_schedule(bare))
+    waiting = summary.summarize_year(bare, make_schedule(bare))
     assert [line.partition(":")[0] for line in waiting] == ["Not on the calendar yet"]
 
 
@@ -384,4 +384,4 @@ def test_an_empty_year_says_nothing() -> None:
     plan = Plan(statplan=1)
     schedule = make_schedule(plan)
     assert isinstance(schedule, Schedule)
-    assert consequences.summarize_year(plan, schedule) == []
+    assert summary.summarize_year(plan, schedule) == []

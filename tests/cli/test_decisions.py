@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.cli.wishes import parse_meeting
+from statplan.cli.decision_arguments import parse_meeting
 from statplan.errors import StatplanError
 from tests.cli.test_commands import run
 from tests.cli.test_year import Clock, clock, edit, plan, published

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from statplan.files import LEDGER_FILE
+from statplan.workspace.files import LEDGER_FILE
 from tests.cli.disk import Change, Disk, Strike
 from tests.cli.forked_python import run_code
 from tests.cli.test_commands import run

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statplan import files
-from statplan.cli import drafts
-from statplan.cli.change_set import read_change_set
 from statplan.errors import StatplanError
+from statplan.interview import draft as interview_draft
 from statplan.strict_json import StateError
+from statplan.workspace import files
+from statplan.workspace.change_set import read_change_set
 from tests.cli.test_tampered import DRAFT
 from tests.tampering import STRANGE, part_at, places, put_at
 from tests.tampering import Path as Place
@@ -44,11 +44,11 @@ def changed(whole: dict[str, Any], place: Place, answer: object, *, drop: bool) 
     return json.dumps(data).encode()
 
 
-def loaded(raw: bytes) -> drafts.Draft | None:
+def loaded(raw: bytes) -> interview_draft.Draft | None:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / drafts.DRAFT_FILE
+        path = Path(folder) / interview_draft.DRAFT_FILE
         path.write_bytes(raw)
-        return drafts.load_draft(path)
+        return interview_draft.load_draft(path)
 
 
 @given(st.sampled_from(DRAFT_PLACES), ANSWERS, st.booleans())
@@ -62,8 +62,8 @@ def test_any_change_of_a_draft_is_refused_or_is_saved_again_as_it_is(
         return
     assert draft is not None
     with TemporaryDirectory() as folder:
-        path = Path(folder) / drafts.DRAFT_FILE
-        drafts.save_draft(path, draft)
+        path = Path(folder) / interview_draft.DRAFT_FILE
+        interview_draft.save_draft(path, draft)
         again, was = json.loads(path.read_bytes()), json.loads(raw)
     for reply in was["replies"]:
         if reply.get("kept") is False:

@@ -7,9 +7,9 @@ from typer.testing import CliRunner
 
 from docs.generate import pages
 from statplan.advice import index_rules
+from statplan.advice.report.text_width import measure_width
 from statplan.cli.app import app
-from statplan.cli.report.width import measure_width
-from statplan.plan import fields
+from statplan.plan import questions
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -41,8 +41,8 @@ def test_what_the_engine_says_cannot_all_be_silenced() -> None:
     assert "To silence it" not in run("SP010")[1]
 
 
-@pytest.mark.parametrize("question", fields.list_questions(), ids=lambda each: each.path)
-def test_every_question_is_explained(question: fields.Question) -> None:
+@pytest.mark.parametrize("question", questions.list_questions(), ids=lambda each: each.path)
+def test_every_question_is_explained(question: questions.Question) -> None:
     code, out, _ = run(question.path)
     assert code == 0
     words = " ".join(out.split())
@@ -67,7 +67,7 @@ def test_a_threshold_is_explained() -> None:
 def test_all_rules_are_listed_or_written_as_a_page_or_as_json() -> None:
     listed = run("--all")[1]
     assert all(code in listed for code in index_rules())
-    assert all(f"\n{path}: " in listed for path in fields.index_questions())
+    assert all(f"\n{path}: " in listed for path in questions.index_questions())
     assert "\nadvice.limits.minutes: " in listed
     (page,) = (text for path, text in pages().items() if path.name == "rules.md")
     assert run("--all", "-f", "md")[1].encode() == page

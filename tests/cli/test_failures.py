@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from statplan import files
 from statplan.errors import StatplanError
-from statplan.files import lock
-from statplan.files.lock import lock_folder
+from statplan.workspace import files, lock
+from statplan.workspace.lock import lock_folder
 from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import PLAN

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from statplan.cli.gathering import AnswerSources
-from statplan.cli.interview import paths, spoken
-from statplan.cli.interview.people import OTHER
 from statplan.errors import StatplanError
-from statplan.plan import SECTIONS, fields
+from statplan.interview import parse_reply, question_lookup
+from statplan.interview.people import OTHER
+from statplan.interview.sources import AnswerSources
+from statplan.plan import SECTIONS, questions
 from statplan.schedule import make_schedule
 from tests.cli.person import NEEDED, SMALL, interviewed, plan_of, then, walked, written
 
@@ -29,15 +29,15 @@ def test_a_small_program_makes_a_whole_plan_and_a_year() -> None:
 
 def test_questions_come_in_the_order_of_the_plan() -> None:
     _, script = interviewed(SMALL)
-    order = [each.path for each in fields.list_questions()]
-    asked = [paths.strip_indexes(each) for each in script.names()]
+    order = [each.path for each in questions.list_questions()]
+    asked = [question_lookup.strip_indexes(each) for each in script.names()]
     places = [order.index(each) for each in asked if each in order and "[]" not in each]
     assert places == sorted(places)
 
 
 def test_essential_questions_alone_are_asked_unless_more_is_wished_for() -> None:
     _, script = interviewed(SMALL)
-    known = fields.index_questions()
+    known = questions.index_questions()
     depths = {known[name].ask.depth for name in script.names() if name in known}
     assert depths == {"essential"}
     _, script = interviewed({**SMALL, "more:leadership": "all"})
@@ -65,7 +65,7 @@ def test_everything_left_open_still_makes_a_plan_where_flags_gave_what_is_needed
     assert len(make_schedule(plan).meetings) == 12
     assert plan.leadership.attends is None
     assert all(each.open for each in script.asked if each.choices and not each.many
-               and each.name in fields.index_questions())  # fmt: skip
+               and each.name in questions.index_questions())  # fmt: skip
 
 
 def test_what_the_calendar_waits_for_is_offered_once_more() -> None:
@@ -412,47 +412,47 @@ def test_what_no_question_can_mend_is_refused_before_anything_is_asked(data: Any
 @pytest.mark.parametrize(
     ("speak", "said", "meant"),
     [
-        (spoken.parse_interval, "every two weeks", "2 weeks"),
-        (spoken.parse_interval, "Quarterly", "quarter"),
-        (spoken.parse_interval, "every other month", "2 months"),
-        (spoken.parse_interval, "twice a month", "twice a month"),
-        (spoken.parse_weekday, "the 1st Mon of the month", "first Monday"),
-        (spoken.parse_rhythm, "monthly", {"every": "month"}),
-        (spoken.parse_rhythm, "3 months", {"every": "3 months"}),
-        (spoken.parse_rhythm, "often", {"every": "often"}),
-        (spoken.parse_rhythm, "second Tuesday", {"every": "second", "on": "Tuesday"}),
+        (parse_reply.parse_interval, "every two weeks", "2 weeks"),
+        (parse_reply.parse_interval, "Quarterly", "quarter"),
+        (parse_reply.parse_interval, "every other month", "2 months"),
+        (parse_reply.parse_interval, "twice a month", "twice a month"),
+        (parse_reply.parse_weekday, "the 1st Mon of the month", "first Monday"),
+        (parse_reply.parse_rhythm, "monthly", {"every": "month"}),
+        (parse_reply.parse_rhythm, "3 months", {"every": "3 months"}),
+        (parse_reply.parse_rhythm, "often", {"every": "often"}),
+        (parse_reply.parse_rhythm, "second Tuesday", {"every": "second", "on": "Tuesday"}),
         (
-            spoken.parse_rhythm,
+            parse_reply.parse_rhythm,
             "monthly, second Tuesday, 2 pm",
             {"every": "month", "on": "second Tuesday", "at": "14:00"},
         ),
         (
-            spoken.parse_rhythm,
+            parse_reply.parse_rhythm,
             "every two weeks on Wed at noon",
             {"every": "2 weeks", "on": "Wednesday", "at": "12:00"},
         ),
         (
-            spoken.parse_rhythm,
+            parse_reply.parse_rhythm,
             "every month, last workday",
             {"every": "month", "on": "last workday"},
         ),
         (
-            spoken.parse_rhythm,
+            parse_reply.parse_rhythm,
             "weekly Tuesday and Wednesday 14:00",
             {"every": "week", "on": "Tuesday and Wednesday", "at": "14:00"},
         ),
-        (spoken.parse_weekday, "Tuesdays and thurs", "Tuesday and Thursday"),
-        (spoken.parse_weekday, "last workday", "last workday"),
-        (spoken.parse_time, "8:30 a.m.", "08:30"),
-        (spoken.parse_time, "12 am", "00:00"),
-        (spoken.parse_time, "noon", "12:00"),
-        (spoken.parse_time, "13 pm", "13 pm"),
-        (spoken.parse_time, "1430", "1430"),
-        (spoken.parse_day, "5th January 2027", "2027-01-05"),
-        (spoken.parse_day, "2027/1/5", "2027-01-05"),
-        (spoken.parse_day, "Ju 5 2027", "Ju 5 2027"),
-        (spoken.parse_number, "488,000", 488000),
-        (spoken.parse_number, "a few", "a few"),
+        (parse_reply.parse_weekday, "Tuesdays and thurs", "Tuesday and Thursday"),
+        (parse_reply.parse_weekday, "last workday", "last workday"),
+        (parse_reply.parse_time, "8:30 a.m.", "08:30"),
+        (parse_reply.parse_time, "12 am", "00:00"),
+        (parse_reply.parse_time, "noon", "12:00"),
+        (parse_reply.parse_time, "13 pm", "13 pm"),
+        (parse_reply.parse_time, "1430", "1430"),
+        (parse_reply.parse_day, "5th January 2027", "2027-01-05"),
+        (parse_reply.parse_day, "2027/1/5", "2027-01-05"),
+        (parse_reply.parse_day, "Ju 5 2027", "Ju 5 2027"),
+        (parse_reply.parse_number, "488,000", 488000),
+        (parse_reply.parse_number, "a few", "a few"),
     ],
 )
 def test_people_may_speak_as_they_do(speak: Any, said: str, meant: object) -> None:
@@ -526,7 +526,7 @@ def test_every_question_that_applies_can_be_reached() -> None:
     for replies in (BROAD, SINGLE, SUBJECT):
         answers, script = interviewed(replies)
         written(answers)
-        reached |= {paths.strip_indexes(each) for each in script.names()}
+        reached |= {question_lookup.strip_indexes(each) for each in script.names()}
         for prompt in script.asked:
             if prompt.name.endswith(".examines"):
                 keys = {str(each.value).partition(" ")[0] for each in prompt.choices}
@@ -536,7 +536,7 @@ def test_every_question_that_applies_can_be_reached() -> None:
     }
     askable = {
         each.path
-        for each in fields.list_questions()
-        if each.record is None or list(fields.iter_questions(each.record))
+        for each in questions.list_questions()
+        if each.record is None or list(questions.iter_questions(each.record))
     }
     assert askable - reached - lists == set()

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from statplan.cli import dialogue, drafts
-from statplan.cli.gathering import InitOptions
-from statplan.cli.interview.prompter import MessageStyle, Prompt, Prompter
+from statplan.cli import init_dialogue
 from statplan.errors import StatplanError
-from statplan.files import PLAN_FILE
+from statplan.interview import draft as interview_draft
+from statplan.interview.prompt import MessageStyle, Prompt, Prompter
+from statplan.interview.sources import InitOptions
+from statplan.workspace.files import PLAN_FILE
 from tests.cli.person import EVERYTHING, SMALL, Script, then
 from tests.sampling import sample
 
@@ -67,12 +68,12 @@ class Killed(Script):
 
 def sit(folder: Path, script: Prompter, given: InitOptions = GIVEN) -> None:
     """Run the command with a person who answers by script."""
-    before = dialogue._choose_prompter  # noqa: SLF001 - the one place where the person comes in
-    dialogue._choose_prompter = lambda *, plain: script  # noqa: ARG005, SLF001
+    before = init_dialogue._choose_prompter  # noqa: SLF001 - the one place where the person comes in
+    init_dialogue._choose_prompter = lambda *, plain: script  # noqa: ARG005, SLF001
     try:
-        dialogue.run_dialogue(folder, given, EVERYTHING, plain=False)
+        init_dialogue.run_dialogue(folder, given, EVERYTHING, plain=False)
     finally:
-        dialogue._choose_prompter = before  # noqa: SLF001
+        init_dialogue._choose_prompter = before  # noqa: SLF001
 
 
 def die_at_each(folder: Path, above: Path, count: int) -> None:
@@ -101,7 +102,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Script, str]:
     folder = tmp_path_factory.mktemp("whole")
     script = Script(REPLIES)
     sit(folder, script)
-    assert not (folder / drafts.DRAFT_FILE).exists()
+    assert not (folder / interview_draft.DRAFT_FILE).exists()
     return script, anonymous(folder)
 
 
@@ -127,7 +128,7 @@ def anonymous(folder: Path) -> str:
 
 
 def names_in(folder: Path) -> list[str]:
-    data = json.loads((folder / drafts.DRAFT_FILE).read_bytes())
+    data = json.loads((folder / interview_draft.DRAFT_FILE).read_bytes())
     return [each["asked"] for each in data["replies"]]
 
 
@@ -140,8 +141,8 @@ def test_every_reply_before_a_kill_is_in_the_draft(killed: Path, whole: tuple[Sc
         assert not (folder / PLAN_FILE).exists()
         if count:
             assert names_in(folder) == names[:count]
-            assert stat.S_IMODE((folder / drafts.DRAFT_FILE).stat().st_mode) == 0o600
-            assert [each.name for each in folder.iterdir()] == [drafts.DRAFT_FILE]
+            assert stat.S_IMODE((folder / interview_draft.DRAFT_FILE).stat().st_mode) == 0o600
+            assert [each.name for each in folder.iterdir()] == [interview_draft.DRAFT_FILE]
         else:
             assert list(folder.iterdir()) == []
 
@@ -157,7 +158,7 @@ def test_whoever_goes_on_is_asked_the_rest_and_gets_the_same_plan(
     sit(folder, script)
     assert script.names() == ["resume", *names[count:]]
     assert anonymous(folder) == whole[1]
-    assert not (folder / drafts.DRAFT_FILE).exists()
+    assert not (folder / interview_draft.DRAFT_FILE).exists()
 
 
 @pytest.fixture
@@ -167,20 +168,20 @@ def begun(killed: Path, tmp_path: Path) -> Path:
 
 
 def test_a_file_that_was_being_written_is_harmless(begun: Path, whole: tuple[Script, str]) -> None:
-    half = begun / f".{drafts.DRAFT_FILE}.k1ll3d"
-    half.write_bytes((begun / drafts.DRAFT_FILE).read_bytes()[:99])
+    half = begun / f".{interview_draft.DRAFT_FILE}.k1ll3d"
+    half.write_bytes((begun / interview_draft.DRAFT_FILE).read_bytes()[:99])
     script = Script(REPLIES)
     sit(begun, script)
     assert script.names() == ["resume", *whole[0].names()[7:]]
     assert anonymous(begun) == whole[1]
-    assert not (begun / drafts.DRAFT_FILE).exists()
+    assert not (begun / interview_draft.DRAFT_FILE).exists()
 
 
 def test_a_kill_between_two_files_leaves_the_draft_of_before(
     begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The draft is put in place whole: what is killed before that changes nothing."""
-    before = (begun / drafts.DRAFT_FILE).read_bytes()
+    before = (begun / interview_draft.DRAFT_FILE).read_bytes()
 
     def dies(*_: object) -> None:
         raise KeyboardInterrupt
@@ -188,8 +189,8 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
     monkeypatch.setattr(Path, "replace", dies)
     with pytest.raises(StatplanError) as left:
         sit(begun, Script(REPLIES))
-    assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
-    assert (begun / drafts.DRAFT_FILE).read_bytes() == before
+    assert left.value.exit_code == init_dialogue.EXIT_INTERRUPTED
+    assert (begun / interview_draft.DRAFT_FILE).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -207,11 +208,11 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
     ], 4),
 )  # fmt: skip
 def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes, because: str) -> None:
-    draft = begun / drafts.DRAFT_FILE
+    draft = begun / interview_draft.DRAFT_FILE
     draft.write_bytes(damage)
     script = Script(REPLIES)
     sit(begun, script)
-    aside = begun / f"{drafts.DRAFT_FILE}.old"
+    aside = begun / f"{interview_draft.DRAFT_FILE}.old"
     assert script.said[0] == f"There was a draft, but {because}. It is now {aside}."
     assert "resume" not in script.names()
     assert aside.read_bytes() == damage
@@ -219,19 +220,19 @@ def test_a_damaged_draft_is_set_aside_and_said(begun: Path, damage: bytes, becau
 
 def test_an_earlier_draft_that_was_set_aside_is_never_overwritten(begun: Path) -> None:
     for number, damage in enumerate((b"one", b"two", b"three")):
-        (begun / drafts.DRAFT_FILE).write_bytes(damage)
+        (begun / interview_draft.DRAFT_FILE).write_bytes(damage)
         script = Script(REPLIES)
         with pytest.raises(StatplanError):
             sit(begun, Leaving(script))
         assert f".old{f'-{number + 1}' * bool(number)}." in script.said[0]
-    names = (f"{drafts.DRAFT_FILE}.old{ending}" for ending in ("", "-2", "-3"))
+    names = (f"{interview_draft.DRAFT_FILE}.old{ending}" for ending in ("", "-2", "-3"))
     assert [(begun / name).read_bytes() for name in names] == [b"one", b"two", b"three"]
 
 
 def test_a_draft_that_cannot_be_set_aside_is_left_and_nothing_is_asked(
     begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (begun / drafts.DRAFT_FILE).write_bytes(b"damaged")
+    (begun / interview_draft.DRAFT_FILE).write_bytes(b"damaged")
 
     def refuse(path: Path, _: Path) -> Path:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
@@ -242,16 +243,16 @@ def test_a_draft_that_cannot_be_set_aside_is_left_and_nothing_is_asked(
         sit(begun, script)
     assert not script.said
     assert not script.asked
-    assert (begun / drafts.DRAFT_FILE).read_bytes() == b"damaged"
+    assert (begun / interview_draft.DRAFT_FILE).read_bytes() == b"damaged"
 
 
 def test_a_folder_in_the_place_of_a_draft_is_set_aside(begun: Path) -> None:
-    (begun / drafts.DRAFT_FILE).unlink()
-    (begun / drafts.DRAFT_FILE).mkdir()
+    (begun / interview_draft.DRAFT_FILE).unlink()
+    (begun / interview_draft.DRAFT_FILE).mkdir()
     script = Script(REPLIES)
     sit(begun, script)
     assert script.said[0].startswith("There was a draft, but it is not a file. It is now ")
-    assert (begun / f"{drafts.DRAFT_FILE}.old").is_dir()
+    assert (begun / f"{interview_draft.DRAFT_FILE}.old").is_dir()
 
 
 @pytest.mark.parametrize(
@@ -282,7 +283,7 @@ def test_a_folder_in_the_place_of_a_draft_is_set_aside(begun: Path) -> None:
 def test_a_draft_that_somebody_edited_is_said_and_never_lost(
     begun: Path, where: tuple[Any, ...], value: object
 ) -> None:
-    draft = begun / drafts.DRAFT_FILE
+    draft = begun / interview_draft.DRAFT_FILE
     data = json.loads(draft.read_bytes())
     at = data
     for each in where[:-1]:
@@ -293,27 +294,29 @@ def test_a_draft_that_somebody_edited_is_said_and_never_lost(
     script = Script(REPLIES)
     sit(begun, script)
     assert (begun / PLAN_FILE).exists()
-    assert (begun / f"{drafts.DRAFT_FILE}.old").read_bytes() == edited
-    said = [line for line in script.said if str(begun / f"{drafts.DRAFT_FILE}.old") in line]
+    assert (begun / f"{interview_draft.DRAFT_FILE}.old").read_bytes() == edited
+    said = [
+        line for line in script.said if str(begun / f"{interview_draft.DRAFT_FILE}.old") in line
+    ]
     assert len(said) == 1
     assert said[0].startswith(("There was a draft, but it", "From here on, what you replied"))
 
 
 def test_beginning_anew_puts_the_draft_aside(begun: Path, whole: tuple[Script, str]) -> None:
-    old = (begun / drafts.DRAFT_FILE).read_bytes()
+    old = (begun / interview_draft.DRAFT_FILE).read_bytes()
     script = Script({**REPLIES, "resume": "no"})
     sit(begun, script)
     assert script.names() == ["resume", *whole[0].names()]
-    assert (begun / f"{drafts.DRAFT_FILE}.old").read_bytes() == old
+    assert (begun / f"{interview_draft.DRAFT_FILE}.old").read_bytes() == old
     assert anonymous(begun) == whole[1]
 
 
 def test_leaving_at_the_first_question_keeps_the_draft(begun: Path) -> None:
-    old = (begun / drafts.DRAFT_FILE).read_bytes()
+    old = (begun / interview_draft.DRAFT_FILE).read_bytes()
     with pytest.raises(StatplanError) as left:
         sit(begun, Script({**REPLIES, "resume": "leave"}))
-    assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
-    assert (begun / drafts.DRAFT_FILE).read_bytes() == old
+    assert left.value.exit_code == init_dialogue.EXIT_INTERRUPTED
+    assert (begun / interview_draft.DRAFT_FILE).read_bytes() == old
 
 
 @pytest.mark.parametrize("changed", [False, True])
@@ -323,7 +326,7 @@ def test_a_draft_of_a_plan_that_has_changed_says_so(tmp_path: Path, changed: boo
     leaves = {"depth": "essential", "program.name": "RiverStat", "write": "leave"}
     with pytest.raises(StatplanError) as left:
         sit(tmp_path, Script(leaves), InitOptions())
-    assert left.value.exit_code == dialogue.EXIT_INTERRUPTED
+    assert left.value.exit_code == init_dialogue.EXIT_INTERRUPTED
     if changed:
         text = path.read_text(encoding="utf-8")
         edited = text.replace("no surprises", "hot seat")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from statplan.files import LEDGER_FILE
-from statplan.ledger.reading import read_ledger
+from statplan.ledger.file_reader import read_ledger
+from statplan.workspace.files import LEDGER_FILE
 from tests.cli.dying import YEAR, Kill, epoch
 from tests.cli.test_commands import snapshot
 from tests.plans_for_tests import LINEAGE

@@ -1,6 +1,6 @@
 """Lines are whole in a pipe, and broken at words on a terminal."""
 
-from statplan.cli.lines import align_rows, wrap_line
+from statplan.cli.text_layout import align_rows, wrap_line
 
 LONG = "  ~ 2027-03 back-up  Fri Mar 12, 2027, 8:00 a.m.  takes the meeting, in place of Thu Mar 11"
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, places
-from statplan.ledger.reading import read_ledger
+from statplan.ledger.file_reader import read_ledger
+from statplan.workspace import obstacles
+from statplan.workspace.files import LEDGER_FILE
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
 from tests.plans_for_tests import LINEAGE
@@ -132,8 +133,8 @@ def test_all_that_stands_in_the_way_is_said_once(tmp_path: Path) -> None:
     (tmp_path / "one").symlink_to("nowhere")
     (tmp_path / "two").mkdir()
     paths = [tmp_path / "one" / "a", tmp_path / "one" / "b", tmp_path / "two", tmp_path / "new"]
-    assert len(places.find_obstacles(tmp_path, paths)) == 2
-    assert places.find_obstacles(tmp_path, paths[3:]) == ()
+    assert len(obstacles.find_obstacles(tmp_path, paths)) == 2
+    assert obstacles.find_obstacles(tmp_path, paths[3:]) == ()
 
 
 @pytest.mark.parametrize(

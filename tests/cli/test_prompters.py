@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from statplan.cli.interview.plain import PlainPrompter
-from statplan.cli.interview.prompter import BACK, MENU, NO_MORE, Prompt, PromptChoice
-from statplan.cli.interview.text import STEER, escape_unseen, strip_unseen, wrap_text
+from statplan.interview.plain import PlainPrompter
+from statplan.interview.prompt import BACK, MENU, NO_MORE, Prompt, PromptChoice
+from statplan.interview.text import STEER, escape_unseen, strip_unseen, wrap_text
 from tests.cli.screen import (
     CTRL_A,
     CTRL_C,
@@ -322,8 +322,8 @@ def test_what_is_typed_keeps_what_is_seen() -> None:
 
 DRIVER = """
 import json, sys
-from statplan.cli.interview.{module} import {asker}Prompter as {asker}
-from statplan.cli.interview.prompter import PromptChoice, Prompt
+from statplan.interview.{module} import {asker}Prompter as {asker}
+from statplan.interview.prompt import PromptChoice, Prompt
 asker = {asker}()
 with open(sys.argv[2], "w") as replies:
     for prompt in eval(sys.argv[1]):

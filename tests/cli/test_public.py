@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from statplan.calendars import audience, telling, wording
-from statplan.cli import diffing
+from statplan.calendars import audience, build_calendar, entry_text
+from statplan.cli import diff
 from statplan.holds import Hold
 from statplan.ledger import EntryText, IssuedEntry
-from statplan.ledger.reading import parse_ledger
+from statplan.ledger.file_reader import parse_ledger
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
-from statplan.site import folder
+from statplan.site import files
 from tests.cli.test_commands import run
 from tests.plans.marked import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
 from tests.plans_for_tests import Answers, answers, generated, monthly
@@ -227,9 +227,9 @@ def reserve(text: EntryText, plan: Plan) -> EntryText:
 
 def says(leak: Callable[[EntryText, Plan], EntryText], monkeypatch: pytest.MonkeyPatch) -> None:
     def leaking(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryText:
-        return leak(wording.build_entry_text(plan, hold, bumped=bumped), plan)
+        return leak(entry_text.build_entry_text(plan, hold, bumped=bumped), plan)
 
-    monkeypatch.setattr(telling, "build_entry_text", leaking)
+    monkeypatch.setattr(build_calendar, "build_entry_text", leaking)
 
 
 @pytest.mark.parametrize("leak", [everything, the_room])
@@ -249,7 +249,7 @@ def test_a_leak_in_the_words_of_an_entry_is_found_where_nothing_refuses_it(
     leak: Callable[[EntryText, Plan], EntryText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     says(leak, monkeypatch)
-    monkeypatch.setattr(folder, "refuse_leaks", lambda *_: None)
+    monkeypatch.setattr(files, "refuse_leaks", lambda *_: None)
     year = Year(tmp_path, simple("closed"))
     year.lives()
     assert list(year.leaks())
@@ -276,11 +276,11 @@ def test_a_preview_that_shows_a_change_as_those_inside_see_it_is_found(
 def test_a_preview_that_gives_reasons_and_people_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def with_reasons(found: diffing.PendingChanges) -> str:
+    def with_reasons(found: diff.PendingChanges) -> str:
         people = [person for each in found.changes.differences for person in each.people]
         return " ".join([*people, *(each.reason for each in found.workspace.ledger.decisions)])
 
-    monkeypatch.setattr(diffing, "format_markdown", with_reasons)
+    monkeypatch.setattr(diff, "format_markdown", with_reasons)
     year = Year(tmp_path, simple("closed"))
     year.lives()
     found = " ".join(year.leaks())

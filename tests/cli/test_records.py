@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from statplan.cli.records import FOLDER, read_records
 from statplan.records import read_cleared_records
+from statplan.workspace.records_folder import FOLDER, read_records
 from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import PLAN, Clock, clock, edit
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from statplan.calendars import wording
+from statplan.calendars import entry_text
 from tests.cases.test_life import events
 from tests.cli.test_commands import run, snapshot
 from tests.cli.test_year import Clock, clock, edit, latest, plan, published, rows
@@ -45,14 +45,14 @@ def rename(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def reword(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand for a new version of the tool, which says one thing differently."""
-    real = wording._iter_description  # noqa: SLF001 - a sentence of the tool
+    real = entry_text._iter_description  # noqa: SLF001 - a sentence of the tool
 
     def changed(*args: object, **kwargs: object) -> Iterator[str]:
         for line in real(*args, **kwargs):  # type: ignore[arg-type]
             yield line.replace("Led by: ", "The leader is ")
 
     del folder
-    monkeypatch.setattr(wording, "_iter_description", changed)
+    monkeypatch.setattr(entry_text, "_iter_description", changed)
 
 
 SENDS = "`statplan publish --reword` sends it now."

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given, settings
 from typer.testing import CliRunner, Result
 
-from statplan.cli import drafts
 from statplan.cli.app import app
-from statplan.cli.changes import iter_changes
-from statplan.cli.dialogue import resolve_filter
-from statplan.cli.gathering import AnswerSources, InitOptions, read_sources
 from statplan.cli.init import complete_answers
-from statplan.cli.interview.transcript import Reply
-from statplan.cli.interview.walk import QuestionFilter
+from statplan.cli.init_dialogue import resolve_filter
 from statplan.errors import StatplanError
-from statplan.plan import fields, reading, writing
-from statplan.plan.applying import drop_inapplicable_answers
-from statplan.plan.ranking import Answers, parse_setting
-from statplan.plan.scalars import parse_scalar
-from statplan.plan.source import parse_yaml
+from statplan.interview import draft as interview_draft
+from statplan.interview.changes import iter_changes
+from statplan.interview.replies import Reply
+from statplan.interview.sources import AnswerSources, InitOptions, read_sources
+from statplan.interview.steps import QuestionFilter
+from statplan.plan import loader, questions, writer
+from statplan.plan.answers import Answers, parse_setting
+from statplan.plan.relevance import drop_inapplicable_answers
+from statplan.plan.yaml_reader import parse_yaml
+from statplan.plan.yaml_scalars import parse_scalar
 from tests.cli.person import LINEAGE, NEEDED, SMALL, TODAY, interviewed
 from tests.plans.generated import answers as any_answers
 from tests.plans_for_tests import generated
@@ -41,7 +41,7 @@ def stated(data: Any) -> Any:
 
 def flags_of(data: Any, path: str = "") -> Iterator[str]:
     """Answers as flags; a list is given whole, and so is a group whose keys may be any."""
-    if isinstance(data, dict) and data and f"{path}.*" not in fields.list_path_patterns():
+    if isinstance(data, dict) and data and f"{path}.*" not in questions.list_path_patterns():
         for key, value in data.items():
             yield from flags_of(value, f"{path}.{key}".removeprefix("."))
     elif data != {}:
@@ -70,7 +70,7 @@ def test_answers_as_flags_are_the_same_answers(data: dict[str, Any]) -> None:
 @settings(max_examples=count_examples(20, 80))
 @given(data=any_answers() | generated())
 def test_answers_in_a_file_are_the_same_answers(data: dict[str, Any]) -> None:
-    assert stated(parse_yaml(writing.render_plan(data)).answers) == stated(data)
+    assert stated(parse_yaml(writer.render_plan(data)).answers) == stated(data)
 
 
 @settings(max_examples=count_examples(5, 20))
@@ -79,10 +79,10 @@ def test_changes_turn_the_one_plan_into_the_other(
     data: dict[str, Any], more: dict[str, Any]
 ) -> None:
     old, new = (
-        reading.validate_answers(data).answers,
-        reading.validate_answers({**data, **more}).answers,
+        loader.validate_answers(data).answers,
+        loader.validate_answers({**data, **more}).answers,
     )
-    text = writing.edit_plan(writing.render_plan(old), dict(iter_changes(old, new)))
+    text = writer.edit_plan(writer.render_plan(old), dict(iter_changes(old, new)))
     assert stated(parse_yaml(text).answers) == stated(new)
     assert list(iter_changes(old, old)) == []
 
@@ -92,7 +92,7 @@ def test_changes_turn_the_one_plan_into_the_other(
 def test_what_does_not_apply_is_found_once(data: dict[str, Any]) -> None:
     rest, gone = drop_inapplicable_answers(data)
     assert drop_inapplicable_answers(rest) == (rest, [])
-    assert all(fields.get_answer(rest, each) is None for each in gone)
+    assert all(questions.get_answer(rest, each) is None for each in gone)
     same, spared = drop_inapplicable_answers(data, data)
     assert (same, spared) == (data, [])
 
@@ -104,7 +104,7 @@ def test_a_plan_given_as_answers_is_the_same_plan_byte_for_byte(
     answers, _ = interviewed(said)
     data, _ = complete_answers(answers.tree, LINEAGE, TODAY)
     first = tmp_path / "first.yaml"
-    first.write_text(writing.render_plan(data), encoding="utf-8")
+    first.write_text(writer.render_plan(data), encoding="utf-8")
     assert init(tmp_path / "again", "--answers", str(first), "--no-input").exit_code == 0
     assert (tmp_path / "again" / "statplan.yaml").read_bytes() == first.read_bytes()
 
@@ -134,10 +134,10 @@ def test_defaults_take_what_is_suggested_and_nothing_else() -> None:
     suggested = {path for path, label in found.origins.items() if label == "suggested"}
     assert {"leadership.attends", "publicity.publishes", "leadership.prebrief_days"} <= suggested
     assert "frequency.minutes" not in suggested  # it has a default that holds without being said
-    assert fields.get_answer(found.tree, "publicity.publishes") == ["schedule"]
-    assert fields.get_answer(found.tree, "leadership.prebrief_days") == 5
-    assert fields.get_answer(found.tree, "leadership.tone") == "hot seat"
-    assert reading.validate_answers({"statplan": 1, **found.tree}).problems == ()
+    assert questions.get_answer(found.tree, "publicity.publishes") == ["schedule"]
+    assert questions.get_answer(found.tree, "leadership.prebrief_days") == 5
+    assert questions.get_answer(found.tree, "leadership.tone") == "hot seat"
+    assert loader.validate_answers({"statplan": 1, **found.tree}).problems == ()
     without = read_sources(InitOptions(settings=NEEDED), 2027, {}).combine_answers()
     assert "suggested" not in without.origins.values()
 
@@ -147,7 +147,7 @@ def test_what_is_ruled_out_is_left_out_and_said(tmp_path: Path) -> None:
     run = init(tmp_path, "--no-input", *sets(*NEEDED, *more, "leadership.designee=a"))
     assert run.exit_code == 0, run.stderr
     assert "left out leadership.designee" in run.stderr
-    assert "designee" not in reading.parse_plan(
+    assert "designee" not in loader.parse_plan(
         (tmp_path / "statplan.yaml").read_text(encoding="utf-8")
     ).answers.get("leadership", {})
 
@@ -155,9 +155,7 @@ def test_what_is_ruled_out_is_left_out_and_said(tmp_path: Path) -> None:
 def test_a_roster_fills_the_plan_and_a_wrong_one_names_its_rows(tmp_path: Path) -> None:
     run = init(tmp_path / "a", "--no-input", "--roster", "examples/roster.csv", *sets(*NEEDED))
     assert run.exit_code == 0, run.stderr
-    data = reading.parse_plan(
-        (tmp_path / "a" / "statplan.yaml").read_text(encoding="utf-8")
-    ).answers
+    data = loader.parse_plan((tmp_path / "a" / "statplan.yaml").read_text(encoding="utf-8")).answers
     assert len(data["participants"]["people"]) == 19
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("Office,E-mail\nBudget Director,nobody\nClerk,clerk@@example.gov\n")
@@ -195,24 +193,25 @@ def test_a_draft_reads_as_what_was_saved(tmp_path: Path) -> None:
         Reply("y", None),
         Reply("z", destination="focus"),
     )
-    draft = drafts.Draft(basis, QuestionFilter(("focus",), ("a.b",), skip_answered=True), replies,
-                         datetime(2026, 12, 1, 9, 30, tzinfo=UTC), "digest")  # fmt: skip
-    path = tmp_path / drafts.DRAFT_FILE
-    drafts.save_draft(path, draft)
-    assert drafts.load_draft(path) == draft
+    question_filter = QuestionFilter(("focus",), ("a.b",), skip_answered=True)
+    saved_at = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+    draft = interview_draft.Draft(basis, question_filter, replies, saved_at, "digest")
+    path = tmp_path / interview_draft.DRAFT_FILE
+    interview_draft.save_draft(path, draft)
+    assert interview_draft.load_draft(path) == draft
     assert path.stat().st_mode & 0o777 == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == [drafts.DRAFT_FILE]
-    assert drafts.load_draft(tmp_path / "none") is None
+    assert [each.name for each in tmp_path.iterdir()] == [interview_draft.DRAFT_FILE]
+    assert interview_draft.load_draft(tmp_path / "none") is None
 
 
 @pytest.mark.parametrize(
     "raw", [b"", b"{}", b"[]", b"\xff", b'{"statplan draft": 2}', b'{"statplan draft": 1}']
 )
 def test_a_damaged_draft_is_named_as_one(raw: bytes, tmp_path: Path) -> None:
-    path = tmp_path / drafts.DRAFT_FILE
+    path = tmp_path / interview_draft.DRAFT_FILE
     path.write_bytes(raw)
     with pytest.raises(ValueError, match=r"."):
-        drafts.load_draft(path)
+        interview_draft.load_draft(path)
 
 
 @pytest.mark.parametrize(

@@ -11,26 +11,17 @@ from hypothesis import strategies as st
 
 from statplan import systems
 from statplan.advice import RuleFinding, index_rules
-from statplan.cli import drafts
-from statplan.cli.gathering import AnswerSources, InitOptions, read_sources
-from statplan.cli.interview import counsel, opening, paths
-from statplan.cli.interview.prompter import BACK, MENU, Prompt
-from statplan.cli.interview.session import InterviewSetup, WritePreview, run_interview
-from statplan.cli.interview.transcript import Reply, Transcript
-from statplan.cli.interview.walk import QuestionFilter
-from statplan.plan import SECTIONS, fields
-from statplan.plan.ranking import Answers
+from statplan.interview import advice, question_lookup, steps
+from statplan.interview import draft as interview_draft
+from statplan.interview.prompt import BACK, MENU, Prompt
+from statplan.interview.replies import Reply, Transcript
+from statplan.interview.session import InterviewSetup, WritePreview, run_interview
+from statplan.interview.sources import AnswerSources, InitOptions, read_sources
+from statplan.interview.steps import QuestionFilter
+from statplan.plan import SECTIONS, questions
+from statplan.plan.answers import Answers
 from statplan.schedule import make_schedule
-from tests.cli.person import (
-    NEEDED,
-    SMALL,
-    Script,
-    interviewed,
-    plan_of,
-    then,
-    walked,
-    written,
-)
+from tests.cli.person import NEEDED, SMALL, Script, interviewed, plan_of, then, walked, written
 from tests.sampling import count_examples
 
 # What somebody replies who knows every essential answer.
@@ -58,14 +49,14 @@ def test_a_small_program_takes_at_most_forty_prompts() -> None:
     assert len(plan.participants.departments or ()) == 5
     essential = [
         each.path
-        for each in fields.list_questions()
+        for each in questions.list_questions()
         if each.ask.depth == "essential" and not each.is_in_record
     ]
     lacking = [
         each
         for each in essential
-        if fields.get_answer(answers.tree, each) is None
-        and fields.is_applicable(fields.index_questions()[each], answers.tree)
+        if questions.get_answer(answers.tree, each) is None
+        and questions.is_applicable(questions.index_questions()[each], answers.tree)
     ]
     assert lacking == ["frequency.closed_day", "frequency.backup.keep"]  # Enter: their defaults
 
@@ -163,7 +154,7 @@ def test_a_jump_leaves_questions_open_and_the_walk_goes_on_from_there() -> None:
     names = script.names()
     assert names[names.index("where") + 1].startswith("frequency.")
     assert "leadership.tone" not in names
-    assert fields.get_answer(answers.tree, "frequency.minutes") == 60
+    assert questions.get_answer(answers.tree, "frequency.minutes") == 60
     assert "1 of 6" in str(script.prompt("where").choices)
 
 
@@ -353,8 +344,8 @@ def test_one_may_begin_like_a_system_that_is_chosen_from_the_table() -> None:
 
 
 def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> None:
-    rows = opening.build_start_prompt().choices
-    assert [each.value for each in rows] == [opening.BLANK, *systems.KEYS]
+    rows = steps.build_start_prompt().choices
+    assert [each.value for each in rows] == [steps.BLANK, *systems.KEYS]
     assert not [each.title for each in rows if ".." in each.title]
     mark = len(" > ")  # what a terminal sets before a row
     assert max(len(line) for each in rows for line in (each.title, each.heading)) + mark <= 80
@@ -362,12 +353,12 @@ def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> Non
 
 def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
     _, script = interviewed({**SMALL, "depth": "all"})
-    asked = {paths.strip_indexes(each) for each in script.names()}
+    asked = {question_lookup.strip_indexes(each) for each in script.names()}
     plain = {
         each.path
-        for each in fields.list_questions()
+        for each in questions.list_questions()
         if not each.is_in_record and each.record is None
-        if fields.depends_on(each) is None and not each.rosters
+        if questions.depends_on(each) is None and not each.rosters
     }
     plain -= {each for each in plain if "readiness" in each}
     assert {each for each in plain if each not in asked and f"{each}[]" not in asked} <= {
@@ -402,7 +393,7 @@ def test_an_answer_in_a_record_is_asked_alone() -> None:
     wish = QuestionFilter(paths=("frequency.series[0].at",))
     answers, script = walked(basis, {"frequency.series[0].at": "9:30 am"}, wish)
     assert script.names() == ["frequency.series[0].at", "write"]
-    assert fields.get_answer(answers.tree, "frequency.series[0].at") == "09:30"
+    assert questions.get_answer(answers.tree, "frequency.series[0].at") == "09:30"
 
 
 def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
@@ -432,10 +423,11 @@ def test_the_same_replies_give_the_same_answers(tmp_path: Path) -> None:
         transcript,
     )
     saved = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
-    drafts.save_draft(
-        tmp_path / drafts.DRAFT_FILE, drafts.Draft(basis, QuestionFilter(), tuple(kept), saved)
+    interview_draft.save_draft(
+        tmp_path / interview_draft.DRAFT_FILE,
+        interview_draft.Draft(basis, QuestionFilter(), tuple(kept), saved),
     )
-    draft = drafts.load_draft(tmp_path / drafts.DRAFT_FILE)
+    draft = interview_draft.load_draft(tmp_path / interview_draft.DRAFT_FILE)
     assert draft is not None
     silent = Script({})
     again = Transcript(list(draft.replies))
@@ -505,11 +497,11 @@ def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
 def _out_of_place(answers: Answers) -> list[str]:
     """The answers whose question does not apply, found without the code that removes them."""
     found = []
-    for question in fields.list_questions():
+    for question in questions.list_questions():
         if question.ask.only_if is None or question.is_in_record:
             continue
-        stands = fields.get_answer(answers.tree, question.path)
-        hinge = fields.get_answer(answers.tree, fields.depends_on(question) or "")
+        stands = questions.get_answer(answers.tree, question.path)
+        hinge = questions.get_answer(answers.tree, questions.depends_on(question) or "")
         values = hinge if isinstance(hinge, list) else [hinge]
         wanted, barred = question.ask.only_if.is_, question.ask.only_if.not_
         holds = any(each in wanted for each in values) if wanted else True
@@ -542,10 +534,10 @@ def test_advice_is_given_after_a_section_in_three_lines_at_most_and_once() -> No
     rules = [each for each in index_rules().values() if each.severity == "warning"][:5]
     found = tuple(RuleFinding(each, "frequency.minutes", "So it is.", "") for each in rules)
     said: set[str] = set()
-    told = counsel.format_section_advice(found, "frequency", said)
+    told = advice.format_section_advice(found, "frequency", said)
     assert (len(told), told[-1]) == (
         3,
         "And 3 more; the review shows each beside its answer.",
     )
-    assert counsel.format_section_advice(found, "frequency", said) == []
-    assert counsel.format_section_advice(found, "focus", set()) == []
+    assert advice.format_section_advice(found, "frequency", said) == []
+    assert advice.format_section_advice(found, "focus", set()) == []

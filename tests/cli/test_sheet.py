@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.cli.sheet import RosterAdditions, read_roster
-from statplan.cli.sheet.cells import is_formula, normalize_case, normalize_cell, parse_division
-from statplan.plan import reading
-from statplan.plan.ranking import Answers
+from statplan.plan import loader
+from statplan.plan.answers import Answers
+from statplan.roster_file import RosterAdditions, read_roster
+from statplan.roster_file.cells import is_formula, normalize_case, normalize_cell, parse_division
 from tests.sampling import count_examples
 
 SHEETS = Path(__file__).parent / "sheets"
@@ -34,7 +34,7 @@ def told(roster: RosterAdditions) -> list[tuple[int, int, str]]:
 
 def wrong(roster: RosterAdditions) -> tuple[str, ...]:
     """What the model says of the answers that a roster gives."""
-    return tuple(map(str, reading.validate_answers({"statplan": 1, **roster.answers}).problems))
+    return tuple(map(str, loader.validate_answers({"statplan": 1, **roster.answers}).problems))
 
 
 FORMS = [
@@ -216,7 +216,7 @@ def test_who_is_on_the_roster_keeps_the_id_and_gets_what_was_not_known() -> None
     before = {"people": KNOWN, "departments": POLICE, "panel": ["boss"]}
     answers = Answers({"participants": before}, {})
     answers.merge_answers(found.answers, "roster.csv")
-    assert not reading.validate_answers({"statplan": 1, **answers.tree}).problems
+    assert not loader.validate_answers({"statplan": 1, **answers.tree}).problems
     assert [each["id"] for each in answers.tree["participants"]["people"]] == [
         "boss", "cop", "clerk",
     ]  # fmt: skip
@@ -384,7 +384,7 @@ def test_rows_are_named_as_wrong_or_make_a_valid_plan(
     found = read_roster(stream.getvalue().encode(), answers.tree)
     assert answers.tree == {"participants": before}, "what was given is not touched"
     answers.merge_answers(found.answers, "roster.csv")
-    assert not reading.validate_answers({"statplan": 1, **answers.tree}).problems
+    assert not loader.validate_answers({"statplan": 1, **answers.tree}).problems
     assert all(2 <= each.line <= len(rows) + 1 for each in found.problems if rows and any(rows[0]))
     again = read_roster(stream.getvalue().encode(), answers.tree)
     if not found.problems:

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from statplan.cli.app import app
-from statplan.cli.slots.offering import offer_slots
-from statplan.plan import reading
+from statplan.cli.slots.interview_offer import offer_slots
+from statplan.plan import loader
 from statplan.schedule import Backup, make_schedule
 from tests.cli.person import Script
 
@@ -111,7 +111,7 @@ def test_one_series_has_ten_places_in_order_and_any_of_them_can_be_applied(here:
     assert costs == sorted(costs)
     assert {each["bound"] for each in answers} == {costs[0]}
     run("--apply", "7")
-    plan = reading.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
+    plan = loader.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
     assert plan is not None
     (series,) = plan.frequency.series or ()
     wanted = answers[6]["series"][0]["pattern"]
@@ -149,7 +149,7 @@ def test_what_is_applied_is_the_year_that_was_answered(here: Path, series: tuple
     code, _, err = run("--apply", "1", "--budget", "40")
     assert code == 0
     assert err.splitlines()[0] == f"wrote  {here / 'statplan.yaml'}"
-    plan = reading.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
+    plan = loader.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
     assert plan is not None
     schedule = make_schedule(plan)
     assert schedule.problems == ()
@@ -316,7 +316,7 @@ def test_a_meeting_without_a_place_is_called_off_by_name_when_it_is_applied(here
     assert code == 0
     assert "{meeting: stat/2027-07, called_off: yes, why: No date was free" in out
     assert "One meeting has no place and will be called off in the plan: stat/2027-07" in err
-    plan = reading.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
+    plan = loader.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
     assert plan is not None
     schedule = make_schedule(plan)
     assert [str(each.key) for each in schedule.omitted] == ["stat/2027-07"]
@@ -395,7 +395,7 @@ def test_the_interview_offers_to_look_and_writes_what_is_chosen(here: Path) -> N
     person = offered(here, {"slots": "yes", "place": "1"})
     assert "The weekday or the time of Stat is open." in person.asked[0].words
     assert "of 12 clear" in " ".join(person.said)
-    plan = reading.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
+    plan = loader.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
     assert plan is not None
     assert len(make_schedule(plan).meetings) == 12
     assert offered(here, {}).asked == []  # nothing is open any more

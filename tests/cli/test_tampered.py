@@ -22,12 +22,13 @@ from typing import Any
 
 import pytest
 
-from statplan.cli import dialogue, drafts
-from statplan.cli.gathering import InitOptions
-from statplan.cli.interview.prompter import MessageStyle, Prompt
-from statplan.cli.interview.walk import QuestionFilter
+from statplan.cli import init_dialogue
 from statplan.errors import StatplanError
-from statplan.files import LEDGER_FILE, PLAN_FILE
+from statplan.interview import draft
+from statplan.interview.prompt import MessageStyle, Prompt
+from statplan.interview.sources import InitOptions
+from statplan.interview.steps import QuestionFilter
+from statplan.workspace.files import LEDGER_FILE, PLAN_FILE
 from tests.cli.test_commands import run
 from tests.cli.test_year import PLAN
 from tests.sampling import sample
@@ -111,7 +112,7 @@ KINDS = (
         ),
         200,
     ),
-    Kind(drafts.DRAFT_FILE, as_json, (("init", "--no-input"), ("init", "--plain"), *INITS), 120),
+    Kind(draft.DRAFT_FILE, as_json, (("init", "--no-input"), ("init", "--plain"), *INITS), 120),
     Kind(CHANGES, as_json, (("publish", CHANGES), ("publish", CHANGES, "--dry-run")), 60),
     Kind(MANIFEST, as_json, (*LOOKS, *WORKS), 60),
     Kind(JOURNAL, lambda data: sealed_journal(json.dumps(data).encode()), (*LOOKS, *WORKS), 60),
@@ -173,9 +174,9 @@ def command(words: tuple[str, ...], folder: Path) -> tuple[int, str]:
     """Run a command; `init` meets somebody at a terminal."""
     if words == ("init",):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(dialogue, "_choose_prompter", lambda **_: Leaver())
+            patch.setattr(init_dialogue, "_choose_prompter", lambda **_: Leaver())
             try:
-                dialogue.run_dialogue(folder, InitOptions(), QuestionFilter(), plain=False)
+                init_dialogue.run_dialogue(folder, InitOptions(), QuestionFilter(), plain=False)
             except StatplanError as error:
                 return error.exit_code, error.message
         return 0, ""
@@ -188,7 +189,7 @@ def command(words: tuple[str, ...], folder: Path) -> tuple[int, str]:
 @cache
 def whole_of(base: Path, kind: Kind) -> bytes:
     """A file as statplan writes it."""
-    if kind.name == drafts.DRAFT_FILE:
+    if kind.name == draft.DRAFT_FILE:
         return as_json(DRAFT)
     return base.joinpath(kind.name).read_bytes()
 
@@ -217,7 +218,7 @@ def set_up(above: Path, kind: Kind) -> tuple[Path, bytes]:
     source, folder = above / ("half" if kind.name == JOURNAL else "plan"), above / "case"
     os.chdir(above)
     shutil.rmtree(folder, ignore_errors=True)
-    if kind.name == drafts.DRAFT_FILE:
+    if kind.name == draft.DRAFT_FILE:
         folder.mkdir()
     else:
         shutil.copytree(source, folder)
@@ -300,16 +301,16 @@ def test_no_tampered_file_is_a_fault_of_the_program_and_nothing_is_lost(
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_the_cases_are_refused_and_read(report: dict[str, Any], kind: str) -> None:
     """So the cases are neither all damaged nor all harmless."""
-    refused = {"1", "2", "4"} if kind != drafts.DRAFT_FILE else {"2", "130"}
+    refused = {"1", "2", "4"} if kind != draft.DRAFT_FILE else {"2", "130"}
     counts = {how.split()[1]: count for how, count in report["ended"].items() if kind in how}
     assert sum(count for how, count in counts.items() if how in refused) >= 20
-    if kind not in {drafts.DRAFT_FILE, CHANGES}:
+    if kind not in {draft.DRAFT_FILE, CHANGES}:
         assert counts["0"] >= 5
 
 
 def test_a_file_that_nobody_touched_is_read(report: dict[str, Any]) -> None:
     whole = dict.fromkeys((kind.name for kind in KINDS), "0")
-    assert report["untouched"] == {**whole, drafts.DRAFT_FILE: "130"}  # the person leaves
+    assert report["untouched"] == {**whole, draft.DRAFT_FILE: "130"}  # the person leaves
 
 
 if __name__ == "__main__":

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from statplan.cli import drafts
-from statplan.files import PLAN_FILE
-from statplan.plan import Plan, reading
+from statplan.interview import draft as interview_draft
+from statplan.plan import Plan, loader
 from statplan.plan.english import format_long_date
 from statplan.plan.english import format_time as clock_time
 from statplan.schedule import make_schedule
+from statplan.workspace.files import PLAN_FILE
 from tests.cli.screen import (
     CTRL_C,
     CTRL_D,
@@ -50,7 +50,7 @@ def started(tmp_path: Path) -> Iterator[Starts]:
 
 
 def plan_in(folder: Path) -> Plan:
-    found = reading.parse_plan((folder / PLAN_FILE).read_text(encoding="utf-8"))
+    found = loader.parse_plan((folder / PLAN_FILE).read_text(encoding="utf-8"))
     assert found.plan is not None, found.problems
     return found.plan
 
@@ -156,10 +156,10 @@ def test_a_person_makes_a_plan_in_two_sittings(
     of_the_participants(person)
     person.key("Who sits on the panel", CTRL_C)
     assert person.ends() == 130
-    draft = tmp_path / drafts.DRAFT_FILE
+    draft = tmp_path / interview_draft.DRAFT_FILE
     assert "Your answers are kept in" in flat(person.raw)
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == [drafts.DRAFT_FILE]
+    assert [each.name for each in tmp_path.iterdir()] == [interview_draft.DRAFT_FILE]
 
     person = started(kind, *flags, size=size)
     saved = json.loads(draft.read_text(encoding="utf-8"))["saved"]
@@ -279,7 +279,7 @@ def test_a_section_of_a_plan_is_asked_again_and_nothing_changes(
     assert person.ends() == 0
     assert "kept " in person.raw
     assert (plan.read_bytes(), plan.stat().st_mtime_ns) == (before, moment)
-    assert not (plan.parent / drafts.DRAFT_FILE).exists()
+    assert not (plan.parent / interview_draft.DRAFT_FILE).exists()
 
 
 @KINDS
@@ -417,7 +417,7 @@ def test_hostile_input_is_asked_again_or_kept_whole(
     started: Starts, plan: Path, kind: type[Asked], prompt: str, name: str
 ) -> None:
     path, words = PROMPTS[prompt]
-    draft, before = plan.parent / drafts.DRAFT_FILE, plan.read_bytes()
+    draft, before = plan.parent / interview_draft.DRAFT_FILE, plan.read_bytes()
     person = started(kind, *FLAGS[kind], "--ask", path)
     person.put(words)
     person.hands_in(HOSTILE[name])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from statplan.files.seals import seal_document
+from statplan.workspace.seals import seal_document
 from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run, snapshot
 from tests.ics_lint import lint

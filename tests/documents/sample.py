@@ -18,7 +18,7 @@ from statplan.documents.blocks import (
     Table,
     Undecided,
 )
-from statplan.documents.drawing import Drawing
+from statplan.documents.svg import Drawing
 
 HOSTILE = (
     '*Blight* | [x](y) </style><script>alert(1)</script> "q" & {{ 7*7 }} {% x %}',

@@ -15,8 +15,7 @@ from typing import get_args
 import pdfplumber
 import pytest
 
-from statplan.cli.loading import load_plan
-from statplan.cli.outputs import build_charter
+from statplan.cli.delivery import build_charter
 from statplan.documents import WRITERS, render
 from statplan.documents.blocks import (
     Block,
@@ -30,7 +29,8 @@ from statplan.documents.blocks import (
     Signatures,
     Table,
 )
-from statplan.documents.drawing import Drawing
+from statplan.documents.svg import Drawing
+from statplan.workspace.plan_loader import load_plan
 from tests.cli.test_commands import run
 from tests.documents.reading import Read, read, tags
 from tests.documents.sample import HOSTILE, document
@@ -149,8 +149,8 @@ MAKE = """
 import sys
 from pathlib import Path
 from statplan.calendars import WRITERS, make_feed
-from statplan.cli.building import render_outputs
-from statplan.cli.loading import load_plan
+from statplan.cli.build import render_outputs
+from statplan.workspace.plan_loader import load_plan
 loaded = load_plan(Path(sys.argv[1]))
 feed = make_feed(loaded.plan, loaded.schedule)
 made, left_out = render_outputs(loaded.plan, loaded.schedule, dict.fromkeys(WRITERS, feed))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from statplan import files
 from statplan.errors import StatplanError
+from statplan.workspace import files
 
 
 def test_files_are_written_with_their_folders_and_equal_ones_are_left_alone(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statplan.files.copies import find_copies
+from statplan.workspace.sync_copies import find_copies
 from tests.cli.test_commands import run
 from tests.cli.test_failures import plan
 from tests.cli.test_places import everything

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from statplan.files.git_index import find_stages, is_tracked
+from statplan.workspace.git_index import find_stages, is_tracked
 from tests.files.test_journal import git
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from statplan.files import LEDGER_FILE, journal
-from statplan.files.atomic import write_files
-from statplan.files.attributes import ATTRIBUTES, PUBLISHED_SUFFIXES
+from statplan.workspace import journal
+from statplan.workspace.atomic import write_files
+from statplan.workspace.files import LEDGER_FILE
+from statplan.workspace.gitattributes import ATTRIBUTES, PUBLISHED_SUFFIXES
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
 from tests.cli.test_places import everything

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from statplan.files import LEDGER_FILE, pipes
+from statplan.workspace import files
+from statplan.workspace.files import LEDGER_FILE
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan
 from tests.cli.test_places import everything
@@ -223,7 +224,7 @@ def test_an_input_may_come_through_a_pipe(pending: Path) -> None:
 def test_a_pipe_through_which_nothing_comes_ends(
     pending: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipes, "_PATIENCE", 0.1)
+    monkeypatch.setattr(files, "_PATIENCE", 0.1)
     pipe = pending.parent / "pipe"
     os.mkfifo(pipe)
     for words in (("check", pipe), ("init", "new", "--no-input", "--answers", pipe)):

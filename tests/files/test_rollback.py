@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from statplan.cli import publishing
+from statplan.cli import publish
 from statplan.errors import StatplanError
-from statplan.files import journal
-from statplan.files.atomic import UnrestoredError, write_files
+from statplan.workspace import journal
+from statplan.workspace.atomic import UnrestoredError, write_files
 from tests.cli.disk import Change, Disk, Strike
 from tests.cli.test_commands import run
 from tests.cli.test_failures import pending, plan, seen
@@ -238,7 +238,7 @@ def test_an_interrupt_after_the_files_were_written_says_so(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(publishing, "_report_published", interrupt)
+    monkeypatch.setattr(publish, "_report_published", interrupt)
     code, _, err = run("publish")
     assert code == 130
     assert "nothing was written" not in err

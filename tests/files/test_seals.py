@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.files import LEDGER_FILE, seals
+from statplan.workspace import seals
+from statplan.workspace.files import LEDGER_FILE
 from tests.cli.test_commands import IDENTITY, ZONE, run
 from tests.cli.test_commands import settings as identify
 from tests.cli.test_failures import pending, plan

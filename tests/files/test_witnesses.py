@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from statplan.files import LEDGER_FILE
-from statplan.ledger.reading import parse_ledger
-from statplan.ledger.writing import dump_ledger
+from statplan.ledger.file_reader import parse_ledger
+from statplan.ledger.file_writer import dump_ledger
+from statplan.workspace.files import LEDGER_FILE
 from tests.cli.made_folders import apply_commands
 from tests.cli.test_commands import run
 from tests.cli.test_failures import plan

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from statplan.plan import fields, reading, writing
-from statplan.plan.schema import build_json_schema
+from statplan.plan import loader, questions, writer
+from statplan.plan.json_schema import build_json_schema
 from tests.plans.generated import drawn
 from tests.plans_for_tests import HOLIDAYS, LINEAGE, PEOPLE
 
@@ -193,7 +193,7 @@ def _word(schema: Schema, random: Random) -> str:
 def _mend(data: Data) -> None:
     """Take out every answer that the reader refuses, so that what is left goes on to be used."""
     for _ in range(30):
-        problems = reading.validate_answers(data).problems
+        problems = loader.validate_answers(data).problems
         paths = sorted({each.path for each in problems}, key=len, reverse=True)
         if not paths:
             return
@@ -203,7 +203,7 @@ def _mend(data: Data) -> None:
 
 def _steps(path: str) -> tuple[str | int, ...]:
     try:
-        return fields.split_path(path)
+        return questions.split_path(path)
     except ValueError:  # a key that no path can name
         return tuple(path.partition("[")[0].split(".")[:2])
 
@@ -239,6 +239,6 @@ def _text(data: Data, random: Random) -> bytes:
 
 def _written(data: Data) -> str:
     """Return a plan as statplan writes it; empty where the answers are of no plan."""
-    if reading.validate_answers(data).problems:
+    if loader.validate_answers(data).problems:
         return ""
-    return writing.render_plan(data)
+    return writer.render_plan(data)

@@ -46,7 +46,7 @@ def test_a_fault_of_a_command_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def make_schedule(plan: Plan) -> None:
         raise ValueError(f"zip() argument 2 is shorter than argument 1 for {plan.program.name}")
 
-    monkeypatch.setattr("statplan.cli.loading.make_schedule", make_schedule)
+    monkeypatch.setattr("statplan.workspace.plan_loader.make_schedule", make_schedule)
     said = run_plans(0, 12)
     assert any("zip() argument 2" in fault for fault in said["faults"])
     assert said["codes"]["-1"] == len(said["faults"])

@@ -12,11 +12,11 @@ from pathlib import Path
 import pikepdf
 
 from statplan.calendars import make_feed, render_calendar
-from statplan.cli.loading import load_plan
-from statplan.cli.outputs import READERS
+from statplan.cli.delivery import READERS
 from statplan.documents import render
 from statplan.documents.blocks import Document
-from statplan.files.seals import seal_document
+from statplan.workspace.plan_loader import load_plan
+from statplan.workspace.seals import seal_document
 from tests.documents.sample import HOSTILE, document
 from tests.gates.tools import READERS as OURS
 from tests.gates.tools import TOOLS, program

@@ -111,7 +111,7 @@ def test_damaged_civic_data_are_caught(
 
 def test_days_are_said_as_the_unicode_consortiums_tables_say_them() -> None:
     """Node carries them (CLDR); months and weekdays are compared, whole."""
-    from statplan.site.language import list_languages
+    from statplan.site.locale import list_languages
 
     for said in list_languages():
         script = (

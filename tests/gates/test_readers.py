@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from statplan.calendars import ics
-from statplan.plan.zone import load_timezone as zoneinfo  # of the tzdata that is pinned
+from statplan.plan.timezones import load_timezone as zoneinfo  # of the tzdata that is pinned
 from tests.cases.reading import feed_of
 from tests.gates.history import Version
 from tests.gates.tools import faults, seen

@@ -5,12 +5,12 @@ from datetime import date, time
 import pytest
 
 from statplan.ledger import DeadlineKind
-from statplan.ledger.duties import find_deadlines, subtract_working_days
+from statplan.ledger.deadlines import find_deadlines, subtract_working_days
 from statplan.plan.preparation import Preparation
 from statplan.schedule import TimeSlot
-from statplan.schedule.closed import OpenDays
-from statplan.schedule.ground import build_date_rules
-from statplan.schedule.year import make_schedule
+from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.date_rules import build_date_rules
+from statplan.schedule.open_days import OpenDays
 from tests.plans_for_tests import HOLIDAYS, monthly, plan
 
 

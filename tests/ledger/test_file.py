@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
 from statplan.ledger import Ledger
-from statplan.ledger.reading import find_inconsistencies, is_sealed, parse_ledger, read_ledger
-from statplan.ledger.writing import dump_ledger
+from statplan.ledger.file_reader import find_inconsistencies, is_sealed, parse_ledger, read_ledger
+from statplan.ledger.file_writer import dump_ledger
 from tests.plans_for_tests import LINEAGE
 from tests.site.sample import LIFE, city, tell
 from tests.tampering import Path, part_at, places, put_at, renamed_ledger, sealed_ledger

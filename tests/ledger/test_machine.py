@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from statplan.calendars.audience import find_audience
+from statplan.calendars.build_calendar import desired_entries
 from statplan.calendars.publication import Publication
-from statplan.calendars.telling import desired_entries
 from statplan.errors import StatplanError
 from statplan.holds import State
 from statplan.ledger import (
@@ -31,13 +31,13 @@ from statplan.ledger import (
     record_decision,
     record_publish,
 )
-from statplan.ledger.reading import find_inconsistencies, parse_ledger, read_ledger
-from statplan.ledger.records import DecisionKind
-from statplan.ledger.writing import dump_ledger
+from statplan.ledger.file_reader import find_inconsistencies, parse_ledger, read_ledger
+from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.model import DecisionKind
 from statplan.plan import Plan
-from statplan.plan.zone import load_timezone
+from statplan.plan.timezones import load_timezone
 from statplan.schedule import Schedule, make_schedule
-from statplan.schedule.ground import DateRules, build_date_rules
+from statplan.schedule.date_rules import DateRules, build_date_rules
 from tests.calendars.rewording import worded_otherwise
 from tests.ics_lint import lint
 from tests.ledger.model import GONE, Key, Model, clashes

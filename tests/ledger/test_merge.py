@@ -20,9 +20,9 @@ from statplan.ledger import (
     compare_entries,
     record_publish,
 )
+from statplan.ledger.file_reader import find_inconsistencies, read_ledger
+from statplan.ledger.file_writer import dump_ledger, hash_issued, hash_publish
 from statplan.ledger.merge import merge_ledgers
-from statplan.ledger.reading import find_inconsistencies, read_ledger
-from statplan.ledger.writing import dump_ledger, hash_issued, hash_publish
 from tests.plans_for_tests import LINEAGE
 from tests.sampling import count_examples
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statplan.ledger import DesiredEntry, Ledger, compare_entries, record_publish
-from statplan.ledger.comparing import RESCHEDULED, EntryChangeKind
-from statplan.ledger.issuing import recall_changes
+from statplan.ledger.diff import RESCHEDULED, EntryChangeKind
+from statplan.ledger.issue import recall_changes
 from tests.ledger.test_merge import (
     FIRST_DAY,
     STEPS,

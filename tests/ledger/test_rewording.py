@@ -19,9 +19,9 @@ from statplan.ledger import (
     compare_entries,
     record_publish,
 )
-from statplan.ledger.reading import read_ledger
-from statplan.ledger.records import Facts
-from statplan.ledger.writing import dump_ledger, hash_text
+from statplan.ledger.file_reader import read_ledger
+from statplan.ledger.file_writer import dump_ledger, hash_text
+from statplan.ledger.model import Facts
 from tests.plans_for_tests import LINEAGE
 
 FIRST = datetime(2026, 12, 10, 12, tzinfo=UTC)

@@ -7,8 +7,8 @@ import pytest
 from statplan.errors import StatplanError
 from statplan.holds import State
 from statplan.ledger import Ledger, PublishedChange
-from statplan.ledger.reading import read_ledger
-from statplan.ledger.writing import dump_ledger
+from statplan.ledger.file_reader import read_ledger
+from statplan.ledger.file_writer import dump_ledger
 from tests.plans_for_tests import LINEAGE
 from tests.site.sample import LIFE, city, tell
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.plan import fields
-from statplan.plan.consistency import ROSTERS, find_id_faults
-from statplan.plan.fields import Question
-from statplan.plan.reading import validate_answers
-from statplan.plan.times import ORDINALS, WEEKDAYS
+from statplan.plan import questions
+from statplan.plan.cross_checks import ROSTERS, find_id_faults
+from statplan.plan.loader import validate_answers
+from statplan.plan.questions import Question
+from statplan.plan.time_types import ORDINALS, WEEKDAYS
 from tests.plans.generated import Data
 from tests.sampling import count_examples
 
-WITH_ROSTER = [each for each in fields.list_questions() if each.rosters]
+WITH_ROSTER = [each for each in questions.list_questions() if each.rosters]
 UNITS = ("week", "2 weeks", "month", "2 months", "quarter")
 
 
@@ -47,7 +47,7 @@ def plan_with(question: Question, answer: Any) -> Data:
 def test_an_id_that_nobody_has_is_told_wherever_one_may_stand(question: Question) -> None:
     for answer, suffix in ((["nobody"], "[0]"),) if question.is_list else (("nobody", ""),):
         faults = find_id_faults(plan_with(question, answer))
-        assert [fields.join_path(each.path) for each in faults] == [
+        assert [questions.join_path(each.path) for each in faults] == [
             question.path.replace("[]", "[0]") + suffix
         ]
         rosters = " or ".join(question.rosters)

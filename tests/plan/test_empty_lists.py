@@ -10,9 +10,9 @@ import yaml
 from typer.testing import CliRunner
 
 from statplan.cli.app import app
-from statplan.plan import Plan, fields, reading
+from statplan.plan import Plan, loader, questions
+from statplan.plan.missing import find_calendar_blockers
 from statplan.plan.series import Series
-from statplan.plan.undecided import find_calendar_blockers
 from statplan.schedule import make_schedule
 from tests.plans_for_tests import Answers, answers, monthly
 from tests.sampling import sample
@@ -41,14 +41,18 @@ RHYTHMS: dict[str, Answers] = {
 
 def paths_of(kinds: tuple[type, ...]) -> Iterator[str]:
     """Find the path of every list, or table, that a plan may hold."""
-    for question in fields.list_questions():
-        origins = {get_origin(part) for part in fields.walk_annotation(question.field.annotation)}
+    for question in questions.list_questions():
+        origins = {
+            get_origin(part) for part in questions.walk_annotation(question.field.annotation)
+        }
         if origins & set(kinds):
             yield question.path
 
 
 LISTS = sorted({*paths_of((tuple, dict)), "advice.silence"})
-GROUPS = sorted({path.rpartition(".")[0] for path in fields.index_questions() if "[]" not in path})
+GROUPS = sorted(
+    {path.rpartition(".")[0] for path in questions.index_questions() if "[]" not in path}
+)
 SERIES_LISTS = [
     path.removeprefix("frequency.series[].") for path in LISTS if "series[]" in path
 ]  # fmt: skip
@@ -77,7 +81,7 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
 def use(folder: Path, data: Answers, commands: tuple[tuple[str, ...], ...]) -> bool:
     """Run commands on a plan; return whether it is refused, which all of them say or none."""
     (folder / "statplan.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
-    found = reading.validate_answers(data)
+    found = loader.validate_answers(data)
     schedule = make_schedule(found.plan) if found.plan else None
     refused = schedule is None or bool(schedule.problems)
     assert run(folder, "check")[0] == int(refused)
@@ -88,7 +92,7 @@ def use(folder: Path, data: Answers, commands: tuple[tuple[str, ...], ...]) -> b
         elif schedule and not schedule.meetings and command[0] == "calendar":
             assert (code, "no meeting to put on a calendar" in said) == (1, True), (command, said)
         elif (
-            "schedule" not in (fields.get_answer(data, "publicity.publishes") or ())
+            "schedule" not in (questions.get_answer(data, "publicity.publishes") or ())
             and command[0] == "site"
         ):
             assert (code, "does not publish the schedule" in said) == (4, True), (command, said)
@@ -98,7 +102,7 @@ def use(folder: Path, data: Answers, commands: tuple[tuple[str, ...], ...]) -> b
 
 
 def test_the_plan_that_is_emptied_is_sound() -> None:
-    assert reading.validate_answers(with_answer("program.name", "TestStat")).problems == ()
+    assert loader.validate_answers(with_answer("program.name", "TestStat")).problems == ()
 
 
 @pytest.mark.parametrize("path", sample([*LISTS, *GROUPS], 20))
@@ -142,7 +146,7 @@ def test_no_combination_of_empty_lists_of_a_series_stops_the_schedule(rhythm: st
         for key in pair:
             group, _, name = key.rpartition(".")
             (series.setdefault(group, {}) if group else series).setdefault(name, [])
-        found = reading.validate_answers(answers(series))
+        found = loader.validate_answers(answers(series))
         if "dates" in pair and "dates" not in RHYTHMS[rhythm] and len(RHYTHMS[rhythm]) > 0:
             assert found.plan is None, pair
             continue
@@ -151,7 +155,7 @@ def test_no_combination_of_empty_lists_of_a_series_stops_the_schedule(rhythm: st
 
 
 def plan_of(series: Answers) -> Plan:
-    found = reading.validate_answers(answers(series)).plan
+    found = loader.validate_answers(answers(series)).plan
     assert found is not None
     return found
 
@@ -170,7 +174,7 @@ def test_an_empty_list_of_dates_says_that_none_are_adopted_yet(tmp_path: Path) -
         CliRunner().invoke(app, ["check", str(tmp_path)]).stdout
     )
     assert [gap.path for gap in find_calendar_blockers(data) if "series" in gap.path] == []
-    question = fields.index_questions()["frequency.series[].dates"].ask
+    question = questions.index_questions()["frequency.series[].dates"].ask
     assert "no dates are adopted yet" in question.why
 
 
@@ -178,11 +182,11 @@ def test_an_empty_list_of_dates_says_that_none_are_adopted_yet(tmp_path: Path) -
 @pytest.mark.parametrize("whose", ["departments", "subjects"])
 def test_dates_do_not_go_with_one_series_for_each(dates: list[str], whose: str) -> None:
     series = {"id": "stat", "at": "08:00", "dates": dates, "for_each": whose}
-    (problem,) = reading.validate_answers(answers(series)).problems
+    (problem,) = loader.validate_answers(answers(series)).problems
     assert problem.path == "frequency.series[0].for_each"
     mended = {key: answer for key, answer in series.items() if key != "for_each"}
     assert f"rotate: {whose}" in problem.remedy
-    assert reading.validate_answers(answers({**mended, "rotate": whose})).plan
+    assert loader.validate_answers(answers({**mended, "rotate": whose})).plan
 
 
 @pytest.mark.parametrize(
@@ -190,10 +194,10 @@ def test_dates_do_not_go_with_one_series_for_each(dates: list[str], whose: str) 
     [("frequency.working_days", "Monday to Friday"), ("frequency.slots.days", "every working day")],
 )
 def test_a_year_without_weekdays_is_refused_once(path: str, remedy: str) -> None:
-    (problem,) = reading.validate_answers(with_answer(path, [])).problems
+    (problem,) = loader.validate_answers(with_answer(path, [])).problems
     assert problem.path == path
     assert remedy in problem.remedy
-    assert reading.validate_answers(with_answer(path, None)).plan
+    assert loader.validate_answers(with_answer(path, None)).plan
 
 
 def test_every_list_of_a_series_is_tried() -> None:

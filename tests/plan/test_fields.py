@@ -9,22 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan import systems
-from statplan.plan import SECTIONS, Plan, fields
+from statplan.plan import SECTIONS, Plan, questions
 from statplan.plan.ask import OnlyIf
-from statplan.plan.fields import Question
-from statplan.plan.section import Section
-from statplan.plan.undecided import find_calendar_blockers, find_missing_answers
+from statplan.plan.base import Section
+from statplan.plan.missing import find_calendar_blockers, find_missing_answers
+from statplan.plan.questions import Question
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
-QUESTIONS = fields.list_questions()
+QUESTIONS = questions.list_questions()
 SETTINGS = ("advice", "frequency.slots.weights")
 NO_PUBLICATION = {"ours", "RFC 5545"}
 
 
 def groups(model: type[Section]) -> list[type[Section]]:
     """A group of answers with all that is in it."""
-    inner = [fields.find_section(field.annotation) for field in model.model_fields.values()]
+    inner = [questions.find_section(field.annotation) for field in model.model_fields.values()]
     return [model, *(each for group in inner if group for each in groups(group))]
 
 
@@ -33,7 +33,7 @@ def named(question: Question) -> Question:
     only_if = question.ask.only_if
     assert only_if
     group = question.path.rpartition(".")[0]
-    return fields.index_questions()[
+    return questions.index_questions()[
         f"{group}{only_if.path}" if only_if.path[0] == "." else only_if.path
     ]
 
@@ -147,8 +147,8 @@ def test_paths_are_unique_and_come_in_the_order_of_the_sections() -> None:
 def test_every_answer_outside_a_record_is_asked_for() -> None:
     asked = {each.path for each in QUESTIONS}
     inner = {path for path in asked for _ in path.split(".")}
-    for shape in fields.list_path_patterns():
-        settings = any(fields.is_within(shape, each) for each in SETTINGS)
+    for shape in questions.list_path_patterns():
+        settings = any(questions.is_within(shape, each) for each in SETTINGS)
         if "[]" in shape or "*" in shape or "." not in shape or settings:
             continue
         parts = any(path.startswith(f"{shape}.") for path in inner)
@@ -172,7 +172,7 @@ def test_a_key_is_never_a_word_that_yaml_takes_for_something_else() -> None:
     keys = {
         key
         for model in groups(Plan)
-        for key in map(fields.get_file_key, *zip(*model.model_fields.items(), strict=True))
+        for key in map(questions.get_file_key, *zip(*model.model_fields.items(), strict=True))
     }
     assert words.isdisjoint(keys)
     assert all(re.fullmatch("[a-z][a-z_]*", key) for key in keys)
@@ -191,9 +191,9 @@ def test_a_key_is_never_a_word_that_yaml_takes_for_something_else() -> None:
     ],
 )
 def test_a_path_is_split_and_joined(path: str, found: tuple[str | int, ...]) -> None:
-    assert fields.split_path(path) == found
+    assert questions.split_path(path) == found
     if "blightstat" not in path and "99" not in path:
-        assert fields.join_path(found) == path
+        assert questions.join_path(found) == path
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_path_is_split_and_joined(path: str, found: tuple[str | int, ...]) -> 
 )
 def test_what_is_no_path_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match="is no path"):
-        fields.split_path(path)
+        questions.split_path(path)
 
 
 @settings(max_examples=count_examples(25, 100))
@@ -213,7 +213,7 @@ def test_what_is_no_path_is_refused(path: str) -> None:
 )
 def test_joining_undoes_splitting(steps: list[str | int]) -> None:
     path = ("a", *steps)
-    assert fields.split_path(fields.join_path(path)) == path
+    assert questions.split_path(questions.join_path(path)) == path
 
 
 DATA: Data = {
@@ -237,15 +237,18 @@ DATA: Data = {
     ],
 )
 def test_an_answer_is_found_at_its_path(path: str, found: Any) -> None:
-    assert fields.get_answer(DATA, path) == found
+    assert questions.get_answer(DATA, path) == found
 
 
 def test_answers_of_all_records_are_found_with_their_places() -> None:
-    assert list(fields.find_answers(DATA, "a[].b")) == [(("a", 0, "b"), 1), (("a", 1, "b"), None)]
-    assert list(fields.find_answers(DATA, "a[].c[].d")) == [(("a", 0, "c", 0, "d"), 2)]
-    assert list(fields.find_answers(DATA, "x.y")) == [(("x", "y"), None)]
-    assert list(fields.find_answers(DATA, "x[].y")) == []
-    assert list(fields.find_answers("text", "a[].b")) == []
+    assert list(questions.find_answers(DATA, "a[].b")) == [
+        (("a", 0, "b"), 1),
+        (("a", 1, "b"), None),
+    ]
+    assert list(questions.find_answers(DATA, "a[].c[].d")) == [(("a", 0, "c", 0, "d"), 2)]
+    assert list(questions.find_answers(DATA, "x.y")) == [(("x", "y"), None)]
+    assert list(questions.find_answers(DATA, "x[].y")) == []
+    assert list(questions.find_answers("text", "a[].b")) == []
 
 
 @pytest.mark.parametrize(
@@ -296,13 +299,13 @@ def test_a_condition_holds(only_if: OnlyIf, value: Any, holds: bool) -> None:
 def test_a_question_is_asked_where_its_condition_holds(
     path: str, data: Data, record: Data | None, asked: bool
 ) -> None:
-    assert fields.is_applicable(fields.index_questions()[path], data, record) is asked
+    assert questions.is_applicable(questions.index_questions()[path], data, record) is asked
 
 
 def test_every_choice_of_a_roster_is_a_list_of_records_with_ids() -> None:
     for question in QUESTIONS:
         for roster in question.rosters:
-            record = fields.index_questions()[roster].record
+            record = questions.index_questions()[roster].record
             assert record
             assert "id" in record.model_fields
 
@@ -350,5 +353,5 @@ def test_what_is_lacking_applies_and_is_not_answered(data: Data) -> None:
     gaps = list(find_missing_answers(data))
     assert len({each.path for each in gaps}) == len(gaps)
     for gap in gaps:
-        assert fields.get_answer(data, gap.path) in (None, [])
+        assert questions.get_answer(data, gap.path) in (None, [])
     assert all(each in gaps for each in find_calendar_blockers(data))

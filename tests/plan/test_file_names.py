@@ -2,8 +2,8 @@
 
 import pytest
 
-from statplan.plan import reading
-from statplan.plan.file_names import is_device_name, is_safe_file_name
+from statplan.plan import loader
+from statplan.plan.text_types import is_device_name, is_safe_file_name
 from tests.plans_for_tests import Answers, answers, monthly
 
 # Naming Files, Paths, and Namespaces (learn.microsoft.com): in any case, with any extension.
@@ -50,7 +50,7 @@ def with_folder(folder: str) -> Answers:
 
 @pytest.mark.parametrize("folder", ["nul", "out/CON", "Com1.d/x", "a/lpt9.ics/b", "out.", "a./b"])
 def test_a_folder_of_calendars_that_windows_cannot_make_is_refused(folder: str) -> None:
-    (problem,) = reading.validate_answers(with_folder(folder)).problems
+    (problem,) = loader.validate_answers(with_folder(folder)).problems
     assert problem.path == "frequency.calendars.folder"
     assert problem.remedy == "Choose another."
     assert "Windows" in problem.fact or "dot" in problem.fact
@@ -58,7 +58,7 @@ def test_a_folder_of_calendars_that_windows_cannot_make_is_refused(folder: str) 
 
 def test_any_other_folder_is_taken() -> None:
     for folder in ("calendars", "out/2027", "a.b/c_d", "console"):
-        assert reading.validate_answers(with_folder(folder)).plan
+        assert loader.validate_answers(with_folder(folder)).plan
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_an_id_that_is_to_be_a_folder_of_calendars_is_no_device(device: str, ros
     data = answers(monthly())
     label = "office" if roster == "people" else "name"
     data["participants"][roster].append({"id": device, label: "Purchasing"})
-    (problem,) = reading.validate_answers(data).problems
+    (problem,) = loader.validate_answers(data).problems
     assert problem.path == f"participants.{roster}[{len(data['participants'][roster]) - 1}].id"
     data["participants"][roster][-1]["id"] = f"{device}-office"
     assert f"{device}-office" in problem.remedy
-    assert reading.validate_answers(data).plan
+    assert loader.validate_answers(data).plan
 
 
 def test_ids_that_stand_within_a_longer_file_name_may_be_anything() -> None:
     data = answers(monthly("nul"))
     data["focus"]["subjects"].append({"id": "con", "name": "Construction"})
-    assert reading.validate_answers(data).plan
+    assert loader.validate_answers(data).plan

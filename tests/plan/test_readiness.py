@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from statplan.plan import Plan, fields
+from statplan.plan import Plan, questions
 from statplan.plan.readiness import Readiness, describe_readiness, evaluate_readiness
 
 READY: dict[str, Any] = {
@@ -111,14 +111,14 @@ def test_every_answer_that_can_be_given_is_judged() -> None:
     plan = Plan.model_validate({"statplan": 1, **data()})
     assert evaluate_readiness(plan.model_dump(mode="json")) == evaluate_readiness(data())
     for name in Readiness.model_fields:
-        annotation = fields.index_questions()[f"program.readiness.{name}"].field.annotation
-        words = [part for part in fields.walk_annotation(annotation) if part is bool]
+        annotation = questions.index_questions()[f"program.readiness.{name}"].field.annotation
+        words = [part for part in questions.walk_annotation(annotation) if part is bool]
         choices = ["yes", "no"] if words else list(_choices(name))
         stopped = [each for each in choices if evaluate_readiness(data(**{name: each})).stop_signs]
         assert stopped == [choices[-1]], name
 
 
 def _choices(name: str) -> tuple[str, ...]:
-    from statplan.plan.writing import list_choices
+    from statplan.plan.questions import list_choices
 
-    return list_choices(fields.index_questions()[f"program.readiness.{name}"])
+    return list_choices(questions.index_questions()[f"program.readiness.{name}"])

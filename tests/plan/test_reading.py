@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from statplan.errors import Problem
-from statplan.plan import Plan, fields
+from statplan.plan import Plan, questions
 from statplan.plan.ask import Ask, OnlyIf
-from statplan.plan.fields import Question
-from statplan.plan.file_text import MAX_FILE_SIZE
-from statplan.plan.reading import (
+from statplan.plan.loader import (
     LoadedPlan,
     drop_stale_answers,
     load_plan_bytes,
     parse_plan,
     validate_answers,
 )
+from statplan.plan.questions import Question
+from statplan.plan.yaml_reader import MAX_FILE_SIZE
 from statplan.schedule import make_schedule
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
@@ -243,7 +243,7 @@ def test_a_wrong_answer_that_is_ruled_out_hides_nothing_around_it() -> None:
 
 
 CONDITIONAL = [
-    each for each in fields.list_questions() if each.ask.only_if and not each.is_in_record
+    each for each in questions.list_questions() if each.ask.only_if and not each.is_in_record
 ]
 
 
@@ -264,11 +264,11 @@ def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.D
     rest = drop_stale_answers(plan)
     for question in CONDITIONAL:
         kept, given_ = (
-            fields.get_answer(rest, question.path),
-            fields.get_answer(plan, question.path),
+            questions.get_answer(rest, question.path),
+            questions.get_answer(plan, question.path),
         )
-        other = fields.get_answer(plan, fields.depends_on(question) or "")
-        ruled_out = other is not None and not fields.is_applicable(question, rest)
+        other = questions.get_answer(plan, questions.depends_on(question) or "")
+        ruled_out = other is not None and not questions.is_applicable(question, rest)
         assert kept == (None if ruled_out else given_)
     assert drop_stale_answers(rest) == rest
 
@@ -284,7 +284,7 @@ def test_what_is_ruled_out_rules_nothing_in(monkeypatch: pytest.MonkeyPatch) -> 
         question("a.c", OnlyIf("a.b", is_=("x",))),
         question("a.d", OnlyIf(".c", is_=("y",))),
     )
-    monkeypatch.setattr(fields, "list_questions", lambda: chain)
+    monkeypatch.setattr(questions, "list_questions", lambda: chain)
     assert drop_stale_answers({"a": {"b": "x", "c": "y", "d": "z"}}) == {
         "a": {"b": "x", "c": "y", "d": "z"}
     }
@@ -303,7 +303,7 @@ def test_what_is_ruled_out_is_in_the_file_but_not_in_the_answers() -> None:
 
 
 TEXT_PATHS = sorted(
-    path for path, each in fields.index_questions().items() if not each.is_in_record
+    path for path, each in questions.index_questions().items() if not each.is_in_record
 )
 
 
@@ -386,8 +386,8 @@ def test_a_plan_written_as_data_is_the_same_plan(data: Data) -> None:
 def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.DataObject) -> None:
     leaves = [
         path
-        for question in fields.list_questions()
-        for path, value in fields.find_answers(plan, question.path)
+        for question in questions.list_questions()
+        for path, value in questions.find_answers(plan, question.path)
         if value is not None and not question.record
     ]
     path = data.draw(st.sampled_from(leaves or [("statplan",)]))
@@ -398,7 +398,7 @@ def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.Da
     here[path[-1]] = wrong
     found = validate_answers(plan)
     assert found.plan is None
-    assert all(each.path.startswith(fields.join_path(path)) for each in found.problems)
+    assert all(each.path.startswith(questions.join_path(path)) for each in found.problems)
     assert found.problems
 
 
@@ -427,7 +427,7 @@ def test_a_list_from_which_a_series_takes_its_subject_stays_whatever_rules_it_ou
 
 
 @pytest.mark.parametrize(
-    "question", fields.list_questions(), ids=lambda question: str(question.path)
+    "question", questions.list_questions(), ids=lambda question: str(question.path)
 )
 def test_half_a_character_is_named_wherever_it_stands(question: Question) -> None:
     """A shell or a terminal passes bytes on that are no UTF-8 as lone surrogates."""

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 from statplan import systems
-from statplan.plan import fields
-from statplan.plan.reading import load_plan_bytes, validate_answers
-from statplan.plan.schema import build_json_schema
-from statplan.plan.source import parse_yaml
+from statplan.plan import questions
+from statplan.plan.json_schema import build_json_schema
+from statplan.plan.loader import load_plan_bytes, validate_answers
+from statplan.plan.yaml_reader import parse_yaml
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
@@ -101,7 +101,7 @@ OTHERS: st.SearchStrategy[Any] = st.sampled_from(
 
 
 @settings(max_examples=count_examples(62, 250))
-@given(st.sampled_from(sorted(fields.index_questions())), OTHERS)
+@given(st.sampled_from(sorted(questions.index_questions())), OTHERS)
 def test_no_answer_of_any_kind_is_accepted_by_the_reader_alone(path: str, answer: Any) -> None:
     data: Data = {"statplan": 1}
     here: Any = data
@@ -123,7 +123,7 @@ def test_each_fault_of_form_is_refused_at_its_place(name: str) -> None:
     assert problems
     for problem in problems:
         # An unknown key, and one that is missing, are faults of the group around them.
-        place = fields.split_path(problem.path)
+        place = questions.split_path(problem.path)
         if re.search("not a key|is missing|does not say|is no day", problem.fact):
             place = place if place in found else place[:-1]
         assert place in found, str(problem)
@@ -131,7 +131,7 @@ def test_each_fault_of_form_is_refused_at_its_place(name: str) -> None:
 
 @pytest.mark.parametrize("path", ["program.name", "frequency.minutes", "leadership.attends"])
 def test_an_editor_shows_the_question_and_why(path: str) -> None:
-    question = fields.index_questions()[path]
+    question = questions.index_questions()[path]
     section, key = path.split(".")
     found = build_json_schema()["$defs"][section.capitalize()]["properties"][key]
     assert found["title"] == question.ask.label

@@ -12,10 +12,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.plan import source as module
-from statplan.plan import writing
-from statplan.plan.file_text import MAX_FILE_SIZE
-from statplan.plan.source import MAX_DEPTH, MAX_KEY_LENGTH, MAX_NODES, YamlDocument, parse_yaml
+from statplan.plan import writer
+from statplan.plan import yaml_reader as module
+from statplan.plan.yaml_reader import (
+    MAX_DEPTH,
+    MAX_FILE_SIZE,
+    MAX_KEY_LENGTH,
+    MAX_NODES,
+    YamlDocument,
+    parse_yaml,
+)
 from tests.sampling import count_examples
 
 ROOT = Path(__file__).parents[2]
@@ -116,7 +122,7 @@ def ruamels(text: str) -> Any:
         kinds = [kind for kind in (bool, int, float, str) if isinstance(value, kind)]
         return kinds[0](value) if kinds else value
 
-    return simple(writing.load_commented_plan(text))
+    return simple(writer.load_commented_plan(text))
 
 
 def kinds(value: Any) -> Any:
@@ -235,7 +241,7 @@ def test_no_nesting_crashes_the_reader() -> None:
     """In a process of its own: the composer of PyYAML recurses in C and takes the process along."""
     script = (
         "import json, sys\n"
-        "from statplan.plan.reading import parse_plan\n"
+        "from statplan.plan.loader import parse_plan\n"
         "texts = json.load(sys.stdin)\n"
         "facts = {key: [p.fact for p in parse_plan(text).problems] for key, text in "
         "texts.items()}\n"

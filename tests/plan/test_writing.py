@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from statplan import systems
 from statplan.errors import StatplanError
-from statplan.plan import SECTIONS, fields, writing
-from statplan.plan.ranking import Answers
-from statplan.plan.reading import parse_plan, validate_answers
-from statplan.plan.source import parse_yaml
+from statplan.plan import SECTIONS, questions, writer
+from statplan.plan.answers import Answers
+from statplan.plan.loader import parse_plan, validate_answers
+from statplan.plan.questions import list_choices
+from statplan.plan.yaml_reader import parse_yaml
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
@@ -46,7 +47,7 @@ def changed(before: str, after: str) -> list[str]:
 @quick
 @given(answers())
 def test_what_is_written_reads_as_what_was_said(data: Data) -> None:
-    text = writing.render_plan(data)
+    text = writer.render_plan(data)
     source = parse_yaml(text)
     assert source.problems == []
     assert stated(source.answers) == stated(data)
@@ -56,49 +57,49 @@ def test_what_is_written_reads_as_what_was_said(data: Data) -> None:
 @quick
 @given(answers())
 def test_writing_twice_gives_the_same_bytes(data: Data) -> None:
-    text = writing.render_plan(data)
-    assert writing.render_plan(data) == text
-    assert writing.render_plan(parse_yaml(text).answers) == text
+    text = writer.render_plan(data)
+    assert writer.render_plan(data) == text
+    assert writer.render_plan(parse_yaml(text).answers) == text
 
 
 @quick
 @given(answers())
 def test_a_written_plan_passes_through_the_editor_unchanged(data: Data) -> None:
-    text = writing.render_plan(data)
-    assert writing.dump_commented_plan(writing.load_commented_plan(text)) == text
+    text = writer.render_plan(data)
+    assert writer.dump_commented_plan(writer.load_commented_plan(text)) == text
 
 
 @pytest.mark.parametrize("key", systems.KEYS)
 def test_a_documented_system_is_written_and_read_the_same(key: str) -> None:
     data = parse_yaml(systems.read_system(key)).answers
-    assert stated(parse_yaml(writing.render_plan(data)).answers) == stated(data)
+    assert stated(parse_yaml(writer.render_plan(data)).answers) == stated(data)
 
 
 def test_every_essential_question_stands_above_its_answer_even_if_it_is_open() -> None:
-    text = writing.render_plan({"statplan": 1, "publicity": {"publishes": ["schedule"]}})
+    text = writer.render_plan({"statplan": 1, "publicity": {"publishes": ["schedule"]}})
     said = words(text)
     essential = [
         each
-        for each in fields.list_questions()
+        for each in questions.list_questions()
         if each.ask.depth == "essential"
         and not each.is_in_record
-        and fields.is_applicable(each, {})
+        and questions.is_applicable(each, {})
     ]
     assert len(essential) > 20
     source = parse_yaml(text)
     for question in essential:
         assert question.format_question({}) in said
-        assert tuple(fields.split_path(question.path)) in source.key_positions
-    places = [source.key_positions[tuple(fields.split_path(each.path))] for each in essential]
+        assert tuple(questions.split_path(question.path)) in source.key_positions
+    places = [source.key_positions[tuple(questions.split_path(each.path))] for each in essential]
     lines = [number for number, _ in places]
     assert lines == sorted(lines)
 
 
 @pytest.mark.parametrize("path", ["leadership.attends", "frequency.minutes", "program.timezone"])
 def test_a_question_stands_directly_above_its_answer(path: str) -> None:
-    text = writing.render_plan({"statplan": 1})
-    question = fields.index_questions()[path]
-    line, _ = parse_yaml(text).key_positions[tuple(fields.split_path(path))]
+    text = writer.render_plan({"statplan": 1})
+    question = questions.index_questions()[path]
+    line, _ = parse_yaml(text).key_positions[tuple(questions.split_path(path))]
     above = text.splitlines()[: line - 1]
     comment: list[str] = []
     while above and above[-1].lstrip().startswith("#"):
@@ -107,20 +108,20 @@ def test_a_question_stands_directly_above_its_answer(path: str) -> None:
 
 
 def test_choices_and_defaults_are_said_with_the_question() -> None:
-    said = words(writing.render_plan({"statplan": 1}))
-    for question in fields.list_questions():
-        choices = " | ".join(writing.list_choices(question))
+    said = words(writer.render_plan({"statplan": 1}))
+    for question in questions.list_questions():
+        choices = " | ".join(list_choices(question))
         if choices and question.ask.depth == "essential" and not question.is_in_record:
-            assert f"[{choices}]" in said or not fields.is_applicable(question, {})
+            assert f"[{choices}]" in said or not questions.is_applicable(question, {})
     assert "Left open, it is 90." in said
     assert "Left open, it is next working day." in said
 
 
 def test_the_chief_executive_is_called_by_title() -> None:
     data = {"statplan": 1, "leadership": {"form": "governor"}}
-    question = fields.index_questions()["leadership.attends"]
-    assert question.ask.question.format(principal="governor") in words(writing.render_plan(data))
-    assert "{principal}" not in writing.render_plan(data)
+    question = questions.index_questions()["leadership.attends"]
+    assert question.ask.question.format(principal="governor") in words(writer.render_plan(data))
+    assert "{principal}" not in writer.render_plan(data)
 
 
 @pytest.mark.parametrize(
@@ -135,24 +136,24 @@ def test_the_chief_executive_is_called_by_title() -> None:
 def test_any_text_comes_back(text: str) -> None:
     program = {"purpose": text, "goals": [text], "succession": f"{text} {text}"[:4000]}
     data = {"statplan": 1, "program": program}
-    assert parse_yaml(writing.render_plan(data)).answers["program"].items() >= program.items()
-    assert parse_yaml(writing.edit_plan("statplan: 1\n", {"program": program})).answers == data
+    assert parse_yaml(writer.render_plan(data)).answers["program"].items() >= program.items()
+    assert parse_yaml(writer.edit_plan("statplan: 1\n", {"program": program})).answers == data
 
 
 def test_a_question_that_is_ruled_out_is_not_written_unless_it_is_answered() -> None:
     every = {"statplan": 1, "leadership": {"attends": "every"}}
-    assert "designee" not in parse_yaml(writing.render_plan(every)).answers["leadership"]
+    assert "designee" not in parse_yaml(writer.render_plan(every)).answers["leadership"]
     every["leadership"]["designee"] = "cao"  # type: ignore[index]
-    assert parse_yaml(writing.render_plan(every)).answers["leadership"]["designee"] == "cao"
+    assert parse_yaml(writer.render_plan(every)).answers["leadership"]["designee"] == "cao"
 
 
 def test_the_head_of_a_section_names_what_more_can_be_said() -> None:
     more = [
         each
-        for each in fields.list_questions()
+        for each in questions.list_questions()
         if each.ask.depth == "more" and not each.is_in_record and each.section == "leadership"
     ]
-    said = words(writing.render_plan({"statplan": 1, "leadership": {"chair": "mayor"}}))
+    said = words(writer.render_plan({"statplan": 1, "leadership": {"chair": "mayor"}}))
     assert f"More can be said: {more[0].path.partition('.')[2]}," in said
     for question in more:
         name = question.path.partition(".")[2]
@@ -161,26 +162,26 @@ def test_the_head_of_a_section_names_what_more_can_be_said() -> None:
 
 def test_sections_stand_in_the_order_in_which_they_are_asked() -> None:
     data = {name: {} for name in reversed(SECTIONS)} | {"created": "2026-12-01", "statplan": 1}
-    assert list(parse_yaml(writing.render_plan(data)).answers) == ["statplan", "created", *SECTIONS]
+    assert list(parse_yaml(writer.render_plan(data)).answers) == ["statplan", "created", *SECTIONS]
 
 
 def test_an_editor_finds_the_schema() -> None:
-    text = writing.render_plan({"statplan": 1}, schema="../other.json")
+    text = writer.render_plan({"statplan": 1}, schema="../other.json")
     assert text.startswith("# yaml-language-server: $schema=../other.json\n")
 
 
 def test_each_question_of_a_record_is_written_above_the_first_one() -> None:
     people = [{"id": "a", "office": "Mayor"}, {"id": "b", "office": "Law", "name": "Ada"}]
-    text = writing.render_plan({"statplan": 1, "participants": {"people": people}})
-    comment = f"# {fields.index_questions()['participants.people[].office'].ask.question}"
+    text = writer.render_plan({"statplan": 1, "participants": {"people": people}})
+    comment = f"# {questions.index_questions()['participants.people[].office'].ask.question}"
     assert text.count(comment) == 1
     assert text.index("id: a") < text.index(comment) < text.index("office: Mayor")
 
 
 def test_the_question_of_a_records_first_answer_stands_above_its_hyphen() -> None:
     closures = [{"day": "2027-01-04", "why": "Snow"}, {"day": "2027-01-05", "why": "Snow"}]
-    text = writing.render_plan({"statplan": 1, "frequency": {"closures": closures}})
-    comment = fields.index_questions()["frequency.closures[].day"].ask.question
+    text = writer.render_plan({"statplan": 1, "frequency": {"closures": closures}})
+    comment = questions.index_questions()["frequency.closures[].day"].ask.question
     assert f"    # {comment}\n    - day: 2027-01-04\n" in text
     assert "    - day: 2027-01-05\n      why: Snow\n" in text
 
@@ -188,7 +189,7 @@ def test_the_question_of_a_records_first_answer_stands_above_its_hyphen() -> Non
 def test_answers_cannot_break_out_into_comments_or_keys() -> None:
     form = "mayor\nlineage: x\n# y"
     data = {"statplan": 1, "leadership": {"form": form, "attends": "some"}}
-    source = parse_yaml(writing.render_plan(data))
+    source = parse_yaml(writer.render_plan(data))
     assert source.answers["leadership"]["form"] == form
     assert "lineage" not in source.answers
 
@@ -286,11 +287,11 @@ EDITS: list[tuple[dict[str, Any], list[str]]] = [
 def test_an_edit_changes_exactly_the_lines_concerned(
     changes: dict[str, Any], lines: list[str]
 ) -> None:
-    edited = writing.edit_plan(BY_HAND, changes)
+    edited = writer.edit_plan(BY_HAND, changes)
     found = [line for line in changed(BY_HAND, edited) if '"09:30"' not in line]
     assert [line for line in found if line != "+        at: 09:30"] == lines
     assert {
-        path: fields.get_answer(parse_yaml(edited).answers, path)
+        path: questions.get_answer(parse_yaml(edited).answers, path)
         for path in changes
         if "[" not in path
     } == {path: value for path, value in changes.items() if "[" not in path}
@@ -345,7 +346,7 @@ def test_an_edit_changes_exactly_the_lines_concerned(
 def test_an_edit_keeps_comments_and_blank_lines(
     text: str, changes: dict[str, Any], edited: str
 ) -> None:
-    assert writing.edit_plan(text, changes) == edited
+    assert writer.edit_plan(text, changes) == edited
 
 
 @pytest.mark.parametrize(
@@ -357,7 +358,7 @@ def test_an_edit_keeps_comments_and_blank_lines(
     ][:2],
 )
 def test_a_layout_that_cannot_be_cut_into_still_takes_the_answer(text: str) -> None:
-    edited = writing.edit_plan(text, {"program.organization": "City", "focus.kind": "both"})
+    edited = writer.edit_plan(text, {"program.organization": "City", "focus.kind": "both"})
     source = parse_yaml(edited)
     assert source.problems == []
     program = parse_yaml(text).answers["program"] | {"organization": "City"}
@@ -367,8 +368,8 @@ def test_a_layout_that_cannot_be_cut_into_still_takes_the_answer(text: str) -> N
 def test_windows_line_ends_stay_and_are_those_of_the_first_line() -> None:
     windows = BY_HAND.replace("\n", "\r\n")
     changes = {"program.name": "B", "frequency.series[2]": {"id": "c", "room": "D"}}
-    edited = writing.edit_plan(windows, changes)
-    assert edited == writing.edit_plan(BY_HAND, changes).replace("\n", "\r\n")
+    edited = writer.edit_plan(windows, changes)
+    assert edited == writer.edit_plan(BY_HAND, changes).replace("\n", "\r\n")
     assert edited.count("\n") == edited.count("\r\n") == BY_HAND.count("\n") + 2
 
 
@@ -377,7 +378,7 @@ def test_windows_line_ends_stay_and_are_those_of_the_first_line() -> None:
 )
 def test_an_edit_of_what_is_not_there_is_refused(path: str) -> None:
     with pytest.raises(StatplanError) as refused:
-        writing.edit_plan(BY_HAND, {path: "x"})
+        writer.edit_plan(BY_HAND, {path: "x"})
     assert refused.value.exit_code == 2
     assert refused.value.hint
 
@@ -401,18 +402,18 @@ LEAVES: dict[str, list[Any]] = {
 def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(
     plan: Data, data: st.DataObject, layout: str
 ) -> None:
-    text = writing.render_plan(plan) if layout == "written" else writing.dump_commented_plan(plan)  # type: ignore[arg-type]
+    text = writer.render_plan(plan) if layout == "written" else writer.dump_commented_plan(plan)  # type: ignore[arg-type]
     there = [
         path
         for path in LEAVES
-        if "[" not in path or fields.get_answer(plan, path.partition("[")[0])
+        if "[" not in path or questions.get_answer(plan, path.partition("[")[0])
     ]
     paths = data.draw(st.lists(st.sampled_from(there), min_size=1, max_size=3))
     changes = {path: data.draw(st.sampled_from(LEAVES[path])) for path in paths}
     expected = Answers(parse_yaml(text).answers)
     for path, value in changes.items():
         expected.set_answer(path, value, "")
-    edited = writing.edit_plan(text, changes)
+    edited = writer.edit_plan(text, changes)
     assert parse_yaml(edited).answers == expected.tree
     if layout == "written":
         gone = [line for line in changed(text, edited) if line.startswith("-")]
@@ -422,11 +423,11 @@ def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(
 def test_what_is_said_on_advice_stands_at_the_end() -> None:
     said = {"silence": {"SP504": "The council: approved"}, "limits": {"minutes": 120}}
     data = {"statplan": 1, "advice": said, "program": {"name": "A"}}
-    text = writing.render_plan(data)
+    text = writer.render_plan(data)
     assert parse_yaml(text).answers["advice"] == said
     assert list(parse_yaml(text).answers)[-1] == "advice"
-    assert "advice" not in writing.render_plan({"statplan": 1})
-    edited = writing.edit_plan(
+    assert "advice" not in writer.render_plan({"statplan": 1})
+    edited = writer.edit_plan(
         text, {"advice.silence.SP510": "So decided", "advice.limits.minutes": 60}
     )
     assert parse_yaml(edited).answers["advice"]["silence"]["SP510"] == "So decided"
@@ -436,10 +437,10 @@ def test_what_is_said_on_advice_stands_at_the_end() -> None:
 def test_exceptions_and_places_are_written_a_line_for_each() -> None:
     rows = [{"meeting": "a/2027-03", "at": "09:00"}, {"meeting": "a/2027-04", "called_off": "yes"}]
     blocks = "statplan: 1\nfrequency:\n  series:\n    - id: a    # the first\n      every: month\n"
-    text = writing.edit_plan(blocks, {"frequency.series[0].exceptions": rows})
+    text = writer.edit_plan(blocks, {"frequency.series[0].exceptions": rows})
     assert text == f"{blocks}{ROWS}"
     flow = "statplan: 1\nfrequency:\n  series:\n    - {id: a, every: month}    # the first\n"
-    text = writing.edit_plan(flow, {"frequency.series[0].exceptions": rows})
+    text = writer.edit_plan(flow, {"frequency.series[0].exceptions": rows})
     assert ROWS in text
     assert "# the first" in text
     assert parse_yaml(text).answers["frequency"]["series"] == [
@@ -457,4 +458,4 @@ ROWS = """\
 def test_settings_of_which_nobody_is_asked_are_written_too() -> None:
     data = {"statplan": 1, "frequency": {"slots": {"step": 15, "weights": {"exception": 50}}}}
     slots = data["frequency"]["slots"]  # type: ignore[index]
-    assert parse_yaml(writing.render_plan(data)).answers["frequency"]["slots"] == slots
+    assert parse_yaml(writer.render_plan(data)).answers["frequency"]["slots"] == slots

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from statplan.plan.zone import (
+from statplan.plan.timezones import (
     detect_clock_change,
     list_timezones,
     load_timezone,
@@ -54,7 +54,7 @@ def test_the_database_of_the_system_is_not_read(tmp_path: Path) -> None:
     false.write_bytes(files("tzdata").joinpath("zoneinfo", "Asia", "Kolkata").read_bytes())
     script = (
         "from datetime import datetime; from zoneinfo import ZoneInfo\n"
-        "from statplan.plan.zone import load_timezone\n"
+        "from statplan.plan.timezones import load_timezone\n"
         "for tz in ZoneInfo('America/New_York'), load_timezone('America/New_York'):\n"
         "    print(datetime(2025, 1, 1, tzinfo=tz).isoformat()[-6:])"
     )

@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from statplan.plan import SECTIONS, fields, reading
-from statplan.plan.schema import build_json_schema
-from statplan.plan.times import FIRST_YEAR, LAST_YEAR, WEEKDAYS
+from statplan.plan import SECTIONS, loader, questions
+from statplan.plan.json_schema import build_json_schema
+from statplan.plan.time_types import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 
 Data = dict[str, Any]
 IDS = ("a", "b-2", "311")
@@ -116,13 +116,13 @@ def drawn(seed: int) -> Data:
         record = _defined(section["properties"][roster]["anyOf"][0]["items"])
         records = [{**_group(record, random), "id": each} for each in IDS]
         data.setdefault(name, {})[roster] = records
-    for index, series in enumerate(fields.get_answer(data, "frequency.series") or ()):
+    for index, series in enumerate(questions.get_answer(data, "frequency.series") or ()):
         series["id"] = f"series-{index}"
     if random.random() < _SELDOM:
         data["advice"] = _value(_SCHEMA["properties"]["advice"], random) or {}
-    while problems := reading.validate_answers(data).problems:
+    while problems := loader.validate_answers(data).problems:
         for path in sorted(
-            {fields.split_path(each.path) for each in problems}, key=str, reverse=True
+            {questions.split_path(each.path) for each in problems}, key=str, reverse=True
         ):
             _take_out(data, path)
     return data

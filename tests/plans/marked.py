@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from statplan.plan import fields, reading
+from statplan.plan import loader, questions
 from tests.plans.generated import _SCHEMA, _defined, _take_out, _value
 from tests.plans_for_tests import PEOPLE
 
@@ -114,9 +114,9 @@ def marked(data: dict[str, Any], seed: int, *, whole: bool = True) -> Marked:
         data = json.loads(json.dumps(data).replace(f'"{each}"', f'"{PERSON}{each}"'))
     made = Marked(data)
     made.data = _Marker(made, Random(seed), whole).fill(_SCHEMA, data, "")  # noqa: S311 - nothing secret
-    while problems := reading.validate_answers(made.data).problems:
+    while problems := loader.validate_answers(made.data).problems:
         for path in sorted(
-            {fields.split_path(each.path) for each in problems}, key=str, reverse=True
+            {questions.split_path(each.path) for each in problems}, key=str, reverse=True
         ):
             _take_out(made.data, path)
     return made

@@ -21,7 +21,7 @@ from statplan.documents.blocks import (
 )
 from statplan.errors import StatplanError
 from statplan.records import RecordKind, check_copies, collect_withheld_texts, read_cleared_records
-from statplan.records.reading import read_blocks
+from statplan.records.markdown_blocks import read_blocks
 from tests.records.notes_for_tests import copy_of, notes
 
 NOTES = notes("# Blight in March", "", "Seen by [[REDACT:personnel|Jane Doe]].")

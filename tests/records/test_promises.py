@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.advice.clock import DueDates
+from statplan.advice.due_dates import DueDates
 from statplan.ledger import DecisionContext, DecisionRequest, Ledger, record_decision
 from statplan.plan import Plan
 from statplan.records import RecordCommitment, RecordKind, list_missing_records
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import build_date_rules
+from statplan.schedule.date_rules import build_date_rules
 from tests.plans_for_tests import LINEAGE, answers, monthly
 from tests.sampling import count_examples
 

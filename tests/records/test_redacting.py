@@ -17,7 +17,7 @@ from statplan.records import (
     collect_withheld_texts,
     redact_notes,
 )
-from statplan.records.withholding import collect_words
+from statplan.records.withheld_text import collect_words
 from tests.records.notes_for_tests import FIRST, HEAD, copy_of, notes, public, refusals
 from tests.sampling import count_examples
 

@@ -8,9 +8,9 @@ import pytest
 from statplan.ledger import DecisionContext, DecisionRequest, Ledger, MeetingState, record_decision
 from statplan.plan import Plan
 from statplan.records import GROUNDS, RecordKind, make_template, read_cleared_records
-from statplan.records.redacting import RedactionRules
+from statplan.records.redact import RedactionRules
 from statplan.schedule import make_schedule
-from statplan.schedule.ground import build_date_rules
+from statplan.schedule.date_rules import build_date_rules
 from tests.plans_for_tests import LINEAGE, answers, monthly
 from tests.records.notes_for_tests import ID, copy_of
 

@@ -7,8 +7,8 @@ from dateutil import rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.plan.times import parse_interval, parse_weekday_rule
-from statplan.schedule.cadence import Recurrence, find_nth_weekday, iter_nominal_days
+from statplan.plan.time_types import parse_interval, parse_weekday_rule
+from statplan.schedule.recurrence import Recurrence, find_nth_weekday, iter_nominal_days
 from tests.sampling import count_examples
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from statplan import systems
-from statplan.plan import Plan, reading
-from statplan.plan.source import parse_yaml
+from statplan.plan import Plan, loader
+from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import Backup, Meeting, NoBackup, Schedule, make_schedule
 from tests.plans_for_tests import answers, monthly, plan
 
@@ -29,7 +29,7 @@ def new_orleans(**backup: Any) -> dict[str, Any]:
 
 
 def made(data: dict[str, Any]) -> Schedule:
-    found = reading.validate_answers(data)
+    found = loader.validate_answers(data)
     assert found.plan is not None, found.problems
     return make_schedule(found.plan)
 

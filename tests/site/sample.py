@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from statplan.calendars.telling import desired_entries
+from statplan.calendars.build_calendar import desired_entries
 from statplan.ledger import Decision, Ledger, compare_entries, record_publish
-from statplan.ledger.records import DecisionKind
-from statplan.ledger.settling import build_year_state
-from statplan.plan import Plan, reading
+from statplan.ledger.model import DecisionKind
+from statplan.ledger.year_state import build_year_state
+from statplan.plan import Plan, loader
 from statplan.schedule import TimeSlot, make_schedule
-from statplan.schedule.ground import build_date_rules
+from statplan.schedule.date_rules import build_date_rules
 from statplan.site import Site, make_site, render_public_files
 from tests.plans_for_tests import LINEAGE
 
@@ -112,7 +112,7 @@ class Told:
 
 def tell(data: Data, life: Sequence[Step] = (), first: str = "2026-12-10") -> Told:
     """Publish a plan, decide what is to be decided, and publish after each day of it."""
-    found = reading.validate_answers(data)
+    found = loader.validate_answers(data)
     assert found.plan is not None, found.problems
     plan = found.plan
     ledger = _publish(plan, Ledger(LINEAGE), first)

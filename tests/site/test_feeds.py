@@ -9,7 +9,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from jsonschema import Draft202012Validator
 
-from statplan.site import data
+from statplan.site import open_data
 from tests.ics_lint import lint
 from tests.site.outside import POPOLO
 from tests.site.reading import linked
@@ -17,7 +17,7 @@ from tests.site.sample import LIFE, city, files_of, tell
 
 DAY = "2027-03-21"
 ATOM = "{http://www.w3.org/2005/Atom}"
-OURS = Draft202012Validator(json.loads(data.read_schema()))
+OURS = Draft202012Validator(json.loads(open_data.read_schema()))
 FORMATS = Draft202012Validator.FORMAT_CHECKER
 
 
@@ -33,7 +33,7 @@ def schedule(files: dict[str, str]) -> dict[str, Any]:
 
 
 def test_the_data_keep_to_their_schema(schedule: dict[str, Any]) -> None:
-    Draft202012Validator.check_schema(json.loads(data.read_schema()))
+    Draft202012Validator.check_schema(json.loads(open_data.read_schema()))
     assert [*OURS.iter_errors(schedule)] == []
     bare = tell(city(address=None, access=None)).site(DAY, published=False)
     assert [*OURS.iter_errors(json.loads(files_of(bare)["schedule.json"]))] == []

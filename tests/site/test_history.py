@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan.ledger import Ledger
-from statplan.ledger.records import DecisionKind
+from statplan.ledger.model import DecisionKind
 from tests.plans_for_tests import answers, monthly
 from tests.sampling import count_examples
 from tests.site.sample import LIFE, Step, city, tell

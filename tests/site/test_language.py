@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from statplan.plan.publicity import LANGUAGES
-from statplan.site.language import Language, list_languages, load_language
+from statplan.site.locale import Language, list_languages, load_language
 from statplan.site.page import _HERE
 
 ENGLISH = load_language("en")

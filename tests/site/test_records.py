@@ -5,7 +5,7 @@ import pytest
 from statplan.documents.blocks import BulletList, Heading, Paragraph
 from statplan.errors import StatplanError
 from statplan.records import ClearedRecord, RecordKind
-from statplan.site import Site, make_site, records
+from statplan.site import Site, make_site, record_pages
 from tests.documents.test_html import Page
 from tests.documents.test_html import faults as document_faults
 from tests.site.reading import faults, section
@@ -49,7 +49,7 @@ def test_a_record_names_program_and_meeting_each_once(program: str, shown: str) 
     made = site(record())
     named = made.plan.program.model_copy(update={"name": program})
     plan = made.plan.model_copy(update={"program": named})
-    (page,) = (records.render_record_page(plan, "", of, each) for of, each in made.records)
+    (page,) = (record_pages.render_record_page(plan, "", of, each) for of, each in made.records)
     assert f'<p class="subtitle">{shown}</p>' in page.decode()
 
 

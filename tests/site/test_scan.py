@@ -10,7 +10,7 @@ import pytest
 
 from statplan.errors import StatplanError
 from statplan.records import WithheldText
-from statplan.records.scan import INVISIBLE, Leak, find_leaks, refuse_leaks
+from statplan.records.leak_check import INVISIBLE, Leak, find_leaks, refuse_leaks
 
 NAME = "José “Pepe” O'Neil & Søn"
 SECRET = WithheldText(NAME, "participants.people[mayor].name")

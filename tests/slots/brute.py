@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 
 from statplan.schedule import TimeSlot
-from statplan.schedule.taken import Resource
+from statplan.schedule.bookings import Resource
 from statplan.slots import Pattern, SeriesAnswer
 from tests.slots.verifier import (
     Case,

@@ -5,8 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.plan import Plan
-from statplan.slots import BusyCalendar, BusyInterval, BusyTimes, Preferences
+from statplan.slots import Preferences
 from tests.plans_for_tests import HOLIDAYS, PEOPLE, answers, monthly
 from tests.slots.verifier import Case
 

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
-from statplan.plan import Plan, reading, writing
+from statplan.plan import Plan, loader, writer
 from statplan.schedule import Backup, make_schedule
 from statplan.slots import make_problem, search_slots
-from statplan.slots.applying import apply_answer
+from statplan.slots.apply import apply_answer
 from tests.sampling import count_examples
 from tests.slots.cases import cases
 from tests.slots.verifier import Case
@@ -37,7 +37,7 @@ def test_the_plan_schedules_what_the_search_found(case: Case, each: bool) -> Non
             apply_answer(plan, data, answer)
         return
     applied = apply_answer(plan, data, answer)
-    found = reading.parse_plan(writing.edit_plan(writing.render_plan(data), applied.changes))
+    found = loader.parse_plan(writer.edit_plan(writer.render_plan(data), applied.changes))
     assert found.plan is not None, found.problems
     schedule = make_schedule(found.plan)
     assert schedule.problems == ()

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
-from statplan.plan import Plan, reading, writing
-from statplan.plan.times import WeekdayRule
+from statplan.plan import Plan, loader, writer
+from statplan.plan.time_types import WeekdayRule
 from statplan.schedule import Backup, Meeting, Schedule, TimeSlot, make_schedule
 from statplan.slots import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
-from statplan.slots.applying import apply_answer
+from statplan.slots.apply import apply_answer
 from tests.plans_for_tests import HOLIDAYS, answers
 from tests.sampling import count_examples
 
@@ -131,7 +131,7 @@ def drawn(seed: int) -> tuple[Data, SearchAnswer] | None:
 
 
 def valid(data: Data) -> Plan:
-    found = reading.validate_answers(data)
+    found = loader.validate_answers(data)
     assert found.plan is not None, found.problems
     return found.plan
 
@@ -148,8 +148,8 @@ def test_the_year_is_the_answer_s_meeting_by_meeting_and_back_up_by_back_up(seed
         return
     data, answer = pair
     applied = apply_answer(valid(data), data, answer)
-    text = writing.edit_plan(writing.render_plan(data), applied.changes)
-    found = reading.parse_plan(text)
+    text = writer.edit_plan(writer.render_plan(data), applied.changes)
+    found = loader.parse_plan(text)
     assert found.plan is not None, found.problems
     schedule = make_schedule(found.plan)
     assert schedule.problems == ()

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from statplan.plan.times import WEEKDAYS
+from statplan.plan.time_types import WEEKDAYS
 from statplan.schedule import Backup, TimeSlot, make_schedule
-from statplan.schedule.taken import Resource
+from statplan.schedule.bookings import Resource
 from statplan.slots import (
     GapReason,
     SearchAnswer,

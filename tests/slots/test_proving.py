@@ -10,23 +10,21 @@ import highspy
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.errors import StatplanError
 from statplan.slots import (
-    BusyCalendar,
-    BusyInterval,
-    BusyTimes,
     Preferences,
     SearchAnswer,
     SlotProblem,
     make_problem,
-    proving,
+    optimality_proof,
     search_slots,
 )
-from statplan.slots.ground import Availability
-from statplan.slots.jointly import MilpModel
-from statplan.slots.linear import LinearModel, SolverOutcome
-from statplan.slots.proving import Proof, describe_proof, find_placements, prove_answer
-from statplan.slots.pruning import PrunedSeries
+from statplan.slots.availability import Availability
+from statplan.slots.milp_model import MilpModel
+from statplan.slots.milp_pruning import PrunedSeries
+from statplan.slots.milp_solver import LinearModel, SolverOutcome
+from statplan.slots.optimality_proof import Proof, describe_proof, find_placements, prove_answer
 from tests.plans_for_tests import plan
 from tests.sampling import count_examples
 from tests.slots.brute import cheapest
@@ -221,7 +219,7 @@ def test_what_is_too_large_is_polished_and_its_bound_stays(
 ) -> None:
     problem, _ = tight
     first = search_slots(problem, budget=0)
-    monkeypatch.setattr(proving, "_MOST_MEETINGS", 0)
+    monkeypatch.setattr(optimality_proof, "_MOST_MEETINGS", 0)
     proof = prove_answer(problem, first, time_limit=60)
     assert proof.end == "too large"
     assert proof.bound == first.bound

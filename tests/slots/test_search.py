@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.errors import StatplanError
 from statplan.slots import (
-    BusyCalendar,
-    BusyInterval,
-    BusyTimes,
     Preferences,
     SlotProblem,
     describe_series,

@@ -6,17 +6,9 @@ from typing import Any
 
 import pytest
 
+from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.schedule import TimeSlot
-from statplan.slots import (
-    BusyCalendar,
-    BusyInterval,
-    BusyTimes,
-    Preferences,
-    SearchAnswer,
-    SeriesAnswer,
-    make_problem,
-    search_slots,
-)
+from statplan.slots import Preferences, SearchAnswer, SeriesAnswer, make_problem, search_slots
 from tests.plans_for_tests import HOLIDAYS, monthly, plan
 from tests.slots.verifier import Case, faults
 

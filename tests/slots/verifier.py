@@ -13,21 +13,15 @@ from itertools import combinations
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
+from statplan.busy.intervals import BusyTimes
 from statplan.plan import Plan
 from statplan.plan.series import Series
-from statplan.plan.times import WeekdayRule
+from statplan.plan.time_types import WeekdayRule
 from statplan.schedule import Backup, TimeSlot, make_schedule
-from statplan.schedule.closed import OpenDays, build_open_days
-from statplan.schedule.rules import SeriesRule, build_unplaced_rules, list_unlisted_people
-from statplan.schedule.taken import Resource, list_resources
-from statplan.slots import (
-    BusyTimes,
-    Pattern,
-    PlacedMeeting,
-    Preferences,
-    SearchAnswer,
-    SeriesAnswer,
-)
+from statplan.schedule.bookings import Resource, list_resources
+from statplan.schedule.open_days import OpenDays, build_open_days
+from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules, list_unlisted_people
+from statplan.slots import Pattern, PlacedMeeting, Preferences, SearchAnswer, SeriesAnswer
 
 DAY = timedelta(days=1)
 SHIFT = {"week": {1: 2, 2: 4, 3: 4}, "month": {1: 5, 2: 5}, "quarter": {1: 8}}

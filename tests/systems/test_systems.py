@@ -12,10 +12,11 @@ import yaml
 
 from statplan import systems
 from statplan.advice import index_rules
-from statplan.plan import SECTIONS, Plan, fields
-from statplan.plan.reading import parse_plan, validate_answers
-from statplan.plan.source import parse_yaml
-from statplan.plan.times import parse_weekday_rule
+from statplan.errors import StatplanError
+from statplan.plan import SECTIONS, Plan, questions
+from statplan.plan.loader import parse_plan, validate_answers
+from statplan.plan.time_types import parse_weekday_rule
+from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 
 ROOT = Path(__file__).parents[2]
@@ -99,7 +100,7 @@ def example_of(key: str) -> dict[str, Any]:
 
 def used_keys() -> set[str]:
     in_systems = systems.find_source_keys("\n".join(map(systems.read_system, systems.KEYS)))
-    in_questions = {question.ask.source for question in fields.list_questions()}
+    in_questions = {question.ask.source for question in questions.list_questions()}
     return in_questions.union(in_systems) - NOT_PUBLISHED
 
 
@@ -194,7 +195,7 @@ def test_a_file_says_what_the_system_was_and_is_plain(key: str) -> None:
 
 
 def test_an_unknown_system_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(StatplanError):
         systems.read_system("sources")
 
 

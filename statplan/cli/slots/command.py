@@ -1,31 +1,126 @@
 """`statplan slots`: read, search, say what was found, and write it into the plan where asked."""
 
 import shutil
+import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any, Self
 
-from statplan import files, screen
+from statplan import screen
 from statplan.busy import BusyReading
-from statplan.cli import keeping
-from statplan.cli.loading import ScheduledPlan, load_plan
-from statplan.cli.slots import data, text
-from statplan.cli.slots.asking import clear_slots, make_nothing_error, select_series
-from statplan.cli.slots.found import SearchOutcome, list_unplaced
-from statplan.cli.slots.progress import SearchProgress
+from statplan.busy.intervals import BusyTimes
+from statplan.cli.slots import json, text
+from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.errors import StatplanError
-from statplan.files.busy import read_busy_folder
-from statplan.files.output import choose_format, write_output
-from statplan.slots import (
-    BusyTimes,
-    SearchAnswer,
-    SlotProblem,
-    make_problem,
-    rank_patterns,
-    search_slots,
-)
-from statplan.slots.search import BUDGET
-from statplan.slots.wishes import read_preferences
+from statplan.plan import Plan
+from statplan.slots import SearchAnswer, SlotProblem, make_problem, rank_patterns, search_slots
+from statplan.slots.local_search import BUDGET
+from statplan.slots.preferences import read_preferences
+from statplan.workspace import files, workspace
+from statplan.workspace.busy_folder import read_busy_folder
+from statplan.workspace.output_file import choose_format, write_output
+from statplan.workspace.plan_loader import ScheduledPlan, load_plan
+
+
+def select_series(
+    plan: Plan, asked_ids: Sequence[str], *, everything: bool
+) -> tuple[str, ...] | None:
+    """Select the ids of the series that are asked anew; None for those that the plan leaves open.
+
+    Raises:
+        StatplanError: the plan has no such series (exit code 2).
+    """
+    known_ids = [series.id for series in plan.frequency.series or ()]
+    for series_id in asked_ids:
+        if series_id not in known_ids:
+            close_ids = get_close_matches(series_id, known_ids, n=1)
+            hint = (
+                f"Did you mean {close_ids[0]}?"
+                if close_ids
+                else f"It has {', '.join(known_ids) or 'none'}."
+            )
+            fact = f"--series {series_id[:40]}: the plan has no such series."
+            raise StatplanError(fact, hint=hint, exit_code=2)
+    return tuple(known_ids) if everything else tuple(asked_ids) or None
+
+
+def clear_slots(plan: Plan, asked_ids: tuple[str, ...]) -> Plan:
+    """Return the plan without the weekday and time of the series that are to be placed anew."""
+    all_series = tuple(
+        series.model_copy(update={"on": None, "at": None}) if series.id in asked_ids else series
+        for series in plan.frequency.series or ()
+    )
+    frequency = plan.frequency.model_copy(update={"series": all_series})
+    return plan.model_copy(update={"frequency": frequency})
+
+
+def make_nothing_error(problem: SlotProblem) -> StatplanError:
+    """Make the error for a problem that has no series to place."""
+    if problem.left_out:
+        facts = "; ".join(f"{series}: {reason}" for series, reason in problem.left_out)
+        fact = f"there is nothing to place ({facts})."
+        return StatplanError(fact, hint="Say how often it meets: every: month.", exit_code=2)
+    return StatplanError(
+        "there is nothing to place: every series has its weekday and its time.",
+        hint="`--series ID` or `--all` looks for better ones.",
+        exit_code=2,
+    )
+
+
+class SearchProgress:
+    """The progress of a search; a bar on stderr where that is a terminal, else nothing.
+
+    The first Ctrl-C asks the search to stop and to keep the best so far; the second interrupts.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self._budget = budget
+        self._bar: Any = None
+        self._task: Any = None
+        self._previous_handler: Any = None
+        self.is_stopped = False
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty() and self._budget:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            words = TextColumn("{task.description}")
+            best = TextColumn("best {task.fields[best]}, bound {task.fields[bound]}")
+            console = Console(stderr=True)
+            columns = (words, BarColumn(), MofNCompleteColumn(), best)
+            self._bar = Progress(*columns, console=console, transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("Searching", total=self._budget, best="-", bound="-")
+        self._previous_handler = signal.signal(signal.SIGINT, self._stop_search)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        signal.signal(signal.SIGINT, self._previous_handler)
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, moves: int, cost: int, bound: float) -> bool:
+        """Show how far it is, and tell whether to stop."""
+        if self._bar:
+            fields = {"best": f"{cost:,}", "bound": f"{bound:,.0f}"}
+            self._bar.update(self._task, completed=moves, **fields)
+        return self.is_stopped
+
+    def _stop_search(self, _number: int, _frame: FrameType | None) -> None:
+        if self.is_stopped:
+            raise KeyboardInterrupt
+        self.is_stopped = True
+
 
 FORMS = ("text", "json")
 _WIDEST, _NARROWEST = 96, 40
@@ -61,7 +156,7 @@ def run_search(plan_path: Path | None, options: SlotsOptions) -> None:
     if options.apply is None:
         _write_outcome(outcome, options)
     else:
-        from statplan.cli.slots.writing import write_answer
+        from statplan.cli.slots.plan_update import write_answer
 
         write_answer(outcome, options.apply, dry_run=options.dry_run)
     if list_unplaced(outcome.best) and options.apply is None:
@@ -71,7 +166,7 @@ def run_search(plan_path: Path | None, options: SlotsOptions) -> None:
 def find_slots(loaded: ScheduledPlan, options: SlotsOptions) -> SearchOutcome:
     """Find slots for the series of a plan."""
     if options.prove is not None:
-        from statplan.slots.linear import load_solver
+        from statplan.slots.milp_solver import load_solver
 
         load_solver()  # which says at once where it is not installed
     busy_folder = _find_busy_folder(loaded, options.busy)
@@ -132,7 +227,7 @@ def _prove_best(
     """Return the answers, the best one improved and its bound raised, and a sentence on that."""
     if options.prove is None:
         return answers, ""
-    from statplan.slots.proving import describe_proof, prove_answer
+    from statplan.slots.optimality_proof import describe_proof, prove_answer
 
     if sys.stderr.isatty():
         screen.print_message(f"Proving, for up to {options.prove:g} seconds; Ctrl-C ends it.")
@@ -143,9 +238,9 @@ def _prove_best(
 def _write_outcome(outcome: SearchOutcome, options: SlotsOptions) -> None:
     columns = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     if options.form == "json":
-        raw = data.render_outcome(outcome)
+        raw = json.render_outcome(outcome)
     else:
         lines = (screen.apply_finishers(line) for line in text.render_lines(outcome, columns))
         raw = "".join(f"{line}\n" for line in lines).encode()
-    inputs = keeping.list_state_files(outcome.loaded)
+    inputs = workspace.list_state_files(outcome.loaded)
     write_output(options.output, raw, inputs, form=options.form, force=options.force)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from statplan.cli import options, yearly
+from statplan.cli import options, year_commands
 
 
 def slots(
@@ -32,7 +32,7 @@ def slots(
     apply: Annotated[
         int | None, typer.Option(metavar="N", help="Write the Nth answer into the plan.")
     ] = None,
-    dry_run: yearly.DryRun = False,
+    dry_run: year_commands.DryRun = False,
     form: Annotated[
         str,
         typer.Option("-f", "--format", metavar="FORMAT", help="text or json; else by the name."),

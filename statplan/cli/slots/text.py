@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from statplan.cli.conflicting import describe_calendars
-from statplan.cli.report.width import wrap_text
-from statplan.cli.slots.bound import describe_bound
-from statplan.cli.slots.found import SearchOutcome, list_unplaced
-from statplan.cli.slots.reasons import GapExplainer
+from statplan.advice.report.text_width import wrap_text
+from statplan.cli.busy_conflicts import describe_calendars
+from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, describe_bound, list_unplaced
 from statplan.plan.english import format_list
-from statplan.plan.times import WEEKDAYS
-from statplan.schedule.taken import Resource
+from statplan.plan.time_types import WEEKDAYS
+from statplan.schedule.bookings import Resource
 from statplan.slots import SearchAnswer, SlotProblem, describe_series
 
 _NAMED = 8

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from statplan import __version__
 from statplan.advice import Severity
+from statplan.advice.report import WRITERS, Report, render_report
+from statplan.advice.report.github import write_summary
+from statplan.advice.rule_selection import RuleSelection
 from statplan.cli.check import review_file
-from statplan.cli.report import WRITERS, Report, render_report
-from statplan.cli.report.github import write_summary
-from statplan.cli.selecting import RuleSelection
-from statplan.files import write_files
+from statplan.workspace.files import write_files
 
 HERE = Path(__file__).parent
 PLANS = sorted((HERE / "plans").glob("*.yaml"))

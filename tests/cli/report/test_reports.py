@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from statplan.advice import SEVERITIES, index_rules
-from statplan.cli.check import review_file
-from statplan.cli.report import (
+from statplan.advice.report import (
     WRITERS,
     LocatedFinding,
     Report,
@@ -29,9 +28,10 @@ from statplan.cli.report import (
     render_report,
     sarif,
 )
-from statplan.cli.report import json as json_format
-from statplan.cli.report.width import measure_width
-from statplan.cli.selecting import RuleSelection
+from statplan.advice.report import json as json_format
+from statplan.advice.report.text_width import measure_width
+from statplan.advice.rule_selection import RuleSelection
+from statplan.cli.check import review_file
 from tests.cli.report.reports import HERE, NARROW, PLANS, SELECT, report_on, written
 
 WRITTEN = written()

@@ -1,0 +1,106 @@
+"""For GitHub Actions: annotations on the plan's lines, and the job's summary.
+
+A step shows ten annotations of each level and drops the rest without a word; so the tenth says how
+many more there are, and those stand in the log as plain lines.
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from statplan.advice import SEVERITIES, Severity
+from statplan.advice.report import concise
+from statplan.advice.report.findings import LocatedFinding, Report
+from statplan.advice.report.text_width import make_printable
+
+LIMIT = 10
+_COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def write(report: Report) -> str:
+    """Write an annotation for each thing that is said, errors first, and the summary."""
+    lines: list[str] = []
+    for severity in SEVERITIES:
+        lines += _render_level(
+            severity, [e for e in report.reported_findings if e.rule.severity == severity], report
+        )
+    return "\n".join([*lines, report.format_summary()]) + "\n"
+
+
+def _render_level(
+    severity: Severity, findings: Sequence[LocatedFinding], report: Report
+) -> Iterator[str]:
+    command = _COMMANDS[severity]
+    shown_findings = findings if len(findings) <= LIMIT else findings[: LIMIT - 1]
+    for finding in shown_findings:
+        yield _render_annotation(command, finding, report)
+    rest = findings[len(shown_findings) :]
+    if rest:
+        title = f"{len(rest)} more {severity}s"
+        place = f"file={_escape_property(report.file)},title={title}"
+        yield f"::{command} {place}::{title}: see the log or the summary of this job."
+        yield from (concise.format_finding(finding, report) for finding in rest)
+
+
+def _render_annotation(command: str, finding: LocatedFinding, report: Report) -> str:
+    place = {"file": report.file}
+    if finding.line:
+        place |= {"line": str(finding.line), "col": str(finding.column)}
+        place |= {"endColumn": str(max(finding.column, finding.end - 1))}
+    place["title"] = f"{finding.rule.code} {finding.rule.title}"
+    properties = ",".join(f"{name}={_escape_property(text)}" for name, text in place.items())
+    path = f"{finding.path}: " if finding.path else ""
+    return (
+        f"::{command} "
+        f"{properties}::{_escape_data(f'{path}{finding.fact} {finding.remedy}'.rstrip())}"
+    )
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def write_summary(report: Report) -> str:
+    """Write the summary of the job: a table of everything, in Markdown."""
+    lines = [f"## statplan: {_escape_cell(report.file)}", "", report.format_summary(), ""]
+    lines += [*report.year, ""] if report.year else []
+    if report.reported_findings:
+        lines += ["| code | severity | line | answer | what is the case | what to do |"]
+        lines += ["| --- | --- | --- | --- | --- | --- |"]
+        lines += [_render_row(finding) for finding in report.reported_findings]
+        lines.append("")
+    if report.silenced:
+        lines += ["| silenced | answer | what is the case | reason |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"| {e.rule.code} | {_render_code(e.path)} | {_escape_cell(e.fact)} | "
+            f"{_escape_cell(e.reason)} |"
+            for e in report.silenced
+        ]
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def _render_row(finding: LocatedFinding) -> str:
+    rule = finding.rule
+    cells = (
+        rule.code,
+        rule.severity,
+        str(finding.line or ""),
+        _render_code(finding.path),
+        _escape_cell(finding.fact),
+        _escape_cell(finding.remedy),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _render_code(path: str) -> str:
+    words = escape(make_printable(path), quote=False).replace("|", "&#124;")
+    return f"<code>{words}</code>" if path else ""
+
+
+def _escape_cell(text: str) -> str:
+    plain = escape(make_printable(" ".join(text.split())), quote=False)
+    return "".join(f"\\{char}" if char in "\\`*_[]|" else char for char in plain)

@@ -1,0 +1,118 @@
+"""For code scanning: SARIF 2.1.0, the OASIS standard."""
+
+import json
+import re
+from collections import Counter
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from statplan import __version__
+from statplan.advice import Rule, Severity, find_group_name
+from statplan.advice.report.findings import LocatedFinding, Report
+from statplan.systems import load_sources
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
+_FINGERPRINT = "statplan/v1"
+
+_DRIVE = re.compile(r"[A-Za-z]:(?=/)")  # of an absolute path on Windows
+
+
+def write(report: Report) -> str:
+    """Write one run with its rules, its results, and those that are silenced as suppressed."""
+    findings = [*report.reported_findings, *report.silenced]
+    rules = _list_rules(report, findings)
+    index = {rule.code: number for number, rule in enumerate(rules)}
+    seen: Counter[str] = Counter()
+    run = {
+        "tool": {
+            "driver": {
+                "name": "statplan",
+                "semanticVersion": __version__,
+                "rules": _describe_rules(rules),
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True}],
+        "results": [
+            _build_record(finding, report, index[finding.rule.code], seen) for finding in findings
+        ],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _list_rules(report: Report, findings: list[LocatedFinding]) -> list[Rule]:
+    """List the rules that were looked at, and those of the engine that said something."""
+    rules_by_code = {finding.rule.code: finding.rule for finding in findings} | {
+        e.code: e for e in report.rules
+    }
+    return [rules_by_code[code] for code in sorted(rules_by_code)]
+
+
+def _describe_rules(rules: list[Rule]) -> list[dict[str, Any]]:
+    sources_by_key = load_sources()
+    described = []
+    for rule in rules:
+        links = [
+            sources_by_key[source_key].where
+            for source_key in rule.sources
+            if source_key in sources_by_key
+        ]
+        texts = {
+            "id": rule.code,
+            "name": "".join(word.capitalize() for word in rule.name.split("-")),
+            "shortDescription": {"text": rule.title},
+            "fullDescription": {"text": rule.sections["Why it matters"]},
+            "help": {"text": _render_help(rule), "markdown": _render_help(rule, "**{}.** {}")},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+            "properties": {"tags": [find_group_name(rule.code)], "sources": list(rule.sources)},
+        }
+        link = next((url for url in links if url.startswith("https://")), None)
+        described.append(texts | ({"helpUri": link} if link else {}))
+    return described
+
+
+def _render_help(rule: Rule, line: str = "{}: {}") -> str:
+    return "\n\n".join(line.format(name, words) for name, words in rule.sections.items())
+
+
+def _build_record(
+    finding: LocatedFinding, report: Report, index: int, anchor_counts: Counter[str]
+) -> dict[str, Any]:
+    fingerprint_base = f"{finding.rule.code} {finding.anchor or finding.path}"
+    anchor_counts[fingerprint_base] += 1
+    print_of = sha256(f"{fingerprint_base} {anchor_counts[fingerprint_base]}".encode()).hexdigest()[
+        :32
+    ]
+    place: dict[str, Any] = {"artifactLocation": {"uri": _build_uri(report.file)}}
+    if finding.line:
+        place["region"] = {
+            "startLine": finding.line,
+            "startColumn": finding.column,
+            "endColumn": max(finding.end, finding.column + 1),
+        }
+    location: dict[str, Any] = {"physicalLocation": place}
+    if finding.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.path}]
+    record: dict[str, Any] = {
+        "ruleId": finding.rule.code,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.rule.severity],
+        "message": {"text": f"{finding.fact} {finding.remedy}".strip()},
+        "locations": [location],
+        "partialFingerprints": {_FINGERPRINT: print_of},
+    }
+    if finding.reason:
+        record["suppressions"] = [{"kind": "inSource", "justification": finding.reason}]
+    return record
+
+
+def _build_uri(file: str) -> str:
+    drive = _DRIVE.match(file)
+    if drive:
+        return f"file:///{drive[0]}{quote(file[drive.end() :])}"
+    return f"file://{quote(file)}" if file.startswith("/") else quote(file)

@@ -1,0 +1,142 @@
+"""Rules about moving meetings, releasing the next year, and beginning in time."""
+
+from collections.abc import Iterator
+
+from statplan.advice.context import RuleContext
+from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan.english import format_short_list
+
+_HOURS = 24
+# Keys without the clock changes of any place; the names of countries, such as Japan, have theirs.
+_PLACELESS = frozenset(
+    "UTC GMT UCT Zulu Universal Greenwich GMT0 GMT+0 GMT-0 EST MST HST".split()  # noqa: SIM905
+)
+
+
+@rule("SP540", "warning", "S1")
+def late_release(context: RuleContext) -> Iterator[Remark]:
+    """Next year's schedule comes out after the year has begun.
+
+    What it checks: the day of the release against the last day of this year's holds.
+    Why it matters: a schedule that is out before the year begins is one that people plan around.
+    What to do: release it some weeks before this year's holds end.
+    Example: Kansas City released the coming year's dates at the end of the year before.
+    """
+    frequency = context.plan.frequency
+    if frequency.release.by is None:
+        yield Unstated("frequency.release.by")
+    elif frequency.first_day and frequency.release.by > context.schedule.last:
+        fact = (
+            f"It is released by {frequency.release.by}, and holds end on {context.schedule.last}."
+        )
+        yield Finding("frequency.release.by", fact)
+
+
+@rule("SP541", "warning", "ours")
+def release_of_the_past(context: RuleContext) -> Iterator[Remark]:
+    """The release of next year's schedule is dated before this year begins.
+
+    What it checks: the day of the release against the first day of the year of meetings.
+    Why it matters: that day is the release of this year's schedule; nothing reminds of the next.
+    What to do: write the day on which the schedule after this one is to come out.
+    Example: for the calendar year 2027, a day in the autumn of 2027.
+    """
+    frequency = context.plan.frequency
+    by, first = frequency.release.by, frequency.first_day
+    if by and first and by < first:
+        yield Finding("frequency.release.by", f"It is {by}, and the year begins on {first}.")
+
+
+@rule("SP542", "warning", "G-PREP", "ours")
+def first_too_soon(context: RuleContext) -> Iterator[Remark]:
+    """The first meeting leaves no time to prepare it.
+
+    What it checks: whether the data for the first meeting, or its memo, are due before the day on
+    which the plan was begun.
+    Why it matters: without data and memo the first meeting sets the tone for all others.
+    What to do: begin some weeks later, or hold the first one without a memo and say so.
+    Example: with data due ten working days ahead, a plan begun on Monday has its first meeting in
+    two weeks at the soonest.
+    """
+    created, meetings = context.plan.created, context.schedule.meetings
+    if created is None or not meetings:
+        return
+    first = meetings[0]
+    preparation = context.plan.frequency.preparation
+    days = max(preparation.data_due or 0, (preparation.memo_hours or 0) // _HOURS)
+    due = context.shift_by_workdays(first.slot.day, -days)
+    if due < created <= first.slot.day:
+        fact = f"The first meeting is on {first.slot.day}; its material would have been due"
+        yield Finding("frequency.first_day", f"{fact} on {due}, before {created}.")
+
+
+@rule("SP543", "warning", "SUN-15a", "ours")
+def many_may_move(context: RuleContext) -> Iterator[Remark]:
+    """Many people may move or cancel a meeting.
+
+    What it checks: how many may, against `advice.limits.movers`.
+    Why it matters: when anybody may, meetings go.
+    What to do: leave it to the principal, or to one person in the principal's name.
+    Example: a third of the sessions that Baltimore scheduled in 2014 were cancelled.
+    """
+    movers = context.plan.frequency.moving.who
+    if movers is None:
+        yield Unstated("frequency.moving.who")
+    elif len(movers) > context.limits.movers:
+        fact = (
+            f"{len(movers)} people may: "
+            f"{format_short_list(context.name_person(person) for person in movers)}."
+        )
+        yield Finding("frequency.moving.who", fact)
+
+
+@rule("SP544", "warning", "ADM", "NO-PR12")
+def moves_without_notice(context: RuleContext) -> Iterator[Remark]:
+    """A meeting may be moved without notice.
+
+    What it checks: how many working days' notice a move needs, and whether it is said who is told.
+    Why it matters: a move that nobody hears of empties the room as a cancellation does.
+    What to do: ask for some days' notice, and name who tells whom.
+    Example: New Orleans gave the old date, the new one and the return to normal in one release.
+    """
+    moving = context.plan.frequency.moving
+    if moving.notice_days is None:
+        yield Unstated("frequency.moving.notice_days")
+    elif moving.notice_days == 0:
+        yield Finding("frequency.moving.notice_days", "A move needs no day's notice.")
+    if moving.told is None:
+        yield Unstated("frequency.moving.told")
+
+
+@rule("SP545", "warning", "OML-RCFP", "OML-SC", "ours")
+def notice_shorter_than_public(context: RuleContext) -> Iterator[Remark]:
+    """A meeting may be moved at shorter notice than the public is to have.
+
+    What it checks: the working days' notice of a move, in hours, against the hours of public notice
+    that counsel asks for.
+    Why it matters: a moved meeting is a new date, of which the public may have to be told in time.
+    What to do: ask counsel which notice a moved meeting needs, and give moves at least that.
+    Example: one Ohio city posts a rescheduled date by the second day before it.
+    """
+    days = context.plan.frequency.moving.notice_days
+    hours = context.plan.publicity.elected_body.notice_hours
+    if days and hours and days * _HOURS < hours:
+        count = "one working day's" if days == 1 else f"{days} working days'"
+        fact = f"A move needs {count} notice, the public {hours} hours."
+        yield Finding("frequency.moving.notice_days", fact)
+
+
+@rule("SP546", "warning", "ours")
+def zone_of_no_place(context: RuleContext) -> Iterator[Remark]:
+    """The time zone is that of no place.
+
+    What it checks: whether the time zone is one of a fixed distance to Greenwich.
+    Why it matters: when the clocks change, the meetings stand an hour off in every calendar.
+    What to do: name the zone of your city, as in `America/Chicago`.
+    Example: a meeting at 9:00 in the zone EST is at 10:00 on a clock in New York from March on.
+    """
+    timezone = context.plan.program.timezone
+    if timezone is None:
+        yield Unstated("program.timezone")
+    elif timezone in _PLACELESS or timezone.startswith("Etc/"):
+        yield Finding("program.timezone", f"{timezone} keeps the same time all year round.")

@@ -1,0 +1,371 @@
+"""Rules about the data, the memo and the briefing before a meeting."""
+
+import re
+from collections.abc import Iterator
+
+from statplan.advice.context import RuleContext
+from statplan.advice.due_dates import summarize_meetings
+from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan.english import format_list, format_short_date
+
+_DATA = "frequency.preparation.data_due"
+_MEMO = "frequency.preparation.memo_hours"
+_TO = "frequency.preparation.memo_to"
+_SHARED = "frequency.preparation.memo_shared"
+_BRIEFING = "leadership.prebrief_days"
+_ENOUGH_HOURS = 48  # Baltimore's code
+_READERS = {"finance and budget", "information technology", "legal"}
+
+
+@rule("SP701", "error", "ours")
+def data_after_memo(context: RuleContext) -> Iterator[Remark]:
+    """Data arrive after the memo has gone out.
+
+    What it checks: for each meeting, the day on which data are due against that of its memo, with
+    weekends and holidays.
+    Why it matters: a memo cannot report figures that nobody has sent yet.
+    What to do: let departments send their data earlier, or send the memo later.
+    Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
+    """
+    late = [
+        due_days for due_days in context.due_dates.data_and_memo_days if due_days[1] > due_days[2]
+    ]
+    if late:
+        _, data_due, memo_day = late[0]
+        days = (
+            f"data are due on {format_short_date(data_due)}, after the memo of "
+            f"{format_short_date(memo_day)}"
+        )
+        yield Finding(
+            _DATA,
+            f"For {summarize_meetings([late_meeting for late_meeting, _, _ in late])}, {days}.",
+        )
+
+
+@rule("SP702", "warning", "ours", "MD-UNT")
+def data_close_to_memo(context: RuleContext) -> Iterator[Remark]:
+    """Little time is left between the data and the memo.
+
+    What it checks: for each meeting, the working days from the day on which data are due to that of
+    the memo, against `advice.limits.memo_days`.
+    Why it matters: figures want checking, and a first question back to the department.
+    What to do: let departments send their data earlier. Ten working days is our suggestion.
+    Example: StateStat's agencies sent their figures every two weeks.
+    """
+    preparation = context.plan.frequency.preparation
+    if preparation.data_due is None:
+        yield Unstated(_DATA)
+    if preparation.memo_hours is None:
+        yield Unstated(_MEMO)
+    least = context.limits.memo_days
+    counts = (
+        context.due_dates.count_working_days(data_due, memo)
+        for _, data_due, memo in context.due_dates.data_and_memo_days
+        if data_due <= memo
+    )
+    close = [days for days in counts if days < least]
+    if close:
+        days = f"Fewer than {least} working day{'' if least == 1 else 's'} between data and memo"
+        everything = len(context.schedule.meetings)
+        yield Finding(_DATA, f"{days}: {len(close)} of the year's {everything} meetings.")
+
+
+@rule("SP703", "warning", "BALT-61", "G-MEAS")
+def memo_late(context: RuleContext) -> Iterator[Remark]:
+    """The memo goes out less than two days before the meeting.
+
+    What it checks: the hours before the meeting at which the memo goes out, against 48.
+    Why it matters: people who have not read it stay silent, and the meeting is spent on reading.
+    What to do: send it at least 48 hours ahead.
+    Example: FEMAStat's slides came the evening before, and those new to a matter said nothing.
+    """
+    hours = context.plan.frequency.preparation.memo_hours
+    if hours is None:
+        yield Unstated(_MEMO)
+    elif hours < _ENOUGH_HOURS:
+        unit = "hour" if hours == 1 else "hours"
+        yield Finding(_MEMO, f"The memo goes out {hours} {unit} before the meeting.")
+
+
+@rule("SP704", "note", "BALT-61", "ours")
+def memo_on_closed_day(context: RuleContext) -> Iterator[Remark]:
+    """The memo falls due on a day on which nobody works.
+
+    What it checks: for each meeting, whether its memo goes out on a weekend or a holiday.
+    Why it matters: hours run through the weekend, but neither its writer nor its readers do.
+    What to do: send it on the working day before, or choose hours that suit the weekday.
+    Example: 48 hours before a Monday's meeting is a Saturday.
+    """
+    if context.plan.frequency.preparation.memo_hours is None:
+        return
+    memos = (
+        (due_meeting, context.due_dates.find_memo_time(due_meeting))
+        for due_meeting in context.schedule.meetings
+    )
+    days = ((due_meeting, memo.date()) for due_meeting, memo in memos if memo)
+    idle = [
+        (due_meeting, day) for due_meeting, day in days if not context.due_dates.is_working_day(day)
+    ]
+    if idle:
+        summary = summarize_meetings([due_meeting for due_meeting, _ in idle])
+        day = format_short_date(idle[0][1])
+        yield Finding(_MEMO, f"The memo falls due on {day}, no working day, for {summary}.")
+
+
+@rule("SP705", "warning", "G-PREP", "G-APXB")
+def memo_not_to_leader(context: RuleContext) -> Iterator[Remark]:
+    """Somebody who leads the meeting does not receive the memo.
+
+    What it checks: whether the principal, the chair and the designee are among those to whom the
+    memo goes.
+    Why it matters: the memo is the agenda, and who leads without it follows.
+    What to do: add them to `frequency.preparation.memo_to`.
+    Example: the guide's model memo is addressed to the principal before anybody else.
+    """
+    readers = context.plan.frequency.preparation.memo_to
+    if not readers:
+        yield Unstated(_TO)
+        return
+    lead = context.plan.leadership
+    designee = None if context.is_always_led_by_principal else lead.designee
+    leaders = dict.fromkeys([*(lead.principal or ()), lead.chair, designee])
+    missing = [
+        context.name_person(leader) for leader in leaders if leader and leader not in readers
+    ]
+    if missing:
+        yield Finding(_TO, f"The memo does not go to {format_list(missing, 'or')}.")
+
+
+@rule("SP706", "note", "G-APXB")
+def memo_not_to_panel(context: RuleContext) -> Iterator[Remark]:
+    """Finance, technology or counsel on the panel do not receive the memo.
+
+    What it checks: whether those on the panel who speak for finance and budget, information
+    technology and law are among those to whom the memo goes.
+    Why it matters: what a remedy costs, and whether it is allowed, is best known beforehand.
+    What to do: add them to `frequency.preparation.memo_to`.
+    Example: the guide's model memo names budget, technology and legal staff among its readers.
+    """
+    readers = context.plan.frequency.preparation.memo_to
+    panel = [context.people[person] for person in context.plan.participants.panel or ()]
+    missing = [
+        context.name_person(person.id)
+        for person in panel
+        if readers and person.division in _READERS and person.id not in readers
+    ]
+    if missing:
+        yield Finding(_TO, f"The memo does not go to {format_list(missing, 'or')}, of the panel.")
+
+
+@rule("SP707", "warning", "G-GOTCHA", "G-PREP")
+def memo_against_tone(context: RuleContext) -> Iterator[Remark]:
+    """What departments see of the memo does not fit the tone of the meeting.
+
+    What it checks: `leadership.tone` against how much of the memo departments see beforehand.
+    Why it matters: who is promised no surprises must see what will be asked; a hot seat whose
+    questions are known beforehand is a rehearsed one.
+    What to do: share the topics at least, or choose the other tone.
+    Example: the guide sets the two styles against each other, each with what it costs.
+    """
+    shared = context.plan.frequency.preparation.memo_shared
+    tone = context.plan.leadership.tone
+    if shared is None:
+        yield Unstated(_SHARED)
+    elif tone is None and shared != "topics":
+        yield Unstated("leadership.tone")
+    elif tone == "no surprises" and shared == "not":
+        yield Finding(_SHARED, "The tone is no surprises, and departments see nothing of the memo.")
+    elif tone == "hot seat" and shared == "full":
+        yield Finding(_SHARED, "The tone is the hot seat, and departments see the whole memo.")
+
+
+@rule("SP708", "error", "ours")
+def memo_before_last_meeting(context: RuleContext) -> Iterator[Remark]:
+    """The memo for a meeting goes out before the meeting before it is held.
+
+    What it checks: for each meeting, its memo against the last meeting of its series about the same
+    subject or department.
+    Why it matters: a memo begins with what was promised last time, which nobody knows yet.
+    What to do: send the memo nearer the meeting, or meet less often.
+    Example: a memo eight days before a meeting that is held every week.
+    """
+    if context.plan.frequency.preparation.memo_hours is None:
+        return
+    early = []
+    for last, meeting in context.due_dates.meeting_pairs:
+        memo = context.due_dates.find_memo_time(meeting)
+        if memo and memo < last.slot.end:
+            early.append(meeting)
+    if early:
+        meetings = summarize_meetings(early)
+        yield Finding(_MEMO, f"The memo goes out before the last meeting is over: {meetings}.")
+
+
+@rule("SP709", "warning", "G-PREP", "ours")
+def briefing_before_data(context: RuleContext) -> Iterator[Remark]:
+    """The principal is briefed before the data are in.
+
+    What it checks: the working days before a meeting at which the principal is briefed, against
+    those at which departments send their data.
+    Why it matters: what is chosen for the meeting then rests on the figures of last time.
+    What to do: brief later, or let departments send their data earlier.
+    Example: data ten and the briefing five working days ahead is our suggestion.
+    """
+    lead, preparation = context.plan.leadership, context.plan.frequency.preparation
+    if lead.attends == "never":
+        return
+    if lead.prebrief_days is None:
+        yield Unstated(_BRIEFING)
+    elif preparation.data_due is None:
+        yield Unstated(_DATA)
+    elif lead.prebrief_days > preparation.data_due:
+        fact = f"Data are due {preparation.data_due} working days before the meeting"
+        yield Finding(_BRIEFING, f"{fact}, the briefing is {lead.prebrief_days} before it.")
+
+
+@rule("SP710", "note", "G-PREP")
+def briefing_on_the_day(context: RuleContext) -> Iterator[Remark]:
+    """The principal is briefed on the day of the meeting.
+
+    What it checks: whether the briefing of the principal is any working day before the meeting.
+    Why it matters: a leader who meets the figures cold cannot ask the second question.
+    What to do: brief a few working days ahead. Five is our suggestion.
+    Example: the guide has the Stat lead and the analyst settle priorities with senior staff first.
+    """
+    if context.plan.leadership.attends != "never" and context.plan.leadership.prebrief_days == 0:
+        yield Finding(_BRIEFING, "The briefing is on the day of the meeting itself.")
+
+
+_AGENDA = "frequency.agenda"
+_FOLLOW_UP = re.compile(
+    r"\bfollow|\blast (time|meeting|session|month)|\bprevious|\bprior\b|\bpromise|\bcommitments?\b"
+    r"|\b(open|outstanding) (action|item)|\baction (status|review|update)|\bold business",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(
+    r"\bread|\brecap|\bclos(e|ing)\b|\bwrap|\bsummar|\bnext steps?\b|\bactions?\b|\bcommit"
+    r"|\badjourn|\bassign",
+    re.IGNORECASE,
+)
+_PRESENTED = re.compile(
+    r"\bdepartment\w*\W.*\bpresent(s|ed|ation|ations)?\b"
+    r"|\bpresent(s|ed|ation|ations)?\b.*\bdepartment|\bshow and tell\b",
+    re.IGNORECASE,
+)
+
+
+@rule("SP730", "warning", "G-PREP", "G-APXB", "HATRY")
+def agenda_without_follow_up(context: RuleContext) -> Iterator[Remark]:
+    """The agenda has no place for what was promised last time.
+
+    What it checks: whether an item of the agenda names follow-up, commitments or the last meeting.
+    Why it matters: a meeting that asks about its own requests is one whose requests are answered.
+    What to do: begin with the open actions, and give them a quarter of an hour.
+    Example: StateStat went through the last month's follow-up before new topics.
+    """
+    agenda = context.plan.frequency.agenda
+    if not agenda:
+        yield Unstated(_AGENDA)
+    elif not any(_FOLLOW_UP.search(agenda_item.item) for agenda_item in agenda):
+        yield Finding(_AGENDA, "No item of the agenda names follow-up from the last meeting.")
+
+
+@rule("SP731", "warning", "G-HOST")
+def agenda_without_close(context: RuleContext) -> Iterator[Remark]:
+    """The agenda leaves no time for reading the actions back.
+
+    What it checks: whether an item of the agenda, besides follow-up from last time, names a close,
+    the actions or a summary.
+    Why it matters: what was agreed is settled while everybody is in the room, or not at all.
+    What to do: end with ten minutes in which actions, owners and dates are read aloud.
+    Example: the guide has the commitments read out before people leave.
+    """
+    agenda = context.plan.frequency.agenda
+    if not agenda:
+        yield Unstated(_AGENDA)
+        return
+    *before, last = agenda
+    closing = [agenda_item for agenda_item in before if not _FOLLOW_UP.search(agenda_item.item)]
+    if not any(_CLOSE.search(agenda_item.item) for agenda_item in (*closing, last)):
+        yield Finding(_AGENDA, f"The agenda ends with '{last.item}'; no item names a close.")
+
+
+@rule("SP732", "error", "ours")
+def agenda_overrun(context: RuleContext) -> Iterator[Remark]:
+    """The agenda is longer than any meeting.
+
+    What it checks: the minutes of all items of the agenda against those of the longest meeting.
+    Why it matters: what stands last, most often the actions, is what falls off.
+    What to do: take minutes from items, or take items out.
+    Example: BlightSTAT's six parts of 20 minutes filled its two hours exactly.
+    """
+    agenda = context.plan.frequency.agenda or ()
+    for index, agenda_item in enumerate(agenda):
+        if agenda_item.minutes is None:
+            yield Unstated(f"{_AGENDA}[{index}].minutes")
+    takes, lasts = _count_agenda_minutes(context), _find_longest_meeting(context)
+    if takes > lasts:
+        yield Finding(_AGENDA, f"The agenda takes {takes} minutes, a meeting lasts {lasts}.")
+
+
+def _count_agenda_minutes(context: RuleContext) -> int:
+    return sum(agenda_item.minutes or 0 for agenda_item in context.plan.frequency.agenda or ())
+
+
+def _find_longest_meeting(context: RuleContext) -> int:
+    lengths = [context.count_minutes(series) for series in context.series]
+    return max(lengths, default=context.plan.frequency.minutes)
+
+
+@rule("SP733", "warning", "ours", "G-HOST")
+def agenda_over_series(context: RuleContext) -> Iterator[Remark]:
+    """The agenda does not fit one of the series.
+
+    What it checks: the minutes of all items of the agenda against those of each series.
+    Why it matters: the shorter meeting has to drop items, and nobody has said which.
+    What to do: give all series the same length, or shorten the agenda to the shortest.
+    Example: the guide asks for the same length and format each time.
+    """
+    takes = _count_agenda_minutes(context)
+    if takes > _find_longest_meeting(context):
+        return
+    for path, series in context.series_with_paths:
+        if series.minutes and series.minutes < takes:
+            fact = (
+                f"{context.name_series(series)} lasts {series.minutes} minutes, the agenda {takes}"
+            )
+            yield Finding(f"{path}.minutes", f"{fact}.")
+
+
+@rule("SP734", "note", "G-PREP", "WA-GUIDE")
+def presentations(context: RuleContext) -> Iterator[Remark]:
+    """Departments may present slides of their own.
+
+    What it checks: whether departments may bring presentations.
+    Why it matters: slides show what their maker wants to show, and fill the time for questions.
+    What to do: let the memo be the agenda; give a department a few minutes for its news.
+    Example: Washington's guidance for GMAP asked for dialogue in place of presentations.
+    """
+    may = context.plan.frequency.preparation.presentations
+    if may is None:
+        yield Unstated("frequency.preparation.presentations")
+    elif may:
+        yield Finding("frequency.preparation.presentations", "The plan lets departments present.")
+
+
+@rule("SP735", "warning", "G-PREP", "ours")
+def presentations_on_agenda(context: RuleContext) -> Iterator[Remark]:
+    """The agenda has presentations that the plan does not allow.
+
+    What it checks: whether an item of the agenda is a department's presentation, where
+    `frequency.preparation.presentations` is no.
+    Why it matters: a department prepares for what stands on the agenda.
+    What to do: take the item out, or allow presentations.
+    Example: the guide's agenda has room for a department's good news, and for no slides.
+    """
+    if context.plan.frequency.preparation.presentations is not False:
+        return
+    for index, agenda_item in enumerate(context.plan.frequency.agenda or ()):
+        if _PRESENTED.search(agenda_item.item):
+            fact = f"The agenda has '{agenda_item.item}', and departments do not present."
+            yield Finding(f"{_AGENDA}[{index}].item", fact)

@@ -1,0 +1,130 @@
+"""The repetition of an entry by a recurrence rule, within bounds, as dateutil works it out."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from dateutil.rrule import rrulestr
+
+from statplan.busy.ical_values import Moment
+
+_MAX_TIMES = 20_000  # times of one rule; hourly for a year and its back-ups is 12,000
+_MAX_COUNTED = 200_000  # times from its start on, where a rule says how often it repeats
+_STEPS = {
+    "HOURLY": timedelta(hours=1),
+    "DAILY": timedelta(days=1),
+    "WEEKLY": timedelta(weeks=1),
+}
+_FREQUENCIES = frozenset({"HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_TOO_OFTEN = frozenset({"MINUTELY", "SECONDLY"})
+_KNOWN = frozenset({
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "BYYEARDAY",
+    "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS",
+})  # fmt: skip
+_LENGTHS = {8: "%Y%m%d", 15: "%Y%m%dT%H%M%S"}
+_CYCLE_YEARS, _CYCLE = 400, timedelta(days=146_097)
+_LAST_YEAR = 9_990
+
+
+class TooOftenError(ValueError):
+    """A rule repeats so often that it is not followed, or not to its end; it says which."""
+
+
+def expand_rule(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[datetime]:
+    """Yield the local times, in the zone of `start`, to which a rule repeats an entry.
+
+    The times before `low` may be left out, those after `high` always are, so that a rule without
+    an end costs no more than its part of the year.
+
+    Args:
+        rule: the value of an RRULE (RFC 5545, 3.3.10).
+        start: when the entry first stands.
+        low: a local time before which nobody looks.
+        high: a local time after which nobody looks.
+
+    Raises:
+        TooOftenError: it repeats more often than hourly, or `_MOST` times.
+        ValueError: it is no rule.
+    """
+    parts = _parse_rule(rule)
+    count = int(parts.pop("COUNT", "0"))
+    until = parts.pop("UNTIL", "")
+    last = min(high, _parse_until(until, start)) if until else high
+    begin = start.local if count > 0 else _shift_start(parts, start.local, low)
+    if last < begin:
+        return
+    yielded = 0
+    for number, repetition in enumerate(_evaluate_rule(parts, begin, last), 1):
+        if 0 < count < number:
+            return
+        if repetition >= low:
+            yielded += 1
+            yield repetition
+        if yielded >= _MAX_TIMES or number >= _MAX_COUNTED:
+            raise TooOftenError(f"repeats more than {number:,} times; the rest is left out.")
+
+
+def _evaluate_rule(parts: dict[str, str], begin: datetime, last: datetime) -> Iterator[datetime]:
+    """Return the times of a rule.
+
+    They are worked out in the last years that there are: dateutil goes on to the year 9999 where a
+    rule gives nothing, as one for 30 February, and the calendar repeats itself every 400 years.
+    """
+    cycle_shift = _CYCLE * ((_LAST_YEAR - last.year) // _CYCLE_YEARS)
+    words = ";".join(f"{name}={setting}" for name, setting in parts.items())
+    rule = rrulestr(
+        f"{words};UNTIL={last + cycle_shift:%Y%m%dT%H%M%S}", dtstart=begin + cycle_shift
+    )
+    return (repetition - cycle_shift for repetition in rule)
+
+
+def find_last_time(rule: str, start: Moment) -> datetime | None:
+    """Return the local time up to which a rule repeats; None where it has no such bound.
+
+    Raises:
+        ValueError: the bound cannot be read.
+    """
+    until = _parse_rule(rule).get("UNTIL")
+    return _parse_until(until, start) if until else None
+
+
+def _parse_rule(rule: str) -> dict[str, str]:
+    """Return the parts of a rule that dateutil can be trusted with."""
+    pairs = (part.partition("=") for part in rule.upper().replace(" ", "").split(";") if part)
+    parts = {name: setting for name, _, setting in pairs if not name.startswith("X-")}
+    if parts.get("FREQ") in _TOO_OFTEN:
+        raise TooOftenError("repeats more often than hourly; the first time of the entry counts.")
+    if parts.get("FREQ") not in _FREQUENCIES or not _KNOWN.issuperset(parts):
+        raise ValueError(rule)
+    if int(parts.get("INTERVAL", "1")) < 1:  # dateutil would never come to an end
+        raise ValueError(rule)
+    return parts
+
+
+def _parse_until(text: str, start: Moment) -> datetime:
+    """Return the last time a rule may give, local to the start's zone.
+
+    A day, and a local time where UTC is due, are against the RFC but are written: the day counts
+    whole, the time in the zone of the start.
+    """
+    bare = text.removesuffix("Z")
+    parsed = datetime.strptime(bare, _LENGTHS.get(len(bare), "%Y%m%d"))  # noqa: DTZ007 - see above
+    if parsed.year > _LAST_YEAR:  # some programs write a rule without an end like this
+        return parsed
+    if len(bare) == len("20270131") or start.is_whole_day:
+        return datetime.combine(parsed.date(), datetime.max.time().replace(microsecond=0))
+    if text != bare:
+        return parsed.replace(tzinfo=UTC).astimezone(start.zone).replace(tzinfo=None)
+    return parsed
+
+
+def _shift_start(parts: dict[str, str], start: datetime, low: datetime) -> datetime:
+    """Return a later start in the same step, so that years which nobody needs are not worked out.
+
+    Whole steps keep the days and the weeks that count; two steps of distance keep BYSETPOS, which
+    counts in whole weeks, from the partial week of a start.
+    """
+    step = _STEPS.get(parts["FREQ"])
+    if step is None or low <= start:
+        return start
+    step *= int(parts.get("INTERVAL", "1"))
+    return start + step * max(0, (low - start) // step - 2)

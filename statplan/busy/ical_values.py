@@ -1,0 +1,171 @@
+"""Local times with their zones, and the same times in the plan's zone, from iCalendar values."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from icalendar import vDDDTypes
+from icalendar.parser import Contentline
+
+from statplan.busy.content_lines import CalendarFault, ContentLine, UnreadableError
+from statplan.busy.vtimezone import Zones
+
+_PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,^]+)"?)?:(\d{8})(T\d{6})(Z)?')
+
+
+class Moment(NamedTuple):
+    """A local time and its zone; a whole day is its midnight in the plan's zone."""
+
+    local: datetime
+    zone: tzinfo
+    is_whole_day: bool = False
+
+    @property
+    def utc(self) -> datetime:
+        """The moment in UTC; in a gap or a fold by RFC 5545, 3.3.5."""
+        return self.local.replace(tzinfo=self.zone).astimezone(UTC)
+
+
+class Duration(NamedTuple):
+    """A length of time: days of the calendar, then time that passes (RFC 5545, 3.3.6)."""
+
+    days: int
+    exact: timedelta
+
+
+class Period(NamedTuple):
+    """A moment of RDATE, with a duration of its own where it is a period."""
+
+    start: Moment
+    duration: Duration | None = None
+
+
+def parse_content_line(content_line: ContentLine) -> tuple[dict[str, str], str]:
+    """Return the parameters and the value of a line, as the library reads them.
+
+    Raises:
+        UnreadableError: it is no content line.
+    """
+    try:
+        _, parameters, line_value = Contentline(content_line.text).parts()  # type: ignore[no-untyped-call]
+    except ValueError:
+        raise UnreadableError(content_line.number, f"{content_line.name} cannot be read.") from None
+    return {
+        name.upper(): str(parameter) for name, parameter in parameters.items()
+    }, line_value.strip()
+
+
+def parse_periods(
+    content_line: ContentLine, zones: Zones, faults: list[CalendarFault]
+) -> Iterator[Period]:
+    """Yield the times of EXDATE or RDATE that can be read; what cannot is added to the faults."""
+    try:
+        parameters, periods_text = parse_content_line(content_line)
+    except UnreadableError as error:
+        faults.append(error.fault)
+        return
+    for text in periods_text.split(","):
+        try:
+            yield _build_period(
+                _parse_value(content_line, text.strip()),
+                content_line,
+                parameters.get("TZID", ""),
+                zones,
+            )
+        except UnreadableError as error:
+            faults.append(error.fault)
+
+
+def parse_moment(content_line: ContentLine, zones: Zones) -> Moment:
+    """Return the one time of DTSTART, DTEND or RECURRENCE-ID.
+
+    Raises:
+        UnreadableError: it cannot be read.
+    """
+    plain_line = _PLAIN.fullmatch(content_line.text)
+    if plain_line and plain_line[3]:  # what nearly every line is, without the library
+        day_numbers = (int(plain_line[2][:4]), int(plain_line[2][4:6]), int(plain_line[2][6:]))
+        clock_numbers = (int(plain_line[3][1:3]), int(plain_line[3][3:5]), int(plain_line[3][5:]))
+        try:
+            parsed = datetime(*day_numbers, *clock_numbers, tzinfo=UTC if plain_line[4] else None)
+        except ValueError:
+            raise UnreadableError(
+                content_line.number, f"{content_line.name} is no date or time."
+            ) from None
+        return _build_moment(parsed, content_line, plain_line[1] or "", zones)
+    parameters, moment_text = parse_content_line(content_line)
+    return _build_moment(
+        _parse_value(content_line, moment_text), content_line, parameters.get("TZID", ""), zones
+    )
+
+
+def _parse_value(content_line: ContentLine, text: str) -> object:
+    try:
+        return vDDDTypes.from_ical(text)  # type: ignore[no-untyped-call]
+    except ValueError:
+        raise UnreadableError(
+            content_line.number, f"{content_line.name} is no date or time."
+        ) from None
+
+
+def _build_period(
+    parsed: object, content_line: ContentLine, zone_name: str, zones: Zones
+) -> Period:
+    if isinstance(parsed, tuple):
+        start = _build_moment(parsed[0], content_line, zone_name, zones)
+        end_or_duration = parsed[1]
+        if isinstance(end_or_duration, timedelta):
+            return Period(start, Duration(0, end_or_duration))
+        return Period(
+            start,
+            Duration(
+                0, _build_moment(end_or_duration, content_line, zone_name, zones).utc - start.utc
+            ),
+        )
+    return Period(_build_moment(parsed, content_line, zone_name, zones))
+
+
+def _build_moment(
+    parsed: object, content_line: ContentLine, zone_name: str, zones: Zones
+) -> Moment:
+    if isinstance(parsed, date) and not date.min.year < parsed.year < date.max.year:
+        raise UnreadableError(
+            content_line.number, f"{content_line.name} lies outside all calendars."
+        )
+    if isinstance(parsed, datetime):
+        if parsed.tzinfo is not None:  # a Z counts, whatever TZID stands beside it
+            return Moment(parsed.replace(tzinfo=None), UTC)
+        if not zone_name:
+            zones.floating_count += content_line.name == "DTSTART"
+            return Moment(parsed, zones.home)
+        return Moment(parsed, zones.find_zone(zone_name, content_line.number))
+    if isinstance(parsed, date):
+        return Moment(datetime.combine(parsed, datetime.min.time()), zones.home, is_whole_day=True)
+    raise UnreadableError(content_line.number, f"{content_line.name} is no date or time.")
+
+
+def parse_duration(content_line: ContentLine) -> Duration:
+    """Return the duration that DURATION states.
+
+    Raises:
+        UnreadableError: it cannot be read, or lasts less than nothing.
+    """
+    _, duration_text = parse_content_line(content_line)
+    day, time_mark, _ = duration_text.upper().partition("T")
+    try:
+        whole = _parse_value(content_line, duration_text)
+        days = (
+            _parse_value(content_line, day)
+            if time_mark and day.lstrip("+-") != "P"
+            else timedelta()
+        )
+    except ValueError:
+        whole, days = None, None
+    if not isinstance(whole, timedelta) or not isinstance(days, timedelta):
+        raise UnreadableError(content_line.number, "DURATION is no length of time.")
+    if whole < timedelta():
+        raise UnreadableError(content_line.number, "DURATION is negative.")
+    if not time_mark:
+        days = whole
+    return Duration(days.days, whole - days)

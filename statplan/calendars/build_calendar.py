@@ -1,0 +1,196 @@
+"""From the state of the year to the entries calendars need, and from the ledger to a feed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from statplan.calendars.entry import CalendarAddress, CalendarEntry, Feed, format_summary
+from statplan.calendars.entry_facts import list_due_facts
+from statplan.calendars.entry_text import build_entry_text, format_slot, get_category
+from statplan.holds import Role, State, make_uid
+from statplan.ledger import (
+    DeadlineKind,
+    DesiredEntry,
+    EntryText,
+    IssuedEntry,
+    Ledger,
+    MeetingState,
+    YearState,
+)
+from statplan.ledger.deadlines import find_deadlines
+from statplan.plan import Plan
+from statplan.plan.english import end_sentence
+from statplan.plan.timezones import load_timezone
+from statplan.schedule import TimeSlot
+from statplan.schedule.date_rules import DateRules
+
+_DAY = timedelta(days=1)
+_NO_DAY = date(2000, 1, 1)  # of a calendar without entries
+_DUE_TITLES = {
+    DeadlineKind.DATA: "Data due",
+    DeadlineKind.MEMO: "Memo out",
+    DeadlineKind.FOLLOW_UP: "Follow-up memo due",
+    DeadlineKind.RESPONSE: "Responses due",
+}
+
+
+def desired_entries(
+    plan: Plan, year_state: YearState, date_rules: DateRules
+) -> Iterator[DesiredEntry]:
+    """Yield what calendars should show of the year: every hold, and every day something is due."""
+    following_slots = year_state.find_next_slots()
+    for meeting_state in year_state.meeting_states:
+        if meeting_state.is_new:
+            yield from _iter_hold_entries(plan, meeting_state, date_rules.zone)
+            yield from _iter_due_entries(
+                plan, meeting_state, following_slots.get(meeting_state.key), date_rules
+            )
+
+
+def _iter_hold_entries(
+    plan: Plan, meeting_state: MeetingState, zone_name: str
+) -> Iterator[DesiredEntry]:
+    is_on_backup = meeting_state.history.active_role is Role.BACKUP
+    for hold in meeting_state.iter_holds():
+        is_bumped = (
+            is_on_backup if hold.state is State.CANCELLED or hold.role is Role.BACKUP else False
+        )
+        yield DesiredEntry(
+            meeting_state.key,
+            hold.role.value,
+            hold.state,
+            zone_name,
+            hold.slot.start,
+            hold.slot.end,
+            build_entry_text(plan, hold, bumped=is_bumped),
+            _list_people(meeting_state),
+            hold.meeting.subject_ids,
+        )
+
+
+def _list_people(meeting_state: MeetingState) -> tuple[str, ...]:
+    meeting = meeting_state.meeting
+    chair = (meeting.chair,) if meeting.chair else ()
+    return tuple(dict.fromkeys((*meeting.required, *chair, *meeting.optional)))
+
+
+def _iter_due_entries(
+    plan: Plan, meeting_state: MeetingState, following_slot: TimeSlot | None, date_rules: DateRules
+) -> Iterator[DesiredEntry]:
+    slot = meeting_state.history.slot
+    if slot is None:
+        return
+    due_days = find_deadlines(
+        plan.frequency.preparation, slot, following_slot, date_rules.open_days
+    )
+    for duty, day in due_days.items():
+        start = datetime.combine(day, time())
+        name = f"{_DUE_TITLES[duty]}: {meeting_state.meeting.name}"
+        description = end_sentence(f"For the meeting of {format_slot(slot)}")
+        facts = list_due_facts(slot)
+        if duty is DeadlineKind.RESPONSE and following_slot:
+            facts = list_due_facts(slot, following_slot)
+            description = end_sentence(
+                f"Answers to the follow-up of {format_slot(slot)}, before "
+                f"{format_slot(following_slot)}"
+            )
+        yield DesiredEntry(
+            meeting_state.key, duty.value, State.CONFIRMED, date_rules.zone, start, start + _DAY,
+            EntryText(name, description, category=get_category(plan), facts=facts),
+            _list_people(meeting_state),
+            meeting_state.meeting.subject_ids,
+        )  # fmt: skip
+
+
+def feed_from_ledger(
+    plan: Plan, ledger: Ledger, issued_entries: Iterable[IssuedEntry], *, is_public: bool = False
+) -> Feed:
+    """Return a calendar of some of what was issued, from the ledger's own words.
+
+    Args:
+        plan: gives the calendar its name and zone.
+        ledger: what was issued.
+        issued_entries: those of its rows that are shown.
+        is_public: the words that the plan publishes, instead of those for the people inside.
+    """
+    entries = [
+        _create_issued_entry(ledger, issued_entry, is_public=is_public)
+        for issued_entry in issued_entries
+    ]
+    entries.sort(key=lambda entry: (entry.start, entry.end, entry.uid))
+    days = [entry.start.date() for entry in entries] + [each.end.date() for each in entries]
+    zone_name = plan.program.timezone or "UTC"
+    name = plan.program.name or "Stat"
+    first, last = min(days, default=_NO_DAY), max(days, default=_NO_DAY)
+    return Feed(name, zone_name, first, last, tuple(entries))
+
+
+def _create_issued_entry(
+    ledger: Ledger, issued_entry: IssuedEntry, *, is_public: bool
+) -> CalendarEntry:
+    text = issued_entry.text
+    other_role = Role.BACKUP if issued_entry.role == Role.PRIMARY else Role.PRIMARY
+    name = text.name
+    return CalendarEntry(
+        uid=issued_entry.uid,
+        state=issued_entry.state,
+        zone=issued_entry.zone,
+        start=issued_entry.start,
+        end=issued_entry.end,
+        summary=_format_public_summary(issued_entry)
+        if is_public
+        else format_summary(issued_entry.role, issued_entry.state, name),
+        description=text.public if is_public else text.description,
+        location=text.public_place if is_public else text.place,
+        related=make_uid(ledger.lineage, issued_entry.meeting, other_role)
+        if text.paired and not is_public
+        else None,
+        created=issued_entry.created,
+        changed=issued_entry.changed,
+        sequence=issued_entry.sequence,
+        is_all_day=issued_entry.is_all_day,
+        is_public=is_public,
+        category=text.category,
+    )
+
+
+def _format_public_summary(issued_entry: IssuedEntry) -> str:
+    return (
+        issued_entry.text.name if issued_entry.is_live else f"CANCELLED: {issued_entry.text.name}"
+    )
+
+
+def is_in_feed(ledger: Ledger, issued_entry: IssuedEntry, kept_days: int) -> bool:
+    """Return whether a feed shows an entry: a live one, or a cancelled meeting until its date.
+
+    A released back-up leaves at once, and so does a day on which nothing is due any more. Time
+    is counted to the last publish, so that the same ledger gives the same feed.
+    """
+    if issued_entry.is_live:
+        return True
+    if issued_entry.state is State.RELEASED or issued_entry.is_all_day or ledger.published is None:
+        return False
+    day = ledger.published.published_at.astimezone(load_timezone(issued_entry.zone)).date()
+    return issued_entry.end.date() + kept_days * _DAY >= day
+
+
+def find_organizer(plan: Plan) -> CalendarAddress | None:
+    """Return the organizer of messages; None where the plan names nobody with an address."""
+    organizer_id = plan.frequency.calendars.organizer
+    return (
+        next((address for address in list_addresses(plan, (organizer_id,))), None)
+        if organizer_id
+        else None
+    )
+
+
+def list_addresses(plan: Plan, person_ids: Iterable[str]) -> tuple[CalendarAddress, ...]:
+    """Return the addresses of people, where the roster has them."""
+    people_by_id = {person.id: person for person in plan.participants.people or ()}
+    listed_people = (
+        people_by_id[person_id] for person_id in person_ids if person_id in people_by_id
+    )
+    return tuple(
+        CalendarAddress(person.email, person.name or person.office)
+        for person in listed_people
+        if person.email
+    )

@@ -1,0 +1,178 @@
+"""Changes in words: what the terminal, a note for assistants and a program are told of them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from statplan.holds import GONE, Role, State
+from statplan.ledger import SIGNS, Change, DesiredEntry, IssuedEntry
+from statplan.ledger.diff import EntryChangeKind
+from statplan.plan.english import format_short_date, format_time
+
+_ACTIONS: dict[EntryChangeKind, str] = {
+    "add": "add",
+    "restore": "bring back",
+    "move": "move",
+    "confirm": "confirm",
+    "text": "same date, new details",
+    "people": "same date, other people",
+    "again": "send again",
+    "cancel": "cancel",
+    "release": "release",
+}
+_ROLE_NAMES = {Role.PRIMARY.value: "meeting", Role.BACKUP.value: "back-up"}
+_REWORD_HINT = "`statplan publish --reword` sends it now."
+_REWORDED = "same date, new wording"
+NOTHING = "(none)"
+
+
+def format_sign(change: Change) -> str:
+    """Return the sign of a change: + add, ~ move, - cancel, = release."""
+    return SIGNS[change.kind]
+
+
+def describe_action(change: Change) -> str:
+    """Return what a change does, in a word or two."""
+    return _ACTIONS[change.kind]
+
+
+def describe_role(entry: DesiredEntry | IssuedEntry) -> str:
+    """Return what an entry of a meeting is: the meeting, its backup, or what is due."""
+    return _ROLE_NAMES.get(entry.role) or entry.role.replace("-", " ")
+
+
+def format_date(entry: DesiredEntry | IssuedEntry | None) -> str:
+    """Return the date of an entry: "Thu Mar 11, 2027, 8:00 a.m."."""
+    if entry is None:
+        return NOTHING
+    day = format_short_date(entry.start.date())
+    return f"{day}, {format_time(entry.start.time())}" if entry.role in _ROLE_NAMES else day
+
+
+def format_dates(change: Change) -> tuple[str, str]:
+    """Return the old date and the new one, side by side."""
+    old = format_date(change.old)
+    if change.kind == "restore":
+        old_date = (
+            f"moved to {format_date(change.other_entry)}" if change.other_entry else "cancelled"
+        )
+        return old_date, format_date(change.new)
+    if change.other_entry:
+        return old, _describe_bump(change, change.other_entry)
+    if change.kind in {"cancel", "release"}:
+        return old, "cancelled" if change.kind == "cancel" else "free again"
+    if change.kind == "confirm":
+        is_moved = change.old and change.old.start != change.new.start
+        state = _describe_state(change.new)
+        return old, f"{format_date(change.new)}, {state}" if is_moved else state
+    if change.kind in {"text", "people", "again"}:
+        return old, _describe_kept(change)
+    return old, format_date(change.new)
+
+
+def _describe_kept(change: Change) -> str:
+    """Say what is new about an entry that keeps its date."""
+    if change.kind == "again":
+        now = "cancelled" if change.new.state in GONE else format_date(change.new)
+        return f"{now}, sent again"
+    return _REWORDED if _is_reworded(change) else _ACTIONS[change.kind]
+
+
+def _is_reworded(change: Change) -> bool:
+    """Return whether new words state what the old ones did."""
+    old, new = change.old, change.new
+    return change.kind == "text" and old is not None and old.text.has_same_facts(new.text)
+
+
+def _describe_state(entry: DesiredEntry) -> str:
+    is_reserve = entry.role == Role.BACKUP and entry.state is State.TENTATIVE
+    return "kept in reserve" if is_reserve else entry.state.value
+
+
+def _describe_bump(change: Change, other: DesiredEntry) -> str:
+    """Return what a bump does to either date of its meeting."""
+    if change.kind == "cancel":
+        return f"moves to {format_date(other)}"
+    is_same_time = change.old is not None and change.old.start == change.new.start
+    new_date = "takes the meeting" if is_same_time else format_date(change.new)
+    return f"{new_date}, in place of {format_date(other)}"
+
+
+def sort_changes(changes: Iterable[Change]) -> list[Change]:
+    """Return changes by meeting; each meeting before its backup, and that before what is due."""
+    rank = {role: index for index, role in enumerate(_ROLE_NAMES)}
+    return sorted(
+        changes,
+        key=lambda change: (
+            change.new.meeting,
+            rank.get(change.new.role, len(rank)),
+            change.new.role,
+        ),
+    )
+
+
+def group_by_series(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Yield the changes of each series, in order."""
+    for series, series_changes in groupby(
+        sort_changes(changes), key=lambda change: change.new.meeting.rpartition("/")[0]
+    ):
+        yield series, list(series_changes)
+
+
+def format_lines(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield the changes as plain lines, grouped by series, old and new date side by side."""
+    for series, series_changes in group_by_series(changes):
+        yield series
+        rows = [(_format_label(change), *format_dates(change)) for change in series_changes]
+        first, second = (max(len(row[index]) for row in rows) for index in (0, 1))
+        for change, (label, old, new) in zip(series_changes, rows, strict=True):
+            yield f"  {format_sign(change)} {label:{first}}  {old:{second}}  {new}"
+
+
+def _format_label(change: Change) -> str:
+    period = change.new.meeting.rpartition("/")[2]
+    return f"{period} {describe_role(change.new)}"
+
+
+def format_counts(changed_count: int, unchanged_count: int, people_count: int | None = None) -> str:
+    """Return the counts in words: "3 change, 21 do not; 14 people are touched", or no people."""
+    first = "1 changes" if changed_count == 1 else f"{changed_count} change"
+    second = "1 does not" if unchanged_count == 1 else f"{unchanged_count} do not"
+    if people_count is None:
+        return f"{first}, {second}"
+    third = "1 person is touched" if people_count == 1 else f"{people_count} people are touched"
+    return f"{first}, {second}; {third}"
+
+
+def format_reworded_count(entry_count: int) -> str:
+    """Say how many entries wait for their next change to take new wording, and what sends it."""
+    if entry_count == 1:
+        return f"1 entry will take new wording with its next change. {_REWORD_HINT}"
+    return f"{entry_count} entries will take new wording with their next change. {_REWORD_HINT}"
+
+
+def render_table(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield the changes as Markdown, a table for each series."""
+    for series, series_changes in group_by_series(changes):
+        yield (
+            f"### {_escape_markdown(series_changes[0].new.text.name.partition(' (moved')[0])} "
+            f"(`{series}`)"
+        )
+        yield ""
+        yield "| | meeting | entry | old date | new date |"
+        yield "| --- | --- | --- | --- | --- |"
+        for change in series_changes:
+            old, new = format_dates(change)
+            cells = (
+                format_sign(change),
+                f"`{change.new.meeting}`",
+                describe_role(change.new),
+                old,
+                new,
+            )
+            yield "| " + " | ".join(cells) + " |"
+        yield ""
+
+
+def _escape_markdown(text: str) -> str:
+    """Return a text in which Markdown sees no markup."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]<>()#+-.!|~" else char for char in text)

@@ -1,0 +1,116 @@
+"""The facts that an entry states, as data, apart from the words that state them.
+
+A fact is what somebody acts on: where to go, when else, about what, under whom, how to join. When
+one changes, everybody who has the entry needs an update. Its value is the plan's own data: an id, a
+date, an address, or words that only the plan can know.
+
+No fact is what changes nothing for anybody: the name of the program or of a recurring meeting, the
+name by which a topic or a person is known, who keeps the plan, the category, a file name, every
+phrase of the tool, and the tool's reason why there is no backup date. These are wording. An entry
+that is published takes new wording with its next change of fact.
+
+The dates, the state and the people of an entry are not here either: the ledger has them beside its
+text.
+"""
+
+from statplan.holds import GONE, Hold, Role, State
+from statplan.ledger.model import Facts
+from statplan.plan import Plan, lookup, timezones
+from statplan.plan.publicity import OPEN_ACCESS
+from statplan.schedule import Backup, TimeSlot
+
+FactMap = dict[str, str | None]
+_NONE = "none"
+
+
+def list_entry_facts(plan: Plan, hold: Hold, *, bumped: bool, is_public: bool) -> Facts:
+    """Return the facts that the words of a hold state.
+
+    Args:
+        plan: the plan.
+        hold: the hold, with its meeting's dates as they are now.
+        bumped: whether the meeting takes place on its backup date.
+        is_public: whether the plan publishes the entry.
+    """
+    facts: FactMap = {"public": "yes" if is_public else "no"}
+    if hold.state in GONE:
+        backup = hold.meeting.backup
+        new_slot = backup.slot if bumped and isinstance(backup, Backup) else None
+        return _sort_facts(facts | {"moved_to": _format_slot_start(new_slot)})
+    facts |= _list_meeting_facts(plan, hold) | _list_date_facts(hold, bumped=bumped)
+    if is_public:
+        facts |= _list_public_facts(plan, hold)
+    return _sort_facts(facts | {"lasts": _measure_elapsed(plan, hold)})
+
+
+def list_due_facts(slot: TimeSlot, following_slot: TimeSlot | None = None) -> Facts:
+    """Return the facts of a day on which something is due: the meetings that it refers to.
+
+    Args:
+        slot: the date of the meeting that it is due for, or that it follows up.
+        following_slot: the date of the meeting before which it is due, where it names one.
+    """
+    return _sort_facts(
+        {"meeting": _format_slot_start(slot), "following": _format_slot_start(following_slot)}
+    )
+
+
+def _sort_facts(facts: FactMap) -> Facts:
+    return tuple(sorted((name, fact) for name, fact in facts.items() if fact))
+
+
+def _list_meeting_facts(plan: Plan, hold: Hold) -> FactMap:
+    meeting, place = hold.meeting, plan.frequency.place
+    attends_every = plan.leadership.attends == "every"
+    leaders = ",".join(lookup.find_leaders(plan, meeting.chair))
+    return {
+        "topic": ",".join(meeting.subject_ids),
+        "leader": leaders or (plan.leadership.form if attends_every else None),
+        "room": meeting.room,
+        "address": place.address,
+        "link": place.link,
+        "schedule_page": plan.publicity.schedule_page,
+    }
+
+
+def _list_date_facts(hold: Hold, *, bumped: bool) -> FactMap:
+    """Return the other dates that an entry names, and why a meeting is not on its usual one."""
+    meeting = hold.meeting
+    if hold.role is Role.BACKUP:
+        return {"bumped_from" if bumped else "kept_for": _format_slot_start(meeting.slot)}
+    backup = meeting.backup
+    facts: FactMap = {
+        "backup": _format_slot_start(backup.slot) if isinstance(backup, Backup) else _NONE
+    }
+    if meeting.move:
+        usual_time = meeting.move.nominal_time
+        facts["moved_from"] = meeting.move.nominal_day.isoformat()
+        facts["moved_from_time"] = usual_time.isoformat("minutes") if usual_time else None
+        facts["moved_because"] = meeting.move.cause
+    return facts
+
+
+def _list_public_facts(plan: Plan, hold: Hold) -> FactMap:
+    publicity = plan.publicity
+    is_open = publicity.access in OPEN_ACCESS
+    facts: FactMap = {"contact": publicity.contact}
+    if is_open:
+        facts["public_room"] = hold.meeting.room
+        facts["public_address"] = plan.frequency.place.address
+        facts["join"] = publicity.join
+    if hold.role is not Role.BACKUP or hold.state is not State.TENTATIVE:
+        closed = "closed" if publicity.access else None
+        facts["access"] = "open" if is_open else closed
+    return facts
+
+
+def _measure_elapsed(plan: Plan, hold: Hold) -> str | None:
+    """Return the minutes that a meeting lasts if the clocks change during it, else None."""
+    minutes = timezones.count_minutes(
+        hold.slot.start, hold.slot.end, plan.program.timezone or "UTC"
+    )
+    return str(minutes) if minutes != hold.slot.minutes else None
+
+
+def _format_slot_start(slot: TimeSlot | None) -> str | None:
+    return slot.start.isoformat(timespec="minutes") if slot else None

@@ -1,0 +1,172 @@
+"""The annexes: the year of meetings, the roster, and the advice that is not followed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from statplan.charter.context import CharterContext, find_label
+from statplan.charter.grammar import (
+    capitalize_first,
+    expand_iso_dates,
+    format_count,
+    format_time_range,
+    spell_number,
+)
+from statplan.charter.layout import build_list, build_paragraph, build_table
+from statplan.documents.blocks import Block
+from statplan.plan.english import format_list, format_short_date, format_time
+from statplan.schedule.model import Backup, Meeting, Move
+
+
+def write_year(context: CharterContext) -> Iterator[Block]:
+    """Write every meeting of the year with its back-up, and every period without a meeting."""
+    schedule = context.schedule
+    yield from build_paragraph(_summarize_year(context))
+    header = ("Meeting", "Date", "Time", _choose_topic_header(context), "Back-up")
+    yield from build_table(
+        "Meetings", header, (_build_meeting_row(context, meeting) for meeting in schedule.meetings)
+    )
+    moved = [
+        (_format_title(meeting), *_format_move(meeting.move, meeting), meeting.move.reason)
+        for meeting in schedule.meetings
+        if meeting.move
+    ]
+    yield from build_table("Moved meetings", ("Meeting", "Moved from", "To", "Reason"), moved)
+    omitted = [
+        (
+            omission.title,
+            format_short_date(omission.nominal_day)
+            if omission.nominal_day
+            else omission.key.period,
+            expand_iso_dates(omission.reason),
+        )
+        for omission in schedule.omitted
+    ]
+    yield from build_table("Periods without a meeting", ("Meeting", "Period", "Reason"), omitted)
+    yield from build_list(
+        "Not on the calendar yet:",
+        [
+            f"{series.title} ({format_list(find_label(path).lower() for path in series.missing)} "
+            "to be decided)"
+            for series in schedule.undecided
+        ],
+    )
+    yield from build_list(
+        "To be settled before the dates go out:",
+        [
+            capitalize_first(f"{expand_iso_dates(problem.fact)} {problem.remedy}".strip())
+            for problem in schedule.problems
+        ],
+    )
+
+
+def _summarize_year(context: CharterContext) -> Iterator[str]:
+    meetings = context.schedule.meetings
+    if not meetings:
+        yield "No meeting stands on the calendar yet."
+        return
+    backed_up = sum(isinstance(meeting.backup, Backup) for meeting in meetings)
+    move_count = sum(meeting.move is not None for meeting in meetings)
+    count = capitalize_first(format_count(len(meetings), "meeting"))
+    of_them = "each" if backed_up == len(meetings) else f"{spell_number(backed_up)} of them"
+    yield f"{count}, {of_them} with a back-up date."
+    if move_count:
+        are = "is" if move_count == 1 else "are"
+        yield (
+            f"{capitalize_first(spell_number(move_count))} {are} moved from the day that the "
+            "rule gives."
+        )
+    yield f"All times are local, in the time zone {context.schedule.zone.replace('_', ' ')}."
+
+
+def _choose_topic_header(context: CharterContext) -> str:
+    topic_ids = {
+        topic_id for meeting in context.schedule.meetings for topic_id in meeting.subject_ids
+    }
+    departments = bool(topic_ids & context.departments.keys())
+    subjects = bool(topic_ids - context.departments.keys())
+    names = {(True, True): "Subject or department", (True, False): "Department"}
+    return names.get((departments, subjects), "Subject")
+
+
+def _build_meeting_row(context: CharterContext, meeting: Meeting) -> tuple[str, ...]:
+    topics = format_list(context.name_topics(meeting.subject_ids))
+    mark = " (moved)" if meeting.move else ""
+    day = f"{format_short_date(meeting.slot.day)}{mark}"
+    title = _format_title(meeting).removesuffix(f": {topics}")
+    return title, day, format_time_range(meeting.slot), topics, _format_backup(meeting)
+
+
+def _format_title(meeting: Meeting) -> str:
+    return f"{meeting.title} No. {meeting.number}" if meeting.number else meeting.title
+
+
+def _format_move(move: Move, meeting: Meeting) -> tuple[str, str]:
+    """Return the day that the rule gives and the actual day, with the times where they differ."""
+    days = format_short_date(move.nominal_day), format_short_date(meeting.slot.day)
+    if move.nominal_time is None:
+        return days
+    return (
+        f"{days[0]}, {format_time(move.nominal_time)}",
+        f"{days[1]}, {format_time(meeting.slot.start_time)}",
+    )
+
+
+def _format_backup(meeting: Meeting) -> str:
+    match meeting.backup:
+        case Backup(slot):
+            day = format_short_date(slot.day)
+            if slot.start_time == meeting.slot.start_time:
+                return day
+            if slot.day.year == meeting.slot.day.year:
+                day = day.removesuffix(f", {slot.day.year}")
+            return f"{day}, {format_time(slot.start_time)}"
+        case no_backup:
+            return f"None: {expand_iso_dates(no_backup.reason)}"
+
+
+def write_roster(context: CharterContext) -> Iterator[Block]:
+    """Write everybody by office, without addresses, since charters get published."""
+    participants = context.plan.participants
+    people = [
+        (
+            person.office,
+            person.name or "",
+            person.title or "",
+            person.division or "",
+            context.departments.get(person.department or "", ""),
+        )
+        for person in participants.people or ()
+    ]
+    yield from build_table(
+        "People", ("Office", "Name", "Title", "Speaks for", "Department"), people
+    )
+    departments = [
+        (
+            department.name,
+            context.name_person(department.head),
+            context.name_person(department.contact),
+            context.name_person(department.budget_analyst),
+        )
+        for department in participants.departments or ()
+    ]
+    header = ("Department", "Head", "Data contact", "Budget analyst")
+    yield from build_table("Departments", header, departments)
+
+
+@dataclass(frozen=True, slots=True)
+class SilencedAdvice:
+    """One rule of the review that was set aside: its code, what it says, and why not here."""
+
+    code: str
+    title: str
+    reason: str
+
+
+def write_silenced_advice(advice: Sequence[SilencedAdvice]) -> Iterator[Block]:
+    """Write each rule that was set aside once, with the reason that the plan gives."""
+    if advice:
+        yield from build_paragraph(
+            ["The review of this plan advises otherwise; this was decided knowingly."]
+        )
+    rows = [(rule.code, rule.title, rule.reason) for rule in dict.fromkeys(advice)]
+    yield from build_table("Advice not followed", ("Rule", "Advice", "Reason"), rows)

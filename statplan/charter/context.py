@@ -1,0 +1,155 @@
+"""The context of a charter: the plan, its schedule, and names for the ids in them."""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from statplan.charter.grammar import add_article
+from statplan.plan import Plan, questions
+from statplan.plan.english import format_list
+from statplan.plan.focus import Priority, Subject
+from statplan.plan.participants import Department, Person
+from statplan.plan.series import Series
+from statplan.schedule.model import Schedule
+from statplan.schedule.series_rules import SeriesRule, build_series_rules
+
+
+def find_label(path: str) -> str:
+    """Return an answer's short name; `frequency.series[1].at` has that of any series."""
+    return questions.index_questions()[re.sub(r"\[[0-9]+\]", "[]", path)].ask.label
+
+
+def _index_names(records: Iterable[Subject | Priority | Department] | None) -> dict[str, str]:
+    return {record.id: record.name for record in records or ()}
+
+
+@dataclass(frozen=True)
+class CharterContext:
+    """The plan and its schedule, with what is looked up in them."""
+
+    plan: Plan
+    schedule: Schedule
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """The answers as plain data, defaults among them."""
+        return self.plan.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Everybody on the roster."""
+        return {person.id: person for person in self.plan.participants.people or ()}
+
+    @cached_property
+    def subjects(self) -> dict[str, str]:
+        """The subjects' names."""
+        return _index_names(self.plan.focus.subjects)
+
+    @cached_property
+    def priorities(self) -> dict[str, str]:
+        """The priorities' names."""
+        return _index_names(self.plan.focus.priorities)
+
+    @cached_property
+    def departments(self) -> dict[str, str]:
+        """The departments' names."""
+        return _index_names(self.plan.participants.departments)
+
+    @cached_property
+    def _stated_answers(self) -> dict[str, Any]:
+        return self.plan.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+    def name_office(self, person_id: str) -> str:
+        """Name somebody by office alone, within a sentence: "the Budget Director"."""
+        return add_article(self.people[person_id].office if person_id in self.people else person_id)
+
+    def name_offices(self, person_ids: Iterable[str]) -> list[str]:
+        """Name several people by office alone, within a sentence."""
+        return [self.name_office(person_id) for person_id in person_ids]
+
+    def name_person(self, person_id: str | None) -> str:
+        """Name somebody by office, and by name where it is given: "Budget Director (name)"."""
+        if person_id not in self.people:
+            return person_id or ""
+        person = self.people[person_id]
+        return f"{person.office} ({person.name})" if person.name else person.office
+
+    def name_topics(self, topic_ids: Iterable[str]) -> list[str]:
+        """Name the subjects or departments that take turns."""
+        names = self.subjects | self.departments
+        return [names.get(topic_id, topic_id) for topic_id in topic_ids]
+
+    def name_series(self, series: Series) -> str:
+        """Name a series: by its name, or by the program's and its subject's."""
+        program = self.plan.program.name
+        if series.name:
+            return series.name
+        if program and not series.subject and len(self.plan.frequency.series or ()) == 1:
+            return program
+        subject = self.subjects.get(series.subject or "", series.id)
+        return f"{program}: {subject}" if program else subject
+
+    @property
+    def principals(self) -> list[str]:
+        """The offices of the chief executive: one, or two who lead together."""
+        form = self.plan.leadership.form or "chief executive"
+        return form.split(" and ")
+
+    @property
+    def principal(self) -> str:
+        """The chief executive within a sentence: "the mayor and the city manager"."""
+        return " and ".join(map(add_article, self.principals))
+
+    def choose_verb(self, singular: str, plural: str) -> str:
+        """Choose the verb's form for the chief executive: attends, attend."""
+        return singular if len(self.principals) == 1 else plural
+
+    def is_answered(self, path: str) -> bool:
+        """Tell whether somebody gave an answer."""
+        return questions.get_answer(self._stated_answers, path) is not None
+
+    def is_default(self, path: str) -> bool:
+        """Tell whether the tool acts on an answer of its own for at least one series."""
+        series = questions.get_answer(self._stated_answers, "frequency.series") or []
+        series_path = path.removeprefix("frequency.")
+        is_set_by_series = bool(series) and all(
+            questions.get_answer(series_answers, series_path) is not None
+            for series_answers in series
+        )
+        return not self.is_answered(path) and not is_set_by_series
+
+
+Policy = TypeVar("Policy", bound=Hashable)
+Qualifier = Callable[[str], str]
+
+
+def group_series_by_policy(
+    context: CharterContext,
+    policy_of: Callable[[SeriesRule], Policy],
+    default_policy: Policy | None = None,
+) -> Iterator[tuple[Qualifier, Policy]]:
+    """Gather the series that share a policy, in the order in which the plan names them.
+
+    Where no series is settled yet, the program's own policy stands, given as `default_policy`.
+
+    What comes with each policy completes "a meeting" to "a meeting of BlightSTAT" where another
+    series has another policy, and leaves it as it is where all share one.
+    """
+    names = {
+        f"frequency.series[{index}]": context.name_series(series)
+        for index, series in enumerate(context.plan.frequency.series or ())
+    }
+    shared: dict[Policy, dict[str, None]] = {}
+    rules, _, _ = build_series_rules(context.plan, context.schedule.first)
+    for rule in rules:
+        shared.setdefault(policy_of(rule), {})[names[rule.path]] = None
+    if names and not rules and default_policy is not None:
+        yield _build_qualifier([]), default_policy
+    for policy, series in shared.items():
+        yield _build_qualifier([] if len(shared) == 1 else list(series)), policy
+
+
+def _build_qualifier(series_names: list[str]) -> Qualifier:
+    return lambda meeting: f"{meeting} of {format_list(series_names)}" if series_names else meeting

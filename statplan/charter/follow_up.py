@@ -1,0 +1,76 @@
+"""The work after a meeting: the record, the follow-up, escalation, review, signatures."""
+
+from collections.abc import Iterator
+
+from statplan.charter.context import CharterContext, find_label
+from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.layout import build_facts, build_paragraph
+from statplan.documents.blocks import Block, Signatures
+from statplan.plan.english import format_long_date
+
+
+def write_follow_up(context: CharterContext) -> Iterator[Block]:
+    """Write who keeps the record, and when follow-up is issued and answered."""
+    yield from build_paragraph(_describe_follow_up(context))
+
+
+def _describe_follow_up(context: CharterContext) -> Iterator[str]:
+    preparation = context.plan.frequency.preparation
+    recorder = context.plan.participants.analysts.recorder
+    if recorder:
+        yield f"{capitalize_first(context.name_office(recorder))} keeps the formal record."
+    if preparation.follow_up_days is not None:
+        within = format_count(preparation.follow_up_days, "day")
+        yield f"The follow-up memo is issued within {within} after the meeting."
+    if preparation.responses_due is not None:
+        due = format_count(preparation.responses_due, "working day")
+        yield f"Departments answer it no later than {due} before the next meeting."
+
+
+def write_escalation(context: CharterContext) -> Iterator[Block]:
+    """Write when an overdue action goes up, and to whom."""
+    rule = context.plan.leadership.escalation
+    when = (
+        f"An action that is {format_count(rule.after_days, 'day')} overdue"
+        if rule.after_days
+        else ""
+    )
+    if when or rule.to:
+        to = f"goes to {context.name_office(rule.to)}" if rule.to else "goes up"
+        yield from build_paragraph([f"{when or 'An overdue action'} {to}."])
+
+
+def write_evaluation(context: CharterContext) -> Iterator[Block]:
+    """Write how the program learns whether its meetings are worth the time."""
+    asks = context.plan.program.review.asks_attendees
+    if asks is not None:
+        are = "are" if asks else "are not"
+        yield from build_paragraph(
+            [f"After each meeting its attendees {are} asked whether it was worth their time."]
+        )
+
+
+def write_review(context: CharterContext) -> Iterator[Block]:
+    """Write when the charter is looked at again, and what outlives a change of leaders."""
+    program = context.plan.program
+    due = f" on {format_long_date(program.review.due)}" if program.review.due else ""
+    by = f" by {context.name_office(program.review.by)}" if program.review.by else ""
+    yield from build_paragraph([f"This charter is reviewed{due}{by}."] if due or by else [])
+    yield from build_facts(
+        [
+            (find_label("frequency.moving.rhythm"), context.plan.frequency.moving.rhythm),
+            (find_label("program.succession"), program.succession),
+        ]
+    )
+
+
+def write_signatures(context: CharterContext) -> Iterator[Block]:
+    """Leave a line to sign for the chief executive, the designee, and the Stat lead."""
+    leadership = context.plan.leadership
+    designee = leadership.designee if leadership.attends != "every" else None
+    people = [*(leadership.principal or ()), *(person_id for person_id in (designee,) if person_id)]
+    offices = [context.name_person(person_id) for person_id in people]
+    if not leadership.principal:
+        offices = [*map(capitalize_first, context.principals), *offices]
+    lead = context.name_person(leadership.facilitator) or "Stat lead"
+    yield Signatures(tuple(dict.fromkeys((*offices, lead))))

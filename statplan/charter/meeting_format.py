@@ -1,0 +1,205 @@
+"""One meeting: how it is prepared, its agenda, its room."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from statplan.charter.context import CharterContext, find_label
+from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.layout import build_facts, build_paragraph
+from statplan.charter.seating_plan import write_seating_plan
+from statplan.documents.blocks import Block, Figure, Link, NumberedList, Paragraph
+from statplan.documents.svg import ACCENT, QUIET, Drawing, Pen, TextStyle
+from statplan.plan.english import format_list
+from statplan.plan.preparation import Preparation
+
+_WIDTH, _HEIGHT, _LINE = 470, 96, 40
+_FEWEST = 2  # the meeting and one more are no line
+_WEEK, _WORKING = 7, 5  # days
+_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something due a number of days after a meeting; a negative number means before it."""
+
+    days_after: float
+    timing: str
+    event: str
+
+
+def list_milestones(context: CharterContext) -> tuple[Milestone, ...]:
+    """Return what the plan says is due around a meeting, in order, with the meeting among it."""
+    preparation, plan = context.plan.frequency.preparation, context.plan
+    before = [
+        _build_working_day_milestone(
+            preparation.responses_due, "answers to the last follow-up arrive"
+        ),
+        _build_working_day_milestone(preparation.data_due, "departments send their data"),
+        _build_working_day_milestone(
+            plan.leadership.prebrief_days,
+            f"{context.principal} {context.choose_verb('is briefed', 'are briefed')}",
+        ),
+        _build_hours_milestone(plan.publicity.elected_body.notice_hours, "public notice is given"),
+        _build_hours_milestone(preparation.memo_hours, "the memo goes out"),
+    ]
+    after = []
+    if preparation.follow_up_days is not None:
+        within = format_count(preparation.follow_up_days, "day")
+        after.append(
+            Milestone(preparation.follow_up_days, f"within {within}", "the follow-up memo goes out")
+        )
+    within_days = plan.publicity.redaction.within_days
+    if within_days is not None and plan.publicity.publishes:
+        timing = f"within {format_count(within_days, 'working day')}"
+        after.append(
+            Milestone(
+                _convert_to_calendar_days(within_days), timing, "what may be public is published"
+            )
+        )
+    stated_before = [milestone for milestone in before if milestone is not None]
+    meeting = Milestone(0, "the day", "the meeting")
+    return (
+        *sorted(stated_before, key=lambda milestone: milestone.days_after),
+        meeting,
+        *sorted(after, key=lambda milestone: milestone.days_after),
+    )
+
+
+def draw_timeline(context: CharterContext) -> Iterator[Block]:
+    """Draw the preparation timeline, where the plan states at least two of its times."""
+    milestones = list_milestones(context)
+    if len(milestones) > _FEWEST:
+        yield Figure(
+            "The preparation clock", _describe_timeline(milestones), _draw_milestones(milestones)
+        )
+
+
+def _build_working_day_milestone(days: int | None, event: str) -> Milestone | None:
+    if days is None:
+        return None
+    timing = f"{format_count(days, 'working day')} before" if days else "the same day"
+    return Milestone(-_convert_to_calendar_days(days), timing, event)
+
+
+def _build_hours_milestone(hours: int | None, event: str) -> Milestone | None:
+    if hours is None:
+        return None
+    return Milestone(-hours / _HOURS, f"{format_count(hours, 'hour')} before", event)
+
+
+def _convert_to_calendar_days(days: int) -> float:
+    return days * _WEEK / _WORKING
+
+
+def _describe_timeline(milestones: tuple[Milestone, ...]) -> str:
+    events = "; ".join(
+        milestone.event
+        if milestone.event == "the meeting"
+        else f"{milestone.timing}, {milestone.event}"
+        for milestone in milestones
+    )
+    return f"A line of time from left to right: {events}."
+
+
+def _draw_milestones(milestones: tuple[Milestone, ...]) -> Drawing:
+    drawing = Drawing(_WIDTH, _HEIGHT)
+    step_width = _WIDTH / len(milestones)
+    drawing.draw_line(
+        (step_width / 2, _LINE), (_WIDTH - step_width / 2, _LINE), Pen(stroke=ACCENT, thick=1.4)
+    )
+    for number, milestone in enumerate(milestones):
+        x = (number + 0.5) * step_width
+        is_meeting = milestone.event == "the meeting"
+        if is_meeting:
+            area = (x - 7, _LINE - 7, 14, 14)
+            drawing.draw_rectangle(area, Pen(fill=ACCENT, stroke=ACCENT))
+        else:
+            drawing.draw_circle((x, _LINE), 4.5, Pen(stroke=ACCENT, thick=1.4))
+        timing_style = TextStyle(7.5, QUIET, anchor="middle")
+        drawing.draw_wrapped_text(
+            (x, 14), step_width - 8, milestone.timing, timing_style, max_lines=2
+        )
+        event_style = TextStyle(8, bold=is_meeting, anchor="middle")
+        drawing.draw_wrapped_text(
+            (x, _LINE + 20), step_width - 8, milestone.event, event_style, max_lines=4
+        )
+    return drawing
+
+
+_SHARED = {
+    "not": "Departments do not see it beforehand.",
+    "topics": "Departments see its topics beforehand.",
+    "full": "Departments see all of it beforehand.",
+}
+_MODES = {"in person": "in person", "remote": "remotely", "both": "in person and remotely"}
+
+
+def write_preparation(context: CharterContext) -> Iterator[Block]:
+    """Write what is due before a meeting, and draw it as a timeline."""
+    plan = context.plan
+    preparation = plan.frequency.preparation
+    yield from build_paragraph(
+        [*_describe_data(preparation), *_describe_briefing(context), *_describe_memo(context)]
+    )
+    yield from draw_timeline(context)
+
+
+def write_agenda(context: CharterContext) -> Iterator[Block]:
+    """Write the standard agenda."""
+    agenda_items = context.plan.frequency.agenda or ()
+    if agenda_items:
+        yield NumberedList(
+            tuple(
+                (
+                    f"{agenda_item.item} ({format_count(agenda_item.minutes, 'minute')})"
+                    if agenda_item.minutes
+                    else agenda_item.item,
+                )
+                for agenda_item in agenda_items
+            )
+        )
+
+
+def write_room(context: CharterContext) -> Iterator[Block]:
+    """Write where a meeting is held, and how the room is laid out."""
+    place = context.plan.frequency.place
+    location = [part for part in (place.room, place.address) if part]
+    manner = [_MODES[place.mode]] if place.mode else []
+    if location:
+        manner = [f"in {', '.join(location)}", *manner]
+    yield from build_paragraph([f"Meetings are held {', '.join(manner)}."] if manner else [])
+    if place.link:
+        yield Paragraph(("Those who take part remotely use ", Link(place.link, place.link), "."))
+    yield from build_facts([(find_label("frequency.place.seating"), place.seating)])
+    yield from write_seating_plan(context)
+
+
+def _describe_data(preparation: Preparation) -> Iterator[str]:
+    if preparation.data_due is not None:
+        days = format_count(preparation.data_due, "working day")
+        yield f"Departments send their data {days} before the meeting."
+
+
+def _describe_briefing(context: CharterContext) -> Iterator[str]:
+    days = context.plan.leadership.prebrief_days
+    if days is not None:
+        before = format_count(days, "working day")
+        is_briefed = context.choose_verb("is briefed", "are briefed")
+        yield f"{capitalize_first(context.principal)} {is_briefed} {before} before it."
+
+
+def _describe_memo(context: CharterContext) -> Iterator[str]:
+    preparation = context.plan.frequency.preparation
+    if preparation.memo_hours:
+        yield (
+            f"The memo goes out {format_count(preparation.memo_hours, 'hour')} before the meeting."
+        )
+    elif preparation.memo_shared or preparation.memo_to:
+        yield "A memo goes out before the meeting."
+    if preparation.memo_to:
+        yield f"It goes to {format_list(context.name_offices(preparation.memo_to))}."
+    if preparation.memo_shared:
+        yield _SHARED[preparation.memo_shared]
+    if preparation.presentations is not None:
+        may = "may" if preparation.presentations else "do not"
+        yield f"Departments {may} present slides of their own."

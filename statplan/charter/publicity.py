@@ -1,0 +1,136 @@
+"""The openness of the meetings: who may attend, what is withheld, what counsel is to be asked."""
+
+from collections.abc import Iterator
+
+from statplan.charter.context import CharterContext, find_label
+from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.layout import build_facts, build_list, build_paragraph
+from statplan.documents.blocks import Block, Link, Paragraph
+from statplan.plan.english import format_list
+from statplan.plan.publicity import Broadcast, ElectedBody
+
+_ACCESS = {
+    "closed": "The meetings are closed.",
+    "employees": "The meetings are open to employees.",
+    "invitation": "Members of the public attend by invitation.",
+    "open": "The meetings are open to the public.",
+    "open with questions": "The meetings are open to the public, who may ask questions",
+}
+_QUESTION_WAYS = {
+    "cards": "on cards",
+    "web form": "by web form",
+    "phone": "by phone",
+    "social media": "on social media",
+}
+
+_PUBLICATIONS = {
+    "schedule": "its schedule",
+    "follow-up memo": "the follow-up memo",
+    "action list": "the action list",
+}
+
+
+def write_publicity(context: CharterContext) -> Iterator[Block]:
+    """Write who may attend, what is published, and what is taken out of it."""
+    public = context.plan.publicity
+    yield from build_paragraph([*_describe_access(context), *_describe_publication(context)])
+    if public.schedule_page:
+        yield Paragraph(
+            ("The schedule stands at ", Link(public.schedule_page, public.schedule_page), ".")
+        )
+    yield from build_list(
+        "The meeting is carried outside the room:",
+        [_format_broadcast(context, broadcast) for broadcast in public.broadcast or ()],
+    )
+    yield from build_list("Never discussed in open session:", context.plan.focus.closed_topics)
+    yield from build_list("Taken out before anything is published:", public.redaction.rules)
+    grounds = [ground.words for ground in public.redaction.grounds or ()]
+    yield from build_list("Grounds for withholding, besides those that are usual:", grounds)
+    contact = Link(public.contact, f"mailto:{public.contact}") if public.contact else None
+    yield from build_facts(
+        [
+            (find_label("publicity.join"), public.join),
+            (find_label("publicity.sensitive"), public.sensitive),
+            (find_label("publicity.contact"), contact),
+        ]
+    )
+
+
+def _describe_access(context: CharterContext) -> Iterator[str]:
+    public = context.plan.publicity
+    if public.access == "open with questions":
+        ways = format_list((_QUESTION_WAYS[way] for way in public.questions or ()), "or")
+        yield f"{_ACCESS[public.access]}{f' {ways}' if ways else ''}."
+    elif public.access:
+        yield _ACCESS[public.access]
+
+
+def _describe_publication(context: CharterContext) -> Iterator[str]:
+    public = context.plan.publicity
+    if public.publishes is not None:
+        published = format_list(
+            _PUBLICATIONS.get(publication, publication) for publication in public.publishes
+        )
+        yield f"The program publishes {published}." if published else "Nothing is published."
+    if public.owner:
+        yield (
+            f"{capitalize_first(context.name_office(public.owner))} sees to it that it is "
+            "published."
+        )
+    if public.redaction.reviewer:
+        reviewer = capitalize_first(context.name_office(public.redaction.reviewer))
+        yield f"{reviewer} takes out what is sensitive before anything is published."
+    if public.redaction.within_days is not None:
+        days = format_count(public.redaction.within_days, "working day")
+        yield f"What a meeting leaves behind is published within {days}."
+
+
+def _format_broadcast(context: CharterContext, broadcast: Broadcast) -> str:
+    channel = f", {broadcast.channel}" if broadcast.channel else ""
+    owner = f", run by {context.name_office(broadcast.owner)}" if broadcast.owner else ""
+    captions = {True: ", with captions", False: ", without captions", None: ""}[broadcast.captions]
+    return f"{capitalize_first(broadcast.by)}{channel}{owner}{captions}"
+
+
+def write_legal_checks(context: CharterContext) -> Iterator[Block]:
+    """Write what counsel has been asked and must be asked; never what the law says."""
+    plan = context.plan
+    public = plan.publicity
+    yield from build_paragraph(
+        [*_describe_government(context), *_describe_elected_body(public.elected_body)]
+    )
+    yield from build_facts(
+        [
+            (find_label("publicity.privacy"), public.privacy),
+            (find_label("publicity.accessibility"), public.accessibility),
+        ]
+    )
+    yield from build_paragraph(
+        [
+            "What open-meeting, privacy, and records law ask for is not settled here: ask counsel.",
+            "For the accessibility of what is posted, check with your ADA coordinator.",
+        ]
+    )
+
+
+def _describe_government(context: CharterContext) -> Iterator[str]:
+    program = context.plan.program
+    if program.government:
+        article = "an" if program.government == "agency" else "a"
+        people = f" of {program.population:,} people" if program.population else ""
+        yield f"The program belongs to {article} {program.government}{people}."
+
+
+def _describe_elected_body(body: ElectedBody) -> Iterator[str]:
+    if body.invited:
+        members, are = format_count(body.invited, "member"), "is" if body.invited == 1 else "are"
+        yield f"{capitalize_first(members)} of one elected body {are} invited."
+    elif body.invited is not None:
+        yield "No member of an elected body is invited."
+    if body.quorum:
+        yield f"A quorum of that body is {format_count(body.quorum, 'member')}."
+    if body.counsel_asked is not None:
+        has_been = "has been" if body.counsel_asked else "has not yet been"
+        yield f"Counsel {has_been} asked about open-meeting law."
+    if body.notice_hours is not None:
+        yield f"Counsel asks for public notice of {format_count(body.notice_hours, 'hour')}."

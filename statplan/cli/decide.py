@@ -1,0 +1,173 @@
+"""`bump`, `cancel`, `restore`, `move`, `held`, `release`: decide, and say what it is."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from statplan.calendars import change_text
+from statplan.calendars.build_calendar import desired_entries
+from statplan.cli.decision_arguments import parse_decision_request as make_wish
+from statplan.cli.decision_arguments import parse_meeting
+from statplan.cli.text_layout import print_lines
+from statplan.ledger import (
+    Change,
+    DecisionOutcome,
+    DecisionRequest,
+    Ledger,
+    MeetingState,
+    compare_entries,
+    find_meeting,
+    record_decision,
+)
+from statplan.ledger.decisions import format_slot, notice_messages
+from statplan.plan import lookup
+from statplan.plan.english import format_list
+from statplan.workspace.workspace import (
+    Workspace,
+    open_locked_workspace,
+    open_workspace,
+    save_ledger,
+)
+
+_DONE = {
+    "bump": "Bumped",
+    "cancel": "Cancelled",
+    "restore": "Restored",
+    "move": "Moved",
+    "held": "Recorded as held:",
+    "release": "Released the back-up of",
+}
+
+
+def run_decision(
+    plan_path: Path | None, meeting: str, request: DecisionRequest, *, dry_run: bool
+) -> None:
+    """Decide something about a meeting, and record it unless it is only tried."""
+    with (
+        nullcontext(open_workspace(plan_path))
+        if dry_run
+        else open_locked_workspace(plan_path) as workspace
+    ):
+        context = workspace.build_decision_context()
+        meeting_state = find_meeting(
+            parse_meeting(meeting), context.build_state(workspace.ledger), workspace.loaded.schedule
+        )
+        outcome = record_decision(
+            context, workspace.ledger, meeting_state.key, request, workspace.now
+        )
+        if not outcome.note and not dry_run:
+            save_ledger(workspace, outcome.ledger)
+        print_lines(_describe_outcome(workspace, outcome, request, dry_run=dry_run))
+
+
+def run_release_held(plan_path: Path | None, reason: str, *, dry_run: bool) -> None:
+    """Free the back-up of every meeting that took place, as soon as the plan says."""
+    request = make_wish("release", reason or "the meeting took place", "", "")
+    with (
+        nullcontext(open_workspace(plan_path))
+        if dry_run
+        else open_locked_workspace(plan_path) as workspace
+    ):
+        context, ledger = workspace.build_decision_context(), workspace.ledger
+        due = list(find_releasable_meetings(workspace))
+        for meeting_state in due:
+            ledger = record_decision(
+                context, ledger, meeting_state.key, request, workspace.now
+            ).ledger
+        if due and not dry_run:
+            save_ledger(workspace, replace(ledger, serial=workspace.ledger.serial + 1))
+        for meeting_state in due:
+            backup = (
+                f" of {format_slot(meeting_state.history.backup)}"
+                if meeting_state.history.backup
+                else ""
+            )
+            done = f"{'Would be: ' * dry_run}Released the back-up"
+            print_lines([f"{done}{backup}: {meeting_state.key}, {meeting_state.meeting.name}."])
+        print_lines(
+            [_describe_next_step(dry_run=dry_run) if due else "No back-up is to be released."]
+        )
+
+
+def find_releasable_meetings(workspace: Workspace) -> Iterator[MeetingState]:
+    """Return the meetings that took place long enough ago, and whose back-up is still kept."""
+    context = workspace.build_decision_context()
+    days = workspace.loaded.plan.frequency.backup.release_days or 0
+    for meeting_state in context.build_state(workspace.ledger).meeting_states:
+        history, slot = meeting_state.history, meeting_state.history.slot
+        if not history.is_held or slot is None or history.backup is None or history.is_released:
+            continue
+        reserved = history.slot == history.primary and history.backup.day >= context.as_of
+        if reserved and (context.as_of - slot.day).days >= days:
+            yield meeting_state
+
+
+def _describe_outcome(
+    workspace: Workspace, outcome: DecisionOutcome, request: DecisionRequest, *, dry_run: bool
+) -> Iterator[str]:
+    after = outcome.after
+    if outcome.note:
+        yield f"Nothing to do. {after.key}, {after.meeting.name}: {outcome.note}"
+        return
+    yield f"{'Would be: ' * dry_run}{_DONE[request.kind]} {after.key}, {after.meeting.name}."
+    yield f"  {_format_dates(outcome)}"
+    changes = change_text.sort_changes(_find_new_changes(workspace, outcome.ledger))
+    own_changes = [change for change in changes if change.new.meeting == after.key]
+    other_changes = [change for change in changes if change.new.meeting != after.key]
+    if own_changes:
+        yield f"Calendars {'would' if dry_run else 'will'} be told, once it is published:"
+        yield from (f"  {_format_change(change)}" for change in own_changes)
+    if other_changes:
+        yield "It touches as well:"
+        yield from (f"  {_format_change(change, change.new.meeting)}" for change in other_changes)
+    people = tuple(dict.fromkeys(person for change in changes for person in change.people))
+    if people:
+        plan = workspace.loaded.plan
+        yield (
+            "It concerns: "
+            f"{format_list(lookup.format_job_title(plan, person_id) for person_id in people)}."
+        )
+    if request.kind in {"bump", "cancel", "move"}:
+        context = workspace.build_decision_context()
+        yield from notice_messages(
+            workspace.loaded.plan, outcome, context.as_of, context.date_rules.open_days
+        )
+    yield _describe_next_step(dry_run=dry_run)
+
+
+def _format_dates(outcome: DecisionOutcome) -> str:
+    before, after = outcome.before.history.slot, outcome.after.history.slot
+    was = format_slot(before) if before else "cancelled"
+    now = format_slot(after) if after else "cancelled"
+    if was != now:
+        return f"{was} -> {now}"
+    return now if outcome.after.history.is_held else f"The meeting stands on {now}"
+
+
+def _format_change(change: Change, meeting: str = "") -> str:
+    old, new = change_text.format_dates(change)
+    whose = f"{meeting} {change_text.describe_role(change.new)}".strip()
+    return f"{change_text.format_sign(change)} {whose}: {old} -> {new}"
+
+
+def _find_new_changes(workspace: Workspace, ledger: Ledger) -> Iterator[Change]:
+    """Return what this decision changes for calendars, and nothing of what was pending before."""
+    before, after = (
+        _compare_calendars(workspace, version) for version in (workspace.ledger, ledger)
+    )
+    known_changes = {(change.new, change.kind) for change in before}
+    return (change for change in after if (change.new, change.kind) not in known_changes)
+
+
+def _compare_calendars(workspace: Workspace, ledger: Ledger) -> tuple[Change, ...]:
+    context = workspace.build_decision_context()
+    year_state = context.build_state(ledger)
+    entries = desired_entries(workspace.loaded.plan, year_state, context.date_rules)
+    return compare_entries(ledger, entries, context.as_of).differences
+
+
+def _describe_next_step(*, dry_run: bool) -> str:
+    if dry_run:
+        return "Nothing was written: this was a dry run."
+    return "Next: `statplan diff` shows all that is pending; `statplan publish` tells it."

@@ -1,0 +1,105 @@
+"""The arguments of a decision command, read into the decision that is asked for."""
+
+import re
+from calendar import monthrange
+from datetime import date, time
+
+from statplan.errors import StatplanError
+from statplan.interview import parse_reply
+from statplan.ledger import DecisionRequest
+from statplan.ledger.model import DecisionKind
+from statplan.plan.english import format_list, format_long_date
+from statplan.plan.text_types import normalize_name
+from statplan.plan.time_types import parse_day
+
+_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
+_MONTHS = 12
+_KINDS: dict[str, DecisionKind] = {
+    "bump": "bump",
+    "cancel": "cancel",
+    "restore": "restore",
+    "move": "move",
+    "held": "held",
+    "release": "release",
+}
+
+
+def parse_decision_request(
+    kind: str, reason: str, day_text: str, time_text: str
+) -> DecisionRequest:
+    """Return the decision that is asked for, once its words are understood.
+
+    Raises:
+        StatplanError: exit code 2; the date, the time or the reason is not to be used.
+    """
+    return DecisionRequest(
+        _KINDS[kind], _parse_reason(reason), _parse_date(day_text), _parse_time(time_text)
+    )
+
+
+def parse_meeting(text: str) -> str:
+    """Return how a person names a meeting, with a date as 2027-01-31.
+
+    Raises:
+        StatplanError: exit code 2; a date may be two days.
+    """
+    _refuse_unclear(text, "")
+    return parse_reply.parse_day(text)
+
+
+def _refuse_unclear(text: str, flag: str) -> None:
+    """Refuse a date in numbers of which the order is not known, and say what to type.
+
+    Raises:
+        StatplanError: exit code 2.
+    """
+    match = _NUMBERS.fullmatch(text.strip())
+    days = _read_either_way(*map(int, match.groups())) if match else []
+    if days:
+        read = format_list(map(format_long_date, days), "or")
+        fact = f"{flag}'{text[:40]}' {'may be' if days[1:] else 'reads as'} {read}."
+        hint = f"Write year, month and day: {format_list(map(str, days), 'or')}."
+        raise StatplanError(fact, hint=hint, exit_code=2)
+
+
+def _read_either_way(first: int, second: int, year: int) -> list[date]:
+    """Return the days that two numbers and a year may mean, month first."""
+    orders = dict.fromkeys(((first, second), (second, first)))
+    return [
+        date(year, month, day)
+        for month, day in orders
+        if 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]
+    ]
+
+
+def _parse_reason(text: str) -> str:
+    if not text.strip():
+        return ""
+    try:
+        return normalize_name(text)
+    except ValueError as error:
+        raise StatplanError(f"--reason: {error}", exit_code=2) from None
+
+
+def _parse_date(text: str) -> date | None:
+    if not text:
+        return None
+    _refuse_unclear(text, "--to: ")
+    try:
+        return parse_day(parse_reply.parse_day(text))
+    except ValueError as error:
+        hint = "Write year, month and day, as in 2027-01-31."
+        raise StatplanError(f"--to: '{text[:40]}' {error}.", hint=hint, exit_code=2) from None
+
+
+def _parse_time(text: str) -> time | None:
+    if not text:
+        return None
+    try:
+        parsed_time = time.fromisoformat(text)
+    except ValueError:
+        parsed_time = time(second=1)
+    if parsed_time.second or parsed_time.microsecond or parsed_time.tzinfo:
+        hint = "Write hours and minutes, as in 08:00 or 14:30."
+        raise StatplanError(f"--at: '{text[:40]}' is no time.", hint=hint, exit_code=2)
+    return parsed_time

@@ -1,0 +1,202 @@
+"""`statplan diff`: what a publish would change on calendars, and for whom."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from statplan import screen
+from statplan.calendars import change_text
+from statplan.calendars.audience import Audience, find_audience
+from statplan.calendars.build_calendar import desired_entries
+from statplan.cli.text_layout import print_lines
+from statplan.ledger import Change, Changes, DesiredEntry, IssuedEntry, compare_entries
+from statplan.ledger.file_writer import hash_issued
+from statplan.workspace.broken_files import warn_of_broken_files
+from statplan.workspace.files import quote_argument
+from statplan.workspace.output_file import STANDARD_OUTPUT, choose_format, write_output
+from statplan.workspace.workspace import Workspace, list_state_files, open_workspace
+
+FORMATS = ("text", "json", "md", "github")
+_EXIT_PENDING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChanges:
+    """All changes that are pending, and those of them that an audience is shown."""
+
+    workspace: Workspace
+    changes: Changes
+    audience: Audience
+
+    @property
+    def shown_changes(self) -> list[Change]:
+        """The changes that the audience is shown, as it sees them."""
+        return [
+            change
+            for change in map(self.audience.filter_change, self.changes.differences)
+            if change
+        ]
+
+    def format_summary(self) -> str:
+        """Return the line that sums it up."""
+        changes = self.shown_changes
+        if self.audience.is_public:
+            return change_text.format_counts(len(changes), self.count_unchanged())
+        touched = {person for change in changes for person in change.people}
+        return change_text.format_counts(len(changes), self.count_unchanged(), len(touched))
+
+    def count_unchanged(self) -> int:
+        """Return how many of the entries that the audience has are as they were published."""
+        changed = {change.new.key for change in self.shown_changes}
+        rows = self.workspace.ledger.issued
+        return sum(
+            row.is_live and row.key not in changed and self.audience.has_entry(row) for row in rows
+        )
+
+
+def find_pending_changes(
+    workspace: Workspace, name: str = "all", *, reword: bool = False
+) -> PendingChanges:
+    """Return what a publish would change now; `reword` also sends today's wording."""
+    plan, context = workspace.loaded.plan, workspace.build_decision_context()
+    target_audience = find_audience(plan, name)
+    entries = desired_entries(plan, workspace.require_year_state(), context.date_rules)
+    return PendingChanges(
+        workspace,
+        compare_entries(workspace.ledger, entries, context.as_of, reword=reword),
+        target_audience,
+    )
+
+
+def run_diff(
+    plan_path: Path | None, name: str, form: str, output: str, *, exit_code: bool, force: bool
+) -> None:
+    """Show or save what is pending."""
+    is_shown = output in STANDARD_OUTPUT
+    form = choose_format(form, output, FORMATS, "text" if is_shown else "json")
+    workspace = open_workspace(plan_path)
+    warn_of_broken_files(workspace)
+    pending = find_pending_changes(workspace, name)
+    text = {
+        "text": format_text,
+        "json": format_json,
+        "md": format_markdown,
+        "github": format_github,
+    }[form](pending)
+    if is_shown and form == "text":
+        print_lines(text.splitlines())
+    else:
+        write_output(
+            output,
+            text.encode(),
+            list_state_files(workspace.loaded),
+            form=form,
+            force=force,
+        )
+        if form == "json" and not is_shown:
+            screen.print_message(
+                f"Next: `statplan publish {quote_argument(Path(output))}` commits just this."
+            )
+    if exit_code and pending.changes:
+        raise typer.Exit(_EXIT_PENDING)
+
+
+def format_text(pending: PendingChanges) -> str:
+    """Return the changes for eyes: a line for each, grouped by series."""
+    lines = [*change_text.format_lines(pending.shown_changes)]
+    summary = (
+        f"{pending.format_summary()}."
+        if lines
+        else f"No change; {_format_unchanged_count(pending)}."
+    )
+    reworded = pending.changes.reworded_count if pending.audience.name == "all" else 0
+    waiting = [screen.apply_finishers(change_text.format_reworded_count(reworded))] * bool(reworded)
+    return "\n".join([*lines, *[""] * bool(lines), summary, *waiting]) + "\n"
+
+
+def _format_unchanged_count(pending: PendingChanges) -> str:
+    count = pending.count_unchanged()
+    return "1 entry stands as published" if count == 1 else f"{count} entries stand as published"
+
+
+def format_markdown(pending: PendingChanges) -> str:
+    """Return the changes as Markdown, for a request to merge, or a mail."""
+    if not pending.shown_changes:
+        return "No change.\n"
+    return "\n".join(
+        [f"{pending.format_summary()}.", "", *change_text.render_table(pending.shown_changes)]
+    )
+
+
+def format_github(pending: PendingChanges) -> str:
+    """Return the changes for the log of a GitHub workflow: a notice for each."""
+    lines = []
+    for change in pending.shown_changes:
+        sign, role = change_text.format_sign(change), change_text.describe_role(change.new)
+        title = f"{sign} {change.new.meeting} {role}"
+        old, new = change_text.format_dates(change)
+        lines.append(
+            "::notice "
+            f"title={_escape_github(title, title=True)}::{_escape_github(f'{old} -> {new}')}"
+        )
+    return "\n".join([*lines, f"::notice title=statplan::{pending.format_summary()}"]) + "\n"
+
+
+def _escape_github(text: str, *, title: bool = False) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace(":", "%3A").replace(",", "%2C") if title else escaped
+
+
+def format_json(pending: PendingChanges) -> str:
+    """Return the changes as JSON, for a program, and for `publish FILE`."""
+    return json.dumps(build_change_set(pending), indent=2, ensure_ascii=False) + "\n"
+
+
+def build_change_set(pending: PendingChanges) -> dict[str, Any]:
+    """Return a change set as plain data; the ledger that it was made from is named with it.
+
+    One for the public names neither a ledger nor people.
+    """
+    if pending.audience.is_public:
+        changes = [_build_change(change) for change in pending.shown_changes]
+        document = {"version": 1, "audience": "public", "summary": pending.format_summary()}
+        return {**document, "changes": [{**change, "people": []} for change in changes]}
+    ledger = pending.workspace.ledger
+    everything = pending.audience.name == "all"
+    return {
+        "version": 1,
+        "lineage": ledger.lineage,
+        "serial": ledger.serial,
+        "issued": hash_issued(ledger),
+        "audience": pending.audience.name,
+        "summary": pending.format_summary(),
+        "changes": [
+            _build_change(change)
+            for change in (pending.changes.differences if everything else pending.shown_changes)
+        ],
+    }
+
+
+def _build_change(change: Change) -> dict[str, Any]:
+    return {
+        "what": change.kind,
+        "sign": change_text.format_sign(change),
+        "meeting": change.new.meeting,
+        "role": change.new.role,
+        "name": change.new.text.name,
+        "old": _build_entry(change.old) if change.old else None,
+        "new": _build_entry(change.new),
+        "people": list(change.people),
+    }
+
+
+def _build_entry(row: DesiredEntry | IssuedEntry) -> dict[str, str]:
+    return {
+        "state": row.state.value,
+        "start": row.start.isoformat(timespec="minutes"),
+        "end": row.end.isoformat(timespec="minutes"),
+        "zone": row.zone,
+    }

@@ -1,5 +1,0 @@
-"""A roster from a spreadsheet: people and departments from the rows of an exported file."""
-
-from statplan.cli.sheet.roster import RosterAdditions, read_roster
-
-__all__ = ["RosterAdditions", "read_roster"]

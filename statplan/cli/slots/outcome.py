@@ -1,0 +1,231 @@
+"""The outcome of a search, with all that was read for it and how good it is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from pathlib import Path
+
+from statplan.busy import BusyReading
+from statplan.busy.owners import Owners
+from statplan.plan.english import format_list, format_long_date, format_short_list
+from statplan.slots import (
+    GapReason,
+    PlacedMeeting,
+    Relaxation,
+    SearchAnswer,
+    SlotGap,
+    find_gaps,
+    find_relaxations,
+)
+from statplan.slots.model import SlotProblem
+from statplan.workspace.plan_loader import ScheduledPlan
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOutcome:
+    """The answers, the best first, and what they rest on.
+
+    `busy_folder` is where the busy calendars are, None where there are none; `is_stopped` tells
+    whether somebody cut the search short; `proof` says what a solver found, where one was asked.
+    """
+
+    loaded: ScheduledPlan
+    busy_folder: Path | None
+    busy_reading: BusyReading
+    problem: SlotProblem
+    answers: tuple[SearchAnswer, ...]
+    is_stopped: bool = False
+    proof: str = ""
+
+    @property
+    def best(self) -> SearchAnswer:
+        """The best of the answers."""
+        return self.answers[0]
+
+    @property
+    def is_single(self) -> bool:
+        """True where one series alone was to be placed, so that the answers are ranked."""
+        return len(self.problem.series) == 1
+
+
+def list_unplaced(answer: SearchAnswer) -> list[PlacedMeeting]:
+    """List the meetings of an answer for which there is no slot."""
+    return [
+        meeting
+        for series_answer in answer.series_answers
+        for meeting in series_answer.meetings
+        if meeting.slot is None
+    ]
+
+
+_EPSILON = 1e-6
+_FAR = 100  # percent, beyond which a gap says nothing
+
+
+def round_bound(bound: float) -> int:
+    """Round the bound up to the least cost that there can be: costs are whole numbers."""
+    return ceil(bound - _EPSILON)
+
+
+def calculate_gap(cost: int, bound: float) -> float:
+    """Calculate by how many percent of the bound the cost may be above the best possible."""
+    least_cost = round_bound(bound)
+    return (
+        0.0
+        if cost <= least_cost
+        else 100.0 * (cost - least_cost) / least_cost
+        if least_cost
+        else float("inf")
+    )
+
+
+def describe_bound(outcome: SearchOutcome) -> Iterator[str]:
+    """Describe what the best answer costs against what no answer can cost less than."""
+    cost, bound = outcome.best.cost, outcome.best.bound
+    least_cost = round_bound(bound)
+    if outcome.proof:
+        yield (
+            f"No answer can cost less than {least_cost:,}; this one costs {cost:,}. {outcome.proof}"
+        )
+        return
+    if outcome.is_single:
+        yield f"Every place was tried. No answer costs less than the first, {least_cost:,}."
+        return
+    if cost <= least_cost:
+        yield (
+            f"No answer can cost less than {least_cost:,}; this one costs {cost:,}, so none is "
+            "better."
+        )
+        return
+    gap_percent = calculate_gap(cost, bound)
+    gap_words = (
+        f": at most {gap_percent:.1f} % above the best possible" if gap_percent <= _FAR else ""
+    )
+    yield f"No answer can cost less than {least_cost:,}; this one costs {cost:,}{gap_words}."
+    yield (
+        "The bound takes each series by itself: the best possible for all of them together may "
+        "well cost more than it."
+    )
+
+
+_SHORT = {  # for one, for several
+    "needed": ("is busy", "are busy"),
+    "series": ("stands there", "stand there"),
+    "weekday": ("is not allowed", "are not allowed"),
+    "hours": ("other hours are not allowed",) * 2,
+    "window": ("other days are too far away",) * 2,
+}
+_MOST_GAPS = 6  # that are explained
+_MOST_RELEASES = 3  # ways that are named for each
+_MOST_SERIES = 3  # for which easier terms are tried
+_MOST_RELAXATIONS = 5  # that are named for each
+
+
+class GapExplainer:
+    """An explanation of what the best answer lacks; each part is worked out when asked for."""
+
+    def __init__(self, outcome: SearchOutcome) -> None:
+        self._outcome = outcome
+        self._owners = Owners(outcome.loaded.plan)
+
+    @cached_property
+    def gaps(self) -> tuple[SlotGap, ...]:
+        """The meetings without a place, then those without a back-up."""
+        slot_gaps = find_gaps(self._outcome.problem, self._outcome.best)
+        return tuple(sorted(slot_gaps, key=lambda gap: gap.missing != "place"))
+
+    @cached_property
+    def relaxations_by_title(self) -> tuple[tuple[str, tuple[Relaxation, ...]], ...]:
+        """Easier terms for the series that lack most, each tried by solving it; by its title.
+
+        They are sought where a meeting has no place, else where one has no back-up.
+        """
+        problem, answer = self._outcome.problem, self._outcome.best
+        worst = self.gaps[0].missing if self.gaps else ""
+        incomplete_ids = [gap.meeting_key.series for gap in self.gaps if gap.missing == worst]
+        series_ids = sorted(
+            dict.fromkeys(incomplete_ids), key=lambda series_id: -incomplete_ids.count(series_id)
+        )[:_MOST_SERIES]
+        titles = {series.id: series.title for series in problem.series}
+        return tuple(
+            (
+                titles[series_id],
+                find_relaxations(self._outcome.loaded.plan, problem, answer, series_id)[
+                    :_MOST_RELAXATIONS
+                ],
+            )
+            for series_id in series_ids
+        )
+
+    def iter_sentences(self) -> Iterator[str]:
+        """Explain why each of the first few is missing, and what it would be enough to give up."""
+        for gap in self.gaps[:_MOST_GAPS]:
+            yield self._explain_gap(gap)
+        if self.gaps[_MOST_GAPS:]:
+            yield f"So it is with {len(self.gaps) - _MOST_GAPS} more; JSON names them all."
+
+    def _explain_gap(self, gap: SlotGap) -> str:
+        head = f"{gap.meeting_key} has no {gap.missing}"
+        if not gap.days:
+            return f"{head}: no open day is near."
+        first, last = (format_long_date(day).split(", ")[1] for day in (gap.days[0], gap.days[-1]))
+        period = f"on {first}" if first == last else f"from {first} to {last}"
+        reason = (
+            "; ".join(self._summarize_reasons(gap.reason_sets[0]))
+            if gap.reason_sets
+            else "nothing fits"
+        )
+        enough = [
+            format_list(self.describe_reasons(reason_set, as_remedy=True))
+            for reason_set in gap.releases[:_MOST_RELEASES]
+        ]
+        tail = f" It would be enough {format_list(enough, 'or')}." if enough else ""
+        return f"{head} {period}: {reason}.{tail}"
+
+    def _summarize_reasons(self, reasons: Iterable[GapReason]) -> Iterator[str]:
+        """Summarize what is in the way, with only the first few of many named."""
+        by_kind: dict[str, list[str]] = {}
+        for reason in reasons:
+            is_resource = reason.kind in {"person", "room"}
+            name = (
+                self._owners.get_label((reason.kind, reason.name)) if is_resource else reason.name
+            )
+            by_kind.setdefault("needed" if is_resource else reason.kind, []).append(name)
+        for kind, words in _SHORT.items():
+            names = by_kind.get(kind)
+            if names:
+                yield f"{format_short_list(names)} {words[len(names) > 1]}".strip()
+
+    def describe_reasons(self, reasons: Iterable[GapReason], *, as_remedy: bool) -> Iterator[str]:
+        """Describe each reason as what is in the way, or as what is to be given up."""
+        return (
+            self._describe_remedy(reason) if as_remedy else self._describe_obstruction(reason)
+            for reason in reasons
+        )
+
+    def _describe_obstruction(self, reason: GapReason) -> str:
+        match reason.kind:
+            case "person" | "room":
+                return f"{self._owners.get_label((reason.kind, reason.name))} is busy"
+            case "series":
+                return f"{reason.name} stands there"
+            case "weekday":
+                return f"{reason.name}s are not allowed"
+            case "hours":
+                return "other hours are not allowed"
+            case "window":
+                return "other days are too far away"
+
+    def _describe_remedy(self, reason: GapReason) -> str:
+        match reason.kind:
+            case "person" | "room":
+                return f"to free {self._owners.get_label((reason.kind, reason.name))}"
+            case "series":
+                return f"to move {reason.name}"
+            case "weekday":
+                return f"to allow {reason.name}s"
+            case "hours":
+                return "to allow other hours"
+            case "window":
+                return "to go farther from its date"

@@ -1,0 +1,212 @@
+"""`statplan log` and `status`: what was decided, how it went, and what is next."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+from pathlib import Path
+
+from statplan.calendars import change_text
+from statplan.calendars.build_calendar import desired_entries
+from statplan.cli.decide import find_releasable_meetings
+from statplan.cli.decision_arguments import parse_meeting
+from statplan.cli.diff import find_pending_changes
+from statplan.cli.text_layout import align_rows, print_lines
+from statplan.holds import GONE, Role
+from statplan.ledger import Decision, MeetingState, YearState, find_meeting
+from statplan.ledger.decisions import format_slot
+from statplan.plan.english import format_short_date
+from statplan.plan.timezones import load_timezone
+from statplan.records import RecordCommitment
+from statplan.schedule import TimeSlot
+from statplan.workspace.broken_files import warn_of_broken_files
+from statplan.workspace.records_folder import check_cleared_copies, list_owed_records
+from statplan.workspace.workspace import Workspace, open_workspace
+
+_NEXT, _WEEK = 5, timedelta(days=7)
+
+
+def run_log(plan_path: Path | None, meeting: str) -> None:
+    """Print every decision, or those about one meeting, the oldest first."""
+    workspace = open_workspace(plan_path)
+    decisions = list(_find_decisions(workspace, meeting))
+    print_lines(_format_decision(workspace, decision) for decision in decisions)
+    if not decisions:
+        print_lines(["Nothing was decided yet."])
+
+
+def _find_decisions(workspace: Workspace, meeting: str) -> Iterable[Decision]:
+    decisions = workspace.ledger.decisions
+    if not meeting:
+        return decisions
+    exact = [
+        decision
+        for decision in decisions
+        if meeting in {decision.meeting, _get_series_key(decision)}
+    ]
+    if exact:
+        return exact
+    year_state = workspace.build_decision_context().build_state(workspace.ledger)
+    return workspace.ledger.list_decisions(
+        find_meeting(parse_meeting(meeting), year_state, workspace.loaded.schedule).key
+    )
+
+
+def _get_series_key(decision: Decision) -> str:
+    return decision.meeting.rpartition("/")[0]
+
+
+def _format_decision(workspace: Workspace, decision: Decision) -> str:
+    moment = decision.decided_at.astimezone(load_timezone(workspace.loaded.schedule.zone))
+    target = (
+        f" on {format_slot(decision.slot)}" if decision.slot and decision.kind == "held" else ""
+    )
+    target = target or (f" to {format_slot(decision.slot)}" if decision.slot else "")
+    reason = f": {decision.reason}" if decision.reason else ""
+    return f"{moment:%Y-%m-%d %H:%M}  {decision.kind:7}  {decision.meeting}{target}{reason}"
+
+
+def run_status(plan_path: Path | None) -> None:
+    """Print how the year goes."""
+    workspace = open_workspace(plan_path)
+    warn_of_broken_files(workspace)
+    year_state, day = (
+        workspace.build_decision_context().build_state(workspace.ledger),
+        workspace.build_decision_context().as_of,
+    )
+    records_folder = check_cleared_copies(workspace)
+    commitments = list_owed_records(workspace, year_state, records_folder)
+    for title, lines in (
+        ("", _format_rates(year_state, day)),
+        ("Next meetings", _list_coming(year_state, day)),
+        ("Due within a week", _list_due(workspace, year_state, commitments)),
+        ("Promised to the public, and late: `statplan redact FILE`", _list_late(commitments, day)),
+        ("Not cleared any more", (str(problem) for problem in records_folder.problems)),
+        (
+            "Did these take place? If so: `statplan held MEETING`",
+            _list_unrecorded(workspace, year_state),
+        ),
+        ("Back-ups to release: `statplan release --held`", _list_reserved(workspace)),
+        ("In the way", (str(problem) for problem in year_state.problems)),
+        ("Not published yet: `statplan publish`", _list_pending(workspace, year_state)),
+    ):
+        shown_lines = list(lines)
+        if shown_lines:
+            head = [title] * bool(title)
+            print_lines([*head, *(f"  {line}" for line in shown_lines), ""])
+
+
+def _format_rates(year_state: YearState, day: date) -> Iterator[str]:
+    yield _format_columns("series", "planned", "over", "held", "bumped", "off", "held rate")
+    ordered = sorted(year_state.meeting_states, key=lambda meeting_state: meeting_state.meeting.key)
+    for series, group in groupby(
+        ordered, key=lambda meeting_state: meeting_state.meeting.key.series
+    ):
+        meeting_states = list(group)
+        over_count = sum(_is_over(meeting_state, day) for meeting_state in meeting_states)
+        held_count = sum(meeting_state.history.is_held for meeting_state in meeting_states)
+        bumped_count = sum(
+            meeting_state.history.active_role is Role.BACKUP for meeting_state in meeting_states
+        )
+        cancelled_count = sum(
+            meeting_state.history.active_role is None for meeting_state in meeting_states
+        )
+        rate = f"{held_count * 100 // over_count}%" if over_count else "none yet"
+        yield _format_columns(
+            series, len(meeting_states), over_count, held_count, bumped_count, cancelled_count, rate
+        )
+
+
+def _format_columns(series: str, *cells: object) -> str:
+    return f"{series:24.24}" + "".join(f"{cell!s:>8}" for cell in cells[:-1]) + f"  {cells[-1]}"
+
+
+def _is_over(meeting_state: MeetingState, day: date) -> bool:
+    slot = meeting_state.history.slot or meeting_state.history.primary
+    return meeting_state.history.is_held or slot.day < day
+
+
+def _list_coming(year_state: YearState, day: date) -> Iterator[str]:
+    ahead = [
+        (meeting_state.history.slot, meeting_state.key, meeting_state)
+        for meeting_state in year_state.meeting_states
+        if meeting_state.history.slot
+        and meeting_state.history.slot.day >= day
+        and not meeting_state.history.is_held
+    ]
+    first_meetings = sorted(ahead, key=lambda found: found[:2])[:_NEXT]
+    return align_rows(
+        [_format_row(slot, meeting_state) for slot, _, meeting_state in first_meetings]
+    )
+
+
+def _format_row(slot: TimeSlot, meeting_state: MeetingState) -> tuple[str, str, str]:
+    bumped = (
+        slot == meeting_state.history.backup and meeting_state.history.active_role is Role.BACKUP
+    )
+    note = (
+        f" (bumped from {format_short_date(meeting_state.history.primary.day)})" if bumped else ""
+    )
+    return format_slot(slot), meeting_state.key, f"{meeting_state.meeting.name}{note}"
+
+
+def _list_due(
+    workspace: Workspace, year_state: YearState, commitments: Iterable[RecordCommitment]
+) -> Iterator[str]:
+    context = workspace.build_decision_context()
+    due_entries = [
+        (entry.start.date(), entry.meeting, entry.text.name)
+        for entry in desired_entries(workspace.loaded.plan, year_state, context.date_rules)
+        if entry.role not in set(Role) and entry.state not in GONE
+    ]
+    due_records = [
+        (commitment.due, str(commitment.meeting), f"{commitment.kind.heading} to be published")
+        for commitment in commitments
+    ]
+    return align_rows(
+        [
+            (format_short_date(day), meeting_key, name)
+            for day, meeting_key, name in sorted([*due_entries, *due_records])
+            if context.as_of <= day < context.as_of + _WEEK
+        ]
+    )
+
+
+def _list_late(commitments: Iterable[RecordCommitment], day: date) -> Iterator[str]:
+    for commitment in commitments:
+        if commitment.due < day:
+            due = format_short_date(commitment.due)
+            yield f"{commitment.kind.answer} of {commitment.meeting} due {due}, not published"
+
+
+def _list_unrecorded(workspace: Workspace, year_state: YearState) -> Iterator[str]:
+    day = workspace.build_decision_context().as_of
+    dated_meetings = [
+        (meeting_state.history.slot, meeting_state)
+        for meeting_state in year_state.meeting_states
+        if meeting_state.history.slot and meeting_state.is_new and not meeting_state.history.is_held
+    ]
+    return align_rows(
+        [
+            _format_row(slot, meeting_state)
+            for slot, meeting_state in dated_meetings
+            if slot.day < day
+        ]
+    )
+
+
+def _list_reserved(workspace: Workspace) -> Iterator[str]:
+    backups = [
+        (meeting_state.history.backup, meeting_state)
+        for meeting_state in find_releasable_meetings(workspace)
+    ]
+    return align_rows([_format_row(slot, meeting_state) for slot, meeting_state in backups if slot])
+
+
+def _list_pending(workspace: Workspace, year_state: YearState) -> Iterator[str]:
+    if year_state.problems:
+        return
+    pending = find_pending_changes(workspace)
+    if workspace.ledger.published is None:
+        yield "Nothing was published yet."
+    elif pending.shown_changes:
+        yield from change_text.format_lines(pending.shown_changes)

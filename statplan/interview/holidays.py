@@ -1,0 +1,81 @@
+"""The holidays as a list: those on which the offices work are taken out, others are added."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from statplan.interview import lists, parse_reply, validate
+from statplan.interview.prompt import Prompt, PromptChoice
+from statplan.interview.state import InterviewState
+from statplan.plan import questions
+from statplan.plan.questions import Question
+from statplan.schedule.build_schedule import find_last_day
+from statplan.schedule.open_days import find_public_holidays
+
+_AFTER_YEAR = timedelta(days=62)  # back-ups of the last meetings may stand in the next year
+
+
+def ask_holidays(state: InterviewState, question: Question, path: str) -> None:
+    """Show the holidays of the year to take some out, then ask for days that are missing."""
+    current = questions.get_answer(state.answer_tree, path)
+    known_holidays = dict(current or _find_public_holidays(state))
+    kept_holidays = _remove_holidays(state, question, path, known_holidays)
+    added_days = _add_days(state, path, kept_holidays)
+    if added_days or current or len(kept_holidays) < len(known_holidays):
+        state.set_answer(path, dict(sorted((kept_holidays | added_days).items())) or None)
+
+
+def _find_public_holidays(state: InterviewState) -> dict[str, str]:
+    """Return the holidays that the library knows for the year of meetings and a little beyond."""
+    holiday_answers = questions.get_answer(state.answer_tree, "frequency.holidays") or {}
+    first = questions.get_answer(state.answer_tree, "frequency.first_day")
+    if not holiday_answers.get("country") or not first:
+        return {}
+    begins = date.fromisoformat(first)
+    ends = (
+        find_last_day(begins, questions.get_answer(state.answer_tree, "frequency.months") or 12)
+        + _AFTER_YEAR
+    )
+    days = find_public_holidays(
+        holiday_answers["country"],
+        holiday_answers.get("subdivision"),
+        tuple(range(begins.year, ends.year + 1)),
+        observed=holiday_answers.get("observed") not in {"no", False},
+    )
+    return {day.isoformat(): name for day, name in days.items()}
+
+
+def _remove_holidays(
+    state: InterviewState, question: Question, path: str, known_holidays: dict[str, str]
+) -> dict[str, str]:
+    if not known_holidays:
+        return {}
+    prompt = Prompt(
+        name=path,
+        words=question.format_question(state.answer_tree),
+        why=question.ask.why,
+        choices=tuple(PromptChoice(day, f"{day}  {name}") for day, name in known_holidays.items()),
+        many=True,
+        current=tuple(known_holidays),
+    )
+    chosen = state.ask(prompt) or ()
+    return {day: name for day, name in known_holidays.items() if day in chosen}
+
+
+def _add_days(state: InterviewState, path: str, kept_holidays: dict[str, str]) -> dict[str, str]:
+    added_days: dict[str, str] = {}
+
+    def parse_day_and_name(text: str) -> Any:  # noqa: ANN401 - a pair, or the text that is none
+        day, _, name = text.strip().partition(" ")
+        return {parse_reply.parse_day(day): name.strip()}
+
+    def find_error(days: dict[str, str]) -> str | None:
+        return validate.validation_error(
+            state.answers, path, {**kept_holidays, **added_days, **days}
+        )
+
+    why = f"For example: 2027-12-24 Christmas Eve. {lists.format_list_hint()}"
+    prompt = Prompt(name=f"{path}.new", words="Which day is missing, and what is it?", why=why)
+    while days := state.ask(prompt, parse_day_and_name, find_error):
+        added_days |= days
+        prompt = Prompt(name=f"{path}.new", words="And which else?")
+    return added_days

@@ -1,0 +1,206 @@
+"""Lists of answers: kept, shortened, put in order, begun anew; lists of free texts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from statplan.interview import provenance, question_lookup, validate
+from statplan.interview.prompt import Prompt, PromptChoice
+from statplan.interview.prompt_text import build_prompt
+from statplan.interview.state import InterviewState
+from statplan.plan import questions
+from statplan.plan.questions import Question
+
+ListAction = Literal["keep", "add", "choose", "change", "order", "empty"]
+FINAL_ACTIONS: frozenset[ListAction] = frozenset(
+    {"keep", "choose", "order", "change"}
+)  # after these nothing is added
+
+
+def format_list_hint(label: str = "") -> str:
+    """Return how a list is typed; `label` is the short name of what is listed."""
+    start = f"One {label.lower()}" if label else "One"
+    return f"{start} at a time, or several parted by semicolons; Enter alone ends the list."
+
+
+def split_entries(text: str) -> list[str]:
+    """Return the entries of what was typed or pasted: one a line, or separated by semicolons."""
+    return [entry for line in text.replace(";", "\n").splitlines() if (entry := line.strip())]
+
+
+def offer_list(
+    state: InterviewState, question: Question, path: str, titles: Sequence[str]
+) -> ListAction:
+    """Offer a list that has entries already; what is kept of it stays in its place.
+
+    A list that is being made, and has not been asked for before, is simply added to.
+
+    Args:
+        state: the interview.
+        question: the question that the list answers.
+        path: where the list stands.
+        titles: its items, as people know them.
+
+    Returns:
+        What is done with the list; `add` where there is none to offer.
+    """
+    sources = dict.fromkeys(
+        label
+        for label in provenance.iter_labels(state.answers, path)
+        if label != provenance.FROM_PERSON
+    )
+    if not titles or not (sources or path in state.asked_paths):
+        return "add"
+    action: ListAction = (
+        state.ask(_build_offer(state, question, path, titles, ", ".join(sources))) or "keep"
+    )
+    if action == "choose":
+        _choose_kept(state, path, titles)
+    elif action == "order":
+        _order_entries(state, path, titles)
+    elif action == "empty":
+        state.set_answer(path, None)
+        _remove_orphaned_series(state)
+    return action
+
+
+def _build_offer(
+    state: InterviewState, question: Question, path: str, titles: Sequence[str], source_labels: str
+) -> Prompt:
+    kept_words = "this one" if len(titles) == 1 else f"these {len(titles)}"
+    reorder_choices = (
+        PromptChoice("choose", "Keep some of them"),
+        PromptChoice("order", "Put them in another order"),
+    )
+    source = source_labels.removeprefix("like ")
+    return Prompt(
+        name=f"keep:{path}",
+        words=question.format_question(state.answer_tree),
+        why=f"{f'From {source}' if source else 'So far'}: {'; '.join(titles)}.",
+        help=question.ask.why,
+        choices=(
+            PromptChoice("keep", f"Keep {kept_words}"),
+            PromptChoice("add", f"Keep {kept_words} and add more"),
+            PromptChoice("change", f"Keep {kept_words} and change some answers"),
+            *(reorder_choices if titles[1:] else ()),
+            PromptChoice("empty", "Begin with an empty list"),
+        ),
+        current="keep",
+    )
+
+
+def pick_indexes(
+    state: InterviewState, path: str, titles: Sequence[str], words: str = "Which of them?"
+) -> tuple[int, ...]:
+    """Ask which items of a list are meant; where there is one, it is."""
+    if not titles[1:]:
+        return tuple(range(len(titles)))
+    prompt = Prompt(f"which:{path}", words, choices=_number_choices(titles), many=True)
+    return tuple(state.ask(prompt) or ())
+
+
+def _number_choices(titles: Sequence[str]) -> tuple[PromptChoice, ...]:
+    return tuple(PromptChoice(index, title) for index, title in enumerate(titles))
+
+
+def _choose_kept(state: InterviewState, path: str, titles: Sequence[str]) -> None:
+    prompt = Prompt(
+        name=f"choose:{path}",
+        words="Which of them stay?",
+        choices=_number_choices(titles),
+        many=True,
+        current=tuple(range(len(titles))),
+    )
+    chosen = state.ask(prompt) or ()
+    entries = list(enumerate(questions.get_answer(state.answer_tree, path)))
+    state.set_answer(path, [entry for index, entry in entries if index in chosen] or None)
+    _remove_orphaned_series(state)
+
+
+def _order_entries(state: InterviewState, path: str, titles: Sequence[str]) -> None:
+    count = len(titles)
+
+    def parse_order(text: str) -> list[int] | str:
+        words = text.replace(",", " ").split()
+        numbers = [int(word) - 1 for word in words if re.fullmatch("[0-9]{1,9}", word)]
+        return numbers if len(numbers) == len(words) else text
+
+    def find_error(numbers: list[int] | str) -> str | None:
+        if isinstance(numbers, list) and set(numbers) <= set(range(count)):
+            return None if len(set(numbers)) == len(numbers) else "A number stands there twice."
+        return f"Type numbers from 1 to {count}, as in 2 1."
+
+    numbered_titles = "; ".join(f"{number} {title}" for number, title in enumerate(titles, 1))
+    prompt = Prompt(
+        name=f"order:{path}",
+        words="In which order? Type the numbers; what is left out follows as it was.",
+        why=f"{numbered_titles}.",
+    )
+    first: list[int] = state.ask(prompt, parse_order, find_error) or []
+    rest = [index for index in range(count) if index not in first]
+    entries = questions.get_answer(state.answer_tree, path)
+    state.set_answer(path, [entries[index] for index in (*first, *rest)])
+
+
+def _remove_orphaned_series(state: InterviewState) -> None:
+    """Take out every series about a subject that is gone."""
+    series = questions.get_answer(state.answer_tree, "frequency.series") or []
+    removed_subjects = {
+        questions.get_answer(state.answer_tree, problem.path)
+        for problem in validate.find_problems(state.answer_tree)
+        if question_lookup.strip_indexes(problem.path) == "frequency.series[].subject"
+    }
+    if removed_subjects:
+        rest = [record for record in series if record.get("subject") not in removed_subjects]
+        state.set_answer("frequency.series", rest or None)
+        state.show("The series about what was taken out is taken out too.")
+
+
+def ask_texts(state: InterviewState, question: Question, path: str) -> None:
+    """Ask for a list of free texts, one at a time or several at once."""
+    titles = [str(text) for text in questions.get_answer(state.answer_tree, path) or ()]
+    action = offer_list(state, question, path, titles)
+    prompt = replace(build_prompt(state, question, path), current=None, several=True)
+    if action == "change":
+        _change_texts(state, prompt, path, pick_indexes(state, path, titles))
+    if action in FINAL_ACTIONS:
+        return
+    texts: list[str] = list(questions.get_answer(state.answer_tree, path) or ())
+    prompt = replace(prompt, why=f"{prompt.why} {format_list_hint()}".strip())
+    while True:
+        text_path = f"{path}[{len(texts)}]"
+
+        def find_error(new_texts: list[str], texts: list[str] = texts) -> str | None:
+            return validate.validation_error(
+                state.answers, path, [*texts, *new_texts], question_path=path
+            )
+
+        new_texts = state.ask(replace(prompt, name=text_path), split_entries, find_error)
+        if new_texts is None:
+            return
+        texts = [*texts, *new_texts]
+        state.set_answer(path, texts)
+        if new_texts[1:]:
+            return  # who gives several at once gives them all
+        prompt = replace(prompt, words=f"{question.ask.label}: and another?", why="")
+
+
+def _change_texts(
+    state: InterviewState, prompt: Prompt, path: str, indexes: tuple[int, ...]
+) -> None:
+    """Ask for some texts of a list again, each as it is; one that is emptied is taken out."""
+    texts: list[Any] = list(questions.get_answer(state.answer_tree, path))
+    for index in indexes:
+        text_path = f"{path}[{index}]"
+        text_prompt = replace(prompt, name=text_path, current=texts[index], several=False, why="")
+
+        def find_error(text: str, index: int = index) -> str | None:
+            trial = [
+                text if position == index else current_text
+                for position, current_text in enumerate(texts)
+            ]
+            return validate.validation_error(state.answers, path, trial, question_path=path)
+
+        texts[index] = state.ask(text_prompt, str.strip, find_error) or ""
+    state.set_answer(path, [kept_text for kept_text in texts if kept_text] or None)

@@ -1,0 +1,48 @@
+"""The provenance of an answer: who gave it, and so whether it is asked again."""
+
+from collections.abc import Iterator
+
+from statplan.plan import questions
+from statplan.plan.answers import Answers
+
+FROM_PERSON = "said"
+FROM_PLAN = "the plan"  # as it stood when the interview began
+FROM_SUGGESTION = "suggested"
+_LIKE_PREFIX = "like "
+
+
+def iter_labels(answers: Answers, path: str) -> Iterator[str]:
+    """Yield who gave an answer, or each part of it."""
+    for answer_path, label in answers.origins.items():
+        if questions.is_within(answer_path, path):
+            yield label
+
+
+def is_preset(answers: Answers, path: str) -> bool:
+    """Return whether an answer came by flag or file and need not be asked for."""
+    sources = set(iter_labels(answers, path))
+    return bool(sources) and not any(
+        label in {FROM_PERSON, "default", FROM_PLAN, FROM_SUGGESTION}
+        or label.startswith(_LIKE_PREFIX)
+        for label in sources
+    )
+
+
+def find_system(answers: Answers, path: str) -> str:
+    """Return the documented system that an answer, or some of it, is from; empty if from none."""
+    system_labels = (
+        label for label in iter_labels(answers, path) if label.startswith(_LIKE_PREFIX)
+    )
+    return next(system_labels, "").removeprefix(_LIKE_PREFIX)
+
+
+def remove_answer(answers: Answers, path: str) -> None:
+    """Remove an answer, and who gave it."""
+    *parents, last = questions.split_path(path)
+    group = questions.get_answer(answers.tree, questions.join_path(parents))
+    if isinstance(group, dict):
+        group.pop(str(last), None)
+    for removed_path in [
+        answer_path for answer_path in answers.origins if questions.is_within(answer_path, path)
+    ]:
+        del answers.origins[removed_path]

@@ -1,0 +1,66 @@
+"""Questions by the path of their answer, and whether they apply there."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from statplan.plan import questions
+from statplan.plan import questions as plan_questions
+from statplan.plan.questions import Question
+
+LISTED_HOLIDAYS = "frequency.holidays.listed"
+
+
+def strip_indexes(path: str) -> str:
+    """Return a path with the number of each record left out: `frequency.series[].on`."""
+    return re.sub(r"\[[0-9]+\]", "[]", path)
+
+
+def resolve_path(path: str, condition_path: str) -> str:
+    """Return the path that a condition names; one that begins with a dot is beside the path."""
+    return (
+        f"{path.rpartition('.')[0]}{condition_path}"
+        if condition_path.startswith(".")
+        else condition_path
+    )
+
+
+def find_question(path: str) -> tuple[Question, str] | None:
+    """Return the question that fixes what is wrong at a path, and the path at which it is asked.
+
+    That is the path itself, the list that it is an item of, or, for a record, the record. None
+    where there is no such question.
+    """
+    questions = plan_questions.index_questions()
+    if plan_questions.is_within(path, LISTED_HOLIDAYS):
+        return questions[LISTED_HOLIDAYS], LISTED_HOLIDAYS
+    general_path = strip_indexes(path)
+    if general_path in questions:
+        return questions[general_path], path
+    question = questions.get(general_path.removesuffix("[]"))
+    if question is None:
+        return None
+    return question, path if question.record else path.rpartition("[")[0]
+
+
+def is_applicable(question: Question, answers: Mapping[str, Any], path: str) -> bool:
+    """Return whether a question is asked at a path, given the answers so far.
+
+    Args:
+        question: the question.
+        answers: the whole plan's answers.
+        path: where its answer stands, with the number of each record.
+    """
+    record_path = path[: path.rfind("]") + 1]
+    return questions.is_applicable(
+        question, answers, questions.get_answer(answers, record_path) if record_path else None
+    )
+
+
+def iter_followers(path: str) -> Iterator[tuple[Question, str]]:
+    """Yield the questions beside an answer that depend on it, each with its own answer's path."""
+    general_path, group_path = strip_indexes(path), path.rpartition(".")[0]
+    for question in questions.list_questions():
+        same_group = question.path.rpartition(".")[0] == strip_indexes(group_path)
+        if same_group and questions.depends_on(question) == general_path:
+            yield question, f"{group_path}.{question.key}"

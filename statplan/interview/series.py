@@ -1,0 +1,260 @@
+"""The series: what each examines, how often, on which day, at what time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from statplan.interview import lists, parse_reply, people, provenance, records, validate
+from statplan.interview.prompt import Prompt, PromptChoice
+from statplan.interview.prompt_text import build_prompt, format_help
+from statplan.interview.provenance import FROM_PERSON
+from statplan.interview.state import InterviewState
+from statplan.plan import english, questions
+from statplan.plan.questions import Question
+
+SERIES_PATH = "frequency.series"
+_RHYTHM_EXAMPLE = "monthly, second Tuesday, 2 pm"
+_SUBJECT_KEYS = ("subject", "department", "rotate", "for_each")
+_REMOVABLE = {"changes": "changes of rule", "exceptions": "exceptions"}
+_ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
+
+
+def ask_series(state: InterviewState, question: Question, path: str) -> None:
+    """Ask for the series, one after the other; those from a documented system are offered."""
+    titles = [
+        describe_series(record) for record in questions.get_answer(state.answer_tree, path) or ()
+    ]
+    action = lists.offer_list(state, question, path, titles)
+    picked_indexes = lists.pick_indexes(state, path, titles) if action == "change" else ()
+    count = len(questions.get_answer(state.answer_tree, path) or ())
+    for index in range(count):
+        record_path, everything = f"{path}[{index}]", index in picked_indexes
+        if count > 1 and (everything or any(_iter_missing_keys(state, record_path))):
+            state.show(
+                f"\n{describe_series(questions.get_answer(state.answer_tree, record_path))}:",
+                "heading",
+            )
+        _complete_series(state, record_path, everything=everything)
+    if count and action in lists.FINAL_ACTIONS:
+        return
+    if not count:
+        state.show(f"\n{question.format_question(state.answer_tree)}", "heading")
+        state.show(question.ask.why)
+        if not _add_series(state, path):
+            return
+    while (
+        state.ask(_build_another_prompt(len(questions.get_answer(state.answer_tree, path))))
+        == "yes"
+    ):
+        _add_series(state, path)
+
+
+def _build_another_prompt(count: int) -> Prompt:
+    choices = (PromptChoice("no", "No"), PromptChoice("yes", "Yes"))
+    words = "Is there another series?" if count == 1 else f"{count} series. Is there another?"
+    return Prompt(name=f"another:{SERIES_PATH}", words=words, choices=choices, current="no")
+
+
+def _find_question(key: str) -> Question:
+    return questions.index_questions()[f"{SERIES_PATH}[].{key}"]
+
+
+def _add_series(state: InterviewState, path: str) -> bool:
+    """Ask for one more series; False where nothing is said of it."""
+    existing = list(questions.get_answer(state.answer_tree, path) or ())
+    record_path = f"{path}[{len(existing)}]"
+    prompt = build_prompt(state, _find_question("name"), f"{record_path}.name")
+
+    def find_error(name: str) -> str | None:
+        return records.find_duplicate_error(existing, "name", name) or validate.validation_error(
+            state.answers,
+            record_path,
+            {"id": "new", "name": name},
+            question_path=f"{record_path}.name",
+        )
+
+    program_name = None if existing else questions.get_answer(state.answer_tree, "program.name")
+    name = program_name or state.ask(
+        prompt, str.strip, find_error
+    )  # the first series is the program's own
+    named = {"name": name} if name else {}
+    record = {"id": people.create_record_id(state.answer_tree, path, name or "stat"), **named}
+    state.answers.set_answer(record_path, record, FROM_PERSON)
+    _complete_series(state, record_path, everything=True)
+    if set(questions.get_answer(state.answer_tree, record_path)) <= {"id"} | (
+        {"name"} if program_name else set()
+    ):
+        state.set_answer(path, existing or None)
+        return False
+    return True
+
+
+def _complete_series(state: InterviewState, record_path: str, *, everything: bool) -> None:
+    """Ask what a series examines and when it meets; else only what a year cannot do without."""
+    record = questions.get_answer(state.answer_tree, record_path)
+    has_several = len(questions.get_answer(state.answer_tree, SERIES_PATH)) > 1
+    is_nameless = not record.get("name") and not record.get("subject")
+    if (
+        provenance.find_system(state.answers, f"{record_path}.id")
+        and is_nameless
+        and (everything or has_several)
+    ):
+        records.ask_by_kind(state, _find_question("name"), f"{record_path}.name")
+        if name := questions.get_answer(state.answer_tree, f"{record_path}.name"):
+            state.set_answer(
+                f"{record_path}.id", people.create_record_id(state.answer_tree, SERIES_PATH, name)
+            )
+    elif everything and FROM_PERSON not in provenance.iter_labels(
+        state.answers, f"{record_path}.id"
+    ):
+        records.ask_by_kind(state, _find_question("name"), f"{record_path}.name")
+    if everything:
+        _ask_subject(state, record_path)
+    answered_keys: set[str] = set()
+    for key in _iter_missing_keys(state, record_path, everything=everything):
+        if key == "every":
+            answered_keys = _ask_rhythm(state, record_path)
+        elif key not in answered_keys:
+            records.ask_by_kind(state, _find_question(key), f"{record_path}.{key}")
+
+
+def _ask_rhythm(state: InterviewState, record_path: str) -> set[str]:
+    """Ask how often, and take along the day and the time where they are said as well."""
+    prompt = build_prompt(state, _find_question("every"), f"{record_path}.every")
+    prompt = replace(prompt, why=f"{prompt.why} Or all at once: {_RHYTHM_EXAMPLE}.")
+    record = questions.get_answer(state.answer_tree, record_path)
+
+    def find_error(rhythm: dict[str, str]) -> str | None:
+        trial = {**record, **rhythm}
+        errors = (
+            validate.validation_error(
+                state.answers, record_path, trial, question_path=f"{record_path}.{key}"
+            )
+            for key in rhythm
+        )
+        return next((error for error in errors if error), None)
+
+    rhythm = state.ask(prompt, parse_reply.parse_rhythm, find_error) or {"every": None}
+    for key, answer in rhythm.items():
+        state.set_answer(f"{record_path}.{key}", answer)
+    return set(rhythm)
+
+
+def _iter_missing_keys(
+    state: InterviewState, record_path: str, *, everything: bool = False
+) -> Iterator[str]:
+    """Yield what is asked of a series' rhythm: what has no answer, or everything."""
+    for key in ("every", "dates", "on", "at"):
+        answer_path = f"{record_path}.{key}"
+        is_answered = questions.get_answer(state.answer_tree, answer_path) is not None
+        by_rule = (
+            key == "dates"
+            and questions.get_answer(state.answer_tree, f"{record_path}.every") is not None
+        )
+        if not (
+            by_rule
+            or provenance.is_preset(state.answers, answer_path)
+            or (is_answered and not everything)
+        ):
+            yield key
+
+
+def _ask_subject(state: InterviewState, record_path: str) -> None:
+    """Ask whether a series has one subject, or takes them in turn, or there is one for each."""
+    choices = tuple(_iter_kinds(state.answer_tree))
+    if all(choice.disabled_reason for choice in choices) or any(
+        provenance.is_preset(state.answers, f"{record_path}.{key}") for key in _SUBJECT_KEYS
+    ):
+        return
+    turns, for_each = _find_question("rotate").ask, _find_question("for_each").ask
+    prompt = Prompt(
+        name=f"{record_path}.examines",
+        words="What does it examine?",
+        why=f"{turns.example} {for_each.example}",
+        help=format_help(turns),
+        choices=choices,
+        current=_find_kind(questions.get_answer(state.answer_tree, record_path)),
+        open="Not decided yet, or all at once",
+    )
+    kind = state.ask(prompt)
+    for key in (*_SUBJECT_KEYS, *(() if str(kind).startswith("for_each") else ("times",))):
+        state.set_answer(f"{record_path}.{key}", None)
+    key, _, roster_name = str(kind or "").partition(" ")
+    if roster_name:
+        state.set_answer(f"{record_path}.{key}", roster_name)
+    elif key:
+        records.ask_by_kind(state, _find_question(key), f"{record_path}.{key}")
+
+
+def _iter_kinds(answers: Mapping[str, Any]) -> Iterator[PromptChoice]:
+    listed = {
+        name: questions.get_answer(answers, path) or () for name, path in _ROSTER_PATHS.items()
+    }
+    for name, entries in listed.items():
+        singular = name.removesuffix("s")
+        off = "" if entries else f"no {name} are listed"
+        count = f", all {len(entries)}" if entries else ""
+        yield PromptChoice(
+            f"rotate {name}", f"{name.capitalize()} take turns{count}", disabled_reason=off
+        )
+        yield PromptChoice(
+            f"for_each {name}", f"One series for each {singular}", disabled_reason=off
+        )
+        yield PromptChoice(singular, f"Always the same {singular}", disabled_reason=off)
+    off = "" if sum(map(len, listed.values())) > 1 else "fewer than two are listed"
+    yield PromptChoice("rotate", "Some of them take turns", disabled_reason=off)
+
+
+def _find_kind(record: Mapping[str, Any]) -> str | None:
+    for key in _SUBJECT_KEYS:
+        if record.get(key):
+            return f"{key} {record[key]}" if record[key] in _ROSTER_PATHS else key
+    return None
+
+
+def change_series(state: InterviewState, record_path: str, key: str) -> None:
+    """Ask which answer of a series to change, where the year cannot be made of it, and ask it.
+
+    Args:
+        state: the interview.
+        record_path: where the series stands.
+        key: the answer that the problem was found at.
+    """
+    record = questions.get_answer(state.answer_tree, record_path)
+    keys = ["every", "on", "at", *(["times"] if record.get("for_each") else []), "minutes", "room"]
+    choices = [
+        PromptChoice(answer_key, _find_question(answer_key).ask.label) for answer_key in keys
+    ]
+    removable_keys = [answer_key for answer_key in _REMOVABLE if record.get(answer_key)]
+    choices += [
+        PromptChoice(answer_key, f"Take its {_REMOVABLE[answer_key]} out")
+        for answer_key in removable_keys
+    ]
+    choices.append(PromptChoice("out", "Take this series out"))
+    current = key if key in (*keys, *removable_keys) else "on"
+    prompt = Prompt(f"change:{record_path}", "What do you want to change?", choices=tuple(choices))
+    reply = state.ask(replace(prompt, current=current, why=describe_series(record)))
+    if reply == "out":
+        records.remove_record(state, record_path)
+    elif reply in removable_keys:
+        state.set_answer(f"{record_path}.{reply}", None)
+    else:
+        records.ask_by_kind(state, _find_question(str(reply)), f"{record_path}.{reply}")
+
+
+def describe_series(record: Mapping[str, Any]) -> str:
+    """Describe a series: "KCStat: every month, second Tuesday, subjects take turns"."""
+    parts = [f"every {record['every']}"] if record.get("every") else []
+    parts += [str(record[key]) for key in ("on", "at") if record.get(key)]
+    if record.get("rotate"):
+        turns = record["rotate"]
+        parts.append(
+            f"{turns if isinstance(turns, str) else english.format_list(turns)} take turns"
+        )
+    if record.get("for_each"):
+        parts.append(f"one for each of the {record['for_each']}")
+    if record.get("subject") and not record.get("name"):
+        parts.insert(0, f"on {record['subject']}")
+    name = f"{record['name']}: " if record.get("name") else ""
+    rest = ", ".join(parts)
+    return name + rest if name else rest[:1].upper() + rest[1:]

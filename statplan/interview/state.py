@@ -1,0 +1,234 @@
+"""The state of the interview: what is known, whom to ask, what more was wished for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from statplan.errors import Problem
+from statplan.interview import section_titles
+from statplan.interview.prompt import (
+    BACK,
+    HELP,
+    MENU,
+    NO_MORE,
+    MessageStyle,
+    Prompt,
+    PromptChoice,
+    Prompter,
+)
+from statplan.interview.provenance import FROM_PERSON, remove_answer
+from statplan.interview.question_lookup import strip_indexes
+from statplan.interview.replies import REVIEW, GoBack, GoTo, Reply, Transcript
+from statplan.plan import questions
+from statplan.plan.answers import Answers
+
+AnswerCheck = Callable[[Any], str | None]
+QuestionDepth = Literal["open", "essential", "offer", "all"]
+_ON_LIST_ALREADY = "is on the list already."
+LEAVE = "leave"  # the value of a choice that ends the sitting; it is never kept as a reply
+_STAY, _BACK = "stay", "back"
+
+
+def _return_reply(reply: object) -> object:
+    return reply
+
+
+def _accept_any(_: object) -> None:
+    return None
+
+
+def describe_duplicate(name: str) -> str:
+    """Return what is wrong with something that is named a second time."""
+    return f"{name} {_ON_LIST_ALREADY}"
+
+
+@dataclass(slots=True)
+class InterviewState:
+    """The answers so far and the way to ask for more.
+
+    Attributes:
+        answers: what is known.
+        prompter: how to ask.
+        transcript: what was replied before; it is replayed before anybody is asked.
+        depth: how much is asked: what is open, what is essential, that and an offer of the rest
+            after each section, or everything.
+        chosen_paths: the paths of the further questions that somebody asked for.
+        pending_problems: what is wrong with answers that were given, until they are asked again.
+        answered_along: the paths of answers that were given along with another one.
+        asked_paths: the paths of the questions that have been asked.
+        section: where the interview is: a section, or `opening`, `review`, `confirm`.
+        shown_codes: the codes of the advice that has been given.
+        plan_before: the answers of the plan that is being changed, or None for a new one.
+        visited_sections: the sections, and the review, to which the person went.
+        can_return: whether the review was opened from a question, to which one may return.
+    """
+
+    answers: Answers
+    prompter: Prompter
+    transcript: Transcript = field(default_factory=Transcript)
+    depth: QuestionDepth = "essential"
+    chosen_paths: set[str] = field(default_factory=set)
+    pending_problems: list[Problem] = field(default_factory=list)
+    answered_along: set[str] = field(default_factory=set)
+    asked_paths: set[str] = field(default_factory=set)
+    section: str = ""
+    shown_codes: set[str] = field(default_factory=set)
+    plan_before: Mapping[str, Any] | None = None
+    visited_sections: set[str] = field(default_factory=set)
+    can_return: bool = False
+    _pending_texts: list[tuple[str, MessageStyle]] = field(default_factory=list)
+    _has_moved: bool = False
+
+    @property
+    def answer_tree(self) -> dict[str, Any]:
+        """The answers so far, as plain data."""
+        return self.answers.tree
+
+    def show(self, text: str, style: MessageStyle = "plain") -> None:
+        """Show a text; after replies were replayed, only what follows the last one is shown."""
+        if self.transcript.is_replaying or self._has_moved:
+            self._pending_texts.append((text, style))
+        else:
+            self.prompter.show(text, style)
+
+    def _show_pending(self) -> None:
+        """Show the texts since the last reply that was replayed, under the section's title."""
+        if not self._has_moved:
+            return
+        self._has_moved = False
+        title = section_titles.format_title(self.section)
+        if title and not any(title in text for text, _ in self._pending_texts):
+            self.prompter.show(f"\n{title}", "heading")
+        for text, style in self._pending_texts:
+            self.prompter.show(text, style)
+        self._pending_texts.clear()
+
+    def mark_moved(self) -> None:
+        """Show where the interview is before it goes on: it has come from elsewhere."""
+        self._has_moved = True
+
+    def ask(
+        self,
+        prompt: Prompt,
+        parse: Callable[[Any], object] = _return_reply,
+        find_error: AnswerCheck = _accept_any,
+    ) -> Any:  # noqa: ANN401 - answers are of any kind
+        """Ask a question until the reply is right or left open; None is left open.
+
+        Args:
+            prompt: the question.
+            parse: what a reply means as an answer.
+            find_error: what is wrong with an answer, or None.
+
+        Raises:
+            Back, Go: the person moves elsewhere.
+            KeyboardInterrupt, EOFError: the person leaves.
+        """
+        if self.transcript.is_replaying:
+            self._has_moved = True
+        earlier = self.transcript.replay(prompt.name)
+        if earlier is not None:
+            if earlier.destination:
+                self._pending_texts.clear()
+                raise GoTo(earlier.destination)
+            reply = prompt.current if earlier.is_kept else earlier.reply
+            if _is_possible(prompt, reply):
+                answer = None if _is_open(reply) else parse(reply)
+                if answer is None or find_error(answer) is None:
+                    self._pending_texts.clear()
+                    return answer
+            self.transcript.stop_replay(include_last=True)
+        self._show_pending()
+        return self._ask_person(prompt, parse, find_error)
+
+    def _ask_person(
+        self, prompt: Prompt, parse: Callable[[Any], object], find_error: AnswerCheck
+    ) -> Any:  # noqa: ANN401
+        undone_reply = self.transcript.undone_replies.get(prompt.name)
+        is_offered = undone_reply is not None and _is_possible(prompt, undone_reply)
+        shown_prompt = replace(prompt, current=undone_reply) if is_offered else prompt
+        while True:
+            reply = self.prompter.ask(shown_prompt)
+            if reply == HELP:
+                self.show(prompt.help or NO_MORE, "help")
+            elif reply == BACK:
+                self._move_back()
+            elif reply == MENU:
+                self._ask_destination(prompt)
+            elif reply == LEAVE and any(choice.value == LEAVE for choice in prompt.choices):
+                raise EOFError
+            else:
+                answer = None if _is_open(reply) else parse(reply)
+                reason = None if answer is None else find_error(answer)
+                if reason is None:
+                    is_kept = (
+                        strip_indexes(prompt.name) in questions.index_questions()
+                        and reply == prompt.current
+                    )
+                    self.transcript.add_reply(Reply(prompt.name, reply, is_kept=is_kept))
+                    return answer
+                self.show(reason, "wrong")
+                shown_prompt = replace(prompt, current=_suggest_reply(reply, reason), why="")
+
+    def _move_back(self) -> None:
+        if self.transcript.undo_last():
+            raise GoBack
+        self.show("This is the first question.", "wrong")
+
+    def _ask_destination(self, prompt: Prompt) -> None:
+        """Ask where to go from a question; return to stay there."""
+        destination = self.prompter.ask(_build_menu_prompt(self.section))
+        if destination in {_BACK, BACK}:
+            self._move_back()
+        elif destination == LEAVE:
+            raise EOFError
+        elif destination not in {None, _STAY, HELP, MENU}:
+            self.transcript.add_reply(Reply(prompt.name, destination=str(destination)))
+            raise GoTo(str(destination))
+
+    def set_answer(self, path: str, answer: object) -> None:
+        """Set an answer; None takes away what stood there."""
+        if answer is None:
+            remove_answer(self.answers, path)
+        else:
+            self.answers.set_answer(path, answer, FROM_PERSON)
+
+
+def _build_menu_prompt(section: str) -> Prompt:
+    choices = [
+        PromptChoice(_STAY, "Back to the question"),
+        PromptChoice(_BACK, "The question before it"),
+        PromptChoice(REVIEW, "All answers, to look at them and change them"),
+        *(
+            PromptChoice(
+                name, section_titles.format_title(name), "you are here" if name == section else ""
+            )
+            for name in section_titles.TITLES
+        ),
+        PromptChoice(LEAVE, "Leave; what is answered is kept"),
+    ]
+    return Prompt("where", "Where to?", choices=tuple(choices), current=_STAY)
+
+
+def _is_possible(prompt: Prompt, reply: object) -> bool:
+    """Return whether a reply of before is one that the prompt could be given now."""
+    if _is_open(reply):
+        return prompt.many or not prompt.choices or bool(prompt.open) or reply == prompt.current
+    if not prompt.choices:
+        return isinstance(reply, str)
+    if prompt.many != isinstance(reply, tuple):
+        return False
+    values = [choice.value for choice in prompt.choices if not choice.disabled_reason]
+    return all(chosen in values for chosen in (reply if isinstance(reply, tuple) else (reply,)))
+
+
+def _is_open(reply: object) -> bool:
+    return reply is None or reply in ("", ())
+
+
+def _suggest_reply(reply: object, reason: str) -> object:
+    """Return what is offered when a question is asked again: what was typed, or what it meant."""
+    if reason.endswith(_ON_LIST_ALREADY):
+        return None
+    near = reason.rpartition("Did you mean ")[2].rstrip("?") if "Did you mean " in reason else ""
+    return near if near and isinstance(reply, str) and "," not in reply else reply

@@ -1,0 +1,293 @@
+"""The steps of the interview: which question comes next, and which need not be asked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from statplan import systems
+from statplan.interview import (
+    ask,
+    check_answers,
+    provenance,
+    question_lookup,
+    review,
+    section_steps,
+)
+from statplan.interview.prompt import Prompt, PromptChoice
+from statplan.interview.replies import GO_ON, REVIEW, GoTo
+from statplan.interview.state import LEAVE, InterviewState
+from statplan.plan import SECTIONS, readiness
+from statplan.plan import questions as plan_questions
+from statplan.plan.yaml_reader import parse_yaml
+
+WELCOME = (
+    "Six short sections, about thirty questions, a quarter of an hour. In the end there are a "
+    "meeting charter and a year of calendar holds, each with a back-up date. Every question can be "
+    "left undecided. Each answer is kept as soon as it is given, so you may stop at any time; the "
+    "plan is written when you have seen it whole and said so."
+)
+WELCOME_BACK = (
+    "This is the plan as it stands: each answer is offered again, and Enter keeps it. Nothing in "
+    "the file changes until you have seen what will."
+)
+WELCOME_OPEN = (
+    "Only what is still open is asked. Nothing in the file changes until you have seen what will."
+)
+BLANK = "blank"
+_READINESS_CHOICE = "readiness"
+_COLUMN_WIDTHS = (11, 22, 10, 13, 0)
+_READINESS_PATH = "program.readiness"
+_HOST_PATH = "program.host_meeting"
+
+
+def build_start_prompt() -> Prompt:
+    """Return the prompt that asks from which documented system the plan begins, as a table."""
+    heads = ("System", "who leads", "looks at", "how often", "who attends")
+    rows = [(key, _describe_system(key)) for key in systems.KEYS]
+    choices = [PromptChoice(BLANK, "None: a blank plan")]
+    for index, (key, row) in enumerate(rows):
+        choices.append(
+            PromptChoice(key, _format_row(row), heading="" if index else _format_row(heads))
+        )
+    return Prompt(
+        name="start",
+        words="Begin like one of the systems that are documented?",
+        why="How it works is taken over, as far as it is known, and can be changed answer by "
+        "answer; its names, people, rooms and dates are not.",
+        help="`statplan systems KEY` prints one with its sources.",
+        choices=tuple(choices),
+        current=BLANK,
+    )
+
+
+def _format_row(cells: tuple[str, ...]) -> str:
+    fitting_cells = (
+        cell if not width or len(cell) <= width else f"{cell[: width - 2]}.."
+        for cell, width in zip(cells, _COLUMN_WIDTHS, strict=True)
+    )
+    return "  ".join(
+        f"{cell:{width}}" for cell, width in zip(fitting_cells, _COLUMN_WIDTHS, strict=True)
+    ).rstrip()
+
+
+def _describe_system(system_key: str) -> tuple[str, ...]:
+    answers = parse_yaml(systems.read_system(system_key)).answers
+    return (
+        system_key,
+        str(plan_questions.get_answer(answers, "leadership.form") or "not known"),
+        str(plan_questions.get_answer(answers, "focus.kind") or "not known"),
+        _describe_frequency(answers),
+        str(plan_questions.get_answer(answers, "publicity.access") or "not known").partition(
+            " with"
+        )[0],
+    )
+
+
+def _describe_frequency(answers: Mapping[str, Any]) -> str:
+    intervals = {
+        str(rule) for _, rule in plan_questions.find_answers(answers, "frequency.series[].every")
+    }
+    return "/".join(sorted(intervals)) or "on set dates"
+
+
+def ask_depth(state: InterviewState) -> None:
+    """Ask how much is asked; the seven questions of readiness may come before."""
+    while (depth := state.ask(_build_depth_prompt(state))) == _READINESS_CHOICE:
+        ask_readiness(state)
+    state.depth = depth or "essential"
+
+
+def _build_depth_prompt(state: InterviewState) -> Prompt:
+    total, open_count = _count_essential(state), _count_essential(state, answered=False)
+    choices = [
+        PromptChoice("essential", f"The essential questions, about {total}"),
+        PromptChoice("offer", "The same, and after each section a choice of what more can be said"),
+        PromptChoice("all", "Everything that can be asked"),
+    ]
+    if any(_has_answers(state, section) for section in SECTIONS):
+        choices.insert(
+            0, PromptChoice("open", f"Only what is still open of them, about {open_count}")
+        )
+    if not any(plan_questions.is_within(path, _READINESS_PATH) for path in state.asked_paths):
+        choices.append(
+            PromptChoice(_READINESS_CHOICE, "First: are we ready for this? Seven short questions")
+        )
+    return Prompt(
+        name="depth",
+        words="How much do you want to be asked?",
+        why="The rest can be answered later: in the review at the end, another day, in the file.",
+        choices=tuple(choices),
+        current=choices[0].value,
+    )
+
+
+def _has_answers(state: InterviewState, section: str) -> bool:
+    """Return whether a plan or a documented system answers anything in a section."""
+    labels = set(provenance.iter_labels(state.answers, section))
+    return bool(provenance.find_system(state.answers, section)) or provenance.FROM_PLAN in labels
+
+
+def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
+    """Count the essential questions to ask, with or without those that have an answer."""
+    questions = (
+        question
+        for question in plan_questions.list_questions()
+        if question.ask.depth == "essential"
+        and not question.is_in_record
+        and question_lookup.is_applicable(question, state.answer_tree, question.path)
+        and not provenance.is_preset(state.answers, question.path)
+    )
+    return sum(
+        answered or plan_questions.get_answer(state.answer_tree, question.path) is None
+        for question in questions
+    )
+
+
+def ask_readiness(state: InterviewState) -> None:
+    """Ask whether the government is ready, say what the answers mean, offer the lighter path."""
+    state.show("\nAre we ready for this?", "heading")
+    for question in plan_questions.list_questions():
+        if plan_questions.is_within(question.path, _READINESS_PATH):
+            ask.ask_question(state, question, question.path)
+            state.asked_paths.add(question.path)
+    verdict = readiness.evaluate_readiness(state.answer_tree)
+    for line in readiness.describe_readiness(verdict):
+        state.show(line)
+    if verdict.stop_signs:
+        _offer_lighter_path(state)
+
+
+def _offer_lighter_path(state: InterviewState) -> None:
+    """Offer time for data within a meeting that is held already, in place of meetings apart."""
+    question = plan_questions.index_questions()[_HOST_PATH]
+    reply = state.ask(
+        Prompt(
+            name="lighter",
+            words="What now?",
+            why="There is a lighter way: half an hour for data within a meeting that is held "
+            "already, until the rest is in place.",
+            help=question.ask.example,
+            choices=(
+                PromptChoice("go on", "Go on and plan the meetings all the same"),
+                PromptChoice("host", "Plan a review of data within an existing meeting"),
+                PromptChoice(LEAVE, "Leave it for now; the answers are kept"),
+            ),
+            current="go on",
+        )
+    )
+    if reply == "host":
+        ask.ask_question(state, question, _HOST_PATH)
+        state.asked_paths.add(_HOST_PATH)
+
+
+_CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the interview; one that has nothing to ask is passed over.
+
+    `name` is the section that it belongs to, or where it lies: `opening`, `review`, `confirm`.
+    """
+
+    name: str
+    run: Callable[[InterviewState], None]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilter:
+    """A filter of what is asked, where it is not everything.
+
+    Attributes:
+        sections: the sections; none for all of them.
+        paths: the paths of single answers.
+        skip_answered: whether what has an answer is passed over.
+    """
+
+    sections: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    skip_answered: bool = False
+
+    @property
+    def is_partial(self) -> bool:
+        """True if only a part is asked."""
+        return bool(self.sections or self.paths)
+
+
+def run_steps(state: InterviewState, steps: Sequence[Step]) -> None:
+    """Run every step in order, unless the person goes elsewhere.
+
+    Raises:
+        Back: the person goes back; the replies that are left are to be replayed.
+    """
+    step_names = [step.name for step in steps]
+    index, return_index = 0, None
+    while index < len(steps):
+        state.section = step_names[index]
+        state.can_return = return_index is not None
+        try:
+            steps[index].run(state)
+            index += 1
+        except GoTo as jump:
+            if jump.destination == GO_ON and return_index is not None:
+                index, return_index = return_index, None
+            else:
+                return_index = (
+                    index
+                    if jump.destination == REVIEW and index < step_names.index(REVIEW)
+                    else None
+                )
+                index = step_names.index(jump.destination)
+                state.visited_sections.add(jump.destination)
+            state.mark_moved()
+
+
+def build_steps(
+    question_filter: QuestionFilter, confirm: Callable[[InterviewState], None]
+) -> list[Step]:
+    """Return every step of the interview, in order.
+
+    Args:
+        question_filter: what is asked, where it is not everything.
+        confirm: shows what is written and asks whether to.
+    """
+    first_steps = (
+        [Step("opening", ask_depth)]
+        if not (question_filter.is_partial or question_filter.skip_answered)
+        else []
+    )
+    single_steps = [
+        Step(path.partition(".")[0], partial(_ask_single, path)) for path in question_filter.paths
+    ]
+    main_steps = [
+        Step(section, partial(_run_if_asked, question_filter, section, run_step))
+        for section in SECTIONS
+        for run_step in section_steps.iter_steps(section)
+    ]
+    last_steps = [
+        Step(REVIEW, partial(_run_if_asked, question_filter, REVIEW, review.review_answers)),
+        Step(_CONFIRM, check_answers.offer_missing),
+        Step(_CONFIRM, confirm),
+    ]
+    return [*first_steps, *single_steps, *main_steps, *last_steps]
+
+
+def _run_if_asked(
+    question_filter: QuestionFilter,
+    name: str,
+    run_step: Callable[[InterviewState], None],
+    state: InterviewState,
+) -> None:
+    if (
+        not question_filter.is_partial
+        or name in question_filter.sections
+        or name in state.visited_sections
+    ):
+        run_step(state)
+
+
+def _ask_single(path: str, state: InterviewState) -> None:
+    match = question_lookup.find_question(path)
+    if match:
+        review.ask_again(state, *match)

@@ -1,0 +1,307 @@
+"""The decisions about a meeting: whether one is possible, and what is recorded of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from statplan.errors import StatplanError
+from statplan.holds import GONE, Role, State
+from statplan.ledger.model import Decision, DecisionKind, Ledger
+from statplan.ledger.year_state import DecisionContext, MeetingState, YearState
+from statplan.plan import Plan, lookup
+from statplan.plan.english import end_sentence, format_list, format_short_date, format_time
+from statplan.schedule import TimeSlot
+from statplan.schedule.open_days import OpenDays
+
+_OFFERED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRequest:
+    """A request for a decision; `day` and `start_time` are where a meeting is to be moved."""
+
+    kind: DecisionKind
+    reason: str = ""
+    day: date | None = None
+    start_time: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOutcome:
+    """The outcome of a request: the ledger after it, and the meeting before and after.
+
+    `note` says why nothing had to be done; it is empty where something was.
+    """
+
+    ledger: Ledger
+    before: MeetingState
+    after: MeetingState
+    note: str = ""
+
+
+def format_slot(slot: TimeSlot) -> str:
+    """Format a date and its time: "Thu Mar 11, 2027, 8:00 a.m."."""
+    return f"{format_short_date(slot.day)}, {format_time(slot.start_time)}"
+
+
+def record_decision(
+    context: DecisionContext,
+    ledger: Ledger,
+    meeting_key: str,
+    request: DecisionRequest,
+    now: datetime,
+) -> DecisionOutcome:
+    """Record a decision about a meeting.
+
+    Asking for what is already so changes nothing.
+
+    Args:
+        context: what it is judged by.
+        ledger: what was decided before.
+        meeting_key: the meeting's key.
+        request: what is asked for.
+        now: the moment, in UTC.
+
+    Raises:
+        StatplanError: exit code 4; it is not possible, with the reason and what would be.
+    """
+    year_state = context.build_state(ledger)
+    judge = _Judge(context, year_state, year_state.index_by_key()[meeting_key])
+    ruling = judge.evaluate_request(request)
+    if isinstance(ruling, str):
+        return DecisionOutcome(ledger, judge.meeting_state, judge.meeting_state, ruling)
+    latest = ledger.find_last_moment()
+    decision = Decision(
+        meeting_key, request.kind, max(now, latest or now), ruling.slot, request.reason
+    )
+    after = replace(ledger, serial=ledger.serial + 1, decisions=(*ledger.decisions, decision))
+    return DecisionOutcome(
+        after, judge.meeting_state, context.build_state(after).index_by_key()[meeting_key]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The acceptance of a request; `slot` is the date that is recorded with it."""
+
+    slot: TimeSlot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """The judge of requests about one meeting."""
+
+    context: DecisionContext
+    year_state: YearState
+    meeting_state: MeetingState
+
+    def evaluate_request(self, request: DecisionRequest) -> Accepted | str:
+        """Accept a request, or return in words why there is nothing to do."""
+        history = self.meeting_state.history
+        if history.is_held and request.kind in {"bump", "cancel", "move"}:
+            raise self._build_refusal(
+                f"it took place on {format_slot(history.slot or history.primary)}, as was "
+                "recorded.",
+                f"If that was a mistake: `statplan restore {self.meeting_state.key}`.",
+            )
+        match request.kind:
+            case "bump":
+                return self._check_bump()
+            case "cancel":
+                return Accepted() if history.active_role else "It is cancelled already."
+            case "restore":
+                return self._check_restore()
+            case "move":
+                return self._check_move(request)
+            case "held":
+                return self._check_held()
+            case "release":
+                return self._check_release()
+
+    def _build_refusal(self, fact: str, hint: str) -> StatplanError:
+        return StatplanError(
+            f"{self.meeting_state.key}: {end_sentence(fact)}", hint=hint, exit_code=4
+        )
+
+    def _find_rejection(self, slot: TimeSlot) -> str | None:
+        date_rules, meeting = self.context.date_rules, self.meeting_state.meeting
+        bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
+        return date_rules.find_rejection(slot, date_rules.list_needs(meeting), bookings)
+
+    def _check_bump(self) -> Accepted | str:
+        history, states = self.meeting_state.history, self.meeting_state.states
+        if history.active_role is Role.BACKUP and history.backup:
+            notice = end_sentence(
+                f"It was bumped already, and stands on {format_slot(history.backup)}"
+            )
+            return f"{notice} If that date is lost too: {self._offer_dates()}"
+        backup = history.backup
+        if backup is None or history.is_released:
+            no_backup = self.meeting_state.meeting.backup
+            reason = getattr(no_backup, "reason", "") or "it was released"
+            raise self._build_refusal(f"it has no back-up date: {reason}.", self._offer_dates())
+        rejection = self._find_rejection(backup) if states.get(Role.BACKUP) in GONE else None
+        if rejection:
+            raise self._build_refusal(
+                f"its back-up date {format_slot(backup)} is gone: {rejection}.", self._offer_dates()
+            )
+        return Accepted(backup)
+
+    def _offer_dates(self) -> str:
+        """Return in words the next dates that fit, checked as a backup is."""
+        history, date_rules = self.meeting_state.history, self.context.date_rules
+        after = max(history.primary.day, self.context.as_of)
+        if history.active_role is Role.BACKUP and history.backup:
+            after = max(after, history.backup.day)
+        next_slot = self.year_state.find_next_slot(self.meeting_state)
+        day_before_next = next_slot.day if next_slot else None
+        bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
+        meeting = self.meeting_state.meeting
+        free_slots = list(
+            islice(date_rules.iter_free_slots(meeting, after, day_before_next, bookings), _OFFERED)
+        )
+        if not free_slots:
+            return "no day before the series' next meeting would do; cancel it, or change the plan."
+        days = format_list((f"{slot.day} at {slot.start_time:%H:%M}" for slot in free_slots), "or")
+        return f"these dates would do: {days}; `statplan move {self.meeting_state.key} --to DATE`."
+
+    def _check_restore(self) -> Accepted | str:
+        history = self.meeting_state.history
+        if history.last_decision is None or history.last_decision.kind == "restore":
+            return "It stands as planned; there is nothing to restore."
+        planned_slot = history.planned_slot
+        rejection = (
+            self._find_rejection(planned_slot) if planned_slot.day >= self.context.as_of else None
+        )
+        if rejection:
+            hint = (
+                "Free that place, or give it another: `statplan move "
+                f"{self.meeting_state.key} --to`."
+            )
+            raise self._build_refusal(
+                f"it cannot go back to {format_slot(planned_slot)}: {rejection}.", hint
+            )
+        return Accepted()
+
+    def _check_move(self, request: DecisionRequest) -> Accepted | str:
+        history, meeting_key = self.meeting_state.history, self.meeting_state.key
+        current_slot = history.slot or (
+            history.backup if history.last_role is Role.BACKUP else history.primary
+        )
+        current_slot = current_slot or history.primary
+        new_slot = TimeSlot(
+            request.day or current_slot.day,
+            request.start_time or current_slot.start_time,
+            current_slot.minutes,
+        )
+        if new_slot == history.slot:
+            return f"It stands on {format_slot(new_slot)} already."
+        backup = self._find_kept_backup()
+        if backup and new_slot.day >= backup.day:
+            raise self._build_refusal(
+                f"{format_slot(new_slot)} does not come before its back-up date "
+                f"{format_slot(backup)}",
+                f"`statplan bump {meeting_key}` takes the back-up; `statplan release "
+                f"{meeting_key}` frees it.",
+            )
+        if history.last_role is Role.BACKUP and new_slot.day <= history.primary.day:
+            raise self._build_refusal(
+                f"{format_slot(new_slot)} does not come after {format_slot(history.primary)}, "
+                "which it was bumped from.",
+                f"`statplan restore {meeting_key}` first, and then move it.",
+            )
+        rejection = self._find_rejection(new_slot)
+        if rejection:
+            raise self._build_refusal(
+                f"it cannot stand on {format_slot(new_slot)}: {rejection}.",
+                self._capitalize_first(self._offer_dates()),
+            )
+        return Accepted(new_slot)
+
+    def _find_kept_backup(self) -> TimeSlot | None:
+        """Return the backup that is kept, or will be again when a cancelled meeting comes back."""
+        history = self.meeting_state.history
+        if history.last_role is Role.BACKUP or history.is_released:
+            return None
+        return history.backup
+
+    @staticmethod
+    def _capitalize_first(text: str) -> str:
+        return text[0].upper() + text[1:]
+
+    def _check_held(self) -> Accepted | str:
+        history = self.meeting_state.history
+        if history.is_held:
+            return "It is recorded as held already."
+        if history.slot is None:
+            hint = (
+                f"If it took place all the same: `statplan restore {self.meeting_state.key}` first."
+            )
+            raise self._build_refusal("it is cancelled, and so cannot have taken place.", hint)
+        if history.slot.day > self.context.as_of:
+            raise self._build_refusal(
+                f"it lies ahead, on {format_slot(history.slot)}",
+                "Say `held` once it has taken place.",
+            )
+        return Accepted(history.slot)
+
+    def _check_release(self) -> Accepted | str:
+        history, states = self.meeting_state.history, self.meeting_state.states
+        if history.backup is None:
+            return "It has no back-up date to release."
+        if history.active_role is Role.BACKUP:
+            hint = f"`statplan cancel {self.meeting_state.key}` calls the meeting off."
+            fact = (
+                "it was bumped, so no backup date is kept; it takes place on "
+                f"{format_slot(history.backup)}"
+            )
+            raise self._build_refusal(fact, hint)
+        if states.get(Role.BACKUP) is not State.TENTATIVE:
+            return "Its back-up date is free already."
+        if history.backup.day < self.context.as_of:
+            return f"Its back-up date {format_slot(history.backup)} is over."
+        return Accepted()
+
+
+_DAY = timedelta(days=1)
+
+
+def notice_messages(
+    plan: Plan, outcome: DecisionOutcome, today: date, open_days: OpenDays
+) -> Iterator[str]:
+    """Yield the plan's rules for a bump, a cancellation, or a move, in sentences.
+
+    Args:
+        plan: gives `frequency.moving`.
+        outcome: the decision, with the meeting before and after it.
+        today: the day it is in the plan's zone.
+        open_days: the open days, by which notice is counted.
+    """
+    moving_rules = plan.frequency.moving
+    dates = [state.history.slot for state in (outcome.before, outcome.after) if state.history.slot]
+    first = min((slot.day for slot in dates), default=today)
+    if moving_rules.notice_days is not None and first >= today:
+        notice_days = count_notice_days(today, first, open_days)
+        if notice_days < moving_rules.notice_days:
+            yield (
+                f"The plan asks for {_format_working_days(moving_rules.notice_days)} notice; "
+                f"this is {notice_days}."
+            )
+    if moving_rules.who:
+        offices = format_list(
+            lookup.format_job_title(plan, person_id) for person_id in moving_rules.who
+        )
+        yield f"By the plan, only {offices} may move or cancel a meeting."
+    if moving_rules.told:
+        yield f"To be told: {' '.join(moving_rules.told.split())}"
+
+
+def count_notice_days(today: date, day: date, open_days: OpenDays) -> int:
+    """Count the working days from today, which counts, to the day before a day."""
+    ahead = (day - today).days
+    return sum(open_days.closed_reason(today + offset * _DAY) is None for offset in range(ahead))
+
+
+def _format_working_days(count: int) -> str:
+    return "1 working day's" if count == 1 else f"{count} working days'"

@@ -1,0 +1,233 @@
+"""The differences between the entries last sent to calendars and those they should have."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from statplan.holds import GONE, Role, State
+from statplan.ledger.model import DesiredEntry, IssuedEntry, Ledger
+
+EntryChangeKind = Literal[
+    "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
+]  # fmt: skip
+EntryKey = tuple[str, str]
+SIGNS: dict[EntryChangeKind, str] = {
+    "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
+    "again": "~",
+    "cancel": "-", "release": "=",
+}  # fmt: skip
+RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
+DATED = RESCHEDULED | {"add"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: `old` is what calendars have (None for an addition), `new` what they get.
+
+    `other_entry` is the other hold of its meeting, where the meeting goes from one date to the
+    other: as it is now, or where the meeting comes back from it, as calendars have it.
+    """
+
+    kind: EntryChangeKind
+    old: IssuedEntry | None
+    new: DesiredEntry
+    other_entry: DesiredEntry | None = None
+
+    @property
+    def is_all_day(self) -> bool:
+        """True if it is about a deadline, and no meeting."""
+        return self.new.role not in set(Role)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of the people whom it affects: those who had to attend, or have to now."""
+        before = self.old.people if self.old else ()
+        return tuple(dict.fromkeys((*before, *self.new.people)))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All differences in order of key, and the rows in which there is none.
+
+    `reworded_count` counts those of the rows that would read otherwise today, without days on which
+    something is due: they take the new wording with their next change.
+    """
+
+    differences: tuple[Change, ...]
+    unchanged: tuple[IssuedEntry, ...]
+    reworded_count: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.differences)
+
+
+def compare_entries(
+    ledger: Ledger, desired_entries: Iterable[DesiredEntry], today: date, *, reword: bool = False
+) -> Changes:
+    """Compare what was issued with what is wanted now.
+
+    Words change only where the facts change that they state, so that no new program name and no
+    new version of the tool sends everybody an update; a change of any kind brings today's words.
+
+    A hold that is over changes only by what was decided about its meeting since the last publish:
+    nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
+    until it is wanted again on a day to come; what left the plan is cancelled, and its back-up
+    released. A back-up never comes back without its meeting.
+
+    Args:
+        ledger: what was issued.
+        desired_entries: every hold of the year as it stands, whatever its state.
+        today: the day it is in the plan's zone.
+        reword: whether new words are a change even where they state the same facts.
+    """
+    rows, pending, unsent = (
+        ledger.index_rows(),
+        ledger.list_pending_meetings(),
+        ledger.list_unsent_keys(),
+    )
+    desired = _without_lone_backups(
+        {entry.key: entry for entry in desired_entries}, rows, pending, today
+    )
+    differences: list[Change] = []
+    unchanged: list[IssuedEntry] = []
+    reworded_count = 0
+    for entry_key in sorted(rows.keys() | desired.keys()):
+        row, new = rows.get(entry_key), desired.get(entry_key)
+        if row is None:
+            if new and _is_added(new, ledger, today):
+                differences.append(Change("add", None, new))
+            continue
+        is_over = _is_over(row, new, today)
+        change = _find_change(
+            row, new, is_over=is_over, is_decided=entry_key[0] in pending, reword=reword
+        )
+        change = _send_again(change, row) if entry_key in unsent else change
+        if change:
+            differences.append(replace(change, other_entry=find_other_entry(change, desired, rows)))
+            continue
+        current = _take_facts(row, new if row.is_live and not is_over else None)
+        reworded_count += current is None and not row.is_all_day
+        unchanged.append(current or row)
+    return Changes(tuple(differences), tuple(unchanged), reworded_count)
+
+
+def _is_over(row: IssuedEntry, new: DesiredEntry | None, today: date) -> bool:
+    """Tell whether the date of a hold has passed, unless it is gone and returns later."""
+    returns = new is not None and not row.is_live and new.start.date() >= today
+    return row.start.date() < today and not returns
+
+
+def _without_lone_backups(
+    desired: dict[EntryKey, DesiredEntry],
+    rows: dict[EntryKey, IssuedEntry],
+    pending: frozenset[str],
+    today: date,
+) -> dict[EntryKey, DesiredEntry]:
+    """Leave out each back-up date whose meeting is gone, and too late to return."""
+    gone = {
+        row.meeting
+        for entry_key, row in rows.items()
+        if row.role == Role.PRIMARY and not row.is_live and row.meeting not in pending
+        if entry_key in desired and desired[entry_key].start.date() < today
+    }
+    lone_backup = Role.BACKUP, State.TENTATIVE
+    return {
+        entry_key: new
+        for entry_key, new in desired.items()
+        if new.meeting not in gone or (new.role, new.state) != lone_backup
+    }
+
+
+def _take_facts(row: IssuedEntry, new: DesiredEntry | None) -> IssuedEntry | None:
+    """Return an unchanged row with the facts of today's words; None where the words are others."""
+    if new is None:
+        return row
+    return replace(row, text=new.text) if new.text.words == row.text.words else None
+
+
+def _is_added(new: DesiredEntry, ledger: Ledger, today: date) -> bool:
+    if new.state in GONE:
+        return False
+    return ledger.published is None or new.start.date() >= today or new.role in set(Role)
+
+
+def _send_again(change: Change | None, row: IssuedEntry) -> Change:
+    """Return the change of a hold of which calendars have two versions: no message is left out."""
+    if change is None or change.kind == "people":
+        return Change("again", row, change.new if change else row)
+    return change
+
+
+def _find_change(
+    row: IssuedEntry, new: DesiredEntry | None, *, is_over: bool, is_decided: bool, reword: bool
+) -> Change | None:
+    if is_over and not (is_decided and new):
+        return None
+    if new is None:
+        return Change(*_build_removal(row)) if row.is_live else None
+    if not row.is_live:
+        return None if new.state in GONE else Change("restore", row, new)
+    if new.state is State.RELEASED:
+        return None if is_over else Change("release", row, new)
+    kinds: Iterator[EntryChangeKind] = _iter_change_kinds(row, new, is_over=is_over, reword=reword)
+    kind = next(kinds, None)
+    return Change(kind, row, new) if kind else None
+
+
+def find_other_entry(
+    change: Change, desired: Mapping[EntryKey, DesiredEntry], rows: Mapping[EntryKey, IssuedEntry]
+) -> DesiredEntry | None:
+    """Return where a bumped meeting goes, and for its back-up date where it comes from.
+
+    A meeting that is restored comes back from its back-up date.
+
+    Args:
+        change: the change of one entry.
+        desired: what every entry becomes, by key.
+        rows: what every entry was, by key; empty where nobody knows it any more.
+    """
+    meeting, role = change.new.key
+    if change.kind == "restore":
+        former_backup = rows.get((meeting, Role.BACKUP)) if role == Role.PRIMARY else None
+        return former_backup if former_backup and former_backup.state is State.CONFIRMED else None
+    primary, backup = desired.get((meeting, Role.PRIMARY)), desired.get((meeting, Role.BACKUP))
+    if primary is None or backup is None or backup.state is not State.CONFIRMED:
+        return None
+    if role == Role.PRIMARY:
+        return backup if change.kind == "cancel" else None
+    is_arrival = change.old is None or change.old.state is not State.CONFIRMED
+    return primary if is_arrival else None
+
+
+def _build_removal(row: IssuedEntry) -> tuple[EntryChangeKind, IssuedEntry, DesiredEntry]:
+    """Build the change that removes an entry that the plan no longer has."""
+    is_reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
+    state = State.RELEASED if is_reserve else State.CANCELLED
+    notice = "This date is free again." if is_reserve else "No longer on the schedule."
+    removed = DesiredEntry(
+        row.meeting, row.role, state, row.zone, row.start, row.end,
+        replace(
+            row.text, description=notice, place="", public=notice if row.text.public else "",
+            public_place="", paired=False, facts=(),
+        ),
+        row.people, row.subject_ids,
+    )  # fmt: skip
+    return "release" if is_reserve else "cancel", row, removed
+
+
+def _iter_change_kinds(
+    row: IssuedEntry, new: DesiredEntry, *, is_over: bool, reword: bool
+) -> Iterator[EntryChangeKind]:
+    """Yield what differs between two entries, most important first; a cancelled one counts."""
+    if new.state is State.CANCELLED:
+        yield "cancel"
+    if (row.zone, row.start, row.end) != (new.zone, new.start, new.end):
+        yield "move"
+    if row.state != new.state:
+        yield "confirm"
+    if not is_over:
+        if row.text.words != new.text.words and (reword or not row.text.has_same_facts(new.text)):
+            yield "text"
+        if (row.people, row.subject_ids) != (new.people, new.subject_ids):
+            yield "people"

@@ -1,0 +1,176 @@
+"""The writer of ledger files: one line for each decision, entry, and text, for clear diffs."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from statplan.ledger.model import (
+    SCHEMA,
+    Decision,
+    EntryText,
+    IssuedEntry,
+    LastPublish,
+    Ledger,
+    PublishedChange,
+)
+from statplan.schedule import TimeSlot
+
+_LOCAL = "minutes"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def dump_ledger(ledger: Ledger) -> bytes:
+    """Write a ledger; the same ledger gives the same bytes, whose last line proves the others."""
+    body = _format_body(ledger)
+    return f'{body},\n"digest": "{hash_bytes(body.encode())}"\n}}\n'.encode()
+
+
+def hash_bytes(content: bytes) -> str:
+    """Return the digest that shows whether bytes were changed."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@lru_cache(maxsize=2048)
+def hash_text(text: EntryText) -> str:
+    """Return the id of an entry's text, made from its content."""
+    return hash_bytes(_format_json(_dump_text(text)).encode())[:20]
+
+
+def hash_issued(ledger: Ledger) -> str:
+    """Return the digest of the issued entries alone."""
+    return hash_bytes(_format_json([dump_issued_entry(row) for row in ledger.issued]).encode())
+
+
+def hash_publish(ledger: Ledger) -> str:
+    """Return the digest that tells a publish from another of the same number on another branch."""
+    return hash_issued(ledger)[:6]
+
+
+def _format_body(ledger: Ledger) -> str:
+    published = ledger.published
+    publish_fields = _dump_last_publish(published) if published else None
+    texts = {hash_text(row.text): row.text for row in ledger.issued}
+    people = {hash_people(row): _dump_people(row) for row in ledger.issued}
+    told = [*map(_dump_published_change, ledger.published_changes)]
+    parts = [
+        f'"schema": {SCHEMA}',
+        f'"lineage": {_format_json(ledger.lineage)}',
+        f'"serial": {ledger.serial}',
+        f'"published": {_format_json(publish_fields)}',
+        f'"audiences": {_format_json(list(ledger.audiences))}',
+        f'"decisions": {_format_lines(dump_decision(decision) for decision in ledger.decisions)}',
+        *([f'"told": {_format_lines(told)}'] if told else []),
+        f'"issued": {_format_lines(map(dump_issued_entry, sorted(ledger.issued, key=_get_key)))}',
+        f'"who": {_format_lines({"id": id_, **people[id_]} for id_ in sorted(people))}',
+        f'"texts": {_format_lines({"id": id_, **_dump_text(texts[id_])} for id_ in sorted(texts))}',
+    ]
+    return "{\n" + ",\n".join(parts)
+
+
+def _dump_last_publish(published: LastPublish) -> dict[str, object]:
+    merged = [*map(format_moment, published.merge_moments)]
+    return {
+        "serial": published.serial,
+        "at": format_moment(published.published_at),
+        "decisions": published.decision_count,
+        **({"merged": merged} if merged else {}),
+    }
+
+
+def _dump_published_change(change: PublishedChange) -> dict[str, Any]:
+    return {
+        "meeting": change.meeting,
+        "role": change.role,
+        "at": format_moment(change.published_at),
+        "state": change.state.value,
+        "was": change.old_start.isoformat(timespec=_LOCAL) if change.old_start else None,
+        "to": change.new_start.isoformat(timespec=_LOCAL),
+        "public": change.is_public,
+    }
+
+
+def _get_key(row: IssuedEntry) -> tuple[str, str]:
+    return row.key
+
+
+def _format_lines(records: Iterable[object]) -> str:
+    lines = [f"  {_format_json(record)}" for record in records]
+    return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
+
+
+def _format_json(record: object) -> str:
+    return _ENCODER.encode(record)
+
+
+def format_moment(moment: datetime) -> str:
+    """Format a moment in UTC: 2027-01-14T15:00:00Z."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def dump_decision(decision: Decision) -> dict[str, Any]:
+    """Return a decision as plain data."""
+    fields: dict[str, Any] = {
+        "at": format_moment(decision.decided_at),
+        "kind": decision.kind,
+        "meeting": decision.meeting,
+    }
+    if decision.slot is not None:
+        fields["to"] = _dump_slot(decision.slot)
+    if decision.reason:
+        fields["reason"] = decision.reason
+    return fields
+
+
+def _dump_slot(slot: TimeSlot) -> dict[str, Any]:
+    return {"start": slot.start.isoformat(timespec=_LOCAL), "minutes": slot.minutes}
+
+
+def dump_issued_entry(row: IssuedEntry) -> dict[str, Any]:
+    """Return an issued entry as plain data; its text is named by its id."""
+    return {
+        "meeting": row.meeting,
+        "role": row.role,
+        "state": row.state.value,
+        "start": row.start.isoformat(timespec=_LOCAL),
+        "end": row.end.isoformat(timespec=_LOCAL),
+        "zone": row.zone,
+        "uid": row.uid,
+        "sequence": row.sequence,
+        "text": hash_text(row.text),
+        "created": format_moment(row.created),
+        "changed": format_moment(row.changed),
+        "who": hash_people(row),
+    }
+
+
+def _dump_people(row: IssuedEntry) -> dict[str, Any]:
+    return {"people": list(row.people), "about": list(row.subject_ids)}
+
+
+def hash_people(row: IssuedEntry) -> str:
+    """Return the id of the people and topics of an entry; most entries share theirs with others."""
+    return _hash_ids(row.people, row.subject_ids)
+
+
+@lru_cache(maxsize=2048)
+def _hash_ids(people: tuple[str, ...], subject_ids: tuple[str, ...]) -> str:
+    return hash_bytes(_format_json({"people": list(people), "about": list(subject_ids)}).encode())[
+        :8
+    ]
+
+
+def _dump_text(text: EntryText) -> dict[str, Any]:
+    facts = {} if text.facts is None else {"facts": dict(text.facts)}
+    return {
+        "name": text.name,
+        "description": text.description,
+        "place": text.place,
+        "category": text.category,
+        "public": text.public,
+        "public_place": text.public_place,
+        "paired": text.paired,
+        **facts,
+    }

@@ -1,0 +1,149 @@
+"""The issue of a publish: its entries, with numbers and stamps that change with the content."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from statplan.holds import Role, State, make_uid
+from statplan.ledger.diff import (
+    DATED,
+    RESCHEDULED,
+    Change,
+    Changes,
+    EntryChangeKind,
+    find_other_entry,
+)
+from statplan.ledger.model import IssuedEntry, LastPublish, Ledger, PublishedChange
+
+_SECOND = timedelta(seconds=1)
+
+
+def record_publish(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
+    """Record that calendars are told of the changes.
+
+    SEQUENCE rises by one where the date, the length, the zone or the state changes (RFC 5546,
+    2.1.4), and stays where words alone do; `changed` rises with either. A change of people alone
+    shows in no calendar and leaves both, unless it brings new words. A row without a change is
+    kept as it is. A UID belongs to a meeting and a role for good: one that was cancelled and comes
+    back is the same entry with a higher SEQUENCE, because the cancelled one may still stand in
+    somebody's calendar, and two entries on one day, one of them "CANCELLED", tell people that the
+    meeting is off.
+
+    Args:
+        ledger: the ledger before.
+        changes: what `compare` found; without any, the ledger is returned as it is.
+        now: the moment, in UTC; stamps never fall behind what the ledger knows already.
+    """
+    if not changes:
+        return ledger
+    latest = ledger.find_last_moment()
+    published_at = max(now, latest + _SECOND) if latest and ledger.published else now
+    rows = [
+        *changes.unchanged,
+        *(
+            _build_issued_entry(ledger.lineage, change, published_at)
+            for change in changes.differences
+        ),
+    ]
+    serial = ledger.serial + 1
+    return replace(
+        ledger,
+        serial=serial,
+        issued=tuple(sorted(rows, key=lambda row: row.key)),
+        published=LastPublish(serial, published_at, len(ledger.decisions), _list_merged(ledger)),
+        published_changes=(
+            *ledger.published_changes,
+            *_iter_published_changes(ledger, changes, published_at),
+        ),
+    )
+
+
+def recall_changes(ledger: Ledger) -> Changes:
+    """Return what the last publish changed, as far as its ledger tells.
+
+    The ledger keeps no former words and no former people: every change that has no new date is one
+    of words, and one of people alone is not among them. A merge has changed nothing by itself.
+    """
+    published = ledger.published
+    if published is None or published.is_merge:
+        return Changes((), ledger.issued)
+    changes_by_key: dict[tuple[str, str], list[PublishedChange]] = {}
+    for line in ledger.published_changes:
+        changes_by_key.setdefault((line.meeting, line.role), []).append(line)
+    rows = ledger.index_rows()
+    differences = []
+    for row in ledger.issued:
+        if row.changed == published.published_at:
+            change = _recall_change(row, changes_by_key.get(row.key, []), published.published_at)
+            differences.append(replace(change, other_entry=find_other_entry(change, rows, {})))
+    same = tuple(row for row in ledger.issued if row.changed != published.published_at)
+    return Changes(tuple(differences), same)
+
+
+def _recall_change(
+    row: IssuedEntry, past_changes: list[PublishedChange], published_at: datetime
+) -> Change:
+    """Return the last change of a row, given the history of its dates."""
+    if row.created == published_at:
+        return Change("add", None, row)
+    if (
+        not past_changes
+        or past_changes[-1].published_at != published_at
+        or past_changes[-1].old_start is None
+    ):
+        unknown = replace(row.text, facts=())  # so that it counts as new details
+        return Change("text", replace(row, text=unknown), row)
+    old_start = past_changes[-1].old_start
+    state = State.TENTATIVE if row.role == Role.BACKUP else row.state
+    state = past_changes[-2].state if len(past_changes) > 1 else state
+    old = replace(row, start=old_start, end=old_start + (row.end - row.start), state=state)
+    return Change(_recall_kind(old, row), old, row)
+
+
+def _recall_kind(old: IssuedEntry, row: IssuedEntry) -> EntryChangeKind:
+    if row.state is State.CANCELLED:
+        return "cancel"
+    if row.state is State.RELEASED:
+        return "release"
+    if not old.is_live:
+        return "restore"
+    return "confirm" if old.start == row.start and old.state != row.state else "move"
+
+
+def _list_merged(ledger: Ledger) -> tuple[datetime, ...]:
+    return ledger.published.merge_moments if ledger.published else ()
+
+
+def _iter_published_changes(
+    ledger: Ledger, changes: Changes, published_at: datetime
+) -> Iterator[PublishedChange]:
+    """Yield the changed dates of meetings and backups, once anything was published."""
+    if ledger.published is None:
+        return
+    for change in changes.differences:
+        if change.kind in DATED and not change.is_all_day:
+            new, old_start = change.new, change.old.start if change.old else None
+            is_public = bool(new.text.public) and not (change.old and _is_internal_date(change.old))
+            yield PublishedChange(
+                new.meeting, new.role, published_at, new.state, old_start, new.start, is_public
+            )
+
+
+def _is_internal_date(old: IssuedEntry) -> bool:
+    """Return whether a meeting took place on a date that was not made public."""
+    takes_place = old.is_live and (old.role == Role.PRIMARY or old.state is State.CONFIRMED)
+    return takes_place and not old.text.public
+
+
+def _build_issued_entry(lineage: str, change: Change, published_at: datetime) -> IssuedEntry:
+    old, new = change.old, change.new
+    reads_same = old is not None and old.text.words == new.text.words
+    is_unseen = change.kind == "people" and reads_same
+    return IssuedEntry(
+        new.meeting, new.role, new.state, new.zone, new.start, new.end, new.text,
+        new.people, new.subject_ids,
+        uid=old.uid if old else make_uid(lineage, new.meeting, new.role),
+        sequence=old.sequence + (change.kind in RESCHEDULED) if old else 0,
+        created=old.created if old else published_at,
+        changed=old.changed if old and is_unseen else published_at,
+    )  # fmt: skip

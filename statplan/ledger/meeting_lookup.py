@@ -1,0 +1,74 @@
+"""The lookup of a meeting: by its key, by a date, or by its series, if only one fits."""
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from statplan.errors import StatplanError
+from statplan.ledger.year_state import MeetingState, YearState
+from statplan.plan.english import format_short_date, format_time
+from statplan.schedule import Schedule
+
+_SHOWN = 12
+_HOW = "`statplan status` lists what is next. Write a date with its year, as in 2027-03-11."
+
+
+def find_meeting(query: str, year_state: YearState, schedule: Schedule) -> MeetingState:
+    """Find the one meeting that a query names.
+
+    Args:
+        query: a key (`blightstat/2027-03`), a date (`2027-03-11`), a series with one meeting, or a
+            series and a date (`blightstat/2027-03-11`).
+        year_state: the year as it stands.
+        schedule: the year as planned, which knows what is left out.
+
+    Raises:
+        StatplanError: exit code 2; none or several, with the candidates.
+    """
+    query = query.strip()
+    by_key = year_state.index_by_key()
+    if query in by_key:
+        return by_key[query]
+    candidates = _find_candidates(query, year_state.meeting_states)
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        candidate_lines = "".join(
+            f"\n    {format_candidate(candidate)}" for candidate in candidates[:_SHOWN]
+        )
+        more = f"\n    and {len(candidates) - _SHOWN} more" if candidates[_SHOWN:] else ""
+        fact = f"'{query}' may be any of {len(candidates)} meetings:{candidate_lines}{more}"
+        raise StatplanError(fact, hint="Name it by its key, as above.", exit_code=2)
+    for omission in schedule.omitted:
+        if query == str(omission.key):
+            fact = f"{query} is not on the schedule: {omission.reason}."
+            raise StatplanError(fact, hint="`statplan show` has the year.", exit_code=2)
+    close_matches = get_close_matches(query, by_key, n=3, cutoff=0.6)
+    hint = f"Did you mean {' or '.join(close_matches)}?" if close_matches else _HOW
+    raise StatplanError(f"there is no meeting '{query}'.", hint=hint, exit_code=2)
+
+
+def format_candidate(meeting_state: MeetingState) -> str:
+    """Format a meeting as a line in a list of candidates."""
+    slot = meeting_state.history.slot
+    when = f"{format_short_date(slot.day)}, {format_time(slot.start_time)}" if slot else "cancelled"
+    return f"{meeting_state.key}  {when}  {meeting_state.meeting.name}"
+
+
+def _find_candidates(query: str, meeting_states: Iterable[MeetingState]) -> list[MeetingState]:
+    series, _, rest = query.rpartition("/")
+    try:
+        day = date.fromisoformat(rest)
+    except ValueError:
+        folded_query = query.casefold()
+        return [
+            state
+            for state in meeting_states
+            if folded_query in {state.meeting.key.series, state.meeting.title.casefold()}
+            or folded_query == state.meeting.key.period.casefold()
+        ]
+    in_series = [
+        state for state in meeting_states if not series or state.meeting.key.series == series
+    ]
+    on_day = [state for state in in_series if state.history.slot and state.history.slot.day == day]
+    return on_day or [state for state in in_series if state.history.planned_slot.day == day]

@@ -1,0 +1,132 @@
+"""The briefing for the principal: the hours asked, the dates, who sits where; one page."""
+
+from collections.abc import Iterator
+
+from statplan.charter.context import CharterContext
+from statplan.charter.grammar import add_article, capitalize_first, format_count, spell_number
+from statplan.charter.layout import build_paragraph, build_table
+from statplan.charter.seating_plan import write_seating_plan
+from statplan.charter.title_block import name_program
+from statplan.documents.blocks import Block, Document, Facts, Heading, Spans, Undecided
+from statplan.plan import Plan
+from statplan.plan.english import format_long_date, format_month, format_weekday
+from statplan.schedule.model import Meeting, Schedule
+
+_HOUR = 60  # minutes
+
+
+def make_briefing(plan: Plan, schedule: Schedule) -> Document:
+    """Write the page that the chief executive reads before agreeing to the year.
+
+    Args:
+        plan: the plan.
+        schedule: its year.
+    """
+    context = CharterContext(plan, schedule)
+    blocks: list[Block] = [*_write_hours_asked(context)]
+    for heading, section in (
+        ("What is asked", _write_duties(context)),
+        ("The dates", _write_dates(context)),
+        ("Who sits where", write_seating_plan(context)),
+    ):
+        section_blocks = tuple(section)
+        if section_blocks:
+            blocks += [Heading(2, heading), *section_blocks]
+    organization = plan.program.organization or ""
+    title = f"{name_program(context)}: briefing for {context.principal}"
+    return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
+
+
+def _find_attended_meetings(context: CharterContext) -> tuple[Meeting, ...] | None:
+    """Return the meetings that the principal is asked to attend; None where nobody said which."""
+    meetings = context.schedule.meetings
+    match context.plan.leadership.attends:
+        case "every":
+            return meetings
+        case "first":
+            return meetings[:1]
+        case "never":
+            return ()
+        case _:
+            return None
+
+
+def _format_hours(meetings: tuple[Meeting, ...]) -> str:
+    return format_count(round(sum(meeting.slot.minutes for meeting in meetings) / _HOUR), "hour")
+
+
+def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
+    leadership, meetings = context.plan.leadership, context.schedule.meetings
+    attended = _find_attended_meetings(context)
+    if attended is not None:
+        hours_asked: Spans = (
+            f"{_format_hours(attended)} in the year, for {format_count(len(attended), 'meeting')}",
+        )
+    elif leadership.attends == "some":
+        at_most = (
+            f"at most {_format_hours(meetings)}, which is every one of "
+            f"{spell_number(len(meetings))} meetings"
+        )
+        hours_asked = (f"Some of the meetings; {at_most}",)
+    else:
+        hours_asked = (Undecided("leadership.attends"),)
+    rows: list[tuple[str, Spans]] = [("Hours asked", hours_asked)]
+    if leadership.hours_per_year:
+        rows.append(
+            ("Hours agreed", (f"Up to {format_count(leadership.hours_per_year, 'hour')} a year",))
+        )
+    if meetings:
+        days = (
+            f"{format_long_date(meetings[0].slot.day)} to {format_long_date(meetings[-1].slot.day)}"
+        )
+        rows.append(("First and last meeting", (days,)))
+    yield Facts(tuple(rows))
+
+
+def _write_duties(context: CharterContext) -> Iterator[Block]:
+    leadership, preparation = context.plan.leadership, context.plan.frequency.preparation
+    sentences = []
+    if leadership.prebrief_days is not None:
+        sentences.append(
+            f"A briefing stands {format_count(leadership.prebrief_days, 'working day')} "
+            "before each."
+        )
+    if preparation.memo_hours:
+        sentences.append(f"The memo arrives {format_count(preparation.memo_hours, 'hour')} before.")
+    if leadership.attends not in {"every", None} and leadership.designee:
+        designee = capitalize_first(add_article(context.name_person(leadership.designee)))
+        sentences.append(f"{designee} leads in your absence.")
+    if leadership.reserved_seat and leadership.attends != "every":
+        sentences.append("Your seat is kept even then.")
+    if (
+        leadership.escalation.to in (leadership.principal or ())
+        and leadership.escalation.after_days
+    ):
+        days = format_count(leadership.escalation.after_days, "day")
+        sentences.append(f"An action that is {days} overdue comes to you.")
+    yield from build_paragraph(sentences)
+
+
+def _write_dates(context: CharterContext) -> Iterator[Block]:
+    months: dict[tuple[int, int], list[Meeting]] = {}
+    for meeting in context.schedule.meetings:
+        months.setdefault((meeting.slot.day.year, meeting.slot.day.month), []).append(meeting)
+    rows = [
+        (
+            f"{format_month(month)} {year}",
+            _format_days(meetings),
+            str(len(meetings)),
+            f"{sum(meeting.slot.minutes for meeting in meetings) / _HOUR:g}",
+        )
+        for (year, month), meetings in months.items()
+    ]
+    yield from build_table("Meetings by month", ("Month", "Days", "Meetings", "Hours"), rows)
+
+
+def _format_days(meetings: list[Meeting]) -> str:
+    """Format the days of a month: "Thu 7, Thu 14 (2)" where two meetings share one."""
+    counts: dict[str, int] = {}
+    for meeting in meetings:
+        day = f"{format_weekday(meeting.slot.day)[:3]}\u00a0{meeting.slot.day.day}"
+        counts[day] = counts.get(day, 0) + 1
+    return ", ".join(f"{day}\u00a0({count})" if count > 1 else day for day, count in counts.items())

@@ -1,0 +1,178 @@
+"""Checks of answers against each other: unknown ids, days that come before other days."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from statplan.plan import questions
+from statplan.plan.error_messages import AnswerFault
+from statplan.plan.holidays import CivicDate, Closure
+from statplan.plan.model import Plan
+from statplan.plan.questions import Question
+from statplan.plan.series_checks import find_series_faults
+from statplan.plan.text_types import quote_answer
+
+AnswerPath = tuple[str | int, ...]
+
+ROSTERS = (
+    "participants.people",
+    "participants.departments",
+    "focus.subjects",
+    "focus.priorities",
+    "frequency.series",
+)
+_CIVIC_DATE_KEYS = ("every", "on", "rule", "dates")
+# One RRULE, and what dateutil reads but never ends with, or not within a day.
+_RULE = re.compile("(RRULE:)?[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
+_ENDLESS = re.compile("INTERVAL=(0|-|[0-9]{5})|FREQ=(HOURLY|MINUTELY|SECONDLY)")
+_SEARCHED = 300  # ids among which a misspelled one is looked for
+
+
+def find_id_faults(answers: Mapping[str, Any]) -> list[AnswerFault]:
+    """Return every id that is used twice or that nobody has, in answers as they were written."""
+    return [*_find_duplicate_ids(answers), *_find_unknown_ids(answers)]
+
+
+def find_plan_faults(plan: Plan) -> list[AnswerFault]:
+    """Return every contradiction in a plan."""
+    return [
+        *_check_term(plan),
+        *find_series_faults(plan),
+        *_check_closed_days(plan),
+        *_check_slot_preferences(plan),
+    ]
+
+
+def _find_ids(answers: Mapping[str, Any], roster: str) -> list[tuple[AnswerPath, str]]:
+    id_answers = questions.find_answers(answers, f"{roster}[].id")
+    return [(path, record_id) for path, record_id in id_answers if isinstance(record_id, str)]
+
+
+def _find_duplicate_ids(answers: Mapping[str, Any]) -> Iterator[AnswerFault]:
+    for roster in ROSTERS:
+        first_uses: dict[str, str] = {}
+        for path, record_id in _find_ids(answers, roster):
+            if record_id in first_uses:
+                fact = f"the id {quote_answer(record_id)} is taken by {first_uses[record_id]}."
+                yield AnswerFault(path, fact, "Choose another.")
+            first_uses.setdefault(record_id, questions.join_path(path[:-1]))
+
+
+def _find_unknown_ids(answers: Mapping[str, Any]) -> Iterator[AnswerFault]:
+    ids = {roster: [record_id for _, record_id in _find_ids(answers, roster)] for roster in ROSTERS}
+    for question in questions.list_questions():
+        rosters = question.rosters
+        if not rosters:
+            continue
+        known_ids = {record_id: None for roster in rosters for record_id in ids[roster]}
+        for path, answer in questions.find_answers(answers, question.path):
+            for word_path, word in _iter_answer_words(question, path, answer):
+                if isinstance(word, str) and word not in known_ids:
+                    fact = f"{quote_answer(word)} is not in {' or '.join(rosters)}."
+                    yield AnswerFault(word_path, fact, _suggest_remedy(word, list(known_ids)))
+
+
+def _iter_answer_words(
+    question: Question, path: AnswerPath, answer: object
+) -> Iterator[tuple[AnswerPath, object]]:
+    """Yield the words of an answer that must be ids; an answer of the wrong kind has none."""
+    if not question.is_list:
+        yield path, answer
+    elif isinstance(answer, list):
+        yield from (((*path, index), word) for index, word in enumerate(answer))
+
+
+def _suggest_remedy(word: str, known_ids: list[str]) -> str:
+    near = get_close_matches(word, known_ids[:_SEARCHED], n=1)
+    return f"Did you mean {near[0]}?" if near else "Add it there, or take it out here."
+
+
+def _check_term(plan: Plan) -> Iterator[AnswerFault]:
+    term = plan.program.term
+    if term.starts and term.ends and term.ends < term.starts:
+        path = ("program", "term", "ends")
+        yield AnswerFault(
+            path, f"{term.ends} comes before the start, {term.starts}.", "Change one of them."
+        )
+
+
+def _check_closed_days(plan: Plan) -> Iterator[AnswerFault]:
+    if not plan.frequency.working_days:
+        remedy = "Name at least one, or leave the list out for Monday to Friday."
+        yield AnswerFault(("frequency", "working_days"), "no day is a working day.", remedy)
+    for index, closure in enumerate(plan.frequency.closures or ()):
+        yield from _check_closure(closure, ("frequency", "closures", index))
+    for index, civic_date in enumerate(plan.frequency.civic_dates or ()):
+        yield from _check_civic_date(civic_date, ("frequency", "civic_dates", index))
+    holidays = plan.frequency.holidays
+    if holidays.subdivision and not holidays.country:
+        path = ("frequency", "holidays", "subdivision")
+        remedy = "Write country: US above it."
+        yield AnswerFault(
+            path, "a state is named, but no country.", remedy, missing_keys=("country",)
+        )
+
+
+def _check_slot_preferences(plan: Plan) -> Iterator[AnswerFault]:
+    preferences = plan.frequency.slots
+    if preferences.days == ():
+        remedy = "Name at least one, or leave the list out for every working day."
+        yield AnswerFault(("frequency", "slots", "days"), "no weekday is allowed.", remedy)
+    for end_field, start_field in (("last", "first"), ("liked_until", "liked_from")):
+        ends, starts = getattr(preferences, end_field), getattr(preferences, start_field)
+        if ends and starts and ends <= starts:
+            path = ("frequency", "slots", end_field)
+            fact = f"{ends:%H:%M} does not come after {start_field}, {starts:%H:%M}."
+            yield AnswerFault(
+                path, fact, "Change one of them.", missing_keys=(end_field, start_field)
+            )
+
+
+def _check_closure(closure: Closure, path: AnswerPath) -> Iterator[AnswerFault]:
+    if closure.until and closure.until < closure.day:
+        fact = f"{closure.until} comes before {closure.day}."
+        yield AnswerFault((*path, "until"), fact, "Change one of them.")
+
+
+def _check_civic_date(civic_date: CivicDate, path: AnswerPath) -> Iterator[AnswerFault]:
+    recurrence_forms = [
+        bool(civic_date.every or civic_date.on),
+        bool(civic_date.rule),
+        bool(civic_date.dates),
+    ]
+    if sum(recurrence_forms) != 1:
+        fact = "a civic date recurs by every and on, by a rule, or on dates."
+        yield AnswerFault(path, fact, "Write exactly one of them.", missing_keys=_CIVIC_DATE_KEYS)
+    elif recurrence_forms[0] and not (civic_date.every and civic_date.on):
+        yield AnswerFault(
+            path, "every and on belong together.", "Write both.", missing_keys=_CIVIC_DATE_KEYS
+        )
+    elif civic_date.on and len(civic_date.on.weekdays) > 1:
+        fact = f"'{civic_date.on}' names several days for one civic date."
+        yield AnswerFault((*path, "on"), fact, "Write one day, or make a civic date for each.")
+    elif (
+        civic_date.every
+        and civic_date.on
+        and (civic_date.every.unit == "week") != (civic_date.on.ordinal is None)
+    ):
+        fact = f"'{civic_date.on}' does not fit 'every {civic_date.every}'."
+        yield AnswerFault(
+            (*path, "on"), fact, "Write Thursday with weeks, second Thursday with months."
+        )
+    elif civic_date.rule:
+        yield from _check_recurrence_rule(civic_date.rule, (*path, "rule"))
+
+
+def _check_recurrence_rule(rule: str, path: AnswerPath) -> Iterator[AnswerFault]:
+    from dateutil.rrule import rrulestr
+
+    is_understood = bool(_RULE.fullmatch(rule)) and not _ENDLESS.search(rule)
+    try:
+        if is_understood:
+            rrulestr(rule)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        is_understood = False
+    if not is_understood:
+        fact = f"{quote_answer(rule)} is no rule for recurring days."
+        yield AnswerFault(path, fact, "Write one as in FREQ=WEEKLY;BYDAY=TH (RFC 5545, 3.3.10).")

@@ -1,0 +1,145 @@
+"""Messages about wrong answers: the fact, and what to do."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from statplan.plan.base import Section
+from statplan.plan.text_types import escape_invisible, quote_answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFault:
+    """Something wrong at a path of the answers.
+
+    `is_key_fault` where the key is at fault; `missing_keys` names the keys beside it whose lack is.
+    """
+
+    path: tuple[str | int, ...]
+    fact: str
+    remedy: str = ""
+    is_key_fault: bool = False
+    missing_keys: tuple[str, ...] = ()
+
+
+_SIMILARITY = 0.7  # of 1, in difflib's measure: finds allways, does not take minutes for notes
+
+_KIND_MESSAGES = {
+    "string_type": ("not a text", "Put it in quotes."),
+    "int_type": ("not a whole number", "Write digits alone, without quotes."),
+    "tuple_type": ("not a list", "Write each item on its own line after a hyphen, or in [ ]."),
+    "model_type": ("not a group of answers", "Write its answers below it, indented."),
+    "dict_type": ("not a table of days", "Write lines such as 2027-01-01: New Year."),
+}
+_SILENCE_MESSAGE = ("not a table of codes", "Write lines such as SP504: the reason.")
+
+
+def _suggest_word(word: str, known_words: Sequence[str]) -> str:
+    close_matches = get_close_matches(word, known_words, n=1, cutoff=_SIMILARITY)
+    return f"Did you mean {close_matches[0]}?" if close_matches else ""
+
+
+def _explain_choice(error: ErrorDetails) -> tuple[str, str]:
+    expected = str(error.get("ctx", {}).get("expected", ""))
+    matches = re.findall(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"([^\"]*)\"", expected)
+    choices = [first or second for first, second in matches]
+    answer = error["input"]
+    fact = f"{quote_answer(answer)} is not one of the choices."
+    suggestion = _suggest_word(answer, choices) if isinstance(answer, str) else ""
+    choice_list = ", ".join(choices[:-1]) + (" or " if choices[1:] else "") + "".join(choices[-1:])
+    return fact, suggestion or f"Write {choice_list}."
+
+
+def _explain_limit(error: ErrorDetails) -> tuple[str, str] | None:
+    context: dict[str, Any] = error.get("ctx", {})
+    quoted_answer = quote_answer(error["input"])
+    match error["type"]:
+        case "greater_than_equal":
+            return f"{quoted_answer} is too little.", f"The least is {context['ge']:,}."
+        case "less_than_equal":
+            return f"{quoted_answer} is too much.", f"The most is {context['le']:,}."
+        case "string_too_long":
+            return (
+                f"{quoted_answer} is too long.",
+                f"At most {context['max_length']} characters fit.",
+            )
+        case "string_pattern_mismatch":
+            return f"{quoted_answer} is no lineage.", "Restore the one that `statplan init` made."
+    return None
+
+
+def explain_error(
+    error: ErrorDetails, known_keys: Sequence[str] = (), question_paths: Sequence[str] = ()
+) -> tuple[str, str]:
+    """Explain one error of the model as a fact and a remedy.
+
+    Args:
+        error: what pydantic found.
+        known_keys: the keys that the place knows, for an unknown key.
+        question_paths: the paths of the questions that have the unknown key.
+    """
+    quoted_answer = quote_answer(error["input"])
+    match error["type"]:
+        case _ if error["loc"] == ("statplan",):
+            message = explain_version(error["input"] if error["type"] != "missing" else None)
+        case "extra_forbidden":
+            message = _explain_unknown_key(str(error["loc"][-1]), known_keys, question_paths)
+        case "missing":
+            message = _explain_missing_key(str(error["loc"][-1]))
+        case "literal_error":
+            message = _explain_choice(error)
+        case "value_error":
+            message = split_message(escape_invisible(str(error["ctx"]["error"])))
+        case "string_type" if isinstance(error["input"], dict | list):
+            message = f"{quoted_answer} is not a text.", "Write a single text."
+        case kind if kind in _KIND_MESSAGES and error["input"] is None:
+            message = "this item is empty.", "Write it, or take out its hyphen."
+        case kind if kind in _KIND_MESSAGES:
+            silence = error["loc"][-2:] == ("advice", "silence")
+            fact, remedy = _SILENCE_MESSAGE if silence else _KIND_MESSAGES[kind]
+            message = f"{quoted_answer} is {fact}.", remedy
+        case _:
+            message = _explain_limit(error) or (
+                f"{quoted_answer}: {error['msg'].lower()}.",
+                "Mend it.",
+            )
+    return message
+
+
+def _explain_missing_key(key: str) -> tuple[str, str]:
+    example = "a short word, as in id: public-works" if key == "id" else "the answer"
+    return f"{key} is missing.", f"Write {key}: and {example}."
+
+
+def explain_version(version: object) -> tuple[str, str]:
+    """Explain a wrong or missing version of a plan."""
+    if version is None:
+        return "the file does not say that it is a plan.", "Begin it with statplan: 1."
+    fact = f"this statplan reads version 1 of a plan, not {quote_answer(version)}."
+    is_newer = isinstance(version, int) and version > 1
+    return fact, "Install a newer one." if is_newer else "Write statplan: 1, without quotes."
+
+
+def _explain_unknown_key(
+    key: str, known_keys: Sequence[str], question_paths: Sequence[str]
+) -> tuple[str, str]:
+    fact = f"{quote_answer(key)} is not a key here."
+    suggestion = _suggest_word(key, known_keys)
+    if suggestion or len(question_paths) != 1:
+        return fact, suggestion or f"Known here: {', '.join(known_keys)}."
+    return fact, f"It belongs in {question_paths[0].rpartition('.')[0].removesuffix('[]')}."
+
+
+def split_message(message: str) -> tuple[str, str]:
+    """Split one of our own messages into its fact, which may begin with a quote, and its remedy."""
+    end = message.find(". ", message.rfind("'") + 1) + 1
+    return (message[:end], message[end + 1 :]) if end else (message, "")
+
+
+def list_keys(model: type[Section]) -> tuple[str, ...]:
+    """Return the keys that a group of answers may have."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())

@@ -1,0 +1,92 @@
+"""Lookups in the plan's lists: names of topics and departments, job titles of people."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from statplan.plan import questions
+from statplan.plan.english import format_list
+from statplan.plan.model import Plan
+
+_ROTATION_PATHS = ("frequency.series[].rotate", "frequency.series[].for_each")
+
+
+def list_ids(plan: Plan, list_name: str) -> tuple[str, ...]:
+    """Return the ids of all `departments`, or of all `subjects`, in their order."""
+    if list_name == "departments":
+        return tuple(department.id for department in plan.participants.departments or ())
+    return tuple(subject.id for subject in plan.focus.subjects or ())
+
+
+def index_names(plan: Plan) -> dict[str, str]:
+    """Return the names of departments and topics by id."""
+    names_by_id = {
+        department.id: department.name for department in plan.participants.departments or ()
+    }
+    return names_by_id | {subject.id: subject.name for subject in plan.focus.subjects or ()}
+
+
+def is_roster_used(answers: Mapping[str, Any], roster: str) -> bool:
+    """Return whether another answer names somebody, or everybody, from a list of the answers."""
+    if roster not in _list_rosters():
+        return False
+    roster_ids = {
+        answer
+        for _, answer in questions.find_answers(answers, f"{roster}[].id")
+        if isinstance(answer, str)
+    }
+    everybody = roster.rpartition(".")[2]
+    if any(
+        word == everybody
+        for rotation_path in _ROTATION_PATHS
+        for _, word in questions.find_answers(answers, rotation_path)
+    ):
+        return bool(roster_ids)
+    return any(
+        word in roster_ids
+        for question in questions.list_questions()
+        if roster in question.rosters
+        for _, answer in questions.find_answers(answers, question.path)
+        for word in (answer if isinstance(answer, list) else [answer])
+        if isinstance(word, str)
+    )
+
+
+@cache
+def _list_rosters() -> frozenset[str]:
+    return frozenset(
+        roster for question in questions.list_questions() for roster in question.rosters
+    )
+
+
+def format_job_title(plan: Plan, person_id: str) -> str:
+    """Return the job title of a person on the roster, with the name where there is one."""
+    for person in plan.participants.people or ():
+        if person.id == person_id:
+            return f"{person.office} ({person.name})" if person.name else person.office
+    return person_id
+
+
+def find_leaders(plan: Plan, chair_id: str | None = None) -> tuple[str, ...]:
+    """Return the ids of those who lead a meeting; empty where the plan names nobody.
+
+    That is its chair, else the principals where they attend every meeting, else the designee.
+    """
+    leadership = plan.leadership
+    if chair_id:
+        return (chair_id,)
+    if leadership.attends == "every":
+        return leadership.principal or ()
+    return (leadership.designee,) if leadership.designee else ()
+
+
+def format_leaders(plan: Plan, chair_id: str | None = None) -> str | None:
+    """Name who leads a meeting: its chair, else a principal who attends, else the designee.
+
+    None where the plan does not say.
+    """
+    leader_ids = find_leaders(plan, chair_id)
+    if leader_ids:
+        return format_list(format_job_title(plan, person_id) for person_id in leader_ids)
+    title = plan.leadership.form if plan.leadership.attends == "every" else None
+    return title[0].upper() + title[1:] if title else None

@@ -1,0 +1,80 @@
+"""The answers that a plan still lacks: the essential ones, and those a calendar needs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from statplan.plan import questions
+from statplan.plan.questions import Question
+
+_ROSTERS = {"departments": "participants.departments", "subjects": "focus.subjects"}
+
+
+@dataclass(frozen=True, slots=True)
+class MissingAnswer:
+    """An answer that is not there: its path (`frequency.series[1].at`) and its question.
+
+    `record_name` names the record that lacks it, where it is asked of each record of a list.
+    """
+
+    path: str
+    question: Question
+    record_name: str = ""
+
+    @property
+    def label(self) -> str:
+        """The answer's short name, after the name of its record where it has one."""
+        label = self.question.ask.label
+        return f"{self.record_name}, {label.lower()}" if self.record_name else label
+
+
+def find_missing_answers(answers: Mapping[str, Any]) -> Iterator[MissingAnswer]:
+    """Yield the essential questions that apply and have no answer, in the order they are asked.
+
+    A question that has a default of the tool's is no gap. Of the questions about one record of a
+    list, only those count without which there is no calendar.
+
+    Args:
+        answers: the answers as plain data.
+    """
+    for question in questions.list_questions():
+        if question.is_in_record:
+            if question.ask.needed:
+                yield from _find_missing_in_records(question, answers)
+        elif question.ask.depth == "essential" and question.field.default is None:
+            is_missing = questions.get_answer(answers, question.path) in (None, [])
+            if is_missing and questions.is_applicable(question, answers):
+                yield MissingAnswer(question.path, question)
+
+
+def _find_missing_in_records(
+    question: Question, answers: Mapping[str, Any]
+) -> Iterator[MissingAnswer]:
+    roster, _, key = question.path.partition("[].")
+    records = questions.get_answer(answers, roster)
+    for index, record in enumerate(records if isinstance(records, list) else ()):
+        if not isinstance(record, Mapping):
+            continue
+        if questions.get_answer(record, key) is None and questions.is_applicable(
+            question, answers, record
+        ):
+            record_name = record.get("name") or record.get("id") or str(index + 1)
+            yield MissingAnswer(f"{roster}[{index}].{key}", question, str(record_name))
+
+
+def find_calendar_blockers(answers: Mapping[str, Any]) -> list[MissingAnswer]:
+    """Return the missing answers without which there is no calendar.
+
+    A list that a series goes through is needed too.
+    """
+    list_paths = {
+        _ROSTERS[word]
+        for turn_field in ("rotate", "for_each")
+        for _, word in questions.find_answers(answers, f"frequency.series[].{turn_field}")
+        if isinstance(word, str) and word in _ROSTERS
+    }
+    return [
+        missing_answer
+        for missing_answer in find_missing_answers(answers)
+        if missing_answer.question.ask.needed or missing_answer.path in list_paths
+    ]

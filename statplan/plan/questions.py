@@ -1,0 +1,246 @@
+"""The questionnaire, read from the model: each question with its path, condition and kind."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from statplan.plan.ask import Ask
+from statplan.plan.base import Section
+from statplan.plan.model import Plan
+from statplan.plan.text_types import RosterReference
+
+_MAX_INDEX_DIGITS = 7  # digits that are no index any more
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the plan.
+
+    `path` is where its answer stands: `leadership.attends`, or `frequency.series[].on` for a field
+    of each record of a list. `record` is the records' class where the answer is a list of them;
+    `rosters` are the lists whose ids its words must name: `participants.people`, or none.
+    """
+
+    path: str
+    ask: Ask
+    field: FieldInfo
+    record: type[Section] | None = None
+    rosters: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The answer's own key, the last part of its path."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def section(self) -> str:
+        """The section that the question belongs to."""
+        return self.path.partition(".")[0]
+
+    @property
+    def is_in_record(self) -> bool:
+        """True if the question is asked of each record of a list."""
+        return "[]" in self.path
+
+    @property
+    def is_list(self) -> bool:
+        """True if the answer may be a list."""
+        return any(
+            get_origin(annotation) is tuple for annotation in walk_annotation(self.field.annotation)
+        )
+
+    def format_question(self, answers: Mapping[str, Any]) -> str:
+        """Return the question, with the title of the chief executive filled in."""
+        if "{" not in self.ask.question:
+            return self.ask.question
+        title = get_answer(answers, "leadership.form") or "chief executive"
+        return self.ask.question.format(principal=title)
+
+
+def _find_ask(field: FieldInfo) -> Ask | None:
+    return next((mark for mark in field.metadata if isinstance(mark, Ask)), None)
+
+
+def walk_annotation(annotation: object) -> Iterator[object]:
+    """Yield every type and marker that an annotation consists of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from walk_annotation(part)
+
+
+def _find_rosters(field: FieldInfo) -> tuple[str, ...]:
+    """Return the lists that hold the ids of a field: `participants.people`, or none."""
+    marks = (*field.metadata, *walk_annotation(field.annotation))
+    roster_words = (mark.roster for mark in marks if isinstance(mark, RosterReference))
+    return tuple(
+        dict.fromkeys(roster for roster_text in roster_words for roster in roster_text.split())
+    )
+
+
+def find_section(annotation: object) -> type[Section] | None:
+    """Return the group of answers that a field holds, or holds a list of."""
+    classes = (part for part in walk_annotation(annotation) if isinstance(part, type))
+    return next((part for part in classes if issubclass(part, Section)), None)
+
+
+def get_file_key(name: str, field: FieldInfo) -> str:
+    """Return the key that a field has in the plan file."""
+    return field.alias or name
+
+
+def iter_questions(model: type[Section], prefix: str = "") -> Iterator[Question]:
+    """Yield every question of a model, in the order in which it is asked."""
+    for name, field in model.model_fields.items():
+        path = f"{prefix}{get_file_key(name, field)}"
+        inner_model = find_section(field.annotation)
+        ask = _find_ask(field)
+        if inner_model and not ask:
+            yield from iter_questions(inner_model, f"{path}.")
+        elif ask:
+            yield Question(path, ask, field, inner_model, _find_rosters(field))
+            if inner_model:
+                yield from iter_questions(inner_model, f"{path}[].")
+
+
+@cache
+def list_questions() -> tuple[Question, ...]:
+    """Return every question of the plan, in the order in which it is asked."""
+    return tuple(iter_questions(Plan))
+
+
+@cache
+def index_questions() -> dict[str, Question]:
+    """Return the questions by their path."""
+    return {question.path: question for question in list_questions()}
+
+
+@cache
+def list_path_patterns() -> frozenset[str]:
+    """Return every path an answer can have: `[]` for an item of a list, `*` for any key."""
+    return frozenset(_iter_path_patterns(Plan, ""))
+
+
+def _iter_path_patterns(model: type[Section], prefix: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        path = f"{prefix}{get_file_key(name, field)}"
+        kinds = [get_origin(part) for part in walk_annotation(field.annotation)]
+        yield path
+        if dict in kinds:
+            yield f"{path}.*"
+        if tuple in kinds:
+            path += "[]"
+            yield path
+        inner_model = find_section(field.annotation)
+        if inner_model:
+            yield from _iter_path_patterns(inner_model, f"{path}.")
+
+
+@lru_cache(maxsize=4096)
+def split_path(path: str) -> tuple[str | int, ...]:
+    """Split `frequency.series[1].on` into `("frequency", "series", 1, "on")`.
+
+    A list may also be entered by a record's id: `frequency.series[blightstat].on`.
+
+    Raises:
+        ValueError: not a path.
+    """
+    if not re.fullmatch(r"[^.\[\]]+(\[[^\[\]]+\]|\.[^.\[\]]+)*", path):
+        raise ValueError(f"'{path[:80]}' is no path. Write one as in leadership.attends.")
+    steps = re.findall(r"[^.\[\]]+", path)
+    return tuple(
+        int(step) if step.isdecimal() and len(step) < _MAX_INDEX_DIGITS else step for step in steps
+    )
+
+
+def join_path(steps: Sequence[str | int]) -> str:
+    """Join steps into a path such as `frequency.series[1].on`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return text.removeprefix(".")
+
+
+def is_within(path: str, outer_path: str) -> bool:
+    """Return whether a path is another path or lies inside it."""
+    return path == outer_path or path.startswith((f"{outer_path}.", f"{outer_path}["))
+
+
+def get_answer(answers: object, path: str) -> Any:  # noqa: ANN401 - answers are of any kind
+    """Return the answer at a path, or None where there is none."""
+    for step in split_path(path):
+        if isinstance(answers, Mapping):
+            answers = answers.get(str(step)) if isinstance(step, int) else answers.get(step)
+        elif isinstance(answers, list | tuple) and isinstance(step, int) and step < len(answers):
+            answers = answers[step]
+        else:
+            return None
+    return answers
+
+
+def copy_answers(answers: Any) -> Any:  # noqa: ANN401 - answers are of any kind
+    """Copy answers as plain data: the groups and lists, which a caller may change."""
+    if isinstance(answers, dict):
+        return {key: copy_answers(answer) for key, answer in answers.items()}
+    return [copy_answers(answer) for answer in answers] if isinstance(answers, list) else answers
+
+
+def find_answers(answers: object, path: str) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield every answer at a path whose `[]` stands for each record, with its steps.
+
+    Records of a list are entered whether or not they are whole; what is not there is left out.
+    """
+    matches: list[tuple[tuple[str | int, ...], Any]] = [((), answers)]
+    for step in path.replace("[]", ".[]").split("."):
+        if step == "[]":
+            matches = [
+                ((*steps, index), record)
+                for steps, answer in matches
+                if isinstance(answer, list)
+                for index, record in enumerate(answer)
+            ]
+        else:
+            matches = [
+                ((*steps, step), answer[step])
+                for steps, answer in matches
+                if isinstance(answer, Mapping) and step in answer
+            ]
+    yield from matches
+
+
+def depends_on(question: Question) -> str | None:
+    """Return the path of the answer that a question depends on, if there is one."""
+    only_if = question.ask.only_if
+    if only_if is None or not only_if.path.startswith("."):
+        return only_if.path if only_if else None
+    return question.path.rpartition(".")[0] + only_if.path
+
+
+def is_applicable(question: Question, answers: Mapping[str, Any], record: object = None) -> bool:
+    """Return whether a question is asked, given the answers so far (plain data, not the model).
+
+    Args:
+        question: the question.
+        answers: the whole plan's answers.
+        record: the record at hand, for a question asked of each record.
+    """
+    only_if = question.ask.only_if
+    if only_if is None:
+        return True
+    if not only_if.path.startswith("."):
+        return only_if.is_satisfied_by(get_answer(answers, only_if.path))
+    scope_answers = answers if record is None else record
+    group = question.path.rpartition("[].")[2].rpartition(".")[0]
+    return only_if.is_satisfied_by(
+        get_answer(get_answer(scope_answers, group) if group else scope_answers, only_if.path[1:])
+    )
+
+
+def list_choices(question: Question) -> tuple[str, ...]:
+    """Return the words that may answer a question, where there are only some."""
+    choices: list[str] = []
+    for part in walk_annotation(question.field.annotation):
+        if get_origin(part) is Literal and question.record is None:
+            choices += [str(choice) for choice in get_args(part)]
+    return tuple(dict.fromkeys(choices))

@@ -1,0 +1,264 @@
+"""The writer of plan files: each question is a comment above its answer; edits keep comments."""
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import time
+from textwrap import dedent, wrap
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from statplan.plan import questions
+from statplan.plan.answers import Answers, resolve_path
+from statplan.plan.base import Section
+from statplan.plan.model import SECTIONS
+from statplan.plan.questions import Question, list_choices
+from statplan.plan.yaml_edit import replace_answer
+from statplan.plan.yaml_reader import BYTE_ORDER_MARK, parse_yaml
+from statplan.plan.yaml_scalars import CORE_SCHEMA
+
+SCHEMA_FILE = "statplan.schema.json"
+_WIDTH = 96
+_MAX_FLOW_WIDTH = 72
+_TABLE_KEYS = {"exceptions", "places"}  # records that are read as a table: a line for each
+_NEEDS_QUOTES = re.compile(
+    r"^[:?]|:\?"
+)  # ruamel writes them bare between brackets; PyYAML stumbles
+
+
+class _Resolver(VersionedResolver):
+    """YAML 1.2's core schema and no more, so that both readers of a plan agree.
+
+    ruamel's own has timestamps, binary numbers, underscores, merge keys and values besides.
+    """
+
+    @property
+    def versioned_resolver(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for kind, pattern, firsts in CORE_SCHEMA:
+            for first in firsts:
+                resolvers.setdefault(first, []).append((f"tag:yaml.org,2002:{kind}", pattern))
+        return resolvers
+
+
+def _make_yaml() -> YAML:
+    yaml = YAML()
+    yaml.Resolver = _Resolver
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.allow_unicode = True
+    return yaml
+
+
+def load_commented_plan(text: str) -> CommentedMap:
+    """Load a plan file for editing, with its comments."""
+    return _make_yaml().load(text)  # type: ignore[no-any-return]
+
+
+def dump_commented_plan(plan: CommentedMap | CommentedSeq) -> str:
+    """Return the text of a plan that was loaded for editing."""
+    stream = io.StringIO()
+    _make_yaml().dump(plan, stream)
+    return stream.getvalue()
+
+
+def render_plan(answers: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
+    """Render answers as the text of a plan file.
+
+    Essential questions stand there whether or not they are answered; a further question stands
+    there once it is answered, and the head of each section names those that are not. What the plan
+    says about the advice on it stands at the end, if anything.
+
+    Args:
+        answers: answers as plain data.
+        schema: where the editor finds the JSON Schema, relative to the file.
+    """
+    plan = CommentedMap()
+    plan["statplan"] = answers.get("statplan", 1)
+    for key in ("lineage", "created"):
+        if answers.get(key) is not None:
+            plan[key] = answers[key]
+    for name in SECTIONS:
+        section_questions = [
+            question for question in questions.list_questions() if question.section == name
+        ]
+        group_questions = [question for question in section_questions if not question.is_in_record]
+        section = _build_group(group_questions, answers.get(name) or {}, answers, f"{name}.", 2)
+        plan[name] = section
+        heading = "\n".join(
+            ["", _format_heading(name), *_format_open_questions(group_questions, answers)]
+        )
+        plan.yaml_set_comment_before_after_key(name, before=heading, indent=0)
+    if answers.get("advice"):
+        plan["advice"] = _build_node(answers["advice"])
+        plan.yaml_set_comment_before_after_key(
+            "advice", before=f"\n{_format_heading('advice')}", indent=0
+        )
+    return f"# yaml-language-server: $schema={schema}\n{dump_commented_plan(plan)}"
+
+
+def _format_heading(name: str) -> str:
+    return f"{name.upper()} {'-' * (_WIDTH - len(name) - 3)}"
+
+
+def _format_open_questions(
+    group_questions: list[Question], answers: Mapping[str, Any]
+) -> list[str]:
+    """Return a line that names the further questions of a section that nobody has answered."""
+    open_paths = [
+        question.path.partition(".")[2]
+        for question in group_questions
+        if question.ask.depth == "more" and questions.get_answer(answers, question.path) is None
+    ]
+    return wrap(f"More can be said: {', '.join(open_paths)}.", _WIDTH - 2) if open_paths else []
+
+
+def _build_group(
+    group_questions: list[Question],
+    answers: Mapping[str, Any],
+    plan_answers: Mapping[str, Any],
+    prefix: str,
+    indent: int,
+) -> CommentedMap:
+    """Build one group of answers, with its questions above them."""
+    group = CommentedMap()
+    keys = list(
+        dict.fromkeys(
+            group_question.path[len(prefix) :].partition(".")[0]
+            for group_question in group_questions
+        )
+    )
+    for key in keys:
+        key_questions = [
+            group_question
+            for group_question in group_questions
+            if group_question.path[len(prefix) :].partition(".")[0] == key
+        ]
+        answer = answers.get(key)
+        if key_questions[0].path != prefix + key:
+            inner_group = _build_group(
+                key_questions, answer or {}, plan_answers, f"{prefix}{key}.", indent + 2
+            )
+            if inner_group:
+                group[key] = inner_group
+            continue
+        question = key_questions[0]
+        if answer is None and (
+            question.ask.depth == "more" or not questions.is_applicable(question, plan_answers)
+        ):
+            continue
+        group[key] = _build_node(answer, question)
+        group.yaml_set_comment_before_after_key(
+            key, before=_format_comment(question, plan_answers), indent=indent
+        )
+    for key, answer in answers.items():  # settings, of which nobody is asked
+        if key not in keys and answer is not None:
+            group[key] = _build_node(answer)
+    return group
+
+
+def _format_comment(question: Question, answers: Mapping[str, Any]) -> str:
+    comment = question.format_question(answers)
+    choices = list_choices(question)
+    if choices:
+        comment += f" [{' | '.join(choices)}]"
+    if question.field.default is not None and not question.field.is_required():
+        comment += f" Left open, it is {_format_default(question.field.default)}."
+    return "\n".join(wrap(comment, _WIDTH - 6))
+
+
+def _format_default(default: object) -> str:
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    if isinstance(default, time):
+        return f"{default:%H:%M}"
+    return ", ".join(default) if isinstance(default, tuple) else str(default)
+
+
+def _build_node(answer: Any, question: Question | None = None) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(answer, list | tuple):
+        items = CommentedSeq([_build_node(part) for part in answer])
+        is_flat = all(not isinstance(part, dict | list) for part in answer)
+        if is_flat and len(", ".join(str(part) for part in answer)) < _MAX_FLOW_WIDTH:
+            items.fa.set_flow_style()
+        if question and question.record and items and isinstance(items[0], CommentedMap):
+            _add_record_questions(items, question.record)
+        return items
+    if isinstance(answer, Mapping):
+        return CommentedMap({key: _build_keyed_node(key, part) for key, part in answer.items()})
+    if isinstance(answer, str) and _NEEDS_QUOTES.search(answer):
+        return DoubleQuotedScalarString(answer)
+    return answer
+
+
+def _build_keyed_node(key: str | int, answer: Any) -> Any:  # noqa: ANN401 - plain data
+    """Build the node of an answer as it is written after its key."""
+    node = _build_node(answer)
+    if key in _TABLE_KEYS and isinstance(node, CommentedSeq):
+        for record in node:
+            if isinstance(record, CommentedMap):
+                record.fa.set_flow_style()
+    return node
+
+
+def _add_record_questions(records: CommentedSeq, model: type[Section]) -> None:
+    """Write the questions of a record above the answers of the first one of its list."""
+    record = records[0]
+    for question in questions.iter_questions(model):
+        if question.key in record and "." not in question.path:
+            before = "\n".join(wrap(question.ask.question, _WIDTH - 10))
+            if question.key == next(iter(record)):  # a comment behind the hyphen would part them
+                records.yaml_set_comment_before_after_key(0, before=before, indent=4)
+            else:
+                record.yaml_set_comment_before_after_key(question.key, before=before, indent=6)
+
+
+def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
+    """Change answers in the text of a plan file and keep every other line, comments included.
+
+    The line ends stay as they are in the first line, and so does a byte order mark. A group that is
+    not there is made; a list's record is entered by index or id, and one more than there are adds
+    one.
+
+    Args:
+        text: a plan file that can be read.
+        changes: new answers by their path.
+
+    Raises:
+        StatplanError: there is no such place.
+    """
+    byte_order_mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    line_ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+    text = text.removeprefix(byte_order_mark).replace("\r\n", "\n")
+    for path, answer in changes.items():
+        answers = Answers(parse_yaml(text).answers)
+        steps = resolve_path(answers.tree, path)
+        answers.set_answer(path, answer, "")
+        new_text = replace_answer(text, steps, answers.tree, _render_lines)
+        if parse_yaml(new_text).answers != answers.tree:  # a layout that cannot be cut into
+            plan = load_commented_plan(text)
+            Answers(plan).set_answer(path, answer, "")
+            new_text = dump_commented_plan(plan)
+        text = new_text
+    return byte_order_mark + text.replace("\n", line_ending)
+
+
+def _has_table(answer: object) -> bool:
+    """Return whether an answer holds records, which would make a line in brackets too long."""
+    if isinstance(answer, Mapping):
+        return any(key in _TABLE_KEYS or _has_table(part) for key, part in answer.items())
+    return isinstance(answer, list | tuple) and any(map(_has_table, answer))
+
+
+def _render_lines(step: str | int, answer: object, is_flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
+    node = _build_keyed_node(step, answer)
+    is_flow = is_flow and not _has_table(answer)
+    if is_flow and isinstance(node, CommentedMap | CommentedSeq):
+        node.fa.set_flow_style()
+    container = CommentedMap({step: node}) if isinstance(step, str) else CommentedSeq([node])
+    return dedent(dump_commented_plan(container)).splitlines()

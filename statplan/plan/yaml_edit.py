@@ -1,0 +1,94 @@
+"""An edit of one answer in the text of a plan that leaves every other line as it is."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from statplan.plan.yaml_reader import PARSER, AnswerPath
+
+LineRenderer = Callable[[str | int, Any, bool], list[str]]
+
+
+def replace_answer(text: str, path: AnswerPath, answers: Any, render: LineRenderer) -> str:  # noqa: ANN401 - plain data
+    """Return the text with one answer changed or added.
+
+    Args:
+        text: a plan that can be read, with line feeds alone.
+        path: where the answer stands.
+        answers: the plan's answers with the new one among them.
+        render: the lines of a key (or a list's item) with its answer, in brackets or not.
+    """
+    node: Any = yaml.compose(text, Loader=PARSER)
+    for depth, step in enumerate(path):
+        answers = answers[step]
+        start, old_node = _find_child(node, step, text)
+        if (
+            depth + 1 == len(path)
+            or not isinstance(old_node, yaml.CollectionNode)
+            or old_node.flow_style
+        ):
+            break
+        node = old_node
+    lines = render(
+        step, answers, isinstance(old_node, yaml.CollectionNode) and bool(old_node.flow_style)
+    )
+    line_break = "\n" + " " * node.start_mark.column
+    if old_node is None:
+        end = _find_line_end(text, _find_end(node, text))
+        return text[:end] + "".join(line_break + line for line in lines) + text[end:]
+    below = "".join(line_break + line for line in lines[1:])
+    return _replace_lines(text, start, old_node, lines[0], below)
+
+
+def _find_child(node: Any, step: str | int, text: str) -> tuple[int, Any]:  # noqa: ANN401 - a node
+    """Return the start of a key or a list's hyphen, and its node; None where there is none."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = [
+            (key_node, value_node) for key_node, value_node in node.value if key_node.value == step
+        ]
+        return (pairs[0][0].start_mark.index, pairs[0][1]) if pairs else (0, None)
+    if isinstance(step, int) and step < len(node.value):
+        item_node = node.value[step]
+        return text.rfind("-", 0, item_node.start_mark.index), item_node
+    return 0, None
+
+
+def _find_end(node: Any, text: str) -> int:  # noqa: ANN401 - a node
+    """Return the end of an answer: a block ends where its last answer does, without blank lines."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last_child = node.value[-1]
+        node = last_child[1] if isinstance(last_child, tuple) else last_child
+    start: int = node.start_mark.index
+    return start + len(text[start : node.end_mark.index].rstrip())
+
+
+def _find_line_end(text: str, index: int) -> int:
+    newline = text.find("\n", index)
+    return len(text) if newline < 0 else newline
+
+
+def _replace_lines(
+    text: str,
+    key_start: int,
+    old_node: Any,  # noqa: ANN401
+    first_line: str,
+    other_lines: str,
+) -> str:
+    """Return the text with new lines for a key and its answer; a comment after the key stays."""
+    start, end = old_node.start_mark.index, _find_end(old_node, text)
+    line_end = _find_line_end(text, key_start)
+    answer = first_line.partition(" ")[2]
+    if end <= line_end:
+        if answer and not other_lines and end > start:
+            return text[:start] + answer + text[end:]
+        return text[:key_start] + first_line + text[end:line_end] + other_lines + text[line_end:]
+    comment = re.search(" +#.*", text[key_start:line_end]) if start > line_end else None
+    return (
+        text[:key_start]
+        + first_line
+        + (comment.group() if comment else "")
+        + other_lines
+        + text[end:]
+    )

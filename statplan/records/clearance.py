@@ -1,0 +1,122 @@
+"""The cleared copies in a folder, checked against the notes beside them, and what they say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from statplan.documents.blocks import Block
+from statplan.errors import Problem, StatplanError
+from statplan.records.model import RecordKind
+from statplan.records.record_files import (
+    ClearedCopy,
+    MarkedNotes,
+    is_copy,
+    is_notes,
+    read_copy,
+    read_notes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedRecord:
+    """A record of a meeting, as it may be public.
+
+    `meeting` is the meeting's key; `blocks` is its text below the title, in which nothing is
+    markup: each writer of documents escapes what it writes.
+    """
+
+    meeting: str
+    kind: RecordKind
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFolder:
+    """The cleared copies of a folder by meeting and kind, and what is wrong with the others."""
+
+    copies: dict[tuple[str, RecordKind], ClearedCopy]
+    problems: tuple[Problem, ...] = ()
+
+
+def check_copies(texts: Mapping[str, str]) -> RecordFolder:
+    """Tell which copies are cleared copies of the notes as they are now.
+
+    Args:
+        texts: every file of the folder by the name that messages give it.
+    """
+    digests = _collect_digests(texts)
+    copies: dict[tuple[str, RecordKind], ClearedCopy] = {}
+    problems = []
+    for file_name in sorted(texts):
+        if not is_copy(texts[file_name]):
+            continue
+        copy = read_copy(texts[file_name])
+        objection = _find_objection(copy, digests, copies)
+        if copy is None or objection:
+            problems.append(Problem(0, 0, "", *objection).with_file(file_name))
+        else:
+            copies[copy.meeting, copy.kind] = copy
+    return RecordFolder(copies, tuple(problems))
+
+
+def read_cleared_records(texts: Mapping[str, str]) -> tuple[ClearedRecord, ...]:
+    """Return the records of a folder that may be public, by meeting and kind.
+
+    Args:
+        texts: every file of the folder by the name that messages give it.
+
+    Raises:
+        StatplanError: exit code 4; a copy was changed, or its notes were, or they are not there.
+    """
+    from statplan.records.markdown_blocks import read_blocks
+
+    folder = check_copies(texts)
+    if folder.problems:
+        count = len(folder.problems)
+        raise StatplanError(
+            f"{'1 record is' if count == 1 else f'{count} records are'} not cleared.",
+            hint="Do what is said after each of them, then run this again.",
+            exit_code=4,
+            problems=folder.problems,
+        )
+    kind_order = [*RecordKind]
+    identities = sorted(
+        folder.copies, key=lambda identity: (identity[0], kind_order.index(identity[1]))
+    )
+    records = []
+    for meeting, kind in identities:
+        title, blocks = read_blocks(folder.copies[meeting, kind].body)
+        records.append(ClearedRecord(meeting, kind, title or kind.heading, blocks))
+    return tuple(records)
+
+
+def _collect_digests(texts: Mapping[str, str]) -> dict[tuple[str, RecordKind], set[str]]:
+    """Return the digests of the notes, by meeting and kind."""
+    digests: dict[tuple[str, RecordKind], set[str]] = {}
+    for text in texts.values():
+        notes = read_notes(text) if is_notes(text) else ()
+        if isinstance(notes, MarkedNotes):
+            digests.setdefault((notes.meeting, notes.kind), set()).add(notes.digest)
+    return digests
+
+
+def _find_objection(
+    copy: ClearedCopy | None,
+    digests: Mapping[tuple[str, RecordKind], set[str]],
+    other_copies: Mapping[tuple[str, RecordKind], ClearedCopy],
+) -> tuple[str, str] | tuple[()]:
+    """Return the fact that speaks against a copy and what to do; nothing where none does."""
+    if copy is None:
+        remedy = "Change the notes that it is of, and run `statplan redact --force` on them."
+        return "this copy was changed after it was cleared.", remedy
+    identity = copy.meeting, copy.kind
+    if identity not in digests:
+        fact = f"the {copy.kind} of {copy.meeting} that it was made of are not beside it."
+        return fact, "Put them back, or take the copy away: nothing can be compared without them."
+    if copy.notes_digest not in digests[identity]:
+        fact = f"the {copy.kind} of {copy.meeting} were changed after it was cleared."
+        return fact, "Run `statplan redact` on them."
+    if identity in other_copies:
+        fact = f"there is another cleared copy of the {copy.kind} of {copy.meeting}."
+        return fact, "Keep one of them."
+    return ()

@@ -1,0 +1,89 @@
+"""The texts of a plan and its ledger that no record of a meeting may hold, and their sources."""
+
+from collections.abc import Iterable, Iterator
+
+from statplan.ledger import Ledger
+from statplan.plan import Plan
+from statplan.plan.publicity import OPEN_ACCESS
+from statplan.records.leak_check import find_leaks
+from statplan.records.withheld_text import WithheldText
+
+
+def list_confidential_texts(
+    plan: Plan,
+    ledger: Ledger,
+    marked_texts: Iterable[WithheldText] = (),
+    public_texts: Iterable[str] = (),
+) -> tuple[WithheldText, ...]:
+    """Return every text that stays inside: people, links, rooms, reasons, marks.
+
+    What is said anyway is no secret: a person whose name a program bears, a reason that is the one
+    word "cancelled".
+
+    Args:
+        plan: the plan.
+        ledger: its decisions have reasons.
+        marked_texts: what records of meetings withhold.
+        public_texts: what else is public anyway, besides titles.
+    """
+    known_texts = (*iter_public_names(plan), *public_texts)
+    return filter_unpublished(
+        (
+            *_iter_people_texts(plan),
+            *_iter_place_texts(plan),
+            *_iter_reasons(ledger),
+            *marked_texts,
+        ),
+        known_texts,
+    )
+
+
+def filter_unpublished(
+    texts: Iterable[WithheldText], public_texts: Iterable[str]
+) -> tuple[WithheldText, ...]:
+    """Return those of some texts that are not public anyway, each once."""
+    unique_texts = tuple(dict.fromkeys(texts))
+    published = {leak.withheld for leak in find_leaks("\n".join(public_texts), unique_texts)}
+    return tuple(withheld_text for withheld_text in unique_texts if withheld_text not in published)
+
+
+def iter_public_names(plan: Plan) -> Iterator[str]:
+    """Yield the names that are public: of program, government, series, topics and departments."""
+    yield from filter(None, (plan.program.name, plan.program.organization))
+    yield from (series.name for series in plan.frequency.series or () if series.name)
+    yield from (topic.name for topic in plan.focus.subjects or ())
+    yield from (department.name for department in plan.participants.departments or ())
+
+
+def _iter_people_texts(plan: Plan) -> Iterator[WithheldText]:
+    for person in plan.participants.people or ():
+        path = f"participants.people[{person.id}]"
+        if person.name:
+            yield WithheldText(person.name, f"{path}.name")
+        if person.email and person.email != plan.publicity.contact:
+            yield WithheldText(person.email, f"{path}.email")
+
+
+def _iter_place_texts(plan: Plan) -> Iterator[WithheldText]:
+    place, publicity = plan.frequency.place, plan.publicity
+    if place.link and place.link not in {publicity.schedule_page, publicity.address}:
+        yield WithheldText(place.link, "frequency.place.link")
+    if place.seating:
+        yield WithheldText(place.seating, "frequency.place.seating")
+    if publicity.access in OPEN_ACCESS:
+        return
+    if place.room:
+        yield WithheldText(place.room, "frequency.place.room")
+    if place.address:
+        yield WithheldText(place.address, "frequency.place.address")
+    for series in plan.frequency.series or ():
+        if series.room:
+            yield WithheldText(series.room, f"frequency.series[{series.id}].room")
+
+
+def _iter_reasons(ledger: Ledger) -> Iterator[WithheldText]:
+    for decision in ledger.decisions:
+        if decision.reason:
+            yield WithheldText(
+                decision.reason, f"the reason of a decision about {decision.meeting}"
+            )

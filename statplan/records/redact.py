@@ -1,0 +1,108 @@
+"""From marked notes to the copy that may be public, or to everything that speaks against it."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from statplan.errors import Problem
+from statplan.records import leak_check
+from statplan.records.allowed_markdown import find_disallowed
+from statplan.records.marks import MarkedText, read_marks, remove_labels
+from statplan.records.model import GROUNDS
+from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
+from statplan.records.unicode import find_hidden_characters, find_mixed_scripts
+from statplan.records.withheld_text import TEMPLATE_WORDS, WithheldText
+
+_RULED = re.compile(r"[\s|:=-]+")  # the line below a heading, or below the header of a table
+_RULE = re.compile(r"([-=])\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionRules:
+    """The rules by which notes are judged.
+
+    Attributes:
+        grounds: what each code of a mark stands for.
+        confidential_texts: what stays inside whatever is marked: names of the roster, other
+            records' secrets.
+        public_words: words, folded, that are public anyway: offices, departments, subjects.
+        allowed_words: names and numbers, folded, that may stand in clear although a mark holds
+            them.
+    """
+
+    grounds: Mapping[str, str] = field(default_factory=lambda: GROUNDS)
+    confidential_texts: tuple[WithheldText, ...] = ()
+    public_words: frozenset[str] = frozenset()
+    allowed_words: frozenset[str] = frozenset()
+
+
+def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Problem, ...]:
+    """Make the public copy of marked notes.
+
+    It fails closed: whatever is not certainly meant to be public is a problem.
+
+    Args:
+        text: the whole file of the notes.
+        rules: by what they are judged.
+
+    Returns:
+        The copy, or every problem with its line, in order.
+    """
+    notes = read_notes(text)
+    if not isinstance(notes, MarkedNotes):
+        return notes
+    marked = read_marks(notes.lines, notes.first_number, rules.grounds)
+    problems = [
+        *marked.problems,
+        *_check_characters(notes),
+        *_check_markdown(marked),
+        *_check_leaks(marked, rules),
+    ]
+    if problems:
+        return tuple(sorted(dict.fromkeys(problems)))
+    return ClearedCopy(
+        notes.kind, notes.meeting, notes.digest, _normalize_whitespace(marked.public_lines)
+    )
+
+
+def _check_characters(notes: MarkedNotes) -> Iterator[Problem]:
+    for number, line in enumerate(notes.lines, start=notes.first_number):
+        yield from find_hidden_characters(line, number)
+        yield from find_mixed_scripts(line, number)
+
+
+def _check_markdown(marked: MarkedText) -> Iterator[Problem]:
+    for problem in find_disallowed(marked.public_lines):
+        yield replace(problem, line=_find_origin(marked, problem.line - 1))
+
+
+def _check_leaks(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]:
+    public_lines = [remove_labels(line, rules.grounds) for line in marked.public_lines]
+    public_words: Collection[str] = rules.public_words | rules.allowed_words | TEMPLATE_WORDS
+    leaks: Iterable[tuple[int, Problem]] = (
+        *leak_check.find_marked_leaks(public_lines, marked.marks, public_words),
+        *leak_check.find_confidential_leaks(public_lines, rules.confidential_texts),
+    )
+    for index, problem in leaks:
+        yield replace(problem, line=_find_origin(marked, index))
+
+
+def _find_origin(marked: MarkedText, index: int) -> int:
+    """Return the line of the notes from which a line of the public text is."""
+    return marked.origins[min(max(index, 0), len(marked.origins) - 1)] if marked.origins else 0
+
+
+def _normalize_whitespace(lines: Iterable[str]) -> str:
+    """Return the text without what an editor aligned: widths and blank lines tell of lengths."""
+    tidy_lines: list[str] = []
+    for line in lines:
+        stripped = line.rstrip()
+        indent = stripped[: len(stripped) - len(stripped.lstrip())]
+        shortened = _RULE.sub(r"\1\1\1", stripped) if _RULED.fullmatch(stripped) else stripped
+        spaced = indent + " ".join(shortened.split())
+        tidy_line = (
+            f"{spaced}  " if stripped and line.endswith("  ") else spaced if stripped else ""
+        )
+        if tidy_line or (tidy_lines and tidy_lines[-1]):
+            tidy_lines.append(tidy_line)
+    return "\n".join(tidy_lines).strip("\n") + "\n"

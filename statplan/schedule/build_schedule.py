@@ -1,0 +1,294 @@
+"""The schedule of a year: every series placed, every meeting with its people and its backup."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
+from itertools import count
+
+from statplan.errors import Problem
+from statplan.plan import Plan, lookup, timezones
+from statplan.schedule import exceptions, rotation
+from statplan.schedule.backup import find_backup
+from statplan.schedule.bookings import Bookings, list_resources
+from statplan.schedule.model import (
+    Backup,
+    Meeting,
+    NoBackup,
+    OmittedMeeting,
+    Schedule,
+    TimeSlot,
+    UndecidedSeries,
+)
+from statplan.schedule.open_days import OpenDays, build_open_days
+from statplan.schedule.placement import (
+    Occurrence,
+    explain_omission,
+    link_neighbors,
+    list_occurrences,
+    place_occurrences,
+)
+from statplan.schedule.series_rules import SeriesRule, build_series_rules
+
+# The year is planned a little past its end, so that a back-up in the first weeks of the next year
+# meets no closed day and takes no place of a meeting that is bound to stand there.
+BEYOND = timedelta(days=120)
+
+
+def find_last_day(first: date, months: int) -> date:
+    """Return the last day of a year of meetings that begins on `first` and lasts some months."""
+    index = first.year * 12 + first.month - 1 + months
+    year, month = divmod(index, 12)
+    for day in (first.day, 28):
+        try:
+            return date(year, month + 1, day) - timedelta(days=1)
+        except ValueError:
+            continue
+    raise AssertionError  # pragma: no cover - every month has a 28th
+
+
+def make_schedule(plan: Plan) -> Schedule:
+    """Make the year of meetings from the plan, each with its backup or the reason for having none.
+
+    A plan without a first day or a time zone gives an empty year; `Schedule.undecided` then names
+    what is missing.
+    """
+    first = plan.frequency.first_day
+    timezone = plan.program.timezone
+    if first is None or timezone is None:
+        return _make_empty_schedule(plan)
+    last = find_last_day(first, plan.frequency.months)
+    rules, undecided, rule_problems = build_series_rules(plan, first)
+    all_open_days, closed_days, holiday_problems = build_open_days(
+        plan.frequency, first, last + BEYOND
+    )
+    bookings = Bookings()
+    occurrences_by_series, omitted, clashes = _place_series(plan, rules, all_open_days, bookings)
+    in_year = sorted(
+        (
+            occurrence
+            for occurrences in occurrences_by_series
+            for occurrence in occurrences
+            if occurrence.nominal_day <= last
+        ),
+        key=_get_slot_order,
+    )
+    meetings, backup_problems = _build_meetings(plan, in_year, all_open_days, bookings)
+    return Schedule(
+        first=first,
+        last=last,
+        zone=timezone,
+        meetings=tuple(_number_meetings(meetings, rules)),
+        omitted=tuple(omission for omission in omitted if _is_in_year(omission, last)),
+        undecided=tuple(undecided),
+        closed_days=tuple(closed_day for closed_day in closed_days if closed_day.day <= last),
+        problems=(
+            *(
+                *rule_problems,
+                *holiday_problems,
+                *_report_collisions(clashes, last),
+                *_report_clock_changes(occurrences_by_series, timezone, last),
+            ),
+            *exceptions.check_override_periods(
+                rules, occurrences_by_series, omitted, (all_open_days.first, all_open_days.last)
+            ),
+            *exceptions.check_override_days(in_year, all_open_days),
+            *backup_problems,
+        ),
+    )
+
+
+def _build_meetings(
+    plan: Plan, in_year: list[Occurrence], open_days: OpenDays, bookings: Bookings
+) -> tuple[list[Meeting], list[Problem]]:
+    """Return the meetings, each with its backup; those that the plan states are booked first."""
+    timezone = plan.program.timezone or ""
+    chosen_backups, backup_problems = exceptions.reserve_chosen_backups(
+        in_year, open_days, bookings, timezone
+    )
+    names = lookup.index_names(plan)
+    meetings = [
+        _make_meeting(
+            occurrence,
+            chosen_backups.get(occurrence.key)
+            or find_backup(occurrence, open_days, bookings, timezone),
+            names,
+        )
+        for occurrence in in_year
+    ]
+    return meetings, backup_problems
+
+
+def _make_empty_schedule(plan: Plan) -> Schedule:
+    first = plan.frequency.first_day or date(2000, 1, 1)
+    missing = tuple(
+        path
+        for path, answer in (
+            ("frequency.first_day", plan.frequency.first_day),
+            ("program.timezone", plan.program.timezone),
+        )
+        if answer is None
+    )
+    undecided_series = tuple(
+        UndecidedSeries(series.id, series.name or series.id, missing)
+        for series in plan.frequency.series or ()
+    )
+    last = find_last_day(first, plan.frequency.months)
+    return Schedule(first, last, plan.program.timezone or "UTC", undecided=undecided_series)
+
+
+def _get_slot(occurrence: Occurrence) -> TimeSlot:
+    return occurrence.slot or TimeSlot(
+        occurrence.nominal_day, occurrence.start_time, occurrence.rule.minutes
+    )
+
+
+def _get_slot_order(occurrence: Occurrence) -> tuple[date, time, int, str, str]:
+    slot = _get_slot(occurrence)
+    return slot.day, slot.start_time, slot.minutes, occurrence.key.series, occurrence.key.period
+
+
+def _place_series(
+    plan: Plan, rules: list[SeriesRule], open_days: OpenDays, bookings: Bookings
+) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, str]]]:
+    """Place all series; where an occurrence gets no slot, leave it out and assign turns again."""
+    omitted: list[OmittedMeeting] = []
+    occurrences_by_series: list[list[Occurrence]] = []
+    heads_by_subject = rotation.find_heads(plan)
+    for rule in rules:
+        occurrences, omissions = list_occurrences(rule, open_days.first, open_days.last)
+        occurrences_by_series.append(occurrences)
+        omitted += omissions
+    while True:
+        bookings.clear()
+        for occurrences in occurrences_by_series:
+            link_neighbors(occurrences)
+            _apply_turns(occurrences, heads_by_subject)
+        clashes = place_occurrences(
+            [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
+            open_days,
+            bookings,
+        )
+        unplaced = [
+            occurrence
+            for unplaced_line in occurrences_by_series
+            for occurrence in unplaced_line
+            if occurrence.slot is None
+        ]
+        if not unplaced:
+            return occurrences_by_series, omitted, clashes
+        omitted += [
+            OmittedMeeting(
+                occurrence.key,
+                occurrence.rule.title,
+                occurrence.nominal_day,
+                explain_omission(occurrence),
+            )
+            for occurrence in unplaced
+        ]
+        occurrences_by_series = [
+            [occurrence for occurrence in kept_line if occurrence.slot is not None]
+            for kept_line in occurrences_by_series
+        ]
+
+
+def _apply_turns(
+    occurrences: list[Occurrence], heads_by_subject: dict[str, tuple[str, ...]]
+) -> None:
+    """Give each meeting of a series its turn, and with it the people and the room that it needs."""
+    if not occurrences:
+        return
+    rule = occurrences[0].rule
+    by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for occurrence, subject_ids in zip(
+        occurrences, rotation.list_turns(rule.turns, len(occurrences)), strict=True
+    ):
+        if subject_ids not in by_turn:
+            head_ids = (
+                head for subject_id in subject_ids for head in heads_by_subject.get(subject_id, ())
+            )
+            by_turn[subject_ids] = tuple(dict.fromkeys((*rule.people, *head_ids)))
+        occurrence.subject_ids, occurrence.people = subject_ids, by_turn[subject_ids]
+        occurrence.needs = list_resources(rule.room, (*occurrence.people, *rule.unlisted_people))
+
+
+def _make_meeting(
+    occurrence: Occurrence, backup: Backup | NoBackup, names: dict[str, str]
+) -> Meeting:
+    return Meeting(
+        key=occurrence.key,
+        title=occurrence.rule.title,
+        slot=_get_slot(occurrence),
+        subject_ids=occurrence.subject_ids,
+        subject=", ".join(
+            names.get(subject_id, subject_id) for subject_id in occurrence.subject_ids
+        ),
+        move=occurrence.move,
+        backup=backup,
+        required=occurrence.people,
+        optional=occurrence.rule.optional,
+        room=occurrence.rule.room,
+        chair=occurrence.rule.chair,
+    )
+
+
+def _number_meetings(meetings: list[Meeting], rules: list[SeriesRule]) -> list[Meeting]:
+    """Return the meetings, numbered per series where its plan states the first number."""
+    counters = {rule.id: count(rule.number_from) for rule in rules if rule.number_from}
+    return [
+        replace(meeting, number=next(counters[meeting.key.series]))
+        if meeting.key.series in counters
+        else meeting
+        for meeting in meetings
+    ]
+
+
+def _is_in_year(omission: OmittedMeeting, last: date) -> bool:
+    if omission.nominal_day is not None:
+        return omission.nominal_day <= last
+    return omission.key.period[:7] <= f"{last:%Y-%m}"
+
+
+def _report_collisions(clashes: list[tuple[Occurrence, str]], last: date) -> Iterator[Problem]:
+    """Yield one problem for each pair of series that collide."""
+    pairs: dict[tuple[str, str], list[tuple[Occurrence, str]]] = {}
+    for occurrence, other in clashes:
+        if occurrence.nominal_day <= last:
+            other_series = other.rpartition("(")[2].partition("/")[0]
+            pairs.setdefault((occurrence.rule.id, other_series), []).append((occurrence, other))
+    for pair_clashes in pairs.values():
+        occurrence, other = pair_clashes[0]
+        repeat_note = f" ({len(pair_clashes)} times in the year)" if pair_clashes[1:] else ""
+        slot = _get_slot(occurrence)
+        fact = (
+            f"{occurrence.label} and {other} on {slot.day} at {slot.start_time:%H:%M}{repeat_note}."
+        )
+        remedy = "Change the day, the time, the room or who must be there."
+        override_path = (
+            occurrence.override and occurrence.override.day and f"{occurrence.override.path}.day"
+        )
+        yield Problem(0, 0, override_path or f"{occurrence.rule.path}.on", fact, remedy)
+
+
+def _report_clock_changes(
+    occurrences_by_series: list[list[Occurrence]], timezone: str, last: date
+) -> Iterator[Problem]:
+    """Yield a problem for each meeting whose start or end a clock change skips or repeats."""
+    for occurrence in (
+        spot
+        for occurrences in occurrences_by_series
+        for spot in occurrences
+        if spot.nominal_day <= last
+    ):
+        if occurrence.slot is None:
+            continue
+        for moment in (occurrence.slot.start, occurrence.slot.end):
+            irregularity = timezones.detect_clock_change(moment, timezone)
+            if irregularity:
+                verb_phrase = "does not exist" if irregularity == "skipped" else "comes twice"
+                fact = (
+                    f"{occurrence.label}: {moment:%H:%M} {verb_phrase} on "
+                    f"{occurrence.slot.day}: clocks change."
+                )
+                remedy = "Choose another time of day."
+                yield Problem(0, 0, f"{occurrence.rule.path}.at", fact, remedy)
+                break

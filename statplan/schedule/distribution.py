@@ -1,0 +1,91 @@
+"""The distribution of a series over its period: each department or topic gets its own place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+
+from statplan.plan.series import OwnPlace, Series
+
+_WEEKS_OF_MONTH = 4  # every month has four of each weekday
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInPeriod:
+    """A place in the period: month of several, week, weekday, time; from 0; a last week is -1."""
+
+    month: int
+    week: int
+    weekday: int
+    start_time: time
+
+
+def distribute_places(series: Series, subject_ids: Sequence[str]) -> list[PlaceInPeriod]:
+    """Give each department or subject its own place, or one as evenly as the period allows.
+
+    Only as many of the series' start times are used as are needed. One's own place leaves those of
+    the others as they are.
+
+    Raises:
+        LookupError: they do not fit; its arguments are the fact and the remedy.
+    """
+    own_places = {own_place.of: own_place for own_place in series.places or ()}
+    if all(_is_complete(own_places.get(subject_id), series) for subject_id in subject_ids):
+        places = [PlaceInPeriod(0, 0, 0, series.at or time())] * len(subject_ids)
+    else:
+        places = _distribute_evenly(series, len(subject_ids))
+    return [
+        _apply_own_place(place, own_places[subject_id]) if subject_id in own_places else place
+        for subject_id, place in zip(subject_ids, places, strict=True)
+    ]
+
+
+def _is_complete(own_place: OwnPlace | None, series: Series) -> bool:
+    """Return whether a place states everything that it can state."""
+    if own_place is None or own_place.on is None or own_place.at is None or series.every is None:
+        return False
+    every = series.every
+    if every.unit == "week":
+        return every.count == 1 or own_place.week is not None
+    return str(every) == "month" or own_place.in_month is not None
+
+
+def _apply_own_place(place: PlaceInPeriod, own_place: OwnPlace) -> PlaceInPeriod:
+    """Return a place with the plan's own answers in place of the distributed ones."""
+    if own_place.on:
+        ordinal = own_place.on.ordinal
+        week = place.week if ordinal is None else ordinal - 1 if ordinal > 0 else -1
+        place = replace(place, weekday=own_place.on.weekdays[0], week=week)
+    return replace(
+        place,
+        start_time=own_place.at or place.start_time,
+        month=own_place.in_month - 1 if own_place.in_month else place.month,
+        week=own_place.week - 1 if own_place.week else place.week,
+    )
+
+
+def _distribute_evenly(series: Series, count: int) -> list[PlaceInPeriod]:
+    """Distribute `count` places evenly over the period.
+
+    Raises:
+        LookupError: they do not fit; its arguments are the fact and the remedy.
+    """
+    if series.every is None or series.on is None or series.at is None:
+        return []
+    every, on = series.every, series.on
+    months = 3 if every.unit == "quarter" else 1
+    fixed_month = series.in_month if months > 1 else None
+    month_choices = [fixed_month - 1] if fixed_month else list(range(months))
+    weeks = every.count if every.unit == "week" else _WEEKS_OF_MONTH
+    days = [
+        (month, week, day)
+        for month in month_choices
+        for week in range(weeks)
+        for day in on.weekdays
+    ]
+    times = (series.at, *(series.times or ()))
+    needed = -(-count // len(days))
+    if needed > len(times):
+        fact = f"{count} {series.for_each} do not fit into {len(days) * len(times)} places."
+        raise LookupError(fact, "Name more weekdays in on, or more start times in times.")
+    free = [PlaceInPeriod(*day, start_time) for start_time in times[:needed] for day in days]
+    return [free[index * len(free) // count] for index in range(count)]

@@ -1,0 +1,145 @@
+"""The plan's exceptions for single meetings, checked against the year: their days and backups."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from statplan.errors import Problem
+from statplan.plan import timezones
+from statplan.schedule.bookings import Bookings
+from statplan.schedule.model import Backup, MeetingKey, NoBackup, OmittedMeeting, TimeSlot
+from statplan.schedule.open_days import OpenDays
+from statplan.schedule.placement import Occurrence
+from statplan.schedule.series_rules import SeriesRule
+
+ChosenBackups = dict[MeetingKey, Backup | NoBackup]
+_LENGTHS = {"Q": 91, "W": 6, "": 30}  # days after the first, at most
+_ELSEWHERE = "Choose another day, or take it out."
+
+
+def reserve_chosen_backups(
+    occurrences: Iterable[Occurrence], open_days: OpenDays, bookings: Bookings, zone_key: str
+) -> tuple[ChosenBackups, list[Problem]]:
+    """Take the back-up dates that the plan chose, before any is looked for.
+
+    Args:
+        occurrences: the meetings, each with its stand.
+        open_days: the days on which one may meet.
+        bookings: all primaries; the back-ups are added.
+        zone_key: the zone, for times that a clock change skips or repeats.
+
+    Returns:
+        The back-ups by meeting, or that there is none; a problem for each that cannot stand.
+    """
+    chosen_backups: ChosenBackups = {}
+    problems: list[Problem] = []
+    for occurrence in occurrences:
+        override = occurrence.override
+        if override and override.has_no_backup:
+            chosen_backups[occurrence.key] = NoBackup("the plan keeps none for this meeting")
+        if override is None or override.backup_day is None or occurrence.slot is None:
+            continue
+        start_time = override.backup_time or occurrence.slot.start_time
+        slot = TimeSlot(override.backup_day, start_time, occurrence.rule.minutes)
+        reason = _find_rejection(occurrence, slot, open_days, bookings, zone_key)
+        if reason:
+            fact = f"the back-up of {occurrence.label} cannot stand on {slot.day}: {reason}."
+            problems.append(Problem(0, 0, f"{override.path}.backup", fact, _ELSEWHERE))
+            continue
+        bookings.add(slot, occurrence.needs, f"the back-up of {occurrence.label}")
+        chosen_backups[occurrence.key] = Backup(slot)
+    return chosen_backups, problems
+
+
+def _find_rejection(
+    occurrence: Occurrence, slot: TimeSlot, open_days: OpenDays, bookings: Bookings, zone_key: str
+) -> str | None:
+    next_slot = occurrence.following.slot if occurrence.following else None
+    if not open_days.first <= slot.day <= open_days.last:
+        return f"it lies outside {open_days.first} to {open_days.last}, which is planned"
+    if occurrence.slot and slot.day <= occurrence.slot.day:
+        return f"the meeting itself is on {occurrence.slot.day}"
+    if next_slot and slot.day >= next_slot.day:
+        return f"the next meeting is on {next_slot.day}"
+    if timezones.detect_clock_change(slot.start, zone_key) or timezones.detect_clock_change(
+        slot.end, zone_key
+    ):
+        return "the clocks change at that hour"
+    clash = bookings.find_clash(slot, occurrence.needs)
+    if clash:
+        return f"it is taken by {clash[0]}, which needs the same {clash[1][0]} ({clash[1][1]})"
+    closed_reason = open_days.closed_reason(slot.day)
+    return f"it is closed ({closed_reason})" if closed_reason else None
+
+
+def check_override_days(
+    occurrences: Iterable[Occurrence], open_days: OpenDays
+) -> Iterator[Problem]:
+    """Yield a problem for each meeting that the plan puts on a day on which nobody meets."""
+    for occurrence in occurrences:
+        override = occurrence.override
+        if override is None or override.day is None:
+            continue
+        closed_reason = open_days.closed_reason(override.day)
+        reason = f"it is closed ({closed_reason})" if closed_reason else ""
+        if not open_days.first <= override.day <= open_days.last:
+            reason = f"it lies outside {open_days.first} to {open_days.last}, which is planned"
+        if reason:
+            fact = f"{occurrence.label} cannot stand on {override.day}: {reason}."
+            yield Problem(0, 0, f"{override.path}.day", fact, _ELSEWHERE)
+
+
+def check_override_periods(
+    rules: Iterable[SeriesRule],
+    occurrences_by_series: Iterable[Iterable[Occurrence]],
+    omitted: Iterable[OmittedMeeting],
+    span: tuple[date, date],
+) -> Iterator[Problem]:
+    """Yield a problem for each exception that names no meeting of the year.
+
+    One of a period that lies wholly before or after the days that are planned is left alone: it
+    belongs to another year of the same plan.
+    """
+    periods = _group_periods(occurrences_by_series, omitted)
+    for rule in rules:
+        series_periods = periods.get(rule.id, set())
+        for period, override in rule.overrides.items():
+            if period in series_periods or not _is_within(period, span):
+                continue
+            close_matches = get_close_matches(period, sorted(series_periods), n=1)
+            fact = f"the year has no meeting {rule.id}/{period}."
+            remedy = (
+                f"Did you mean {rule.id}/{close_matches[0]}?" if close_matches else "Take it out."
+            )
+            yield Problem(0, 0, f"{override.path}.meeting", fact, remedy)
+
+
+def _group_periods(
+    occurrences_by_series: Iterable[Iterable[Occurrence]], omitted: Iterable[OmittedMeeting]
+) -> dict[str, set[str]]:
+    """Return the periods of each series that has a meeting, or had one that was left out."""
+    periods: dict[str, set[str]] = {}
+    for series_occurrences in occurrences_by_series:
+        for occurrence in series_occurrences:
+            periods.setdefault(occurrence.key.series, set()).add(occurrence.key.period)
+    for meeting in omitted:
+        periods.setdefault(meeting.key.series, set()).add(meeting.key.period)
+    return periods
+
+
+def _is_within(period: str, span: tuple[date, date]) -> bool:
+    """Return whether a period may lie in a span of days; True for what is no period."""
+    period_match = re.match(r"(\d{4})-([QW]?)(\d{1,2})(?:-(\d\d))?", period)
+    if not period_match:
+        return True
+    year, kind, number = int(period_match[1]), period_match[2], int(period_match[3])
+    try:
+        if kind == "W":
+            first = date.fromisocalendar(year, number, 1)
+        else:
+            first = date(year, (number - 1) * 3 + 1 if kind else number, int(period_match[4] or 1))
+    except ValueError:
+        return True
+    last = first if period_match[4] else first + timedelta(days=_LENGTHS[kind])
+    return first <= span[1] and span[0] <= last

@@ -1,0 +1,237 @@
+"""The placement of each nominal day: on its day, moved with a reason, or left out with one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from statplan.plan.time_types import WEEKDAYS
+from statplan.schedule.bookings import Bookings, Resource
+from statplan.schedule.model import MeetingKey, Move, OmittedMeeting, TimeSlot
+from statplan.schedule.open_days import OpenDays
+from statplan.schedule.recurrence import iter_nominal_days
+from statplan.schedule.series_rules import MeetingOverride, SeriesRule
+
+_ONE = timedelta(days=1)
+_FARTHEST = 31
+_CHOSEN = "as the plan says"
+
+
+@dataclass(slots=True)
+class Occurrence:
+    """A nominal day that is to become a meeting; `slot` is None until it has one."""
+
+    rule: SeriesRule
+    key: MeetingKey
+    nominal_day: date
+    start_time: time
+    subject_ids: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    needs: tuple[Resource, ...] = ()
+    slot: TimeSlot | None = None
+    closed_reason: str | None = None
+    cause: str = ""
+    move: Move | None = None
+    override: MeetingOverride | None = None
+    previous: "Occurrence | None" = field(default=None, repr=False)
+    following: "Occurrence | None" = field(default=None, repr=False)
+
+    @property
+    def usual_time(self) -> time:
+        """The usual start time: the one of its rule, unless the plan states another."""
+        return (self.override and self.override.start_time) or self.start_time
+
+    @property
+    def label(self) -> str:
+        """The words by which messages name it: title and key."""
+        return f"{self.rule.title} ({self.key})"
+
+
+def list_occurrences(
+    rule: SeriesRule, first: date, last: date
+) -> tuple[list[Occurrence], list[OmittedMeeting]]:
+    """Return the nominal days of a series in order, and the periods without one or cancelled."""
+    occurrences: list[Occurrence] = []
+    omitted: list[OmittedMeeting] = []
+    period_counts: dict[str, int] = {}
+    for period, day, start_time, nominal_reason in _iter_nominal_days(rule, first, last):
+        period_counts[period] = period_counts.get(period, 0) + 1
+        unique_period = (
+            period if period_counts[period] == 1 else f"{period}-{period_counts[period]}"
+        )
+        key = MeetingKey(rule.id, unique_period)
+        override = rule.overrides.get(unique_period)
+        reason = nominal_reason or (rule.cancelled_days.get(day) if day else None)
+        if override and override.is_cancelled:
+            reason = reason or override.reason or _CHOSEN
+        if day is None or reason:
+            omission_reason = f"called off: {reason}" if day else str(reason)
+            omitted.append(OmittedMeeting(key, rule.title, day, omission_reason))
+            continue
+        occurrences.append(Occurrence(rule, key, day, start_time, override=override))
+    return occurrences, omitted
+
+
+def link_neighbors(occurrences: list[Occurrence]) -> None:
+    """Link each occurrence of a series to the one before it and the one after it."""
+    for occurrence, previous, following in zip(
+        occurrences, [None, *occurrences], [*occurrences[1:], None], strict=False
+    ):
+        occurrence.previous, occurrence.following = previous, following
+
+
+def _iter_nominal_days(
+    rule: SeriesRule, first: date, last: date
+) -> Iterator[tuple[str, date | None, time, str]]:
+    for day in rule.dates:
+        if first <= day <= last:
+            yield day.isoformat(), day, rule.start_time, ""
+    for rule_period in rule.rule_periods:
+        period_first = max(first, rule_period.starts)
+        period_last = min(last, rule_period.until or last)
+        for nominal in iter_nominal_days(rule_period.recurrence, period_first, period_last):
+            yield nominal.period, nominal.day, rule_period.start_time, nominal.reason
+
+
+def place_occurrences(
+    occurrences: list[Occurrence], open_days: OpenDays, bookings: Bookings
+) -> list[tuple[Occurrence, str]]:
+    """Give each occurrence its slot: first those whose day is open, then those that must move.
+
+    A day that the plan chose for a meeting is where it stands, open or not.
+
+    Args:
+        occurrences: the spots of all series, in any order; their `stand` and `moved` are set.
+        open_days: the days on which one may meet.
+        bookings: filled with what is given away.
+
+    Returns:
+        The pairs of spots that clash, each with what it clashes with.
+    """
+    clashes: list[tuple[Occurrence, str]] = []
+    to_move: list[Occurrence] = []
+    for occurrence in sorted(occurrences, key=_get_nominal_order):
+        occurrence.slot = occurrence.move = None
+        chosen_day = occurrence.override.day if occurrence.override else None
+        occurrence.closed_reason = open_days.closed_reason(
+            occurrence.nominal_day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
+        )
+        occurrence.cause = (
+            open_days.find_cause(occurrence.nominal_day) if occurrence.closed_reason else ""
+        )
+        if occurrence.closed_reason and chosen_day is None:
+            to_move.append(occurrence)
+            continue
+        slot = TimeSlot(
+            chosen_day or occurrence.nominal_day, occurrence.usual_time, occurrence.rule.minutes
+        )
+        _assign_slot(occurrence, slot)
+        clash = bookings.find_clash(slot, occurrence.needs)
+        if clash:
+            clashes.append((occurrence, f"{clash[0]} both need {_describe_need(clash[1])}"))
+        bookings.add(slot, occurrence.needs, occurrence.label)
+    for occurrence in to_move:
+        _move_occurrence(occurrence, open_days, bookings)
+    return clashes
+
+
+def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
+    """Put an occurrence in a slot, and record the reason where that is not its nominal place."""
+    occurrence.slot = slot
+    other_time = occurrence.start_time if slot.start_time != occurrence.start_time else None
+    is_exception = (
+        occurrence.override is not None
+        and (occurrence.override.day or occurrence.override.start_time) is not None
+    )
+    if slot.day != occurrence.nominal_day or (other_time and is_exception):
+        own_words = occurrence.override.reason if occurrence.override and is_exception else ""
+        reason = own_words or occurrence.closed_reason or _CHOSEN
+        cause = own_words or occurrence.cause or "chosen"
+        occurrence.move = Move(occurrence.nominal_day, reason, other_time, is_exception, cause)
+
+
+def _get_nominal_order(occurrence: Occurrence) -> tuple[date, time, str, str]:
+    return (
+        occurrence.nominal_day,
+        occurrence.start_time,
+        occurrence.key.series,
+        occurrence.key.period,
+    )
+
+
+def _describe_need(need: Resource) -> str:
+    kind, name = need
+    return f"the {kind} '{name}'" if kind == "room" else f"the person '{name}'"
+
+
+def _move_occurrence(occurrence: Occurrence, open_days: OpenDays, bookings: Bookings) -> None:
+    for day in _list_candidate_days(occurrence, open_days):
+        if open_days.closed_reason(day, avoid_near_holidays=occurrence.rule.avoid_near_holidays):
+            continue
+        for start_time in (occurrence.usual_time, *occurrence.rule.backup_window.times):
+            slot = TimeSlot(day, start_time, occurrence.rule.minutes)
+            if bookings.find_clash(slot, occurrence.needs) is None:
+                _assign_slot(occurrence, slot)
+                bookings.add(slot, occurrence.needs, occurrence.label)
+                return
+
+
+def _find_bounds(occurrence: Occurrence, open_days: OpenDays) -> tuple[date, date]:
+    """Return the first and the last day between the series' meetings before and after."""
+    least, most = (
+        open_days.first,
+        min(open_days.last, occurrence.nominal_day + timedelta(days=_FARTHEST)),
+    )
+    previous = occurrence.previous
+    if previous is not None and previous.slot is not None:
+        least = max(least, previous.slot.day + _ONE)
+    if occurrence.following is not None:
+        next_day = (
+            occurrence.following.slot.day
+            if occurrence.following.slot
+            else occurrence.following.nominal_day
+        )
+        most = min(most, next_day - _ONE)
+    return max(least, occurrence.nominal_day - timedelta(days=_FARTHEST)), most
+
+
+def _list_candidate_days(occurrence: Occurrence, open_days: OpenDays) -> list[date]:
+    least, most = _find_bounds(occurrence, open_days)
+    span = [least + timedelta(days=offset) for offset in range(max((most - least).days + 1, 0))]
+    later = [day for day in span if day > occurrence.nominal_day]
+    earlier = [day for day in reversed(span) if day < occurrence.nominal_day]
+    match occurrence.rule.closed_day_policy:
+        case "next working day":
+            return later
+        case "previous working day":
+            return earlier
+        case "same week":
+            week = occurrence.nominal_day.isocalendar()[:2]
+            same = [day for day in span if day.isocalendar()[:2] == week]
+            return sorted(
+                same, key=lambda day: (abs((day - occurrence.nominal_day).days), -day.toordinal())
+            )
+        case "use back-up":
+            window = occurrence.rule.backup_window
+            return [
+                day
+                for day in later
+                if window.after
+                <= open_days.count_working_days(occurrence.nominal_day, day)
+                <= window.within
+            ]
+        case "skip":
+            return []
+
+
+def explain_omission(occurrence: Occurrence) -> str:
+    """Return the reason why an occurrence has no slot."""
+    weekday = WEEKDAYS[occurrence.nominal_day.weekday()]
+    if occurrence.rule.closed_day_policy == "skip":
+        return (
+            f"{weekday}, {occurrence.nominal_day} is closed ({occurrence.closed_reason}); the "
+            "plan skips such meetings"
+        )
+    return (
+        f"{weekday}, {occurrence.nominal_day} is closed ({occurrence.closed_reason}), "
+        f"and no open day was free for '{occurrence.rule.closed_day_policy}'"
+    )

@@ -1,0 +1,29 @@
+"""The names of the files in the public folder; a name that was published stays."""
+
+from statplan.site.build_site import Site
+from statplan.site.locale import Language
+from statplan.site.meetings import PublicMeeting
+
+CALENDAR = "calendar.ics"
+DATA = "schedule.json"
+SCHEMA = "schedule.schema.json"
+CIVIC = "schedule.ocd.jsonl"
+
+
+def get_page_name(site: Site, language: Language) -> str:
+    """Return the page's file in a language: `index.html`, or `index.es.html` if not the main."""
+    return f"index{_get_suffix(site, language)}.html"
+
+
+def get_feed_name(site: Site, language: Language) -> str:
+    """Return the file of the feed of changes in a language."""
+    return f"changes{_get_suffix(site, language)}.atom"
+
+
+def get_meeting_file_name(meeting: PublicMeeting) -> str:
+    """Return the calendar file of one meeting, which keeps its name when the meeting is moved."""
+    return f"meetings/{meeting.id}.ics"
+
+
+def _get_suffix(site: Site, language: Language) -> str:
+    return "" if language == site.languages[0] else f".{language.key}"

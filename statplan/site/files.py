@@ -1,0 +1,164 @@
+"""Everything in the public folder, as bytes by name, proved to hold nothing that is withheld."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from statplan.calendars import ics
+from statplan.calendars.build_calendar import feed_from_ledger
+from statplan.calendars.publication import Publication
+from statplan.ledger import Changes, Ledger
+from statplan.plan import Plan
+from statplan.records import WithheldText
+from statplan.records.confidential import (
+    filter_unpublished,
+    iter_public_names,
+    list_confidential_texts,
+)
+from statplan.records.leak_check import refuse_leaks
+from statplan.site import atom, civic, open_data, page, record_pages
+from statplan.site.build_site import Site
+from statplan.site.file_names import (
+    CALENDAR,
+    CIVIC,
+    DATA,
+    SCHEMA,
+    get_feed_name,
+    get_meeting_file_name,
+    get_page_name,
+)
+from statplan.site.locale import list_languages
+from statplan.site.meetings import PUBLIC, PublicMeeting
+
+
+def find_withheld_texts(
+    plan: Plan, ledger: Ledger, marked_texts: Iterable[WithheldText] = ()
+) -> tuple[WithheldText, ...]:
+    """Return every text that stays inside: what no record may hold, and what insiders are told.
+
+    What the page says anyway, titles and our own phrases, is no secret. The purpose and the like
+    are none either where an answer for the public says the same.
+
+    Args:
+        plan: the plan.
+        ledger: its decisions have reasons.
+        marked_texts: what records of meetings withhold.
+    """
+    phrases = tuple(_list_phrases())
+    public_texts = (*iter_public_names(plan), *phrases, *_list_public_answers(plan))
+    always_withheld = list_confidential_texts(plan, ledger, marked_texts, phrases)
+    return tuple(
+        dict.fromkeys(
+            (*always_withheld, *filter_unpublished(_list_inside_texts(plan), public_texts))
+        )
+    )
+
+
+def _list_inside_texts(plan: Plan) -> Iterator[WithheldText]:
+    """Yield what the plan says to those inside."""
+    by_path = {
+        "program.purpose": plan.program.purpose,
+        "program.succession": plan.program.succession,
+        "frequency.moving.told": plan.frequency.moving.told,
+        "frequency.moving.rhythm": plan.frequency.moving.rhythm,
+        "participants.buy_in.replaces": plan.participants.buy_in.replaces,
+    }
+    yield from (WithheldText(text, where) for where, text in by_path.items() if text)
+    lists = {
+        "program.goals": plan.program.goals,
+        "leadership.ground_rules": plan.leadership.ground_rules,
+        "participants.buy_in.gains": plan.participants.buy_in.gains,
+        "participants.buy_in.steps": plan.participants.buy_in.steps,
+    }
+    for where, texts in lists.items():
+        yield from (WithheldText(listed_text, where) for listed_text in texts or ())
+
+
+def _list_public_answers(plan: Plan) -> Iterator[str]:
+    """Yield what the plan says to the public."""
+    public = plan.publicity
+    answers = (public.about, public.join, public.sensitive, public.privacy, public.accessibility)
+    yield from filter(None, answers)
+    yield from public.redaction.rules or ()
+
+
+def _list_phrases() -> Iterator[str]:
+    for language in list_languages():
+        for table in language.phrases.values():
+            for phrase in table.values():
+                yield from [phrase] if isinstance(phrase, str) else phrase
+
+
+FOLDER = PUBLIC.name
+
+
+def render_public_files(
+    site: Site,
+    marked_texts: Iterable[WithheldText] = (),
+    report: Callable[[str], None] = lambda _: None,
+) -> dict[str, bytes]:
+    """Return each file by its name in the public folder, the same for the same site.
+
+    Args:
+        site: what is public.
+        marked_texts: what records of meetings withhold, which nothing public may hold.
+        report: is told the name of each file before it is made.
+
+    Raises:
+        StatplanError: exit code 4; one of them would hold what is withheld.
+    """
+    marks = tuple(marked_texts)
+    pages, cleared_pages = (
+        _render_files(_list_page_files(site), report),
+        _render_files(_list_record_files(site), report),
+    )
+    refuse_leaks(
+        {name: text for name, text in pages.items() if name != SCHEMA},
+        find_withheld_texts(site.plan, site.ledger, marks),
+    )
+    refuse_leaks(cleared_pages, list_confidential_texts(site.plan, site.ledger, marks))
+    return pages | cleared_pages
+
+
+FileRenderer = tuple[str, Callable[[], bytes]]
+
+
+def _render_files(
+    renderers: Iterable[FileRenderer], report: Callable[[str], None]
+) -> dict[str, bytes]:
+    rendered = {}
+    for name, render in renderers:
+        report(name)
+        rendered[name] = render()
+    return rendered
+
+
+def _list_page_files(site: Site) -> Iterator[FileRenderer]:
+    """Yield the name of each file but those of records, and what renders it."""
+    for language in site.languages:
+        yield get_page_name(site, language), partial(page.render_page, site, language)
+        yield get_feed_name(site, language), partial(atom.render_feed, site, language)
+    yield DATA, partial(open_data.render_schedule, site)
+    yield SCHEMA, lambda: open_data.read_schema().encode()
+    if site.address:
+        yield CIVIC, partial(civic.render_events, site)
+    yield CALENDAR, partial(_render_calendar, site)
+    for meeting in site.meetings:
+        yield get_meeting_file_name(meeting), partial(_render_entries, site, meeting)
+
+
+def _list_record_files(site: Site) -> Iterator[FileRenderer]:
+    for meeting, record in site.records:
+        renderer = partial(
+            record_pages.render_record_page, site.plan, site.address, meeting, record
+        )
+        yield record_pages.get_record_file_name(meeting, record), renderer
+
+
+def _render_calendar(site: Site) -> bytes:
+    no_changes = Changes((), site.ledger.issued)
+    return ics.write(Publication(site.plan, site.ledger, no_changes).build_feed(PUBLIC))
+
+
+def _render_entries(site: Site, meeting: PublicMeeting) -> bytes:
+    """Render the entries of one meeting; of one that was moved, also the one that is cancelled."""
+    return ics.write(feed_from_ledger(site.plan, site.ledger, meeting.entries, is_public=True))

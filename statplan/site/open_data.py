@@ -1,0 +1,81 @@
+"""The public schedule as JSON: events in Popolo's words, and the changes; with a schema."""
+
+import json
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from statplan.site.atom import build_change_id
+from statplan.site.build_site import Site
+from statplan.site.changes import DateChange
+from statplan.site.file_names import CALENDAR, SCHEMA, get_meeting_file_name
+from statplan.site.meetings import PublicMeeting
+
+VERSION = 1
+
+
+def read_schema() -> str:
+    """Return the JSON Schema (draft 2020-12) of what is written."""
+    return (files("statplan.site") / SCHEMA).read_text(encoding="utf-8")
+
+
+def render_schedule(site: Site) -> bytes:
+    """Write the schedule, with two-space indents and a line break at its end."""
+    program = site.plan.program
+    schedule = {
+        "$schema": SCHEMA,
+        "version": VERSION,
+        "program": site.program,
+        "organization": program.organization,
+        "timezone": site.zone,
+        "address": site.address or None,
+        "calendar": CALENDAR,
+        "access": site.plan.publicity.access,
+        "published": site.published,
+        "updated_at": site.updated.isoformat().replace("+00:00", "Z"),
+        "as_of": site.day.isoformat(),
+        "events": [_build_event(site, public_meeting) for public_meeting in site.meetings],
+        "changes": [_build_change(meeting, change) for meeting, change in site.changes],
+    }
+    return (json.dumps(schedule, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def parse_day(schedule_json: bytes) -> date | None:
+    """Return the day for which a schedule was written; None where that cannot be read."""
+    try:
+        return date.fromisoformat(json.loads(schedule_json)["as_of"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _build_event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
+    """Return a meeting by the names of Popolo's Event, and what that does not know."""
+    add_offset = meeting.add_offset
+    event: dict[str, Any] = {
+        "id": f"urn:uuid:{meeting.id}",
+        "name": meeting.name,
+        "description": meeting.description,
+        "start_date": add_offset(meeting.start).isoformat(),
+        "end_date": add_offset(meeting.end).isoformat(),
+        "location": meeting.place or None,
+        "status": meeting.status.value,
+        "classification": "meeting",
+        "updated_at": meeting.changed_at.isoformat().replace("+00:00", "Z"),
+        "moved_from": add_offset(meeting.moved_from).isoformat() if meeting.moved_from else None,
+        "backup_date": add_offset(meeting.backup).isoformat() if meeting.backup else None,
+        "calendar": get_meeting_file_name(meeting),
+    }
+    if site.address:
+        event["sources"] = [{"url": f"{site.address}#m-{meeting.id}"}]
+    return event
+
+
+def _build_change(meeting: PublicMeeting, change: DateChange) -> dict[str, Any]:
+    return {
+        "id": f"urn:uuid:{build_change_id(meeting, change)}",
+        "event": f"urn:uuid:{meeting.id}",
+        "what": change.kind,
+        "published_at": change.published_at.isoformat().replace("+00:00", "Z"),
+        "was": meeting.add_offset(change.old_start).isoformat() if change.old_start else None,
+        "to": meeting.add_offset(change.new_start).isoformat() if change.new_start else None,
+    }

@@ -1,0 +1,293 @@
+"""Write an answer into the plan: the day and time of each series, and what else it takes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from statplan.errors import StatplanError
+from statplan.plan import Plan, loader
+from statplan.plan.answers import Answers
+from statplan.plan.series import Series
+from statplan.plan.time_types import WeekdayRule
+from statplan.schedule import Backup, Meeting, Schedule, make_schedule
+from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
+
+Changes = dict[str, Any]
+_DAYS_PER_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSeries:
+    """A series of the plan with its path in it, and the parts of the answer that are its."""
+
+    path: str
+    series: Series
+    series_answers: tuple[SeriesAnswer, ...]
+
+
+def match_series(plan: Plan, answer: SearchAnswer) -> Iterator[PlanSeries]:
+    """Match the series of a plan with the parts of an answer, in the plan's order."""
+    answers_by_id = {
+        series_answer.series_id: series_answer for series_answer in answer.series_answers
+    }
+    for index, series in enumerate(plan.frequency.series or ()):
+        series_ids = [series.id]
+        if series.for_each:
+            series_ids = [
+                series_id for series_id in answers_by_id if series_id.startswith(f"{series.id}-")
+            ]
+        own_answers = tuple(
+            answers_by_id[series_id] for series_id in series_ids if series_id in answers_by_id
+        )
+        if own_answers:
+            yield PlanSeries(f"frequency.series[{index}]", series, own_answers)
+
+
+def check_turns(plan_series: PlanSeries) -> None:
+    """Refuse to call a meeting off where those after it would move up in their turns."""
+    unplaced_keys = [
+        str(meeting.meeting_key)
+        for series_answer in plan_series.series_answers
+        for meeting in series_answer.meetings
+        if meeting.slot is None
+    ]
+    if unplaced_keys and plan_series.series.rotate:
+        fact = (
+            f"{unplaced_keys[0]} has no place, and everybody after it would move up in the turns."
+        )
+        hint = "Give it a place first: more days or hours in frequency.slots, or fewer required."
+        raise StatplanError(f"{fact} Nothing was changed.", hint=hint)
+
+
+def build_pattern_fields(plan: Plan, plan_series: PlanSeries) -> Changes:
+    """Build the day and time of a series, or of each department's."""
+    series, path = plan_series.series, plan_series.path
+    if not series.for_each:
+        (series_answer,) = plan_series.series_answers
+        return {
+            f"{path}.{name}": answer
+            for name, answer in _iter_pattern_fields(plan, series, series_answer.pattern)
+        }
+    fields: Changes = {}
+    patterns = [series_answer.pattern for series_answer in plan_series.series_answers]
+    if series.on is None:
+        weekdays = tuple(sorted({pattern.on.weekdays[0] for pattern in patterns}))
+        fields[f"{path}.on"] = str(WeekdayRule(weekdays))
+    if series.at is None:
+        fields[f"{path}.at"] = format_clock(min(pattern.start_time for pattern in patterns))
+    fields[f"{path}.places"] = [
+        {
+            "of": series_answer.series_id.removeprefix(f"{series.id}-"),
+            **_build_place_fields(series, series_answer.pattern),
+        }
+        for series_answer in plan_series.series_answers
+    ]
+    return fields
+
+
+def format_clock(clock_time: time) -> str:
+    """Format a time as the plan has it."""
+    return f"{clock_time:%H:%M}"
+
+
+def _iter_pattern_fields(plan: Plan, series: Series, pattern: Pattern) -> Iterator[tuple[str, Any]]:
+    yield "on", str(pattern.on)
+    yield "at", format_clock(pattern.start_time)
+    every, anchor = series.every, series.starts or plan.frequency.first_day
+    if every is None or anchor is None:
+        return
+    if every.unit == "quarter" and pattern.month != (series.in_month or 1):
+        yield "in_month", pattern.month
+    elif every.unit == "week" and every.count > 1:
+        day_count = (
+            pattern.on.weekdays[0] - anchor.weekday()
+        ) % _DAYS_PER_WEEK + _DAYS_PER_WEEK * pattern.phase
+        yield "starts", str(anchor + timedelta(days=day_count))
+    elif every.unit == "month" and every.count > 1 and pattern.month > 1:
+        year, month = divmod(anchor.year * 12 + anchor.month + pattern.month - 2, 12)
+        yield "starts", str(date(year, month + 1, 1))
+
+
+def _build_place_fields(series: Series, pattern: Pattern) -> Changes:
+    fields: Changes = {"on": str(pattern.on), "at": format_clock(pattern.start_time)}
+    every = series.every
+    if every and every.unit == "week" and every.count > 1:
+        fields["week"] = pattern.phase + 1
+    elif every and every.unit != "week" and str(every) != "month":
+        fields["in_month"] = pattern.month
+    return fields
+
+
+_BUSY = "Somebody who must be there is busy"
+_NO_PLACE = "No date was free for all who must be there"
+_ROW = ("day", "at", "backup", "backup_at", "without_backup", "called_off", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedAnswer:
+    """New answers by their path, the plan that has them, and the year that it makes."""
+
+    changes: Changes
+    plan: Plan
+    schedule: Schedule
+
+
+def apply_answer(plan: Plan, plan_data: Mapping[str, Any], answer: SearchAnswer) -> AppliedAnswer:
+    """Find what must be written into a plan for its year to be the answer's.
+
+    A meeting for which there is no place is called off, with that as the reason. Exceptions that
+    the plan had for these series are replaced.
+
+    Args:
+        plan: the plan for which the answer was found.
+        plan_data: its answers as plain data.
+        answer: what was found.
+
+    Raises:
+        StatplanError: the plan cannot say it; nothing is changed.
+    """
+    plan_series_list = tuple(match_series(plan, answer))
+    changes: Changes = {}
+    for plan_series in plan_series_list:
+        check_turns(plan_series)
+        changes |= build_pattern_fields(plan, plan_series)
+        if plan_series.series.exceptions:
+            changes[f"{plan_series.path}.exceptions"] = None
+    placed_meetings = {
+        str(meeting.meeting_key): meeting
+        for series_answer in answer.series_answers
+        for meeting in series_answer.meetings
+    }
+    exceptions: dict[str, Changes] = {}
+    for _ in range(len(placed_meetings) + 1):
+        applied = _apply_changes(
+            plan_data, {**changes, **_list_exceptions(plan_series_list, exceptions)}
+        )
+        misplaced = dict(_find_misplaced(applied.schedule, placed_meetings))
+        if not misplaced:
+            return _require_no_problems(applied)
+        corrections = {
+            meeting_key: exceptions.get(meeting_key, {})
+            | _build_exception(placed_meetings[meeting_key], scheduled)
+            for meeting_key, scheduled in misplaced.items()
+        }
+        if all(
+            exceptions.get(meeting_key) == correction
+            for meeting_key, correction in corrections.items()
+        ):
+            break
+        exceptions |= corrections
+    raise _make_refusal(applied, sorted(misplaced))
+
+
+def _list_exceptions(
+    plan_series_list: Sequence[PlanSeries], exceptions: Mapping[str, Changes]
+) -> Changes:
+    """List the exceptions of each series, in the order of its meetings."""
+    changes: Changes = {}
+    for plan_series in plan_series_list:
+        meeting_keys = [
+            str(meeting.meeting_key)
+            for series_answer in plan_series.series_answers
+            for meeting in series_answer.meetings
+        ]
+        rows = [
+            {
+                "meeting": meeting_key,
+                **{
+                    name: exceptions[meeting_key][name]
+                    for name in _ROW
+                    if name in exceptions[meeting_key]
+                },
+            }
+            for meeting_key in meeting_keys
+            if meeting_key in exceptions
+        ]
+        if rows:
+            changes[f"{plan_series.path}.exceptions"] = rows
+    return changes
+
+
+def _apply_changes(plan_data: Mapping[str, Any], changes: Changes) -> AppliedAnswer:
+    answers = Answers(deepcopy(dict(plan_data)))
+    for path, answer in changes.items():
+        answers.set_answer(path, answer, "")
+    checked = loader.validate_answers(answers.tree)
+    if checked.plan is None:
+        fact = "the answer cannot be written into the plan. Nothing was changed."
+        raise StatplanError(fact, problems=tuple(checked.problems))
+    return AppliedAnswer(changes, checked.plan, make_schedule(checked.plan))
+
+
+def _find_misplaced(
+    schedule: Schedule, placed_meetings: Mapping[str, PlacedMeeting]
+) -> Iterator[tuple[str, Meeting | None]]:
+    """Find the meetings that the schedule puts elsewhere, or whose back-up it does."""
+    scheduled = {
+        str(scheduled_meeting.key): scheduled_meeting for scheduled_meeting in schedule.meetings
+    }
+    for meeting_key, wanted_meeting in placed_meetings.items():
+        meeting = scheduled.get(meeting_key)
+        if wanted_meeting.slot is None:
+            if meeting:
+                yield meeting_key, meeting
+            continue
+        backup_slot = (
+            meeting.backup.slot if meeting and isinstance(meeting.backup, Backup) else None
+        )
+        if meeting is None or (meeting.slot, backup_slot) != (
+            wanted_meeting.slot,
+            wanted_meeting.backup,
+        ):
+            yield meeting_key, meeting
+
+
+def _build_exception(placed_meeting: PlacedMeeting, meeting: Meeting | None) -> Changes:
+    """Build the exception that puts a meeting where it is wanted."""
+    exception: Changes = {}
+    slot, backup = placed_meeting.slot, placed_meeting.backup
+    if slot is None:
+        return {"called_off": "yes", "why": _NO_PLACE}
+    if meeting is None or meeting.slot != slot:
+        if meeting is None or meeting.slot.day != slot.day:
+            exception["day"] = str(slot.day)
+        if placed_meeting.nominal.start_time != slot.start_time or (
+            meeting and meeting.slot.start_time != slot.start_time
+        ):
+            exception["at"] = format_clock(slot.start_time)
+        exception["why"] = _explain_move(placed_meeting)
+        return exception
+    if backup is None:
+        return {"without_backup": "yes"}
+    exception["backup"] = str(backup.day)
+    if backup.start_time != slot.start_time:
+        exception["backup_at"] = format_clock(backup.start_time)
+    return exception
+
+
+def _explain_move(placed_meeting: PlacedMeeting) -> str:
+    """Say why a meeting moves, without a word on who is busy: the plan has many readers."""
+    named_obstacles = [obstacle for obstacle in placed_meeting.obstacles if obstacle.name]
+    if not named_obstacles:
+        return _BUSY
+    return _describe_obstacle(named_obstacles[0])
+
+
+def _describe_obstacle(obstacle: Obstacle) -> str:
+    return f"Taken by {obstacle.name}" if obstacle.need else obstacle.name
+
+
+def _require_no_problems(applied: AppliedAnswer) -> AppliedAnswer:
+    if applied.schedule.problems:
+        raise _make_refusal(applied, [])
+    return applied
+
+
+def _make_refusal(applied: AppliedAnswer, meeting_keys: Sequence[str]) -> StatplanError:
+    facts = [str(problem) for problem in applied.schedule.problems[:3]] or [
+        f"{', '.join(meeting_keys[:3])} cannot be put where they should stand."
+    ]
+    hint = f"{' '.join(facts)} Nothing was changed."
+    return StatplanError("the plan cannot say this answer.", hint=hint)

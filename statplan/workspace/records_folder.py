@@ -1,0 +1,83 @@
+"""The folder of records beside a plan: what is cleared, what is owed, what stays inside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from statplan.ledger import YearState
+from statplan.plan import Plan
+from statplan.plan.english import format_month
+from statplan.plan.time_types import WEEKDAYS
+from statplan.records import (
+    RecordCommitment,
+    RecordFolder,
+    RedactionRules,
+    check_copies,
+    collect_withheld_texts,
+    list_missing_records,
+)
+from statplan.records.confidential import list_confidential_texts
+from statplan.records.model import list_grounds
+from statplan.records.withheld_text import collect_words
+from statplan.schedule import Schedule
+from statplan.workspace import files
+from statplan.workspace.workspace import Workspace
+
+FOLDER, SUFFIX = "records", ".md"
+
+
+def read_records(folder: Path) -> dict[str, str]:
+    """Return every record of a folder, marked or cleared, by its path; none without a folder."""
+    paths = sorted(folder.glob(f"*{SUFFIX}"))
+    return {str(path): files.read_file(path).decode(errors="replace") for path in paths}
+
+
+def check_cleared_copies(workspace: Workspace) -> RecordFolder:
+    """Return the cleared copies beside a plan, and what is wrong with the others."""
+    return check_copies(read_records(workspace.ledger_path.parent / FOLDER))
+
+
+def list_owed_records(
+    workspace: Workspace, year_state: YearState, folder: RecordFolder
+) -> tuple[RecordCommitment, ...]:
+    """Return what is promised of meetings that took place, and not cleared yet."""
+    return list_missing_records(
+        workspace.loaded.plan, workspace.loaded.schedule, year_state, folder.copies
+    )
+
+
+def build_redaction_rules(
+    workspace: Workspace, path: Path, allowed: tuple[str, ...]
+) -> RedactionRules:
+    """Return by what the notes of a file are judged: plan, ledger, and what others withhold."""
+    plan = workspace.loaded.plan
+    others = {
+        name: text
+        for folder in {path.parent, workspace.ledger_path.parent / FOLDER}
+        for name, text in read_records(folder).items()
+        if Path(name).resolve() != path.resolve()
+    }
+    elsewhere = (
+        withheld for withheld in collect_withheld_texts(others) if not _is_plain_word(withheld.text)
+    )
+    return RedactionRules(
+        list_grounds(plan),
+        list_confidential_texts(plan, workspace.ledger, elsewhere),
+        collect_words(_list_public_names(plan, workspace.loaded.schedule)),
+        collect_words(allowed),
+    )
+
+
+def _is_plain_word(text: str) -> bool:
+    """Return whether a text is one word that any other record may hold by chance."""
+    return text.isalpha() and text.islower()
+
+
+def _list_public_names(plan: Plan, schedule: Schedule) -> Iterator[str]:
+    """Return what is public anyway: offices, departments, subjects, titles, days and months."""
+    yield from (*WEEKDAYS, *map(format_month, range(1, 13)))
+    yield from (name for name in (plan.program.name, plan.program.organization) if name)
+    yield from (person.office for person in plan.participants.people or ())
+    yield from (department.name for department in plan.participants.departments or ())
+    yield from (subject.name for subject in plan.focus.subjects or ())
+    yield from (agenda_item.item for agenda_item in plan.frequency.agenda or ())
+    yield from (meeting.title for meeting in schedule.meetings)
