@@ -6,7 +6,7 @@ from pathlib import Path
 from examples import slots
 from statplan.calendars import make_feed, render_calendar
 from statplan.calendars.build_calendar import desired_entries
-from statplan.cli.delivery import build_charter
+from statplan.cli.charter import build_charter
 from statplan.cli.schema import render_plan_schema
 from statplan.documents import render as render_document
 from statplan.ledger import Ledger, build_year_state, compare_entries, record_publish

@@ -11,7 +11,7 @@ def main() -> NoReturn:
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # nobody else's change what is read
-    from statplan.cli import main as run
+    from statplan.cli.app import main as run
 
     try:
         run()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from statplan.schedule import Backup, Meeting, Schedule, TimeSlot
+from statplan.schedule.model import Backup, Meeting, Schedule, TimeSlot
 
 
 class Role(StrEnum):

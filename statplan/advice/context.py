@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from statplan.advice.due_dates import DayContext, DueDates
-from statplan.plan import Plan, lookup, questions
+from statplan.plan import lookup
 from statplan.plan.advice_settings import Limits
 from statplan.plan.focus import Subject
+from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
+from statplan.plan.paths import get_answer
 from statplan.plan.series import Series
 from statplan.schedule.model import Backup, Meeting, MeetingKey, Move, Schedule
 
@@ -37,7 +39,7 @@ class RuleContext(DayContext):
         """Return whether somebody answered the question at a path; an empty list is no answer."""
         answer: Any = self.answers
         if "[" in path:
-            answer = questions.get_answer(answer, path)
+            answer = get_answer(answer, path)
         else:
             for step in path.split("."):
                 answer = answer.get(step) if isinstance(answer, dict) else None

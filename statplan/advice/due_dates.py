@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from statplan.plan import Plan
 from statplan.plan.english import format_short_date
+from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.plan.time_types import WEEKDAYS
 from statplan.schedule.model import Meeting, Schedule

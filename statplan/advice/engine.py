@@ -11,7 +11,9 @@ from statplan.advice.builtin import IMPOSSIBLE_YEAR, SILENCE_IN_VAIN, UNSTATED, 
 from statplan.advice.catalogue import RETIRED, RULES, index_rules
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Rule, Severity, Unstated
-from statplan.plan import Plan, questions
+from statplan.plan import questions
+from statplan.plan.model import Plan
+from statplan.plan.paths import get_answer, split_path
 from statplan.plan.questions import Question
 from statplan.schedule.model import Schedule
 
@@ -110,7 +112,7 @@ def check_plan(
 
 
 def _build_sort_key(finding: RuleFinding) -> tuple[str, list[tuple[int, str]]]:
-    steps = questions.split_path(finding.path)
+    steps = split_path(finding.path)
     return finding.code, [(step, "") if isinstance(step, int) else (0, step) for step in steps]
 
 
@@ -149,11 +151,7 @@ def _find_question(path: str) -> tuple[int, Question]:
 def _is_applicable(path: str, question: Question, answers: Mapping[str, Any]) -> bool:
     if question.ask.only_if is None:
         return True
-    record = (
-        questions.get_answer(answers, path.rpartition("].")[0] + "]")
-        if question.is_in_record
-        else None
-    )
+    record = get_answer(answers, path.rpartition("].")[0] + "]") if question.is_in_record else None
     return questions.is_applicable(question, answers, record)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from statplan.advice import RULES, Rule, index_rules
+from statplan.advice.catalogue import RULES, index_rules
+from statplan.advice.rule import Rule
 from statplan.errors import StatplanError
 
 

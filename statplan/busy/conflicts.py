@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from statplan.busy.intervals import BusyInterval, BusyTimes
 from statplan.holds import Role
-from statplan.plan import Plan
-from statplan.schedule import Backup, Meeting, Schedule, TimeSlot
+from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource, list_resources
+from statplan.schedule.model import Backup, Meeting, Schedule, TimeSlot
 from statplan.schedule.series_rules import list_unlisted_people
 
 

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from statplan.plan import Plan, lookup
+from statplan.plan import lookup
+from statplan.plan.model import Plan
 from statplan.plan.participants import Person
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.series_rules import list_unlisted_people

@@ -16,9 +16,9 @@ from statplan.busy.policy import Policies, Policy, Treatment
 from statplan.busy.vtimezone import Zones, index_vtimezones
 from statplan.busy.window import build_window, find_home_zone
 from statplan.holds import UID_SUFFIX, Role, make_uid
-from statplan.plan import Plan
-from statplan.schedule import make_schedule
+from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource
+from statplan.schedule.build_schedule import make_schedule
 
 _NOBODY = "no person or room of the plan is called like this"
 _GENERATIONS = range(1, 10)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from statplan.errors import StatplanError
-from statplan.plan import Plan, timezones
-from statplan.schedule.build_schedule import BEYOND, find_last_day
+from statplan.plan import timezones
+from statplan.plan.model import Plan
+from statplan.schedule.open_days import BEYOND, find_last_day
 
 _DAY = timedelta(days=1)
 

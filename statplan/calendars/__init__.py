@@ -2,7 +2,8 @@
 
 from importlib import import_module
 
-from statplan.calendars.entry import Feed, make_feed
+from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.entry import Feed
 
 WRITERS = {
     "ics": "statplan.calendars.ics",

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from statplan.errors import StatplanError
 from statplan.holds import State
-from statplan.ledger import Change, DesiredEntry, IssuedEntry
-from statplan.plan import Plan
+from statplan.ledger.diff import Change
+from statplan.ledger.model import DesiredEntry, IssuedEntry
+from statplan.plan.model import Plan
 
 NAMED_AUDIENCES = ("all", "public", "leadership", "analyst")
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from statplan.calendars.change_text import format_counts, render_table
-from statplan.ledger import Change, Changes, Ledger
-from statplan.plan import Plan
+from statplan.ledger.diff import Change, Changes
+from statplan.ledger.model import Ledger
 from statplan.plan.english import format_long_date
+from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
 
 _INSTRUCTIONS = """\

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from statplan.holds import GONE, Role, State
-from statplan.ledger import SIGNS, Change, DesiredEntry, IssuedEntry
-from statplan.ledger.diff import EntryChangeKind
+from statplan.ledger.diff import SIGNS, Change, EntryChangeKind
+from statplan.ledger.model import DesiredEntry, IssuedEntry
 from statplan.plan.english import format_short_date, format_time
 
 _ACTIONS: dict[EntryChangeKind, str] = {

@@ -6,7 +6,7 @@ import unicodedata
 
 from statplan.calendars.entry import CalendarEntry, Feed
 from statplan.holds import Hold, Role
-from statplan.schedule import Backup, NoBackup
+from statplan.schedule.model import Backup, NoBackup
 
 _SIGNS = frozenset("=+-@")  # full-width and small forms become these
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # a reader may drop what nobody sees

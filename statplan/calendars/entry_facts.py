@@ -15,9 +15,10 @@ text.
 
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger.model import Facts
-from statplan.plan import Plan, lookup, timezones
+from statplan.plan import lookup, timezones
+from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.schedule import Backup, TimeSlot
+from statplan.schedule.model import Backup, TimeSlot
 
 FactMap = dict[str, str | None]
 _NONE = "none"

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from statplan.calendars.entry_facts import list_entry_facts
 from statplan.holds import GONE, Hold, Role, State
-from statplan.ledger import EntryText
-from statplan.plan import Plan, lookup, timezones
+from statplan.ledger.model import EntryText
+from statplan.plan import lookup, timezones
 from statplan.plan.english import end_sentence, format_long_date, format_short_date, format_time
+from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.schedule import Backup, NoBackup, TimeSlot
+from statplan.schedule.model import Backup, NoBackup, TimeSlot
 
 _FREE = "This date is free again."
 

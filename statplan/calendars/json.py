@@ -6,7 +6,7 @@ from typing import Any
 
 from statplan.calendars.entry import CalendarEntry, Feed
 from statplan.holds import Role
-from statplan.schedule import Meeting, NoBackup
+from statplan.schedule.model import Meeting, NoBackup
 
 VERSION = 1
 

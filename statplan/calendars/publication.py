@@ -20,9 +20,10 @@ from statplan.calendars.published_files import (
     FIRST_IMPORT_FILE,
 )
 from statplan.holds import State
-from statplan.ledger import Change, Changes, IssuedEntry, Ledger
+from statplan.ledger.diff import Change, Changes
 from statplan.ledger.file_writer import hash_publish
-from statplan.plan import Plan
+from statplan.ledger.model import IssuedEntry, Ledger
+from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
 
 _MESSAGE_CHANGES = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})

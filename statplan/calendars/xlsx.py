@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from statplan.calendars.csv import is_formula
 from statplan.calendars.entry import CalendarEntry, Feed
 from statplan.holds import Hold, Role
-from statplan.schedule import Backup, NoBackup
+from statplan.schedule.model import Backup, NoBackup
 
 Cell: TypeAlias = str | int | date | time | None
 

@@ -7,8 +7,8 @@ from statplan.charter.context import CharterContext
 from statplan.charter.outline import SECTIONS, write_closing_list
 from statplan.charter.title_block import format_title, write_title_block
 from statplan.documents.blocks import Block, Document, Heading
-from statplan.plan import Plan
 from statplan.plan.missing import MissingAnswer, find_missing_answers
+from statplan.plan.model import Plan
 from statplan.schedule.model import Schedule
 
 _SHORT_YEAR = 24  # meetings; a longer annex begins on a page of its own

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from statplan.charter.grammar import add_article
-from statplan.plan import Plan, questions
+from statplan.plan import questions
 from statplan.plan.english import format_list
 from statplan.plan.focus import Priority, Subject
+from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
+from statplan.plan.paths import get_answer
 from statplan.plan.series import Series
 from statplan.schedule.model import Schedule
 from statplan.schedule.series_rules import SeriesRule, build_series_rules
@@ -108,15 +110,14 @@ class CharterContext:
 
     def is_answered(self, path: str) -> bool:
         """Tell whether somebody gave an answer."""
-        return questions.get_answer(self._stated_answers, path) is not None
+        return get_answer(self._stated_answers, path) is not None
 
     def is_default(self, path: str) -> bool:
         """Tell whether the tool acts on an answer of its own for at least one series."""
-        series = questions.get_answer(self._stated_answers, "frequency.series") or []
+        series = get_answer(self._stated_answers, "frequency.series") or []
         series_path = path.removeprefix("frequency.")
         is_set_by_series = bool(series) and all(
-            questions.get_answer(series_answers, series_path) is not None
-            for series_answers in series
+            get_answer(series_answers, series_path) is not None for series_answers in series
         )
         return not self.is_answered(path) and not is_set_by_series
 

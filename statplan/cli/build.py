@@ -6,14 +6,17 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
-from statplan.calendars import Feed, make_feed, render_calendar
-from statplan.cli.delivery import build_charter, report_undecided
+from statplan.calendars import render_calendar
+from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.entry import Feed
+from statplan.cli.charter import build_charter
+from statplan.cli.delivery import report_undecided
 from statplan.cli.progress import build_progress_reporter
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render as render_document
 from statplan.errors import MissingLibraryError
-from statplan.plan import Plan
-from statplan.schedule import Schedule
+from statplan.plan.model import Plan
+from statplan.schedule.model import Schedule
 from statplan.workspace.output_file import write_outputs
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 from statplan.workspace.seals import seal_document

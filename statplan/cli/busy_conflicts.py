@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from statplan.advice import Rule, RuleFinding
 from statplan.advice.builtin import BUSY_BACKUP, BUSY_MEETING, DISTURBED, UNREAD_CALENDAR
-from statplan.busy import BusyReading, ReadError
+from statplan.advice.engine import RuleFinding
+from statplan.advice.rule import Rule
 from statplan.busy.conflicts import Conflict, find_conflicts
 from statplan.busy.intervals import BusyInterval
 from statplan.busy.owners import Owners
+from statplan.busy.reader import BusyReading, ReadError
 from statplan.holds import Role
-from statplan.plan import Plan, english
-from statplan.schedule import Schedule, TimeSlot
+from statplan.plan import english
+from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource, list_resources
+from statplan.schedule.model import Schedule, TimeSlot
 from statplan.schedule.series_rules import build_series_rules, list_unlisted_people
 from statplan.workspace.busy_folder import read_busy_folder
 

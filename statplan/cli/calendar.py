@@ -1,17 +1,34 @@
 """`statplan calendar --for`: the calendar of an audience, as published or as it will be."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import cast, get_args
 
 from statplan import screen
-from statplan.calendars import Feed, make_feed
+from statplan.calendars import WRITERS as CALENDARS
+from statplan.calendars import render_calendar
 from statplan.calendars.audience import Audience, find_audience
-from statplan.calendars.publication import Publication
-from statplan.cli.diff import find_pending_changes
+from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.entry import Feed
+from statplan.cli.delivery import (
+    Delivery,
+    describe_undecided,
+    report_undecided,
+    require_known,
+    write_document,
+)
+from statplan.documents.blocks import Paper
 from statplan.errors import StatplanError
 from statplan.holds import GONE, Hold, Role
-from statplan.ledger import Ledger, record_publish
-from statplan.workspace.workspace import Workspace
+from statplan.ledger.issue import record_publish
+from statplan.workspace.output_file import choose_format
+from statplan.workspace.pending_changes import (
+    build_output_ledger,
+    find_pending_changes,
+    report_pending,
+)
+from statplan.workspace.plan_loader import ScheduledPlan, load_plan
+from statplan.workspace.workspace import Workspace, has_history, open_workspace
 
 _BESIDE = (
     "The charter has the dates as planned; calendar.ics, as they were published; calendar.csv and\n"
@@ -31,15 +48,6 @@ def report_date_sources(workspace: Workspace) -> None:
     report_pending(workspace)
 
 
-def report_pending(workspace: Workspace) -> None:
-    """Say on stderr what a published calendar does not have yet."""
-    pending = find_pending_changes(workspace) if workspace.ledger.published else None
-    if pending and pending.changes:
-        screen.print_message(
-            f"Not published yet: {pending.format_summary()}; `statplan diff` shows them."
-        )
-
-
 def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
     """Return the calendar of an audience.
 
@@ -51,6 +59,8 @@ def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
     """
     target_audience = find_audience(workspace.loaded.plan, name)
     if form == "ics":
+        from statplan.calendars.publication import Publication
+
         return Publication(
             workspace.loaded.plan,
             build_output_ledger(workspace),
@@ -61,17 +71,6 @@ def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
         hint = "Write it as ics: `statplan calendar --for public`."
         raise StatplanError(fact, hint=hint, exit_code=2)
     return _build_current_feed(workspace, target_audience)
-
-
-def build_output_ledger(workspace: Workspace) -> Ledger:
-    """Return the ledger as published; before a first publish, as it would be published now."""
-    if workspace.ledger.published:
-        return workspace.ledger
-    created = workspace.loaded.plan.created
-    stamp = datetime.combine(created, time(), UTC) if created else workspace.now
-    return record_publish(
-        replace(workspace.ledger, decisions=()), find_pending_changes(workspace).changes, stamp
-    )
 
 
 def _build_current_feed(workspace: Workspace, target_audience: Audience) -> Feed:
@@ -93,3 +92,27 @@ def _build_current_feed(workspace: Workspace, target_audience: Audience) -> Feed
     ordered = sorted(holds, key=lambda hold: (hold.slot, hold.key))
     schedule = replace(workspace.loaded.schedule, meetings=tuple(meetings))
     return make_feed(workspace.loaded.plan, schedule, ordered)
+
+
+def write_calendar(plan_path: Path | None, delivery: Delivery, name: str) -> None:
+    """Write the year of holds in one format, for an audience, to a file or to stdout."""
+    form = choose_format(delivery.form, delivery.output, tuple(CALENDARS), "ics")
+    require_known(delivery.paper, get_args(Paper), "paper")
+    loaded = load_plan(plan_path)
+    if not loaded.schedule.meetings:
+        hint = f"Still to be decided: {describe_undecided(loaded) or 'frequency.series'}."
+        fact = f"{loaded.path}: there is no meeting to put on a calendar."
+        raise StatplanError(fact, hint=hint)
+    if name == "all" and not has_history(loaded):
+        _write_feed(loaded, make_feed(loaded.plan, loaded.schedule), form, delivery)
+        return
+    workspace = open_workspace(loaded.path)
+    _write_feed(loaded, build_audience_feed(workspace, form, name), form, delivery)
+    if form == "ics":
+        report_pending(workspace)
+
+
+def _write_feed(loaded: ScheduledPlan, feed: Feed, form: str, delivery: Delivery) -> None:
+    feed = replace(feed, paper=cast("Paper", delivery.paper))
+    write_document(loaded, render_calendar(feed, form), form, delivery)
+    report_undecided(loaded)

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import cast
 
 from statplan import screen
-from statplan.advice import SEVERITIES, RuleFinding, Severity, check_plan
-from statplan.advice.report import WRITERS, Report, place_advice, place_problems, render_report
+from statplan.advice.engine import RuleFinding, check_plan
+from statplan.advice.report import WRITERS, render_report
+from statplan.advice.report.findings import Report, place_advice, place_problems
+from statplan.advice.rule import SEVERITIES, Severity
 from statplan.advice.rule_selection import RuleSelection
 from statplan.errors import StatplanError
 from statplan.plan import loader
 from statplan.plan.missing import find_missing_answers
-from statplan.schedule import Backup, Schedule, make_schedule
+from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.model import Backup, Schedule
 from statplan.workspace import files
 from statplan.workspace.output_file import STANDARD_OUTPUT, write_output
 from statplan.workspace.plan_loader import ScheduledPlan

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from statplan.cli.diff import PendingChanges
 from statplan.errors import StatplanError
 from statplan.holds import Role, State
-from statplan.ledger import Change, Changes
-from statplan.ledger.diff import EntryChangeKind
+from statplan.ledger.diff import Change, Changes, EntryChangeKind
 from statplan.plan.english import end_sentence, format_list, format_long_date, format_time
+from statplan.workspace.pending_changes import PendingChanges
 
 _SHARE = 20  # percent of the entries ahead
 _VERBS: dict[EntryChangeKind, str] = {

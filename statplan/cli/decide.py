@@ -10,17 +10,17 @@ from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.decision_arguments import parse_decision_request as make_wish
 from statplan.cli.decision_arguments import parse_meeting
 from statplan.cli.text_layout import print_lines
-from statplan.ledger import (
-    Change,
+from statplan.ledger.decisions import (
     DecisionOutcome,
     DecisionRequest,
-    Ledger,
-    MeetingState,
-    compare_entries,
-    find_meeting,
+    format_slot,
+    notice_messages,
     record_decision,
 )
-from statplan.ledger.decisions import format_slot, notice_messages
+from statplan.ledger.diff import Change, compare_entries
+from statplan.ledger.meeting_lookup import find_meeting
+from statplan.ledger.meeting_state import MeetingState
+from statplan.ledger.model import Ledger
 from statplan.plan import lookup
 from statplan.plan.english import format_list
 from statplan.workspace.workspace import (

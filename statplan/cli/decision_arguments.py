@@ -6,7 +6,7 @@ from datetime import date, time
 
 from statplan.errors import StatplanError
 from statplan.interview import parse_reply
-from statplan.ledger import DecisionRequest
+from statplan.ledger.decisions import DecisionRequest
 from statplan.ledger.model import DecisionKind
 from statplan.plan.english import format_list, format_long_date
 from statplan.plan.text_types import normalize_name

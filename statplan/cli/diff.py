@@ -1,7 +1,6 @@
 """`statplan diff`: what a publish would change on calendars, and for whom."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,66 +8,18 @@ import typer
 
 from statplan import screen
 from statplan.calendars import change_text
-from statplan.calendars.audience import Audience, find_audience
-from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.text_layout import print_lines
-from statplan.ledger import Change, Changes, DesiredEntry, IssuedEntry, compare_entries
+from statplan.ledger.diff import Change
 from statplan.ledger.file_writer import hash_issued
+from statplan.ledger.model import DesiredEntry, IssuedEntry
 from statplan.workspace.broken_files import warn_of_broken_files
 from statplan.workspace.files import quote_argument
 from statplan.workspace.output_file import STANDARD_OUTPUT, choose_format, write_output
-from statplan.workspace.workspace import Workspace, list_state_files, open_workspace
+from statplan.workspace.pending_changes import PendingChanges, find_pending_changes
+from statplan.workspace.workspace import list_state_files, open_workspace
 
 FORMATS = ("text", "json", "md", "github")
 _EXIT_PENDING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PendingChanges:
-    """All changes that are pending, and those of them that an audience is shown."""
-
-    workspace: Workspace
-    changes: Changes
-    audience: Audience
-
-    @property
-    def shown_changes(self) -> list[Change]:
-        """The changes that the audience is shown, as it sees them."""
-        return [
-            change
-            for change in map(self.audience.filter_change, self.changes.differences)
-            if change
-        ]
-
-    def format_summary(self) -> str:
-        """Return the line that sums it up."""
-        changes = self.shown_changes
-        if self.audience.is_public:
-            return change_text.format_counts(len(changes), self.count_unchanged())
-        touched = {person for change in changes for person in change.people}
-        return change_text.format_counts(len(changes), self.count_unchanged(), len(touched))
-
-    def count_unchanged(self) -> int:
-        """Return how many of the entries that the audience has are as they were published."""
-        changed = {change.new.key for change in self.shown_changes}
-        rows = self.workspace.ledger.issued
-        return sum(
-            row.is_live and row.key not in changed and self.audience.has_entry(row) for row in rows
-        )
-
-
-def find_pending_changes(
-    workspace: Workspace, name: str = "all", *, reword: bool = False
-) -> PendingChanges:
-    """Return what a publish would change now; `reword` also sends today's wording."""
-    plan, context = workspace.loaded.plan, workspace.build_decision_context()
-    target_audience = find_audience(plan, name)
-    entries = desired_entries(plan, workspace.require_year_state(), context.date_rules)
-    return PendingChanges(
-        workspace,
-        compare_entries(workspace.ledger, entries, context.as_of, reword=reword),
-        target_audience,
-    )
 
 
 def run_diff(

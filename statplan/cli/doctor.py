@@ -22,7 +22,6 @@ from statplan.cli.merge_report import describe_resends
 from statplan.cli.offers import remember_plan
 from statplan.cli.publish import build_published_files
 from statplan.errors import StatplanError
-from statplan.ledger import Ledger
 from statplan.ledger.file_reader import (
     DamagedLedgerError,
     describe_edit,
@@ -32,6 +31,7 @@ from statplan.ledger.file_reader import (
     refuse_foreign,
 )
 from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.model import Ledger
 from statplan.plan.english import format_list
 from statplan.workspace import files, journal, obstacles, public_folder
 from statplan.workspace.gitattributes import build_gitattributes

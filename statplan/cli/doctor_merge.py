@@ -12,9 +12,9 @@ from statplan.cli import publish, site
 from statplan.cli.merge_report import describe_merge
 from statplan.cli.progress import build_progress_reporter
 from statplan.errors import StatplanError
-from statplan.ledger import Ledger
 from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.model import Ledger
 from statplan.plan.english import format_list
 from statplan.workspace import clock, files, obstacles
 from statplan.workspace.git_conflict import find_conflict_versions

@@ -36,7 +36,8 @@ def charter(
     force: options.Force = False,
 ) -> None:
     """Write the meeting charter, a letter or a briefing."""
-    from statplan.cli.delivery import Delivery, write_charter
+    from statplan.cli.charter import write_charter
+    from statplan.cli.delivery import Delivery
 
     write_charter(plan, Delivery(form, output, paper, force), reader)
 
@@ -58,7 +59,8 @@ def calendar(
     force: options.Force = False,
 ) -> None:
     """Write the year of holds, each with its back-up."""
-    from statplan.cli.delivery import Delivery, write_calendar
+    from statplan.cli.calendar import write_calendar
+    from statplan.cli.delivery import Delivery
 
     write_calendar(plan, Delivery(form, output, paper, force), audience)
 

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from statplan import screen
-from statplan.advice import RETIRED, Rule, find_group_name, index_rules
+from statplan.advice.catalogue import RETIRED, find_group_name, index_rules
 from statplan.advice.report import rulebook
 from statplan.advice.report.text_width import wrap_text
+from statplan.advice.rule import Rule
 from statplan.advice.rule_selection import suggest_code
 from statplan.errors import StatplanError
 from statplan.plan import questions
 from statplan.plan.advice_settings import Limits
 from statplan.plan.base import Section
+from statplan.plan.paths import is_within
 from statplan.plan.questions import Question
 from statplan.plan.slot_preferences import SlotWeights
 from statplan.systems import load_sources
@@ -80,7 +82,7 @@ def _list_everything() -> Iterator[str]:
 def _list_settings(parent_path: str = "") -> Iterator[str]:
     """List the settings at a path or within it, each with its path."""
     for path, words in _describe_settings():
-        if questions.is_within(path, parent_path) or not parent_path:
+        if is_within(path, parent_path) or not parent_path:
             yield from wrap_text(words, _WIDTH, "    ", f"{path}: ")
 
 
@@ -118,9 +120,7 @@ def _list_sources(source_keys: tuple[str, ...]) -> Iterator[str]:
 def _explain_path(query: str) -> Iterator[str]:
     path = re.sub(r"\[[^\]]*\]", "[]", query)
     question = questions.index_questions().get(path)
-    inner = [
-        nested for nested in questions.list_questions() if questions.is_within(nested.path, path)
-    ]
+    inner = [nested for nested in questions.list_questions() if is_within(nested.path, path)]
     settings = dict(_describe_settings())
     if question:
         yield from _explain_question(question)
@@ -131,7 +131,7 @@ def _explain_path(query: str) -> Iterator[str]:
     elif path in settings:
         yield path
         yield from wrap_text(settings[path], _WIDTH, "  ")
-    elif any(questions.is_within(setting_path, path) for setting_path in settings):
+    elif any(is_within(setting_path, path) for setting_path in settings):
         yield from _list_settings(path)
     else:
         raise _build_unknown_error(query)

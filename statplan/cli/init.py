@@ -15,11 +15,11 @@ from statplan.interview.sources import InitOptions, read_sources
 from statplan.plan import loader, questions, writer
 from statplan.plan.loader import add_position
 from statplan.plan.missing import MissingAnswer, find_calendar_blockers
+from statplan.plan.paths import get_answer, is_within, join_path
 from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.yaml_reader import YamlDocument
-from statplan.schedule import make_schedule
-from statplan.schedule.build_schedule import find_last_day
-from statplan.schedule.open_days import find_public_holidays
+from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.open_days import find_last_day, find_public_holidays
 from statplan.workspace import clock, files
 from statplan.workspace.files import quote_argument
 from statplan.workspace.output_file import describe_loss
@@ -42,12 +42,10 @@ class AnswerOrigins:
         """Return a problem with the source of its answer: flag, system, or file with its line."""
         if re.sub(r"\[\d+\]", "[]", problem.path) not in questions.list_path_patterns():
             return self._add_key_origin(problem)
-        enclosing_paths = [
-            path for path in self.given_by if questions.is_within(problem.path, path)
-        ]
+        enclosing_paths = [path for path in self.given_by if is_within(problem.path, path)]
         label = self.given_by[max(enclosing_paths, key=len)] if enclosing_paths else ""
         source = self.source_files.get(label)
-        if source is None or questions.get_answer(source.answers, problem.path) is None:
+        if source is None or get_answer(source.answers, problem.path) is None:
             return problem.with_file(label)
         return add_position(problem, source).with_file(label)
 
@@ -55,7 +53,7 @@ class AnswerOrigins:
         """Return a problem of a key that no plan has, with the place of the key in the file."""
         for name, source in self.source_files.items():
             for path, (line, column) in source.key_positions.items():
-                if questions.join_path(path) == problem.path:
+                if join_path(path) == problem.path:
                     placed = replace(problem, line=line, column=column, file=name)
                     return loader.add_example(placed)
         return problem.with_file(self.given_by.get(problem.path, ""))
@@ -132,7 +130,7 @@ def complete_answers(
 def _has_moved(answers: Mapping[str, Any], plan_before: Mapping[str, Any]) -> bool:
     """Return whether the holidays listed are those of a place that is no longer the plan's."""
     holidays, previous_holidays = (
-        questions.get_answer(tree, _HOLIDAYS_PATH) or {} for tree in (answers, plan_before)
+        get_answer(tree, _HOLIDAYS_PATH) or {} for tree in (answers, plan_before)
     )
     place_keys = ("country", "subdivision", "observed")
     moved = any(holidays.get(key) != previous_holidays.get(key) for key in place_keys)

@@ -31,13 +31,14 @@ from statplan.interview.replies import Reply, Transcript
 from statplan.interview.session import InterviewSetup, WritePreview, refuse_unfixable, run_interview
 from statplan.interview.sources import AnswerSources, InitOptions, read_known_sources
 from statplan.interview.steps import QuestionFilter
-from statplan.plan import SECTIONS, loader, questions, writer
+from statplan.plan import loader, writer
 from statplan.plan.answers import Answers, resolve_path
 from statplan.plan.english import format_long_date
 from statplan.plan.english import format_time as clock_time
 from statplan.plan.missing import find_missing_answers
-from statplan.plan.questions import join_path
-from statplan.schedule import make_schedule
+from statplan.plan.model import SECTIONS
+from statplan.plan.paths import get_answer, join_path
+from statplan.schedule.build_schedule import make_schedule
 from statplan.strict_json import StateError
 from statplan.workspace import clock, files
 from statplan.workspace.plan_loader import build_refusal
@@ -277,9 +278,7 @@ class _InitSession:
                 lines += summary.summarize_year(plan, make_schedule(plan))
         elif changed:
             old = self.sources.plan
-            sentences = [
-                describe_change(path, questions.get_answer(old, path), new) for path, new in changed
-            ]
+            sentences = [describe_change(path, get_answer(old, path), new) for path, new in changed]
             counted = (
                 "1 answer changes" if len(sentences) == 1 else f"{len(sentences)} answers change"
             )

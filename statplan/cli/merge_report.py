@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from statplan.cli.diff import find_pending_changes
-from statplan.ledger import Decision, IssuedEntry, Ledger
 from statplan.ledger.merge import find_common_moment
+from statplan.ledger.model import Decision, IssuedEntry, Ledger
 from statplan.plan.english import format_list, format_long_date
 from statplan.plan.timezones import load_timezone
 from statplan.workspace import files, publish_evidence
 from statplan.workspace.merge_sides import MergeSides
+from statplan.workspace.pending_changes import find_pending_changes
 from statplan.workspace.workspace import Workspace, locate_ledger_and_manifest
 
 _SECOND = timedelta(seconds=1)

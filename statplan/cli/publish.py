@@ -17,9 +17,10 @@ from statplan.cli.delivery import warn_large_calendars
 from statplan.cli.progress import build_progress_reporter
 from statplan.cli.text_layout import print_lines
 from statplan.errors import StatplanError
-from statplan.ledger import Changes, Ledger, record_publish
+from statplan.ledger.diff import Changes
 from statplan.ledger.file_writer import dump_ledger
-from statplan.ledger.issue import recall_changes
+from statplan.ledger.issue import recall_changes, record_publish
+from statplan.ledger.model import Ledger
 from statplan.workspace import files, public_folder
 from statplan.workspace.broken_files import describe_broken_files, warn_of_broken_files
 from statplan.workspace.change_set import read_change_set
@@ -28,6 +29,7 @@ from statplan.workspace.files import quote_argument
 from statplan.workspace.git_conflict import has_conflict_markers
 from statplan.workspace.gitattributes import build_gitattributes
 from statplan.workspace.next_step import name_next_step
+from statplan.workspace.pending_changes import PendingChanges, find_pending_changes
 from statplan.workspace.publish_evidence import build_manifest, find_publish_folders
 from statplan.workspace.workspace import (
     Workspace,
@@ -61,7 +63,7 @@ def run_publish(plan_path: Path | None, change_set: Path | None, options: Publis
         if options.dry_run
         else open_locked_workspace(plan_path) as workspace
     ):
-        pending = diff.find_pending_changes(workspace, reword=options.reword)
+        pending = find_pending_changes(workspace, reword=options.reword)
         if change_set is not None:
             _require_same_changes(change_set, pending)
         doubt = (
@@ -113,7 +115,7 @@ def _refuse_foreign_note(workspace: Workspace) -> None:
     )
 
 
-def _require_same_changes(path: Path, pending: diff.PendingChanges) -> None:
+def _require_same_changes(path: Path, pending: PendingChanges) -> None:
     saved, name = read_change_set(path), quote_argument(path)
     current = diff.build_change_set(pending)
     for field, fact in (
@@ -137,7 +139,7 @@ def _build_confirmed_command(change_set: Path | None, options: PublishOptions) -
 
 
 def _build_publication(
-    workspace: Workspace, pending: diff.PendingChanges, options: PublishOptions
+    workspace: Workspace, pending: PendingChanges, options: PublishOptions
 ) -> Publication:
     plan = workspace.loaded.plan
     if options.invite and find_organizer(plan) is None:

@@ -1,70 +1,23 @@
 """`statplan notes` and `redact`: a template for a record, and the copy of it that may be public."""
 
-import secrets
 from pathlib import Path
 
 from statplan import screen
-from statplan.cli.decision_arguments import parse_meeting
 from statplan.errors import StatplanError
-from statplan.ledger import find_meeting
-from statplan.plan.english import format_list
-from statplan.records import ClearedCopy, RecordKind, make_template, redact_notes
 from statplan.records.marks import LABEL_START
-from statplan.records.model import list_grounds
-from statplan.records.record_files import is_copy, read_copy
-from statplan.workspace import files, obstacles
-from statplan.workspace.files import quote_argument
-from statplan.workspace.output_file import refuse_destination
+from statplan.records.record_files import ClearedCopy, is_copy, read_copy
+from statplan.records.redact import redact_notes
+from statplan.workspace import files
 from statplan.workspace.plan_loader import ScheduledPlan
-from statplan.workspace.records_folder import FOLDER, SUFFIX, build_redaction_rules
-from statplan.workspace.workspace import Workspace, list_state_files, open_workspace
+from statplan.workspace.records_folder import (
+    SUFFIX,
+    build_redaction_rules,
+    refuse_record_destination,
+)
+from statplan.workspace.workspace import open_workspace
 
 _CLEARED = ".public.md"
 _FOREIGN = {b"%PDF": "PDF", b"PK\x03\x04": "Word, PowerPoint or another zipped file"}
-
-
-def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | None) -> None:
-    """Write the template of a record of a meeting.
-
-    Raises:
-        StatplanError: exit code 4, the file is there already, or the meeting is cancelled; 2, no
-            such meeting or kind.
-    """
-    if kind not in {*RecordKind}:
-        hint = f"Write {format_list(RecordKind, 'or')}."
-        raise StatplanError(f"'{kind[:20]}' is no kind of record.", hint=hint, exit_code=2)
-    workspace = open_workspace(plan_path)
-    meeting_state = find_meeting(
-        parse_meeting(meeting),
-        workspace.build_decision_context().build_state(workspace.ledger),
-        workspace.loaded.schedule,
-    )
-    if meeting_state.history.slot is None:
-        raise StatplanError(
-            f"{meeting_state.key} is cancelled: there is nothing to take notes of.",
-            hint=f"If it takes place after all: `statplan restore {meeting_state.key}`.",
-            exit_code=4,
-        )
-    plan = workspace.loaded.plan
-    content = make_template(
-        plan, meeting_state, RecordKind(kind), list_grounds(plan), secrets.token_hex(16)
-    )
-    if output == Path("-"):
-        screen.print_bytes(content)
-        return
-    name = f"{meeting_state.key.replace('/', '-')}-{kind}{SUFFIX}"
-    path = output or workspace.ledger_path.parent / FOLDER / name
-    _refuse_destination(workspace, path)
-    if path.exists() and not path.is_dir():
-        raise StatplanError(
-            f"{path} is there already; nothing was written.",
-            hint="Write on in it, or name another file with -o.",
-            exit_code=4,
-        )
-    files.write_files({path: content})
-    screen.print_message(
-        f"wrote  {path}\nNext: fill it in; then `statplan redact {quote_argument(path)}`."
-    )
 
 
 def run_redact(
@@ -98,19 +51,11 @@ def run_redact(
         screen.print_bytes(content)
         return
     target = output or path.with_name(f"{path.name.removesuffix(SUFFIX)}{_CLEARED}")
-    _refuse_destination(workspace, target)
+    refuse_record_destination(workspace, target)
     _refuse_overwrite(target, path, force=force)
     changed = files.write_files({target: content})
     screen.print_message(f"{'wrote' if changed else 'unchanged'}  {target}")
     _report_withheld(workspace.loaded, outcome)
-
-
-def _refuse_destination(workspace: Workspace, path: Path) -> None:
-    """Refuse to write a record through a link, or over the state of the plan."""
-    refuse_destination(path, list_state_files(workspace.loaded))
-    obstacles.refuse_obstacles(
-        workspace.ledger_path.parent, [workspace.ledger_path.parent / FOLDER / path.name]
-    )
 
 
 def _read_text(path: Path) -> str:

@@ -12,7 +12,7 @@ from textwrap import wrap
 from statplan import screen
 from statplan.cli.year_grid import StyledText, render_legend, render_year
 from statplan.plan import lookup
-from statplan.schedule import Backup, Meeting
+from statplan.schedule.model import Backup, Meeting
 from statplan.workspace import clock, workspace
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 

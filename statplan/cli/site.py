@@ -7,13 +7,13 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.calendars.audience import find_audience
-from statplan.cli.calendar import build_output_ledger, report_pending
 from statplan.cli.progress import build_progress_reporter
 from statplan.errors import StatplanError
-from statplan.ledger import Ledger
+from statplan.ledger.model import Ledger
 from statplan.plan.publicity import LANGUAGES
 from statplan.workspace import files
 from statplan.workspace.output_file import write_outputs
+from statplan.workspace.pending_changes import build_output_ledger, report_pending
 from statplan.workspace.public_folder import (
     FOLDER,
     LIST_FILE,
@@ -147,8 +147,10 @@ def render_site_files(
     """Return every file of the public folder; none where the plan publishes no schedule."""
     if not is_schedule_public(workspace):
         return {}
-    from statplan.records import collect_withheld_texts, read_cleared_records
-    from statplan.site import make_site, render_public_files
+    from statplan.records.clearance import read_cleared_records
+    from statplan.records.withheld_text import collect_withheld_texts
+    from statplan.site.build_site import make_site
+    from statplan.site.files import render_public_files
 
     texts = read_records(workspace.ledger_path.parent / RECORDS)
     site = make_site(

@@ -8,61 +8,20 @@ from pathlib import Path
 from statplan.calendars import change_text
 from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.decide import find_releasable_meetings
-from statplan.cli.decision_arguments import parse_meeting
-from statplan.cli.diff import find_pending_changes
 from statplan.cli.text_layout import align_rows, print_lines
 from statplan.holds import GONE, Role
-from statplan.ledger import Decision, MeetingState, YearState, find_meeting
 from statplan.ledger.decisions import format_slot
+from statplan.ledger.meeting_state import MeetingState
+from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_short_date
-from statplan.plan.timezones import load_timezone
-from statplan.records import RecordCommitment
-from statplan.schedule import TimeSlot
+from statplan.records.commitments import RecordCommitment
+from statplan.schedule.model import TimeSlot
 from statplan.workspace.broken_files import warn_of_broken_files
+from statplan.workspace.pending_changes import find_pending_changes
 from statplan.workspace.records_folder import check_cleared_copies, list_owed_records
 from statplan.workspace.workspace import Workspace, open_workspace
 
 _NEXT, _WEEK = 5, timedelta(days=7)
-
-
-def run_log(plan_path: Path | None, meeting: str) -> None:
-    """Print every decision, or those about one meeting, the oldest first."""
-    workspace = open_workspace(plan_path)
-    decisions = list(_find_decisions(workspace, meeting))
-    print_lines(_format_decision(workspace, decision) for decision in decisions)
-    if not decisions:
-        print_lines(["Nothing was decided yet."])
-
-
-def _find_decisions(workspace: Workspace, meeting: str) -> Iterable[Decision]:
-    decisions = workspace.ledger.decisions
-    if not meeting:
-        return decisions
-    exact = [
-        decision
-        for decision in decisions
-        if meeting in {decision.meeting, _get_series_key(decision)}
-    ]
-    if exact:
-        return exact
-    year_state = workspace.build_decision_context().build_state(workspace.ledger)
-    return workspace.ledger.list_decisions(
-        find_meeting(parse_meeting(meeting), year_state, workspace.loaded.schedule).key
-    )
-
-
-def _get_series_key(decision: Decision) -> str:
-    return decision.meeting.rpartition("/")[0]
-
-
-def _format_decision(workspace: Workspace, decision: Decision) -> str:
-    moment = decision.decided_at.astimezone(load_timezone(workspace.loaded.schedule.zone))
-    target = (
-        f" on {format_slot(decision.slot)}" if decision.slot and decision.kind == "held" else ""
-    )
-    target = target or (f" to {format_slot(decision.slot)}" if decision.slot else "")
-    reason = f": {decision.reason}" if decision.reason else ""
-    return f"{moment:%Y-%m-%d %H:%M}  {decision.kind:7}  {decision.meeting}{target}{reason}"
 
 
 def run_status(plan_path: Path | None) -> None:

@@ -9,10 +9,10 @@ from textwrap import wrap
 from statplan.busy.intervals import BusyInterval
 from statplan.busy.owners import Owners
 from statplan.cli.year_grid import StyledText
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 from statplan.plan.time_types import WEEKDAYS
-from statplan.schedule import Backup, Schedule, TimeSlot
 from statplan.schedule.bookings import Resource, list_resources
+from statplan.schedule.model import Backup, Schedule, TimeSlot
 from statplan.schedule.series_rules import list_unlisted_people
 from statplan.workspace.busy_folder import read_busy_folder
 

@@ -207,7 +207,7 @@ def notes(
     plan: PlanOption = None,
 ) -> None:
     """Write a template for the notes of a meeting."""
-    from statplan.cli.redact import run_notes
+    from statplan.cli.notes import run_notes
 
     run_notes(plan, meeting, kind, output)
 
@@ -240,7 +240,7 @@ def log(
     plan: PlanOption = None,
 ) -> None:
     """List every decision, with its date and reason."""
-    from statplan.cli.status import run_log
+    from statplan.cli.log import run_log
 
     run_log(plan, meeting)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import zip_longest
 
-from statplan.schedule import Backup, Schedule
+from statplan.schedule.model import Backup, Schedule
 
 _DAY = 3
 _WIDE = 7 * _DAY + 3  # a month and the air beside it; four of them fit 96 columns

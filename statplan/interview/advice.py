@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from statplan.advice import RuleFinding, check_plan
-from statplan.plan import loader, questions
-from statplan.schedule import make_schedule
+from statplan.advice.engine import RuleFinding, check_plan
+from statplan.plan import loader
+from statplan.plan.paths import is_within
+from statplan.schedule.build_schedule import make_schedule
 
 _MOST_LINES = 3
 _SHOWN_SEVERITIES = ("error", "warning")
@@ -46,7 +47,7 @@ def format_section_advice(
 
 def format_answer_advice(findings: tuple[RuleFinding, ...], path: str) -> str:
     """Return the advice on an answer: its codes and the first fact; empty where there is none."""
-    answer_findings = [finding for finding in findings if questions.is_within(finding.path, path)]
+    answer_findings = [finding for finding in findings if is_within(finding.path, path)]
     if not answer_findings:
         return ""
     codes = ", ".join(dict.fromkeys(finding.code for finding in answer_findings))

@@ -1,4 +1,4 @@
-"""Ask any question where it belongs, and ask again for an answer that is wrong."""
+"""Ask any question, and ask again for answers that are wrong or that the year waits for."""
 
 from collections.abc import Mapping
 
@@ -10,11 +10,17 @@ from statplan.interview import (
     question_lookup,
     records,
     series,
+    summary,
     validate,
 )
+from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.state import InterviewState
-from statplan.plan import questions
+from statplan.plan import loader
+from statplan.plan.missing import find_calendar_blockers
+from statplan.plan.model import Plan
+from statplan.plan.paths import get_answer, join_path, split_path
 from statplan.plan.questions import Question
+from statplan.schedule.build_schedule import make_schedule
 
 _SPECIAL_QUESTIONS = {
     series.SERIES_PATH: series.ask_series,
@@ -34,7 +40,7 @@ def can_fix(problem: Problem, answers: Mapping[str, object]) -> bool:
     if match is None:
         return False
     question, question_path = match
-    answer = questions.get_answer(answers, question_path)
+    answer = get_answer(answers, question_path)
     if not question.record or answer is None:
         return True
     if question_path.endswith("]"):
@@ -56,11 +62,64 @@ def ask_to_fix(state: InterviewState, problem: Problem) -> bool:
         state.show("It is left out.")
     else:
         if parse_reply.is_list(question) and not isinstance(
-            questions.get_answer(state.answer_tree, question_path), list
+            get_answer(state.answer_tree, question_path), list
         ):
             state.set_answer(question_path, None)
         ask_question(state, question, question_path)
         for follower, follower_path in question_lookup.iter_followers(question_path):
-            if questions.get_answer(state.answer_tree, follower_path) is None:
+            if get_answer(state.answer_tree, follower_path) is None:
                 ask_question(state, follower, follower_path)
     return True
+
+
+def show_year(state: InterviewState) -> None:
+    """Show in a few lines what year the answers give; ask again for what makes it impossible."""
+    fix_problems(state)
+    plan = _parse_plan(state)
+    schedule = make_schedule(plan) if plan else None
+    if plan and schedule and schedule.meetings and not schedule.problems:
+        for index, line in enumerate(summary.summarize_year(plan, schedule)):
+            state.show(line if index else f"\n{line}", "plain" if index else "heading")
+    elif schedule and not schedule.problems:
+        labels = [gap.label for gap in find_calendar_blockers(state.answer_tree)]
+        if labels:
+            state.show(f"\nThe year can be made once these are known: {'; '.join(labels)}.")
+
+
+def _parse_plan(state: InterviewState) -> Plan | None:
+    return loader.validate_answers({"statplan": 1, **state.answer_tree}).plan
+
+
+def fix_problems(state: InterviewState) -> None:
+    """Ask again for every answer that is wrong or that makes the year impossible."""
+    while True:
+        problems = validate.find_problems(state.answer_tree)
+        plan = None if problems else _parse_plan(state)
+        impossible = make_schedule(plan).problems if plan else ()
+        if impossible and impossible[0].path.startswith(f"{series.SERIES_PATH}["):
+            path_steps = split_path(impossible[0].path)
+            state.show(validate.describe_problem(impossible[0]), "wrong")
+            series.change_series(state, join_path(path_steps[:3]), str(path_steps[3]))
+        elif not (problems or impossible) or not ask_to_fix(state, (*problems, *impossible)[0]):
+            return
+
+
+def offer_missing(state: InterviewState) -> None:
+    """Offer to answer what the calendar still waits for; the plan is written without it too."""
+    missing_answers = find_calendar_blockers(state.answer_tree)
+    if missing_answers and state.ask(_build_offer([gap.label for gap in missing_answers])) == "yes":
+        for gap in missing_answers:
+            ask_question(state, gap.question, gap.path)
+        show_year(state)
+    else:
+        fix_problems(state)
+
+
+def _build_offer(labels: list[str]) -> Prompt:
+    return Prompt(
+        name="needed",
+        words="The calendar waits for a few answers. Give them now?",
+        why=f"{'; '.join(labels)}.",
+        choices=(PromptChoice("yes", "Yes"), PromptChoice("no", "No, leave them open")),
+        current="yes",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from statplan.plan import questions
+from statplan.plan.paths import get_answer
 
 COUNTRY_PATH, SUBDIVISION_PATH = "frequency.holidays.country", "frequency.holidays.subdivision"
 _ANY_YEAR = (2027,)  # any will do: it is asked whether the place is known
@@ -49,8 +49,8 @@ def find_country_error(answers: Mapping[str, Any]) -> str | None:
     from statplan.schedule.open_days import find_public_holidays
 
     country, subdivision = (
-        questions.get_answer(answers, COUNTRY_PATH),
-        questions.get_answer(answers, SUBDIVISION_PATH),
+        get_answer(answers, COUNTRY_PATH),
+        get_answer(answers, SUBDIVISION_PATH),
     )
     if not country:
         return None

@@ -21,7 +21,7 @@ from statplan import systems
 from statplan.interview.replies import REVIEW, Reply
 from statplan.interview.sources import AnswerSources
 from statplan.interview.steps import QuestionFilter
-from statplan.plan import SECTIONS
+from statplan.plan.model import SECTIONS
 from statplan.strict_json import StateError, parse_state
 from statplan.workspace import files
 

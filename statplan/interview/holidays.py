@@ -3,20 +3,20 @@
 from datetime import date, timedelta
 from typing import Any
 
-from statplan.interview import lists, parse_reply, validate
+from statplan.interview import parse_reply, validate
 from statplan.interview.prompt import Prompt, PromptChoice
+from statplan.interview.prompt_text import format_list_hint
 from statplan.interview.state import InterviewState
-from statplan.plan import questions
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
-from statplan.schedule.build_schedule import find_last_day
-from statplan.schedule.open_days import find_public_holidays
+from statplan.schedule.open_days import find_last_day, find_public_holidays
 
 _AFTER_YEAR = timedelta(days=62)  # back-ups of the last meetings may stand in the next year
 
 
 def ask_holidays(state: InterviewState, question: Question, path: str) -> None:
     """Show the holidays of the year to take some out, then ask for days that are missing."""
-    current = questions.get_answer(state.answer_tree, path)
+    current = get_answer(state.answer_tree, path)
     known_holidays = dict(current or _find_public_holidays(state))
     kept_holidays = _remove_holidays(state, question, path, known_holidays)
     added_days = _add_days(state, path, kept_holidays)
@@ -26,14 +26,13 @@ def ask_holidays(state: InterviewState, question: Question, path: str) -> None:
 
 def _find_public_holidays(state: InterviewState) -> dict[str, str]:
     """Return the holidays that the library knows for the year of meetings and a little beyond."""
-    holiday_answers = questions.get_answer(state.answer_tree, "frequency.holidays") or {}
-    first = questions.get_answer(state.answer_tree, "frequency.first_day")
+    holiday_answers = get_answer(state.answer_tree, "frequency.holidays") or {}
+    first = get_answer(state.answer_tree, "frequency.first_day")
     if not holiday_answers.get("country") or not first:
         return {}
     begins = date.fromisoformat(first)
     ends = (
-        find_last_day(begins, questions.get_answer(state.answer_tree, "frequency.months") or 12)
-        + _AFTER_YEAR
+        find_last_day(begins, get_answer(state.answer_tree, "frequency.months") or 12) + _AFTER_YEAR
     )
     days = find_public_holidays(
         holiday_answers["country"],
@@ -73,7 +72,7 @@ def _add_days(state: InterviewState, path: str, kept_holidays: dict[str, str]) -
             state.answers, path, {**kept_holidays, **added_days, **days}
         )
 
-    why = f"For example: 2027-12-24 Christmas Eve. {lists.format_list_hint()}"
+    why = f"For example: 2027-12-24 Christmas Eve. {format_list_hint()}"
     prompt = Prompt(name=f"{path}.new", words="Which day is missing, and what is it?", why=why)
     while days := state.ask(prompt, parse_day_and_name, find_error):
         added_days |= days

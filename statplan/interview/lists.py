@@ -6,27 +6,17 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from statplan.interview import provenance, question_lookup, validate
+from statplan.interview.parse_reply import split_entries
 from statplan.interview.prompt import Prompt, PromptChoice
-from statplan.interview.prompt_text import build_prompt
+from statplan.interview.prompt_text import build_prompt, format_list_hint
 from statplan.interview.state import InterviewState
-from statplan.plan import questions
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 
 ListAction = Literal["keep", "add", "choose", "change", "order", "empty"]
 FINAL_ACTIONS: frozenset[ListAction] = frozenset(
     {"keep", "choose", "order", "change"}
 )  # after these nothing is added
-
-
-def format_list_hint(label: str = "") -> str:
-    """Return how a list is typed; `label` is the short name of what is listed."""
-    start = f"One {label.lower()}" if label else "One"
-    return f"{start} at a time, or several parted by semicolons; Enter alone ends the list."
-
-
-def split_entries(text: str) -> list[str]:
-    """Return the entries of what was typed or pasted: one a line, or separated by semicolons."""
-    return [entry for line in text.replace(";", "\n").splitlines() if (entry := line.strip())]
 
 
 def offer_list(
@@ -113,7 +103,7 @@ def _choose_kept(state: InterviewState, path: str, titles: Sequence[str]) -> Non
         current=tuple(range(len(titles))),
     )
     chosen = state.ask(prompt) or ()
-    entries = list(enumerate(questions.get_answer(state.answer_tree, path)))
+    entries = list(enumerate(get_answer(state.answer_tree, path)))
     state.set_answer(path, [entry for index, entry in entries if index in chosen] or None)
     _remove_orphaned_series(state)
 
@@ -139,15 +129,15 @@ def _order_entries(state: InterviewState, path: str, titles: Sequence[str]) -> N
     )
     first: list[int] = state.ask(prompt, parse_order, find_error) or []
     rest = [index for index in range(count) if index not in first]
-    entries = questions.get_answer(state.answer_tree, path)
+    entries = get_answer(state.answer_tree, path)
     state.set_answer(path, [entries[index] for index in (*first, *rest)])
 
 
 def _remove_orphaned_series(state: InterviewState) -> None:
     """Take out every series about a subject that is gone."""
-    series = questions.get_answer(state.answer_tree, "frequency.series") or []
+    series = get_answer(state.answer_tree, "frequency.series") or []
     removed_subjects = {
-        questions.get_answer(state.answer_tree, problem.path)
+        get_answer(state.answer_tree, problem.path)
         for problem in validate.find_problems(state.answer_tree)
         if question_lookup.strip_indexes(problem.path) == "frequency.series[].subject"
     }
@@ -159,14 +149,14 @@ def _remove_orphaned_series(state: InterviewState) -> None:
 
 def ask_texts(state: InterviewState, question: Question, path: str) -> None:
     """Ask for a list of free texts, one at a time or several at once."""
-    titles = [str(text) for text in questions.get_answer(state.answer_tree, path) or ()]
+    titles = [str(text) for text in get_answer(state.answer_tree, path) or ()]
     action = offer_list(state, question, path, titles)
     prompt = replace(build_prompt(state, question, path), current=None, several=True)
     if action == "change":
         _change_texts(state, prompt, path, pick_indexes(state, path, titles))
     if action in FINAL_ACTIONS:
         return
-    texts: list[str] = list(questions.get_answer(state.answer_tree, path) or ())
+    texts: list[str] = list(get_answer(state.answer_tree, path) or ())
     prompt = replace(prompt, why=f"{prompt.why} {format_list_hint()}".strip())
     while True:
         text_path = f"{path}[{len(texts)}]"
@@ -190,7 +180,7 @@ def _change_texts(
     state: InterviewState, prompt: Prompt, path: str, indexes: tuple[int, ...]
 ) -> None:
     """Ask for some texts of a list again, each as it is; one that is emptied is taken out."""
-    texts: list[Any] = list(questions.get_answer(state.answer_tree, path))
+    texts: list[Any] = list(get_answer(state.answer_tree, path))
     for index in indexes:
         text_path = f"{path}[{index}]"
         text_prompt = replace(prompt, name=text_path, current=texts[index], several=False, why="")

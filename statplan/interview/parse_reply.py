@@ -11,6 +11,7 @@ from typing import Any, get_origin
 
 from statplan.interview import countries
 from statplan.plan import questions
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question, list_choices
 from statplan.plan.time_types import ORDINALS, WEEKDAYS, RepeatInterval, WeekdayRule
 
@@ -176,9 +177,7 @@ def parse_answer(question: Question, reply: Any, answers: Mapping[str, Any]) -> 
     if question.path == countries.COUNTRY_PATH:
         return countries.parse_country(reply)
     if question.path == countries.SUBDIVISION_PATH:
-        return countries.parse_subdivision(
-            reply, str(questions.get_answer(answers, countries.COUNTRY_PATH))
-        )
+        return countries.parse_subdivision(reply, str(get_answer(answers, countries.COUNTRY_PATH)))
     return parse(reply)
 
 
@@ -189,3 +188,8 @@ def list_examples(question: Question) -> tuple[str, ...]:
         if isinstance(schema, dict) and schema.get("examples"):
             return tuple(str(example) for example in schema["examples"])
     return ()
+
+
+def split_entries(text: str) -> list[str]:
+    """Return the entries of what was typed or pasted: one a line, or separated by semicolons."""
+    return [entry for line in text.replace(";", "\n").splitlines() if (entry := line.strip())]

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from statplan.interview import parse_reply, validate
-from statplan.interview.lists import format_list_hint, split_entries
+from statplan.interview.parse_reply import split_entries
 from statplan.interview.prompt import Prompt, PromptChoice
-from statplan.interview.prompt_text import UNDECIDED, build_prompt
+from statplan.interview.prompt_text import UNDECIDED, build_prompt, format_list_hint
 from statplan.interview.provenance import FROM_PERSON
 from statplan.interview.state import InterviewState
-from statplan.plan import questions
+from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.questions import Question
 from statplan.roster_file.record_ids import RecordIds
 
@@ -32,7 +32,7 @@ def format_title(record: Mapping[str, Any]) -> str:
 def find_title(answers: Mapping[str, Any], rosters: tuple[str, ...], record_id: str) -> str:
     """Return what people call the record with an id on one of some lists; else the id itself."""
     for roster in rosters:
-        for record in questions.get_answer(answers, roster) or ():
+        for record in get_answer(answers, roster) or ():
             if record.get("id") == record_id:
                 return format_title(record)
     return record_id
@@ -41,7 +41,7 @@ def find_title(answers: Mapping[str, Any], rosters: tuple[str, ...], record_id: 
 def ask_from_roster(state: InterviewState, question: Question, path: str) -> None:
     """Ask for one, or for several, of those on a list."""
     rosters = question.rosters
-    current_answer = questions.get_answer(state.answer_tree, path)
+    current_answer = get_answer(state.answer_tree, path)
     prompt = replace(
         build_prompt(state, question, path),
         choices=tuple(_iter_choices(state, rosters)),
@@ -67,7 +67,7 @@ def ask_from_roster(state: InterviewState, question: Question, path: str) -> Non
 
 def _iter_choices(state: InterviewState, rosters: tuple[str, ...]) -> Iterator[PromptChoice]:
     for roster in rosters:
-        for record in questions.get_answer(state.answer_tree, roster) or ():
+        for record in get_answer(state.answer_tree, roster) or ():
             yield PromptChoice(record["id"], format_title(record))
 
 
@@ -127,7 +127,7 @@ def find_name_key(roster: str) -> str:
 def find_record_id(answers: Mapping[str, Any], roster: str, name: str) -> str | None:
     """Return the id of the record that stands on a list under a name, or None."""
     folded_name = " ".join(name.split()).casefold()
-    for record in questions.get_answer(answers, roster) or ():
+    for record in get_answer(answers, roster) or ():
         names = (record.get(find_name_key(roster)), format_title(record), record["id"])
         if folded_name in {str(title).casefold() for title in names}:
             return str(record["id"])
@@ -136,7 +136,7 @@ def find_record_id(answers: Mapping[str, Any], roster: str, name: str) -> str | 
 
 def find_name_error(state: InterviewState, roster: str, name: str) -> str | None:
     """Return what is wrong with the name of a new record, or None."""
-    record_path = f"{roster}[{len(questions.get_answer(state.answer_tree, roster) or ())}]"
+    record_path = f"{roster}[{len(get_answer(state.answer_tree, roster) or ())}]"
     key = find_name_key(roster)
     return validate.validation_error(
         state.answers, record_path, {"id": "new", key: name}, question_path=f"{record_path}.{key}"
@@ -153,7 +153,7 @@ def add_to_roster(state: InterviewState, roster: str, name: str) -> str:
         find_name_key(roster): " ".join(name.split()),
     }
     state.answers.set_answer(
-        f"{roster}[{len(questions.get_answer(state.answer_tree, roster) or ())}]",
+        f"{roster}[{len(get_answer(state.answer_tree, roster) or ())}]",
         record,
         FROM_PERSON,
     )
@@ -163,5 +163,5 @@ def add_to_roster(state: InterviewState, roster: str, name: str) -> str:
 def create_record_id(answers: Mapping[str, Any], path: str, name: str) -> str:
     """Return an id for a record with a name, unlike the others of its list."""
     return RecordIds(
-        existing_id for _, existing_id in questions.find_answers(answers, f"{path}[].id")
+        existing_id for _, existing_id in find_answers(answers, f"{path}[].id")
     ).create_id(name)

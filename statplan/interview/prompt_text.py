@@ -6,8 +6,8 @@ from typing import Any
 from statplan.interview import parse_reply, validate
 from statplan.interview.prompt import NO_MORE, Prompt, PromptChoice
 from statplan.interview.state import InterviewState
-from statplan.plan import questions
 from statplan.plan.ask import Ask
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 
 UNDECIDED = "Not decided yet"
@@ -25,7 +25,7 @@ def build_prompt(
         words: other words than the question's own.
     """
     many = parse_reply.is_list(question)
-    current_answer = questions.get_answer(state.answer_tree, path)
+    current_answer = get_answer(state.answer_tree, path)
 
     def explain_disabled(word: str) -> str:
         if many or current_answer == word:  # one of several may need another one beside it
@@ -50,7 +50,7 @@ def build_prompt(
         help=format_help(question.ask),
         choices=choices,
         many=many and bool(choices),
-        current=_format_current(question, questions.get_answer(state.answer_tree, path), many=many),
+        current=_format_current(question, get_answer(state.answer_tree, path), many=many),
         open=_format_open(question) if choices and not many else "",
     )
 
@@ -105,9 +105,7 @@ def _choose_examples(state: InterviewState, question: Question, path: str) -> tu
     """Return examples of an answer; for a weekday, those that fit how often it recurs."""
     examples = parse_reply.list_examples(question)
     record = (
-        questions.get_answer(state.answer_tree, path.rpartition(".")[0])
-        if question.key == "on"
-        else None
+        get_answer(state.answer_tree, path.rpartition(".")[0]) if question.key == "on" else None
     )
     if not isinstance(record, dict):
         return examples
@@ -135,3 +133,9 @@ def _load_source_titles() -> dict[str, str]:
     from statplan import systems
 
     return {key: source.title.rstrip(".") for key, source in systems.load_sources().items()}
+
+
+def format_list_hint(label: str = "") -> str:
+    """Return how a list is typed; `label` is the short name of what is listed."""
+    start = f"One {label.lower()}" if label else "One"
+    return f"{start} at a time, or several parted by semicolons; Enter alone ends the list."

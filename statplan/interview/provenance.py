@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from statplan.plan import questions
 from statplan.plan.answers import Answers
+from statplan.plan.paths import get_answer, is_within, join_path, split_path
 
 FROM_PERSON = "said"
 FROM_PLAN = "the plan"  # as it stood when the interview began
@@ -14,7 +14,7 @@ _LIKE_PREFIX = "like "
 def iter_labels(answers: Answers, path: str) -> Iterator[str]:
     """Yield who gave an answer, or each part of it."""
     for answer_path, label in answers.origins.items():
-        if questions.is_within(answer_path, path):
+        if is_within(answer_path, path):
             yield label
 
 
@@ -38,11 +38,11 @@ def find_system(answers: Answers, path: str) -> str:
 
 def remove_answer(answers: Answers, path: str) -> None:
     """Remove an answer, and who gave it."""
-    *parents, last = questions.split_path(path)
-    group = questions.get_answer(answers.tree, questions.join_path(parents))
+    *parents, last = split_path(path)
+    group = get_answer(answers.tree, join_path(parents))
     if isinstance(group, dict):
         group.pop(str(last), None)
     for removed_path in [
-        answer_path for answer_path in answers.origins if questions.is_within(answer_path, path)
+        answer_path for answer_path in answers.origins if is_within(answer_path, path)
     ]:
         del answers.origins[removed_path]

@@ -6,6 +6,7 @@ from typing import Any
 
 from statplan.plan import questions
 from statplan.plan import questions as plan_questions
+from statplan.plan.paths import get_answer, is_within
 from statplan.plan.questions import Question
 
 LISTED_HOLIDAYS = "frequency.holidays.listed"
@@ -32,7 +33,7 @@ def find_question(path: str) -> tuple[Question, str] | None:
     where there is no such question.
     """
     questions = plan_questions.index_questions()
-    if plan_questions.is_within(path, LISTED_HOLIDAYS):
+    if is_within(path, LISTED_HOLIDAYS):
         return questions[LISTED_HOLIDAYS], LISTED_HOLIDAYS
     general_path = strip_indexes(path)
     if general_path in questions:
@@ -53,7 +54,7 @@ def is_applicable(question: Question, answers: Mapping[str, Any], path: str) -> 
     """
     record_path = path[: path.rfind("]") + 1]
     return questions.is_applicable(
-        question, answers, questions.get_answer(answers, record_path) if record_path else None
+        question, answers, get_answer(answers, record_path) if record_path else None
     )
 
 

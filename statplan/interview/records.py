@@ -7,10 +7,11 @@ from typing import Any
 
 from statplan.interview import countries, lists, parse_reply, people, question_lookup, validate
 from statplan.interview.prompt import Prompt, PromptChoice
-from statplan.interview.prompt_text import build_prompt, format_help, format_hint
+from statplan.interview.prompt_text import build_prompt, format_help, format_hint, format_list_hint
 from statplan.interview.provenance import FROM_PERSON, is_preset
 from statplan.interview.state import InterviewState, describe_duplicate
 from statplan.plan import questions as plan_questions
+from statplan.plan.paths import get_answer, is_within
 from statplan.plan.questions import Question
 
 # What is asked of a record only when somebody wants to say more about it.
@@ -45,7 +46,7 @@ def _ask_single_answer(state: InterviewState, question: Question, path: str) -> 
         lambda reply: parse_reply.parse_answer(question, reply, state.answer_tree),
         find_error,
     )
-    is_unanswered = plan_questions.get_answer(state.answer_tree, path) is None
+    is_unanswered = get_answer(state.answer_tree, path) is None
     if is_unanswered and isinstance(answer, list) and tuple(answer) == question.field.default:
         return  # the default, shown ticked and left as it was
     state.set_answer(path, answer)
@@ -67,7 +68,7 @@ def ask_country(state: InterviewState, question: Question, path: str) -> None:
 
     def find_error(answers: dict[str, Any]) -> str | None:
         group = {answer_path.rpartition(".")[2]: answer for answer_path, answer in answers.items()}
-        holiday_answers = plan_questions.get_answer(state.answer_tree, "frequency.holidays") or {}
+        holiday_answers = get_answer(state.answer_tree, "frequency.holidays") or {}
         if countries.SUBDIVISION_PATH not in answers:
             return validate.validation_error(state.answers, path, answers[path])
         trial = {**holiday_answers, **group}
@@ -110,10 +111,7 @@ def build_answer_path(question: Question, record_path: str) -> str:
 def _ask_records(state: InterviewState, question: Question, path: str) -> None:
     if not list_record_questions(path, later=False):
         return  # records of which nothing is asked are written in the plan file
-    titles = [
-        people.format_title(record)
-        for record in plan_questions.get_answer(state.answer_tree, path) or ()
-    ]
+    titles = [people.format_title(record) for record in get_answer(state.answer_tree, path) or ()]
     action = lists.offer_list(state, question, path, titles)
     if action == "change":
         review_records(state, path, lists.pick_indexes(state, path, titles))
@@ -126,7 +124,7 @@ def _ask_records(state: InterviewState, question: Question, path: str) -> None:
 
 def _add_records(state: InterviewState, question: Question, path: str, *, opening: bool) -> bool:
     """Ask for one more record; False where there is none, or where several came at once: all."""
-    records = list(plan_questions.get_answer(state.answer_tree, path) or ())
+    records = list(get_answer(state.answer_tree, path) or ())
     first_question, *others = list_record_questions(path, later=False)
     first_path = build_answer_path(first_question, f"{path}[{len(records)}]")
     label = first_question.ask.label if _has_id(question) else ""
@@ -144,7 +142,8 @@ def _add_records(state: InterviewState, question: Question, path: str, *, openin
         )
 
     def parse_replies(reply: object) -> list[object]:
-        parts = lists.split_entries(reply) if prompt.several and isinstance(reply, str) else [reply]
+        is_list = prompt.several and isinstance(reply, str)
+        parts = parse_reply.split_entries(str(reply)) if is_list else [reply]
         return [parse_reply.parse_answer(first_question, part, state.answer_tree) for part in parts]
 
     def find_error(answers: list[object]) -> str | None:
@@ -157,15 +156,11 @@ def _add_records(state: InterviewState, question: Question, path: str, *, openin
 
     answers = state.ask(prompt, parse_replies, find_error)
     for answer in answers or ():
-        record_path = f"{path}[{len(plan_questions.get_answer(state.answer_tree, path) or ())}]"
-        if not find_duplicate_error(
-            plan_questions.get_answer(state.answer_tree, path) or (), first_question.key, answer
-        ):
-            state.answers.set_answer(
-                record_path,
-                _build_record(state, path, question, first_question, answer),
-                FROM_PERSON,
-            )
+        records = list(get_answer(state.answer_tree, path) or ())
+        record_path = f"{path}[{len(records)}]"
+        if not find_duplicate_error(records, first_question.key, answer):
+            record = _build_record(state, path, question, first_question, answer)
+            state.answers.set_answer(record_path, record, FROM_PERSON)
             if answers[1:] and others:
                 state.show(f"\n{answer}:", "heading")
             if not fill_record(state, others, record_path):
@@ -192,7 +187,7 @@ def _find_record_error(
     several: bool,
 ) -> str | None:
     """Return what is wrong with a new record's first answer; one of several may be there."""
-    records = plan_questions.get_answer(state.answer_tree, path) or ()
+    records = get_answer(state.answer_tree, path) or ()
     record_path = f"{path}[{len(records)}]"
     if not several and (
         duplicate_error := find_duplicate_error(records, first_question.key, answer)
@@ -226,10 +221,10 @@ def _build_first_prompt(
     state: InterviewState, question: Question, prompt: Prompt, hint: str, label: str
 ) -> Prompt:
     """Return the first prompt of a list: the whole question, what it holds, how it is answered."""
-    records = plan_questions.get_answer(state.answer_tree, prompt.name.rpartition("[")[0]) or ()
+    records = get_answer(state.answer_tree, prompt.name.rpartition("[")[0]) or ()
     listed = [people.format_title(record) for record in records]
     so_far = f"So far: {'; '.join(listed)}." if listed else ""
-    ends = "" if prompt.choices else lists.format_list_hint(label)
+    ends = "" if prompt.choices else format_list_hint(label)
     return replace(
         prompt,
         words=question.format_question(state.answer_tree),
@@ -241,7 +236,7 @@ def _build_first_prompt(
 def review_records(state: InterviewState, path: str, indexes: Sequence[int]) -> None:
     """Ask again about some records of a list; one may be left out."""
     questions = list_record_questions(path, later=False)
-    records = plan_questions.get_answer(state.answer_tree, path) or ()
+    records = get_answer(state.answer_tree, path) or ()
     removed_paths = [
         f"{path}[{index}]"
         for index in indexes
@@ -263,7 +258,7 @@ def _review_record(
 def remove_record(state: InterviewState, record_path: str) -> None:
     """Take a record out of its list."""
     path, _, number = record_path.removesuffix("]").rpartition("[")
-    records, index = plan_questions.get_answer(state.answer_tree, path), int(number)
+    records, index = get_answer(state.answer_tree, path), int(number)
     state.set_answer(path, [*records[:index], *records[index + 1 :]] or None)
 
 
@@ -277,17 +272,14 @@ def fix_or_remove(state: InterviewState, question: Question, record_path: str) -
 
 def ask_later_questions(state: InterviewState, path: str) -> None:
     """Ask the later questions about those records of a list that somebody picks."""
-    titles = [
-        people.format_title(record)
-        for record in plan_questions.get_answer(state.answer_tree, path) or ()
-    ]
+    titles = [people.format_title(record) for record in get_answer(state.answer_tree, path) or ()]
     questions = list_record_questions(path, later=True)
     label = plan_questions.index_questions()[question_lookup.strip_indexes(path)].ask.label
     for index in lists.pick_indexes(
         state, path, titles, f"{label}: about which would you say more?"
     ):
         record_path = f"{path}[{index}]"
-        before = deepcopy(plan_questions.get_answer(state.answer_tree, record_path))
+        before = deepcopy(get_answer(state.answer_tree, record_path))
         state.show(f"\n{titles[index]}:", "heading")
         if not fill_record(state, questions, record_path, give_up_label="Leave it as it was"):
             state.set_answer(record_path, before)
@@ -321,7 +313,7 @@ def fill_record(
         problems = [
             problem
             for problem in validate.find_problems(state.answer_tree)
-            if plan_questions.is_within(problem.path, record_path)
+            if is_within(problem.path, record_path)
         ]
         if not problems:
             return True

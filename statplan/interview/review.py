@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statplan.advice import RuleFinding
+from statplan.advice.engine import RuleFinding
 from statplan.interview import (
     advice,
     ask,
-    check_answers,
     provenance,
     question_lookup,
     section_steps,
@@ -16,8 +15,10 @@ from statplan.interview import (
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.replies import GO_ON, GoTo
 from statplan.interview.state import InterviewState
-from statplan.plan import SECTIONS, questions
+from statplan.plan import questions
 from statplan.plan.missing import find_calendar_blockers, find_missing_answers
+from statplan.plan.model import SECTIONS
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 from statplan.plan.relevance import drop_inapplicable_answers
 
@@ -46,7 +47,7 @@ def review_answers(state: InterviewState) -> None:
         else:
             ask_again(state, questions.index_questions()[picked], picked)
         remove_inapplicable(state)
-        check_answers.fix_problems(state)
+        ask.fix_problems(state)
 
 
 def _build_prompt(state: InterviewState) -> Prompt:
@@ -83,7 +84,7 @@ def _iter_choices(
         if not question_lookup.is_applicable(question, state.answer_tree, question.path):
             continue
         path, label = question.path, question.ask.label
-        if questions.get_answer(state.answer_tree, path) is not None:
+        if get_answer(state.answer_tree, path) is not None:
             words = f"{label}: {section_steps.format_answer(state, question)}"
             notes = (_format_source(state, path), advice.format_answer_advice(findings, path))
             yield PromptChoice(path, words, "; ".join(filter(None, notes)))
@@ -137,7 +138,7 @@ def ask_again(state: InterviewState, question: Question, path: str) -> None:
             or follower.is_in_record
         ):
             continue
-        is_open = questions.get_answer(state.answer_tree, follower.path) is None
+        is_open = get_answer(state.answer_tree, follower.path) is None
         is_asked = follower.ask.depth == "essential" or question.ask.depth == "more"
         if (
             is_open

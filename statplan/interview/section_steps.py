@@ -6,7 +6,6 @@ from functools import partial
 from statplan.interview import (
     advice,
     ask,
-    check_answers,
     parse_reply,
     people,
     provenance,
@@ -20,6 +19,7 @@ from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.state import InterviewState
 from statplan.plan import questions
 from statplan.plan.missing import find_calendar_blockers
+from statplan.plan.paths import get_answer, is_within
 from statplan.plan.questions import Question
 
 
@@ -71,7 +71,7 @@ def _show_title(section: str, state: InterviewState) -> None:
 
 def format_answer(state: InterviewState, question: Question) -> str:
     """Return the answer to a question in a few words, as the person knows it."""
-    answer = questions.get_answer(state.answer_tree, question.path)
+    answer = get_answer(state.answer_tree, question.path)
     if answer is None:
         return "left open"
     if isinstance(answer, dict):
@@ -104,9 +104,7 @@ def _ask_essential(question: Question, state: InterviewState) -> None:
     path = question.path
     if not question_lookup.is_applicable(question, state.answer_tree, path):
         return
-    problems = [
-        problem for problem in state.pending_problems if questions.is_within(problem.path, path)
-    ]
+    problems = [problem for problem in state.pending_problems if is_within(problem.path, path)]
     state.pending_problems = [
         problem for problem in state.pending_problems if problem not in problems
     ]
@@ -125,7 +123,7 @@ def _ask_essential(question: Question, state: InterviewState) -> None:
 def _has_answer(state: InterviewState, question: Question) -> bool:
     """Return whether there is an answer, or a default of the tool that holds without one."""
     default = question.field.default
-    return questions.get_answer(state.answer_tree, question.path) is not None or default not in {
+    return get_answer(state.answer_tree, question.path) is not None or default not in {
         None,
         (),
     }
@@ -134,7 +132,7 @@ def _has_answer(state: InterviewState, question: Question) -> bool:
 def _fill_gaps(state: InterviewState, path: str) -> None:
     """Ask for what the calendar needs of records that are otherwise answered."""
     for gap in find_calendar_blockers(state.answer_tree):
-        if gap.path != path and questions.is_within(gap.path, path):
+        if gap.path != path and is_within(gap.path, path):
             state.show(f"\n{gap.record_name}:", "heading")
             ask.ask_question(state, gap.question, gap.path)
 
@@ -145,7 +143,7 @@ def _summarize_section(section: str, state: InterviewState) -> None:
         for line in summary.summarize_participants(state.answer_tree):
             state.show(line)
     if section == "frequency":
-        check_answers.show_year(state)
+        ask.show_year(state)
     for line in advice.format_section_advice(
         advice.find_advice(state.answer_tree), section, state.shown_codes
     ):
@@ -200,14 +198,14 @@ def list_further(state: InterviewState, section: str) -> list[PromptChoice]:
     offered += [
         PromptChoice(f"{question.path}[]", f"More about each of: {question.ask.label.lower()}")
         for question in _iter_lists(section)
-        if questions.get_answer(state.answer_tree, question.path)
+        if get_answer(state.answer_tree, question.path)
     ]
     return offered
 
 
 def _format_answered(state: InterviewState, question: Question) -> str:
     """Return a note on a further question that a documented system or a default answers."""
-    if questions.get_answer(state.answer_tree, question.path) is None:
+    if get_answer(state.answer_tree, question.path) is None:
         return ""
     system = provenance.find_system(state.answers, question.path)
     return f"answered: {format_answer(state, question)}{f', from {system}' * bool(system)}"
@@ -215,7 +213,7 @@ def _format_answered(state: InterviewState, question: Question) -> str:
 
 def _ask_if_chosen(question: Question, state: InterviewState) -> None:
     if _is_chosen(question, state) or any(
-        questions.is_within(problem.path, question.path) for problem in state.pending_problems
+        is_within(problem.path, question.path) for problem in state.pending_problems
     ):
         _ask_essential(question, state)
 

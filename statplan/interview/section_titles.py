@@ -1,6 +1,6 @@
 """The six sections as the interview presents them: a title, a paragraph, a name in a sentence."""
 
-from statplan.plan import SECTIONS
+from statplan.plan.model import SECTIONS
 
 TITLES = {
     "program": "The program: what it is called and what it is for",

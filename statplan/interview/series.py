@@ -10,6 +10,7 @@ from statplan.interview.prompt_text import build_prompt, format_help
 from statplan.interview.provenance import FROM_PERSON
 from statplan.interview.state import InterviewState
 from statplan.plan import english, questions
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 
 SERIES_PATH = "frequency.series"
@@ -21,17 +22,15 @@ _ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.depa
 
 def ask_series(state: InterviewState, question: Question, path: str) -> None:
     """Ask for the series, one after the other; those from a documented system are offered."""
-    titles = [
-        describe_series(record) for record in questions.get_answer(state.answer_tree, path) or ()
-    ]
+    titles = [describe_series(record) for record in get_answer(state.answer_tree, path) or ()]
     action = lists.offer_list(state, question, path, titles)
     picked_indexes = lists.pick_indexes(state, path, titles) if action == "change" else ()
-    count = len(questions.get_answer(state.answer_tree, path) or ())
+    count = len(get_answer(state.answer_tree, path) or ())
     for index in range(count):
         record_path, everything = f"{path}[{index}]", index in picked_indexes
         if count > 1 and (everything or any(_iter_missing_keys(state, record_path))):
             state.show(
-                f"\n{describe_series(questions.get_answer(state.answer_tree, record_path))}:",
+                f"\n{describe_series(get_answer(state.answer_tree, record_path))}:",
                 "heading",
             )
         _complete_series(state, record_path, everything=everything)
@@ -42,10 +41,7 @@ def ask_series(state: InterviewState, question: Question, path: str) -> None:
         state.show(question.ask.why)
         if not _add_series(state, path):
             return
-    while (
-        state.ask(_build_another_prompt(len(questions.get_answer(state.answer_tree, path))))
-        == "yes"
-    ):
+    while state.ask(_build_another_prompt(len(get_answer(state.answer_tree, path)))) == "yes":
         _add_series(state, path)
 
 
@@ -61,7 +57,7 @@ def _find_question(key: str) -> Question:
 
 def _add_series(state: InterviewState, path: str) -> bool:
     """Ask for one more series; False where nothing is said of it."""
-    existing = list(questions.get_answer(state.answer_tree, path) or ())
+    existing = list(get_answer(state.answer_tree, path) or ())
     record_path = f"{path}[{len(existing)}]"
     prompt = build_prompt(state, _find_question("name"), f"{record_path}.name")
 
@@ -73,7 +69,7 @@ def _add_series(state: InterviewState, path: str) -> bool:
             question_path=f"{record_path}.name",
         )
 
-    program_name = None if existing else questions.get_answer(state.answer_tree, "program.name")
+    program_name = None if existing else get_answer(state.answer_tree, "program.name")
     name = program_name or state.ask(
         prompt, str.strip, find_error
     )  # the first series is the program's own
@@ -81,7 +77,7 @@ def _add_series(state: InterviewState, path: str) -> bool:
     record = {"id": people.create_record_id(state.answer_tree, path, name or "stat"), **named}
     state.answers.set_answer(record_path, record, FROM_PERSON)
     _complete_series(state, record_path, everything=True)
-    if set(questions.get_answer(state.answer_tree, record_path)) <= {"id"} | (
+    if set(get_answer(state.answer_tree, record_path)) <= {"id"} | (
         {"name"} if program_name else set()
     ):
         state.set_answer(path, existing or None)
@@ -91,8 +87,8 @@ def _add_series(state: InterviewState, path: str) -> bool:
 
 def _complete_series(state: InterviewState, record_path: str, *, everything: bool) -> None:
     """Ask what a series examines and when it meets; else only what a year cannot do without."""
-    record = questions.get_answer(state.answer_tree, record_path)
-    has_several = len(questions.get_answer(state.answer_tree, SERIES_PATH)) > 1
+    record = get_answer(state.answer_tree, record_path)
+    has_several = len(get_answer(state.answer_tree, SERIES_PATH)) > 1
     is_nameless = not record.get("name") and not record.get("subject")
     if (
         provenance.find_system(state.answers, f"{record_path}.id")
@@ -100,7 +96,7 @@ def _complete_series(state: InterviewState, record_path: str, *, everything: boo
         and (everything or has_several)
     ):
         records.ask_by_kind(state, _find_question("name"), f"{record_path}.name")
-        if name := questions.get_answer(state.answer_tree, f"{record_path}.name"):
+        if name := get_answer(state.answer_tree, f"{record_path}.name"):
             state.set_answer(
                 f"{record_path}.id", people.create_record_id(state.answer_tree, SERIES_PATH, name)
             )
@@ -122,7 +118,7 @@ def _ask_rhythm(state: InterviewState, record_path: str) -> set[str]:
     """Ask how often, and take along the day and the time where they are said as well."""
     prompt = build_prompt(state, _find_question("every"), f"{record_path}.every")
     prompt = replace(prompt, why=f"{prompt.why} Or all at once: {_RHYTHM_EXAMPLE}.")
-    record = questions.get_answer(state.answer_tree, record_path)
+    record = get_answer(state.answer_tree, record_path)
 
     def find_error(rhythm: dict[str, str]) -> str | None:
         trial = {**record, **rhythm}
@@ -146,10 +142,9 @@ def _iter_missing_keys(
     """Yield what is asked of a series' rhythm: what has no answer, or everything."""
     for key in ("every", "dates", "on", "at"):
         answer_path = f"{record_path}.{key}"
-        is_answered = questions.get_answer(state.answer_tree, answer_path) is not None
+        is_answered = get_answer(state.answer_tree, answer_path) is not None
         by_rule = (
-            key == "dates"
-            and questions.get_answer(state.answer_tree, f"{record_path}.every") is not None
+            key == "dates" and get_answer(state.answer_tree, f"{record_path}.every") is not None
         )
         if not (
             by_rule
@@ -173,7 +168,7 @@ def _ask_subject(state: InterviewState, record_path: str) -> None:
         why=f"{turns.example} {for_each.example}",
         help=format_help(turns),
         choices=choices,
-        current=_find_kind(questions.get_answer(state.answer_tree, record_path)),
+        current=_find_kind(get_answer(state.answer_tree, record_path)),
         open="Not decided yet, or all at once",
     )
     kind = state.ask(prompt)
@@ -187,9 +182,7 @@ def _ask_subject(state: InterviewState, record_path: str) -> None:
 
 
 def _iter_kinds(answers: Mapping[str, Any]) -> Iterator[PromptChoice]:
-    listed = {
-        name: questions.get_answer(answers, path) or () for name, path in _ROSTER_PATHS.items()
-    }
+    listed = {name: get_answer(answers, path) or () for name, path in _ROSTER_PATHS.items()}
     for name, entries in listed.items():
         singular = name.removesuffix("s")
         off = "" if entries else f"no {name} are listed"
@@ -220,7 +213,7 @@ def change_series(state: InterviewState, record_path: str, key: str) -> None:
         record_path: where the series stands.
         key: the answer that the problem was found at.
     """
-    record = questions.get_answer(state.answer_tree, record_path)
+    record = get_answer(state.answer_tree, record_path)
     keys = ["every", "on", "at", *(["times"] if record.get("for_each") else []), "minutes", "room"]
     choices = [
         PromptChoice(answer_key, _find_question(answer_key).ask.label) for answer_key in keys

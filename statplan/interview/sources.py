@@ -9,6 +9,7 @@ from statplan import screen, systems
 from statplan.interview.provenance import FROM_PLAN, FROM_SUGGESTION
 from statplan.plan import loader, questions
 from statplan.plan.answers import Answers, parse_setting
+from statplan.plan.paths import get_answer
 from statplan.plan.yaml_reader import ANSWERS_FILE, YamlDocument, decode_file, parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
 from statplan.workspace import files
@@ -75,7 +76,7 @@ class AnswerSources:
         return answers
 
     def _set_first_day(self, answers: Answers) -> None:
-        first_day = questions.get_answer(answers.tree, _FIRST_DAY)
+        first_day = get_answer(answers.tree, _FIRST_DAY)
         if self.year is not None or (first_day is None and self.plan is None):
             label = "default" if self.year is None else "flag"
             day = _choose_first_day(first_day, self.year or self.next_year)
@@ -98,7 +99,7 @@ def _fill_suggestions(answers: Answers) -> None:
     for question in questions.list_questions():
         if question.is_in_record or question.field.default is not None or not question.ask.suggest:
             continue
-        is_open = questions.get_answer(answers.tree, question.path) is None
+        is_open = get_answer(answers.tree, question.path) is None
         if is_open and questions.is_applicable(question, answers.tree):
             suggested = parse_scalar(question.ask.suggest)
             answers.set_answer(
@@ -164,7 +165,7 @@ def read_known_sources(
 
 def _add_roster(sources: AnswerSources, path: Path) -> AnswerSources:
     """Return the same with the people and departments of a spreadsheet, over what the files say."""
-    from statplan.roster_file import read_roster
+    from statplan.roster_file.merge import read_roster
 
     answers = replace(sources, settings=()).combine_answers()
     roster = read_roster(files.read_file(path), answers.tree)

@@ -6,19 +6,14 @@ from functools import partial
 from typing import Any
 
 from statplan import systems
-from statplan.interview import (
-    ask,
-    check_answers,
-    provenance,
-    question_lookup,
-    review,
-    section_steps,
-)
+from statplan.interview import ask, provenance, question_lookup, review, section_steps
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.replies import GO_ON, REVIEW, GoTo
 from statplan.interview.state import LEAVE, InterviewState
-from statplan.plan import SECTIONS, readiness
 from statplan.plan import questions as plan_questions
+from statplan.plan import readiness
+from statplan.plan.model import SECTIONS
+from statplan.plan.paths import find_answers, get_answer, is_within
 from statplan.plan.yaml_reader import parse_yaml
 
 WELCOME = (
@@ -75,19 +70,15 @@ def _describe_system(system_key: str) -> tuple[str, ...]:
     answers = parse_yaml(systems.read_system(system_key)).answers
     return (
         system_key,
-        str(plan_questions.get_answer(answers, "leadership.form") or "not known"),
-        str(plan_questions.get_answer(answers, "focus.kind") or "not known"),
+        str(get_answer(answers, "leadership.form") or "not known"),
+        str(get_answer(answers, "focus.kind") or "not known"),
         _describe_frequency(answers),
-        str(plan_questions.get_answer(answers, "publicity.access") or "not known").partition(
-            " with"
-        )[0],
+        str(get_answer(answers, "publicity.access") or "not known").partition(" with")[0],
     )
 
 
 def _describe_frequency(answers: Mapping[str, Any]) -> str:
-    intervals = {
-        str(rule) for _, rule in plan_questions.find_answers(answers, "frequency.series[].every")
-    }
+    intervals = {str(rule) for _, rule in find_answers(answers, "frequency.series[].every")}
     return "/".join(sorted(intervals)) or "on set dates"
 
 
@@ -109,7 +100,7 @@ def _build_depth_prompt(state: InterviewState) -> Prompt:
         choices.insert(
             0, PromptChoice("open", f"Only what is still open of them, about {open_count}")
         )
-    if not any(plan_questions.is_within(path, _READINESS_PATH) for path in state.asked_paths):
+    if not any(is_within(path, _READINESS_PATH) for path in state.asked_paths):
         choices.append(
             PromptChoice(_READINESS_CHOICE, "First: are we ready for this? Seven short questions")
         )
@@ -139,8 +130,7 @@ def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
         and not provenance.is_preset(state.answers, question.path)
     )
     return sum(
-        answered or plan_questions.get_answer(state.answer_tree, question.path) is None
-        for question in questions
+        answered or get_answer(state.answer_tree, question.path) is None for question in questions
     )
 
 
@@ -148,7 +138,7 @@ def ask_readiness(state: InterviewState) -> None:
     """Ask whether the government is ready, say what the answers mean, offer the lighter path."""
     state.show("\nAre we ready for this?", "heading")
     for question in plan_questions.list_questions():
-        if plan_questions.is_within(question.path, _READINESS_PATH):
+        if is_within(question.path, _READINESS_PATH):
             ask.ask_question(state, question, question.path)
             state.asked_paths.add(question.path)
     verdict = readiness.evaluate_readiness(state.answer_tree)
@@ -267,7 +257,7 @@ def build_steps(
     ]
     last_steps = [
         Step(REVIEW, partial(_run_if_asked, question_filter, REVIEW, review.review_answers)),
-        Step(_CONFIRM, check_answers.offer_missing),
+        Step(_CONFIRM, ask.offer_missing),
         Step(_CONFIRM, confirm),
     ]
     return [*first_steps, *single_steps, *main_steps, *last_steps]

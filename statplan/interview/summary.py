@@ -6,11 +6,12 @@ from typing import Any
 
 from statplan.charter.grammar import add_article, capitalize_first, expand_iso_dates
 from statplan.interview.divisions import DIVISIONS, list_divisions
-from statplan.plan import Plan, lookup, questions
+from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date
+from statplan.plan.model import Plan
+from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.series import Series
-from statplan.schedule import Backup, Meeting, Move, Schedule
-from statplan.schedule.model import OmittedMeeting
+from statplan.schedule.model import Backup, Meeting, Move, OmittedMeeting, Schedule
 
 _HOUR = 60
 _UNNAMED = ""  # stands for a leader who is not named yet
@@ -137,8 +138,8 @@ def summarize_participants(answers: Mapping[str, Any]) -> list[str]:
     Args:
         answers: the whole plan's answers as plain data.
     """
-    people = [person for _, person in questions.find_answers(answers, "participants.people[]")]
-    panel = questions.get_answer(answers, "participants.panel") or ()
+    people = [person for _, person in find_answers(answers, "participants.people[]")]
+    panel = get_answer(answers, "participants.panel") or ()
     seated = [person for person in people if person.get("id") in panel]
     present = seated or people
     represented = {division for person in present for division in list_divisions(person)}

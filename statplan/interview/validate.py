@@ -7,8 +7,9 @@ from statplan.errors import Problem
 from statplan.interview import countries, question_lookup
 from statplan.interview.provenance import FROM_PERSON
 from statplan.interview.question_lookup import find_question
-from statplan.plan import loader, questions
+from statplan.plan import loader
 from statplan.plan.answers import Answers
+from statplan.plan.paths import copy_answers, get_answer, is_within
 
 
 def find_problems(answers: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -41,19 +42,19 @@ def validation_error(
         question_path: the path inside the answer that the question is about, where it is not all of
             it.
     """
-    trial = Answers(questions.copy_answers(answers.tree), {})
+    trial = Answers(copy_answers(answers.tree), {})
     trial.set_answer(path, answer, FROM_PERSON)
     checked_path = question_path or path
     trial_problems = find_problems(trial.tree)
     own_problem = next(
-        (problem for problem in trial_problems if questions.is_within(problem.path, checked_path)),
+        (problem for problem in trial_problems if is_within(problem.path, checked_path)),
         None,
     )
     if own_problem and not _is_fixed_by_next(trial.tree, checked_path):
         return _format_problem(own_problem)
     record_path = checked_path.rpartition("]")[0] + "]" if "]" in checked_path else checked_path
     other_problems = [
-        problem for problem in trial_problems if not questions.is_within(problem.path, record_path)
+        problem for problem in trial_problems if not is_within(problem.path, record_path)
     ]
     earlier_facts = (
         {(problem.path, problem.fact) for problem in find_problems(answers.tree)}
@@ -74,7 +75,7 @@ def _is_fixed_by_next(answers: Mapping[str, Any], path: str) -> bool:
     """Return whether an answer needs another that is asked next, such as a reserve day's day."""
     return any(
         question_lookup.is_applicable(question, answers, follower_path)
-        and questions.get_answer(answers, follower_path) is None
+        and get_answer(answers, follower_path) is None
         for question, follower_path in question_lookup.iter_followers(path)
         if question.ask.only_if and question.ask.only_if.is_
     )

@@ -4,6 +4,7 @@ from statplan.ledger.decisions import DecisionOutcome, DecisionRequest, record_d
 from statplan.ledger.diff import SIGNS, Change, Changes, compare_entries
 from statplan.ledger.issue import record_publish
 from statplan.ledger.meeting_lookup import find_meeting
+from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.model import (
     DeadlineKind,
     Decision,
@@ -14,7 +15,7 @@ from statplan.ledger.model import (
     Ledger,
     PublishedChange,
 )
-from statplan.ledger.year_state import DecisionContext, MeetingState, YearState, build_year_state
+from statplan.ledger.year_state import DecisionContext, YearState, build_year_state
 
 __all__ = [
     "SIGNS",

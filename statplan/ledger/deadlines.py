@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from statplan.ledger.model import DeadlineKind
 from statplan.plan.preparation import Preparation
-from statplan.schedule import TimeSlot
+from statplan.schedule.model import TimeSlot
 from statplan.schedule.open_days import OpenDays
 
 _DAY = timedelta(days=1)

@@ -7,11 +7,13 @@ from itertools import islice
 
 from statplan.errors import StatplanError
 from statplan.holds import GONE, Role, State
+from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.model import Decision, DecisionKind, Ledger
-from statplan.ledger.year_state import DecisionContext, MeetingState, YearState
-from statplan.plan import Plan, lookup
+from statplan.ledger.year_state import DecisionContext, YearState
+from statplan.plan import lookup
 from statplan.plan.english import end_sentence, format_list, format_short_date, format_time
-from statplan.schedule import TimeSlot
+from statplan.plan.model import Plan
+from statplan.schedule.model import TimeSlot
 from statplan.schedule.open_days import OpenDays
 
 _OFFERED = 5

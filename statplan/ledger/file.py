@@ -23,7 +23,7 @@ from statplan.ledger.model import (
 from statplan.plan.text_types import Id, Lineage
 from statplan.plan.time_types import FIRST_YEAR, LAST_YEAR
 from statplan.plan.timezones import list_timezones
-from statplan.schedule import TimeSlot
+from statplan.schedule.model import TimeSlot
 from statplan.strict_json import StateError, parse_state
 
 # A plan's last year runs for up to 24 months after LAST_YEAR, and its deadlines lie beyond it.

@@ -16,7 +16,7 @@ from statplan.ledger.model import (
     Ledger,
     PublishedChange,
 )
-from statplan.schedule import TimeSlot
+from statplan.schedule.model import TimeSlot
 
 _LOCAL = "minutes"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -5,9 +5,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from statplan.errors import StatplanError
-from statplan.ledger.year_state import MeetingState, YearState
+from statplan.ledger.meeting_state import MeetingState
+from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_short_date, format_time
-from statplan.schedule import Schedule
+from statplan.schedule.model import Schedule
 
 _SHOWN = 12
 _HOW = "`statplan status` lists what is next. Write a date with its year, as in 2027-03-11."

@@ -1,11 +1,11 @@
 """The state of one meeting: its planned dates, and the decisions that changed them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from statplan.holds import Role, State
+from statplan.holds import Hold, Role, State
 from statplan.ledger.model import Decision
-from statplan.schedule import TimeSlot
+from statplan.schedule.model import Meeting, Move, NoBackup, TimeSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +106,58 @@ def _set_slot(history: DecisionHistory, new_slot: TimeSlot | None) -> DecisionHi
         if role is Role.BACKUP
         else replace(restored, primary=new_slot)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """A meeting on its present dates, its decisions, and the state of each of its holds.
+
+    `meeting` is the plan's, with its dates as they are now. `is_new` is false for a meeting that
+    was over before calendars were told of it, and of which they are not told any more.
+    """
+
+    meeting: Meeting
+    history: DecisionHistory
+    states: dict[Role, State]
+    is_new: bool = True
+
+    @property
+    def key(self) -> str:
+        """The meeting's key."""
+        return str(self.meeting.key)
+
+    def iter_holds(self) -> Iterator[Hold]:
+        """Yield the holds of the meeting, whatever their state."""
+        dates = {Role.PRIMARY: self.history.primary, Role.BACKUP: self.history.backup}
+        for role, state in self.states.items():
+            slot = dates[role]
+            if slot is not None:
+                yield Hold(self.meeting, role, slot, state)
+
+    def effective_meeting(self) -> Meeting:
+        """Return the meeting on the date on which it takes place, with what moved it there."""
+        history, last_decision = self.history, self.history.last_decision
+        reason = (
+            (last_decision.reason or "as was decided") if last_decision else "as calendars have it"
+        )
+        if history.active_role is Role.BACKUP and history.backup:
+            move = Move(history.primary.day, reason)
+            no_backup = NoBackup("it was bumped already")
+            return replace(self.meeting, slot=history.backup, move=move, backup=no_backup)
+        earlier_move = self.meeting.move
+        if earlier_move and not earlier_move.reason:
+            return replace(self.meeting, move=Move(earlier_move.nominal_day, reason))
+        return self.meeting
+
+    def format_label(self, role: Role) -> str:
+        """Return the words by which messages name one of its dates."""
+        meeting_label = f"{self.meeting.title} ({self.key})"
+        return (
+            f"the back-up of {meeting_label}"
+            if role is Role.BACKUP and not self._is_bumped
+            else meeting_label
+        )
+
+    @property
+    def _is_bumped(self) -> bool:
+        return self.history.active_role is Role.BACKUP

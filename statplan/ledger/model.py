@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.schedule import TimeSlot
+from statplan.schedule.model import TimeSlot
 
 DecisionKind = Literal["bump", "cancel", "restore", "move", "held", "release"]
 Facts = tuple[tuple[str, str], ...]  # names and values, in order of the names

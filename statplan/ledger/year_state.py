@@ -1,72 +1,17 @@
 """The state of a year: its planned meetings, with every decision since then applied."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from statplan.errors import Problem
-from statplan.holds import GONE, Hold, Role, State
-from statplan.ledger.meeting_state import DecisionHistory, apply_decisions
+from statplan.holds import GONE, Role, State
+from statplan.ledger.meeting_state import DecisionHistory, MeetingState, apply_decisions
 from statplan.ledger.model import IssuedEntry, Ledger
-from statplan.schedule import Backup, Meeting, Move, NoBackup, Schedule, TimeSlot
 from statplan.schedule.bookings import Bookings
 from statplan.schedule.date_rules import DateRules
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingState:
-    """A meeting on its present dates, its decisions, and the state of each of its holds.
-
-    `meeting` is the plan's, with its dates as they are now. `is_new` is false for a meeting that
-    was over before calendars were told of it, and of which they are not told any more.
-    """
-
-    meeting: Meeting
-    history: DecisionHistory
-    states: dict[Role, State]
-    is_new: bool = True
-
-    @property
-    def key(self) -> str:
-        """The meeting's key."""
-        return str(self.meeting.key)
-
-    def iter_holds(self) -> Iterator[Hold]:
-        """Yield the holds of the meeting, whatever their state."""
-        dates = {Role.PRIMARY: self.history.primary, Role.BACKUP: self.history.backup}
-        for role, state in self.states.items():
-            slot = dates[role]
-            if slot is not None:
-                yield Hold(self.meeting, role, slot, state)
-
-    def effective_meeting(self) -> Meeting:
-        """Return the meeting on the date on which it takes place, with what moved it there."""
-        history, last_decision = self.history, self.history.last_decision
-        reason = (
-            (last_decision.reason or "as was decided") if last_decision else "as calendars have it"
-        )
-        if history.active_role is Role.BACKUP and history.backup:
-            move = Move(history.primary.day, reason)
-            no_backup = NoBackup("it was bumped already")
-            return replace(self.meeting, slot=history.backup, move=move, backup=no_backup)
-        earlier_move = self.meeting.move
-        if earlier_move and not earlier_move.reason:
-            return replace(self.meeting, move=Move(earlier_move.nominal_day, reason))
-        return self.meeting
-
-    def format_label(self, role: Role) -> str:
-        """Return the words by which messages name one of its dates."""
-        meeting_label = f"{self.meeting.title} ({self.key})"
-        return (
-            f"the back-up of {meeting_label}"
-            if role is Role.BACKUP and not self._is_bumped
-            else meeting_label
-        )
-
-    @property
-    def _is_bumped(self) -> bool:
-        return self.history.active_role is Role.BACKUP
+from statplan.schedule.model import Backup, Meeting, Move, NoBackup, Schedule, TimeSlot
 
 
 @dataclass(frozen=True, slots=True)

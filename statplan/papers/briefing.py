@@ -8,8 +8,8 @@ from statplan.charter.layout import build_paragraph, build_table
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.charter.title_block import name_program
 from statplan.documents.blocks import Block, Document, Facts, Heading, Spans, Undecided
-from statplan.plan import Plan
 from statplan.plan.english import format_long_date, format_month, format_weekday
+from statplan.plan.model import Plan
 from statplan.schedule.model import Meeting, Schedule
 
 _HOUR = 60  # minutes

@@ -10,8 +10,8 @@ from statplan.charter.meeting_format import write_preparation
 from statplan.charter.participants import BRINGS, write_buy_in
 from statplan.charter.title_block import name_program
 from statplan.documents.blocks import Block, Document, Facts, Heading, Link, Paragraph, Undecided
-from statplan.plan import Plan
 from statplan.plan.english import format_list, format_long_date, format_month, format_time
+from statplan.plan.model import Plan
 from statplan.schedule.model import Meeting, Schedule
 
 _MOST = 12  # dates of a department that are named

@@ -10,11 +10,10 @@ from typing import Any
 
 from statplan.errors import StatplanError
 from statplan.plan import questions
+from statplan.plan.paths import AnswerPath, is_within, join_path, split_path
 from statplan.plan.text_types import quote_answer
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
-
-AnswerPath = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
@@ -70,12 +69,10 @@ class Answers:
                 self._merge_group(old_records[index], record, (*list_path, index), label)
 
     def _record_origin(self, answer: object, steps: AnswerPath, label: str) -> None:
-        path = questions.join_path(steps)
-        replaced_paths = {
-            questions.join_path(steps[:length]) for length in range(1, len(steps) + 1)
-        }
+        path = join_path(steps)
+        replaced_paths = {join_path(steps[:length]) for length in range(1, len(steps) + 1)}
         for known_path in list(self.origins):
-            if known_path in replaced_paths or questions.is_within(known_path, path):
+            if known_path in replaced_paths or is_within(known_path, path):
                 del self.origins[known_path]
         self.origins |= dict.fromkeys(_iter_leaf_paths(answer, path), label)
 
@@ -135,7 +132,7 @@ def resolve_path(answers: Mapping[str, Any], path: str) -> AnswerPath:
         StatplanError: the plan has no such question, or the data no such record.
     """
     try:
-        steps = questions.split_path(path)
+        steps = split_path(path)
     except ValueError as error:
         raise StatplanError(str(error), exit_code=2) from error
     resolved_steps: list[str | int] = []
@@ -156,7 +153,7 @@ def resolve_path(answers: Mapping[str, Any], path: str) -> AnswerPath:
             raise _make_unknown_path_error(path)
         if not isinstance(resolved_step, int) and not isinstance(current, Mapping | None):
             raise _make_path_error(
-                path, f"{questions.join_path(resolved_steps)} is no group", "Give it whole."
+                path, f"{join_path(resolved_steps)} is no group", "Give it whole."
             )
         resolved_steps.append(resolved_step)
         current = _get_child(current, resolved_step)

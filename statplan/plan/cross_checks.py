@@ -9,11 +9,9 @@ from statplan.plan import questions
 from statplan.plan.error_messages import AnswerFault
 from statplan.plan.holidays import CivicDate, Closure
 from statplan.plan.model import Plan
+from statplan.plan.paths import AnswerPath, find_answers, join_path
 from statplan.plan.questions import Question
-from statplan.plan.series_checks import find_series_faults
 from statplan.plan.text_types import quote_answer
-
-AnswerPath = tuple[str | int, ...]
 
 ROSTERS = (
     "participants.people",
@@ -38,14 +36,13 @@ def find_plan_faults(plan: Plan) -> list[AnswerFault]:
     """Return every contradiction in a plan."""
     return [
         *_check_term(plan),
-        *find_series_faults(plan),
         *_check_closed_days(plan),
         *_check_slot_preferences(plan),
     ]
 
 
 def _find_ids(answers: Mapping[str, Any], roster: str) -> list[tuple[AnswerPath, str]]:
-    id_answers = questions.find_answers(answers, f"{roster}[].id")
+    id_answers = find_answers(answers, f"{roster}[].id")
     return [(path, record_id) for path, record_id in id_answers if isinstance(record_id, str)]
 
 
@@ -56,7 +53,7 @@ def _find_duplicate_ids(answers: Mapping[str, Any]) -> Iterator[AnswerFault]:
             if record_id in first_uses:
                 fact = f"the id {quote_answer(record_id)} is taken by {first_uses[record_id]}."
                 yield AnswerFault(path, fact, "Choose another.")
-            first_uses.setdefault(record_id, questions.join_path(path[:-1]))
+            first_uses.setdefault(record_id, join_path(path[:-1]))
 
 
 def _find_unknown_ids(answers: Mapping[str, Any]) -> Iterator[AnswerFault]:
@@ -66,7 +63,7 @@ def _find_unknown_ids(answers: Mapping[str, Any]) -> Iterator[AnswerFault]:
         if not rosters:
             continue
         known_ids = {record_id: None for roster in rosters for record_id in ids[roster]}
-        for path, answer in questions.find_answers(answers, question.path):
+        for path, answer in find_answers(answers, question.path):
             for word_path, word in _iter_answer_words(question, path, answer):
                 if isinstance(word, str) and word not in known_ids:
                     fact = f"{quote_answer(word)} is not in {' or '.join(rosters)}."

@@ -12,16 +12,11 @@ from statplan.plan import questions
 from statplan.plan.base import Section
 from statplan.plan.cross_checks import find_id_faults, find_plan_faults
 from statplan.plan.error_messages import AnswerFault, explain_error, explain_version, list_keys
-from statplan.plan.lookup import is_roster_used
 from statplan.plan.model import Plan
-from statplan.plan.questions import split_path
-from statplan.plan.yaml_reader import (
-    ANSWERS_FILE,
-    AnswerPath,
-    YamlDocument,
-    decode_file,
-    parse_yaml,
-)
+from statplan.plan.paths import AnswerPath, copy_answers, join_path, split_path
+from statplan.plan.relevance import drop_stale_answers
+from statplan.plan.series_checks import find_series_faults
+from statplan.plan.yaml_reader import ANSWERS_FILE, YamlDocument, decode_file, parse_yaml
 
 _MAX_ROUNDS = 50
 UNKNOWN_KEY_ERRORS = frozenset({"extra_forbidden"})  # keys that a plan does not know
@@ -67,7 +62,10 @@ def validate_answers(
     faults += [fault for fault in find_id_faults(answers) if fault.path not in wrong_paths]
     plan, rounds = _drop_invalid_answers(relevant_answers)
     if plan is not None:
-        plan_faults = [_restore_indexes(fault, rounds) for fault in find_plan_faults(plan)]
+        plan_faults = [
+            _restore_indexes(fault, rounds)
+            for fault in (*find_plan_faults(plan), *find_series_faults(plan))
+        ]
         faults += [fault for fault in plan_faults if not _is_consequence(fault, wrong_paths)]
     problems = {*document.problems, *(_locate_fault(fault, document) for fault in faults)}
     return LoadedPlan(
@@ -118,7 +116,7 @@ def _locate_fault(fault: AnswerFault, document: YamlDocument) -> Problem:
         if document.value_positions
         else (0, 0)
     )
-    return Problem(*position, questions.join_path(fault.path), fault.fact, fault.remedy)
+    return Problem(*position, join_path(fault.path), fault.fact, fault.remedy)
 
 
 def _find_model_faults(
@@ -151,7 +149,7 @@ def _drop_invalid_answers(answers: Mapping[str, Any]) -> tuple[Plan | None, list
 
     A record that lacks what it must have goes whole; a round finds what the last one left wrong.
     """
-    remaining: dict[str, Any] = questions.copy_answers({"statplan": 1, **answers})
+    remaining: dict[str, Any] = copy_answers({"statplan": 1, **answers})
     removed_by_round: list[list[AnswerPath]] = []
     for _ in range(_MAX_ROUNDS):
         try:
@@ -273,27 +271,3 @@ def _drop_empty_parts(answer: Any) -> Any:  # noqa: ANN401 - plain data
     if isinstance(answer, Mapping):
         return _drop_empty_answers(answer)
     return [_drop_empty_parts(part) for part in answer] if isinstance(answer, list) else answer
-
-
-def drop_stale_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Drop the answers whose question an answer before it rules out.
-
-    A list that another answer takes somebody from stays.
-    Where the answer before it is not stated, it rules nothing out: what somebody said stays.
-    """
-    remaining: dict[str, Any] = questions.copy_answers(dict(answers))
-    dropped_paths: set[str] = set()
-    for question in questions.list_questions():
-        if question.ask.only_if is None or question.is_in_record:
-            continue
-        dependency = questions.depends_on(question) or ""
-        is_stated = (
-            dependency in dropped_paths or questions.get_answer(remaining, dependency) is not None
-        )
-        parent = questions.get_answer(remaining, question.path.rpartition(".")[0])
-        if not is_stated or is_roster_used(remaining, question.path):
-            continue
-        if isinstance(parent, dict) and not questions.is_applicable(question, remaining):
-            parent.pop(question.key, None)
-            dropped_paths.add(question.path)
-    return remaining

@@ -1,14 +1,7 @@
 """Lookups in the plan's lists: names of topics and departments, job titles of people."""
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
-
-from statplan.plan import questions
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
-
-_ROTATION_PATHS = ("frequency.series[].rotate", "frequency.series[].for_each")
 
 
 def list_ids(plan: Plan, list_name: str) -> tuple[str, ...]:
@@ -24,39 +17,6 @@ def index_names(plan: Plan) -> dict[str, str]:
         department.id: department.name for department in plan.participants.departments or ()
     }
     return names_by_id | {subject.id: subject.name for subject in plan.focus.subjects or ()}
-
-
-def is_roster_used(answers: Mapping[str, Any], roster: str) -> bool:
-    """Return whether another answer names somebody, or everybody, from a list of the answers."""
-    if roster not in _list_rosters():
-        return False
-    roster_ids = {
-        answer
-        for _, answer in questions.find_answers(answers, f"{roster}[].id")
-        if isinstance(answer, str)
-    }
-    everybody = roster.rpartition(".")[2]
-    if any(
-        word == everybody
-        for rotation_path in _ROTATION_PATHS
-        for _, word in questions.find_answers(answers, rotation_path)
-    ):
-        return bool(roster_ids)
-    return any(
-        word in roster_ids
-        for question in questions.list_questions()
-        if roster in question.rosters
-        for _, answer in questions.find_answers(answers, question.path)
-        for word in (answer if isinstance(answer, list) else [answer])
-        if isinstance(word, str)
-    )
-
-
-@cache
-def _list_rosters() -> frozenset[str]:
-    return frozenset(
-        roster for question in questions.list_questions() for roster in question.rosters
-    )
 
 
 def format_job_title(plan: Plan, person_id: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statplan.plan import questions
+from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.questions import Question
 
 _ROSTERS = {"departments": "participants.departments", "subjects": "focus.subjects"}
@@ -42,7 +43,7 @@ def find_missing_answers(answers: Mapping[str, Any]) -> Iterator[MissingAnswer]:
             if question.ask.needed:
                 yield from _find_missing_in_records(question, answers)
         elif question.ask.depth == "essential" and question.field.default is None:
-            is_missing = questions.get_answer(answers, question.path) in (None, [])
+            is_missing = get_answer(answers, question.path) in (None, [])
             if is_missing and questions.is_applicable(question, answers):
                 yield MissingAnswer(question.path, question)
 
@@ -51,13 +52,11 @@ def _find_missing_in_records(
     question: Question, answers: Mapping[str, Any]
 ) -> Iterator[MissingAnswer]:
     roster, _, key = question.path.partition("[].")
-    records = questions.get_answer(answers, roster)
+    records = get_answer(answers, roster)
     for index, record in enumerate(records if isinstance(records, list) else ()):
         if not isinstance(record, Mapping):
             continue
-        if questions.get_answer(record, key) is None and questions.is_applicable(
-            question, answers, record
-        ):
+        if get_answer(record, key) is None and questions.is_applicable(question, answers, record):
             record_name = record.get("name") or record.get("id") or str(index + 1)
             yield MissingAnswer(f"{roster}[{index}].{key}", question, str(record_name))
 
@@ -70,7 +69,7 @@ def find_calendar_blockers(answers: Mapping[str, Any]) -> list[MissingAnswer]:
     list_paths = {
         _ROSTERS[word]
         for turn_field in ("rotate", "for_each")
-        for _, word in questions.find_answers(answers, f"frequency.series[].{turn_field}")
+        for _, word in find_answers(answers, f"frequency.series[].{turn_field}")
         if isinstance(word, str) and word in _ROSTERS
     }
     return [

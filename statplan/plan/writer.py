@@ -16,6 +16,7 @@ from statplan.plan import questions
 from statplan.plan.answers import Answers, resolve_path
 from statplan.plan.base import Section
 from statplan.plan.model import SECTIONS
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question, list_choices
 from statplan.plan.yaml_edit import replace_answer
 from statplan.plan.yaml_reader import BYTE_ORDER_MARK, parse_yaml
@@ -113,7 +114,7 @@ def _format_open_questions(
     open_paths = [
         question.path.partition(".")[2]
         for question in group_questions
-        if question.ask.depth == "more" and questions.get_answer(answers, question.path) is None
+        if question.ask.depth == "more" and get_answer(answers, question.path) is None
     ]
     return wrap(f"More can be said: {', '.join(open_paths)}.", _WIDTH - 2) if open_paths else []
 

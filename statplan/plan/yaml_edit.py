@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from statplan.plan.yaml_reader import PARSER, AnswerPath
+from statplan.plan.paths import AnswerPath
+from statplan.plan.yaml_reader import PARSER
 
 LineRenderer = Callable[[str | int, Any, bool], list[str]]
 

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import yaml
 
 from statplan.errors import Problem
-from statplan.plan.questions import join_path
+from statplan.plan.paths import AnswerPath, join_path
 from statplan.plan.text_types import quote_answer
 from statplan.plan.yaml_scalars import parse_scalar
 
@@ -81,7 +81,6 @@ def decode_file(content: bytes, file_kind: FileKind = PLAN_FILE) -> tuple[str, t
 MAX_DEPTH = 30
 MAX_KEY_LENGTH = 100
 MAX_NODES = 20_000
-AnswerPath = tuple[str | int, ...]
 Position = tuple[int, int]
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG_PREFIX = "tag:yaml.org,2002:"

@@ -4,11 +4,12 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from statplan.ledger import MeetingState, YearState
-from statplan.plan import Plan
+from statplan.ledger.meeting_state import MeetingState
+from statplan.ledger.year_state import YearState
+from statplan.plan.model import Plan
 from statplan.plan.time_types import WEEKDAYS
 from statplan.records.model import RecordKind, list_promised_kinds
-from statplan.schedule import Schedule
+from statplan.schedule.model import Schedule
 
 _DAY = timedelta(days=1)
 

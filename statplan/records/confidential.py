@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from statplan.ledger import Ledger
-from statplan.plan import Plan
+from statplan.ledger.model import Ledger
+from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.records.leak_check import find_leaks
 from statplan.records.withheld_text import WithheldText

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 
 
 class RecordKind(StrEnum):

@@ -5,9 +5,9 @@ from textwrap import fill
 
 from statplan.documents import markdown
 from statplan.documents.blocks import Block, Document, Facts, Heading, NumberedList, Table
-from statplan.ledger import MeetingState
-from statplan.plan import Plan
+from statplan.ledger.meeting_state import MeetingState
 from statplan.plan.english import format_list, format_long_date, format_time
+from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.records.model import RecordKind
 

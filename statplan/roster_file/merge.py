@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from statplan.errors import Problem
-from statplan.plan import loader, questions
+from statplan.plan import loader
 from statplan.plan.english import format_list
+from statplan.plan.paths import get_answer
 from statplan.plan.text_types import quote_answer
 from statplan.roster_file.cells import normalize_case, suggest_division
 from statplan.roster_file.people_index import PeopleIndex, RosterPerson
@@ -218,7 +219,7 @@ class RosterMerger:
 
 
 def _copy_list(answers: Mapping[str, Any], path: str) -> list[Any]:
-    answer = questions.get_answer(answers, path)
+    answer = get_answer(answers, path)
     return list(answer) if isinstance(answer, list | tuple) else []
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from itertools import count
 
 from statplan.errors import Problem
-from statplan.plan import Plan, lookup, timezones
+from statplan.plan import lookup, timezones
+from statplan.plan.model import Plan
 from statplan.schedule import exceptions, rotation
 from statplan.schedule.backup import find_backup
 from statplan.schedule.bookings import Bookings, list_resources
@@ -19,7 +20,7 @@ from statplan.schedule.model import (
     TimeSlot,
     UndecidedSeries,
 )
-from statplan.schedule.open_days import OpenDays, build_open_days
+from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days, find_last_day
 from statplan.schedule.placement import (
     Occurrence,
     explain_omission,
@@ -28,22 +29,6 @@ from statplan.schedule.placement import (
     place_occurrences,
 )
 from statplan.schedule.series_rules import SeriesRule, build_series_rules
-
-# The year is planned a little past its end, so that a back-up in the first weeks of the next year
-# meets no closed day and takes no place of a meeting that is bound to stand there.
-BEYOND = timedelta(days=120)
-
-
-def find_last_day(first: date, months: int) -> date:
-    """Return the last day of a year of meetings that begins on `first` and lasts some months."""
-    index = first.year * 12 + first.month - 1 + months
-    year, month = divmod(index, 12)
-    for day in (first.day, 28):
-        try:
-            return date(year, month + 1, day) - timedelta(days=1)
-        except ValueError:
-            continue
-    raise AssertionError  # pragma: no cover - every month has a 28th
 
 
 def make_schedule(plan: Plan) -> Schedule:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from statplan.plan import Plan, timezones
+from statplan.plan import timezones
+from statplan.plan.model import Plan
 from statplan.schedule.bookings import Bookings, Resource, list_resources
-from statplan.schedule.build_schedule import BEYOND
 from statplan.schedule.model import Meeting, Schedule, TimeSlot
-from statplan.schedule.open_days import OpenDays, build_open_days
+from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days
 from statplan.schedule.series_rules import SeriesRule, build_series_rules, list_unlisted_people
 
 _FAR = 40  # working days within which another date is looked for

@@ -12,6 +12,8 @@ from statplan.plan.time_types import WEEKDAYS
 from statplan.schedule.model import ClosedDay
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 
+BEYOND = timedelta(days=120)
+
 _ONE = timedelta(days=1)
 
 
@@ -215,3 +217,15 @@ def _expand_rrule(rule: str, starts: date, first: date, last: date) -> list[date
         datetime.combine(first, time()), datetime.combine(last, time.max), inc=True
     )
     return [moment.date() for moment in starts_in_span]
+
+
+def find_last_day(first: date, months: int) -> date:
+    """Return the last day of a year of meetings that begins on `first` and lasts some months."""
+    index = first.year * 12 + first.month - 1 + months
+    year, month = divmod(index, 12)
+    for day in (first.day, 28):
+        try:
+            return date(year, month + 1, day) - timedelta(days=1)
+        except ValueError:
+            continue
+    raise AssertionError  # pragma: no cover - every month has a 28th

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 
 
 def list_turns(rotation_order: Sequence[str], count: int) -> list[tuple[str, ...]]:

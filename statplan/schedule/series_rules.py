@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from statplan.errors import Problem
-from statplan.plan import Plan, lookup
+from statplan.plan import lookup
 from statplan.plan.backups import BackupPolicy, BackupRule, ProgramBackups
+from statplan.plan.model import Plan
 from statplan.plan.series import ClosedDayPolicy, Series
 from statplan.plan.time_types import WeekdayRule
 from statplan.schedule.distribution import PlaceInPeriod, distribute_places

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
-from statplan.ledger import Ledger
-from statplan.plan import Plan
-from statplan.records import ClearedRecord
-from statplan.schedule import Schedule
+from statplan.ledger.model import Ledger
+from statplan.plan.model import Plan
+from statplan.records.clearance import ClearedRecord
+from statplan.schedule.model import Schedule
 from statplan.site.changes import DateChange, list_public_changes
 from statplan.site.locale import Language, load_language
 from statplan.site.meetings import PublicMeeting, build_meeting_id, list_public_meetings

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.ledger import Ledger, PublishedChange
+from statplan.ledger.model import Ledger, PublishedChange
 
 ChangeKind = Literal["added", "moved", "cancelled", "restored"]
 

@@ -6,15 +6,16 @@ from functools import partial
 from statplan.calendars import ics
 from statplan.calendars.build_calendar import feed_from_ledger
 from statplan.calendars.publication import Publication
-from statplan.ledger import Changes, Ledger
-from statplan.plan import Plan
-from statplan.records import WithheldText
+from statplan.ledger.diff import Changes
+from statplan.ledger.model import Ledger
+from statplan.plan.model import Plan
 from statplan.records.confidential import (
     filter_unpublished,
     iter_public_names,
     list_confidential_texts,
 )
 from statplan.records.leak_check import refuse_leaks
+from statplan.records.withheld_text import WithheldText
 from statplan.site import atom, civic, open_data, page, record_pages
 from statplan.site.build_site import Site
 from statplan.site.file_names import (

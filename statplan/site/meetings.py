@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from statplan.calendars.audience import Audience
 from statplan.holds import Role, State, make_uid
-from statplan.ledger import IssuedEntry, Ledger
+from statplan.ledger.model import IssuedEntry, Ledger
 from statplan.plan.timezones import load_timezone
 from statplan.site.changes import DateChange
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from statplan.documents import Document, render
-from statplan.documents.blocks import Block, Link, Note
-from statplan.plan import Plan
-from statplan.records import ClearedRecord, RecordKind
-from statplan.records.model import list_promised_kinds
+from statplan.documents import render
+from statplan.documents.blocks import Block, Document, Link, Note
+from statplan.plan.model import Plan
+from statplan.records.clearance import ClearedRecord
+from statplan.records.model import RecordKind, list_promised_kinds
 from statplan.site.locale import Language
 from statplan.site.meetings import PublicMeeting, build_meeting_id
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS, Broadcast
 from statplan.site.locale import Language
 

@@ -7,11 +7,13 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from statplan.errors import StatplanError
-from statplan.plan import Plan, loader
+from statplan.plan import loader
 from statplan.plan.answers import Answers
+from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.plan.time_types import WeekdayRule
-from statplan.schedule import Backup, Meeting, Schedule, make_schedule
+from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.model import Backup, Meeting, Schedule
 from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
 
 Changes = dict[str, Any]

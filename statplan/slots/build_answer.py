@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from statplan.busy.intervals import BusyInterval
-from statplan.schedule import TimeSlot
 from statplan.schedule.bookings import Resource
+from statplan.schedule.model import TimeSlot
 from statplan.slots.availability import Availability
 from statplan.slots.joint_costs import iter_joint_costs
 from statplan.slots.model import (

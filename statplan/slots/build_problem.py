@@ -6,12 +6,12 @@ from datetime import date
 
 from statplan.busy.intervals import BusyTimes
 from statplan.errors import StatplanError
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.schedule import Backup, make_schedule
 from statplan.schedule.bookings import Resource, list_resources
-from statplan.schedule.build_schedule import BEYOND, find_last_day
-from statplan.schedule.open_days import build_open_days
+from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.model import Backup
+from statplan.schedule.open_days import BEYOND, build_open_days, find_last_day
 from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules, list_unlisted_people
 from statplan.slots.model import FixedMeeting, SlotProblem
 from statplan.slots.preferences import Preferences

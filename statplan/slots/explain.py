@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from statplan.plan import Plan, lookup
+from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date
+from statplan.plan.model import Plan
 from statplan.plan.time_types import ORDINALS
 from statplan.slots.grid import Grid
 from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SeriesAnswer, SlotProblem

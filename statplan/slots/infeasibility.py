@@ -12,9 +12,9 @@ from itertools import chain
 from typing import Literal
 
 from statplan.plan.time_types import WEEKDAYS
-from statplan.schedule import MeetingKey, TimeSlot
 from statplan.schedule.backup import list_backup_days
 from statplan.schedule.bookings import Resource
+from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.slots.candidate_days import CandidateDays
 from statplan.slots.grid import to_minutes
 from statplan.slots.model import (

@@ -6,8 +6,8 @@ from datetime import date, time
 
 from statplan.busy.intervals import BusyTimes
 from statplan.plan.time_types import RepeatInterval, WeekdayRule
-from statplan.schedule import MeetingKey, TimeSlot
 from statplan.schedule.bookings import Resource
+from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.series_rules import BackupWindow
 from statplan.slots.candidate_days import CandidateDays

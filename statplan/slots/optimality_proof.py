@@ -7,7 +7,7 @@ from itertools import takewhile
 from math import ceil, inf
 from typing import Literal
 
-from statplan.schedule import TimeSlot
+from statplan.schedule.model import TimeSlot
 from statplan.slots.availability import Availability
 from statplan.slots.build_answer import make_answer
 from statplan.slots.milp_model import MilpModel

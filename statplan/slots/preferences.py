@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import time
 
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 from statplan.plan.slot_preferences import SlotWishes
 from statplan.plan.time_types import WEEKDAYS
 

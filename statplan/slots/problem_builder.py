@@ -9,7 +9,7 @@ from math import gcd
 from operator import or_
 
 from statplan.busy.intervals import BusyInterval, BusyTimes
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.schedule import rotation
 from statplan.schedule.backup import list_backup_days

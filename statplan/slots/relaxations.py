@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 from itertools import chain, combinations, islice
 
-from statplan.plan import Plan, lookup
+from statplan.plan import lookup
+from statplan.plan.model import Plan
 from statplan.plan.time_types import WEEKDAYS
 from statplan.schedule.bookings import Resource
 from statplan.slots.availability import Availability

@@ -5,6 +5,7 @@ from typing import Any
 
 from statplan import systems
 from statplan.plan import questions
+from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.yaml_reader import parse_yaml
 
 _ROSTERS = ("participants.people", "participants.departments")
@@ -21,17 +22,17 @@ def extract_likeness(system_key: str) -> dict[str, Any]:
     """
     answers = parse_yaml(systems.read_system(system_key)).answers
     answers.pop("advice", None)
-    subjects = {subject["id"] for subject in questions.get_answer(answers, "focus.subjects") or ()}
+    subjects = {subject["id"] for subject in get_answer(answers, "focus.subjects") or ()}
     for question in questions.list_questions():
         strange = any(roster in _ROSTERS for roster in question.rosters)
         if question.key == "rotate":
-            for path, rotated_ids in list(questions.find_answers(answers, question.path)):
+            for path, rotated_ids in list(find_answers(answers, question.path)):
                 if isinstance(rotated_ids, list) and not set(rotated_ids) <= subjects:
                     _drop_answer(answers, path)
         elif question.ask.identity or strange:
-            for path, _ in list(questions.find_answers(answers, question.path)):
+            for path, _ in list(find_answers(answers, question.path)):
                 _drop_answer(answers, path)
-    for index, series in enumerate(questions.get_answer(answers, "frequency.series") or ()):
+    for index, series in enumerate(get_answer(answers, "frequency.series") or ()):
         series["id"] = series.get("subject") or (f"series-{index + 1}" if index else "stat")
     return _drop_empty_groups(answers)
 

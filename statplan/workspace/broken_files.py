@@ -7,7 +7,7 @@ from statplan import screen
 from statplan.calendars.audience import Audience, find_audience
 from statplan.calendars.published_files import FEED_FILE, FIRST_IMPORT_FILE
 from statplan.errors import StatplanError
-from statplan.ledger import IssuedEntry
+from statplan.ledger.model import IssuedEntry
 from statplan.workspace.journal import is_interrupted
 from statplan.workspace.public_folder import FOLDER, PAGE, is_schedule_public
 from statplan.workspace.publish_evidence import read_sequences

@@ -4,18 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from statplan.busy import (
-    DEFAULT_POLICY,
-    BusyReading,
-    CalendarFile,
-    Policies,
-    Policy,
-    ReadError,
-    read_calendars,
-    read_policies,
-)
+from statplan.busy.policy import DEFAULT_POLICY, Policies, Policy
+from statplan.busy.reader import BusyReading, CalendarFile, ReadError, read_calendars, read_policies
 from statplan.errors import StatplanError
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 from statplan.workspace import files
 
 CALENDARS = (".ics", ".ical", ".icalendar", ".ifb", ".vfb", ".csv")

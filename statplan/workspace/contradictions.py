@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from statplan.ledger import Ledger
 from statplan.ledger.file_writer import hash_issued
 from statplan.ledger.merge import is_superset_of
+from statplan.ledger.model import Ledger
 from statplan.workspace.files import MANIFEST_FILE
 from statplan.workspace.publish_evidence import PublishEvidence
 from statplan.workspace.sync_copies import LedgerCopy

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from statplan.calendars.published_files import FEED_FILE
 from statplan.errors import StatplanError
-from statplan.ledger import Ledger
 from statplan.ledger.file_reader import parse_ledger, read_ledger
 from statplan.ledger.merge import is_superset_of, merge_ledgers
+from statplan.ledger.model import Ledger
 from statplan.workspace import contradictions, files, publish_evidence
 from statplan.workspace.git_conflict import (
     ConflictVersions,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.calendars.build_calendar import find_organizer
-from statplan.plan import Plan
+from statplan.plan.model import Plan
 
 
 def name_next_step(plan: Plan, folder: Path) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan.errors import Problem, StatplanError
-from statplan.plan import Plan, loader
+from statplan.plan import loader
 from statplan.plan.loader import add_position
-from statplan.schedule import Schedule, make_schedule
+from statplan.plan.model import Plan
+from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.model import Schedule
 from statplan.workspace import files
 from statplan.workspace.git_conflict import has_conflict_markers
 

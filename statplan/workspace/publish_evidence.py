@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from statplan.calendars.published_files import CHANGE_NOTE_FILE, FEED_FILE
 from statplan.errors import StatplanError
 from statplan.holds import UID_SUFFIX
-from statplan.ledger import Ledger
 from statplan.ledger.file_writer import hash_issued, hash_publish
+from statplan.ledger.model import Ledger
 from statplan.strict_json import StateError, parse_state
 from statplan.workspace import files, obstacles
 from statplan.workspace.files import MANIFEST_FILE

@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from statplan.ledger import YearState
-from statplan.plan import Plan
+from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_month
+from statplan.plan.model import Plan
 from statplan.plan.time_types import WEEKDAYS
-from statplan.records import (
-    RecordCommitment,
-    RecordFolder,
-    RedactionRules,
-    check_copies,
-    collect_withheld_texts,
-    list_missing_records,
-)
+from statplan.records.clearance import RecordFolder, check_copies
+from statplan.records.commitments import RecordCommitment, list_missing_records
 from statplan.records.confidential import list_confidential_texts
 from statplan.records.model import list_grounds
-from statplan.records.withheld_text import collect_words
-from statplan.schedule import Schedule
-from statplan.workspace import files
-from statplan.workspace.workspace import Workspace
+from statplan.records.redact import RedactionRules
+from statplan.records.withheld_text import collect_withheld_texts, collect_words
+from statplan.schedule.model import Schedule
+from statplan.workspace import files, obstacles
+from statplan.workspace.output_file import refuse_destination
+from statplan.workspace.workspace import Workspace, list_state_files
 
 FOLDER, SUFFIX = "records", ".md"
 
@@ -81,3 +77,11 @@ def _list_public_names(plan: Plan, schedule: Schedule) -> Iterator[str]:
     yield from (subject.name for subject in plan.focus.subjects or ())
     yield from (agenda_item.item for agenda_item in plan.frequency.agenda or ())
     yield from (meeting.title for meeting in schedule.meetings)
+
+
+def refuse_record_destination(workspace: Workspace, path: Path) -> None:
+    """Refuse to write a record through a link, or over the state of the plan."""
+    refuse_destination(path, list_state_files(workspace.loaded))
+    obstacles.refuse_obstacles(
+        workspace.ledger_path.parent, [workspace.ledger_path.parent / FOLDER / path.name]
+    )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan.errors import StatplanError
-from statplan.ledger import Ledger
 from statplan.ledger.file_reader import read_ledger, to_utf8
+from statplan.ledger.model import Ledger
 from statplan.workspace import files
 
 # What Dropbox, Google Drive, Windows, Syncthing, and OneDrive (a computer's name) add to a name.

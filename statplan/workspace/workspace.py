@@ -9,12 +9,13 @@ from pathlib import Path
 from statplan import screen
 from statplan.errors import StatplanError
 from statplan.holds import Role, make_uid
-from statplan.ledger import DecisionContext, Ledger, YearState
 from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.model import Ledger
+from statplan.ledger.year_state import DecisionContext, YearState
 from statplan.plan.timezones import load_timezone
-from statplan.schedule import Schedule
 from statplan.schedule.date_rules import build_date_rules
+from statplan.schedule.model import Schedule
 from statplan.workspace import clock, contradictions, files, journal, obstacles, publish_evidence
 from statplan.workspace.lock import lock_folder
 from statplan.workspace.merge_sides import is_unmerged

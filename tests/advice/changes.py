@@ -18,8 +18,9 @@ from typing import Any
 import yaml
 
 from statplan.advice import PlanAdvice, check_plan
-from statplan.plan import loader, questions
+from statplan.plan import loader
 from statplan.plan.answers import Answers
+from statplan.plan.paths import get_answer, join_path, split_path
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 
@@ -61,8 +62,8 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _take_out(data: Any, path: str) -> None:
-    *around, last = questions.split_path(path)
-    parent = questions.get_answer(data, questions.join_path(around)) if around else data
+    *around, last = split_path(path)
+    parent = get_answer(data, join_path(around)) if around else data
     assert parent is not None, f"{path} is not in the clean plan"
     del parent[last]
 

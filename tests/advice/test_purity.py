@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from statplan import systems
 from statplan.advice import RULES, PlanAdvice, check_plan
 from statplan.plan import loader
-from statplan.plan.questions import split_path
+from statplan.plan.paths import split_path
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 from tests.advice.changes import clean

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from statplan.calendars import ics
-from statplan.calendars.entry import Feed, make_feed
+from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.entry import Feed
 from statplan.errors import StatplanError
 from statplan.plan import Plan
 from statplan.plan.text_types import normalize_name

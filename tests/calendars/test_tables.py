@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 from statplan.calendars import WRITERS, render_calendar
 from statplan.calendars import csv as csv_writer
 from statplan.calendars import json as json_writer
-from statplan.calendars.entry import Feed, make_feed
+from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.entry import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from tests.plans_for_tests import answers, generated, monthly

@@ -8,7 +8,8 @@ import icalendar
 import recurring_ical_events  # type: ignore[import-untyped]
 from ical.calendar_stream import IcsCalendarStream
 
-from statplan.calendars.entry import Feed, make_feed
+from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.entry import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from tests.ics_lint import lint

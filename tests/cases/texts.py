@@ -23,8 +23,9 @@ from statplan.ledger import (
     record_publish,
 )
 from statplan.papers import make_briefing, make_letter
-from statplan.plan import SECTIONS, Plan, loader, questions
+from statplan.plan import SECTIONS, Plan, loader
 from statplan.plan.json_schema import build_json_schema
+from statplan.plan.paths import split_path
 from statplan.schedule import make_schedule
 from statplan.schedule.date_rules import build_date_rules
 from tests.plans_for_tests import LINEAGE
@@ -160,7 +161,7 @@ def told(text: str, paths: tuple[Path, ...] | None = None) -> Data:
 
 def refused(data: Data) -> set[Path]:
     """Where something is refused."""
-    return {questions.split_path(each.path) for each in loader.validate_answers(data).problems}
+    return {split_path(each.path) for each in loader.validate_answers(data).problems}
 
 
 def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from statplan.documents.blocks import Block, Document, Facts, Heading, Paragraph
 from statplan.errors import Problem
 from statplan.plan import Plan, questions
 from statplan.plan.missing import find_missing_answers
+from statplan.plan.paths import get_answer
 from statplan.schedule import make_schedule
 from statplan.schedule.model import (
     Backup,
@@ -158,7 +159,7 @@ def expected_gaps(plan: Plan) -> list[str]:
         for question in questions.list_questions()
         if not question.is_in_record
         and question.ask.depth == "essential"
-        and questions.get_answer(answers, question.path) is None
+        and get_answer(answers, question.path) is None
         and questions.is_applicable(question, answers)
     ]
 

@@ -15,11 +15,12 @@ from typer.testing import CliRunner
 from statplan import __version__, systems
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.cli.app import app
-from statplan.cli.delivery import Delivery, write_calendar
+from statplan.cli.calendar import write_calendar
+from statplan.cli.delivery import Delivery
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.errors import StatplanError
 from statplan.plan import loader
-from statplan.plan.questions import get_answer
+from statplan.plan.paths import get_answer
 from tests.sampling import sample
 
 IDENTITY = ("program.name=TestStat", "program.organization=City of Example")

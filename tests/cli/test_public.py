@@ -19,6 +19,7 @@ from statplan.ledger.file_reader import parse_ledger
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.site import files
+from statplan.workspace.pending_changes import PendingChanges
 from tests.cli.test_commands import run
 from tests.plans.marked import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
 from tests.plans_for_tests import Answers, answers, generated, monthly
@@ -276,7 +277,7 @@ def test_a_preview_that_shows_a_change_as_those_inside_see_it_is_found(
 def test_a_preview_that_gives_reasons_and_people_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def with_reasons(found: diff.PendingChanges) -> str:
+    def with_reasons(found: PendingChanges) -> str:
         people = [person for each in found.changes.differences for person in each.people]
         return " ".join([*people, *(each.reason for each in found.workspace.ledger.decisions)])
 

@@ -22,6 +22,7 @@ from statplan.interview.sources import AnswerSources, InitOptions, read_sources
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import loader, questions, writer
 from statplan.plan.answers import Answers, parse_setting
+from statplan.plan.paths import get_answer
 from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
@@ -92,7 +93,7 @@ def test_changes_turn_the_one_plan_into_the_other(
 def test_what_does_not_apply_is_found_once(data: dict[str, Any]) -> None:
     rest, gone = drop_inapplicable_answers(data)
     assert drop_inapplicable_answers(rest) == (rest, [])
-    assert all(questions.get_answer(rest, each) is None for each in gone)
+    assert all(get_answer(rest, each) is None for each in gone)
     same, spared = drop_inapplicable_answers(data, data)
     assert (same, spared) == (data, [])
 
@@ -134,9 +135,9 @@ def test_defaults_take_what_is_suggested_and_nothing_else() -> None:
     suggested = {path for path, label in found.origins.items() if label == "suggested"}
     assert {"leadership.attends", "publicity.publishes", "leadership.prebrief_days"} <= suggested
     assert "frequency.minutes" not in suggested  # it has a default that holds without being said
-    assert questions.get_answer(found.tree, "publicity.publishes") == ["schedule"]
-    assert questions.get_answer(found.tree, "leadership.prebrief_days") == 5
-    assert questions.get_answer(found.tree, "leadership.tone") == "hot seat"
+    assert get_answer(found.tree, "publicity.publishes") == ["schedule"]
+    assert get_answer(found.tree, "leadership.prebrief_days") == 5
+    assert get_answer(found.tree, "leadership.tone") == "hot seat"
     assert loader.validate_answers({"statplan": 1, **found.tree}).problems == ()
     without = read_sources(InitOptions(settings=NEEDED), 2027, {}).combine_answers()
     assert "suggested" not in without.origins.values()

@@ -20,6 +20,7 @@ from statplan.interview.sources import AnswerSources, InitOptions, read_sources
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import SECTIONS, questions
 from statplan.plan.answers import Answers
+from statplan.plan.paths import get_answer
 from statplan.schedule import make_schedule
 from tests.cli.person import NEEDED, SMALL, Script, interviewed, plan_of, then, walked, written
 from tests.sampling import count_examples
@@ -55,7 +56,7 @@ def test_a_small_program_takes_at_most_forty_prompts() -> None:
     lacking = [
         each
         for each in essential
-        if questions.get_answer(answers.tree, each) is None
+        if get_answer(answers.tree, each) is None
         and questions.is_applicable(questions.index_questions()[each], answers.tree)
     ]
     assert lacking == ["frequency.closed_day", "frequency.backup.keep"]  # Enter: their defaults
@@ -154,7 +155,7 @@ def test_a_jump_leaves_questions_open_and_the_walk_goes_on_from_there() -> None:
     names = script.names()
     assert names[names.index("where") + 1].startswith("frequency.")
     assert "leadership.tone" not in names
-    assert questions.get_answer(answers.tree, "frequency.minutes") == 60
+    assert get_answer(answers.tree, "frequency.minutes") == 60
     assert "1 of 6" in str(script.prompt("where").choices)
 
 
@@ -393,7 +394,7 @@ def test_an_answer_in_a_record_is_asked_alone() -> None:
     wish = QuestionFilter(paths=("frequency.series[0].at",))
     answers, script = walked(basis, {"frequency.series[0].at": "9:30 am"}, wish)
     assert script.names() == ["frequency.series[0].at", "write"]
-    assert questions.get_answer(answers.tree, "frequency.series[0].at") == "09:30"
+    assert get_answer(answers.tree, "frequency.series[0].at") == "09:30"
 
 
 def test_replies_of_another_version_are_offered_again_and_not_lost() -> None:
@@ -500,8 +501,8 @@ def _out_of_place(answers: Answers) -> list[str]:
     for question in questions.list_questions():
         if question.ask.only_if is None or question.is_in_record:
             continue
-        stands = questions.get_answer(answers.tree, question.path)
-        hinge = questions.get_answer(answers.tree, questions.depends_on(question) or "")
+        stands = get_answer(answers.tree, question.path)
+        hinge = get_answer(answers.tree, questions.depends_on(question) or "")
         values = hinge if isinstance(hinge, list) else [hinge]
         wanted, barred = question.ask.only_if.is_, question.ask.only_if.not_
         holds = any(each in wanted for each in values) if wanted else True

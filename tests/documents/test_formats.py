@@ -15,7 +15,7 @@ from typing import get_args
 import pdfplumber
 import pytest
 
-from statplan.cli.delivery import build_charter
+from statplan.cli.charter import build_charter
 from statplan.documents import WRITERS, render
 from statplan.documents.blocks import (
     Block,

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from statplan.plan import loader, questions, writer
+from statplan.plan import loader, writer
 from statplan.plan.json_schema import build_json_schema
+from statplan.plan.paths import split_path
 from tests.plans.generated import drawn
 from tests.plans_for_tests import HOLIDAYS, LINEAGE, PEOPLE
 
@@ -203,7 +204,7 @@ def _mend(data: Data) -> None:
 
 def _steps(path: str) -> tuple[str | int, ...]:
     try:
-        return questions.split_path(path)
+        return split_path(path)
     except ValueError:  # a key that no path can name
         return tuple(path.partition("[")[0].split(".")[:2])
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 
 from statplan.calendars import make_feed, render_calendar
-from statplan.cli.delivery import READERS
+from statplan.cli.charter import READERS
 from statplan.documents import render
 from statplan.documents.blocks import Document
 from statplan.workspace.plan_loader import load_plan

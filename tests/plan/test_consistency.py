@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from statplan.plan import questions
 from statplan.plan.cross_checks import ROSTERS, find_id_faults
 from statplan.plan.loader import validate_answers
+from statplan.plan.paths import join_path
 from statplan.plan.questions import Question
 from statplan.plan.time_types import ORDINALS, WEEKDAYS
 from tests.plans.generated import Data
@@ -47,7 +48,7 @@ def plan_with(question: Question, answer: Any) -> Data:
 def test_an_id_that_nobody_has_is_told_wherever_one_may_stand(question: Question) -> None:
     for answer, suffix in ((["nobody"], "[0]"),) if question.is_list else (("nobody", ""),):
         faults = find_id_faults(plan_with(question, answer))
-        assert [questions.join_path(each.path) for each in faults] == [
+        assert [join_path(each.path) for each in faults] == [
             question.path.replace("[]", "[0]") + suffix
         ]
         rosters = " or ".join(question.rosters)

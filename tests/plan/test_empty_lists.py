@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from statplan.cli.app import app
 from statplan.plan import Plan, loader, questions
 from statplan.plan.missing import find_calendar_blockers
+from statplan.plan.paths import get_answer
 from statplan.plan.series import Series
 from statplan.schedule import make_schedule
 from tests.plans_for_tests import Answers, answers, monthly
@@ -92,7 +93,7 @@ def use(folder: Path, data: Answers, commands: tuple[tuple[str, ...], ...]) -> b
         elif schedule and not schedule.meetings and command[0] == "calendar":
             assert (code, "no meeting to put on a calendar" in said) == (1, True), (command, said)
         elif (
-            "schedule" not in (questions.get_answer(data, "publicity.publishes") or ())
+            "schedule" not in (get_answer(data, "publicity.publishes") or ())
             and command[0] == "site"
         ):
             assert (code, "does not publish the schedule" in said) == (4, True), (command, said)

@@ -13,6 +13,7 @@ from statplan.plan import SECTIONS, Plan, questions
 from statplan.plan.ask import OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.missing import find_calendar_blockers, find_missing_answers
+from statplan.plan.paths import find_answers, get_answer, is_within, join_path, split_path
 from statplan.plan.questions import Question
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
@@ -148,7 +149,7 @@ def test_every_answer_outside_a_record_is_asked_for() -> None:
     asked = {each.path for each in QUESTIONS}
     inner = {path for path in asked for _ in path.split(".")}
     for shape in questions.list_path_patterns():
-        settings = any(questions.is_within(shape, each) for each in SETTINGS)
+        settings = any(is_within(shape, each) for each in SETTINGS)
         if "[]" in shape or "*" in shape or "." not in shape or settings:
             continue
         parts = any(path.startswith(f"{shape}.") for path in inner)
@@ -191,9 +192,9 @@ def test_a_key_is_never_a_word_that_yaml_takes_for_something_else() -> None:
     ],
 )
 def test_a_path_is_split_and_joined(path: str, found: tuple[str | int, ...]) -> None:
-    assert questions.split_path(path) == found
+    assert split_path(path) == found
     if "blightstat" not in path and "99" not in path:
-        assert questions.join_path(found) == path
+        assert join_path(found) == path
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_a_path_is_split_and_joined(path: str, found: tuple[str | int, ...]) -> 
 )
 def test_what_is_no_path_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match="is no path"):
-        questions.split_path(path)
+        split_path(path)
 
 
 @settings(max_examples=count_examples(25, 100))
@@ -213,7 +214,7 @@ def test_what_is_no_path_is_refused(path: str) -> None:
 )
 def test_joining_undoes_splitting(steps: list[str | int]) -> None:
     path = ("a", *steps)
-    assert questions.split_path(questions.join_path(path)) == path
+    assert split_path(join_path(path)) == path
 
 
 DATA: Data = {
@@ -237,18 +238,18 @@ DATA: Data = {
     ],
 )
 def test_an_answer_is_found_at_its_path(path: str, found: Any) -> None:
-    assert questions.get_answer(DATA, path) == found
+    assert get_answer(DATA, path) == found
 
 
 def test_answers_of_all_records_are_found_with_their_places() -> None:
-    assert list(questions.find_answers(DATA, "a[].b")) == [
+    assert list(find_answers(DATA, "a[].b")) == [
         (("a", 0, "b"), 1),
         (("a", 1, "b"), None),
     ]
-    assert list(questions.find_answers(DATA, "a[].c[].d")) == [(("a", 0, "c", 0, "d"), 2)]
-    assert list(questions.find_answers(DATA, "x.y")) == [(("x", "y"), None)]
-    assert list(questions.find_answers(DATA, "x[].y")) == []
-    assert list(questions.find_answers("text", "a[].b")) == []
+    assert list(find_answers(DATA, "a[].c[].d")) == [(("a", 0, "c", 0, "d"), 2)]
+    assert list(find_answers(DATA, "x.y")) == [(("x", "y"), None)]
+    assert list(find_answers(DATA, "x[].y")) == []
+    assert list(find_answers("text", "a[].b")) == []
 
 
 @pytest.mark.parametrize(
@@ -353,5 +354,5 @@ def test_what_is_lacking_applies_and_is_not_answered(data: Data) -> None:
     gaps = list(find_missing_answers(data))
     assert len({each.path for each in gaps}) == len(gaps)
     for gap in gaps:
-        assert questions.get_answer(data, gap.path) in (None, [])
+        assert get_answer(data, gap.path) in (None, [])
     assert all(each in gaps for each in find_calendar_blockers(data))

@@ -13,6 +13,7 @@ from statplan.errors import StatplanError
 from statplan.plan import questions
 from statplan.plan.answers import Answers, parse_setting, resolve_path
 from statplan.plan.loader import validate_answers
+from statplan.plan.paths import get_answer, join_path
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
 
@@ -149,7 +150,7 @@ def test_every_leaf_and_nothing_else_has_a_giver(first: Data, second: Data, thir
     for path, giver in found.origins.items():
         layer = (first, second, third)[int(giver)]
         if "[" not in path:
-            assert questions.get_answer(layer, path) == questions.get_answer(found.tree, path)
+            assert get_answer(layer, path) == get_answer(found.tree, path)
     before = dict(found.origins), found.tree
     found.merge_answers({}, "nobody")
     assert (found.origins, found.tree) == before
@@ -161,7 +162,7 @@ def test_what_is_stronger_is_kept_whole(weak: Data, strong: Data) -> None:
     found = given_in_turn(weak, strong)
     for path, value in leaves(strong):
         if "[" not in path:
-            assert questions.get_answer(found.tree, path) == value
+            assert get_answer(found.tree, path) == value
             assert found.origins[path] == "1"
 
 
@@ -228,7 +229,7 @@ def test_an_answer_is_put_by_index_by_id_or_at_the_end(
         here = here[step]
     assert here == value
     assert set(found.origins) == {each for each, _ in leaves(found.tree)}
-    leaf = questions.join_path(where[:-1] if "panel" in path else where)
+    leaf = join_path(where[:-1] if "panel" in path else where)
     for each, label in found.origins.items():
         new = each == leaf or each.startswith((f"{leaf}.", f"{leaf}["))
         assert label == ("flag" if new else others[each])
@@ -328,7 +329,7 @@ def test_every_question_has_a_path_that_can_be_put() -> None:
     data = {"participants": {"people": [{"id": "a"}]}}
     for question in questions.list_questions():
         path = question.path.replace("[]", "[0]")
-        assert questions.join_path(resolve_path(data, path)) == path
+        assert join_path(resolve_path(data, path)) == path
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,10 @@ from pydantic.fields import FieldInfo
 from statplan.errors import Problem
 from statplan.plan import Plan, questions
 from statplan.plan.ask import Ask, OnlyIf
-from statplan.plan.loader import (
-    LoadedPlan,
-    drop_stale_answers,
-    load_plan_bytes,
-    parse_plan,
-    validate_answers,
-)
+from statplan.plan.loader import LoadedPlan, load_plan_bytes, parse_plan, validate_answers
+from statplan.plan.paths import find_answers, get_answer, join_path
 from statplan.plan.questions import Question
+from statplan.plan.relevance import drop_stale_answers
 from statplan.plan.yaml_reader import MAX_FILE_SIZE
 from statplan.schedule import make_schedule
 from tests.plans.generated import Data, answers
@@ -264,10 +260,10 @@ def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.D
     rest = drop_stale_answers(plan)
     for question in CONDITIONAL:
         kept, given_ = (
-            questions.get_answer(rest, question.path),
-            questions.get_answer(plan, question.path),
+            get_answer(rest, question.path),
+            get_answer(plan, question.path),
         )
-        other = questions.get_answer(plan, questions.depends_on(question) or "")
+        other = get_answer(plan, questions.depends_on(question) or "")
         ruled_out = other is not None and not questions.is_applicable(question, rest)
         assert kept == (None if ruled_out else given_)
     assert drop_stale_answers(rest) == rest
@@ -387,7 +383,7 @@ def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.Da
     leaves = [
         path
         for question in questions.list_questions()
-        for path, value in questions.find_answers(plan, question.path)
+        for path, value in find_answers(plan, question.path)
         if value is not None and not question.record
     ]
     path = data.draw(st.sampled_from(leaves or [("statplan",)]))
@@ -398,7 +394,7 @@ def test_one_wrong_answer_anywhere_is_found_at_its_place(plan: Data, data: st.Da
     here[path[-1]] = wrong
     found = validate_answers(plan)
     assert found.plan is None
-    assert all(each.path.startswith(questions.join_path(path)) for each in found.problems)
+    assert all(each.path.startswith(join_path(path)) for each in found.problems)
     assert found.problems
 
 

@@ -14,6 +14,7 @@ from statplan import systems
 from statplan.plan import questions
 from statplan.plan.json_schema import build_json_schema
 from statplan.plan.loader import load_plan_bytes, validate_answers
+from statplan.plan.paths import split_path
 from statplan.plan.yaml_reader import parse_yaml
 from tests.plans.generated import Data, answers
 from tests.sampling import count_examples
@@ -123,7 +124,7 @@ def test_each_fault_of_form_is_refused_at_its_place(name: str) -> None:
     assert problems
     for problem in problems:
         # An unknown key, and one that is missing, are faults of the group around them.
-        place = questions.split_path(problem.path)
+        place = split_path(problem.path)
         if re.search("not a key|is missing|does not say|is no day", problem.fact):
             place = place if place in found else place[:-1]
         assert place in found, str(problem)

@@ -14,6 +14,7 @@ from statplan.errors import StatplanError
 from statplan.plan import SECTIONS, questions, writer
 from statplan.plan.answers import Answers
 from statplan.plan.loader import parse_plan, validate_answers
+from statplan.plan.paths import get_answer, split_path
 from statplan.plan.questions import list_choices
 from statplan.plan.yaml_reader import parse_yaml
 from tests.plans.generated import Data, answers
@@ -89,8 +90,8 @@ def test_every_essential_question_stands_above_its_answer_even_if_it_is_open() -
     source = parse_yaml(text)
     for question in essential:
         assert question.format_question({}) in said
-        assert tuple(questions.split_path(question.path)) in source.key_positions
-    places = [source.key_positions[tuple(questions.split_path(each.path))] for each in essential]
+        assert tuple(split_path(question.path)) in source.key_positions
+    places = [source.key_positions[tuple(split_path(each.path))] for each in essential]
     lines = [number for number, _ in places]
     assert lines == sorted(lines)
 
@@ -99,7 +100,7 @@ def test_every_essential_question_stands_above_its_answer_even_if_it_is_open() -
 def test_a_question_stands_directly_above_its_answer(path: str) -> None:
     text = writer.render_plan({"statplan": 1})
     question = questions.index_questions()[path]
-    line, _ = parse_yaml(text).key_positions[tuple(questions.split_path(path))]
+    line, _ = parse_yaml(text).key_positions[tuple(split_path(path))]
     above = text.splitlines()[: line - 1]
     comment: list[str] = []
     while above and above[-1].lstrip().startswith("#"):
@@ -291,9 +292,7 @@ def test_an_edit_changes_exactly_the_lines_concerned(
     found = [line for line in changed(BY_HAND, edited) if '"09:30"' not in line]
     assert [line for line in found if line != "+        at: 09:30"] == lines
     assert {
-        path: questions.get_answer(parse_yaml(edited).answers, path)
-        for path in changes
-        if "[" not in path
+        path: get_answer(parse_yaml(edited).answers, path) for path in changes if "[" not in path
     } == {path: value for path, value in changes.items() if "[" not in path}
 
 
@@ -403,11 +402,7 @@ def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(
     plan: Data, data: st.DataObject, layout: str
 ) -> None:
     text = writer.render_plan(plan) if layout == "written" else writer.dump_commented_plan(plan)  # type: ignore[arg-type]
-    there = [
-        path
-        for path in LEAVES
-        if "[" not in path or questions.get_answer(plan, path.partition("[")[0])
-    ]
+    there = [path for path in LEAVES if "[" not in path or get_answer(plan, path.partition("[")[0])]
     paths = data.draw(st.lists(st.sampled_from(there), min_size=1, max_size=3))
     changes = {path: data.draw(st.sampled_from(LEAVES[path])) for path in paths}
     expected = Answers(parse_yaml(text).answers)

@@ -9,8 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from statplan.plan import SECTIONS, loader, questions
+from statplan.plan import SECTIONS, loader
 from statplan.plan.json_schema import build_json_schema
+from statplan.plan.paths import get_answer, split_path
 from statplan.plan.time_types import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 
 Data = dict[str, Any]
@@ -116,14 +117,12 @@ def drawn(seed: int) -> Data:
         record = _defined(section["properties"][roster]["anyOf"][0]["items"])
         records = [{**_group(record, random), "id": each} for each in IDS]
         data.setdefault(name, {})[roster] = records
-    for index, series in enumerate(questions.get_answer(data, "frequency.series") or ()):
+    for index, series in enumerate(get_answer(data, "frequency.series") or ()):
         series["id"] = f"series-{index}"
     if random.random() < _SELDOM:
         data["advice"] = _value(_SCHEMA["properties"]["advice"], random) or {}
     while problems := loader.validate_answers(data).problems:
-        for path in sorted(
-            {questions.split_path(each.path) for each in problems}, key=str, reverse=True
-        ):
+        for path in sorted({split_path(each.path) for each in problems}, key=str, reverse=True):
             _take_out(data, path)
     return data
 

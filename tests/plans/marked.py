@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from statplan.plan import loader, questions
+from statplan.plan import loader
+from statplan.plan.paths import split_path
 from tests.plans.generated import _SCHEMA, _defined, _take_out, _value
 from tests.plans_for_tests import PEOPLE
 
@@ -115,9 +116,7 @@ def marked(data: dict[str, Any], seed: int, *, whole: bool = True) -> Marked:
     made = Marked(data)
     made.data = _Marker(made, Random(seed), whole).fill(_SCHEMA, data, "")  # noqa: S311 - nothing secret
     while problems := loader.validate_answers(made.data).problems:
-        for path in sorted(
-            {questions.split_path(each.path) for each in problems}, key=str, reverse=True
-        ):
+        for path in sorted({split_path(each.path) for each in problems}, key=str, reverse=True):
             _take_out(made.data, path)
     return made
 

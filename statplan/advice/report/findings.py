@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from statplan.advice import SEVERITIES, PlanAdvice, Rule, RuleFinding, Severity, SilencedFinding
 from statplan.advice.builtin import IMPOSSIBLE_YEAR, WRONG_ANSWER
+from statplan.advice.engine import PlanAdvice, RuleFinding, SilencedFinding
+from statplan.advice.rule import SEVERITIES, Rule, Severity
 from statplan.errors import Problem
-from statplan.plan import questions
 from statplan.plan.loader import add_position
+from statplan.plan.paths import get_answer, join_path, split_path
 from statplan.plan.yaml_reader import YamlDocument
 
 _KEY = re.compile(r"[^\s:,\[\]{}]+")
@@ -155,8 +156,8 @@ def _locate_finding(
     finding: RuleFinding, source: YamlDocument, lines: tuple[str, ...]
 ) -> LocatedFinding:
     """Locate the answer where it is one value; else its key, or that of the group around it."""
-    steps = questions.split_path(finding.path)
-    answer = questions.get_answer(source.answers, finding.path)
+    steps = split_path(finding.path)
+    answer = get_answer(source.answers, finding.path)
     single = answer is not None and not isinstance(answer, list | dict)
     line, column = source.find_position(steps, prefer_key=not single)
     end = _find_end(lines, line, column, whole=single and isinstance(answer, str))
@@ -188,7 +189,7 @@ def _build_anchor(steps: tuple[str | int, ...], answers: Mapping[str, object]) -
     named: list[str] = []
     for depth, step in enumerate(steps, 1):
         if isinstance(step, int):
-            own = questions.get_answer(answers, f"{questions.join_path(steps[:depth])}.id")
+            own = get_answer(answers, f"{join_path(steps[:depth])}.id")
             named.append(f"[{own if isinstance(own, str) else step}]")
         else:
             named.append(f".{step}")

@@ -7,10 +7,10 @@ many more there are, and those stand in the log as plain lines.
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from statplan.advice import SEVERITIES, Severity
 from statplan.advice.report import concise
 from statplan.advice.report.findings import LocatedFinding, Report
 from statplan.advice.report.text_width import make_printable
+from statplan.advice.rule import SEVERITIES, Severity
 
 LIMIT = 10
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}

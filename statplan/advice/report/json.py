@@ -4,8 +4,9 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from statplan.advice import SEVERITIES, find_group_name
+from statplan.advice.catalogue import find_group_name
 from statplan.advice.report.findings import LocatedFinding, Report
+from statplan.advice.rule import SEVERITIES
 
 VERSION = 1
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from statplan.advice import Rule, find_group_name
+from statplan.advice.catalogue import find_group_name
 from statplan.advice.report import concise
 from statplan.advice.report.findings import LocatedFinding, Report
+from statplan.advice.rule import Rule
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

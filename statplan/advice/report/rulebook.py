@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from statplan.advice import RETIRED, RULES, Rule, find_group_name
 from statplan.advice.builtin import BUILTIN_RULES
+from statplan.advice.catalogue import RETIRED, RULES, find_group_name
+from statplan.advice.rule import Rule
 from statplan.plan.advice_settings import Limits
 from statplan.systems import CitedSource, load_sources
 

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from statplan import __version__
-from statplan.advice import Rule, Severity, find_group_name
+from statplan.advice.catalogue import find_group_name
 from statplan.advice.report.findings import LocatedFinding, Report
+from statplan.advice.rule import Rule, Severity
 from statplan.systems import load_sources
 
 _SCHEMA = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from statplan.advice import find_group_name
+from statplan.advice.catalogue import find_group_name
 from statplan.advice.report.findings import LocatedFinding, Report
 from statplan.advice.report.text_width import cut_excerpt, wrap_text
 

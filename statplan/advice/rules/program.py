@@ -6,8 +6,8 @@ from typing import Any
 
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan import questions
 from statplan.plan.english import format_long_date
+from statplan.plan.paths import join_path
 from statplan.plan.text_types import quote_answer
 
 _PLACEHOLDER = re.compile(r"\bTB[ACD]\b|\bX{3,}\b|_{3,}|\?{3,}|\[[A-Z][A-Z ]+\]")
@@ -169,7 +169,7 @@ def placeholder_left(context: RuleContext) -> Iterator[Remark]:
         return
     for steps, text in _walk_texts(context.answers, ()):
         if _PLACEHOLDER.search(text) and steps[0] != "advice":
-            yield Finding(questions.join_path(steps), f"The answer is {quote_answer(text)}.")
+            yield Finding(join_path(steps), f"The answer is {quote_answer(text)}.")
 
 
 def _walk_texts(

@@ -11,15 +11,17 @@ from types import FrameType, TracebackType
 from typing import Any, Self
 
 from statplan import screen
-from statplan.busy import BusyReading
 from statplan.busy.intervals import BusyTimes
+from statplan.busy.reader import BusyReading
 from statplan.cli.slots import json, text
 from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.errors import StatplanError
-from statplan.plan import Plan
-from statplan.slots import SearchAnswer, SlotProblem, make_problem, rank_patterns, search_slots
-from statplan.slots.local_search import BUDGET
+from statplan.plan.model import Plan
+from statplan.slots.build_problem import make_problem
+from statplan.slots.local_search import BUDGET, search_slots
+from statplan.slots.model import SearchAnswer, SlotProblem
 from statplan.slots.preferences import read_preferences
+from statplan.slots.ranking import rank_patterns
 from statplan.workspace import files, workspace
 from statplan.workspace.busy_folder import read_busy_folder
 from statplan.workspace.output_file import choose_format, write_output

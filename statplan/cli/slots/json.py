@@ -6,8 +6,9 @@ from typing import Any
 from statplan.busy.owners import Owners
 from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, calculate_gap, round_bound
 from statplan.cli.slots.text import collect_resources
-from statplan.schedule import TimeSlot
-from statplan.slots import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer, SlotGap
+from statplan.schedule.model import TimeSlot
+from statplan.slots.infeasibility import SlotGap
+from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
 
 VERSION = 1
 

@@ -6,19 +6,12 @@ from functools import cached_property
 from math import ceil
 from pathlib import Path
 
-from statplan.busy import BusyReading
 from statplan.busy.owners import Owners
+from statplan.busy.reader import BusyReading
 from statplan.plan.english import format_list, format_long_date, format_short_list
-from statplan.slots import (
-    GapReason,
-    PlacedMeeting,
-    Relaxation,
-    SearchAnswer,
-    SlotGap,
-    find_gaps,
-    find_relaxations,
-)
-from statplan.slots.model import SlotProblem
+from statplan.slots.infeasibility import GapReason, SlotGap, find_gaps
+from statplan.slots.model import PlacedMeeting, SearchAnswer, SlotProblem
+from statplan.slots.relaxations import Relaxation, find_relaxations
 from statplan.workspace.plan_loader import ScheduledPlan
 
 

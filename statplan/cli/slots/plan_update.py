@@ -7,7 +7,7 @@ from statplan import screen
 from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.errors import StatplanError
 from statplan.plan import loader, writer
-from statplan.schedule import make_schedule
+from statplan.schedule.build_schedule import make_schedule
 from statplan.slots.apply import apply_answer
 from statplan.workspace import files, workspace
 from statplan.workspace.plan_loader import build_refusal

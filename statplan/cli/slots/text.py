@@ -9,7 +9,8 @@ from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, describe_bou
 from statplan.plan.english import format_list
 from statplan.plan.time_types import WEEKDAYS
 from statplan.schedule.bookings import Resource
-from statplan.slots import SearchAnswer, SlotProblem, describe_series
+from statplan.slots.explain import describe_series
+from statplan.slots.model import SearchAnswer, SlotProblem
 
 _NAMED = 8
 

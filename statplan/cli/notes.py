@@ -1,0 +1,60 @@
+"""`statplan notes`: a template for the record of a meeting."""
+
+import secrets
+from pathlib import Path
+
+from statplan import screen
+from statplan.cli.decision_arguments import parse_meeting
+from statplan.errors import StatplanError
+from statplan.ledger.meeting_lookup import find_meeting
+from statplan.plan.english import format_list
+from statplan.records.model import RecordKind, list_grounds
+from statplan.records.template import make_template
+from statplan.workspace import files
+from statplan.workspace.files import quote_argument
+from statplan.workspace.records_folder import FOLDER, SUFFIX, refuse_record_destination
+from statplan.workspace.workspace import open_workspace
+
+
+def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | None) -> None:
+    """Write the template of a record of a meeting.
+
+    Raises:
+        StatplanError: exit code 4, the file is there already, or the meeting is cancelled; 2, no
+            such meeting or kind.
+    """
+    if kind not in {*RecordKind}:
+        hint = f"Write {format_list(RecordKind, 'or')}."
+        raise StatplanError(f"'{kind[:20]}' is no kind of record.", hint=hint, exit_code=2)
+    workspace = open_workspace(plan_path)
+    meeting_state = find_meeting(
+        parse_meeting(meeting),
+        workspace.build_decision_context().build_state(workspace.ledger),
+        workspace.loaded.schedule,
+    )
+    if meeting_state.history.slot is None:
+        raise StatplanError(
+            f"{meeting_state.key} is cancelled: there is nothing to take notes of.",
+            hint=f"If it takes place after all: `statplan restore {meeting_state.key}`.",
+            exit_code=4,
+        )
+    plan = workspace.loaded.plan
+    content = make_template(
+        plan, meeting_state, RecordKind(kind), list_grounds(plan), secrets.token_hex(16)
+    )
+    if output == Path("-"):
+        screen.print_bytes(content)
+        return
+    name = f"{meeting_state.key.replace('/', '-')}-{kind}{SUFFIX}"
+    path = output or workspace.ledger_path.parent / FOLDER / name
+    refuse_record_destination(workspace, path)
+    if path.exists() and not path.is_dir():
+        raise StatplanError(
+            f"{path} is there already; nothing was written.",
+            hint="Write on in it, or name another file with -o.",
+            exit_code=4,
+        )
+    files.write_files({path: content})
+    screen.print_message(
+        f"wrote  {path}\nNext: fill it in; then `statplan redact {quote_argument(path)}`."
+    )
