@@ -14,9 +14,9 @@ from statplan.documents.blocks import Figure
 from statplan.holds import GONE, State, make_holds
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
-from tests.cli.test_commands import run
 from tests.documents.reading import read
 from tests.plans_for_tests import answers, monthly
+from tests.support.commands import run
 
 SVG = "{http://www.w3.org/2000/svg}"
 EXAMPLES = Path(__file__).parents[2] / "examples"

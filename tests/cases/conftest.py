@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.made_folders import apply_commands
-from tests.cli.test_year import PLAN
+from tests.support.year import PLAN
 
 Clock = Callable[[str], None]
 

@@ -13,11 +13,10 @@ from statplan.schedule import Backup, Schedule, make_schedule
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 from tests.cases.conftest import Clock
 from tests.cases.reading import feed_of, read
-from tests.cli.test_commands import run
-from tests.cli.test_year import edit, rows
 from tests.plans_for_tests import HOLIDAYS, answers, monthly, plan
-from tests.schedule.test_cadence import periods
-from tests.schedule.test_year import days, meeting
+from tests.support.commands import run
+from tests.support.schedules import days, meeting, periods
+from tests.support.year import edit, rows
 
 
 def at_night(zone: str, day: str, at: str, minutes: int = 30) -> dict[str, Any]:

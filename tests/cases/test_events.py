@@ -17,10 +17,10 @@ from statplan.schedule import TimeSlot, make_schedule
 from statplan.schedule.bookings import Bookings
 from statplan.schedule.date_rules import build_date_rules
 from tests.cases.reading import feed_of, lines, names, read
-from tests.cli.test_commands import run
-from tests.cli.test_year import PLAN
 from tests.ics_lint import lint
 from tests.plans_for_tests import LINEAGE, answers, monthly
+from tests.support.commands import run
+from tests.support.year import PLAN
 
 
 def lasting(minutes: Any, at: str = "08:00") -> dict[str, Any]:

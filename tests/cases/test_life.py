@@ -11,9 +11,10 @@ import pytest
 from statplan.workspace import files
 from tests.cases.conftest import Clock
 from tests.cases.reading import lines, names, read
-from tests.cli.test_commands import run, snapshot
-from tests.cli.test_year import edit, latest, rows
 from tests.sampling import sample
+from tests.support.commands import run, snapshot
+from tests.support.events import events
+from tests.support.year import edit, latest, rows
 
 MARCH = "blight/2027-03"
 Key = tuple[str, str]
@@ -21,12 +22,6 @@ Key = tuple[str, str]
 
 def row(folder: Path, key: str = MARCH, role: str = "primary") -> dict[str, object]:
     return rows(folder)[key, role]
-
-
-def events(path: Path) -> dict[str, str]:
-    """Each entry of a file to the letter, by its UID."""
-    parts = path.read_bytes().decode().split("BEGIN:VEVENT\r\n")[1:]
-    return {each.partition("UID:")[2].partition("\r\n")[0]: each for each in parts}
 
 
 def publish(clock: Clock, at: str) -> None:

@@ -17,9 +17,9 @@ from statplan.plan import loader
 from tests.cases.reading import Seen, feed_of, names, read
 from tests.cases.texts import Path, formed, free, full, made, put, refused, told
 from tests.documents.reading import tags
-from tests.documents.test_html import Page
 from tests.plans_for_tests import answers, monthly
 from tests.sampling import THOROUGH, sample
+from tests.support.html_page import Page
 
 TITLE = ("frequency", "series", 0, "name")
 ROOM = ("frequency", "series", 0, "room")

@@ -15,9 +15,9 @@ from statplan.calendars import ics
 from statplan.plan import loader
 from tests.cases.conftest import Clock
 from tests.cases.reading import feed_of, lines, read
-from tests.cli.test_commands import run
-from tests.cli.test_year import edit, rows
 from tests.plans_for_tests import answers, monthly
+from tests.support.commands import run
+from tests.support.year import edit, rows
 
 Offsets = dict[str, float]
 

@@ -9,7 +9,7 @@ from statplan.charter.meeting_format import list_milestones
 from statplan.documents.blocks import Document, Figure, Table
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
-from tests.charter.test_charter import ESSENTIALS, charter, merged, section, with_series
+from tests.support.charters import ESSENTIALS, charter, merged, section, with_series
 
 CLOCK: dict[str, Any] = {
     "frequency": {

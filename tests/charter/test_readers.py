@@ -12,10 +12,10 @@ from statplan.papers import make_briefing, make_letter
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.workspace.plan_loader import load_plan
-from tests.charter.test_charter import ESSENTIALS, merged, with_series
-from tests.cli.test_commands import run
 from tests.documents.reading import read
-from tests.documents.test_formats import all_alike
+from tests.support.charters import ESSENTIALS, merged, with_series
+from tests.support.commands import run
+from tests.support.document_words import all_alike
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SYSTEMS = sorted(path.parent.name for path in EXAMPLES.glob("*/statplan.yaml"))

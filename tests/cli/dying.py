@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.disk import Change, Disk
-from tests.cli.test_commands import run
-from tests.cli.test_year import PLAN, edit
+from tests.support.commands import run
+from tests.support.year import PLAN, edit
 
 WORKS = '    - {id: works, every: month, on: third Tuesday, at: "16:00", department: works}\n'
 # The day and hour, and the command; or the words of the plan that are edited, and the new ones.

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.cli.test_commands import run
+from tests.support.commands import run
 
 
 class _Entry(NamedTuple):

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from statplan.cli import init_dialogue
 from statplan.cli.app import app
 from tests.cli.person import Script
-from tests.cli.test_commands import run
+from tests.support.commands import run
 
 EXAMPLE = "for example program: {name: CityStat}."
 WHOLE = """\

@@ -10,8 +10,9 @@ from statplan.interview.sources import InitOptions
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import loader, writer
 from tests.cli.person import Script
-from tests.cli.test_commands import PLAN, run
-from tests.cli.test_records import COPY, clock, notes, plan
+from tests.support.commands import PLAN, run
+from tests.support.records import COPY, notes, plan
+from tests.support.year import clock
 
 __all__ = ["clock", "notes", "plan"]
 

@@ -1,6 +1,5 @@
 """The commands: what goes to which stream, with which exit code, and what is on disk afterwards."""
 
-import hashlib
 import json
 import re
 import sys
@@ -10,11 +9,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from typer import testing
-from typer.testing import CliRunner
 
 from statplan import __version__, systems
 from statplan.calendars import WRITERS as CALENDARS
-from statplan.cli.app import app
 from statplan.cli.calendar import write_calendar
 from statplan.cli.delivery import Delivery
 from statplan.documents import WRITERS as DOCUMENTS
@@ -22,54 +19,19 @@ from statplan.errors import StatplanError
 from statplan.plan import loader
 from statplan.plan.paths import get_answer
 from tests.sampling import sample
+from tests.support.commands import IDENTITY, PLAN, ZONE, run, settings, snapshot
 
-IDENTITY = ("program.name=TestStat", "program.organization=City of Example")
 STAT = "frequency.series[stat]"
-ZONE = "program.timezone=America/Chicago"
-PLAN = """\
-statplan: 1
-lineage: 6f1c2b1e-0000-4000-8000-000000000001
-created: 2026-12-01
-program:
-  name: TestStat
-  timezone: America/Chicago
-frequency:
-  first_day: 2027-01-01
-  series:
-    - id: stat
-      every: month
-      on: second Thursday  # as always
-      at: 08:00
-"""
 
 # Typer puts the whole command line together for each run, which takes as long as a short command.
 # Every test has it put together once.
 testing._get_command = cache(testing._get_command)  # type: ignore[attr-defined] # noqa: SLF001
 
 
-def run(*words: object, stdin: str | None = None) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, [str(word) for word in words], input=stdin)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.stdout, result.stderr
-
-
-def settings(*pairs: str) -> list[str]:
-    return [word for pair in pairs for word in ("--set", pair)]
-
-
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     (tmp_path / "statplan.yaml").write_text(PLAN, encoding="utf-8")
     return tmp_path
-
-
-def snapshot(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-    }
 
 
 def test_the_version_is_on_stdout() -> None:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run, snapshot
-from tests.cli.test_year import Clock, clock, edit, plan, published, rows
+from tests.support.commands import run, snapshot
+from tests.support.year import LATER, Clock, clock, edit, plan, published, rows
 
 __all__ = ["clock", "plan", "published"]
-LATER = 'second Thursday, at: "08:00"', 'second Thursday, at: "10:00"'
 REMEDY = re.compile(r"add --yes: `statplan (publish [^`]*--yes[^`]*)`")
 MARCH = "blight/2027-03"
 

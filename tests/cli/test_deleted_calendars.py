@@ -8,11 +8,11 @@ import pytest
 
 from tests.cli.dying import YEAR
 from tests.cli.made_folders import apply_commands
-from tests.cli.test_commands import run
-from tests.cli.test_failures import plan
-from tests.cli.test_places import everything
-from tests.cli.test_year import PLAN, Clock, clock, edit
-from tests.files.test_journal import git
+from tests.support.commands import list_files as everything
+from tests.support.commands import run
+from tests.support.git import git
+from tests.support.publishing import plan
+from tests.support.year import PLAN, Clock, clock, edit
 
 __all__ = ["clock", "plan"]  # fixtures
 

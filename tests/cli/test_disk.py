@@ -15,9 +15,9 @@ import pytest
 from statplan.workspace.files import LEDGER_FILE
 from tests.cli.disk import Change, Disk, Strike
 from tests.cli.forked_python import run_code
-from tests.cli.test_commands import run
-from tests.cli.test_failures import pending, plan, seen
 from tests.sampling import sample
+from tests.support.commands import run
+from tests.support.publishing import pending, plan, seen
 
 __all__ = ["pending", "plan"]  # fixtures
 

@@ -15,7 +15,7 @@ from statplan.interview import draft as interview_draft
 from statplan.strict_json import StateError
 from statplan.workspace import files
 from statplan.workspace.change_set import read_change_set
-from tests.cli.test_tampered import DRAFT
+from tests.support.drafts import DRAFT
 from tests.tampering import STRANGE, part_at, places, put_at
 from tests.tampering import Path as Place
 

@@ -14,33 +14,12 @@ import pytest
 from statplan.errors import StatplanError
 from statplan.workspace import files, lock
 from statplan.workspace.lock import lock_folder
-from tests.cli.made_folders import apply_commands
-from tests.cli.test_commands import run, snapshot
-from tests.cli.test_year import PLAN
+from tests.support.commands import run
+from tests.support.publishing import pending, plan, seen
+
+__all__ = ["pending", "plan"]  # fixtures
 
 OUTPUTS = "calendars"
-
-
-def seen(folder: Path) -> dict[str, str]:
-    """The files that count: all but the lock."""
-    return {name: found for name, found in snapshot(folder).items() if ".lock" not in name}
-
-
-@pytest.fixture
-def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "plan"
-    folder.mkdir()
-    (folder / "statplan.yaml").write_text(PLAN, encoding="utf-8")
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1799000000")
-    return folder
-
-
-@pytest.fixture
-def pending(plan: Path) -> Path:
-    """A published plan with a decision that is not published yet."""
-    apply_commands(plan, "publish --for public", "bump blight/2027-03")
-    return plan
 
 
 def test_what_cannot_be_replaced_is_named_and_nothing_is(

@@ -15,9 +15,9 @@ import pytest
 from statplan.ledger.file_reader import read_ledger
 from statplan.workspace.files import LEDGER_FILE
 from tests.cli.dying import YEAR, Kill, epoch
-from tests.cli.test_commands import snapshot
 from tests.plans_for_tests import LINEAGE
 from tests.sampling import count_examples, sample
+from tests.support.commands import snapshot
 
 ROOT = Path(__file__).parents[2]
 SEEDS, KILLS = sample((4, 3, 2, 1), 1), count_examples(20, 50)

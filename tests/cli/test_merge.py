@@ -18,12 +18,12 @@ import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
 
 from tests.cli.sudden_end import kill_while_writing
-from tests.cli.test_commands import run
-from tests.cli.test_places import everything
-from tests.cli.test_year import PLAN, Clock, clock, edit
-from tests.files.test_journal import git
-from tests.files.test_rollback import open_elsewhere
 from tests.sampling import sample
+from tests.support.commands import list_files as everything
+from tests.support.commands import run
+from tests.support.git import git
+from tests.support.open_files import open_elsewhere
+from tests.support.year import PLAN, Clock, clock, edit
 
 __all__ = ["clock"]  # a fixture
 

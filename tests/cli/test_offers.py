@@ -10,9 +10,8 @@ import typer
 
 from statplan.cli.app import app
 from statplan.cli.offers import BY_ARGUMENT, BY_OPTION, complete_commands
-from tests.cli.test_commands import run
-from tests.cli.test_confirmation import LATER
-from tests.cli.test_year import clock, edit, plan, published
+from tests.support.commands import run
+from tests.support.year import LATER, clock, edit, plan, published
 
 __all__ = ["clock", "plan", "published"]  # fixtures
 OFFER = re.compile(r"`statplan ([^`]*)`")

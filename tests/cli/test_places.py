@@ -11,30 +11,16 @@ from statplan.errors import StatplanError
 from statplan.ledger.file_reader import read_ledger
 from statplan.workspace import obstacles
 from statplan.workspace.files import LEDGER_FILE
-from tests.cli.test_commands import run
-from tests.cli.test_failures import pending, plan
 from tests.plans_for_tests import LINEAGE
+from tests.support.commands import JOURNAL, LOCK, run
+from tests.support.commands import list_files as everything
+from tests.support.publishing import pending, plan
 
 __all__ = ["pending", "plan"]  # fixtures
 
-LOCK, JOURNAL = ".statplan.lock", ".statplan.publish"
 CALENDARS, FEED, PUBLIC = "calendars", "calendars/calendar.ics", "calendars/public"
 MANIFEST = "calendars/published.json"
 Stranger = Callable[[Path, Path], object]
-
-
-def everything(folder: Path) -> dict[str, str | bytes]:
-    """All that is in a folder, links as what they point to, but for a lock."""
-    found: dict[str, str | bytes] = {}
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            found[name] = str(path.readlink())
-        elif path.is_dir():
-            found[name] = "a folder"
-        elif name != LOCK:
-            found[name] = path.read_bytes() if path.is_file() else "a device"
-    return found
 
 
 def link(path: Path, elsewhere: Path) -> None:

@@ -20,10 +20,10 @@ from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.site import files
 from statplan.workspace.pending_changes import PendingChanges
-from tests.cli.test_commands import run
 from tests.plans.marked import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
 from tests.plans_for_tests import Answers, answers, generated, monthly
 from tests.sampling import count_examples
+from tests.support.commands import run
 
 REASON = "zqreason"
 OPEN = {"open", "open with questions"}

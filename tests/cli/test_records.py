@@ -6,37 +6,11 @@ import pytest
 
 from statplan.records import read_cleared_records
 from statplan.workspace.records_folder import FOLDER, read_records
-from tests.cli.test_commands import run, snapshot
-from tests.cli.test_year import PLAN, Clock, clock, edit
+from tests.support.commands import run, snapshot
+from tests.support.records import COPY, NOTES, notes, plan
+from tests.support.year import Clock, clock, edit
 
-__all__ = ["clock"]
-
-PUBLICITY = """\
-publicity:
-  access: closed
-  publishes: [schedule, notes, action list]
-  redaction:
-    within_days: 10
-    grounds: [{code: minors, words: "Minors, Code 5-1"}]
-"""
-NOTES, COPY = "records/blight-2027-03-notes.md", "records/blight-2027-03-notes.public.md"
-
-
-@pytest.fixture
-def plan(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
-    del clock
-    text = PLAN.partition("publicity:")[0] + PUBLICITY
-    (tmp_path / "statplan.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def notes(plan: Path) -> Path:
-    code, out, err = run("notes", "blight/2027-03")
-    assert (code, out) == (0, "")
-    assert f"wrote  {plan / NOTES}" in err
-    return plan / NOTES
+__all__ = ["clock", "notes", "plan"]  # fixtures
 
 
 def fill(path: Path, *lines: str) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from statplan.calendars import entry_text
-from tests.cases.test_life import events
-from tests.cli.test_commands import run, snapshot
-from tests.cli.test_year import Clock, clock, edit, latest, plan, published, rows
+from tests.support.commands import run, snapshot
+from tests.support.events import events
+from tests.support.year import Clock, clock, edit, latest, plan, published, rows
 
 __all__ = ["clock", "plan", "published"]
 RENAMED = "name: TestStat", "name: OtherStat"

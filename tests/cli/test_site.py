@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run, snapshot
-from tests.cli.test_year import PLAN, edit
+from tests.support.commands import run, snapshot
+from tests.support.year import PLAN, edit
 
 Clock = Callable[[str], None]
 PUBLIC = Path("calendars") / "public"

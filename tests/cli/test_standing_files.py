@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.made_folders import apply_commands
-from tests.cli.test_commands import run
-from tests.cli.test_failures import plan
-from tests.cli.test_places import everything
+from tests.support.commands import list_files as everything
+from tests.support.commands import run
+from tests.support.publishing import plan
 
 __all__ = ["plan"]  # fixtures
 

@@ -29,9 +29,10 @@ from statplan.interview.prompt import MessageStyle, Prompt
 from statplan.interview.sources import InitOptions
 from statplan.interview.steps import QuestionFilter
 from statplan.workspace.files import LEDGER_FILE, PLAN_FILE
-from tests.cli.test_commands import run
-from tests.cli.test_year import PLAN
 from tests.sampling import sample
+from tests.support.commands import run
+from tests.support.drafts import DRAFT
+from tests.support.year import PLAN
 from tests.tampering import damaged, renamed_ledger, rewritten, sealed_journal, sealed_ledger
 
 ROOT = Path(__file__).parents[2]
@@ -41,32 +42,6 @@ CHANGES, MANIFEST, JOURNAL = "changes.json", "calendars/published.json", ".statp
 CODES = {0, 1, 2, 3, 4, 130}
 OWN = re.compile(r"\.statplan\.lock|\..+\.[a-z0-9_]{8}")  # a lock, files written half
 DONE = ("  Repaired.", "Completed an interrupted publish")  # done, though refused after it
-DRAFT = {
-    "statplan draft": 1,
-    "saved": "2026-12-01T09:00:00-06:00",
-    "plan": "",
-    "basis": {
-        "like": None,
-        "layers": [["answers.yaml", {"program": {"name": "TestStat"}, "frequency": {
-            "series": [{"id": "stat", "every": "month", "on": "second Thursday"}],
-            "first_day": "2027-01-01"}, "participants": {"people": [{"id": "a", "office": "A"}]}}],
-            ["roster.csv", {"participants": {"departments": [{"id": "fire", "name": "Fire"}]}}]],
-        "settings": [["frequency.minutes", 60], ["frequency.series[stat].at", "08:00"]],
-        "year": 2027,
-        "next_year": 2027,
-        "defaults": False,
-    },
-    "wish": {"sections": [], "paths": [], "skip_answered": False},
-    "replies": [
-        {"asked": "start", "reply": "blank"},
-        {"asked": "depth", "reply": "offer"},
-        {"asked": "program.organization", "reply": "City of Springfield"},
-        {"asked": "program.government", "reply": "city", "kept": True},
-        {"asked": "program.timezone", "went": "leadership"},
-        {"asked": "leadership.form", "reply": "mayor"},
-        {"asked": "leadership.attends", "reply": None},
-    ],
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

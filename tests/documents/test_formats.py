@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -18,79 +17,26 @@ import pytest
 from statplan.cli.charter import build_charter
 from statplan.documents import WRITERS, render
 from statplan.documents.blocks import (
-    Block,
     Document,
-    Facts,
     Figure,
-    Heading,
-    Link,
     Paper,
-    Paragraph,
-    Signatures,
-    Table,
 )
 from statplan.documents.svg import Drawing
 from statplan.workspace.plan_loader import load_plan
-from tests.cli.test_commands import run
-from tests.documents.reading import Read, read, tags
+from tests.documents.reading import read, tags
 from tests.documents.sample import HOSTILE, document
 from tests.sampling import sample
+from tests.support.commands import run
+from tests.support.document_words import all_alike, expected, structure
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SYSTEMS = sorted(path.parent.name for path in EXAMPLES.glob("*/statplan.yaml"))
 PAPER = ("docx", "pdf")
 
 
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def links(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        spans: list[object] = []
-        match block:
-            case Paragraph():
-                spans += block.spans
-            case Facts():
-                spans += [span for _, said in block.items for span in said]
-            case _:
-                pass
-        yield from (span.target for span in spans if isinstance(span, Link))
-
-
-def expected(given: Document) -> Read:
-    """The structure that the document's blocks ask for."""
-    found = Read(links=list(links(given.blocks)))
-    for block in given.blocks:
-        match block:
-            case Heading():
-                found.headings.append((block.level - 1, plain(block.text)))
-            case Table():
-                found.tables.append((len(block.rows) + 1, tuple(map(plain, block.header))))
-            case Signatures():
-                found.tables.append((len(block.offices) + 1, block.header))
-            case Figure():
-                found.figures.append(block.alt)
-            case _:
-                pass
-    return found
-
-
-def structure(found: Read) -> tuple[object, ...]:
-    return found.headings, found.tables, [plain(each) for each in found.figures], found.links
-
-
 def charter(system: str) -> Document:
     loaded = load_plan(EXAMPLES / system)
     return build_charter(loaded.plan, loaded.schedule)
-
-
-def all_alike(given: Document) -> None:
-    told = {form: read(form, render(given, form)) for form in WRITERS}
-    for form, found in told.items():
-        assert found.words == told["md"].words, form
-        if form != "md":
-            assert structure(found) == structure(expected(given)), form
 
 
 @pytest.mark.parametrize("system", sample(SYSTEMS, 2))

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from statplan.workspace.sync_copies import find_copies
-from tests.cli.test_commands import run
-from tests.cli.test_failures import plan
-from tests.cli.test_places import everything
-from tests.files.test_rollback import open_elsewhere
 from tests.sampling import sample
+from tests.support.commands import list_files as everything
+from tests.support.commands import run
+from tests.support.open_files import open_elsewhere
+from tests.support.publishing import plan
 
 __all__ = ["plan"]  # fixtures
 

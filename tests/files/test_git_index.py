@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from statplan.workspace.git_index import find_stages, is_tracked
-from tests.files.test_journal import git
+from tests.support.git import git
 
 
 @pytest.fixture(params=["2", "4"])

@@ -16,10 +16,11 @@ from statplan.workspace import journal
 from statplan.workspace.atomic import write_files
 from statplan.workspace.files import LEDGER_FILE
 from statplan.workspace.gitattributes import ATTRIBUTES, PUBLISHED_SUFFIXES
-from tests.cli.test_commands import run
-from tests.cli.test_failures import pending, plan
-from tests.cli.test_places import everything
-from tests.cli.test_year import edit
+from tests.support.commands import list_files as everything
+from tests.support.commands import run
+from tests.support.git import git
+from tests.support.publishing import pending, plan
+from tests.support.year import edit
 
 __all__ = ["pending", "plan"]  # fixtures
 
@@ -45,18 +46,6 @@ def make_journal(folder: Path, texts: Mapping[str, str], **changes: Any) -> byte
     }
     text = json.dumps(fields).encode()
     return f"{digest(text)}\n".encode() + text
-
-
-def git(folder: Path, *words: str) -> None:
-    names = {"GIT_AUTHOR_NAME": "Clerk", "GIT_AUTHOR_EMAIL": "clerk@example.gov"}
-    names |= {key.replace("AUTHOR", "COMMITTER"): name for key, name in names.items()}
-    subprocess.run(
-        ["git", "-c", "init.defaultBranch=main", *words],
-        cwd=folder,
-        env={**os.environ, **names},
-        capture_output=True,
-        check=True,
-    )
 
 
 def unzip(folder: Path, target: Path) -> None:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -11,14 +10,13 @@ import pytest
 
 from statplan.workspace import files
 from statplan.workspace.files import LEDGER_FILE
-from tests.cli.test_commands import run
-from tests.cli.test_failures import pending, plan
-from tests.cli.test_places import everything
 from tests.sampling import sample
+from tests.support.commands import PROGRAM, run
+from tests.support.commands import list_files as everything
+from tests.support.publishing import pending, plan
 
 __all__ = ["pending", "plan"]  # fixtures
 
-PROGRAM = (sys.executable, "-W", "error", "-m", "statplan")
 MAKERS = (
     "charter", "charter -f html", "calendar", "calendar -f csv", "diff", "diff -f md", "check",
     "check -f json",

@@ -3,7 +3,7 @@
 import errno
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from statplan.errors import StatplanError
 from statplan.workspace import journal
 from statplan.workspace.atomic import UnrestoredError, write_files
 from tests.cli.disk import Change, Disk, Strike
-from tests.cli.test_commands import run
-from tests.cli.test_failures import pending, plan, seen
 from tests.sampling import sample
+from tests.support.commands import run
+from tests.support.open_files import open_elsewhere
+from tests.support.publishing import pending, plan, seen
 
 __all__ = ["pending", "plan"]  # fixtures
 
@@ -181,35 +182,6 @@ def test_what_could_not_be_put_back_is_named_and_its_former_contents_stay(
     assert one.read_bytes() == b"new"
     assert not two.exists()
     assert {path.name for path in tmp_path.iterdir()} == {"one", Path(copy).name}
-
-
-def open_elsewhere(open_path: Path) -> Callable[[pytest.MonkeyPatch], None]:
-    """What Windows does while another program has a file open: no rename, no removal."""
-
-    def patch_system(patch: pytest.MonkeyPatch) -> None:
-        replace, unlink, rename = Path.replace, Path.unlink, Path.rename
-
-        def refuse(path: Path) -> None:
-            if path == open_path:
-                raise PermissionError(errno.EACCES, "Access is denied", str(path))
-
-        def replace_closed(path: Path, target: Path) -> Path:
-            refuse(Path(target))
-            return replace(path, target)
-
-        def unlink_closed(path: Path, missing_ok: bool = False) -> None:
-            refuse(path)
-            unlink(path, missing_ok=missing_ok)
-
-        def rename_closed(path: Path, target: Path) -> Path:
-            refuse(path)
-            return rename(path, target)
-
-        patch.setattr(Path, "replace", replace_closed)
-        patch.setattr(Path, "rename", rename_closed)
-        patch.setattr(Path, "unlink", unlink_closed)
-
-    return patch_system
 
 
 def test_a_file_that_is_open_in_a_program_of_windows_stops_the_publish_and_nothing_is_changed(

@@ -18,13 +18,12 @@ from hypothesis import strategies as st
 
 from statplan.workspace import seals
 from statplan.workspace.files import LEDGER_FILE
-from tests.cli.test_commands import IDENTITY, ZONE, run
-from tests.cli.test_commands import settings as identify
-from tests.cli.test_failures import pending, plan
-from tests.cli.test_places import everything
-from tests.files.test_output import PROGRAM
 from tests.ics_lint import lint
 from tests.sampling import count_examples
+from tests.support.commands import IDENTITY, PROGRAM, ZONE, run
+from tests.support.commands import list_files as everything
+from tests.support.commands import settings as identify
+from tests.support.publishing import pending, plan
 
 __all__ = ["pending", "plan"]  # fixtures
 

@@ -17,11 +17,11 @@ from statplan.ledger.file_reader import parse_ledger
 from statplan.ledger.file_writer import dump_ledger
 from statplan.workspace.files import LEDGER_FILE
 from tests.cli.made_folders import apply_commands
-from tests.cli.test_commands import run
-from tests.cli.test_failures import plan
-from tests.cli.test_places import everything
-from tests.cli.test_year import edit
 from tests.sampling import sample
+from tests.support.commands import list_files as everything
+from tests.support.commands import run
+from tests.support.publishing import plan
+from tests.support.year import edit
 
 __all__ = ["plan"]  # fixtures
 

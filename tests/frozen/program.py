@@ -12,8 +12,8 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from statplan.cli.app import app
-from tests.cli.test_commands import run
 from tests.frozen.scenarios import Edit, Scenario
+from tests.support.commands import run
 
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SYSTEMROOT")
 _SCREEN = {"COLUMNS": "80", "LINES": "24", "NO_COLOR": "1", "TERM": "dumb"}

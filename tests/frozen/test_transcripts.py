@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run
 from tests.frozen.command_calls import CALLS, OTHERS
 from tests.frozen.program import Screen
 from tests.frozen.transcript import FOLDER, find_path, list_lines, make_transcript
+from tests.support.commands import run
 
 REMEDY = "run `python -m tests.frozen.freeze transcripts` and read what changed"
 

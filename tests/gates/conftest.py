@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.cli.test_commands import run
 from tests.gates import history
 from tests.gates import papers as all_papers
 from tests.gates.tools import TOOLS
+from tests.support.commands import run
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from tests.cli.test_commands import run
+from tests.support.commands import run
 
 PLAN = """\
 statplan: 1

@@ -11,9 +11,9 @@ import pytest
 
 from tests.gates.tools import READERS, TOOLS, told
 from tests.site.sample import LIFE, city, files_of, tell
-from tests.site.test_page import hostile
-from tests.site.test_records import record
-from tests.site.test_records import site as site_with
+from tests.support.hostile_site import hostile
+from tests.support.site_records import record
+from tests.support.site_records import site as site_with
 
 CHROMIUM = "/usr/bin/chromium"
 VNU = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"

@@ -13,7 +13,6 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from tests.documents.reading import read
-from tests.documents.test_formats import expected, structure
 from tests.gates.papers import (
     PROFILES,
     Papers,
@@ -24,6 +23,7 @@ from tests.gates.papers import (
     heard,
     rewritten,
 )
+from tests.support.document_words import expected, structure
 
 KEPT = "statestat-all"
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from statplan.ledger import DesiredEntry, Ledger, compare_entries, record_publish
 from statplan.ledger.diff import RESCHEDULED, EntryChangeKind
 from statplan.ledger.issue import recall_changes
-from tests.ledger.test_merge import (
+from tests.plans_for_tests import LINEAGE
+from tests.support.ledger_forks import (
     FIRST_DAY,
     STEPS,
     Branch,
@@ -18,7 +19,6 @@ from tests.ledger.test_merge import (
     go_on,
     wanted_holds,
 )
-from tests.plans_for_tests import LINEAGE
 
 WORDS: frozenset[EntryChangeKind] = frozenset({"text", "people", "again"})
 # A ledger does not say whether a meeting was tentative, or longer, before it was last published.

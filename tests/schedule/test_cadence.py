@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from statplan.plan.time_types import parse_interval, parse_weekday_rule
 from statplan.schedule.recurrence import Recurrence, find_nth_weekday, iter_nominal_days
 from tests.sampling import count_examples
+from tests.support.schedules import FIRST, LAST, periods
 
-FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
 checked = settings(max_examples=count_examples(50, 200))
 
@@ -19,11 +19,6 @@ checked = settings(max_examples=count_examples(50, 200))
 def found(every: str, on: str, anchor: date = FIRST, **more: int) -> list[date]:
     rhythm = Recurrence(parse_interval(every), parse_weekday_rule(on), anchor, **more)
     return [each.day for each in iter_nominal_days(rhythm, FIRST, LAST) if each.day]
-
-
-def periods(every: str, on: str, first: date = FIRST, last: date = LAST) -> list[str]:
-    rhythm = Recurrence(parse_interval(every), parse_weekday_rule(on), first)
-    return [each.period for each in iter_nominal_days(rhythm, first, last)]
 
 
 def oracle(first: date, last: date, **rule: object) -> list[date]:

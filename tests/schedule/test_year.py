@@ -9,16 +9,9 @@ import pytest
 from statplan import systems
 from statplan.plan import Plan, loader
 from statplan.plan.yaml_reader import parse_yaml
-from statplan.schedule import Backup, Meeting, NoBackup, Schedule, make_schedule
+from statplan.schedule import Backup, NoBackup, Schedule, make_schedule
 from tests.plans_for_tests import answers, monthly, plan
-
-
-def days(schedule: Schedule, series: str = "stat") -> list[str]:
-    return [str(each.slot.day) for each in schedule.meetings if each.key.series == series]
-
-
-def meeting(schedule: Schedule, key: str) -> Meeting:
-    return next(each for each in schedule.meetings if str(each.key) == key)
+from tests.support.schedules import days, meeting
 
 
 def new_orleans(**backup: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from tests.documents.test_html import Page
+from tests.support.html_page import Page
 
 OUTSIDE = ("https:", "http:", "webcal:", "mailto:")
 

@@ -6,15 +6,12 @@ from typing import Any
 import pytest
 
 from statplan.site.page import GLYPHS
-from tests.documents.test_html import Page
 from tests.site.reading import faults, linked, section
-from tests.site.sample import LIFE, REASON, Data, Told, city, files_of, tell
+from tests.site.sample import LIFE, REASON, Told, city, files_of, tell
+from tests.support.hostile_site import HOSTILE, hostile
+from tests.support.html_page import Page
 
 DAY = "2027-03-21"
-HOSTILE = (
-    "</script><img src=x onerror=alert(1)> {{ 7*7 }} \"q\" 'r' & <b>\u00fc</b> =HYPERLINK(1) "
-    "\u05e9\u05dc\u05d5\u05dd \U0001f3db"
-)
 
 
 @pytest.fixture(scope="module")
@@ -167,16 +164,6 @@ def test_the_other_language_says_the_same_dates_and_marks_the_plans_own_words(
     assert '<p class="about" lang="en">' in files["index.es.html"]
     for said in ("Scheduled", "Cancelled", "Next meeting", "p.m."):
         assert said not in spanish.body
-
-
-def hostile() -> Data:
-    made = city(about=HOSTILE, join=HOSTILE, accessibility=HOSTILE, privacy=HOSTILE)
-    made["program"] |= {"name": HOSTILE, "organization": "O" * 199 + HOSTILE[0]}
-    made["frequency"]["series"][0]["name"] = "W" * 200
-    made["frequency"]["series"][1]["name"] = HOSTILE
-    made["frequency"]["place"]["room"] = HOSTILE
-    made["publicity"]["broadcast"][0]["channel"] = HOSTILE
-    return made
 
 
 def test_a_hostile_plan_is_inert() -> None:

@@ -2,27 +2,14 @@
 
 import pytest
 
-from statplan.documents.blocks import BulletList, Heading, Paragraph
 from statplan.errors import StatplanError
 from statplan.records import ClearedRecord, RecordKind
-from statplan.site import Site, make_site, record_pages
-from tests.documents.test_html import Page
-from tests.documents.test_html import faults as document_faults
+from statplan.site import record_pages
 from tests.site.reading import faults, section
-from tests.site.sample import LIFE, Told, city, files_of, tell
-
-
-def record(kind: str = "notes", said: str = "Forty lots were mown.") -> ClearedRecord:
-    blocks = (Heading(2, "What was said"), Paragraph((said,)), BulletList((("<b>One</b>",),)))
-    return ClearedRecord("blight/2027-02", RecordKind(kind), "Notes of BlightStat", blocks)
-
-
-def site(*records: ClearedRecord, publishes: tuple[str, ...] = ("schedule", "notes")) -> Site:
-    told: Told = tell(city(publishes=list(publishes)), LIFE)
-    made = told.site("2027-03-21")
-    from statplan.schedule import make_schedule
-
-    return make_site(told.plan, told.ledger, make_schedule(told.plan), made.day, records=records)
+from tests.site.sample import files_of
+from tests.support.html_page import Page
+from tests.support.html_page import faults as document_faults
+from tests.support.site_records import record, site
 
 
 def test_a_record_has_a_page_that_its_meeting_leads_to() -> None:

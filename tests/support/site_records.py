@@ -1,0 +1,19 @@
+"""A site with records of meetings."""
+
+from statplan.documents.blocks import BulletList, Heading, Paragraph
+from statplan.records import ClearedRecord, RecordKind
+from statplan.site import Site, make_site
+from tests.site.sample import LIFE, Told, city, tell
+
+
+def record(kind: str = "notes", said: str = "Forty lots were mown.") -> ClearedRecord:
+    blocks = (Heading(2, "What was said"), Paragraph((said,)), BulletList((("<b>One</b>",),)))
+    return ClearedRecord("blight/2027-02", RecordKind(kind), "Notes of BlightStat", blocks)
+
+
+def site(*records: ClearedRecord, publishes: tuple[str, ...] = ("schedule", "notes")) -> Site:
+    told: Told = tell(city(publishes=list(publishes)), LIFE)
+    made = told.site("2027-03-21")
+    from statplan.schedule import make_schedule
+
+    return make_site(told.plan, told.ledger, make_schedule(told.plan), made.day, records=records)
