@@ -5,7 +5,7 @@ import gc
 import pytest
 from hypothesis import settings
 
-from tests.sampling import REPEATABLE, count_examples
+from tests.support.sampling import REPEATABLE, count_examples
 
 settings.register_profile(
     "statplan", deadline=None, derandomize=REPEATABLE, max_examples=count_examples(25, 100)

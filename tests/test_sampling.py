@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import sampling
-from tests.sampling import count_examples, sample
+from tests.support import sampling
+from tests.support.sampling import count_examples, sample
 
 ROOT = Path(__file__).parent.parent
-SEARCHES = re.compile("^from (hypothesis|tests.sampling) import", re.MULTILINE)
+SEARCHES = re.compile("^from (hypothesis|tests.support.sampling) import", re.MULTILINE)
 
 
 def list_thorough_tests() -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.systems import KEYS
-from tests.advice.changes import HERE, review
+from tests.support.plan_changes import HERE, review
 
 EXPECTED = HERE / "systems.expected"
 PLANS = [HERE.parents[1] / "examples" / key / "statplan.yaml" for key in sorted(KEYS)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from statplan.advice.report import WRITERS
 from statplan.plan import loader
-from tests.advice.changes import CLEAN
+from tests.support.plan_changes import CLEAN
 
 PAGE = (Path(__file__).parents[2] / "docs" / "advice.md").read_text(encoding="utf-8")
 

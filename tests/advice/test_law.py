@@ -7,7 +7,7 @@ import pytest
 
 from statplan.advice import RULES, Rule
 from statplan.advice.rules import accessibility
-from tests.advice.changes import changed, review
+from tests.support.plan_changes import changed, review
 
 LAW = [each for each in RULES if any(key.startswith("OML-") for key in each.sources)]
 WEB = [each for each in RULES if accessibility.SOURCE in each.sources]

@@ -21,7 +21,7 @@ from statplan.advice.rule import HEADINGS
 from statplan.plan import loader
 from statplan.plan.answers import resolve_path
 from statplan.schedule import make_schedule
-from tests.advice.changes import EXPECTED, HERE, change_of, changed, clean, review
+from tests.support.plan_changes import EXPECTED, HERE, change_of, changed, clean, review
 
 MODULES = [
     builtin,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.busy import oracle
-from tests.busy.calendars import FIRST, LAST, ZONE, read
+from tests.support import busy_oracle
+from tests.support.busy_calendars import FIRST, LAST, ZONE, read
 
 CORPUS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "corpus").glob("*.ics")}
 
@@ -15,7 +15,7 @@ AT = datetime.fromisoformat
 
 # Where the other reader is known to be wrong, with what is right and why.
 # RFC 5545, 3.3.6: hours of a DURATION are time that passes; it adds them on the clock.
-WRONG_THERE: dict[str, list[oracle.Times]] = {
+WRONG_THERE: dict[str, list[busy_oracle.Times]] = {
     "hours-over-a-change": [(AT("2027-03-13T22:00"), AT("2027-03-14T05:00"), True, False)]
 }
 AGREED = sorted(CORPUS.keys() - WRONG_THERE)
@@ -23,13 +23,13 @@ KINDS = ("RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "DTEND", "DURATION", "STAT
 OUTLOOK = "X-MICROSOFT-CDO-BUSYSTATUS"
 
 
-def ours(data: bytes) -> list[oracle.Times]:
+def ours(data: bytes) -> list[busy_oracle.Times]:
     spans = (each for calendar in read(data).busy.calendars for each in calendar.intervals)
     return sorted((each.start, each.end, each.is_firm, each.is_all_day) for each in spans)
 
 
-def theirs(data: bytes) -> list[oracle.Times]:
-    return oracle.busy(data, ZONE, FIRST, LAST)
+def theirs(data: bytes) -> list[busy_oracle.Times]:
+    return busy_oracle.busy(data, ZONE, FIRST, LAST)
 
 
 @pytest.mark.parametrize("name", AGREED)

@@ -6,7 +6,7 @@ from pathlib import Path
 from statplan.busy import CalendarFile, Policies, Policy, read_calendars, read_policies
 from statplan.busy.policy import DEFAULT_POLICY
 from statplan.workspace.busy_folder import CALENDARS, POLICY_FILE
-from tests.busy.calendars import plan
+from tests.support.busy_calendars import plan
 
 PAGE = (Path(__file__).parents[2] / "docs" / "busy.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```\n(who,.*?)^```", PAGE, re.MULTILINE | re.DOTALL)

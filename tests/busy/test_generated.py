@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.busy import oracle
-from tests.busy.calendars import FIRST, LAST, ZONE, read
-from tests.sampling import count_examples
+from tests.support import busy_oracle
+from tests.support.busy_calendars import FIRST, LAST, ZONE, read
+from tests.support.sampling import count_examples
 
 ZONES = ("America/New_York", "Europe/London", "Australia/Sydney", "Asia/Kathmandu", "UTC")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -91,4 +91,4 @@ def calendars(draw: st.DrawFn) -> bytes:
 def test_any_calendar_is_read_as_the_other_reader_reads_it(data: bytes) -> None:
     spans = (each for calendar in read(data).busy.calendars for each in calendar.intervals)
     ours = sorted((each.start, each.end, each.is_firm, each.is_all_day) for each in spans)
-    assert ours == oracle.busy(data, ZONE, FIRST, LAST)
+    assert ours == busy_oracle.busy(data, ZONE, FIRST, LAST)

@@ -11,7 +11,7 @@ from statplan.holds import UID_SUFFIX, make_uid
 from statplan.plan import Plan
 from statplan.schedule.bookings import Resource
 from statplan.workspace.busy_folder import read_busy_folder
-from tests.busy.calendars import plan, read
+from tests.support.busy_calendars import plan, read
 
 AT = datetime.fromisoformat
 BUDGET = ("person", "budget")

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars, read_policies
 from statplan.busy.content_lines import decode_text, scan_components
 from statplan.cli.app import app
-from tests.busy.calendars import plan, read
+from tests.support.busy_calendars import plan, read
 
 MARKER = "Zq7Marker"
 SECRET = (

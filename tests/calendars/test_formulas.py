@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from statplan.calendars import make_feed, render_calendar
 from statplan.calendars.csv import is_formula
 from statplan.schedule import make_schedule
-from tests.plans_for_tests import monthly, plan
+from tests.support.plans import monthly, plan
 
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe62")
 HIDING = ("", " ", "\t", "\r", "\n", "\0", "\u00a0", "\ufeff", "\u200b", "\u3000", " \t")

@@ -19,9 +19,9 @@ from statplan.plan import Plan
 from statplan.plan.text_types import normalize_name
 from statplan.plan.timezones import load_timezone
 from statplan.schedule import make_schedule
-from tests.ics_lint import lint
-from tests.plans_for_tests import answers, generated, monthly
-from tests.sampling import count_examples
+from tests.support.ics_lint import lint
+from tests.support.plans import answers, generated, monthly
+from tests.support.sampling import count_examples
 
 checked = settings(
     max_examples=count_examples(10, 40),

@@ -16,8 +16,8 @@ from statplan.calendars.build_calendar import make_feed
 from statplan.calendars.entry import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
-from tests.plans_for_tests import answers, generated, monthly
-from tests.sampling import count_examples
+from tests.support.plans import answers, generated, monthly
+from tests.support.sampling import count_examples
 
 checked = settings(
     max_examples=count_examples(7, 30),

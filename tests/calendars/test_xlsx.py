@@ -14,8 +14,8 @@ from statplan.calendars import make_feed, render_calendar
 from statplan.calendars.xlsx import COLUMNS, ROSTER
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
-from tests.plans_for_tests import answers, monthly
 from tests.support.commands import run
+from tests.support.plans import answers, monthly
 
 FORMULAS = (
     "=1+1",

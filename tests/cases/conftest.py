@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.made_folders import apply_commands
+from tests.support.command_folders import apply_commands
 from tests.support.year import PLAN
 
 Clock = Callable[[str], None]

@@ -12,9 +12,9 @@ from statplan.plan.time_types import WEEKDAYS, parse_interval, parse_weekday_rul
 from statplan.schedule import Backup, Schedule, make_schedule
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 from tests.cases.conftest import Clock
-from tests.cases.reading import feed_of, read
-from tests.plans_for_tests import HOLIDAYS, answers, monthly, plan
+from tests.support.calendar_reader import feed_of, read
 from tests.support.commands import run
+from tests.support.plans import HOLIDAYS, answers, monthly, plan
 from tests.support.schedules import days, meeting, periods
 from tests.support.year import edit, rows
 

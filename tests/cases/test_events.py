@@ -16,10 +16,10 @@ from statplan.plan import Plan, loader
 from statplan.schedule import TimeSlot, make_schedule
 from statplan.schedule.bookings import Bookings
 from statplan.schedule.date_rules import build_date_rules
-from tests.cases.reading import feed_of, lines, names, read
-from tests.ics_lint import lint
-from tests.plans_for_tests import LINEAGE, answers, monthly
+from tests.support.calendar_reader import feed_of, lines, names, read
 from tests.support.commands import run
+from tests.support.ics_lint import lint
+from tests.support.plans import LINEAGE, answers, monthly
 from tests.support.year import PLAN
 
 

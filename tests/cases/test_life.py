@@ -10,10 +10,10 @@ import pytest
 
 from statplan.workspace import files
 from tests.cases.conftest import Clock
-from tests.cases.reading import lines, names, read
-from tests.sampling import sample
+from tests.support.calendar_reader import lines, names, read
 from tests.support.commands import run, snapshot
 from tests.support.events import events
+from tests.support.sampling import sample
 from tests.support.year import edit, latest, rows
 
 MARCH = "blight/2027-03"

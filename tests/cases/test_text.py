@@ -14,12 +14,12 @@ import pytest
 
 from statplan.calendars import ics
 from statplan.plan import loader
-from tests.cases.reading import Seen, feed_of, names, read
-from tests.cases.texts import Path, formed, free, full, made, put, refused, told
-from tests.documents.reading import tags
-from tests.plans_for_tests import answers, monthly
-from tests.sampling import THOROUGH, sample
+from tests.support.calendar_reader import Seen, feed_of, names, read
+from tests.support.document_reader import tags
 from tests.support.html_page import Page
+from tests.support.plans import answers, monthly
+from tests.support.sampling import THOROUGH, sample
+from tests.support.texts_everywhere import Path, formed, free, full, made, put, refused, told
 
 TITLE = ("frequency", "series", 0, "name")
 ROOM = ("frequency", "series", 0, "room")

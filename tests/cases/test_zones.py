@@ -14,9 +14,9 @@ from statplan.calendars import csv as csv_writer
 from statplan.calendars import ics
 from statplan.plan import loader
 from tests.cases.conftest import Clock
-from tests.cases.reading import feed_of, lines, read
-from tests.plans_for_tests import answers, monthly
+from tests.support.calendar_reader import feed_of, lines, read
 from tests.support.commands import run
+from tests.support.plans import answers, monthly
 from tests.support.year import edit, rows
 
 Offsets = dict[str, float]

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from statplan.cli import init_dialogue
 from statplan.cli.app import app
-from tests.cli.person import Script
 from tests.support.commands import run
+from tests.support.person import Script
 
 EXAMPLE = "for example program: {name: CityStat}."
 WHOLE = """\

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from statplan.workspace.lock import lock_folder
-from tests.sampling import sample
 from tests.support.commands import run
 from tests.support.publishing import pending, plan, seen
+from tests.support.sampling import sample
 
 __all__ = ["pending", "plan"]  # fixtures
 

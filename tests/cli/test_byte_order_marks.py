@@ -9,8 +9,8 @@ from statplan.interview.prompt import Prompter
 from statplan.interview.sources import InitOptions
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import loader, writer
-from tests.cli.person import Script
 from tests.support.commands import PLAN, run
+from tests.support.person import Script
 from tests.support.records import COPY, notes, plan
 from tests.support.year import clock
 

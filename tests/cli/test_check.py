@@ -14,7 +14,7 @@ from statplan.advice.report.text_width import cut_excerpt, make_printable, measu
 from statplan.advice.rule_selection import RuleSelection
 from statplan.cli.app import app
 
-ADVISED = Path(__file__).parent / "report" / "plans" / "advised.yaml"
+ADVISED = Path(__file__).parents[1] / "advice" / "report" / "plans" / "advised.yaml"
 ALONE = ("--select", "SP504")  # a warning, and nothing else that fails
 WORDS = "advice: {silence: {SP504: As decided}}\n"
 QUIET = "statplan: 1\nprogram: {timezone: America/Chicago}\n"

@@ -18,8 +18,8 @@ from statplan.documents import WRITERS as DOCUMENTS
 from statplan.errors import StatplanError
 from statplan.plan import loader
 from statplan.plan.paths import get_answer
-from tests.sampling import sample
 from tests.support.commands import IDENTITY, PLAN, ZONE, run, settings, snapshot
+from tests.support.sampling import sample
 
 STAT = "frequency.series[stat]"
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from statplan.cli.decision_arguments import parse_meeting
 from statplan.errors import StatplanError
-from tests.sampling import count_examples
 from tests.support.commands import run
+from tests.support.sampling import count_examples
 from tests.support.year import Clock, clock, edit, plan, published
 
 __all__ = ["clock", "plan", "published"]  # fixtures

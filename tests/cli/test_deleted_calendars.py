@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.dying import YEAR
-from tests.cli.made_folders import apply_commands
-from tests.support.commands import list_files as everything
-from tests.support.commands import run
+from tests.support.command_folders import apply_commands
+from tests.support.commands import list_files, run
 from tests.support.git import git
+from tests.support.killed_year import YEAR
 from tests.support.publishing import plan
 from tests.support.year import PLAN, Clock, clock, edit
 
@@ -45,13 +44,13 @@ def test_a_deleted_calendar_folder_comes_back_but_for_the_folders_of_earlier_pub
     monkeypatch.chdir(tmp_path)
     played = 0
     for command in play_year(tmp_path, clock):
-        whole = everything(tmp_path)
+        whole = list_files(tmp_path)
         last = find_last_folder(tmp_path)
         calendars = Path(shutil.copytree(tmp_path / "calendars", tmp_path.parent / f"{played}"))
         shutil.rmtree(tmp_path / "calendars")
         code, out, _ = run("doctor", "--repair")
         assert code == 0, out
-        after = everything(tmp_path)
+        after = list_files(tmp_path)
         earlier = {
             name
             for name in whole
@@ -75,7 +74,7 @@ def test_a_deleted_calendar_folder_comes_back_but_for_the_folders_of_earlier_pub
 @pytest.mark.parametrize("is_gone", [False, True])
 def test_a_note_that_is_gone_is_that_of_the_last_publish(plan: Path, is_gone: bool) -> None:
     apply_commands(plan, "publish", "bump blight/2027-03 --reason Storm", "publish")
-    whole = everything(plan)
+    whole = list_files(plan)
     (plan / NOTE).unlink()
     if is_gone:
         shutil.rmtree(plan / find_last_folder(plan))
@@ -85,39 +84,39 @@ def test_a_note_that_is_gone_is_that_of_the_last_publish(plan: Path, is_gone: bo
     code, out, _ = run("doctor", "--repair")
     assert code == 0
     assert f"{plan / NOTE} is missing.\n  Repaired.\n" in out
-    assert everything(plan) == whole
+    assert list_files(plan) == whole
 
 
 def test_messages_that_somebody_deleted_are_not_missed(plan: Path) -> None:
     apply_commands(plan, "publish", "bump blight/2027-03", "publish")
     for path in (plan / "calendars").glob("20*/*.ics"):
         path.unlink()
-    before = everything(plan)
+    before = list_files(plan)
     assert run("doctor")[0] == 0
     assert run("doctor", "--repair")[0] == 0
-    assert everything(plan) == before
+    assert list_files(plan) == before
 
 
 def test_the_page_for_residents_comes_back(plan: Path) -> None:
     apply_commands(plan, "publish")
-    whole = everything(plan)
+    whole = list_files(plan)
     shutil.rmtree(plan / "calendars" / "public")
     code, out, _ = run("doctor")
     assert code == 1
     assert f"{plan / 'calendars/public/index.html'} is missing." in out
     assert run("doctor", "--repair")[0] == 0
-    assert everything(plan) == whole
+    assert list_files(plan) == whole
 
 
 def test_a_change_of_words_alone_comes_back_as_one(plan: Path) -> None:
     apply_commands(plan, "publish")
     edit(plan, "Secret Room 7", "Room 9")
     assert run("publish", "--yes")[0] == 0
-    whole = everything(plan)
+    whole = list_files(plan)
     last = find_last_folder(plan)
     shutil.rmtree(plan / "calendars")
     assert run("doctor", "--repair")[0] == 0
-    after = everything(plan)
+    after = list_files(plan)
     first = {name for name in whole if name.startswith("calendars/20") and last not in name}
     assert {name: data for name, data in whole.items() if name not in first} == after
 
@@ -139,12 +138,12 @@ def test_a_folder_that_git_has_is_put_back_whole_by_git(plan: Path) -> None:
     git(plan, "init", "-q")
     git(plan, "add", "--all")
     git(plan, "commit", "-q", "-m", "all of it")
-    whole = everything(plan / "calendars")
+    whole = list_files(plan / "calendars")
     shutil.rmtree(plan / "calendars")
     code, _, err = run("publish")
     assert code == 4
     assert f"Restore {plan / 'calendars'} from version control or a backup." in err
     assert "no dated folder of an earlier publish" in err
     git(plan, "checkout", "-q", "--", "calendars")  # the way out
-    assert everything(plan / "calendars") == whole
+    assert list_files(plan / "calendars") == whole
     assert run("publish")[0] == 0

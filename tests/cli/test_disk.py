@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from statplan.workspace.files import LEDGER_FILE
-from tests.cli.disk import Change, Disk, Strike
-from tests.cli.forked_python import run_code
-from tests.sampling import sample
 from tests.support.commands import run
+from tests.support.disk import Change, Disk, Strike
+from tests.support.forked_python import run_code
 from tests.support.publishing import pending, plan, seen
+from tests.support.sampling import sample
 
 __all__ = ["pending", "plan"]  # fixtures
 

@@ -17,12 +17,11 @@ import icalendar
 import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
 
-from tests.cli.sudden_end import kill_while_writing
-from tests.sampling import sample
-from tests.support.commands import list_files as everything
-from tests.support.commands import run
+from tests.support.commands import list_files, run
 from tests.support.git import git
+from tests.support.killed_command import kill_while_writing
 from tests.support.open_files import open_elsewhere
+from tests.support.sampling import sample
 from tests.support.year import PLAN, Clock, clock, edit
 
 __all__ = ["clock"]  # a fixture
@@ -389,12 +388,12 @@ def test_conflict_markers_that_hide_half_of_a_version_are_refused_with_a_way_out
     theirs.write_text(json.dumps(fork.theirs), encoding="utf-8")  # as `git show` would print it
     assert not merge_in_git(fork.folder)
     shutil.rmtree(fork.folder / ".git")
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     code, _, err = run("doctor", "--merge")
     assert code == 4
     assert "do not show both versions whole" in err
     assert "git show" in err
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
     (fork.folder / LEDGER).write_text(json.dumps(fork.ours), encoding="utf-8")  # the way out
     unite(theirs)
     assert_nothing_is_lost(fork)
@@ -529,7 +528,7 @@ def test_a_ledger_that_git_left_unmerged_stops_every_command_and_the_merge_is_of
     fork = begin(*SCENARIOS["decisions on both sides"])
     (fork.folder / ".git" / "info" / "attributes").write_text(f"{LEDGER} -merge\n")
     assert not merge_in_git(fork.folder)
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     for command in (("publish",), ("diff",), ("status",), ("log",), ("cancel", "works/2027-04")):
         code, _, err = run(*command)
         assert code == 4, command
@@ -540,7 +539,7 @@ def test_a_ledger_that_git_left_unmerged_stops_every_command_and_the_merge_is_of
         assert code == 1
         assert "`statplan doctor --merge`" in out
         assert "--repair" not in out
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
     unite()
     assert_nothing_is_lost(fork)
     for command in (("publish",), ("diff",), ("status",)):
@@ -554,7 +553,7 @@ def test_calendars_that_git_left_in_conflict_are_for_the_merge_and_not_for_a_rep
     (fork.folder / ".git" / "info" / "attributes").write_text(f"{LEDGER} merge=statplan\n")
     git(fork.folder, "config", "merge.statplan.driver", DRIVER)
     assert not merge_in_git(fork.folder)
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     for command in (("publish",), ("diff",), ("status",), ("log",), BUMP):
         code, _, err = run(*command)
         assert code == 4, command
@@ -566,7 +565,7 @@ def test_calendars_that_git_left_in_conflict_are_for_the_merge_and_not_for_a_rep
         assert code == 1
         assert "`statplan doctor --merge`" in out
         assert "--repair" not in out
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
     assert len(perhaps_sent(unite())) == 2
     assert_in_order()
 
@@ -629,11 +628,11 @@ def test_what_does_not_go_together_is_refused(
 ) -> None:
     fork = begin(*BOTH)
     assert not merge_in_git(fork.folder)
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     code, _, err = run("doctor", *words)
     assert code == 2
     assert "do not go together" in err
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
 
 
 def test_what_is_decided_after_a_merge_stays_though_git_was_not_told_of_the_merge(
@@ -682,12 +681,12 @@ def test_a_version_that_somebody_edited_is_refused_and_nothing_changes(
     commit(fork.folder)
     git(fork.folder, "checkout", "-q", "main")
     assert not merge_in_git(fork.folder)
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     code, _, err = run("doctor", "--merge")
     assert code == 4
     assert "their version of" in err
     assert "changed by hand" in err
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
 
 
 def test_a_version_that_its_own_calendars_contradict_is_refused(begin: Callable[..., Fork]) -> None:
@@ -700,12 +699,12 @@ def test_a_version_that_its_own_calendars_contradict_is_refused(begin: Callable[
     commit(fork.folder)
     git(fork.folder, "checkout", "-q", "main")
     assert not merge_in_git(fork.folder)
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     code, _, err = run("doctor", "--merge")
     assert code == 4
     assert "their version of" in err
     assert "older than what was published" in err
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
 
 
 def test_a_merge_that_the_calendar_folder_knows_more_than_is_refused(
@@ -716,11 +715,11 @@ def test_a_merge_that_the_calendar_folder_knows_more_than_is_refused(
     unknown = fork.folder / "calendars" / "2026-12-30-0042-abcdef"
     unknown.mkdir()
     (unknown / "CHANGES.md").write_text("# Changes\n", encoding="utf-8")
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     code, _, err = run("doctor", "--merge")
     assert code == 4
     assert "2026-12-30-0042-abcdef" in err
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
 
 
 def test_one_ledger_beside_both_calendars_is_refused_until_the_other_is_merged(
@@ -833,13 +832,13 @@ def test_words_that_name_nothing_to_merge_are_refused(begin: Callable[..., Fork]
 def test_a_merge_is_whole_or_not_at_all(begin: Callable[..., Fork], name: str) -> None:
     fork = begin(*SCENARIOS["publishes on both sides, on several days"])
     assert not merge_in_git(fork.folder)
-    before = everything(fork.folder)
+    before = list_files(fork.folder)
     with pytest.MonkeyPatch.context() as patch:
         open_elsewhere(fork.folder / name)(patch)  # as on Windows, in another program
         code, _, err = run("doctor", "--merge")
         assert code == 1
         assert "Nothing was changed" in err
-    assert everything(fork.folder) == before
+    assert list_files(fork.folder) == before
     unite()
     assert_nothing_is_lost(fork)
     assert_in_order()

@@ -20,10 +20,10 @@ from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.site import files
 from statplan.workspace.pending_changes import PendingChanges
-from tests.plans.marked import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
-from tests.plans_for_tests import Answers, answers, generated, monthly
-from tests.sampling import count_examples
 from tests.support.commands import run
+from tests.support.marked_plans import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
+from tests.support.plans import Answers, answers, generated, monthly
+from tests.support.sampling import count_examples
 
 REASON = "zqreason"
 OPEN = {"open", "open with questions"}

@@ -12,7 +12,7 @@ from statplan.cli.app import app
 from statplan.cli.slots.interview_offer import offer_slots
 from statplan.plan import loader
 from statplan.schedule import Backup, make_schedule
-from tests.cli.person import Script
+from tests.support.person import Script
 
 PLAN = """\
 statplan: 1

@@ -29,11 +29,17 @@ from statplan.interview.prompt import MessageStyle, Prompt
 from statplan.interview.sources import InitOptions
 from statplan.interview.steps import QuestionFilter
 from statplan.workspace.files import LEDGER_FILE, PLAN_FILE
-from tests.sampling import sample
 from tests.support.commands import run
 from tests.support.drafts import DRAFT
+from tests.support.sampling import sample
+from tests.support.tampered_files import (
+    damaged,
+    renamed_ledger,
+    rewritten,
+    sealed_journal,
+    sealed_ledger,
+)
 from tests.support.year import PLAN
-from tests.tampering import damaged, renamed_ledger, rewritten, sealed_journal, sealed_ledger
 
 ROOT = Path(__file__).parents[2]
 SEED = 20271

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from statplan.documents import render
-from tests.documents.reading import W
-from tests.documents.sample import document
+from tests.support.document_reader import W
+from tests.support.sample_document import document
 
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC = "{http://purl.org/dc/elements/1.1/}"

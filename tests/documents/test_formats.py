@@ -23,11 +23,11 @@ from statplan.documents.blocks import (
 )
 from statplan.documents.svg import Drawing
 from statplan.workspace.plan_loader import load_plan
-from tests.documents.reading import read, tags
-from tests.documents.sample import HOSTILE, document
-from tests.sampling import sample
 from tests.support.commands import run
+from tests.support.document_reader import read, tags
 from tests.support.document_words import all_alike, expected, structure
+from tests.support.sample_document import HOSTILE, document
+from tests.support.sampling import sample
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SYSTEMS = sorted(path.parent.name for path in EXAMPLES.glob("*/statplan.yaml"))

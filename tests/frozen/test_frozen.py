@@ -17,7 +17,7 @@ from tests.frozen.entries import (
 from tests.frozen.freeze import LEDGERS, OLDER, PLANS, UIDS, find_uids
 from tests.frozen.program import edit_file, play, run_at
 from tests.frozen.scenarios import SCENARIOS, Edit, Scenario
-from tests.sampling import sample
+from tests.support.sampling import sample
 
 PLAN_PATHS = sorted(PLANS.glob("*.yaml"))
 UID_TABLES: dict[str, dict[str, list[str]]] = json.loads(UIDS.read_bytes())

@@ -8,8 +8,8 @@ from typing import Any
 from statplan.plan import loader, writer
 from statplan.plan.json_schema import build_json_schema
 from statplan.plan.paths import split_path
-from tests.plans.generated import drawn
-from tests.plans_for_tests import HOLIDAYS, LINEAGE, PEOPLE
+from tests.support.generated_plans import drawn
+from tests.support.plans import HOLIDAYS, LINEAGE, PEOPLE
 
 Data = dict[str, Any]
 Schema = dict[str, Any]

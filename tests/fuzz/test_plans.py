@@ -14,7 +14,7 @@ import pytest
 from statplan.plan import Plan
 from tests.fuzz.plans import TEXTS, draw_plans
 from tests.fuzz.runs import COMMANDS, run_plans
-from tests.sampling import count_examples
+from tests.support.sampling import count_examples
 
 ROOT = Path(__file__).parents[2]
 PLANS = count_examples(60, 2000)

@@ -17,9 +17,9 @@ from statplan.documents import render
 from statplan.documents.blocks import Document
 from statplan.workspace.plan_loader import load_plan
 from statplan.workspace.seals import seal_document
-from tests.documents.sample import HOSTILE, document
 from tests.gates.tools import READERS as OURS
 from tests.gates.tools import TOOLS, program
+from tests.support.sample_document import HOSTILE, document
 
 WHOLE = ("demo", "new-orleans", "statestat")  # of which everything is made; of others the charter
 EXAMPLES = Path(__file__).parents[2] / "examples"

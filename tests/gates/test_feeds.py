@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from tests.gates.tools import READERS, program, told
-from tests.site.sample import LIFE, city, files_of, tell
+from tests.support.sample_site import LIFE, city, files_of, tell
 
 Found = dict[str, Any]
 # pupa's schemas say "a text of this form or a date of Python" in a way that no draft knows.

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.gates.tools import READERS, TOOLS, told
-from tests.site.sample import LIFE, city, files_of, tell
 from tests.support.hostile_site import hostile
+from tests.support.sample_site import LIFE, city, files_of, tell
 from tests.support.site_records import record
 from tests.support.site_records import site as site_with
 

@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from tests.documents.reading import read
 from tests.gates.papers import (
     PROFILES,
     Papers,
@@ -23,6 +22,7 @@ from tests.gates.papers import (
     heard,
     rewritten,
 )
+from tests.support.document_reader import read
 from tests.support.document_words import expected, structure
 
 KEPT = "statestat-all"

@@ -7,10 +7,10 @@ import pytest
 
 from statplan.calendars import ics
 from statplan.plan.timezones import load_timezone as zoneinfo  # of the tzdata that is pinned
-from tests.cases.reading import feed_of
 from tests.gates.history import Version
 from tests.gates.tools import faults, seen
-from tests.plans_for_tests import answers, monthly
+from tests.support.calendar_reader import feed_of
+from tests.support.plans import answers, monthly
 
 ZONES = (
     "America/New_York", "America/Chicago", "America/Phoenix", "America/Sao_Paulo",

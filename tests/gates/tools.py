@@ -9,7 +9,7 @@ from pathlib import Path
 from ical.calendar_stream import IcsCalendarStream
 from ical.exceptions import CalendarParseError
 
-from tests.ics_lint import lint
+from tests.support.ics_lint import lint
 
 TOOLS = Path(__file__).parents[2] / ".gates"
 READERS = Path(__file__).parent / "readers"

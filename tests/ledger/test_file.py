@@ -14,9 +14,16 @@ from statplan.errors import StatplanError
 from statplan.ledger import Ledger
 from statplan.ledger.file_reader import find_inconsistencies, is_sealed, parse_ledger, read_ledger
 from statplan.ledger.file_writer import dump_ledger
-from tests.plans_for_tests import LINEAGE
-from tests.site.sample import LIFE, city, tell
-from tests.tampering import Path, part_at, places, put_at, renamed_ledger, sealed_ledger
+from tests.support.plans import LINEAGE
+from tests.support.sample_site import LIFE, city, tell
+from tests.support.tampered_files import (
+    Path,
+    part_at,
+    places,
+    put_at,
+    renamed_ledger,
+    sealed_ledger,
+)
 
 NAME = "statplan.ledger.json"
 NOT_OURS = "is not as statplan writes it."

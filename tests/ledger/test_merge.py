@@ -21,9 +21,9 @@ from statplan.ledger import (
 from statplan.ledger.file_reader import find_inconsistencies, read_ledger
 from statplan.ledger.file_writer import dump_ledger, hash_issued, hash_publish
 from statplan.ledger.merge import merge_ledgers
-from tests.plans_for_tests import LINEAGE
-from tests.sampling import count_examples
 from tests.support.ledger_forks import FIRST_DAY, START, ZONE, Branch, Fork, at, forks, wanted_holds
+from tests.support.plans import LINEAGE
+from tests.support.sampling import count_examples
 
 Key = tuple[str, str]
 Calendar = dict[Key, tuple[int, datetime, object]]

@@ -15,8 +15,8 @@ from statplan.plan.missing import find_calendar_blockers
 from statplan.plan.paths import get_answer
 from statplan.plan.series import Series
 from statplan.schedule import make_schedule
-from tests.plans_for_tests import Answers, answers, monthly
-from tests.sampling import sample
+from tests.support.plans import Answers, answers, monthly
+from tests.support.sampling import sample
 
 EMPTY: tuple[Any, ...] = ([], {}, None)
 COMMANDS = (

@@ -11,8 +11,8 @@ from statplan.records import GROUNDS, RecordKind, make_template, read_cleared_re
 from statplan.records.redact import RedactionRules
 from statplan.schedule import make_schedule
 from statplan.schedule.date_rules import build_date_rules
-from tests.plans_for_tests import LINEAGE, answers, monthly
-from tests.records.notes_for_tests import ID, copy_of
+from tests.support.marked_notes import ID, copy_of
+from tests.support.plans import LINEAGE, answers, monthly
 
 EXPECTED = Path(__file__).parent / "expected"
 NOW = datetime(2027, 1, 2, tzinfo=UTC)

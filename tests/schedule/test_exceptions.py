@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statplan.schedule import Backup, Meeting, Schedule, TimeSlot, make_schedule
-from tests.plans_for_tests import HOLIDAYS, monthly, plan
+from tests.support.plans import HOLIDAYS, monthly, plan
 
 KEY = "stat/2027-07"  # its own day is Thursday, 8 July 2027
 

@@ -10,10 +10,10 @@ from ical.calendar_stream import IcsCalendarStream
 from jsonschema import Draft202012Validator
 
 from statplan.site import open_data
-from tests.ics_lint import lint
-from tests.site.outside import POPOLO
-from tests.site.reading import linked
-from tests.site.sample import LIFE, city, files_of, tell
+from tests.support.ics_lint import lint
+from tests.support.page_reader import linked
+from tests.support.popolo import POPOLO
+from tests.support.sample_site import LIFE, city, files_of, tell
 
 DAY = "2027-03-21"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from statplan.site.page import GLYPHS
-from tests.site.reading import faults, linked, section
-from tests.site.sample import LIFE, REASON, Told, city, files_of, tell
 from tests.support.hostile_site import HOSTILE, hostile
 from tests.support.html_page import Page
+from tests.support.page_reader import faults, linked, section
+from tests.support.sample_site import LIFE, REASON, Told, city, files_of, tell
 
 DAY = "2027-03-21"
 

@@ -14,7 +14,7 @@ from statplan.documents.blocks import (
     Signatures,
     Table,
 )
-from tests.documents.reading import Read, read
+from tests.support.document_reader import Read, read
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """A site whose every text tries to break the page."""
 
-from tests.site.sample import Data, city
+from tests.support.sample_site import Data, city
 
 HOSTILE = (
     "</script><img src=x onerror=alert(1)> {{ 7*7 }} \"q\" 'r' & <b>\u00fc</b> =HYPERLINK(1) "

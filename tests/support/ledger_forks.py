@@ -16,7 +16,7 @@ from statplan.ledger import (
     record_publish,
 )
 from statplan.ledger.merge import merge_ledgers
-from tests.plans_for_tests import LINEAGE
+from tests.support.plans import LINEAGE
 
 ZONE = "America/Chicago"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.made_folders import apply_commands
+from tests.support.command_folders import apply_commands
 from tests.support.commands import snapshot
 from tests.support.year import PLAN
 

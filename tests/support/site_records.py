@@ -3,7 +3,7 @@
 from statplan.documents.blocks import BulletList, Heading, Paragraph
 from statplan.records import ClearedRecord, RecordKind
 from statplan.site import Site, make_site
-from tests.site.sample import LIFE, Told, city, tell
+from tests.support.sample_site import LIFE, Told, city, tell
 
 
 def record(kind: str = "notes", said: str = "Forty lots were mown.") -> ClearedRecord:

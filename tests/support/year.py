@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.made_folders import apply_commands
+from tests.support.command_folders import apply_commands
 
 LATER = 'second Thursday, at: "08:00"', 'second Thursday, at: "10:00"'
 

@@ -1,0 +1,210 @@
+"""Broken files, hostile rules and zones: what can be read is used, what cannot is named."""
+
+from datetime import datetime
+
+import pytest
+
+from statplan.busy import BusyReading
+from statplan.busy.intervals import BusyInterval
+from tests.support.busy_calendars import read
+
+AT = datetime.fromisoformat
+MARKER = "Marker4711"
+
+
+def event(*lines: str, start: str = "20270311T080000", end: str = "20270311T090000") -> str:
+    times = [f"DTSTART;TZID=America/New_York:{start}", f"DTEND;TZID=America/New_York:{end}"]
+    return "\n".join(["BEGIN:VEVENT", f"UID:{start}", *times, *lines, "END:VEVENT"])
+
+
+def calendar(*parts: str) -> bytes:
+    return "\n".join(["BEGIN:VCALENDAR", *parts, "END:VCALENDAR", ""]).encode()
+
+
+def spans(reading: BusyReading) -> tuple[BusyInterval, ...]:
+    return tuple(span for each in reading.busy.calendars for span in each.intervals)
+
+
+def starts(reading: BusyReading) -> list[str]:
+    return [f"{each.start:%m-%d %H:%M}" for each in spans(reading)]
+
+
+def said(reading: BusyReading) -> list[str]:
+    return [str(each) for each in reading.errors]
+
+
+GOOD = event(start="20270312T080000", end="20270312T090000")
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "words"),
+    [
+        (event().replace("20270311T080000", "2027-03-11 8 am", 2), 4, "DTSTART"),
+        (event().replace("20270311T090000", "20271399T990000"), 5, "DTEND"),
+        (event(end="20270311T070000"), 5, "ends before it begins"),
+        ("BEGIN:VEVENT\nUID:1\nDTEND:20270311T090000\nEND:VEVENT", 2, "no DTSTART"),
+        (event("RRULE:FREQ=OFTEN"), 6, "RRULE"),
+        (event("RRULE:FREQ=DAILY;INTERVAL=0"), 6, "RRULE"),
+        (event("EXDATE:nonsense"), 6, "EXDATE"),
+        (event("RECURRENCE-ID:nonsense"), 6, "RECURRENCE-ID"),
+        ("BEGIN:VEVENT\nUID:1\nDTSTART:20270311T090000\nDURATION:-PT1H\nEND:VEVENT", 5, "negative"),
+        ("BEGIN:VFREEBUSY\nFREEBUSY:nonsense\nEND:VFREEBUSY", 3, "FREEBUSY"),
+        (event().replace("END:VEVENT", ""), 2, "has no end"),
+        ("BEGIN:VFREEBUSY\nFREEBUSY:99991231T235900Z/P1D\nEND:VFREEBUSY", 3, "outside"),
+        (
+            event().replace("DTEND;TZID=America/New_York:20270311T090000", "DURATION:P99999999D"),
+            2,
+            "outside",
+        ),
+        (event(start="99991231T200000", end="99991231T233000"), 4, "outside all calendars"),
+    ],
+)
+def test_a_broken_entry_is_named_with_its_line_and_the_others_are_read(
+    broken: str, line: int, words: str
+) -> None:
+    reading = read(calendar(broken, GOOD))
+    assert "03-12 08:00" in starts(reading)
+    (trouble,) = reading.errors
+    assert (trouble.file, trouble.line) == ("budget.ics", line)
+    assert words in trouble.message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\0\1\2", b"<html>", b"\xff\xfe", "BEGIN:VCALENDAR".encode("utf-16"), b"\n" * 1000],
+)
+def test_a_file_that_is_no_calendar_is_named(data: bytes) -> None:
+    reading = read(data)
+    assert not spans(reading)
+    assert len(reading.errors) <= 1
+
+
+def test_a_file_that_was_cut_off_is_read_up_to_there() -> None:
+    whole = calendar(GOOD, event())
+    reading = read(whole[: whole.rindex(b"DTEND")])
+    assert starts(reading) == ["03-12 08:00"]
+    assert "cut off" in said(reading)[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
+def test_any_encoding_and_line_end_is_read(encoding: str, line_end: str) -> None:
+    text = calendar(event("SUMMARY:é")).decode().replace("\n", line_end)
+    assert starts(read(text.encode(encoding))) == ["03-11 08:00"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "count", "words"),
+    [
+        ("FREQ=SECONDLY", 1, "more often than hourly"),
+        ("FREQ=MINUTELY;INTERVAL=5", 1, "more often than hourly"),
+        ("FREQ=DAILY;BYHOUR=0,1,2,3,4,5;BYMINUTE=" + ",".join(map(str, range(60))), 20_000, "more"),
+        ("FREQ=YEARLY;BYEASTER=1", 1, "cannot be read"),
+    ],
+)
+def test_a_hostile_rule_is_bounded_and_named(rule: str, count: int, words: str) -> None:
+    reading = read(calendar(event(f"RRULE:{rule}", start="20270101T000000", end="20270101T000100")))
+    assert len(spans(reading)) in {count, count + 1}
+    assert words in said(reading)[0]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=7",
+        "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;INTERVAL=999999999",
+    ],
+)
+def test_a_rule_that_never_comes_is_no_trouble(rule: str) -> None:
+    assert starts(read(calendar(event(f"RRULE:{rule}")))) == ["03-11 08:00"]
+
+
+def test_a_rule_until_the_end_of_all_days_has_no_end() -> None:
+    text = event("RRULE:FREQ=WEEKLY;UNTIL=99991231T235959Z").replace(
+        "America/New_York", "Asia/Tokyo"
+    )
+    reading = read(calendar(text))
+    assert len(spans(reading)) > 50
+    assert not reading.errors
+
+
+def test_an_unknown_zone_is_named_and_the_plans_stands_in_for_it() -> None:
+    text = event().replace("America/New_York", MARKER)
+    reading = read(calendar(text))
+    assert starts(reading) == ["03-11 08:00"]
+    assert "zone is not known" in said(reading)[0]
+    assert MARKER not in said(reading)[0]
+
+
+def test_a_windows_zone_counts_whatever_its_letters_and_a_described_one_as_described() -> None:
+    text = event().replace("America/New_York", "pacific standard time")
+    assert starts(read(calendar(text))) == ["03-11 11:00"]
+    own = (
+        "BEGIN:VTIMEZONE\nTZID:Customized Time Zone\nBEGIN:STANDARD\nDTSTART:16010101T000000\n"
+        "TZOFFSETFROM:-0300\nTZOFFSETTO:-0300\nEND:STANDARD\nEND:VTIMEZONE"
+    )
+    text = event().replace("America/New_York", "Customized Time Zone")
+    assert starts(read(calendar(own, text))) == ["03-11 06:00"]
+    broken = own.replace("-0300", "nonsense")
+    reading = read(calendar(broken, text))
+    assert starts(reading) == ["03-11 08:00"]
+    assert any("VTIMEZONE" in each for each in said(reading))
+
+
+def test_zones_of_other_programs_are_known_behind_their_prefixes() -> None:
+    for name in ("/mozilla.org/20050126_1/America/Chicago", "america/chicago", "US/Central"):
+        assert starts(read(calendar(event().replace("America/New_York", name)))) == ["03-11 09:00"]
+
+
+def test_floating_times_are_the_plans_and_are_counted() -> None:
+    reading = read(calendar("BEGIN:VEVENT\nDTSTART:20270311T080000\nDURATION:PT1H\nEND:VEVENT"))
+    assert starts(reading) == ["03-11 08:00"]
+    assert reading.sources[0].floating_count == 1
+
+
+def test_free_busy_is_read_by_its_types() -> None:
+    reading = read(
+        calendar(
+            "BEGIN:VFREEBUSY",
+            "DTSTART:20270301T000000Z\nDTEND:20270401T000000Z",
+            "FREEBUSY:20270308T140000Z/20270308T150000Z,20270309T140000Z/PT30M",
+            "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20270310T140000Z/PT1H",
+            "FREEBUSY;FBTYPE=BUSY-UNAVAILABLE:20270311T140000Z/PT1H",
+            "FREEBUSY;FBTYPE=FREE:20270312T140000Z/PT1H",
+            "FREEBUSY;FBTYPE=X-OTHER:20270315T140000Z/PT1H",
+            "FREEBUSY:20100101T000000Z/PT1H",
+            "END:VFREEBUSY",
+        )
+    )
+    assert [(f"{each.start:%d %H:%M}", each.is_firm) for each in spans(reading)] == [
+        ("08 09:00", True),
+        ("09 09:00", True),
+        ("10 09:00", False),
+        ("11 09:00", True),
+        ("15 10:00", True),
+    ]
+
+
+def test_the_uid_that_exchange_gives_back_is_the_one_that_it_was_given() -> None:
+    dressed = "040000008200E00074C5B7101A82E008" + "0" * 40
+    dressed += "7643616C2D55696401000000" + b"a@example.gov\0".hex().upper()
+    first = event("RRULE:FREQ=DAILY;COUNT=2").replace("UID:20270311T080000", "UID:a@example.gov")
+    moved = event("RECURRENCE-ID:20270312T130000Z", start="20270320T080000", end="20270320T090000")
+    moved = moved.replace("UID:20270320T080000", f"UID:{dressed}")
+    assert starts(read(calendar(first, moved))) == ["03-11 08:00", "03-20 08:00"]
+
+
+def test_the_last_version_of_an_entry_counts() -> None:
+    old = event("SEQUENCE:1")
+    new = event("SEQUENCE:2", start="20270318T080000", end="20270318T090000")
+    new = new.replace("UID:20270318T080000", "UID:20270311T080000")
+    assert starts(read(calendar(new, old))) == ["03-18 08:00"]
+
+
+def test_a_declined_invitation_is_no_busy_time_and_others_replies_do_not_count() -> None:
+    mine = "ATTENDEE;PARTSTAT=DECLINED:MAILTO:Budget@example.gov"
+    theirs = "ATTENDEE;PARTSTAT=DECLINED:mailto:other.budget@example.gov"
+    assert not starts(read(calendar(event(mine))))
+    assert starts(read(calendar(event(theirs)))) == ["03-11 08:00"]

@@ -1,0 +1,135 @@
+"""The year on one page: every date is marked, in a shape of its own and in words."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from statplan.calendars import make_feed, render_calendar
+from statplan.calendars.wall_calendar import DAY_KINDS, build_wall_calendar, mark_days
+from statplan.documents.blocks import Figure
+from statplan.holds import GONE, State, make_holds
+from statplan.plan import Plan
+from statplan.schedule import make_schedule
+from tests.support.commands import run
+from tests.support.document_reader import read
+from tests.support.plans import answers, monthly
+
+SVG = "{http://www.w3.org/2000/svg}"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CIVIC = {"civic_dates": [{"name": "Council", "dates": ["2027-02-01"]}]}
+HOLIDAYS = {"holidays": {"country": "US", "listed": {"2027-01-14": "Storm day"}}}
+
+
+def plan(**frequency: object) -> Plan:
+    return Plan.model_validate(answers(monthly(), **(CIVIC | HOLIDAYS | frequency)))
+
+
+def figure(of: Plan) -> Figure:
+    (found,) = build_wall_calendar(make_feed(of, make_schedule(of))).blocks
+    assert isinstance(found, Figure)
+    return found
+
+
+def test_every_date_of_the_year_is_marked_as_what_it_is() -> None:
+    of = plan()
+    schedule = make_schedule(of)
+    marks = mark_days(make_feed(of, schedule))
+    for meeting in schedule.meetings:
+        assert marks[meeting.slot.day].kind == ("moved" if meeting.move else "meeting")
+        assert meeting.backup.slot.day in marks  # type: ignore[union-attr]
+    assert marks[date(2027, 1, 14)].kind == "closed"
+    assert marks[date(2027, 2, 1)].kind == "civic"
+    assert {each.kind for each in marks.values()} == set(DAY_KINDS)
+
+
+def test_what_was_decided_since_is_drawn() -> None:
+    of = plan()
+    schedule = make_schedule(of)
+    holds = list(make_holds(schedule))
+    first, second = schedule.meetings[1], schedule.meetings[2]
+    state = {
+        f"{first.key}/primary": State.CANCELLED,
+        f"{first.key}/backup": State.CONFIRMED,
+        f"{second.key}/backup": State.RELEASED,
+    }
+    changed = [
+        type(each)(each.meeting, each.role, each.slot, state.get(each.key, each.state))
+        for each in holds
+    ]
+    marks = mark_days(make_feed(of, schedule, changed))
+    assert {State.CANCELLED, State.RELEASED} == GONE
+    assert first.slot.day not in marks
+    assert marks[first.backup.slot.day].kind == "moved"  # type: ignore[union-attr]
+    assert second.backup.slot.day not in marks  # type: ignore[union-attr]
+
+
+def test_the_words_name_every_day_that_is_marked() -> None:
+    of = plan()
+    marks = mark_days(make_feed(of, make_schedule(of)))
+    told = figure(of).alt
+    for day in marks:
+        month = re.search(rf"In {day:%B} {day.year}, ([^.]*)\.", told)
+        assert month
+        assert re.search(rf"\b{day.day}\b", month[1])
+    assert "In January 2027, " in told
+    assert "nobody meets, since the offices are closed, on 14" in told
+
+
+def signs(svg: bytes) -> Counter[tuple[str, ...]]:
+    """The shapes of a picture, without a thought for their colors."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    kept = ("stroke-dasharray",)
+    return Counter(
+        (each.tag, *(each.get(key, "") for key in kept), str(each.get("fill") == "#fff"))
+        for each in root
+        if each.tag != f"{SVG}text"
+    )
+
+
+def test_each_kind_of_day_has_a_shape_of_its_own() -> None:
+    of = plan()
+    found = signs(render_calendar(make_feed(of, make_schedule(of)), "svg"))
+    full, ring = (f"{SVG}circle", "", "False"), (f"{SVG}circle", "", "True")
+    square, dashed = (f"{SVG}rect", "", "False"), (f"{SVG}rect", "3 2", "True")
+    assert all(found[each] for each in (full, ring, square, dashed, (f"{SVG}line", "", "True")))
+
+
+def test_the_picture_stands_alone_and_says_what_it_shows() -> None:
+    of = plan()
+    svg = render_calendar(make_feed(of, make_schedule(of)), "svg")
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    assert root.get("role") == "img"
+    assert root.findtext(f"{SVG}title") == "TestStat: the year at a glance"
+    assert root.findtext(f"{SVG}desc") == figure(of).alt
+    assert not re.search(rb"href|url\(|@import|<script|<style", svg)
+
+
+def is_one_page(data: bytes) -> bool:
+    return len(re.findall(rb"/Type ?/Page\b", data)) == len(read("pdf", data).figures) == 1
+
+
+@pytest.mark.parametrize("months", [1, 7, 12, 18, 24])
+def test_it_is_one_page(months: int) -> None:
+    of = plan(months=months)
+    assert is_one_page(render_calendar(make_feed(of, make_schedule(of)), "pdf"))
+
+
+def test_it_is_one_page_of_a_full_year_on_a4(tmp_path: Path) -> None:
+    out = tmp_path / "wall.pdf"
+    words = ("calendar", EXAMPLES / "statestat", "-f", "pdf", "--paper", "a4", "-o", out)
+    assert run(*words)[0] == 0
+    assert is_one_page(out.read_bytes())
+
+
+def test_a_hostile_name_is_a_name() -> None:
+    text = '</svg><script>alert(1)</script> "&'
+    of = plan()
+    feed = make_feed(of, make_schedule(of))
+    hostile = type(feed)(text, feed.zone, feed.first, feed.last, feed.entries, feed.schedule)
+    root = ET.fromstring(render_calendar(hostile, "svg"))  # noqa: S314 - our own
+    assert root.findtext(f"{SVG}title") == f"{text}: the year at a glance"
+    assert not root.findall(f".//{SVG}script")

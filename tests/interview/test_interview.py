@@ -1,0 +1,542 @@
+"""The interview: driven by a script in place of a person."""
+
+from typing import Any
+
+import pytest
+
+from statplan.errors import StatplanError
+from statplan.interview import parse_reply, question_lookup
+from statplan.interview.people import OTHER
+from statplan.interview.sources import AnswerSources
+from statplan.plan import SECTIONS, questions
+from statplan.schedule import make_schedule
+from tests.support.person import NEEDED, SMALL, interviewed, plan_of, then, walked, written
+
+
+def test_a_small_program_makes_a_whole_plan_and_a_year() -> None:
+    answers, _ = interviewed(SMALL)
+    plan = written(answers)
+    series = (plan.frequency.series or ())[0]
+    assert (series.id, str(series.every), str(series.on)) == ("citistat", "month", "second Tuesday")
+    assert (series.rotate, f"{series.at:%H:%M}") == ("departments", "14:00")
+    assert [each.id for each in plan.participants.departments or ()][-1] == "parks-recreation"
+    assert plan.leadership.designee == "chief-of-staff"
+    assert (plan.frequency.minutes, plan.frequency.holidays.subdivision) == (60, "MO")
+    schedule = make_schedule(plan)
+    assert len(schedule.meetings) == 12
+    assert [each.subject for each in schedule.meetings[:2]] == ["Fire", "Police"]
+
+
+def test_questions_come_in_the_order_of_the_plan() -> None:
+    _, script = interviewed(SMALL)
+    order = [each.path for each in questions.list_questions()]
+    asked = [question_lookup.strip_indexes(each) for each in script.names()]
+    places = [order.index(each) for each in asked if each in order and "[]" not in each]
+    assert places == sorted(places)
+
+
+def test_essential_questions_alone_are_asked_unless_more_is_wished_for() -> None:
+    _, script = interviewed(SMALL)
+    known = questions.index_questions()
+    depths = {known[name].ask.depth for name in script.names() if name in known}
+    assert depths == {"essential"}
+    _, script = interviewed({**SMALL, "more:leadership": "all"})
+    assert {"leadership.chair", "leadership.ground_rules[0]"} <= set(script.names())
+    chosen = {"more:leadership": "some", "choose:leadership": ("leadership.hours_per_year",)}
+    _, script = interviewed({**SMALL, **chosen})
+    assert "leadership.hours_per_year" in script.names()
+    assert "leadership.chair" not in script.names()
+
+
+def test_a_further_question_brings_along_the_one_that_hangs_on_it() -> None:
+    chosen = {
+        "more:frequency": "some",
+        "choose:frequency": ("frequency.backup.rule",),
+        "frequency.backup.rule": "reserve day",
+        "frequency.backup.reserve": "fourth friday",
+    }
+    answers, _ = interviewed({**SMALL, **chosen})
+    assert str(plan_of(answers).frequency.backup.reserve) == "fourth Friday"
+
+
+def test_everything_left_open_still_makes_a_plan_where_flags_gave_what_is_needed() -> None:
+    answers, script = interviewed({}, *NEEDED)
+    plan = written(answers)
+    assert len(make_schedule(plan).meetings) == 12
+    assert plan.leadership.attends is None
+    assert all(each.open for each in script.asked if each.choices and not each.many
+               and each.name in questions.index_questions())  # fmt: skip
+
+
+def test_what_the_calendar_waits_for_is_offered_once_more() -> None:
+    late = {
+        "program.name": then("", "TestStat"),
+        "program.organization": then("", "City of Test"),
+        "program.timezone": then("", "America/Chicago"),
+        "frequency.series[0].name": then("Stat"),
+        "frequency.series[0].every": then("", "month"),
+        "frequency.series[0].on": then("", "second Thursday"),
+        "frequency.series[0].at": then("", "08:00"),
+    }
+    answers, script = interviewed(late)
+    assert len(make_schedule(written(answers)).meetings) == 12
+    assert "Time zone" in script.prompt("needed").why
+    assert "The year can be made once these are known" in script.heard
+    assert "12 meetings" in script.heard
+
+
+def test_a_plan_is_made_even_where_nothing_at_all_is_decided() -> None:
+    answers, script = interviewed({"needed": "no"})
+    plan = written(answers)
+    assert plan.frequency.series is None
+    assert script.names()[-2:] == ["needed", "write"]
+
+
+def test_answers_from_flags_are_shown_and_not_asked_again() -> None:
+    _, script = interviewed(SMALL, "leadership.tone=hot seat", "program.name=FlagStat")
+    assert not {"leadership.tone", "program.name"} & set(script.names())
+    assert "Program name: FlagStat" in script.heard
+    assert "Tone: hot seat" in script.heard
+
+
+def test_a_flag_without_a_value_leaves_a_question_open() -> None:
+    answers, script = interviewed(SMALL, "leadership.tone=")
+    assert "leadership.tone" not in script.names()
+    assert plan_of(answers).leadership.tone is None
+
+
+def test_the_structure_of_a_documented_system_is_kept_on_enter() -> None:
+    own = {
+        "program.name": "CitiStat",
+        "program.organization": "City of Springfield",
+        "program.timezone": "America/Chicago",
+        "frequency.series[0].on": "first Tuesday",
+        "frequency.series[0].at": "09:00",
+    }
+    answers, script = interviewed(own, like="kcstat")
+    plan = written(answers)
+    assert script.prompt("leadership.form").current == "mayor and city manager"
+    assert script.prompt("publicity.publishes").current == ("schedule", "statistics")
+    assert "From kcstat: Neighborhoods" in script.prompt("keep:focus.subjects").why
+    assert "Answered already: Broadcast." in script.prompt("more:publicity").why
+    assert len(plan.focus.subjects or ()) == 6
+    assert len(plan.publicity.broadcast or ()) == 4
+    assert (plan.leadership.attends, plan.frequency.minutes) == ("every", 120)
+    assert len(make_schedule(plan).meetings) == 12
+    assert "frequency.series[0].every" not in script.names()  # kept; only what lacks is asked
+
+
+@pytest.mark.parametrize(
+    ("how", "left"), [("keep", 6), ("add", 7), ("choose", 2), ("empty", 1), ("change", 6)]
+)
+def test_a_list_of_a_documented_system_is_kept_added_to_or_cut(how: str, left: int) -> None:
+    replies = {
+        "keep:focus.subjects": how,
+        "choose:focus.subjects": (0, 1),
+        "which:focus.subjects": (0,),
+        "focus.subjects[6].name": "Potholes",
+        "focus.subjects[0].name": then("Potholes" if how == "empty" else "Housing"),
+    }
+    answers, _ = interviewed(replies | SMALL_NEEDS, like="kcstat")
+    subjects = plan_of(answers).focus.subjects or ()
+    assert len(subjects) == left
+    assert (subjects[0].name == "Housing") == (how == "change")
+
+
+def test_a_series_about_a_subject_that_is_taken_out_goes_with_it() -> None:
+    replies = {"keep:focus.subjects": "choose", "choose:focus.subjects": (0, 1, 3)}
+    answers, script = interviewed(replies | SMALL_NEEDS, like="new-orleans")
+    series = plan_of(answers).frequency.series or ()
+    assert [each.subject for each in series] == ["blight", "quality-of-life", "revenue-and-cost"]
+    assert "is taken out too" in script.heard
+    answers, _ = interviewed({"keep:focus.subjects": "empty"} | SMALL_NEEDS, like="new-orleans")
+    assert len(plan_of(answers).frequency.series or ()) == 1
+
+
+def test_one_series_for_each_department_of_a_documented_system() -> None:
+    replies = {
+        "frequency.series[0].on": "Tuesday and Wednesday",
+        "frequency.series[1].on": "last Friday",
+        "frequency.series[1].name": "Topic Stat",
+        "keep:frequency.series": "change",
+        "which:frequency.series": (1,),
+        "frequency.series[1].examines": None,
+        **{f"participants.departments[{n}].name": f"Department {n}" for n in range(3)},
+    }
+    answers, script = interviewed(SMALL_NEEDS | replies, like="statestat")
+    assert "to spread them" in script.prompt("frequency.series[0].on").why
+    assert [each.id for each in plan_of(answers).frequency.series or ()] == ["stat", "topic-stat"]
+    assert len(make_schedule(plan_of(answers)).meetings) == 3 * 12 + 4
+
+
+SMALL_NEEDS = {
+    "program.name": "CitiStat",
+    "program.organization": "City of Springfield",
+    "program.timezone": "America/Chicago",
+    "frequency.series[].on": "first Tuesday",
+    "frequency.series[].at": "09:00",
+}
+
+
+EVERY = {
+    "leadership.attends": "every",
+    "leadership.facilitator": "Director of Performance",
+    "participants.panel": None,
+}
+
+
+def test_an_answer_rules_later_questions_out() -> None:
+    _, script = interviewed({**SMALL, **EVERY})
+    assert not any("designee" in each for each in script.names())
+    assert not any(each.startswith("focus.subjects") for each in script.names())
+    replies = {"frequency.holidays.country": "", "frequency.holidays.subdivision": "MO"}
+    _, script = interviewed({**SMALL, **replies})
+    assert "frequency.holidays.subdivision" not in script.names()
+
+
+def test_an_answer_is_dropped_when_its_question_no_longer_applies() -> None:
+    given = {
+        "leadership": {"attends": "some", "designee": "chief"},
+        "participants": {"people": [{"id": "chief", "office": "Chief of Staff"}]},
+    }
+    replies = {"leadership.attends": "every", "participants.panel": ("chief",)}
+    basis = AnswerSources(plan={**given, "frequency": {"first_day": "2027-01-01"}})
+    answers, script = walked(basis, {**SMALL, **replies})
+    assert "Designee does not apply now and is left out." in script.heard
+    assert "designee" not in answers.tree["leadership"]
+    assert plan_of(answers).leadership.designee is None
+
+
+def test_clearing_an_answer_leaves_it_open() -> None:
+    replies = {"frequency.minutes": "", "leadership.form": None, "publicity.publishes": ()}
+    answers, _ = interviewed(SMALL_NEEDS | replies, like="kcstat")
+    plan = plan_of(answers)
+    assert (plan.leadership.form, plan.frequency.minutes) == (None, 90)
+    assert plan.publicity.publishes is None
+    assert "leadership.form" not in answers.origins
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "reason", "stands"),
+    [
+        ("program.timezone", "Chicgo", "no time zone", "America/Chicago"),
+        ("program.name", "City\\Stat", "a backslash", "City\\Stat"),
+        ("frequency.minutes", "1", "too little", "1"),
+        ("frequency.series[0].every", "often", "no interval", "often"),
+        ("frequency.series[0].on", "Tuesday", "which one of the month", "Tuesday"),
+        ("frequency.series[0].at", "2:00", "no time", "2:00"),
+        ("frequency.holidays.country", "Atlantis", "no country code", "Atlantis"),
+        ("frequency.holidays.country", "XX", "no holidays are known", "XX"),
+        ("frequency.holidays.subdivision", "Misouri", "Did you mean MO?", "MO"),
+        ("frequency.release.by", "1/5/2027", "no day", "1/5/2027"),
+    ],
+)
+def test_a_wrong_answer_is_refused_with_its_reason_and_asked_again(
+    path: str, typed: str, reason: str, stands: str
+) -> None:
+    answers, script = interviewed({**SMALL, path: then(typed, SMALL[path])})
+    assert reason in script.heard
+    first, again = (each for each in script.asked if each.name == path)
+    assert (again.words, again.current) == (first.words, stands)
+    plan_of(answers)
+
+
+def test_an_answer_that_spoils_another_is_refused() -> None:
+    late = {"frequency.series[0].at": "20:00", "frequency.minutes": then("600", "90")}
+    answers, script = interviewed({**SMALL, **late})
+    assert "ends after midnight" in script.heard
+    assert plan_of(answers).frequency.minutes == 90
+
+
+def test_a_question_mark_tells_more_and_asks_again() -> None:
+    _, script = interviewed({**SMALL, "program.name": then("?", "CitiStat")})
+    assert "calls its program KCStat" in script.heard
+
+
+def test_a_typed_office_is_put_on_the_roster_once() -> None:
+    replies = {"leadership.facilitator": "chief of  staff"}
+    answers, script = interviewed({**SMALL, **replies, "participants.panel": ("chief-of-staff",)})
+    plan = plan_of(answers)
+    assert plan.leadership.designee == plan.leadership.facilitator == "chief-of-staff"
+    people = plan.participants.people or ()
+    assert [each.office for each in people] == ["Chief of Staff"]
+    assert "So far: Chief of Staff." in script.prompt("participants.people[1].office").why
+
+
+def test_offices_are_typed_where_several_are_asked_for_and_none_is_listed() -> None:
+    replies = {
+        **dict.fromkeys(("leadership.designee", "leadership.facilitator")),
+        "participants.panel": then("Élan vital", "Budget Director", ""),
+        "participants.analysts.people": (OTHER, "budget-director"),
+        "new:participants.analysts.people": then("Stat Analyst", ""),
+        "participants.people[2].office": None,
+    }
+    answers, _ = interviewed({**SMALL, **replies})
+    participants = plan_of(answers).participants
+    assert participants.panel == ("elan-vital", "budget-director")
+    assert participants.analysts.people == ("budget-director", "stat-analyst")
+
+
+def test_what_is_on_a_list_already_is_not_added_again() -> None:
+    twice = {"participants.departments[1].name": then("fire", "Police")}
+    answers, script = interviewed({**SMALL, **twice})
+    assert "fire is on the list already." in script.heard
+    assert len(plan_of(answers).participants.departments or ()) == 5
+
+
+SERIES = "frequency.series[0]"
+
+
+@pytest.mark.parametrize(
+    ("replies", "key", "value"),
+    [
+        ({"examines": "for_each departments", "on": "Tuesday, Wednesday"}, "for_each", None),
+        ({"examines": "department", "department": "police"}, "department", "police"),
+        ({"examines": "rotate", "rotate": ("fire", "health")}, "rotate", ("fire", "health")),
+        ({"examines": None, "every": "biweekly", "on": "wed"}, "rotate", None),
+    ],
+)
+def test_a_series_has_its_subject_takes_turns_or_is_one_for_each(
+    replies: dict[str, Any], key: str, value: object
+) -> None:
+    if replies.get("on") == "Tuesday, Wednesday":
+        replies, value = {**replies, "on": "Tuesday and Wednesday"}, "departments"
+    own = {f"{SERIES}.{each}": reply for each, reply in replies.items()}
+    answers, _ = interviewed({**SMALL, **own})
+    assert getattr((plan_of(answers).frequency.series or ())[0], key) == value
+
+
+def test_a_series_without_a_rule_has_dates() -> None:
+    own = {f"{SERIES}.every": None, f"{SERIES}.dates": "Jan 12 2027, 2027-02-16"}
+    answers, script = interviewed({**SMALL, **own})
+    assert f"{SERIES}.on" not in script.names()
+    assert len(make_schedule(plan_of(answers)).meetings) == 2
+
+
+def test_the_year_is_told_once_frequency_is_answered() -> None:
+    _, script = interviewed(SMALL)
+    line = "12 meetings, the first on Tuesday, January 12, 2027 at 14:00."
+    assert line in script.heard
+    assert "Every meeting has a back-up date." in script.heard
+    assert script.heard.index(line) < script.heard.index("6 of 6.")
+
+
+def test_answers_that_make_the_year_impossible_are_asked_again_at_once() -> None:
+    second = {
+        "another:frequency.series": then("yes", "no"),
+        "frequency.series[1].name": "Other",
+        "frequency.series[1].every": "month",
+        "frequency.series[1].on": then("second Tuesday", "third Tuesday"),
+        "frequency.series[1].at": "14:00",
+        "frequency.place.room": "Room 5",
+    }
+    answers, script = interviewed({**SMALL, **second, "change:frequency.series[1]": "on"})
+    assert script.names().count("frequency.series[1].on") == 2
+    assert script.prompt("change:frequency.series[1]").current == "on"
+    assert len(make_schedule(plan_of(answers)).meetings) == 24
+    answers, _ = interviewed({**SMALL, **second, "change:frequency.series[1]": "out"})
+    assert len(make_schedule(plan_of(answers)).meetings) == 12
+
+
+def test_a_record_whose_answers_disagree_is_mended_or_left_out() -> None:
+    replies = {
+        "more:frequency": "some",
+        "choose:frequency": ("frequency.closures",),
+        "frequency.closures[0].day": "March 5, 2027",
+        "frequency.closures[0].until": then("March 1, 2027", "March 9, 2027"),
+        "frequency.closures[0].why": "Spring break",
+        "frequency.closures[1].day": then("2027-07-01"),
+        "mend:frequency.closures[1]": "out",
+    }
+    answers, script = interviewed({**SMALL, **replies})
+    closures = plan_of(answers).frequency.closures or ()
+    assert [(str(each.until), each.why) for each in closures] == [("2027-03-09", "Spring break")]
+    assert "2027-03-01 comes before 2027-03-05" in script.heard
+    assert "Reason: why is missing." in script.heard
+
+
+def test_the_holidays_can_be_cut_and_added_to() -> None:
+    replies = {
+        "more:frequency": "some",
+        "choose:frequency": ("frequency.holidays.listed",),
+        "frequency.holidays.listed": ("2027-01-01", "2027-05-31"),
+        "frequency.holidays.listed.new": then("2027-13-24 Eve", "2027-12-24 Christmas Eve", ""),
+    }
+    answers, script = interviewed({**SMALL, **replies})
+    listed = written(answers).frequency.holidays.listed or {}
+    assert list(listed.values()) == ["New Year's Day", "Memorial Day", "Christmas Eve"]
+    assert "is no day" in script.heard
+
+
+def test_a_wrong_answer_from_a_flag_is_asked_again() -> None:
+    flags = ("leadership.tone=harsh", "leadership.facilitator=dir", "frequency.minutes=2")
+    wrong = (*flags, "participants.panel=[nobody]", *NEEDED)
+    answers, script = interviewed({**SMALL, "participants.panel": None}, *wrong)
+    plan = plan_of(answers)
+    assert "Tone: 'harsh' is not one of the choices" in script.heard
+    assert (plan.leadership.tone, plan.frequency.minutes) == ("problem-focused", 60)
+    assert plan.leadership.facilitator == "director-of-performance"
+
+
+def test_a_wrong_answer_in_a_record_from_a_file_is_asked_again() -> None:
+    series = [{"id": "stat", "every": "month", "on": "Thursday", "at": "08:00"}]
+    civic = [{"id": None, "name": "Council", "every": "week"}]
+    replies = {"frequency.series[0].on": "third Thursday", "frequency.civic_dates[0].on": "Monday"}
+    answers, _ = interviewed(
+        {**SMALL, **replies},
+        frequency={"series": series, "civic_dates": [{k: v for k, v in civic[0].items() if v}]},
+    )
+    plan = plan_of(answers)
+    assert str((plan.frequency.series or ())[0].on) == "third Thursday"
+    assert str((plan.frequency.civic_dates or ())[0].on) == "Monday"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"leadership": {"ton": "hot seat"}},
+        {"frequency": {"series": "monthly"}},
+        {"frequency": {"series": ["monthly"]}},
+        {"frequency": {"agenda": {"item": "Figures"}}},
+        {"participants": {"people": [{"id": "No Id", "office": "Mayor"}]}},
+        {"program": "KCStat"},
+    ],
+)
+def test_what_no_question_can_mend_is_refused_before_anything_is_asked(data: Any) -> None:
+    with pytest.raises(StatplanError) as refused:
+        interviewed({}, **data)
+    assert refused.value.problems[0].fact
+    assert refused.value.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("speak", "said", "meant"),
+    [
+        (parse_reply.parse_interval, "every two weeks", "2 weeks"),
+        (parse_reply.parse_interval, "Quarterly", "quarter"),
+        (parse_reply.parse_interval, "every other month", "2 months"),
+        (parse_reply.parse_interval, "twice a month", "twice a month"),
+        (parse_reply.parse_weekday, "the 1st Mon of the month", "first Monday"),
+        (parse_reply.parse_rhythm, "monthly", {"every": "month"}),
+        (parse_reply.parse_rhythm, "3 months", {"every": "3 months"}),
+        (parse_reply.parse_rhythm, "often", {"every": "often"}),
+        (parse_reply.parse_rhythm, "second Tuesday", {"every": "second", "on": "Tuesday"}),
+        (
+            parse_reply.parse_rhythm,
+            "monthly, second Tuesday, 2 pm",
+            {"every": "month", "on": "second Tuesday", "at": "14:00"},
+        ),
+        (
+            parse_reply.parse_rhythm,
+            "every two weeks on Wed at noon",
+            {"every": "2 weeks", "on": "Wednesday", "at": "12:00"},
+        ),
+        (
+            parse_reply.parse_rhythm,
+            "every month, last workday",
+            {"every": "month", "on": "last workday"},
+        ),
+        (
+            parse_reply.parse_rhythm,
+            "weekly Tuesday and Wednesday 14:00",
+            {"every": "week", "on": "Tuesday and Wednesday", "at": "14:00"},
+        ),
+        (parse_reply.parse_weekday, "Tuesdays and thurs", "Tuesday and Thursday"),
+        (parse_reply.parse_weekday, "last workday", "last workday"),
+        (parse_reply.parse_time, "8:30 a.m.", "08:30"),
+        (parse_reply.parse_time, "12 am", "00:00"),
+        (parse_reply.parse_time, "noon", "12:00"),
+        (parse_reply.parse_time, "13 pm", "13 pm"),
+        (parse_reply.parse_time, "1430", "1430"),
+        (parse_reply.parse_day, "5th January 2027", "2027-01-05"),
+        (parse_reply.parse_day, "2027/1/5", "2027-01-05"),
+        (parse_reply.parse_day, "Ju 5 2027", "Ju 5 2027"),
+        (parse_reply.parse_number, "488,000", 488000),
+        (parse_reply.parse_number, "a few", "a few"),
+    ],
+)
+def test_people_may_speak_as_they_do(speak: Any, said: str, meant: object) -> None:
+    assert speak(said) == meant
+
+
+# Replies that open every further question; what one of them rules out another one reaches.
+ALL = {f"more:{section}": "all" for section in SECTIONS}
+BROAD: dict[str, Any] = {
+    **SMALL,
+    **ALL,
+    "program.authority.basis": "ordinance",
+    "leadership.escalation.after_days": "30",
+    "focus.kind": "both",
+    "focus.subjects[0].name": "Overtime",
+    "frequency.series[0].examines": then("for_each departments", "subject"),
+    "frequency.series[0].on": "Tuesday and Wednesday",
+    "frequency.series[0].every": "quarter",
+    "frequency.series[0].places[0].of": "fire",
+    "frequency.series[0].backup.rule": "reserve day",
+    "frequency.series[0].backup.reserve": "fourth Friday",
+    "frequency.backup.rule": "reserve day",
+    "frequency.backup.reserve": "fourth Friday",
+    "frequency.closures[0].day": "2027-07-01",
+    "frequency.closures[0].why": "Budget week",
+    "frequency.civic_dates[0].name": "Council",
+    "frequency.civic_dates[0].every": "week",
+    "frequency.civic_dates[0].on": "Monday",
+    "frequency.civic_dates[1].name": "Election",
+    "frequency.civic_dates[1].dates": "2027-11-02",
+    "frequency.agenda[0].item": "What was promised last time",
+    "publicity.access": "open with questions",
+    "publicity.publishes": ("schedule", "notes"),
+    "publicity.broadcast[0].by": "television",
+    "publicity.redaction.grounds[0].code": "minors",
+    "publicity.redaction.grounds[0].words": "Minors, Code 5-1",
+    "which:participants.people": (0,),
+    "which:participants.departments": (0,),
+    "mend:frequency.series[0]": "out",
+}
+SINGLE: dict[str, Any] = {
+    **BROAD,
+    "another:frequency.series": then("yes", "no"),
+    "frequency.series[0].examines": "department",
+    "frequency.series[0].department": "fire",
+    "frequency.series[0].on": "second Tuesday",
+    "frequency.series[1].name": "Dated",
+    "frequency.series[1].examines": "rotate",
+    "frequency.series[1].rotate": ("fire", "overtime"),
+    "frequency.series[1].dates": "2027-03-01",
+    "frequency.series[1].at": "10:00",
+    "which:frequency.series": (0,),
+}
+SUBJECT: dict[str, Any] = {
+    **BROAD,
+    "frequency.series[0].examines": "subject",
+    "frequency.series[0].subject": "overtime",
+    "frequency.series[0].on": "second Tuesday",
+    "frequency.series[0].changes[0].from": "2027-07-01",
+    "frequency.series[0].changes[0].every": "2 months",
+    "frequency.series[0].changes[0].on": "first Tuesday",
+    "frequency.series[0].called_off[0].day": "2027-02-09",
+    "frequency.series[0].called_off[0].why": "Budget week",
+    "frequency.series[0].exceptions[0].meeting": "citistat/2027-03",
+    "frequency.series[0].exceptions[0].day": "2027-03-17",
+}
+
+
+def test_every_question_that_applies_can_be_reached() -> None:
+    reached: set[str] = set()
+    for replies in (BROAD, SINGLE, SUBJECT):
+        answers, script = interviewed(replies)
+        written(answers)
+        reached |= {question_lookup.strip_indexes(each) for each in script.names()}
+        for prompt in script.asked:
+            if prompt.name.endswith(".examines"):
+                keys = {str(each.value).partition(" ")[0] for each in prompt.choices}
+                reached |= {f"frequency.series[].{key}" for key in keys}
+    lists = {each.partition("[]")[0] for each in reached} | {
+        each.rpartition("[]")[0] for each in reached
+    }
+    askable = {
+        each.path
+        for each in questions.list_questions()
+        if each.record is None or list(questions.iter_questions(each.record))
+    }
+    assert askable - reached - lists == set()

@@ -1,0 +1,183 @@
+"""What every schedule keeps, over generated plans; checked without the scheduler's own code."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from statplan.holds import make_holds
+from statplan.plan import Plan
+from statplan.schedule import Backup, Meeting, NoBackup, Schedule, TimeSlot, make_schedule
+from tests.support.plans import generated, monthly, plan
+from tests.support.sampling import count_examples
+
+Need = tuple[str, str]
+checked = settings(
+    max_examples=count_examples(30, 120),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def closed_days(answers: dict[str, Any]) -> set[date]:
+    """The closed days, told from the answers alone."""
+    frequency = answers["frequency"]
+    days = {date.fromisoformat(day) for day in frequency["holidays"]["listed"]}
+    for each in frequency["closures"]:
+        start, end = (date.fromisoformat(each[key]) for key in ("day", "until"))
+        days |= {start + timedelta(days=offset) for offset in range((end - start).days + 1)}
+    first = date.fromisoformat(frequency["first_day"])
+    every = (first + timedelta(days=offset) for offset in range(800))
+    return days | {day for day in every if day.day <= 7 and day.weekday() == 1}
+
+
+def stands(schedule: Schedule) -> Iterator[tuple[str, TimeSlot, Meeting]]:
+    for meeting in schedule.meetings:
+        yield "primary", meeting.slot, meeting
+        if isinstance(meeting.backup, Backup):
+            yield "backup", meeting.backup.slot, meeting
+
+
+def needs(meeting: Meeting) -> set[Need]:
+    room = {("room", meeting.room.casefold())} if meeting.room else set()
+    return room | {("person", each) for each in meeting.required}
+
+
+def overlaps(schedule: Schedule) -> list[str]:
+    found = []
+    by_day: dict[date, list[tuple[str, TimeSlot, Meeting]]] = {}
+    for each in stands(schedule):
+        by_day.setdefault(each[1].day, []).append(each)
+    for day in by_day.values():
+        for (role, one, first), (other_role, two, second) in combinations(day, 2):
+            shared = needs(first) & needs(second)
+            if shared and one.start < two.end and two.start < one.end:
+                found.append(f"{first.key} {role} / {second.key} {other_role}: {shared}")
+    return found
+
+
+@checked
+@given(generated())
+def test_no_hold_stands_on_a_closed_day(answers: dict[str, Any]) -> None:
+    schedule = make_schedule(Plan.model_validate(answers))
+    closed = closed_days(answers)
+    for _, stand, _ in stands(schedule):
+        assert stand.day.weekday() < 5
+        assert stand.day not in closed
+
+
+@checked
+@given(generated())
+def test_a_back_up_follows_its_meeting_and_precedes_the_next(answers: dict[str, Any]) -> None:
+    schedule = make_schedule(Plan.model_validate(answers))
+    series: dict[str, list[Meeting]] = {}
+    for meeting in schedule.meetings:
+        series.setdefault(meeting.key.series, []).append(meeting)
+    for line in series.values():
+        for meeting, following in zip(line, [*line[1:], None], strict=True):
+            assert following is None or meeting.slot.day < following.slot.day
+            if isinstance(meeting.backup, Backup):
+                assert meeting.slot.day < meeting.backup.slot.day
+                assert following is None or meeting.backup.slot.day < following.slot.day
+
+
+@checked
+@given(generated())
+def test_no_person_and_no_room_is_held_twice_at_once(answers: dict[str, Any]) -> None:
+    schedule = make_schedule(Plan.model_validate(answers))
+    found = overlaps(schedule)
+    if schedule.problems:
+        found = [each for each in found if "backup" in each]
+    assert found == []
+
+
+@checked
+@given(generated())
+def test_every_meeting_has_a_back_up_or_a_reason(answers: dict[str, Any]) -> None:
+    schedule = make_schedule(Plan.model_validate(answers))
+    for meeting in schedule.meetings:
+        if isinstance(meeting.backup, NoBackup):
+            assert meeting.backup.reason
+            assert all(why for _, why in meeting.backup.rejected_days)
+
+
+@checked
+@given(generated())
+def test_every_nominal_period_becomes_a_meeting_or_is_left_out_with_a_reason(
+    answers: dict[str, Any],
+) -> None:
+    schedule = make_schedule(Plan.model_validate(answers))
+    keys = [each.key for each in schedule.meetings] + [each.key for each in schedule.omitted]
+    assert len(keys) == len(set(keys))
+    assert all(each.reason for each in schedule.omitted)
+    assert all(each.move.reason for each in schedule.meetings if each.move)
+    for line in answers["frequency"]["series"]:
+        if "dates" in line:
+            wanted = {
+                day for day in line["dates"] if str(schedule.first) <= day <= str(schedule.last)
+            }
+            assert {key.period for key in keys if key.series == line["id"]} == wanted
+
+
+@checked
+@given(generated())
+def test_turns_go_round_so_that_nobody_waits_longer_than_the_others(
+    answers: dict[str, Any],
+) -> None:
+    schedule = make_schedule(Plan.model_validate(answers))
+    rosters = {"departments": ["works", "health", "police"], "subjects": ["blight", "safety"]}
+    for line in answers["frequency"]["series"]:
+        order = line.get("rotate")
+        if not order:
+            continue
+        order = rosters.get(order, order) if isinstance(order, str) else order
+        about = [each.subject_ids for each in schedule.meetings if each.key.series == line["id"]]
+        assert about == [(order[index % len(order)],) for index in range(len(about))]
+
+
+@checked
+@given(generated(), st.randoms(use_true_random=False))
+def test_the_order_of_series_in_the_plan_changes_no_primary(
+    answers: dict[str, Any], random: Any
+) -> None:
+    schedule = make_schedule(Plan.model_validate(answers))
+    if any(each.move for each in schedule.meetings) or schedule.omitted:
+        return
+    random.shuffle(answers["frequency"]["series"])
+    again = make_schedule(Plan.model_validate(answers))
+    assert {each.key: each.slot for each in schedule.meetings} == {
+        each.key: each.slot for each in again.meetings
+    }
+
+
+@checked
+@given(generated())
+def test_the_same_plan_gives_the_same_schedule(answers: dict[str, Any]) -> None:
+    made = Plan.model_validate(answers)
+    assert make_schedule(made) == make_schedule(Plan.model_validate(answers))
+
+
+def test_the_overlap_check_itself_catches_an_overlap() -> None:
+    schedule = make_schedule(plan(monthly("a", room="R"), monthly("b", "third Friday", room="R")))
+    assert overlaps(schedule) == []
+    broken = make_schedule(plan(monthly("a", room="R"), monthly("b", room="R")))
+    assert overlaps(broken)
+    assert broken.problems
+
+
+def test_holds_are_the_primaries_and_back_ups_and_nothing_else() -> None:
+    schedule = make_schedule(plan(monthly("a"), monthly("b", "last Friday")))
+    assert len(make_holds(schedule)) == 48
+    starts = [(hold.slot.start, hold.key) for hold in make_holds(schedule)]
+    assert starts == sorted(starts)
+    assert isinstance(starts[0][0], datetime)
+
+
+@pytest.mark.parametrize("first", ["2027-01-01", "2027-07-01", "2028-02-29"])
+def test_the_year_holds_twelve_months(first: str) -> None:
+    schedule = make_schedule(plan(monthly(), first_day=first))
+    assert len(schedule.meetings) == 12
+    assert (schedule.last - schedule.first).days in {364, 365}

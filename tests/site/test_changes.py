@@ -1,0 +1,114 @@
+"""What the public is told of changes is what changed between one publish and the next."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statplan.ledger import Ledger
+from statplan.ledger.model import DecisionKind
+from tests.support.plans import answers, monthly
+from tests.support.sample_site import LIFE, Step, city, tell
+from tests.support.sampling import count_examples
+
+Dates = dict[str, str | None]
+KEYS = tuple(f"stat/2027-{month:02}" for month in (2, 3, 4))
+KINDS: tuple[DecisionKind, ...] = ("bump", "cancel", "restore", "move", "release")
+PUBLIC = {"publicity": {"publishes": ["schedule"], "access": "open"}}
+
+
+def shown(ledger: Ledger) -> Dates:
+    """Where each meeting takes place by what calendars were told; None for nowhere."""
+    found: Dates = {}
+    for row in ledger.issued:
+        found.setdefault(row.meeting, None)
+        taken = row.role == "backup" and row.state == "confirmed"
+        own = row.role == "primary" and row.state in {"tentative", "confirmed"}
+        if taken or own:
+            found[row.meeting] = str(row.start)
+    return found
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[Step]:
+    found: list[Step] = []
+    for index in range(draw(st.integers(1, 6))):
+        day = str(date(2026, 12, 11) + timedelta(days=index))
+        key = draw(st.sampled_from(KEYS))
+        kind = draw(st.sampled_from(KINDS))
+        where = f" 2027-{key[-2:]}-{draw(st.integers(1, 9)):02} 10:00" if kind == "move" else ""
+        found.append((day, kind, key + where))
+    return found
+
+
+@given(lives())
+@settings(max_examples=count_examples(15, 60))
+def test_news_is_the_difference_between_two_publishes(life: list[Step]) -> None:
+    data = answers(monthly(), months=5) | PUBLIC
+    before, expected = shown(tell(data).ledger), []
+    for count in range(1, len(life) + 1):
+        after = shown(tell(data, life[:count]).ledger)
+        expected += [
+            (key, before.get(key), there)
+            for key, there in sorted(after.items())
+            if there != before.get(key)
+        ]
+        before = after
+    site = tell(data, life).site("2026-12-20")
+    news = [(each.meeting, each.old_start, each.new_start) for _, each in site.changes]
+    told = [(key, str(was) if was else None, str(to) if to else None) for key, was, to in news]
+    assert told == expected
+    for meeting in site.meetings:
+        there = before[next(row.meeting for row in meeting.entries)]
+        assert (None if meeting.is_cancelled else str(meeting.start)) == there
+
+
+def test_an_id_stays_whatever_happens_and_a_cancelled_meeting_keeps_its_start() -> None:
+    first = {each.name: each for each in tell(city()).site("2027-03-21").meetings}
+    ids = {each.id for each in tell(city()).site("2027-03-21").meetings}
+    site = tell(city(), LIFE).site("2027-03-21")
+    assert {each.id for each in site.meetings} == ids
+    off = [each for each in site.meetings if each.is_cancelled]
+    assert [str(each.start) for each in off] == ["2027-03-16 15:00:00"]
+    assert first
+
+
+def test_a_change_of_the_plan_is_news_too() -> None:
+    """Not only a decision moves a meeting: an edit of the plan does, and a new series adds some."""
+    from dataclasses import replace
+
+    from tests.support.sample_site import Told, _publish
+
+    told = tell(city())
+    edited = city()
+    edited["frequency"]["series"][0]["on"] = "second Friday"
+    edited["frequency"]["series"].append(
+        {"id": "fire", "name": "FireStat", "every": "quarter", "on": "first Monday", "at": "10:00"}
+    )
+    plan = tell(edited).plan
+    ledger = _publish(plan, told.ledger, "2027-06-01")
+    news = [each for _, each in replace(told, plan=plan, ledger=ledger).site("2027-06-02").changes]
+    assert isinstance(told, Told)
+    assert {each.kind for each in news} == {"moved", "added"}
+    assert [str(each.new_start) for each in news if each.meeting == "blight/2027-06"] == [
+        "2027-06-11 08:00:00"
+    ]
+    assert not [
+        each for each in news if each.new_start and each.new_start.date() < date(2027, 6, 1)
+    ]
+
+
+def test_what_was_moved_before_it_was_public_is_no_news() -> None:
+    from dataclasses import replace
+
+    from tests.support.sample_site import _decision, _publish
+
+    inside = city(publishes=["slides"])
+    told = tell(inside, LIFE[:1])
+    plan = tell(city()).plan
+    ledger = _publish(plan, told.ledger, "2027-02-09")
+    assert replace(told, plan=plan, ledger=ledger).site("2027-02-10").changes == ()
+    again = replace(ledger, decisions=(*ledger.decisions, _decision(*LIFE[2])))
+    ledger = _publish(plan, again, "2027-03-02")
+    news = replace(told, plan=plan, ledger=ledger).site("2027-03-03").changes
+    assert [each.kind for _, each in news] == ["cancelled"]

@@ -1,0 +1,82 @@
+"""A thousand plans in which every text is a mark: none that is internal is in a public file.
+
+`make test` takes a hundred of them.
+"""
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from tests.support.generated_plans import drawn
+from tests.support.marked_plans import Marked, marked, public_paths
+from tests.support.plans import LINEAGE
+from tests.support.sample_site import Step, files_of, tell
+from tests.support.sampling import sample
+
+SEEDS = sample(range(1000), 100)
+PARTS = 10
+REASON = "zq9999x"
+
+
+def published(seed: int) -> Marked:
+    """Answers that publish a short year, all of whose texts are marks."""
+    data = drawn(seed) | {"lineage": LINEAGE, "created": "2026-12-01"}
+    random = Random(seed)  # noqa: S311 - nothing secret
+    program = {"timezone": "America/Chicago", "name": "x", "organization": "x", "purpose": "x"}
+    data["program"] = (data.get("program") or {}) | program
+    frequency = data.setdefault("frequency", {}) or {}
+    data["frequency"] = frequency | {
+        "first_day": "2027-01-01", "months": 2, "closures": [], "civic_dates": [],
+        "place": {"room": "x", "address": "x", "link": "https://x.example", "seating": "x"},
+        "series": [
+            {"id": "one", "name": "x", "every": "month", "on": "second Thursday", "at": "08:00"},
+            {"id": "two", "every": "month", "on": "third Monday", "at": "10:00", "subject": "a",
+             "room": "x"},
+        ],
+    }  # fmt: skip
+    frequency = data["frequency"]
+    frequency.pop("holidays", None)
+    for each in data["participants"]["people"]:
+        each |= {"name": "x", "email": "x@example.gov"}
+    access = random.choice(("closed", "employees", "invitation", "open", "open with questions"))
+    publicity = data.setdefault("publicity", {}) or {}
+    data["publicity"] = publicity | {
+        "access": access, "publishes": ["schedule", "notes"],
+        "languages": random.choice((["en"], ["es", "en"])),
+        "back_ups": random.choice(("yes", "no")),
+    }  # fmt: skip
+    return marked(data, seed, whole=False)
+
+
+def shown(files: dict[str, str]) -> set[str]:
+    """The marks in some files and in their names."""
+    return {each for text in (*files, *files.values()) for each in re.findall(r"zq\d{4}x", text)}
+
+
+def folders(seed: int) -> Iterator[tuple[dict[str, str], Marked]]:
+    made = published(seed)
+    life: list[Step] = [
+        ("2027-01-04", "cancel", "one/2027-01"),
+        ("2027-01-04", "bump", "two/2027-01"),
+    ]
+    if "series" not in made.data["frequency"]:
+        return
+    told = tell(made.data, life)
+    yield files_of(told.site("2027-01-10")), made
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_internal_text_is_in_the_public_folder(part: int) -> None:
+    made = 0
+    for seed in SEEDS[part::PARTS]:
+        for files, plan in folders(seed):
+            marks = shown(files)
+            assert REASON not in marks
+            found = {plan.marks[each] for each in marks}
+            public = public_paths(plan.data["publicity"]["access"])
+            assert found <= public, (seed, found - public)
+            assert "program.name" in found
+            made += 1
+    assert made > len(SEEDS) // PARTS * 0.9

@@ -1,0 +1,167 @@
+"""Plans in which every text that somebody wrote is a mark, so that it is found wherever it comes.
+
+The texts are walked off the plan's own JSON Schema: a field that is new is marked without a word
+here, and is internal until `PUBLIC` names it.
+"""
+
+import json
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from statplan.plan import loader
+from statplan.plan.paths import split_path
+from tests.support.generated_plans import _SCHEMA, _defined, _take_out, _value
+from tests.support.plans import PEOPLE
+
+# What of a plan's texts residents may read where the plan publishes its schedule, and no more.
+PUBLIC = frozenset(
+    {
+        "program.name",
+        "program.organization",
+        "frequency.series[].name",
+        "focus.subjects[].name",
+        "participants.departments[].name",
+        "publicity.schedule_page",
+        "publicity.contact",
+        "publicity.about",
+        "publicity.accessibility",
+        "publicity.address",
+        "publicity.broadcast[].channel",
+        "publicity.privacy",
+        "publicity.redaction.rules[]",
+    }
+)
+# What they may read besides where they may come in.
+PUBLIC_WHERE_OPEN = frozenset(
+    {
+        "focus.closed_topics[]",
+        "frequency.place.address",
+        "frequency.place.room",
+        "frequency.series[].room",
+        "publicity.join",
+        "publicity.sensitive",
+    }
+)
+# And what they are told where they may come by invitation.
+PUBLIC_BY_INVITATION = frozenset({"publicity.join", "publicity.sensitive"})
+# Words that are no text of anybody: they are looked up in a list, or are the form of an answer.
+NO_TEXT = frozenset(
+    {"program.timezone", "frequency.holidays.subdivision", "frequency.civic_dates[].rule"}
+)
+PERSON = "zq-person-"
+_FORMS = {"@": "{}@example.gov", "https": "https://{}.example.gov/page"}
+
+
+@dataclass
+class Marked:
+    """Answers full of marks; `marks` tells for each mark the field in which it stands."""
+
+    data: dict[str, Any]
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def internal(self) -> dict[str, str]:
+        """The marks that no public output may hold, with their fields."""
+        public = public_paths(self.data["publicity"].get("access") or "")
+        held = json.dumps(self.data)
+        found = {mark: path for mark, path in self.marks.items() if path not in public}
+        people = {f"{PERSON}{each}": "participants.people[].id" for each in PEOPLE}
+        return {mark: path for mark, path in {**found, **people}.items() if mark in held}
+
+
+def public_paths(access: str) -> frozenset[str]:
+    """The paths of what residents may read, by whether they may come in."""
+    if access.startswith("open"):
+        return PUBLIC | PUBLIC_WHERE_OPEN
+    return PUBLIC | PUBLIC_BY_INVITATION if access == "invitation" else PUBLIC
+
+
+def texts() -> frozenset[str]:
+    """The paths of all texts that a plan can hold."""
+    return frozenset(_texts(_SCHEMA, "")) - NO_TEXT
+
+
+def _texts(schema: Any, path: str) -> Any:
+    if "$ref" in schema:
+        yield from _texts(_defined(schema), path)
+    for each in schema.get("anyOf", ()):
+        yield from _texts(each, path)
+    for key, each in schema.get("properties", {}).items():
+        yield from _texts(each, f"{path}.{key}".removeprefix("."))
+    for each in schema.get("patternProperties", {}).values():
+        yield from _texts(each, f"{path}.*")
+    if "items" in schema:
+        yield from _texts(schema["items"], f"{path}[]")
+    if _form(schema):
+        yield path
+
+
+def _form(schema: Any) -> str:
+    """How a mark stands in a text; empty where it is no text."""
+    if schema.get("type") != "string" or "enum" in schema or "const" in schema:
+        return ""
+    pattern = schema.get("pattern", "")
+    if not pattern:
+        return "" if schema.get("format") else "{}"
+    return next((form for part, form in _FORMS.items() if part in pattern), "")
+
+
+def marked(data: dict[str, Any], seed: int, *, whole: bool = True) -> Marked:
+    """Answers with a mark in every text; what contradicts itself by that is taken out.
+
+    Where they are made whole, texts that they lack are put in.
+    """
+    for each in PEOPLE:
+        data = json.loads(json.dumps(data).replace(f'"{each}"', f'"{PERSON}{each}"'))
+    made = Marked(data)
+    made.data = _Marker(made, Random(seed), whole).fill(_SCHEMA, data, "")  # noqa: S311 - nothing secret
+    while problems := loader.validate_answers(made.data).problems:
+        for path in sorted({split_path(each.path) for each in problems}, key=str, reverse=True):
+            _take_out(made.data, path)
+    return made
+
+
+@dataclass
+class _Marker:
+    made: Marked
+    random: Random
+    whole: bool
+
+    def fill(self, schema: Any, value: Any, path: str) -> Any:
+        """The value with every text of it marked, and what it lacks of texts put in."""
+        if value is None and not self.whole:
+            return None
+        if "$ref" in schema:
+            schema = _defined(schema)
+        for each in schema.get("anyOf", ()):
+            if any(_texts(each, path)):
+                return self.fill(each, value, path)
+        if "properties" in schema:
+            return self._group(schema, value or {}, path)
+        if "patternProperties" in schema:
+            ((pattern, inner),) = schema["patternProperties"].items()
+            absent = dict.fromkeys(["SP206"] if "SP" in pattern else ["2027-05-31"])
+            known = (value or absent).items()
+            return {key: self.fill(inner, each, f"{path}.*") for key, each in known}
+        if "items" in schema and (self.whole or isinstance(value, list)):
+            known = value if isinstance(value, list) else [None]
+            return [self.fill(schema["items"], each, f"{path}[]") for each in known]
+        form = "" if path in NO_TEXT else _form(schema)
+        return form.format(self._mark(path)) if form else value
+
+    def _group(self, schema: Any, value: Any, path: str) -> Any:
+        made = dict(value)
+        for key, inner in schema["properties"].items():
+            if key not in made and not self.whole:
+                continue
+            here = f"{path}.{key}".removeprefix(".")
+            if set(_texts(inner, here)) - NO_TEXT:
+                made[key] = self.fill(inner, made.get(key), here)
+            elif key in schema.get("required", ()) and key not in made:
+                made[key] = _value(inner, self.random)
+        return made
+
+    def _mark(self, path: str) -> str:
+        mark = f"zq{len(self.made.marks):04}x"
+        self.made.marks[mark] = path
+        return mark
