@@ -57,7 +57,7 @@ class MissingLibraryError(StatplanError):
     """A format needs a library that is not installed; the hint is the command that installs it.
 
     Args:
-        what: what cannot be written without it, as in "a PDF".
+        product: what cannot be written without it, as in "a PDF".
         extra: the extra of the package that brings it.
     """
 

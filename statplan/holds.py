@@ -1,4 +1,4 @@
-"""Calendar entries: the primary and the backup of each meeting, with a state and an identity."""
+"""Holds: the primary and the backup date of each meeting, each with a state and an identity."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,7 +47,7 @@ def make_holds(schedule: Schedule, *, confirmed: bool = False) -> tuple[Hold, ..
 
     Args:
         schedule: the year of meetings.
-        confirmed: the primaries are confirmed and no longer tentative.
+        confirmed: whether the primaries are confirmed and no longer tentative.
     """
     state = State.CONFIRMED if confirmed else State.TENTATIVE
     holds = [Hold(meeting, Role.PRIMARY, meeting.slot, state) for meeting in schedule.meetings]
@@ -65,7 +65,7 @@ def make_uid(lineage: str, meeting: object, role: str, generation: int = 1) -> s
     Args:
         lineage: the plan's own UUID, made once.
         meeting: the meeting's key.
-        role: primary or back-up, or what of a meeting's preparation is due.
-        generation: raised when a cancelled hold is issued again.
+        role: `primary`, `backup`, or a kind of deadline.
+        generation: always 1 in what is written now; reading accepts higher ones, too.
     """
     return f"{uuid5(UUID(lineage), f'{meeting}/{role}#{generation}')}{UID_SUFFIX}"

@@ -24,7 +24,7 @@ class ClosedStreamError(OSError):
 
 
 class _ClosedOutput(io.TextIOBase):
-    """Stands for a standard output that was closed before the program began."""
+    """A standard output that was closed before the program began."""
 
     encoding = "utf-8"
 
@@ -62,12 +62,12 @@ def escape_controls(text: str) -> str:
 
 
 def set_finishers(*finishers: Callable[[str], str]) -> None:
-    """Let functions finish all words for people from now on, and no others than these."""
+    """Set the functions that finish all words for people from now on; former ones are dropped."""
     _finishers[:] = finishers
 
 
 def apply_finishers(text: str) -> str:
-    """Return words as people are to read them; what is finished already stays as it is."""
+    """Return words as people are to read them; finished words stay as they are."""
     for finish in _finishers:
         text = finish(text)
     return text

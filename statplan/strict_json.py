@@ -30,7 +30,7 @@ def parse_state(
         max_bytes: the size beyond which a file is refused unread.
 
     Raises:
-        StateError: the file is too large, damaged, or says something that statplan never writes.
+        StateError: the file is too large, damaged, or holds something that statplan never writes.
     """
     from pydantic import ValidationError
 
@@ -70,7 +70,7 @@ def _refuse_repeats(pairs: list[tuple[str, object]]) -> None:
 
 
 def _describe_error(error: "ValidationError") -> str:
-    """Say what is wrong first: where the JSON breaks off, or which part of it is not ours."""
+    """Describe the first error: where the JSON breaks off, or which part statplan did not write."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     if first["type"] == "json_invalid":
         _, _, place = first["msg"].rpartition(" at ")

@@ -49,7 +49,7 @@ ALLOWED = {
         "a folder of somebody else holds no calendars of the plan"
     ),
     "workspace/publish_evidence.py: build_evidence": (
-        "the damage is part of the witness, and is refused"
+        "the damage is part of the evidence, and is refused"
     ),
     "ledger/file.py: find_newer_schema": "the caller refuses whatever else cannot be read",
     "interview/draft.py: _is_newer": "the caller refuses whatever else cannot be read",

@@ -1,4 +1,4 @@
-"""The rules that are built into the engine: problems of a plan, silences, open questions."""
+"""The rules of the engine: problems, silences, questions not answered, and busy calendars."""
 
 from statplan.advice.rule import Rule
 

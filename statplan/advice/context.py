@@ -20,10 +20,10 @@ from statplan.schedule.model import Backup, Meeting, MeetingKey, Move, Schedule
 
 @dataclass(frozen=True)
 class RuleContext(DayContext):
-    """A plan without problems.
+    """A plan without problems, and what rules look up in it.
 
     `answers` are the answers as they were given (plain data, no defaults), `plan` the model with
-    the tool's defaults, `schedule` the year. `index` in a path is the record's place in its list.
+    the tool's defaults, `schedule` the year of meetings.
     """
 
     plan: Plan
@@ -32,7 +32,7 @@ class RuleContext(DayContext):
 
     @property
     def limits(self) -> Limits:
-        """The thresholds that are ours."""
+        """The thresholds of the advice, as the plan sets them."""
         return self.plan.advice.limits
 
     def is_answered(self, path: str) -> bool:
@@ -45,9 +45,9 @@ class RuleContext(DayContext):
                 answer = answer.get(step) if isinstance(answer, dict) else None
         return answer is not None and answer != []
 
-    def name_person(self, person: str) -> str:
+    def name_person(self, person_id: str) -> str:
         """Return the job title of somebody on the roster, with the name where it is known."""
-        return lookup.format_job_title(self.plan, person)
+        return lookup.format_job_title(self.plan, person_id)
 
     @cached_property
     def people(self) -> dict[str, Person]:
@@ -142,7 +142,10 @@ class RuleContext(DayContext):
 
     @property
     def streams(self) -> dict[str, tuple[Meeting, ...]]:
-        """The meetings of each series of the schedule: one stream for each department of one."""
+        """The meetings of each series of the schedule, by its id.
+
+        A series that is held once for each department or subject has one stream for each.
+        """
         return self._meeting_index.by_stream
 
     def find_series_path(self, meeting: Meeting) -> str:
@@ -166,7 +169,7 @@ class RuleContext(DayContext):
 
     @cached_property
     def _streams_without_turns(self) -> list[tuple[str, str]]:
-        """The series of the schedule that examine somebody, each with one of whom it examines."""
+        """Each series of the schedule that does not rotate, with each id that it examines."""
         return [
             (stream_id, examined_id)
             for stream_id, meetings in self.streams.items()
@@ -176,7 +179,7 @@ class RuleContext(DayContext):
 
     @cached_property
     def _is_one_stream_each(self) -> bool:
-        """True if nobody takes turns and nobody has two series."""
+        """True if no series rotates and no subject or department has two series."""
         taking_turns = any(series.rotate for series in self.series)
         return not taking_turns and len(
             {examined_id for _, examined_id in self._streams_without_turns}
@@ -196,7 +199,7 @@ class RuleContext(DayContext):
 
     @cached_property
     def moved_meetings(self) -> dict[str, list[tuple[Meeting, Move]]]:
-        """The meetings of each series that do not stand on their own day, by its id."""
+        """The moved meetings of each series, each with its move, by the id of the series."""
         moves_by_series: dict[str, list[tuple[Meeting, Move]]] = {}
         for meeting in self.schedule.meetings:
             if meeting.move:
@@ -231,26 +234,26 @@ class RuleContext(DayContext):
 
     @cached_property
     def usual_gaps(self) -> dict[str, int]:
-        """The usual days between two turns of each subject and department with two or more."""
+        """The median days between two turns of each subject and department with two or more."""
         return {
-            examined_id: sorted(days)[len(days) // 2]
-            for examined_id, days in self.turn_gaps.items()
-            if days
+            examined_id: sorted(gaps)[len(gaps) // 2]
+            for examined_id, gaps in self.turn_gaps.items()
+            if gaps
         }
 
     @cached_property
     def examined_ids(self) -> frozenset[str]:
         """The subjects and departments that have a turn, and the departments of such subjects."""
-        shared = (
+        subjects = (
             self.subjects[examined_id] for examined_id in self.turns if examined_id in self.subjects
         )
-        owners = (
-            owner
-            for subject in shared
-            for owner in (subject.owner, *(subject.departments or ()))
-            if owner
+        department_ids = (
+            department_id
+            for subject in subjects
+            for department_id in (subject.owner, *(subject.departments or ()))
+            if department_id
         )
-        return frozenset((*self.turns, *owners))
+        return frozenset((*self.turns, *department_ids))
 
     @cached_property
     def stream_gaps(self) -> dict[str, list[int]]:
@@ -261,25 +264,25 @@ class RuleContext(DayContext):
 
     @cached_property
     def due_dates(self) -> DueDates:
-        """The days on which data, memos, answers, and notes are due around each meeting."""
+        """The days on which data, memos, answers, and papers are due around each meeting."""
         return DueDates(self.plan, self.schedule)
 
     @property
     def backed_meetings(self) -> Iterator[tuple[Meeting, Backup]]:
-        """Every meeting that has a back-up, with it."""
+        """Every meeting that has a backup, with it."""
         for meeting in self.schedule.meetings:
             if isinstance(meeting.backup, Backup):
                 yield meeting, meeting.backup
 
     @cached_property
     def has_backups(self) -> bool | None:
-        """True if the program keeps backups; None where nobody said so."""
+        """True if the program keeps backups; None where nobody answered."""
         keep = self.plan.frequency.backup.keep
         return keep if self.is_answered("frequency.backup.keep") else None
 
     @cached_property
     def series_with_backups(self) -> tuple[tuple[str, Series], ...]:
-        """The series, with their paths, of which somebody said that they keep backups."""
+        """The series that keep backups by an answer of the plan, with their paths."""
         return tuple(
             (path, series)
             for path, series in self.series_with_paths
@@ -290,7 +293,7 @@ class RuleContext(DayContext):
     def backups_by_series(
         self,
     ) -> tuple[tuple[str, Series, tuple[tuple[Meeting, Backup], ...]], ...]:
-        """The series that keep back-ups, with their paths and each meeting that has one."""
+        """The series that keep backups, with their paths and each meeting that has one."""
         return tuple(
             (
                 path,
@@ -314,7 +317,7 @@ class RuleContext(DayContext):
         }
 
     @property
-    def is_always_led_by_principal(self) -> bool:
+    def is_principal_always_present(self) -> bool:
         """True if the principal attends every meeting."""
         return self.plan.leadership.attends == "every"
 

@@ -9,20 +9,19 @@ from itertools import pairwise
 from statplan.plan.english import format_short_date
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.model import Meeting, Schedule
 
-_MOST = 90  # working days that an answer may count
+_MOST_DAYS = 90  # working days that an answer may count
 _SLACK = 100  # days: holidays in between, meetings a little outside the year
-
 MeetingPair = tuple[Meeting, Meeting]
 
 
 class DueDates:
-    """The days on which data, memos, answers, and notes are due; None where the plan is silent.
+    """The days on which data, memos, answers, and papers are due; None where none is stated.
 
     Working days are the plan's own without holidays. On closures and civic dates nobody meets, but
-    the offices work. What several rules ask is counted once for each meeting.
+    the offices work. What several rules need is computed once.
     """
 
     def __init__(self, plan: Plan, schedule: Schedule) -> None:
@@ -54,9 +53,9 @@ class DueDates:
         holidays = {
             closed_day.day.toordinal() for closed_day in closed if closed_day.kind == "holiday"
         }
-        around = _SLACK + _MOST * 7 // max(len(weekdays), 1)
-        first = self._schedule.first.toordinal() - around
-        last = self._schedule.last.toordinal() + around
+        margin = _SLACK + _MOST_DAYS * 7 // max(len(weekdays), 1)
+        first = self._schedule.first.toordinal() - margin
+        last = self._schedule.last.toordinal() + margin
         days = range(first, last + 1)
         return [
             ordinal for ordinal in days if (ordinal - 1) % 7 in weekdays and ordinal not in holidays
@@ -72,23 +71,21 @@ class DueDates:
         return bisect_right(days, later.toordinal()) - bisect_right(days, day.toordinal())
 
     def _shift_back(self, day: date, count: int) -> date:
-        """Return the working day that is so many before a day; the day itself for none."""
+        """Return the working day so many before a day; the day itself for 0 or if out of range."""
         index = bisect_left(self._working_days, day.toordinal()) - count
         return date.fromordinal(self._working_days[index]) if count and index >= 0 else day
 
     def find_data_due(self, meeting: Meeting) -> date | None:
         """Return the day on which departments send their data."""
-        return (
-            None if self._data_days is None else self._shift_back(meeting.slot.day, self._data_days)
-        )
+        if self._data_days is None:
+            return None
+        return self._shift_back(meeting.slot.day, self._data_days)
 
     def find_responses_due(self, meeting: Meeting) -> date | None:
         """Return the day on which the answers to the last follow-up memo are due."""
-        return (
-            None
-            if self._response_days is None
-            else self._shift_back(meeting.slot.day, self._response_days)
-        )
+        if self._response_days is None:
+            return None
+        return self._shift_back(meeting.slot.day, self._response_days)
 
     def find_memo_time(self, meeting: Meeting) -> datetime | None:
         """Return the local time at which the memo goes out."""
@@ -104,12 +101,9 @@ class DueDates:
         """Return the last day for publishing the papers of a meeting."""
         if not self._publication_days or not self._working_days:
             return None if self._publication_days is None else meeting.slot.day
-        index = (
-            bisect_right(self._working_days, meeting.slot.day.toordinal())
-            + self._publication_days
-            - 1
-        )
-        return date.fromordinal(self._working_days[min(index, len(self._working_days) - 1)])
+        following = bisect_right(self._working_days, meeting.slot.day.toordinal())
+        index = min(following + self._publication_days, len(self._working_days)) - 1
+        return date.fromordinal(self._working_days[index])
 
     @cached_property
     def data_and_memo_days(self) -> list[tuple[Meeting, date, date]]:
@@ -140,14 +134,6 @@ class DueDates:
         ]
 
 
-def summarize_meetings(meetings: Sequence[Meeting]) -> str:
-    """Name the first of some meetings with its day, and say how many more there are."""
-    first, *rest = {listed_meeting.key: listed_meeting for listed_meeting in meetings}.values()
-    noun = "meeting" if len(rest) == 1 else "meetings"
-    more = f" and {len(rest)} more {noun}" if rest else ""
-    return f"{first.name} on {format_short_date(first.slot.day)}{more}"
-
-
 class DayContext:
     """The closed days and working days of a plan and its schedule."""
 
@@ -175,7 +161,7 @@ class DayContext:
 
     @cached_property
     def days_beside_holidays(self) -> dict[date, str]:
-        """The nearest working day on each side of every holiday, with the holiday's name."""
+        """The working weekdays beside every holiday that are not closed, with its name."""
         holiday_names: dict[date, str] = {}
         for closed_day in self.schedule.closed_days:
             if closed_day.kind == "holiday":
@@ -186,7 +172,7 @@ class DayContext:
         return {day: name for day, name in holiday_names.items() if day not in self.closed_days}
 
     def shift_by_workdays(self, day: date, count: int) -> date:
-        """Return the `count`th working day after a day, or before it where `count` is negative."""
+        """Return the `count`th working weekday after a day, or before it for a negative `count`."""
         step = timedelta(days=1 if count > 0 else -1)
         working_weekdays = self.working_weekdays
         remaining = abs(count) if working_weekdays else 0
@@ -199,3 +185,11 @@ class DayContext:
         """Return whether a series avoids the days next to a holiday."""
         own = series.avoid_near_holidays
         return self.plan.frequency.avoid_near_holidays if own is None else own
+
+
+def summarize_meetings(meetings: Sequence[Meeting]) -> str:
+    """Name the first of some meetings with its day, and say how many more there are."""
+    first, *rest = {meeting.key: meeting for meeting in meetings}.values()
+    noun = "meeting" if len(rest) == 1 else "meetings"
+    more = f" and {len(rest)} more {noun}" if rest else ""
+    return f"{first.name} on {format_short_date(first.slot.day)}{more}"

@@ -1,4 +1,4 @@
-"""Run every rule on a plan; sort the findings, the open questions, and the silenced findings."""
+"""The engine: it runs the rules on a plan, and sorts what they say."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,11 +18,11 @@ from statplan.plan.questions import Question
 from statplan.schedule.model import Schedule
 
 _INDEX = re.compile(r"\[[^\]]*\]")
-_ALWAYS = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
+_NEVER_SILENCED = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
 
 
 class RuleFinding(NamedTuple):
-    """One thing that a rule says of one answer of the plan."""
+    """A fact that a rule states about one answer of the plan, with its remedy."""
 
     rule: Rule
     path: str
@@ -52,8 +52,8 @@ class SilencedFinding:
 class PlanAdvice:
     """The advice on a plan, in the order of codes and then of the answers.
 
-    `unstated` are the questions without which some rule cannot tell; `passed` counts the rules that
-    had nothing to say.
+    `unstated` are the questions that rules need and nobody has answered; `passed` counts the rules
+    without a remark.
     """
 
     findings: tuple[RuleFinding, ...] = ()
@@ -71,7 +71,7 @@ def check_plan(
         plan: a plan without problems.
         answers: its answers as they were given, as plain data.
         schedule: its year.
-        rules: the rules to run; all of them, in the order of their codes.
+        rules: the rules to run, in the order of their codes; by default, all.
     """
     context = RuleContext(plan, answers, schedule)
     findings: list[RuleFinding] = []
@@ -91,9 +91,10 @@ def check_plan(
     silence = plan.advice.silence
     if not silence:
         return PlanAdvice(tuple(sorted(findings, key=_build_sort_key)), tuple(unstated), (), passed)
-    vain = _list_idle_silences(silence, {finding.code for finding in (*findings, *unstated)}, rules)
-    everything = (*vain, *findings, *unstated)
-    unsilenced = [finding for finding in everything if finding.code not in silence]
+    reported_codes = {finding.code for finding in (*findings, *unstated)}
+    idle_silences = _list_idle_silences(silence, reported_codes, rules)
+    all_findings = (*idle_silences, *findings, *unstated)
+    unsilenced = [finding for finding in all_findings if finding.code not in silence]
     return PlanAdvice(
         findings=tuple(
             sorted(
@@ -104,7 +105,7 @@ def check_plan(
         unstated=tuple(finding for finding in unsilenced if finding.rule is UNSTATED),
         silenced=tuple(
             SilencedFinding(finding, silence[finding.code])
-            for finding in sorted(everything, key=_build_sort_key)
+            for finding in sorted(all_findings, key=_build_sort_key)
             if finding.code in silence
         ),
         passed=passed,
@@ -119,7 +120,7 @@ def _build_sort_key(finding: RuleFinding) -> tuple[str, list[tuple[int, str]]]:
 def _list_unstated(
     open_paths: Iterable[str], flagged_paths: Collection[str], answers: Mapping[str, Any]
 ) -> list[RuleFinding]:
-    """Return a note for each open question, in the order in which questions are asked."""
+    """List a note for each open question, in the order in which questions are asked."""
     open_questions = [
         (position, path, question)
         for path in open_paths
@@ -165,7 +166,7 @@ def _list_idle_silences(
         if code in reported_codes or skipped or code == SILENCE_IN_VAIN.code:
             continue
         fact, remedy = f"{code} has nothing to say about this plan.", SILENCE_IN_VAIN.remedy
-        if code in _ALWAYS:
+        if code in _NEVER_SILENCED:
             fact = f"{code} cannot be silenced."
         elif code in RETIRED:
             fact = f"{code} is no rule any more, since version {RETIRED[code]}."

@@ -3,7 +3,7 @@
 How a rule is written:
 
     @rule("SP504", "warning", "G-HOST", "BALT-61")
-    def slow_rhythm(facts: Facts) -> Iterator[Remark]:
+    def slow_rhythm(context: RuleContext) -> Iterator[Remark]:
         '''Somebody comes up less often than once a month.
 
         What it checks: the usual number of days between two turns of a subject or department.
@@ -14,29 +14,28 @@ How a rule is written:
         yield Finding("frequency.series[0].every", "Blight comes up every 91 days.")
 
 - The code is `SP`, the section's digit and two more: SP1 program and readiness, SP2 leadership,
-  SP3 focus, SP4 participants, SP5 frequency and schedule, SP6 back-ups, SP7 preparation and
+  SP3 focus, SP4 participants, SP5 frequency and schedule, SP6 backups, SP7 preparation and
   follow-up, SP8 publicity, law and accessibility. SP0 is the engine's own (`advice/builtin.py`).
   A code is never used again: a rule that is gone leaves its code in `catalogue.RETIRED`.
 - The severity: an error is what cannot be, what contradicts itself, or what the source page itself
   calls a must; a warning is advice with a source; a note is a prompt or a suggestion.
-- The sources are keys of `systems/sources.yaml`; "ours" where there is none but us.
+- The sources are keys of `systems/sources.yaml`; "ours" for advice without a source.
 - The docstring is the only text about the rule. Its first line is the title, a sentence that names
   the problem. The four headings above follow in this order, each at the beginning of its own
   paragraph; a blank line between them is allowed. Words in backquotes are paths or answers.
-- It yields `RuleFinding(path, fact)` for each answer in question: `path` is that answer's place,
-or
-  where it would stand; the fact says what is the case in this plan, in a sentence, with its names
-  and numbers. Where the title's remedy does not fit, `remedy` says a better one.
+- It yields `Finding(path, fact)` for each answer in question: `path` is the path of that answer,
+  even where nobody gave it; the fact says what is the case in this plan, in a sentence, with its
+  names and numbers. Where the rule's own remedy does not fit, `remedy` is a better one.
 - It yields `Unstated(path)` where it cannot tell because nobody has answered. The engine keeps one
-  note for each question over all rules, and none where a finding stands at that path already or
+  note for each question over all rules, and none where a finding has that path already or
   where the question does not apply. What is not stated is never a warning or an error. The path
   is that of a question of the questionnaire.
-- A rule is pure and total: it reads `facts` and nothing else, no clock, no disk, and it raises
+- A rule is pure and total: it reads `context` and nothing else, no clock, no disk, and it raises
   nothing on any plan that the reader accepts. All rules together have a tenth of the time of
   reading the plan: what several need, such as a walk over all meetings, is a cached property of
   `RuleContext`. A threshold of ours is a field of `statplan.plan.advice_settings.Limits`:
-  `facts.limits.minutes`.
-- It stands in the module of its section and is listed by hand, in order, in `catalogue.py`.
+  `context.limits.minutes`.
+- It is in the module of its section and is listed by hand, in order, in `catalogue.py`.
 - Its tests are files: `tests/advice/SP504/flagged/*.yaml` and `tests/advice/SP504/fine/*.yaml`,
   each a small change of `tests/advice/clean.yaml` (see `tests/advice/test_rules.py`).
 """
@@ -57,7 +56,7 @@ _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):\s*", re.MULTILINE)
 
 
 class Finding(NamedTuple):
-    """A remark of a rule: the path of the answer in question, and the fact about this plan."""
+    """A remark of a rule: the path of an answer, and the fact; empty, `remedy` is the rule's."""
 
     path: str
     fact: str
@@ -76,7 +75,7 @@ Check = Callable[[RuleContext], Iterable[Remark]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A piece of advice: what is checked, and everything that is said about it.
+    """A rule: its check, and its texts.
 
     `check` is None for the codes under which the engine itself reports.
     """
@@ -101,10 +100,10 @@ class Rule:
     def sections(self) -> dict[str, str]:
         """The text under each heading, on one line each, as a sentence."""
         _, *rest = _HEADING.split(self.text)
-        lines = {
+        texts = {
             name: _join_lines(words) for name, words in zip(rest[::2], rest[1::2], strict=True)
         }
-        return {name: words[:1].upper() + words[1:] for name, words in lines.items()}
+        return {name: words[:1].upper() + words[1:] for name, words in texts.items()}
 
     @property
     def remedy(self) -> str:
@@ -117,7 +116,7 @@ def _join_lines(words: str) -> str:
 
 
 def rule(code: str, severity: Severity, *sources: str) -> Callable[[Check], Rule]:
-    """Declare a function as a rule; its docstring is what is said about it.
+    """Declare a function as a rule; its docstring is the text of the rule.
 
     Args:
         code: `SP` and three digits, never used before.

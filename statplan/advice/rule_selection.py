@@ -21,7 +21,7 @@ class RuleSelection:
 
     @classmethod
     def parse_flags(cls, select: Iterable[str], ignore: Iterable[str]) -> "RuleSelection":
-        """Read what was given, each a list with commas.
+        """Parse the two flags, each a list of codes with commas.
 
         Raises:
             StatplanError: no code begins like that.
@@ -37,8 +37,10 @@ class RuleSelection:
         left_out = max(
             (len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1
         )
-        comes = chosen >= 0 or not self.select or (_is_builtin(code) and not self._is_builtin_only)
-        return comes and left_out < max(chosen, 0)
+        is_included = (
+            chosen >= 0 or not self.select or (_is_builtin(code) and not self._is_builtin_only)
+        )
+        return is_included and left_out < max(chosen, 0)
 
     def list_rules(self) -> tuple[Rule, ...]:
         """List the rules to run: those selected, or all if only the engine's codes are."""
@@ -51,6 +53,13 @@ class RuleSelection:
         return bool(self.select) and all(map(_is_builtin, self.select))
 
 
+def suggest_code(word: str, codes: Sequence[str]) -> str:
+    """Return the code that was probably meant; empty if none. A letter O may stand for a zero."""
+    digits = word.upper()[:2] + word.upper()[2:].replace("O", "0")
+    near = get_close_matches(digits, codes, n=1)
+    return digits if digits in codes else near[0] if near else ""
+
+
 def _is_builtin(code: str) -> bool:
     return code.startswith("SP0")
 
@@ -60,13 +69,6 @@ def _parse_codes(flag: str, code_lists: Iterable[str]) -> tuple[str, ...]:
     for word in filter(None, words):
         _check_code(flag, word, sorted(index_rules()))
     return tuple(filter(None, words))
-
-
-def suggest_code(word: str, codes: Sequence[str]) -> str:
-    """Return the code that was probably meant; empty if none. A letter O may stand for a zero."""
-    digits = word.upper()[:2] + word.upper()[2:].replace("O", "0")
-    near = get_close_matches(digits, codes, n=1)
-    return digits if digits in codes else near[0] if near else ""
 
 
 def _check_code(flag: str, word: str, codes: Sequence[str]) -> None:

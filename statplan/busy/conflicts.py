@@ -33,7 +33,7 @@ class Conflict:
 
 
 def find_conflicts(plan: Plan, schedule: Schedule, busy: BusyTimes) -> tuple[Conflict, ...]:
-    """Return every conflict of a year by meeting; a primary comes before its backup."""
+    """Return every conflict of a year by meeting; the meeting comes before its backup."""
     intervals_by_owner = {
         calendar.owner: busy.list_intervals(calendar.owner) for calendar in busy.calendars
     }
@@ -47,7 +47,7 @@ def _iter_conflicts(
 ) -> Iterator[Conflict]:
     for meeting in schedule.meetings:
         required_resources = list_resources(meeting.room, (*meeting.required, *always_required))
-        optional_resources = list_resources(None, (person_id for person_id in meeting.optional))
+        optional_resources = list_resources(None, meeting.optional)
         slots = [(Role.PRIMARY, meeting.slot)]
         if isinstance(meeting.backup, Backup):
             slots.append((Role.BACKUP, meeting.backup.slot))

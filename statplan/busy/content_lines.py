@@ -1,6 +1,6 @@
 """The content lines that carry time; all others are dropped before anything looks at them.
 
-So no title, description, place or address gets into a value, and most of a file is never parsed
+So no title, description, place or address is kept, and most of a file is never parsed
 (docs/performance.md).
 """
 
@@ -85,7 +85,7 @@ def find_properties(text: str, *names: str) -> tuple[str, ...]:
 def scan_components(
     text: str, addresses: Sequence[str] = ()
 ) -> tuple[list[Component], list[CalendarFault]]:
-    """Cut a file into components, keeping the lines that carry time.
+    """Return the components of a file with the lines that carry time, and what is wrong with it.
 
     Args:
         text: a file as `decode_text` gives it.
@@ -96,7 +96,7 @@ def scan_components(
     for content_line in _iter_lines(text, _TIME_OR_REPLY_LINE if addresses else _TIME_LINE):
         scanner.take_line(content_line)
     scanner.finish_file()
-    return scanner.blocks, scanner.faults
+    return scanner.components, scanner.faults
 
 
 def _iter_lines(text: str, pattern: re.Pattern[str]) -> Iterator[ContentLine]:
@@ -122,10 +122,10 @@ def _join_folded_line(folded_text: str) -> str:
 
 
 class _ComponentScanner:
-    """A scanner that collects the components of a file while its lines go by."""
+    """A scanner that collects the components of a file line by line."""
 
     def __init__(self, own_addresses: tuple[str, ...]) -> None:
-        self.blocks: list[Component] = []
+        self.components: list[Component] = []
         self.faults: list[CalendarFault] = []
         self._own_addresses = own_addresses
         self._kind, self._first_line, self._depth = "", 0, 0
@@ -179,12 +179,12 @@ class _ComponentScanner:
         component = Component(
             self._kind, self._first_line, tuple(self._lines), tuple(self._replies)
         )
-        self.blocks.append(component)
+        self.components.append(component)
         self._kind, self._depth = "", 0
         self._lines, self._replies = [], []
 
     def finish_file(self) -> None:
-        """Say what the end of the file cut off."""
+        """Report what the end of the file cut off."""
         if self._kind:
             fact = f"the file ends within this {self._kind}, which is left out: it was cut off."
             self.faults.append(CalendarFault(self._first_line, fact))

@@ -36,9 +36,7 @@ _DAY_ALONE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}")
 _DATE_HINT = "Write it as 2027-03-09 or 2027-03-09 14:30."
 
 Columns = Mapping[str, tuple[str, ...]]
-NumberedCells = tuple[
-    int, dict[str, str]
-]  # the line, from 1, and what stands in the columns by name
+NumberedCells = tuple[int, dict[str, str]]  # the line, from 1, and its cells by column
 
 
 class BusyRow(NamedTuple):
@@ -50,9 +48,9 @@ class BusyRow(NamedTuple):
 
 
 class CsvTable:
-    """The lines of a table with names of columns above, in any order; blank lines are passed over.
+    """The lines of a table below its column names, which are in any order; no blank lines.
 
-    Commas, semicolons and tabs separate; what stands in other columns is never looked at.
+    Commas, semicolons and tabs separate; other columns are never looked at.
     """
 
     def __init__(self, content: bytes, columns: Columns) -> None:
@@ -77,10 +75,10 @@ class CsvTable:
                 line, last_line = last_line + 1, self._rows.line_num
                 if any(cell.strip() for cell in row):
                     indexes = self.columns.items()
-                    yield (
-                        line,
-                        {name: row[index].strip() for name, index in indexes if index < len(row)},
-                    )
+                    cells = {
+                        name: row[index].strip() for name, index in indexes if index < len(row)
+                    }
+                    yield line, cells
         except csv.Error:
             self.faults.append(
                 CalendarFault(last_line + 1, "the table cannot be read from here on.")

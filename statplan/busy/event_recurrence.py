@@ -20,13 +20,13 @@ _KNOWN = frozenset({
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "BYYEARDAY",
     "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS",
 })  # fmt: skip
-_LENGTHS = {8: "%Y%m%d", 15: "%Y%m%dT%H%M%S"}
+_FORMATS_BY_LENGTH = {8: "%Y%m%d", 15: "%Y%m%dT%H%M%S"}
 _CYCLE_YEARS, _CYCLE = 400, timedelta(days=146_097)
 _LAST_YEAR = 9_990
 
 
 class TooOftenError(ValueError):
-    """A rule repeats so often that it is not followed, or not to its end; it says which."""
+    """An error for a rule that repeats so often that it is not followed, or not to its end."""
 
 
 def expand_rule(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[datetime]:
@@ -42,7 +42,8 @@ def expand_rule(rule: str, start: Moment, low: datetime, high: datetime) -> Iter
         high: a local time after which nobody looks.
 
     Raises:
-        TooOftenError: it repeats more often than hourly, or `_MOST` times.
+        TooOftenError: it repeats more often than hourly, or more than `_MAX_TIMES` times, or
+            `_MAX_COUNTED` from its start.
         ValueError: it is no rule.
     """
     parts = _parse_rule(rule)
@@ -107,7 +108,8 @@ def _parse_until(text: str, start: Moment) -> datetime:
     whole, the time in the zone of the start.
     """
     bare = text.removesuffix("Z")
-    parsed = datetime.strptime(bare, _LENGTHS.get(len(bare), "%Y%m%d"))  # noqa: DTZ007 - see above
+    date_format = _FORMATS_BY_LENGTH.get(len(bare), "%Y%m%d")
+    parsed = datetime.strptime(bare, date_format)  # noqa: DTZ007 - see above
     if parsed.year > _LAST_YEAR:  # some programs write a rule without an end like this
         return parsed
     if len(bare) == len("20270131") or start.is_whole_day:

@@ -32,7 +32,7 @@ _GLOBAL_ID, _FOREIGN = "040000008200E00074C5B7101A82E008", "7643616C2D5569640100
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An entry, or an exception to a recurring entry (then `recurrence_id` says which time).
+    """An entry, or an exception to a recurring entry (then `recurrence_id` is what it replaces).
 
     `rules` and `exclusion_rules` are RRULE and EXRULE lines; `extra_periods` is RDATE,
     `excluded_moments` EXDATE; `this_and_future` tells that an exception holds for all later times
@@ -179,9 +179,8 @@ def _read_recurrence_id(
     content_line = lines_by_name["RECURRENCE-ID"][-1]
     try:
         parameters, _ = parse_content_line(content_line)
-        return parse_moment(content_line, zones), parameters.get(
-            "RANGE", ""
-        ).upper() == "THISANDFUTURE"
+        this_and_future = parameters.get("RANGE", "").upper() == "THISANDFUTURE"
+        return parse_moment(content_line, zones), this_and_future
     except UnreadableError as error:
         faults.append(error.fault)
         return None, False

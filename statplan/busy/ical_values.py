@@ -51,9 +51,8 @@ def parse_content_line(content_line: ContentLine) -> tuple[dict[str, str], str]:
         _, parameters, line_value = Contentline(content_line.text).parts()  # type: ignore[no-untyped-call]
     except ValueError:
         raise UnreadableError(content_line.number, f"{content_line.name} cannot be read.") from None
-    return {
-        name.upper(): str(parameter) for name, parameter in parameters.items()
-    }, line_value.strip()
+    texts = {name.upper(): str(parameter) for name, parameter in parameters.items()}
+    return texts, line_value.strip()
 
 
 def parse_periods(
@@ -67,12 +66,8 @@ def parse_periods(
         return
     for text in periods_text.split(","):
         try:
-            yield _build_period(
-                _parse_value(content_line, text.strip()),
-                content_line,
-                parameters.get("TZID", ""),
-                zones,
-            )
+            parsed = _parse_value(content_line, text.strip())
+            yield _build_period(parsed, content_line, parameters.get("TZID", ""), zones)
         except UnreadableError as error:
             faults.append(error.fault)
 
@@ -84,7 +79,7 @@ def parse_moment(content_line: ContentLine, zones: Zones) -> Moment:
         UnreadableError: it cannot be read.
     """
     plain_line = _PLAIN.fullmatch(content_line.text)
-    if plain_line and plain_line[3]:  # what nearly every line is, without the library
+    if plain_line and plain_line[3]:  # nearly every line; read without the library
         day_numbers = (int(plain_line[2][:4]), int(plain_line[2][4:6]), int(plain_line[2][6:]))
         clock_numbers = (int(plain_line[3][1:3]), int(plain_line[3][3:5]), int(plain_line[3][5:]))
         try:
@@ -95,9 +90,8 @@ def parse_moment(content_line: ContentLine, zones: Zones) -> Moment:
             ) from None
         return _build_moment(parsed, content_line, plain_line[1] or "", zones)
     parameters, moment_text = parse_content_line(content_line)
-    return _build_moment(
-        _parse_value(content_line, moment_text), content_line, parameters.get("TZID", ""), zones
-    )
+    moment = _parse_value(content_line, moment_text)
+    return _build_moment(moment, content_line, parameters.get("TZID", ""), zones)
 
 
 def _parse_value(content_line: ContentLine, text: str) -> object:
@@ -117,12 +111,8 @@ def _build_period(
         end_or_duration = parsed[1]
         if isinstance(end_or_duration, timedelta):
             return Period(start, Duration(0, end_or_duration))
-        return Period(
-            start,
-            Duration(
-                0, _build_moment(end_or_duration, content_line, zone_name, zones).utc - start.utc
-            ),
-        )
+        end = _build_moment(end_or_duration, content_line, zone_name, zones)
+        return Period(start, Duration(0, end.utc - start.utc))
     return Period(_build_moment(parsed, content_line, zone_name, zones))
 
 
@@ -152,12 +142,12 @@ def parse_duration(content_line: ContentLine) -> Duration:
         UnreadableError: it cannot be read, or lasts less than nothing.
     """
     _, duration_text = parse_content_line(content_line)
-    day, time_mark, _ = duration_text.upper().partition("T")
+    days_text, time_mark, _ = duration_text.upper().partition("T")
     try:
         whole = _parse_value(content_line, duration_text)
         days = (
-            _parse_value(content_line, day)
-            if time_mark and day.lstrip("+-") != "P"
+            _parse_value(content_line, days_text)
+            if time_mark and days_text.lstrip("+-") != "P"
             else timedelta()
         )
     except ValueError:

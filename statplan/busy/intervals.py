@@ -1,4 +1,4 @@
-"""Busy times of people and rooms: times alone, and never what for."""
+"""Busy times of people and rooms: times alone, and never the reasons."""
 
 from dataclasses import dataclass
 from datetime import datetime

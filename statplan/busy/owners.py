@@ -35,8 +35,8 @@ class Owners:
             owner = _create_owner(plan, person)
             self._by_id[make_slug(person.id)] = owner
             self._add_owner(owner, _iter_person_names(person))
-        for form in list_unlisted_people(plan):
-            self._add_owner(Owner(("person", form), form[0].upper() + form[1:]), (form,))
+        for title in list_unlisted_people(plan):
+            self._add_owner(Owner(("person", title), title[0].upper() + title[1:]), (title,))
         for room in dict.fromkeys(_iter_rooms(plan)):
             self._add_owner(Owner(list_resources(room, ())[0], room), (room, f"room {room}"))
 
@@ -53,10 +53,10 @@ class Owners:
     def find_owner(self, words: Iterable[str]) -> Owner | None:
         """Return the owner meant by the first word that names one, unless two share the name."""
         for word in words:
-            for name in _iter_slugs(word):
-                if name in self._by_id:
-                    return self._by_id[name]
-                candidates = self._by_name.get(name, {})
+            for slug in _iter_slugs(word):
+                if slug in self._by_id:
+                    return self._by_id[slug]
+                candidates = self._by_name.get(slug, {})
                 if len(candidates) == 1:
                     return next(iter(candidates.values()))
         return None
@@ -69,7 +69,7 @@ def make_slug(name: str) -> str:
 
 
 def _iter_slugs(word: str) -> Iterator[str]:
-    """Yield the names that a word can be: as it is, without `mailto:`, without "calendar"."""
+    """Yield the slugs that a word can mean: without `mailto:`, then also without "calendar"."""
     bare = _DOWNLOAD_NUMBER.sub("", word.strip().casefold()).removeprefix("mailto:")
     yield make_slug(bare)
     yield _WORDS_AROUND.sub("", make_slug(bare))

@@ -1,15 +1,15 @@
-"""The reader of calendars: from texts to the busy time of their owners."""
+"""The reader of calendars, which gives the busy time of their owners, and of their policies."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import get_args
 
-from statplan.busy import csv_table, freebusy
 from statplan.busy.content_lines import CalendarFault, decode_text, find_properties, scan_components
-from statplan.busy.csv_table import CsvTable, normalize_word
+from statplan.busy.csv_table import CsvTable, normalize_word, read_busy_table
 from statplan.busy.events import Event, read_event
 from statplan.busy.expansion import BusyOccurrence, expand_events
+from statplan.busy.freebusy import expand_freebusy
 from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.busy.owners import Owner, Owners
 from statplan.busy.policy import Policies, Policy, Treatment
@@ -28,7 +28,7 @@ _RENAME = "Name the file after an id, office, address or room: budget-director.i
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
-    """A file as it was found: its name, its bytes, and the words that may say who owns it."""
+    """A file: its name, its bytes, and the words that may say who owns it."""
 
     name: str
     content: bytes
@@ -151,12 +151,11 @@ class _CalendarReader:
                 event = read_event(component, zones, faults)
                 events += [event] if event else []
             elif component.kind == "VFREEBUSY":
-                occurrences += freebusy.expand_freebusy(component, self._window, zones, faults)
-        others = [candidate for candidate in events if not self._is_own_hold(candidate)]
-        occurrences += expand_events(others, self._window, zones, faults)
-        self._add_calendar(
-            calendar_file.name, owner, occurrences, zones.floating_count, len(events) - len(others)
-        )
+                occurrences += expand_freebusy(component, self._window, zones, faults)
+        other_events = [event for event in events if not self._is_own_hold(event)]
+        occurrences += expand_events(other_events, self._window, zones, faults)
+        own_count = len(events) - len(other_events)
+        self._add_calendar(calendar_file.name, owner, occurrences, zones.floating_count, own_count)
         self._errors += _merge_faults(calendar_file.name, faults)
 
     def _is_own_hold(self, event: Event) -> bool:
@@ -164,7 +163,7 @@ class _CalendarReader:
 
     def read_table(self, calendar_file: CalendarFile) -> None:
         """Read a table, which may hold the time of many."""
-        rows, faults = csv_table.read_busy_table(calendar_file.content, self._create_zones())
+        rows, faults = read_busy_table(calendar_file.content, self._create_zones())
         occurrences_by_owner: dict[Owner, list[BusyOccurrence]] = {}
         for row in rows:
             owner = self._owners.find_owner(
@@ -232,14 +231,11 @@ def _merge_faults(file_name: str, faults: Iterable[CalendarFault]) -> Iterator[R
         yield ReadError(file_name, min(line_numbers), fact + repetition)
 
 
-_STATUS_COLUMNS = {
+_POLICY_COLUMNS = {
+    "who": ("who", "person", "room", "calendar", "email"),
     "busy": ("busy",),
     "tentative": ("tentative",),
     "away": ("away", "out of office"),
-}
-_POLICY_COLUMNS = {
-    "who": ("who", "person", "room", "calendar", "email"),
-    **_STATUS_COLUMNS,
     "all_day": ("all day",),
 }
 _EVERYBODY = ("", "*", "all", "everybody")
@@ -276,7 +272,7 @@ def read_policies(
             continue
         owner = owners.find_owner((cells["who"],))
         if owner is None:
-            faults.append(CalendarFault(line, "no person or room of the plan is called like this."))
+            faults.append(CalendarFault(line, f"{_NOBODY}."))
         else:
             policies_by_owner[owner.resource] = replace(
                 policies_by_owner.get(owner.resource, general_policy), **_read_treatments(cells)

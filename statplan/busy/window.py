@@ -25,7 +25,7 @@ class Window:
 
     @property
     def end(self) -> datetime:
-        """The moment behind the last one."""
+        """The first moment after it."""
         return datetime.combine(self.last, time()) + _DAY
 
     def has_overlap(self, start: datetime, end: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The readers that a calendar is for, and what of the year concerns them."""
+"""Audiences: the readers of a calendar, and the entries of the year that concern them."""
 
 from dataclasses import dataclass, replace
 
@@ -37,7 +37,7 @@ class Audience:
     def filter_change(self, change: Change) -> Change | None:
         """Return a change as the audience sees it, or None where it sees none of it.
 
-        In public it is the difference between what was shown and what will be, and names nobody.
+        For the public it is the difference between what was shown and what will be, without people.
         """
         old = change.old if change.old and self.has_entry(change.old) else None
         new = change.new if self.has_entry(change.new) else None
@@ -49,17 +49,17 @@ class Audience:
 def _to_public_change(
     change: Change, old: IssuedEntry | None, new: DesiredEntry | None
 ) -> Change | None:
-    """Return a change as residents see it; a date that is shown no more is free again."""
+    """Return a change as residents see it; a date that is no longer shown is released."""
     if old and new and _list_public_fields(old) == _list_public_fields(new):
         return None
     public_old = replace(old, people=(), subject_ids=()) if old else None
     if new:
-        other = (
-            change.other_entry if change.other_entry and change.other_entry.text.public else None
-        )
-        old_what = "text" if change.kind == "people" else change.kind  # the words that came with it
-        public_what = old_what if public_old or new.state is State.CANCELLED else "add"
-        return Change(public_what, public_old, replace(new, people=(), subject_ids=()), other)
+        other = change.other_entry
+        public_other = other if other and other.text.public else None
+        kind = "text" if change.kind == "people" else change.kind  # the words that came with it
+        public_kind = kind if public_old or new.state is State.CANCELLED else "add"
+        public_new = replace(new, people=(), subject_ids=())
+        return Change(public_kind, public_old, public_new, public_other)
     if public_old is None:
         return None
     removed_text = replace(

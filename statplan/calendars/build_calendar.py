@@ -1,4 +1,4 @@
-"""From the state of the year to the entries calendars need, and from the ledger to a feed."""
+"""Entries that calendars should have, and feeds: drafts of a plan, or what the ledger issued."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -27,18 +27,22 @@ _DUE_TITLES = {
     DeadlineKind.FOLLOW_UP: "Follow-up memo due",
     DeadlineKind.RESPONSE: "Responses due",
 }
+_TITLE_PREFIXES: dict[tuple[str, State], str] = {
+    (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
+    (Role.BACKUP, State.TENTATIVE): "BACK-UP: ",
+}
 
 
 def desired_entries(
     plan: Plan, year_state: YearState, date_rules: DateRules
 ) -> Iterator[DesiredEntry]:
-    """Yield what calendars should show of the year: every hold, and every day something is due."""
-    following_slots = year_state.find_next_slots()
+    """Yield the entries that calendars should have of a year: every hold, and every deadline."""
+    next_slots = year_state.find_next_slots()
     for meeting_state in year_state.meeting_states:
-        if meeting_state.is_new:
+        if meeting_state.is_shown:
             yield from _iter_hold_entries(plan, meeting_state, date_rules.zone)
             yield from _iter_due_entries(
-                plan, meeting_state, following_slots.get(meeting_state.key), date_rules
+                plan, meeting_state, next_slots.get(meeting_state.key), date_rules
             )
 
 
@@ -47,9 +51,7 @@ def _iter_hold_entries(
 ) -> Iterator[DesiredEntry]:
     is_on_backup = meeting_state.history.active_role is Role.BACKUP
     for hold in meeting_state.iter_holds():
-        is_bumped = (
-            is_on_backup if hold.state is State.CANCELLED or hold.role is Role.BACKUP else False
-        )
+        is_bumped = is_on_backup and (hold.state is State.CANCELLED or hold.role is Role.BACKUP)
         yield DesiredEntry(
             meeting_state.key,
             hold.role.value,
@@ -70,27 +72,24 @@ def _list_people(meeting_state: MeetingState) -> tuple[str, ...]:
 
 
 def _iter_due_entries(
-    plan: Plan, meeting_state: MeetingState, following_slot: TimeSlot | None, date_rules: DateRules
+    plan: Plan, meeting_state: MeetingState, next_slot: TimeSlot | None, date_rules: DateRules
 ) -> Iterator[DesiredEntry]:
     slot = meeting_state.history.slot
     if slot is None:
         return
-    due_days = find_deadlines(
-        plan.frequency.preparation, slot, following_slot, date_rules.open_days
-    )
-    for duty, day in due_days.items():
+    due_days = find_deadlines(plan.frequency.preparation, slot, next_slot, date_rules.open_days)
+    for kind, day in due_days.items():
         start = datetime.combine(day, time())
-        name = f"{_DUE_TITLES[duty]}: {meeting_state.meeting.name}"
+        name = f"{_DUE_TITLES[kind]}: {meeting_state.meeting.name}"
         description = end_sentence(f"For the meeting of {format_slot(slot)}")
         facts = list_due_facts(slot)
-        if duty is DeadlineKind.RESPONSE and following_slot:
-            facts = list_due_facts(slot, following_slot)
+        if kind is DeadlineKind.RESPONSE and next_slot:
+            facts = list_due_facts(slot, next_slot)
             description = end_sentence(
-                f"Answers to the follow-up of {format_slot(slot)}, before "
-                f"{format_slot(following_slot)}"
+                f"Answers to the follow-up of {format_slot(slot)}, before {format_slot(next_slot)}"
             )
         yield DesiredEntry(
-            meeting_state.key, duty.value, State.CONFIRMED, date_rules.zone, start, start + _DAY,
+            meeting_state.key, kind.value, State.CONFIRMED, date_rules.zone, start, start + _DAY,
             EntryText(name, description, category=get_category(plan), facts=facts),
             _list_people(meeting_state),
             meeting_state.meeting.subject_ids,
@@ -100,20 +99,20 @@ def _iter_due_entries(
 def feed_from_ledger(
     plan: Plan, ledger: Ledger, issued_entries: Iterable[IssuedEntry], *, is_public: bool = False
 ) -> Feed:
-    """Return a calendar of some of what was issued, from the ledger's own words.
+    """Return a feed of some issued entries, in the ledger's own words.
 
     Args:
-        plan: gives the calendar its name and zone.
-        ledger: what was issued.
-        issued_entries: those of its rows that are shown.
-        is_public: the words that the plan publishes, instead of those for the people inside.
+        plan: the plan, which has the name and the zone.
+        ledger: the ledger that issued them.
+        issued_entries: the entries to show.
+        is_public: whether to show the words that the plan publishes, not those for insiders.
     """
     entries = [
         _create_issued_entry(ledger, issued_entry, is_public=is_public)
         for issued_entry in issued_entries
     ]
     entries.sort(key=lambda entry: (entry.start, entry.end, entry.uid))
-    days = [entry.start.date() for entry in entries] + [each.end.date() for each in entries]
+    days = [moment.date() for entry in entries for moment in (entry.start, entry.end)]
     zone_name = plan.program.timezone or "UTC"
     name = plan.program.name or "Stat"
     first, last = min(days, default=_NO_DAY), max(days, default=_NO_DAY)
@@ -125,16 +124,18 @@ def _create_issued_entry(
 ) -> CalendarEntry:
     text = issued_entry.text
     other_role = Role.BACKUP if issued_entry.role == Role.PRIMARY else Role.PRIMARY
-    name = text.name
+    summary = (
+        _format_public_summary(issued_entry)
+        if is_public
+        else format_summary(issued_entry.role, issued_entry.state, text.name)
+    )
     return CalendarEntry(
         uid=issued_entry.uid,
         state=issued_entry.state,
         zone=issued_entry.zone,
         start=issued_entry.start,
         end=issued_entry.end,
-        summary=_format_public_summary(issued_entry)
-        if is_public
-        else format_summary(issued_entry.role, issued_entry.state, name),
+        summary=summary,
         description=text.public if is_public else text.description,
         location=text.public_place if is_public else text.place,
         related=make_uid(ledger.lineage, issued_entry.meeting, other_role)
@@ -150,16 +151,15 @@ def _create_issued_entry(
 
 
 def _format_public_summary(issued_entry: IssuedEntry) -> str:
-    return (
-        issued_entry.text.name if issued_entry.is_live else f"CANCELLED: {issued_entry.text.name}"
-    )
+    name = issued_entry.text.name
+    return name if issued_entry.is_live else f"CANCELLED: {name}"
 
 
 def is_in_feed(ledger: Ledger, issued_entry: IssuedEntry, kept_days: int) -> bool:
     """Return whether a feed shows an entry: a live one, or a cancelled meeting until its date.
 
-    A released back-up leaves at once, and so does a day on which nothing is due any more. Time
-    is counted to the last publish, so that the same ledger gives the same feed.
+    A released backup date leaves at once, and so does a deadline that no longer applies. Days are
+    counted to the last publish, so that the same ledger gives the same feed.
     """
     if issued_entry.is_live:
         return True
@@ -172,53 +172,34 @@ def is_in_feed(ledger: Ledger, issued_entry: IssuedEntry, kept_days: int) -> boo
 def find_organizer(plan: Plan) -> CalendarAddress | None:
     """Return the organizer of messages; None where the plan names nobody with an address."""
     organizer_id = plan.frequency.calendars.organizer
-    return (
-        next((address for address in list_addresses(plan, (organizer_id,))), None)
-        if organizer_id
-        else None
-    )
+    return next(iter(list_addresses(plan, (organizer_id,))), None) if organizer_id else None
 
 
 def list_addresses(plan: Plan, person_ids: Iterable[str]) -> tuple[CalendarAddress, ...]:
     """Return the addresses of people, where the roster has them."""
     people_by_id = {person.id: person for person in plan.participants.people or ()}
-    listed_people = (
-        people_by_id[person_id] for person_id in person_ids if person_id in people_by_id
-    )
+    people = (people_by_id[person_id] for person_id in person_ids if person_id in people_by_id)
     return tuple(
         CalendarAddress(person.email, person.name or person.office)
-        for person in listed_people
+        for person in people
         if person.email
     )
 
 
-_TITLE_PREFIXES = {
-    (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
-    (Role.BACKUP, State.TENTATIVE): "BACK-UP: ",
-}
-
-
 def format_summary(role: str, state: State, name: str) -> str:
-    """Return the title of an entry, which tells what it is before it is opened."""
+    """Return the title of an entry, which begins with its kind if it is not certain."""
     if state in {State.CANCELLED, State.RELEASED}:
         return f"CANCELLED: {name}"
-    return (
-        "".join(
-            prefix
-            for role_and_state, prefix in _TITLE_PREFIXES.items()
-            if role_and_state == (role, state)
-        )
-        + name
-    )
+    return _TITLE_PREFIXES.get((role, state), "") + name
 
 
 def make_feed(plan: Plan, schedule: Schedule, holds: Iterable[Hold] | None = None) -> Feed:
-    """Put the year of holds into words, as a draft.
+    """Return the draft feed of a year, which is built without a ledger.
 
     Args:
         plan: the plan.
         schedule: its year.
-        holds: the holds as they stand, where something was decided since; else as planned.
+        holds: the holds after decisions; as planned if None.
 
     Raises:
         StatplanError: the plan has no lineage or no day of its making, which give the entries their
@@ -272,6 +253,7 @@ def _create_draft_entry(
 ) -> CalendarEntry:
     meeting = hold.meeting
     other_role = Role.BACKUP if hold.role is Role.PRIMARY else Role.PRIMARY
+    has_backup = isinstance(meeting.backup, Backup)
     bumped = hold.role is Role.BACKUP and hold.state is State.CONFIRMED
     text = build_entry_text(plan, hold, bumped=bumped)
     return CalendarEntry(
@@ -283,9 +265,7 @@ def _create_draft_entry(
         summary=format_summary(hold.role, hold.state, text.name),
         description=text.description,
         location=text.place,
-        related=make_uid(lineage, meeting.key, other_role)
-        if isinstance(meeting.backup, Backup)
-        else None,
+        related=make_uid(lineage, meeting.key, other_role) if has_backup else None,
         created=stamp,
         changed=stamp,
         category=text.category,

@@ -1,4 +1,4 @@
-"""The note for assistants: what changed, old and new dates, and how calendars take it."""
+"""The note for assistants: what changed, old and new dates, and what to do in a calendar."""
 
 import re
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def render_change_note(plan: Plan, ledger: Ledger, changes: Changes, folder: str
 
 
 def _to_calendar_change(change: Change) -> Change:
-    """Return a change as its reader's calendar shows it: what was bumped is cancelled there."""
+    """Return a change as its reader's calendar shows it: a bumped date is cancelled there."""
     return replace(change, other_entry=None) if change.kind == "restore" else change
 
 

@@ -1,4 +1,4 @@
-"""Changes in words: what the terminal, a note for assistants and a program are told of them."""
+"""Changes in words, for the terminal, for the note for assistants, and for programs."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -31,12 +31,12 @@ def format_sign(change: Change) -> str:
 
 
 def describe_action(change: Change) -> str:
-    """Return what a change does, in a word or two."""
+    """Return what a change does, in a few words."""
     return _ACTIONS[change.kind]
 
 
 def describe_role(entry: DesiredEntry | IssuedEntry) -> str:
-    """Return what an entry of a meeting is: the meeting, its backup, or what is due."""
+    """Return what an entry of a meeting is: the meeting, its backup date, or a deadline."""
     return _ROLE_NAMES.get(entry.role) or entry.role.replace("-", " ")
 
 
@@ -70,7 +70,7 @@ def format_dates(change: Change) -> tuple[str, str]:
 
 
 def _describe_kept(change: Change) -> str:
-    """Say what is new about an entry that keeps its date."""
+    """Return what is new about an entry that keeps its date."""
     if change.kind == "again":
         now = "cancelled" if change.new.state in GONE else format_date(change.new)
         return f"{now}, sent again"
@@ -98,7 +98,7 @@ def _describe_bump(change: Change, other: DesiredEntry) -> str:
 
 
 def sort_changes(changes: Iterable[Change]) -> list[Change]:
-    """Return changes by meeting; each meeting before its backup, and that before what is due."""
+    """Return changes by meeting: the meeting, then its backup date, then its deadlines."""
     rank = {role: index for index, role in enumerate(_ROLE_NAMES)}
     return sorted(
         changes,
@@ -123,9 +123,9 @@ def format_lines(changes: Iterable[Change]) -> Iterator[str]:
     for series, series_changes in group_by_series(changes):
         yield series
         rows = [(_format_label(change), *format_dates(change)) for change in series_changes]
-        first, second = (max(len(row[index]) for row in rows) for index in (0, 1))
+        label_width, old_width = (max(len(row[index]) for row in rows) for index in (0, 1))
         for change, (label, old, new) in zip(series_changes, rows, strict=True):
-            yield f"  {format_sign(change)} {label:{first}}  {old:{second}}  {new}"
+            yield f"  {format_sign(change)} {label:{label_width}}  {old:{old_width}}  {new}"
 
 
 def _format_label(change: Change) -> str:
@@ -144,7 +144,7 @@ def format_counts(changed_count: int, unchanged_count: int, people_count: int | 
 
 
 def format_reworded_count(entry_count: int) -> str:
-    """Say how many entries wait for their next change to take new wording, and what sends it."""
+    """Return how many entries take new wording with their next change, and what sends it now."""
     if entry_count == 1:
         return f"1 entry will take new wording with its next change. {_REWORD_HINT}"
     return f"{entry_count} entries will take new wording with their next change. {_REWORD_HINT}"

@@ -8,34 +8,34 @@ from statplan.calendars.entry import CalendarEntry, Feed
 from statplan.holds import Hold, Role
 from statplan.schedule.model import Backup, NoBackup
 
-_SIGNS = frozenset("=+-@")  # full-width and small forms become these
-_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # a reader may drop what nobody sees
-_LEADING = ("\t", "\r", "\n", "\0")
-
-
-def is_formula(text: str) -> bool:
-    """Tell whether a cell could be read as a formula, or begins with what hides one."""
-    first = next((char for char in text if unicodedata.category(char) not in _UNSEEN), "")
-    return text.startswith(_LEADING) or unicodedata.normalize("NFKC", first)[:1] in _SIGNS
-
-
 COLUMNS = (
     "meeting", "role", "state", "date", "weekday", "start", "end", "time zone", "title", "number",
     "subject", "place", "back-up date", "back-up start", "moved from", "reason", "uid",
     "seal",
 )  # fmt: skip
 _BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that names are in UTF-8
+_SIGNS = frozenset("=+-@")  # full-width and small forms become these
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # a reader may drop what nobody sees
+_LEADING = ("\t", "\r", "\n", "\0")
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a cell could be read as a formula, or begins with what hides one."""
+    first = next((char for char in text if unicodedata.category(char) not in _UNSEEN), "")
+    return text.startswith(_LEADING) or unicodedata.normalize("NFKC", first)[:1] in _SIGNS
 
 
 def write(feed: Feed) -> bytes:
     """Write one row for each hold, in order of start; a cell that could be a formula gets a '."""
     stream = io.StringIO(newline="")
     stream.write(_BYTE_ORDER_MARK)
-    rows = csv.writer(stream)
-    rows.writerow(COLUMNS)
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
     for entry in feed.entries:
         if entry.hold:
-            rows.writerow([_escape_formula(cell) for cell in _format_row(feed, entry, entry.hold)])
+            writer.writerow(
+                [_escape_formula(cell) for cell in _format_row(feed, entry, entry.hold)]
+            )
     return stream.getvalue().encode()
 
 

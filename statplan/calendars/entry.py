@@ -18,7 +18,7 @@ class CalendarAddress:
 
 @dataclass(frozen=True, slots=True)
 class RosterMember:
-    """Somebody on the roster, in words: what the plan does not say is empty."""
+    """Somebody on the roster, in words; a field that the plan does not state is empty."""
 
     office: str
     name: str = ""
@@ -32,7 +32,7 @@ class CalendarEntry:
     """One calendar entry.
 
     `start` and `end` are local times of `zone`, or midnights where it is `is_all_day`; `created`
-    and `changed` are UTC. `hold` is None where an entry is told from the ledger alone.
+    and `changed` are UTC. `hold` is None where an entry is built from the ledger alone.
     """
 
     uid: str
@@ -55,11 +55,11 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Entries under one name. `zone` is an IANA key; `schedule` is there for what is no event.
+    """Entries under one name. `zone` is an IANA key; `schedule` is for what is not an event.
 
     `roster` is who takes part, `plan_date` the day of the plan and `paper` the sheet, for the
-    formats that have them. `method`, `organizer` and `attendees` make it a message (RFC 5546) and
-    no feed.
+    formats that have them. `method`, `organizer` and `attendees` make it a message (RFC 5546)
+    instead of a feed.
     """
 
     name: str

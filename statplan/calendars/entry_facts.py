@@ -44,15 +44,15 @@ def list_entry_facts(plan: Plan, hold: Hold, *, bumped: bool, is_public: bool) -
     return _sort_facts(facts | {"lasts": _measure_elapsed(plan, hold)})
 
 
-def list_due_facts(slot: TimeSlot, following_slot: TimeSlot | None = None) -> Facts:
-    """Return the facts of a day on which something is due: the meetings that it refers to.
+def list_due_facts(slot: TimeSlot, next_slot: TimeSlot | None = None) -> Facts:
+    """Return the facts of a deadline: the dates of the meetings that it refers to.
 
     Args:
-        slot: the date of the meeting that it is due for, or that it follows up.
-        following_slot: the date of the meeting before which it is due, where it names one.
+        slot: the date of the meeting that it prepares or follows up.
+        next_slot: the date of the next meeting, if the deadline is before that one.
     """
     return _sort_facts(
-        {"meeting": _format_slot_start(slot), "following": _format_slot_start(following_slot)}
+        {"meeting": _format_slot_start(slot), "following": _format_slot_start(next_slot)}
     )
 
 

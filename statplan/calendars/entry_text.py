@@ -25,7 +25,7 @@ def build_entry_text(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryTe
     Args:
         plan: the plan.
         hold: the hold, with its meeting's dates as they are now.
-        bumped: whether the meeting takes place on its back-up date.
+        bumped: whether the meeting takes place on its backup date.
     """
     meeting = hold.meeting
     if hold.state in GONE:
@@ -41,7 +41,7 @@ def build_entry_text(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryTe
     name = meeting.name
     if bumped:
         name += f" (moved from {format_short_date(meeting.slot.day)})"
-    is_published = _is_schedule_public(plan) and (
+    is_public = _is_schedule_public(plan) and (
         hold.role is Role.PRIMARY or bumped or bool(plan.publicity.back_ups)
     )
     return EntryText(
@@ -49,10 +49,10 @@ def build_entry_text(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryTe
         description="\n".join(_iter_description(plan, hold, bumped=bumped)),
         place=_format_place(plan, meeting.room),
         category=get_category(plan),
-        public="\n".join(_iter_public_description(plan, hold)) if is_published else "",
-        public_place=_format_public_place(plan, meeting.room) if is_published else "",
+        public="\n".join(_iter_public_description(plan, hold)) if is_public else "",
+        public_place=_format_public_place(plan, meeting.room) if is_public else "",
         paired=isinstance(meeting.backup, Backup) and not bumped,
-        facts=list_entry_facts(plan, hold, bumped=bumped, is_public=is_published),
+        facts=list_entry_facts(plan, hold, bumped=bumped, is_public=is_public),
     )
 
 
@@ -87,7 +87,7 @@ def _format_public_place(plan: Plan, room: str | None) -> str:
 
 
 def _iter_description(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
-    """Yield what a person who opens the entry wants to know."""
+    """Yield the lines of an entry's description for insiders."""
     meeting = hold.meeting
     if bumped:
         yield f"Moved from {format_slot(meeting.slot)} to its back-up date."
@@ -101,11 +101,11 @@ def _iter_description(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
     leader = lookup.format_leaders(plan, meeting.chair)
     if leader:
         yield f"Led by: {leader}"
-    if meeting.move and hold.role is Role.PRIMARY:
-        moved = meeting.move
-        time_text = f", {moved.nominal_time:%H:%M}" if moved.nominal_time else ""
-        reason_text = f": {moved.reason}" if moved.reason else ""
-        yield f"Moved from {format_long_date(moved.nominal_day)}{time_text}{reason_text}."
+    move = meeting.move
+    if move and hold.role is Role.PRIMARY:
+        time_text = f", {move.nominal_time:%H:%M}" if move.nominal_time else ""
+        reason_text = f": {move.reason}" if move.reason else ""
+        yield f"Moved from {format_long_date(move.nominal_day)}{time_text}{reason_text}."
     minutes = timezones.count_minutes(
         hold.slot.start, hold.slot.end, plan.program.timezone or "UTC"
     )
@@ -127,7 +127,7 @@ def _format_backup(backup: Backup | NoBackup) -> str:
 
 
 def _iter_public_description(plan: Plan, hold: Hold) -> Iterator[str]:
-    """Yield what the plan publishes, and nothing else."""
+    """Yield the lines of an entry's public description: what the plan publishes, and no more."""
     publicity = plan.publicity
     if hold.role is Role.BACKUP and hold.state is State.TENTATIVE:
         yield "Date kept in reserve."

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): one VEVENT for each hold, our own VTIMEZONE, the same bytes every time."""
+"""iCalendar (RFC 5545): one VEVENT for each entry, our own VTIMEZONE, the same bytes every time."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -37,10 +37,8 @@ def write(feed: Feed) -> bytes:
     """
     stream = BytesIO()
     stream.write(_render_header(feed).encode())
-    zone_names = sorted({entry.zone for entry in feed.entries if not entry.is_all_day}) or [
-        feed.zone
-    ]
-    for zone_name in zone_names:
+    zone_names = {entry.zone for entry in feed.entries if not entry.is_all_day} or {feed.zone}
+    for zone_name in sorted(zone_names):
         stream.write(render_vtimezone(zone_name, feed.first, feed.last).encode())
     stream.writelines(event_text.encode() for event_text in _iter_events(feed))
     stream.write(b"END:VCALENDAR\r\n")
@@ -168,9 +166,8 @@ def _iter_events(feed: Feed) -> Iterator[str]:
 def _build_pattern(feed: Feed, entry: CalendarEntry) -> list[str]:
     """Return the lines of the library's event, with the name alone where the value varies."""
     lines: list[str] = []
-    for line in (
-        build_event(feed, entry).to_ical().decode().replace("\r\n ", "\0").split("\r\n")[:-1]
-    ):
+    unfolded = build_event(feed, entry).to_ical().decode().replace("\r\n ", "\0")
+    for line in unfolded.split("\r\n")[:-1]:
         name = line.replace("\0", "").partition(":")[0].partition(";")[0]
         lines.append(name if name in _VARYING else line.replace("\0", "\r\n ") + "\r\n")
     return lines

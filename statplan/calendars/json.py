@@ -1,4 +1,4 @@
-"""The year as JSON: meetings with primary, back-up and every reason; see `schedule.schema.json`."""
+"""The year as JSON: meetings with primary, backup and every reason; see `schedule.schema.json`."""
 
 import json
 from importlib.resources import files
@@ -31,22 +31,20 @@ def write(feed: Feed) -> bytes:
         "meetings": [_format_meeting(meeting, entries) for meeting in schedule.meetings],
         "omitted": [
             {
-                "meeting": str(omitted_meeting.key),
-                "title": omitted_meeting.title,
-                "date": omitted_meeting.nominal_day.isoformat()
-                if omitted_meeting.nominal_day
-                else None,
-                "why": omitted_meeting.reason,
+                "meeting": str(omission.key),
+                "title": omission.title,
+                "date": omission.nominal_day.isoformat() if omission.nominal_day else None,
+                "why": omission.reason,
             }
-            for omitted_meeting in schedule.omitted
+            for omission in schedule.omitted
         ],
         "undecided": [
             {
-                "series": undecided_series.series,
-                "title": undecided_series.title,
-                "missing": list(undecided_series.missing),
+                "series": undecided.series,
+                "title": undecided.title,
+                "missing": list(undecided.missing),
             }
-            for undecided_series in schedule.undecided
+            for undecided in schedule.undecided
         ],
         "closed": [
             {"date": closed_day.day.isoformat(), "name": closed_day.name, "kind": closed_day.kind}
@@ -57,7 +55,7 @@ def write(feed: Feed) -> bytes:
 
 
 def _format_meeting(meeting: Meeting, entries: dict[str, CalendarEntry]) -> dict[str, Any]:
-    moved = meeting.move
+    move = meeting.move
     backup = entries.get(f"{meeting.key}/{Role.BACKUP}")
     return {
         "meeting": str(meeting.key),
@@ -67,7 +65,7 @@ def _format_meeting(meeting: Meeting, entries: dict[str, CalendarEntry]) -> dict
         "about": list(meeting.subject_ids),
         "subject": meeting.subject or None,
         "primary": _format_hold(entries[f"{meeting.key}/{Role.PRIMARY}"]),
-        "moved": {"from": moved.nominal_day.isoformat(), "why": moved.reason} if moved else None,
+        "moved": {"from": move.nominal_day.isoformat(), "why": move.reason} if move else None,
         "backup": _format_hold(backup) if backup else None,
         "no_backup": meeting.backup.reason if isinstance(meeting.backup, NoBackup) else None,
         "passed": [

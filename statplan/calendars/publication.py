@@ -19,7 +19,6 @@ from statplan.calendars.published_files import (
     FEED_FILE,
     FIRST_IMPORT_FILE,
 )
-from statplan.holds import State
 from statplan.ledger.diff import Change, Changes
 from statplan.ledger.file_writer import hash_publish
 from statplan.ledger.model import IssuedEntry, Ledger
@@ -33,7 +32,7 @@ _MESSAGE_CHANGES = frozenset({"restore", "move", "confirm", "text", "again", "ca
 class Publication:
     """A publication: the ledger as it is now, what changed, and the audiences besides everybody.
 
-    `invite` asks for messages that invite (REQUEST), with those who must come as attendees.
+    `invite` asks for messages that invite (REQUEST), whose attendees are those it affects.
     """
 
     plan: Plan
@@ -81,10 +80,10 @@ class Publication:
         ]
 
     def _build_import_feed(self, entries: Iterable[IssuedEntry]) -> Feed:
-        """Return a file to import once: a message to all if there is an organizer to be named."""
+        """Return a feed to import once; it is a message if the plan names an organizer."""
         feed = feed_from_ledger(self.plan, self.ledger, entries)
-        sender = find_organizer(self.plan)
-        return replace(feed, method="PUBLISH", organizer=sender) if sender else feed
+        organizer = find_organizer(self.plan)
+        return replace(feed, method="PUBLISH", organizer=organizer) if organizer else feed
 
     def iter_change_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files about what changed: additions, messages, and the note; or none."""
@@ -112,20 +111,21 @@ class Publication:
     def _build_message(self, entry: IssuedEntry, change: Change) -> Feed:
         """Return a message about one entry (RFC 5546); without an organizer it has no method."""
         feed = feed_from_ledger(self.plan, self.ledger, [entry])
-        sender = find_organizer(self.plan)
-        if sender is None:
+        organizer = find_organizer(self.plan)
+        if organizer is None:
             return feed
-        guests = self._list_guests(change, sender) if self.invite else ()
-        is_gone = entry.state in {State.CANCELLED, State.RELEASED}
-        method = "CANCEL" if is_gone else "REQUEST" if guests else "PUBLISH"
-        return replace(feed, method=method, organizer=sender, attendees=guests)
+        attendees = self._list_attendees(change, organizer) if self.invite else ()
+        method = "CANCEL" if not entry.is_live else "REQUEST" if attendees else "PUBLISH"
+        return replace(feed, method=method, organizer=organizer, attendees=attendees)
 
-    def _list_guests(self, change: Change, sender: CalendarAddress) -> tuple[CalendarAddress, ...]:
+    def _list_attendees(
+        self, change: Change, organizer: CalendarAddress
+    ) -> tuple[CalendarAddress, ...]:
         addresses = list_addresses(self.plan, change.people)
-        return tuple(address for address in addresses if address.address != sender.address)
+        return tuple(address for address in addresses if address.address != organizer.address)
 
 
 def _format_file_name(entry: IssuedEntry) -> str:
-    """Return a file's name that sorts by meeting and tells what it does."""
-    action = "cancel" if entry.state in {State.CANCELLED, State.RELEASED} else "update"
+    """Return a file name that sorts by meeting and ends with what the file does."""
+    action = "update" if entry.is_live else "cancel"
     return f"{entry.meeting.replace('/', '-')}-{entry.role}-{action}.ics"

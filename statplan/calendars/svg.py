@@ -6,7 +6,7 @@ from statplan.documents.blocks import Figure
 
 
 def write(feed: Feed) -> bytes:
-    """Write the wall calendar as SVG 1.1, with its title and its text for who does not see it."""
+    """Write the wall calendar as SVG 1.1, with a title and a description of what it shows."""
     wall = build_wall_calendar(feed)
     (figure,) = (block for block in wall.blocks if isinstance(block, Figure))
     return figure.drawing.render_svg(title=wall.title, description=figure.alt).encode()

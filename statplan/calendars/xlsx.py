@@ -58,8 +58,8 @@ def _build_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> tuple[Cell, ...]
     is_primary = hold.role is Role.PRIMARY
     backup = meeting.backup if is_primary else None
     backup_slot = backup.slot if isinstance(backup, Backup) else None
-    moved = meeting.move if is_primary else None
-    reasons = [moved.reason] if moved else []
+    move = meeting.move if is_primary else None
+    reasons = [move.reason] if move else []
     if isinstance(backup, NoBackup):
         reasons.append(f"no back-up: {backup.reason}")
     return (
@@ -75,7 +75,7 @@ def _build_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> tuple[Cell, ...]
         entry.location,
         backup_slot.day if backup_slot else None,
         backup_slot.start_time if backup_slot else None,
-        moved.nominal_day if moved else None,
+        move.nominal_day if move else None,
         "; ".join(reasons),
         feed.zone,
         str(meeting.key),

@@ -1,4 +1,4 @@
-"""The charter: what was decided, in sentences, with the year of meetings as its annex."""
+"""The charter: what was decided, in sentences, and the annexes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +23,7 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice
     Args:
         plan: the plan.
         schedule: its year.
-        advice: the advice that the plan silences, which the last annex names with the reasons.
+        advice: the advice that the plan silences, for the last annex.
     """
     context = CharterContext(plan, schedule)
     gaps = tuple(find_missing_answers(context.answers))
@@ -35,9 +35,9 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice
         ("B", "Roster", write_roster(context), False),
         ("C", "Advice that is not followed", write_silenced_advice(advice), False),
     ):
-        section = tuple(annex)
-        if section:
-            blocks += [Heading(2, f"Annex {letter}. {heading}", new_page=new_page), *section]
+        annex_blocks = tuple(annex)
+        if annex_blocks:
+            blocks += [Heading(2, f"Annex {letter}. {heading}", new_page=new_page), *annex_blocks]
     organization = plan.program.organization or ""
     return Document(
         format_title(context), organization, "en-US", organization, tuple(blocks), plan.created
@@ -47,15 +47,11 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice
 def _write_sections(
     context: CharterContext, gaps: tuple[MissingAnswer, ...]
 ) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    for charter_section in SECTIONS:
-        section_blocks = charter_section.write_blocks(context, gaps)
-        if section_blocks:
-            yield charter_section.title, section_blocks
-    unwritten = [
-        charter_section.title
-        for charter_section in SECTIONS
-        if charter_section.is_unwritten(context)
-    ]
+    for section in SECTIONS:
+        blocks = section.write_blocks(context, gaps)
+        if blocks:
+            yield section.title, blocks
+    unwritten = [section.title for section in SECTIONS if section.is_unwritten(context)]
     closing = tuple(write_closing_list(context, gaps, unwritten))
     if closing:
         yield "To be decided", closing

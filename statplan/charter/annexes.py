@@ -18,7 +18,7 @@ from statplan.schedule.model import Backup, Meeting, Move
 
 
 def write_year(context: CharterContext) -> Iterator[Block]:
-    """Write every meeting of the year with its back-up, and every period without a meeting."""
+    """Write the meetings of the year, and what is moved, left out, or not settled yet."""
     schedule = context.schedule
     yield from build_paragraph(_summarize_year(context))
     header = ("Meeting", "Date", "Time", _choose_topic_header(context), "Back-up")
@@ -64,10 +64,10 @@ def _summarize_year(context: CharterContext) -> Iterator[str]:
     if not meetings:
         yield "No meeting stands on the calendar yet."
         return
-    backed_up = sum(isinstance(meeting.backup, Backup) for meeting in meetings)
+    backup_count = sum(isinstance(meeting.backup, Backup) for meeting in meetings)
     move_count = sum(meeting.move is not None for meeting in meetings)
     count = capitalize_first(format_count(len(meetings), "meeting"))
-    of_them = "each" if backed_up == len(meetings) else f"{spell_number(backed_up)} of them"
+    of_them = "each" if backup_count == len(meetings) else f"{spell_number(backup_count)} of them"
     yield f"{count}, {of_them} with a back-up date."
     if move_count:
         are = "is" if move_count == 1 else "are"
@@ -82,10 +82,10 @@ def _choose_topic_header(context: CharterContext) -> str:
     topic_ids = {
         topic_id for meeting in context.schedule.meetings for topic_id in meeting.subject_ids
     }
-    departments = bool(topic_ids & context.departments.keys())
-    subjects = bool(topic_ids - context.departments.keys())
-    names = {(True, True): "Subject or department", (True, False): "Department"}
-    return names.get((departments, subjects), "Subject")
+    has_departments = bool(topic_ids & context.departments.keys())
+    has_subjects = bool(topic_ids - context.departments.keys())
+    headers = {(True, True): "Subject or department", (True, False): "Department"}
+    return headers.get((has_departments, has_subjects), "Subject")
 
 
 def _build_meeting_row(context: CharterContext, meeting: Meeting) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def _format_backup(meeting: Meeting) -> str:
 
 
 def write_roster(context: CharterContext) -> Iterator[Block]:
-    """Write everybody by office, without addresses, since charters get published."""
+    """Write people and departments by office, without addresses: charters get published."""
     participants = context.plan.participants
     people = [
         (
@@ -155,7 +155,7 @@ def write_roster(context: CharterContext) -> Iterator[Block]:
 
 @dataclass(frozen=True, slots=True)
 class SilencedAdvice:
-    """One rule of the review that was set aside: its code, what it says, and why not here."""
+    """A rule whose advice the plan does not follow: its code, its title, and the reason."""
 
     code: str
     title: str
@@ -163,7 +163,7 @@ class SilencedAdvice:
 
 
 def write_silenced_advice(advice: Sequence[SilencedAdvice]) -> Iterator[Block]:
-    """Write each rule that was set aside once, with the reason that the plan gives."""
+    """Write each rule whose advice is not followed, once, with the reason."""
     if advice:
         yield from build_paragraph(
             ["The review of this plan advises otherwise; this was decided knowingly."]

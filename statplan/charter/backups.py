@@ -1,4 +1,4 @@
-"""The back-up dates: which meetings have one, and on which day."""
+"""The backup dates: which meetings have one, and on which day."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from statplan.documents.blocks import Block
 from statplan.plan.english import format_list, format_time
 from statplan.schedule.series_rules import BackupWindow
 
-_STANDS = {
+_DAY_RULES = {
     "soonest": "the first open day",
     "same week": "the first open day of the same week",
     "week later": "the open day nearest to one week later",
@@ -17,7 +17,7 @@ _STANDS = {
 
 
 def write_backups(context: CharterContext) -> Iterator[Block]:
-    """Write the back-up rule, once where all series share it."""
+    """Write the backup rule, once where all series share it."""
     for qualify, window in group_series_by_policy(context, lambda rule: rule.backup_window):
         if window.keep:
             yield from build_paragraph([*_describe_window(qualify("Every meeting"), window)])
@@ -25,9 +25,9 @@ def write_backups(context: CharterContext) -> Iterator[Block]:
             yield from build_paragraph([f"{qualify('No meeting')} has a back-up date."])
 
 
-def _describe_window(meeting: str, window: BackupWindow) -> Iterator[str]:
-    yield f"{meeting} has a back-up date, kept free in case the meeting is bumped."
-    day_rule = _STANDS.get(window.rule) or f"the {window.reserve} of the month, kept in reserve"
+def _describe_window(every_meeting: str, window: BackupWindow) -> Iterator[str]:
+    yield f"{every_meeting} has a back-up date, kept free in case the meeting is bumped."
+    day_rule = _DAY_RULES.get(window.rule) or f"the {window.reserve} of the month, kept in reserve"
     days = f"{spell_number(window.after)} to {format_count(window.within, 'working day')}"
     if window.after == window.within:
         days = format_count(window.within, "working day")

@@ -19,7 +19,7 @@ from statplan.schedule.series_rules import SeriesRule, build_series_rules
 
 
 def find_label(path: str) -> str:
-    """Return an answer's short name; `frequency.series[1].at` has that of any series."""
+    """Return the short name of the answer at a path, whatever numbers the path has."""
     return questions.index_questions()[re.sub(r"\[[0-9]+\]", "[]", path)].ask.label
 
 
@@ -113,7 +113,7 @@ class CharterContext:
         return get_answer(self._stated_answers, path) is not None
 
     def is_default(self, path: str) -> bool:
-        """Tell whether the tool acts on an answer of its own for at least one series."""
+        """Tell whether the tool uses a default of its own for at least one series."""
         series = get_answer(self._stated_answers, "frequency.series") or []
         series_path = path.removeprefix("frequency.")
         is_set_by_series = bool(series) and all(
@@ -131,25 +131,25 @@ def group_series_by_policy(
     policy_of: Callable[[SeriesRule], Policy],
     default_policy: Policy | None = None,
 ) -> Iterator[tuple[Qualifier, Policy]]:
-    """Gather the series that share a policy, in the order in which the plan names them.
+    """Yield each policy with its qualifier, in the order in which the plan names the series.
 
-    Where no series is settled yet, the program's own policy stands, given as `default_policy`.
+    Where the plan names series and none has a rule yet, only `default_policy` is yielded.
 
-    What comes with each policy completes "a meeting" to "a meeting of BlightSTAT" where another
-    series has another policy, and leaves it as it is where all share one.
+    The qualifier makes "a meeting of BlightSTAT" of "a meeting" where another series has another
+    policy, and changes nothing where all share one.
     """
     names = {
         f"frequency.series[{index}]": context.name_series(series)
         for index, series in enumerate(context.plan.frequency.series or ())
     }
-    shared: dict[Policy, dict[str, None]] = {}
+    names_by_policy: dict[Policy, dict[str, None]] = {}
     rules, _, _ = build_series_rules(context.plan, context.schedule.first)
     for rule in rules:
-        shared.setdefault(policy_of(rule), {})[names[rule.path]] = None
+        names_by_policy.setdefault(policy_of(rule), {})[names[rule.path]] = None
     if names and not rules and default_policy is not None:
         yield _build_qualifier([]), default_policy
-    for policy, series in shared.items():
-        yield _build_qualifier([] if len(shared) == 1 else list(series)), policy
+    for policy, series_names in names_by_policy.items():
+        yield _build_qualifier([] if len(names_by_policy) == 1 else list(series_names)), policy
 
 
 def _build_qualifier(series_names: list[str]) -> Qualifier:

@@ -1,4 +1,4 @@
-"""The work after a meeting: the record, the follow-up, escalation, review, signatures."""
+"""The work after a meeting: record, follow-up, escalation, evaluation, review, signatures."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ def _describe_follow_up(context: CharterContext) -> Iterator[str]:
 
 
 def write_escalation(context: CharterContext) -> Iterator[Block]:
-    """Write when an overdue action goes up, and to whom."""
+    """Write when an overdue action is escalated, and to whom."""
     rule = context.plan.leadership.escalation
     when = (
         f"An action that is {format_count(rule.after_days, 'day')} overdue"
@@ -41,7 +41,7 @@ def write_escalation(context: CharterContext) -> Iterator[Block]:
 
 
 def write_evaluation(context: CharterContext) -> Iterator[Block]:
-    """Write how the program learns whether its meetings are worth the time."""
+    """Write whether attendees are asked if a meeting was worth their time."""
     asks = context.plan.program.review.asks_attendees
     if asks is not None:
         are = "are" if asks else "are not"
@@ -51,7 +51,7 @@ def write_evaluation(context: CharterContext) -> Iterator[Block]:
 
 
 def write_review(context: CharterContext) -> Iterator[Block]:
-    """Write when the charter is looked at again, and what outlives a change of leaders."""
+    """Write when the charter is reviewed, when the rhythm may change, and the succession."""
     program = context.plan.program
     due = f" on {format_long_date(program.review.due)}" if program.review.due else ""
     by = f" by {context.name_office(program.review.by)}" if program.review.by else ""
@@ -65,10 +65,10 @@ def write_review(context: CharterContext) -> Iterator[Block]:
 
 
 def write_signatures(context: CharterContext) -> Iterator[Block]:
-    """Leave a line to sign for the chief executive, the designee, and the Stat lead."""
+    """Write a line to sign for the chief executive, the designee, and the Stat lead."""
     leadership = context.plan.leadership
     designee = leadership.designee if leadership.attends != "every" else None
-    people = [*(leadership.principal or ()), *(person_id for person_id in (designee,) if person_id)]
+    people = [*(leadership.principal or ()), *([designee] if designee else [])]
     offices = [context.name_person(person_id) for person_id in people]
     if not leadership.principal:
         offices = [*map(capitalize_first, context.principals), *offices]

@@ -15,23 +15,30 @@ from statplan.documents.blocks import Block, BulletList
 from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date, format_time
 from statplan.plan.series import OwnPlace, Series
-from statplan.plan.time_types import WEEKDAYS, RepeatInterval, WeekdayRule
+from statplan.plan.time_phrases import WEEKDAYS, RepeatInterval, WeekdayRule
 
 
-def describe_series(context: CharterContext, series: Series) -> str:
-    """Say how a series recurs, whose turn it is, and what sets it apart from the others."""
-    name = context.name_series(series)
-    sentences = [
-        *_describe_recurrence(context, series, name),
-        *_describe_bounds(series),
-        *_describe_exceptions(context, series),
-    ]
-    sentences += [*_describe_topics(context, series), *_describe_places(context, series)]
-    return join_sentences([*sentences, *_describe_differences(context, series)])
+def write_meetings(context: CharterContext) -> Iterator[Block]:
+    """Write the host meeting, when each series meets, and how many meetings the year has."""
+    series = context.plan.frequency.series
+    yield from build_paragraph(_describe_host(context))
+    if series:
+        yield BulletList(tuple((_describe_series(context, one_series),) for one_series in series))
+        yield from _write_series_table(context)
+        yield from build_paragraph(_describe_year(context))
+    elif series is not None:
+        yield from build_paragraph(["No recurring meeting is planned."])
+
+
+def write_changes(context: CharterContext) -> Iterator[Block]:
+    """Write who may move a meeting, who is told, and when the next schedule is released."""
+    moving = context.plan.frequency.moving
+    yield from build_paragraph([*_describe_movers(context), *_describe_release(context)])
+    yield from build_facts([(find_label("frequency.moving.told"), moving.told)])
 
 
 def format_recurrence(every: RepeatInterval, on: WeekdayRule, in_month: int | None) -> str:
-    """Say a rule: "on the second Thursday of every month"."""
+    """Format a rule of recurrence: "on the second Thursday of every month"."""
     interval = (
         f"every {every.unit if every.count == 1 else f'{spell_number(every.count)} {every.unit}s'}"
     )
@@ -45,6 +52,27 @@ def format_recurrence(every: RepeatInterval, on: WeekdayRule, in_month: int | No
         month = ("first", "second", "third")[(in_month or 1) - 1]
         return f"on the {on} of the {month} month of {interval}"
     return f"on the {on} of {interval}" if every.count == 1 else f"{interval} on the {on}"
+
+
+def _describe_host(context: CharterContext) -> Iterator[str]:
+    host = context.plan.program.host_meeting
+    if host:
+        yield (
+            "The data review takes place within a meeting that is held already: "
+            f"{add_article(host)}."
+        )
+
+
+def _describe_series(context: CharterContext, series: Series) -> str:
+    """Say how a series recurs, who takes turns, and how it differs from the others."""
+    name = context.name_series(series)
+    sentences = [
+        *_describe_recurrence(context, series, name),
+        *_describe_bounds(series),
+        *_describe_exceptions(context, series),
+    ]
+    sentences += [*_describe_topics(context, series), *_describe_places(context, series)]
+    return join_sentences([*sentences, *_describe_differences(context, series)])
 
 
 def _describe_recurrence(context: CharterContext, series: Series, name: str) -> Iterator[str]:
@@ -85,13 +113,24 @@ def _describe_bounds(series: Series) -> Iterator[str]:
 
 
 def _describe_exceptions(context: CharterContext, series: Series) -> Iterator[str]:
-    """Say for how many meetings of the year the plan has another date, time or back-up."""
-    year_keys = {str(meeting.key) for meeting in context.schedule.meetings}
-    count = sum(exception.meeting in year_keys for exception in series.exceptions or ())
+    """Say for how many meetings of the year the plan has another date, time or backup."""
+    meeting_keys = {str(meeting.key) for meeting in context.schedule.meetings}
+    count = sum(exception.meeting in meeting_keys for exception in series.exceptions or ())
     if count:
         own = "its" if count == 1 else "their"
         meeting_count = format_count(count, "meeting")
         yield f"The plan gives {meeting_count} of it a date, a time or a back-up of {own} own."
+
+
+def _describe_topics(context: CharterContext, series: Series) -> Iterator[str]:
+    if series.subject:
+        yield f"Its subject is {context.subjects.get(series.subject, series.subject)}."
+    if series.department:
+        yield f"It examines {context.departments.get(series.department, series.department)}."
+    if isinstance(series.rotate, str):
+        yield f"The {series.rotate} take turns in the order in which they are listed."
+    elif series.rotate:
+        yield f"These take turns: {format_list(context.name_topics(series.rotate))}."
 
 
 def _describe_places(context: CharterContext, series: Series) -> Iterator[str]:
@@ -111,17 +150,6 @@ def _format_place(series: Series, own_place: OwnPlace) -> str:
     return " ".join([*when, *([f"at {format_time(own_place.at)}"] if own_place.at else [])])
 
 
-def _describe_topics(context: CharterContext, series: Series) -> Iterator[str]:
-    if series.subject:
-        yield f"Its subject is {context.subjects.get(series.subject, series.subject)}."
-    if series.department:
-        yield f"It examines {context.departments.get(series.department, series.department)}."
-    if isinstance(series.rotate, str):
-        yield f"The {series.rotate} take turns in the order in which they are listed."
-    elif series.rotate:
-        yield f"These take turns: {format_list(context.name_topics(series.rotate))}."
-
-
 def _describe_differences(context: CharterContext, series: Series) -> Iterator[str]:
     if series.chair:
         yield f"{capitalize_first(context.name_office(series.chair))} chairs it."
@@ -136,36 +164,17 @@ def _describe_differences(context: CharterContext, series: Series) -> Iterator[s
         yield f"Welcome: {format_list(context.name_offices(series.optional))}."
 
 
-def write_meetings(context: CharterContext) -> Iterator[Block]:
-    """Write within which meeting, when each series meets, and how many meetings the year has."""
-    series = context.plan.frequency.series
-    yield from build_paragraph(_describe_host(context))
-    if series:
-        yield BulletList(tuple((describe_series(context, one_series),) for one_series in series))
-        yield from _write_table(context)
-        yield from build_paragraph(_describe_year(context))
-    elif series is not None:
-        yield from build_paragraph(["No recurring meeting is planned."])
-
-
-def write_changes(context: CharterContext) -> Iterator[Block]:
-    """Write who may move a meeting, who is told, and when the next schedule comes out."""
-    moving = context.plan.frequency.moving
-    yield from build_paragraph([*_describe_movers(context), *_describe_release(context)])
-    yield from build_facts([(find_label("frequency.moving.told"), moving.told)])
-
-
-def _write_table(context: CharterContext) -> Iterator[Block]:
+def _write_series_table(context: CharterContext) -> Iterator[Block]:
     """Write several series once more as a table, with how many meetings each has in the year."""
     series = context.plan.frequency.series or ()
     if len(series) > 1:
         header = ("Series", "Meets", "Starts", "Minutes", "Meetings in the year")
         yield from build_table(
-            "The rhythm", header, (_build_row(context, one_series) for one_series in series)
+            "The rhythm", header, (_build_series_row(context, one_series) for one_series in series)
         )
 
 
-def _build_row(context: CharterContext, series: Series) -> tuple[str, ...]:
+def _build_series_row(context: CharterContext, series: Series) -> tuple[str, ...]:
     minutes = series.minutes or context.plan.frequency.minutes
     when = (
         format_recurrence(series.every, series.on, series.in_month)
@@ -184,15 +193,6 @@ def _build_row(context: CharterContext, series: Series) -> tuple[str, ...]:
         }
     count = sum(meeting.key.series in ids for meeting in context.schedule.meetings)
     return context.name_series(series), f"{when}{for_each}", starts, str(minutes), str(count or "")
-
-
-def _describe_host(context: CharterContext) -> Iterator[str]:
-    host = context.plan.program.host_meeting
-    if host:
-        yield (
-            "The data review takes place within a meeting that is held already: "
-            f"{add_article(host)}."
-        )
 
 
 def _describe_year(context: CharterContext) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Lengths of time, counts, and sentences in the charter's English."""
+"""Times, dates, counts, articles, and sentences in the charter's English."""
 
 import re
 from collections.abc import Iterable
@@ -7,15 +7,15 @@ from datetime import date
 from statplan.plan.english import format_long_date, format_time
 from statplan.schedule.model import TimeSlot
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ISO_DAY = re.compile(r"(?:\b[A-Z][a-z]+day, )?\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 
 
 def format_time_range(slot: TimeSlot) -> str:
-    """Say from when to when a meeting lasts: "8:00 to 10:00 a.m."."""
+    """Format the start and the end of a meeting: "8:00 to 10:00 a.m."."""
     start, end = format_time(slot.start_time), format_time(slot.end.time())
-    half = start[-4:]
-    return f"{start.removesuffix(half).strip() if end.endswith(half) else start} to {end}"
+    am_pm = start[-4:]
+    return f"{start.removesuffix(am_pm).strip() if end.endswith(am_pm) else start} to {end}"
 
 
 def expand_iso_dates(reason: str) -> str:
@@ -24,17 +24,17 @@ def expand_iso_dates(reason: str) -> str:
 
 
 def spell_number(count: int) -> str:
-    """Say a count: a word below ten, digits from there on."""
-    return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
+    """Spell a count below ten as a word; write others in digits."""
+    return _NUMBER_WORDS[count] if 0 <= count < len(_NUMBER_WORDS) else f"{count:,}"
 
 
 def format_count(count: int, noun: str) -> str:
-    """Say how many of a thing: "one meeting", "48 meetings"."""
+    """Format how many there are of a thing: "one meeting", "48 meetings"."""
     return f"{spell_number(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def join_sentences(sentences: Iterable[str]) -> str:
-    """Put sentences together; one that ends with an abbreviation needs no second full stop."""
+    """Join sentences; one that ends with an abbreviation needs no second period."""
     return " ".join(
         sentence.removesuffix(".") if sentence.endswith("..") else sentence
         for sentence in sentences
@@ -47,5 +47,5 @@ def capitalize_first(text: str) -> str:
 
 
 def add_article(name: str) -> str:
-    """Put an article before an office: "the Budget Director"."""
+    """Put "the" before an office or another name that has no article of its own."""
     return name if name.lower().startswith(("the ", "a ", "an ")) else f"the {name}"

@@ -1,4 +1,4 @@
-"""The days on which nobody meets, and where a meeting goes whose day is one of them."""
+"""The days on which nobody meets, and what happens to a meeting on one of them."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,9 @@ from statplan.documents.blocks import Block
 from statplan.plan.english import format_list, format_long_date
 from statplan.plan.frequency import Frequency
 from statplan.plan.holidays import CivicDate, Closure
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 
-_MOVES = {
+_POLICIES = {
     "next working day": "moves to the next working day that is free",
     "previous working day": "moves to the working day before that is free",
     "same week": "moves to another day of the same week",
@@ -38,9 +38,9 @@ def _describe_holidays(context: CharterContext) -> Iterator[str]:
         yield f"Working days are {_format_working_days(frequency)}."
     holidays = frequency.holidays
     if holidays.country:
-        region = f"{holidays.country}-{holidays.subdivision}" if holidays.subdivision else ""
-        country = region or holidays.country
-        yield f"Nobody meets on the public holidays that the plan lists ({country})."
+        subdivision = f"-{holidays.subdivision}" if holidays.subdivision else ""
+        region = f"{holidays.country}{subdivision}"
+        yield f"Nobody meets on the public holidays that the plan lists ({region})."
 
 
 def _format_working_days(frequency: Frequency) -> str:
@@ -55,7 +55,7 @@ def _describe_policies(context: CharterContext) -> Iterator[str]:
     for qualify, policy in group_series_by_policy(
         context, lambda rule: rule.closed_day_policy, frequency.closed_day
     ):
-        yield f"{qualify('A meeting')} whose day is closed {_MOVES[policy]}."
+        yield f"{qualify('A meeting')} whose day is closed {_POLICIES[policy]}."
     for qualify, avoids in group_series_by_policy(context, lambda rule: rule.avoid_near_holidays):
         if avoids:
             yield f"{qualify('No meeting')} is placed on a working day next to a holiday."

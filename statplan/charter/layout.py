@@ -1,4 +1,4 @@
-"""Blocks from sentences, rows and terms; what is empty leaves no block."""
+"""Blocks from sentences, rows, and terms; empty ones make no block."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,21 +9,21 @@ _STOPS = (".", "!", "?")
 
 
 def build_paragraph(sentences: Iterable[str]) -> Iterator[Paragraph]:
-    """Write sentences as one paragraph."""
+    """Build one paragraph from sentences."""
     text = join_sentences(sentences)
     if text:
         yield Paragraph((text,))
 
 
 def build_paragraphs(text: str | None) -> Iterator[Paragraph]:
-    """Write somebody's own text, each of its lines as a paragraph."""
+    """Build a paragraph from each line of somebody's own text."""
     for line in (text or "").split("\n"):
         if line:
             yield Paragraph((line,))
 
 
 def build_list(introduction: str, points: Iterable[str] | None) -> Iterator[Paragraph | BulletList]:
-    """Write a list below the words that introduce it, or a single item beside them."""
+    """Build a list below its introduction, or one paragraph for a single point."""
     match list(points or ()):
         case []:
             pass
@@ -37,7 +37,7 @@ def build_list(introduction: str, points: Iterable[str] | None) -> Iterator[Para
 
 
 def build_facts(terms: Iterable[tuple[str, str | Link | None]]) -> Iterator[Facts]:
-    """Write terms with what is said of them, leaving out those of which nothing is."""
+    """Build facts from terms and their descriptions; a term without one is left out."""
     stated_facts: tuple[tuple[str, Spans], ...] = tuple(
         (term, (text,)) for term, text in terms if text
     )
@@ -48,11 +48,11 @@ def build_facts(terms: Iterable[tuple[str, str | Link | None]]) -> Iterator[Fact
 def build_table(
     caption: str, header: Iterable[str], rows: Iterable[Iterable[str]]
 ) -> Iterator[Block]:
-    """Write rows as a table without the columns in which nothing stands; one column is a list."""
+    """Build a table from rows, without its empty columns; a single column becomes a list."""
     cells = [tuple((text,) if text else () for text in row) for row in rows]
     columns = [column for column in zip(header, *cells, strict=True) if any(column[1:])]
     if len(columns) == 1:
         yield from build_list(f"{caption}:", (cell[0] for cell in columns[0][1:] if cell))
     elif columns:
-        names, *rest = zip(*columns, strict=True)
-        yield Table(caption, names, tuple(rest))
+        kept_header, *kept_rows = zip(*columns, strict=True)
+        yield Table(caption, kept_header, tuple(kept_rows))

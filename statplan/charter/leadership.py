@@ -17,8 +17,8 @@ _TONES = {
 
 
 def write_leadership(context: CharterContext) -> Iterator[Block]:
-    """Write who leads, who steps in, and what whoever leads may do."""
-    yield from build_paragraph([*_describe_principal(context), *_describe_time(context)])
+    """Write who leads, who steps in and with what powers, and who runs the process."""
+    yield from build_paragraph([*_describe_principal(context), *_describe_seat_and_hours(context)])
     yield from build_paragraph(
         [
             *_describe_chair(context),
@@ -68,7 +68,7 @@ def _name_principals(context: CharterContext) -> Iterator[str]:
             yield person.name
 
 
-def _describe_time(context: CharterContext) -> Iterator[str]:
+def _describe_seat_and_hours(context: CharterContext) -> Iterator[str]:
     leadership, principal = context.plan.leadership, context.principal
     if leadership.attends != "every" and leadership.reserved_seat is not None:
         seat = "A seat is" if leadership.reserved_seat else "No seat is"

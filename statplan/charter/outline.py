@@ -37,11 +37,11 @@ class CharterSection:
 
     Attributes:
         title: its heading.
-        write: writes what is stated; nothing where nothing is.
+        write: writes what is stated; nothing where nothing is stated.
         essential: paths of the essential questions whose answers belong here.
-        kept_for: paths of the questions for whose sake the section stands even where nobody has
-            answered one; the others leave the charter when there is nothing to say.
-        defaults: paths of the answers on which the tool acts though nobody gave them.
+        kept_for: paths of the questions that keep the section in the charter even where nobody has
+            answered one; a section without them is left out when there is nothing to say.
+        defaults: paths of the answers for which the tool has defaults of its own.
         parts: what the section is divided into, once something is stated of any of them.
     """
 
@@ -55,26 +55,26 @@ class CharterSection:
     def write_blocks(
         self, context: CharterContext, gaps: tuple[MissingAnswer, ...]
     ) -> tuple[Block, ...]:
-        """Write the section's text: what is stated, what the tool set, what is open, its parts."""
+        """Write what is stated, what the tool set, what is undecided, and the section's parts."""
         stated = tuple(self.write(context))
         notes = tuple(self._write_default_note(context)) if stated else ()
         divided = any(any(part.write(context)) for part in self.parts)
         parts = self.parts if divided else ()
-        open_facts = _write_open_answers(
+        undecided = _write_undecided_answers(
             gaps, self.essential if divided else self._list_essential_paths()
         )
-        whole = (*stated, *notes, *open_facts, *_write_parts(parts, context, gaps))
+        whole = (*stated, *notes, *undecided, *_write_parts(parts, context, gaps))
         return whole or tuple(self._write_placeholder())
 
     def is_unwritten(self, context: CharterContext) -> bool:
-        """Tell whether the section stands though nothing in it is stated."""
+        """Tell whether the section is kept though nothing in it is stated."""
         return bool(self.kept_for) and not any(self.write(context))
 
     def _write_default_note(self, context: CharterContext) -> Iterator[Block]:
         names = [find_label(path).lower() for path in self.defaults if context.is_default(path)]
         if names:
-            standing = "Set by the tool until somebody decides (tool default)"
-            yield Note((f"{standing}: {'; '.join(names)}.",))
+            introduction = "Set by the tool until somebody decides (tool default)"
+            yield Note((f"{introduction}: {'; '.join(names)}.",))
 
     def _list_essential_paths(self) -> tuple[str, ...]:
         return (*self.essential, *(path for part in self.parts for path in part.essential))
@@ -85,7 +85,7 @@ class CharterSection:
             yield Paragraph((Undecided(self.kept_for[0]), f": {names}."))
 
 
-def _write_open_answers(
+def _write_undecided_answers(
     gaps: tuple[MissingAnswer, ...], essential: tuple[str, ...]
 ) -> Iterator[Block]:
     open_gaps = [gap for gap in gaps if gap.question.path in essential]
@@ -103,7 +103,7 @@ def _write_parts(
             yield from blocks
 
 
-_CALENDAR = (
+_CALENDAR_PARTS = (
     CharterSection(
         "Meetings",
         write_meetings,
@@ -167,7 +167,7 @@ SECTIONS = (
         ),
     ),
     CharterSection("Buy-in and launch", write_buy_in, essential=("participants.buy_in.gains",)),
-    CharterSection("Calendar", parts=_CALENDAR),
+    CharterSection("Calendar", parts=_CALENDAR_PARTS),
     CharterSection(
         "Preparation and memo",
         write_preparation,
@@ -219,12 +219,12 @@ SECTIONS = (
 def write_closing_list(
     context: CharterContext, gaps: Iterable[MissingAnswer], unwritten: Iterable[str]
 ) -> Iterator[Block]:
-    """Write the closing list.
+    """Write the list of the answers and sections that are undecided.
 
     Args:
-        context: the plan.
+        context: the plan and its schedule.
         gaps: the essential answers that are not stated.
-        unwritten: the titles of the sections of which nothing is stated.
+        unwritten: the titles of the sections in which nothing is stated.
     """
     rows = [(gap.label, gap.question.format_question(context.answers), gap.path) for gap in gaps]
     if rows:

@@ -9,7 +9,7 @@ from statplan.documents.blocks import Block, NumberedList
 from statplan.plan.english import format_list
 from statplan.plan.participants import Participants
 
-BRINGS = {
+DEPARTMENT_STAFF = {
     "head": "its head",
     "key staff": "its key staff",
     "data contact": "its data contact",
@@ -18,7 +18,7 @@ BRINGS = {
 
 
 def write_participants(context: CharterContext) -> Iterator[Block]:
-    """Write who is in the room."""
+    """Write who takes part, and in which role."""
     yield from build_table("Roles", ("Role", "Held by", "Stands in"), _list_roles(context))
     participants = context.plan.participants
     yield from build_paragraph(_describe_panel(context))
@@ -95,7 +95,9 @@ def _describe_departments(participants: Participants) -> Iterator[str]:
             f"panel{listed}."
         )
     if participants.department_brings:
-        brought = format_list(BRINGS[attendee] for attendee in participants.department_brings)
+        brought = format_list(
+            DEPARTMENT_STAFF[attendee] for attendee in participants.department_brings
+        )
         yield f"A department brings {brought}."
     if participants.supervisor_attends is not None:
         attends = "attends" if participants.supervisor_attends else "does not attend"

@@ -32,56 +32,56 @@ _PUBLICATIONS = {
 
 def write_publicity(context: CharterContext) -> Iterator[Block]:
     """Write who may attend, what is published, and what is taken out of it."""
-    public = context.plan.publicity
+    publicity = context.plan.publicity
     yield from build_paragraph([*_describe_access(context), *_describe_publication(context)])
-    if public.schedule_page:
+    if publicity.schedule_page:
         yield Paragraph(
-            ("The schedule stands at ", Link(public.schedule_page, public.schedule_page), ".")
+            ("The schedule stands at ", Link(publicity.schedule_page, publicity.schedule_page), ".")
         )
     yield from build_list(
         "The meeting is carried outside the room:",
-        [_format_broadcast(context, broadcast) for broadcast in public.broadcast or ()],
+        [_format_broadcast(context, broadcast) for broadcast in publicity.broadcast or ()],
     )
     yield from build_list("Never discussed in open session:", context.plan.focus.closed_topics)
-    yield from build_list("Taken out before anything is published:", public.redaction.rules)
-    grounds = [ground.words for ground in public.redaction.grounds or ()]
+    yield from build_list("Taken out before anything is published:", publicity.redaction.rules)
+    grounds = [ground.words for ground in publicity.redaction.grounds or ()]
     yield from build_list("Grounds for withholding, besides those that are usual:", grounds)
-    contact = Link(public.contact, f"mailto:{public.contact}") if public.contact else None
+    contact = Link(publicity.contact, f"mailto:{publicity.contact}") if publicity.contact else None
     yield from build_facts(
         [
-            (find_label("publicity.join"), public.join),
-            (find_label("publicity.sensitive"), public.sensitive),
+            (find_label("publicity.join"), publicity.join),
+            (find_label("publicity.sensitive"), publicity.sensitive),
             (find_label("publicity.contact"), contact),
         ]
     )
 
 
 def _describe_access(context: CharterContext) -> Iterator[str]:
-    public = context.plan.publicity
-    if public.access == "open with questions":
-        ways = format_list((_QUESTION_WAYS[way] for way in public.questions or ()), "or")
-        yield f"{_ACCESS[public.access]}{f' {ways}' if ways else ''}."
-    elif public.access:
-        yield _ACCESS[public.access]
+    publicity = context.plan.publicity
+    if publicity.access == "open with questions":
+        ways = format_list((_QUESTION_WAYS[way] for way in publicity.questions or ()), "or")
+        yield f"{_ACCESS[publicity.access]}{f' {ways}' if ways else ''}."
+    elif publicity.access:
+        yield _ACCESS[publicity.access]
 
 
 def _describe_publication(context: CharterContext) -> Iterator[str]:
-    public = context.plan.publicity
-    if public.publishes is not None:
+    publicity = context.plan.publicity
+    if publicity.publishes is not None:
         published = format_list(
-            _PUBLICATIONS.get(publication, publication) for publication in public.publishes
+            _PUBLICATIONS.get(publication, publication) for publication in publicity.publishes
         )
         yield f"The program publishes {published}." if published else "Nothing is published."
-    if public.owner:
+    if publicity.owner:
         yield (
-            f"{capitalize_first(context.name_office(public.owner))} sees to it that it is "
+            f"{capitalize_first(context.name_office(publicity.owner))} sees to it that it is "
             "published."
         )
-    if public.redaction.reviewer:
-        reviewer = capitalize_first(context.name_office(public.redaction.reviewer))
+    if publicity.redaction.reviewer:
+        reviewer = capitalize_first(context.name_office(publicity.redaction.reviewer))
         yield f"{reviewer} takes out what is sensitive before anything is published."
-    if public.redaction.within_days is not None:
-        days = format_count(public.redaction.within_days, "working day")
+    if publicity.redaction.within_days is not None:
+        days = format_count(publicity.redaction.within_days, "working day")
         yield f"What a meeting leaves behind is published within {days}."
 
 
@@ -95,14 +95,14 @@ def _format_broadcast(context: CharterContext, broadcast: Broadcast) -> str:
 def write_legal_checks(context: CharterContext) -> Iterator[Block]:
     """Write what counsel has been asked and must be asked; never what the law says."""
     plan = context.plan
-    public = plan.publicity
+    publicity = plan.publicity
     yield from build_paragraph(
-        [*_describe_government(context), *_describe_elected_body(public.elected_body)]
+        [*_describe_government(context), *_describe_elected_body(publicity.elected_body)]
     )
     yield from build_facts(
         [
-            (find_label("publicity.privacy"), public.privacy),
-            (find_label("publicity.accessibility"), public.accessibility),
+            (find_label("publicity.privacy"), publicity.privacy),
+            (find_label("publicity.accessibility"), publicity.accessibility),
         ]
     )
     yield from build_paragraph(

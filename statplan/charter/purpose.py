@@ -22,10 +22,8 @@ def write_authority(context: CharterContext) -> Iterator[Block]:
 
 
 def _describe_basis(context: CharterContext) -> Iterator[str]:
-    basis, reference = (
-        context.plan.program.authority.basis,
-        context.plan.program.authority.reference,
-    )
+    authority = context.plan.program.authority
+    basis, reference = authority.basis, authority.reference
     if basis == "none":
         yield "The program has no written basis."
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import add_article, capitalize_first
-from statplan.charter.participants import BRINGS
+from statplan.charter.participants import DEPARTMENT_STAFF
 from statplan.documents.blocks import Block, Figure, Note
 from statplan.documents.svg import ACCENT, PALE, QUIET, Drawing, Pen, TextStyle
 from statplan.plan.english import format_list
@@ -43,7 +43,7 @@ def _build_seating_plan(context: CharterContext) -> SeatingPlan:
     lead = leadership.facilitator
     analysts = participants.analysts.people or ()
     seated = {*heads, *((lead,) if lead else ()), *analysts}
-    brings = [BRINGS[attendee] for attendee in participants.department_brings or ()]
+    brings = [DEPARTMENT_STAFF[attendee] for attendee in participants.department_brings or ()]
     return SeatingPlan(
         head=_name_head(context, heads),
         panel=tuple(
@@ -64,7 +64,7 @@ def _build_seating_plan(context: CharterContext) -> SeatingPlan:
 
 
 def _list_heads(context: CharterContext) -> tuple[str, ...]:
-    """Return the ids of those who may sit at the head of the table, of the people on the roster."""
+    """Return the ids of the people who may sit at the head of the table."""
     leadership = context.plan.leadership
     designee = leadership.designee if leadership.attends != "every" else None
     everybody = (*(leadership.principal or ()), leadership.chair, designee)
@@ -150,7 +150,7 @@ def _draw_seats(seating: SeatingPlan) -> Drawing:
 
 
 def _split_rows(panel: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Split the panel into at most two rows of seats; the alternative text names the rest."""
+    """Split the panel into at most two rows of seats; the alternative text names everybody."""
     seats = panel if len(panel) <= _SEATS else (*panel[: _SEATS - 1], "and others")
     rows = [seats[start : start + _ACROSS] for start in range(0, len(seats), _ACROSS)]
     return rows[::-1]

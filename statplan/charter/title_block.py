@@ -1,4 +1,4 @@
-"""The title block: whose charter it is, for which year, who owns it, how much of it is open."""
+"""The title block: the charter's title, its year, the Stat lead, and what is undecided."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,19 +18,19 @@ ESSENTIAL = (
 
 
 def format_title(context: CharterContext) -> str:
-    """Name the charter after the program; a review within a meeting is no meeting of its own."""
+    """Format the title of the charter, which names the program."""
     return f"Charter of {name_program(context, with_article=True)}"
 
 
 def name_program(context: CharterContext, *, with_article: bool = False) -> str:
-    """Call the program by its name, or by what it is."""
+    """Name the program, or say what it is: a review within a meeting is no meeting of its own."""
     program = context.plan.program
     generic_name = "Data Review" if program.host_meeting else "Performance Meetings"
     return program.name or (f"the {generic_name}" if with_article else generic_name)
 
 
 def write_title_block(context: CharterContext, gaps: Iterable[MissingAnswer]) -> Iterator[Block]:
-    """Write the facts below the title: the year, the owner, and what is missing of the others."""
+    """Write the facts below the title: the year, the Stat lead, and what is undecided."""
     open_gaps = list(gaps)
     facts: list[tuple[str, Spans]] = []
     if context.plan.frequency.first_day:

@@ -1,4 +1,4 @@
-"""The shell: commands, terminal, clock and files around the core."""
+"""The command line: the commands, their flags, and what they print and write."""
 
 from statplan.cli.app import main
 

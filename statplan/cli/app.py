@@ -85,11 +85,11 @@ def init(
 
         run(folder, init_options)
     else:
-        from statplan.cli.init_dialogue import run_dialogue as interview
+        from statplan.cli.init_dialogue import run_dialogue
         from statplan.interview.steps import QuestionFilter
 
         question_filter = QuestionFilter(tuple(section or ()), tuple(ask or ()), skip_answered)
-        interview(folder, init_options, question_filter, plain=plain)
+        run_dialogue(folder, init_options, question_filter, plain=plain)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The boundary of the command line: where faults become words on stderr, and an exit code."""
+"""The boundary of the command line: errors become messages on stderr, and an exit code."""
 
 import signal
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ class StoppedError(KeyboardInterrupt):
 
 
 class ErrorBoundary(TyperGroup):
-    """The one place where what went wrong becomes words on stderr and an exit code."""
+    """The group of all commands, which reports every error in the same way."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
-        """Run a command, and report every fault in the same way."""
+        """Run a command; turn an error into a message on stderr and an exit code."""
         forget_written_paths()
         screen.set_finishers()
         with _report_faults():
@@ -86,7 +86,7 @@ def describe_written() -> str:
 
 
 def _explain_system_error(error: OSError) -> StatplanError:
-    """Return what the system refused, in words, with what had been done by then."""
+    """Return the error for what the system refused, with what had been written by then."""
     reason = error.strerror or str(error)
     if error.filename is None and isinstance(error, FileNotFoundError):
         fact = "the working folder does not exist any more."

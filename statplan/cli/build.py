@@ -26,7 +26,7 @@ from statplan.workspace.workspace import Workspace, has_history, list_state_file
 def run_build(plan_path: Path | None, folder: Path, *, force: bool) -> None:
     """Write every output into a folder, all or none; no calendar where nothing is scheduled.
 
-    Beside a ledger the calendars are those that it tells of; the charter keeps the plan's dates.
+    Where there is a ledger, the calendars follow it; the charter keeps the plan's dates.
     """
     loaded = load_plan(plan_path)
     workspace = open_workspace(loaded.path) if has_history(loaded) else None
@@ -51,7 +51,7 @@ def run_build(plan_path: Path | None, folder: Path, *, force: bool) -> None:
 
 
 def _make_feeds(loaded: ScheduledPlan, workspace: Workspace | None) -> Mapping[str, Feed]:
-    """Make the calendar for each format: beside a ledger, what that tells of it."""
+    """Return the calendar for each format, from the ledger where there is one."""
     if workspace:
         from statplan.cli.calendar import build_feeds
 
@@ -71,7 +71,7 @@ def render_outputs(
         plan: the plan.
         schedule: its year.
         feeds: its calendar for each format.
-        report_progress: is told the name of each file before it is made.
+        report_progress: is called with the name of each file before it is made.
     """
     charter = build_charter(plan, schedule)
     renderers: dict[str, partial[bytes]] = {

@@ -31,7 +31,7 @@ def compare_busy(
     """Compare a year with a folder of busy calendars.
 
     Returns:
-        What is found, in order of codes and then of the meetings, and sentences on what was read.
+        The findings, in order of rules and then of series, and sentences on what was read.
 
     Raises:
         StatplanError: the folder cannot be read.
@@ -100,7 +100,7 @@ def _describe_busy(conflict: Conflict) -> str:
 
 
 def _clip_span(span: BusyInterval, slot: TimeSlot) -> str:
-    """Format the part of a stretch that lies on the day of a meeting."""
+    """Format the part of a busy interval that is on the day of a meeting."""
     begin = datetime.combine(slot.day, time())
     if span.start <= begin and begin + _DAY <= span.end:
         return "all day"
@@ -118,23 +118,23 @@ def describe_calendars(
     """Describe whose calendars were read, whose are missing, and what their entries counted for.
 
     Args:
-        plan: says who there is.
+        plan: names the people and rooms.
         needed_resources: the people and rooms that meetings need.
         reading: what was read.
     """
     owners = Owners(plan)
-    read = {calendar.owner for calendar in reading.sources}
-    lacking = sorted(owners.get_label(resource) for resource in {*needed_resources} - read)
-    people = sum(kind == "person" for kind, _ in read)
-    yield f"Busy calendars: {people} of people, {len(read) - people} of rooms."
+    read_owners = {source.owner for source in reading.sources}
+    lacking = sorted(owners.get_label(resource) for resource in {*needed_resources} - read_owners)
+    people = sum(kind == "person" for kind, _ in read_owners)
+    yield f"Busy calendars: {people} of people, {len(read_owners) - people} of rooms."
     if lacking:
         yield (
             "Taken to be free, for want of a calendar: "
             f"{english.format_short_list(lacking, _NAMED)}."
         )
-    policies = {calendar.owner: calendar for calendar in reading.sources}
+    sources_by_owner = {source.owner: source for source in reading.sources}
     owners_by_policy: dict[str, list[str]] = {}
-    for owner, source in policies.items():
+    for owner, source in sources_by_owner.items():
         owners_by_policy.setdefault(str(source.policy), []).append(owners.get_label(owner))
     for policy, whose in owners_by_policy.items():
         place = (
@@ -143,9 +143,9 @@ def describe_calendars(
             else ""
         )
         yield f"Policy{place}: {policy}."
-    floating = sum(calendar.floating_count for calendar in reading.sources)
+    floating = sum(source.floating_count for source in reading.sources)
     if floating:
         yield f"Times without a zone, taken in {plan.program.timezone}: {floating}."
-    own = sum(calendar.own_count for calendar in reading.sources)
+    own = sum(source.own_count for source in reading.sources)
     if own:
         yield f"Holds of this plan in the calendars, which do not count: {own}."

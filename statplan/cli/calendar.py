@@ -51,13 +51,14 @@ def report_date_sources(workspace: Workspace) -> None:
 def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
     """Return the calendar of an audience.
 
-    In iCalendar it is what was published; before a first publish, and in the tables, it is the year
-    as it stands.
+    In iCalendar it is what was published, or what a first publish would write. In the tables it is
+    the year with every decision.
 
     Raises:
-        StatplanError: the public one is asked for as a table, which holds what is internal.
+        StatplanError: exit code 2; the public calendar is asked for as a table, which would hold
+            what is internal.
     """
-    target_audience = find_audience(workspace.loaded.plan, name)
+    audience = find_audience(workspace.loaded.plan, name)
     if form == "ics":
         from statplan.calendars.publication import Publication
 
@@ -65,15 +66,15 @@ def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
             workspace.loaded.plan,
             build_output_ledger(workspace),
             find_pending_changes(workspace).changes,
-        ).build_feed(target_audience)
-    if target_audience.is_public:
+        ).build_feed(audience)
+    if audience.is_public:
         fact = f"the public calendar is not written as {form}, which holds what is internal."
         hint = "Write it as ics: `statplan calendar --for public`."
         raise StatplanError(fact, hint=hint, exit_code=2)
-    return _build_current_feed(workspace, target_audience)
+    return _build_current_feed(workspace, audience)
 
 
-def _build_current_feed(workspace: Workspace, target_audience: Audience) -> Feed:
+def _build_current_feed(workspace: Workspace, audience: Audience) -> Feed:
     """Return the year with what was decided, of the meetings that concern an audience."""
     rows = record_publish(
         workspace.ledger, find_pending_changes(workspace).changes, workspace.now
@@ -82,7 +83,7 @@ def _build_current_feed(workspace: Workspace, target_audience: Audience) -> Feed
     meetings = []
     for meeting_state in workspace.require_year_state().meeting_states:
         row = rows.get((meeting_state.key, Role.PRIMARY.value))
-        if row is None or target_audience.has_entry(row):
+        if row is None or audience.has_entry(row):
             meetings.append(meeting_state.meeting)
             holds += [
                 hold

@@ -24,14 +24,14 @@ from statplan.workspace.plan_loader import ScheduledPlan
 
 _IN_A_ROW = ("text", "concise", "github")  # formats that may follow one another
 _FOR_PEOPLE = ("text", "concise")
-_FORMS = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
+_FORMS_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 _WIDEST = 96
 _NARROWEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """The flags of `check`; `select` and `ignore` are lists with commas; `busy` is a folder."""
+    """The flags of `check`; `select` and `ignore` may hold commas; `busy` is a folder."""
 
     form: str = "text"
     strict: bool = False
@@ -42,12 +42,6 @@ class CheckOptions:
     output_file: Path | None = None
     force: bool = False
     busy: Path | None = None
-
-
-def _find_form(options: CheckOptions) -> str:
-    """Return the format that is named, or the one that the file's name ends in."""
-    suffix = options.output_file.suffix.lower() if options.output_file else ""
-    return options.form.lower() or _FORMS.get(suffix, "text")
 
 
 def run_check(plan_paths: Sequence[Path], options: CheckOptions) -> None:
@@ -76,6 +70,12 @@ def run_check(plan_paths: Sequence[Path], options: CheckOptions) -> None:
         raise StatplanError("", exit_code=1)
 
 
+def _find_form(options: CheckOptions) -> str:
+    """Return the format that is named, or the one that the file's name ends in."""
+    suffix = options.output_file.suffix.lower() if options.output_file else ""
+    return options.form.lower() or _FORMS_BY_SUFFIX.get(suffix, "text")
+
+
 def _build_usage_error(flag: str, word: str, choices: tuple[str, ...]) -> StatplanError:
     hint = f"Write {', '.join(choices[:-1])} or {choices[-1]}."
     return StatplanError(f"{flag}: '{word[:40]}' is none.", hint=hint, exit_code=2)
@@ -100,8 +100,8 @@ def review_file(
         StatplanError: the folder of busy calendars, or the ledger beside the plan, cannot be read.
     """
     plan_reading = loader.load_plan_bytes(raw_bytes)
-    lines = tuple(raw_bytes.decode("utf-8", "replace").removeprefix("\ufeff").split("\n"))
-    lines = tuple(line.removesuffix("\r") for line in lines)
+    text = raw_bytes.decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
     schedule = make_schedule(plan_reading.plan) if plan_reading.plan else None
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
     report = Report(
@@ -134,7 +134,7 @@ def review_file(
 def _find_conflicts(
     busy_folder: Path, loaded: ScheduledPlan
 ) -> tuple[list[RuleFinding], list[str]]:
-    """Compare busy calendars with the year, each meeting where it stands now."""
+    """Compare busy calendars with the year, each meeting on its current date."""
     from statplan.cli.busy_conflicts import compare_busy
     from statplan.workspace import workspace
 
@@ -146,8 +146,8 @@ def _find_conflicts(
     return compare_busy(busy_folder, loaded.plan, schedule)
 
 
-def _describe_year(schedule: Schedule, open_count: int) -> list[str]:
-    """Describe the year of meetings, and what it waits for, in sentences."""
+def _describe_year(schedule: Schedule, undecided_count: int) -> list[str]:
+    """Describe the year of meetings, and what is undecided, in sentences."""
     backed = sum(isinstance(meeting.backup, Backup) for meeting in schedule.meetings)
     year = (
         f"{len(schedule.meetings)} meetings from {schedule.first} to {schedule.last}, "
@@ -159,24 +159,24 @@ def _describe_year(schedule: Schedule, open_count: int) -> list[str]:
         f"{series.title} is not scheduled yet: {', '.join(series.missing)}."
         for series in schedule.undecided
     )
-    questions = "question is" if open_count == 1 else "questions are"
-    return [f"{year}; {open_count} essential {questions} undecided.", *waiting]
+    questions = "question is" if undecided_count == 1 else "questions are"
+    return [f"{year}; {undecided_count} essential {questions} undecided.", *waiting]
 
 
 def _format_path(path: Path) -> str:
-    """Format the path to show: from the repository in CI, else from here, if it lies within."""
+    """Format the path to show: from the repository in CI, else from here, if it is within."""
     base = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
     if path.is_absolute() and path.is_relative_to(base):
         return path.relative_to(base).as_posix()
-    whole = Path.cwd() / path
-    if os.environ.get("GITHUB_WORKSPACE") and whole.is_relative_to(base):
-        return Path(os.path.normpath(whole)).relative_to(base).as_posix()
+    full_path = Path.cwd() / path
+    if os.environ.get("GITHUB_WORKSPACE") and full_path.is_relative_to(base):
+        return Path(os.path.normpath(full_path)).relative_to(base).as_posix()
     return path.as_posix()
 
 
 def _write_reports(reports: Sequence[Report], options: CheckOptions) -> None:
     """Write the reports to stdout or into a file, and the job's summary where GitHub asks."""
-    text = "".join(render_report(plan_report, options.form) for plan_report in reports)
+    text = "".join(render_report(report, options.form) for report in reports)
     if options.form in _FOR_PEOPLE:
         text = screen.escape_controls(text)
     output = str(options.output_file or "-")
@@ -189,11 +189,11 @@ def _write_reports(reports: Sequence[Report], options: CheckOptions) -> None:
         from statplan.advice.report.github import write_summary
 
         before = files.read_file(Path(summary)) if Path(summary).is_file() else b""
-        after = "".join(write_summary(plan_report) for plan_report in reports)
+        after = "".join(write_summary(report) for report in reports)
         files.write_files({Path(summary): before + after.encode()})
     if output not in STANDARD_OUTPUT:
-        for plan_report in reports:
-            screen.print_message(f"{plan_report.file}: {plan_report.format_summary()}")
+        for report in reports:
+            screen.print_message(f"{report.file}: {report.format_summary()}")
 
 
 def _list_busy_files(options: CheckOptions) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Refuse to publish without `--yes` where somebody has likely made a mistake."""
+"""The refusal to publish without `--yes` where somebody has likely made a mistake."""
 
 from datetime import date, datetime
 
@@ -25,7 +25,7 @@ def find_doubt(pending: PendingChanges, command: str) -> StatplanError | None:
 
     Args:
         pending: what would be published.
-        command: what publishes the same without a question.
+        command: the command that publishes the same without a question.
     """
     return _find_doubt_about_share(pending, command) or _find_doubt_about_past(pending, command)
 
@@ -37,10 +37,8 @@ def _find_doubt_about_share(pending: PendingChanges, command: str) -> StatplanEr
     """
     workspace = pending.workspace
     share = workspace.loaded.plan.frequency.calendars.confirm_share or _SHARE
-    today, decided = (
-        workspace.build_decision_context().as_of,
-        workspace.ledger.list_pending_meetings(),
-    )
+    today = workspace.build_decision_context().as_of
+    decided = workspace.ledger.list_pending_meetings()
     ahead = sum(
         row.is_live and not row.is_all_day and row.start.date() >= today
         for row in workspace.ledger.issued

@@ -1,4 +1,4 @@
-"""`bump`, `cancel`, `restore`, `move`, `held`, `release`: decide, and say what it is."""
+"""`bump`, `cancel`, `restore`, `move`, `held`, `release`: record a decision, and describe it."""
 
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -7,8 +7,7 @@ from pathlib import Path
 
 from statplan.calendars import change_text
 from statplan.calendars.build_calendar import desired_entries
-from statplan.cli.decision_arguments import parse_decision_request as make_wish
-from statplan.cli.decision_arguments import parse_meeting
+from statplan.cli.decision_arguments import parse_decision_request, parse_meeting
 from statplan.cli.text_layout import print_lines
 from statplan.ledger.decisions import (
     DecisionOutcome,
@@ -43,7 +42,7 @@ _DONE = {
 def run_decision(
     plan_path: Path | None, meeting: str, request: DecisionRequest, *, dry_run: bool
 ) -> None:
-    """Decide something about a meeting, and record it unless it is only tried."""
+    """Record a decision about a meeting, or only describe it in a dry run."""
     with (
         nullcontext(open_workspace(plan_path))
         if dry_run
@@ -62,8 +61,8 @@ def run_decision(
 
 
 def run_release_held(plan_path: Path | None, reason: str, *, dry_run: bool) -> None:
-    """Free the back-up of every meeting that took place, as soon as the plan says."""
-    request = make_wish("release", reason or "the meeting took place", "", "")
+    """Release the backup of every meeting that took place, as soon as the plan allows."""
+    request = parse_decision_request("release", reason or "the meeting took place", "", "")
     with (
         nullcontext(open_workspace(plan_path))
         if dry_run
@@ -91,7 +90,7 @@ def run_release_held(plan_path: Path | None, reason: str, *, dry_run: bool) -> N
 
 
 def find_releasable_meetings(workspace: Workspace) -> Iterator[MeetingState]:
-    """Return the meetings that took place long enough ago, and whose back-up is still kept."""
+    """Return the meetings that took place long enough ago, and whose backup is still kept."""
     context = workspace.build_decision_context()
     days = workspace.loaded.plan.frequency.backup.release_days or 0
     for meeting_state in context.build_state(workspace.ledger).meeting_states:

@@ -1,4 +1,4 @@
-"""The arguments of a decision command, read into the decision that is asked for."""
+"""The arguments of a decision command, parsed into the decision that is asked for."""
 
 import re
 from calendar import monthrange
@@ -10,7 +10,7 @@ from statplan.ledger.decisions import DecisionRequest
 from statplan.ledger.model import DecisionKind
 from statplan.plan.english import format_list, format_long_date
 from statplan.plan.text_types import normalize_name
-from statplan.plan.time_types import parse_day
+from statplan.plan.time_phrases import parse_day
 
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
 _MONTHS = 12
@@ -30,7 +30,7 @@ def parse_decision_request(
     """Return the decision that is asked for, once its words are understood.
 
     Raises:
-        StatplanError: exit code 2; the date, the time or the reason is not to be used.
+        StatplanError: exit code 2; the date, the time or the reason cannot be used.
     """
     return DecisionRequest(
         _KINDS[kind], _parse_reason(reason), _parse_date(day_text), _parse_time(time_text)
@@ -38,7 +38,7 @@ def parse_decision_request(
 
 
 def parse_meeting(text: str) -> str:
-    """Return how a person names a meeting, with a date as 2027-01-31.
+    """Return what a person typed for a meeting; a date becomes ISO, such as 2027-01-31.
 
     Raises:
         StatplanError: exit code 2; a date may be two days.

@@ -40,13 +40,8 @@ def run_diff(
     if is_shown and form == "text":
         print_lines(text.splitlines())
     else:
-        write_output(
-            output,
-            text.encode(),
-            list_state_files(workspace.loaded),
-            form=form,
-            force=force,
-        )
+        inputs = list_state_files(workspace.loaded)
+        write_output(output, text.encode(), inputs, form=form, force=force)
         if form == "json" and not is_shown:
             screen.print_message(
                 f"Next: `statplan publish {quote_argument(Path(output))}` commits just this."
@@ -56,7 +51,7 @@ def run_diff(
 
 
 def format_text(pending: PendingChanges) -> str:
-    """Return the changes for eyes: a line for each, grouped by series."""
+    """Return the changes for people: a line for each, grouped by series."""
     lines = [*change_text.format_lines(pending.shown_changes)]
     summary = (
         f"{pending.format_summary()}."
@@ -74,7 +69,7 @@ def _format_unchanged_count(pending: PendingChanges) -> str:
 
 
 def format_markdown(pending: PendingChanges) -> str:
-    """Return the changes as Markdown, for a request to merge, or a mail."""
+    """Return the changes as Markdown, for a pull request, or an e-mail."""
     if not pending.shown_changes:
         return "No change.\n"
     return "\n".join(
@@ -107,9 +102,9 @@ def format_json(pending: PendingChanges) -> str:
 
 
 def build_change_set(pending: PendingChanges) -> dict[str, Any]:
-    """Return a change set as plain data; the ledger that it was made from is named with it.
+    """Return a change set as plain data, with the lineage and serial of its ledger.
 
-    One for the public names neither a ledger nor people.
+    A change set for the public names neither a ledger nor people.
     """
     if pending.audience.is_public:
         changes = [_build_change(change) for change in pending.shown_changes]

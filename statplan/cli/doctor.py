@@ -1,7 +1,7 @@
 """`statplan doctor`: what is wrong with a ledger and its calendars, and what can be repaired.
 
-A repair never makes anything say less than it said: a ledger that a calendar folder contradicts is
-not believed, whoever vouches for it, and no witness is rewritten from it.
+A repair never removes information: a ledger that a calendar folder contradicts is refused, and no
+calendar or manifest is written from it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.calendars.published_files import CHANGE_NOTE_FILE
-from statplan.cli import doctor_merge as merging
+from statplan.cli import doctor_merge
 from statplan.cli.folder_checks import (
     DoctorFinding,
     find_changed_files,
@@ -33,12 +33,13 @@ from statplan.ledger.file_reader import (
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.model import Ledger
 from statplan.plan.english import format_list
-from statplan.workspace import files, journal, obstacles, public_folder
+from statplan.workspace import files, journal, obstacles
 from statplan.workspace.gitattributes import build_gitattributes
 from statplan.workspace.good_copy import describe_good_copy
 from statplan.workspace.lock import LOCK_FILE, lock_folder
 from statplan.workspace.merge_sides import read_sides
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
+from statplan.workspace.public_folder import PAGE_FILE, PUBLIC_FOLDER, is_schedule_public
 from statplan.workspace.publish_evidence import build_manifest
 from statplan.workspace.workspace import (
     Workspace,
@@ -46,6 +47,7 @@ from statplan.workspace.workspace import (
     complete_interrupted,
     find_contradictions,
     find_interrupted_command,
+    list_state_files,
     locate_ledger_and_manifest,
     open_workspace,
     read_publish_evidence,
@@ -59,7 +61,7 @@ def run_doctor(paths: Sequence[Path], *, repair: bool, merge: bool, merge_driver
     """Look for faults, repair them, or merge ledgers, as the person asks.
 
     Raises:
-        StatplanError: exit code 2, the words do not go together; else as what was asked for.
+        StatplanError: exit code 2, the flags or paths do not go together; else as the action does.
     """
     options = {"--repair": repair, "--merge": merge, "--merge-driver": merge_driver}
     chosen = [name for name, is_chosen in options.items() if is_chosen]
@@ -71,11 +73,11 @@ def run_doctor(paths: Sequence[Path], *, repair: bool, merge: bool, merge_driver
             exit_code=2,
         )
     if merge_driver:
-        merging.run_merge_driver(paths)
+        doctor_merge.run_merge_driver(paths)
         return
-    plan, copies = merging.split_paths(paths)
+    plan, copies = doctor_merge.split_paths(paths)
     if merge:
-        merging.run_merge(remember_plan(plan), copies)
+        doctor_merge.run_merge(remember_plan(plan), copies)
         return
     if remember_plan(plan) is None and len(copies) == 1:
         plan, copies = remember_plan(copies[0]), []
@@ -116,7 +118,7 @@ def _check_plan(plan_path: Path | None, *, repair: bool) -> None:
 
 
 def _describe_order(ledger: Path) -> str:
-    """Say what there is that is in order."""
+    """Say what is in order."""
     content = files.read_if_exists(ledger)
     if content is None:
         return f"Nothing was decided or published yet: there is no {ledger}."
@@ -172,13 +174,11 @@ def _describe_merge_resends(loaded: ScheduledPlan) -> list[str]:
 
 def _check_obstacles(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
     folder = loaded.path.parent
-    for fact in obstacles.find_obstacles(
-        folder, (folder / LOCK_FILE, folder / journal.JOURNAL_FILE)
-    ):
+    own_files = folder / LOCK_FILE, folder / journal.JOURNAL_FILE
+    for fact in obstacles.find_obstacles(folder, own_files):
         yield DoctorFinding(f"{fact}.", "Delete it: statplan makes its own when it needs one.")
-    for fact in obstacles.find_obstacles(
-        folder, [loaded.path, *locate_ledger_and_manifest(loaded)]
-    ):
+    state_files = list_state_files(loaded)
+    for fact in obstacles.find_obstacles(folder, state_files):
         yield DoctorFinding(f"{fact}.", _LINK)
 
 
@@ -193,7 +193,7 @@ def _check_journal(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
 
 
 def _check_ledger(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
-    """Check the ledger alone; whether it is the last one, the witnesses tell."""
+    """Check the ledger alone; `_check_evidence` checks whether it is the latest one."""
     path, _ = locate_ledger_and_manifest(loaded)
     content = files.read_if_exists(path)
     if loaded.plan.lineage is None:
@@ -216,7 +216,7 @@ def _check_ledger(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
 
 
 def _check_edit(loaded: ScheduledPlan, path: Path, ledger: Ledger) -> DoctorFinding:
-    """Check a ledger that was edited: only what calendars were told has to be proved."""
+    """Check a ledger that was edited: only what was published has to be proved."""
     fact = describe_edit(str(path))
     contradictions = find_contradictions(loaded, ledger)
     own = read_publish_evidence(loaded)[0]
@@ -242,21 +242,19 @@ def _check_evidence(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
     content = files.read_if_exists(path)
     ledger = parse_ledger(content, str(path)) if content is not None else None
     for contradiction in find_contradictions(loaded, ledger):
-        if contradiction.cure == "repair" and ledger is not None:
+        if contradiction.doctor_option == "repair" and ledger is not None:
             outputs = {manifest: build_manifest(ledger), **build_gitattributes(manifest.parent)}
             repair = partial(commit_outputs, loaded, outputs)
             yield DoctorFinding(contradiction.fact, contradiction.remedy, repair)
         else:
             remedy = contradiction.remedy
-            remedy = remedy if contradiction.cure else describe_good_copy(loaded, remedy)
+            remedy = remedy if contradiction.doctor_option else describe_good_copy(loaded, remedy)
             yield DoctorFinding(contradiction.fact, remedy)
 
 
 def _check_outputs(workspace: Workspace) -> Iterator[DoctorFinding]:
     outputs = build_published_files(workspace)
-    page = [
-        workspace.calendar_folder / public_folder.FOLDER / public_folder.PAGE
-    ] * public_folder.is_schedule_public(workspace)
+    page = [workspace.calendar_folder / PUBLIC_FOLDER / PAGE_FILE] * is_schedule_public(workspace)
     strange = obstacles.find_obstacles(
         workspace.ledger_path.parent,
         (*outputs, workspace.calendar_folder / CHANGE_NOTE_FILE, *page),

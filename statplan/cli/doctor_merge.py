@@ -1,4 +1,4 @@
-"""`statplan doctor --merge`: two people decided or published, each on a branch or a computer.
+"""`statplan doctor --merge`: the merge of ledgers from two branches or two computers.
 
 The ledgers are merged. Everything else in the calendar folder is written anew from the result.
 """
@@ -109,13 +109,12 @@ def _find_newer_copy(loaded: ScheduledPlan) -> list[Path]:
     content = files.read_if_exists(path)
     ledger = None if content is None else read_ledger(content, str(path), loaded.plan.lineage or "")
     faults = find_newer_copies(loaded, ledger)
-    copies = [copy for copy, fault in faults.items() if fault.cure == "merge"]
+    copies = [copy for copy, fault in faults.items() if fault.doctor_option == "merge"]
     if len(copies) > 1:
         words = " ".join(f'"{copy}"' for copy in copies)
         raise StatplanError(
             f"{format_list(map(str, copies))} are copies of the ledger, and each knows "
-            "something that "
-            "the ledger does not know.",
+            "something that the ledger does not know.",
             hint=f"To merge them all: `statplan doctor --merge {words}`. Leave out any that is of "
             "no use.",
             exit_code=2,
@@ -126,9 +125,9 @@ def _find_newer_copy(loaded: ScheduledPlan) -> list[Path]:
 
 
 def _check_merged_ledger(loaded: ScheduledPlan, merged: Ledger) -> None:
-    """Refuse a ledger that the calendar folder contradicts in what a merge does not cure."""
+    """Refuse a ledger that the calendar folder contradicts in a way that no repair removes."""
     faults = find_calendar_contradictions(loaded, merged)
-    refuse_contradictions(fault for fault in faults if not fault.cure)
+    refuse_contradictions(fault for fault in faults if not fault.doctor_option)
 
 
 def _make_outputs(workspace: Workspace) -> dict[Path, bytes]:
@@ -142,7 +141,7 @@ def _make_outputs(workspace: Workspace) -> dict[Path, bytes]:
 def _find_needless_copies(
     ledger: Path, copies: Iterable[Path], derived: Iterable[Path]
 ) -> Iterator[Path]:
-    """Return the copies in the plan's own folder that the merge has made needless."""
+    """Return the copies in the plan's own folder that are not needed after the merge."""
     for copy in {copy.resolve(): copy for copy in copies}.values():
         if copy.resolve().parent == ledger.resolve().parent and not copy.samefile(ledger):
             yield copy
@@ -151,7 +150,7 @@ def _find_needless_copies(
 
 
 def _set_aside(copies: Iterable[Path]) -> None:
-    """Rename copies that know nothing more, and say so where one cannot be renamed."""
+    """Rename copies that know nothing more than the ledger, and name each."""
     for copy in copies:
         try:
             aside = files.set_aside(copy)

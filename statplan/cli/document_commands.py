@@ -73,9 +73,9 @@ def build(
     force: options.Force = False,
 ) -> None:
     """Write the charter and the calendars into a folder."""
-    from statplan.cli.build import run_build as run
+    from statplan.cli.build import run_build
 
-    run(plan, output, force=force)
+    run_build(plan, output, force=force)
 
 
 def site(
@@ -101,6 +101,6 @@ def site(
 
 
 def register_document_commands(app: typer.Typer) -> None:
-    """Give the commands to the program."""
+    """Register the commands with the program."""
     for command in (charter, calendar, build, site):
         app.command()(command)

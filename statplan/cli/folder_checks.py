@@ -1,4 +1,4 @@
-"""Checks of the files beside the ledger: copies, line ends, and files that git left open."""
+"""Checks of the files beside the ledger: copies, contents, line ends, and conflict markers."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -24,10 +24,12 @@ from statplan.workspace.publish_evidence import find_publish_folders, read_seque
 from statplan.workspace.sync_copies import find_copies, find_ledger_copies
 from statplan.workspace.workspace import Workspace, commit_outputs, resolve_calendar_folder
 
+_PULL = "Run `git lfs pull`, which fetches the contents."
+
 
 @dataclass(frozen=True, slots=True)
 class DoctorFinding:
-    """Something wrong, what to do about it, and how it is repaired where that can be proved.
+    """Something wrong, what to do about it, and the repair where the right state can be proved.
 
     A note is about something that may be right as it is.
     """
@@ -36,9 +38,6 @@ class DoctorFinding:
     remedy: str
     repair: Callable[[], object] | None = None
     is_note: bool = False
-
-
-_PULL = "Run `git lfs pull`, which fetches the contents."
 
 
 def find_old_copies(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
@@ -73,7 +72,7 @@ def find_changed_files(
 
     Args:
         workspace: the plan and its ledger.
-        outputs: the files that the ledger can tell again.
+        outputs: the files that can be made from the ledger.
     """
     line_ends = dict(_find_line_ends(workspace, outputs))
     for path, content in outputs.items():
@@ -95,8 +94,7 @@ def find_changed_files(
     if is_missing_calendar_rule(workspace.calendar_folder):
         yield DoctorFinding(
             f"{workspace.calendar_folder / ATTRIBUTES_FILE} is your own, and lets git change the "
-            "line ends of "
-            "calendars.",
+            "line ends of calendars.",
             "Add the line `*.ics -text` to it.",
             is_note=True,
         )
@@ -119,16 +117,14 @@ def find_missing_files(workspace: Workspace) -> Iterator[DoctorFinding]:
 
 
 def _write_page(workspace: Workspace) -> None:
-    _write_with_gitattributes(
-        workspace,
-        site.render_published_site(workspace, workspace.ledger, build_progress_reporter()),
-    )
+    page = site.render_published_site(workspace, workspace.ledger, build_progress_reporter())
+    _write_with_gitattributes(workspace, page)
 
 
 def _find_line_ends(
     workspace: Workspace, outputs: Mapping[Path, bytes]
 ) -> Iterator[tuple[Path, bytes]]:
-    """Find files in which only the line ends are wrong, with what is right."""
+    """Find files in which only the line ends are wrong, each with its right content."""
     for path, content in outputs.items():
         former = path.read_bytes() if path.is_file() else content
         if former != content and _normalize_line_ends(former) == _normalize_line_ends(content):
@@ -163,7 +159,7 @@ def _describe_line_ends(workspace: Workspace, line_ends: Mapping[Path, bytes]) -
     attributes = workspace.calendar_folder / ATTRIBUTES_FILE
     if not build_gitattributes(workspace.calendar_folder):
         rules = " and ".join(
-            f"`*{suffix} -text`" for suffix in sorted({p.suffix for p in line_ends})
+            f"`*{suffix} -text`" for suffix in sorted({path.suffix for path in line_ends})
         )
         guard = f". {attributes} is your own: add {rules} to it, or git does it again"
     elif attributes.exists():
@@ -184,7 +180,7 @@ def _write_with_gitattributes(workspace: Workspace, outputs: Mapping[Path, bytes
 
 
 def _find_markers(workspace: Workspace, outputs: Mapping[Path, bytes]) -> Iterator[DoctorFinding]:
-    """Find files with conflict markers that no ledger can tell again."""
+    """Find files with conflict markers that cannot be made from the ledger."""
     for folder, _, names in os.walk(workspace.calendar_folder):
         for path in (Path(folder, name) for name in sorted(names)):
             if path.suffix not in PUBLISHED_SUFFIXES or path in outputs or path.is_symlink():

@@ -1,4 +1,4 @@
-"""`statplan init`: answers from flags, a file, a documented system or a person, made a plan."""
+"""`statplan init`: a plan from the answers of flags, files or a system, and what comes next."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from statplan.workspace.files import quote_argument
 from statplan.workspace.output_file import describe_loss
 from statplan.workspace.plan_loader import build_refusal
 
-_AFTER_YEAR = timedelta(days=62)  # back-ups of the last meetings may stand in the next year
+_AFTER_YEAR = timedelta(days=62)  # backup dates of the last meetings may be in the next year
 _HOLIDAYS_PATH = "frequency.holidays"
 
 SourceFiles = dict[str, YamlDocument]
@@ -106,7 +106,7 @@ def complete_answers(
     today: date,
     plan_before: Mapping[str, Any] | None = None,
 ) -> tuple[dict[str, Any], list[str]]:
-    """Give a plan its identity, and write down the holidays that its year knows.
+    """Give a plan its identity, and list the public holidays of its year.
 
     Args:
         answers: the answers.
@@ -175,29 +175,20 @@ def build_plan_text(
     Raises:
         StatplanError: with every missing answer and every wrong one at once.
     """
-    problems = [
-        origins.add_origin(problem) for problem in loader.validate_answers(answers).problems
-    ]
-    missing = (
-        [_build_missing_problem(gap) for gap in find_calendar_blockers(answers)]
-        if require_complete
-        else []
-    )
-    _refuse_problems(problems, missing)
+    problems = list(map(origins.add_origin, loader.validate_answers(answers).problems))
+    gaps = find_calendar_blockers(answers) if require_complete else []
+    _refuse_problems(problems, list(map(_build_missing_problem, gaps)))
     text = writer.render_plan(answers)
     parsed = loader.parse_plan(text)
     if parsed.plan is None:
         raise build_refusal(Path(files.PLAN_FILE), parsed.problems)
-    _refuse_problems(
-        [origins.add_origin(problem) for problem in make_schedule(parsed.plan).problems], []
-    )
+    _refuse_problems(list(map(origins.add_origin, make_schedule(parsed.plan).problems)), [])
     return text
 
 
 def _refuse_problems(wrong_answers: list[Problem], missing_answers: list[Problem]) -> None:
-    counts = [f"{len(wrong_answers)} wrong"] * bool(wrong_answers) + [
-        f"{len(missing_answers)} missing"
-    ] * bool(missing_answers)
+    groups = ((wrong_answers, "wrong"), (missing_answers, "missing"))
+    counts = [f"{len(problems)} {word}" for problems, word in groups if problems]
     if counts:
         message = f"{', '.join(counts)}; nothing was written."
         raise StatplanError(message, problems=(*wrong_answers, *missing_answers))

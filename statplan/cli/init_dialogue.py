@@ -21,20 +21,18 @@ from statplan.cli.init import (
     write_plan_files,
 )
 from statplan.errors import StatplanError
-from statplan.interview import draft as interview_draft
 from statplan.interview import summary
 from statplan.interview.changes import describe_change, iter_changes
-from statplan.interview.draft import Draft
+from statplan.interview.draft import DRAFT_FILE, Draft, load_draft, save_draft
 from statplan.interview.prompt import BACK, HELP, MENU, Prompt, PromptChoice, Prompter
 from statplan.interview.question_lookup import find_question
 from statplan.interview.replies import Reply, Transcript
 from statplan.interview.session import InterviewSetup, WritePreview, refuse_unfixable, run_interview
-from statplan.interview.sources import AnswerSources, InitOptions, read_known_sources
+from statplan.interview.sources import AnswerSources, InitOptions, read_interview_sources
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import loader, writer
 from statplan.plan.answers import Answers, resolve_path
-from statplan.plan.english import format_long_date
-from statplan.plan.english import format_time as clock_time
+from statplan.plan.english import format_long_date, format_time
 from statplan.plan.missing import find_missing_answers
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import get_answer, join_path
@@ -54,11 +52,11 @@ _MOST_NAMED = 20  # changes that are named one by one
 def run_dialogue(
     folder: Path, init_options: InitOptions, question_filter: QuestionFilter, *, plain: bool
 ) -> None:
-    """Ask for a plan, or again for one that stands, and write it.
+    """Ask for a new plan, or again for an existing one, and write it.
 
     Raises:
         StatplanError: there is no terminal to ask on (2); an answer that was given cannot be
-            mended by asking (1); the person left (130), and the answers are kept.
+            fixed by asking (1); the person left (130), and the answers are kept.
     """
     prompter = _choose_prompter(plain=plain)
     session = _InitSession.open_folder(folder, init_options, question_filter)
@@ -156,7 +154,7 @@ class _InitSession:
         if not path.exists():
             return cls(
                 folder,
-                read_known_sources(init_options, next_year, source_files),
+                read_interview_sources(init_options, next_year, source_files),
                 question_filter,
                 source_files=source_files,
             )
@@ -164,7 +162,9 @@ class _InitSession:
         parsed = loader.load_plan_bytes(raw)
         if not parsed.document.answers:
             raise build_refusal(path, parsed.problems)
-        sources = read_known_sources(init_options, next_year, source_files, parsed.document.answers)
+        sources = read_interview_sources(
+            init_options, next_year, source_files, parsed.document.answers
+        )
         return cls(folder, sources, question_filter, raw.decode(), source_files)
 
     @property
@@ -173,7 +173,7 @@ class _InitSession:
 
     @property
     def draft_path(self) -> Path:
-        return self.folder / interview_draft.DRAFT_FILE
+        return self.folder / DRAFT_FILE
 
     @property
     def plan_digest(self) -> str:
@@ -186,7 +186,7 @@ class _InitSession:
             StatplanError: a draft that is not to be used cannot be set aside.
         """
         try:
-            saved_draft = interview_draft.load_draft(self.draft_path)
+            saved_draft = load_draft(self.draft_path)
             if saved_draft is not None:
                 self._check_draft(saved_draft)
         except StateError as error:
@@ -244,11 +244,9 @@ class _InitSession:
 
     def save_replies(self, replies: Sequence[Reply]) -> None:
         """Save what was replied so far."""
-        moment = clock.get_now()
-        interview_draft.save_draft(
-            self.draft_path,
-            Draft(self.sources, self.question_filter, tuple(replies), moment, self.plan_digest),
-        )
+        now, digest = clock.get_now(), self.plan_digest
+        draft = Draft(self.sources, self.question_filter, tuple(replies), now, digest)
+        save_draft(self.draft_path, draft)
 
     def build_text(self, answers: Answers) -> tuple[str, list[tuple[str, Any]]]:
         """Return the text of the file, and the answers of the plan that change in it."""
@@ -268,7 +266,7 @@ class _InitSession:
         Raises:
             StatplanError: something is wrong.
         """
-        text, changed = self.build_text(answers)
+        text, changed_answers = self.build_text(answers)
         plan = loader.parse_plan(text).plan
         lines = []
         if self.plan_text is None:
@@ -276,9 +274,11 @@ class _InitSession:
             lines.append(f"\nTo be written: {self.plan_path}, {counted}, and the schema beside it.")
             if plan:
                 lines += summary.summarize_year(plan, make_schedule(plan))
-        elif changed:
+        elif changed_answers:
             old = self.sources.plan
-            sentences = [describe_change(path, get_answer(old, path), new) for path, new in changed]
+            sentences = [
+                describe_change(path, get_answer(old, path), new) for path, new in changed_answers
+            ]
             counted = (
                 "1 answer changes" if len(sentences) == 1 else f"{len(sentences)} answers change"
             )
@@ -291,7 +291,7 @@ class _InitSession:
         undecided = [gap.label for gap in find_missing_answers(loader.parse_plan(text).answers)]
         if undecided:
             lines.append(f"Not decided yet: {'; '.join(undecided)}.")
-        return WritePreview(lines, has_changes=bool(self.plan_text is None or changed))
+        return WritePreview(lines, has_changes=bool(self.plan_text is None or changed_answers))
 
     def write_plan(self, answers: Answers) -> None:
         """Write the plan, and take the draft away."""
@@ -312,8 +312,7 @@ def _ask_to_resume(draft: Draft, prompter: Prompter, *, changed: bool) -> bool:
     prompt = Prompt(
         name="resume",
         words=f"There is a draft of {format_long_date(saved_at.date())}, "
-        f"{clock_time(saved_at.time())}, "
-        f"with {replies}. Go on with it?",
+        f"{format_time(saved_at.time())}, with {replies}. Go on with it?",
         why=_CHANGED if changed else "",
         choices=(
             PromptChoice("yes", "Go on where it was left"),

@@ -1,4 +1,4 @@
-"""`statplan log`: what was decided about meetings, latest last."""
+"""`statplan log`: what was decided about meetings, the oldest first."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Report what a merge brought, what both sides decided, and what is to be sent again."""
+"""The report on a merge: what it brought, what both sides decided, what is to be sent again."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -90,7 +90,7 @@ def _describe_pending(workspace: Workspace) -> Iterator[str]:
 
 
 def _list_perhaps_sent(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
-    """Name the publishes that one side has and another lacks, and their files that still hold."""
+    """Name the publishes that one side has and another lacks, and their files to send again."""
     merged = workspace.ledger
     is_merge = merged.published and merged.published.is_merge
     if not is_merge and all(ledger.issued == merged.issued for ledger in sides.ledgers):
@@ -112,10 +112,8 @@ def _list_perhaps_sent(workspace: Workspace, sides: MergeSides) -> Iterator[str]
         yield from (f"  {path}" for path in paths)
     present_versions = {version for publish in publishes for version in publish.versions}
     if sides.others:
-        yield from _describe_missing(
-            workspace,
-            [lacking[lacking_version] for lacking_version in lacking.keys() - present_versions],
-        )
+        missing = lacking.keys() - present_versions
+        yield from _describe_missing(workspace, [lacking[version] for version in missing])
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def _is_of_one_side(workspace: Workspace, sides: MergeSides, publish: _PublishFo
 
 
 def _find_facts(ledger: Ledger, stamp: str) -> set[object]:
-    """Return what a ledger keeps for good of a publish: changes of dates, and new entries."""
+    """Return what a ledger permanently records of a publish: changes of dates, and new entries."""
     published_changes = {
         line for line in ledger.published_changes if _write_stamp(line.published_at) == stamp
     }
@@ -198,7 +196,7 @@ def _write_stamp(moment: datetime) -> str:
 
 
 def _describe_missing(workspace: Workspace, rows: Collection[IssuedEntry]) -> Iterator[str]:
-    """Say which messages are in no folder here, as where the other side's calendars are not."""
+    """Name the messages that are in no folder here, as where the other side's are not merged."""
     days = sorted({_find_day(workspace, row.changed) for row in rows})
     if days:
         count = len(rows)
@@ -206,8 +204,7 @@ def _describe_missing(workspace: Workspace, rows: Collection[IssuedEntry]) -> It
         yield (
             f"No folder here has the messages of {entries} that one side published. Send those of "
             f"{format_list(format_long_date(date.fromisoformat(day)) for day in days)} from the "
-            "calendars of "
-            "that side."
+            "calendars of that side."
         )
 
 

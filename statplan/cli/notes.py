@@ -12,7 +12,11 @@ from statplan.records.model import RecordKind, list_grounds
 from statplan.records.template import make_template
 from statplan.workspace import files
 from statplan.workspace.files import quote_argument
-from statplan.workspace.records_folder import FOLDER, SUFFIX, refuse_record_destination
+from statplan.workspace.records_folder import (
+    RECORD_SUFFIX,
+    RECORDS_FOLDER,
+    refuse_record_destination,
+)
 from statplan.workspace.workspace import open_workspace
 
 
@@ -45,8 +49,8 @@ def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | No
     if output == Path("-"):
         screen.print_bytes(content)
         return
-    name = f"{meeting_state.key.replace('/', '-')}-{kind}{SUFFIX}"
-    path = output or workspace.ledger_path.parent / FOLDER / name
+    name = f"{meeting_state.key.replace('/', '-')}-{kind}{RECORD_SUFFIX}"
+    path = output or workspace.ledger_path.parent / RECORDS_FOLDER / name
     refuse_record_destination(workspace, path)
     if path.exists() and not path.is_dir():
         raise StatplanError(

@@ -30,7 +30,7 @@ def remember_plan(path: Path | None) -> Path | None:
 
 
 def complete_commands(text: str, plan: Path) -> str:
-    """Return words in which each offered command names the plan, unless it names one already."""
+    """Return a text in which each offered command names the plan."""
     return _OFFER.sub(lambda offer: f"`statplan {offer[1]}{_add_plan(offer, plan)}`", text)
 
 

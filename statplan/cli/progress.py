@@ -1,4 +1,4 @@
-"""Say on a terminal what is being made, where that takes longer than a moment."""
+"""The progress of long commands: on a terminal, the name of what is being made."""
 
 import sys
 from collections.abc import Callable

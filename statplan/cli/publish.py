@@ -21,7 +21,7 @@ from statplan.ledger.diff import Changes
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.issue import recall_changes, record_publish
 from statplan.ledger.model import Ledger
-from statplan.workspace import files, public_folder
+from statplan.workspace import files
 from statplan.workspace.broken_files import describe_broken_files, warn_of_broken_files
 from statplan.workspace.change_set import read_change_set
 from statplan.workspace.contradictions import describe_ledger_recovery
@@ -30,6 +30,7 @@ from statplan.workspace.git_conflict import has_conflict_markers
 from statplan.workspace.gitattributes import build_gitattributes
 from statplan.workspace.next_step import name_next_step
 from statplan.workspace.pending_changes import PendingChanges, find_pending_changes
+from statplan.workspace.public_folder import PUBLIC_FOLDER, is_schedule_public
 from statplan.workspace.publish_evidence import build_manifest, find_publish_folders
 from statplan.workspace.workspace import (
     Workspace,
@@ -41,7 +42,7 @@ from statplan.workspace.workspace import (
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """The way to publish: for whom besides everybody, how sure the person is, in which words."""
+    """The flags of `publish`; `audiences` are those besides everybody who get a calendar."""
 
     audiences: tuple[str, ...] = ()
     yes: bool = False
@@ -81,7 +82,7 @@ def run_publish(plan_path: Path | None, change_set: Path | None, options: Publis
             warn_of_broken_files(workspace)
             print_lines(diff.format_text(pending).splitlines())
             _report_planned_writes(workspace, publication, outputs)
-            site.warn_withdrawn_pages(workspace, workspace.calendar_folder / public_folder.FOLDER)
+            site.warn_withdrawn_pages(workspace, workspace.calendar_folder / PUBLIC_FOLDER)
             warn_large_calendars(outputs)
             if doubt:
                 screen.print_message(f"Publishing will ask first: {doubt.message}\n  {doubt.hint}")
@@ -93,7 +94,7 @@ def run_publish(plan_path: Path | None, change_set: Path | None, options: Publis
         if broken:
             screen.print_message(f"{broken} This publish has written that anew.")
         _report_published(workspace, publication, written)
-        site.warn_withdrawn_pages(workspace, workspace.calendar_folder / public_folder.FOLDER)
+        site.warn_withdrawn_pages(workspace, workspace.calendar_folder / PUBLIC_FOLDER)
         warn_large_calendars({path: outputs[path] for path in written})
 
 
@@ -182,14 +183,13 @@ def _build_outputs(
     if publication.ledger.published is None:
         return outputs if publication.ledger != workspace.ledger else {}
     report_progress(str(workspace.calendar_folder))
-    outputs |= _build_calendar_files(workspace, publication) | build_gitattributes(
-        workspace.calendar_folder
-    )
+    outputs |= _build_calendar_files(workspace, publication)
+    outputs |= build_gitattributes(workspace.calendar_folder)
     return outputs | site.render_published_site(workspace, publication.ledger, report_progress)
 
 
 def _build_calendar_files(workspace: Workspace, publication: Publication) -> dict[Path, bytes]:
-    """Return the files of the calendar folder but for the public page, and what proves them."""
+    """Return the manifest and the files of the calendar folder, without the public page."""
     calendar_files = {
         workspace.calendar_folder / name: content for name, content in publication.iter_files()
     }
@@ -199,9 +199,9 @@ def _build_calendar_files(workspace: Workspace, publication: Publication) -> dic
 
 
 def build_published_files(workspace: Workspace) -> dict[Path, bytes]:
-    """Return the files of the last publish that its ledger can make anew: all but the changes.
+    """Return the files of the last publish that can be made from its ledger: all but the changes.
 
-    The public page is none of them: it is as of its day, and none of it is wrong.
+    The public page is none of them: it is as of its own day.
     """
     plan, ledger = workspace.loaded.plan, workspace.ledger
     if ledger.published is None:
@@ -216,7 +216,7 @@ def restore_note(workspace: Workspace) -> dict[Path, bytes]:
     """Return the note of the last publish where it is missing, or git could not merge it.
 
     It comes from the dated folder of that publish. Where that is gone too, the folder and the note
-    are made from the ledger, as far as the ledger tells.
+    are made from the ledger, as far as it records them.
     """
     ledger, note = workspace.ledger, workspace.calendar_folder / CHANGE_NOTE_FILE
     if ledger.published is None or _is_whole(note):
@@ -260,7 +260,7 @@ def _report_planned_writes(
 
 def _report_paths(workspace: Workspace, verb: str, paths: Iterable[Path]) -> None:
     """Name files; those of the public page, which are many, by their number."""
-    public = workspace.calendar_folder / public_folder.FOLDER
+    public = workspace.calendar_folder / PUBLIC_FOLDER
     inside = []
     for path in paths:
         if public in path.parents:
@@ -272,9 +272,9 @@ def _report_paths(workspace: Workspace, verb: str, paths: Iterable[Path]) -> Non
 
 
 def _report_published(workspace: Workspace, publication: Publication, written: list[Path]) -> None:
-    public = workspace.calendar_folder / public_folder.FOLDER
+    public = workspace.calendar_folder / PUBLIC_FOLDER
     _report_paths(workspace, "wrote", written)
-    if public.exists() and not public_folder.is_schedule_public(workspace):
+    if public.exists() and not is_schedule_public(workspace):
         screen.print_message(f"{public} is kept up no more: the plan publishes no schedule.")
     if not written:
         screen.print_message("Everything is published already.")

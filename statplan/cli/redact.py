@@ -1,4 +1,4 @@
-"""`statplan notes` and `redact`: a template for a record, and the copy of it that may be public."""
+"""`statplan redact`: the copy of marked notes that may be public."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from statplan.records.redact import redact_notes
 from statplan.workspace import files
 from statplan.workspace.plan_loader import ScheduledPlan
 from statplan.workspace.records_folder import (
-    SUFFIX,
+    RECORD_SUFFIX,
     build_redaction_rules,
     refuse_record_destination,
 )
@@ -31,7 +31,8 @@ def run_redact(
     """Make the copy of marked notes that may be public.
 
     Raises:
-        StatplanError: exit code 1, with everything that speaks against it; nothing is written.
+        StatplanError: exit code 1, with every problem of the notes; 2 or 4, the notes cannot be
+            used, or a file may not be replaced. Nothing is written then.
     """
     text = _read_text(path)
     if is_copy(text):
@@ -50,7 +51,7 @@ def run_redact(
     if output == Path("-"):
         screen.print_bytes(content)
         return
-    target = output or path.with_name(f"{path.name.removesuffix(SUFFIX)}{_CLEARED}")
+    target = output or path.with_name(f"{path.name.removesuffix(RECORD_SUFFIX)}{_CLEARED}")
     refuse_record_destination(workspace, target)
     _refuse_overwrite(target, path, force=force)
     changed = files.write_files({target: content})

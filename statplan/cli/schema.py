@@ -18,9 +18,9 @@ def print_schema(schema_name: str) -> None:
 
         screen.print_bytes(read_advice_schema().encode())
     elif schema_name == "site":
-        from statplan.site.open_data import read_schema as read_site_schema
+        from statplan.site.open_data import load_schema as load_site_schema
 
-        screen.print_bytes(read_site_schema().encode())
+        screen.print_bytes(load_site_schema().encode())
     else:
         hint = "Write plan, calendar, advice or site."
         raise StatplanError(f"there is no schema of '{schema_name}'.", hint=hint, exit_code=2)

@@ -35,7 +35,7 @@ def run_show(
     plain: bool,
     people_options: PeopleOptions | None = None,
 ) -> None:
-    """Print the year; letters alone where the output is no terminal or nobody wants more.
+    """Print the year; in letters alone with `plain`, or where the output is no terminal.
 
     Raises:
         StatplanError: the plan or the folder of busy calendars cannot be read.
@@ -79,7 +79,7 @@ def _print_colored(lines: Iterable[list[StyledText]], columns: int) -> None:
 def render_overview(
     loaded: ScheduledPlan, today: date, width: int, *, plain: bool
 ) -> list[list[StyledText]]:
-    """Render everything that is shown, as lines of cells of text and style."""
+    """Render the summary, the next meetings, the reasons, and the year, as lines of styled text."""
     schedule = loaded.schedule
     lines: list[list[StyledText]] = [*_render_summary(loaded, width), []]
     coming = [meeting for meeting in schedule.meetings if meeting.slot.day >= today][:_NEXT]

@@ -1,4 +1,4 @@
-"""`statplan site`, and what of it a publish writes: the public page with its feeds."""
+"""`statplan site`, and the part of `publish` that writes the public page with its feeds."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -15,81 +15,14 @@ from statplan.workspace import files
 from statplan.workspace.output_file import write_outputs
 from statplan.workspace.pending_changes import build_output_ledger, report_pending
 from statplan.workspace.public_folder import (
-    FOLDER,
     LIST_FILE,
+    PUBLIC_FOLDER,
     build_file_list,
     is_schedule_public,
     read_file_digests,
 )
-from statplan.workspace.records_folder import FOLDER as RECORDS
-from statplan.workspace.records_folder import check_cleared_copies, read_records
+from statplan.workspace.records_folder import RECORDS_FOLDER, check_cleared_copies, read_records
 from statplan.workspace.workspace import Workspace, list_state_files, open_workspace
-
-
-def run_site(
-    plan_path: Path | None, output: Path | None, languages: tuple[str, ...], *, force: bool
-) -> None:
-    """Write the public folder as of today.
-
-    Raises:
-        StatplanError: exit code 2, a language that there is not; 4, the plan publishes no schedule,
-            a file would hold what is withheld, or it is the calendar folder that is named. Nothing
-            is written then.
-    """
-    for language in languages:
-        if language not in LANGUAGES:
-            hint = f"Write {' or '.join(LANGUAGES)}."
-            raise StatplanError(f"there is no page in '{language[:20]}'.", hint=hint, exit_code=2)
-    report_progress = build_progress_reporter()
-    workspace = open_workspace(plan_path)
-    find_audience(workspace.loaded.plan, "public")
-    folder = output or workspace.calendar_folder / FOLDER
-    _refuse_calendar_folder(workspace, folder)
-    published = workspace.ledger.published is not None
-    site_options = SiteOptions(
-        workspace.build_decision_context().as_of, languages, published=published
-    )
-    outputs = render_site_files(
-        workspace, build_output_ledger(workspace), folder, site_options, report_progress
-    )
-    changed = _write_site(workspace, folder, outputs, force=force)
-    report_pending(workspace)
-    warn_withdrawn_pages(workspace, folder)
-    words = f"wrote  {folder}, {format_file_count(changed)}" if changed else f"unchanged  {folder}"
-    screen.print_message(f"{words}")
-    if not workspace.loaded.plan.publicity.address:
-        screen.print_message(
-            "Nobody can subscribe yet: state publicity.address, where the folder will stand."
-        )
-
-
-def _write_site(
-    workspace: Workspace, folder: Path, outputs: Mapping[Path, bytes], *, force: bool
-) -> list[Path]:
-    """Write the files; in a folder that no publish keeps, only over those of an earlier run."""
-    inputs = list_state_files(workspace.loaded)
-    if folder.resolve() == (workspace.calendar_folder / FOLDER).resolve():
-        return write_outputs(outputs, inputs, force=True)
-    known_digests = read_file_digests(folder)
-    digests = {folder / name: digest for name, digest in known_digests.items()}
-    file_list = {folder / LIST_FILE: build_file_list(folder, outputs, known_digests)}
-    return write_outputs({**outputs, **file_list}, inputs, digests=digests, force=force)
-
-
-def _refuse_calendar_folder(workspace: Workspace, folder: Path) -> None:
-    """Refuse the folder in which everything stands that is not public, by the same names too."""
-    if folder.resolve() == workspace.calendar_folder.resolve():
-        raise StatplanError(
-            f"{folder} holds the calendars of those inside; nothing was written.",
-            hint=f"Name another folder, or leave -o out: {workspace.calendar_folder / FOLDER} is "
-            "public.",
-            exit_code=4,
-        )
-
-
-def format_file_count(paths: Collection[Path]) -> str:
-    """Return in words how many files of the public folder were written."""
-    return "1 file" if len(paths) == 1 else f"{len(paths)} files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +34,70 @@ class SiteOptions:
     published: bool = True
 
 
+def run_site(
+    plan_path: Path | None, output: Path | None, languages: tuple[str, ...], *, force: bool
+) -> None:
+    """Write the public folder as of today.
+
+    Raises:
+        StatplanError: exit code 2, there is no page in a language; 4, the plan publishes no
+            schedule, a file would hold what is withheld, or it is the calendar folder that is
+            named. Nothing is written then.
+    """
+    for language in languages:
+        if language not in LANGUAGES:
+            hint = f"Write {' or '.join(LANGUAGES)}."
+            raise StatplanError(f"there is no page in '{language[:20]}'.", hint=hint, exit_code=2)
+    report_progress = build_progress_reporter()
+    workspace = open_workspace(plan_path)
+    find_audience(workspace.loaded.plan, "public")
+    folder = output or workspace.calendar_folder / PUBLIC_FOLDER
+    _refuse_calendar_folder(workspace, folder)
+    published = workspace.ledger.published is not None
+    options = SiteOptions(workspace.build_decision_context().as_of, languages, published=published)
+    outputs = render_site_files(
+        workspace, build_output_ledger(workspace), folder, options, report_progress
+    )
+    changed = _write_site(workspace, folder, outputs, force=force)
+    report_pending(workspace)
+    warn_withdrawn_pages(workspace, folder)
+    words = f"wrote  {folder}, {format_file_count(changed)}" if changed else f"unchanged  {folder}"
+    screen.print_message(words)
+    if not workspace.loaded.plan.publicity.address:
+        screen.print_message(
+            "Nobody can subscribe yet: state publicity.address, where the folder will stand."
+        )
+
+
+def _write_site(
+    workspace: Workspace, folder: Path, outputs: Mapping[Path, bytes], *, force: bool
+) -> list[Path]:
+    """Write the files; in a folder that no publish keeps, only over those of an earlier run."""
+    inputs = list_state_files(workspace.loaded)
+    if folder.resolve() == (workspace.calendar_folder / PUBLIC_FOLDER).resolve():
+        return write_outputs(outputs, inputs, force=True)
+    known_digests = read_file_digests(folder)
+    digests = {folder / name: digest for name, digest in known_digests.items()}
+    file_list = {folder / LIST_FILE: build_file_list(folder, outputs, known_digests)}
+    return write_outputs({**outputs, **file_list}, inputs, digests=digests, force=force)
+
+
+def _refuse_calendar_folder(workspace: Workspace, folder: Path) -> None:
+    """Refuse the calendar folder, which holds internal files, some under the same names."""
+    if folder.resolve() == workspace.calendar_folder.resolve():
+        public = workspace.calendar_folder / PUBLIC_FOLDER
+        raise StatplanError(
+            f"{folder} holds the calendars of those inside; nothing was written.",
+            hint=f"Name another folder, or leave -o out: {public} is public.",
+            exit_code=4,
+        )
+
+
+def format_file_count(paths: Collection[Path]) -> str:
+    """Return in words how many files of the public folder were written."""
+    return "1 file" if len(paths) == 1 else f"{len(paths)} files"
+
+
 def render_published_site(
     workspace: Workspace, ledger: Ledger, report_progress: Callable[[str], None]
 ) -> dict[Path, bytes]:
@@ -108,21 +105,15 @@ def render_published_site(
 
     Where nothing was pending, and the page there is as it would be made on its own day, it stays.
     """
-    folder = workspace.calendar_folder / FOLDER
+    folder = workspace.calendar_folder / PUBLIC_FOLDER
     day = _read_page_day(folder) if ledger == workspace.ledger else None
     if day:
-        current_files = render_site_files(
-            workspace, ledger, folder, SiteOptions(day), report_progress
-        )
+        options = SiteOptions(day)
+        current_files = render_site_files(workspace, ledger, folder, options, report_progress)
         if all(files.has_content(path, content) for path, content in current_files.items()):
             return current_files
-    return render_site_files(
-        workspace,
-        ledger,
-        folder,
-        SiteOptions(workspace.build_decision_context().as_of),
-        report_progress,
-    )
+    options = SiteOptions(workspace.build_decision_context().as_of)
+    return render_site_files(workspace, ledger, folder, options, report_progress)
 
 
 def _read_page_day(folder: Path) -> date | None:
@@ -133,7 +124,7 @@ def _read_page_day(folder: Path) -> date | None:
     try:
         content = files.read_if_exists(folder / DATA)
     except StatplanError:
-        return None  # what stands in its place is named before anything is written
+        return None  # what is in its place is named before anything is written
     return parse_day(content or b"")
 
 
@@ -141,7 +132,7 @@ def render_site_files(
     workspace: Workspace,
     ledger: Ledger,
     folder: Path,
-    site_options: SiteOptions,
+    options: SiteOptions,
     report_progress: Callable[[str], None],
 ) -> dict[Path, bytes]:
     """Return every file of the public folder; none where the plan publishes no schedule."""
@@ -152,14 +143,14 @@ def render_site_files(
     from statplan.site.build_site import make_site
     from statplan.site.files import render_public_files
 
-    texts = read_records(workspace.ledger_path.parent / RECORDS)
+    texts = read_records(workspace.ledger_path.parent / RECORDS_FOLDER)
     site = make_site(
         workspace.loaded.plan,
         ledger,
         workspace.loaded.schedule,
-        site_options.day,
-        published=site_options.published,
-        languages=site_options.languages,
+        options.day,
+        published=options.published,
+        languages=options.languages,
         records=read_cleared_records(texts),
     )
     page_files = render_public_files(site, collect_withheld_texts(texts), report_progress)
@@ -167,11 +158,10 @@ def render_site_files(
 
 
 def warn_withdrawn_pages(workspace: Workspace, folder: Path) -> None:
-    """Say which pages of records stand beside a page though their copy was taken back."""
-    from statplan.site.record_pages import FOLDER as PAGES
-    from statplan.site.record_pages import list_record_file_names
+    """Name the pages of records that are still there though their copy is not cleared any more."""
+    from statplan.site.record_pages import PAGES_FOLDER, list_record_file_names
 
-    pages = sorted((folder / PAGES).glob("*.html")) if is_schedule_public(workspace) else ()
+    pages = sorted((folder / PAGES_FOLDER).glob("*.html")) if is_schedule_public(workspace) else ()
     copies = check_cleared_copies(workspace).copies if pages else ()
     cleared_names = list_record_file_names(workspace.loaded.plan, workspace.ledger.lineage, copies)
     for path in pages:

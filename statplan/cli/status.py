@@ -1,4 +1,4 @@
-"""`statplan log` and `status`: what was decided, how it went, and what is next."""
+"""`statplan status`: how the year goes, what is next, and what is due."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -28,10 +28,8 @@ def run_status(plan_path: Path | None) -> None:
     """Print how the year goes."""
     workspace = open_workspace(plan_path)
     warn_of_broken_files(workspace)
-    year_state, day = (
-        workspace.build_decision_context().build_state(workspace.ledger),
-        workspace.build_decision_context().as_of,
-    )
+    context = workspace.build_decision_context()
+    year_state, day = context.build_state(workspace.ledger), context.as_of
     records_folder = check_cleared_copies(workspace)
     commitments = list_owed_records(workspace, year_state, records_folder)
     for title, lines in (
@@ -92,7 +90,7 @@ def _list_coming(year_state: YearState, day: date) -> Iterator[str]:
         and meeting_state.history.slot.day >= day
         and not meeting_state.history.is_held
     ]
-    first_meetings = sorted(ahead, key=lambda found: found[:2])[:_NEXT]
+    first_meetings = sorted(ahead, key=lambda entry: entry[:2])[:_NEXT]
     return align_rows(
         [_format_row(slot, meeting_state) for slot, _, meeting_state in first_meetings]
     )
@@ -142,7 +140,9 @@ def _list_unrecorded(workspace: Workspace, year_state: YearState) -> Iterator[st
     dated_meetings = [
         (meeting_state.history.slot, meeting_state)
         for meeting_state in year_state.meeting_states
-        if meeting_state.history.slot and meeting_state.is_new and not meeting_state.history.is_held
+        if meeting_state.history.slot
+        and meeting_state.is_shown
+        and not meeting_state.history.is_held
     ]
     return align_rows(
         [

@@ -17,10 +17,8 @@ def print_systems(system_key: str | None) -> None:
     screen.print_bytes(systems.read_system(system_key).encode())
     screen.print_bytes(b"\n# Sources\n")
     sources_by_key = systems.load_sources()
-    for source in (
-        sources_by_key[source_key]
-        for source_key in systems.find_source_keys(systems.read_system(system_key))
-    ):
+    for source_key in systems.find_source_keys(systems.read_system(system_key)):
+        source = sources_by_key[source_key]
         words = f"# {source.key}: {source.title}. {source.where}"
         text = "\n".join(wrap(words, 98, subsequent_indent="#   "))
         screen.print_bytes(f"{text}\n".encode())

@@ -15,11 +15,11 @@ def print_lines(lines: Iterable[str]) -> None:
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in lines:
         for piece in wrap_line(screen.apply_finishers(line), columns):
-            screen.print_line(f"{piece}")
+            screen.print_line(piece)
 
 
 def wrap_line(line: str, columns: int | None) -> list[str]:
-    """Wrap a line into pieces of at most so many columns; whole words, and as it is without."""
+    """Wrap a line between words into pieces of at most so many columns; None leaves it whole."""
     if columns is None or len(line) <= columns:
         return [line]
     lead = line[: len(line) - len(line.lstrip())]

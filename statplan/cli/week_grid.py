@@ -10,7 +10,7 @@ from statplan.busy.intervals import BusyInterval
 from statplan.busy.owners import Owners
 from statplan.cli.year_grid import StyledText
 from statplan.plan.model import Plan
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Backup, Schedule, TimeSlot
 from statplan.schedule.series_rules import list_unlisted_people
@@ -42,7 +42,7 @@ class WeekGrid:
     busy: dict[tuple[int, int], float]
 
     def compute_share(self, weekday: int, half_hour: int) -> float:
-        """Return the part of the weeks in which it is busy."""
+        """Return the part of the weeks in which a half-hour is busy."""
         return self.busy.get((weekday, half_hour), 0.0) / max(1, self.weeks[weekday])
 
 
@@ -52,17 +52,17 @@ def render_week(
     """Draw the week of everybody whom meetings need, and of their rooms.
 
     Args:
-        plan: says who there is.
+        plan: names the people and rooms.
         schedule: the year; its meetings are what is drawn where there is no folder.
         folder: busy calendars, or None.
-        width: in columns; as many days stand side by side as it holds.
+        width: in columns; it decides how many days are drawn side by side.
 
     Raises:
         StatplanError: the folder cannot be read.
     """
     days = _list_open_days(schedule)
     spans_by_resource = _collect_spans(plan, schedule)
-    rows = {need: _build_grid(spans, days) for need, spans in spans_by_resource.items()}
+    rows = {resource: _build_grid(spans, days) for resource, spans in spans_by_resource.items()}
     troubles = 0
     if folder:
         reading = read_busy_folder(folder, plan)
@@ -75,14 +75,16 @@ def render_week(
             for calendar in reading.busy.calendars
         }
         rows = {_MEETINGS: _build_grid(everybody, days)}
-        rows |= {need: read[need] for need in (*spans_by_resource, *read) if need in read}
+        rows |= {
+            resource: read[resource] for resource in (*spans_by_resource, *read) if resource in read
+        }
     title = "Busy weeks" if folder else "Weeks with meetings and back-ups"
     heading = f"{title}, {schedule.first} to {schedule.last}"
     yield from ([(line, "bold")] for line in wrap(heading, width))
     yield []
     yield from _draw_rows(rows, Owners(plan), _find_hours(spans_by_resource), width)
     yield from _render_legend(width)
-    lacking = [need for need in spans_by_resource if need not in rows]
+    lacking = [resource for resource in spans_by_resource if resource not in rows]
     if folder and lacking:
         yield from _wrap_prose(f"No calendar: {_format_names(plan, lacking)}.", width)
     if troubles:
@@ -111,12 +113,12 @@ def _collect_spans(plan: Plan, schedule: Schedule) -> dict[Resource, list[BusyIn
         ("person", person.id): [] for person in plan.participants.people or ()
     }
     for meeting in schedule.meetings:
-        stands = [_make_span(meeting.slot, firm=True)]
+        meeting_spans = [_make_span(meeting.slot, firm=True)]
         if isinstance(meeting.backup, Backup):
-            stands.append(_make_span(meeting.backup.slot, firm=False))
-        for need in list_resources(meeting.room, (*meeting.required, *always)):
-            spans_by_resource.setdefault(need, []).extend(stands)
-    return {need: spans for need, spans in spans_by_resource.items() if spans}
+            meeting_spans.append(_make_span(meeting.backup.slot, firm=False))
+        for resource in list_resources(meeting.room, (*meeting.required, *always)):
+            spans_by_resource.setdefault(resource, []).extend(meeting_spans)
+    return {resource: spans for resource, spans in spans_by_resource.items() if spans}
 
 
 def _make_span(slot: TimeSlot, *, firm: bool) -> BusyInterval:
@@ -136,10 +138,8 @@ def _build_grid(spans: Iterable[BusyInterval], days: Iterable[date]) -> WeekGrid
         half_hour_start = begin.replace(minute=begin.minute // 30 * 30, second=0, microsecond=0)
         while half_hour_start < span.end and half_hour_start.date() <= last:
             if half_hour_start.date() in opened:
-                day_half = (
-                    half_hour_start.date(),
-                    half_hour_start.hour * 2 + half_hour_start.minute // 30,
-                )
+                half_hour = half_hour_start.hour * 2 + half_hour_start.minute // 30
+                day_half = half_hour_start.date(), half_hour
                 busy[day_half] = max(busy.get(day_half, 0.0), 1.0 if span.is_firm else 0.5)
             half_hour_start += _HALF
     counted: dict[tuple[int, int], float] = {}
@@ -150,9 +150,9 @@ def _build_grid(spans: Iterable[BusyInterval], days: Iterable[date]) -> WeekGrid
 
 def _find_hours(spans_by_resource: Mapping[Resource, list[BusyInterval]]) -> range:
     """Return the hours that are drawn, as wide as the program's own meetings."""
-    stands = [span for spans in spans_by_resource.values() for span in spans]
-    first = min((stretch.start.hour for stretch in stands), default=_FIRST)
-    last = max((stretch.end.hour + bool(stretch.end.minute) for stretch in stands), default=_LAST)
+    meeting_spans = [span for spans in spans_by_resource.values() for span in spans]
+    first = min((span.start.hour for span in meeting_spans), default=_FIRST)
+    last = max((span.end.hour + bool(span.end.minute) for span in meeting_spans), default=_LAST)
     return range(min(first, _FIRST), max(last, _LAST))
 
 
@@ -160,7 +160,10 @@ def _draw_rows(
     rows: Mapping[Resource, WeekGrid], owners: Owners, hours: range, width: int
 ) -> Iterator[list[StyledText]]:
     """Draw a block for as many days as fit side by side, with a line for each row."""
-    labels = {need: owners.get_label(need) if need[0] else "Stat meetings" for need in rows}
+    labels = {
+        resource: owners.get_label(resource) if resource[0] else "Stat meetings"
+        for resource in rows
+    }
     longest = max(map(len, labels.values()), default=0)
     day_wide = 2 * len(hours) + 1
     least, most = _NAME
@@ -176,9 +179,9 @@ def _draw_rows(
         ]
         heads = "".join(f"{hour:<4}" for hour in hours[::2])[: day_wide - 1].ljust(day_wide)
         yield [(" " * name_wide, ""), *((heads, "dim") for _ in shown_days)]
-        for need, grid in rows.items():
+        for resource, grid in rows.items():
             line: list[StyledText] = [
-                (_shorten_text(labels[need], name_wide - 1).ljust(name_wide), "")
+                (_shorten_text(labels[resource], name_wide - 1).ljust(name_wide), "")
             ]
             for day in shown_days:
                 halves = range(2 * hours.start, 2 * hours.stop)

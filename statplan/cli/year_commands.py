@@ -279,7 +279,7 @@ def doctor(
 
 
 def register_year_commands(app: typer.Typer) -> None:
-    """Give the commands to the program."""
+    """Register the commands with the program."""
     decisions = (bump, cancel, restore, move, held, release)
     for command in (*decisions, diff, publish, notes, redact, log, status, doctor):
         app.command()(command)

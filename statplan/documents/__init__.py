@@ -1,4 +1,4 @@
-"""Paper: a neutral document, and a writer for each format."""
+"""Documents: their content without a format, and a writer for each format."""
 
 from importlib import import_module
 from typing import Protocol, cast
@@ -41,7 +41,7 @@ def get_writer(format_name: str) -> Writer:
 
 
 def render(document: Document, format_name: str) -> bytes:
-    """Write a document in a format.
+    """Return the bytes of a document in a format.
 
     Raises:
         StatplanError: no such format.

@@ -1,4 +1,4 @@
-"""The blocks that a document is made of, before anybody decides how it looks.
+"""The blocks that a document is made of; each writer decides how they look.
 
 Text is data: no writer reads markup in it. A line break in a text is a line break on paper.
 """
@@ -14,14 +14,14 @@ _SCHEMES = ("https://", "http://", "mailto:")
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Words that stand out; blanks or the edges of the text surround them."""
+    """Bold words; blanks or the edges of the text surround them."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to a web page or an e-mail address.
+    """Words that link to a web page or an e-mail address.
 
     Raises:
         ValueError: the target is neither; a document must not carry a script.
@@ -65,7 +65,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on what stands above it, of less weight."""
+    """A remark, in smaller type, on what is above it."""
 
     spans: Spans
 
@@ -86,7 +86,7 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Terms, each with what is said of it."""
+    """Terms, each with its description."""
 
     items: tuple[tuple[str, Spans], ...]
 
@@ -111,12 +111,12 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, and sentences that say what it shows to those who do not see it.
+    """A drawing, and an alternative text for those who do not see it.
 
-    The drawing is shapes and words, so that each format writes it as it can.
+    The drawing is shapes and words, which each format writes in its own way.
 
     Raises:
-        ValueError: nothing is said of what it shows.
+        ValueError: the alternative text is blank.
     """
 
     caption: str
@@ -138,7 +138,7 @@ Paper: TypeAlias = Literal["letter", "a4"]
 class Document:
     """A whole document.
 
-    What stands before the first heading belongs to the title. `language` is a BCP 47 tag; `author`
+    Blocks before the first heading belong to the title. `language` is a BCP 47 tag; `author`
     is for the file's properties and is not shown, as is `created`, the day of the plan. `paper` and
     `landscape` are for the formats that have pages.
     """

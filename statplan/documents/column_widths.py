@@ -1,4 +1,4 @@
-"""The widths of a table's columns, from what stands in them: the same in every format."""
+"""The widths of columns and terms, from the text in them: the same in every format."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from statplan.documents.blocks import (
     Table,
 )
 
-# In letters: what may stand unbroken in one column, and in one row, on the narrowest paper.
+# The most letters on one line in one column, and in one row, on the narrowest paper.
 _COLUMN, _ROW = 30, 76
 _PAGE = 110  # letters of a table's size that a line of paper holds
 _AIR = 4  # letters that the space beside a cell takes
@@ -20,7 +20,7 @@ _DIGITS = 1.04  # how much wider a letter is in columns of dates and times, wher
 _WIDEST = 60  # letters that a column asks for; the rest goes on further lines
 LONGEST_WORD = 42  # letters; a longer one is broken
 
-_TERM = (95, 160)  # points that the terms of facts take, at least and at most
+_TERM_WIDTHS = (95, 160)  # points that the terms of facts take, at least and at most
 _LETTER = 5.7  # points that a letter of a term takes
 _ROWS, _ITEMS, _LETTERS = 7, 9, 1500  # of a table or a list that is kept on one page
 
@@ -28,14 +28,14 @@ SIGNATURE_SHARES = (0.42, 0.36, 0.22)
 
 
 def find_unbroken_columns(table: Table) -> frozenset[int]:
-    """Choose the columns whose cells stay on one line: dates, times and the like."""
+    """Return the indexes of columns whose cells stay on one line: dates, times and the like."""
     columns = zip(*table.rows, strict=True)
-    longest = sorted((max(map(count_letters, cells)), place) for place, cells in enumerate(columns))
-    room, chosen = _ROW, []
-    for size, place in longest:
-        room -= size
-        if size <= _COLUMN and room >= 0:
-            chosen.append(place)
+    sizes = sorted((max(map(count_letters, cells)), index) for index, cells in enumerate(columns))
+    remaining, chosen = _ROW, []
+    for size, index in sizes:
+        remaining -= size
+        if size <= _COLUMN and remaining >= 0:
+            chosen.append(index)
     return frozenset(chosen)
 
 
@@ -55,37 +55,37 @@ def is_short(block: Table | BulletList | NumberedList) -> bool:
 def compute_term_width(blocks: Iterable[Block]) -> float:
     """Compute how many points the terms of a document's facts take, so that the facts line up."""
     terms = [term for block in blocks if isinstance(block, Facts) for term, _ in block.items]
-    least, most = _TERM
+    least, most = _TERM_WIDTHS
     return min(max(max(map(len, terms), default=0) * _LETTER + 8, least), most)
 
 
 def compute_column_shares(table: Table | Signatures) -> tuple[float, ...]:
-    """Divide the width of the paper among the columns; the shares come to 1."""
+    """Compute the share of the text's width for each column; the shares sum to 1."""
     if isinstance(table, Signatures):
         return SIGNATURE_SHARES
     unbroken_columns = find_unbroken_columns(table)
     least, preferred = [], []
-    for place, header in enumerate(table.header):
-        cells = [_join_text(row[place]) for row in table.rows]
+    for index, header in enumerate(table.header):
+        cells = [_join_text(row[index]) for row in table.rows]
         longest = max([len(header), *map(len, cells)])
         words = [word for text in (header, *cells) for word in text.split()]
-        word = min(max(map(len, words), default=1), LONGEST_WORD)
+        longest_word = min(max(map(len, words), default=1), LONGEST_WORD)
         unbroken_width = (
-            round(max(map(len, cells), default=0) * _DIGITS) if place in unbroken_columns else 0
+            round(max(map(len, cells), default=0) * _DIGITS) if index in unbroken_columns else 0
         )
-        least.append(max(word, unbroken_width) + _AIR)
+        least.append(max(longest_word, unbroken_width) + _AIR)
         preferred.append(max(min(longest, _WIDEST), unbroken_width) + _AIR)
     return _distribute_width(least, preferred)
 
 
 def _distribute_width(least: list[int], preferred: list[int]) -> tuple[float, ...]:
-    """Give each column what it needs, and of what is left over what it asks for beyond that."""
+    """Give each column its least width, and divide the rest by how much more each prefers."""
     if sum(preferred) <= _PAGE:
         return tuple(width / sum(preferred) for width in preferred)
-    room = max(_PAGE - sum(least), 0)
+    spare = max(_PAGE - sum(least), 0)
     more = [desired - needed for desired, needed in zip(preferred, least, strict=True)]
     total = sum(more) or 1
-    widths = [needed + room * extra / total for needed, extra in zip(least, more, strict=True)]
+    widths = [needed + spare * extra / total for needed, extra in zip(least, more, strict=True)]
     return tuple(width / sum(widths) for width in widths)
 
 

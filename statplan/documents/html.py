@@ -1,4 +1,4 @@
-"""HTML: one self-contained file, to read on any screen and to print."""
+"""HTML: one file without others beside it, to read on any screen and to print."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ _HERE = files("statplan.documents")
 
 
 def write(document: Document) -> bytes:
-    """Write the document as one HTML file without script or outside request, in UTF-8."""
+    """Write the document as one HTML file without scripts or outside requests, in UTF-8."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
@@ -56,7 +56,7 @@ def write(document: Document) -> bytes:
 
 
 def _split_sections(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
-    """Cut the blocks before each section's heading; the first cut may have no heading."""
+    """Split the blocks before each section's heading; the first part is the title's."""
     section: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004 - the section level

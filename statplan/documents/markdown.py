@@ -1,4 +1,4 @@
-"""Markdown: CommonMark with GitHub's tables; every character of a text stays what it is."""
+"""Markdown: CommonMark with GitHub's tables; no character of a text is read as markup."""
 
 import re
 from collections.abc import Iterable
@@ -35,16 +35,16 @@ _BREAK = "\\\n"
 
 def write(document: Document) -> bytes:
     """Write the document as Markdown, one line for each paragraph, in UTF-8."""
-    head = [f"# {_format_plain(document.title)}"]
+    head = [f"# {_format_one_line(document.title)}"]
     if document.subtitle:
-        head.append(f"**{_format_plain(document.subtitle)}**")
+        head.append(f"**{_format_one_line(document.subtitle)}**")
     return ("\n\n".join([*head, *map(_format_block, document.blocks)]) + "\n").encode()
 
 
 def _format_block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     match block:
         case Heading():
-            return f"{'#' * block.level} {_format_plain(block.text)}"
+            return f"{'#' * block.level} {_format_one_line(block.text)}"
         case Paragraph():
             return _format_text(block.spans)
         case Note():
@@ -64,7 +64,7 @@ def _format_block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of 
         case Signatures():
             return _format_signatures(block)
         case Figure():
-            return f"**{_format_plain(block.caption)}**\n\n{_format_text((block.alt,))}"
+            return f"**{_format_one_line(block.caption)}**\n\n{_format_text((block.alt,))}"
         case _:
             assert_never(block)
 
@@ -78,12 +78,12 @@ def _format_item(mark: str, spans: Spans) -> str:
 
 
 def _format_table(table: Table) -> str:
-    rows = [tuple(map(_format_plain, table.header)), ("---",) * len(table.header)]
+    rows = [tuple(map(_format_one_line, table.header)), ("---",) * len(table.header)]
     rows += [
         tuple(_format_inline(cell).replace("\n", "<br>") for cell in row) for row in table.rows
     ]
     lines = (f"| {' | '.join(row)} |" for row in rows)
-    return f"**{_format_plain(table.caption)}**\n\n" + "\n".join(lines)
+    return f"**{_format_one_line(table.caption)}**\n\n" + "\n".join(lines)
 
 
 def _format_signatures(signatures: Signatures) -> str:
@@ -92,7 +92,7 @@ def _format_signatures(signatures: Signatures) -> str:
 
 
 def _format_text(spans: Spans) -> str:
-    """Write spans that begin a line, where a few more characters would have a meaning."""
+    """Format spans that begin a line, where more characters are escaped."""
     return _AT_LINE_START.sub(_escape_start, _format_inline(spans)).replace("\n", _BREAK)
 
 
@@ -126,7 +126,7 @@ def _format_link(link: Link) -> str:
     return f"[{_escape_text(link.text)}](<{target}>)"
 
 
-def _format_plain(text: str) -> str:
+def _format_one_line(text: str) -> str:
     return _escape_text(" ".join(text.split()))
 
 

@@ -1,4 +1,4 @@
-"""PDF: tagged for people who listen to it (PDF/UA-1), and fit to be kept (PDF/A-2a)."""
+"""PDF: tagged for screen readers (PDF/UA-1), and fit for archives (PDF/A-2a)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -36,10 +36,13 @@ from statplan.documents.column_widths import (
 SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
 
-_TALL = 900  # letters of a cell that may go on over the page
-_SHEETS = {"letter": (720, 460), "a4": (770, 444)}  # points beside title and margins, landscape
-_TEXT = {"letter": 482, "a4": 465}  # points across that are beside the margins, upright
-_RUNNING = 90  # letters of the title that stand at the foot of each page
+_TALL = 900  # letters of a cell from which on it may break across pages
+_SHEETS = {
+    "letter": (720, 460),
+    "a4": (770, 444),
+}  # points for a figure between title and margins, landscape
+_TEXT = {"letter": 482, "a4": 465}  # points across between the margins, upright
+_RUNNING = 90  # letters of the title at the foot of each page
 _UNDATED = date(2000, 1, 1)
 
 
@@ -47,13 +50,13 @@ def write(document: Document) -> bytes:
     """Write the document as PDF; it fails rather than write one that is not accessible.
 
     Raises:
-        MissingLibraryError: the library that sets it is not installed.
+        MissingLibraryError: the library that typesets it is not installed.
     """
     return typst_source.render_pdf(_build_template_data(document), document.created or _UNDATED)
 
 
 def _build_template_data(document: Document) -> dict[str, Any]:
-    """Return the document as the template takes it: words, sizes, and nothing that is markup."""
+    """Return the document as the template takes it: words and sizes, without markup."""
     created = document.created or _UNDATED
     lang, _, region = document.language.partition("-")
     return {
@@ -75,14 +78,14 @@ def _build_template_data(document: Document) -> dict[str, Any]:
 
 
 def _compute_figure_width(document: Document) -> float:
-    """Compute how many points across a figure may be that has a landscape page of its own."""
+    """Compute the width in points at which every figure fits on a landscape page of its own."""
     wide, high = _SHEETS[document.paper]
     figures = [block.drawing for block in document.blocks if isinstance(block, Figure)]
     return min([wide, *(high * drawing.width / drawing.height for drawing in figures)])
 
 
 def _convert_blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
-    """Yield each block, with a rule below the title's facts, and whether it leads to the next."""
+    """Yield the data of each block, with a rule before the first heading."""
     in_title = True
     for block, follower in pairwise((*blocks, None)):
         if block is None:

@@ -1,4 +1,4 @@
-"""Drawings: boxes, lines and words as SVG, the same bytes each time, asking for nothing outside."""
+"""Drawings: shapes and words as SVG, the same bytes each time, without outside requests."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 INK, ACCENT, QUIET, PALE, RULE = "#1b1b1b", "#1b3a63", "#4a5058", "#eef1f5", "#8a939e"
 _FONT = "Public Sans, Arial, Helvetica, sans-serif"
-_LETTER = 0.56  # of the size of the letters: how wide one is, at most in the mean
+_LETTER = 0.56  # of the size of the letters: how wide one is at most, on average
 _LINE = 1.2  # of the size of the letters, from one line to the next
 
 Point: TypeAlias = tuple[float, float]
@@ -45,7 +45,7 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class DrawnText:
-    """One line of words in a drawing, standing on the line through `position`."""
+    """One line of words in a drawing; `position` is on its baseline."""
 
     position: Point
     words: str
@@ -64,7 +64,7 @@ class DrawnText:
 
 @dataclass(slots=True)
 class Drawing:
-    """A sheet of so many points across and down, and what was drawn on it; words are on top."""
+    """A drawing of `width` by `height` points: its shapes, and words on top of them."""
 
     width: int
     height: int
@@ -77,9 +77,9 @@ class Drawing:
         """Render the drawing as SVG 1.1, on white.
 
         Args:
-            include_words: whether its words are in it; else somebody writes them over it.
-            title: what it is called, where it stands alone.
-            description: what it shows, where it stands alone.
+            include_words: whether its words are in it; the caller writes them otherwise.
+            title: its title, where it is a file of its own.
+            description: its alternative text, where it is a file of its own.
         """
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
@@ -116,12 +116,12 @@ class Drawing:
         )
 
     def draw_polygon(self, corners: Iterable[Point], pen: Pen = Pen()) -> None:
-        """Draw a shape of straight sides."""
+        """Draw a polygon."""
         points = " ".join(",".join(_format_point(corner)) for corner in corners)
         self.shapes.append(f'<polygon points="{points}" {pen.format_attributes()}/>')
 
     def draw_text(self, position: Point, words: str, style: TextStyle = TextStyle()) -> None:
-        """Draw one line of words, standing on the line through `position`."""
+        """Draw one line of words; `position` is on its baseline."""
         self.words.append(DrawnText(position, words, style))
 
     def draw_wrapped_text(
@@ -145,7 +145,7 @@ class Drawing:
         pen: Pen = Pen(),
         style: TextStyle = TextStyle(anchor="middle"),
     ) -> None:
-        """Draw a box with words in its middle; what does not fit ends in dots."""
+        """Draw a box with words in its middle; dots end what is left out."""
         self.draw_rectangle(area, pen)
         x, y, width, height = area
         step = style.size * _LINE

@@ -1,4 +1,4 @@
-"""The source that typst sets, and the PDF and the pictures that it makes of it."""
+"""The source that typst typesets, and the PDF and pictures that it makes from it."""
 
 import json
 import unicodedata
@@ -25,9 +25,9 @@ _DOTS_PER_INCH = 216
 
 
 def render_pdf(document_data: dict[str, Any], created: date) -> bytes:
-    """Set the data of a document as accessible PDF, dated on the midnight of a day in UTC.
+    """Render the data of a document as an accessible PDF, dated at midnight UTC of a day.
 
-    A character that no font here can show is written out by its name in brackets.
+    A character that no font here can show is replaced by its name in brackets.
 
     Raises:
         MissingLibraryError: typst is not installed.
@@ -35,22 +35,22 @@ def render_pdf(document_data: dict[str, Any], created: date) -> bytes:
     typst = _load_library("a PDF", "pdf")
     stamp = int(datetime.combine(created, time(), UTC).timestamp())
     template = _read_template("sketch.typ") + _read_template("paper.typ")
+    document_json = _dump_json(document_data)
     try:
-        return _run_typst(typst, template, {"document": _dump_json(document_data)}, stamp)
+        return _run_typst(typst, template, {"document": document_json}, stamp)
     except typst.TypstError:
         missing_chars = _find_missing_chars(
-            typst, {char for char in _dump_json(document_data) if not char.isascii()}
+            typst, {char for char in document_json if not char.isascii()}
         )
         if not missing_chars:
             raise
         char_names = {ord(char): f"[{_name_char(char)}]" for char in missing_chars}
-        return _run_typst(
-            typst, template, {"document": _dump_json(document_data).translate(char_names)}, stamp
-        )
+        readable_json = document_json.translate(char_names)
+        return _run_typst(typst, template, {"document": readable_json}, stamp)
 
 
 def build_drawing_data(drawing: Drawing) -> dict[str, Any]:
-    """Return a drawing as the template takes it: its shapes as SVG, its words as they are set."""
+    """Return a drawing as the template takes it: its shapes as SVG, its words as records."""
     words = [
         {
             "at": drawn_text.position,
@@ -67,7 +67,7 @@ def build_drawing_data(drawing: Drawing) -> dict[str, Any]:
 
 
 def render_png(drawing: Drawing) -> bytes:
-    """Turn a drawing into pixels, three for each point.
+    """Render a drawing as PNG, with three pixels for each point.
 
     Raises:
         MissingLibraryError: typst is not installed.
@@ -84,8 +84,8 @@ def render_png(drawing: Drawing) -> bytes:
     return picture
 
 
-def _read_template(template: str) -> bytes:
-    return files("statplan.documents").joinpath(template).read_bytes()
+def _read_template(file_name: str) -> bytes:
+    return files("statplan.documents").joinpath(file_name).read_bytes()
 
 
 def _load_library(purpose: str, extra: str) -> Any:  # noqa: ANN401 - a module
@@ -118,17 +118,17 @@ def _dump_json(content: dict[str, Any]) -> str:
 
 
 def _find_missing_chars(typst: Any, chars: Iterable[str]) -> set[str]:  # noqa: ANN401 - a module
-    """Return the characters that no font shows: halved until each is alone."""
-    every = sorted(chars)
-    if not every:
+    """Return the characters that no font shows, by trying ever smaller halves of them."""
+    tried = sorted(chars)
+    if not tried:
         return set()
     try:
-        _run_typst(typst, _PROBE, {"text": " ".join(every)}, 0)
+        _run_typst(typst, _PROBE, {"text": " ".join(tried)}, 0)
     except typst.TypstError:
-        if len(every) == 1:
-            return set(every)
-        half = len(every) // 2
-        return _find_missing_chars(typst, every[:half]) | _find_missing_chars(typst, every[half:])
+        if len(tried) == 1:
+            return set(tried)
+        half = len(tried) // 2
+        return _find_missing_chars(typst, tried[:half]) | _find_missing_chars(typst, tried[half:])
     return set()
 
 

@@ -30,7 +30,7 @@ def format_section_advice(
     Args:
         findings: what the rules find.
         section: the section.
-        shown_codes: the codes that were said before; the new ones are added.
+        shown_codes: the codes that were shown before; the new ones are added.
     """
     new_findings = [
         finding

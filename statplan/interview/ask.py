@@ -1,4 +1,4 @@
-"""Ask any question, and ask again for answers that are wrong or that the year waits for."""
+"""Questions put to the person: any one, and again those whose answer is wrong or missing."""
 
 from collections.abc import Mapping
 
@@ -73,7 +73,7 @@ def ask_to_fix(state: InterviewState, problem: Problem) -> bool:
 
 
 def show_year(state: InterviewState) -> None:
-    """Show in a few lines what year the answers give; ask again for what makes it impossible."""
+    """Show in a few lines the year that the answers make; ask again for what prevents it."""
     fix_problems(state)
     plan = _parse_plan(state)
     schedule = make_schedule(plan) if plan else None
@@ -91,21 +91,23 @@ def _parse_plan(state: InterviewState) -> Plan | None:
 
 
 def fix_problems(state: InterviewState) -> None:
-    """Ask again for every answer that is wrong or that makes the year impossible."""
+    """Ask again for every answer that is wrong or that no year can be made of."""
     while True:
         problems = validate.find_problems(state.answer_tree)
         plan = None if problems else _parse_plan(state)
-        impossible = make_schedule(plan).problems if plan else ()
-        if impossible and impossible[0].path.startswith(f"{series.SERIES_PATH}["):
-            path_steps = split_path(impossible[0].path)
-            state.show(validate.describe_problem(impossible[0]), "wrong")
+        schedule_problems = make_schedule(plan).problems if plan else ()
+        if schedule_problems and schedule_problems[0].path.startswith(f"{series.SERIES_PATH}["):
+            path_steps = split_path(schedule_problems[0].path)
+            state.show(validate.describe_problem(schedule_problems[0]), "wrong")
             series.change_series(state, join_path(path_steps[:3]), str(path_steps[3]))
-        elif not (problems or impossible) or not ask_to_fix(state, (*problems, *impossible)[0]):
-            return
+        else:
+            all_problems = (*problems, *schedule_problems)
+            if not all_problems or not ask_to_fix(state, all_problems[0]):
+                return
 
 
 def offer_missing(state: InterviewState) -> None:
-    """Offer to answer what the calendar still waits for; the plan is written without it too."""
+    """Offer to answer what the calendar still needs; the plan is written without it too."""
     missing_answers = find_calendar_blockers(state.answer_tree)
     if missing_answers and state.ask(_build_offer([gap.label for gap in missing_answers])) == "yes":
         for gap in missing_answers:

@@ -18,9 +18,8 @@ def iter_changes(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, Any]
     if isinstance(old, Mapping | None) and isinstance(new, Mapping) and not _has_open_keys(path):
         before = old or {}
         for key in dict.fromkeys((*before, *new)):
-            yield from iter_changes(
-                before.get(key), new.get(key), f"{path}.{key}".removeprefix(".")
-            )
+            child_path = f"{path}.{key}".removeprefix(".")
+            yield from iter_changes(before.get(key), new.get(key), child_path)
     elif _has_same_records(old, new):
         for index, record in enumerate(new):
             if index < len(old):
@@ -63,6 +62,6 @@ def _format_answer(answer: object) -> str:
     if isinstance(answer, list) and answer and not isinstance(answer[0], Mapping):
         return ", ".join(map(str, answer))
     if isinstance(answer, Mapping):
-        named = next((answer[key] for key in ("name", "office", "item") if key in answer), None)
-        return str(named) if named else f"{len(answer)} listed"
+        title = next((answer[key] for key in ("name", "office", "item") if key in answer), None)
+        return str(title) if title else f"{len(answer)} listed"
     return f"{len(answer)} listed" if isinstance(answer, list) else str(answer)

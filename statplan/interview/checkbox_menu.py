@@ -64,7 +64,7 @@ def _find_window(app: Application[Any]) -> tuple[Window, InquirerControl] | None
 
 
 def select_choice(app: Application[Any], index: int) -> None:
-    """Start at the choice with this value."""
+    """Point at the choice whose value is an index, so that the list starts there."""
     if menu := _find_window(app):
         control = menu[1]
         control.pointed_at = [choice.value for choice in control.choices].index(index)
@@ -105,7 +105,7 @@ def _add_search_keys(keys: KeyBindings, control: InquirerControl, enabled: Seque
     def find_match(letters: str, start: int) -> int | None:
         order = [
             *(index for index in enabled if index >= start),
-            *(each for each in enabled if each < start),
+            *(index for index in enabled if index < start),
         ]
         titles = {index: f" {control.choices[index].title}".casefold() for index in order}
         first = [index for index in order if titles[index].startswith(f" {letters}")]
@@ -122,10 +122,10 @@ def _add_search_keys(keys: KeyBindings, control: InquirerControl, enabled: Seque
             return
         match_index = find_match(so_far + letter, control.pointed_at) if so_far else None
         so_far = so_far + letter if match_index is not None else letter
-        match_index = (
-            find_match(letter, control.pointed_at + 1) if match_index is None else match_index
-        )
-        control.pointed_at = control.pointed_at if match_index is None else match_index
+        if match_index is None:
+            match_index = find_match(letter, control.pointed_at + 1)
+        if match_index is not None:
+            control.pointed_at = match_index
 
     def add_move_key(name: str, step: int) -> None:
         @keys.add(name)

@@ -10,7 +10,7 @@ from typing import Any
 from statplan.plan.paths import get_answer
 
 COUNTRY_PATH, SUBDIVISION_PATH = "frequency.holidays.country", "frequency.holidays.subdivision"
-_ANY_YEAR = (2027,)  # any will do: it is asked whether the place is known
+_ANY_YEAR = (2027,)  # any will do: it only matters whether the place is known
 
 
 def parse_country(text: str) -> str:
@@ -48,10 +48,8 @@ def find_country_error(answers: Mapping[str, Any]) -> str | None:
     """Return what the library of holidays says against the country or its part, or None."""
     from statplan.schedule.open_days import find_public_holidays
 
-    country, subdivision = (
-        get_answer(answers, COUNTRY_PATH),
-        get_answer(answers, SUBDIVISION_PATH),
-    )
+    country = get_answer(answers, COUNTRY_PATH)
+    subdivision = get_answer(answers, SUBDIVISION_PATH)
     if not country:
         return None
     try:

@@ -1,4 +1,4 @@
-"""The support divisions that somebody speaks for, where need be as far as the office tells."""
+"""The support divisions that a person speaks for, as stated or as the words of the office tell."""
 
 import re
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ _OFFICE_PATTERNS: dict[Division, str] = {
 
 
 def list_divisions(person: Mapping[str, Any]) -> list[str]:
-    """Return the divisions that a person speaks for: the one that is stated, else the office's."""
+    """Return the divisions that a person speaks for: the stated one, else those of the office."""
     if person.get("division"):
         return [str(person["division"])]
     office = str(person.get("office") or "")

@@ -87,7 +87,7 @@ def _read_system(system: object) -> str | None:
     return None if system is None else str(system)
 
 
-def _read_place(name: object) -> str:
+def _read_destination(name: object) -> str:
     if name not in (*SECTIONS, REVIEW):
         raise ValueError("it is not a part of the interview")
     return str(name)
@@ -119,7 +119,7 @@ class ReplyPart(_DraftPart):
 
     asked: ShortText
     reply: Annotated[str | tuple[str | int, ...] | None, PlainValidator(_read_answer)] = None
-    went: Annotated[str, PlainValidator(_read_place)] = ""
+    went: Annotated[str, PlainValidator(_read_destination)] = ""
     kept: bool = False
 
     @model_validator(mode="after")

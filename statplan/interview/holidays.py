@@ -1,7 +1,6 @@
 """The holidays as a list: those on which the offices work are taken out, others are added."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from statplan.interview import parse_reply, validate
 from statplan.interview.prompt import Prompt, PromptChoice
@@ -11,15 +10,15 @@ from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 from statplan.schedule.open_days import find_last_day, find_public_holidays
 
-_AFTER_YEAR = timedelta(days=62)  # back-ups of the last meetings may stand in the next year
+_AFTER_YEAR = timedelta(days=62)  # backup dates of the last meetings may be in the next year
 
 
 def ask_holidays(state: InterviewState, question: Question, path: str) -> None:
     """Show the holidays of the year to take some out, then ask for days that are missing."""
     current = get_answer(state.answer_tree, path)
     known_holidays = dict(current or _find_public_holidays(state))
-    kept_holidays = _remove_holidays(state, question, path, known_holidays)
-    added_days = _add_days(state, path, kept_holidays)
+    kept_holidays = _ask_kept_holidays(state, question, path, known_holidays)
+    added_days = _ask_added_days(state, path, kept_holidays)
     if added_days or current or len(kept_holidays) < len(known_holidays):
         state.set_answer(path, dict(sorted((kept_holidays | added_days).items())) or None)
 
@@ -27,23 +26,22 @@ def ask_holidays(state: InterviewState, question: Question, path: str) -> None:
 def _find_public_holidays(state: InterviewState) -> dict[str, str]:
     """Return the holidays that the library knows for the year of meetings and a little beyond."""
     holiday_answers = get_answer(state.answer_tree, "frequency.holidays") or {}
-    first = get_answer(state.answer_tree, "frequency.first_day")
-    if not holiday_answers.get("country") or not first:
+    first_answer = get_answer(state.answer_tree, "frequency.first_day")
+    if not holiday_answers.get("country") or not first_answer:
         return {}
-    begins = date.fromisoformat(first)
-    ends = (
-        find_last_day(begins, get_answer(state.answer_tree, "frequency.months") or 12) + _AFTER_YEAR
-    )
+    first_day = date.fromisoformat(first_answer)
+    months = get_answer(state.answer_tree, "frequency.months") or 12
+    last_day = find_last_day(first_day, months) + _AFTER_YEAR
     days = find_public_holidays(
         holiday_answers["country"],
         holiday_answers.get("subdivision"),
-        tuple(range(begins.year, ends.year + 1)),
+        tuple(range(first_day.year, last_day.year + 1)),
         observed=holiday_answers.get("observed") not in {"no", False},
     )
     return {day.isoformat(): name for day, name in days.items()}
 
 
-def _remove_holidays(
+def _ask_kept_holidays(
     state: InterviewState, question: Question, path: str, known_holidays: dict[str, str]
 ) -> dict[str, str]:
     if not known_holidays:
@@ -60,15 +58,17 @@ def _remove_holidays(
     return {day: name for day, name in known_holidays.items() if day in chosen}
 
 
-def _add_days(state: InterviewState, path: str, kept_holidays: dict[str, str]) -> dict[str, str]:
+def _ask_added_days(
+    state: InterviewState, path: str, kept_holidays: dict[str, str]
+) -> dict[str, str]:
     added_days: dict[str, str] = {}
 
-    def parse_day_and_name(text: str) -> Any:  # noqa: ANN401 - a pair, or the text that is none
+    def parse_day_and_name(text: str) -> dict[str, str]:
         day, _, name = text.strip().partition(" ")
         return {parse_reply.parse_day(day): name.strip()}
 
     def find_error(days: dict[str, str]) -> str | None:
-        return validate.validation_error(
+        return validate.find_answer_error(
             state.answers, path, {**kept_holidays, **added_days, **days}
         )
 

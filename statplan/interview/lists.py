@@ -14,9 +14,8 @@ from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 
 ListAction = Literal["keep", "add", "choose", "change", "order", "empty"]
-FINAL_ACTIONS: frozenset[ListAction] = frozenset(
-    {"keep", "choose", "order", "change"}
-)  # after these nothing is added
+# After these nothing is added.
+FINAL_ACTIONS: frozenset[ListAction] = frozenset({"keep", "choose", "order", "change"})
 
 
 def offer_list(
@@ -30,21 +29,20 @@ def offer_list(
         state: the interview.
         question: the question that the list answers.
         path: where the list stands.
-        titles: its items, as people know them.
+        titles: its entries, as people know them.
 
     Returns:
         What is done with the list; `add` where there is none to offer.
     """
-    sources = dict.fromkeys(
+    labels = dict.fromkeys(
         label
         for label in provenance.iter_labels(state.answers, path)
         if label != provenance.FROM_PERSON
     )
-    if not titles or not (sources or path in state.asked_paths):
+    if not titles or not (labels or path in state.asked_paths):
         return "add"
-    action: ListAction = (
-        state.ask(_build_offer(state, question, path, titles, ", ".join(sources))) or "keep"
-    )
+    offer = _build_offer(state, question, path, titles, ", ".join(labels))
+    action: ListAction = state.ask(offer) or "keep"
     if action == "choose":
         _choose_kept(state, path, titles)
     elif action == "order":
@@ -83,7 +81,7 @@ def _build_offer(
 def pick_indexes(
     state: InterviewState, path: str, titles: Sequence[str], words: str = "Which of them?"
 ) -> tuple[int, ...]:
-    """Ask which items of a list are meant; where there is one, it is."""
+    """Ask which entries of a list are meant; where there is only one, it is that one."""
     if not titles[1:]:
         return tuple(range(len(titles)))
     prompt = Prompt(f"which:{path}", words, choices=_number_choices(titles), many=True)
@@ -162,7 +160,7 @@ def ask_texts(state: InterviewState, question: Question, path: str) -> None:
         text_path = f"{path}[{len(texts)}]"
 
         def find_error(new_texts: list[str], texts: list[str] = texts) -> str | None:
-            return validate.validation_error(
+            return validate.find_answer_error(
                 state.answers, path, [*texts, *new_texts], question_path=path
             )
 
@@ -190,7 +188,7 @@ def _change_texts(
                 text if position == index else current_text
                 for position, current_text in enumerate(texts)
             ]
-            return validate.validation_error(state.answers, path, trial, question_path=path)
+            return validate.find_answer_error(state.answers, path, trial, question_path=path)
 
         texts[index] = state.ask(text_prompt, str.strip, find_error) or ""
     state.set_answer(path, [kept_text for kept_text in texts if kept_text] or None)

@@ -13,7 +13,7 @@ from statplan.interview import countries
 from statplan.plan import questions
 from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question, list_choices
-from statplan.plan.time_types import ORDINALS, WEEKDAYS, RepeatInterval, WeekdayRule
+from statplan.plan.time_phrases import ORDINALS, WEEKDAYS, RepeatInterval, WeekdayRule
 
 _INTERVALS = {
     "weekly": "week",
@@ -38,6 +38,7 @@ _DAY = (
 _EARLIEST = 7  # 2:00 without a.m. or p.m. may be either; 9:00 is the morning
 _NOON = 12
 _SHORTEST = 3  # letters by which a weekday or a month is known
+_DATE_PARTS = 3  # a month, a day, a year
 
 
 def parse_interval(text: str) -> str:
@@ -61,10 +62,8 @@ def parse_rhythm(text: str) -> dict[str, str]:
         answers["at"], remaining = parse_time(time_match[2]), remaining[: time_match.start()]
     day_match = re.search(r"[ ,]+(?:on )?(?:the )?(?=" + _DAY + ")", remaining)
     if day_match:
-        answers["on"], remaining = (
-            parse_weekday(remaining[day_match.end() :].replace(" ,", ",")),
-            remaining[: day_match.start()],
-        )
+        answers["on"] = parse_weekday(remaining[day_match.end() :].replace(" ,", ","))
+        remaining = remaining[: day_match.start()]
     return {"every": parse_interval(remaining.strip(" ,")), **answers}
 
 
@@ -112,12 +111,12 @@ def parse_day(text: str) -> str:
     if re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text.strip()):
         year, month, day_number = (int(part) for part in parts)
         return f"{year:04}-{month:02}-{day_number:02}"
-    if len(parts) == _SHORTEST and parts[2].isdecimal():
+    if len(parts) == _DATE_PARTS and parts[2].isdecimal():
         word, number_word = (parts[0], parts[1]) if parts[0].isalpha() else (parts[1], parts[0])
         names = [name.lower() for name in month_name]
         fitting = [n for n, name in enumerate(names) if n and name.startswith(word)]
-        numbered = number_word.isdecimal() and len(number_word) < _SHORTEST
-        if len(word) >= _SHORTEST and len(fitting) == 1 and numbered:
+        is_day = re.fullmatch(r"\d{1,2}", number_word) is not None
+        if len(word) >= _SHORTEST and len(fitting) == 1 and is_day:
             return f"{parts[2]}-{fitting[0]:02}-{int(number_word):02}"
     return text.strip()
 

@@ -90,10 +90,10 @@ def _ask_typed_names(
     state: InterviewState, prompt: Prompt, roster: str, current: str | None = None
 ) -> Any:  # noqa: ANN401 - one id or several
     """Ask for names, put each on its list, and return the ids; one id where one is asked for."""
-    explanation = f"{prompt.why} {format_list_hint()}".strip() if prompt.many else prompt.why
     many = prompt.many
+    why = f"{prompt.why} {format_list_hint()}".strip() if many else prompt.why
     prompt = replace(
-        prompt, choices=(), many=False, current=current, why=explanation, open="", several=many
+        prompt, choices=(), many=False, current=current, why=why, open="", several=many
     )
     record_ids: list[str] = []
 
@@ -101,10 +101,11 @@ def _ask_typed_names(
         return split_entries(reply) if many else [reply]
 
     def find_error(names: list[str]) -> str | None:
-        new_names = (
-            name for name in names if find_record_id(state.answer_tree, roster, name) is None
+        reasons = (
+            find_name_error(state, roster, name)
+            for name in names
+            if find_record_id(state.answer_tree, roster, name) is None
         )
-        reasons = (find_name_error(state, roster, name) for name in new_names)
         return next((reason for reason in reasons if reason), None)
 
     while True:
@@ -138,7 +139,7 @@ def find_name_error(state: InterviewState, roster: str, name: str) -> str | None
     """Return what is wrong with the name of a new record, or None."""
     record_path = f"{roster}[{len(get_answer(state.answer_tree, roster) or ())}]"
     key = find_name_key(roster)
-    return validate.validation_error(
+    return validate.find_answer_error(
         state.answers, record_path, {"id": "new", key: name}, question_path=f"{record_path}.{key}"
     )
 
@@ -152,16 +153,12 @@ def add_to_roster(state: InterviewState, roster: str, name: str) -> str:
         "id": create_record_id(state.answer_tree, roster, name),
         find_name_key(roster): " ".join(name.split()),
     }
-    state.answers.set_answer(
-        f"{roster}[{len(get_answer(state.answer_tree, roster) or ())}]",
-        record,
-        FROM_PERSON,
-    )
+    record_path = f"{roster}[{len(get_answer(state.answer_tree, roster) or ())}]"
+    state.answers.set_answer(record_path, record, FROM_PERSON)
     return record["id"]
 
 
 def create_record_id(answers: Mapping[str, Any], path: str, name: str) -> str:
     """Return an id for a record with a name, unlike the others of its list."""
-    return RecordIds(
-        existing_id for _, existing_id in find_answers(answers, f"{path}[].id")
-    ).create_id(name)
+    existing_ids = (existing_id for _, existing_id in find_answers(answers, f"{path}[].id"))
+    return RecordIds(existing_ids).create_id(name)

@@ -1,4 +1,4 @@
-"""Ask in plain lines, for screen readers and terminals that can do no more than print."""
+"""A prompter in plain lines, for screen readers and terminals that can only print."""
 
 import io
 import re
@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from statplan.interview.prompt import BACK, HELP, MENU, NO_MORE, MessageStyle, Prompt, PromptChoice
-from statplan.interview.text import STEER, escape_unseen, format_choice, join_lines, strip_unseen
+from statplan.interview.text import (
+    STEERING_HINT,
+    escape_unseen,
+    format_choice,
+    join_lines,
+    strip_unseen,
+)
 from statplan.plan.text_types import quote_answer
 
 _CLEAR, _NONE = "-", "none"
@@ -67,11 +73,7 @@ class _NumberedChoices:
         current_values = (
             (current if isinstance(current, tuple) else ()) if self.prompt.many else (current,)
         )
-        return tuple(
-            numbered_choice
-            for numbered_choice in self.numbered
-            if numbered_choice[1].value in current_values
-        )
+        return tuple(pair for pair in self.numbered if pair[1].value in current_values)
 
     def find_choice(self, reply: str) -> PromptChoice:
         """Return the choice that a number, a title or the beginning of a title means."""
@@ -84,18 +86,11 @@ class _NumberedChoices:
             *(choice for _, choice in self.numbered),
             *(choice for choice in self.prompt.choices if choice.disabled_reason),
         ]
-        exact = [
-            choice
-            for choice in choices
-            if _normalize_text(_format_spoken(choice.title)) == normalized
-        ]
-        matches = exact or [
-            choice
-            for choice in choices
-            if _normalize_text(_format_spoken(choice.title)).startswith(normalized)
-        ]
+        titled = [(_normalize_text(_format_spoken(choice.title)), choice) for choice in choices]
+        exact = [choice for title, choice in titled if title == normalized]
+        matches = exact or [choice for title, choice in titled if title.startswith(normalized)]
         if not matches:
-            raise self._report_unknown(reply)
+            raise self._build_unknown_error(reply)
         if matches[1:]:
             matching_titles = "; ".join(_format_spoken(choice.title) for choice in matches)
             raise _AskAgainError(
@@ -132,15 +127,14 @@ class _NumberedChoices:
         if part[end:].strip() or not spans:
             return [self.find_choice(part)]
         known_numbers = {number for number, _ in self.numbered}
-        for number in (
-            candidate for span in spans for candidate in span if candidate not in known_numbers
-        ):
-            raise self._report_unknown(str(number))
+        unknown = [number for span in spans for number in span if number not in known_numbers]
+        if unknown:
+            raise self._build_unknown_error(str(unknown[0]))
         return [
             choice for number, choice in self.numbered if any(a <= number <= b for a, b in spans)
         ]
 
-    def _report_unknown(self, reply: str) -> _AskAgainError:
+    def _build_unknown_error(self, reply: str) -> _AskAgainError:
         last = self.numbered[-1][0]
         return _AskAgainError(
             f"There is no {quote_answer(reply)}; the numbers end at {last}. {_LIST}"
@@ -151,8 +145,8 @@ class PlainPrompter:
     """The prompter that only prints lines and reads lines; no escape code is ever written.
 
     Args:
-        reading: where the replies are from.
-        writing: where everything is shown.
+        input_stream: where the replies are from; stdin unless stated.
+        output_stream: where everything is shown; stderr unless stated.
     """
 
     def __init__(
@@ -205,7 +199,7 @@ class PlainPrompter:
             self.show(prompt.why)
         if not self._has_explained_keys:
             self._has_explained_keys = True
-            self.show(f"{STEER} {_ENTER}")
+            self.show(f"{STEERING_HINT} {_ENTER}")
         if not prompt.choices:
             if prompt.current not in {None, ""}:
                 current = join_lines(str(prompt.current), "; " if prompt.several else " ")

@@ -45,7 +45,7 @@ class Prompt:
         many: whether several choices may be taken.
         current: what stands there: a text, a choice's value, or a tuple of them.
         open: what leaving it undecided is called among the choices; empty where one must be taken.
-        several: whether several answers may be typed at once, parted by semicolons or pasted as
+        several: whether several answers may be typed at once, separated by semicolons or pasted as
             lines; the reply is then still one text, with its semicolons and line ends.
     """
 

@@ -30,7 +30,7 @@ def build_prompt(
     def explain_disabled(word: str) -> str:
         if many or current_answer == word:  # one of several may need another one beside it
             return ""
-        return validate.validation_error(state.answers, path, word) or ""
+        return validate.find_answer_error(state.answers, path, word) or ""
 
     choices = tuple(
         PromptChoice(
@@ -44,13 +44,11 @@ def build_prompt(
     return Prompt(
         name=path,
         words=words or question.format_question(state.answer_tree),
-        why=" ".join(
-            part for part in (question.ask.why, format_hint(state, question, path)) if part
-        ),
+        why=" ".join(filter(None, (question.ask.why, format_hint(state, question, path)))),
         help=format_help(question.ask),
         choices=choices,
         many=many and bool(choices),
-        current=_format_current(question, get_answer(state.answer_tree, path), many=many),
+        current=_format_current(question, current_answer, many=many),
         open=_format_open(question) if choices and not many else "",
     )
 
@@ -87,12 +85,8 @@ def format_hint(state: InterviewState, question: Question, path: str) -> str:
     examples = _choose_examples(state, question, path)
     if examples:
         parts.append(f"For example: {'; '.join(examples)}.")
-    is_from_roster = bool(question.rosters)
-    if (
-        parse_reply.is_list(question)
-        and not parse_reply.is_text_list(question)
-        and not is_from_roster
-    ):
+    has_commas = parse_reply.is_list(question) and not parse_reply.is_text_list(question)
+    if has_commas and not question.rosters:
         parts.append("Part several with commas.")
     if _format_default(question):
         parts.append(f"Left open, it is {_format_default(question)}.")

@@ -20,20 +20,18 @@ def iter_labels(answers: Answers, path: str) -> Iterator[str]:
 
 def is_preset(answers: Answers, path: str) -> bool:
     """Return whether an answer came by flag or file and need not be asked for."""
-    sources = set(iter_labels(answers, path))
-    return bool(sources) and not any(
+    labels = set(iter_labels(answers, path))
+    return bool(labels) and not any(
         label in {FROM_PERSON, "default", FROM_PLAN, FROM_SUGGESTION}
         or label.startswith(_LIKE_PREFIX)
-        for label in sources
+        for label in labels
     )
 
 
 def find_system(answers: Answers, path: str) -> str:
     """Return the documented system that an answer, or some of it, is from; empty if from none."""
-    system_labels = (
-        label for label in iter_labels(answers, path) if label.startswith(_LIKE_PREFIX)
-    )
-    return next(system_labels, "").removeprefix(_LIKE_PREFIX)
+    labels = (label for label in iter_labels(answers, path) if label.startswith(_LIKE_PREFIX))
+    return next(labels, "").removeprefix(_LIKE_PREFIX)
 
 
 def remove_answer(answers: Answers, path: str) -> None:
@@ -42,7 +40,6 @@ def remove_answer(answers: Answers, path: str) -> None:
     group = get_answer(answers.tree, join_path(parents))
     if isinstance(group, dict):
         group.pop(str(last), None)
-    for removed_path in [
-        answer_path for answer_path in answers.origins if is_within(answer_path, path)
-    ]:
-        del answers.origins[removed_path]
+    for answer_path in list(answers.origins):
+        if is_within(answer_path, path):
+            del answers.origins[answer_path]

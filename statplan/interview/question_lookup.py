@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from statplan.plan import questions
-from statplan.plan import questions as plan_questions
 from statplan.plan.paths import get_answer, is_within
 from statplan.plan.questions import Question
 
@@ -29,16 +28,16 @@ def resolve_path(path: str, condition_path: str) -> str:
 def find_question(path: str) -> tuple[Question, str] | None:
     """Return the question that fixes what is wrong at a path, and the path at which it is asked.
 
-    That is the path itself, the list that it is an item of, or, for a record, the record. None
+    That is the path itself, the list that it is an entry of, or, for a record, the record. None
     where there is no such question.
     """
-    questions = plan_questions.index_questions()
+    questions_by_path = questions.index_questions()
     if is_within(path, LISTED_HOLIDAYS):
-        return questions[LISTED_HOLIDAYS], LISTED_HOLIDAYS
+        return questions_by_path[LISTED_HOLIDAYS], LISTED_HOLIDAYS
     general_path = strip_indexes(path)
-    if general_path in questions:
-        return questions[general_path], path
-    question = questions.get(general_path.removesuffix("[]"))
+    if general_path in questions_by_path:
+        return questions_by_path[general_path], path
+    question = questions_by_path.get(general_path.removesuffix("[]"))
     if question is None:
         return None
     return question, path if question.record else path.rpartition("[")[0]
@@ -63,5 +62,5 @@ def iter_followers(path: str) -> Iterator[tuple[Question, str]]:
     general_path, group_path = strip_indexes(path), path.rpartition(".")[0]
     for question in questions.list_questions():
         same_group = question.path.rpartition(".")[0] == strip_indexes(group_path)
-        if same_group and questions.depends_on(question) == general_path:
+        if same_group and questions.find_dependency(question) == general_path:
             yield question, f"{group_path}.{question.key}"

@@ -10,12 +10,10 @@ from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help, format_hint, format_list_hint
 from statplan.interview.provenance import FROM_PERSON, is_preset
 from statplan.interview.state import InterviewState, describe_duplicate
-from statplan.plan import questions as plan_questions
 from statplan.plan.paths import get_answer, is_within
-from statplan.plan.questions import Question
+from statplan.plan.questions import Question, index_questions, list_questions
 
-# What is asked of a record only when somebody wants to say more about it.
-# What is asked together with a series' rhythm, in its own way.
+# What is asked about a series in its own way, and not as an answer of any record.
 _SERIES_QUESTIONS = frozenset(
     f"frequency.series[].{key}" for key in ("subject", "department", "rotate", "for_each", "dates")
 )
@@ -39,7 +37,7 @@ def _ask_single_answer(state: InterviewState, question: Question, path: str) -> 
     prompt = build_prompt(state, question, path)
 
     def find_error(answer: object) -> str | None:
-        return validate.validation_error(state.answers, path, answer)
+        return validate.find_answer_error(state.answers, path, answer)
 
     answer = state.ask(
         prompt,
@@ -70,15 +68,14 @@ def ask_country(state: InterviewState, question: Question, path: str) -> None:
         group = {answer_path.rpartition(".")[2]: answer for answer_path, answer in answers.items()}
         holiday_answers = get_answer(state.answer_tree, "frequency.holidays") or {}
         if countries.SUBDIVISION_PATH not in answers:
-            return validate.validation_error(state.answers, path, answers[path])
+            return validate.find_answer_error(state.answers, path, answers[path])
         trial = {**holiday_answers, **group}
-        return validate.validation_error(
+        return validate.find_answer_error(
             state.answers, "frequency.holidays", trial
         ) or countries.find_country_error({"frequency": {"holidays": trial}})
 
-    for answer_path, answer in (
-        state.ask(prompt, parse_country_reply, find_error) or {path: None}
-    ).items():
+    answers = state.ask(prompt, parse_country_reply, find_error) or {path: None}
+    for answer_path, answer in answers.items():
         state.set_answer(answer_path, answer)
         if answer_path != path:
             state.answered_along.add(answer_path)
@@ -89,7 +86,7 @@ def list_record_questions(list_path: str, *, later: bool) -> list[Question]:
     prefix = f"{question_lookup.strip_indexes(list_path)}[]."
     return [
         question
-        for question in plan_questions.list_questions()
+        for question in list_questions()
         if question.path.startswith(prefix)
         and "[]" not in question.path.removeprefix(prefix)
         and question.path not in _SERIES_QUESTIONS
@@ -194,7 +191,7 @@ def _find_record_error(
     ):
         return duplicate_error
     record = _build_record(state, path, question, first_question, answer)
-    reason = validate.validation_error(
+    reason = validate.find_answer_error(
         state.answers,
         record_path,
         record,
@@ -237,22 +234,14 @@ def review_records(state: InterviewState, path: str, indexes: Sequence[int]) -> 
     """Ask again about some records of a list; one may be left out."""
     questions = list_record_questions(path, later=False)
     records = get_answer(state.answer_tree, path) or ()
-    removed_paths = [
-        f"{path}[{index}]"
-        for index in indexes
-        if not _review_record(
-            state, questions, f"{path}[{index}]", people.format_title(records[index])
-        )
-    ]
+    removed_paths = []
+    for index in indexes:
+        record_path = f"{path}[{index}]"
+        state.show(f"\n{people.format_title(records[index])}:", "heading")
+        if not fill_record(state, questions, record_path, again=True):
+            removed_paths.append(record_path)
     for record_path in reversed(removed_paths):
         remove_record(state, record_path)
-
-
-def _review_record(
-    state: InterviewState, questions: list[Question], record_path: str, title: str
-) -> bool:
-    state.show(f"\n{title}:", "heading")
-    return fill_record(state, questions, record_path, again=True)
 
 
 def remove_record(state: InterviewState, record_path: str) -> None:
@@ -264,9 +253,8 @@ def remove_record(state: InterviewState, record_path: str) -> None:
 
 def fix_or_remove(state: InterviewState, question: Question, record_path: str) -> None:
     """Ask again for a record whose answers do not agree, until they do or it is left out."""
-    if not fill_record(
-        state, list_record_questions(question.path, later=False), record_path, again=True
-    ):
+    questions = list_record_questions(question.path, later=False)
+    if not fill_record(state, questions, record_path, again=True):
         remove_record(state, record_path)
 
 
@@ -274,10 +262,9 @@ def ask_later_questions(state: InterviewState, path: str) -> None:
     """Ask the later questions about those records of a list that somebody picks."""
     titles = [people.format_title(record) for record in get_answer(state.answer_tree, path) or ()]
     questions = list_record_questions(path, later=True)
-    label = plan_questions.index_questions()[question_lookup.strip_indexes(path)].ask.label
-    for index in lists.pick_indexes(
-        state, path, titles, f"{label}: about which would you say more?"
-    ):
+    label = index_questions()[question_lookup.strip_indexes(path)].ask.label
+    words = f"{label}: about which would you say more?"
+    for index in lists.pick_indexes(state, path, titles, words):
         record_path = f"{path}[{index}]"
         before = deepcopy(get_answer(state.answer_tree, record_path))
         state.show(f"\n{titles[index]}:", "heading")
@@ -320,9 +307,7 @@ def fill_record(
         for problem in problems:
             state.show(validate.describe_problem(problem), "wrong")
         choices = (PromptChoice("again", "Answer again"), PromptChoice("out", give_up_label))
-        if (
-            state.ask(Prompt(f"mend:{record_path}", "What now?", choices=choices, current="again"))
-            == "out"
-        ):
+        prompt = Prompt(f"mend:{record_path}", "What now?", choices=choices, current="again")
+        if state.ask(prompt) == "out":
             return False
         again = True

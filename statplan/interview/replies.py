@@ -89,7 +89,7 @@ class Transcript:
         return reply
 
     def stop_replay(self, *, include_last: bool = False) -> None:
-        """Let nothing count that has not been replayed, nor, with `include_last`, what just was."""
+        """Drop the replies not replayed yet and, with `include_last`, the last one replayed."""
         self._next_index -= include_last
         misfits = self.replies[self._next_index :]
         for reply in reversed(misfits):

@@ -30,7 +30,7 @@ def review_answers(state: InterviewState) -> None:
     """Show all answers and reopen those that the person picks, until all is right.
 
     Raises:
-        Go: the person goes on with the questions, or to a section.
+        GoTo: the person goes on with the questions, or to a section.
     """
     remove_inapplicable(state)
     while True:
@@ -134,7 +134,7 @@ def ask_again(state: InterviewState, question: Question, path: str) -> None:
     ask.ask_question(state, question, path)
     for follower in questions.list_questions():
         if (
-            questions.depends_on(follower) != question_lookup.strip_indexes(path)
+            questions.find_dependency(follower) != question_lookup.strip_indexes(path)
             or follower.is_in_record
         ):
             continue

@@ -80,17 +80,16 @@ def format_answer(state: InterviewState, question: Question) -> str:
         format_title = (
             series.describe_series if question.path == series.SERIES_PATH else people.format_title
         )
-        return _count_titles(
-            [format_title(record) for record in answer if isinstance(record, dict)]
-        )
+        titles = [format_title(record) for record in answer if isinstance(record, dict)]
+        return _join_titles(titles)
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     words = answer if isinstance(answer, list) else [answer]
     titles = [people.find_title(state.answer_tree, question.rosters, str(word)) for word in words]
-    return _count_titles(titles) if parse_reply.is_text_list(question) else ", ".join(titles)
+    return _join_titles(titles) if parse_reply.is_text_list(question) else ", ".join(titles)
 
 
-def _count_titles(titles: list[str]) -> str:
+def _join_titles(titles: list[str]) -> str:
     """Join titles, with their number where there are several: "3: Fire; Police; Health"."""
     joined_titles = "; ".join(title for title in titles if title)
     return (
@@ -123,10 +122,7 @@ def _ask_essential(question: Question, state: InterviewState) -> None:
 def _has_answer(state: InterviewState, question: Question) -> bool:
     """Return whether there is an answer, or a default of the tool that holds without one."""
     default = question.field.default
-    return get_answer(state.answer_tree, question.path) is not None or default not in {
-        None,
-        (),
-    }
+    return get_answer(state.answer_tree, question.path) is not None or default not in {None, ()}
 
 
 def _fill_gaps(state: InterviewState, path: str) -> None:
@@ -178,11 +174,9 @@ def choose_further(state: InterviewState, section: str, offered: list[PromptChoi
         )
     )
     if reply == "some":
-        words = "Which of them?"
         name = f"choose:{section}"
-        state.chosen_paths |= set(
-            state.ask(Prompt(name, words, choices=tuple(offered), many=True)) or ()
-        )
+        prompt = Prompt(name, "Which of them?", choices=tuple(offered), many=True)
+        state.chosen_paths |= set(state.ask(prompt) or ())
     elif reply == "all":
         state.chosen_paths |= {str(choice.value) for choice in offered}
 
@@ -221,7 +215,8 @@ def _ask_if_chosen(question: Question, state: InterviewState) -> None:
 def _is_chosen(question: Question, state: InterviewState) -> bool:
     """Return whether a further question was chosen, or depends on one that was."""
     return (
-        question.path in state.chosen_paths or questions.depends_on(question) in state.chosen_paths
+        question.path in state.chosen_paths
+        or questions.find_dependency(question) in state.chosen_paths
     )
 
 
@@ -236,9 +231,8 @@ def ask_further(state: InterviewState, section: str) -> None:
     offered = list_further(state, section)
     name = f"choose:{section}"
     words = f"Which further questions on {section_titles.format_name(section)}?"
-    state.chosen_paths = set(
-        state.ask(Prompt(name, words, choices=tuple(offered), many=True)) or ()
-    )
+    prompt = Prompt(name, words, choices=tuple(offered), many=True)
+    state.chosen_paths = set(state.ask(prompt) or ())
     for question in _iter_questions(section, "more"):
         if _is_chosen(question, state) and question_lookup.is_applicable(
             question, state.answer_tree, question.path

@@ -29,10 +29,8 @@ def ask_series(state: InterviewState, question: Question, path: str) -> None:
     for index in range(count):
         record_path, everything = f"{path}[{index}]", index in picked_indexes
         if count > 1 and (everything or any(_iter_missing_keys(state, record_path))):
-            state.show(
-                f"\n{describe_series(get_answer(state.answer_tree, record_path))}:",
-                "heading",
-            )
+            title = describe_series(get_answer(state.answer_tree, record_path))
+            state.show(f"\n{title}:", "heading")
         _complete_series(state, record_path, everything=everything)
     if count and action in lists.FINAL_ACTIONS:
         return
@@ -62,7 +60,7 @@ def _add_series(state: InterviewState, path: str) -> bool:
     prompt = build_prompt(state, _find_question("name"), f"{record_path}.name")
 
     def find_error(name: str) -> str | None:
-        return records.find_duplicate_error(existing, "name", name) or validate.validation_error(
+        return records.find_duplicate_error(existing, "name", name) or validate.find_answer_error(
             state.answers,
             record_path,
             {"id": "new", "name": name},
@@ -70,16 +68,14 @@ def _add_series(state: InterviewState, path: str) -> bool:
         )
 
     program_name = None if existing else get_answer(state.answer_tree, "program.name")
-    name = program_name or state.ask(
-        prompt, str.strip, find_error
-    )  # the first series is the program's own
+    # The first series is the program's own.
+    name = program_name or state.ask(prompt, str.strip, find_error)
     named = {"name": name} if name else {}
     record = {"id": people.create_record_id(state.answer_tree, path, name or "stat"), **named}
     state.answers.set_answer(record_path, record, FROM_PERSON)
     _complete_series(state, record_path, everything=True)
-    if set(get_answer(state.answer_tree, record_path)) <= {"id"} | (
-        {"name"} if program_name else set()
-    ):
+    prefilled_keys = {"id", "name"} if program_name else {"id"}
+    if set(get_answer(state.answer_tree, record_path)) <= prefilled_keys:
         state.set_answer(path, existing or None)
         return False
     return True
@@ -123,7 +119,7 @@ def _ask_rhythm(state: InterviewState, record_path: str) -> set[str]:
     def find_error(rhythm: dict[str, str]) -> str | None:
         trial = {**record, **rhythm}
         errors = (
-            validate.validation_error(
+            validate.find_answer_error(
                 state.answers, record_path, trial, question_path=f"{record_path}.{key}"
             )
             for key in rhythm
@@ -143,9 +139,8 @@ def _iter_missing_keys(
     for key in ("every", "dates", "on", "at"):
         answer_path = f"{record_path}.{key}"
         is_answered = get_answer(state.answer_tree, answer_path) is not None
-        by_rule = (
-            key == "dates" and get_answer(state.answer_tree, f"{record_path}.every") is not None
-        )
+        interval = get_answer(state.answer_tree, f"{record_path}.every")
+        by_rule = key == "dates" and interval is not None
         if not (
             by_rule
             or provenance.is_preset(state.answers, answer_path)
@@ -161,12 +156,12 @@ def _ask_subject(state: InterviewState, record_path: str) -> None:
         provenance.is_preset(state.answers, f"{record_path}.{key}") for key in _SUBJECT_KEYS
     ):
         return
-    turns, for_each = _find_question("rotate").ask, _find_question("for_each").ask
+    rotate_ask, for_each_ask = _find_question("rotate").ask, _find_question("for_each").ask
     prompt = Prompt(
         name=f"{record_path}.examines",
         words="What does it examine?",
-        why=f"{turns.example} {for_each.example}",
-        help=format_help(turns),
+        why=f"{rotate_ask.example} {for_each_ask.example}",
+        help=format_help(rotate_ask),
         choices=choices,
         current=_find_kind(get_answer(state.answer_tree, record_path)),
         open="Not decided yet, or all at once",
@@ -241,9 +236,8 @@ def describe_series(record: Mapping[str, Any]) -> str:
     parts += [str(record[key]) for key in ("on", "at") if record.get(key)]
     if record.get("rotate"):
         turns = record["rotate"]
-        parts.append(
-            f"{turns if isinstance(turns, str) else english.format_list(turns)} take turns"
-        )
+        names = turns if isinstance(turns, str) else english.format_list(turns)
+        parts.append(f"{names} take turns")
     if record.get("for_each"):
         parts.append(f"one for each of the {record['for_each']}")
     if record.get("subject") and not record.get("name"):

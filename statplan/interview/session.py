@@ -1,4 +1,4 @@
-"""One run of the interview: from the welcome to the last word, with ways back and elsewhere."""
+"""One run of the interview: the welcome, the steps, the question whether to write the plan."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def run_interview(setup: InterviewSetup, prompter: Prompter, transcript: Transcr
         transcript: what was replied before, and where every reply is kept.
 
     Raises:
-        StatplanError: an answer that was given is wrong and no question could mend it.
+        StatplanError: an answer that was given is wrong and no question could fix it.
         KeyboardInterrupt, EOFError: the person left.
     """
     refuse_unfixable(setup.make_answers(None))
@@ -127,7 +127,7 @@ def _confirm_write(preview: PreviewFunction, state: InterviewState) -> None:
 
 
 def refuse_unfixable(answers: Answers) -> None:
-    """Refuse at once what is wrong with the answers given and no question can mend.
+    """Refuse at once what is wrong with the answers given and no question can fix.
 
     Raises:
         StatplanError: with every such problem, and who gave the answer.

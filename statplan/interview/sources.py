@@ -61,9 +61,9 @@ class AnswerSources:
         answers = Answers()
         system = like or self.like
         if system:
-            from statplan.systems.likeness import extract_likeness as answers_like
+            from statplan.systems.likeness import extract_likeness
 
-            answers.merge_answers(answers_like(system), f"like {system}")
+            answers.merge_answers(extract_likeness(system), f"like {system}")
         if self.plan is not None:
             answers.merge_answers(self.plan, FROM_PLAN)
         for name, layer in self.layers:
@@ -95,7 +95,7 @@ class AnswerSources:
 
 
 def _fill_suggestions(answers: Answers) -> None:
-    """Give every question that has a suggested answer, and neither another nor a default, that."""
+    """Give the suggested answer to every question that has neither an answer nor a default."""
     for question in questions.list_questions():
         if question.is_in_record or question.field.default is not None or not question.ask.suggest:
             continue
@@ -144,13 +144,13 @@ def read_sources(
     return sources if init_options.roster is None else _add_roster(sources, init_options.roster)
 
 
-def read_known_sources(
+def read_interview_sources(
     init_options: InitOptions,
     next_year: int,
     source_files: dict[str, YamlDocument],
     plan: Mapping[str, Any] | None = None,
 ) -> AnswerSources:
-    """Read the sources for an interview, in which no key that a plan does not know can be fixed.
+    """Read the sources for an interview, which cannot fix a key that a plan does not know.
 
     Raises:
         StatplanError: as `read_sources`; or with every such key of a file, each with its line.

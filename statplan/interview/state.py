@@ -1,4 +1,4 @@
-"""The state of the interview: what is known, whom to ask, what more was wished for."""
+"""The state of the interview: the answers so far, how to ask for more, how much is asked."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,7 +25,7 @@ from statplan.plan.answers import Answers
 AnswerCheck = Callable[[Any], str | None]
 QuestionDepth = Literal["open", "essential", "offer", "all"]
 _ON_LIST_ALREADY = "is on the list already."
-LEAVE = "leave"  # the value of a choice that ends the sitting; it is never kept as a reply
+LEAVE = "leave"  # the value of a choice that ends the session; it is never kept as a reply
 _STAY, _BACK = "stay", "back"
 
 
@@ -104,7 +104,7 @@ class InterviewState:
         self._pending_texts.clear()
 
     def mark_moved(self) -> None:
-        """Show where the interview is before it goes on: it has come from elsewhere."""
+        """Note that the interview came from elsewhere, so that it shows where it is and goes on."""
         self._has_moved = True
 
     def ask(
@@ -121,7 +121,7 @@ class InterviewState:
             find_error: what is wrong with an answer, or None.
 
         Raises:
-            Back, Go: the person moves elsewhere.
+            GoBack, GoTo: the person moves elsewhere.
             KeyboardInterrupt, EOFError: the person leaves.
         """
         if self.transcript.is_replaying:

@@ -1,4 +1,4 @@
-"""The steps of the interview: which question comes next, and which need not be asked."""
+"""The steps of the interview: its opening questions, its sections in order, and ways elsewhere."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from statplan.interview import ask, provenance, question_lookup, review, section
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.replies import GO_ON, REVIEW, GoTo
 from statplan.interview.state import LEAVE, InterviewState
-from statplan.plan import questions as plan_questions
 from statplan.plan import readiness
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import find_answers, get_answer, is_within
+from statplan.plan.questions import index_questions, list_questions
 from statplan.plan.yaml_reader import parse_yaml
 
 WELCOME = (
@@ -34,6 +34,7 @@ _READINESS_CHOICE = "readiness"
 _COLUMN_WIDTHS = (11, 22, 10, 13, 0)
 _READINESS_PATH = "program.readiness"
 _HOST_PATH = "program.host_meeting"
+_CONFIRM = "confirm"
 
 
 def build_start_prompt() -> Prompt:
@@ -121,23 +122,24 @@ def _has_answers(state: InterviewState, section: str) -> bool:
 
 def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
     """Count the essential questions to ask, with or without those that have an answer."""
-    questions = (
+    essential_questions = (
         question
-        for question in plan_questions.list_questions()
+        for question in list_questions()
         if question.ask.depth == "essential"
         and not question.is_in_record
         and question_lookup.is_applicable(question, state.answer_tree, question.path)
         and not provenance.is_preset(state.answers, question.path)
     )
     return sum(
-        answered or get_answer(state.answer_tree, question.path) is None for question in questions
+        answered or get_answer(state.answer_tree, question.path) is None
+        for question in essential_questions
     )
 
 
 def ask_readiness(state: InterviewState) -> None:
     """Ask whether the government is ready, say what the answers mean, offer the lighter path."""
     state.show("\nAre we ready for this?", "heading")
-    for question in plan_questions.list_questions():
+    for question in list_questions():
         if is_within(question.path, _READINESS_PATH):
             ask.ask_question(state, question, question.path)
             state.asked_paths.add(question.path)
@@ -150,7 +152,7 @@ def ask_readiness(state: InterviewState) -> None:
 
 def _offer_lighter_path(state: InterviewState) -> None:
     """Offer time for data within a meeting that is held already, in place of meetings apart."""
-    question = plan_questions.index_questions()[_HOST_PATH]
+    question = index_questions()[_HOST_PATH]
     reply = state.ask(
         Prompt(
             name="lighter",
@@ -171,14 +173,11 @@ def _offer_lighter_path(state: InterviewState) -> None:
         state.asked_paths.add(_HOST_PATH)
 
 
-_CONFIRM = "confirm"
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the interview; one that has nothing to ask is passed over.
 
-    `name` is the section that it belongs to, or where it lies: `opening`, `review`, `confirm`.
+    `name` is the section that it belongs to, or else `opening`, `review` or `confirm`.
     """
 
     name: str
@@ -209,7 +208,7 @@ def run_steps(state: InterviewState, steps: Sequence[Step]) -> None:
     """Run every step in order, unless the person goes elsewhere.
 
     Raises:
-        Back: the person goes back; the replies that are left are to be replayed.
+        GoBack: the person goes back; the replies that are left are to be replayed.
     """
     step_names = [step.name for step in steps]
     index, return_index = 0, None

@@ -1,4 +1,4 @@
-"""Ask on a terminal: arrows for choices, a line for words, `?` for more about a question."""
+"""A prompter on a terminal: arrows for choices, a line for words, `?` for more on a question."""
 
 import shutil
 import sys
@@ -17,7 +17,14 @@ from prompt_toolkit.styles import Attrs
 
 from statplan.interview import checkbox_menu
 from statplan.interview.prompt import BACK, HELP, MENU, NO_MORE, MessageStyle, Prompt, PromptChoice
-from statplan.interview.text import MARKS, STEER, escape_unseen, join_lines, strip_unseen, wrap_text
+from statplan.interview.text import (
+    MARKS,
+    STEERING_HINT,
+    escape_unseen,
+    join_lines,
+    strip_unseen,
+    wrap_text,
+)
 
 _MARK = ">"
 _MOST_NAMED = 8  # more choices than these are counted, not named, once they are taken
@@ -62,7 +69,7 @@ class TerminalPrompter:
             self.show(prompt.why)
         if not self._has_explained_keys:
             self._has_explained_keys = True
-            self._print_lines(_wrap_lines(STEER), _DIM)
+            self._print_lines(_wrap_lines(STEERING_HINT), _DIM)
         if not prompt.choices:
             return self._ask_text(prompt)
         if (prompt.open and not prompt.many) or not all(

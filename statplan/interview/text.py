@@ -4,7 +4,7 @@ import re
 
 from statplan.interview.prompt import PromptChoice
 
-STEER = "? explains, < goes back, / lists where else to go."
+STEERING_HINT = "? explains, < goes back, / lists where else to go."
 
 # Line separators, the marks that turn the direction of writing, and a mark of the order of bytes;
 # with them the controls but the line break, and lone halves of characters. A terminal obeys them,

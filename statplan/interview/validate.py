@@ -27,7 +27,7 @@ def _format_problem(problem: Problem) -> str:
     return f"{problem.fact} {problem.remedy}".strip()
 
 
-def validation_error(
+def find_answer_error(
     answers: Answers, path: str, answer: object, question_path: str = ""
 ) -> str | None:
     """Return the error that an answer would cause at a path, or None.

@@ -1,4 +1,4 @@
-"""The decisions about a meeting: whether one is possible, and what is recorded of it."""
+"""Decisions about a meeting: whether one is possible, its record, and the plan's notice rules."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,12 +16,13 @@ from statplan.plan.model import Plan
 from statplan.schedule.model import TimeSlot
 from statplan.schedule.open_days import OpenDays
 
-_OFFERED = 5
+_DAY = timedelta(days=1)
+_OFFERED = 5  # dates
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRequest:
-    """A request for a decision; `day` and `start_time` are where a meeting is to be moved."""
+    """A request for a decision; `day` and `start_time` are the date and time of a move."""
 
     kind: DecisionKind
     reason: str = ""
@@ -33,7 +34,7 @@ class DecisionRequest:
 class DecisionOutcome:
     """The outcome of a request: the ledger after it, and the meeting before and after.
 
-    `note` says why nothing had to be done; it is empty where something was.
+    `note` says why nothing had to be done; it is empty where a decision was recorded.
     """
 
     ledger: Ledger
@@ -59,14 +60,14 @@ def record_decision(
     Asking for what is already so changes nothing.
 
     Args:
-        context: what it is judged by.
-        ledger: what was decided before.
+        context: the year, its date rules, and today's date.
+        ledger: the ledger before the decision.
         meeting_key: the meeting's key.
         request: what is asked for.
         now: the moment, in UTC.
 
     Raises:
-        StatplanError: exit code 4; it is not possible, with the reason and what would be.
+        StatplanError: exit code 4; the decision is not possible. It has the reason and a hint.
     """
     year_state = context.build_state(ledger)
     judge = _Judge(context, year_state, year_state.index_by_key()[meeting_key])
@@ -77,10 +78,52 @@ def record_decision(
     decision = Decision(
         meeting_key, request.kind, max(now, latest or now), ruling.slot, request.reason
     )
-    after = replace(ledger, serial=ledger.serial + 1, decisions=(*ledger.decisions, decision))
-    return DecisionOutcome(
-        after, judge.meeting_state, context.build_state(after).index_by_key()[meeting_key]
+    decisions = (*ledger.decisions, decision)
+    new_ledger = replace(ledger, serial=ledger.serial + 1, decisions=decisions)
+    new_state = context.build_state(new_ledger).index_by_key()[meeting_key]
+    return DecisionOutcome(new_ledger, judge.meeting_state, new_state)
+
+
+def notice_messages(
+    plan: Plan, outcome: DecisionOutcome, today: date, open_days: OpenDays
+) -> Iterator[str]:
+    """Yield the plan's rules for a bump, a cancellation, or a move, in sentences.
+
+    Args:
+        plan: its `frequency.moving` has the rules.
+        outcome: the decision, with the meeting before and after it.
+        today: today's date in the plan's zone.
+        open_days: the open days, by which notice is counted.
+    """
+    moving_rules = plan.frequency.moving
+    dates = [state.history.slot for state in (outcome.before, outcome.after) if state.history.slot]
+    first = min((slot.day for slot in dates), default=today)
+    if moving_rules.notice_days is not None and first >= today:
+        notice_days = count_notice_days(today, first, open_days)
+        if notice_days < moving_rules.notice_days:
+            yield (
+                f"The plan asks for {_format_working_days(moving_rules.notice_days)} notice; "
+                f"this is {notice_days}."
+            )
+    if moving_rules.who:
+        offices = format_list(
+            lookup.format_job_title(plan, person_id) for person_id in moving_rules.who
+        )
+        yield f"By the plan, only {offices} may move or cancel a meeting."
+    if moving_rules.told:
+        yield f"To be told: {' '.join(moving_rules.told.split())}"
+
+
+def count_notice_days(today: date, day: date, open_days: OpenDays) -> int:
+    """Count the working days from today, included, to the day before another."""
+    ahead = (day - today).days
+    return sum(
+        open_days.find_closed_reason(today + offset * _DAY) is None for offset in range(ahead)
     )
+
+
+def _format_working_days(count: int) -> str:
+    return "1 working day's" if count == 1 else f"{count} working days'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +194,17 @@ class _Judge:
         return Accepted(backup)
 
     def _offer_dates(self) -> str:
-        """Return in words the next dates that fit, checked as a backup is."""
+        """Return in words the next dates that fit, which are checked as backup dates are."""
         history, date_rules = self.meeting_state.history, self.context.date_rules
         after = max(history.primary.day, self.context.as_of)
         if history.active_role is Role.BACKUP and history.backup:
             after = max(after, history.backup.day)
         next_slot = self.year_state.find_next_slot(self.meeting_state)
-        day_before_next = next_slot.day if next_slot else None
+        next_day = next_slot.day if next_slot else None
         bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
         meeting = self.meeting_state.meeting
         free_slots = list(
-            islice(date_rules.iter_free_slots(meeting, after, day_before_next, bookings), _OFFERED)
+            islice(date_rules.iter_free_slots(meeting, after, next_day, bookings), _OFFERED)
         )
         if not free_slots:
             return "no day before the series' next meeting would do; cancel it, or change the plan."
@@ -222,7 +265,7 @@ class _Judge:
         return Accepted(new_slot)
 
     def _find_kept_backup(self) -> TimeSlot | None:
-        """Return the backup that is kept, or will be again when a cancelled meeting comes back."""
+        """Return the backup date that is kept, or will be if a cancelled meeting is restored."""
         history = self.meeting_state.history
         if history.last_role is Role.BACKUP or history.is_released:
             return None
@@ -264,46 +307,3 @@ class _Judge:
         if history.backup.day < self.context.as_of:
             return f"Its back-up date {format_slot(history.backup)} is over."
         return Accepted()
-
-
-_DAY = timedelta(days=1)
-
-
-def notice_messages(
-    plan: Plan, outcome: DecisionOutcome, today: date, open_days: OpenDays
-) -> Iterator[str]:
-    """Yield the plan's rules for a bump, a cancellation, or a move, in sentences.
-
-    Args:
-        plan: gives `frequency.moving`.
-        outcome: the decision, with the meeting before and after it.
-        today: the day it is in the plan's zone.
-        open_days: the open days, by which notice is counted.
-    """
-    moving_rules = plan.frequency.moving
-    dates = [state.history.slot for state in (outcome.before, outcome.after) if state.history.slot]
-    first = min((slot.day for slot in dates), default=today)
-    if moving_rules.notice_days is not None and first >= today:
-        notice_days = count_notice_days(today, first, open_days)
-        if notice_days < moving_rules.notice_days:
-            yield (
-                f"The plan asks for {_format_working_days(moving_rules.notice_days)} notice; "
-                f"this is {notice_days}."
-            )
-    if moving_rules.who:
-        offices = format_list(
-            lookup.format_job_title(plan, person_id) for person_id in moving_rules.who
-        )
-        yield f"By the plan, only {offices} may move or cancel a meeting."
-    if moving_rules.told:
-        yield f"To be told: {' '.join(moving_rules.told.split())}"
-
-
-def count_notice_days(today: date, day: date, open_days: OpenDays) -> int:
-    """Count the working days from today, which counts, to the day before a day."""
-    ahead = (day - today).days
-    return sum(open_days.closed_reason(today + offset * _DAY) is None for offset in range(ahead))
-
-
-def _format_working_days(count: int) -> str:
-    return "1 working day's" if count == 1 else f"{count} working days'"

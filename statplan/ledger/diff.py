@@ -36,22 +36,22 @@ class Change:
 
     @property
     def is_all_day(self) -> bool:
-        """True if it is about a deadline, and no meeting."""
+        """True if it is about a deadline and not about a meeting."""
         return self.new.role not in set(Role)
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The ids of the people whom it affects: those who had to attend, or have to now."""
+        """The ids of the people whom it affects: those of the old entry and of the new one."""
         before = self.old.people if self.old else ()
         return tuple(dict.fromkeys((*before, *self.new.people)))
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All differences in order of key, and the rows in which there is none.
+    """All differences in order of key, and the rows without one.
 
-    `reworded_count` counts those of the rows that would read otherwise today, without days on which
-    something is due: they take the new wording with their next change.
+    `reworded_count` is how many of these rows, deadlines aside, would read differently today; they
+    take the new wording with their next change.
     """
 
     differences: tuple[Change, ...]
@@ -65,30 +65,26 @@ class Changes:
 def compare_entries(
     ledger: Ledger, desired_entries: Iterable[DesiredEntry], today: date, *, reword: bool = False
 ) -> Changes:
-    """Compare what was issued with what is wanted now.
+    """Compare the issued entries with those that calendars should have now.
 
     Words change only where the facts change that they state, so that no new program name and no
-    new version of the tool sends everybody an update; a change of any kind brings today's words.
+    new version of the tool sends everybody an update. A change of any kind brings today's words.
 
-    A hold that is over changes only by what was decided about its meeting since the last publish:
-    nobody is sent a new date, or new words, for last month. A hold that is gone stays as it is
-    until it is wanted again on a day to come; what left the plan is cancelled, and its back-up
-    released. A back-up never comes back without its meeting.
+    A hold that is over changes only by a decision about its meeting since the last publish: nobody
+    is sent a new date, or new words, for last month. A hold that is gone stays as it is until the
+    meeting has it again on a later day. An entry that left the plan is cancelled, and its backup
+    date is released. A backup date never returns without its meeting.
 
     Args:
-        ledger: what was issued.
-        desired_entries: every hold of the year as it stands, whatever its state.
-        today: the day it is in the plan's zone.
+        ledger: the ledger, with the issued entries.
+        desired_entries: every entry that calendars should have, whatever its state.
+        today: today's date in the plan's zone.
         reword: whether new words are a change even where they state the same facts.
     """
-    rows, pending, unsent = (
-        ledger.index_rows(),
-        ledger.list_pending_meetings(),
-        ledger.list_unsent_keys(),
-    )
-    desired = _without_lone_backups(
-        {entry.key: entry for entry in desired_entries}, rows, pending, today
-    )
+    rows = ledger.index_rows()
+    pending, unsent = ledger.list_pending_meetings(), ledger.list_unsent_keys()
+    desired = {entry.key: entry for entry in desired_entries}
+    desired = _omit_lone_backups(desired, rows, pending, today)
     differences: list[Change] = []
     unchanged: list[IssuedEntry] = []
     reworded_count = 0
@@ -102,7 +98,7 @@ def compare_entries(
         change = _find_change(
             row, new, is_over=is_over, is_decided=entry_key[0] in pending, reword=reword
         )
-        change = _send_again(change, row) if entry_key in unsent else change
+        change = _force_change(change, row) if entry_key in unsent else change
         if change:
             differences.append(replace(change, other_entry=find_other_entry(change, desired, rows)))
             continue
@@ -113,18 +109,18 @@ def compare_entries(
 
 
 def _is_over(row: IssuedEntry, new: DesiredEntry | None, today: date) -> bool:
-    """Tell whether the date of a hold has passed, unless it is gone and returns later."""
+    """Return whether the date of a hold has passed, unless it is gone and returns later."""
     returns = new is not None and not row.is_live and new.start.date() >= today
     return row.start.date() < today and not returns
 
 
-def _without_lone_backups(
+def _omit_lone_backups(
     desired: dict[EntryKey, DesiredEntry],
     rows: dict[EntryKey, IssuedEntry],
     pending: frozenset[str],
     today: date,
 ) -> dict[EntryKey, DesiredEntry]:
-    """Leave out each back-up date whose meeting is gone, and too late to return."""
+    """Leave out each backup date whose meeting is gone and can no longer return."""
     gone = {
         row.meeting
         for entry_key, row in rows.items()
@@ -140,7 +136,7 @@ def _without_lone_backups(
 
 
 def _take_facts(row: IssuedEntry, new: DesiredEntry | None) -> IssuedEntry | None:
-    """Return an unchanged row with the facts of today's words; None where the words are others."""
+    """Return an unchanged row with today's facts; None where today's words differ."""
     if new is None:
         return row
     return replace(row, text=new.text) if new.text.words == row.text.words else None
@@ -152,8 +148,8 @@ def _is_added(new: DesiredEntry, ledger: Ledger, today: date) -> bool:
     return ledger.published is None or new.start.date() >= today or new.role in set(Role)
 
 
-def _send_again(change: Change | None, row: IssuedEntry) -> Change:
-    """Return the change of a hold of which calendars have two versions: no message is left out."""
+def _force_change(change: Change | None, row: IssuedEntry) -> Change:
+    """Return a change that sends an entry, of which calendars have two versions, in any case."""
     if change is None or change.kind == "people":
         return Change("again", row, change.new if change else row)
     return change
@@ -165,27 +161,26 @@ def _find_change(
     if is_over and not (is_decided and new):
         return None
     if new is None:
-        return Change(*_build_removal(row)) if row.is_live else None
+        return _build_removal(row) if row.is_live else None
     if not row.is_live:
         return None if new.state in GONE else Change("restore", row, new)
     if new.state is State.RELEASED:
         return None if is_over else Change("release", row, new)
-    kinds: Iterator[EntryChangeKind] = _iter_change_kinds(row, new, is_over=is_over, reword=reword)
-    kind = next(kinds, None)
+    kind = next(_iter_change_kinds(row, new, is_over=is_over, reword=reword), None)
     return Change(kind, row, new) if kind else None
 
 
 def find_other_entry(
     change: Change, desired: Mapping[EntryKey, DesiredEntry], rows: Mapping[EntryKey, IssuedEntry]
 ) -> DesiredEntry | None:
-    """Return where a bumped meeting goes, and for its back-up date where it comes from.
+    """Return the entry that a meeting goes to or comes from, if a change is part of a bump.
 
-    A meeting that is restored comes back from its back-up date.
+    A bumped meeting goes from its primary to its backup date, and a restored one comes back.
 
     Args:
         change: the change of one entry.
         desired: what every entry becomes, by key.
-        rows: what every entry was, by key; empty where nobody knows it any more.
+        rows: what every entry was, by key; empty where that is not known any more.
     """
     meeting, role = change.new.key
     if change.kind == "restore":
@@ -200,7 +195,7 @@ def find_other_entry(
     return primary if is_arrival else None
 
 
-def _build_removal(row: IssuedEntry) -> tuple[EntryChangeKind, IssuedEntry, DesiredEntry]:
+def _build_removal(row: IssuedEntry) -> Change:
     """Build the change that removes an entry that the plan no longer has."""
     is_reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
     state = State.RELEASED if is_reserve else State.CANCELLED
@@ -213,13 +208,13 @@ def _build_removal(row: IssuedEntry) -> tuple[EntryChangeKind, IssuedEntry, Desi
         ),
         row.people, row.subject_ids,
     )  # fmt: skip
-    return "release" if is_reserve else "cancel", row, removed
+    return Change("release" if is_reserve else "cancel", row, removed)
 
 
 def _iter_change_kinds(
     row: IssuedEntry, new: DesiredEntry, *, is_over: bool, reword: bool
 ) -> Iterator[EntryChangeKind]:
-    """Yield what differs between two entries, most important first; a cancelled one counts."""
+    """Yield the kinds of change from an entry to another, the most important first."""
     if new.state is State.CANCELLED:
         yield "cancel"
     if (row.zone, row.start, row.end) != (new.zone, new.start, new.end):

@@ -21,7 +21,7 @@ from statplan.ledger.model import (
     PublishedChange,
 )  # fmt: skip
 from statplan.plan.text_types import Id, Lineage
-from statplan.plan.time_types import FIRST_YEAR, LAST_YEAR
+from statplan.plan.time_phrases import FIRST_YEAR, LAST_YEAR
 from statplan.plan.timezones import list_timezones
 from statplan.schedule.model import TimeSlot
 from statplan.strict_json import StateError, parse_state
@@ -124,7 +124,7 @@ class PublishedChangePart(_Part):
 
 
 class IssuedPart(_Part):
-    """A line of `issued`; `text` and `who` name a line of `texts` and of `who`."""
+    """A line of `issued`; `text` and `who` are ids of lines of `texts` and of `who`."""
 
     meeting: MeetingId
     role: AnyRole
@@ -141,7 +141,7 @@ class IssuedPart(_Part):
 
 
 class PeoplePart(_Part):
-    """A line of `who`: those whom some holds concern."""
+    """A line of `who`: the people and topics of some entries."""
 
     id: Digest
     people: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
@@ -149,7 +149,7 @@ class PeoplePart(_Part):
 
 
 class TextPart(_Part):
-    """A line of `texts`: the words of some holds."""
+    """A line of `texts`: the words and facts of some entries."""
 
     id: Digest
     name: Words
@@ -163,7 +163,7 @@ class TextPart(_Part):
 
 
 class LedgerFile(_Part):
-    """A whole ledger file. `digest` is of any kind: what does not fit is said when it is proved."""
+    """A whole ledger file. `digest` may be anything: the reader checks it once the rest is read."""
 
     form: Annotated[int, Field(alias="schema", ge=SCHEMA, le=SCHEMA)]
     lineage: Lineage
@@ -187,7 +187,7 @@ _NEWER = TypeAdapter(_Version)
 
 
 def parse_file(content: bytes) -> LedgerFile:
-    """Read the form of a ledger file.
+    """Parse a ledger file.
 
     Raises:
         StateError: it is not of this form.
@@ -196,7 +196,7 @@ def parse_file(content: bytes) -> LedgerFile:
 
 
 def find_newer_schema(content: bytes) -> int | None:
-    """Return the schema of a ledger that a newer statplan wrote; None of anything else."""
+    """Return the schema of a ledger that a newer statplan wrote; None for anything else."""
     try:
         return parse_state(_NEWER, content).form
     except StateError:
@@ -246,7 +246,7 @@ def _build_published_change(line: PublishedChangePart) -> PublishedChange:
 
 
 def _build_issued_entries(file: LedgerFile) -> tuple[IssuedEntry, ...]:
-    """Return the rows with their words and people, each of which is what its name says."""
+    """Return the issued entries; each text and each list of people must match its id."""
     texts = {line.id: _build_text(line) for line in file.texts}
     people = {line.id: line for line in file.who}
     if len(texts) < len(file.texts) or len(people) < len(file.who):
@@ -254,18 +254,18 @@ def _build_issued_entries(file: LedgerFile) -> tuple[IssuedEntry, ...]:
     rows = []
     checked_ids: set[str] = set()
     for line in file.issued:
-        text, audience = texts.get(line.text), people.get(line.who)
-        if text is None or audience is None:
+        text, who = texts.get(line.text), people.get(line.who)
+        if text is None or who is None:
             missing_part = f"text {line.text}" if text is None else f"who {line.who}"
             raise StateError(f"it lacks the {missing_part} of {line.meeting}")
         row = IssuedEntry(
             line.meeting, line.role, line.state, line.zone, line.start, line.end,
-            text, audience.people, audience.about,
+            text, who.people, who.about,
             line.uid, line.sequence, _to_utc(line.created), _to_utc(line.changed),
         )  # fmt: skip
-        if audience.id not in checked_ids and hash_people(row) != audience.id:
-            raise StateError(f"its who {audience.id} was changed")
-        checked_ids.add(audience.id)
+        if who.id not in checked_ids and hash_people(row) != who.id:
+            raise StateError(f"its who {who.id} was changed")
+        checked_ids.add(who.id)
         rows.append(row)
     return tuple(rows)
 

@@ -1,4 +1,4 @@
-"""The reader of ledger files; it refuses every file that statplan did not write as it is."""
+"""The reader of ledger files, which refuses every file that is not as statplan wrote it."""
 
 import codecs
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ def read_ledger(content: bytes, name: str, lineage: str, remedy: str = _DOCTOR) 
     Args:
         content: the file.
         name: how messages name it.
-        lineage: the plan's own.
+        lineage: the lineage of the plan.
         remedy: what to do where it is damaged.
 
     Raises:
@@ -40,9 +40,9 @@ def read_ledger(content: bytes, name: str, lineage: str, remedy: str = _DOCTOR) 
     ledger_file, ledger = _parse_file(content, name, remedy)
     refuse_foreign(ledger, name, lineage)
     if not _is_sealed(ledger_file, ledger):
-        raise _describe_damage(content, describe_edit(name), remedy)
+        raise _build_damage_error(content, describe_edit(name), remedy)
     for fault in find_inconsistencies(ledger):
-        raise _describe_damage(content, f"{name}: {fault}", remedy)
+        raise _build_damage_error(content, f"{name}: {fault}", remedy)
     return ledger
 
 
@@ -61,11 +61,11 @@ def refuse_foreign(ledger: Ledger, name: str, lineage: str) -> None:
 
 
 def describe_edit(name: str) -> str:
-    """Say that a ledger is not as statplan wrote it."""
+    """Return the message that a ledger is not as statplan wrote it."""
     return f"{name} was changed by hand or by a merge: its digest does not fit what it says."
 
 
-def _describe_damage(content: bytes, fact: str, remedy: str) -> DamagedLedgerError:
+def _build_damage_error(content: bytes, fact: str, remedy: str) -> DamagedLedgerError:
     if content.startswith(_UTF_16):
         fact += (
             " It is in UTF-16, as PowerShell writes what a command prints, and that changes "
@@ -117,7 +117,7 @@ def _parse_file(content: bytes, name: str, remedy: str = _DOCTOR) -> tuple["Ledg
         newer_schema = find_newer_schema(text)
         if newer_schema is None:
             fact = f"{name} cannot be read: {error}."
-            raise _describe_damage(content, fact, remedy) from None
+            raise _build_damage_error(content, fact, remedy) from None
     raise StatplanError(
         f"{name} was written by a newer statplan (schema {newer_schema}).",
         hint="Upgrade statplan: an older one would lose what it does not know.",

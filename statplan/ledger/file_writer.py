@@ -18,7 +18,7 @@ from statplan.ledger.model import (
 )
 from statplan.schedule.model import TimeSlot
 
-_LOCAL = "minutes"
+_TIMESPEC = "minutes"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -54,7 +54,8 @@ def _format_body(ledger: Ledger) -> str:
     publish_fields = _dump_last_publish(published) if published else None
     texts = {hash_text(row.text): row.text for row in ledger.issued}
     people = {hash_people(row): _dump_people(row) for row in ledger.issued}
-    told = [*map(_dump_published_change, ledger.published_changes)]
+    past_changes = [*map(_dump_published_change, ledger.published_changes)]
+    issued = map(dump_issued_entry, sorted(ledger.issued, key=lambda row: row.key))
     parts = [
         f'"schema": {SCHEMA}',
         f'"lineage": {_format_json(ledger.lineage)}',
@@ -62,8 +63,8 @@ def _format_body(ledger: Ledger) -> str:
         f'"published": {_format_json(publish_fields)}',
         f'"audiences": {_format_json(list(ledger.audiences))}',
         f'"decisions": {_format_lines(dump_decision(decision) for decision in ledger.decisions)}',
-        *([f'"told": {_format_lines(told)}'] if told else []),
-        f'"issued": {_format_lines(map(dump_issued_entry, sorted(ledger.issued, key=_get_key)))}',
+        *([f'"told": {_format_lines(past_changes)}'] if past_changes else []),
+        f'"issued": {_format_lines(issued)}',
         f'"who": {_format_lines({"id": id_, **people[id_]} for id_ in sorted(people))}',
         f'"texts": {_format_lines({"id": id_, **_dump_text(texts[id_])} for id_ in sorted(texts))}',
     ]
@@ -71,12 +72,12 @@ def _format_body(ledger: Ledger) -> str:
 
 
 def _dump_last_publish(published: LastPublish) -> dict[str, object]:
-    merged = [*map(format_moment, published.merge_moments)]
+    merge_moments = [*map(format_moment, published.merge_moments)]
     return {
         "serial": published.serial,
         "at": format_moment(published.published_at),
         "decisions": published.decision_count,
-        **({"merged": merged} if merged else {}),
+        **({"merged": merge_moments} if merge_moments else {}),
     }
 
 
@@ -86,14 +87,10 @@ def _dump_published_change(change: PublishedChange) -> dict[str, Any]:
         "role": change.role,
         "at": format_moment(change.published_at),
         "state": change.state.value,
-        "was": change.old_start.isoformat(timespec=_LOCAL) if change.old_start else None,
-        "to": change.new_start.isoformat(timespec=_LOCAL),
+        "was": change.old_start.isoformat(timespec=_TIMESPEC) if change.old_start else None,
+        "to": change.new_start.isoformat(timespec=_TIMESPEC),
         "public": change.is_public,
     }
-
-
-def _get_key(row: IssuedEntry) -> tuple[str, str]:
-    return row.key
 
 
 def _format_lines(records: Iterable[object]) -> str:
@@ -125,17 +122,17 @@ def dump_decision(decision: Decision) -> dict[str, Any]:
 
 
 def _dump_slot(slot: TimeSlot) -> dict[str, Any]:
-    return {"start": slot.start.isoformat(timespec=_LOCAL), "minutes": slot.minutes}
+    return {"start": slot.start.isoformat(timespec=_TIMESPEC), "minutes": slot.minutes}
 
 
 def dump_issued_entry(row: IssuedEntry) -> dict[str, Any]:
-    """Return an issued entry as plain data; its text is named by its id."""
+    """Return an issued entry as plain data, with the ids of its text and its people."""
     return {
         "meeting": row.meeting,
         "role": row.role,
         "state": row.state.value,
-        "start": row.start.isoformat(timespec=_LOCAL),
-        "end": row.end.isoformat(timespec=_LOCAL),
+        "start": row.start.isoformat(timespec=_TIMESPEC),
+        "end": row.end.isoformat(timespec=_TIMESPEC),
         "zone": row.zone,
         "uid": row.uid,
         "sequence": row.sequence,
@@ -157,9 +154,8 @@ def hash_people(row: IssuedEntry) -> str:
 
 @lru_cache(maxsize=2048)
 def _hash_ids(people: tuple[str, ...], subject_ids: tuple[str, ...]) -> str:
-    return hash_bytes(_format_json({"people": list(people), "about": list(subject_ids)}).encode())[
-        :8
-    ]
+    ids = {"people": list(people), "about": list(subject_ids)}
+    return hash_bytes(_format_json(ids).encode())[:8]
 
 
 def _dump_text(text: EntryText) -> dict[str, Any]:

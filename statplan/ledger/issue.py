@@ -1,4 +1,4 @@
-"""The issue of a publish: its entries, with numbers and stamps that change with the content."""
+"""The record of a publish: entries with their numbers and stamps, and what the last one changed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ _SECOND = timedelta(seconds=1)
 
 
 def record_publish(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
-    """Record that calendars are told of the changes.
+    """Record that changes are sent to calendars.
 
     SEQUENCE rises by one where the date, the length, the zone or the state changes (RFC 5546,
     2.1.4), and stays where words alone do; `changed` rises with either. A change of people alone
@@ -31,26 +31,25 @@ def record_publish(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
 
     Args:
         ledger: the ledger before.
-        changes: what `compare` found; without any, the ledger is returned as it is.
-        now: the moment, in UTC; stamps never fall behind what the ledger knows already.
+        changes: what `compare_entries` returned; without any, the ledger is returned as it is.
+        now: the moment, in UTC; stamps are never earlier than those in the ledger.
     """
     if not changes:
         return ledger
     latest = ledger.find_last_moment()
     published_at = max(now, latest + _SECOND) if latest and ledger.published else now
-    rows = [
-        *changes.unchanged,
-        *(
-            _build_issued_entry(ledger.lineage, change, published_at)
-            for change in changes.differences
-        ),
+    changed_rows = [
+        _build_issued_entry(ledger.lineage, change, published_at) for change in changes.differences
     ]
+    rows = [*changes.unchanged, *changed_rows]
     serial = ledger.serial + 1
     return replace(
         ledger,
         serial=serial,
         issued=tuple(sorted(rows, key=lambda row: row.key)),
-        published=LastPublish(serial, published_at, len(ledger.decisions), _list_merged(ledger)),
+        published=LastPublish(
+            serial, published_at, len(ledger.decisions), _list_merge_moments(ledger)
+        ),
         published_changes=(
             *ledger.published_changes,
             *_iter_published_changes(ledger, changes, published_at),
@@ -59,7 +58,7 @@ def record_publish(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
 
 
 def recall_changes(ledger: Ledger) -> Changes:
-    """Return what the last publish changed, as far as its ledger tells.
+    """Return what the last publish changed, as far as the ledger shows.
 
     The ledger keeps no former words and no former people: every change that has no new date is one
     of words, and one of people alone is not among them. A merge has changed nothing by itself.
@@ -68,16 +67,17 @@ def recall_changes(ledger: Ledger) -> Changes:
     if published is None or published.is_merge:
         return Changes((), ledger.issued)
     changes_by_key: dict[tuple[str, str], list[PublishedChange]] = {}
-    for line in ledger.published_changes:
-        changes_by_key.setdefault((line.meeting, line.role), []).append(line)
+    for past_change in ledger.published_changes:
+        key = past_change.meeting, past_change.role
+        changes_by_key.setdefault(key, []).append(past_change)
     rows = ledger.index_rows()
     differences = []
     for row in ledger.issued:
         if row.changed == published.published_at:
             change = _recall_change(row, changes_by_key.get(row.key, []), published.published_at)
             differences.append(replace(change, other_entry=find_other_entry(change, rows, {})))
-    same = tuple(row for row in ledger.issued if row.changed != published.published_at)
-    return Changes(tuple(differences), same)
+    unchanged = tuple(row for row in ledger.issued if row.changed != published.published_at)
+    return Changes(tuple(differences), unchanged)
 
 
 def _recall_change(
@@ -91,8 +91,8 @@ def _recall_change(
         or past_changes[-1].published_at != published_at
         or past_changes[-1].old_start is None
     ):
-        unknown = replace(row.text, facts=())  # so that it counts as new details
-        return Change("text", replace(row, text=unknown), row)
+        old_text = replace(row.text, facts=())  # so that it counts as new details
+        return Change("text", replace(row, text=old_text), row)
     old_start = past_changes[-1].old_start
     state = State.TENTATIVE if row.role == Role.BACKUP else row.state
     state = past_changes[-2].state if len(past_changes) > 1 else state
@@ -110,7 +110,7 @@ def _recall_kind(old: IssuedEntry, row: IssuedEntry) -> EntryChangeKind:
     return "confirm" if old.start == row.start and old.state != row.state else "move"
 
 
-def _list_merged(ledger: Ledger) -> tuple[datetime, ...]:
+def _list_merge_moments(ledger: Ledger) -> tuple[datetime, ...]:
     return ledger.published.merge_moments if ledger.published else ()
 
 

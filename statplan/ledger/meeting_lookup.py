@@ -11,7 +11,7 @@ from statplan.plan.english import format_short_date, format_time
 from statplan.schedule.model import Schedule
 
 _SHOWN = 12
-_HOW = "`statplan status` lists what is next. Write a date with its year, as in 2027-03-11."
+_HINT = "`statplan status` lists what is next. Write a date with its year, as in 2027-03-11."
 
 
 def find_meeting(query: str, year_state: YearState, schedule: Schedule) -> MeetingState:
@@ -20,11 +20,11 @@ def find_meeting(query: str, year_state: YearState, schedule: Schedule) -> Meeti
     Args:
         query: a key (`blightstat/2027-03`), a date (`2027-03-11`), a series with one meeting, or a
             series and a date (`blightstat/2027-03-11`).
-        year_state: the year as it stands.
-        schedule: the year as planned, which knows what is left out.
+        year_state: the meetings of the year with their present dates.
+        schedule: the year as planned, with the meetings that it leaves out.
 
     Raises:
-        StatplanError: exit code 2; none or several, with the candidates.
+        StatplanError: exit code 2; it names none, or several, which the message lists.
     """
     query = query.strip()
     by_key = year_state.index_by_key()
@@ -45,7 +45,7 @@ def find_meeting(query: str, year_state: YearState, schedule: Schedule) -> Meeti
             fact = f"{query} is not on the schedule: {omission.reason}."
             raise StatplanError(fact, hint="`statplan show` has the year.", exit_code=2)
     close_matches = get_close_matches(query, by_key, n=3, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(close_matches)}?" if close_matches else _HOW
+    hint = f"Did you mean {' or '.join(close_matches)}?" if close_matches else _HINT
     raise StatplanError(f"there is no meeting '{query}'.", hint=hint, exit_code=2)
 
 

@@ -12,8 +12,8 @@ from statplan.schedule.model import Meeting, Move, NoBackup, TimeSlot
 class DecisionHistory:
     """The decisions about a meeting, applied to its planned dates.
 
-    `active_role` says on which of its two dates it takes place, None where it is called off;
-    `last_role` on which it stood last. `planned_slot` is the primary as the plan has it.
+    `active_role` is the role of the date on which it takes place, None where it is cancelled;
+    `last_role` is the role that it had last. `planned_slot` is the primary as the plan has it.
     """
 
     planned_slot: TimeSlot
@@ -95,7 +95,7 @@ def _apply_decision(
 def _set_slot(history: DecisionHistory, new_slot: TimeSlot | None) -> DecisionHistory:
     """Set the slot in which the meeting takes place.
 
-    A meeting that was called off and comes back on another day comes back as what it was.
+    A cancelled meeting that returns on another day has the role that it had last.
     """
     role = history.active_role or history.last_role
     if new_slot is None:
@@ -112,14 +112,14 @@ def _set_slot(history: DecisionHistory, new_slot: TimeSlot | None) -> DecisionHi
 class MeetingState:
     """A meeting on its present dates, its decisions, and the state of each of its holds.
 
-    `meeting` is the plan's, with its dates as they are now. `is_new` is false for a meeting that
-    was over before calendars were told of it, and of which they are not told any more.
+    `meeting` is the plan's, with its dates as they are now. `is_shown` is false for a meeting that
+    was over before it was ever published: calendars leave it out.
     """
 
     meeting: Meeting
     history: DecisionHistory
     states: dict[Role, State]
-    is_new: bool = True
+    is_shown: bool = True
 
     @property
     def key(self) -> str:

@@ -1,4 +1,4 @@
-"""Merge two ledgers that went on separately: two branches, or two copies of one folder.
+"""The merge of two ledgers that changed separately: on two branches, or in two copied folders.
 
 A merge loses no decision, lowers no number, and never uses a number again for other content.
 """
@@ -26,7 +26,7 @@ def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
     Args:
         base: what both began from; None where nobody knows.
         ours: one side.
-        theirs: the other side; which is which makes no difference.
+        theirs: the other side; the order of the sides makes no difference.
 
     Raises:
         StatplanError: exit code 4; the ledgers are of different plans.
@@ -96,7 +96,7 @@ def find_common_moment(ledgers: Sequence[Ledger]) -> datetime | None:
 
 
 def _list_moments(ledger: Ledger) -> Iterator[tuple[datetime, object]]:
-    """Return the parts of a ledger that never change, each with its moment."""
+    """Yield the parts of a ledger that never change, each with its moment."""
     yield from ((decision.decided_at, decision) for decision in ledger.decisions)
     yield from ((line.published_at, line) for line in ledger.published_changes)
     yield from ((row.changed, row) for row in ledger.issued)
@@ -131,7 +131,8 @@ def _merge_published(
 ) -> tuple[LastPublish, tuple[IssuedEntry, ...]]:
     """Return the rows of two sides that both published, under a number and a moment of their own.
 
-    The rows that calendars know in two versions bear that moment: `Ledger.unsent` finds them by it.
+    The rows that calendars have in two versions get that moment, by which
+    `Ledger.list_unsent_keys` finds them.
     """
     moments = [moment for side in sides if (moment := side.find_last_moment())]
     merge_moment = max(moments) + _SECOND
@@ -152,7 +153,7 @@ def _merge_published(
 
 
 def _merge_row(
-    base: IssuedEntry | None,
+    base_row: IssuedEntry | None,
     our_row: IssuedEntry | None,
     their_row: IssuedEntry | None,
     merge_moment: datetime,
@@ -163,7 +164,7 @@ def _merge_row(
         assert row is not None  # noqa: S101 - a key is that of a row
         return row
     for newer, older in ((our_row, their_row), (their_row, our_row)):
-        if older == base and _is_update_of(newer, older):
+        if older == base_row and _is_update_of(newer, older):
             return newer
     last, other = sorted((our_row, their_row), key=_order_row, reverse=True)
     created = min(our_row.created, their_row.created)
@@ -218,7 +219,7 @@ def _count_known(decisions: Sequence[Decision], publishers: Sequence[Ledger]) ->
 
 
 def _merge_lines(ours: Sequence[Line], theirs: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines of both sides in the order of their moments; what both have stands once.
+    """Return the lines of both sides in the order of their moments; what both have is there once.
 
     Each side's own order stays: a line that the other side has later waits until it comes there.
     """
@@ -243,7 +244,7 @@ def _order_line(line: Decision | PublishedChange) -> tuple[datetime, str]:
 
 
 def _drop_line(line: Line, lines: list[Line], line_counts: Counter[Line]) -> None:
-    """Take the next line that equals one away from lines that are in reverse; none may be there."""
+    """Remove the next line equal to one, if there is any, from lines in reverse order."""
     if line_counts[line] > 0:
         line_counts[line] -= 1
         index = len(lines) - 1

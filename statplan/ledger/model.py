@@ -27,7 +27,7 @@ class Decision:
     """A decision about a meeting, and its moment; appended and never edited.
 
     `slot` is the date that was decided on (bump, move), or on which it took place (held): the plan
-    may change afterwards, and what was decided stands. `decided_at` is UTC.
+    may change afterwards, and the decision remains. `decided_at` is UTC.
     """
 
     meeting: str
@@ -77,7 +77,7 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class DesiredEntry:
-    """An entry that calendars should have now, for one hold; times are local to `zone`."""
+    """An entry that calendars should have now: a hold or a deadline, with times local to `zone`."""
 
     meeting: str
     role: str
@@ -97,7 +97,7 @@ class DesiredEntry:
 
 @dataclass(frozen=True, slots=True)
 class IssuedEntry(DesiredEntry):
-    """An entry as calendars were last sent it, for one hold.
+    """An entry as calendars were last sent it: a hold or a deadline.
 
     `created` and `changed` are UTC; `changed` is when any byte of it last changed.
     """
@@ -114,7 +114,7 @@ class IssuedEntry(DesiredEntry):
 
     @property
     def is_all_day(self) -> bool:
-        """True if the entry is a deadline, and no meeting."""
+        """True if the entry is a deadline and not a meeting."""
         return self.role not in set(Role)
 
     @property
@@ -128,10 +128,9 @@ class IssuedEntry(DesiredEntry):
 class PublishedChange:
     """A change that was published, after the first publish of the plan.
 
-    `old_start` is the start that they had before, None where they had none, and `new_start` the one
-    that they have since, both local to the meeting; `published_at` is UTC, and the same for all
-    changes of a publish. `is_public` tells whether the public was told of it, and of the meeting
-    before.
+    `old_start` is the start of the entry before it, None where there was none, and `new_start` the
+    start since, both local to the meeting; `published_at` is UTC, and the same for all changes of a
+    publish. `is_public` tells whether the entry is public, and was if the meeting took place on it.
     """
 
     meeting: str
@@ -191,7 +190,7 @@ class Ledger:
         return frozenset(decision.meeting for decision in self.decisions[published_count:])
 
     def list_unsent_keys(self) -> frozenset[tuple[str, str]]:
-        """Return the entries that calendars have in two versions, until a publish sends them."""
+        """Return the keys of entries that calendars have in two versions until the next publish."""
         published = self.published
         if published is None or not published.is_merge:
             return frozenset()

@@ -78,15 +78,15 @@ def build_year_state(
 ) -> YearState:
     """Build the state of a year.
 
-    What is over stays as calendars have it, whatever the plan says of it now; a back-up that finds
-    its place taken by what was decided gives way; meetings that stand in each other's way, or on a
-    day that was closed since, are problems.
+    A date that is over stays as calendars have it, whatever the plan says of it now. A backup date
+    is released where a decision leaves no room for it. Meetings that overlap, or that take place on
+    a day that was closed since, are problems.
 
     Args:
         schedule: the year as planned.
-        ledger: what was decided, and what calendars were told.
-        date_rules: the ground of the plan.
-        today: the day it is in the plan's zone.
+        ledger: the decisions, and the entries that calendars were last sent.
+        date_rules: the plan's rules for dates.
+        today: today's date in the plan's zone.
         confirmed: whether the plan calls its dates settled and no longer holds.
     """
     base = State.CONFIRMED if confirmed else State.TENTATIVE
@@ -97,10 +97,28 @@ def build_year_state(
     ]
     if ledger.published:
         meeting_states = [
-            replace(state, is_new=_is_new(state, rows, today, is_decided=state.key in decided_keys))
+            replace(
+                state, is_shown=_is_shown(state, rows, today, is_decided=state.key in decided_keys)
+            )
             for state in meeting_states
         ]
     return _resolve_clashes(meeting_states, date_rules, today)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionContext:
+    """The context of decisions: the planned year, its date rules, and today's date (`as_of`)."""
+
+    schedule: Schedule
+    date_rules: DateRules
+    as_of: date
+    confirmed: bool = False
+
+    def build_state(self, ledger: Ledger) -> YearState:
+        """Return the state of the year with the decisions of a ledger."""
+        return build_year_state(
+            self.schedule, ledger, self.date_rules, self.as_of, confirmed=self.confirmed
+        )
 
 
 def _build_meeting_state(
@@ -115,16 +133,16 @@ def _build_meeting_state(
     primary = _find_past_slot(rows.get((meeting_key, Role.PRIMARY)), today) or meeting.slot
     backup = _find_past_slot(rows.get((meeting_key, Role.BACKUP)), today) or planned_backup
     history = apply_decisions(primary, backup, ledger.list_decisions(meeting_key))
-    return _make_meeting_state(meeting, history, history.derive_states(base))
+    return _apply_history(meeting, history, history.derive_states(base))
 
 
 def _find_past_slot(row: IssuedEntry | None, today: date) -> TimeSlot | None:
-    """Return the slot that calendars have for a hold that is over; nobody moves it any more."""
+    """Return the slot that calendars have for a hold that is over, which stays as it is."""
     is_past = row is not None and row.is_live and row.start.date() < today
     return row.slot if row is not None and is_past else None
 
 
-def _is_new(
+def _is_shown(
     state: MeetingState, rows: dict[tuple[str, str], IssuedEntry], today: date, *, is_decided: bool
 ) -> bool:
     if is_decided or (state.key, Role.PRIMARY) in rows:
@@ -132,10 +150,10 @@ def _is_new(
     return state.history.primary.day >= today
 
 
-def _make_meeting_state(
+def _apply_history(
     meeting: Meeting, history: DecisionHistory, states: dict[Role, State]
 ) -> MeetingState:
-    """Make the state of a meeting on its present dates, with a reason where it lost its backup."""
+    """Return the state of a meeting on its present dates, with a reason if it lost its backup."""
     current_meeting = replace(meeting, slot=history.primary)
     if history.primary != meeting.slot:
         current_meeting = replace(current_meeting, move=Move(meeting.slot.day, ""))
@@ -163,7 +181,7 @@ def _resolve_clashes(
     problems: list[Problem] = []
     for state in _sort_by_decision(meeting_states):
         slot = state.history.slot
-        if slot is None or not state.is_new:
+        if slot is None or not state.is_shown:
             continue
         needs = date_rules.list_needs(state.meeting)
         reason = date_rules.find_rejection(slot, needs, bookings) if slot.day >= today else None
@@ -178,7 +196,7 @@ def _resolve_clashes(
 
 
 def _sort_by_decision(meeting_states: Iterable[MeetingState]) -> list[MeetingState]:
-    """Sort meetings so that those on their planned date come first, and moved ones are blamed."""
+    """Sort meetings, those without a decision first, so that a clash is blamed on a decision."""
     return sorted(
         meeting_states, key=lambda state: (state.history.last_decision is not None, state.key)
     )
@@ -219,19 +237,3 @@ def _release_if_blocked(
         states=states,
         history=replace(state.history, is_released=True),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionContext:
-    """The context of decisions: the plan's year, its date rules, and today's date there."""
-
-    schedule: Schedule
-    date_rules: DateRules
-    as_of: date
-    confirmed: bool = False
-
-    def build_state(self, ledger: Ledger) -> YearState:
-        """Return the state of the year with the decisions of a ledger."""
-        return build_year_state(
-            self.schedule, ledger, self.date_rules, self.as_of, confirmed=self.confirmed
-        )

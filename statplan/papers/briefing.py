@@ -1,4 +1,4 @@
-"""The briefing for the principal: the hours asked, the dates, who sits where; one page."""
+"""The briefing for the principal, one page: hours, duties, dates, and the seating plan."""
 
 from collections.abc import Iterator
 
@@ -37,24 +37,6 @@ def make_briefing(plan: Plan, schedule: Schedule) -> Document:
     return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
 
 
-def _find_attended_meetings(context: CharterContext) -> tuple[Meeting, ...] | None:
-    """Return the meetings that the principal is asked to attend; None where nobody said which."""
-    meetings = context.schedule.meetings
-    match context.plan.leadership.attends:
-        case "every":
-            return meetings
-        case "first":
-            return meetings[:1]
-        case "never":
-            return ()
-        case _:
-            return None
-
-
-def _format_hours(meetings: tuple[Meeting, ...]) -> str:
-    return format_count(round(sum(meeting.slot.minutes for meeting in meetings) / _HOUR), "hour")
-
-
 def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
     leadership, meetings = context.plan.leadership, context.schedule.meetings
     attended = _find_attended_meetings(context)
@@ -81,6 +63,24 @@ def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
         )
         rows.append(("First and last meeting", (days,)))
     yield Facts(tuple(rows))
+
+
+def _find_attended_meetings(context: CharterContext) -> tuple[Meeting, ...] | None:
+    """Return the meetings that the principal is asked to attend; None where nobody said which."""
+    meetings = context.schedule.meetings
+    match context.plan.leadership.attends:
+        case "every":
+            return meetings
+        case "first":
+            return meetings[:1]
+        case "never":
+            return ()
+        case _:
+            return None
+
+
+def _format_hours(meetings: tuple[Meeting, ...]) -> str:
+    return format_count(round(sum(meeting.slot.minutes for meeting in meetings) / _HOUR), "hour")
 
 
 def _write_duties(context: CharterContext) -> Iterator[Block]:

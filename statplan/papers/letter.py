@@ -1,4 +1,4 @@
-"""The letter to departments: what it is, what they gain, when they are up, what to prepare."""
+"""The letter to departments: the program, what they gain, their dates, what to prepare."""
 
 from collections.abc import Iterator
 
@@ -7,18 +7,18 @@ from statplan.charter.grammar import add_article, capitalize_first, format_count
 from statplan.charter.layout import build_paragraph, build_paragraphs, build_table
 from statplan.charter.leadership import write_tone
 from statplan.charter.meeting_format import write_preparation
-from statplan.charter.participants import BRINGS, write_buy_in
+from statplan.charter.participants import DEPARTMENT_STAFF, write_buy_in
 from statplan.charter.title_block import name_program
 from statplan.documents.blocks import Block, Document, Facts, Heading, Link, Paragraph, Undecided
 from statplan.plan.english import format_list, format_long_date, format_month, format_time
 from statplan.plan.model import Plan
 from statplan.schedule.model import Meeting, Schedule
 
-_MOST = 12  # dates of a department that are named
+_MOST_DATES = 12  # dates of a department that are named
 
 
 def make_letter(plan: Plan, schedule: Schedule) -> Document:
-    """Write the letter that brings departments to the table, two pages at most as a rule.
+    """Write the letter that tells departments about the meetings, as a rule on two pages at most.
 
     Args:
         plan: the plan.
@@ -61,10 +61,7 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
         minutes = format_list(
             (str(length) for length in sorted({meeting.slot.minutes for meeting in meetings})), "or"
         )
-        first, last = (
-            format_long_date(meetings[0].slot.day),
-            format_long_date(meetings[-1].slot.day),
-        )
+        first, last = (format_long_date(meetings[index].slot.day) for index in (0, -1))
         count = capitalize_first(format_count(len(meetings), "meeting"))
         sentences.append(
             f"{count} of {minutes} minutes stand on the calendar, from {first} to {last}."
@@ -84,40 +81,46 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
 
 def _write_dates(context: CharterContext) -> Iterator[Block]:
     rows = [
-        (name, _format_dates(meetings), format_list(_name_subjects(context, department, meetings)))
-        for department, name in context.departments.items()
-        if (meetings := _find_department_meetings(context, department))
+        (
+            name,
+            _format_dates(meetings),
+            format_list(_name_subjects(context, department_id, meetings)),
+        )
+        for department_id, name in context.departments.items()
+        if (meetings := _find_department_meetings(context, department_id))
     ]
     yield from build_table("Dates by department", ("Department", "Dates", "Asked about"), rows)
     if rows:
-        starts = {meeting.slot.start_time for meeting in context.schedule.meetings}
-        times_sentence = f"Meetings begin at {format_list(map(format_time, sorted(starts)), 'or')}."
+        start_times = {meeting.slot.start_time for meeting in context.schedule.meetings}
+        times_sentence = (
+            f"Meetings begin at {format_list(map(format_time, sorted(start_times)), 'or')}."
+        )
         backup_sentence = (
             "The calendar that you receive has every date, with its time and its back-up."
         )
-        is_short = len(starts) <= 3  # noqa: PLR2004 - a few
+        is_short = len(start_times) <= 3  # noqa: PLR2004 - a few
         yield from build_paragraph(
             [times_sentence, backup_sentence] if is_short else [backup_sentence]
         )
 
 
-def _find_department_meetings(context: CharterContext, department: str) -> tuple[Meeting, ...]:
+def _find_department_meetings(context: CharterContext, department_id: str) -> tuple[Meeting, ...]:
     """Return the meetings that examine a department, or a subject that it owns or shares."""
     subject_ids = {
         subject.id
         for subject in context.plan.focus.subjects or ()
-        if department == subject.owner or department in (subject.departments or ())
+        if department_id == subject.owner or department_id in (subject.departments or ())
     }
     return tuple(
         meeting
         for meeting in context.schedule.meetings
-        if {department, *subject_ids} & set(meeting.subject_ids)
+        if {department_id, *subject_ids} & set(meeting.subject_ids)
     )
 
 
 def _format_dates(meetings: tuple[Meeting, ...]) -> str:
     days = dict.fromkeys(_format_day(meeting) for meeting in meetings)
-    named_days, more_days = list(days)[:_MOST], len(days) - _MOST
+    named_days, more_days = list(days)[:_MOST_DATES], len(days) - _MOST_DATES
     return ", ".join(named_days) + (f", and {more_days} more" if more_days > 0 else "")
 
 
@@ -128,22 +131,21 @@ def _format_day(meeting: Meeting) -> str:
 
 
 def _name_subjects(
-    context: CharterContext, department: str, meetings: tuple[Meeting, ...]
+    context: CharterContext, department_id: str, meetings: tuple[Meeting, ...]
 ) -> list[str]:
     topic_ids = dict.fromkeys(topic_id for meeting in meetings for topic_id in meeting.subject_ids)
     return context.name_topics(
         topic_id
         for topic_id in topic_ids
-        if topic_id != department and topic_id in context.subjects
+        if topic_id != department_id and topic_id in context.subjects
     )
 
 
 def _write_preparation_section(context: CharterContext) -> Iterator[Block]:
     brings = context.plan.participants.department_brings
     if brings:
-        yield from build_paragraph(
-            [f"Your department brings {format_list(BRINGS[attendee] for attendee in brings)}."]
-        )
+        staff = format_list(DEPARTMENT_STAFF[attendee] for attendee in brings)
+        yield from build_paragraph([f"Your department brings {staff}."])
     yield from write_preparation(context)
 
 

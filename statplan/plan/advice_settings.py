@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from statplan.plan.base import Section
 from statplan.plan.text_types import Name, quote_answer
-from statplan.plan.time_types import limit_integer
+from statplan.plan.time_phrases import limit_integer
 
 _CODE = r"^SP[0-9]{3}$"
 

@@ -141,10 +141,8 @@ def resolve_path(answers: Mapping[str, Any], path: str) -> AnswerPath:
     for step in steps:
         resolved_step: str | int = step
         if f"{pattern}[]" in questions.list_path_patterns():
-            pattern, resolved_step = (
-                f"{pattern}[]",
-                _find_index([] if current is None else current, step, path),
-            )
+            pattern = f"{pattern}[]"
+            resolved_step = _find_index([] if current is None else current, step, path)
         elif f"{pattern}.*" in questions.list_path_patterns():
             pattern, resolved_step = f"{pattern}.*", str(step)
         else:

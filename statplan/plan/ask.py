@@ -14,8 +14,9 @@ class OnlyIf:
     """A question applies only where another answer is, or is not, one of some values.
 
     `path` is the other answer's path from the plan's root; a leading dot means the same record.
-    An answer that is not stated satisfies `not_` and never `is_`: a question is skipped only where
-    an answer rules it out or has not yet called for it.
+    An answer that is not stated is None: it satisfies `not_` and not `is_`, unless None is among
+    their values. So a question is skipped only where an answer rules it out, or does not call for
+    it yet.
     """
 
     path: str
@@ -32,7 +33,7 @@ class OnlyIf:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question of the plan.
+    """The wording of one question, with its reason, its source, and its condition.
 
     The interview, `--set`, the JSON Schema, the comment in the plan file, the table in the docs and
     the charter's list of what is undecided are all derived from this record.

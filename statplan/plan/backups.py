@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import YesNo
-from statplan.plan.time_types import Clock, WeekdayRuleText, limit_integer
+from statplan.plan.time_phrases import Clock, WeekdayRuleText, limit_integer
 
 BackupRule = Literal["soonest", "same week", "week later", "reserve day"]
 _KEEP = Ask(
@@ -16,7 +16,7 @@ _KEEP = Ask(
     source="SUN-ED",
     suggest="yes",
 )
-_KEPT = OnlyIf(".keep", not_=("no", False))
+_IF_KEPT = OnlyIf(".keep", not_=("no", False))
 
 
 class BackupPolicy(Section):
@@ -32,7 +32,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="soonest",
-            only_if=_KEPT,
+            only_if=_IF_KEPT,
         ),
     ] = None
     reserve: Annotated[
@@ -54,7 +54,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="10",
-            only_if=_KEPT,
+            only_if=_IF_KEPT,
         ),
     ] = None
     after: Annotated[
@@ -67,7 +67,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="1",
-            only_if=_KEPT,
+            only_if=_IF_KEPT,
         ),
     ] = None
     before_next: Annotated[
@@ -79,7 +79,7 @@ class BackupPolicy(Section):
             source="ours",
             depth="more",
             suggest="1",
-            only_if=_KEPT,
+            only_if=_IF_KEPT,
         ),
     ] = None
     times: Annotated[
@@ -89,7 +89,7 @@ class BackupPolicy(Section):
             label="Other back-up times",
             source="ours",
             depth="more",
-            only_if=_KEPT,
+            only_if=_IF_KEPT,
         ),
     ] = None
 
@@ -108,6 +108,6 @@ class ProgramBackups(BackupPolicy):
             source="ours",
             depth="more",
             suggest="0",
-            only_if=_KEPT,
+            only_if=_IF_KEPT,
         ),
     ] = None

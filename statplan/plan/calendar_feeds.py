@@ -5,7 +5,7 @@ from typing import Annotated
 from statplan.plan.ask import Ask
 from statplan.plan.base import Section
 from statplan.plan.text_types import Folder, PersonId
-from statplan.plan.time_types import limit_integer
+from statplan.plan.time_phrases import limit_integer
 
 
 class Calendars(Section):

@@ -1,4 +1,4 @@
-"""Checks of answers against each other: unknown ids, days that come before other days."""
+"""Checks of answers against each other: ids, the term, closed days, and slot preferences."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,10 +21,10 @@ ROSTERS = (
     "frequency.series",
 )
 _CIVIC_DATE_KEYS = ("every", "on", "rule", "dates")
-# One RRULE, and what dateutil reads but never ends with, or not within a day.
+# One RRULE; then the intervals and frequencies that dateutil accepts and a plan may not have.
 _RULE = re.compile("(RRULE:)?[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
 _ENDLESS = re.compile("INTERVAL=(0|-|[0-9]{5})|FREQ=(HOURLY|MINUTELY|SECONDLY)")
-_SEARCHED = 300  # ids among which a misspelled one is looked for
+_MAX_SEARCHED_IDS = 300  # ids among which a misspelled one is looked for
 
 
 def find_id_faults(answers: Mapping[str, Any]) -> list[AnswerFault]:
@@ -33,7 +33,7 @@ def find_id_faults(answers: Mapping[str, Any]) -> list[AnswerFault]:
 
 
 def find_plan_faults(plan: Plan) -> list[AnswerFault]:
-    """Return every contradiction in a plan."""
+    """Return every contradiction in a plan, apart from those within its series."""
     return [
         *_check_term(plan),
         *_check_closed_days(plan),
@@ -81,8 +81,10 @@ def _iter_answer_words(
 
 
 def _suggest_remedy(word: str, known_ids: list[str]) -> str:
-    near = get_close_matches(word, known_ids[:_SEARCHED], n=1)
-    return f"Did you mean {near[0]}?" if near else "Add it there, or take it out here."
+    close_matches = get_close_matches(word, known_ids[:_MAX_SEARCHED_IDS], n=1)
+    if close_matches:
+        return f"Did you mean {close_matches[0]}?"
+    return "Add it there, or take it out here."
 
 
 def _check_term(plan: Plan) -> Iterator[AnswerFault]:
@@ -109,21 +111,6 @@ def _check_closed_days(plan: Plan) -> Iterator[AnswerFault]:
         yield AnswerFault(
             path, "a state is named, but no country.", remedy, missing_keys=("country",)
         )
-
-
-def _check_slot_preferences(plan: Plan) -> Iterator[AnswerFault]:
-    preferences = plan.frequency.slots
-    if preferences.days == ():
-        remedy = "Name at least one, or leave the list out for every working day."
-        yield AnswerFault(("frequency", "slots", "days"), "no weekday is allowed.", remedy)
-    for end_field, start_field in (("last", "first"), ("liked_until", "liked_from")):
-        ends, starts = getattr(preferences, end_field), getattr(preferences, start_field)
-        if ends and starts and ends <= starts:
-            path = ("frequency", "slots", end_field)
-            fact = f"{ends:%H:%M} does not come after {start_field}, {starts:%H:%M}."
-            yield AnswerFault(
-                path, fact, "Change one of them.", missing_keys=(end_field, start_field)
-            )
 
 
 def _check_closure(closure: Closure, path: AnswerPath) -> Iterator[AnswerFault]:
@@ -173,3 +160,18 @@ def _check_recurrence_rule(rule: str, path: AnswerPath) -> Iterator[AnswerFault]
     if not is_understood:
         fact = f"{quote_answer(rule)} is no rule for recurring days."
         yield AnswerFault(path, fact, "Write one as in FREQ=WEEKLY;BYDAY=TH (RFC 5545, 3.3.10).")
+
+
+def _check_slot_preferences(plan: Plan) -> Iterator[AnswerFault]:
+    preferences = plan.frequency.slots
+    if preferences.days == ():
+        remedy = "Name at least one, or leave the list out for every working day."
+        yield AnswerFault(("frequency", "slots", "days"), "no weekday is allowed.", remedy)
+    for end_field, start_field in (("last", "first"), ("liked_until", "liked_from")):
+        end_time, start_time = getattr(preferences, end_field), getattr(preferences, start_field)
+        if end_time and start_time and end_time <= start_time:
+            path = ("frequency", "slots", end_field)
+            fact = f"{end_time:%H:%M} does not come after {start_field}, {start_time:%H:%M}."
+            yield AnswerFault(
+                path, fact, "Change one of them.", missing_keys=(end_field, start_field)
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -46,7 +46,7 @@ def end_sentence(text: str) -> str:
 def format_list(phrases: Iterable[str], conjunction: str = "and") -> str:
     """Return a list in words; semicolons separate phrases that contain commas."""
     all_phrases = list(phrases)
-    comma = "; " if any(", " in phrase for phrase in all_phrases) else ", "
+    separator = "; " if any(", " in phrase for phrase in all_phrases) else ", "
     match all_phrases:
         case []:
             return ""
@@ -55,7 +55,7 @@ def format_list(phrases: Iterable[str], conjunction: str = "and") -> str:
         case [first, second]:
             return f"{first} {conjunction} {second}"
         case [*most, last]:
-            return f"{comma.join(most)}{comma}{conjunction} {last}"
+            return f"{separator.join(most)}{separator}{conjunction} {last}"
     raise AssertionError
 
 

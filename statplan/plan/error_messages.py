@@ -16,7 +16,8 @@ from statplan.plan.text_types import escape_invisible, quote_answer
 class AnswerFault:
     """Something wrong at a path of the answers.
 
-    `is_key_fault` where the key is at fault; `missing_keys` names the keys beside it whose lack is.
+    `is_key_fault` is true where the key is wrong and not its answer; `missing_keys` names the keys
+    beside it on which the fault depends.
     """
 
     path: tuple[str | int, ...]
@@ -36,6 +37,51 @@ _KIND_MESSAGES = {
     "dict_type": ("not a table of days", "Write lines such as 2027-01-01: New Year."),
 }
 _SILENCE_MESSAGE = ("not a table of codes", "Write lines such as SP504: the reason.")
+
+
+def explain_error(
+    error: ErrorDetails, known_keys: Sequence[str] = (), question_paths: Sequence[str] = ()
+) -> tuple[str, str]:
+    """Explain one error of the model as a fact and a remedy.
+
+    Args:
+        error: what pydantic found.
+        known_keys: the keys that may stand there, for an unknown key.
+        question_paths: the paths of the questions that have the unknown key.
+    """
+    quoted_answer = quote_answer(error["input"])
+    match error["type"]:
+        case _ if error["loc"] == ("statplan",):
+            message = explain_version(error["input"] if error["type"] != "missing" else None)
+        case "extra_forbidden":
+            message = _explain_unknown_key(str(error["loc"][-1]), known_keys, question_paths)
+        case "missing":
+            message = _explain_missing_key(str(error["loc"][-1]))
+        case "literal_error":
+            message = _explain_choice(error)
+        case "value_error":
+            message = split_message(escape_invisible(str(error["ctx"]["error"])))
+        case "string_type" if isinstance(error["input"], dict | list):
+            message = f"{quoted_answer} is not a text.", "Write a single text."
+        case kind if kind in _KIND_MESSAGES and error["input"] is None:
+            message = "this item is empty.", "Write it, or take out its hyphen."
+        case kind if kind in _KIND_MESSAGES:
+            is_silence = error["loc"][-2:] == ("advice", "silence")
+            fact, remedy = _SILENCE_MESSAGE if is_silence else _KIND_MESSAGES[kind]
+            message = f"{quoted_answer} is {fact}.", remedy
+        case _:
+            fact = f"{quoted_answer}: {error['msg'].lower()}."
+            message = _explain_limit(error) or (fact, "Mend it.")
+    return message
+
+
+def explain_version(version: object) -> tuple[str, str]:
+    """Explain a wrong or missing version of a plan."""
+    if version is None:
+        return "the file does not say that it is a plan.", "Begin it with statplan: 1."
+    fact = f"this statplan reads version 1 of a plan, not {quote_answer(version)}."
+    is_newer = isinstance(version, int) and version > 1
+    return fact, "Install a newer one." if is_newer else "Write statplan: 1, without quotes."
 
 
 def _suggest_word(word: str, known_words: Sequence[str]) -> str:
@@ -63,65 +109,16 @@ def _explain_limit(error: ErrorDetails) -> tuple[str, str] | None:
         case "less_than_equal":
             return f"{quoted_answer} is too much.", f"The most is {context['le']:,}."
         case "string_too_long":
-            return (
-                f"{quoted_answer} is too long.",
-                f"At most {context['max_length']} characters fit.",
-            )
+            remedy = f"At most {context['max_length']} characters fit."
+            return f"{quoted_answer} is too long.", remedy
         case "string_pattern_mismatch":
             return f"{quoted_answer} is no lineage.", "Restore the one that `statplan init` made."
     return None
 
 
-def explain_error(
-    error: ErrorDetails, known_keys: Sequence[str] = (), question_paths: Sequence[str] = ()
-) -> tuple[str, str]:
-    """Explain one error of the model as a fact and a remedy.
-
-    Args:
-        error: what pydantic found.
-        known_keys: the keys that the place knows, for an unknown key.
-        question_paths: the paths of the questions that have the unknown key.
-    """
-    quoted_answer = quote_answer(error["input"])
-    match error["type"]:
-        case _ if error["loc"] == ("statplan",):
-            message = explain_version(error["input"] if error["type"] != "missing" else None)
-        case "extra_forbidden":
-            message = _explain_unknown_key(str(error["loc"][-1]), known_keys, question_paths)
-        case "missing":
-            message = _explain_missing_key(str(error["loc"][-1]))
-        case "literal_error":
-            message = _explain_choice(error)
-        case "value_error":
-            message = split_message(escape_invisible(str(error["ctx"]["error"])))
-        case "string_type" if isinstance(error["input"], dict | list):
-            message = f"{quoted_answer} is not a text.", "Write a single text."
-        case kind if kind in _KIND_MESSAGES and error["input"] is None:
-            message = "this item is empty.", "Write it, or take out its hyphen."
-        case kind if kind in _KIND_MESSAGES:
-            silence = error["loc"][-2:] == ("advice", "silence")
-            fact, remedy = _SILENCE_MESSAGE if silence else _KIND_MESSAGES[kind]
-            message = f"{quoted_answer} is {fact}.", remedy
-        case _:
-            message = _explain_limit(error) or (
-                f"{quoted_answer}: {error['msg'].lower()}.",
-                "Mend it.",
-            )
-    return message
-
-
 def _explain_missing_key(key: str) -> tuple[str, str]:
     example = "a short word, as in id: public-works" if key == "id" else "the answer"
     return f"{key} is missing.", f"Write {key}: and {example}."
-
-
-def explain_version(version: object) -> tuple[str, str]:
-    """Explain a wrong or missing version of a plan."""
-    if version is None:
-        return "the file does not say that it is a plan.", "Begin it with statplan: 1."
-    fact = f"this statplan reads version 1 of a plan, not {quote_answer(version)}."
-    is_newer = isinstance(version, int) and version > 1
-    return fact, "Install a newer one." if is_newer else "Write statplan: 1, without quotes."
 
 
 def _explain_unknown_key(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import DepartmentId, Id, Name, RosterReference, Text, YesNo
-from statplan.plan.time_types import limit_integer
+from statplan.plan.time_phrases import limit_integer
 
 
 class Priority(Section):

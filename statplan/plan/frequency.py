@@ -1,4 +1,4 @@
-"""Frequency: the year, the series, the back-ups, who may move a meeting."""
+"""Frequency: the year, the series, the backup dates, and who may move a meeting."""
 
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ from statplan.plan.preparation import AgendaItem, Place, Preparation
 from statplan.plan.series import ClosedDayPolicy, Series
 from statplan.plan.slot_preferences import SlotWishes
 from statplan.plan.text_types import PersonId, Text, YesNo
-from statplan.plan.time_types import Day, Weekday, limit_integer
+from statplan.plan.time_phrases import Day, Weekday, limit_integer
 
 
 class Release(Section):

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, WithJsonSchema
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import Name, YesNo, quote_answer
-from statplan.plan.time_types import Day, RepeatIntervalText, WeekdayRuleText
+from statplan.plan.time_phrases import Day, RepeatIntervalText, WeekdayRuleText
 
 
 def _check_country_code(code: str) -> str:

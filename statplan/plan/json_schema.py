@@ -42,8 +42,8 @@ def _close_table(schema: dict[str, Any]) -> None:
 
 
 def _allow_null(schema: dict[str, Any]) -> dict[str, Any]:
-    kinds = schema.get("anyOf", [])
-    if _NULL in kinds:
+    alternatives = schema.get("anyOf", [])
+    if _NULL in alternatives:
         return schema
     annotations: dict[str, Any] = {
         keyword: schema[keyword]
@@ -52,5 +52,5 @@ def _allow_null(schema: dict[str, Any]) -> dict[str, Any]:
     }
     rest = {keyword: setting for keyword, setting in schema.items() if keyword not in annotations}
     if set(rest) == {"anyOf"}:
-        return {**annotations, "anyOf": [*kinds, _NULL]}
+        return {**annotations, "anyOf": [*alternatives, _NULL]}
     return {**annotations, "anyOf": [rest, _NULL]}

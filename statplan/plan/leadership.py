@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import PersonId, Text, YesNo
-from statplan.plan.time_types import limit_integer
+from statplan.plan.time_phrases import limit_integer
 
-_SOMETIMES_ABSENT = OnlyIf("leadership.attends", not_=("every",))
+_IF_SOMETIMES_ABSENT = OnlyIf("leadership.attends", not_=("every",))
 
 
 class Designee(Section):
@@ -20,7 +20,7 @@ class Designee(Section):
             label="Designee assigns follow-up",
             why="Without it the meeting can only advise.",
             source="S1",
-            only_if=_SOMETIMES_ABSENT,
+            only_if=_IF_SOMETIMES_ABSENT,
         ),
     ] = None
     can_hold_accountable: Annotated[
@@ -30,7 +30,7 @@ class Designee(Section):
             label="Designee calls to account",
             why="Follow-up that nobody may ask about again does not get done.",
             source="S1",
-            only_if=_SOMETIMES_ABSENT,
+            only_if=_IF_SOMETIMES_ABSENT,
         ),
     ] = None
     can_commit_resources: Annotated[
@@ -41,7 +41,7 @@ class Designee(Section):
             why="Many solutions need money or people, and the room is where they are found.",
             source="G-HOST",
             depth="more",
-            only_if=_SOMETIMES_ABSENT,
+            only_if=_IF_SOMETIMES_ABSENT,
         ),
     ] = None
     direct_access: Annotated[
@@ -52,7 +52,7 @@ class Designee(Section):
             why="Departments act on a request when they know whose it is.",
             source="G-HOST",
             depth="more",
-            only_if=_SOMETIMES_ABSENT,
+            only_if=_IF_SOMETIMES_ABSENT,
         ),
     ] = None
     basis: Annotated[
@@ -63,7 +63,7 @@ class Designee(Section):
             why="Written authority is not argued about in the room.",
             source="ours",
             depth="more",
-            only_if=_SOMETIMES_ABSENT,
+            only_if=_IF_SOMETIMES_ABSENT,
         ),
     ] = None
 
@@ -192,7 +192,7 @@ class Leadership(Section):
             why="Somebody with authority has to lead each meeting.",
             source="S1",
             identity=True,
-            only_if=_SOMETIMES_ABSENT,
+            only_if=_IF_SOMETIMES_ABSENT,
         ),
     ] = None
     designee_may: Designee = Designee()
@@ -228,7 +228,7 @@ class Leadership(Section):
             source="S1",
             depth="more",
             suggest="yes",
-            only_if=_SOMETIMES_ABSENT,
+            only_if=_IF_SOMETIMES_ABSENT,
         ),
     ] = None
     tone: Annotated[

@@ -60,10 +60,10 @@ def validate_answers(
     faults = _find_model_faults(answers)
     wrong_paths = {fault.path for fault in faults}
     faults += [fault for fault in find_id_faults(answers) if fault.path not in wrong_paths]
-    plan, rounds = _drop_invalid_answers(relevant_answers)
+    plan, removed_by_round = _drop_invalid_answers(relevant_answers)
     if plan is not None:
         plan_faults = [
-            _restore_indexes(fault, rounds)
+            _restore_indexes(fault, removed_by_round)
             for fault in (*find_plan_faults(plan), *find_series_faults(plan))
         ]
         faults += [fault for fault in plan_faults if not _is_consequence(fault, wrong_paths)]
@@ -242,14 +242,11 @@ def _find_model(path: AnswerPath) -> type[Section]:
     for step in path:
         if isinstance(step, str):
             fields_by_key = {
-                field.alias or name: field for name, field in model.model_fields.items()
+                questions.get_file_key(name, field_info): field_info
+                for name, field_info in model.model_fields.items()
             }
-            inner_section = (
-                questions.find_section(fields_by_key[step].annotation)
-                if step in fields_by_key
-                else None
-            )
-            model = inner_section or model
+            if step in fields_by_key:
+                model = questions.find_section(fields_by_key[step].annotation) or model
     return model
 
 

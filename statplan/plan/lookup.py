@@ -20,7 +20,7 @@ def index_names(plan: Plan) -> dict[str, str]:
 
 
 def format_job_title(plan: Plan, person_id: str) -> str:
-    """Return the job title of a person on the roster, with the name where there is one."""
+    """Return the job title of a person, with the name where there is one; else the id."""
     for person in plan.participants.people or ():
         if person.id == person_id:
             return f"{person.office} ({person.name})" if person.name else person.office
@@ -41,9 +41,9 @@ def find_leaders(plan: Plan, chair_id: str | None = None) -> tuple[str, ...]:
 
 
 def format_leaders(plan: Plan, chair_id: str | None = None) -> str | None:
-    """Name who leads a meeting: its chair, else a principal who attends, else the designee.
+    """Return the job titles of those who lead a meeting, or None where the plan does not say.
 
-    None where the plan does not say.
+    A chief executive who attends every meeting and is not on the roster leads by title alone.
     """
     leader_ids = find_leaders(plan, chair_id)
     if leader_ids:

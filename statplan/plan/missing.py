@@ -32,8 +32,8 @@ class MissingAnswer:
 def find_missing_answers(answers: Mapping[str, Any]) -> Iterator[MissingAnswer]:
     """Yield the essential questions that apply and have no answer, in the order they are asked.
 
-    A question that has a default of the tool's is no gap. Of the questions about one record of a
-    list, only those count without which there is no calendar.
+    A question for which the tool has a default is never missing. Of the questions about one record
+    of a list, only those count without which there is no calendar.
 
     Args:
         answers: the answers as plain data.
@@ -51,14 +51,14 @@ def find_missing_answers(answers: Mapping[str, Any]) -> Iterator[MissingAnswer]:
 def _find_missing_in_records(
     question: Question, answers: Mapping[str, Any]
 ) -> Iterator[MissingAnswer]:
-    roster, _, key = question.path.partition("[].")
-    records = get_answer(answers, roster)
+    list_path, _, key = question.path.partition("[].")
+    records = get_answer(answers, list_path)
     for index, record in enumerate(records if isinstance(records, list) else ()):
         if not isinstance(record, Mapping):
             continue
         if get_answer(record, key) is None and questions.is_applicable(question, answers, record):
             record_name = record.get("name") or record.get("id") or str(index + 1)
-            yield MissingAnswer(f"{roster}[{index}].{key}", question, str(record_name))
+            yield MissingAnswer(f"{list_path}[{index}].{key}", question, str(record_name))
 
 
 def find_calendar_blockers(answers: Mapping[str, Any]) -> list[MissingAnswer]:

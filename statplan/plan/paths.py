@@ -7,7 +7,7 @@ from typing import Any
 
 AnswerPath = tuple[str | int, ...]
 
-_MAX_INDEX_DIGITS = 7  # digits that are no index any more
+_MAX_INDEX_DIGITS = 6  # a longer number is an id
 
 
 @lru_cache(maxsize=4096)
@@ -23,7 +23,7 @@ def split_path(path: str) -> AnswerPath:
         raise ValueError(f"'{path[:80]}' is no path. Write one as in leadership.attends.")
     steps = re.findall(r"[^.\[\]]+", path)
     return tuple(
-        int(step) if step.isdecimal() and len(step) < _MAX_INDEX_DIGITS else step for step in steps
+        int(step) if step.isdecimal() and len(step) <= _MAX_INDEX_DIGITS else step for step in steps
     )
 
 

@@ -9,7 +9,7 @@ from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.readiness import Readiness
 from statplan.plan.text_types import Name, PersonId, Text, YesNo, quote_answer
-from statplan.plan.time_types import Day, limit_integer
+from statplan.plan.time_phrases import Day, limit_integer
 
 
 def _check_timezone(timezone: str) -> str:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import Email, Id, Link, Name, PersonId, Text, YesNo
-from statplan.plan.time_types import limit_integer
+from statplan.plan.time_phrases import limit_integer
 
 
 class Broadcast(Section):

@@ -73,9 +73,9 @@ def walk_annotation(annotation: object) -> Iterator[object]:
 def _find_rosters(field: FieldInfo) -> tuple[str, ...]:
     """Return the lists that hold the ids of a field: `participants.people`, or none."""
     marks = (*field.metadata, *walk_annotation(field.annotation))
-    roster_words = (mark.roster for mark in marks if isinstance(mark, RosterReference))
+    references = (mark for mark in marks if isinstance(mark, RosterReference))
     return tuple(
-        dict.fromkeys(roster for roster_text in roster_words for roster in roster_text.split())
+        dict.fromkeys(roster for reference in references for roster in reference.roster.split())
     )
 
 
@@ -137,7 +137,7 @@ def _iter_path_patterns(model: type[Section], prefix: str) -> Iterator[str]:
             yield from _iter_path_patterns(inner_model, f"{path}.")
 
 
-def depends_on(question: Question) -> str | None:
+def find_dependency(question: Question) -> str | None:
     """Return the path of the answer that a question depends on, if there is one."""
     only_if = question.ask.only_if
     if only_if is None or not only_if.path.startswith("."):

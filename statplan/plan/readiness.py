@@ -128,7 +128,7 @@ _STOP_ANSWERS: dict[str, object] = {
     "leaders_act": "they lack the will",
     "follow_up": "will not",
 }
-# That leaders do not follow up yet is the usual ground for Stat, and no reservation.
+# That leaders do not follow up yet is the usual reason for Stat, and no reservation.
 _RESERVED_ANSWERS = ("will be gathered", "team to be created", "they lack the opportunity")
 _YES_NO: dict[object, object] = {"yes": True, "no": False}
 
@@ -139,14 +139,14 @@ def evaluate_readiness(answers: Mapping[str, Any]) -> ReadinessAssessment:
     Args:
         answers: the whole plan's answers as plain data.
     """
-    group = answers.get("program")
-    section_answers = group.get("readiness") if isinstance(group, Mapping) else None
-    readiness_answers = section_answers if isinstance(section_answers, Mapping) else {}
+    program_answers = answers.get("program")
+    group = program_answers.get("readiness") if isinstance(program_answers, Mapping) else None
+    readiness_answers = group if isinstance(group, Mapping) else {}
     normalized_answers = {
         name: _YES_NO.get(readiness_answers.get(name), readiness_answers.get(name))
         for name in _STOP_ANSWERS
     }
-    asked_questions = [
+    asked_fields = [
         name
         for name in _STOP_ANSWERS
         if name != "influence" or normalized_answers["champion"] is not False
@@ -154,17 +154,17 @@ def evaluate_readiness(answers: Mapping[str, Any]) -> ReadinessAssessment:
     return ReadinessAssessment(
         stop_signs=tuple(
             _find_label(name)
-            for name in asked_questions
+            for name in asked_fields
             if normalized_answers[name] == _STOP_ANSWERS[name]
         ),
         reservations=tuple(
             _find_label(name)
-            for name in asked_questions
+            for name in asked_fields
             if normalized_answers[name] in _RESERVED_ANSWERS
         ),
         has_routine_follow_up=normalized_answers["follow_up"] == "routinely",
         undecided=tuple(
-            _find_label(name) for name in asked_questions if normalized_answers[name] is None
+            _find_label(name) for name in asked_fields if normalized_answers[name] is None
         ),
     )
 

@@ -20,13 +20,13 @@ def drop_inapplicable_answers(
 
     Args:
         answers: the answers as plain data.
-        earlier_answers: an earlier state of them. An answer is spared where it and the one it hangs
-            on are as they were; somebody wrote them so.
+        earlier_answers: an earlier state of them. An answer stays where it and the one it depends
+            on are unchanged: somebody wrote them so.
     """
     remaining = deepcopy(dict(answers))
     dropped_paths: list[str] = []
     for question in questions.list_questions():
-        if questions.depends_on(question) is None:
+        if questions.find_dependency(question) is None:
             continue
         for steps, answer in list(find_answers(remaining, question.path)):
             path = join_path(steps)
@@ -79,15 +79,15 @@ _ROTATION_PATHS = ("frequency.series[].rotate", "frequency.series[].for_each")
 
 
 def is_roster_used(answers: Mapping[str, Any], roster: str) -> bool:
-    """Return whether another answer names somebody, or everybody, from a list of the answers."""
+    """Return whether another answer names a record, or all records, of a list of the answers."""
     if roster not in _list_rosters():
         return False
     roster_ids = {
         answer for _, answer in find_answers(answers, f"{roster}[].id") if isinstance(answer, str)
     }
-    everybody = roster.rpartition(".")[2]
+    list_name = roster.rpartition(".")[2]
     if any(
-        word == everybody
+        word == list_name
         for rotation_path in _ROTATION_PATHS
         for _, word in find_answers(answers, rotation_path)
     ):
@@ -112,15 +112,15 @@ def _list_rosters() -> frozenset[str]:
 def drop_stale_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Drop the answers whose question an answer before it rules out.
 
-    A list that another answer takes somebody from stays.
-    Where the answer before it is not stated, it rules nothing out: what somebody said stays.
+    A list from which another answer names a record stays. An answer that is not stated rules
+    nothing out. The answers in records of lists are left as they are.
     """
     remaining: dict[str, Any] = copy_answers(dict(answers))
     dropped_paths: set[str] = set()
     for question in questions.list_questions():
         if question.ask.only_if is None or question.is_in_record:
             continue
-        dependency = questions.depends_on(question) or ""
+        dependency = questions.find_dependency(question) or ""
         is_stated = dependency in dropped_paths or get_answer(remaining, dependency) is not None
         parent = get_answer(remaining, question.path.rpartition(".")[0])
         if not is_stated or is_roster_used(remaining, question.path):

@@ -1,4 +1,4 @@
-"""One recurring meeting of the program: its rule, its subjects, its people, its back-ups."""
+"""One recurring meeting of the program: its rule, its subjects, its people, its backups."""
 
 from typing import Annotated, Literal
 
@@ -17,7 +17,13 @@ from statplan.plan.text_types import (
     SubjectId,
     YesNo,
 )
-from statplan.plan.time_types import Clock, Day, RepeatIntervalText, WeekdayRuleText, limit_integer
+from statplan.plan.time_phrases import (
+    Clock,
+    Day,
+    RepeatIntervalText,
+    WeekdayRuleText,
+    limit_integer,
+)
 
 TurnId = Annotated[Id, RosterReference("focus.subjects participants.departments")]
 

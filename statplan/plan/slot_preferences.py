@@ -7,7 +7,7 @@ from pydantic import Field
 from statplan.plan.ask import Ask
 from statplan.plan.base import Section
 from statplan.plan.text_types import YesNo
-from statplan.plan.time_types import Clock, Weekday, limit_integer, parse_clock
+from statplan.plan.time_phrases import Clock, Weekday, limit_integer, parse_clock
 
 _MAX_WEIGHT = 100_000
 

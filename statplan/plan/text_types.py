@@ -1,4 +1,4 @@
-"""Types for the words in an answer: names, texts, ids, addresses, yes and no."""
+"""Types for the words in an answer: names, texts, ids, addresses, yes and no; safe file names."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-# What Windows keeps for devices, in every folder, in any case, and whatever follows the first dot.
+# Names that Windows keeps for devices in every folder, in any case, with any file extension.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
 }
@@ -165,9 +165,8 @@ Id = Annotated[
     ),
     WithJsonSchema({"type": "string", "pattern": _ID, "maxLength": 40}),
 ]
-FolderId = Annotated[
-    Id, AfterValidator(_check_folder_id)
-]  # calendars are published in a folder of this name
+# Calendars are published in a folder of this name.
+FolderId = Annotated[Id, AfterValidator(_check_folder_id)]
 Lineage = Annotated[str, Field(pattern=_UUID)]
 Email = Annotated[
     str,
@@ -210,7 +209,10 @@ YesNo = Annotated[
 
 
 class RosterReference:
-    """A mark on a field whose words are ids of the plan's people, departments or topics."""
+    """A mark on a field whose words are ids of records of the plan.
+
+    `roster` is the path of the list that holds them, or several paths with blanks between.
+    """
 
     def __init__(self, roster: str) -> None:
         self.roster = roster

@@ -17,7 +17,7 @@ from statplan.plan.answers import Answers, resolve_path
 from statplan.plan.base import Section
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import get_answer
-from statplan.plan.questions import Question, list_choices
+from statplan.plan.questions import Question
 from statplan.plan.yaml_edit import replace_answer
 from statplan.plan.yaml_reader import BYTE_ORDER_MARK, parse_yaml
 from statplan.plan.yaml_scalars import CORE_SCHEMA
@@ -26,9 +26,8 @@ SCHEMA_FILE = "statplan.schema.json"
 _WIDTH = 96
 _MAX_FLOW_WIDTH = 72
 _TABLE_KEYS = {"exceptions", "places"}  # records that are read as a table: a line for each
-_NEEDS_QUOTES = re.compile(
-    r"^[:?]|:\?"
-)  # ruamel writes them bare between brackets; PyYAML stumbles
+# Texts that ruamel writes without quotes between brackets, and PyYAML cannot read there.
+_NEEDS_QUOTES = re.compile(r"^[:?]|:\?")
 
 
 class _Resolver(VersionedResolver):
@@ -71,9 +70,9 @@ def dump_commented_plan(plan: CommentedMap | CommentedSeq) -> str:
 def render_plan(answers: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
     """Render answers as the text of a plan file.
 
-    Essential questions stand there whether or not they are answered; a further question stands
-    there once it is answered, and the head of each section names those that are not. What the plan
-    says about the advice on it stands at the end, if anything.
+    An essential question that applies is written whether or not it is answered; a further question
+    is written once it is answered, and the head of each section names those that are not. Settings
+    for the advice on the plan come last, if there are any.
 
     Args:
         answers: answers as plain data.
@@ -128,27 +127,19 @@ def _build_group(
 ) -> CommentedMap:
     """Build one group of answers, with its questions above them."""
     group = CommentedMap()
-    keys = list(
-        dict.fromkeys(
-            group_question.path[len(prefix) :].partition(".")[0]
-            for group_question in group_questions
-        )
-    )
-    for key in keys:
-        key_questions = [
-            group_question
-            for group_question in group_questions
-            if group_question.path[len(prefix) :].partition(".")[0] == key
-        ]
-        answer = answers.get(key)
-        if key_questions[0].path != prefix + key:
+    questions_by_key: dict[str, list[Question]] = {}
+    for question in group_questions:
+        key = question.path[len(prefix) :].partition(".")[0]
+        questions_by_key.setdefault(key, []).append(question)
+    for key, key_questions in questions_by_key.items():
+        question, answer = key_questions[0], answers.get(key)
+        if question.path != prefix + key:
             inner_group = _build_group(
                 key_questions, answer or {}, plan_answers, f"{prefix}{key}.", indent + 2
             )
             if inner_group:
                 group[key] = inner_group
             continue
-        question = key_questions[0]
         if answer is None and (
             question.ask.depth == "more" or not questions.is_applicable(question, plan_answers)
         ):
@@ -158,14 +149,14 @@ def _build_group(
             key, before=_format_comment(question, plan_answers), indent=indent
         )
     for key, answer in answers.items():  # settings, of which nobody is asked
-        if key not in keys and answer is not None:
+        if key not in questions_by_key and answer is not None:
             group[key] = _build_node(answer)
     return group
 
 
 def _format_comment(question: Question, answers: Mapping[str, Any]) -> str:
     comment = question.format_question(answers)
-    choices = list_choices(question)
+    choices = questions.list_choices(question)
     if choices:
         comment += f" [{' | '.join(choices)}]"
     if question.field.default is not None and not question.field.is_required():
@@ -256,7 +247,7 @@ def _has_table(answer: object) -> bool:
     return isinstance(answer, list | tuple) and any(map(_has_table, answer))
 
 
-def _render_lines(step: str | int, answer: object, is_flow: bool) -> list[str]:  # noqa: FBT001 - as splice asks
+def _render_lines(step: str | int, answer: object, is_flow: bool) -> list[str]:  # noqa: FBT001 - as LineRenderer asks
     node = _build_keyed_node(step, answer)
     is_flow = is_flow and not _has_table(answer)
     if is_flow and isinstance(node, CommentedMap | CommentedSeq):

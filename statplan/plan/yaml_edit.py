@@ -19,7 +19,7 @@ def replace_answer(text: str, path: AnswerPath, answers: Any, render: LineRender
         text: a plan that can be read, with line feeds alone.
         path: where the answer stands.
         answers: the plan's answers with the new one among them.
-        render: the lines of a key (or a list's item) with its answer, in brackets or not.
+        render: returns the lines of a key (or a list's item) with its answer, in brackets or not.
     """
     node: Any = yaml.compose(text, Loader=PARSER)
     for depth, step in enumerate(path):

@@ -1,4 +1,4 @@
-"""The text of a plan file as plain data, with the position of every key and value.
+"""The text of a plan or answers file as plain data, with the position of every key and value.
 
 Read by the rules of YAML 1.2's core schema: `no` is a word, `08:00` a text, `0900` a number and a
 day stays a text. Tags, anchors and aliases have no place in a plan.
@@ -73,7 +73,7 @@ def decode_file(content: bytes, file_kind: FileKind = PLAN_FILE) -> tuple[str, t
         return content.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         text_before = content[: error.start].decode("utf-8").removeprefix(BYTE_ORDER_MARK)
-        position = text_before.count("\n") + 1, len(text_before) - (text_before.rfind("\n") + 1) + 1
+        position = _find_line_column(text_before, len(text_before))
         fact = f"byte {content[error.start]:#04x} is not UTF-8."
         return "", (Problem(*position, "", fact, _SAVE),)
 
@@ -92,7 +92,7 @@ _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _MAX_PROBLEMS = 20
 _SYNTAX_REMEDY = "Look at the indentation, colons, quotes and brackets here."
 
-# What the parser says (a pattern), what it means, what to do; True for the place of the beginning.
+# A pattern of the parser's message, what it means, what to do; True: placed where the part begins.
 _SYNTAX_MISTAKES = (
     ("nesting depth", f"answers are nested more than {MAX_DEPTH} deep.", _SYNTAX_REMEDY, False),
     (
@@ -160,7 +160,7 @@ class _UnreadableDocument(Exception):  # noqa: N818 - no error of a program: rea
 
 
 def parse_yaml(text: str, file_kind: FileKind = PLAN_FILE) -> YamlDocument:
-    """Parse the text of a plan file, keeping what can be read and naming all that cannot.
+    """Parse the text of a file, keeping what can be read and naming all that cannot.
 
     A byte order mark at its beginning is none of its text (YAML 1.2.2, 5.2).
     """

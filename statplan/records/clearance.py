@@ -39,7 +39,7 @@ class RecordFolder:
 
 
 def check_copies(texts: Mapping[str, str]) -> RecordFolder:
-    """Tell which copies are cleared copies of the notes as they are now.
+    """Return the cleared copies that match the notes as they are now, and what is wrong.
 
     Args:
         texts: every file of the folder by the name that messages give it.

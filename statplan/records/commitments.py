@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.year_state import YearState
 from statplan.plan.model import Plan
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.records.model import RecordKind, list_promised_kinds
 from statplan.schedule.model import Schedule
 
@@ -36,7 +36,7 @@ def list_missing_records(
     Args:
         plan: the plan.
         schedule: its year, which knows the holidays.
-        year_state: the year as it stands.
+        year_state: the year with its decisions.
         cleared_copies: the cleared copies, by meeting and kind.
     """
     within_days = plan.publicity.redaction.within_days
@@ -55,7 +55,7 @@ def list_missing_records(
 
 
 class _WorkingDays:
-    """The plan's working days but holidays: on closures nobody meets, and the offices work."""
+    """The plan's working days except holidays: on closures nobody meets, but the offices work."""
 
     def __init__(self, plan: Plan, schedule: Schedule) -> None:
         self._weekdays = {WEEKDAYS.index(day) for day in plan.frequency.working_days}

@@ -6,7 +6,7 @@ from statplan.errors import Problem
 from statplan.plan.english import format_list
 
 FENCE = "---"
-REMEDY = "Begin it as `statplan notes MEETING` does; nothing else may stand there."
+_REMEDY = "Begin it as `statplan notes MEETING` does; nothing else may stand there."
 
 
 def split_lines(text: str) -> list[str]:
@@ -15,7 +15,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def parse_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int]:
-    """Return what is between the first line and the next that is ---, and the line after that."""
+    """Return the keys and texts of the head, and the index of the line after it; 0 for no head."""
     if not lines or lines[0] != FENCE or FENCE not in lines[1:]:
         return {}, 0
     end = lines.index(FENCE, 1)
@@ -29,21 +29,21 @@ def check_front_matter(
     """Yield everything that is wrong with a head, which has just these names."""
     if not end:
         fact = "it does not say of which meeting it is."
-        yield Problem(1, 0, "", fact, REMEDY)
+        yield Problem(1, 0, "", fact, _REMEDY)
         return
     found_names = [line.partition(": ")[0] for line in lines[1 : end - 1]]
     for number, name in enumerate(found_names, start=2):
         if name not in names:
-            yield Problem(number, 0, "", "this line of the head is none of ours.", REMEDY)
+            yield Problem(number, 0, "", "this line of the head is none of ours.", _REMEDY)
         elif name in found_names[: number - 2]:
-            yield Problem(number, 0, "", f"the head says `{name}` twice.", REMEDY)
+            yield Problem(number, 0, "", f"the head says `{name}` twice.", _REMEDY)
     missing = [name for name in names if name not in front_matter]
     if missing:
-        yield Problem(1, 0, "", f"the head lacks {format_list(missing)}.", REMEDY)
+        yield Problem(1, 0, "", f"the head lacks {format_list(missing)}.", _REMEDY)
 
 
 def skip_guide(lines: Sequence[str], start: int) -> tuple[int, Problem | None]:
-    """Return the line after the comment that explains marks, if it is there; it is never public."""
+    """Return the index of the line after the comment that explains marks, if there is one."""
     while start < len(lines) and not lines[start]:
         start += 1
     if start == len(lines) or lines[start] != "<!--":

@@ -1,4 +1,4 @@
-"""Look through what is about to be public for what is withheld, whatever its form hides it in."""
+"""The search of files and records that are about to be public for what is withheld."""
 
 import html
 import re
@@ -28,6 +28,8 @@ INVISIBLE = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 _SHOWN = 5  # leaks of one file that a message names
+_RUN_ON = 8  # letters; from so many on they are found whatever stands between them
+_BREAKS = {"n": " ", "N": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _describe_leak(name: str, leak: Leak) -> Problem:
 
 
 def _iter_decoded_texts(text: str) -> Iterator[str]:
-    """Yield the text as it stands, and as each kind of reader understands it."""
+    """Yield the text as it is, and as each kind of reader understands it."""
     unfolded = re.sub(r"\r?\n[ \t]", "", text)
     unescaped = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", _decode_escape, text))
     calendar = re.sub(r"\\([\\,;nN])", lambda match: _BREAKS.get(match[1], match[1]), unfolded)
@@ -104,9 +106,6 @@ def _iter_decoded_texts(text: str) -> Iterator[str]:
     spaced = html.unescape(re.sub(r"<[^<>]*>", " ", text))
     decoded_texts = (text, unescaped, unslashed, calendar, bare, spaced, unquote(text))
     yield from dict.fromkeys(map(_normalize_for_search, dict.fromkeys(decoded_texts)))
-
-
-_BREAKS = {"n": " ", "N": " "}
 
 
 def _decode_escape(match: re.Match[str]) -> str:
@@ -172,12 +171,9 @@ class TextVariant:
 
 
 def list_variants(lines: Sequence[str]) -> tuple[TextVariant, ...]:
-    """Return a text as it stands, as it is printed without its emphasis, and as a web address."""
+    """Return a text as it is, as it is printed without its emphasis, and as a web address."""
     ways = (tuple(lines), tuple(map(remove_emphasis, lines)), tuple(map(unquote, lines)))
     return tuple(map(TextVariant, dict.fromkeys(ways)))
-
-
-_RUN_ON = 8  # letters; from so many on they are found whatever stands between them
 
 
 def find_marked_leaks(

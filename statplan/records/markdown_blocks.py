@@ -19,48 +19,6 @@ from statplan.documents.blocks import (
 )
 from statplan.records.allowed_markdown import create_parser
 
-
-def add_captions(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks, with a line in bold above a table taken as its caption."""
-    pending: Block | None = None
-    for block in blocks:
-        caption = _find_caption(pending)
-        if isinstance(block, Table) and caption:
-            pending = replace(block, caption=caption)
-            continue
-        if pending is not None:
-            yield pending
-        pending = block
-    if pending is not None:
-        yield pending
-
-
-def _find_caption(block: Block | None) -> str:
-    match block:
-        case Paragraph((Strong(text),)):
-            return text
-        case _:
-            return ""
-
-
-def drop_empty_blocks(blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks without tables that have no row, and headings with nothing below them."""
-    kept_blocks: list[Block] = []
-    for block in reversed([*blocks]):
-        below = kept_blocks[-1] if kept_blocks else None
-        is_empty = below is None or (isinstance(below, Heading) and isinstance(block, Heading))
-        if isinstance(block, Table) and not block.rows:
-            continue
-        if isinstance(block, Heading) and is_empty and not _is_subsection(below, block):
-            continue
-        kept_blocks.append(block)
-    return kept_blocks[::-1]
-
-
-def _is_subsection(below: Block | None, heading: Heading) -> bool:
-    return isinstance(below, Heading) and below.level > heading.level
-
-
 _LINK_SCHEMES = ("https://", "http://", "mailto:")
 _SECTION, _PART = 2, 3
 
@@ -77,7 +35,7 @@ def read_blocks(text: str) -> tuple[str, tuple[Block, ...]]:
     title = ""
     if nodes and nodes[0].type == "heading" and nodes[0].tag == "h1":
         title = _extract_text(nodes.pop(0))
-    return title, tuple(drop_empty_blocks(add_captions(_convert_nodes(nodes, title))))
+    return title, tuple(_drop_empty_blocks(_add_captions(_convert_nodes(nodes, title))))
 
 
 def _convert_nodes(nodes: Sequence[SyntaxTreeNode], title: str) -> Iterator[Block]:
@@ -171,3 +129,44 @@ def _extract_text(node: SyntaxTreeNode) -> str:
 
 def _join_spans(spans: Spans) -> str:
     return "".join(span if isinstance(span, str) else span.text for span in spans)
+
+
+def _add_captions(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, with a line in bold above a table taken as its caption."""
+    pending: Block | None = None
+    for block in blocks:
+        caption = _find_caption(pending)
+        if isinstance(block, Table) and caption:
+            pending = replace(block, caption=caption)
+            continue
+        if pending is not None:
+            yield pending
+        pending = block
+    if pending is not None:
+        yield pending
+
+
+def _find_caption(block: Block | None) -> str:
+    match block:
+        case Paragraph((Strong(text),)):
+            return text
+        case _:
+            return ""
+
+
+def _drop_empty_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks without tables that have no row, and headings with nothing below them."""
+    kept_blocks: list[Block] = []
+    for block in reversed([*blocks]):
+        below = kept_blocks[-1] if kept_blocks else None
+        is_empty = below is None or (isinstance(below, Heading) and isinstance(block, Heading))
+        if isinstance(block, Table) and not block.rows:
+            continue
+        if isinstance(block, Heading) and is_empty and not _is_subsection(below, block):
+            continue
+        kept_blocks.append(block)
+    return kept_blocks[::-1]
+
+
+def _is_subsection(below: Block | None, heading: Heading) -> bool:
+    return isinstance(below, Heading) and below.level > heading.level

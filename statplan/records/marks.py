@@ -9,32 +9,8 @@ from statplan.plan.english import format_list
 from statplan.records.unicode import normalize_text, split_words
 
 LABEL_START = "[Redacted: "
-
-
-def format_label(ground: str) -> str:
-    """Return the label for a withheld text, of the same length whatever that text was."""
-    return f"{LABEL_START}{ground}]"
-
-
-def remove_labels(text: str, grounds: Mapping[str, str]) -> str:
-    """Return a text without the labels in it."""
-    for ground in grounds.values():
-        text = text.replace(format_label(ground), " ")
-    return text
-
-
-def merge_labels(line: str, grounds: Mapping[str, str]) -> str:
-    """Join labels of one ground side by side, so that the number of words is not told."""
-    for ground in grounds.values():
-        pattern = re.escape(format_label(ground))
-        line = re.sub(
-            rf"{pattern}(?:\s+{pattern})+", format_label(ground).replace("\\", r"\\"), line
-        )
-    return line
-
-
-INLINE_MARK = re.compile(r"\[\[REDACT:([a-z0-9-]+)\|([^\[\]|]+)\]\]")
-BLOCK_END = ":::"
+_INLINE_MARK = re.compile(r"\[\[REDACT:([a-z0-9-]+)\|([^\[\]|]+)\]\]")
+_BLOCK_END = ":::"
 _BLOCK = re.compile(r":::redact ([a-z0-9-]+)")
 _NOT_BEFORE, _NOT_AFTER = "!([\\/", "([{:/"
 
@@ -45,8 +21,10 @@ _MARK_REMAINS = re.compile(
     r"[^\w\s.,;!?\"'()*-]\s*redact\b|"
     r"\bredact\s*[^\w\s.,;!?\"'()*-]"
 )
-_AS_WRITTEN = "Write it as [[REDACT:code|text]] on one line, or as lines between :::redact code "
-_AS_WRITTEN += "and :::, at the beginning of the line."
+_AS_WRITTEN = (
+    "Write it as [[REDACT:code|text]] on one line, or as lines between :::redact code "
+    "and :::, at the beginning of the line."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +40,8 @@ class Mark:
 class MarkedText:
     """A text whose marks were read.
 
-    `public_lines` is the text with a label in the place of each mark, `origins` the line of the
-    marked text from which each of its lines is; `labels` are what stands in place of marks.
+    `public_lines` is the text with a label in the place of each mark, `origins` the number of the
+    line of the marked text from which each of them is.
     """
 
     public_lines: list[str] = field(default_factory=list)
@@ -76,7 +54,7 @@ class MarkedText:
         self.problems.append(Problem(line, column, "", fact, remedy))
 
     def add_public_line(self, text: str, line: int) -> None:
-        """Let a line be public."""
+        """Add a line to the public text, with the number of the line from which it is."""
         self.public_lines.append(text)
         self.origins.append(line)
 
@@ -96,7 +74,7 @@ def read_marks(lines: Sequence[str], first_number: int, grounds: Mapping[str, st
         if open_block is None:
             open_block = _read_line(marked, line, number, grounds)
             block_lines = []
-        elif line == BLOCK_END:
+        elif line == _BLOCK_END:
             _close_block(marked, open_block, block_lines, grounds)
             open_block = None
         elif _MARK_REMAINS.search(normalize_text(line)):
@@ -115,24 +93,22 @@ def read_marks(lines: Sequence[str], first_number: int, grounds: Mapping[str, st
 def _read_line(
     marked: MarkedText, line: str, number: int, grounds: Mapping[str, str]
 ) -> Mark | None:
-    """Read a line that stands in no block; a block where it opens one."""
+    """Read a line outside of blocks; return the mark of a block that it opens, else None."""
     opening = _BLOCK.fullmatch(line)
     if opening:
         _check_ground(marked, opening[1], number, grounds)
         return Mark(number, opening[1], "")
     pieces, position = [], 0
-    for match in INLINE_MARK.finditer(line):
-        pieces += [
-            line[position : match.start()],
-            _read_inline_mark(marked, line, match, number, grounds),
-        ]
+    for match in _INLINE_MARK.finditer(line):
+        label = _read_inline_mark(marked, line, match, number, grounds)
+        pieces += [line[position : match.start()], label]
         position = match.end()
     rest = [*pieces[::2], line[position:]]
     for piece in rest:
         if _MARK_REMAINS.search(normalize_text(remove_labels(piece, grounds))):
             marked.add_problem(number, "this looks like a mark and is none.", _AS_WRITTEN)
             break
-    marked.add_public_line(merge_labels("".join([*pieces, line[position:]]), grounds), number)
+    marked.add_public_line(_merge_labels("".join([*pieces, line[position:]]), grounds), number)
     return None
 
 
@@ -169,3 +145,24 @@ def _check_ground(marked: MarkedText, code: str, number: int, grounds: Mapping[s
     if code not in grounds:
         fact = f"'{code[:40]}' is no ground for withholding."
         marked.add_problem(number, fact, f"Write {format_list(grounds, 'or')}.")
+
+
+def format_label(ground: str) -> str:
+    """Return the label for a withheld text, of the same length whatever that text was."""
+    return f"{LABEL_START}{ground}]"
+
+
+def remove_labels(text: str, grounds: Mapping[str, str]) -> str:
+    """Return a text without the labels in it."""
+    for ground in grounds.values():
+        text = text.replace(format_label(ground), " ")
+    return text
+
+
+def _merge_labels(line: str, grounds: Mapping[str, str]) -> str:
+    """Join labels of one ground side by side, so that the number of words is not told."""
+    for ground in grounds.values():
+        pattern = re.escape(format_label(ground))
+        replacement = format_label(ground).replace("\\", r"\\")
+        line = re.sub(rf"{pattern}(?:\s+{pattern})+", replacement, line)
+    return line

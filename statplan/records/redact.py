@@ -1,12 +1,12 @@
-"""From marked notes to the copy that may be public, or to everything that speaks against it."""
+"""The redaction of marked notes: the copy that may be public, or every problem with it."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from statplan.errors import Problem
-from statplan.records import leak_check
 from statplan.records.allowed_markdown import find_disallowed
+from statplan.records.leak_check import find_confidential_leaks, find_marked_leaks
 from statplan.records.marks import MarkedText, read_marks, remove_labels
 from statplan.records.model import GROUNDS
 from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
@@ -25,8 +25,8 @@ class RedactionRules:
         grounds: what each code of a mark stands for.
         confidential_texts: what stays inside whatever is marked: names of the roster, other
             records' secrets.
-        public_words: words, folded, that are public anyway: offices, departments, subjects.
-        allowed_words: names and numbers, folded, that may stand in clear although a mark holds
+        public_words: normalized words that are public anyway: offices, departments, subjects.
+        allowed_words: normalized names and numbers that may stand in clear although a mark holds
             them.
     """
 
@@ -80,8 +80,8 @@ def _check_leaks(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]
     public_lines = [remove_labels(line, rules.grounds) for line in marked.public_lines]
     public_words: Collection[str] = rules.public_words | rules.allowed_words | TEMPLATE_WORDS
     leaks: Iterable[tuple[int, Problem]] = (
-        *leak_check.find_marked_leaks(public_lines, marked.marks, public_words),
-        *leak_check.find_confidential_leaks(public_lines, rules.confidential_texts),
+        *find_marked_leaks(public_lines, marked.marks, public_words),
+        *find_confidential_leaks(public_lines, rules.confidential_texts),
     )
     for index, problem in leaks:
         yield replace(problem, line=_find_origin(marked, index))
@@ -100,9 +100,8 @@ def _normalize_whitespace(lines: Iterable[str]) -> str:
         indent = stripped[: len(stripped) - len(stripped.lstrip())]
         shortened = _RULE.sub(r"\1\1\1", stripped) if _RULED.fullmatch(stripped) else stripped
         spaced = indent + " ".join(shortened.split())
-        tidy_line = (
-            f"{spaced}  " if stripped and line.endswith("  ") else spaced if stripped else ""
-        )
+        has_break = bool(stripped) and line.endswith("  ")
+        tidy_line = f"{spaced}  " if has_break else spaced
         if tidy_line or (tidy_lines and tidy_lines[-1]):
             tidy_lines.append(tidy_line)
     return "\n".join(tidy_lines).strip("\n") + "\n"

@@ -23,34 +23,7 @@ ACTION_STATUSES = (
     "on hold",
 )
 _WIDTH = 80
-
-
-def render_guide(grounds: Mapping[str, str]) -> str:
-    """Return the comment that explains marks; it is never part of the public copy."""
-    example = "[[REDACT:personnel|these words]]"
-    lines = (
-        "This file stays inside. `statplan redact` makes the public copy of it, without this",
-        "comment and without what is marked.",
-        "",
-        f"Withhold words of a line:  {example}",
-        "Withhold whole lines:      :::redact personnel",
-        "                           these lines, a list, a table",
-        "                           :::",
-        "",
-        "The public copy shows the ground in their place. Grounds:",
-        *(f"  {code:14} {_replace_dashes(ground)}" for code, ground in grounds.items()),
-        "",
-        fill(f"Status of an action: {format_list(ACTION_STATUSES, 'or')}.", _WIDTH),
-        "Leave the lines between --- as they are, and tell the id to nobody.",
-    )
-    return "\n".join(("<!--", *lines, "-->"))
-
-
-def _replace_dashes(text: str) -> str:
-    return text.replace("--", "\u2013")
-
-
-_EMPTY_ROWS = 3  # rows and points that are left to be filled
+_EMPTY_ROWS = 3  # rows that are left to be filled
 
 
 def make_template(
@@ -60,11 +33,11 @@ def make_template(
     grounds: Mapping[str, str],
     record_id: str,
 ) -> bytes:
-    """Write the template of a record of a meeting, in UTF-8.
+    """Make the template of a record of a meeting, in UTF-8.
 
     Args:
         plan: the plan.
-        meeting_state: the meeting as it stands; one that takes place.
+        meeting_state: the meeting with its decisions; it takes place.
         kind: what kind of record it is.
         grounds: what each code of a mark stands for.
         record_id: 32 hexadecimal digits that nobody can guess.
@@ -76,24 +49,15 @@ def make_template(
     )
     text = markdown.write(Document(title, "", "en-US", "", blocks)).decode()
     head = f"---\nstatplan: {kind}\nmeeting: {meeting_state.key}\nid: {record_id}\n---"
-    return f"{head}\n\n{render_guide(grounds)}\n\n{text}".encode()
+    return f"{head}\n\n{_render_guide(grounds)}\n\n{text}".encode()
 
 
 def _iter_facts(plan: Plan, meeting_state: MeetingState) -> Iterator[tuple[str, tuple[str, ...]]]:
-    meeting, slot = (
-        meeting_state.meeting,
-        meeting_state.history.slot or meeting_state.history.primary,
-    )
+    meeting = meeting_state.meeting
+    slot = meeting_state.history.slot or meeting_state.history.primary
     yield "Meeting", (meeting_state.key,)
-    yield (
-        "Date",
-        (
-            (
-                f"{format_long_date(slot.day)}, {format_time(slot.start_time)} to "
-                f"{format_time(slot.end.time())}"
-            ),
-        ),
-    )
+    times = f"{format_time(slot.start_time)} to {format_time(slot.end.time())}"
+    yield "Date", (f"{format_long_date(slot.day)}, {times}",)
     if slot.day != meeting_state.history.planned_slot.day:
         yield "Moved from", (format_long_date(meeting_state.history.planned_slot.day),)
     if meeting.room and plan.publicity.access in OPEN_ACCESS:
@@ -172,3 +136,28 @@ def _iter_offices(plan: Plan, meeting_state: MeetingState) -> Iterator[str]:
     panel = plan.participants.panel or ()
     person_ids = (*chair, *panel, *meeting.required, *meeting.optional)
     yield from dict.fromkeys(offices.get(person_id, person_id) for person_id in person_ids)
+
+
+def _render_guide(grounds: Mapping[str, str]) -> str:
+    """Return the comment that explains marks; it is never part of the public copy."""
+    example = "[[REDACT:personnel|these words]]"
+    lines = (
+        "This file stays inside. `statplan redact` makes the public copy of it, without this",
+        "comment and without what is marked.",
+        "",
+        f"Withhold words of a line:  {example}",
+        "Withhold whole lines:      :::redact personnel",
+        "                           these lines, a list, a table",
+        "                           :::",
+        "",
+        "The public copy shows the ground in their place. Grounds:",
+        *(f"  {code:14} {_replace_dashes(ground)}" for code, ground in grounds.items()),
+        "",
+        fill(f"Status of an action: {format_list(ACTION_STATUSES, 'or')}.", _WIDTH),
+        "Leave the lines between --- as they are, and tell the id to nobody.",
+    )
+    return "\n".join(("<!--", *lines, "-->"))
+
+
+def _replace_dashes(text: str) -> str:
+    return text.replace("--", "\u2013")

@@ -1,4 +1,4 @@
-"""Letters that cannot be seen, or that look like others; and words as they are compared."""
+"""Characters that cannot be seen or that look like others, and words as they are compared."""
 
 import re
 import unicodedata

@@ -32,7 +32,7 @@ def list_secrets(mark: Mark, public_words: Collection[str] = ()) -> tuple[str, .
 
     Args:
         mark: the mark.
-        public_words: words, folded, that are public anyway; a part of such words alone is no
+        public_words: normalized words that are public anyway; a part of such words alone is no
             secret.
     """
     lines = [_MARKUP.sub("", remove_emphasis(raw_line)) for raw_line in mark.text.split("\n")]
@@ -62,7 +62,7 @@ def list_telling_tokens(mark: Mark, public_words: Collection[str]) -> tuple[str,
 
     Args:
         mark: the mark.
-        public_words: words, folded, that are public anyway.
+        public_words: normalized words that are public anyway.
     """
     text = "\n".join(_MARKUP.sub("", remove_emphasis(line)) for line in mark.text.split("\n"))
     tokens = [*TOKEN.finditer(text)]
@@ -121,7 +121,7 @@ def read_withheld_texts(text: str, name: str) -> tuple[WithheldText, ...]:
     if is_copy(text):
         return ()
     notes = read_notes(text)
-    lines, first_number = (split_lines(text), 1)
+    lines, first_number = split_lines(text), 1
     if isinstance(notes, MarkedNotes):
         lines, first_number = [*notes.lines], notes.first_number
     marks = read_marks(lines, first_number, GROUNDS).marks

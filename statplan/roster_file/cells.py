@@ -54,7 +54,7 @@ _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 
 
 def normalize_cell(text: str) -> str:
-    """Return a cell's text on one line, with single blanks; empty where it only says that it is."""
+    """Return a cell's text on one line with single blanks; empty for words such as "n/a"."""
     normal = unicodedata.normalize("NFC", text)
     line = re.sub("[ \t\r\n\u00a0]+", " ", normal).strip()
     return "" if line.lower() in _EMPTY_WORDS else line

@@ -97,9 +97,7 @@ def map_columns(header: Sequence[str], used_columns: Sequence[int]) -> ColumnMap
             columns_by_meaning.setdefault(match[0], []).append((match[1], index))
         elif normalize_cell(cell):
             unknown_headings.append(cell)
-    index_by_meaning = {
-        column_meaning: min(places)[1] for column_meaning, places in columns_by_meaning.items()
-    }
+    index_by_meaning = {meaning: min(places)[1] for meaning, places in columns_by_meaning.items()}
     spare = sorted(
         {index for places in columns_by_meaning.values() for _, index in places}
         - {*index_by_meaning.values()}
@@ -130,6 +128,6 @@ def _iter_notes(unknown_headings: list[str], doubled: list[str], bare: list[int]
 
 def _list_few(names: Iterator[str]) -> str:
     """List some names as a sentence does, each once, not all of too many."""
-    once = list(dict.fromkeys(names))
-    more = len(once) - _MOST_LISTED
-    return format_list([*once[:_MOST_LISTED], f"{more:,} more"] if more > 0 else once)
+    unique = list(dict.fromkeys(names))
+    more = len(unique) - _MOST_LISTED
+    return format_list([*unique[:_MOST_LISTED], f"{more:,} more"] if more > 0 else unique)

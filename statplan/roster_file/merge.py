@@ -1,4 +1,4 @@
-"""The plan's people and departments while rows are entered, and what is wrong with the rows."""
+"""A roster merged into the plan's people and departments, and what is wrong with its rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -29,14 +29,15 @@ from statplan.roster_file.table import (
 )
 
 _KEY_LABELS = {"division": "support division", "email": "e-mail"}
+_MOST_ROWS_NAMED = 10  # rows that a note names
 
 
 class RosterMerger:
     """People, departments and panel, to which rows are added.
 
     Attributes:
-        repeated: the numbers of rows that spoke of a person of an earlier row and gave no role.
-        officeless: what is wrong with rows of persons without an office.
+        repeated_rows: the numbers of rows about a person of an earlier row that gave no role.
+        office_problems: what is wrong with rows of persons without an office.
     """
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
@@ -48,9 +49,8 @@ class RosterMerger:
         ]
         self._panel_before: list[Any] = _copy_list(answers, PANEL_PATH)
         self._added_panel: dict[str, None] = {}
-        self._added_departments: dict[
-            int, dict[str, Any]
-        ] = {}  # what rows added to each department
+        # What rows added to each department.
+        self._added_departments: dict[int, dict[str, Any]] = {}
         self._problems: list[Problem] = []
         self._cell_of_path: dict[str, tuple[int, RosterCell]] = {}
         self._department_index: dict[str, int] = {}  # of departments, by name and by id
@@ -101,9 +101,10 @@ class RosterMerger:
         return index
 
     def _find_or_add_person(self, parsed_row: ParsedRow, index: int | None) -> RosterPerson | None:
-        """Return the person of a row, found or made; None where it is not clear who is meant."""
+        """Return the person of a row, perhaps a new one; None where it is unclear who is meant."""
         department = None if index is None else self._departments[index]
-        facts = parsed_row.add_department_fact(department["id"] if department else None)
+        department_id = department["id"] if department else None
+        facts = parsed_row.add_department_fact(department_id)
         person = self._people_index.find_by_email(facts)
         if person and _is_other_person(person, facts):
             holder = person.record.get("office") or person.record["id"]
@@ -116,7 +117,6 @@ class RosterMerger:
                 parsed_row, facts["email"], _build_path(person, "email"), fact, remedy
             )
             return None
-        department_id = department["id"] if department else None
         person = person or self._people_index.find_by_office(
             facts, department_id, has_role=bool(parsed_row.roles)
         )
@@ -241,9 +241,6 @@ def _is_other_person(person: RosterPerson, facts: Mapping[str, RosterCell]) -> b
     )
 
 
-_MOST_ROWS_NAMED = 10  # rows that a note names
-
-
 @dataclass(frozen=True, slots=True)
 class RosterAdditions:
     """The additions of a file to a plan. Where there are problems, it adds nothing.
@@ -265,7 +262,7 @@ class RosterAdditions:
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The same as answers of a plan, for `Answers.add`."""
+        """The same as answers of a plan, for `Answers.merge_answers`."""
         lists = {"people": self.people, "departments": self.departments, "panel": self.panel}
         stated = {key: entries for key, entries in lists.items() if entries}
         return {"participants": stated} if stated else {}

@@ -68,7 +68,7 @@ class PeopleIndex:
     def find_by_office(
         self, facts: PersonFacts, department_id: str | None, *, has_role: bool
     ) -> RosterPerson | None:
-        """Return who has the office of a row, in the department, under the same name or none.
+        """Return the person who has a row's office in its department, under the same name or none.
 
         Args:
             facts: what the row says of the person.
@@ -77,22 +77,16 @@ class PeopleIndex:
                 have a role in several departments.
         """
         candidates: list[RosterPerson] = []
-        mine, email = _normalize_fact(facts, "name"), _normalize_fact(facts, "email")
-        for person in (
-            self._people_by_office.get(_normalize_fact(facts, "office"), ())
-            if "office" in facts
-            else ()
-        ):
-            theirs = normalize_case(person.record.get("name"))
-            if mine and theirs and mine != theirs:
+        name, email = _normalize_fact(facts, "name"), _normalize_fact(facts, "email")
+        office = _normalize_fact(facts, "office")
+        for person in self._people_by_office.get(office, ()) if "office" in facts else ():
+            known_name = normalize_case(person.record.get("name"))
+            known_email = normalize_case(person.record.get("email"))
+            if name and known_name and name != known_name:
                 continue
-            if (
-                person.last_row
-                and email
-                and normalize_case(person.record.get("email")) not in {"", email}
-            ):
+            if person.last_row and email and known_email not in {"", email}:
                 continue
-            if person.department_id == department_id or (has_role and mine and theirs):
+            if person.department_id == department_id or (has_role and name and known_name):
                 return person
             if not person.last_row and None in (person.department_id, department_id):
                 candidates.append(person)

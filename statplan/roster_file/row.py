@@ -80,16 +80,15 @@ def parse_row(row: RosterRow) -> tuple[ParsedRow, list[Problem]]:
     panel = readable.get("panel")
     if panel:
         is_on_panel = cells.parse_yes_no(panel.text)
-        role_problems += [_build_flag_problem(row.row_number, "panel", panel)] * (
-            is_on_panel is None
-        )
+        if is_on_panel is None:
+            role_problems.append(_build_flag_problem(row.row_number, "panel", panel))
         panel = panel if is_on_panel else None
     department = readable.get("department")
     refused_columns = frozenset(formulas)
-    entry = ParsedRow(
+    parsed_row = ParsedRow(
         row.row_number, dict(_iter_facts(readable)), department, roles, panel, refused_columns
     )
-    return entry, problems + role_problems
+    return parsed_row, problems + role_problems
 
 
 def _iter_facts(row_cells: dict[str, RosterCell]) -> Iterator[tuple[str, RosterCell]]:

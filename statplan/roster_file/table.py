@@ -10,7 +10,7 @@ from statplan.errors import Problem
 from statplan.roster_file import headings
 from statplan.roster_file.cells import normalize_cell
 
-LARGEST = 1_000_000
+LARGEST = 1_000_000  # bytes
 MOST_ROWS = 1_500  # a plan of many more cannot be read: it has at most 20,000 answers
 _HEADER_WITHIN = 10  # rows that are not blank
 _DELIMITERS = (",", ";", "\t")
@@ -58,7 +58,7 @@ def read_table(raw: bytes) -> RosterTable:
     """Read the bytes of a file of comma-, semicolon- or tab-separated values.
 
     Raises:
-        UnreadableError: it is too large, no text, not well-formed, or without known headings.
+        UnreadableRosterError: it is too large, no text, not well-formed, or without known headings.
     """
     text, encoding_notes = _decode_text(raw)
     rows, header_index = _choose_delimiter(text)
@@ -142,10 +142,8 @@ def _parse_rows(text: str, delimiter: str) -> tuple[list[list[str]], Problem | N
     try:
         rows.extend(reader)
     except csv.Error as error:
-        fact, remedy = (
-            "its quotes are not closed, or something stands behind them.",
-            ("Close them, and write a quote inside quotes twice."),
-        )
+        fact = "its quotes are not closed, or something stands behind them."
+        remedy = "Close them, and write a quote inside quotes twice."
         if "field larger" in str(error):
             fact, remedy = "a cell is too long to be read.", "Shorten it."
         return rows, Problem(len(rows) + 1, 0, "", fact, remedy)

@@ -14,28 +14,25 @@ _WEEK = timedelta(days=7)
 
 
 def find_backup(
-    occurrence: Occurrence, open_days: OpenDays, bookings: Bookings, zone_key: str
+    occurrence: Occurrence, open_days: OpenDays, bookings: Bookings, timezone: str
 ) -> Backup | NoBackup:
     """Find the backup date of a meeting that has its slot, and book it.
 
     Args:
-        occurrence: the meeting; its back-up must precede the series' next.
+        occurrence: the meeting; its backup must precede the series' next.
         open_days: the days on which one may meet.
-        bookings: all primaries, and the back-ups given out so far; the one found is added.
-        zone_key: the zone, for times that a clock change skips or repeats.
+        bookings: all meetings, and the backups booked so far; the one that fits is added.
+        timezone: its IANA key, for times that a clock change skips or repeats.
     """
     window, slot = occurrence.rule.backup_window, occurrence.slot
     if slot is None or not window.keep:
         return NoBackup("the plan keeps no back-ups for this series")
-    next_day = (
-        occurrence.following.slot.day
-        if occurrence.following and occurrence.following.slot
-        else None
-    )
+    following = occurrence.following
+    next_day = following.slot.day if following and following.slot else None
     rejected_days: list[tuple[date, str]] = []
     for day in list_backup_days(slot.day, window, open_days):
         slot_or_reason = _find_day_rejection(occurrence, day, next_day, open_days) or _try_day(
-            occurrence, day, bookings, zone_key
+            occurrence, day, bookings, timezone
         )
         if isinstance(slot_or_reason, TimeSlot):
             bookings.add(slot_or_reason, occurrence.needs, f"the back-up of {occurrence.label}")
@@ -53,17 +50,14 @@ def _describe_search(window: BackupWindow, rejected_days: list[tuple[date, str]]
 
 
 def list_backup_days(day: date, window: BackupWindow, open_days: OpenDays) -> list[date]:
-    """Return the days of the window in the order in which they are tried, without weekends."""
+    """Return the working days of the window, holidays too, in the order in which they are tried."""
     days = open_days.list_working_days(day, window.after, window.within)
     match window.rule:
         case "soonest":
             return days
         case "same week":
-            return [
-                candidate
-                for candidate in days
-                if candidate.isocalendar()[:2] == day.isocalendar()[:2]
-            ]
+            week = day.isocalendar()[:2]
+            return [candidate for candidate in days if candidate.isocalendar()[:2] == week]
         case "week later":
             week_later = day + _WEEK
             return sorted(
@@ -83,7 +77,7 @@ def _is_reserve(day: date, window: BackupWindow) -> bool:
 def _find_day_rejection(
     occurrence: Occurrence, day: date, next_day: date | None, open_days: OpenDays
 ) -> str | None:
-    closed_reason = open_days.closed_reason(
+    closed_reason = open_days.find_closed_reason(
         day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
     )
     if closed_reason:
@@ -97,14 +91,14 @@ def _find_day_rejection(
 
 
 def _try_day(
-    occurrence: Occurrence, day: date, bookings: Bookings, zone_key: str
+    occurrence: Occurrence, day: date, bookings: Bookings, timezone: str
 ) -> TimeSlot | str:
-    """Return a slot that day at the usual time or another allowed one, or the reason against it."""
+    """Return a slot that day, at the series' time or another allowed one, or the reason against."""
     reason = ""
     for start_time in (occurrence.start_time, *occurrence.rule.backup_window.times):
         slot = TimeSlot(day, start_time, occurrence.rule.minutes)
-        if timezones.detect_clock_change(slot.start, zone_key) or timezones.detect_clock_change(
-            slot.end, zone_key
+        if timezones.detect_clock_change(slot.start, timezone) or timezones.detect_clock_change(
+            slot.end, timezone
         ):
             reason = reason or f"{start_time:%H:%M} is skipped or repeated when the clocks change"
             continue

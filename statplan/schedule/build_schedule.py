@@ -43,11 +43,9 @@ def make_schedule(plan: Plan) -> Schedule:
         return _make_empty_schedule(plan)
     last = find_last_day(first, plan.frequency.months)
     rules, undecided, rule_problems = build_series_rules(plan, first)
-    all_open_days, closed_days, holiday_problems = build_open_days(
-        plan.frequency, first, last + BEYOND
-    )
+    open_days, closed_days, holiday_problems = build_open_days(plan.frequency, first, last + BEYOND)
     bookings = Bookings()
-    occurrences_by_series, omitted, clashes = _place_series(plan, rules, all_open_days, bookings)
+    occurrences_by_series, omitted, clashes = _place_series(plan, rules, open_days, bookings)
     in_year = sorted(
         (
             occurrence
@@ -57,7 +55,7 @@ def make_schedule(plan: Plan) -> Schedule:
         ),
         key=_get_slot_order,
     )
-    meetings, backup_problems = _build_meetings(plan, in_year, all_open_days, bookings)
+    meetings, backup_problems = _build_meetings(plan, in_year, open_days, bookings)
     return Schedule(
         first=first,
         last=last,
@@ -67,16 +65,14 @@ def make_schedule(plan: Plan) -> Schedule:
         undecided=tuple(undecided),
         closed_days=tuple(closed_day for closed_day in closed_days if closed_day.day <= last),
         problems=(
-            *(
-                *rule_problems,
-                *holiday_problems,
-                *_report_collisions(clashes, last),
-                *_report_clock_changes(occurrences_by_series, timezone, last),
-            ),
+            *rule_problems,
+            *holiday_problems,
+            *_report_collisions(clashes, last),
+            *_report_clock_changes(occurrences_by_series, timezone, last),
             *exceptions.check_override_periods(
-                rules, occurrences_by_series, omitted, (all_open_days.first, all_open_days.last)
+                rules, occurrences_by_series, omitted, (open_days.first, open_days.last)
             ),
-            *exceptions.check_override_days(in_year, all_open_days),
+            *exceptions.check_override_days(in_year, open_days),
             *backup_problems,
         ),
     )
@@ -155,8 +151,8 @@ def _place_series(
         )
         unplaced = [
             occurrence
-            for unplaced_line in occurrences_by_series
-            for occurrence in unplaced_line
+            for occurrences in occurrences_by_series
+            for occurrence in occurrences
             if occurrence.slot is None
         ]
         if not unplaced:
@@ -171,8 +167,8 @@ def _place_series(
             for occurrence in unplaced
         ]
         occurrences_by_series = [
-            [occurrence for occurrence in kept_line if occurrence.slot is not None]
-            for kept_line in occurrences_by_series
+            [occurrence for occurrence in occurrences if occurrence.slot is not None]
+            for occurrences in occurrences_by_series
         ]
 
 
@@ -183,16 +179,16 @@ def _apply_turns(
     if not occurrences:
         return
     rule = occurrences[0].rule
-    by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
+    people_by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
     for occurrence, subject_ids in zip(
         occurrences, rotation.list_turns(rule.turns, len(occurrences)), strict=True
     ):
-        if subject_ids not in by_turn:
+        if subject_ids not in people_by_turn:
             head_ids = (
                 head for subject_id in subject_ids for head in heads_by_subject.get(subject_id, ())
             )
-            by_turn[subject_ids] = tuple(dict.fromkeys((*rule.people, *head_ids)))
-        occurrence.subject_ids, occurrence.people = subject_ids, by_turn[subject_ids]
+            people_by_turn[subject_ids] = tuple(dict.fromkeys((*rule.people, *head_ids)))
+        occurrence.subject_ids, occurrence.people = subject_ids, people_by_turn[subject_ids]
         occurrence.needs = list_resources(rule.room, (*occurrence.people, *rule.unlisted_people))
 
 
@@ -258,12 +254,13 @@ def _report_clock_changes(
     occurrences_by_series: list[list[Occurrence]], timezone: str, last: date
 ) -> Iterator[Problem]:
     """Yield a problem for each meeting whose start or end a clock change skips or repeats."""
-    for occurrence in (
-        spot
+    in_year = (
+        occurrence
         for occurrences in occurrences_by_series
-        for spot in occurrences
-        if spot.nominal_day <= last
-    ):
+        for occurrence in occurrences
+        if occurrence.nominal_day <= last
+    )
+    for occurrence in in_year:
         if occurrence.slot is None:
             continue
         for moment in (occurrence.slot.start, occurrence.slot.end):

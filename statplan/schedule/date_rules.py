@@ -11,7 +11,7 @@ from statplan.schedule.model import Meeting, Schedule, TimeSlot
 from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days
 from statplan.schedule.series_rules import SeriesRule, build_series_rules, list_unlisted_people
 
-_FAR = 40  # working days within which another date is looked for
+_MAX_SEARCH_DAYS = 40  # working days within which another date is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class DateRules:
             return (
                 f"it lies outside {self.open_days.first} to {self.open_days.last}, which is planned"
             )
-        closed_reason = self.open_days.closed_reason(slot.day)
+        closed_reason = self.open_days.find_closed_reason(slot.day)
         if closed_reason:
             return f"it is closed ({closed_reason})"
         if slot.end.date() != slot.day:
@@ -53,19 +53,19 @@ class DateRules:
     def iter_free_slots(
         self, meeting: Meeting, after: date, before: date | None, bookings: Bookings
     ) -> Iterator[TimeSlot]:
-        """Yield the slots that fit a meeting, in order; they are checked as backup dates are.
+        """Yield the slots that fit a meeting, in order, at most one a day.
 
         Args:
             meeting: the meeting that needs another date.
             after: the day after which to look.
             before: the series' next meeting, which it must precede.
-            bookings: what the other meetings and back-ups have.
+            bookings: what the other meetings and backups have.
         """
         rule = self.series_rules.get(meeting.key.series)
         times = (meeting.slot.start_time, *(rule.backup_window.times if rule else ()))
         least_days_between = rule.backup_window.before_next if rule else 1
         needs = self.list_needs(meeting)
-        for day in self.open_days.list_working_days(after, 1, _FAR):
+        for day in self.open_days.list_working_days(after, 1, _MAX_SEARCH_DAYS):
             if before and self.open_days.count_working_days(day, before) < least_days_between:
                 return
             if rule and rule.avoid_near_holidays and day in self.open_days.near_holidays:
@@ -80,7 +80,7 @@ class DateRules:
 def build_date_rules(plan: Plan, schedule: Schedule) -> DateRules:
     """Return the date rules of a plan's year, from its first day to a little past its end."""
     rules, _, _ = build_series_rules(plan, schedule.first)
-    all_open_days, _, _ = build_open_days(plan.frequency, schedule.first, schedule.last + BEYOND)
+    open_days, _, _ = build_open_days(plan.frequency, schedule.first, schedule.last + BEYOND)
     return DateRules(
-        schedule.zone, all_open_days, {rule.id: rule for rule in rules}, list_unlisted_people(plan)
+        schedule.zone, open_days, {rule.id: rule for rule in rules}, list_unlisted_people(plan)
     )

@@ -83,9 +83,9 @@ def _distribute_evenly(series: Series, count: int) -> list[PlaceInPeriod]:
         for day in on.weekdays
     ]
     times = (series.at, *(series.times or ()))
-    needed = -(-count // len(days))
-    if needed > len(times):
+    needed_times = -(-count // len(days))
+    if needed_times > len(times):
         fact = f"{count} {series.for_each} do not fit into {len(days) * len(times)} places."
         raise LookupError(fact, "Name more weekdays in on, or more start times in times.")
-    free = [PlaceInPeriod(*day, start_time) for start_time in times[:needed] for day in days]
-    return [free[index * len(free) // count] for index in range(count)]
+    places = [PlaceInPeriod(*day, start) for start in times[:needed_times] for day in days]
+    return [places[index * len(places) // count] for index in range(count)]

@@ -14,23 +14,23 @@ from statplan.schedule.placement import Occurrence
 from statplan.schedule.series_rules import SeriesRule
 
 ChosenBackups = dict[MeetingKey, Backup | NoBackup]
-_LENGTHS = {"Q": 91, "W": 6, "": 30}  # days after the first, at most
+_PERIOD_DAYS = {"Q": 91, "W": 6, "": 30}  # days after the first, at most
 _ELSEWHERE = "Choose another day, or take it out."
 
 
 def reserve_chosen_backups(
-    occurrences: Iterable[Occurrence], open_days: OpenDays, bookings: Bookings, zone_key: str
+    occurrences: Iterable[Occurrence], open_days: OpenDays, bookings: Bookings, timezone: str
 ) -> tuple[ChosenBackups, list[Problem]]:
-    """Take the back-up dates that the plan chose, before any is looked for.
+    """Book the backup dates that the plan states, before any others are searched.
 
     Args:
-        occurrences: the meetings, each with its stand.
+        occurrences: the meetings, each with its slot.
         open_days: the days on which one may meet.
-        bookings: all primaries; the back-ups are added.
-        zone_key: the zone, for times that a clock change skips or repeats.
+        bookings: all meetings; the backups are added.
+        timezone: its IANA key, for times that a clock change skips or repeats.
 
     Returns:
-        The back-ups by meeting, or that there is none; a problem for each that cannot stand.
+        The backups by meeting, or that there is none; a problem for each date that does not fit.
     """
     chosen_backups: ChosenBackups = {}
     problems: list[Problem] = []
@@ -42,7 +42,7 @@ def reserve_chosen_backups(
             continue
         start_time = override.backup_time or occurrence.slot.start_time
         slot = TimeSlot(override.backup_day, start_time, occurrence.rule.minutes)
-        reason = _find_rejection(occurrence, slot, open_days, bookings, zone_key)
+        reason = _find_rejection(occurrence, slot, open_days, bookings, timezone)
         if reason:
             fact = f"the back-up of {occurrence.label} cannot stand on {slot.day}: {reason}."
             problems.append(Problem(0, 0, f"{override.path}.backup", fact, _ELSEWHERE))
@@ -53,7 +53,7 @@ def reserve_chosen_backups(
 
 
 def _find_rejection(
-    occurrence: Occurrence, slot: TimeSlot, open_days: OpenDays, bookings: Bookings, zone_key: str
+    occurrence: Occurrence, slot: TimeSlot, open_days: OpenDays, bookings: Bookings, timezone: str
 ) -> str | None:
     next_slot = occurrence.following.slot if occurrence.following else None
     if not open_days.first <= slot.day <= open_days.last:
@@ -62,14 +62,14 @@ def _find_rejection(
         return f"the meeting itself is on {occurrence.slot.day}"
     if next_slot and slot.day >= next_slot.day:
         return f"the next meeting is on {next_slot.day}"
-    if timezones.detect_clock_change(slot.start, zone_key) or timezones.detect_clock_change(
-        slot.end, zone_key
+    if timezones.detect_clock_change(slot.start, timezone) or timezones.detect_clock_change(
+        slot.end, timezone
     ):
         return "the clocks change at that hour"
     clash = bookings.find_clash(slot, occurrence.needs)
     if clash:
         return f"it is taken by {clash[0]}, which needs the same {clash[1][0]} ({clash[1][1]})"
-    closed_reason = open_days.closed_reason(slot.day)
+    closed_reason = open_days.find_closed_reason(slot.day)
     return f"it is closed ({closed_reason})" if closed_reason else None
 
 
@@ -81,7 +81,7 @@ def check_override_days(
         override = occurrence.override
         if override is None or override.day is None:
             continue
-        closed_reason = open_days.closed_reason(override.day)
+        closed_reason = open_days.find_closed_reason(override.day)
         reason = f"it is closed ({closed_reason})" if closed_reason else ""
         if not open_days.first <= override.day <= open_days.last:
             reason = f"it lies outside {open_days.first} to {open_days.last}, which is planned"
@@ -141,5 +141,5 @@ def _is_within(period: str, span: tuple[date, date]) -> bool:
             first = date(year, (number - 1) * 3 + 1 if kind else number, int(period_match[4] or 1))
     except ValueError:
         return True
-    last = first if period_match[4] else first + timedelta(days=_LENGTHS[kind])
+    last = first if period_match[4] else first + timedelta(days=_PERIOD_DAYS[kind])
     return first <= span[1] and span[0] <= last

@@ -47,9 +47,9 @@ class TimeSlot:
 class Move:
     """The day on which a meeting would usually take place, and the reason why it does not.
 
-    `nominal_time` is the time at which it should have, where it stands at another; `is_exception`
-    tells an exception that the plan states from a move off a closed day. `cause` is the reason as
-    data: the plan's own words where it has any, and no phrase of the tool.
+    `nominal_time` is its usual start time where it starts at another; `is_exception` tells an
+    exception that the plan states from a move off a closed day. `cause` is the reason as data: the
+    plan's own words where it has any, else a fixed word of the tool.
     """
 
     nominal_day: date
@@ -116,7 +116,7 @@ class OmittedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class UndecidedSeries:
-    """A series that cannot be scheduled yet, and the answers that it waits for."""
+    """A series that cannot be scheduled yet, and the paths of the answers that are missing."""
 
     series: str
     title: str

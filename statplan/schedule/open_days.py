@@ -1,4 +1,4 @@
-"""The days on which nobody meets: weekends, holidays, closures, blackouts, civic dates."""
+"""The open days: working days without holidays, closures, and civic dates; the last of a year."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from statplan.errors import Problem
 from statplan.plan.frequency import Frequency
 from statplan.plan.holidays import CivicDate, Holidays
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.model import ClosedDay
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 
-BEYOND = timedelta(days=120)
+BEYOND = timedelta(days=120)  # planned past the end of a year, for its last meetings and backups
 
-_ONE = timedelta(days=1)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -32,16 +32,16 @@ class OpenDays:
     closed_days: dict[date, str] = field(default_factory=dict)
     near_holidays: dict[date, str] = field(default_factory=dict)
     causes: dict[date, str] = field(default_factory=dict)
-    _workdays: list[date] = field(default_factory=list)
+    _working_days: list[date] = field(default_factory=list)
     _counts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for day in iter_days(self.first, self.last):
             if day.weekday() in self.working_weekdays:
-                self._workdays.append(day)
-            self._counts.append(len(self._workdays))
+                self._working_days.append(day)
+            self._counts.append(len(self._working_days))
 
-    def closed_reason(self, day: date, *, avoid_near_holidays: bool = False) -> str | None:
+    def find_closed_reason(self, day: date, *, avoid_near_holidays: bool = False) -> str | None:
         """Return what closes a day, or None where it is open."""
         if day in self.closed_days:
             return self.closed_days[day]
@@ -68,7 +68,7 @@ class OpenDays:
     def list_working_days(self, day: date, least: int, most: int) -> list[date]:
         """List the `least`th to the `most`th working day after `day`; holidays count."""
         days_before = self._count_up_to(day)
-        return self._workdays[days_before + least - 1 : days_before + most]
+        return self._working_days[days_before + least - 1 : days_before + most]
 
     def _count_up_to(self, day: date) -> int:
         index = min((day - self.first).days, len(self._counts) - 1)
@@ -91,15 +91,16 @@ def build_open_days(
         country or state named are not known.
     """
     closed_days, problems = _list_holidays(frequency.holidays, first, last)
-    holidays = {holiday.day: holiday.name for holiday in closed_days}
+    holiday_names = {holiday.day: holiday.name for holiday in closed_days}
     closed_days += [
         ClosedDay(day, closure.why, "closure")
         for closure in frequency.closures or ()
         for day in iter_days(max(closure.day, first), min(closure.until or closure.day, last))
     ]
-    for civic in frequency.civic_dates or ():
+    for civic_date in frequency.civic_dates or ():
         closed_days += [
-            ClosedDay(day, civic.name, "civic date") for day in _list_civic_days(civic, first, last)
+            ClosedDay(day, civic_date.name, "civic date")
+            for day in _list_civic_days(civic_date, first, last)
         ]
     working_weekdays = frozenset(WEEKDAYS.index(day) for day in frequency.working_days)
     names_by_day = _join_by_day(
@@ -109,9 +110,9 @@ def build_open_days(
         (closed_day.day, "holiday" if closed_day.kind == "holiday" else closed_day.name)
         for closed_day in sorted(closed_days)
     )
-    near_holidays = _find_days_near_holidays(holidays, working_weekdays, names_by_day)
-    span = OpenDays(first, last, working_weekdays, names_by_day, near_holidays, causes)
-    return span, tuple(sorted(set(closed_days))), problems
+    near_holidays = _find_days_near_holidays(holiday_names, working_weekdays, names_by_day)
+    open_days = OpenDays(first, last, working_weekdays, names_by_day, near_holidays, causes)
+    return open_days, tuple(sorted(set(closed_days))), problems
 
 
 def _join_by_day(named_days: Iterable[tuple[date, str]]) -> dict[date, str]:
@@ -123,12 +124,12 @@ def _join_by_day(named_days: Iterable[tuple[date, str]]) -> dict[date, str]:
 
 
 def _find_days_near_holidays(
-    holidays: dict[date, str], working_weekdays: frozenset[int], names_by_day: dict[date, str]
+    holiday_names: dict[date, str], working_weekdays: frozenset[int], names_by_day: dict[date, str]
 ) -> dict[date, str]:
     """Return the nearest working day on each side of every holiday."""
     near_holidays: dict[date, str] = {}
-    for holiday, name in sorted(holidays.items()):
-        for step in (-_ONE, _ONE):
+    for holiday, name in sorted(holiday_names.items()):
+        for step in (-_ONE_DAY, _ONE_DAY):
             day = holiday + step
             for _ in range(7):
                 if day.weekday() in working_weekdays:
@@ -140,22 +141,22 @@ def _find_days_near_holidays(
 
 
 def _list_holidays(
-    answers: Holidays, first: date, last: date
+    holidays: Holidays, first: date, last: date
 ) -> tuple[list[ClosedDay], tuple[Problem, ...]]:
-    listed = answers.listed or {}
+    listed = holidays.listed or {}
     closed_days = [
         ClosedDay(day, name, "holiday") for day, name in listed.items() if first <= day <= last
     ]
     listed_years = {day.year for day in listed}
     years = [year for year in range(first.year, last.year + 1) if year not in listed_years]
-    if not answers.country or not years:
+    if not holidays.country or not years:
         return closed_days, ()
     try:
         holiday_names = find_public_holidays(
-            answers.country, answers.subdivision, tuple(years), observed=answers.observed
+            holidays.country, holidays.subdivision, tuple(years), observed=holidays.observed
         )
     except LookupError as error:
-        part = "subdivision" if answers.subdivision else "country"
+        part = "subdivision" if holidays.subdivision else "country"
         path = f"frequency.holidays.{part}"
         return closed_days, (Problem(0, 0, path, str(error.args[0]), str(error.args[1])),)
     closed_days += [
@@ -194,14 +195,15 @@ def find_public_holidays(
     return {day: str(name) for day, name in sorted(calendar.items()) if day.year in years}
 
 
-def _list_civic_days(civic: CivicDate, first: date, last: date) -> list[date]:
-    if civic.dates:
-        return [day for day in civic.dates if first <= day <= last]
-    if civic.rule:
-        return _expand_rrule(civic.rule, civic.starts or first, first, last)
-    if civic.every and civic.on:
-        rhythm = Recurrence(civic.every, civic.on, civic.starts or first)
-        return [nominal.day for nominal in iter_nominal_days(rhythm, first, last) if nominal.day]
+def _list_civic_days(civic_date: CivicDate, first: date, last: date) -> list[date]:
+    if civic_date.dates:
+        return [day for day in civic_date.dates if first <= day <= last]
+    if civic_date.rule:
+        return _expand_rrule(civic_date.rule, civic_date.starts or first, first, last)
+    if civic_date.every and civic_date.on:
+        recurrence = Recurrence(civic_date.every, civic_date.on, civic_date.starts or first)
+        nominal_days = iter_nominal_days(recurrence, first, last)
+        return [nominal.day for nominal in nominal_days if nominal.day]
     return []
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Bookings, Resource
 from statplan.schedule.model import MeetingKey, Move, OmittedMeeting, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.recurrence import iter_nominal_days
 from statplan.schedule.series_rules import MeetingOverride, SeriesRule
 
-_ONE = timedelta(days=1)
-_FARTHEST = 31
-_CHOSEN = "as the plan says"
+_ONE_DAY = timedelta(days=1)
+_MAX_DAYS_MOVED = 31
+_DEFAULT_REASON = "as the plan says"
 
 
 @dataclass(slots=True)
@@ -36,8 +36,8 @@ class Occurrence:
     following: "Occurrence | None" = field(default=None, repr=False)
 
     @property
-    def usual_time(self) -> time:
-        """The usual start time: the one of its rule, unless the plan states another."""
+    def planned_time(self) -> time:
+        """The start time that the plan gives it: that of its exception, else that of its rule."""
         return (self.override and self.override.start_time) or self.start_time
 
     @property
@@ -62,21 +62,13 @@ def list_occurrences(
         override = rule.overrides.get(unique_period)
         reason = nominal_reason or (rule.cancelled_days.get(day) if day else None)
         if override and override.is_cancelled:
-            reason = reason or override.reason or _CHOSEN
+            reason = reason or override.reason or _DEFAULT_REASON
         if day is None or reason:
             omission_reason = f"called off: {reason}" if day else str(reason)
             omitted.append(OmittedMeeting(key, rule.title, day, omission_reason))
             continue
         occurrences.append(Occurrence(rule, key, day, start_time, override=override))
     return occurrences, omitted
-
-
-def link_neighbors(occurrences: list[Occurrence]) -> None:
-    """Link each occurrence of a series to the one before it and the one after it."""
-    for occurrence, previous, following in zip(
-        occurrences, [None, *occurrences], [*occurrences[1:], None], strict=False
-    ):
-        occurrence.previous, occurrence.following = previous, following
 
 
 def _iter_nominal_days(
@@ -92,27 +84,35 @@ def _iter_nominal_days(
             yield nominal.period, nominal.day, rule_period.start_time, nominal.reason
 
 
+def link_neighbors(occurrences: list[Occurrence]) -> None:
+    """Link each occurrence of a series to the one before it and the one after it."""
+    for occurrence, previous, following in zip(
+        occurrences, [None, *occurrences], [*occurrences[1:], None], strict=False
+    ):
+        occurrence.previous, occurrence.following = previous, following
+
+
 def place_occurrences(
     occurrences: list[Occurrence], open_days: OpenDays, bookings: Bookings
 ) -> list[tuple[Occurrence, str]]:
     """Give each occurrence its slot: first those whose day is open, then those that must move.
 
-    A day that the plan chose for a meeting is where it stands, open or not.
+    A day that the plan chose for a meeting is used, open or not.
 
     Args:
-        occurrences: the spots of all series, in any order; their `stand` and `moved` are set.
+        occurrences: those of all series, in any order; their `slot` and `move` are set.
         open_days: the days on which one may meet.
-        bookings: filled with what is given away.
+        bookings: the slots are added.
 
     Returns:
-        The pairs of spots that clash, each with what it clashes with.
+        The occurrences that clash, each with a text that names the other one and the shared need.
     """
     clashes: list[tuple[Occurrence, str]] = []
     to_move: list[Occurrence] = []
     for occurrence in sorted(occurrences, key=_get_nominal_order):
         occurrence.slot = occurrence.move = None
         chosen_day = occurrence.override.day if occurrence.override else None
-        occurrence.closed_reason = open_days.closed_reason(
+        occurrence.closed_reason = open_days.find_closed_reason(
             occurrence.nominal_day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
         )
         occurrence.cause = (
@@ -122,7 +122,7 @@ def place_occurrences(
             to_move.append(occurrence)
             continue
         slot = TimeSlot(
-            chosen_day or occurrence.nominal_day, occurrence.usual_time, occurrence.rule.minutes
+            chosen_day or occurrence.nominal_day, occurrence.planned_time, occurrence.rule.minutes
         )
         _assign_slot(occurrence, slot)
         clash = bookings.find_clash(slot, occurrence.needs)
@@ -144,7 +144,7 @@ def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
     )
     if slot.day != occurrence.nominal_day or (other_time and is_exception):
         own_words = occurrence.override.reason if occurrence.override and is_exception else ""
-        reason = own_words or occurrence.closed_reason or _CHOSEN
+        reason = own_words or occurrence.closed_reason or _DEFAULT_REASON
         cause = own_words or occurrence.cause or "chosen"
         occurrence.move = Move(occurrence.nominal_day, reason, other_time, is_exception, cause)
 
@@ -165,9 +165,11 @@ def _describe_need(need: Resource) -> str:
 
 def _move_occurrence(occurrence: Occurrence, open_days: OpenDays, bookings: Bookings) -> None:
     for day in _list_candidate_days(occurrence, open_days):
-        if open_days.closed_reason(day, avoid_near_holidays=occurrence.rule.avoid_near_holidays):
+        if open_days.find_closed_reason(
+            day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
+        ):
             continue
-        for start_time in (occurrence.usual_time, *occurrence.rule.backup_window.times):
+        for start_time in (occurrence.planned_time, *occurrence.rule.backup_window.times):
             slot = TimeSlot(day, start_time, occurrence.rule.minutes)
             if bookings.find_clash(slot, occurrence.needs) is None:
                 _assign_slot(occurrence, slot)
@@ -177,21 +179,16 @@ def _move_occurrence(occurrence: Occurrence, open_days: OpenDays, bookings: Book
 
 def _find_bounds(occurrence: Occurrence, open_days: OpenDays) -> tuple[date, date]:
     """Return the first and the last day between the series' meetings before and after."""
-    least, most = (
-        open_days.first,
-        min(open_days.last, occurrence.nominal_day + timedelta(days=_FARTHEST)),
-    )
-    previous = occurrence.previous
+    nominal_day, farthest = occurrence.nominal_day, timedelta(days=_MAX_DAYS_MOVED)
+    least = max(open_days.first, nominal_day - farthest)
+    most = min(open_days.last, nominal_day + farthest)
+    previous, following = occurrence.previous, occurrence.following
     if previous is not None and previous.slot is not None:
-        least = max(least, previous.slot.day + _ONE)
-    if occurrence.following is not None:
-        next_day = (
-            occurrence.following.slot.day
-            if occurrence.following.slot
-            else occurrence.following.nominal_day
-        )
-        most = min(most, next_day - _ONE)
-    return max(least, occurrence.nominal_day - timedelta(days=_FARTHEST)), most
+        least = max(least, previous.slot.day + _ONE_DAY)
+    if following is not None:
+        next_day = following.slot.day if following.slot else following.nominal_day
+        most = min(most, next_day - _ONE_DAY)
+    return least, most
 
 
 def _list_candidate_days(occurrence: Occurrence, open_days: OpenDays) -> list[date]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from statplan.plan.time_types import ORDINALS, WEEKDAYS, RepeatInterval, WeekdayRule
+from statplan.plan.time_phrases import ORDINALS, WEEKDAYS, RepeatInterval, WeekdayRule
 
 _WEEK = 7
 

@@ -9,7 +9,7 @@ from statplan.plan import lookup
 from statplan.plan.backups import BackupPolicy, BackupRule, ProgramBackups
 from statplan.plan.model import Plan
 from statplan.plan.series import ClosedDayPolicy, Series
-from statplan.plan.time_types import WeekdayRule
+from statplan.plan.time_phrases import WeekdayRule
 from statplan.schedule.distribution import PlaceInPeriod, distribute_places
 from statplan.schedule.model import UndecidedSeries
 from statplan.schedule.recurrence import Recurrence
@@ -21,7 +21,7 @@ _BACKUP_WITHIN, _BACKUP_AFTER, _BACKUP_BEFORE_NEXT = 10, 1, 1  # working days [o
 class BackupWindow:
     """A backup policy in which every answer is filled in; counts are working days.
 
-    `times` are the other start times that a back-up, or a meeting that has to move, may take.
+    `times` are the other start times that a backup, or a meeting that has to move, may take.
     """
 
     keep: bool
@@ -96,7 +96,7 @@ def build_series_rules(
 
     Args:
         plan: a plan without faults.
-        first: the first day of the year of meetings, from which rhythms count unless they say.
+        first: the first day of the year of meetings, from which series count that state no start.
     """
     rules: list[SeriesRule] = []
     undecided: list[UndecidedSeries] = []
@@ -213,16 +213,15 @@ def _collect_overrides(series: Series, path: str, rule_id: str) -> dict[str, Mee
     for index, exception in enumerate(series.exceptions or ()):
         exception_rule_id, _, period = exception.meeting.partition("/")
         if exception_rule_id == rule_id:
-            override_path = f"{path}.exceptions[{index}]"
-            backup_fields = exception.backup, exception.backup_at, exception.without_backup
-            reason = exception.why or ""
             overrides[period] = MeetingOverride(
-                override_path,
-                exception.day,
-                exception.at,
-                *backup_fields,
-                exception.called_off,
-                reason,
+                path=f"{path}.exceptions[{index}]",
+                day=exception.day,
+                start_time=exception.at,
+                backup_day=exception.backup,
+                backup_time=exception.backup_at,
+                has_no_backup=exception.without_backup,
+                is_cancelled=exception.called_off,
+                reason=exception.why or "",
             )
     return overrides
 
@@ -230,11 +229,9 @@ def _collect_overrides(series: Series, path: str, rule_id: str) -> dict[str, Mee
 def _list_turns(plan: Plan, series: Series) -> tuple[str, ...]:
     if series.subject or series.department:
         return (series.subject or series.department or "",)
-    return (
-        lookup.list_ids(plan, series.rotate)
-        if isinstance(series.rotate, str)
-        else series.rotate or ()
-    )
+    if isinstance(series.rotate, str):
+        return lookup.list_ids(plan, series.rotate)
+    return series.rotate or ()
 
 
 def _list_required_people(plan: Plan, series: Series) -> tuple[str, ...]:
@@ -302,14 +299,6 @@ def _iter_rules_for_each(
         )
 
 
-def _shift_anchor(recurrence: Recurrence, months: int) -> date:
-    """Return the anchor of a recurrence, moved on by some months."""
-    if recurrence.every.unit != "month" or not months:
-        return recurrence.anchor
-    year, month = divmod(recurrence.anchor.year * 12 + recurrence.anchor.month - 1 + months, 12)
-    return date(year, month + 1, 1)
-
-
 def _apply_place(rule_period: RulePeriod, place: PlaceInPeriod) -> RulePeriod:
     ordinal = None if rule_period.recurrence.every.unit == "week" else place.week + 1 or -1
     recurrence = replace(
@@ -320,3 +309,11 @@ def _apply_place(rule_period: RulePeriod, place: PlaceInPeriod) -> RulePeriod:
         week_offset=place.week if ordinal is None else 0,
     )
     return replace(rule_period, recurrence=recurrence, start_time=place.start_time)
+
+
+def _shift_anchor(recurrence: Recurrence, months: int) -> date:
+    """Return the anchor of a recurrence, moved on by some months."""
+    if recurrence.every.unit != "month" or not months:
+        return recurrence.anchor
+    year, month = divmod(recurrence.anchor.year * 12 + recurrence.anchor.month - 1 + months, 12)
+    return date(year, month + 1, 1)

@@ -8,16 +8,16 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from statplan.plan.english import end_sentence
 from statplan.site.build_site import Site
 from statplan.site.changes import DateChange
-from statplan.site.file_names import get_feed_name, get_page_name
+from statplan.site.file_names import get_feed_file_name, get_page_file_name
 from statplan.site.locale import Language
 from statplan.site.meetings import PublicMeeting
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-_LONGEST = 100  # entries; readers keep what they have seen
+_MOST_ENTRIES = 100  # readers keep what they have seen
 
 
 def render_feed(site: Site, language: Language) -> bytes:
-    """Write the feed in a language; ids are made of the plan's and the meeting's, and stay."""
+    """Write the feed in a language; its ids are made of the plan's and the meetings', and stay."""
     feed = Element("feed", {"xmlns": _NAMESPACE, "xml:lang": language.tag})
     _add_text(feed, "id", f"urn:uuid:{uuid5(UUID(site.ledger.lineage), f'site/{language.key}')}")
     _add_text(feed, "title", language.format_phrase("page.title", program=site.program))
@@ -26,11 +26,14 @@ def render_feed(site: Site, language: Language) -> bytes:
     author = SubElement(feed, "author")
     _add_text(author, "name", site.plan.program.organization or site.program)
     if site.address:
-        feed_file, page_file = get_feed_name(site, language), get_page_name(site, language)
+        feed_file, page_file = (
+            get_feed_file_name(site, language),
+            get_page_file_name(site, language),
+        )
         SubElement(feed, "link", {"rel": "self", "href": site.address + feed_file})
         page_address = site.address + ("" if page_file == "index.html" else page_file)
         SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": page_address})
-    for meeting, change in [*reversed(site.changes)][:_LONGEST]:
+    for meeting, change in [*reversed(site.changes)][:_MOST_ENTRIES]:
         feed.append(_build_entry(site, language, meeting, change))
     written = tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'.encode()
@@ -63,16 +66,9 @@ def _format_title(language: Language, meeting: PublicMeeting, change: DateChange
 
 
 def _list_summary_lines(language: Language, change: DateChange) -> Iterator[str]:
-    old = (
-        language.format_long_start(change.old_start)
-        if change.old_start
-        else language.format_phrase("changes.no_date")
-    )
-    new = (
-        language.format_long_start(change.new_start)
-        if change.new_start
-        else language.format_phrase("changes.no_date")
-    )
+    no_date = language.format_phrase("changes.no_date")
+    old = language.format_long_start(change.old_start) if change.old_start else no_date
+    new = language.format_long_start(change.new_start) if change.new_start else no_date
     yield end_sentence(f"{language.format_phrase('changes.was')}: {old}")
     yield end_sentence(f"{language.format_phrase('changes.now')}: {new}")
 

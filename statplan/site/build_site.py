@@ -1,4 +1,4 @@
-"""The parts of the public schedule, chosen from the plan and the ledger."""
+"""The public schedule as data, chosen from the plan and the ledger."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from statplan.schedule.model import Schedule
 from statplan.site.changes import DateChange, list_public_changes
 from statplan.site.locale import Language, load_language
 from statplan.site.meetings import PublicMeeting, build_meeting_id, list_public_meetings
-from statplan.site.record_pages import select_published_records as shown_records
+from statplan.site.record_pages import select_published_records
 
 RECENT = 60  # days for which the page shows a change
 _MAIN = "en"
@@ -57,11 +57,11 @@ class Site:
             return ""
         whole = stated_address.partition("#")[0].partition("?")[0]
         last = whole.rpartition("/")[2]
-        page = last.endswith((".html", ".htm", ".ics"))
-        return f"{whole.removesuffix(last) if page else whole.rstrip('/')}".rstrip("/") + "/"
+        is_file = last.endswith((".html", ".htm", ".ics"))
+        return (whole.removesuffix(last) if is_file else whole).rstrip("/") + "/"
 
     def list_upcoming_meetings(self) -> tuple[PublicMeeting, ...]:
-        """Return the meetings from today on, also those that were called off."""
+        """Return the meetings from `day` on, also those that are cancelled."""
         return tuple(meeting for meeting in self.meetings if meeting.start.date() >= self.day)
 
     def find_records(self, meeting: PublicMeeting) -> tuple[ClearedRecord, ...]:
@@ -88,16 +88,16 @@ def make_site(
     languages: Iterable[str] = (),
     records: Iterable[ClearedRecord] = (),
 ) -> Site:
-    """Choose what is public.
+    """Return the public schedule of a plan.
 
     Args:
         plan: the plan, which publishes its schedule.
-        ledger: what calendars were told; or what they would be told first.
+        ledger: the ledger, after the first publish or with what the first publish would send.
         schedule: the year.
-        today: the day it is in the plan's zone.
+        today: today's date in the plan's zone.
         published: whether anything was published.
-        languages: keys of the page's languages, where not those of the plan.
-        records: what was cleared for the public of what meetings left behind.
+        languages: keys of the page's languages; those of the plan if empty.
+        records: the records of meetings that were cleared for the public.
     """
     changes = list_public_changes(ledger)
     candidates = list_public_meetings(ledger, changes, today, published=published)
@@ -117,7 +117,7 @@ def make_site(
         updated=_find_last_change(plan, ledger, meetings),
         published=published,
         languages=tuple(map(load_language, dict.fromkeys(language_keys))),
-        records=_pair_with_meetings(ledger, meetings, shown_records(plan, records)),
+        records=_pair_with_meetings(ledger, meetings, select_published_records(plan, records)),
     )
 
 
@@ -128,20 +128,20 @@ class _HasMeeting(Protocol):
     def meeting(self) -> str: ...
 
 
-_Each = TypeVar("_Each", bound=_HasMeeting)
+_Part = TypeVar("_Part", bound=_HasMeeting)
 
 
 def _pair_with_meetings(
-    ledger: Ledger, meetings: Iterable[PublicMeeting], parts: Iterable[_Each]
-) -> tuple[tuple[PublicMeeting, _Each], ...]:
-    """Return the parts that belong to the meetings that are shown, each with its meeting."""
+    ledger: Ledger, meetings: Iterable[PublicMeeting], parts: Iterable[_Part]
+) -> tuple[tuple[PublicMeeting, _Part], ...]:
+    """Return the changes or records of the meetings that are shown, each with its meeting."""
     by_id = {meeting.id: meeting for meeting in meetings}
     with_ids = ((build_meeting_id(ledger.lineage, part.meeting), part) for part in parts)
     return tuple((by_id[uuid], part) for uuid, part in with_ids if uuid in by_id)
 
 
 def _find_last_change(plan: Plan, ledger: Ledger, meetings: Iterable[PublicMeeting]) -> datetime:
-    """Return when a public meeting last changed; without a meeting, the latest change of all."""
+    """Return when a public meeting last changed; if none, the last publish or the plan's day."""
     moments = [meeting.changed_at for meeting in meetings]
     if not moments and ledger.published:
         return ledger.published.published_at

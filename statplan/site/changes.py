@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
@@ -16,8 +17,8 @@ ChangeKind = Literal["added", "moved", "cancelled", "restored"]
 class DateChange:
     """One change of a meeting's date, as it was published.
 
-    `published_at` is UTC; `old_start` and `new_start` are starts, local to the meeting: None where
-    it stood, or stands, nowhere.
+    `meeting` is its key, and `published_at` is UTC. `old_start` and `new_start` are local to the
+    meeting: None where it did not take place before, or does not since.
     """
 
     meeting: str
@@ -30,11 +31,8 @@ class DateChange:
 def list_public_changes(ledger: Ledger) -> tuple[DateChange, ...]:
     """Return every change of a meeting's date that was published, the latest last."""
     changes: list[DateChange] = []
-    entry_changes = sorted(
-        ledger.published_changes,
-        key=lambda entry_change: (entry_change.meeting, entry_change.published_at),
-    )
-    for meeting, entries in groupby(entry_changes, key=lambda entry_change: entry_change.meeting):
+    entry_changes = sorted(ledger.published_changes, key=attrgetter("meeting", "published_at"))
+    for meeting, entries in groupby(entry_changes, key=attrgetter("meeting")):
         changes += _list_meeting_changes(ledger, meeting, [*entries])
     return tuple(
         sorted(
@@ -66,9 +64,7 @@ def _list_meeting_changes(
     ledger: Ledger, meeting: str, entry_changes: list[PublishedChange]
 ) -> Iterator[DateChange]:
     dates = _find_original_dates(ledger, meeting, entry_changes)
-    for published_at, group in groupby(
-        entry_changes, key=lambda entry_change: entry_change.published_at
-    ):
+    for published_at, group in groupby(entry_changes, key=attrgetter("published_at")):
         entries = [*group]
         old_start, existed = dates.find_date(), bool(dates.entries)
         for entry_change in entries:
@@ -94,7 +90,7 @@ def _identify_change(
 def _find_original_dates(
     ledger: Ledger, meeting: str, entry_changes: Iterable[PublishedChange]
 ) -> _MeetingDates:
-    """Return the dates before anything changed: as the first change found them, or as they are."""
+    """Return the dates before any change: the old ones of the first change, or the present ones."""
     dates = _MeetingDates()
     first_changes: dict[str, PublishedChange] = {}
     for entry_change in entry_changes:
@@ -103,9 +99,9 @@ def _find_original_dates(
     for role in Role:
         row, change = rows.get((meeting, role.value)), first_changes.get(role.value)
         if change and change.old_start:
-            # A back-up that was told of without its meeting's own date had taken its place.
-            alone = role is Role.BACKUP and Role.PRIMARY.value not in dates.entries
-            state = State.CONFIRMED if alone else State.TENTATIVE
+            # A backup date that was published without its primary date was that of the meeting.
+            is_alone = role is Role.BACKUP and Role.PRIMARY.value not in dates.entries
+            state = State.CONFIRMED if is_alone else State.TENTATIVE
             dates.entries[role.value] = (state, change.old_start)
         elif row and not change:
             dates.entries[role.value] = (row.state, row.start)

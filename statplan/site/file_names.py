@@ -10,18 +10,18 @@ SCHEMA = "schedule.schema.json"
 CIVIC = "schedule.ocd.jsonl"
 
 
-def get_page_name(site: Site, language: Language) -> str:
-    """Return the page's file in a language: `index.html`, or `index.es.html` if not the main."""
+def get_page_file_name(site: Site, language: Language) -> str:
+    """Return the file name of the page: `index.html`, or `index.es.html` if not the main one."""
     return f"index{_get_suffix(site, language)}.html"
 
 
-def get_feed_name(site: Site, language: Language) -> str:
-    """Return the file of the feed of changes in a language."""
+def get_feed_file_name(site: Site, language: Language) -> str:
+    """Return the file name of the feed of changes in a language."""
     return f"changes{_get_suffix(site, language)}.atom"
 
 
 def get_meeting_file_name(meeting: PublicMeeting) -> str:
-    """Return the calendar file of one meeting, which keeps its name when the meeting is moved."""
+    """Return the name of a meeting's calendar file, which stays when the meeting is moved."""
     return f"meetings/{meeting.id}.ics"
 
 

@@ -1,4 +1,4 @@
-"""Everything in the public folder, as bytes by name, proved to hold nothing that is withheld."""
+"""Everything in the public folder, as bytes by name, checked for texts that are withheld."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -23,39 +23,62 @@ from statplan.site.file_names import (
     CIVIC,
     DATA,
     SCHEMA,
-    get_feed_name,
+    get_feed_file_name,
     get_meeting_file_name,
-    get_page_name,
+    get_page_file_name,
 )
 from statplan.site.locale import list_languages
 from statplan.site.meetings import PUBLIC, PublicMeeting
+
+FileRenderer = tuple[str, Callable[[], bytes]]
+
+
+def render_public_files(
+    site: Site,
+    marked_texts: Iterable[WithheldText] = (),
+    report: Callable[[str], None] = lambda _: None,
+) -> dict[str, bytes]:
+    """Return each file by its name in the public folder, the same for the same site.
+
+    Args:
+        site: what is public.
+        marked_texts: what records of meetings withhold, which nothing public may hold.
+        report: a function that is called with the name of each file before it is made.
+
+    Raises:
+        StatplanError: exit code 4; one of them would hold what is withheld.
+    """
+    marks = tuple(marked_texts)
+    page_files = _render_files(_list_page_files(site), report)
+    record_files = _render_files(_list_record_files(site), report)
+    checked_files = {name: content for name, content in page_files.items() if name != SCHEMA}
+    refuse_leaks(checked_files, find_withheld_texts(site.plan, site.ledger, marks))
+    refuse_leaks(record_files, list_confidential_texts(site.plan, site.ledger, marks))
+    return page_files | record_files
 
 
 def find_withheld_texts(
     plan: Plan, ledger: Ledger, marked_texts: Iterable[WithheldText] = ()
 ) -> tuple[WithheldText, ...]:
-    """Return every text that stays inside: what no record may hold, and what insiders are told.
+    """Return every text that stays inside: what no record may hold, and the plan's internal texts.
 
-    What the page says anyway, titles and our own phrases, is no secret. The purpose and the like
-    are none either where an answer for the public says the same.
+    What the page says anyway, such as titles and our own phrases, is no secret. An internal text
+    is none either where an answer for the public says the same.
 
     Args:
         plan: the plan.
-        ledger: its decisions have reasons.
+        ledger: the ledger, whose decisions have reasons.
         marked_texts: what records of meetings withhold.
     """
     phrases = tuple(_list_phrases())
     public_texts = (*iter_public_names(plan), *phrases, *_list_public_answers(plan))
     always_withheld = list_confidential_texts(plan, ledger, marked_texts, phrases)
-    return tuple(
-        dict.fromkeys(
-            (*always_withheld, *filter_unpublished(_list_inside_texts(plan), public_texts))
-        )
-    )
+    inside_texts = filter_unpublished(_list_inside_texts(plan), public_texts)
+    return tuple(dict.fromkeys((*always_withheld, *inside_texts)))
 
 
 def _list_inside_texts(plan: Plan) -> Iterator[WithheldText]:
-    """Yield what the plan says to those inside."""
+    """Yield the texts of the plan that are for insiders."""
     by_path = {
         "program.purpose": plan.program.purpose,
         "program.succession": plan.program.succession,
@@ -75,7 +98,7 @@ def _list_inside_texts(plan: Plan) -> Iterator[WithheldText]:
 
 
 def _list_public_answers(plan: Plan) -> Iterator[str]:
-    """Yield what the plan says to the public."""
+    """Yield the texts of the plan that are for the public."""
     public = plan.publicity
     answers = (public.about, public.join, public.sensitive, public.privacy, public.accessibility)
     yield from filter(None, answers)
@@ -89,40 +112,6 @@ def _list_phrases() -> Iterator[str]:
                 yield from [phrase] if isinstance(phrase, str) else phrase
 
 
-FOLDER = PUBLIC.name
-
-
-def render_public_files(
-    site: Site,
-    marked_texts: Iterable[WithheldText] = (),
-    report: Callable[[str], None] = lambda _: None,
-) -> dict[str, bytes]:
-    """Return each file by its name in the public folder, the same for the same site.
-
-    Args:
-        site: what is public.
-        marked_texts: what records of meetings withhold, which nothing public may hold.
-        report: is told the name of each file before it is made.
-
-    Raises:
-        StatplanError: exit code 4; one of them would hold what is withheld.
-    """
-    marks = tuple(marked_texts)
-    pages, cleared_pages = (
-        _render_files(_list_page_files(site), report),
-        _render_files(_list_record_files(site), report),
-    )
-    refuse_leaks(
-        {name: text for name, text in pages.items() if name != SCHEMA},
-        find_withheld_texts(site.plan, site.ledger, marks),
-    )
-    refuse_leaks(cleared_pages, list_confidential_texts(site.plan, site.ledger, marks))
-    return pages | cleared_pages
-
-
-FileRenderer = tuple[str, Callable[[], bytes]]
-
-
 def _render_files(
     renderers: Iterable[FileRenderer], report: Callable[[str], None]
 ) -> dict[str, bytes]:
@@ -134,12 +123,12 @@ def _render_files(
 
 
 def _list_page_files(site: Site) -> Iterator[FileRenderer]:
-    """Yield the name of each file but those of records, and what renders it."""
+    """Yield each file but those of records: its name, and a function that renders it."""
     for language in site.languages:
-        yield get_page_name(site, language), partial(page.render_page, site, language)
-        yield get_feed_name(site, language), partial(atom.render_feed, site, language)
+        yield get_page_file_name(site, language), partial(page.render_page, site, language)
+        yield get_feed_file_name(site, language), partial(atom.render_feed, site, language)
     yield DATA, partial(open_data.render_schedule, site)
-    yield SCHEMA, lambda: open_data.read_schema().encode()
+    yield SCHEMA, lambda: open_data.load_schema().encode()
     if site.address:
         yield CIVIC, partial(civic.render_events, site)
     yield CALENDAR, partial(_render_calendar, site)
@@ -161,5 +150,5 @@ def _render_calendar(site: Site) -> bytes:
 
 
 def _render_entries(site: Site, meeting: PublicMeeting) -> bytes:
-    """Render the entries of one meeting; of one that was moved, also the one that is cancelled."""
+    """Render the public entries of one meeting; those of a moved one include the cancelled one."""
     return ics.write(feed_from_ledger(site.plan, site.ledger, meeting.entries, is_public=True))

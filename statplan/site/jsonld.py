@@ -1,4 +1,4 @@
-"""Schema.org events for search engines (JSON-LD), inert within the page."""
+"""Schema.org events for search engines (JSON-LD), as data that the page does not execute."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ _STATUS = {
     PublicStatus.MOVED: "EventRescheduled",
     PublicStatus.CANCELLED: "EventCancelled",
 }
-# What would end the element or begin another one, written so that JSON reads the same.
+# Characters that could end the element or begin another, as escapes that JSON reads the same.
 _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -23,7 +23,7 @@ def render_script(site: Site, language: Language) -> str:
 
 
 def _build_event(site: Site, language: Language, meeting: PublicMeeting) -> dict[str, Any]:
-    """One event (schema.org/Event); only what is published is said of it."""
+    """Return one event (schema.org/Event), with nothing but what is published."""
     status = _STATUS.get(meeting.status, "EventScheduled")
     if meeting.moved_from and status == "EventScheduled":
         status = "EventRescheduled"

@@ -1,4 +1,4 @@
-"""A language of the public page: its catalogue of phrases, and how it says days and times."""
+"""A language of the public page: its catalogue of phrases, and its forms of days and times."""
 
 import tomllib
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The meetings as the public is told of them: one for each, wherever its calendar entries stand."""
+"""Meetings as the public sees them: one for each meeting, made of its calendar entries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,7 +32,8 @@ class PublicMeeting:
     `id` is a UUID that stays whatever happens to the meeting. `start` and `end` are local to
     `zone`; those of a cancelled meeting are where it would have been. `moved_from` is the date that
     it was moved from last, `backup` the one kept free for it where the plan publishes that.
-    `description` are what its calendar entry says, `changed_at` (UTC) when that last changed.
+    `description` is the text of its calendar entry, and `changed_at` (UTC) when one of its public
+    entries last changed.
     """
 
     id: str
@@ -50,15 +51,15 @@ class PublicMeeting:
 
     @property
     def is_cancelled(self) -> bool:
-        """True if it was called off."""
+        """True if it is cancelled."""
         return self.status is PublicStatus.CANCELLED
 
     def add_offset(self, local_time: datetime) -> datetime:
-        """Return a local time of its own with the offset that holds then."""
+        """Return a time local to the meeting with the offset of its zone at that time."""
         return local_time.replace(tzinfo=load_timezone(self.zone))
 
     def to_local_time(self, moment: datetime) -> datetime:
-        """Return a moment as its own clocks show it."""
+        """Return a moment in the zone of the meeting."""
         return moment.astimezone(load_timezone(self.zone))
 
 
@@ -68,10 +69,10 @@ def list_public_meetings(
     """Return every meeting that is public, in order of start.
 
     Args:
-        ledger: what calendars were told.
-        changes: what changed since they were told first.
-        today: the day it is in the plan's zone.
-        published: whether anything was; else the dates are only planned.
+        ledger: the ledger, with the entries that calendars were last sent.
+        changes: the changes since the first publish.
+        today: today's date in the plan's zone.
+        published: whether anything was published; if not, the dates are only planned.
     """
     held_keys = {decision.meeting for decision in ledger.decisions if decision.kind == "held"}
     old_starts = {

@@ -14,7 +14,7 @@ from statplan.site.meetings import PublicMeeting
 VERSION = 1
 
 
-def read_schema() -> str:
+def load_schema() -> str:
     """Return the JSON Schema (draft 2020-12) of what is written."""
     return (files("statplan.site") / SCHEMA).read_text(encoding="utf-8")
 
@@ -34,7 +34,7 @@ def render_schedule(site: Site) -> bytes:
         "published": site.published,
         "updated_at": site.updated.isoformat().replace("+00:00", "Z"),
         "as_of": site.day.isoformat(),
-        "events": [_build_event(site, public_meeting) for public_meeting in site.meetings],
+        "events": [_build_event(site, meeting) for meeting in site.meetings],
         "changes": [_build_change(meeting, change) for meeting, change in site.changes],
     }
     return (json.dumps(schedule, indent=2, ensure_ascii=False) + "\n").encode()
@@ -49,7 +49,7 @@ def parse_day(schedule_json: bytes) -> date | None:
 
 
 def _build_event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
-    """Return a meeting by the names of Popolo's Event, and what that does not know."""
+    """Return a meeting as an Event of Popolo, with some fields that Popolo does not have."""
     add_offset = meeting.add_offset
     event: dict[str, Any] = {
         "id": f"urn:uuid:{meeting.id}",

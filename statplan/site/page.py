@@ -19,9 +19,9 @@ from statplan.site.file_names import (
     CIVIC,
     DATA,
     SCHEMA,
-    get_feed_name,
+    get_feed_file_name,
     get_meeting_file_name,
-    get_page_name,
+    get_page_file_name,
 )
 from statplan.site.locale import Language
 from statplan.site.meetings import PublicMeeting, PublicStatus
@@ -34,18 +34,19 @@ GLYPHS = {
     PublicStatus.HELD: "✓",
     PublicStatus.PAST: "□",
 }
-BACKUP = "◇"
+BACKUP_GLYPH = "◇"
 _BACKUP = "backup"
-_MARKS = (*((status.value, glyph) for status, glyph in GLYPHS.items()), (_BACKUP, BACKUP))
+_MARKS = (*((status.value, glyph) for status, glyph in GLYPHS.items()), (_BACKUP, BACKUP_GLYPH))
 _FURTHER = 3  # dates that are named after the next one
 _HERE = files("statplan.site")
 
 
 @dataclass(frozen=True, slots=True)
 class GridDay:
-    """A day of the year grid: the glyphs that stand on it, and the same in words.
+    """A day of the year grid: the glyphs on it, and the same in words.
 
-    `kind` is "on" where a meeting takes place, "off" where all that stands there is cancelled.
+    `kind` is "on" where a meeting takes place, "off" where all meetings are cancelled, and "kept"
+    otherwise.
     """
 
     day: date
@@ -69,7 +70,7 @@ def render_page(site: Site, language: Language) -> bytes:
 
 
 def _hash_text(text: str) -> str:
-    """Return the hash by which a policy names what may stand in the page (CSP 3, 2.3.1)."""
+    """Return the hash by which a policy allows a style or script of the page (CSP 3, 2.3.1)."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
@@ -87,14 +88,14 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
     plan = site.plan
     return {
         "site": site,
-        "said": language,
+        "language": language,
         "say": language.format_phrase,
         "recent_days": RECENT,
         "organization": plan.program.organization or "",
         "about": plan.publicity.about or "",
         "page": plan.publicity.schedule_page or "",
         "glyphs": GLYPHS,
-        "backup_glyph": BACKUP,
+        "backup_glyph": BACKUP_GLYPH,
         "upcoming": _select_upcoming(site),
         "months": [*_group_by_month(site)],
         "place": _find_main_place(site),
@@ -106,10 +107,10 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
         "left_out": [*statement.list_omissions(plan, language)],
         "helping": [*statement.list_contact_facts(plan, language)],
         "pieces": statement.split_links,
-        "others": [(other, get_page_name(site, other)) for other in site.languages
+        "others": [(other, get_page_file_name(site, other)) for other in site.languages
                    if other != language],
         "names": {
-            "calendar": CALENDAR, "feed": get_feed_name(site, language), "data": DATA,
+            "calendar": CALENDAR, "feed": get_feed_file_name(site, language), "data": DATA,
             "schema": SCHEMA,
             "civic": CIVIC, "meeting": get_meeting_file_name,
             "record": record_pages.get_record_file_name,
@@ -126,7 +127,7 @@ def _format_stamp(meeting: PublicMeeting, local_time: datetime) -> str:
 
 
 def _select_upcoming(site: Site) -> dict[str, list[PublicMeeting]]:
-    """Select what is next: that day's meetings, those called off before, and a few dates after."""
+    """Select what is next: the meetings of the next day, any cancelled by then, and a few later."""
     upcoming = site.list_upcoming_meetings()
     taking_place = [meeting for meeting in upcoming if not meeting.is_cancelled]
     first = [
@@ -141,7 +142,7 @@ def _select_upcoming(site: Site) -> dict[str, list[PublicMeeting]]:
 
 
 def _find_main_place(site: Site) -> str:
-    """Return the place of most of the meetings that have one, so that it is said once."""
+    """Return the place of most meetings, which the page names once; empty if there is none."""
     places = Counter(meeting.place for meeting in site.meetings if meeting.place)
     return max(places, key=lambda place: (places[place], place)) if places else ""
 
@@ -188,8 +189,8 @@ def _build_grid_day(day: date, marks: Counter[str], language: Language) -> GridD
         + (f" ({marks[status]})" if marks[status] > 1 else "")
         for status, _ in shown_marks
     )
-    standing = marks.keys() - {_BACKUP, PublicStatus.CANCELLED.value}
-    kind = "on" if standing else "off" if PublicStatus.CANCELLED.value in marks else "kept"
+    active = marks.keys() - {_BACKUP, PublicStatus.CANCELLED.value}
+    kind = "on" if active else "off" if PublicStatus.CANCELLED.value in marks else "kept"
     return GridDay(day, "".join(glyph for _, glyph in shown_marks), language.join_list(words), kind)
 
 

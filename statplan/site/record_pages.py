@@ -1,4 +1,4 @@
-"""The pages of records that meetings left behind, made of cleared copies alone."""
+"""The pages of records of meetings, made of cleared copies alone."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from statplan.records.model import RecordKind, list_promised_kinds
 from statplan.site.locale import Language
 from statplan.site.meetings import PublicMeeting, build_meeting_id
 
-FOLDER = "records"
+PAGES_FOLDER = "records"
 
 
 def select_published_records(
@@ -22,19 +22,19 @@ def select_published_records(
 
 
 def get_record_file_name(meeting: PublicMeeting, record: ClearedRecord) -> str:
-    """Return the file of a record, by the id of its meeting."""
+    """Return the file name of a record, which has the id of its meeting."""
     return _format_file_name(meeting.id, record.kind)
 
 
 def list_record_file_names(
     plan: Plan, lineage: str, cleared: Iterable[tuple[str, RecordKind]]
 ) -> frozenset[str]:
-    """Return the file of each record that may be public, also of a meeting not shown any more.
+    """Return the file names of all records that may be public, of former meetings too.
 
     Args:
-        plan: tells which kinds are published.
-        lineage: the plan's.
-        cleared: the cleared copies, by the key of their meeting and kind.
+        plan: the plan, which states the published kinds.
+        lineage: the lineage of the plan.
+        cleared: the meeting key and the kind of each cleared copy.
     """
     kinds = list_promised_kinds(plan)
     return frozenset(
@@ -45,22 +45,22 @@ def list_record_file_names(
 
 
 def _format_file_name(uuid: str, kind: RecordKind) -> str:
-    return f"{FOLDER}/{uuid}-{kind}.html"
+    return f"{PAGES_FOLDER}/{uuid}-{kind}.html"
 
 
 def get_record_label(language: Language, record: ClearedRecord) -> str:
-    """Return the page's name for a record."""
+    """Return the name of a record in a language of the page."""
     return language.format_phrase(f"records.{record.kind}")
 
 
 def render_record_page(
     plan: Plan, address: str, meeting: PublicMeeting, record: ClearedRecord
 ) -> bytes:
-    """Write the page of a record: the document as it was cleared, with a way back to the schedule.
+    """Write the page of a record: the document as it was cleared, with a link to the schedule.
 
     Args:
-        plan: names the program and the government.
-        address: where the public folder stands; empty if that is not stated.
+        plan: the plan, which names the program and the government.
+        address: the web address of the public folder; empty if it is not stated.
         meeting: the meeting, as the public knows it.
         record: the record.
     """
@@ -79,5 +79,5 @@ def render_record_page(
 
 
 def _format_subtitle(program: str, meeting: str) -> str:
-    """The meeting with the program's name before it, once."""
+    """Return the name of the meeting with the program's name before it, once."""
     return meeting if f"{meeting}: ".startswith(f"{program}: ") else f"{program}: {meeting}"

@@ -27,18 +27,18 @@ class PageFact:
 
 def list_attendance_facts(plan: Plan, language: Language) -> Iterator[PageFact]:
     """Yield the ways to attend, ask, watch or listen; only what the plan states."""
-    public = plan.publicity
-    if public.access in {"invitation", *OPEN_ACCESS} and public.join:
-        yield _build_plan_fact(language.format_phrase("attend.join"), public.join)
-    if public.access == "open with questions" and public.questions:
+    publicity = plan.publicity
+    if publicity.access in {"invitation", *OPEN_ACCESS} and publicity.join:
+        yield _build_plan_fact(language.format_phrase("attend.join"), publicity.join)
+    if publicity.access == "open with questions" and publicity.questions:
         ways = (
-            language.format_phrase(f"attend.ask_{_format_key(way)}") for way in public.questions
+            language.format_phrase(f"attend.ask_{_format_key(way)}") for way in publicity.questions
         )
         yield _build_page_fact(language.format_phrase("attend.ask"), [language.join_list(ways)])
-    if public.broadcast:
+    if publicity.broadcast:
         yield PageFact(
             language.format_phrase("attend.watch"),
-            tuple(_describe_broadcast(broadcast, language) for broadcast in public.broadcast),
+            tuple(_describe_broadcast(broadcast, language) for broadcast in publicity.broadcast),
         )
 
 
@@ -48,17 +48,17 @@ def describe_access(plan: Plan, language: Language) -> str:
 
 
 def list_withheld_facts(plan: Plan, language: Language) -> Iterator[PageFact]:
-    """Yield what the plan says of what it keeps back, and why."""
-    public = plan.publicity
-    topics = plan.focus.closed_topics if public.access in OPEN_ACCESS else None
+    """Yield the plan's statements about what it withholds, and why."""
+    publicity = plan.publicity
+    topics = plan.focus.closed_topics if publicity.access in OPEN_ACCESS else None
     if topics:
         yield _build_plan_fact(language.format_phrase("withheld.closed_topics"), *topics)
-    if public.access in {"invitation", *OPEN_ACCESS} and public.sensitive:
-        yield _build_plan_fact(language.format_phrase("withheld.sensitive"), public.sensitive)
-    if public.redaction.rules:
-        yield _build_plan_fact(language.format_phrase("withheld.rules"), *public.redaction.rules)
-    if public.privacy:
-        yield _build_plan_fact(language.format_phrase("withheld.privacy"), public.privacy)
+    if publicity.access in {"invitation", *OPEN_ACCESS} and publicity.sensitive:
+        yield _build_plan_fact(language.format_phrase("withheld.sensitive"), publicity.sensitive)
+    if publicity.redaction.rules:
+        yield _build_plan_fact(language.format_phrase("withheld.rules"), *publicity.redaction.rules)
+    if publicity.privacy:
+        yield _build_plan_fact(language.format_phrase("withheld.privacy"), publicity.privacy)
 
 
 def list_omissions(plan: Plan, language: Language) -> Iterator[str]:
@@ -72,11 +72,11 @@ def list_omissions(plan: Plan, language: Language) -> Iterator[str]:
 
 def list_contact_facts(plan: Plan, language: Language) -> Iterator[PageFact]:
     """Yield the contacts for help and for questions."""
-    public = plan.publicity
-    if public.accessibility:
-        yield _build_plan_fact(language.format_phrase("access.help"), public.accessibility)
-    if public.contact:
-        piece = (public.contact, f"mailto:{public.contact}")
+    publicity = plan.publicity
+    if publicity.accessibility:
+        yield _build_plan_fact(language.format_phrase("access.help"), publicity.accessibility)
+    if publicity.contact:
+        piece = (publicity.contact, f"mailto:{publicity.contact}")
         yield PageFact(language.format_phrase("access.contact"), ((piece,),))
 
 

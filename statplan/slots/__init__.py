@@ -1,4 +1,4 @@
-"""Slots: the recurring places in which series can stand, against what people's calendars hold."""
+"""Slots: the days and times on which series can recur, given what calendars hold."""
 
 from statplan.slots.build_problem import make_problem
 from statplan.slots.explain import describe_series

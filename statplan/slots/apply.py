@@ -1,4 +1,4 @@
-"""Write an answer into the plan: the day and time of each series, and what else it takes."""
+"""An answer written into the plan: the day and time of each series, and its exceptions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -11,120 +11,16 @@ from statplan.plan import loader
 from statplan.plan.answers import Answers
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.plan.time_types import WeekdayRule
+from statplan.plan.time_phrases import WeekdayRule
 from statplan.schedule.build_schedule import make_schedule
 from statplan.schedule.model import Backup, Meeting, Schedule
 from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
 
 Changes = dict[str, Any]
 _DAYS_PER_WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSeries:
-    """A series of the plan with its path in it, and the parts of the answer that are its."""
-
-    path: str
-    series: Series
-    series_answers: tuple[SeriesAnswer, ...]
-
-
-def match_series(plan: Plan, answer: SearchAnswer) -> Iterator[PlanSeries]:
-    """Match the series of a plan with the parts of an answer, in the plan's order."""
-    answers_by_id = {
-        series_answer.series_id: series_answer for series_answer in answer.series_answers
-    }
-    for index, series in enumerate(plan.frequency.series or ()):
-        series_ids = [series.id]
-        if series.for_each:
-            series_ids = [
-                series_id for series_id in answers_by_id if series_id.startswith(f"{series.id}-")
-            ]
-        own_answers = tuple(
-            answers_by_id[series_id] for series_id in series_ids if series_id in answers_by_id
-        )
-        if own_answers:
-            yield PlanSeries(f"frequency.series[{index}]", series, own_answers)
-
-
-def check_turns(plan_series: PlanSeries) -> None:
-    """Refuse to call a meeting off where those after it would move up in their turns."""
-    unplaced_keys = [
-        str(meeting.meeting_key)
-        for series_answer in plan_series.series_answers
-        for meeting in series_answer.meetings
-        if meeting.slot is None
-    ]
-    if unplaced_keys and plan_series.series.rotate:
-        fact = (
-            f"{unplaced_keys[0]} has no place, and everybody after it would move up in the turns."
-        )
-        hint = "Give it a place first: more days or hours in frequency.slots, or fewer required."
-        raise StatplanError(f"{fact} Nothing was changed.", hint=hint)
-
-
-def build_pattern_fields(plan: Plan, plan_series: PlanSeries) -> Changes:
-    """Build the day and time of a series, or of each department's."""
-    series, path = plan_series.series, plan_series.path
-    if not series.for_each:
-        (series_answer,) = plan_series.series_answers
-        return {
-            f"{path}.{name}": answer
-            for name, answer in _iter_pattern_fields(plan, series, series_answer.pattern)
-        }
-    fields: Changes = {}
-    patterns = [series_answer.pattern for series_answer in plan_series.series_answers]
-    if series.on is None:
-        weekdays = tuple(sorted({pattern.on.weekdays[0] for pattern in patterns}))
-        fields[f"{path}.on"] = str(WeekdayRule(weekdays))
-    if series.at is None:
-        fields[f"{path}.at"] = format_clock(min(pattern.start_time for pattern in patterns))
-    fields[f"{path}.places"] = [
-        {
-            "of": series_answer.series_id.removeprefix(f"{series.id}-"),
-            **_build_place_fields(series, series_answer.pattern),
-        }
-        for series_answer in plan_series.series_answers
-    ]
-    return fields
-
-
-def format_clock(clock_time: time) -> str:
-    """Format a time as the plan has it."""
-    return f"{clock_time:%H:%M}"
-
-
-def _iter_pattern_fields(plan: Plan, series: Series, pattern: Pattern) -> Iterator[tuple[str, Any]]:
-    yield "on", str(pattern.on)
-    yield "at", format_clock(pattern.start_time)
-    every, anchor = series.every, series.starts or plan.frequency.first_day
-    if every is None or anchor is None:
-        return
-    if every.unit == "quarter" and pattern.month != (series.in_month or 1):
-        yield "in_month", pattern.month
-    elif every.unit == "week" and every.count > 1:
-        day_count = (
-            pattern.on.weekdays[0] - anchor.weekday()
-        ) % _DAYS_PER_WEEK + _DAYS_PER_WEEK * pattern.phase
-        yield "starts", str(anchor + timedelta(days=day_count))
-    elif every.unit == "month" and every.count > 1 and pattern.month > 1:
-        year, month = divmod(anchor.year * 12 + anchor.month + pattern.month - 2, 12)
-        yield "starts", str(date(year, month + 1, 1))
-
-
-def _build_place_fields(series: Series, pattern: Pattern) -> Changes:
-    fields: Changes = {"on": str(pattern.on), "at": format_clock(pattern.start_time)}
-    every = series.every
-    if every and every.unit == "week" and every.count > 1:
-        fields["week"] = pattern.phase + 1
-    elif every and every.unit != "week" and str(every) != "month":
-        fields["in_month"] = pattern.month
-    return fields
-
-
 _BUSY = "Somebody who must be there is busy"
 _NO_PLACE = "No date was free for all who must be there"
-_ROW = ("day", "at", "backup", "backup_at", "without_backup", "called_off", "why")
+_EXCEPTION_KEYS = ("day", "at", "backup", "backup_at", "without_backup", "called_off", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +46,11 @@ def apply_answer(plan: Plan, plan_data: Mapping[str, Any], answer: SearchAnswer)
     Raises:
         StatplanError: the plan cannot say it; nothing is changed.
     """
-    plan_series_list = tuple(match_series(plan, answer))
+    plan_series_list = tuple(_match_series(plan, answer))
     changes: Changes = {}
     for plan_series in plan_series_list:
-        check_turns(plan_series)
-        changes |= build_pattern_fields(plan, plan_series)
+        _check_turns(plan_series)
+        changes |= _build_pattern_fields(plan, plan_series)
         if plan_series.series.exceptions:
             changes[f"{plan_series.path}.exceptions"] = None
     placed_meetings = {
@@ -184,8 +80,104 @@ def apply_answer(plan: Plan, plan_data: Mapping[str, Any], answer: SearchAnswer)
     raise _make_refusal(applied, sorted(misplaced))
 
 
+@dataclass(frozen=True, slots=True)
+class _PlanSeries:
+    """A series of the plan, its path there, and its answers: one, or one for each department."""
+
+    path: str
+    series: Series
+    series_answers: tuple[SeriesAnswer, ...]
+
+
+def _match_series(plan: Plan, answer: SearchAnswer) -> Iterator[_PlanSeries]:
+    """Yield each series of a plan that an answer has, with its answers, in the plan's order."""
+    answers_by_id = {own_answer.series_id: own_answer for own_answer in answer.series_answers}
+    for index, series in enumerate(plan.frequency.series or ()):
+        series_ids = [series.id]
+        if series.for_each:
+            series_ids = [
+                series_id for series_id in answers_by_id if series_id.startswith(f"{series.id}-")
+            ]
+        own_answers = tuple(
+            answers_by_id[series_id] for series_id in series_ids if series_id in answers_by_id
+        )
+        if own_answers:
+            yield _PlanSeries(f"frequency.series[{index}]", series, own_answers)
+
+
+def _check_turns(plan_series: _PlanSeries) -> None:
+    """Refuse to call a meeting off where those after it would move up in their turns."""
+    unplaced_keys = [
+        str(meeting.meeting_key)
+        for series_answer in plan_series.series_answers
+        for meeting in series_answer.meetings
+        if meeting.slot is None
+    ]
+    if unplaced_keys and plan_series.series.rotate:
+        fact = (
+            f"{unplaced_keys[0]} has no place, and everybody after it would move up in the turns."
+        )
+        hint = "Give it a place first: more days or hours in frequency.slots, or fewer required."
+        raise StatplanError(f"{fact} Nothing was changed.", hint=hint)
+
+
+def _build_pattern_fields(plan: Plan, plan_series: _PlanSeries) -> Changes:
+    """Build the day and time of a series, or of each department's."""
+    series, path = plan_series.series, plan_series.path
+    if not series.for_each:
+        (series_answer,) = plan_series.series_answers
+        pattern_fields = _iter_pattern_fields(plan, series, series_answer.pattern)
+        return {f"{path}.{name}": setting for name, setting in pattern_fields}
+    fields: Changes = {}
+    patterns = [series_answer.pattern for series_answer in plan_series.series_answers]
+    if series.on is None:
+        weekdays = tuple(sorted({pattern.on.weekdays[0] for pattern in patterns}))
+        fields[f"{path}.on"] = str(WeekdayRule(weekdays))
+    if series.at is None:
+        fields[f"{path}.at"] = _format_clock(min(pattern.start_time for pattern in patterns))
+    fields[f"{path}.places"] = [
+        {
+            "of": series_answer.series_id.removeprefix(f"{series.id}-"),
+            **_build_place_fields(series, series_answer.pattern),
+        }
+        for series_answer in plan_series.series_answers
+    ]
+    return fields
+
+
+def _format_clock(clock_time: time) -> str:
+    """Format a time as the plan writes it."""
+    return f"{clock_time:%H:%M}"
+
+
+def _iter_pattern_fields(plan: Plan, series: Series, pattern: Pattern) -> Iterator[tuple[str, Any]]:
+    yield "on", str(pattern.on)
+    yield "at", _format_clock(pattern.start_time)
+    every, anchor = series.every, series.starts or plan.frequency.first_day
+    if every is None or anchor is None:
+        return
+    if every.unit == "quarter" and pattern.month != (series.in_month or 1):
+        yield "in_month", pattern.month
+    elif every.unit == "week" and every.count > 1:
+        day_count = (pattern.on.weekdays[0] - anchor.weekday()) % _DAYS_PER_WEEK
+        yield "starts", str(anchor + timedelta(days=day_count, weeks=pattern.phase))
+    elif every.unit == "month" and every.count > 1 and pattern.month > 1:
+        year, month = divmod(anchor.year * 12 + anchor.month + pattern.month - 2, 12)
+        yield "starts", str(date(year, month + 1, 1))
+
+
+def _build_place_fields(series: Series, pattern: Pattern) -> Changes:
+    fields: Changes = {"on": str(pattern.on), "at": _format_clock(pattern.start_time)}
+    every = series.every
+    if every and every.unit == "week" and every.count > 1:
+        fields["week"] = pattern.phase + 1
+    elif every and every.unit != "week" and str(every) != "month":
+        fields["in_month"] = pattern.month
+    return fields
+
+
 def _list_exceptions(
-    plan_series_list: Sequence[PlanSeries], exceptions: Mapping[str, Changes]
+    plan_series_list: Sequence[_PlanSeries], exceptions: Mapping[str, Changes]
 ) -> Changes:
     """List the exceptions of each series, in the order of its meetings."""
     changes: Changes = {}
@@ -200,7 +192,7 @@ def _list_exceptions(
                 "meeting": meeting_key,
                 **{
                     name: exceptions[meeting_key][name]
-                    for name in _ROW
+                    for name in _EXCEPTION_KEYS
                     if name in exceptions[meeting_key]
                 },
             }
@@ -226,23 +218,18 @@ def _apply_changes(plan_data: Mapping[str, Any], changes: Changes) -> AppliedAns
 def _find_misplaced(
     schedule: Schedule, placed_meetings: Mapping[str, PlacedMeeting]
 ) -> Iterator[tuple[str, Meeting | None]]:
-    """Find the meetings that the schedule puts elsewhere, or whose back-up it does."""
-    scheduled = {
-        str(scheduled_meeting.key): scheduled_meeting for scheduled_meeting in schedule.meetings
-    }
+    """Find the meetings whose slot or back-up is not the wanted one in the schedule."""
+    scheduled = {str(meeting.key): meeting for meeting in schedule.meetings}
     for meeting_key, wanted_meeting in placed_meetings.items():
         meeting = scheduled.get(meeting_key)
         if wanted_meeting.slot is None:
             if meeting:
                 yield meeting_key, meeting
             continue
-        backup_slot = (
-            meeting.backup.slot if meeting and isinstance(meeting.backup, Backup) else None
-        )
-        if meeting is None or (meeting.slot, backup_slot) != (
-            wanted_meeting.slot,
-            wanted_meeting.backup,
-        ):
+        backup = meeting.backup if meeting else None
+        backup_slot = backup.slot if isinstance(backup, Backup) else None
+        wanted_slots = (wanted_meeting.slot, wanted_meeting.backup)
+        if meeting is None or (meeting.slot, backup_slot) != wanted_slots:
             yield meeting_key, meeting
 
 
@@ -258,14 +245,14 @@ def _build_exception(placed_meeting: PlacedMeeting, meeting: Meeting | None) -> 
         if placed_meeting.nominal.start_time != slot.start_time or (
             meeting and meeting.slot.start_time != slot.start_time
         ):
-            exception["at"] = format_clock(slot.start_time)
+            exception["at"] = _format_clock(slot.start_time)
         exception["why"] = _explain_move(placed_meeting)
         return exception
     if backup is None:
         return {"without_backup": "yes"}
     exception["backup"] = str(backup.day)
     if backup.start_time != slot.start_time:
-        exception["backup_at"] = format_clock(backup.start_time)
+        exception["backup_at"] = _format_clock(backup.start_time)
     return exception
 
 

@@ -28,13 +28,8 @@ class Assignment:
         self.patterns = [SeriesPatterns(self.availability, number) for number in range(count)]
         self.placements = [None] * count
         self.resource_classes = self._group_resources()
-        self.taken_cells = [0] * (
-            max(
-                (class_index for indices in self.resource_classes for class_index in indices),
-                default=-1,
-            )
-            + 1
-        )
+        class_indices = {index for indices in self.resource_classes for index in indices}
+        self.taken_cells = [0] * len(class_indices)
 
     def _group_resources(self) -> list[tuple[int, ...]]:
         """Group those that each group needs into classes; who is always needed together is one."""
@@ -104,7 +99,7 @@ class Assignment:
         self._toggle_cells(series_index, placement)
 
     def _toggle_cells(self, series_index: int, placement: SeriesPlacement) -> None:
-        """Take or give back the cells of a year: no two series ever hold the same."""
+        """Take the cells of a placement or give them back: no two series ever hold the same."""
         series = self.availability.problem.series[series_index]
         block = (1 << series.span) - 1
         masks: dict[int, int] = {}
@@ -124,7 +119,7 @@ class Assignment:
 
         Args:
             series_index: one that is not placed now.
-            noise: what is added to the glance at each pattern.
+            noise: draws what is added to the estimate of each pattern.
         """
         free_starts, patterns = self.find_free_starts(series_index), self.patterns[series_index]
         exception = self.availability.problem.preferences.weights.exception
@@ -143,22 +138,20 @@ class Assignment:
         if noise:
             ranked_patterns.sort(key=lambda pattern: estimates[pattern] + noise())
         evaluator = SeriesEvaluator(self.availability, series_index, free_starts)
-        joint_cost_of = self._make_joint_cost(series_index)
+        find_joint_cost = self._make_joint_cost(series_index)
         best_placement, lowest_cost = None, 1 << 60
         for pattern in ranked_patterns[:_TRIED_COUNT]:
             if estimates[pattern] < lowest_cost:
                 patterns.settle_placement(pattern)
                 candidate, start = patterns.pairs[pattern]
                 placement = evaluator.find_cheapest_placement(candidate, start)
-                if placement.cost + joint_cost_of(candidate) < lowest_cost:
-                    best_placement, lowest_cost = (
-                        placement,
-                        placement.cost + joint_cost_of(candidate),
-                    )
+                cost = placement.cost + find_joint_cost(candidate)
+                if cost < lowest_cost:
+                    best_placement, lowest_cost = placement, cost
         return best_placement
 
     def _make_joint_cost(self, series_index: int) -> Callable[[int], int]:
-        """Make a function that tells what a candidate of a series would make all series cost."""
+        """Make a function that finds the joint cost with a series on a candidate."""
         preferences = self.availability.problem.preferences
         if not preferences.spread and not preferences.same_day:
             return lambda _: 0

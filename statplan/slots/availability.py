@@ -30,8 +30,8 @@ class Availability:
             if all_starts not in self._daily_masks:
                 all_days = range(len(problem.grid.days))
                 self._daily_masks[all_starts] = problem.grid.build_daily_mask(all_starts, all_days)
-            busy = find_blocked_starts(problem.groups[group].firm_cells, series.span)
-            self._free_starts[cache_key] = self._daily_masks[all_starts] & ~busy
+            blocked_starts = find_blocked_starts(problem.groups[group].firm_cells, series.span)
+            self._free_starts[cache_key] = self._daily_masks[all_starts] & ~blocked_starts
         return self._free_starts[cache_key]
 
     def calculate_start_costs(self, series_index: int, group: int) -> list[int]:
@@ -59,10 +59,8 @@ class Availability:
         """List every slot of a meeting on a pattern, with its cost; others sought do not count."""
         series, weights = self.problem.series[series_index], self.problem.preferences.weights
         cells_per_day, group = self.problem.grid.cells_per_day, series.get_group(turn)
-        free_starts, start_costs = (
-            self.find_free_starts(series_index, group),
-            self.calculate_start_costs(series_index, group),
-        )
+        free_starts = self.find_free_starts(series_index, group)
+        start_costs = self.calculate_start_costs(series_index, group)
         meeting = series.candidates[candidate].meetings[turn]
         options: list[CellCost] = []
         for day in meeting.days:
@@ -89,10 +87,8 @@ class Availability:
         """
         series, weights = self.problem.series[series_index], self.problem.preferences.weights
         cells_per_day, group = self.problem.grid.cells_per_day, series.get_group(turn)
-        free_starts, start_costs = (
-            self.find_free_starts(series_index, group),
-            self.calculate_start_costs(series_index, group),
-        )
+        free_starts = self.find_free_starts(series_index, group)
+        start_costs = self.calculate_start_costs(series_index, group)
         options: list[CellCost] = []
         for later, rank in series.backup_days[day] if series.backup_days else ():
             if later > before:

@@ -1,4 +1,4 @@
-"""Build an answer from placements: every meeting with its slot, its back-up and the reasons."""
+"""The answer built from placements: every meeting with its slot, its back-up and the reasons."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ def list_booked_slots(
 
 
 class _BookingIndex:
-    """The hours taken on each day: by the fixed meetings, and by those that were placed."""
+    """The meetings of each day, fixed and placed, and the busy time that cannot be taken."""
 
     def __init__(self, problem: SlotProblem, placements: dict[int, SeriesPlacement]) -> None:
         self.busy = problem.busy
@@ -224,7 +224,6 @@ def _iter_preference_costs(
     weekday, hour = problem.calculate_preference_costs(number, cell)
     yield "weekday", weekday
     yield "hour", hour
-    start_cost = availability.calculate_start_costs(number, problem.series[number].get_group(turn))[
-        cell
-    ]
+    group = problem.series[number].get_group(turn)
+    start_cost = availability.calculate_start_costs(number, group)[cell]
     yield "disturbed", start_cost - weekday - hour

@@ -5,18 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from statplan.plan.series import ClosedDayPolicy, Series
-from statplan.plan.time_types import WeekdayRule
+from statplan.plan.time_phrases import WeekdayRule
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.recurrence import NominalDay, Recurrence, iter_nominal_days
 from statplan.slots.grid import Grid
 
 _ORDINALS = (1, 2, 3, 4, -1)
-_SHIFT_LIMITS = (
-    (2, 2),
-    (4, 4),
-    (9, 5),
-    (1000, 8),
-)  # weeks from one meeting to the next, working days
+# Below so many weeks from one meeting to the next, so many working days.
+_SHIFT_LIMITS = ((2, 2), (4, 4), (9, 5), (1000, 8))
 _DEPARTMENT_ORDINALS = (1, 2, 3, 4)  # what `for_each` spreads over
 
 
@@ -41,8 +37,8 @@ class CandidateDays:
     """The candidate days of a series on a weekday: every meeting of the year in order.
 
     `next_day` is the index of the nominal day that follows the year, None where none does;
-    `skipped` counts the periods in which it does not meet although another line of the series
-    would.
+    `skipped` counts the periods in which it does not meet although another candidate of the series
+    would, or because the day is closed.
     """
 
     on: WeekdayRule
@@ -55,7 +51,7 @@ class CandidateDays:
 
 @dataclass(frozen=True, slots=True)
 class DateBounds:
-    """The limits on the meetings of a candidate besides the rhythm.
+    """The limits on the meetings of a candidate besides its recurrence.
 
     `shift` counts the working days by which a meeting may move; `max_shift` those by which one may
     whose day is closed and whose policy is `use back-up`, from `min_shift` on.
@@ -85,8 +81,8 @@ def find_shift(series: Series) -> tuple[int, int]:
     return next(shift for below, shift in _SHIFT_LIMITS if weeks < below), 5 * weeks
 
 
-def list_rhythms(series: Series, first: date, weekdays: frozenset[int]) -> Iterator[Recurrence]:
-    """List every rhythm in which a series could stand, from what it states and leaves open."""
+def list_recurrences(series: Series, first: date, weekdays: frozenset[int]) -> Iterator[Recurrence]:
+    """List every recurrence that a series could have, from what it states and leaves open."""
     every, on = series.every, series.on
     if every is None:
         return
@@ -116,24 +112,24 @@ def _list_ordinals(series: Series) -> tuple[int, ...]:
     return _DEPARTMENT_ORDINALS if series.on and series.for_each else _ORDINALS
 
 
-def _place_in_month(quarterly: bool, month: int, rhythm: Recurrence) -> Recurrence:  # noqa: FBT001
-    """Place the rhythm in a month, from 1, of the quarter or of the months from its anchor."""
+def _place_in_month(quarterly: bool, month: int, recurrence: Recurrence) -> Recurrence:  # noqa: FBT001
+    """Place a recurrence in a month, from 1, of the quarter or of the months from its anchor."""
     if quarterly:
-        return Recurrence(rhythm.every, rhythm.on, rhythm.anchor, month)
+        return Recurrence(recurrence.every, recurrence.on, recurrence.anchor, month)
     if month == 1:
-        return rhythm
-    year, index = divmod(rhythm.anchor.year * 12 + rhythm.anchor.month - 1 + month - 1, 12)
-    return Recurrence(rhythm.every, rhythm.on, date(year, index + 1, 1), month)
+        return recurrence
+    year, index = divmod(recurrence.anchor.year * 12 + recurrence.anchor.month - 1 + month - 1, 12)
+    return Recurrence(recurrence.every, recurrence.on, date(year, index + 1, 1), month)
 
 
 def find_candidate_days(
-    rhythm: Recurrence, bounds: DateBounds, opened: OpenDays, grid: Grid
+    recurrence: Recurrence, bounds: DateBounds, opened: OpenDays, grid: Grid
 ) -> CandidateDays:
-    """Find the meetings of a rhythm between the bounds, and where each may move."""
+    """Find the meetings of a recurrence between the bounds, and where each may move."""
     meetings: list[CandidateMeeting] = []
     period_counts: dict[str, int] = {}
     next_day, skipped = None, 0
-    for nominal in iter_nominal_days(rhythm, bounds.first, opened.last):
+    for nominal in iter_nominal_days(recurrence, bounds.first, opened.last):
         if nominal.day is None or nominal.day in bounds.called_off:
             continue
         if nominal.day > bounds.last:
@@ -147,14 +143,16 @@ def find_candidate_days(
             skipped += 1
         else:
             meetings.append(meeting)
-    month = rhythm.in_month
-    return CandidateDays(rhythm.on, month, rhythm.week_offset, tuple(meetings), next_day, skipped)
+    month = recurrence.in_month
+    return CandidateDays(
+        recurrence.on, month, recurrence.week_offset, tuple(meetings), next_day, skipped
+    )
 
 
 def _build_meeting(
     nominal: NominalDay, day: date, bounds: DateBounds, opened: OpenDays, grid: Grid
 ) -> CandidateMeeting:
-    closed_reason = opened.closed_reason(day, avoid_near_holidays=bounds.avoid_beside) or ""
+    closed_reason = opened.find_closed_reason(day, avoid_near_holidays=bounds.avoid_beside) or ""
     nominal_index, days = grid.day_indices[day], grid.days
     least, most = _get_shift_range(bounds) if closed_reason else (-bounds.shift, bounds.shift)
     window = range(max(nominal_index + least, 0), min(nominal_index + most, len(days) - 1) + 1)
@@ -175,7 +173,7 @@ def _build_meeting(
 def _is_allowed_day(day: date, bounds: DateBounds, opened: OpenDays) -> bool:
     if day < bounds.first or day.weekday() not in bounds.weekdays:
         return False
-    return opened.closed_reason(day, avoid_near_holidays=bounds.avoid_beside) is None
+    return opened.find_closed_reason(day, avoid_near_holidays=bounds.avoid_beside) is None
 
 
 def _get_shift_range(bounds: DateBounds) -> tuple[int, int]:

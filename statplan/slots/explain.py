@@ -1,4 +1,4 @@
-"""Explain in a sentence how well a series stands on a pattern, and what moves which meeting."""
+"""Sentences on how well a pattern suits a series, which meetings move, and why."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date
 from statplan.plan.model import Plan
-from statplan.plan.time_types import ORDINALS
+from statplan.plan.time_phrases import ORDINALS
 from statplan.slots.grid import Grid
 from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SeriesAnswer, SlotProblem
 
@@ -15,7 +15,7 @@ _ORDINAL = {number: word for word, number in ORDINALS.items()}
 
 
 def format_pattern(pattern: Pattern, every: str = "") -> str:
-    """Format a pattern as people say it: `Second Thursday 08:00`, `Tuesday 09:00, second week`."""
+    """Format a pattern as people say it: `Second Thursday 08:00`, `Tuesday 09:00, from week 2`."""
     words = f"{pattern.on} {pattern.start_time:%H:%M}"
     if every == "quarter" or (every.endswith("months") and pattern.month > 1):
         words += f", {_ORDINAL[pattern.month]} month" if pattern.month in _ORDINAL else ""
@@ -25,7 +25,7 @@ def format_pattern(pattern: Pattern, every: str = "") -> str:
 
 
 def describe_series(plan: Plan, problem: SlotProblem, series_answer: SeriesAnswer) -> str:
-    """Describe how a series stands: how many meetings are clear, which move and why, the back-ups.
+    """Describe a series: how many meetings are clear, which move and why, and the back-ups.
 
     Args:
         plan: names the people.
@@ -64,7 +64,7 @@ def _describe_exception(plan: Plan, meeting: PlacedMeeting) -> str:
 
 
 def describe_obstacles(plan: Plan, obstacles: Iterable[Obstacle]) -> str:
-    """Say what keeps a meeting from its slot: who is busy, what is closed, what stands there."""
+    """Describe what keeps a meeting from its slot: who is busy, what is closed, what meets then."""
     busy_owners: list[str] = []
     clauses: list[str] = []
     for obstacle in obstacles:
@@ -82,7 +82,7 @@ def describe_obstacles(plan: Plan, obstacles: Iterable[Obstacle]) -> str:
 
 
 def describe_owner(plan: Plan, obstacle: Obstacle) -> str:
-    """Describe the person or room of an obstacle: `the Budget Director`, `the room a`."""
+    """Describe the person or room of an obstacle: `the Budget Director`, `the room 'a'`."""
     if obstacle.need is None:
         return ""
     kind, name = obstacle.need

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from statplan.busy.intervals import BusyInterval
 
-_ONE = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 def to_minutes(clock_time: time) -> int:
@@ -18,9 +18,9 @@ def to_minutes(clock_time: time) -> int:
 class Grid:
     """Working days, closed ones too, of `cells_per_day` cells each; a set of cells is one int.
 
-    Cell `n` begins `since + (n % cells) * width` minutes into the day `days[n // cells]`. Every
-    meeting that is placed begins and ends where a cell does, so that nothing is lost by counting a
-    cell as busy of which a part is.
+    Cell `n` begins `since + (n % cells_per_day) * cell_minutes` minutes into the day
+    `days[n // cells_per_day]`. Every meeting that is placed begins and ends where a cell does, so
+    that nothing is lost by counting a cell as busy of which a part is.
     """
 
     days: tuple[date, ...]
@@ -63,11 +63,8 @@ class Grid:
         """Find the cells of which some part is busy."""
         mask = 0
         for interval in intervals:
-            mask |= (
-                self._build_interval_mask(interval.start, interval.end)
-                if interval.start < interval.end
-                else 0
-            )
+            if interval.start < interval.end:
+                mask |= self._build_interval_mask(interval.start, interval.end)
         return mask
 
     def _build_interval_mask(self, start: datetime, end: datetime) -> int:
@@ -79,7 +76,7 @@ class Grid:
                 least = to_minutes(start.time()) if day == start.date() else 0
                 most = _round_up_minutes(end.time()) if day == end.date() else 24 * 60
                 mask |= self._build_minutes_mask(least, most) << number * self.cells_per_day
-            day += _ONE
+            day += _DAY
         return mask
 
     def _build_minutes_mask(self, least: int, most: int) -> int:

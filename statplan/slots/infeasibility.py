@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from itertools import chain
 from typing import Literal
 
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.backup import list_backup_days
 from statplan.schedule.bookings import Resource
 from statplan.schedule.model import MeetingKey, TimeSlot
@@ -27,14 +27,14 @@ from statplan.slots.model import (
 )
 
 _MORE_HOURS = 2  # beyond the allowed ones, in which a place is looked for
-_AT_MOST = 3  # reasons that are set aside together
+_MOST_REASONS = 3  # reasons that are set aside together
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class GapReason:
     """One obstruction that keeps a meeting from some slots.
 
-    `name` is the id of a person, the room, the key of the other series, the weekday; empty for the
+    `name` is the id of a person, the room, the id of the other series, the weekday; empty for the
     allowed hours and for the window within which a meeting moves, or its back-up follows.
     """
 
@@ -157,7 +157,7 @@ def _list_open_days(
         )
     days_with_rules: list[tuple[date, frozenset[GapReason]]] = []
     for day in grid.days[near_indices.start : near_indices.stop]:
-        if not problem.opened.closed_reason(day, avoid_near_holidays=series.avoid_beside):
+        if not problem.opened.find_closed_reason(day, avoid_near_holidays=series.avoid_beside):
             is_excluded = day.weekday() not in problem.preferences.days
             reasons = {GapReason("weekday", WEEKDAYS[day.weekday()])} if is_excluded else set()
             reasons |= set() if day in allowed_days else {GapReason("window")}
@@ -204,10 +204,10 @@ def _list_slots(
         to_minutes(preferences.first) - _MORE_HOURS * 60,
     )
     last = min(to_minutes(preferences.last) + _MORE_HOURS * 60, 24 * 60) - series.minutes
-    later_times = {
+    wider_times = {
         time(minutes // 60, minutes % 60) for minutes in range(first, last + 1, preferences.step)
     }
-    for start_time in sorted(allowed_times | later_times):
+    for start_time in sorted(allowed_times | wider_times):
         hour_rules = (
             frozenset() if start_time in allowed_times else frozenset((GapReason("hours"),))
         )
@@ -241,7 +241,7 @@ def find_smallest_sets(place_reasons: list[frozenset[GapReason]]) -> tuple[Reaso
     for reasons in sorted(
         set(place_reasons), key=lambda reason_set: (len(reason_set), sorted(reason_set))
     ):
-        if len(reasons) <= _AT_MOST and not any(
+        if len(reasons) <= _MOST_REASONS and not any(
             smaller_set <= reasons for smaller_set in smallest_sets
         ):
             smallest_sets.append(reasons)

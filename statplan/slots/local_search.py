@@ -39,7 +39,7 @@ def search_slots(
 
 @dataclass(slots=True)
 class _LocalSearch:
-    """From year to year: some series are taken out and placed anew; mostly better ones are kept."""
+    """A search by moves: some series are placed anew, and mostly better years are kept."""
 
     assignment: Assignment
     rng: SeededRandom
@@ -88,7 +88,7 @@ class _LocalSearch:
                 assignment.place_series(series_index, placement)
 
     def _make_noise(self, heat: float) -> Callable[[], float] | None:
-        """Make what is added to the estimate of a pattern, so that others are looked at as well."""
+        """Make noise for the estimates of patterns, so that others are tried too, or none."""
         if self.rng.draw_below(2):
             return None
         return lambda: 2 * heat * self.rng.draw_fraction()

@@ -14,7 +14,7 @@ from statplan.slots.series_cost import SeriesPlacement
 
 @dataclass(slots=True)
 class MilpModel:
-    """The linear model of a problem, of what is left of each series."""
+    """The linear model of a problem, with the choices that are left of each series."""
 
     availability: Availability
     pruned_series: Sequence[PrunedSeries]
@@ -29,7 +29,7 @@ class MilpModel:
             self.linear_model.add_at_most(columns)
         preferences = self.availability.problem.preferences
         if preferences.spread:
-            self._limit_pairs()
+            self._add_bunched_pairs()
         if preferences.same_day:
             self._add_same_day()
 
@@ -78,8 +78,8 @@ class MilpModel:
                     columns_by_need[need][cell].append((series_index, column))
         return {need: dict(cells) for need, cells in columns_by_need.items()}
 
-    def _limit_pairs(self) -> None:
-        """Add the pairs of series in one week: at least what each chord of their curve gives."""
+    def _add_bunched_pairs(self) -> None:
+        """Let each pair of series in one week cost: rows bound the number of pairs from below."""
         problem, linear_model = self.availability.problem, self.linear_model
         weeks: defaultdict[tuple[object, ...], list[tuple[int, int]]] = defaultdict(list)
         for series_index, series_variables in self.variables.items():
@@ -99,18 +99,20 @@ class MilpModel:
     def _add_same_day(self) -> None:
         """Choose one weekday on which most stand; each series on another one costs."""
         problem, linear_model = self.availability.problem, self.linear_model
-        days: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
+        columns_by_weekday: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
         for series_index, series_variables in self.variables.items():
             for candidate, columns in series_variables.group_by_candidate().items():
                 weekday = problem.series[series_index].candidates[candidate].on.weekdays[0]
-                days[weekday].setdefault(series_index, []).extend(columns)
-        chosen_weekdays = {weekday: linear_model.add_column(is_whole=True) for weekday in days}
+                columns_by_weekday[weekday].setdefault(series_index, []).extend(columns)
+        chosen_weekdays = {
+            weekday: linear_model.add_column(is_whole=True) for weekday in columns_by_weekday
+        }
         linear_model.add_row(
             ((weekday_column, 1.0) for weekday_column in chosen_weekdays.values()), 1, 1
         )
         weight = problem.preferences.weights.apart
         apart = {series_index: linear_model.add_column(weight) for series_index in self.variables}
-        for weekday, by_series in days.items():
+        for weekday, by_series in columns_by_weekday.items():
             for series_index in self.variables:
                 # the weekday is that of most, and this series stands on another
                 terms = [(column, -1.0) for column in by_series.get(series_index, [])]

@@ -1,4 +1,4 @@
-"""The variables of one series in the linear model, without choices that cost too much."""
+"""The choices of one series that are cheap enough for a better answer."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,8 +18,8 @@ class PrunedSeries:
 
     `room` is by how much the series may cost more than on its cheapest pattern. A place is kept
     where the cheapest year that has it, if the order of meetings were of no account, costs no more
-    than that. `stands` and `backups` say for each day what a meeting on it may pay for its cell,
-    and for its back-up.
+    than that. `cell_limits` and `backup_limits` say for each group and day what a meeting on it
+    may pay for its cell, and for its back-up.
     """
 
     availability: Availability
@@ -30,8 +30,8 @@ class PrunedSeries:
     hits: set[tuple[int, int, int]] = field(default_factory=set)
     offs: set[tuple[int, int, int]] = field(default_factory=set)
     drops: set[tuple[int, int]] = field(default_factory=set)
-    stands: dict[GroupDay, int] = field(default_factory=dict)
-    backups: dict[GroupDay, int] = field(default_factory=dict)
+    cell_limits: dict[GroupDay, int] = field(default_factory=dict)
+    backup_limits: dict[GroupDay, int] = field(default_factory=dict)
     series: SeriesToPlace = field(init=False)
     _evaluator: SeriesEvaluator = field(init=False)
 
@@ -62,33 +62,31 @@ class PrunedSeries:
         for day in self.series.candidates[candidate].meetings[turn].days:
             cost, cell = self._evaluator.find_cheapest_start(candidate, start, turn, day)
             if cell >= 0:
-                yield (
-                    day,
-                    (cost, self._evaluator.find_cheapest_backup(start, turn, day, _NO_NEXT_DAY)[0]),
+                backup_cost, _ = self._evaluator.find_cheapest_backup(
+                    start, turn, day, _NO_NEXT_DAY
                 )
+                yield day, (cost, backup_cost)
 
     def _keep_choices(
         self, candidate: int, start: int, turn: int, days: dict[int, tuple[int, int]], most: int
     ) -> None:
         """Keep what a meeting may choose that may cost up to `most`, with its back-up."""
-        weights, meeting = (
-            self.availability.problem.preferences.weights,
-            self.series.candidates[candidate].meetings[turn],
-        )
+        weights = self.availability.problem.preferences.weights
+        meeting = self.series.candidates[candidate].meetings[turn]
         group = self.series.get_group(turn)
         if weights.unplaced <= most:
             self.drops.add((candidate, turn))
         for day, (cost, backup_cost) in days.items():
             if cost + backup_cost > most:
                 continue
-            self._raise_limit(self.backups, (group, day), most - cost)
+            self._raise_limit(self.backup_limits, (group, day), most - cost)
             if day == meeting.day:
                 self.hits.add((candidate, start, turn))
             moved_cost = weights.exception + weights.farther * abs(day - meeting.day)
             if moved_cost + backup_cost <= most:
                 self.offs.add((candidate, turn, day))
-                self._raise_limit(self.stands, (group, day), most - backup_cost - moved_cost)
+                self._raise_limit(self.cell_limits, (group, day), most - backup_cost - moved_cost)
 
     @staticmethod
-    def _raise_limit(allowed: dict[GroupDay, int], group_day: GroupDay, most: int) -> None:
-        allowed[group_day] = max(allowed.get(group_day, most), most)
+    def _raise_limit(limits: dict[GroupDay, int], group_day: GroupDay, most: int) -> None:
+        limits[group_day] = max(limits.get(group_day, most), most)

@@ -23,7 +23,7 @@ class SolverOutcome:
     """The outcome of a run of the solver.
 
     `chosen` are the columns that are 1 in the best solution it found, None where it found none,
-    and `calculate_cost` is what it says of them; `bound` is what no solution costs less than, minus
+    and `cost` is what it says they cost; `bound` is what no solution costs less than, minus
     infinity where it knows nothing.
     """
 
@@ -69,15 +69,13 @@ class LinearModel:
     def add_at_most(self, columns: Iterable[int], other_columns: Iterable[int] = ()) -> None:
         """Keep the columns together at most the others together, or at most 1 where none are."""
         other_terms = [(column, -1.0) for column in other_columns]
-        self.add_row(
-            [(column, 1.0) for column in columns] + other_terms, most=0 if other_terms else 1
-        )
+        most = 0 if other_terms else 1
+        self.add_row([(column, 1.0) for column in columns] + other_terms, most=most)
 
-    def add_equality(self, columns: Iterable[int], others: Iterable[int]) -> None:
+    def add_equality(self, columns: Iterable[int], other_columns: Iterable[int]) -> None:
         """Keep the columns together equal to the others together."""
-        self.add_row(
-            [(column, 1.0) for column in columns] + [(each, -1.0) for each in others], 0, 0
-        )
+        other_terms = [(column, -1.0) for column in other_columns]
+        self.add_row([(column, 1.0) for column in columns] + other_terms, least=0, most=0)
 
     def calculate_cost(self, chosen: Iterable[int]) -> int:
         """Calculate the cost of a solution, given the columns that are 1."""
@@ -141,7 +139,7 @@ def _make_solver(limit: float) -> "Highs":
     import highspy
 
     class Quiet(highspy.Highs):
-        """Says nothing, from before it is made: it names itself when its callbacks are enabled."""
+        """A solver that prints nothing, even when it is made, when callbacks are enabled."""
 
         def enableCallbacks(self) -> None:  # noqa: N802 - the library's name
             self.silent()

@@ -17,12 +17,12 @@ GroupCell = tuple[int, int]  # a group, and a cell
 class SeriesVariables:
     """The columns and rows of one series.
 
-    Columns by what they say: `patterns` (line, start) is chosen; `hits` (line, start, turn) stands
-    where the pattern puts it; `offs` (line, turn, day) stands off it on that day, and `drops`
-    (line, turn) nowhere; `cells` (group, cell) is taken by a meeting off its pattern, `even` at the
-    pattern's time; `later` (group, day, later) the meeting of a day has its back-up on a later one,
-    `bare` (group, day) none; `backups` (group, cell) is taken by one, `level` at the pattern's
-    time.
+    Columns by what they say: `patterns` (candidate, start) is chosen; `hits` (candidate, start,
+    turn) is where the pattern puts it; `offs` (candidate, turn, day) is off it on that day, and
+    `drops` (candidate, turn) nowhere; `cells` (group, cell) is taken by a meeting off its pattern,
+    `even` at the pattern's time; `later` (group, day, later) the meeting of a day has its back-up
+    on a later one, `bare` (group, day) none; `backups` (group, cell) is taken by one, `level` at
+    the pattern's time.
     """
 
     linear_model: LinearModel
@@ -95,24 +95,19 @@ class SeriesVariables:
                 if (candidate, turn) in self.pruned.drops:
                     option_columns.append(linear_model.add_column(weights.unplaced))
                     self.drops[candidate, turn] = option_columns[0]
-                option_columns += [
-                    hit_column
-                    for start in starts
-                    for hit_column in self._add_hit(candidate, start, turn)
-                ]
+                for start in starts:
+                    option_columns += self._add_hit(candidate, start, turn)
                 for day in meeting.days:
                     if (candidate, turn, day) in self.pruned.offs:
-                        far = weights.farther * abs(day - meeting.day)
-                        column = linear_model.add_column(weights.exception + far, is_whole=True)
+                        moved_cost = weights.exception + weights.farther * abs(day - meeting.day)
+                        column = linear_model.add_column(moved_cost, is_whole=True)
                         self.offs[candidate, turn, day] = column
                         option_columns.append(column)
                 linear_model.add_equality(option_columns, chosen)
 
     def _add_hit(self, candidate: int, start: int, turn: int) -> Iterator[int]:
-        meeting, group = (
-            self.series.candidates[candidate].meetings[turn],
-            self.series.get_group(turn),
-        )
+        meeting = self.series.candidates[candidate].meetings[turn]
+        group = self.series.get_group(turn)
         cell = meeting.day * self.cells_per_day + start
         if (candidate, start, turn) in self.pruned.hits and self.availability.find_free_starts(
             self.series_index, group
@@ -124,24 +119,20 @@ class SeriesVariables:
             yield column
 
     def _iter_free_cells(
-        self, day: GroupDay, times: Iterable[int], most: int
+        self, group_day: GroupDay, times: Iterable[int], most: int
     ) -> Iterator[tuple[int, int]]:
         """Iterate over the cells of a day in which a meeting may begin at a cost, with the cost.
 
         It begins at one of the times, or for less at the pattern's.
         """
-        group, number = day
-        free_starts = (
-            self.availability.find_free_starts(self.series_index, group)
-            >> number * self.cells_per_day
-        )
-        start_costs, starts = (
-            self.availability.calculate_start_costs(self.series_index, group),
-            {start for _, start in self.patterns},
-        )
+        group, day = group_day
+        first_cell = day * self.cells_per_day
+        free_starts = self.availability.find_free_starts(self.series_index, group) >> first_cell
+        start_costs = self.availability.calculate_start_costs(self.series_index, group)
+        starts = {start for _, start in self.patterns}
         other_time_cost = self.availability.problem.preferences.weights.other_time
         for cell_of_day in sorted({*times, *starts}):
-            cell = number * self.cells_per_day + cell_of_day
+            cell = first_cell + cell_of_day
             if (
                 free_starts >> cell_of_day & 1
                 and start_costs[cell] + (0 if cell_of_day in starts else other_time_cost) <= most
@@ -154,7 +145,7 @@ class SeriesVariables:
         for (_, turn, day), column in self.offs.items():
             days[self.series.get_group(turn), day].append(column)
         for (group, day), columns in days.items():
-            most = self.pruned.stands[group, day]
+            most = self.pruned.cell_limits[group, day]
             cell_columns = self._add_cells(
                 (group, day), self.series.other_starts, most, self.cells, self.even
             )
@@ -162,26 +153,24 @@ class SeriesVariables:
 
     def _add_cells(
         self,
-        day: GroupDay,
+        group_day: GroupDay,
         times: tuple[int, ...],
         most: int,
         cells: dict[GroupCell, int],
         even: dict[GroupCell, int],
     ) -> list[int]:
         """Add a column for each cell of a day that costs no more, cheaper at the pattern's time."""
-        linear_model, other_time_cost = (
-            self.linear_model,
-            self.availability.problem.preferences.weights.other_time,
-        )
+        linear_model, (group, _) = self.linear_model, group_day
+        other_time_cost = self.availability.problem.preferences.weights.other_time
         starts, columns = {start for _, start in self.patterns}, []
-        for cell, start_cost in self._iter_free_cells(day, times, most):
+        for cell, start_cost in self._iter_free_cells(group_day, times, most):
             cell_of_day = cell % self.cells_per_day
-            column = cells[day[0], cell] = linear_model.add_column(
+            column = cells[group, cell] = linear_model.add_column(
                 start_cost + other_time_cost, is_whole=True
             )
             columns.append(column)
             if cell_of_day in starts:
-                even_column = even[day[0], cell] = linear_model.add_column(-other_time_cost)
+                even_column = even[group, cell] = linear_model.add_column(-other_time_cost)
                 linear_model.add_at_most([even_column], [column])
                 linear_model.add_at_most([even_column], self._list_start_columns(cell_of_day))
                 if cell_of_day not in times or start_cost + other_time_cost > most:
@@ -208,7 +197,7 @@ class SeriesVariables:
         most_by_day: defaultdict[GroupDay, int] = defaultdict(int)
         for (group, day), columns in self.group_by_day().items():
             option_columns: list[int] = []
-            most = self.pruned.backups[group, day]
+            most = self.pruned.backup_limits[group, day]
             if weights.no_backup <= most:
                 option_columns.append(linear_model.add_column(weights.no_backup))
                 self.bare[group, day] = option_columns[0]
@@ -265,11 +254,8 @@ class SeriesVariables:
             if cell < 0:
                 yield self.drops[placement.candidate, turn]
                 continue
-            nominal_cell = (
-                self.series.candidates[placement.candidate].meetings[turn].day * self.cells_per_day
-                + placement.start
-            )
-            if cell == nominal_cell:
+            meeting = self.series.candidates[placement.candidate].meetings[turn]
+            if cell == meeting.day * self.cells_per_day + placement.start:
                 yield self.hits[placement.candidate, placement.start, turn]
             else:
                 yield self.offs[placement.candidate, turn, day]
@@ -305,10 +291,8 @@ class SeriesVariables:
     def _read_cell_pair(
         self, chosen: frozenset[int], candidate: int, start: int, turn: int
     ) -> CellPair:
-        group, meeting = (
-            self.series.get_group(turn),
-            self.series.candidates[candidate].meetings[turn],
-        )
+        meeting = self.series.candidates[candidate].meetings[turn]
+        group = self.series.get_group(turn)
         cell = -1
         if self.hits.get((candidate, start, turn)) in chosen:
             cell = meeting.day * self.cells_per_day + start

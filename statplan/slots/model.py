@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from statplan.busy.intervals import BusyTimes
-from statplan.plan.time_types import RepeatInterval, WeekdayRule
+from statplan.plan.time_phrases import RepeatInterval, WeekdayRule
 from statplan.schedule.bookings import Resource
 from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.schedule.open_days import OpenDays
@@ -17,7 +17,7 @@ from statplan.slots.preferences import Preferences
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A slot: the recurring place of a series.
+    """A slot: the recurring day and time of a series.
 
     `on` is one weekday, with an ordinal where the series repeats by months; `month` is the month
     of the quarter or of several months, from 1; `phase` the week of several, from 0.
@@ -34,8 +34,8 @@ class Obstacle:
     """Something that keeps a meeting from a slot: a closed day, busy time, or another meeting.
 
     `need` is the person or room, None for a closed day; `name` is the name of the closed day or of
-    the other meeting, empty for busy time, of which only the hours are known; `until` is None
-    where the whole day is meant.
+    the other meeting, empty for busy time, of which only the hours are known; `since` and
+    `until` are None where the whole day is meant.
     """
 
     day: date
@@ -47,10 +47,10 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class PlacedMeeting:
-    """One meeting: where its pattern puts it, where it stands, its back-up, and why.
+    """One meeting: where its pattern puts it, where the answer puts it, its back-up, and why.
 
-    `slot` is None where no place was found; `obstacles` say what keeps it from its nominal place,
-    or, where it stands there, from having a back-up.
+    `slot` is None where no place was found; `obstacles` say what keeps it from its nominal slot,
+    or, where it has that, from having a back-up.
     """
 
     meeting_key: MeetingKey
@@ -61,7 +61,7 @@ class PlacedMeeting:
 
     @property
     def is_exception(self) -> bool:
-        """True where it does not stand where its pattern puts it."""
+        """True where its slot is not the one of its pattern."""
         return self.slot != self.nominal
 
 
@@ -93,8 +93,8 @@ class AttendeeGroup:
     """The people and rooms that a meeting needs for itself: indices into `SlotProblem.resources`.
 
     `firm_cells` are the cells of which somebody's time cannot be taken, a fixed meeting's included;
-    `soft_masks` one mask for each person of whom some had better not be, the optional ones
-    included.
+    `soft_masks` are one mask for each person with cells that had better not be taken, the optional
+    people included.
     """
 
     needs: tuple[int, ...]
@@ -146,7 +146,7 @@ class SeriesToPlace:
 
 @dataclass(frozen=True, slots=True)
 class FixedMeeting:
-    """A meeting or a back-up of a series whose place is stated: it stands and blocks."""
+    """A meeting or a back-up whose slot is settled: it blocks those who are needed."""
 
     slot: TimeSlot
     label: str
@@ -208,6 +208,5 @@ class SlotProblem:
         is_early = since is not None and begins < since.hour * 60 + since.minute
         is_late = until is not None and ends > until.hour * 60 + until.minute
         is_shunned = self.grid.to_day(cell).weekday() in preferences.shunned
-        return preferences.weights.weekday * is_shunned, preferences.weights.hour * (
-            is_early or is_late
-        )
+        weights = preferences.weights
+        return weights.weekday * is_shunned, weights.hour * (is_early or is_late)

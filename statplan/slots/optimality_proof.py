@@ -19,9 +19,8 @@ from statplan.slots.series_cost import CellPair, SeriesPlacement
 
 _POLISH_SHARE = 0.25  # of the time, at most
 
-_MOST_MEETINGS = (
-    40_000  # meetings of all patterns: more take minutes and gigabytes, and prove nothing
-)
+# Meetings of all patterns, at most: more take minutes and gigabytes, and prove nothing.
+_MOST_MEETINGS = 40_000
 
 ProofEnd = Literal["proven", "stopped", "nothing", "doubted", "too large"]
 
@@ -64,7 +63,7 @@ def prove_answer(problem: SlotProblem, answer: SearchAnswer, *, time_limit: floa
 
     Args:
         problem: what was sought.
-        answer: an answer to it with every series, as `search` gives it.
+        answer: an answer to it with every series, as `search_slots` gives it.
         time_limit: after how many seconds the solver stops; what comes before and after it
             (making the model) is not counted.
 
@@ -101,7 +100,7 @@ def _describe_gap(proof: Proof) -> str:
 
 
 class _Prover:
-    """An answer that is made better, and a bound that rises."""
+    """The best answer and the highest bound so far, which the solver improves."""
 
     def __init__(self, problem: SlotProblem, answer: SearchAnswer) -> None:
         self.availability = Availability(problem)
@@ -161,18 +160,17 @@ class _Prover:
         model = MilpModel(
             self.availability,
             [
-                self._prune_series(*numbered_patterns)
-                for numbered_patterns in enumerate(kept_patterns)
-                if numbered_patterns[1]
+                self._prune_series(number, pairs)
+                for number, pairs in enumerate(kept_patterns)
+                if pairs
             ],
         )
         placements = {
             number: placement for number, placement in enumerate(self.placements) if placement
         }
         start = model.list_chosen_columns(placements)
-        self.is_doubted |= model.linear_model.calculate_cost(start) != _get_separate_cost(
-            self.answer
-        )
+        start_cost = model.linear_model.calculate_cost(start)
+        self.is_doubted |= start_cost != _get_separate_cost(self.answer)
         outcome = model.linear_model.solve_model(start, limit)
         self.seconds += outcome.seconds
         self.is_interrupted |= outcome.is_interrupted
@@ -229,9 +227,8 @@ def find_placements(problem: SlotProblem, answer: SearchAnswer) -> list[SeriesPl
             for pair in problem.iter_patterns(number)
             if problem.build_pattern(number, *pair) == series_answer.pattern
         )
-        placements[number] = SeriesPlacement(
-            candidate, start, 0, _find_cell_pairs(problem, series_answer.meetings)
-        )
+        cell_pairs = _find_cell_pairs(problem, series_answer.meetings)
+        placements[number] = SeriesPlacement(candidate, start, 0, cell_pairs)
     return placements
 
 

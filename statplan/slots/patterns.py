@@ -13,7 +13,7 @@ from statplan.slots.series_cost import SeriesEvaluator, SeriesPlacement
 class SeriesPatterns:
     """All patterns of a series, numbered; `lower_bounds` holds the least that each costs.
 
-    A pattern's cost is at first only glanced at; `settle_placement` makes it exact.
+    A pattern's cost is at first an estimate; `settle_placement` makes it exact.
     """
 
     availability: Availability
@@ -49,10 +49,8 @@ class SeriesPatterns:
 
     def _build_nominal_masks(self, candidate: int) -> list[tuple[int, int]]:
         """Build, for each group, the mask of the cells at which the days of its meetings begin."""
-        series, cells_per_day = (
-            self.availability.problem.series[self.series_index],
-            self.availability.problem.grid.cells_per_day,
-        )
+        series = self.availability.problem.series[self.series_index]
+        cells_per_day = self.availability.problem.grid.cells_per_day
         masks: dict[int, int] = {}
         for number, meeting in enumerate(series.candidates[candidate].meetings):
             group = series.get_group(number)
@@ -78,7 +76,7 @@ class SeriesPatterns:
         return counts
 
     def _estimate_costs(self, candidate: int) -> list[int]:
-        """Estimate the least cost of each pattern; other times are not told from its own."""
+        """Estimate the least cost of each pattern; other times cost no more than its own."""
         problem, evaluator = self.availability.problem, self._evaluator
         series, cells_per_day = problem.series[self.series_index], problem.grid.cells_per_day
         totals = [
@@ -88,10 +86,8 @@ class SeriesPatterns:
             group = series.get_group(number)
             moved_cost = evaluator.find_least_moved_cost(candidate, number)
             backup_cost = evaluator.find_least_backup_cost(group, meeting.day)
-            cell, start_costs = (
-                meeting.day * cells_per_day,
-                self.availability.calculate_start_costs(self.series_index, group),
-            )
+            first_cell = meeting.day * cells_per_day
+            start_costs = self.availability.calculate_start_costs(self.series_index, group)
             if meeting.closed_reason:
                 totals = [total + moved_cost for total in totals]
                 continue
@@ -104,7 +100,7 @@ class SeriesPatterns:
                     else moved_cost
                 )
                 for total, start_cell in zip(
-                    totals, [cell + start for start in series.starts], strict=True
+                    totals, [first_cell + start for start in series.starts], strict=True
                 )
             ]
         return totals

@@ -5,7 +5,7 @@ from datetime import time
 
 from statplan.plan.model import Plan
 from statplan.plan.slot_preferences import SlotWishes
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 
 _WEEKDAYS = (0, 1, 2, 3, 4)
 _DEFAULTS = SlotWishes()  # what the plan has where it states nothing
@@ -24,15 +24,13 @@ class Weights:
     no_backup: int = _DEFAULTS.weights.no_backup
     exception: int = _DEFAULTS.weights.exception
     disturbed: int = _DEFAULTS.weights.disturbed  # an optional person, or time better not taken
-    farther: int = (
-        _DEFAULTS.weights.farther
-    )  # a working day from a moved meeting to its nominal day
+    farther: int = _DEFAULTS.weights.farther  # a working day from the nominal day
     other_time: int = _DEFAULTS.weights.other_time
     backup_farther: int = _DEFAULTS.weights.backup_farther  # a working day beyond the first allowed
     weekday: int = _DEFAULTS.weights.weekday
     hour: int = _DEFAULTS.weights.hour
-    bunched: int = _DEFAULTS.weights.bunched  # two series in one week of the month, where unwished
-    apart: int = _DEFAULTS.weights.apart  # a series on another weekday than most, where unwished
+    bunched: int = _DEFAULTS.weights.bunched  # two series in one week of the month, if `spread`
+    apart: int = _DEFAULTS.weights.apart  # a series on another weekday than most, if `same_day`
 
 
 @dataclass(frozen=True, slots=True)

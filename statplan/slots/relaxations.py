@@ -1,4 +1,4 @@
-"""Relaxations that would make a series possible: easier terms, each tried by solving it anew."""
+"""Relaxations that would make a series possible: easier terms, each tried by a new search."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,14 +7,17 @@ from itertools import chain, combinations, islice
 
 from statplan.plan import lookup
 from statplan.plan.model import Plan
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.series import Series
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Resource
+from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules
 from statplan.slots.availability import Availability
 from statplan.slots.build_answer import make_answer
-from statplan.slots.build_problem import EasierTerms, build_single_problem
+from statplan.slots.build_problem import ProblemBuilder, clear_slot
 from statplan.slots.grid import to_minutes
 from statplan.slots.infeasibility import list_other_bookings
 from statplan.slots.model import (
+    FixedMeeting,
     PlacedMeeting,
     SearchAnswer,
     SeriesAnswer,
@@ -22,12 +25,28 @@ from statplan.slots.model import (
     SlotProblem,
 )
 from statplan.slots.patterns import SeriesPatterns
+from statplan.slots.preferences import Preferences
 from statplan.slots.series_cost import SeriesPlacement
 
 _SHORTER = (30, 60)  # minutes less
 _SHORTEST = 30
 _HOUR = 60
 _PATTERN_COUNT = 20  # the cheapest patterns among which one without a gap is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class EasierTerms:
+    """Easier terms for one series: people or rooms it does without, another length, no back-ups.
+
+    `within` is by how many working days a back-up follows at most; `preferences` are the days and
+    hours that are allowed. None leaves a term as it is.
+    """
+
+    spared_resources: frozenset[Resource] = frozenset()
+    minutes: int | None = None
+    keeps_backups: bool = True
+    within: int | None = None
+    preferences: Preferences | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +93,18 @@ def find_relaxations(
         _solve_relaxed(plan, problem, answer, series, *easier_terms)
         for easier_terms in _list_easier_terms(plan, problem, series)
     ]
-    enough_relaxations = [relaxation for relaxation in single_relaxations if relaxation]
-    if not any(relaxation.is_enough for relaxation in enough_relaxations):
+    relaxations = [relaxation for relaxation in single_relaxations if relaxation]
+    if not any(relaxation.is_enough for relaxation in relaxations):
         pair_relaxations = (
             _solve_relaxed(plan, problem, answer, series, description, terms)
             for description, terms in _list_spared_pairs(plan, problem, series)
         )
-        enough_relaxations += [
+        relaxations += [
             relaxation for relaxation in pair_relaxations if relaxation and relaxation.is_enough
         ]
     better = [
         relaxation
-        for relaxation in enough_relaxations
+        for relaxation in relaxations
         if relaxation.complete > complete_before or relaxation.is_enough
     ]
     return tuple(
@@ -176,7 +195,7 @@ def _solve_relaxed(
     other_bookings = tuple(
         chain(problem.fixed_meetings, list_other_bookings(problem, answer, series.id))
     )
-    eased_problem = build_single_problem(plan, problem, series.id, other_bookings, terms)
+    eased_problem = _build_single_problem(plan, problem, series.id, other_bookings, terms)
     if not eased_problem.series:
         return None
     availability, keeps = Availability(eased_problem), eased_problem.series[0].keeps_backups
@@ -192,3 +211,57 @@ def _solve_relaxed(
 def _count_gaps(placement: SeriesPlacement, *, keeps: bool) -> int:
     """Count the meetings that lack a slot or a back-up that the plan keeps."""
     return sum(cell < 0 or (backup < 0 and keeps) for cell, backup in placement.cell_pairs)
+
+
+def _build_single_problem(
+    plan: Plan,
+    problem: SlotProblem,
+    series_id: str,
+    other_bookings: tuple[FixedMeeting, ...],
+    terms: EasierTerms,
+) -> SlotProblem:
+    """Build the problem of one series again, on other terms, while all others stand.
+
+    Args:
+        plan: the plan of the problem.
+        problem: the problem of which the series is one.
+        series_id: the id of the series, which for one of many is that of its own rule.
+        other_bookings: what the other series hold.
+        terms: what is asked of the series now.
+    """
+    series_with_rules = [
+        (series, rule)
+        for series in plan.frequency.series or ()
+        if series_id == series.id or (series.for_each and series_id.startswith(f"{series.id}-"))
+        for rule in build_unplaced_rules(plan, series, problem.first)
+        if rule.id == series_id
+    ]
+    eased_pairs = [
+        (_clear_sought_slot(series, problem), _apply_terms(rule, terms))
+        for series, rule in series_with_rules
+    ]
+    preferences = terms.preferences or problem.preferences
+    builder = ProblemBuilder(
+        plan,
+        problem.busy,
+        preferences,
+        problem.opened,
+        problem.last,
+        other_bookings,
+        terms.spared_resources,
+    )
+    return builder.build_problem(eased_pairs)
+
+
+def _clear_sought_slot(series: Series, problem: SlotProblem) -> Series:
+    """Return the series as it was sought: without its stated slot, where that was asked anew."""
+    return clear_slot(series) if series.id in problem.anew else series
+
+
+def _apply_terms(rule: SeriesRule, terms: EasierTerms) -> SeriesRule:
+    backup_window = replace(
+        rule.backup_window, keep=rule.backup_window.keep and terms.keeps_backups
+    )
+    if terms.within:
+        backup_window = replace(backup_window, within=terms.within)
+    return replace(rule, minutes=terms.minutes or rule.minutes, backup_window=backup_window)

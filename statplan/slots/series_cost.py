@@ -1,8 +1,8 @@
 """The cheapest year of one series on one pattern, given what is free: exact.
 
-Meetings of a series hang together only by their order: a back-up precedes the next meeting. So the
-cheapest place of each meeting is sought by itself; only where two of them then stand in each
-other's way, all days of all meetings are weighed against each other.
+Meetings of a series depend on each other only by order: a back-up precedes the next meeting. So the
+cheapest slot of each meeting is sought by itself; only where that order is then broken, all days
+of all meetings are compared with each other.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class SeriesPlacement:
 
 @dataclass(slots=True)
 class SeriesEvaluator:
-    """One series against what is free for each of its groups; answers are kept while that holds."""
+    """The costs of one series, given what is free for each of its groups; they are cached."""
 
     availability: Availability
     series_index: int
@@ -38,7 +38,7 @@ class SeriesEvaluator:
     other_starts: int = field(init=False)
     backup_starts: int = field(init=False)
     all_starts: int = field(init=False)
-    free_bits: dict[int, str] = field(init=False)  # `free` once more, for single cells
+    free_bits: dict[int, str] = field(init=False)  # `free_starts` once more, for single cells
     start_costs: dict[int, list[int]] = field(init=False)
     weights: Weights = field(init=False)
     _cheapest_cells: dict[tuple[int, int, int], CellCost] = field(default_factory=dict)
@@ -178,11 +178,7 @@ class SeriesEvaluator:
         if not self.series.keeps_backups:
             return 0, -1
         rank_cost, other_time = self.weights.backup_farther, self.weights.other_time
-        free_bits, start_costs, cells = (
-            self.free_bits[group],
-            self.start_costs[group],
-            self.cells_per_day,
-        )
+        free_bits, start_costs = self.free_bits[group], self.start_costs[group]
         best, best_cell = self.weights.no_backup, -1
         for later, rank in self.series.backup_days[day]:
             farther = rank_cost * rank
@@ -190,7 +186,7 @@ class SeriesEvaluator:
                 continue
             if farther >= best:
                 break
-            cell = later * cells + start
+            cell = later * self.cells_per_day + start
             if free_bits[cell] == "1" and farther + start_costs[cell] < best:
                 best, best_cell = farther + start_costs[cell], cell
             if farther + other_time < best:
@@ -203,14 +199,14 @@ class SeriesEvaluator:
         """Find the slot of a day that costs least at any of some times, and what it costs."""
         cache_key = (group, day, times)
         if cache_key not in self._cheapest_cells:
-            free_bits = self.free_starts[group] >> day * self.cells_per_day & times
+            free_mask = self.free_starts[group] >> day * self.cells_per_day & times
             start_costs, best, best_cell = self.start_costs[group], _NONE, -1
-            while free_bits:
-                lowest_bit = free_bits & -free_bits
+            while free_mask:
+                lowest_bit = free_mask & -free_mask
                 cell = day * self.cells_per_day + lowest_bit.bit_length() - 1
                 if start_costs[cell] < best:
                     best, best_cell = start_costs[cell], cell
-                free_bits ^= lowest_bit
+                free_mask ^= lowest_bit
             self._cheapest_cells[cache_key] = best, best_cell
         return self._cheapest_cells[cache_key]
 
@@ -218,7 +214,7 @@ class SeriesEvaluator:
         """Find the cheapest slots of all meetings together, from the last to the first."""
         candidate_days = self.series.candidates[candidate]
         day_after = self._find_expected_day(candidate, len(candidate_days.meetings))
-        # What follows: for each day on which the next meeting may stand, the rest's cost and seats.
+        # For each day on which the next meeting may be: the cost of the rest, and its cell pairs.
         costs_from_next: dict[int, tuple[int, tuple[tuple[int, CellPair], ...]]] = {
             day_after: (0, ())
         }

@@ -20,7 +20,7 @@ KEYS: tuple[str, ...] = (
 )
 
 _COMMENT = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
-_NAMED = re.compile(r"\[([A-Z][A-Za-z0-9-]*(?:, [A-Z][A-Za-z0-9-]*)*)\]")
+_SOURCE_KEYS = re.compile(r"\[([A-Z][A-Za-z0-9-]*(?:, [A-Z][A-Za-z0-9-]*)*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def load_sources() -> dict[str, CitedSource]:
     """Return every source by its key."""
     from yaml import CSafeLoader, load
 
-    stored = files(__name__).joinpath("sources.yaml").read_text(encoding="utf-8")
-    records = load(stored, Loader=CSafeLoader)
+    sources_text = files(__name__).joinpath("sources.yaml").read_text(encoding="utf-8")
+    records = load(sources_text, Loader=CSafeLoader)
     return {source_key: CitedSource(source_key, **record) for source_key, record in records.items()}
 
 
@@ -61,5 +61,5 @@ def find_source_keys(text: str) -> list[str]:
     A key stands in square brackets, alone or with others: `# [NO-PR12, NO-BEACON]`.
     """
     remarks = " ".join(comment.strip() for comment in _COMMENT.findall(text))
-    named = (source_keys for keys in _NAMED.findall(remarks) for source_keys in keys.split(", "))
-    return list(dict.fromkeys(named))
+    source_keys = (key for keys in _SOURCE_KEYS.findall(remarks) for key in keys.split(", "))
+    return list(dict.fromkeys(source_keys))

@@ -1,4 +1,4 @@
-"""Several files written as one: all of them, or each as it was, and the truth about which."""
+"""The writer of files on disk: several as one, or each as it was; private and temporary files."""
 
 import errno
 import os
@@ -13,96 +13,8 @@ from statplan.errors import StatplanError
 
 MARK = "statplan"  # in the name of every temporary file, so that no other file is swept away
 _TEMPORARY = re.compile(rf"\..+\.{MARK}-[a-z0-9_]{{8}}")
-
-
-def write_temporary_file(path: Path, content: bytes, mode: int | None = None) -> Path:
-    """Write bytes into a temporary file beside a path, and return its name.
-
-    Raises:
-        OSError: it cannot be written; nothing is left of it.
-    """
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        raise IsADirectoryError(21, "it is a folder", str(path))
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{MARK}-", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_find_mode(target) if mode is None else mode)
-    except BaseException:
-        report_leftovers(try_remove_files([Path(name)]))
-        raise
-    return Path(name)
-
-
-def _find_mode(target: Path) -> int:
-    """Return the permissions of a file that is replaced, or those that a new one gets."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
-
-
-def try_step(step: Callable[[], object]) -> bool:
-    """Take one step of a recovery, and return whether it succeeded.
-
-    The steps after it must be tried whatever happens here, and what the step should have done is
-    proved afterwards, from the disk.
-    """
-    try:
-        step()
-    except OSError:
-        return False
-    return True
-
-
-def try_remove_files(paths: Iterable[Path]) -> list[Path]:
-    """Remove files, and return those that are still there."""
-    paths = list(paths)
-    for path in paths:
-        try_step(lambda path=path: path.unlink(missing_ok=True))  # type: ignore[misc]
-    return [path for path in paths if os.path.lexists(path)]
-
-
-def report_leftovers(paths: Iterable[Path]) -> None:
-    """Name temporary files that could not be removed; nothing else depends on that."""
-    for path in paths:
-        try_step(
-            partial(
-                screen.print_message, f"{path} is left over and could not be removed; delete it."
-            )
-        )
-
-
-def remove_temporary_files(folder: Path, *, below: bool) -> None:
-    """Remove what a killed run left half-written in a folder, and perhaps in those below it."""
-    pattern = f".*.{MARK}-*"
-    paths = folder.rglob(pattern) if below else folder.glob(pattern)
-    report_leftovers(
-        try_remove_files(
-            path
-            for path in sorted(paths)
-            if _TEMPORARY.fullmatch(path.name) and path.is_file() and not path.is_symlink()
-        )
-    )
-
-
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})  # as on some shares
 _written: list[Path] = []  # what this process changed on disk, for the words after an interrupt
-
-
-def list_written_paths() -> tuple[Path, ...]:
-    """Return the files that this process changed since `forget_written_paths`."""
-    return tuple(_written)
-
-
-def forget_written_paths() -> None:
-    """Begin anew to note which files this process changes."""
-    _written.clear()
 
 
 class UnrestoredError(StatplanError):
@@ -190,8 +102,7 @@ def _replace_files(batch: _Batch) -> None:
 def _roll_back(batch: _Batch) -> tuple[Path, ...]:
     """Put every file back, and return those that are not proved to be as before."""
     for path in reversed(batch.started_paths):
-        saved = batch.saved_copies.get(path)
-        try_step(lambda path=path, saved=saved: _restore_file(path, saved))  # type: ignore[misc]
+        try_step(partial(_restore_file, path, batch.saved_copies.get(path)))
     unrestored = tuple(
         path for path in batch.started_paths if not is_unchanged(path, batch.former_contents[path])
     )
@@ -208,7 +119,7 @@ def _keep_copies(batch: _Batch, unrestored: Iterable[Path]) -> None:
         copy = batch.saved_copies.get(path)
         if copy is not None:
             lasting_copy = copy.with_name(copy.name.lstrip(".").replace(f".{MARK}-", ".before-"))
-            if try_step(lambda copy=copy, lasting_copy=lasting_copy: copy.rename(lasting_copy)):  # type: ignore[misc]
+            if try_step(partial(copy.rename, lasting_copy)):
                 batch.saved_copies[path] = lasting_copy
 
 
@@ -217,11 +128,6 @@ def _restore_file(path: Path, saved: Path | None) -> None:
         path.unlink(missing_ok=True)
     elif saved.exists():
         saved.replace(path.resolve())
-
-
-def is_unchanged(path: Path, former: bytes | None) -> bool:
-    """Return whether a file holds what it held before; None where there was no file."""
-    return not os.path.lexists(path) if former is None else has_content(path, former)
 
 
 def _describe_unrestored(
@@ -272,19 +178,6 @@ def _flush_folders(paths: Iterable[Path]) -> None:
             os.close(handle)
 
 
-def has_content(path: Path, content: bytes) -> bool:
-    """Return whether a file holds just these bytes; one that cannot be read does not."""
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
-
-
-def read_former_content(path: Path) -> bytes | None:
-    """Return the bytes of a file that is to be replaced, whatever they are; None without one."""
-    return path.read_bytes() if path.is_file() else None
-
-
 def _remove_folders(folders: Iterable[Path], unrestored: Iterable[Path]) -> list[Path]:
     """Remove the folders that were made, and return those that stay without a reason."""
     needed = {folder for path in unrestored for folder in path.parents}
@@ -292,21 +185,6 @@ def _remove_folders(folders: Iterable[Path], unrestored: Iterable[Path]) -> list
     for folder in folders:
         try_step(folder.rmdir)
     return [folder for folder in folders if folder.exists()]
-
-
-def remove_file(path: Path) -> None:
-    """Remove a file, if it is there.
-
-    Raises:
-        StatplanError: it is there, and cannot be removed.
-    """
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StatplanError(
-            f"{path} cannot be removed: {error.strerror}.",
-            hint="Delete it by hand, and look at the folder's permissions.",
-        ) from error
 
 
 def write_private_file(path: Path, content: bytes) -> None:
@@ -328,3 +206,119 @@ def write_private_file(path: Path, content: bytes) -> None:
             f"{path} cannot be written: {error.strerror}.",
             hint="Look at the folder's permissions and at the space left.",
         ) from error
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        StatplanError: it is there, and cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StatplanError(
+            f"{path} cannot be removed: {error.strerror}.",
+            hint="Delete it by hand, and look at the folder's permissions.",
+        ) from error
+
+
+def has_content(path: Path, content: bytes) -> bool:
+    """Return whether a file can be read and holds just these bytes."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def is_unchanged(path: Path, former: bytes | None) -> bool:
+    """Return whether a file holds what it held before; None where there was no file."""
+    return not os.path.lexists(path) if former is None else has_content(path, former)
+
+
+def read_former_content(path: Path) -> bytes | None:
+    """Return the bytes of a file that is to be replaced, whatever they are; None without one."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def list_written_paths() -> tuple[Path, ...]:
+    """Return the files that this process changed since `forget_written_paths`."""
+    return tuple(_written)
+
+
+def forget_written_paths() -> None:
+    """Begin anew to note which files this process changes."""
+    _written.clear()
+
+
+def write_temporary_file(path: Path, content: bytes, mode: int | None = None) -> Path:
+    """Write bytes into a temporary file beside a path, and return the path of the new file.
+
+    Raises:
+        OSError: it cannot be written; nothing is left of it.
+    """
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(21, "it is a folder", str(path))
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{MARK}-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(_find_mode(target) if mode is None else mode)
+    except BaseException:
+        report_leftovers(try_remove_files([Path(name)]))
+        raise
+    return Path(name)
+
+
+def _find_mode(target: Path) -> int:
+    """Return the permissions of a file that is replaced, or those that a new one gets."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
+
+
+def remove_temporary_files(folder: Path, *, below: bool) -> None:
+    """Remove what a killed run left half-written in a folder, and perhaps in those below it."""
+    pattern = f".*.{MARK}-*"
+    paths = folder.rglob(pattern) if below else folder.glob(pattern)
+    report_leftovers(
+        try_remove_files(
+            path
+            for path in sorted(paths)
+            if _TEMPORARY.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+        )
+    )
+
+
+def report_leftovers(paths: Iterable[Path]) -> None:
+    """Name temporary files that could not be removed; nothing else depends on that."""
+    for path in paths:
+        message = f"{path} is left over and could not be removed; delete it."
+        try_step(partial(screen.print_message, message))
+
+
+def try_remove_files(paths: Iterable[Path]) -> list[Path]:
+    """Remove files, and return those that are still there."""
+    paths = list(paths)
+    for path in paths:
+        try_step(partial(path.unlink, missing_ok=True))
+    return [path for path in paths if os.path.lexists(path)]
+
+
+def try_step(step: Callable[[], object]) -> bool:
+    """Take one step of a recovery, and return whether it succeeded.
+
+    The steps after it must be tried whatever happens here, and what the step should have done is
+    proved afterwards, from the disk.
+    """
+    try:
+        step()
+    except OSError:
+        return False
+    return True

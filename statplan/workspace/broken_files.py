@@ -9,7 +9,7 @@ from statplan.calendars.published_files import FEED_FILE, FIRST_IMPORT_FILE
 from statplan.errors import StatplanError
 from statplan.ledger.model import IssuedEntry
 from statplan.workspace.journal import is_interrupted
-from statplan.workspace.public_folder import FOLDER, PAGE, is_schedule_public
+from statplan.workspace.public_folder import PAGE_FILE, PUBLIC_FOLDER, is_schedule_public
 from statplan.workspace.publish_evidence import read_sequences
 from statplan.workspace.workspace import Workspace
 
@@ -58,13 +58,14 @@ def _find_broken_files(workspace: Workspace) -> list[Path]:
 def find_broken_pages(workspace: Workspace) -> list[Path]:
     """Return the page and the calendar for residents where either is not whole.
 
-    Both are as of the day of a publish, and are not compared any further.
+    Both are as of the day of a publish. Nothing else in them is compared.
     """
     if not is_schedule_public(workspace) or not any(
         row.text.public for row in workspace.ledger.issued
     ):
         return []
-    page, calendar = (workspace.calendar_folder / FOLDER / name for name in (PAGE, FEED_FILE))
+    folder = workspace.calendar_folder / PUBLIC_FOLDER
+    page, calendar = folder / PAGE_FILE, folder / FEED_FILE
     is_whole = {page: page.exists(), calendar: _is_complete_feed(calendar, [])}
     return [path for path, whole in is_whole.items() if not whole]
 
@@ -78,7 +79,7 @@ def _list_audiences(workspace: Workspace) -> Iterator[Audience]:
 
 
 def _is_complete_feed(path: Path, rows: list[IssuedEntry]) -> bool:
-    """Return whether a feed is complete, and has each row with its number."""
+    """Return whether a feed is not cut off, and has each row with its number."""
     content = path.read_bytes() if path.is_file() else b""
     numbers = read_sequences(content)
     return content.rstrip().endswith(b"END:VCALENDAR") and all(

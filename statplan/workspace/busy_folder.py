@@ -1,4 +1,4 @@
-"""Read a folder of busy calendars: the files of people and rooms, and the policy beside them."""
+"""The reader of a folder of busy calendars: files of people and rooms, and their policy."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,19 +10,19 @@ from statplan.errors import StatplanError
 from statplan.plan.model import Plan
 from statplan.workspace import files
 
-CALENDARS = (".ics", ".ical", ".icalendar", ".ifb", ".vfb", ".csv")
+CALENDAR_SUFFIXES = (".ics", ".ical", ".icalendar", ".ifb", ".vfb", ".csv")
 POLICY_FILE = "policy.csv"
 
 
 def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) -> BusyReading:
     """Read the busy time of everybody who has a calendar in a folder.
 
-    What could not be read is told, and of each calendar whose it is.
+    The reading names what could not be read, and the owner of each calendar.
 
     Args:
         folder: holds a file for each person and room, or a folder of files for them; a table
             `policy.csv` says what single calendars count for.
-        plan: says who there is, which year is looked at, and in which zone.
+        plan: names the people and rooms, the year, and the time zone.
         policy: what entries count for where the table says nothing.
 
     Raises:
@@ -64,9 +64,9 @@ def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _read_calendar_file(path: Path) -> bytes:
-    if path.is_file() and path.suffix.casefold() not in CALENDARS:
+    if path.is_file() and path.suffix.casefold() not in CALENDAR_SUFFIXES:
         fact = "this is no calendar and is not used."
-        raise StatplanError(fact, hint=f"Calendars end in {', '.join(CALENDARS)}.")
+        raise StatplanError(fact, hint=f"Calendars end in {', '.join(CALENDAR_SUFFIXES)}.")
     try:
         return files.read_file(path)
     except StatplanError as error:

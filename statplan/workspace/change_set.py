@@ -1,4 +1,4 @@
-"""A change set that `statplan diff -o FILE` saved, as it is read again to be published."""
+"""A change set that `statplan diff -o FILE` saved, and that `statplan publish` reads."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ from statplan.workspace import files
 class ChangeSet(BaseModel):
     """The changes that were pending when it was saved; only compared with those pending now.
 
-    One that was saved for the public names no ledger: `lineage`, `serial` and `issued` are None.
+    A change set for the public names no ledger: `lineage`, `serial` and `issued` are None.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -28,17 +28,17 @@ class ChangeSet(BaseModel):
     seal: str | None = None
 
 
-_FILE = TypeAdapter(ChangeSet)
+_ADAPTER = TypeAdapter(ChangeSet)
 
 
 def read_change_set(path: Path) -> ChangeSet:
     """Read a saved change set.
 
     Raises:
-        StatplanError: exit code 2; it is not one, or it cannot be read.
+        StatplanError: exit code 2; the file is no change set, or it cannot be read.
     """
     try:
-        return parse_state(_FILE, files.read_file(path))
+        return parse_state(_ADAPTER, files.read_file(path))
     except StateError as error:
         raise StatplanError(
             f"{path} is not a saved change set: {error}.",

@@ -7,27 +7,27 @@ from datetime import UTC, date, datetime
 from statplan.errors import StatplanError
 
 _LATEST = 7_258_118_399  # the last second of 2199
-_STATED = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the same inputs, the same bytes
+_VARIABLE = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the same inputs, the same bytes
 
 
 def get_today() -> date:
-    """Return the day it is where the person sits."""
+    """Return the day of `get_now`."""
     return get_now().date()
 
 
 def get_now() -> datetime:
-    """Return the moment, where the person sits; or the one that SOURCE_DATE_EPOCH states.
+    """Return the current moment in the computer's time zone, or what SOURCE_DATE_EPOCH states.
 
     Raises:
-        StatplanError: exit code 2; what is stated is not a moment.
+        StatplanError: exit code 2; SOURCE_DATE_EPOCH does not state a moment.
     """
-    stated = os.environ.get(_STATED, "")
+    stated = os.environ.get(_VARIABLE, "")
     if not stated:
         return datetime.now().astimezone().replace(microsecond=0)
     if not re.fullmatch("[0-9]{1,10}", stated) or int(stated) > _LATEST:
         raise StatplanError(
-            f"{_STATED} is '{stated[:40]}', which is not a moment between 1970 and 2200.",
-            hint=f"Write it as seconds since 1970, as in {_STATED}=1799000000, or unset it.",
+            f"{_VARIABLE} is '{stated[:40]}', which is not a moment between 1970 and 2200.",
+            hint=f"Write it as seconds since 1970, as in {_VARIABLE}=1799000000, or unset it.",
             exit_code=2,
         )
     return datetime.fromtimestamp(int(stated), UTC)

@@ -17,19 +17,20 @@ from statplan.workspace.sync_copies import LedgerCopy
 class Contradiction:
     """A way in which a calendar folder does not fit the ledger.
 
-    `cure` names the option of `doctor` that makes the witness anew from the ledger: "repair" where
-    all others confirm the ledger, and "merge" where they do and git could not merge the witness.
+    `doctor_option` names the option of `doctor` that removes the contradiction; empty where none
+    does. "repair" writes the manifest anew, where nothing else contradicts the ledger. "merge" does
+    so where git could not merge the manifest, and unites the ledger with a copy that knows more.
     """
 
     fact: str
     remedy: str
-    cure: Literal["", "repair", "merge"] = ""
+    doctor_option: Literal["", "repair", "merge"] = ""
 
 
 def find_contradictions(
     ledger: Ledger | None, all_evidence: Iterable[PublishEvidence], lineage: str, path: Path
 ) -> list[Contradiction]:
-    """Return every way in which calendar folders do not fit a ledger; none where it is the last.
+    """Return every way in which calendar folders do not fit a ledger; none if it is the latest.
 
     Args:
         ledger: what the ledger file says; None where there is no such file.
@@ -47,8 +48,7 @@ def find_contradictions(
         Contradiction(
             fact,
             f"{describe_ledger_recovery(path, evidence.folder)} If a file of {evidence.folder} "
-            "was edited "
-            f"by hand, restore that file instead.{_describe_trial(own, evidence)}",
+            f"was edited by hand, restore that file instead.{_describe_trial(own, evidence)}",
         )
         for evidence in _exclude_nested_folders(own, others)
         for fact in find_conflicting_evidence(ledger, evidence, path)
@@ -59,7 +59,7 @@ def find_contradictions(
 def _exclude_nested_folders(
     own: PublishEvidence, others: list[PublishEvidence]
 ) -> list[PublishEvidence]:
-    """Return the evidence without folders inside the calendar folder, where that tells enough."""
+    """Return the evidence, without folders inside the calendar folder if that has evidence."""
     return [own, *(other for other in others if not own or own.folder not in other.folder.parents)]
 
 
@@ -90,7 +90,7 @@ def _describe_trial(own: PublishEvidence, evidence: PublishEvidence) -> str:
 def find_newer_copies(
     ledger: Ledger | None, copies: Iterable[LedgerCopy], lineage: str
 ) -> dict[Path, Contradiction]:
-    """Return the copies of a ledger beside it that know more than it does, or might."""
+    """Return the copies of a ledger that know more than it does, or might, each with the reason."""
     faults = {}
     for copy in copies:
         if copy.ledger is None:
@@ -162,7 +162,7 @@ def find_conflicting_evidence(
 
     Args:
         ledger: the ledger.
-        evidence: what the folder tells.
+        evidence: what the folder shows.
         path: how the message names the ledger.
     """
     reasons = [*_find_newer_publishes(ledger, evidence), *_find_rival_publishes(ledger, evidence)]
@@ -215,8 +215,7 @@ def _find_missing_evidence(
     if not own.manifest and (differing := _find_other_starts(ledger, own)):
         yield Contradiction(
             f"{own.folder / own.feed} shows {_format_count(len(differing), 'entry')} on another "
-            "date than "
-            f"{path}, under the same number.",
+            f"date than {path}, under the same number.",
             describe_ledger_recovery(path, own.folder),
         )
         return
@@ -234,8 +233,7 @@ def _find_missing_evidence(
         yield Contradiction(
             f"the calendars were published into {moved[0]}, and the plan states {own.folder}.",
             f"{_describe_empty_folder(own)}Rename {moved[0]} to {own.folder}, so that "
-            "subscriptions go on, or "
-            "state its name in the plan (frequency.calendars.folder).",
+            "subscriptions go on, or state its name in the plan (frequency.calendars.folder).",
         )
         return
     yield Contradiction(
@@ -251,11 +249,11 @@ def _describe_damage(own: PublishEvidence, path: Path) -> Contradiction:
     """Describe a manifest that cannot be read; others in the folder may confirm the ledger."""
     fact = f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}."
     if own.publishes or own.sequences:
-        cure: Literal["repair", "merge"] = "merge" if own.conflicted else "repair"
+        flag: Literal["repair", "merge"] = "merge" if own.conflicted else "repair"
         remedy = (
-            f"`statplan doctor --{cure}` makes it anew: the rest of the folder confirms the ledger."
+            f"`statplan doctor --{flag}` makes it anew: the rest of the folder confirms the ledger."
         )
-        return Contradiction(fact, remedy, cure)
+        return Contradiction(fact, remedy, flag)
     return Contradiction(
         f"{fact} Nothing else in the folder shows that {path.name} is the last one.",
         f"Restore {own.folder} from version control or a backup. If you are certain that "

@@ -1,4 +1,4 @@
-"""Ask git about a file, and run nothing of the repository: no hook, monitor, filter, or fetch.
+"""Questions to git about a file; no hook, monitor, filter, or fetch of the repository runs.
 
 A repository may come from anywhere, and its own configuration is not trusted.
 """
@@ -27,7 +27,7 @@ _MOST_COMMITS = 20
 def read_stages(path: Path) -> dict[int, bytes]:
     """Return the versions of a file that git could not merge: 1 the base, 2 ours, 3 theirs.
 
-    There are none where the file is merged, nothing is a repository, or git is not installed.
+    There are none where the file is merged, is in no repository, or git is not installed.
     """
     if not path.parent.is_dir():
         return {}
@@ -42,7 +42,7 @@ def read_stages(path: Path) -> dict[int, bytes]:
 def list_committed_versions(path: Path) -> Iterator[tuple[str, bytes]]:
     """Return the last committed versions of a file, the newest first, each with its commit.
 
-    There are none where nothing is a repository, nothing is committed, or git is not installed.
+    There are none where the file is in no repository, is not committed, or git is not installed.
     """
     if not path.parent.is_dir():
         return

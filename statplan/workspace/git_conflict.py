@@ -16,8 +16,8 @@ _OURS, _BASE, _THEIRS, _END = (
 class ConflictVersions:
     """The contents of a file on two sides, and what both began from, where that is known.
 
-    `whole` tells whether each is exactly what its side has. Conflict markers show no more than the
-    lines that git could not merge: the others are those of both sides already.
+    `whole` is true where each is exactly what its side has. Conflict markers show only the lines
+    that git could not merge; git has merged the other lines already.
     """
 
     ours: bytes | None
@@ -43,7 +43,7 @@ def find_conflict_versions(path: Path) -> ConflictVersions | None:
 
 
 def has_conflict_markers(content: bytes) -> bool:
-    """Return whether a text holds a conflict that git marked."""
+    """Return whether a file has conflict markers of git."""
     return split_conflict_markers(content) is not None
 
 

@@ -21,10 +21,10 @@ def find_stages(path: Path) -> set[int]:
     above the file tracks it. An index that cannot be read, and one that holds a folder above the
     file as a whole, count as tracking it.
     """
-    whole = path.parent.resolve() / path.name
+    full_path = path.parent.resolve() / path.name
     stages: set[int] = set()
-    for folder in whole.parents:
-        name = whole.relative_to(folder).as_posix().encode()
+    for folder in full_path.parents:
+        name = full_path.relative_to(folder).as_posix().encode()
         try:
             index = _find_index(folder)
             stages |= _find_in_index(index, name) if index else set()
@@ -34,7 +34,7 @@ def find_stages(path: Path) -> set[int]:
 
 
 def is_tracked(path: Path) -> bool:
-    """Return whether git tracks a file, as far as its index tells."""
+    """Return whether git tracks a file, or its index cannot be read."""
     return bool(find_stages(path))
 
 

@@ -1,6 +1,6 @@
 """The `.gitattributes` of a calendar folder: git leaves the line ends of published files alone.
 
-Calendars have the line ends that their standard asks for, and each file is proved to the byte. A
+Calendars have the line ends that their standard requires, and files are compared byte by byte. A
 clone on a Windows computer would change them otherwise.
 """
 
@@ -21,7 +21,7 @@ ATTRIBUTES = "\n".join(
 
 
 def build_gitattributes(calendars: Path) -> dict[Path, bytes]:
-    """Return the file to be written; nothing where a person put one of their own there."""
+    """Return the file to write, by its path; nothing where a person put one of their own there."""
     path = calendars / ATTRIBUTES_FILE
     if os.path.lexists(path) and not has_content(path, ATTRIBUTES):
         return {}

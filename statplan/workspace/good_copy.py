@@ -22,8 +22,7 @@ def describe_good_copy(loaded: ScheduledPlan, otherwise: str = "") -> str:
     return (
         f"Commit {commit} has the one that belongs to {manifest.parent.name}. To restore it: "
         f"`git -C {quote_argument(path.parent)} checkout {commit} -- {path.name}`. Then make "
-        "again the "
-        "decisions that came after it."
+        "again the decisions that came after it."
     )
 
 
@@ -36,6 +35,6 @@ def _find_good_commit(loaded: ScheduledPlan) -> str:
         except StatplanError:
             continue
         faults = workspace.find_contradictions(loaded, ledger)
-        if all(fault.cure == "repair" for fault in faults):
+        if all(fault.doctor_option == "repair" for fault in faults):
             return commit
     return ""

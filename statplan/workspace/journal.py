@@ -1,9 +1,8 @@
 """The journal of a publish: what is to be written, so that a later run completes a killed one.
 
-A journal is trusted with little. It may name the ledger and what a publish writes into the plan's
-calendar folder, and nothing else. It is bound to the folder in which it was written by what no
-clone, archive, or copy carries: the folder's device and inode. A journal that git tracks arrived
-with a clone, and is refused as well.
+A journal may name the ledger and what a publish writes into the plan's calendar folder, and nothing
+else. It holds the device and inode of the folder in which it was written, which no clone, archive,
+or copy has. A journal that git tracks may have come with a clone, and is refused as well.
 """
 
 import hashlib
@@ -36,6 +35,7 @@ from statplan.workspace.gitattributes import (
     build_gitattributes,
 )
 
+JOURNAL_FILE = ".statplan.publish"
 _MOST_BYTES = 256 * 1024 * 1024
 _STRICT = ConfigDict(strict=True, extra="forbid", frozen=True)
 _Count = Annotated[int, Field(ge=0, lt=2**128)]
@@ -64,54 +64,8 @@ class Journal(BaseModel):
 _ADAPTER = TypeAdapter(Journal)
 
 
-def encode_journal(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
-    """Return the journal of files that are to be written in the plan's folder."""
-    folder_stat = folder.stat()
-    text = Journal(
-        version=2,
-        device=folder_stat.st_dev,
-        inode=folder_stat.st_ino,
-        ledger=digest_file(folder / LEDGER_FILE),
-        files=tuple(
-            _JournalFile(path=path.relative_to(folder).as_posix(), text=content.decode())
-            for path, content in changed.items()
-        ),
-    ).model_dump_json()
-    if len(text) > _MOST_BYTES // 4:  # a character takes up to four octets
-        raise StatplanError(
-            "the calendars are too large to be published at once.",
-            hint="Publish fewer years, series, or audiences.",
-        )
-    return f"{digest_bytes(text.encode())}\n{text}".encode()
-
-
-def parse_journal(content: bytes) -> Journal:
-    """Return what a journal says.
-
-    Raises:
-        StateError: it is damaged, or of another form.
-    """
-    digest, _, text = content.partition(b"\n")
-    if digest.decode("ascii", "replace") != digest_bytes(text):
-        raise StateError("its digest does not fit what it says")
-    return parse_state(_ADAPTER, text, _MOST_BYTES)
-
-
-def digest_file(path: Path) -> str:
-    """Return the digest of a file; empty where there is none."""
-    return digest_bytes(path.read_bytes()) if path.is_file() else ""
-
-
-def digest_bytes(content: bytes) -> str:
-    """Return the SHA-256 digest of bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-JOURNAL_FILE = ".statplan.publish"
-
-
 def commit_files(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -> list[Path]:
-    """Write files as one: killed, `complete_commit` finishes it; failed, all is as it was.
+    """Write files as one: `complete_commit` finishes a killed run; a failed one changes nothing.
 
     A journal of everything is written first. It stays until every file is written, or is proved
     to be as before.
@@ -126,8 +80,8 @@ def commit_files(folder: Path, calendars: Path, outputs: Mapping[Path, bytes]) -
 
     Raises:
         StatplanError: one cannot be written, and none has been.
-        UnrestoredError: the same, and not everything could be put back; it says what is changed
-            and what completes the publish.
+        UnrestoredError: one cannot be written, and not everything could be put back; it says what
+            is changed and what completes the publish.
         ValueError: an output is no file that a publish may write.
     """
     obstacles.refuse_obstacles(folder, outputs)
@@ -160,7 +114,7 @@ def _write_journaled(folder: Path, changed: Mapping[Path, bytes]) -> list[Path]:
 
 
 def _describe_half_written(journal: Path) -> UnrestoredError:
-    """Say that files were being written, or put back, when everything ended."""
+    """Return the error for a run that ended while files were being written, or put back."""
     return UnrestoredError(
         f"interrupted while files were being written. {journal} holds everything that is to be "
         "written: the next command that changes anything completes this one.",
@@ -171,7 +125,7 @@ def _describe_half_written(journal: Path) -> UnrestoredError:
 
 
 def _add_recovery_hint(error: UnrestoredError, journal: Path) -> UnrestoredError:
-    """Say what is still to be completed, and by which command."""
+    """Return an error with what is still to be completed, and by which command."""
     if error.changed == (journal,):
         message = (
             f"{error.message.partition(chr(10))[0]}\nNo calendar and no ledger is changed yet, "
@@ -209,6 +163,27 @@ def _remove_journal(journal: Path) -> bool:
             continue
         return True
     return not os.path.lexists(journal)
+
+
+def encode_journal(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
+    """Return the journal of files that are to be written in the plan's folder."""
+    folder_stat = folder.stat()
+    text = Journal(
+        version=2,
+        device=folder_stat.st_dev,
+        inode=folder_stat.st_ino,
+        ledger=digest_file(folder / LEDGER_FILE),
+        files=tuple(
+            _JournalFile(path=path.relative_to(folder).as_posix(), text=content.decode())
+            for path, content in changed.items()
+        ),
+    ).model_dump_json()
+    if len(text) > _MOST_BYTES // 4:  # a character takes up to four octets
+        raise StatplanError(
+            "the calendars are too large to be published at once.",
+            hint="Publish fewer years, series, or audiences.",
+        )
+    return f"{digest_bytes(text.encode())}\n{text}".encode()
 
 
 def complete_commit(folder: Path, calendars: Path) -> tuple[Path, ...]:
@@ -305,6 +280,18 @@ def _read_own_journal(folder: Path, calendars: Path, path: Path) -> Journal:
     return journal
 
 
+def parse_journal(content: bytes) -> Journal:
+    """Return what a journal says.
+
+    Raises:
+        StateError: it is damaged, or of another form.
+    """
+    digest, _, text = content.partition(b"\n")
+    if digest.decode("ascii", "replace") != digest_bytes(text):
+        raise StateError("its digest does not fit what it says")
+    return parse_state(_ADAPTER, text, _MOST_BYTES)
+
+
 def _is_publishable(folder: Path, calendars: Path, path: Path, content: bytes) -> bool:
     """Return whether a publish may write a file: the ledger, or one of a calendar folder.
 
@@ -327,3 +314,13 @@ def _is_publishable(folder: Path, calendars: Path, path: Path, content: bytes) -
 
 def _build_refusal(fact: str, hint: str) -> StatplanError:
     return StatplanError(fact, hint=hint, exit_code=4)
+
+
+def digest_file(path: Path) -> str:
+    """Return the digest of a file; empty where there is none."""
+    return digest_bytes(path.read_bytes()) if path.is_file() else ""
+
+
+def digest_bytes(content: bytes) -> str:
+    """Return the SHA-256 digest of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

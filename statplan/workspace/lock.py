@@ -13,7 +13,7 @@ _PATIENCE = 10  # seconds that one process waits for another
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
-    """Work on the ledger of a folder while nobody else does.
+    """Hold the lock of a folder, so that no other process works on its ledger.
 
     Raises:
         StatplanError: exit code 4, another process works on it and does not finish, or something

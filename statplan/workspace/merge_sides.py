@@ -1,4 +1,4 @@
-"""The versions of a ledger that are to become one, each of them proved."""
+"""The versions of a ledger that are to be merged, each of them proved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +21,14 @@ _REPAIR_THERE = "Repair it on its branch: `statplan doctor` says how. Then merge
 
 @dataclass(frozen=True, slots=True)
 class MergeSides:
-    """The ledgers that are to become one.
+    """The ledgers that are to be merged.
 
     Attributes:
         ours: the one of the folder, or of our branch; None where there is none.
         others: those that are merged into it.
         base: what both sides of a git merge began from; None where nobody knows.
-        base_serial: the number of the last publish that all of them know, where git tells it.
+        base_serial: the number of the last publish that all of them know; None where git does not
+            show it.
     """
 
     ours: Ledger | None
@@ -45,10 +46,10 @@ class MergeSides:
         for ledger in self.ledgers:
             if all(is_superset_of(ledger, other, self.base) for other in self.ledgers):
                 return ledger
-        first, *others = self.ledgers
+        united, *others = self.ledgers
         for other in others:
-            first = merge_ledgers(self.base, first, other)
-        return first
+            united = merge_ledgers(self.base, united, other)
+        return united
 
 
 def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] = ()) -> MergeSides:

@@ -1,4 +1,4 @@
-"""The step after a publish: which files to send, and to whom."""
+"""The next step after a publish: which files to send, and to whom."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ def name_next_step(plan: Plan, folder: Path) -> None:
     """Say which files of a publish to send, and to whom.
 
     Args:
-        plan: says who organizes.
+        plan: may name an organizer.
         folder: the dated folder of the publish.
     """
     screen.print_message(f"Next: send {folder}, and CHANGES.md in it, to who imports by hand.")

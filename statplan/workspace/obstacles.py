@@ -12,10 +12,10 @@ _HINT = (
 
 
 def find_obstacles(folder: Path, paths: Iterable[Path]) -> tuple[str, ...]:
-    """Return why files cannot be written, or read, where they are to be; in words, each once.
+    """Return in words why files cannot be written or read where they are to be; each reason once.
 
     Args:
-        folder: the folder of the plan, which may well be reached by a link.
+        folder: the folder of the plan, which itself may be reached by a link.
         paths: files in it and in folders below.
     """
     facts = (_describe_obstacle(place) for path in paths for place in _list_places(folder, path))
@@ -26,7 +26,7 @@ def refuse_obstacles(folder: Path, paths: Iterable[Path], *, hint: str = _HINT) 
     """Refuse to go on where something else is in the place of files.
 
     Raises:
-        StatplanError: exit code 4; all that stands in the way, and nothing was changed.
+        StatplanError: exit code 4; it names every obstacle.
     """
     reasons = find_obstacles(folder, paths)
     if reasons:

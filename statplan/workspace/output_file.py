@@ -1,4 +1,4 @@
-"""Outputs that a person asks for with `-o`: into a file, a device, or a pipe, and over what.
+"""Outputs that a person asks for with `-o`: where they go, and what they may replace.
 
 An output never destroys what a command reads, the state of a plan, or a file of which nothing
 proves that statplan wrote it as it is.
@@ -19,7 +19,7 @@ from statplan.workspace.seals import digest_text, find_condition, seal_document
 STANDARD_OUTPUT = frozenset({"-", "/dev/stdout"})
 _STATE = frozenset({PLAN_FILE, LEDGER_FILE, MANIFEST_FILE})
 _HIDDEN_STATE = ".statplan"  # how the names of journal, lock and draft begin
-_ENDINGS = {"text": "txt", "github": ""}  # of files, where a format is called otherwise
+_ENDINGS = {"text": "txt", "github": ""}  # of files, where they differ from the format
 _OTHER_ENDINGS = {"markdown": "md", "htm": "html", "text": "text"}
 _CONTENTS = {  # what a file is, by how it begins
     rb"---\r?\nstatplan: ": "a record of a meeting",
@@ -39,10 +39,10 @@ def choose_format(form: str, output: str, formats: Collection[str], default: str
         form: the format that the person named; empty where none was.
         output: where the output goes.
         formats: those that the command can write.
-        default: the format where neither says one.
+        default: the format where neither names one.
 
     Raises:
-        StatplanError: exit code 2; there is no such format, or the file's name says another one.
+        StatplanError: exit code 2; there is no such format, or the file's name has another one.
     """
     form = form.lower()
     endings = {name: _ENDINGS.get(name, name) for name in formats}
@@ -174,8 +174,7 @@ def describe_loss(path: Path, content: bytes, digest: str = "") -> str:
         return f"{path} was edited since statplan wrote it."
     return (
         f"{path} is {_describe_content(path, before)}. Nothing shows that statplan wrote it, "
-        "and that "
-        "nobody changed it since."
+        "and that nobody changed it since."
     )
 
 

@@ -1,4 +1,4 @@
-"""What a publish would change now, and the ledger that it would write."""
+"""The changes that a publish would make now, and the ledger that it would write."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -24,14 +24,10 @@ class PendingChanges:
     @property
     def shown_changes(self) -> list[Change]:
         """The changes that the audience is shown, as it sees them."""
-        return [
-            change
-            for change in map(self.audience.filter_change, self.changes.differences)
-            if change
-        ]
+        return list(filter(None, map(self.audience.filter_change, self.changes.differences)))
 
     def format_summary(self) -> str:
-        """Return the line that sums it up."""
+        """Return the line that sums up the changes that the audience is shown."""
         changes = self.shown_changes
         if self.audience.is_public:
             return change_text.format_counts(len(changes), self.count_unchanged())
@@ -52,13 +48,10 @@ def find_pending_changes(
 ) -> PendingChanges:
     """Return what a publish would change now; `reword` also sends today's wording."""
     plan, context = workspace.loaded.plan, workspace.build_decision_context()
-    target_audience = find_audience(plan, name)
+    audience = find_audience(plan, name)
     entries = desired_entries(plan, workspace.require_year_state(), context.date_rules)
-    return PendingChanges(
-        workspace,
-        compare_entries(workspace.ledger, entries, context.as_of, reword=reword),
-        target_audience,
-    )
+    changes = compare_entries(workspace.ledger, entries, context.as_of, reword=reword)
+    return PendingChanges(workspace, changes, audience)
 
 
 def build_output_ledger(workspace: Workspace) -> Ledger:

@@ -1,4 +1,4 @@
-"""Load a plan for a command: read it, schedule it, and refuse it with all its problems at once."""
+"""The loader of a plan for a command: it reads, schedules, or refuses it with all its problems."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The folder for residents, among the calendars that are not for them."""
+"""The folder for residents in the calendar folder, and the list of files written into a folder."""
 
 import json
 from collections.abc import Mapping
@@ -12,15 +12,13 @@ from statplan.workspace.files import read_if_exists
 from statplan.workspace.seals import digest_text, find_condition, seal_document
 from statplan.workspace.workspace import Workspace
 
-FOLDER, PAGE = "public", "index.html"
+PUBLIC_FOLDER, PAGE_FILE = "public", "index.html"
+LIST_FILE = "statplan.files.json"
 
 
 def is_schedule_public(workspace: Workspace) -> bool:
     """Return whether the plan publishes the schedule."""
     return "schedule" in (workspace.loaded.plan.publicity.publishes or ())
-
-
-LIST_FILE = "statplan.files.json"
 
 
 class FileList(BaseModel):
@@ -32,7 +30,7 @@ class FileList(BaseModel):
     seal: str
 
 
-_LIST = TypeAdapter(FileList)
+_ADAPTER = TypeAdapter(FileList)
 
 
 def read_file_digests(folder: Path) -> dict[str, str]:
@@ -41,7 +39,7 @@ def read_file_digests(folder: Path) -> dict[str, str]:
     if find_condition(content) != "intact":
         return {}
     try:
-        return parse_state(_LIST, content).files
+        return parse_state(_ADAPTER, content).files
     except StateError:
         return {}
 

@@ -2,8 +2,8 @@
 
 The ledger alone knows which number each calendar entry has. If it were lost, or an older one put
 in its place, numbers would be used twice, and calendar programs would ignore every update. A
-calendar folder is a witness in three ways: the manifest names the last publish, each publish leaves
-a dated folder with its number, and `calendar.ics` holds the number of every entry.
+calendar folder shows the last publish in three ways: the manifest names it, each publish leaves a
+dated folder with its number, and `calendar.ics` holds the number of every entry.
 """
 
 import re
@@ -107,9 +107,9 @@ def build_manifest(ledger: Ledger) -> bytes:
 def read_evidence(
     folder: Path, calendars: Path, lineage: str, uids: Container[str]
 ) -> list[PublishEvidence]:
-    """Return what the calendar folder of a plan tells, and each other folder of the same lineage.
+    """Return the evidence of a plan's calendar folder, and of each other folder of its lineage.
 
-    Others are folders to which the calendar folder was copied, or to which it was renamed.
+    Others are copies of its feed and manifest, and folders to which it was copied or renamed.
 
     Args:
         folder: the plan's folder.
@@ -139,7 +139,7 @@ def read_evidence(
 
 
 def _list_folder(folder: Path) -> list[Path]:
-    """Return what is in a folder; one that may not be read can hold no calendars of ours."""
+    """Return the paths in a folder; none where it may not be read, as it is not ours then."""
     try:
         return sorted(folder.iterdir())
     except PermissionError:
@@ -220,17 +220,17 @@ def find_publish_folders(calendars: Path) -> dict[str, int]:
 
 
 def build_evidence(
-    folder: Path, manifest_data: bytes | None, feed: bytes, manifest_name: str = MANIFEST_FILE
+    folder: Path, manifest_bytes: bytes | None, feed: bytes, manifest_name: str = MANIFEST_FILE
 ) -> PublishEvidence:
-    """Return what a manifest and a feed tell, which need not be those that are on disk."""
+    """Return the evidence of a manifest and a feed, which need not be those on disk."""
     manifest, damage, damaged_serial, conflicted = None, "", 0, False
-    if manifest_data is not None:
+    if manifest_bytes is not None:
         try:
-            manifest = parse_state(_MANIFEST, manifest_data)
+            manifest = parse_state(_MANIFEST, manifest_bytes)
         except StateError as error:
-            conflicted = has_conflict_markers(manifest_data)
+            conflicted = has_conflict_markers(manifest_bytes)
             damage = "git could not merge it" if conflicted else str(error)
-            damaged_serial = max(map(int, _SERIAL.findall(manifest_data)), default=0)
+            damaged_serial = max(map(int, _SERIAL.findall(manifest_bytes)), default=0)
     entries = read_entry_versions(feed)
     return PublishEvidence(
         folder,

@@ -1,4 +1,4 @@
-"""The folder of records beside a plan: what is cleared, what is owed, what stays inside."""
+"""The folder of records beside a plan: cleared copies, owed records, and rules of redaction."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_month
 from statplan.plan.model import Plan
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.records.clearance import RecordFolder, check_copies
 from statplan.records.commitments import RecordCommitment, list_missing_records
 from statplan.records.confidential import list_confidential_texts
@@ -18,24 +18,24 @@ from statplan.workspace import files, obstacles
 from statplan.workspace.output_file import refuse_destination
 from statplan.workspace.workspace import Workspace, list_state_files
 
-FOLDER, SUFFIX = "records", ".md"
+RECORDS_FOLDER, RECORD_SUFFIX = "records", ".md"
 
 
 def read_records(folder: Path) -> dict[str, str]:
     """Return every record of a folder, marked or cleared, by its path; none without a folder."""
-    paths = sorted(folder.glob(f"*{SUFFIX}"))
+    paths = sorted(folder.glob(f"*{RECORD_SUFFIX}"))
     return {str(path): files.read_file(path).decode(errors="replace") for path in paths}
 
 
 def check_cleared_copies(workspace: Workspace) -> RecordFolder:
     """Return the cleared copies beside a plan, and what is wrong with the others."""
-    return check_copies(read_records(workspace.ledger_path.parent / FOLDER))
+    return check_copies(read_records(workspace.ledger_path.parent / RECORDS_FOLDER))
 
 
 def list_owed_records(
     workspace: Workspace, year_state: YearState, folder: RecordFolder
 ) -> tuple[RecordCommitment, ...]:
-    """Return what is promised of meetings that took place, and not cleared yet."""
+    """Return the promised records of meetings that took place, which are not cleared yet."""
     return list_missing_records(
         workspace.loaded.plan, workspace.loaded.schedule, year_state, folder.copies
     )
@@ -44,11 +44,11 @@ def list_owed_records(
 def build_redaction_rules(
     workspace: Workspace, path: Path, allowed: tuple[str, ...]
 ) -> RedactionRules:
-    """Return by what the notes of a file are judged: plan, ledger, and what others withhold."""
+    """Return the rules for a file of notes, from the plan, the ledger, and other records."""
     plan = workspace.loaded.plan
     others = {
         name: text
-        for folder in {path.parent, workspace.ledger_path.parent / FOLDER}
+        for folder in {path.parent, workspace.ledger_path.parent / RECORDS_FOLDER}
         for name, text in read_records(folder).items()
         if Path(name).resolve() != path.resolve()
     }
@@ -69,7 +69,7 @@ def _is_plain_word(text: str) -> bool:
 
 
 def _list_public_names(plan: Plan, schedule: Schedule) -> Iterator[str]:
-    """Return what is public anyway: offices, departments, subjects, titles, days and months."""
+    """Return what is public anyway: job titles, departments, topics, titles, days and months."""
     yield from (*WEEKDAYS, *map(format_month, range(1, 13)))
     yield from (name for name in (plan.program.name, plan.program.organization) if name)
     yield from (person.office for person in plan.participants.people or ())
@@ -83,5 +83,5 @@ def refuse_record_destination(workspace: Workspace, path: Path) -> None:
     """Refuse to write a record through a link, or over the state of the plan."""
     refuse_destination(path, list_state_files(workspace.loaded))
     obstacles.refuse_obstacles(
-        workspace.ledger_path.parent, [workspace.ledger_path.parent / FOLDER / path.name]
+        workspace.ledger_path.parent, [workspace.ledger_path.parent / RECORDS_FOLDER / path.name]
     )

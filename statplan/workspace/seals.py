@@ -1,9 +1,9 @@
 """Seals: how a file shows that nobody changed it since statplan wrote it.
 
-A seal is the digest of everything else in the file. It stands where a format has room for a remark
-that readers pass over: in a comment, a property, or a key. Word and Excel files have it in the
+A seal is the digest of everything else in the file. Each format has it where programs
+ignore it: in a comment, a property, or a key. Word and Excel files have it in the
 comment of the archive, which a program drops when it saves the file again. Plain text has no such
-room, and bears no seal.
+place, and no seal.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ _ARCHIVES = frozenset({"docx", "xlsx"})
 _END_OF_ARCHIVE = b"PK\x05\x06"
 _END_LENGTH = 22  # octets of the record that ends an archive, without its comment
 _COMMENT = b"<!-- statplan sha256:%s -->\n", b""
-# How the seal reads in each format, and what it stands before; without that, it ends the file.
+# The form of the seal in each format, and what follows it; with nothing, it ends the file.
 _SEALS = {
     "md": _COMMENT,
     "html": _COMMENT,
@@ -36,7 +36,7 @@ _TABLE_HEAD = re.compile(rb"\xef\xbb\xbfmeeting,[a-z ,-]+,seal")  # of a year wi
 
 
 def seal_document(form: str, content: bytes) -> bytes:
-    """Return a file with its seal; one in a format without room for a seal is returned as it is."""
+    """Return a file with its seal; one in a format without a seal is returned as it is."""
     if form in _ARCHIVES:
         seal = _MARK + _digest_bytes(content).encode()
         return content[:-2] + len(seal).to_bytes(2, "little") + seal
@@ -48,7 +48,7 @@ def seal_document(form: str, content: bytes) -> bytes:
 
 
 def find_condition(content: bytes) -> Condition:
-    """Tell whether a file is as statplan wrote it, was changed since, or bears no seal.
+    """Return whether a file is as statplan wrote it, was changed since, or has no seal.
 
     Line ends are not counted: version control may change them.
     """

@@ -1,6 +1,6 @@
 """Copies that sync programs make of a file that two computers changed, or that a person made.
 
-They stand beside the file under names such as `statplan.ledger-PC.json`, `statplan (1).yaml`, and
+They are beside the file under names such as `statplan.ledger-PC.json`, `statplan (1).yaml`, and
 `statplan.ledger (Jo's conflicted copy 2027-01-02).json`.
 """
 
@@ -31,7 +31,7 @@ class LedgerCopy:
 
 
 def find_copies(path: Path) -> list[Path]:
-    """Return the copies of a file that stand beside it, under names that programs give to them."""
+    """Return the copies of a file beside it, under names that programs give to copies."""
     return [other for other in _list_siblings(path) if _is_copy_name(other.stem, path.stem)]
 
 
@@ -58,7 +58,7 @@ def _is_copy_name(name: str, original: str) -> bool:
 def find_ledger_copies(folder: Path, lineage: str) -> Iterator[LedgerCopy]:
     """Return the copies of a plan's ledger beside it, whatever was added to its name.
 
-    The lineage of the plan proves that they are.
+    Each contains the lineage of the plan.
 
     Raises:
         StatplanError: one may not be read.

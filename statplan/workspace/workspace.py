@@ -87,7 +87,7 @@ def resolve_calendar_folder(loaded: ScheduledPlan) -> Path:
 
 
 def has_history(loaded: ScheduledPlan) -> bool:
-    """Return whether anything was decided or published of a plan, or shows that it was."""
+    """Return whether something beside a plan shows that anything was decided or published."""
     ledger, manifest = locate_ledger_and_manifest(loaded)
     lineage = loaded.plan.lineage
     if any(path.exists() or path.is_symlink() for path in (ledger, manifest)):
@@ -129,7 +129,7 @@ def open_workspace(plan_path: Path | None) -> Workspace:
     """Read a plan and its ledger, and say so where a publish was interrupted.
 
     Raises:
-        StatplanError: as `load`; exit code 4 where the ledger is lost, older than what was
+        StatplanError: as `load_plan`; exit code 4 where the ledger is lost, older than what was
             published, of another plan, cut off, edited, or not merged, a link or a folder has its
             place, the calendar folder is damaged, or the clock was set back.
     """
@@ -154,8 +154,7 @@ def _read_workspace(loaded: ScheduledPlan) -> Workspace:
     if resolve_calendar_folder(loaded).name.casefold() in {files.LEDGER_FILE, files.PLAN_FILE}:
         raise StatplanError(
             f"frequency.calendars.folder is {resolve_calendar_folder(loaded).name}, the name of "
-            "a file of "
-            "the plan.",
+            "a file of the plan.",
             hint="State another folder, such as calendars.",
         )
     path = loaded.path.parent / files.LEDGER_FILE
@@ -198,7 +197,7 @@ def find_calendar_contradictions(
 def find_newer_copies(
     loaded: ScheduledPlan, ledger: Ledger | None
 ) -> dict[Path, contradictions.Contradiction]:
-    """Return the copies of a ledger beside it that know more than it does, or might."""
+    """Return the copies of a ledger that know more than it does, or might, each with the reason."""
     lineage = loaded.plan.lineage
     if lineage is None:
         return {}
@@ -210,7 +209,7 @@ def refuse_unmerged_ledger(loaded: ScheduledPlan) -> None:
     """Refuse a ledger that two people changed, and that git did not merge.
 
     Raises:
-        StatplanError: exit code 4; it is one.
+        StatplanError: exit code 4; the ledger is in conflict.
     """
     path, manifest = locate_ledger_and_manifest(loaded)
     if loaded.plan.lineage and is_unmerged(path, manifest, loaded.plan.lineage):
@@ -258,7 +257,7 @@ def open_locked_workspace(plan_path: Path | None) -> Iterator[Workspace]:
 
 
 def complete_interrupted(loaded: ScheduledPlan) -> bool:
-    """Write what an interrupted command left to be written, and say what is to be sent.
+    """Write what an interrupted command did not write, and say what is to be sent.
 
     Returns:
         Whether there was anything of the kind.
@@ -278,7 +277,7 @@ def complete_interrupted(loaded: ScheduledPlan) -> bool:
 
 
 def find_interrupted_command(loaded: ScheduledPlan) -> str:
-    """Return what was interrupted: a publish, or another command; empty where nothing was.
+    """Return what was interrupted: "publish" or "command"; empty where nothing was.
 
     Raises:
         StatplanError: exit code 4; its journal is not one that can be completed.

@@ -1,8 +1,8 @@
 """Every rule: what it flags, what it passes, what is said about it, and what it never does.
 
 The files are tests: `SPxxx/flagged/*.yaml` raise exactly SPxxx, `SPxxx/fine/*.yaml` do not. Each is
-a small change of `clean.yaml`, in the form that `changes.py` tells, and raises nothing that it does
-not name. To write a rule is to add such a folder.
+a small change of `clean.yaml`, in the form that `plan_changes.py` describes, and raises nothing
+that it does not name. To write a rule is to add such a folder.
 """
 
 import inspect

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from statplan.busy import CalendarFile, Policies, Policy, read_calendars, read_policies
 from statplan.busy.policy import DEFAULT_POLICY
-from statplan.workspace.busy_folder import CALENDARS, POLICY_FILE
+from statplan.workspace.busy_folder import CALENDAR_SUFFIXES, POLICY_FILE
 from tests.support.busy_calendars import plan
 
 PAGE = (Path(__file__).parents[2] / "docs" / "busy.md").read_text(encoding="utf-8")
@@ -37,4 +37,4 @@ def test_the_policies_of_the_page_are_read_and_its_defaults_are_ours() -> None:
 
 
 def test_every_kind_of_file_is_named() -> None:
-    assert all(f"`{each}`" in PAGE for each in (*CALENDARS, POLICY_FILE))
+    assert all(f"`{each}`" in PAGE for each in (*CALENDAR_SUFFIXES, POLICY_FILE))

@@ -8,7 +8,7 @@ import pytest
 
 from statplan.calendars import ics
 from statplan.plan import Plan, loader
-from statplan.plan.time_types import WEEKDAYS, parse_interval, parse_weekday_rule
+from statplan.plan.time_phrases import WEEKDAYS, parse_interval, parse_weekday_rule
 from statplan.schedule import Backup, Schedule, make_schedule
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 from tests.cases.conftest import Clock

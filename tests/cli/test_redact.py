@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from statplan.records import read_cleared_records
-from statplan.workspace.records_folder import FOLDER, read_records
+from statplan.workspace.records_folder import RECORDS_FOLDER, read_records
 from tests.support.commands import run, snapshot
 from tests.support.records import COPY, NOTES, notes, plan
 from tests.support.year import Clock, clock, edit
@@ -29,7 +29,7 @@ def test_notes_have_the_date_that_the_ledger_has(plan: Path) -> None:
     _, out, _ = run("notes", "blight/2027-03", "-o", "-")
     assert "**Date:** Friday, March 12, 2027, 8:00 a.m. to 9:30 a.m.\n" in out
     assert "**Moved from:** Thursday, March 11, 2027" in out
-    assert not (plan / FOLDER).exists()
+    assert not (plan / RECORDS_FOLDER).exists()
 
 
 def test_no_two_templates_have_one_id(plan: Path) -> None:
@@ -56,14 +56,14 @@ def test_a_folder_in_the_place_of_the_notes_is_named_as_one(plan: Path) -> None:
 def test_a_cancelled_meeting_has_no_notes(plan: Path) -> None:
     run("cancel", "blight/2027-03")
     code, _, err = run("notes", "blight/2027-03")
-    assert (code, (plan / FOLDER).exists()) == (4, False)
+    assert (code, (plan / RECORDS_FOLDER).exists()) == (4, False)
     assert "statplan restore blight/2027-03" in err
 
 
 @pytest.mark.parametrize("words", [("blight/2027-13",), ("blight/2027-03", "--kind", "song")])
 def test_what_cannot_be_meant_is_refused(plan: Path, words: tuple[str, ...]) -> None:
     assert run("notes", *words)[0] == 2
-    assert not (plan / FOLDER).exists()
+    assert not (plan / RECORDS_FOLDER).exists()
 
 
 def test_a_copy_is_made_and_made_again_the_same(notes: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from statplan.interview.plain import PlainPrompter
 from statplan.interview.prompt import BACK, MENU, NO_MORE, Prompt, PromptChoice
-from statplan.interview.text import STEER, escape_unseen, strip_unseen, wrap_text
+from statplan.interview.text import STEERING_HINT, escape_unseen, strip_unseen, wrap_text
 from tests.support.screen import (
     CTRL_A,
     CTRL_C,
@@ -79,7 +79,7 @@ def test_a_plain_question_says_one_thing_on_each_line() -> None:
     assert reply == "CitiStat"
     lines = told.split("\n")
     assert lines[:3] == ["", NAME.words, NAME.why]
-    assert lines[3].startswith(STEER)
+    assert lines[3].startswith(STEERING_HINT)
     assert lines[4:] == ["Answer: "]
 
 
@@ -93,7 +93,7 @@ def test_how_to_steer_is_said_once_by_the_plain_prompter() -> None:
     asker = PlainPrompter(io.StringIO("a\nb\n"), written)
     asker.ask(NAME)
     asker.ask(NAME)
-    assert written.getvalue().count(STEER) == 1
+    assert written.getvalue().count(STEERING_HINT) == 1
 
 
 def test_plain_choices_are_numbered_and_the_open_one_is_nought() -> None:
@@ -413,11 +413,11 @@ def test_a_text_is_typed_kept_or_cleared(terminal: Callable[..., Pty]) -> None:
     stands = replace(NAME, current="CitiStat")
     person = terminal(NAME, stands, stands, stands, replace(NAME, current="one\ntwo"))
     first = person.at(" >", "KCStat?", ENTER)
-    assert f"{NAME.words}\n{NAME.why}\n{STEER}\n >" in first
+    assert f"{NAME.words}\n{NAME.why}\n{STEERING_HINT}\n >" in first
     person.at("> CitiStat", ENTER)
     person.at("> CitiStat", "\x7f" * 8, ENTER)
     assert (
-        STEER
+        STEERING_HINT
         not in person.at("> CitiStat", LEFT, "?", "/", "<", END, "!", ENTER).rpartition(NAME.words)[
             2
         ]
@@ -589,7 +589,7 @@ def test_ten_thousand_characters_leave_the_screen_whole(sized: Callable[..., Pty
     person = sized(NAME, NAME)
     person.at(NAME.words, pasted(text), ENTER)
     shown = person.at("...\n\n" + NAME.words, "next", ENTER)
-    assert f"{STEER}\n > word word" in shown
+    assert f"{STEERING_HINT}\n > word word" in shown
     assert person.got() == [text.strip(), "next"]
 
 

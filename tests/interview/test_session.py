@@ -359,7 +359,7 @@ def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
         each.path
         for each in questions.list_questions()
         if not each.is_in_record and each.record is None
-        if questions.depends_on(each) is None and not each.rosters
+        if questions.find_dependency(each) is None and not each.rosters
     }
     plain -= {each for each in plain if "readiness" in each}
     assert {each for each in plain if each not in asked and f"{each}[]" not in asked} <= {
@@ -502,7 +502,7 @@ def _out_of_place(answers: Answers) -> list[str]:
         if question.ask.only_if is None or question.is_in_record:
             continue
         stands = get_answer(answers.tree, question.path)
-        hinge = get_answer(answers.tree, questions.depends_on(question) or "")
+        hinge = get_answer(answers.tree, questions.find_dependency(question) or "")
         values = hinge if isinstance(hinge, list) else [hinge]
         wanted, barred = question.ask.only_if.is_, question.ask.only_if.not_
         holds = any(each in wanted for each in values) if wanted else True

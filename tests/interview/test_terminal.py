@@ -14,8 +14,7 @@ import pytest
 
 from statplan.interview import draft as interview_draft
 from statplan.plan import Plan, loader
-from statplan.plan.english import format_long_date
-from statplan.plan.english import format_time as clock_time
+from statplan.plan.english import format_long_date, format_time
 from statplan.schedule import make_schedule
 from statplan.workspace.files import PLAN_FILE
 from tests.support.sampling import sample
@@ -165,7 +164,7 @@ def test_a_person_makes_a_plan_in_two_sittings(
     saved = json.loads(draft.read_text(encoding="utf-8"))["saved"]
     moment = datetime.fromisoformat(saved).astimezone()
     asked = (
-        f"There is a draft of {format_long_date(moment.date())}, {clock_time(moment.time())}, with"
+        f"There is a draft of {format_long_date(moment.date())}, {format_time(moment.time())}, with"
     )
     person.pick(asked, "Go on where it was left")
     assert "4 of 6." in person.put("Who sits on the panel")

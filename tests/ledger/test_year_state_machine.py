@@ -222,7 +222,7 @@ class Histories(RuleBasedStateMachine):
         """Whether there is a reason for which a back-up had to be given up."""
         rows, opened = self.ledger.index_rows(), self.year().date_rules.open_days
         primary = rows[meeting, "primary"]
-        if primary.start >= start or opened.closed_reason(start.date()):
+        if primary.start >= start or opened.find_closed_reason(start.date()):
             return True
         if not opened.first <= start.date() <= opened.last:
             return True
@@ -279,7 +279,7 @@ class Histories(RuleBasedStateMachine):
                 <= year.date_rules.open_days.last
             )
             assert (
-                not inside or year.date_rules.open_days.closed_reason(row.start.date()) is None
+                not inside or year.date_rules.open_days.find_closed_reason(row.start.date()) is None
             ), row
         self._has_no_lone_backup(ahead)
         by_key = {row.key: row for row in ahead}

@@ -11,7 +11,7 @@ from statplan.plan.cross_checks import ROSTERS, find_id_faults
 from statplan.plan.loader import validate_answers
 from statplan.plan.paths import join_path
 from statplan.plan.questions import Question
-from statplan.plan.time_types import ORDINALS, WEEKDAYS
+from statplan.plan.time_phrases import ORDINALS, WEEKDAYS
 from tests.support.generated_plans import Data
 from tests.support.sampling import count_examples
 

@@ -263,7 +263,7 @@ def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.D
             get_answer(rest, question.path),
             get_answer(plan, question.path),
         )
-        other = get_answer(plan, questions.depends_on(question) or "")
+        other = get_answer(plan, questions.find_dependency(question) or "")
         ruled_out = other is not None and not questions.is_applicable(question, rest)
         assert kept == (None if ruled_out else given_)
     assert drop_stale_answers(rest) == rest

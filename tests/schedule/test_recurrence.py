@@ -7,7 +7,7 @@ from dateutil import rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.plan.time_types import parse_interval, parse_weekday_rule
+from statplan.plan.time_phrases import parse_interval, parse_weekday_rule
 from statplan.schedule.recurrence import Recurrence, find_nth_weekday, iter_nominal_days
 from tests.support.sampling import count_examples
 from tests.support.schedules import FIRST, LAST, periods

@@ -17,7 +17,7 @@ from tests.support.sample_site import LIFE, city, files_of, tell
 
 DAY = "2027-03-21"
 ATOM = "{http://www.w3.org/2005/Atom}"
-OURS = Draft202012Validator(json.loads(open_data.read_schema()))
+OURS = Draft202012Validator(json.loads(open_data.load_schema()))
 FORMATS = Draft202012Validator.FORMAT_CHECKER
 
 
@@ -33,7 +33,7 @@ def schedule(files: dict[str, str]) -> dict[str, Any]:
 
 
 def test_the_data_keep_to_their_schema(schedule: dict[str, Any]) -> None:
-    Draft202012Validator.check_schema(json.loads(open_data.read_schema()))
+    Draft202012Validator.check_schema(json.loads(open_data.load_schema()))
     assert [*OURS.iter_errors(schedule)] == []
     bare = tell(city(address=None, access=None)).site(DAY, published=False)
     assert [*OURS.iter_errors(json.loads(files_of(bare)["schedule.json"]))] == []

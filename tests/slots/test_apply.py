@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
 from statplan.plan import Plan, loader, writer
-from statplan.plan.time_types import WeekdayRule
+from statplan.plan.time_phrases import WeekdayRule
 from statplan.schedule import Backup, Meeting, Schedule, TimeSlot, make_schedule
 from statplan.slots import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
 from statplan.slots.apply import apply_answer

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule import Backup, TimeSlot, make_schedule
 from statplan.schedule.bookings import Resource
 from statplan.slots import (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from statplan.plan import SECTIONS, loader
 from statplan.plan.json_schema import build_json_schema
 from statplan.plan.paths import get_answer, split_path
-from statplan.plan.time_types import FIRST_YEAR, LAST_YEAR, WEEKDAYS
+from statplan.plan.time_phrases import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 
 Data = dict[str, Any]
 IDS = ("a", "b-2", "311")

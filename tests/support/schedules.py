@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from statplan.plan.time_types import parse_interval, parse_weekday_rule
+from statplan.plan.time_phrases import parse_interval, parse_weekday_rule
 from statplan.schedule import Meeting, Schedule
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 

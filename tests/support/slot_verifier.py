@@ -16,7 +16,7 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from statplan.busy.intervals import BusyTimes
 from statplan.plan import Plan
 from statplan.plan.series import Series
-from statplan.plan.time_types import WeekdayRule
+from statplan.plan.time_phrases import WeekdayRule
 from statplan.schedule import Backup, TimeSlot, make_schedule
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.open_days import OpenDays, build_open_days

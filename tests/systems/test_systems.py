@@ -15,7 +15,7 @@ from statplan.advice import index_rules
 from statplan.errors import StatplanError
 from statplan.plan import SECTIONS, Plan, questions
 from statplan.plan.loader import parse_plan, validate_answers
-from statplan.plan.time_types import parse_weekday_rule
+from statplan.plan.time_phrases import parse_weekday_rule
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 

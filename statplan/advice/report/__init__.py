@@ -1,4 +1,4 @@
-"""The formats of a report: one module for each, values in and text out."""
+"""The formats of a report, one module for each."""
 
 from importlib import import_module
 
@@ -14,9 +14,9 @@ WRITERS = {
 }
 
 
-def render_report(report: Report, form: str) -> str:
-    """Write a report in one of the formats."""
-    text: str = import_module(WRITERS[form]).write(report)
+def render_report(report: Report, format_name: str) -> str:
+    """Return a report in one of the formats."""
+    text: str = import_module(WRITERS[format_name]).write(report)
     return text
 
 

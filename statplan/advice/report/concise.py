@@ -1,11 +1,11 @@
-"""One line for each thing: file, line, column, code, severity, path, fact, what to do."""
+"""One line for each finding: file, line, column, code, severity, path, fact, and remedy."""
 
 from statplan.advice.report.findings import LocatedFinding, Report
 from statplan.advice.report.text_width import make_printable
 
 
 def write(report: Report) -> str:
-    """Write one line for each thing that is said, and the summary."""
+    """Write one line for each finding and open question, and the summary."""
     lines = [format_finding(finding, report) for finding in report.reported_findings]
     return "\n".join([*lines, report.format_summary()]) + "\n"
 

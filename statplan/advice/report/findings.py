@@ -1,4 +1,4 @@
-"""The findings of a report, each with its place in the file."""
+"""A report, and its findings with their positions in the file."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,11 +19,11 @@ _IN_BRACKETS = re.compile(r"[^,\]}]+")
 
 @dataclass(frozen=True, slots=True)
 class LocatedFinding:
-    """One thing that is said of one answer, with its place.
+    """A finding about one answer, with its position in the file.
 
     `line` and `column` count from 1, in characters; `end` is the column behind the answer. They are
-    0 where there is no place. `anchor` is the path with ids for numbers: it stays when lists grow.
-    `reason` says why the plan silences it.
+    0 where there is no position. `anchor` is the path with ids for numbers: it is the same when
+    lists grow. `reason` says why the plan silences it.
     """
 
     rule: Rule
@@ -42,7 +42,7 @@ class Report:
     """A review as every format writes it.
 
     `file` is the plan's path as it is shown, with forward slashes; `lines` are its text; `rules`
-    those that were looked at; `refused` tells that the plan has problems and no rule was run;
+    those that were selected; `refused` tells that the plan has problems and no rule was run;
     `year` are sentences on its meetings; `fail_level` the mildest severity that counts as a
     failure.
     """
@@ -74,17 +74,16 @@ class Report:
 
     @property
     def has_failed(self) -> bool:
-        """True if anything that is reported is a failure."""
+        """True if a reported finding is a failure."""
         return any(self.is_failure(finding) for finding in self.reported_findings)
 
     def format_summary(self) -> str:
         """Format the counts as a sentence."""
         parts = [] if self.refused else [_format_count(self.passed, "rule", " passed")]
-        named = {"error": "error", "warning": "warning", "note": "note"}
         for severity in SEVERITIES:
             count = self.count_severity(severity)
             if count:
-                parts.append(_format_count(count, "problem" if self.refused else named[severity]))
+                parts.append(_format_count(count, "problem" if self.refused else severity))
         if self.silenced:
             parts.append(f"{len(self.silenced)} silenced")
         if self.unstated:
@@ -102,9 +101,9 @@ def place_advice(
     lines: tuple[str, ...],
     extra_findings: Iterable[RuleFinding] = (),
 ) -> tuple[tuple[LocatedFinding, ...], tuple[LocatedFinding, ...], tuple[LocatedFinding, ...]]:
-    """Return the findings, the open questions, and the silenced, each at its place in the file.
+    """Place the findings, the open questions, and the silenced findings in the file.
 
-    `extra_findings` are findings from elsewhere; one about no answer has no place.
+    `extra_findings` do not come from the rules; one about no answer has no position.
     """
 
     def place_findings(findings: Iterable[RuleFinding]) -> tuple[LocatedFinding, ...]:
@@ -128,7 +127,7 @@ def place_problems(
     source: YamlDocument,
     lines: tuple[str, ...],
 ) -> tuple[LocatedFinding, ...]:
-    """Place the problems of a plan: of its answers, which know their places, and of its year."""
+    """Place the problems of the answers, which have their positions, and those of the year."""
     findings = [_locate_problem(WRONG_ANSWER, problem, lines) for problem in plan_problems]
     located_problems = sorted(add_position(problem, source) for problem in schedule_problems)
     return (
@@ -168,7 +167,7 @@ def _locate_finding(
 
 
 def _find_end(lines: tuple[str, ...], line: int, column: int, *, whole: bool) -> int:
-    """Return the column behind what begins at a place: quoted words, words in a list, one word."""
+    """Find the column behind what begins at a position: quoted words, words in a list, a word."""
     if not 0 < line <= len(lines):
         return column
     rest = lines[line - 1][column - 1 :]
@@ -186,11 +185,11 @@ def _find_end(lines: tuple[str, ...], line: int, column: int, *, whole: bool) ->
 
 def _build_anchor(steps: tuple[str | int, ...], answers: Mapping[str, object]) -> str:
     """Build a path with the ids of records in place of their numbers."""
-    named: list[str] = []
+    parts: list[str] = []
     for depth, step in enumerate(steps, 1):
         if isinstance(step, int):
-            own = get_answer(answers, f"{join_path(steps[:depth])}.id")
-            named.append(f"[{own if isinstance(own, str) else step}]")
+            record_id = get_answer(answers, f"{join_path(steps[:depth])}.id")
+            parts.append(f"[{record_id if isinstance(record_id, str) else step}]")
         else:
-            named.append(f".{step}")
-    return "".join(named).removeprefix(".")
+            parts.append(f".{step}")
+    return "".join(parts).removeprefix(".")

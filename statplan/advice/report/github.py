@@ -1,7 +1,7 @@
 """For GitHub Actions: annotations on the plan's lines, and the job's summary.
 
-A step shows ten annotations of each level and drops the rest without a word; so the tenth says how
-many more there are, and those stand in the log as plain lines.
+A step shows ten annotations of each level and drops the rest; so the tenth says how many more
+there are, and those are plain lines in the log.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,30 @@ _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note"
 
 
 def write(report: Report) -> str:
-    """Write an annotation for each thing that is said, errors first, and the summary."""
+    """Write an annotation for each finding and open question, errors first, and the summary."""
     lines: list[str] = []
     for severity in SEVERITIES:
-        lines += _render_level(
-            severity, [e for e in report.reported_findings if e.rule.severity == severity], report
-        )
+        findings = [
+            finding for finding in report.reported_findings if finding.rule.severity == severity
+        ]
+        lines += _render_level(severity, findings, report)
     return "\n".join([*lines, report.format_summary()]) + "\n"
+
+
+def write_summary(report: Report) -> str:
+    """Write the summary of the job in Markdown: a table of findings, and one of silenced ones."""
+    lines = [f"## statplan: {_escape_cell(report.file)}", "", report.format_summary(), ""]
+    lines += [*report.year, ""] if report.year else []
+    if report.reported_findings:
+        lines += ["| code | severity | line | answer | what is the case | what to do |"]
+        lines += ["| --- | --- | --- | --- | --- | --- |"]
+        lines += [_render_row(finding) for finding in report.reported_findings]
+        lines.append("")
+    if report.silenced:
+        lines += ["| silenced | answer | what is the case | reason |", "| --- | --- | --- | --- |"]
+        lines += [_render_silenced_row(finding) for finding in report.silenced]
+        lines.append("")
+    return "\n".join(lines) + "\n"
 
 
 def _render_level(
@@ -49,10 +66,8 @@ def _render_annotation(command: str, finding: LocatedFinding, report: Report) ->
     place["title"] = f"{finding.rule.code} {finding.rule.title}"
     properties = ",".join(f"{name}={_escape_property(text)}" for name, text in place.items())
     path = f"{finding.path}: " if finding.path else ""
-    return (
-        f"::{command} "
-        f"{properties}::{_escape_data(f'{path}{finding.fact} {finding.remedy}'.rstrip())}"
-    )
+    words = f"{path}{finding.fact} {finding.remedy}".rstrip()
+    return f"::{command} {properties}::{_escape_data(words)}"
 
 
 def _escape_data(text: str) -> str:
@@ -61,26 +76,6 @@ def _escape_data(text: str) -> str:
 
 def _escape_property(text: str) -> str:
     return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def write_summary(report: Report) -> str:
-    """Write the summary of the job: a table of everything, in Markdown."""
-    lines = [f"## statplan: {_escape_cell(report.file)}", "", report.format_summary(), ""]
-    lines += [*report.year, ""] if report.year else []
-    if report.reported_findings:
-        lines += ["| code | severity | line | answer | what is the case | what to do |"]
-        lines += ["| --- | --- | --- | --- | --- | --- |"]
-        lines += [_render_row(finding) for finding in report.reported_findings]
-        lines.append("")
-    if report.silenced:
-        lines += ["| silenced | answer | what is the case | reason |", "| --- | --- | --- | --- |"]
-        lines += [
-            f"| {e.rule.code} | {_render_code(e.path)} | {_escape_cell(e.fact)} | "
-            f"{_escape_cell(e.reason)} |"
-            for e in report.silenced
-        ]
-        lines.append("")
-    return "\n".join(lines) + "\n"
 
 
 def _render_row(finding: LocatedFinding) -> str:
@@ -92,6 +87,16 @@ def _render_row(finding: LocatedFinding) -> str:
         _render_code(finding.path),
         _escape_cell(finding.fact),
         _escape_cell(finding.remedy),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _render_silenced_row(finding: LocatedFinding) -> str:
+    cells = (
+        finding.rule.code,
+        _render_code(finding.path),
+        _escape_cell(finding.fact),
+        _escape_cell(finding.reason),
     )
     return f"| {' | '.join(cells)} |"
 

@@ -1,4 +1,4 @@
-"""For programs: see `advice.schema.json`."""
+"""JSON for programs, by the schema in `advice.schema.json`."""
 
 import json
 from importlib.resources import files

@@ -1,4 +1,4 @@
-"""For CI servers that show tests: JUnit XML, one test case for each rule."""
+"""JUnit XML, for CI servers that show tests: one test case for each rule."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(report: Report) -> str:
-    """Write a suite for each section, a case for each rule, a failure where one counts as such."""
+    """Write a suite for each group, and a case for each rule: passed, failed, or skipped."""
     findings_by_code: dict[str, list[LocatedFinding]] = {}
     for finding in report.reported_findings:
         findings_by_code.setdefault(finding.rule.code, []).append(finding)
@@ -22,9 +22,7 @@ def write(report: Report) -> str:
     for finding in report.silenced:
         silenced_by_code.setdefault(finding.rule.code, []).append(finding)
     root = Element("testsuites", name=f"statplan: {_replace_unwritable(report.file)}")
-    for group, rules in groupby(
-        _list_rules(report), key=lambda listed_rule: find_group_name(listed_rule.code)
-    ):
+    for group, rules in groupby(_list_rules(report), lambda rule: find_group_name(rule.code)):
         suite = SubElement(root, "testsuite", name=group)
         cases = [
             _build_case(

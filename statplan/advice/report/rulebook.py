@@ -40,9 +40,8 @@ def _render_lines() -> Iterator[str]:
     yield "# The rules"
     yield ""
     yield from _INTRO.splitlines()
-    for group, rules in groupby(
-        (*BUILTIN_RULES, *RULES), key=lambda listed_rule: find_group_name(listed_rule.code)
-    ):
+    all_rules = (*BUILTIN_RULES, *RULES)
+    for group, rules in groupby(all_rules, lambda rule: find_group_name(rule.code)):
         yield ""
         yield f"## {group}"
         for rule in rules:
@@ -58,11 +57,11 @@ def _render_lines() -> Iterator[str]:
     yield ""
     yield "## Sources"
     yield ""
-    used = {cited_key for rule in RULES for cited_key in rule.sources}
+    used_keys = {source_key for rule in RULES for source_key in rule.sources}
     yield from (
         f"- {_render_source(source)}"
         for source_key, source in sorted(load_sources().items())
-        if source_key in used
+        if source_key in used_keys
     )
 
 
@@ -94,12 +93,8 @@ def _render_source(source: CitedSource) -> str:
 def render_json(rules: tuple[Rule, ...] = (*BUILTIN_RULES, *RULES)) -> str:
     """Render rules as a list of JSON records."""
     sources_by_key = load_sources()
-    return (
-        json.dumps(
-            [_build_record(rule, sources_by_key) for rule in rules], indent=2, ensure_ascii=False
-        )
-        + "\n"
-    )
+    records = [_build_record(rule, sources_by_key) for rule in rules]
+    return json.dumps(records, indent=2, ensure_ascii=False) + "\n"
 
 
 def _build_record(rule: Rule, sources_by_key: dict[str, CitedSource]) -> dict[str, Any]:

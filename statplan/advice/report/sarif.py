@@ -1,4 +1,4 @@
-"""For code scanning: SARIF 2.1.0, the OASIS standard."""
+"""SARIF 2.1.0, the OASIS standard, for code scanning."""
 
 import json
 import re
@@ -23,11 +23,11 @@ _DRIVE = re.compile(r"[A-Za-z]:(?=/)")  # of an absolute path on Windows
 
 
 def write(report: Report) -> str:
-    """Write one run with its rules, its results, and those that are silenced as suppressed."""
+    """Write one run with its rules and results; silenced findings are suppressed results."""
     findings = [*report.reported_findings, *report.silenced]
     rules = _list_rules(report, findings)
     index = {rule.code: number for number, rule in enumerate(rules)}
-    seen: Counter[str] = Counter()
+    anchor_counts: Counter[str] = Counter()
     run = {
         "tool": {
             "driver": {
@@ -39,7 +39,8 @@ def write(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
         "results": [
-            _build_record(finding, report, index[finding.rule.code], seen) for finding in findings
+            _build_record(finding, report, index[finding.rule.code], anchor_counts)
+            for finding in findings
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -47,16 +48,15 @@ def write(report: Report) -> str:
 
 
 def _list_rules(report: Report, findings: list[LocatedFinding]) -> list[Rule]:
-    """List the rules that were looked at, and those of the engine that said something."""
-    rules_by_code = {finding.rule.code: finding.rule for finding in findings} | {
-        e.code: e for e in report.rules
-    }
+    """List the selected rules, and the other rules that have findings."""
+    reported_rules = {finding.rule.code: finding.rule for finding in findings}
+    rules_by_code = reported_rules | {rule.code: rule for rule in report.rules}
     return [rules_by_code[code] for code in sorted(rules_by_code)]
 
 
 def _describe_rules(rules: list[Rule]) -> list[dict[str, Any]]:
     sources_by_key = load_sources()
-    described = []
+    descriptions = []
     for rule in rules:
         links = [
             sources_by_key[source_key].where
@@ -73,8 +73,8 @@ def _describe_rules(rules: list[Rule]) -> list[dict[str, Any]]:
             "properties": {"tags": [find_group_name(rule.code)], "sources": list(rule.sources)},
         }
         link = next((url for url in links if url.startswith("https://")), None)
-        described.append(texts | ({"helpUri": link} if link else {}))
-    return described
+        descriptions.append(texts | ({"helpUri": link} if link else {}))
+    return descriptions
 
 
 def _render_help(rule: Rule, line: str = "{}: {}") -> str:
@@ -86,9 +86,8 @@ def _build_record(
 ) -> dict[str, Any]:
     fingerprint_base = f"{finding.rule.code} {finding.anchor or finding.path}"
     anchor_counts[fingerprint_base] += 1
-    print_of = sha256(f"{fingerprint_base} {anchor_counts[fingerprint_base]}".encode()).hexdigest()[
-        :32
-    ]
+    numbered_base = f"{fingerprint_base} {anchor_counts[fingerprint_base]}"
+    fingerprint = sha256(numbered_base.encode()).hexdigest()[:32]
     place: dict[str, Any] = {"artifactLocation": {"uri": _build_uri(report.file)}}
     if finding.line:
         place["region"] = {
@@ -105,7 +104,7 @@ def _build_record(
         "level": _LEVELS[finding.rule.severity],
         "message": {"text": f"{finding.fact} {finding.remedy}".strip()},
         "locations": [location],
-        "partialFingerprints": {_FINGERPRINT: print_of},
+        "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
     if finding.reason:
         record["suppressions"] = [{"kind": "inSource", "justification": finding.reason}]

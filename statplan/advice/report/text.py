@@ -1,4 +1,4 @@
-"""For people: grouped by section, with the line of the plan quoted and the answer underlined."""
+"""Text for people, by group of rules: the line of the plan is quoted, the answer underlined."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,7 +9,7 @@ from statplan.advice.report.text_width import cut_excerpt, wrap_text
 
 
 def write(report: Report) -> str:
-    """Write the report in as many columns as it says."""
+    """Write the report for a screen of `report.width` columns."""
     return "\n".join(_render_lines(report)) + "\n"
 
 
@@ -36,7 +36,7 @@ def _wrap_words(words: str, report: Report, indent: str = "") -> Iterator[str]:
 
 
 def _render_rule(findings: list[LocatedFinding], report: Report) -> Iterator[str]:
-    """Render what one rule says: its title, each answer in question, and what to do."""
+    """Render the findings of one rule: its title, each answer in question, and the remedy."""
     rule = findings[0].rule
     yield from wrap_text(rule.title, report.width, "  ", f"{rule.code} {rule.severity}: ")
     remedies = {finding.remedy for finding in findings}
@@ -59,9 +59,9 @@ def _quote_line(finding: LocatedFinding, report: Report) -> Iterator[str]:
     if finding.line > len(report.lines):
         return
     number = f"{finding.line:>6}"
-    room = report.width - len(number) - 3
+    columns = report.width - len(number) - 3
     words = report.lines[finding.line - 1]
-    text, before, under = cut_excerpt(words, finding.column - 1, finding.end - 1, room)
+    text, before, under = cut_excerpt(words, finding.column - 1, finding.end - 1, columns)
     yield f"{number} | {text}".rstrip()
     yield f"{' ' * len(number)} | {' ' * before}{'^' * under}"
 

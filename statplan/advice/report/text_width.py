@@ -22,7 +22,7 @@ def measure_width(text: str) -> int:
 
 
 def make_printable(text: str) -> str:
-    """Return a text as it can be printed on one line: no control, no change of direction."""
+    """Replace what cannot be printed on one line, such as controls and changes of direction."""
     return "".join(map(_replace_unprintable, text))
 
 
@@ -50,9 +50,9 @@ def cut_excerpt(line: str, start: int, end: int, columns: int) -> tuple[str, int
 
     Args:
         line: a line of the file.
-        start: the index of the first character that is pointed at.
+        start: the index of the first marked character.
         end: the index behind the last one.
-        columns: how many columns there are.
+        columns: how many columns are available.
     """
     first, last = max(0, start - 2 * columns), start + 2 * columns
     more_before, more_after = first > 0, last < len(line)

@@ -1,1 +1,1 @@
-"""The rules of the advice, one module for each section of the plan."""
+"""The rules of the advice, in modules by subject."""

@@ -16,14 +16,13 @@ SMALLER_DATE = date(2028, 4, 26)
 SPECIAL_DISTRICT_DATE = SMALLER_DATE  # whatever its population
 EARLIEST = min(LARGE_DATE, SMALLER_DATE)
 
+_VIDEO = ("television", "web stream")
+_POSTS = "publicity.accessibility"
+
 
 def find_compliance_date(population: int) -> date:
     """Return the date that the rule names for a government of so many people."""
     return LARGE_DATE if population >= LARGE else SMALLER_DATE
-
-
-_VIDEO = ("television", "web stream")
-_POSTS = "publicity.accessibility"
 
 
 @rule("SP840", "warning", SOURCE)
@@ -57,8 +56,9 @@ def web_date(context: RuleContext) -> Iterator[Remark]:
     Example: the rule names April 26, 2027 from 50,000 people on, and April 26, 2028 for fewer and
     for special districts.
     """
-    public, program = context.plan.publicity, context.plan.program
-    if public.accessibility or not (public.publishes or public.schedule_page or public.broadcast):
+    publicity, program = context.plan.publicity, context.plan.program
+    posts = publicity.publishes or publicity.schedule_page or publicity.broadcast
+    if publicity.accessibility or not posts:
         return
     if context.schedule.last < EARLIEST:
         yield Unstated(_POSTS)
@@ -67,16 +67,17 @@ def web_date(context: RuleContext) -> Iterator[Remark]:
         yield Unstated("program.population")
         yield Unstated(_POSTS)
         return
-    named = find_compliance_date(program.population)
-    if named > context.schedule.last:
+    compliance_date = find_compliance_date(program.population)
+    if compliance_date > context.schedule.last:
         yield Unstated(_POSTS)
         return
-    tense = "named" if context.plan.created and named <= context.plan.created else "names"
+    created = context.plan.created
+    tense = "named" if created and compliance_date <= created else "names"
     fact = (
-        f"For {program.population:,} people the rule {tense} {format_long_date(named)}, with "
-        f"{STANDARD}"
+        f"For {program.population:,} people the rule {tense} "
+        f"{format_long_date(compliance_date)}, with {STANDARD}"
     )
-    if program.government == "agency" and named != SPECIAL_DISTRICT_DATE:
+    if program.government == "agency" and compliance_date != SPECIAL_DISTRICT_DATE:
         fact += f"; for special districts, {format_long_date(SPECIAL_DISTRICT_DATE)}"
     yield Finding(_POSTS, f"{fact}: check with your ADA coordinator.")
 

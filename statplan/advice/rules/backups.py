@@ -1,4 +1,4 @@
-"""Rules about the policy on back-ups: whether they are kept, and what stands in their way."""
+"""Rules about backups: whether meetings have one, and on which days the backups are."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -32,12 +32,7 @@ def no_backups(context: RuleContext) -> Iterator[Remark]:
     if context.has_backups is None and (inherit or not context.series):
         yield Unstated("frequency.backup.keep")
     elif context.has_backups is False and (inherit or not context.series):
-        titles = (
-            format_short_list(
-                context.name_series(inheriting_series) for inheriting_series in inherit
-            )
-            or "any series"
-        )
+        titles = format_short_list(map(context.name_series, inherit)) or "any series"
         yield Finding("frequency.backup.keep", f"No back-up date is kept for {titles}.")
     for path, series in context.series_with_paths:
         if series.backup.keep is False:
@@ -117,16 +112,16 @@ def shared_reserve(context: RuleContext) -> Iterator[Remark]:
         for path, series in context.series_with_backups
         if (series.backup.rule or program.rule) == "reserve day"
     ]
-    titles_by_path: dict[str, list[str]] = {}
+    pairs_by_path: dict[str, list[str]] = {}
     for (_, first_series, first_reserve), (path, second_series, second_reserve) in combinations(
         reserved, 2
     ):
         if first_reserve == second_reserve and _has_overlap(context, first_series, second_series):
             where = find_policy_path(path, second_series, "reserve")
-            titles_by_path.setdefault(where, []).append(
+            pairs_by_path.setdefault(where, []).append(
                 f"{context.name_series(first_series)} and {context.name_series(second_series)}"
             )
-    for where, pairs in titles_by_path.items():
+    for where, pairs in pairs_by_path.items():
         yield Finding(where, f"The same reserve day serves {format_short_list(pairs)}.")
 
 
@@ -184,10 +179,8 @@ def rule_not_kept(context: RuleContext) -> Iterator[Remark]:
             if backup.slot.day - meeting.slot.day != _WEEK
         ]
         if off:
-            dates = format_short_list(
-                f"{backup.slot.day} for {meeting.slot.day}" for meeting, backup in off
-            )
-            fact = f"Not a week after the meeting of {context.name_series(series)}: {dates}."
+            days = _describe_backups(off)
+            fact = f"Not a week after the meeting of {context.name_series(series)}: {days}."
             yield Finding(find_policy_path(path, series, "rule"), fact)
 
 
@@ -265,9 +258,9 @@ def backup_after_data(context: RuleContext) -> Iterator[Remark]:
 def _find_late_backups(
     context: RuleContext, days: int, delay: timedelta, due_words: str
 ) -> Iterator[Finding]:
-    """Back-ups that, with so much time after them, end beyond some working days before the next.
+    """Find backups that, with a delay, are after the day so many workdays before the next meeting.
 
-    Where that day is not after the meeting itself, it is not the back-up that is late.
+    Where that day is not after the meeting itself, it is not the backup that is late.
     """
     for path, series, pairs in context.backups_by_series:
         late: list[tuple[Meeting, Backup, date]] = []

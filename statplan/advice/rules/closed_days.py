@@ -1,4 +1,4 @@
-"""Rules about dates and the days that are closed: beside holidays, on civic dates."""
+"""Rules about closed days: meetings near holidays or on civic dates, holidays not listed."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -22,9 +22,7 @@ def beside_holiday(context: RuleContext) -> Iterator[Remark]:
     Example: New Orleans moved a Stat from July 5, 2012, the day after Independence Day.
     """
     meetings_by_path: dict[str, list[Meeting]] = {}
-    for day in sorted(
-        near_day for near_day in context.days_beside_holidays if near_day in context.meetings_by_day
-    ):
+    for day in sorted(context.days_beside_holidays.keys() & context.meetings_by_day.keys()):
         for meeting in context.meetings_by_day[day]:
             series = context.find_series(meeting)
             if not context.should_avoid_holidays(series):
@@ -53,10 +51,10 @@ def in_short_week(context: RuleContext) -> Iterator[Remark]:
         if day.weekday() in context.working_weekdays and day not in context.civic_dates:
             monday = day - timedelta(days=day.weekday())
             weeks[monday] = weeks.get(monday, 0) + 1
-    short = [monday for monday, count in weeks.items() if count >= _SEVERAL]
+    short_weeks = [monday for monday, count in weeks.items() if count >= _SEVERAL]
     meetings_by_path: dict[str, list[Meeting]] = {}
-    for monday in sorted(short):
-        for day in (monday + timedelta(days=count) for count in range(7)):
+    for monday in sorted(short_weeks):
+        for day in (monday + timedelta(days=weekday) for weekday in range(7)):
             if day not in context.days_beside_holidays:
                 for meeting in context.meetings_by_day.get(day, ()):
                     meetings_by_path.setdefault(context.find_series_path(meeting), []).append(

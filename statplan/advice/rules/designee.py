@@ -20,7 +20,7 @@ def designee_is_the_principal(context: RuleContext) -> Iterator[Remark]:
     Example: New Orleans' meetings went on under others while the director was on leave.
     """
     leadership = context.plan.leadership
-    if context.is_always_led_by_principal:
+    if context.is_principal_always_present:
         return
     if leadership.designee is None:
         yield Unstated("leadership.designee")
@@ -39,7 +39,7 @@ def designee_without_authority(context: RuleContext) -> Iterator[Remark]:
     What to do: give the designee both, in writing, and tell the departments.
     Example: the guidance for cities names these two as what a designee must be able to do.
     """
-    if context.is_always_led_by_principal:
+    if context.is_principal_always_present:
         return
     may = context.plan.leadership.designee_may
     for permission, answer, lacks in (
@@ -62,7 +62,7 @@ def designee_without_resources(context: RuleContext) -> Iterator[Remark]:
     What to do: let the designee commit resources within a limit, or have a principal attend.
     Example: GovEx's guide expects whoever leads to be able to allocate or authorize resources.
     """
-    if context.is_always_led_by_principal:
+    if context.is_principal_always_present:
         return
     may = context.plan.leadership.designee_may.can_commit_resources
     if may is None:
@@ -80,7 +80,7 @@ def designee_without_access(context: RuleContext) -> Iterator[Remark]:
     What to do: give the designee the access, and tell the departments so.
     Example: GovEx's guide wants one named director with access to the chief executive.
     """
-    if context.is_always_led_by_principal:
+    if context.is_principal_always_present:
         return
     has = context.plan.leadership.designee_may.direct_access
     if has is None:

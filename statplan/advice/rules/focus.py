@@ -1,4 +1,4 @@
-"""Rules about what meetings examine: subjects, operations, and where two meetings overlap."""
+"""Rules about what meetings examine: subjects, departments, priorities, and topics."""
 
 import re
 from collections.abc import Iterator
@@ -124,7 +124,7 @@ _AMOUNT = re.compile(
     r"half|third|quarter|twice|double|triple|hundred|thousand|every|each|all|same|never|always)\b",
     re.IGNORECASE,
 )
-# How seldom there is a new figure, in days, by a word of the reporting period.
+# The days from one figure to the next, by a word of the reporting period.
 _PERIODS = (
     (re.compile(r"year|annual", re.IGNORECASE), 365),
     (re.compile(r"quarter", re.IGNORECASE), 91),
@@ -287,11 +287,11 @@ def measured_less_often_than_examined(context: RuleContext) -> Iterator[Remark]:
             subject.id for subject in context.subjects.values() if subject.priority == priority.id
         ]
         gaps = {
-            name: context.usual_gaps[name]
-            for name in serving or [priority.owner or ""]
-            if name in context.usual_gaps
+            examined_id: context.usual_gaps[examined_id]
+            for examined_id in serving or [priority.owner or ""]
+            if examined_id in context.usual_gaps
         }
-        often = [context.names[name] for name, gap in gaps.items() if 2 * gap <= days]
+        often = [context.names[examined_id] for examined_id, gap in gaps.items() if 2 * gap <= days]
         if often:
             fact = (
                 f"{priority.name} is measured by '{priority.period}', and "

@@ -1,4 +1,4 @@
-"""Rules about what follows a meeting: the memo, the answers to it, and what goes up."""
+"""Rules about follow-up: the memo after a meeting, the answers to it, and escalation."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -51,7 +51,7 @@ def follow_up_after_next(context: RuleContext) -> Iterator[Remark]:
             late.append((meeting, due, following.slot.day))
     if late:
         _, due, following_day = late[0]
-        meetings = summarize_meetings([late_meeting for late_meeting, *_ in late])
+        meetings = summarize_meetings([meeting for meeting, *_ in late])
         days = (
             f"memo by {format_short_date(due)}, the next meeting on "
             f"{format_short_date(following_day)}"
@@ -82,7 +82,7 @@ def responses_after_memo(context: RuleContext) -> Iterator[Remark]:
             late.append((meeting, due, memo.date()))
     if late:
         _, due, memo_day = late[0]
-        meetings = summarize_meetings([late_meeting for late_meeting, _, _ in late])
+        meetings = summarize_meetings([meeting for meeting, *_ in late])
         days = (
             f"answers are due on {format_short_date(due)}, after the memo of "
             f"{format_short_date(memo_day)}"

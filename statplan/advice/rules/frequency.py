@@ -1,4 +1,4 @@
-"""Rules about the rhythm of a series and the length of its meetings."""
+"""Rules about the rhythm of a series, the length of its meetings, and how far holds reach."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_short_list
 from statplan.plan.series import Series
-from statplan.plan.time_types import RepeatInterval
+from statplan.plan.time_phrases import RepeatInterval
 
 _ROSTERS = {"departments": "participants.departments", "subjects": "focus.subjects"}
 _DAYS = {"week": 7, "month": 31, "quarter": 92}
@@ -18,7 +18,7 @@ _FIFTH = 5
 
 
 def _count_interval_days(every: RepeatInterval) -> int:
-    """Return the days of an interval, those of a long month where it counts months."""
+    """Return the most days of an interval: a month has 31."""
     return every.count * _DAYS[every.unit]
 
 
@@ -33,14 +33,14 @@ def never_meets(context: RuleContext) -> Iterator[Remark]:
     """
     if not context.series:
         yield Unstated("frequency.series")
-    waiting = {waiting_series.series for waiting_series in context.schedule.undecided}
+    waiting_ids = {undecided.series for undecided in context.schedule.undecided}
     for undecided in context.schedule.undecided:
         yield from (Unstated(_find_question_path(context, path)) for path in undecided.missing)
     for path, series in context.series_with_paths:
-        if series.id not in waiting and not context.meetings_by_series[series.id]:
-            year = f"between {context.schedule.first} and {context.schedule.last}"
+        if series.id not in waiting_ids and not context.meetings_by_series[series.id]:
+            period = f"between {context.schedule.first} and {context.schedule.last}"
             where = _find_excluding_answer(context, path, series)
-            yield Finding(where, f"{context.name_series(series)} has no meeting {year}.")
+            yield Finding(where, f"{context.name_series(series)} has no meeting {period}.")
 
 
 def _find_question_path(context: RuleContext, path: str) -> str:
@@ -48,12 +48,8 @@ def _find_question_path(context: RuleContext, path: str) -> str:
     series_path, _, question_key = path.rpartition(".")
     if question_key not in {"rotate", "for_each"}:
         return path
-    waiting_series = next(
-        listed_series
-        for listed_path, listed_series in context.series_with_paths
-        if listed_path == series_path
-    )
-    return _ROSTERS.get(str(getattr(waiting_series, question_key)), path)
+    series = dict(context.series_with_paths)[series_path]
+    return _ROSTERS.get(str(getattr(series, question_key)), path)
 
 
 def _find_excluding_answer(context: RuleContext, path: str, series: Series) -> str:
@@ -76,10 +72,10 @@ def irregular_rhythm(context: RuleContext) -> Iterator[Remark]:
     Example: BlightSTAT met every second Thursday in its first year, and residents numbered its
     meetings.
     """
-    most, year = context.limits.gap_times, context.schedule
+    most, schedule = context.limits.gap_times, context.schedule
     for path, series in context.series_with_paths:
         dates = series.dates or ()
-        days = sorted(day for day in set(dates) if year.first <= day <= year.last)
+        days = sorted(day for day in set(dates) if schedule.first <= day <= schedule.last)
         gaps = [(later - sooner).days for sooner, later in pairwise(days)]
         if gaps and max(gaps) > most * min(gaps):
             fact = (
@@ -102,7 +98,7 @@ def long_break(context: RuleContext) -> Iterator[Remark]:
     for path, series in context.series_with_paths:
         if series.every is None or _is_fifth(series):
             continue
-        interval = max(_count_interval_days(rhythm) for rhythm in _list_rhythms(series))
+        interval = max(map(_count_interval_days, _list_intervals(series)))
         most = max(interval * limits.break_percent // 100, limits.break_days)
         breaks = sorted(_list_breaks(context, series, most))
         if breaks:
@@ -116,7 +112,7 @@ def long_break(context: RuleContext) -> Iterator[Remark]:
 def _list_breaks(
     context: RuleContext, series: Series, max_days: int
 ) -> Iterator[tuple[date, date]]:
-    """Yield the days between which a series pauses for longer than so many days."""
+    """Yield the days of two successive meetings that are more than so many days apart."""
     for stream_id, gaps in context.stream_gaps.items():
         if gaps and max(gaps) > max_days:
             meetings = context.streams[stream_id]
@@ -126,7 +122,7 @@ def _list_breaks(
                         yield sooner, later
 
 
-def _list_rhythms(series: Series) -> Iterator[RepeatInterval]:
+def _list_intervals(series: Series) -> Iterator[RepeatInterval]:
     if series.every:
         yield series.every
     yield from (change.every for change in series.changes or ())
@@ -296,15 +292,15 @@ def very_slow_rhythm(context: RuleContext) -> Iterator[Remark]:
 
 
 def _find_single_turns(context: RuleContext, max_days: int) -> Iterator[Finding]:
-    """Yield those who come up once in a series that lasts longer than so many days."""
-    year = context.schedule
+    """Find who comes up only once in a series that lasts longer than so many days."""
+    schedule = context.schedule
     names_by_path: dict[str, list[str]] = {}
     for examined_id, meetings in context.turns.items():
         if len(meetings) > 1:
             continue
         series = context.find_series(meetings[0])
-        first = max(year.first, series.starts or year.first)
-        last = min(year.last, series.until or year.last)
+        first = max(schedule.first, series.starts or schedule.first)
+        last = min(schedule.last, series.until or schedule.last)
         if (last - first).days > max_days:
             names_by_path.setdefault(_find_turns_path(context, examined_id), []).append(
                 context.names[examined_id]

@@ -1,4 +1,4 @@
-"""Prompts about law: each says what to ask, and none what the answer is."""
+"""Rules about law: each says what to ask counsel, and none what the answer is."""
 
 import re
 from collections.abc import Iterator
@@ -73,12 +73,12 @@ def mayor_makes_quorum(context: RuleContext) -> Iterator[Remark]:
     What to do: ask counsel whether the mayor counts, or invite one member fewer.
     Example: Kansas City's council is the mayor and twelve others.
     """
-    body, lead = context.plan.publicity.elected_body, context.plan.leadership
+    body, leadership = context.plan.publicity.elected_body, context.plan.leadership
     if not body.invited or not body.quorum or body.counsel_asked or body.invited != body.quorum - 1:
         return
-    if lead.form is None:
+    if leadership.form is None:
         yield Unstated("leadership.form")
-    elif lead.form in _MAYORS and lead.attends != "never":
+    elif leadership.form in _MAYORS and leadership.attends != "never":
         members = f"{body.invited} member{'' if body.invited == 1 else 's'} of one elected body"
         are = "is" if body.invited == 1 else "are"
         fact = f"{members} {are} invited, {body.quorum} are a quorum"
@@ -107,7 +107,7 @@ def counsel_not_asked(context: RuleContext) -> Iterator[Remark]:
         yield Finding(f"{_BODY}.counsel_asked", f"{why}, and counsel has not been asked.")
 
 
-# SP545, on moves, is about public notice too: it stands with the other rules on moving.
+# SP545, on moves, is about public notice too: it is in `moves`.
 
 
 @rule("SP835", "note", "OML-RCFP", "OML-SC")
@@ -165,9 +165,9 @@ def privacy_unsaid(context: RuleContext) -> Iterator[Remark]:
     `publicity.privacy`.
     Example: HIPAA for health and FERPA for schools make people hesitate; say what is allowed.
     """
-    public = context.plan.publicity
-    is_exposed = is_public(context) or set(public.publishes or ()) - {"schedule"}
-    if not is_exposed or public.privacy:
+    publicity = context.plan.publicity
+    is_exposed = is_public(context) or set(publicity.publishes or ()) - {"schedule"}
+    if not is_exposed or publicity.privacy:
         return
     private_names = [name for name in context.names.values() if _PRIVATE.search(name)]
     if private_names:

@@ -1,4 +1,4 @@
-"""Rules about who leads."""
+"""Rules about who leads, the chief executive's hours, and the tone."""
 
 from collections.abc import Iterator
 
@@ -82,7 +82,7 @@ def series_have_different_chairs(context: RuleContext) -> Iterator[Remark]:
     chairs = list(dict.fromkeys(chair for _, chair in pairs if chair))
     if len(chairs) > 1:
         path = next(path for path, chair in pairs if chair and chair != chairs[0])
-        chair_names = format_list(context.name_person(chair_id) for chair_id in chairs)
+        chair_names = format_list(map(context.name_person, chairs))
         yield Finding(f"{path}.chair", f"Series are chaired by {chair_names}.")
 
 
@@ -95,7 +95,7 @@ def no_reserved_seat(context: RuleContext) -> Iterator[Remark]:
     What to do: keep a place at the table, and a name plate on it.
     Example: the guidance for cities suggests it for meetings that the chief executive misses.
     """
-    if context.is_always_led_by_principal:
+    if context.is_principal_always_present:
         return
     seat = context.plan.leadership.reserved_seat
     if seat is None:
@@ -157,9 +157,7 @@ def principals_miscounted(context: RuleContext) -> Iterator[Remark]:
         return
     count = len(set(leadership.principal))
     if (leadership.form == "mayor and city manager") != (count > 1):
-        principal_names = format_list(
-            context.name_person(principal_id) for principal_id in leadership.principal
-        )
+        principal_names = format_list(map(context.name_person, leadership.principal))
         fact = (
             f"The chief executive is the {leadership.form}; listed as principal: {principal_names}."
         )
@@ -181,9 +179,7 @@ def chair_beside_the_principal(context: RuleContext) -> Iterator[Remark]:
     if leadership.attends != "every" or not leadership.chair:
         return
     if principal and leadership.chair not in principal:
-        principal_names = format_list(
-            context.name_person(principal_id) for principal_id in principal
-        )
+        principal_names = format_list(map(context.name_person, principal))
         fact = (
             f"{context.name_person(leadership.chair)} chairs; at every meeting: {principal_names}."
         )

@@ -1,4 +1,4 @@
-"""Rules about where the dates stand: moved, left out, too many at a time."""
+"""Rules about the dates of meetings: moved, left out, crowded, or outside the term."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, rule
 from statplan.plan.english import format_list, format_short_list
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.model import Meeting, TimeSlot
 
 _SEVERAL = 2
@@ -50,8 +50,10 @@ def dates_left_out(context: RuleContext) -> Iterator[Remark]:
     Example: in Baltimore a third of the sessions scheduled in 2014 were cancelled.
     """
     for path, series in context.series_with_paths:
-        called = {cancellation.day for cancellation in series.called_off or ()}
-        missing = [day for day, _ in context.dropped_dates.get(series.id, ()) if day not in called]
+        called_off = {cancellation.day for cancellation in series.called_off or ()}
+        missing = [
+            day for day, _ in context.dropped_dates.get(series.id, ()) if day not in called_off
+        ]
         if missing:
             dates = format_short_list(
                 f"{day} ({context.closed_days.get(day, 'closed')})" for day in missing
@@ -73,12 +75,14 @@ def many_dropped(context: RuleContext) -> Iterator[Remark]:
     """
     for path, series in context.series_with_paths:
         missing = context.dropped_dates.get(series.id, ())
-        every = len(context.meetings_by_series[series.id]) + len(missing)
-        if len(missing) < _SEVERAL or len(missing) * _ALL <= every * context.limits.dropped_percent:
+        date_count = len(context.meetings_by_series[series.id]) + len(missing)
+        most = date_count * context.limits.dropped_percent
+        if len(missing) < _SEVERAL or len(missing) * _ALL <= most:
             continue
         answer_key = "called_off" if series.called_off else "closed_day"
         dates = format_short_list(str(day) for day, _ in missing)
-        fact = f"{context.name_series(series)} drops {len(missing)} of its {every} dates: {dates}."
+        counts = f"{len(missing)} of its {date_count} dates"
+        fact = f"{context.name_series(series)} drops {counts}: {dates}."
         yield Finding(f"{path}.{answer_key}", fact)
 
 
@@ -104,8 +108,8 @@ def crowded_day(context: RuleContext) -> Iterator[Remark]:
     if crowded_days:
         last = crowded_days[0][0]
         path = context.find_day_path(context.find_series_path(last), context.find_series(last))
-        summary = format_short_list(day_summary for _, day_summary in crowded_days)
-        yield Finding(path, f"More than {most} meetings on {summary}.")
+        days = format_short_list(summary for _, summary in crowded_days)
+        yield Finding(path, f"More than {most} meetings on {days}.")
 
 
 @rule("SP528", "note", "ours")
@@ -153,10 +157,10 @@ def weekdays_differ(context: RuleContext) -> Iterator[Remark]:
     Example: New Orleans kept its four Stats on Thursdays; KCStat's weekday varied.
     """
     for path, series in context.series_with_paths:
-        weekdays = Counter(meeting_day.weekday() for meeting_day in sorted(set(series.dates or ())))
+        weekdays = Counter(day.weekday() for day in sorted(set(series.dates or ())))
         if len(weekdays) > 1:
             weekday_counts = format_list(
-                f"{count} on a {WEEKDAYS[day]}" for day, count in weekdays.most_common()
+                f"{count} on a {WEEKDAYS[weekday]}" for weekday, count in weekdays.most_common()
             )
             yield Finding(
                 f"{path}.dates", f"Of the dates of {context.name_series(series)}, {weekday_counts}."

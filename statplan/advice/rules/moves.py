@@ -1,4 +1,4 @@
-"""Rules about moving meetings, releasing the next year, and beginning in time."""
+"""Rules about moving meetings, releasing the next schedule, starting in time, and the zone."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_short_list
 
 _HOURS = 24
-# Keys without the clock changes of any place; the names of countries, such as Japan, have theirs.
+# Time zones of no place; the names of countries, such as Japan, are those of places.
 _PLACELESS = frozenset(
     "UTC GMT UCT Zulu Universal Greenwich GMT0 GMT+0 GMT-0 EST MST HST".split()  # noqa: SIM905
 )
@@ -83,10 +83,8 @@ def many_may_move(context: RuleContext) -> Iterator[Remark]:
     if movers is None:
         yield Unstated("frequency.moving.who")
     elif len(movers) > context.limits.movers:
-        fact = (
-            f"{len(movers)} people may: "
-            f"{format_short_list(context.name_person(person) for person in movers)}."
-        )
+        mover_names = format_short_list(map(context.name_person, movers))
+        fact = f"{len(movers)} people may: {mover_names}."
         yield Finding("frequency.moving.who", fact)
 
 

@@ -1,4 +1,4 @@
-"""Rules about who is in the room, and how departments are won."""
+"""Rules about who takes part: panel, departments, and analysts; and about buy-in."""
 
 import re
 from collections.abc import Iterator
@@ -162,10 +162,10 @@ def leader_keeps_the_record(context: RuleContext) -> Iterator[Remark]:
     Example: in GovEx's guide the analyst is the formal recorder and drives the screen.
     """
     leadership, recorder = context.plan.leadership, context.plan.participants.analysts.recorder
-    leads = (leadership.chair, leadership.designee, *(leadership.principal or ()))
+    leaders = (leadership.chair, leadership.designee, *(leadership.principal or ()))
     if recorder is None:
         yield Unstated(_RECORDER)
-    elif recorder in leads:
+    elif recorder in leaders:
         yield Finding(_RECORDER, f"{context.name_person(recorder)} leads and keeps the record.")
 
 
@@ -180,9 +180,9 @@ def record_outside_the_team(context: RuleContext) -> Iterator[Remark]:
     """
     leadership, analysts = context.plan.leadership, context.plan.participants.analysts
     recorder, people = analysts.recorder, analysts.people or ()
-    leads = (leadership.chair, leadership.designee, *(leadership.principal or ()))
-    if recorder and people and recorder not in (*people, *leads):
-        analyst_names = format_list(context.name_person(person) for person in people)
+    leaders = (leadership.chair, leadership.designee, *(leadership.principal or ()))
+    if recorder and people and recorder not in (*people, *leaders):
+        analyst_names = format_list(map(context.name_person, people))
         fact = (
             f"{context.name_person(recorder)} keeps the record; the analysis is by {analyst_names}."
         )
@@ -204,9 +204,9 @@ def many_meetings_for_each_analyst(context: RuleContext) -> Iterator[Remark]:
         yield Unstated("participants.analysts.people")
         return
     most = context.limits.meetings_per_analyst
-    a_month = len(context.schedule.meetings) / context.plan.frequency.months
-    if a_month / len(people) > most:
-        fact = f"Meetings a month: {a_month:.0f}; analysts: {len(people)}; over {most} for each."
+    per_month = len(context.schedule.meetings) / context.plan.frequency.months
+    if per_month / len(people) > most:
+        fact = f"Meetings a month: {per_month:.0f}; analysts: {len(people)}; over {most} for each."
         yield Finding("participants.analysts.people", fact)
 
 
@@ -297,7 +297,7 @@ def budget_analyst_not_invited(context: RuleContext) -> Iterator[Remark]:
 
 
 def _find_uninvited_analysts(context: RuleContext, series: Series) -> Iterator[tuple[str, str]]:
-    """Yield the departments that a series examines without their budget analyst, and that one."""
+    """Find the departments that a series examines without their budget analyst, with both."""
     seen: set[str] = set()
     for meeting in context.meetings_by_series[series.id]:
         for examined_id in meeting.subject_ids:

@@ -1,4 +1,4 @@
-"""Rules about the data, the memo and the briefing before a meeting."""
+"""Rules about the data, the memo, the briefing, and the agenda of a meeting."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _TO = "frequency.preparation.memo_to"
 _SHARED = "frequency.preparation.memo_shared"
 _BRIEFING = "leadership.prebrief_days"
 _ENOUGH_HOURS = 48  # Baltimore's code
-_READERS = {"finance and budget", "information technology", "legal"}
+_READER_DIVISIONS = {"finance and budget", "information technology", "legal"}
 
 
 @rule("SP701", "error", "ours")
@@ -28,7 +28,9 @@ def data_after_memo(context: RuleContext) -> Iterator[Remark]:
     Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
     """
     late = [
-        due_days for due_days in context.due_dates.data_and_memo_days if due_days[1] > due_days[2]
+        (meeting, data_due, memo_day)
+        for meeting, data_due, memo_day in context.due_dates.data_and_memo_days
+        if data_due > memo_day
     ]
     if late:
         _, data_due, memo_day = late[0]
@@ -36,10 +38,8 @@ def data_after_memo(context: RuleContext) -> Iterator[Remark]:
             f"data are due on {format_short_date(data_due)}, after the memo of "
             f"{format_short_date(memo_day)}"
         )
-        yield Finding(
-            _DATA,
-            f"For {summarize_meetings([late_meeting for late_meeting, _, _ in late])}, {days}.",
-        )
+        meetings = summarize_meetings([meeting for meeting, *_ in late])
+        yield Finding(_DATA, f"For {meetings}, {days}.")
 
 
 @rule("SP702", "warning", "ours", "MD-UNT")
@@ -59,15 +59,15 @@ def data_close_to_memo(context: RuleContext) -> Iterator[Remark]:
         yield Unstated(_MEMO)
     least = context.limits.memo_days
     counts = (
-        context.due_dates.count_working_days(data_due, memo)
-        for _, data_due, memo in context.due_dates.data_and_memo_days
-        if data_due <= memo
+        context.due_dates.count_working_days(data_due, memo_day)
+        for _, data_due, memo_day in context.due_dates.data_and_memo_days
+        if data_due <= memo_day
     )
     close = [days for days in counts if days < least]
     if close:
-        days = f"Fewer than {least} working day{'' if least == 1 else 's'} between data and memo"
-        everything = len(context.schedule.meetings)
-        yield Finding(_DATA, f"{days}: {len(close)} of the year's {everything} meetings.")
+        fact = f"Fewer than {least} working day{'' if least == 1 else 's'} between data and memo"
+        meeting_count = len(context.schedule.meetings)
+        yield Finding(_DATA, f"{fact}: {len(close)} of the year's {meeting_count} meetings.")
 
 
 @rule("SP703", "warning", "BALT-61", "G-MEAS")
@@ -98,18 +98,14 @@ def memo_on_closed_day(context: RuleContext) -> Iterator[Remark]:
     """
     if context.plan.frequency.preparation.memo_hours is None:
         return
-    memos = (
-        (due_meeting, context.due_dates.find_memo_time(due_meeting))
-        for due_meeting in context.schedule.meetings
-    )
-    days = ((due_meeting, memo.date()) for due_meeting, memo in memos if memo)
-    idle = [
-        (due_meeting, day) for due_meeting, day in days if not context.due_dates.is_working_day(day)
-    ]
+    due_dates = context.due_dates
+    memos = ((meeting, due_dates.find_memo_time(meeting)) for meeting in context.schedule.meetings)
+    days = ((meeting, memo.date()) for meeting, memo in memos if memo)
+    idle = [(meeting, day) for meeting, day in days if not due_dates.is_working_day(day)]
     if idle:
-        summary = summarize_meetings([due_meeting for due_meeting, _ in idle])
-        day = format_short_date(idle[0][1])
-        yield Finding(_MEMO, f"The memo falls due on {day}, no working day, for {summary}.")
+        meetings = summarize_meetings([meeting for meeting, _ in idle])
+        first_day = format_short_date(idle[0][1])
+        yield Finding(_MEMO, f"The memo falls due on {first_day}, no working day, for {meetings}.")
 
 
 @rule("SP705", "warning", "G-PREP", "G-APXB")
@@ -126,9 +122,9 @@ def memo_not_to_leader(context: RuleContext) -> Iterator[Remark]:
     if not readers:
         yield Unstated(_TO)
         return
-    lead = context.plan.leadership
-    designee = None if context.is_always_led_by_principal else lead.designee
-    leaders = dict.fromkeys([*(lead.principal or ()), lead.chair, designee])
+    leadership = context.plan.leadership
+    designee = None if context.is_principal_always_present else leadership.designee
+    leaders = dict.fromkeys([*(leadership.principal or ()), leadership.chair, designee])
     missing = [
         context.name_person(leader) for leader in leaders if leader and leader not in readers
     ]
@@ -151,7 +147,7 @@ def memo_not_to_panel(context: RuleContext) -> Iterator[Remark]:
     missing = [
         context.name_person(person.id)
         for person in panel
-        if readers and person.division in _READERS and person.id not in readers
+        if readers and person.division in _READER_DIVISIONS and person.id not in readers
     ]
     if missing:
         yield Finding(_TO, f"The memo does not go to {format_list(missing, 'or')}, of the panel.")
@@ -211,16 +207,16 @@ def briefing_before_data(context: RuleContext) -> Iterator[Remark]:
     What to do: brief later, or let departments send their data earlier.
     Example: data ten and the briefing five working days ahead is our suggestion.
     """
-    lead, preparation = context.plan.leadership, context.plan.frequency.preparation
-    if lead.attends == "never":
+    leadership, preparation = context.plan.leadership, context.plan.frequency.preparation
+    if leadership.attends == "never":
         return
-    if lead.prebrief_days is None:
+    if leadership.prebrief_days is None:
         yield Unstated(_BRIEFING)
     elif preparation.data_due is None:
         yield Unstated(_DATA)
-    elif lead.prebrief_days > preparation.data_due:
+    elif leadership.prebrief_days > preparation.data_due:
         fact = f"Data are due {preparation.data_due} working days before the meeting"
-        yield Finding(_BRIEFING, f"{fact}, the briefing is {lead.prebrief_days} before it.")
+        yield Finding(_BRIEFING, f"{fact}, the briefing is {leadership.prebrief_days} before it.")
 
 
 @rule("SP710", "note", "G-PREP")

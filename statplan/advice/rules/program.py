@@ -11,8 +11,8 @@ from statplan.plan.paths import join_path
 from statplan.plan.text_types import quote_answer
 
 _PLACEHOLDER = re.compile(r"\bTB[ACD]\b|\bX{3,}\b|_{3,}|\?{3,}|\[[A-Z][A-Z ]+\]")
-# No text can hold one where none of these stands in the whole of the answers.
-_TRACES = ("TBA", "TBC", "TBD", "XXX", "___", "???")
+# Where the answers hold none of these, no text in them has a placeholder.
+_PLACEHOLDER_PARTS = ("TBA", "TBC", "TBD", "XXX", "___", "???")
 _BRACKET = re.compile(r"\[[A-Z]")
 
 
@@ -165,7 +165,7 @@ def placeholder_left(context: RuleContext) -> Iterator[Remark]:
     where the due date should have been.
     """
     whole = repr(context.answers)
-    if not any(trace in whole for trace in _TRACES) and not _BRACKET.search(whole):
+    if not any(part in whole for part in _PLACEHOLDER_PARTS) and not _BRACKET.search(whole):
         return
     for steps, text in _walk_texts(context.answers, ()):
         if _PLACEHOLDER.search(text) and steps[0] != "advice":

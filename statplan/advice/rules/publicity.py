@@ -1,4 +1,4 @@
-"""Rules about who may attend, and how the public takes part."""
+"""Rules about who may attend, how the public takes part, and what is published."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _INSIDE = ("closed", "employees")
 
 
 def is_public(context: RuleContext) -> bool:
-    """Return whether anybody may come."""
+    """Return whether the public may come."""
     return context.plan.publicity.access in OPEN_ACCESS
 
 
@@ -147,13 +147,13 @@ def open_unannounced(context: RuleContext) -> Iterator[Remark]:
     """
     if not is_public(context):
         return
-    public, place = context.plan.publicity, context.plan.frequency.place
+    publicity, place = context.plan.publicity, context.plan.frequency.place
     for path in ("publicity.join", "publicity.contact"):
         if not context.is_answered(path):
             yield Unstated(path)
     if not place.room and place.mode != "remote":
         yield Unstated("frequency.place.room")
-    if public.publishes is not None and not public.publishes:
+    if publicity.publishes is not None and not publicity.publishes:
         yield Finding(_PUBLISHES, "The public may come, and the plan publishes nothing.")
 
 
@@ -175,12 +175,15 @@ def personal_matters_in_public(context: RuleContext) -> Iterator[Remark]:
     if not context.is_answered("focus.closed_topics"):
         yield Unstated("focus.closed_topics")
     agenda = context.plan.frequency.agenda or ()
-    items = [
-        (f"frequency.agenda[{n}].item", agenda_item.item) for n, agenda_item in enumerate(agenda)
+    names_with_paths = [
+        (f"frequency.agenda[{index}].item", agenda_item.item)
+        for index, agenda_item in enumerate(agenda)
     ]
     subjects = context.plan.focus.subjects or ()
-    items += [(f"focus.subjects[{n}].name", subject.name) for n, subject in enumerate(subjects)]
-    for path, name in items:
+    names_with_paths += [
+        (f"focus.subjects[{index}].name", subject.name) for index, subject in enumerate(subjects)
+    ]
+    for path, name in names_with_paths:
         if _PERSONAL.search(name):
             yield Finding(path, f"The meeting is open, and '{name}' is dealt with in it.")
 
@@ -194,12 +197,12 @@ def cards_without_room(context: RuleContext) -> Iterator[Remark]:
     What to do: take questions by web form, telephone or social media.
     Example: New Orleans handed out cards where visitors signed in.
     """
-    public = context.plan.publicity
-    if public.access != "open with questions":
+    publicity = context.plan.publicity
+    if publicity.access != "open with questions":
         return
-    if not public.questions:
+    if not publicity.questions:
         yield Unstated("publicity.questions")
-    elif "cards" in public.questions and context.plan.frequency.place.mode == "remote":
+    elif "cards" in publicity.questions and context.plan.frequency.place.mode == "remote":
         fact = "Questions come on cards, and the meetings are remote."
         yield Finding("publicity.questions", fact)
 
@@ -221,14 +224,14 @@ def redactor_alone(context: RuleContext) -> Iterator[Remark]:
     What to do: let one delete the words in the source, and another look at the file to be posted.
     Example: in about 2,000 court documents with black boxes, 194 still held the words beneath.
     """
-    public = context.plan.publicity
-    if not _REDACTED & set(public.publishes or ()):
+    publicity = context.plan.publicity
+    if not _REDACTED & set(publicity.publishes or ()):
         return
     for path in (_REVIEWER, "publicity.redaction.rules", "publicity.owner"):
         if not context.is_answered(path):
             yield Unstated(path)
-    reviewer = public.redaction.reviewer
-    if reviewer and reviewer == public.owner:
+    reviewer = publicity.redaction.reviewer
+    if reviewer and reviewer == publicity.owner:
         office = context.name_person(reviewer)
         yield Finding(_REVIEWER, f"{office} takes out what is sensitive and publishes the rest.")
 
@@ -243,10 +246,10 @@ def published_after_next(context: RuleContext) -> Iterator[Remark]:
     What to do: set a shorter time, and name who sees to it.
     Example: DC posted action items the next day in 2007, and almost nothing after July 2008.
     """
-    public = context.plan.publicity
-    if not _REDACTED & set(public.publishes or ()):
+    publicity = context.plan.publicity
+    if not _REDACTED & set(publicity.publishes or ()):
         return
-    if public.redaction.within_days is None:
+    if publicity.redaction.within_days is None:
         yield Unstated(_WITHIN)
         return
     late = []
@@ -256,7 +259,7 @@ def published_after_next(context: RuleContext) -> Iterator[Remark]:
             late.append((meeting, due, following.slot.day))
     if late:
         _, due, following_day = late[0]
-        meetings = summarize_meetings([late_meeting for late_meeting, *_ in late])
+        meetings = summarize_meetings([meeting for meeting, *_ in late])
         days = (
             f"published by {format_short_date(due)}, the next meeting on "
             f"{format_short_date(following_day)}"
@@ -301,11 +304,8 @@ def published_before_issued(context: RuleContext) -> Iterator[Remark]:
     if early:
         _, due, issued = early[0]
         days = f"published by {format_short_date(due)}, issued by {format_short_date(issued)}"
-        yield Finding(
-            _WITHIN,
-            f"The memo on {summarize_meetings([early_meeting for early_meeting, *_ in early])}: "
-            f"{days}.",
-        )
+        meetings = summarize_meetings([meeting for meeting, *_ in early])
+        yield Finding(_WITHIN, f"The memo on {meetings}: {days}.")
 
 
 @rule("SP814", "note", "ours", "SUN-12b")

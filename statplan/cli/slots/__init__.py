@@ -1,1 +1,1 @@
-"""`statplan slots`: the best recurring places for the series whose weekday or time is open."""
+"""`statplan slots`: the best recurring slots for the series whose weekday or time is undecided."""

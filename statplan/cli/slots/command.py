@@ -1,4 +1,4 @@
-"""`statplan slots`: read, search, say what was found, and write it into the plan where asked."""
+"""`statplan slots`: the search for slots, its progress, and where its outcome goes."""
 
 import shutil
 import signal
@@ -26,103 +26,6 @@ from statplan.workspace import files, workspace
 from statplan.workspace.busy_folder import read_busy_folder
 from statplan.workspace.output_file import choose_format, write_output
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
-
-
-def select_series(
-    plan: Plan, asked_ids: Sequence[str], *, everything: bool
-) -> tuple[str, ...] | None:
-    """Select the ids of the series that are asked anew; None for those that the plan leaves open.
-
-    Raises:
-        StatplanError: the plan has no such series (exit code 2).
-    """
-    known_ids = [series.id for series in plan.frequency.series or ()]
-    for series_id in asked_ids:
-        if series_id not in known_ids:
-            close_ids = get_close_matches(series_id, known_ids, n=1)
-            hint = (
-                f"Did you mean {close_ids[0]}?"
-                if close_ids
-                else f"It has {', '.join(known_ids) or 'none'}."
-            )
-            fact = f"--series {series_id[:40]}: the plan has no such series."
-            raise StatplanError(fact, hint=hint, exit_code=2)
-    return tuple(known_ids) if everything else tuple(asked_ids) or None
-
-
-def clear_slots(plan: Plan, asked_ids: tuple[str, ...]) -> Plan:
-    """Return the plan without the weekday and time of the series that are to be placed anew."""
-    all_series = tuple(
-        series.model_copy(update={"on": None, "at": None}) if series.id in asked_ids else series
-        for series in plan.frequency.series or ()
-    )
-    frequency = plan.frequency.model_copy(update={"series": all_series})
-    return plan.model_copy(update={"frequency": frequency})
-
-
-def make_nothing_error(problem: SlotProblem) -> StatplanError:
-    """Make the error for a problem that has no series to place."""
-    if problem.left_out:
-        facts = "; ".join(f"{series}: {reason}" for series, reason in problem.left_out)
-        fact = f"there is nothing to place ({facts})."
-        return StatplanError(fact, hint="Say how often it meets: every: month.", exit_code=2)
-    return StatplanError(
-        "there is nothing to place: every series has its weekday and its time.",
-        hint="`--series ID` or `--all` looks for better ones.",
-        exit_code=2,
-    )
-
-
-class SearchProgress:
-    """The progress of a search; a bar on stderr where that is a terminal, else nothing.
-
-    The first Ctrl-C asks the search to stop and to keep the best so far; the second interrupts.
-    """
-
-    def __init__(self, budget: int) -> None:
-        self._budget = budget
-        self._bar: Any = None
-        self._task: Any = None
-        self._previous_handler: Any = None
-        self.is_stopped = False
-
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty() and self._budget:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-            words = TextColumn("{task.description}")
-            best = TextColumn("best {task.fields[best]}, bound {task.fields[bound]}")
-            console = Console(stderr=True)
-            columns = (words, BarColumn(), MofNCompleteColumn(), best)
-            self._bar = Progress(*columns, console=console, transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("Searching", total=self._budget, best="-", bound="-")
-        self._previous_handler = signal.signal(signal.SIGINT, self._stop_search)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        signal.signal(signal.SIGINT, self._previous_handler)
-        if self._bar:
-            self._bar.stop()
-
-    def __call__(self, moves: int, cost: int, bound: float) -> bool:
-        """Show how far it is, and tell whether to stop."""
-        if self._bar:
-            fields = {"best": f"{cost:,}", "bound": f"{bound:,.0f}"}
-            self._bar.update(self._task, completed=moves, **fields)
-        return self.is_stopped
-
-    def _stop_search(self, _number: int, _frame: FrameType | None) -> None:
-        if self.is_stopped:
-            raise KeyboardInterrupt
-        self.is_stopped = True
-
 
 FORMS = ("text", "json")
 _WIDEST, _NARROWEST = 96, 40
@@ -192,10 +95,52 @@ def _find_busy_folder(loaded: ScheduledPlan, busy_folder: Path | None) -> Path |
     return busy_folder or (beside if beside.is_dir() else None)
 
 
+def select_series(
+    plan: Plan, asked_ids: Sequence[str], *, everything: bool
+) -> tuple[str, ...] | None:
+    """Return the ids of the series to place anew; None for those that the plan leaves undecided.
+
+    Raises:
+        StatplanError: the plan has no such series (exit code 2).
+    """
+    known_ids = [series.id for series in plan.frequency.series or ()]
+    for series_id in asked_ids:
+        if series_id not in known_ids:
+            close_ids = get_close_matches(series_id, known_ids, n=1)
+            hint = f"It has {', '.join(known_ids) or 'none'}."
+            hint = f"Did you mean {close_ids[0]}?" if close_ids else hint
+            fact = f"--series {series_id[:40]}: the plan has no such series."
+            raise StatplanError(fact, hint=hint, exit_code=2)
+    return tuple(known_ids) if everything else tuple(asked_ids) or None
+
+
+def clear_slots(plan: Plan, asked_ids: tuple[str, ...]) -> Plan:
+    """Return the plan without the weekday and time of the series that are to be placed anew."""
+    all_series = tuple(
+        series.model_copy(update={"on": None, "at": None}) if series.id in asked_ids else series
+        for series in plan.frequency.series or ()
+    )
+    frequency = plan.frequency.model_copy(update={"series": all_series})
+    return plan.model_copy(update={"frequency": frequency})
+
+
+def make_nothing_error(problem: SlotProblem) -> StatplanError:
+    """Make the error for a problem that has no series to place."""
+    if problem.left_out:
+        facts = "; ".join(f"{series}: {reason}" for series, reason in problem.left_out)
+        fact = f"there is nothing to place ({facts})."
+        return StatplanError(fact, hint="Say how often it meets: every: month.", exit_code=2)
+    return StatplanError(
+        "there is nothing to place: every series has its weekday and its time.",
+        hint="`--series ID` or `--all` looks for better ones.",
+        exit_code=2,
+    )
+
+
 def _search_answers(
     problem: SlotProblem, options: SlotsOptions
 ) -> tuple[tuple[SearchAnswer, ...], bool]:
-    """Search: the ten best for one series, one answer for several; and whether it was cut short."""
+    """Return the best answers for one series, or one for several; and whether it was stopped."""
     if len(problem.series) == 1:
         return _rank_answers(problem), False
     budget = BUDGET if options.budget is None else options.budget
@@ -204,8 +149,59 @@ def _search_answers(
     return (answer,), search_progress.is_stopped
 
 
+class SearchProgress:
+    """The progress of a search; a bar on stderr where that is a terminal, else nothing.
+
+    The first Ctrl-C asks the search to stop and to keep the best so far; the second interrupts.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self._budget = budget
+        self._bar: Any = None
+        self._task: Any = None
+        self._previous_handler: Any = None
+        self.is_stopped = False
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty() and self._budget:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            words = TextColumn("{task.description}")
+            best = TextColumn("best {task.fields[best]}, bound {task.fields[bound]}")
+            console = Console(stderr=True)
+            columns = (words, BarColumn(), MofNCompleteColumn(), best)
+            self._bar = Progress(*columns, console=console, transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("Searching", total=self._budget, best="-", bound="-")
+        self._previous_handler = signal.signal(signal.SIGINT, self._stop_search)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        signal.signal(signal.SIGINT, self._previous_handler)
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, moves: int, cost: int, bound: float) -> bool:
+        """Show how far the search is, and return whether to stop it."""
+        if self._bar:
+            fields = {"best": f"{cost:,}", "bound": f"{bound:,.0f}"}
+            self._bar.update(self._task, completed=moves, **fields)
+        return self.is_stopped
+
+    def _stop_search(self, _number: int, _frame: FrameType | None) -> None:
+        if self.is_stopped:
+            raise KeyboardInterrupt
+        self.is_stopped = True
+
+
 def _rank_answers(problem: SlotProblem) -> tuple[SearchAnswer, ...]:
-    """Rank the slots of the one series that is sought: all are looked at, so the first is best.
+    """Rank all slots of the only series to place, so that the first is proved to be the best.
 
     Raises:
         StatplanError: there is none.
@@ -216,10 +212,8 @@ def _rank_answers(problem: SlotProblem) -> tuple[SearchAnswer, ...]:
         raise StatplanError(fact, hint="Widen days, first and last of frequency.slots.")
     bound = ranked_patterns[0].cost
     return tuple(
-        SearchAnswer(
-            (ranked_pattern.series_answer,), ranked_pattern.cost, bound, ranked_pattern.parts
-        )
-        for ranked_pattern in ranked_patterns
+        SearchAnswer((pattern.series_answer,), pattern.cost, bound, pattern.parts)
+        for pattern in ranked_patterns
     )
 
 

@@ -1,4 +1,4 @@
-"""The interview's offer: places for series whose weekday or time is open, where calendars are."""
+"""The interview's offer to search slots for the series whose weekday or time is undecided."""
 
 from pathlib import Path
 
@@ -12,21 +12,21 @@ from statplan.workspace.files import BUSY_FOLDER
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 
 _COLUMNS = 80
-_OPEN = (".on", ".at")
+_SLOT_ENDINGS = (".on", ".at")
 _LATER = "no"
 
 
 def offer_slots(folder: Path, prompter: Prompter) -> None:
     """Offer to look for slots now that a plan was written, and write the one that is chosen.
 
-    Nothing is offered where no weekday or time is open.
+    Nothing is offered where no weekday or time is undecided.
 
     Args:
         folder: holds the plan, and a folder of busy calendars beside it.
-        prompter: how to ask.
+        prompter: asks the person and shows the outcome.
     """
     loaded = load_plan(folder)
-    titles = _list_open_titles(loaded)
+    titles = _list_undecided_titles(loaded)
     if not titles or _ask_choice(prompter, _make_offer_prompt(titles)) == _LATER:
         return
     try:
@@ -40,12 +40,12 @@ def offer_slots(folder: Path, prompter: Prompter) -> None:
         prompter.show(f"{error.message} {error.hint}", "wrong")
 
 
-def _list_open_titles(loaded: ScheduledPlan) -> list[str]:
+def _list_undecided_titles(loaded: ScheduledPlan) -> list[str]:
     """List the titles of the series that lack a weekday or a time and nothing else."""
     return [
         undecided.title
         for undecided in loaded.schedule.undecided
-        if all(path.endswith(_OPEN) for path in undecided.missing)
+        if all(path.endswith(_SLOT_ENDINGS) for path in undecided.missing)
     ]
 
 

@@ -14,7 +14,7 @@ VERSION = 1
 
 
 def render_outcome(outcome: SearchOutcome) -> bytes:
-    """Render the answers as JSON; of people's time it holds hours and nothing else."""
+    """Render the outcome as JSON; of people's calendars it holds times and nothing else."""
     owners, explainer = Owners(outcome.loaded.plan), GapExplainer(outcome)
     read_owners = {source.owner for source in outcome.busy_reading.sources}
     document = {
@@ -77,7 +77,7 @@ def _format_answer(answer: SearchAnswer, owners: Owners) -> dict[str, Any]:
         "bound": least_cost,
         "gap_percent": round(gap_percent, 2) if least_cost or not gap_percent else None,
         "parts": dict(answer.parts),
-        "series": [_format_series(line, owners) for line in answer.series_answers],
+        "series": [_format_series(series, owners) for series in answer.series_answers],
     }
 
 

@@ -14,10 +14,24 @@ from statplan.slots.model import PlacedMeeting, SearchAnswer, SlotProblem
 from statplan.slots.relaxations import Relaxation, find_relaxations
 from statplan.workspace.plan_loader import ScheduledPlan
 
+_EPSILON = 1e-6
+_FAR = 100  # percent, beyond which a gap says nothing
+_SHORT = {  # for one, for several
+    "needed": ("is busy", "are busy"),
+    "series": ("stands there", "stand there"),
+    "weekday": ("is not allowed", "are not allowed"),
+    "hours": ("other hours are not allowed",) * 2,
+    "window": ("other days are too far away",) * 2,
+}
+_MOST_GAPS = 6  # that are explained
+_MOST_RELEASES = 3  # ways that are named for each
+_MOST_SERIES = 3  # for which easier terms are tried
+_MOST_RELAXATIONS = 5  # that are named for each
+
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """The answers, the best first, and what they rest on.
+    """The answers, the best first, and what they were found from.
 
     `busy_folder` is where the busy calendars are, None where there are none; `is_stopped` tells
     whether somebody cut the search short; `proof` says what a solver found, where one was asked.
@@ -52,29 +66,21 @@ def list_unplaced(answer: SearchAnswer) -> list[PlacedMeeting]:
     ]
 
 
-_EPSILON = 1e-6
-_FAR = 100  # percent, beyond which a gap says nothing
-
-
 def round_bound(bound: float) -> int:
-    """Round the bound up to the least cost that there can be: costs are whole numbers."""
+    """Round a bound up to the least possible cost, which is a whole number."""
     return ceil(bound - _EPSILON)
 
 
 def calculate_gap(cost: int, bound: float) -> float:
     """Calculate by how many percent of the bound the cost may be above the best possible."""
     least_cost = round_bound(bound)
-    return (
-        0.0
-        if cost <= least_cost
-        else 100.0 * (cost - least_cost) / least_cost
-        if least_cost
-        else float("inf")
-    )
+    if cost <= least_cost:
+        return 0.0
+    return 100.0 * (cost - least_cost) / least_cost if least_cost else float("inf")
 
 
 def describe_bound(outcome: SearchOutcome) -> Iterator[str]:
-    """Describe what the best answer costs against what no answer can cost less than."""
+    """Describe the cost of the best answer, and the least cost that any answer can have."""
     cost, bound = outcome.best.cost, outcome.best.bound
     least_cost = round_bound(bound)
     if outcome.proof:
@@ -102,21 +108,8 @@ def describe_bound(outcome: SearchOutcome) -> Iterator[str]:
     )
 
 
-_SHORT = {  # for one, for several
-    "needed": ("is busy", "are busy"),
-    "series": ("stands there", "stand there"),
-    "weekday": ("is not allowed", "are not allowed"),
-    "hours": ("other hours are not allowed",) * 2,
-    "window": ("other days are too far away",) * 2,
-}
-_MOST_GAPS = 6  # that are explained
-_MOST_RELEASES = 3  # ways that are named for each
-_MOST_SERIES = 3  # for which easier terms are tried
-_MOST_RELAXATIONS = 5  # that are named for each
-
-
 class GapExplainer:
-    """An explanation of what the best answer lacks; each part is worked out when asked for."""
+    """An explanation of what the best answer lacks; each part is computed when it is needed."""
 
     def __init__(self, outcome: SearchOutcome) -> None:
         self._outcome = outcome
@@ -124,7 +117,7 @@ class GapExplainer:
 
     @cached_property
     def gaps(self) -> tuple[SlotGap, ...]:
-        """The meetings without a place, then those without a back-up."""
+        """The meetings without a slot, then those without a backup."""
         slot_gaps = find_gaps(self._outcome.problem, self._outcome.best)
         return tuple(sorted(slot_gaps, key=lambda gap: gap.missing != "place"))
 
@@ -132,7 +125,7 @@ class GapExplainer:
     def relaxations_by_title(self) -> tuple[tuple[str, tuple[Relaxation, ...]], ...]:
         """Easier terms for the series that lack most, each tried by solving it; by its title.
 
-        They are sought where a meeting has no place, else where one has no back-up.
+        They are searched where a meeting has no slot, else where one has no backup.
         """
         problem, answer = self._outcome.problem, self._outcome.best
         worst = self.gaps[0].missing if self.gaps else ""
@@ -152,7 +145,7 @@ class GapExplainer:
         )
 
     def iter_sentences(self) -> Iterator[str]:
-        """Explain why each of the first few is missing, and what it would be enough to give up."""
+        """Explain each of the first few gaps, and which single changes would close it."""
         for gap in self.gaps[:_MOST_GAPS]:
             yield self._explain_gap(gap)
         if self.gaps[_MOST_GAPS:]:

@@ -1,4 +1,4 @@
-"""Write an answer into the plan file, and show which lines of it changed."""
+"""The update of the plan file with an answer, and the lines of it that changed."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -17,8 +17,8 @@ def write_answer(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None:
     """Write one of the answers into the plan; every other line stays as it is.
 
     Raises:
-        StatplanError: there is no such answer (exit code 2), the plan cannot say it, or the file
-            changed since it was read (4).
+        StatplanError: there is no such answer (exit code 2), the answer cannot be written into
+            the plan, or the file changed since it was read (4).
     """
     if not 1 <= rank <= len(outcome.answers):
         count = len(outcome.answers)
@@ -42,7 +42,7 @@ def write_answer(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None:
     if not dry_run:
         files.write_files({path: text_after.encode()})
     for changed_line in _list_changed_lines(text_before, text_after):
-        screen.print_line(f"{changed_line}")
+        screen.print_line(changed_line)
     _report_outcome(outcome, rank, dry_run=dry_run)
 
 

@@ -7,7 +7,7 @@ from statplan.advice.report.text_width import wrap_text
 from statplan.cli.busy_conflicts import describe_calendars
 from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, describe_bound, list_unplaced
 from statplan.plan.english import format_list
-from statplan.plan.time_types import WEEKDAYS
+from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Resource
 from statplan.slots.explain import describe_series
 from statplan.slots.model import SearchAnswer, SlotProblem
@@ -16,7 +16,7 @@ _NAMED = 8
 
 
 def render_lines(outcome: SearchOutcome, columns: int) -> Iterator[str]:
-    """Render everything, in lines of at most so many columns where words allow it."""
+    """Render the outcome, in lines of at most so many columns where words allow it."""
     for words in _describe_inputs(outcome):
         yield from wrap_text(words, columns)
     yield ""
@@ -61,7 +61,7 @@ def collect_resources(problem: SlotProblem) -> set[Resource]:
 
 def _render_ranked(outcome: SearchOutcome, columns: int) -> Iterator[str]:
     """Render the best slots for one series, a sentence each."""
-    cost_width = max(4, *(len(f"{ranked_answer.cost:,}") for ranked_answer in outcome.answers))
+    cost_width = max(4, *(len(f"{answer.cost:,}") for answer in outcome.answers))
     rank_width = len(str(len(outcome.answers)))
     yield f"{'':{rank_width}}  {'cost':>{cost_width}}"
     for rank, answer in enumerate(outcome.answers, 1):
@@ -107,7 +107,7 @@ def _render_gaps(outcome: SearchOutcome, columns: int) -> Iterator[str]:
             yield from (
                 line
                 for relaxation in relaxations
-                for line in wrap_text(f"{relaxation}", columns, "    ", "  ")
+                for line in wrap_text(str(relaxation), columns, "    ", "  ")
             )
     yield ""
 

@@ -104,7 +104,7 @@ def parse_weekday_rule(text: str) -> WeekdayRule:
 
 
 def is_past_midnight(start_time: time, minutes: int) -> bool:
-    """Return whether a meeting that starts at a time of day ends on the next day."""
+    """Return whether a meeting that starts at a time of day ends after midnight."""
     start = datetime.combine(date(2000, 1, 1), start_time)
     return start + timedelta(minutes=minutes) > datetime(2000, 1, 2)  # noqa: DTZ001 - a local time
 
