@@ -10,6 +10,7 @@ from statplan.ledger.model import Ledger
 from statplan.plan.english import format_long_date
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
+from statplan.schedule.series_rules import index_titles
 
 _INSTRUCTIONS = """\
 ## How to take it over
@@ -70,7 +71,7 @@ def _iter_lines(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> It
         yield ""
     yield "## What changed"
     yield ""
-    yield from render_table(visible_changes)
+    yield from render_table(visible_changes, index_titles(plan))
     reasons = _list_reasons(ledger, {change.new.meeting for change in visible_changes})
     if reasons:
         yield "## Why"

@@ -1,6 +1,6 @@
 """Changes in words, for the terminal, for the note for assistants, and for programs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from statplan.holds import GONE, Role, State
@@ -150,13 +150,16 @@ def format_reworded_count(entry_count: int) -> str:
     return f"{entry_count} entries will take new wording with their next change. {_REWORD_HINT}"
 
 
-def render_table(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield the changes as Markdown, a table for each series."""
+def render_table(changes: Iterable[Change], titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield the changes as Markdown, a table for each series.
+
+    Args:
+        changes: the changes of all series.
+        titles: the title of each series in the plan by its id; another one is headed by its id.
+    """
     for series, series_changes in group_by_series(changes):
-        yield (
-            f"### {_escape_markdown(series_changes[0].new.text.name.partition(' (moved')[0])} "
-            f"(`{series}`)"
-        )
+        title = titles.get(series)
+        yield f"### {_escape_markdown(title)} (`{series}`)" if title else f"### `{series}`"
         yield ""
         yield "| | meeting | entry | old date | new date |"
         yield "| --- | --- | --- | --- | --- |"

@@ -12,6 +12,7 @@ from statplan.cli.text_layout import print_lines
 from statplan.ledger.diff import Change
 from statplan.ledger.file_writer import hash_issued
 from statplan.ledger.model import DesiredEntry, IssuedEntry
+from statplan.schedule.series_rules import index_titles
 from statplan.workspace.broken_files import warn_of_broken_files
 from statplan.workspace.files import quote_argument
 from statplan.workspace.output_file import STANDARD_OUTPUT, choose_format, write_output
@@ -72,9 +73,9 @@ def format_markdown(pending: PendingChanges) -> str:
     """Return the changes as Markdown, for a pull request, or an e-mail."""
     if not pending.shown_changes:
         return "No change.\n"
-    return "\n".join(
-        [f"{pending.format_summary()}.", "", *change_text.render_table(pending.shown_changes)]
-    )
+    titles = index_titles(pending.workspace.loaded.plan)
+    table = change_text.render_table(pending.shown_changes, titles)
+    return "\n".join([f"{pending.format_summary()}.", "", *table])
 
 
 def format_github(pending: PendingChanges) -> str:

@@ -39,6 +39,7 @@ from statplan.plan.paths import get_answer, join_path
 from statplan.schedule.build_schedule import make_schedule
 from statplan.strict_json import StateError
 from statplan.workspace import clock, files
+from statplan.workspace.files import quote_argument
 from statplan.workspace.plan_loader import build_refusal
 
 EXIT_INTERRUPTED = 130
@@ -124,7 +125,7 @@ def _build_left_error(session: "_InitSession") -> StatplanError:
     screen.print_message("")
     if not session.draft_path.exists():
         return StatplanError("left; nothing was written.", exit_code=EXIT_INTERRUPTED)
-    folder_argument = "" if session.folder == Path() else f" {session.folder}"
+    folder_argument = "" if session.folder == Path() else f" {quote_argument(session.folder)}"
     return StatplanError(
         f"left; nothing was written. Your answers are kept in\n  {session.draft_path}",
         hint=f"`statplan init{folder_argument}` goes on with them.",

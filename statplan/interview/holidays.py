@@ -32,12 +32,15 @@ def _find_public_holidays(state: InterviewState) -> dict[str, str]:
     first_day = date.fromisoformat(first_answer)
     months = get_answer(state.answer_tree, "frequency.months") or 12
     last_day = find_last_day(first_day, months) + _AFTER_YEAR
-    days = find_public_holidays(
-        holiday_answers["country"],
-        holiday_answers.get("subdivision"),
-        tuple(range(first_day.year, last_day.year + 1)),
-        observed=holiday_answers.get("observed") not in {"no", False},
-    )
+    try:
+        days = find_public_holidays(
+            holiday_answers["country"],
+            holiday_answers.get("subdivision"),
+            tuple(range(first_day.year, last_day.year + 1)),
+            observed=holiday_answers.get("observed") not in {"no", False},
+        )
+    except LookupError:
+        return {}  # the check of all answers names it, and asks again
     return {day.isoformat(): name for day, name in days.items()}
 
 

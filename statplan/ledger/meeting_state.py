@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from statplan.holds import Hold, Role, State
 from statplan.ledger.model import Decision
+from statplan.schedule.bookings import Booking
 from statplan.schedule.model import Meeting, Move, NoBackup, TimeSlot
 
 
@@ -149,14 +150,10 @@ class MeetingState:
             return replace(self.meeting, move=Move(earlier_move.nominal_day, reason))
         return self.meeting
 
-    def format_label(self, role: Role) -> str:
-        """Return the words by which messages name one of its dates."""
-        meeting_label = f"{self.meeting.title} ({self.key})"
-        return (
-            f"the back-up of {meeting_label}"
-            if role is Role.BACKUP and not self._is_bumped
-            else meeting_label
-        )
+    def build_booking(self, role: Role) -> Booking:
+        """Return what the time slot of one of its dates is booked for."""
+        is_backup = role is Role.BACKUP and not self._is_bumped
+        return Booking(self.meeting.key, self.meeting.title, is_backup)
 
     @property
     def _is_bumped(self) -> bool:

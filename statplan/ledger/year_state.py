@@ -33,7 +33,7 @@ class YearState:
                 for hold in state.iter_holds():
                     if hold.state not in GONE:
                         needs = date_rules.list_needs(state.meeting)
-                        bookings.add(hold.slot, needs, state.format_label(hold.role))
+                        bookings.add(hold.slot, needs, state.build_booking(hold.role))
         return bookings
 
     def find_next_slots(self) -> dict[str, TimeSlot]:
@@ -188,7 +188,7 @@ def _resolve_clashes(
         is_in_span = date_rules.open_days.first <= slot.day <= date_rules.open_days.last
         if reason and is_in_span:
             problems.append(_describe_clash(state, slot, reason))
-        bookings.add(slot, needs, state.format_label(state.history.active_role or Role.PRIMARY))
+        bookings.add(slot, needs, state.build_booking(state.history.active_role or Role.PRIMARY))
     resolved_states = [
         _release_if_blocked(state, date_rules, bookings, today) for state in meeting_states
     ]
@@ -227,7 +227,7 @@ def _release_if_blocked(
         else date_rules.find_rejection(backup, needs, bookings)
     )
     if reason is None:
-        bookings.add(backup, needs, state.format_label(Role.BACKUP))
+        bookings.add(backup, needs, state.build_booking(Role.BACKUP))
         return state
     changed_meeting = replace(state.meeting, backup=NoBackup(f"on {backup.day}, {reason}"))
     states = {**state.states, Role.BACKUP: State.RELEASED}

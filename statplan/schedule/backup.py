@@ -35,7 +35,7 @@ def find_backup(
             occurrence, day, bookings, timezone
         )
         if isinstance(slot_or_reason, TimeSlot):
-            bookings.add(slot_or_reason, occurrence.needs, f"the back-up of {occurrence.label}")
+            bookings.add(slot_or_reason, occurrence.needs, occurrence.backup_booking)
             return Backup(slot_or_reason, tuple(rejected_days))
         rejected_days.append((day, slot_or_reason))
     return NoBackup(_describe_search(window, rejected_days), tuple(rejected_days))
@@ -105,6 +105,5 @@ def _try_day(
         clash = bookings.find_clash(slot, occurrence.needs)
         if clash is None:
             return slot
-        label, (kind, name) = clash
-        reason = reason or f"taken by {label}, which needs the same {kind} ({name})"
+        reason = reason or str(clash)
     return reason

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from statplan.schedule.model import TimeSlot
+from statplan.schedule.model import MeetingKey, TimeSlot
 
 Resource = tuple[str, str]
 
@@ -15,6 +15,31 @@ def list_resources(room: str | None, people: Iterable[str]) -> tuple[Resource, .
     return (*rooms, *(("person", person) for person in people))
 
 
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """The primary or backup date of a meeting, as what a time slot is booked for."""
+
+    meeting_key: MeetingKey
+    title: str
+    is_backup: bool = False
+
+    def __str__(self) -> str:
+        meeting = f"{self.title} ({self.meeting_key})"
+        return f"the back-up of {meeting}" if self.is_backup else meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A booking at the same hours, and the room or person that both need."""
+
+    booking: Booking
+    resource: Resource
+
+    def __str__(self) -> str:
+        kind, name = self.resource
+        return f"taken by {self.booking}, which needs the same {kind} ({name})"
+
+
 def _to_minute_range(slot: TimeSlot) -> tuple[int, int]:
     start = slot.start_time.hour * 60 + slot.start_time.minute
     return start, start + slot.minutes
@@ -22,27 +47,27 @@ def _to_minute_range(slot: TimeSlot) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Bookings:
-    """The hours that are booked already, each with a label of what they are booked for."""
+    """The hours that are booked already, each with what it is booked for."""
 
-    _by_day: dict[tuple[Resource, date], list[tuple[int, int, str]]] = field(default_factory=dict)
+    _by_day: dict[tuple[Resource, date], list[tuple[int, int, Booking]]] = field(
+        default_factory=dict
+    )
 
     def clear(self) -> None:
         """Remove all bookings."""
         self._by_day.clear()
 
-    def add(self, slot: TimeSlot, needs: tuple[Resource, ...], label: str) -> None:
-        """Book a slot for what the label names."""
+    def add(self, slot: TimeSlot, needs: tuple[Resource, ...], booking: Booking) -> None:
+        """Book the rooms and people that a meeting needs at its hours."""
         start, end = _to_minute_range(slot)
         for need in needs:
-            self._by_day.setdefault((need, slot.day), []).append((start, end, label))
+            self._by_day.setdefault((need, slot.day), []).append((start, end, booking))
 
-    def find_clash(
-        self, slot: TimeSlot, needs: tuple[Resource, ...]
-    ) -> tuple[str, Resource] | None:
+    def find_clash(self, slot: TimeSlot, needs: tuple[Resource, ...]) -> Clash | None:
         """Return what is booked then, with the room or person that both need; None if free."""
         start, end = _to_minute_range(slot)
         for need in needs:
-            for other_start, other_end, label in self._by_day.get((need, slot.day), ()):
+            for other_start, other_end, booking in self._by_day.get((need, slot.day), ()):
                 if start < other_end and other_start < end:
-                    return label, need
+                    return Clash(booking, need)
         return None

@@ -10,7 +10,7 @@ from statplan.plan import lookup, timezones
 from statplan.plan.model import Plan
 from statplan.schedule import exceptions, rotation
 from statplan.schedule.backup import find_backup
-from statplan.schedule.bookings import Bookings, list_resources
+from statplan.schedule.bookings import Bookings, Clash, Resource, list_resources
 from statplan.schedule.model import (
     Backup,
     Meeting,
@@ -130,7 +130,7 @@ def _get_slot_order(occurrence: Occurrence) -> tuple[date, time, int, str, str]:
 
 def _place_series(
     plan: Plan, rules: list[SeriesRule], open_days: OpenDays, bookings: Bookings
-) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, str]]]:
+) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, Clash]]]:
     """Place all series; where an occurrence gets no slot, leave it out and assign turns again."""
     omitted: list[OmittedMeeting] = []
     occurrences_by_series: list[list[Occurrence]] = []
@@ -226,28 +226,36 @@ def _number_meetings(meetings: list[Meeting], rules: list[SeriesRule]) -> list[M
 def _is_in_year(omission: OmittedMeeting, last: date) -> bool:
     if omission.nominal_day is not None:
         return omission.nominal_day <= last
-    return omission.key.period[:7] <= f"{last:%Y-%m}"
+    year, _, part = omission.key.period.partition("-")
+    month = f"{3 * int(part[1]) - 2:02}" if part.startswith("Q") else part[:2]
+    return f"{year}-{month}" <= f"{last:%Y-%m}"
 
 
-def _report_collisions(clashes: list[tuple[Occurrence, str]], last: date) -> Iterator[Problem]:
+def _report_collisions(clashes: list[tuple[Occurrence, Clash]], last: date) -> Iterator[Problem]:
     """Yield one problem for each pair of series that collide."""
-    pairs: dict[tuple[str, str], list[tuple[Occurrence, str]]] = {}
-    for occurrence, other in clashes:
+    pairs: dict[tuple[str, str], list[tuple[Occurrence, Clash]]] = {}
+    for occurrence, clash in clashes:
         if occurrence.nominal_day <= last:
-            other_series = other.rpartition("(")[2].partition("/")[0]
-            pairs.setdefault((occurrence.rule.id, other_series), []).append((occurrence, other))
+            series_pair = (occurrence.rule.id, clash.booking.meeting_key.series)
+            pairs.setdefault(series_pair, []).append((occurrence, clash))
     for pair_clashes in pairs.values():
-        occurrence, other = pair_clashes[0]
+        occurrence, clash = pair_clashes[0]
         repeat_note = f" ({len(pair_clashes)} times in the year)" if pair_clashes[1:] else ""
         slot = _get_slot(occurrence)
         fact = (
-            f"{occurrence.label} and {other} on {slot.day} at {slot.start_time:%H:%M}{repeat_note}."
+            f"{occurrence.booking} and {clash.booking} both need {_describe_need(clash.resource)} "
+            f"on {slot.day} at {slot.start_time:%H:%M}{repeat_note}."
         )
         remedy = "Change the day, the time, the room or who must be there."
         override_path = (
             occurrence.override and occurrence.override.day and f"{occurrence.override.path}.day"
         )
         yield Problem(0, 0, override_path or f"{occurrence.rule.path}.on", fact, remedy)
+
+
+def _describe_need(need: Resource) -> str:
+    kind, name = need
+    return f"the {kind} '{name}'" if kind == "room" else f"the person '{name}'"
 
 
 def _report_clock_changes(
@@ -268,7 +276,7 @@ def _report_clock_changes(
             if irregularity:
                 verb_phrase = "does not exist" if irregularity == "skipped" else "comes twice"
                 fact = (
-                    f"{occurrence.label}: {moment:%H:%M} {verb_phrase} on "
+                    f"{occurrence.booking}: {moment:%H:%M} {verb_phrase} on "
                     f"{occurrence.slot.day}: clocks change."
                 )
                 remedy = "Choose another time of day."

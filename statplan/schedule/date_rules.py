@@ -6,6 +6,7 @@ from datetime import date
 
 from statplan.plan import timezones
 from statplan.plan.model import Plan
+from statplan.plan.time_phrases import is_past_midnight
 from statplan.schedule.bookings import Bookings, Resource, list_resources
 from statplan.schedule.model import Meeting, Schedule, TimeSlot
 from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days
@@ -38,7 +39,7 @@ class DateRules:
         closed_reason = self.open_days.find_closed_reason(slot.day)
         if closed_reason:
             return f"it is closed ({closed_reason})"
-        if slot.end.date() != slot.day:
+        if is_past_midnight(slot.start_time, slot.minutes):
             return "the meeting would end after midnight"
         if timezones.detect_clock_change(slot.start, self.zone) or timezones.detect_clock_change(
             slot.end, self.zone
@@ -46,8 +47,7 @@ class DateRules:
             return "the clocks change at that hour"
         clash = bookings.find_clash(slot, needs)
         if clash:
-            label, (kind, name) = clash
-            return f"it is taken by {label}, which needs the same {kind} ({name})"
+            return f"it is {clash}"
         return None
 
     def iter_free_slots(

@@ -44,10 +44,10 @@ def reserve_chosen_backups(
         slot = TimeSlot(override.backup_day, start_time, occurrence.rule.minutes)
         reason = _find_rejection(occurrence, slot, open_days, bookings, timezone)
         if reason:
-            fact = f"the back-up of {occurrence.label} cannot stand on {slot.day}: {reason}."
+            fact = f"{occurrence.backup_booking} cannot stand on {slot.day}: {reason}."
             problems.append(Problem(0, 0, f"{override.path}.backup", fact, _ELSEWHERE))
             continue
-        bookings.add(slot, occurrence.needs, f"the back-up of {occurrence.label}")
+        bookings.add(slot, occurrence.needs, occurrence.backup_booking)
         chosen_backups[occurrence.key] = Backup(slot)
     return chosen_backups, problems
 
@@ -68,7 +68,7 @@ def _find_rejection(
         return "the clocks change at that hour"
     clash = bookings.find_clash(slot, occurrence.needs)
     if clash:
-        return f"it is taken by {clash[0]}, which needs the same {clash[1][0]} ({clash[1][1]})"
+        return f"it is {clash}"
     closed_reason = open_days.find_closed_reason(slot.day)
     return f"it is closed ({closed_reason})" if closed_reason else None
 
@@ -86,7 +86,7 @@ def check_override_days(
         if not open_days.first <= override.day <= open_days.last:
             reason = f"it lies outside {open_days.first} to {open_days.last}, which is planned"
         if reason:
-            fact = f"{occurrence.label} cannot stand on {override.day}: {reason}."
+            fact = f"{occurrence.booking} cannot stand on {override.day}: {reason}."
             yield Problem(0, 0, f"{override.path}.day", fact, _ELSEWHERE)
 
 

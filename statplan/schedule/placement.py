@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from statplan.plan.time_phrases import WEEKDAYS
-from statplan.schedule.bookings import Bookings, Resource
+from statplan.schedule.bookings import Booking, Bookings, Clash, Resource
 from statplan.schedule.model import MeetingKey, Move, OmittedMeeting, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.recurrence import iter_nominal_days
@@ -41,9 +41,14 @@ class Occurrence:
         return (self.override and self.override.start_time) or self.start_time
 
     @property
-    def label(self) -> str:
-        """The words by which messages name it: title and key."""
-        return f"{self.rule.title} ({self.key})"
+    def booking(self) -> Booking:
+        """What its time slot is booked for."""
+        return Booking(self.key, self.rule.title)
+
+    @property
+    def backup_booking(self) -> Booking:
+        """What the time slot of its backup date is booked for."""
+        return Booking(self.key, self.rule.title, is_backup=True)
 
 
 def list_occurrences(
@@ -94,7 +99,7 @@ def link_neighbors(occurrences: list[Occurrence]) -> None:
 
 def place_occurrences(
     occurrences: list[Occurrence], open_days: OpenDays, bookings: Bookings
-) -> list[tuple[Occurrence, str]]:
+) -> list[tuple[Occurrence, Clash]]:
     """Give each occurrence its slot: first those whose day is open, then those that must move.
 
     A day that the plan chose for a meeting is used, open or not.
@@ -105,9 +110,9 @@ def place_occurrences(
         bookings: the slots are added.
 
     Returns:
-        The occurrences that clash, each with a text that names the other one and the shared need.
+        The occurrences that clash, each with what has their slot already.
     """
-    clashes: list[tuple[Occurrence, str]] = []
+    clashes: list[tuple[Occurrence, Clash]] = []
     to_move: list[Occurrence] = []
     for occurrence in sorted(occurrences, key=_get_nominal_order):
         occurrence.slot = occurrence.move = None
@@ -127,8 +132,8 @@ def place_occurrences(
         _assign_slot(occurrence, slot)
         clash = bookings.find_clash(slot, occurrence.needs)
         if clash:
-            clashes.append((occurrence, f"{clash[0]} both need {_describe_need(clash[1])}"))
-        bookings.add(slot, occurrence.needs, occurrence.label)
+            clashes.append((occurrence, clash))
+        bookings.add(slot, occurrence.needs, occurrence.booking)
     for occurrence in to_move:
         _move_occurrence(occurrence, open_days, bookings)
     return clashes
@@ -158,11 +163,6 @@ def _get_nominal_order(occurrence: Occurrence) -> tuple[date, time, str, str]:
     )
 
 
-def _describe_need(need: Resource) -> str:
-    kind, name = need
-    return f"the {kind} '{name}'" if kind == "room" else f"the person '{name}'"
-
-
 def _move_occurrence(occurrence: Occurrence, open_days: OpenDays, bookings: Bookings) -> None:
     for day in _list_candidate_days(occurrence, open_days):
         if open_days.find_closed_reason(
@@ -173,7 +173,7 @@ def _move_occurrence(occurrence: Occurrence, open_days: OpenDays, bookings: Book
             slot = TimeSlot(day, start_time, occurrence.rule.minutes)
             if bookings.find_clash(slot, occurrence.needs) is None:
                 _assign_slot(occurrence, slot)
-                bookings.add(slot, occurrence.needs, occurrence.label)
+                bookings.add(slot, occurrence.needs, occurrence.booking)
                 return
 
 

@@ -121,6 +121,18 @@ def build_series_rules(
     return rules, undecided, problems
 
 
+def index_titles(plan: Plan) -> dict[str, str]:
+    """Return the title of each series by its id; one for each department or topic where asked."""
+    names = lookup.index_names(plan)
+    titles: dict[str, str] = {}
+    for series in plan.frequency.series or ():
+        title = _build_title(plan, series, names)
+        titles[series.id] = title
+        for subject_id in lookup.list_ids(plan, series.for_each or ""):
+            titles[f"{series.id}-{subject_id}"] = f"{title}: {names[subject_id]}"
+    return titles
+
+
 def build_unplaced_rules(plan: Plan, series: Series, first: date) -> list[SeriesRule]:
     """Build the rules of a series whose weekday and time are still to be found."""
     series_ids = [other.id for other in plan.frequency.series or ()]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from statplan.busy.intervals import BusyInterval
-from statplan.schedule.bookings import Resource
-from statplan.schedule.model import TimeSlot
+from statplan.schedule.bookings import Booking, Resource
+from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.slots.availability import Availability
 from statplan.slots.joint_costs import iter_joint_costs
 from statplan.slots.model import (
@@ -17,8 +17,6 @@ from statplan.slots.model import (
     SlotProblem,
 )
 from statplan.slots.series_cost import CellPair, SeriesPlacement
-
-_BACKUP = "the back-up of "
 
 
 def make_answer(
@@ -46,12 +44,11 @@ def list_booked_slots(
     for turn, cell_pair in enumerate(placement.cell_pairs):
         group = problem.groups[series.get_group(turn)]
         needs = tuple(problem.resources[need] for need in group.needs)
-        meeting_label = (
-            f"{series.title} ({problem.build_meeting_key(number, placement.candidate, turn)})"
-        )
-        for cell, label in zip(cell_pair, (meeting_label, _BACKUP + meeting_label), strict=True):
+        key = problem.build_meeting_key(number, placement.candidate, turn)
+        for cell, is_backup in zip(cell_pair, (False, True), strict=True):
             if cell >= 0:
-                yield FixedMeeting(problem.build_slot(number, cell), label, needs)
+                booking = Booking(key, series.title, is_backup)
+                yield FixedMeeting(problem.build_slot(number, cell), booking, needs)
 
 
 class _BookingIndex:
@@ -79,19 +76,19 @@ class _BookingIndex:
         return self.by_need[need]
 
     def find_conflicts(
-        self, slot: TimeSlot, needs: Sequence[Resource], own_key: str
-    ) -> Iterator[tuple[Resource, str, TimeSlot]]:
+        self, slot: TimeSlot, needs: Sequence[Resource], own_key: MeetingKey
+    ) -> Iterator[tuple[Resource, Booking, TimeSlot]]:
         """Find the other meetings that hold somebody who is needed at that hour."""
-        for booking in self.by_day[slot.day]:
+        for fixed_meeting in self.by_day[slot.day]:
             if (
-                own_key in booking.label
-                or booking.slot.start >= slot.end
-                or booking.slot.end <= slot.start
+                fixed_meeting.booking.meeting_key == own_key
+                or fixed_meeting.slot.start >= slot.end
+                or fixed_meeting.slot.end <= slot.start
             ):
                 continue
             for need in needs:
-                if need in booking.needs:
-                    yield need, booking.label, booking.slot
+                if need in fixed_meeting.needs:
+                    yield need, fixed_meeting.booking, fixed_meeting.slot
                     break
 
 
@@ -110,10 +107,9 @@ def _build_series_answer(
         backup_slot = problem.build_slot(number, backup) if backup >= 0 else None
         group = problem.groups[series.get_group(turn)]
         needs = tuple(problem.resources[need] for need in group.needs)
-        own_key = f"({meeting_key})"
         if slot != nominal_slot:
             obstacles = _find_obstacles(
-                nominal_slot, needs, own_key, bookings, closed_reason=meeting.closed_reason
+                nominal_slot, needs, meeting_key, bookings, closed_reason=meeting.closed_reason
             )
         elif backup_slot is None and series.keeps_backups:
             days = [day for day, _ in series.backup_days[meeting.day]]
@@ -124,7 +120,7 @@ def _build_series_answer(
             obstacles = tuple(
                 obstacle
                 for other in backup_slots
-                for obstacle in _find_obstacles(other, needs, own_key, bookings)[:1]
+                for obstacle in _find_obstacles(other, needs, meeting_key, bookings)[:1]
             )
         else:
             obstacles = ()
@@ -139,7 +135,7 @@ def _build_series_answer(
 def _find_obstacles(
     slot: TimeSlot,
     needs: Sequence[Resource],
-    own_key: str,
+    own_key: MeetingKey,
     bookings: _BookingIndex,
     *,
     closed_reason: str = "",
@@ -159,9 +155,9 @@ def _find_obstacles(
                 until = None if is_whole_day else min(interval.end, end).time()
                 obstacles.append(Obstacle(slot.day, need, "", since, until))
                 break
-    for need, label, other_slot in bookings.find_conflicts(slot, needs, own_key):
+    for need, booking, other_slot in bookings.find_conflicts(slot, needs, own_key):
         obstacles.append(
-            Obstacle(slot.day, need, label, other_slot.start_time, other_slot.end.time())
+            Obstacle(slot.day, need, str(booking), other_slot.start_time, other_slot.end.time())
         )
     return tuple(obstacles)
 

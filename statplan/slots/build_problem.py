@@ -14,7 +14,7 @@ from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.schedule import rotation
 from statplan.schedule.backup import list_backup_days
-from statplan.schedule.bookings import Resource, list_resources
+from statplan.schedule.bookings import Booking, Resource, list_resources
 from statplan.schedule.build_schedule import make_schedule
 from statplan.schedule.model import Backup
 from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days, find_last_day, iter_days
@@ -138,10 +138,11 @@ def _list_fixed_meetings(plan: Plan, open_series: list[Series]) -> tuple[FixedMe
     fixed_meetings: list[FixedMeeting] = []
     for meeting in schedule.meetings:
         needs = list_resources(meeting.room, (*meeting.required, *unlisted_people))
-        fixed_meetings.append(FixedMeeting(meeting.slot, f"{meeting.title} ({meeting.key})", needs))
+        booking = Booking(meeting.key, meeting.title)
+        fixed_meetings.append(FixedMeeting(meeting.slot, booking, needs))
         if isinstance(meeting.backup, Backup):
-            label = f"the back-up of {meeting.title} ({meeting.key})"
-            fixed_meetings.append(FixedMeeting(meeting.backup.slot, label, needs))
+            backup_booking = replace(booking, is_backup=True)
+            fixed_meetings.append(FixedMeeting(meeting.backup.slot, backup_booking, needs))
     return tuple(fixed_meetings)
 
 

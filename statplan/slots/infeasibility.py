@@ -13,7 +13,7 @@ from typing import Literal
 
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.backup import list_backup_days
-from statplan.schedule.bookings import Resource
+from statplan.schedule.bookings import Booking, Resource
 from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.slots.candidate_days import CandidateDays
 from statplan.slots.grid import to_minutes
@@ -122,9 +122,10 @@ def list_other_bookings(
         ):
             group = problem.groups[series.get_group(number)]
             needs = tuple(problem.resources[need] for need in group.needs)
-            for slot in (meeting.slot, meeting.backup):
+            for slot, is_backup in ((meeting.slot, False), (meeting.backup, True)):
                 if slot:
-                    yield FixedMeeting(slot, f"({meeting.meeting_key})", needs)
+                    booking = Booking(meeting.meeting_key, series.title, is_backup)
+                    yield FixedMeeting(slot, booking, needs)
 
 
 def _list_open_days(
@@ -229,10 +230,11 @@ def _list_holds(
         for interval in problem.busy.list_intervals((kind, name)):
             if interval.is_firm and interval.end.date() >= first and interval.start.date() <= last:
                 yield reason, interval.start, interval.end
-    for booking in other_bookings:
-        if booking.slot.day in near_days and set(booking.needs) & set(needs):
-            series_id = booking.label.rpartition("(")[2].partition("/")[0]
-            yield GapReason("series", series_id), booking.slot.start, booking.slot.end
+    for fixed_meeting in other_bookings:
+        slot = fixed_meeting.slot
+        if slot.day in near_days and set(fixed_meeting.needs) & set(needs):
+            series_id = fixed_meeting.booking.meeting_key.series
+            yield GapReason("series", series_id), slot.start, slot.end
 
 
 def find_smallest_sets(place_reasons: list[frozenset[GapReason]]) -> tuple[ReasonSet, ...]:

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from statplan.busy.intervals import BusyTimes
 from statplan.plan.time_phrases import RepeatInterval, WeekdayRule
-from statplan.schedule.bookings import Resource
+from statplan.schedule.bookings import Booking, Resource
 from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.series_rules import BackupWindow
@@ -149,7 +149,7 @@ class FixedMeeting:
     """A meeting or a back-up whose slot is settled: it blocks those who are needed."""
 
     slot: TimeSlot
-    label: str
+    booking: Booking
     needs: tuple[Resource, ...]
 
 

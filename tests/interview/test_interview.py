@@ -7,7 +7,8 @@ import pytest
 from statplan.errors import StatplanError
 from statplan.interview import parse_reply, question_lookup
 from statplan.interview.people import OTHER
-from statplan.interview.sources import AnswerSources
+from statplan.interview.sources import AnswerSources, InitOptions, read_sources
+from statplan.interview.steps import QuestionFilter
 from statplan.plan import SECTIONS, questions
 from statplan.schedule import make_schedule
 from tests.support.person import NEEDED, SMALL, interviewed, plan_of, then, walked, written
@@ -366,6 +367,19 @@ def test_the_holidays_can_be_cut_and_added_to() -> None:
     listed = written(answers).frequency.holidays.listed or {}
     assert list(listed.values()) == ["New Year's Day", "Memorial Day", "Christmas Eve"]
     assert "is no day" in script.heard
+
+
+def test_holidays_of_a_place_that_nobody_knows_are_asked_day_by_day() -> None:
+    """The place was said with the command, and only the holidays are asked for."""
+    settings = (
+        "frequency.first_day=2027-01-01",
+        "frequency.holidays.country=US",
+        "frequency.holidays.subdivision=ZZ",
+    )
+    sources = read_sources(InitOptions(settings=settings), 2027, {})
+    only = QuestionFilter(paths=("frequency.holidays.listed",))
+    _, script = walked(sources, {"frequency.holidays.listed.new": ""}, only)
+    assert "frequency.holidays.listed.new" in script.names()
 
 
 def test_a_wrong_answer_from_a_flag_is_asked_again() -> None:

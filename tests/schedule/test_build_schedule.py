@@ -117,6 +117,16 @@ def test_a_meeting_on_a_closed_day_moves_as_the_plan_says(policy: str, wanted: s
     assert (str(moved.move.nominal_day), moved.move.reason) == ("2027-02-11", "Budget week")
 
 
+def test_a_quarter_without_such_a_day_is_named_as_left_out() -> None:
+    quarterly = {"id": "q", "every": "quarter", "on": "fifth Thursday", "at": "08:00"}
+    schedule = make_schedule(plan(quarterly))
+    met = [str(each.key) for each in schedule.meetings]
+    omitted = [str(each.key) for each in schedule.omitted]
+    assert sorted([*met, *omitted]) == ["q/2027-Q1", "q/2027-Q2", "q/2027-Q3", "q/2027-Q4"]
+    assert omitted == ["q/2027-Q1", "q/2027-Q4"]
+    assert all(each.reason for each in schedule.omitted)
+
+
 def test_two_series_in_each_others_place_are_a_problem_that_names_both() -> None:
     schedule = make_schedule(plan(monthly("one", room="Room 1"), monthly("two", room="room 1")))
     (problem,) = schedule.problems
@@ -125,6 +135,22 @@ def test_two_series_in_each_others_place_are_a_problem_that_names_both() -> None
     assert "(one/2027-01)" in problem.fact
     assert "room 1" in problem.fact
     assert "12 times" in problem.fact
+
+
+@pytest.mark.parametrize("room", ["Room 8", "City Hall (East)", "Hall (b/2027-01)"])
+def test_each_pair_of_series_that_collide_is_named_whatever_the_room_is_called(room: str) -> None:
+    """The third series meets when the first does, and when the second does."""
+    third = {"id": "c", "every": "week", "on": "Thursday", "at": "08:00"}
+    schedule = make_schedule(
+        plan(monthly("a"), monthly("b", "third Thursday"), third, place={"room": room})
+    )
+    facts = [problem.fact for problem in schedule.problems]
+    assert len(facts) == 2
+    assert "(c/2027-W02) and " in facts[0]
+    assert "(a/2027-01) both need" in facts[0]
+    assert "(c/2027-W03) and " in facts[1]
+    assert "(b/2027-01) both need" in facts[1]
+    assert all(f"the room '{room.casefold()}'" in fact for fact in facts)
 
 
 def test_two_series_that_need_one_person_at_once_are_a_problem() -> None:
