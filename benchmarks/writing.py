@@ -7,7 +7,7 @@ from dataclasses import replace
 from benchmarks import plans
 from benchmarks.measure import Ratio, functions
 from benchmarks.table import Row, Section
-from statplan.calendars import Feed, ics, make_feed
+from statplan.calendars import Feed, ics, make_calendar
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 
@@ -35,7 +35,7 @@ def _rows() -> Iterator[Row]:
 
 def _feed() -> Feed:
     plan = Plan.model_validate(plans.many(_SERIES))
-    feed = make_feed(plan, make_schedule(plan))
+    feed = make_calendar(plan, make_schedule(plan))
     return replace(feed, entries=feed.entries[:_HOLDS])
 
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from examples import slots
-from statplan.calendars import make_feed, render_calendar
+from statplan.calendars import make_calendar, render_calendar
 from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.charter import build_charter
 from statplan.cli.schema import render_plan_schema
-from statplan.documents import render as render_document
+from statplan.documents import render_document
 from statplan.ledger import Ledger, build_year_state, compare_entries, record_publish
 from statplan.plan import Plan, loader, writer
 from statplan.schedule import Schedule, make_schedule
@@ -42,7 +42,7 @@ def built(text: str) -> dict[str, bytes]:
     if found.plan is None:
         raise ValueError("\n".join(str(each) for each in found.problems))
     schedule = make_schedule(found.plan)
-    charter, feed = build_charter(found.plan, schedule), make_feed(found.plan, schedule)
+    charter, feed = build_charter(found.plan, schedule), make_calendar(found.plan, schedule)
     made = {f"charter.{form}": render_document(charter, form) for form in ("md", "html")}
     made |= {f"calendar.{form}": render_calendar(feed, form) for form in ("ics", "csv", "json")}
     sealed = {name: seal_document(Path(name).suffix[1:], data) for name, data in made.items()}

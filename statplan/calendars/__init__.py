@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.build_calendar import make_calendar
 from statplan.calendars.entry import Feed
 
 WRITERS = {
@@ -22,4 +22,4 @@ def render_calendar(feed: Feed, calendar_format: str) -> bytes:
     return content
 
 
-__all__ = ["LARGE", "WRITERS", "Feed", "make_feed", "render_calendar"]
+__all__ = ["LARGE", "WRITERS", "Feed", "make_calendar", "render_calendar"]

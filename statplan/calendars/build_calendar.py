@@ -193,7 +193,7 @@ def format_summary(role: str, state: State, name: str) -> str:
     return _TITLE_PREFIXES.get((role, state), "") + name
 
 
-def make_feed(plan: Plan, schedule: Schedule, holds: Iterable[Hold] | None = None) -> Feed:
+def make_calendar(plan: Plan, schedule: Schedule, holds: Iterable[Hold] | None = None) -> Feed:
     """Return the draft feed of a year, which is built without a ledger.
 
     Args:

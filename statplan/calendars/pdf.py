@@ -11,4 +11,4 @@ def write(feed: Feed) -> bytes:
     Raises:
         MissingLibraryError: the library that sets it is not installed.
     """
-    return documents.render(build_wall_calendar(feed), "pdf")
+    return documents.render_document(build_wall_calendar(feed), "pdf")

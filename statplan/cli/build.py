@@ -7,13 +7,13 @@ from pathlib import Path
 from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import render_calendar
-from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.build_calendar import make_calendar
 from statplan.calendars.entry import Feed
 from statplan.cli.charter import build_charter
 from statplan.cli.delivery import report_undecided
 from statplan.cli.progress import build_progress_reporter
 from statplan.documents import WRITERS as DOCUMENTS
-from statplan.documents import render as render_document
+from statplan.documents import render_document
 from statplan.errors import MissingLibraryError
 from statplan.plan.model import Plan
 from statplan.schedule.model import Schedule
@@ -56,7 +56,7 @@ def _make_feeds(loaded: ScheduledPlan, workspace: Workspace | None) -> Mapping[s
         from statplan.cli.calendar import build_feeds
 
         return build_feeds(workspace, tuple(CALENDARS))
-    return dict.fromkeys(CALENDARS, make_feed(loaded.plan, loaded.schedule))
+    return dict.fromkeys(CALENDARS, make_calendar(loaded.plan, loaded.schedule))
 
 
 def render_outputs(

@@ -8,7 +8,7 @@ from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import render_calendar
 from statplan.calendars.audience import Audience, find_audience
-from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.build_calendar import make_calendar
 from statplan.calendars.entry import Feed
 from statplan.cli.delivery import (
     Delivery,
@@ -92,7 +92,7 @@ def _build_current_feed(workspace: Workspace, audience: Audience) -> Feed:
             ]
     ordered = sorted(holds, key=lambda hold: (hold.slot, hold.key))
     schedule = replace(workspace.loaded.schedule, meetings=tuple(meetings))
-    return make_feed(workspace.loaded.plan, schedule, ordered)
+    return make_calendar(workspace.loaded.plan, schedule, ordered)
 
 
 def write_calendar(plan_path: Path | None, delivery: Delivery, name: str) -> None:
@@ -105,7 +105,7 @@ def write_calendar(plan_path: Path | None, delivery: Delivery, name: str) -> Non
         fact = f"{loaded.path}: there is no meeting to put on a calendar."
         raise StatplanError(fact, hint=hint)
     if name == "all" and not has_history(loaded):
-        _write_feed(loaded, make_feed(loaded.plan, loaded.schedule), form, delivery)
+        _write_feed(loaded, make_calendar(loaded.plan, loaded.schedule), form, delivery)
         return
     workspace = open_workspace(loaded.path)
     _write_feed(loaded, build_audience_feed(workspace, form, name), form, delivery)

@@ -8,7 +8,7 @@ from statplan.charter import make_charter
 from statplan.charter.annexes import SilencedAdvice
 from statplan.cli.delivery import Delivery, require_known, write_document
 from statplan.documents import WRITERS as DOCUMENTS
-from statplan.documents import render as render_document
+from statplan.documents import render_document
 from statplan.documents.blocks import Document, Paper
 from statplan.papers.briefing import make_briefing
 from statplan.papers.letter import make_letter

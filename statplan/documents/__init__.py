@@ -40,7 +40,7 @@ def get_writer(format_name: str) -> Writer:
     return cast("Writer", import_module(WRITERS[format_name]))
 
 
-def render(document: Document, format_name: str) -> bytes:
+def render_document(document: Document, format_name: str) -> bytes:
     """Return the bytes of a document in a format.
 
     Raises:
@@ -49,4 +49,4 @@ def render(document: Document, format_name: str) -> bytes:
     return get_writer(format_name).write(document)
 
 
-__all__ = ["WRITERS", "Document", "Writer", "get_writer", "render"]
+__all__ = ["WRITERS", "Document", "Writer", "get_writer", "render_document"]

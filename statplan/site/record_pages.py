@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.documents.blocks import Block, Document, Link, Note
 from statplan.plan.model import Plan
 from statplan.records.clearance import ClearedRecord
@@ -75,7 +75,7 @@ def render_record_page(
         author=plan.program.organization or "",
         blocks=(*back, *record.blocks),
     )
-    return render(document, "html")
+    return render_document(document, "html")
 
 
 def _format_subtitle(program: str, meeting: str) -> str:

@@ -23,14 +23,18 @@ class ScheduledPlan:
     schedule: Schedule
 
 
-def load_plan(plan_path: Path | None) -> ScheduledPlan:
-    """Load the plan that a command works on.
+def load_plan(plan_path: Path | str | None = None) -> ScheduledPlan:
+    """Load a plan file with its year.
+
+    Args:
+        plan_path: the plan file or its folder; None finds the nearest plan from the working folder
+            upwards.
 
     Raises:
         StatplanError: the file cannot be read (exit code 2), something in it is wrong (1), or git
             could not merge it (4).
     """
-    path = files.find_plan(plan_path)
+    path = files.find_plan(None if plan_path is None else Path(plan_path))
     content = files.read_file(path)
     if has_conflict_markers(content):
         raise StatplanError(

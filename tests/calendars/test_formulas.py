@@ -6,7 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from statplan.calendars import make_feed, render_calendar
+from statplan.calendars import make_calendar, render_calendar
 from statplan.calendars.csv import is_formula
 from statplan.schedule import make_schedule
 from tests.support.plans import monthly, plan
@@ -37,7 +37,7 @@ def test_any_other_text_is_left_as_it_is(text: str) -> None:
 def test_no_cell_of_a_table_is_a_formula(sign: str) -> None:
     name = f"{sign}1+1"
     made = plan({**monthly(), "name": name, "room": name})
-    feed = make_feed(made, make_schedule(made))
+    feed = make_calendar(made, make_schedule(made))
     rows = list(csv.DictReader(io.StringIO(render_calendar(feed, "csv").decode("utf-8-sig"))))
     assert {row["title"] for row in rows} == {f"'{name}"}
     assert not any(is_formula(cell) for row in rows for cell in row.values())
@@ -49,7 +49,7 @@ def test_no_cell_of_a_table_is_a_formula(sign: str) -> None:
 
 def test_the_file_begins_with_a_byte_order_mark_so_that_excel_reads_names_right() -> None:
     made = plan({**monthly(), "name": "Señal"})
-    table = render_calendar(make_feed(made, make_schedule(made)), "csv")
+    table = render_calendar(make_calendar(made, make_schedule(made)), "csv")
     assert table.startswith(b"\xef\xbb\xbfmeeting,")
     assert table.count(b"\xef\xbb\xbf") == 1
     assert "Señal" in table.decode("utf-8-sig")

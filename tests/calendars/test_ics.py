@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from statplan.calendars import ics
-from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.build_calendar import make_calendar
 from statplan.calendars.entry import Feed
 from statplan.errors import StatplanError
 from statplan.plan import Plan
@@ -31,7 +31,7 @@ checked = settings(
 
 def feed_of(data: dict[str, Any]) -> Feed:
     made = Plan.model_validate(data)
-    return make_feed(made, make_schedule(made))
+    return make_calendar(made, make_schedule(made))
 
 
 def wanted(feed: Feed) -> list[tuple[str, datetime, datetime, str]]:

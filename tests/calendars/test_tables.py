@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from statplan.calendars import WRITERS, render_calendar
 from statplan.calendars import csv as csv_writer
 from statplan.calendars import json as json_writer
-from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.build_calendar import make_calendar
 from statplan.calendars.entry import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
@@ -27,7 +27,7 @@ checked = settings(
 
 def feed_of(data: dict[str, Any]) -> Feed:
     made = Plan.model_validate(data)
-    return make_feed(made, make_schedule(made))
+    return make_calendar(made, make_schedule(made))
 
 
 def rows_of(feed: Feed) -> list[dict[str, str]]:

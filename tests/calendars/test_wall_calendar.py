@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from statplan.calendars import make_feed, render_calendar
+from statplan.calendars import make_calendar, render_calendar
 from statplan.calendars.wall_calendar import DAY_KINDS, build_wall_calendar, mark_days
 from statplan.documents.blocks import Figure
 from statplan.holds import GONE, State, make_holds
@@ -29,7 +29,7 @@ def plan(**frequency: object) -> Plan:
 
 
 def figure(of: Plan) -> Figure:
-    (found,) = build_wall_calendar(make_feed(of, make_schedule(of))).blocks
+    (found,) = build_wall_calendar(make_calendar(of, make_schedule(of))).blocks
     assert isinstance(found, Figure)
     return found
 
@@ -37,7 +37,7 @@ def figure(of: Plan) -> Figure:
 def test_every_date_of_the_year_is_marked_as_what_it_is() -> None:
     of = plan()
     schedule = make_schedule(of)
-    marks = mark_days(make_feed(of, schedule))
+    marks = mark_days(make_calendar(of, schedule))
     for meeting in schedule.meetings:
         assert marks[meeting.slot.day].kind == ("moved" if meeting.move else "meeting")
         assert meeting.backup.slot.day in marks  # type: ignore[union-attr]
@@ -60,7 +60,7 @@ def test_what_was_decided_since_is_drawn() -> None:
         type(each)(each.meeting, each.role, each.slot, state.get(each.key, each.state))
         for each in holds
     ]
-    marks = mark_days(make_feed(of, schedule, changed))
+    marks = mark_days(make_calendar(of, schedule, changed))
     assert {State.CANCELLED, State.RELEASED} == GONE
     assert first.slot.day not in marks
     assert marks[first.backup.slot.day].kind == "moved"  # type: ignore[union-attr]
@@ -69,7 +69,7 @@ def test_what_was_decided_since_is_drawn() -> None:
 
 def test_the_words_name_every_day_that_is_marked() -> None:
     of = plan()
-    marks = mark_days(make_feed(of, make_schedule(of)))
+    marks = mark_days(make_calendar(of, make_schedule(of)))
     told = figure(of).alt
     for day in marks:
         month = re.search(rf"In {day:%B} {day.year}, ([^.]*)\.", told)
@@ -92,7 +92,7 @@ def signs(svg: bytes) -> Counter[tuple[str, ...]]:
 
 def test_each_kind_of_day_has_a_shape_of_its_own() -> None:
     of = plan()
-    found = signs(render_calendar(make_feed(of, make_schedule(of)), "svg"))
+    found = signs(render_calendar(make_calendar(of, make_schedule(of)), "svg"))
     full, ring = (f"{SVG}circle", "", "False"), (f"{SVG}circle", "", "True")
     square, dashed = (f"{SVG}rect", "", "False"), (f"{SVG}rect", "3 2", "True")
     assert all(found[each] for each in (full, ring, square, dashed, (f"{SVG}line", "", "True")))
@@ -100,7 +100,7 @@ def test_each_kind_of_day_has_a_shape_of_its_own() -> None:
 
 def test_the_picture_stands_alone_and_says_what_it_shows() -> None:
     of = plan()
-    svg = render_calendar(make_feed(of, make_schedule(of)), "svg")
+    svg = render_calendar(make_calendar(of, make_schedule(of)), "svg")
     root = ET.fromstring(svg)  # noqa: S314 - our own
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "TestStat: the year at a glance"
@@ -115,7 +115,7 @@ def is_one_page(data: bytes) -> bool:
 @pytest.mark.parametrize("months", [1, 7, 12, 18, 24])
 def test_it_is_one_page(months: int) -> None:
     of = plan(months=months)
-    assert is_one_page(render_calendar(make_feed(of, make_schedule(of)), "pdf"))
+    assert is_one_page(render_calendar(make_calendar(of, make_schedule(of)), "pdf"))
 
 
 def test_it_is_one_page_of_a_full_year_on_a4(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_it_is_one_page_of_a_full_year_on_a4(tmp_path: Path) -> None:
 def test_a_hostile_name_is_a_name() -> None:
     text = '</svg><script>alert(1)</script> "&'
     of = plan()
-    feed = make_feed(of, make_schedule(of))
+    feed = make_calendar(of, make_schedule(of))
     hostile = type(feed)(text, feed.zone, feed.first, feed.last, feed.entries, feed.schedule)
     root = ET.fromstring(render_calendar(hostile, "svg"))  # noqa: S314 - our own
     assert root.findtext(f"{SVG}title") == f"{text}: the year at a glance"

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from statplan.calendars import make_feed, render_calendar
+from statplan.calendars import make_calendar, render_calendar
 from statplan.calendars.xlsx import COLUMNS, ROSTER
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
@@ -36,7 +36,7 @@ PEOPLE = {
 def book(**more: object) -> Workbook:
     plan = Plan.model_validate(answers(monthly()) | {"participants": PEOPLE} | more)
     return openpyxl.load_workbook(
-        io.BytesIO(render_calendar(make_feed(plan, make_schedule(plan)), "xlsx"))
+        io.BytesIO(render_calendar(make_calendar(plan, make_schedule(plan)), "xlsx"))
     )
 
 
@@ -47,7 +47,7 @@ def rows(sheet: Worksheet) -> list[dict[str, Any]]:
 
 def test_every_hold_is_a_row_with_real_dates_and_times() -> None:
     plan = Plan.model_validate(answers(monthly()))
-    feed = make_feed(plan, make_schedule(plan))
+    feed = make_calendar(plan, make_schedule(plan))
     read = rows(openpyxl.load_workbook(io.BytesIO(render_calendar(feed, "xlsx")))["Schedule"])
     assert len(read) == len(feed.entries)
     for row, entry in zip(read, feed.entries, strict=True):

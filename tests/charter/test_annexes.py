@@ -1,7 +1,7 @@
 """The charter's annex on advice that the plan sets aside."""
 
 from statplan.charter import SilencedAdvice, make_charter
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.schedule import make_schedule
 from tests.support.plans import monthly, plan
 
@@ -12,7 +12,7 @@ RHYTHM = SilencedAdvice(
 
 def charter(*silenced: SilencedAdvice) -> str:
     made = plan(monthly())
-    return render(make_charter(made, make_schedule(made), silenced), "md").decode()
+    return render_document(make_charter(made, make_schedule(made), silenced), "md").decode()
 
 
 def test_silenced_advice_stands_in_its_annex_with_the_reason() -> None:

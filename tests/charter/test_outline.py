@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from statplan.charter import make_charter
 from statplan.charter.outline import SECTIONS
 from statplan.charter.title_block import ESSENTIAL
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.documents.blocks import Block, Document, Facts, Heading, Paragraph, Table, Undecided
 from statplan.errors import Problem
 from statplan.plan import Plan, questions
@@ -151,7 +151,9 @@ def test_a_series_that_lacks_its_time_is_open_in_its_place_and_in_the_closing_li
     document = charter(with_series(*ESSENTIALS["frequency"]["series"], fleet))
     assert closing_list(document) == ["frequency.series[1].on", "frequency.series[1].at"]
     assert set(open_places(document)) > set(closing_list(document))
-    assert "FleetStat (day and start time to be decided)." in render(document, "md").decode()
+    assert (
+        "FleetStat (day and start time to be decided)." in render_document(document, "md").decode()
+    )
 
 
 def test_nobody_is_asked_for_a_designee_where_the_principal_always_comes() -> None:
@@ -187,7 +189,7 @@ def test_a_review_within_another_meeting_is_said_to_be_one() -> None:
     assert sentence in section(merged(WHOLE, host), "Calendar")
     bare = charter({"statplan": 1} | host)
     assert bare.title == "Charter of the Data Review"
-    assert sentence in render(bare, "md").decode()
+    assert sentence in render_document(bare, "md").decode()
     assert "held already" not in text(WHOLE)
 
 
@@ -404,7 +406,7 @@ SCHEDULE = Schedule(
 
 
 def test_the_annex_holds_the_whole_year() -> None:
-    annex = render(make_charter(Plan.model_validate(WHOLE), SCHEDULE), "md").decode()
+    annex = render_document(make_charter(Plan.model_validate(WHOLE), SCHEDULE), "md").decode()
     annex = annex[annex.index("## Annex A") : annex.index("## Annex B")]
     for line in (
         "Two meetings, one of them with a back-up date. One is moved from the day that the rule",
@@ -439,10 +441,10 @@ def test_hostile_words_stay_words_in_both_formats() -> None:
     answers["participants"]["people"][0]["office"] = HOSTILE
     answers["focus"]["subjects"][0]["name"] = HOSTILE
     document = charter(answers)
-    html = render(document, "html").decode()
+    html = render_document(document, "html").decode()
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 12
-    markdown = render(document, "md").decode()
+    markdown = render_document(document, "md").decode()
     assert not re.search(r"(?<!\\)<script|(?<!\\)\*Blight|(?<!\\)\[x\]", markdown)
     assert markdown.count(r"\*Blight\* \| \[x\](y) \<script\>") >= 12
 
@@ -455,4 +457,4 @@ def test_the_roster_gives_no_address_away() -> None:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     for fmt in ("md", "html"):
-        assert render(charter(WHOLE), fmt) == render(charter(WHOLE), fmt)
+        assert render_document(charter(WHOLE), fmt) == render_document(charter(WHOLE), fmt)

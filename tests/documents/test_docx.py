@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from statplan.documents import render
+from statplan.documents import render_document
 from tests.support.document_reader import W
 from tests.support.sample_document import document
 
@@ -18,7 +18,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 BODY, CORES, STYLES = "word/document.xml", "docProps/core.xml", "word/styles.xml"
 FAKE = b"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>x</w:t></w:r></w:p>"
-DATA = render(document(), "docx")
+DATA = render_document(document(), "docx")
 
 
 def parts(data: bytes) -> dict[str, bytes]:

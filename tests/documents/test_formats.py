@@ -15,7 +15,7 @@ import pdfplumber
 import pytest
 
 from statplan.cli.charter import build_charter
-from statplan.documents import WRITERS, render
+from statplan.documents import WRITERS, render_document
 from statplan.documents.blocks import (
     Document,
     Figure,
@@ -46,13 +46,13 @@ def test_all_formats_of_a_charter_say_the_same_in_the_same_structure(system: str
 
 @cache
 def tags_of_one_letter(form: str) -> list[str]:
-    return tags(form, render(document("a"), form))
+    return tags(form, render_document(document("a"), form))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_nothing_but_text(text: str) -> None:
     given = document(text)
-    written = {form: render(given, form) for form in WRITERS}
+    written = {form: render_document(given, form) for form in WRITERS}
     told = {form: read(form, data) for form, data in written.items()}
     for form, found in told.items():
         assert found.words == told["md"].words, form
@@ -64,41 +64,44 @@ def test_a_hostile_text_is_nothing_but_text(text: str) -> None:
 @pytest.mark.parametrize("word", sample([f"https://example.org/{'y' * 300}", "x" * 300], 1))
 def test_a_word_that_no_line_holds_is_broken_and_stays_on_the_page(word: str) -> None:
     for given in sample([document(f"Unbroken {word}"), document(word)], 1):
-        with pdfplumber.open(BytesIO(render(given, "pdf"))) as pdf:
+        with pdfplumber.open(BytesIO(render_document(given, "pdf"))) as pdf:
             for page in pdf.pages:
                 assert max(char["x1"] for char in page.chars) < page.width - 36
             text = "".join(char["text"] for page in pdf.pages for char in page.chars)
         assert text.count(word[-40:]) >= 8
-        assert render(given, "docx")
+        assert render_document(given, "docx")
 
 
 @pytest.mark.parametrize("form", ["html", *PAPER])
 def test_what_is_missing_is_seen(form: str) -> None:
     given = document()
     for blocks in (given.blocks[:2] + given.blocks[3:], given.blocks[:-1], given.blocks[:7]):
-        found = read(form, render(replace(given, blocks=blocks), form))
+        found = read(form, render_document(replace(given, blocks=blocks), form))
         assert structure(found) != structure(expected(given))
-        assert found.words != read("md", render(given, "md")).words
+        assert found.words != read("md", render_document(given, "md")).words
 
 
 def test_a_character_that_no_font_shows_is_named_on_paper_and_kept_elsewhere() -> None:
     given = document(
         "Caf\u00e9 \U0001f680 \u5e02 \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"
     )
-    told = read("pdf", render(given, "pdf"))
+    told = read("pdf", render_document(given, "pdf"))
     assert (1, "Caf\u00e9 [rocket] [U+5E02]") in [(1, text[:22]) for _, text in told.headings]
     for form in ("md", "html", "docx"):
-        assert "\U0001f680 \u5e02 \u05e9\u05dc\u05d5\u05dd" in read(form, render(given, form)).text
+        assert (
+            "\U0001f680 \u5e02 \u05e9\u05dc\u05d5\u05dd"
+            in read(form, render_document(given, form)).text
+        )
 
 
 MAKE = """
 import sys
 from pathlib import Path
-from statplan.calendars import WRITERS, make_feed
+from statplan.calendars import WRITERS, make_calendar
 from statplan.cli.build import render_outputs
 from statplan.workspace.plan_loader import load_plan
 loaded = load_plan(Path(sys.argv[1]))
-feed = make_feed(loaded.plan, loaded.schedule)
+feed = make_calendar(loaded.plan, loaded.schedule)
 made, left_out = render_outputs(loaded.plan, loaded.schedule, dict.fromkeys(WRITERS, feed))
 assert not left_out
 for name, data in made.items():
@@ -145,7 +148,7 @@ def test_nothing_stands_in_the_margins(paper: Paper) -> None:
     wide.draw_box((0, 0, 470, 40), "Words " * 30)
     figure = Figure("Wide", "A box as wide as the text.", wide)
     given = replace(given, blocks=(*given.blocks, figure))
-    with pdfplumber.open(BytesIO(render(given, "pdf"))) as pdf:
+    with pdfplumber.open(BytesIO(render_document(given, "pdf"))) as pdf:
         for page in pdf.pages:
             drawn = [*page.chars, *page.rects, *page.lines, *page.curves]
             assert min(each["x0"] for each in drawn) > 60

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from markdown_it import MarkdownIt
 
-from statplan.documents import WRITERS, get_writer, render
+from statplan.documents import WRITERS, get_writer, render_document
 from statplan.documents.blocks import (
     Block,
     BulletList,
@@ -49,12 +49,12 @@ def document(text: str = "Plain words") -> Document:
     return Document(text, text, "en-US", text, blocks(text))
 
 
-PAGE = render(document(), "html").decode()
+PAGE = render_document(document(), "html").decode()
 
 
 @pytest.mark.parametrize("text", ["Plain words", HOSTILE, "one\ntwo", "#1", "Ünïcödé — 市"])
 def test_a_page_has_no_fault(text: str) -> None:
-    assert faults(render(document(text), "html").decode()) == set()
+    assert faults(render_document(document(text), "html").decode()) == set()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_broken_page_is_found_out(was: str, becomes: str, fault: str) -> None:
 
 
 def test_a_hostile_text_stays_literal_wherever_it_stands() -> None:
-    read = Page(render(document(HOSTILE), "html").decode())
+    read = Page(render_document(document(HOSTILE), "html").decode())
     for tag in ("title", "h1", "h2", "h3", "dt", "dd", "strong", "a", "li", "caption", "th", "td"):
         assert HOSTILE in read.said(tag), tag
     assert any(meta.get("content") == HOSTILE for meta in read.all("meta"))
@@ -95,8 +95,10 @@ def test_a_hostile_text_stays_literal_wherever_it_stands() -> None:
 
 @pytest.mark.parametrize("text", ["Plain words", "A | B", "one\ntwo", "1. 3 < 5 & *so*"])
 def test_html_and_markdown_say_the_same_words_in_the_same_order(text: str) -> None:
-    page = Page(render(document(text), "html").decode()).body.removeprefix(" Skip to the text")
-    markdown = render(document(text), "md").decode()
+    page = Page(render_document(document(text), "html").decode()).body.removeprefix(
+        " Skip to the text"
+    )
+    markdown = render_document(document(text), "md").decode()
     other = Page(MarkdownIt("commonmark").enable("table").render(markdown)).body
     assert re.findall(r"\w+", page) == re.findall(r"\w+", other)
     assert page.count("one") == other.count("one")
@@ -139,15 +141,17 @@ def test_words_stand_out_from_their_ground_by_light_by_night_and_on_paper() -> N
 def test_short_cells_stay_on_one_line_as_long_as_the_row_has_room() -> None:
     day = ("Thu Jan 14, 2027",)
     long = ("A subject with a name that is far too long for one line of a table",)
-    page = render(Document("T", "", "en", "", (Table("c", ("a", "b"), ((day, long),)),)), "html")
+    page = render_document(
+        Document("T", "", "en", "", (Table("c", ("a", "b"), ((day, long),)),)), "html"
+    )
     assert b'<td class="whole">Thu Jan 14, 2027</td><td>A subject' in page
     six = Table("c", tuple("abcdef"), ((day,) * 6,))
-    page = render(Document("T", "", "en", "", (six,)), "html")
+    page = render_document(Document("T", "", "en", "", (six,)), "html")
     assert page.count(b'class="whole"') == 4
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert render(document(), "html") == render(document(), "html")
+    assert render_document(document(), "html") == render_document(document(), "html")
 
 
 def test_every_writer_says_what_it_writes() -> None:
@@ -155,11 +159,11 @@ def test_every_writer_says_what_it_writes() -> None:
         module = get_writer(fmt)
         assert module.SUFFIX.startswith(".")
         assert "/" in module.MEDIA_TYPE
-        assert module.write(document()) == render(document(), fmt)
+        assert module.write(document()) == render_document(document(), fmt)
 
 
 def test_an_unknown_format_is_named_with_those_there_are() -> None:
     with pytest.raises(StatplanError, match="'odt'") as caught:
-        render(document(), "odt")
+        render_document(document(), "odt")
     assert caught.value.hint == f"Formats: {', '.join(WRITERS)}."
     assert caught.value.exit_code == 2

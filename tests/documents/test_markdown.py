@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.documents.blocks import (
     Block,
     BulletList,
@@ -55,7 +55,7 @@ def document(*blocks: Block, title: str = "T", subtitle: str = "") -> Document:
 
 
 def written(*blocks: Block) -> str:
-    return render(document(*blocks), "md").decode()
+    return render_document(document(*blocks), "md").decode()
 
 
 def tokens(page: str) -> list[Token]:
@@ -86,7 +86,7 @@ def test_a_hostile_text_stays_literal_wherever_it_stands(text: str) -> None:
         Table(text, (text, text), ((spans, spans),)),
         Signatures((text,)),
     )
-    page = render(document(*blocks, title=text, subtitle=text), "md").decode()
+    page = render_document(document(*blocks, title=text, subtitle=text), "md").decode()
     assert [piece.count(text) for piece in read(page)] == PLACES
     assert not kinds(page) & MARKUP
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pikepdf
 
-from statplan.calendars import make_feed, render_calendar
+from statplan.calendars import make_calendar, render_calendar
 from statplan.cli.charter import READERS
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.documents.blocks import Document
 from statplan.workspace.plan_loader import load_plan
 from statplan.workspace.seals import seal_document
@@ -49,13 +49,13 @@ def make(folder: Path, plans: Iterable[Path]) -> Papers:
                 documents[f"{plan.name}-{reader}"] = made(loaded.plan, loaded.schedule)
         if plan.name not in WHOLE:
             continue
-        feed = make_feed(loaded.plan, loaded.schedule)
+        feed = make_calendar(loaded.plan, loaded.schedule)
         for form in ("pdf", "xlsx"):
             path = folder / f"{plan.name}-calendar.{form}"
             path.write_bytes(seal_document(form, render_calendar(feed, form)))
     for name, made_of in documents.items():
         for form in ("pdf", "docx"):
-            data = seal_document(form, render(made_of, form))
+            data = seal_document(form, render_document(made_of, form))
             (folder / f"{name}.{form}").write_bytes(data)
     return Papers(folder, documents)
 

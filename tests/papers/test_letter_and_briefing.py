@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.documents.blocks import Document, Facts, Figure, Table
 from statplan.papers import make_briefing, make_letter
 from statplan.plan import Plan
@@ -35,11 +35,11 @@ def made(make: Any, answers: dict[str, Any]) -> Document:
 
 
 def text(document: Document) -> str:
-    return render(document, "md").decode()
+    return render_document(document, "md").decode()
 
 
 def pages(document: Document) -> int:
-    return len(re.findall(rb"/Type ?/Page\b", render(document, "pdf")))
+    return len(re.findall(rb"/Type ?/Page\b", render_document(document, "pdf")))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.documents.blocks import (
     BulletList,
     Document,
@@ -169,7 +169,7 @@ class _Page(HTMLParser):
 def test_no_text_of_a_record_is_markup_on_a_page(text: str) -> None:
     _, blocks = read_blocks(f"QQ {text}\n")
     page = _Page()
-    page.feed(render(Document("T", "", "en-US", "", blocks), "html").decode())
+    page.feed(render_document(Document("T", "", "en-US", "", blocks), "html").decode())
     assert page.tags.count("a") == 1, "the link to the text is the only one"
     assert "b" not in page.tags
     shown = "".join(page.text).partition("QQ")[2]

@@ -8,7 +8,7 @@ import icalendar
 import recurring_ical_events  # type: ignore[import-untyped]
 from ical.calendar_stream import IcsCalendarStream
 
-from statplan.calendars.build_calendar import make_feed
+from statplan.calendars.build_calendar import make_calendar
 from statplan.calendars.entry import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
@@ -76,7 +76,7 @@ def _other(event: Any) -> Seen:
 def feed_of(data: dict[str, Any]) -> Feed:
     """The feed of a plan, as a draft."""
     made = Plan.model_validate(data)
-    return make_feed(made, make_schedule(made))
+    return make_calendar(made, make_schedule(made))
 
 
 def lines(data: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from statplan.charter import make_charter
-from statplan.documents import render
+from statplan.documents import render_document
 from statplan.documents.blocks import Document
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
@@ -80,7 +80,7 @@ def charter(answers: Answers) -> Document:
 
 
 def text(answers: Answers) -> str:
-    return render(charter(answers), "md").decode()
+    return render_document(charter(answers), "md").decode()
 
 
 def section(answers: Answers, title: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statplan.documents import WRITERS, render
+from statplan.documents import WRITERS, render_document
 from statplan.documents.blocks import (
     Block,
     Document,
@@ -57,7 +57,7 @@ def structure(found: Read) -> tuple[object, ...]:
 
 
 def all_alike(given: Document) -> None:
-    told = {form: read(form, render(given, form)) for form in WRITERS}
+    told = {form: read(form, render_document(given, form)) for form in WRITERS}
     for form, found in told.items():
         assert found.words == told["md"].words, form
         if form != "md":

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from statplan.calendars import WRITERS, make_feed, render_calendar
+from statplan.calendars import WRITERS, make_calendar, render_calendar
 from statplan.calendars.audience import find_audience
 from statplan.calendars.build_calendar import desired_entries
 from statplan.calendars.publication import Publication
 from statplan.charter import make_charter
 from statplan.documents import WRITERS as DOCUMENTS
-from statplan.documents import render as render_document
+from statplan.documents import render_document
 from statplan.ledger import (
     DecisionContext,
     DecisionRequest,
@@ -172,7 +172,7 @@ def made(data: Data, *, paper: bool = True) -> dict[str, bytes]:
     plan = loader.validate_answers(data).plan
     assert plan is not None
     schedule = make_schedule(plan)
-    feed, charter = make_feed(plan, schedule), make_charter(plan, schedule)
+    feed, charter = make_calendar(plan, schedule), make_charter(plan, schedule)
     found = {
         f"draft.{form}": render_calendar(feed, form) for form in WRITERS if paper or form != "pdf"
     }
