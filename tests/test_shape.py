@@ -67,7 +67,10 @@ def _undocumented(node: ast.Module | ast.ClassDef | Function, name: str) -> Iter
 
 def unknown_exports(tree: ast.Module) -> list[str]:
     """What `__all__` names and the module does not have."""
-    targets = {target: each for each in tree.body for target in _bound(each)}
+    statements = [
+        inner for each in tree.body for inner in (each.body if isinstance(each, ast.If) else [each])
+    ]
+    targets = {target: each for each in statements for target in _bound(each)}
     listed = targets.get("__all__")
     if not isinstance(listed, ast.Assign):
         return []
@@ -182,6 +185,7 @@ LONG = "def f():\n" + "    pass\n" * LONGEST_FUNCTION
         (undocumented, "'''m'''\nclass A:\n  def f(self): ...\n  def _g(self): ...", ["A", "f"]),
         (undocumented, "'''m'''\nasync def f():\n  def inner(): ...", ["f"]),
         (unknown_exports, "from a import b as c\n__all__ = ['b', 'c', 'd']\nd = 1", ["b"]),
+        (unknown_exports, "if A:\n  from a import b\n__all__ = ['b', 'c']", ["c"]),
         (clocks, "from datetime import datetime\ndatetime.now()", ["now"]),
         (clocks, "import datetime\nfound = datetime.date.today", ["today"]),
         (clocks, "from uuid import uuid4 as new", ["uuid4"]),

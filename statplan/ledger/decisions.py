@@ -15,6 +15,7 @@ from statplan.plan.english import end_sentence, format_list, format_short_date, 
 from statplan.plan.model import Plan
 from statplan.schedule.model import TimeSlot
 from statplan.schedule.open_days import OpenDays
+from statplan.schedule.rejection import Rejection
 
 _DAY = timedelta(days=1)
 _OFFERED = 5  # dates
@@ -169,7 +170,7 @@ class _Judge:
             f"{self.meeting_state.key}: {end_sentence(fact)}", hint=hint, exit_code=4
         )
 
-    def _find_rejection(self, slot: TimeSlot) -> str | None:
+    def _find_rejection(self, slot: TimeSlot) -> Rejection | None:
         date_rules, meeting = self.context.date_rules, self.meeting_state.meeting
         bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
         return date_rules.find_rejection(slot, date_rules.list_needs(meeting), bookings)

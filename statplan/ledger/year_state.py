@@ -12,6 +12,7 @@ from statplan.ledger.model import IssuedEntry, Ledger
 from statplan.schedule.bookings import Bookings
 from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import Backup, Meeting, Move, NoBackup, Schedule, TimeSlot
+from statplan.schedule.rejection import Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,10 @@ def _resolve_clashes(
         if slot is None or not state.is_shown:
             continue
         needs = date_rules.list_needs(state.meeting)
-        reason = date_rules.find_rejection(slot, needs, bookings) if slot.day >= today else None
+        rejection = date_rules.find_rejection(slot, needs, bookings) if slot.day >= today else None
         is_in_span = date_rules.open_days.first <= slot.day <= date_rules.open_days.last
-        if reason and is_in_span:
-            problems.append(_describe_clash(state, slot, reason))
+        if rejection and is_in_span:
+            problems.append(_describe_rejection(state, rejection))
         bookings.add(slot, needs, state.build_booking(state.history.active_role or Role.PRIMARY))
     resolved_states = [
         _release_if_blocked(state, date_rules, bookings, today) for state in meeting_states
@@ -202,10 +203,11 @@ def _sort_by_decision(meeting_states: Iterable[MeetingState]) -> list[MeetingSta
     )
 
 
-def _describe_clash(state: MeetingState, slot: TimeSlot, reason: str) -> Problem:
+def _describe_rejection(state: MeetingState, rejection: Rejection) -> Problem:
+    slot = rejection.slot
     fact = (
         f"{state.meeting.title} ({state.key}) stands on {slot.day} at "
-        f"{slot.start_time:%H:%M}, and {reason}."
+        f"{slot.start_time:%H:%M}, and {rejection}."
     )
     remedy = f"Move it with `statplan move {state.key} --to DATE`, or change the plan."
     return Problem(0, 0, "", fact, remedy)

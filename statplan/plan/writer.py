@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Mapping
 from datetime import time
+from functools import partial
 from textwrap import dedent, wrap
 from typing import Any
 
@@ -16,7 +17,7 @@ from statplan.plan import questions
 from statplan.plan.answers import Answers, resolve_path
 from statplan.plan.base import Section
 from statplan.plan.model import SECTIONS
-from statplan.plan.paths import get_answer
+from statplan.plan.paths import get_answer, join_path
 from statplan.plan.questions import Question
 from statplan.plan.yaml_edit import replace_answer
 from statplan.plan.yaml_reader import BYTE_ORDER_MARK, parse_yaml
@@ -179,7 +180,7 @@ def _build_node(answer: Any, question: Question | None = None) -> Any:  # noqa: 
         if is_flat and len(", ".join(str(part) for part in answer)) < _MAX_FLOW_WIDTH:
             items.fa.set_flow_style()
         if question and question.record and items and isinstance(items[0], CommentedMap):
-            _add_record_questions(items, question.record)
+            _add_record_questions(items, question.record, indent=4)
         return items
     if isinstance(answer, Mapping):
         return CommentedMap({key: _build_keyed_node(key, part) for key, part in answer.items()})
@@ -198,16 +199,28 @@ def _build_keyed_node(key: str | int, answer: Any) -> Any:  # noqa: ANN401 - pla
     return node
 
 
-def _add_record_questions(records: CommentedSeq, model: type[Section]) -> None:
-    """Write the questions of a record above the answers of the first one of its list."""
+def _add_record_questions(records: CommentedSeq, model: type[Section], indent: int) -> None:
+    """Write the questions of a record above the answers of the first one of its list.
+
+    Args:
+        records: the list.
+        model: the class of its records.
+        indent: the column of the hyphens.
+    """
     record = records[0]
     for question in questions.iter_questions(model):
         if question.key in record and "." not in question.path:
-            before = "\n".join(wrap(question.ask.question, _WIDTH - 10))
+            before = "\n".join(_wrap_record_question(question))
             if question.key == next(iter(record)):  # a comment behind the hyphen would part them
-                records.yaml_set_comment_before_after_key(0, before=before, indent=4)
+                records.yaml_set_comment_before_after_key(0, before=before, indent=indent)
             else:
-                record.yaml_set_comment_before_after_key(question.key, before=before, indent=6)
+                record.yaml_set_comment_before_after_key(
+                    question.key, before=before, indent=indent + 2
+                )
+
+
+def _wrap_record_question(question: Question) -> list[str]:
+    return wrap(question.ask.question, _WIDTH - 10)
 
 
 def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
@@ -231,7 +244,10 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
         answers = Answers(parse_yaml(text).answers)
         steps = resolve_path(answers.tree, path)
         answers.set_answer(path, answer, "")
-        new_text = replace_answer(text, steps, answers.tree, _render_lines)
+        question = questions.index_questions().get(re.sub(r"\[\d+\]", "[]", join_path(steps)))
+        record = question.record if question and _has_record_questions(text, question) else None
+        render = partial(_render_lines, last_step=steps[-1], record=record)
+        new_text = replace_answer(text, steps, answers.tree, render)
         if parse_yaml(new_text).answers != answers.tree:  # a layout that cannot be cut into
             plan = load_commented_plan(text)
             Answers(plan).set_answer(path, answer, "")
@@ -247,10 +263,32 @@ def _has_table(answer: object) -> bool:
     return isinstance(answer, list | tuple) and any(map(_has_table, answer))
 
 
-def _render_lines(step: str | int, answer: object, is_flow: bool) -> list[str]:  # noqa: FBT001 - as LineRenderer asks
+def _has_record_questions(text: str, question: Question) -> bool:
+    """Return whether a plan has the questions of a list's records as comments."""
+    record_questions = questions.iter_questions(question.record) if question.record else ()
+    return any(f"# {_wrap_record_question(asked)[0]}\n" in text for asked in record_questions)
+
+
+def _is_record_list(node: object) -> bool:
+    """Return whether a node is a list of records, each over several lines."""
+    first = node[0] if isinstance(node, CommentedSeq) and node else None
+    return isinstance(first, CommentedMap) and not first.fa.flow_style()
+
+
+def _render_lines(
+    step: str | int,
+    answer: object,
+    is_flow: bool,  # noqa: FBT001 - as LineRenderer asks
+    *,
+    last_step: str | int,
+    record: type[Section] | None,
+) -> list[str]:
+    """Return the lines of a key with its answer; a list of records keeps their questions."""
     node = _build_keyed_node(step, answer)
     is_flow = is_flow and not _has_table(answer)
     if is_flow and isinstance(node, CommentedMap | CommentedSeq):
         node.fa.set_flow_style()
+    elif record and step == last_step and _is_record_list(node):
+        _add_record_questions(node, record, indent=2)
     container = CommentedMap({step: node}) if isinstance(step, str) else CommentedSeq([node])
     return dedent(dump_commented_plan(container)).splitlines()

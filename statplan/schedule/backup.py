@@ -2,27 +2,27 @@
 
 from datetime import date, timedelta
 
-from statplan.plan import timezones
 from statplan.schedule.bookings import Bookings
+from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import Backup, NoBackup, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.placement import Occurrence
 from statplan.schedule.recurrence import find_nth_weekday
+from statplan.schedule.rejection import Rejection
 from statplan.schedule.series_rules import BackupWindow
 
 _WEEK = timedelta(days=7)
 
 
 def find_backup(
-    occurrence: Occurrence, open_days: OpenDays, bookings: Bookings, timezone: str
+    occurrence: Occurrence, date_rules: DateRules, bookings: Bookings
 ) -> Backup | NoBackup:
     """Find the backup date of a meeting that has its slot, and book it.
 
     Args:
         occurrence: the meeting; its backup must precede the series' next.
-        open_days: the days on which one may meet.
+        date_rules: the rules by which each date is judged.
         bookings: all meetings, and the backups booked so far; the one that fits is added.
-        timezone: its IANA key, for times that a clock change skips or repeats.
     """
     window, slot = occurrence.rule.backup_window, occurrence.slot
     if slot is None or not window.keep:
@@ -30,14 +30,12 @@ def find_backup(
     following = occurrence.following
     next_day = following.slot.day if following and following.slot else None
     rejected_days: list[tuple[date, str]] = []
-    for day in list_backup_days(slot.day, window, open_days):
-        slot_or_reason = _find_day_rejection(occurrence, day, next_day, open_days) or _try_day(
-            occurrence, day, bookings, timezone
-        )
-        if isinstance(slot_or_reason, TimeSlot):
-            bookings.add(slot_or_reason, occurrence.needs, occurrence.backup_booking)
-            return Backup(slot_or_reason, tuple(rejected_days))
-        rejected_days.append((day, slot_or_reason))
+    for day in list_backup_days(slot.day, window, date_rules.open_days):
+        slot_or_rejection = _try_day(occurrence, day, next_day, date_rules, bookings)
+        if isinstance(slot_or_rejection, TimeSlot):
+            bookings.add(slot_or_rejection, occurrence.needs, occurrence.backup_booking)
+            return Backup(slot_or_rejection, tuple(rejected_days))
+        rejected_days.append((day, slot_or_rejection.describe_day()))
     return NoBackup(_describe_search(window, rejected_days), tuple(rejected_days))
 
 
@@ -74,36 +72,27 @@ def _is_reserve(day: date, window: BackupWindow) -> bool:
     return day == find_nth_weekday(day.year, day.month, reserve.weekdays[0], reserve.ordinal or 1)
 
 
-def _find_day_rejection(
-    occurrence: Occurrence, day: date, next_day: date | None, open_days: OpenDays
-) -> str | None:
-    closed_reason = open_days.find_closed_reason(
-        day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
-    )
-    if closed_reason:
-        return closed_reason
-    if (
-        next_day
-        and open_days.count_working_days(day, next_day) < occurrence.rule.backup_window.before_next
-    ):
-        return f"not early enough before the next meeting on {next_day}"
-    return None
-
-
 def _try_day(
-    occurrence: Occurrence, day: date, bookings: Bookings, timezone: str
-) -> TimeSlot | str:
-    """Return a slot that day, at the series' time or another allowed one, or the reason against."""
-    reason = ""
-    for start_time in (occurrence.start_time, *occurrence.rule.backup_window.times):
-        slot = TimeSlot(day, start_time, occurrence.rule.minutes)
-        if timezones.detect_clock_change(slot.start, timezone) or timezones.detect_clock_change(
-            slot.end, timezone
-        ):
-            reason = reason or f"{start_time:%H:%M} is skipped or repeated when the clocks change"
-            continue
-        clash = bookings.find_clash(slot, occurrence.needs)
-        if clash is None:
+    occurrence: Occurrence,
+    day: date,
+    next_day: date | None,
+    date_rules: DateRules,
+    bookings: Bookings,
+) -> TimeSlot | Rejection:
+    """Return a slot that day, at the series' time or another one, or why the first does not fit."""
+    rule = occurrence.rule
+    rejections: list[Rejection] = []
+    for start_time in (occurrence.start_time, *rule.backup_window.times):
+        slot = TimeSlot(day, start_time, rule.minutes)
+        rejection = date_rules.find_rejection(
+            slot,
+            occurrence.needs,
+            bookings,
+            avoid_near_holidays=rule.avoid_near_holidays,
+            before=next_day,
+            least_days_before=rule.backup_window.before_next,
+        )
+        if rejection is None:
             return slot
-        reason = reason or str(clash)
-    return reason
+        rejections.append(rejection)
+    return rejections[0]

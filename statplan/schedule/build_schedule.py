@@ -11,6 +11,7 @@ from statplan.plan.model import Plan
 from statplan.schedule import exceptions, rotation
 from statplan.schedule.backup import find_backup
 from statplan.schedule.bookings import Bookings, Clash, Resource, list_resources
+from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import (
     Backup,
     Meeting,
@@ -20,7 +21,7 @@ from statplan.schedule.model import (
     TimeSlot,
     UndecidedSeries,
 )
-from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days, find_last_day
+from statplan.schedule.open_days import BEYOND, build_open_days, find_last_day
 from statplan.schedule.placement import (
     Occurrence,
     explain_omission,
@@ -28,7 +29,7 @@ from statplan.schedule.placement import (
     list_occurrences,
     place_occurrences,
 )
-from statplan.schedule.series_rules import SeriesRule, build_series_rules
+from statplan.schedule.series_rules import SeriesRule, build_series_rules, list_unlisted_people
 
 
 def make_schedule(plan: Plan) -> Schedule:
@@ -44,8 +45,10 @@ def make_schedule(plan: Plan) -> Schedule:
     last = find_last_day(first, plan.frequency.months)
     rules, undecided, rule_problems = build_series_rules(plan, first)
     open_days, closed_days, holiday_problems = build_open_days(plan.frequency, first, last + BEYOND)
+    rules_by_id = {rule.id: rule for rule in rules}
+    date_rules = DateRules(timezone, open_days, rules_by_id, list_unlisted_people(plan))
     bookings = Bookings()
-    occurrences_by_series, omitted, clashes = _place_series(plan, rules, open_days, bookings)
+    occurrences_by_series, omitted, clashes = _place_series(plan, rules, date_rules, bookings)
     in_year = sorted(
         (
             occurrence
@@ -55,7 +58,7 @@ def make_schedule(plan: Plan) -> Schedule:
         ),
         key=_get_slot_order,
     )
-    meetings, backup_problems = _build_meetings(plan, in_year, open_days, bookings)
+    meetings, backup_problems = _build_meetings(plan, in_year, date_rules, bookings)
     return Schedule(
         first=first,
         last=last,
@@ -72,26 +75,24 @@ def make_schedule(plan: Plan) -> Schedule:
             *exceptions.check_override_periods(
                 rules, occurrences_by_series, omitted, (open_days.first, open_days.last)
             ),
-            *exceptions.check_override_days(in_year, open_days),
+            *exceptions.check_override_days(in_year, date_rules),
             *backup_problems,
         ),
     )
 
 
 def _build_meetings(
-    plan: Plan, in_year: list[Occurrence], open_days: OpenDays, bookings: Bookings
+    plan: Plan, in_year: list[Occurrence], date_rules: DateRules, bookings: Bookings
 ) -> tuple[list[Meeting], list[Problem]]:
     """Return the meetings, each with its backup; those that the plan states are booked first."""
-    timezone = plan.program.timezone or ""
     chosen_backups, backup_problems = exceptions.reserve_chosen_backups(
-        in_year, open_days, bookings, timezone
+        in_year, date_rules, bookings
     )
     names = lookup.index_names(plan)
     meetings = [
         _make_meeting(
             occurrence,
-            chosen_backups.get(occurrence.key)
-            or find_backup(occurrence, open_days, bookings, timezone),
+            chosen_backups.get(occurrence.key) or find_backup(occurrence, date_rules, bookings),
             names,
         )
         for occurrence in in_year
@@ -129,14 +130,16 @@ def _get_slot_order(occurrence: Occurrence) -> tuple[date, time, int, str, str]:
 
 
 def _place_series(
-    plan: Plan, rules: list[SeriesRule], open_days: OpenDays, bookings: Bookings
+    plan: Plan, rules: list[SeriesRule], date_rules: DateRules, bookings: Bookings
 ) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, Clash]]]:
     """Place all series; where an occurrence gets no slot, leave it out and assign turns again."""
     omitted: list[OmittedMeeting] = []
     occurrences_by_series: list[list[Occurrence]] = []
     heads_by_subject = rotation.find_heads(plan)
     for rule in rules:
-        occurrences, omissions = list_occurrences(rule, open_days.first, open_days.last)
+        occurrences, omissions = list_occurrences(
+            rule, date_rules.open_days.first, date_rules.open_days.last
+        )
         occurrences_by_series.append(occurrences)
         omitted += omissions
     while True:
@@ -146,7 +149,7 @@ def _place_series(
             _apply_turns(occurrences, heads_by_subject)
         clashes = place_occurrences(
             [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
-            open_days,
+            date_rules,
             bookings,
         )
         unplaced = [

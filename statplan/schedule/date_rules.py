@@ -10,6 +10,7 @@ from statplan.plan.time_phrases import is_past_midnight
 from statplan.schedule.bookings import Bookings, Resource, list_resources
 from statplan.schedule.model import Meeting, Schedule, TimeSlot
 from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days
+from statplan.schedule.rejection import Rejection
 from statplan.schedule.series_rules import SeriesRule, build_series_rules, list_unlisted_people
 
 _MAX_SEARCH_DAYS = 40  # working days within which another date is looked for
@@ -29,26 +30,79 @@ class DateRules:
         return list_resources(meeting.room, (*meeting.required, *self.unlisted_people))
 
     def find_rejection(
-        self, slot: TimeSlot, needs: tuple[Resource, ...], bookings: Bookings
-    ) -> str | None:
-        """Return the reason why a date does not fit, or None where it fits."""
-        if not self.open_days.first <= slot.day <= self.open_days.last:
-            return (
-                f"it lies outside {self.open_days.first} to {self.open_days.last}, which is planned"
-            )
-        closed_reason = self.open_days.find_closed_reason(slot.day)
-        if closed_reason:
-            return f"it is closed ({closed_reason})"
-        if is_past_midnight(slot.start_time, slot.minutes):
-            return "the meeting would end after midnight"
-        if timezones.detect_clock_change(slot.start, self.zone) or timezones.detect_clock_change(
-            slot.end, self.zone
-        ):
-            return "the clocks change at that hour"
-        clash = bookings.find_clash(slot, needs)
-        if clash:
-            return f"it is {clash}"
+        self,
+        slot: TimeSlot,
+        needs: tuple[Resource, ...],
+        bookings: Bookings,
+        *,
+        avoid_near_holidays: bool = False,
+        after: date | None = None,
+        before: date | None = None,
+        least_days_before: int = 0,
+    ) -> Rejection | None:
+        """Return the reason why a time slot does not fit, or None where it fits.
+
+        Args:
+            slot: the day and the hours.
+            needs: the room and the people that must be free.
+            bookings: what the other meetings and backups have.
+            avoid_near_holidays: whether days next to a holiday do not fit either.
+            after: the date of the meeting itself, which its backup must follow.
+            before: the series' next date, which it must precede.
+            least_days_before: the working days that must lie between it and the next date.
+        """
+        return (
+            self._find_span_rejection(slot)
+            or self._find_order_rejection(slot, after, None if least_days_before else before)
+            or self._find_closed_rejection(slot, avoid_near_holidays=avoid_near_holidays)
+            or self._find_gap_rejection(slot, before, least_days_before)
+            or self._find_hour_rejection(slot, needs, bookings)
+        )
+
+    def find_day_rejection(self, slot: TimeSlot) -> Rejection | None:
+        """Return the reason why nobody meets on the day of a slot, or None where one may meet."""
+        return self._find_span_rejection(slot) or self._find_closed_rejection(slot)
+
+    def _find_span_rejection(self, slot: TimeSlot) -> Rejection | None:
+        first, last = self.open_days.first, self.open_days.last
+        if first <= slot.day <= last:
+            return None
+        return Rejection("outside", slot, planned_span=(first, last))
+
+    def _find_closed_rejection(
+        self, slot: TimeSlot, *, avoid_near_holidays: bool = False
+    ) -> Rejection | None:
+        closed_reason = self.open_days.find_closed_reason(
+            slot.day, avoid_near_holidays=avoid_near_holidays
+        )
+        return Rejection("closed", slot, closed_reason) if closed_reason else None
+
+    def _find_order_rejection(
+        self, slot: TimeSlot, after: date | None, before: date | None
+    ) -> Rejection | None:
+        if after and slot.day <= after:
+            return Rejection("not after", slot, other_day=after)
+        is_late = before is not None and slot.day >= before
+        return Rejection("not before", slot, other_day=before) if is_late else None
+
+    def _find_gap_rejection(
+        self, slot: TimeSlot, before: date | None, least_days: int
+    ) -> Rejection | None:
+        if before and self.open_days.count_working_days(slot.day, before) < least_days:
+            return Rejection("too close", slot, other_day=before)
         return None
+
+    def _find_hour_rejection(
+        self, slot: TimeSlot, needs: tuple[Resource, ...], bookings: Bookings
+    ) -> Rejection | None:
+        if is_past_midnight(slot.start_time, slot.minutes):
+            return Rejection("midnight", slot)
+        if any(
+            timezones.detect_clock_change(moment, self.zone) for moment in (slot.start, slot.end)
+        ):
+            return Rejection("clock change", slot)
+        clash = bookings.find_clash(slot, needs)
+        return Rejection("clash", slot, clash=clash) if clash else None
 
     def iter_free_slots(
         self, meeting: Meeting, after: date, before: date | None, bookings: Bookings

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from statplan.errors import Problem
-from statplan.plan import timezones
 from statplan.schedule.bookings import Bookings
+from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import Backup, MeetingKey, NoBackup, OmittedMeeting, TimeSlot
-from statplan.schedule.open_days import OpenDays
 from statplan.schedule.placement import Occurrence
 from statplan.schedule.series_rules import SeriesRule
 
@@ -19,15 +18,14 @@ _ELSEWHERE = "Choose another day, or take it out."
 
 
 def reserve_chosen_backups(
-    occurrences: Iterable[Occurrence], open_days: OpenDays, bookings: Bookings, timezone: str
+    occurrences: Iterable[Occurrence], date_rules: DateRules, bookings: Bookings
 ) -> tuple[ChosenBackups, list[Problem]]:
     """Book the backup dates that the plan states, before any others are searched.
 
     Args:
         occurrences: the meetings, each with its slot.
-        open_days: the days on which one may meet.
+        date_rules: the rules by which each date is judged.
         bookings: all meetings; the backups are added.
-        timezone: its IANA key, for times that a clock change skips or repeats.
 
     Returns:
         The backups by meeting, or that there is none; a problem for each date that does not fit.
@@ -42,9 +40,16 @@ def reserve_chosen_backups(
             continue
         start_time = override.backup_time or occurrence.slot.start_time
         slot = TimeSlot(override.backup_day, start_time, occurrence.rule.minutes)
-        reason = _find_rejection(occurrence, slot, open_days, bookings, timezone)
-        if reason:
-            fact = f"{occurrence.backup_booking} cannot stand on {slot.day}: {reason}."
+        following = occurrence.following
+        rejection = date_rules.find_rejection(
+            slot,
+            occurrence.needs,
+            bookings,
+            after=occurrence.slot.day,
+            before=following.slot.day if following and following.slot else None,
+        )
+        if rejection:
+            fact = f"{occurrence.backup_booking} cannot stand on {slot.day}: {rejection}."
             problems.append(Problem(0, 0, f"{override.path}.backup", fact, _ELSEWHERE))
             continue
         bookings.add(slot, occurrence.needs, occurrence.backup_booking)
@@ -52,41 +57,18 @@ def reserve_chosen_backups(
     return chosen_backups, problems
 
 
-def _find_rejection(
-    occurrence: Occurrence, slot: TimeSlot, open_days: OpenDays, bookings: Bookings, timezone: str
-) -> str | None:
-    next_slot = occurrence.following.slot if occurrence.following else None
-    if not open_days.first <= slot.day <= open_days.last:
-        return f"it lies outside {open_days.first} to {open_days.last}, which is planned"
-    if occurrence.slot and slot.day <= occurrence.slot.day:
-        return f"the meeting itself is on {occurrence.slot.day}"
-    if next_slot and slot.day >= next_slot.day:
-        return f"the next meeting is on {next_slot.day}"
-    if timezones.detect_clock_change(slot.start, timezone) or timezones.detect_clock_change(
-        slot.end, timezone
-    ):
-        return "the clocks change at that hour"
-    clash = bookings.find_clash(slot, occurrence.needs)
-    if clash:
-        return f"it is {clash}"
-    closed_reason = open_days.find_closed_reason(slot.day)
-    return f"it is closed ({closed_reason})" if closed_reason else None
-
-
 def check_override_days(
-    occurrences: Iterable[Occurrence], open_days: OpenDays
+    occurrences: Iterable[Occurrence], date_rules: DateRules
 ) -> Iterator[Problem]:
     """Yield a problem for each meeting that the plan puts on a day on which nobody meets."""
     for occurrence in occurrences:
         override = occurrence.override
         if override is None or override.day is None:
             continue
-        closed_reason = open_days.find_closed_reason(override.day)
-        reason = f"it is closed ({closed_reason})" if closed_reason else ""
-        if not open_days.first <= override.day <= open_days.last:
-            reason = f"it lies outside {open_days.first} to {open_days.last}, which is planned"
-        if reason:
-            fact = f"{occurrence.booking} cannot stand on {override.day}: {reason}."
+        slot = TimeSlot(override.day, occurrence.planned_time, occurrence.rule.minutes)
+        rejection = date_rules.find_day_rejection(slot)
+        if rejection:
+            fact = f"{occurrence.booking} cannot stand on {override.day}: {rejection}."
             yield Problem(0, 0, f"{override.path}.day", fact, _ELSEWHERE)
 
 

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Booking, Bookings, Clash, Resource
+from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import MeetingKey, Move, OmittedMeeting, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.recurrence import iter_nominal_days
@@ -98,7 +99,7 @@ def link_neighbors(occurrences: list[Occurrence]) -> None:
 
 
 def place_occurrences(
-    occurrences: list[Occurrence], open_days: OpenDays, bookings: Bookings
+    occurrences: list[Occurrence], date_rules: DateRules, bookings: Bookings
 ) -> list[tuple[Occurrence, Clash]]:
     """Give each occurrence its slot: first those whose day is open, then those that must move.
 
@@ -106,7 +107,7 @@ def place_occurrences(
 
     Args:
         occurrences: those of all series, in any order; their `slot` and `move` are set.
-        open_days: the days on which one may meet.
+        date_rules: the rules by which another date is judged.
         bookings: the slots are added.
 
     Returns:
@@ -117,11 +118,13 @@ def place_occurrences(
     for occurrence in sorted(occurrences, key=_get_nominal_order):
         occurrence.slot = occurrence.move = None
         chosen_day = occurrence.override.day if occurrence.override else None
-        occurrence.closed_reason = open_days.find_closed_reason(
+        occurrence.closed_reason = date_rules.open_days.find_closed_reason(
             occurrence.nominal_day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
         )
         occurrence.cause = (
-            open_days.find_cause(occurrence.nominal_day) if occurrence.closed_reason else ""
+            date_rules.open_days.find_cause(occurrence.nominal_day)
+            if occurrence.closed_reason
+            else ""
         )
         if occurrence.closed_reason and chosen_day is None:
             to_move.append(occurrence)
@@ -135,7 +138,7 @@ def place_occurrences(
             clashes.append((occurrence, clash))
         bookings.add(slot, occurrence.needs, occurrence.booking)
     for occurrence in to_move:
-        _move_occurrence(occurrence, open_days, bookings)
+        _move_occurrence(occurrence, date_rules, bookings)
     return clashes
 
 
@@ -163,15 +166,15 @@ def _get_nominal_order(occurrence: Occurrence) -> tuple[date, time, str, str]:
     )
 
 
-def _move_occurrence(occurrence: Occurrence, open_days: OpenDays, bookings: Bookings) -> None:
-    for day in _list_candidate_days(occurrence, open_days):
-        if open_days.find_closed_reason(
-            day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
-        ):
-            continue
-        for start_time in (occurrence.planned_time, *occurrence.rule.backup_window.times):
-            slot = TimeSlot(day, start_time, occurrence.rule.minutes)
-            if bookings.find_clash(slot, occurrence.needs) is None:
+def _move_occurrence(occurrence: Occurrence, date_rules: DateRules, bookings: Bookings) -> None:
+    rule = occurrence.rule
+    for day in _list_candidate_days(occurrence, date_rules.open_days):
+        for start_time in (occurrence.planned_time, *rule.backup_window.times):
+            slot = TimeSlot(day, start_time, rule.minutes)
+            rejection = date_rules.find_rejection(
+                slot, occurrence.needs, bookings, avoid_near_holidays=rule.avoid_near_holidays
+            )
+            if rejection is None:
                 _assign_slot(occurrence, slot)
                 bookings.add(slot, occurrence.needs, occurrence.booking)
                 return

@@ -41,7 +41,8 @@ def test_case_42_a_meeting_over_midnight_is_refused_wherever_it_would_stand(
     made = Plan.model_validate(lasting(90))
     ground = build_date_rules(made, make_schedule(made))
     late = TimeSlot(date(2027, 1, 13), time(23), 90)
-    assert ground.find_rejection(late, (), Bookings()) == "the meeting would end after midnight"
+    rejection = ground.find_rejection(late, (), Bookings())
+    assert str(rejection) == "the meeting would end after midnight"
     last_of_the_day = TimeSlot(date(2027, 1, 13), time(22, 30), 90)
     assert ground.find_rejection(last_of_the_day, (), Bookings()) is None
     code, _, err = run("move", "blight/2027-03", "--to", "2027-03-10", "--at", "23:00")

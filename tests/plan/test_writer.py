@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pytest
@@ -411,8 +412,45 @@ def test_any_edit_of_any_plan_gives_that_answer_and_keeps_the_others(
     edited = writer.edit_plan(text, changes)
     assert parse_yaml(edited).answers == expected.tree
     if layout == "written":
-        gone = [line for line in changed(text, edited) if line.startswith("-")]
-        assert not [line for line in gone if line.lstrip("- ").startswith("#")]
+        gone = [line.lstrip("- ") for line in changed(text, edited) if line.startswith("-")]
+        of_old_records = {line for path in paths for line in list_record_comments(path)}
+        assert not [line for line in gone if line.startswith("#") and line not in of_old_records]
+
+
+def list_record_comments(path: str) -> list[str]:
+    """The comments within a list of records, which go with the first record of that list."""
+    record = questions.index_questions()[path.replace("[0]", "[]")].record
+    asked = questions.iter_questions(record) if record else ()
+    return [f"# {line}" for question in asked for line in wrap(question.ask.question, 86)]
+
+
+RECORDS = """\
+statplan: 1
+frequency:
+  closures:
+    # Which day, or from which day?
+    - day: 2027-06-10
+      # Why?
+      why: Storm
+"""
+
+
+def test_the_questions_above_the_first_record_stay_when_the_list_changes() -> None:
+    storm, snow = {"day": "2027-06-10", "why": "Storm"}, {"day": "2027-01-04", "why": "Snow"}
+    longer = writer.edit_plan(RECORDS, {"frequency.closures": [storm, snow]})
+    assert changed(RECORDS, longer) == ["+    - day: 2027-01-04", "+      why: Snow"]
+    assert writer.edit_plan(longer, {"frequency.closures": [storm]}) == RECORDS
+    other = writer.edit_plan(RECORDS, {"frequency.closures": [snow]})
+    assert [line.strip() for line in other.splitlines() if "#" in line] == [
+        "# Which day, or from which day?",
+        "# Why?",
+    ]
+
+
+def test_a_list_without_questions_gets_none_when_it_changes() -> None:
+    bare = "".join(line for line in RECORDS.splitlines(keepends=True) if "#" not in line)
+    snow = {"day": "2027-01-04", "why": "Snow"}
+    assert "#" not in writer.edit_plan(bare, {"frequency.closures": [snow]})
 
 
 def test_what_is_said_on_advice_stands_at_the_end() -> None:

@@ -117,6 +117,21 @@ def test_a_meeting_on_a_closed_day_moves_as_the_plan_says(policy: str, wanted: s
     assert (str(moved.move.nominal_day), moved.move.reason) == ("2027-02-11", "Budget week")
 
 
+def test_a_meeting_does_not_move_to_an_hour_that_the_clocks_skip() -> None:
+    """On Sunday, March 14, 2027 the hour from two to three is missing in Chicago."""
+    weekly = {"id": "s", "every": "week", "on": "Saturday", "at": "02:15", "minutes": 30}
+    schedule = make_schedule(
+        plan(
+            weekly,
+            working_days=["Saturday", "Sunday", "Monday"],
+            closures=[{"day": "2027-03-13", "why": "Budget week"}],
+        )
+    )
+    assert not schedule.problems
+    (moved,) = [each for each in schedule.meetings if each.move]
+    assert str(moved.slot.day) == "2027-03-15"
+
+
 def test_a_quarter_without_such_a_day_is_named_as_left_out() -> None:
     quarterly = {"id": "q", "every": "quarter", "on": "fifth Thursday", "at": "08:00"}
     schedule = make_schedule(plan(quarterly))
