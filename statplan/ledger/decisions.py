@@ -195,7 +195,7 @@ class _Judge:
         return Accepted(backup)
 
     def _offer_dates(self) -> str:
-        """Return in words the next dates that fit, which are checked as backup dates are."""
+        """Return in words the next dates to which `move` would put it, and the command."""
         history, date_rules = self.meeting_state.history, self.context.date_rules
         after = max(history.primary.day, self.context.as_of)
         if history.active_role is Role.BACKUP and history.backup:
@@ -203,14 +203,33 @@ class _Judge:
         next_slot = self.year_state.find_next_slot(self.meeting_state)
         next_day = next_slot.day if next_slot else None
         bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
-        meeting = self.meeting_state.meeting
+        meeting, key = self.meeting_state.meeting, self.meeting_state.key
+        backup = self._find_kept_backup()
         free_slots = list(
-            islice(date_rules.iter_free_slots(meeting, after, next_day, bookings), _OFFERED)
+            islice(
+                (
+                    slot
+                    for slot in date_rules.iter_free_slots(meeting, after, next_day, bookings)
+                    if backup is None or slot.day < backup.day
+                ),
+                _OFFERED,
+            )
         )
+        if not free_slots and backup:
+            return f"no day before its back-up date would do; `statplan bump {key}` takes that."
         if not free_slots:
             return "no day before the series' next meeting would do; cancel it, or change the plan."
         days = format_list((f"{slot.day} at {slot.start_time:%H:%M}" for slot in free_slots), "or")
-        return f"these dates would do: {days}; `statplan move {self.meeting_state.key} --to DATE`."
+        current_time = self._get_current_slot().start_time
+        has_other_time = any(slot.start_time != current_time for slot in free_slots)
+        at = " --at TIME" if has_other_time else ""
+        return f"these dates would do: {days}; `statplan move {key} --to DATE{at}`."
+
+    def _get_current_slot(self) -> TimeSlot:
+        """Return the slot in which it stands, or stood last if it is cancelled."""
+        history = self.meeting_state.history
+        last_slot = history.backup if history.last_role is Role.BACKUP else history.primary
+        return history.slot or last_slot or history.primary
 
     def _check_restore(self) -> Accepted | str:
         history = self.meeting_state.history
@@ -232,10 +251,7 @@ class _Judge:
 
     def _check_move(self, request: DecisionRequest) -> Accepted | str:
         history, meeting_key = self.meeting_state.history, self.meeting_state.key
-        current_slot = history.slot or (
-            history.backup if history.last_role is Role.BACKUP else history.primary
-        )
-        current_slot = current_slot or history.primary
+        current_slot = self._get_current_slot()
         new_slot = TimeSlot(
             request.day or current_slot.day,
             request.start_time or current_slot.start_time,

@@ -1,5 +1,6 @@
 """Decisions understand what people type, and say what is true of the meeting and of calendars."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -127,3 +128,50 @@ def test_a_dry_run_names_no_folder_that_a_publish_would_not_make(
         assert "will end in a digest of what is published, and when." in tried
         run("restore", "blight/2027-03")
         run("publish", "--yes")
+
+
+def list_offered_dates(text: str) -> list[tuple[str, str]]:
+    """Return the dates and times that a message offers for a move."""
+    offer = text.replace("\n", " ").partition("would do:")[2].partition(";")[0]
+    return re.findall(r"(\d{4}-\d\d-\d\d)\s+at\s+(\d\d:\d\d)", offer)
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("kept", [True, False])
+def test_every_date_that_is_offered_is_accepted(*, kept: bool) -> None:
+    if not kept:
+        assert run("release", "blight/2027-03")[0] == 0
+    code, _, err = run("move", "blight/2027-03", "--to", "2027-03-06")  # a Saturday
+    assert code == 4
+    offered = list_offered_dates(err)
+    assert bool(offered) is not kept
+    for day, _ in offered:
+        assert run("move", "blight/2027-03", "--to", day, "--dry-run")[0] == 0
+    if kept:  # it is the next day
+        assert "`statplan bump blight/2027-03` takes that." in err
+        assert run("bump", "blight/2027-03")[0] == 0
+
+
+def test_a_backup_that_is_far_leaves_days_before_it(published: Path) -> None:
+    edit(published, "  months: 4\n", "  months: 4\n  backup: {after: 3, within: 10}\n")
+    assert run("publish", "--yes")[0] == 0
+    err = run("move", "blight/2027-03", "--to", "2027-03-06")[2]
+    offered = list_offered_dates(err)
+    assert [day for day, _ in offered] == ["2027-03-12", "2027-03-15"]
+    for day, _ in offered:
+        assert run("move", "blight/2027-03", "--to", day, "--dry-run")[0] == 0
+
+
+def test_another_time_that_is_offered_is_named_in_the_command(published: Path) -> None:
+    """The law department's head is needed by the other series at the usual time."""
+    edit(published, "  months: 4\n", '  months: 4\n  backup: {times: ["13:00"]}\n')
+    other = "    - {id: every, every: week, on: Friday, at: '08:00', required: [law]}\n"
+    edit(published, "publicity:\n", other + "publicity:\n")
+    assert run("publish", "--yes")[0] == 0
+    assert run("release", "blight/2027-03")[0] == 0
+    err = run("move", "blight/2027-03", "--to", "2027-03-06")[2]
+    offered = list_offered_dates(err)
+    assert ("2027-03-12", "13:00") in offered
+    assert "--to DATE --at TIME`" in err
+    for day, start in offered:
+        assert run("move", "blight/2027-03", "--to", day, "--at", start, "--dry-run")[0] == 0
