@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from statplan.plan.english import format_short_date
+from statplan.plan.english import format_count, format_short_date
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.plan.time_phrases import WEEKDAYS
@@ -190,6 +190,5 @@ class DayContext:
 def summarize_meetings(meetings: Sequence[Meeting]) -> str:
     """Name the first of some meetings with its day, and say how many more there are."""
     first, *rest = {meeting.key: meeting for meeting in meetings}.values()
-    noun = "meeting" if len(rest) == 1 else "meetings"
-    more = f" and {len(rest)} more {noun}" if rest else ""
+    more = f" and {format_count(len(rest), 'more meeting')}" if rest else ""
     return f"{first.name} on {format_short_date(first.slot.day)}{more}"

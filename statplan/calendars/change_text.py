@@ -30,11 +30,6 @@ def format_sign(change: Change) -> str:
     return SIGNS[change.kind]
 
 
-def describe_action(change: Change) -> str:
-    """Return what a change does, in a few words."""
-    return _ACTIONS[change.kind]
-
-
 def describe_role(entry: DesiredEntry | IssuedEntry) -> str:
     """Return what an entry of a meeting is: the meeting, its backup date, or a deadline."""
     return _ROLE_NAMES.get(entry.role) or entry.role.replace("-", " ")

@@ -7,8 +7,8 @@ from statplan.charter.context import CharterContext, find_label
 from statplan.charter.grammar import (
     capitalize_first,
     expand_iso_dates,
-    format_count,
     format_time_range,
+    spell_count,
     spell_number,
 )
 from statplan.charter.layout import build_list, build_paragraph, build_table
@@ -66,7 +66,7 @@ def _summarize_year(context: CharterContext) -> Iterator[str]:
         return
     backup_count = sum(isinstance(meeting.backup, Backup) for meeting in meetings)
     move_count = sum(meeting.move is not None for meeting in meetings)
-    count = capitalize_first(format_count(len(meetings), "meeting"))
+    count = capitalize_first(spell_count(len(meetings), "meeting"))
     of_them = "each" if backup_count == len(meetings) else f"{spell_number(backup_count)} of them"
     yield f"{count}, {of_them} with a back-up date."
     if move_count:

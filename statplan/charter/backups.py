@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, group_series_by_policy
-from statplan.charter.grammar import format_count, spell_number
+from statplan.charter.grammar import spell_count, spell_number
 from statplan.charter.layout import build_paragraph
 from statplan.documents.blocks import Block
 from statplan.plan.english import format_list, format_time
@@ -28,12 +28,12 @@ def write_backups(context: CharterContext) -> Iterator[Block]:
 def _describe_window(every_meeting: str, window: BackupWindow) -> Iterator[str]:
     yield f"{every_meeting} has a back-up date, kept free in case the meeting is bumped."
     day_rule = _DAY_RULES.get(window.rule) or f"the {window.reserve} of the month, kept in reserve"
-    days = f"{spell_number(window.after)} to {format_count(window.within, 'working day')}"
+    days = f"{spell_number(window.after)} to {spell_count(window.within, 'working day')}"
     if window.after == window.within:
-        days = format_count(window.within, "working day")
+        days = spell_count(window.within, "working day")
     yield (
         f"It stands on {day_rule}, {days} after the meeting and at least "
-        f"{format_count(window.before_next, 'working day')} before the next meeting of its series."
+        f"{spell_count(window.before_next, 'working day')} before the next meeting of its series."
     )
     if window.times:
         yield f"It may also start at {format_list(map(format_time, window.times), 'or')}."

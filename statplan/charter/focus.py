@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext
-from statplan.charter.grammar import format_count
+from statplan.charter.grammar import spell_count
 from statplan.charter.layout import build_list, build_paragraph, build_table
 from statplan.documents.blocks import Block
 from statplan.plan.english import format_list
@@ -49,10 +49,10 @@ def write_measures(context: CharterContext) -> Iterator[Block]:
 def _describe_topic_times(focus: Focus) -> Iterator[str]:
     topics, minutes = focus.topics_per_meeting, focus.minutes_per_topic
     if topics:
-        per_topic = f", with {format_count(minutes, 'minute')} for each" if minutes else ""
-        yield f"One meeting takes {format_count(topics, 'topic')}{per_topic}."
+        per_topic = f", with {spell_count(minutes, 'minute')} for each" if minutes else ""
+        yield f"One meeting takes {spell_count(topics, 'topic')}{per_topic}."
     elif minutes:
-        yield f"A topic gets {format_count(minutes, 'minute')}."
+        yield f"A topic gets {spell_count(minutes, 'minute')}."
 
 
 def _write_subjects(context: CharterContext) -> Iterator[Block]:
@@ -77,7 +77,7 @@ def _describe_figures(focus: Focus) -> Iterator[str]:
     if focus.priorities == ():
         yield "No priorities are listed."
     if focus.data_lag_days is not None:
-        lag = format_count(focus.data_lag_days, "day")
+        lag = spell_count(focus.data_lag_days, "day")
         yield f"Figures may be discussed {lag} after the period that they cover has ended."
     if focus.operational_data is not None:
         are = "are" if focus.operational_data else "are not"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.charter.layout import build_facts, build_paragraph
 from statplan.documents.blocks import Block, Signatures
 from statplan.plan.english import format_long_date
@@ -20,10 +20,10 @@ def _describe_follow_up(context: CharterContext) -> Iterator[str]:
     if recorder:
         yield f"{capitalize_first(context.name_office(recorder))} keeps the formal record."
     if preparation.follow_up_days is not None:
-        within = format_count(preparation.follow_up_days, "day")
+        within = spell_count(preparation.follow_up_days, "day")
         yield f"The follow-up memo is issued within {within} after the meeting."
     if preparation.responses_due is not None:
-        due = format_count(preparation.responses_due, "working day")
+        due = spell_count(preparation.responses_due, "working day")
         yield f"Departments answer it no later than {due} before the next meeting."
 
 
@@ -31,7 +31,7 @@ def write_escalation(context: CharterContext) -> Iterator[Block]:
     """Write when an overdue action is escalated, and to whom."""
     rule = context.plan.leadership.escalation
     when = (
-        f"An action that is {format_count(rule.after_days, 'day')} overdue"
+        f"An action that is {spell_count(rule.after_days, 'day')} overdue"
         if rule.after_days
         else ""
     )

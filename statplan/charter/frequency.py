@@ -6,8 +6,8 @@ from statplan.charter.context import CharterContext, find_label
 from statplan.charter.grammar import (
     add_article,
     capitalize_first,
-    format_count,
     join_sentences,
+    spell_count,
     spell_number,
 )
 from statplan.charter.layout import build_facts, build_paragraph, build_table
@@ -76,7 +76,7 @@ def _describe_series(context: CharterContext, series: Series) -> str:
 
 
 def _describe_recurrence(context: CharterContext, series: Series, name: str) -> Iterator[str]:
-    minutes = format_count(series.minutes or context.plan.frequency.minutes, "minute")
+    minutes = spell_count(series.minutes or context.plan.frequency.minutes, "minute")
     start_times = (
         f" at {format_list(map(format_time, (series.at, *(series.times or ()))), 'or')}"
         if series.at
@@ -86,7 +86,7 @@ def _describe_recurrence(context: CharterContext, series: Series, name: str) -> 
     if series.dates == ():
         yield f"No dates are adopted yet for {name}; it will meet{start_times} for {minutes}."
     elif series.dates:
-        days = format_count(len(series.dates), "day")
+        days = spell_count(len(series.dates), "day")
         yield f"{name} meets on {days} listed in Annex A{start_times} for {minutes}{for_each}."
     elif series.every and series.on:
         when = format_recurrence(series.every, series.on, series.in_month)
@@ -118,7 +118,7 @@ def _describe_exceptions(context: CharterContext, series: Series) -> Iterator[st
     count = sum(exception.meeting in meeting_keys for exception in series.exceptions or ())
     if count:
         own = "its" if count == 1 else "their"
-        meeting_count = format_count(count, "meeting")
+        meeting_count = spell_count(count, "meeting")
         yield f"The plan gives {meeting_count} of it a date, a time or a back-up of {own} own."
 
 
@@ -197,7 +197,7 @@ def _build_series_row(context: CharterContext, series: Series) -> tuple[str, ...
 
 def _describe_year(context: CharterContext) -> Iterator[str]:
     frequency, schedule = context.plan.frequency, context.schedule
-    months = format_count(frequency.months, "month")
+    months = spell_count(frequency.months, "month")
     entry_kind = (
         "as holds until they are confirmed" if frequency.entries == "holds" else "as settled dates"
     )
@@ -206,7 +206,7 @@ def _describe_year(context: CharterContext) -> Iterator[str]:
         count = len(schedule.meetings)
         days = f"From {format_long_date(schedule.first)} to {format_long_date(schedule.last)}"
         are = "is" if count == 1 else "are"
-        yield f"{days} there {are} {format_count(count, 'meeting')}; Annex A lists them."
+        yield f"{days} there {are} {spell_count(count, 'meeting')}; Annex A lists them."
 
 
 def _describe_movers(context: CharterContext) -> Iterator[str]:
@@ -217,7 +217,7 @@ def _describe_movers(context: CharterContext) -> Iterator[str]:
             "meeting."
         )
     if moving.notice_days is not None:
-        yield f"A move takes {format_count(moving.notice_days, 'working day')} of notice."
+        yield f"A move takes {spell_count(moving.notice_days, 'working day')} of notice."
 
 
 def _describe_release(context: CharterContext) -> Iterator[str]:

@@ -28,8 +28,8 @@ def spell_number(count: int) -> str:
     return _NUMBER_WORDS[count] if 0 <= count < len(_NUMBER_WORDS) else f"{count:,}"
 
 
-def format_count(count: int, noun: str) -> str:
-    """Format how many there are of a thing: "one meeting", "48 meetings"."""
+def spell_count(count: int, noun: str) -> str:
+    """Spell how many there are of a thing: "one meeting", "48 meetings"."""
     return f"{spell_number(count)} {noun}{'' if count == 1 else 's'}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, group_series_by_policy
 from statplan.charter.frequency import format_recurrence
-from statplan.charter.grammar import format_count
+from statplan.charter.grammar import spell_count
 from statplan.charter.layout import build_list, build_paragraph
 from statplan.documents.blocks import Block
 from statplan.plan.english import format_list, format_long_date
@@ -70,5 +70,5 @@ def _format_civic_date(civic_date: CivicDate) -> str:
     if civic_date.every and civic_date.on:
         return f"{civic_date.name}, {format_recurrence(civic_date.every, civic_date.on, None)}"
     if civic_date.dates:
-        return f"{civic_date.name}, {format_count(len(civic_date.dates), 'day')} in all"
+        return f"{civic_date.name}, {spell_count(len(civic_date.dates), 'day')} in all"
     return civic_date.name

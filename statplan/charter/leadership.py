@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext
-from statplan.charter.grammar import add_article, capitalize_first, format_count
+from statplan.charter.grammar import add_article, capitalize_first, spell_count
 from statplan.charter.layout import build_list, build_paragraph
 from statplan.documents.blocks import Block
 from statplan.plan.english import format_list
@@ -74,7 +74,7 @@ def _describe_seat_and_hours(context: CharterContext) -> Iterator[str]:
         seat = "A seat is" if leadership.reserved_seat else "No seat is"
         yield f"{seat} kept for {principal} even when absent."
     if leadership.hours_per_year:
-        hours = format_count(leadership.hours_per_year, "hour")
+        hours = spell_count(leadership.hours_per_year, "hour")
         yield f"The meetings may take {principal} up to {hours} a year."
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.charter.layout import build_facts, build_paragraph
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.documents.blocks import Block, Figure, Link, NumberedList, Paragraph
@@ -49,7 +49,7 @@ def write_agenda(context: CharterContext) -> Iterator[Block]:
         yield NumberedList(
             tuple(
                 (
-                    f"{agenda_item.item} ({format_count(agenda_item.minutes, 'minute')})"
+                    f"{agenda_item.item} ({spell_count(agenda_item.minutes, 'minute')})"
                     if agenda_item.minutes
                     else agenda_item.item,
                 )
@@ -89,13 +89,13 @@ def list_milestones(context: CharterContext) -> tuple[Milestone, ...]:
     ]
     after = []
     if preparation.follow_up_days is not None:
-        within = format_count(preparation.follow_up_days, "day")
+        within = spell_count(preparation.follow_up_days, "day")
         after.append(
             Milestone(preparation.follow_up_days, f"within {within}", "the follow-up memo goes out")
         )
     within_days = plan.publicity.redaction.within_days
     if within_days is not None and plan.publicity.publishes:
-        timing = f"within {format_count(within_days, 'working day')}"
+        timing = f"within {spell_count(within_days, 'working day')}"
         after.append(
             Milestone(
                 _convert_to_calendar_days(within_days), timing, "what may be public is published"
@@ -121,14 +121,14 @@ def draw_timeline(context: CharterContext) -> Iterator[Block]:
 
 def _describe_data(preparation: Preparation) -> Iterator[str]:
     if preparation.data_due is not None:
-        days = format_count(preparation.data_due, "working day")
+        days = spell_count(preparation.data_due, "working day")
         yield f"Departments send their data {days} before the meeting."
 
 
 def _describe_briefing(context: CharterContext) -> Iterator[str]:
     days = context.plan.leadership.prebrief_days
     if days is not None:
-        before = format_count(days, "working day")
+        before = spell_count(days, "working day")
         is_briefed = context.choose_verb("is briefed", "are briefed")
         yield f"{capitalize_first(context.principal)} {is_briefed} {before} before it."
 
@@ -137,7 +137,7 @@ def _describe_memo(context: CharterContext) -> Iterator[str]:
     preparation = context.plan.frequency.preparation
     if preparation.memo_hours:
         yield (
-            f"The memo goes out {format_count(preparation.memo_hours, 'hour')} before the meeting."
+            f"The memo goes out {spell_count(preparation.memo_hours, 'hour')} before the meeting."
         )
     elif preparation.memo_shared or preparation.memo_to:
         yield "A memo goes out before the meeting."
@@ -153,14 +153,14 @@ def _describe_memo(context: CharterContext) -> Iterator[str]:
 def _build_working_day_milestone(days: int | None, event: str) -> Milestone | None:
     if days is None:
         return None
-    timing = f"{format_count(days, 'working day')} before" if days else "the same day"
+    timing = f"{spell_count(days, 'working day')} before" if days else "the same day"
     return Milestone(-_convert_to_calendar_days(days), timing, event)
 
 
 def _build_hours_milestone(hours: int | None, event: str) -> Milestone | None:
     if hours is None:
         return None
-    return Milestone(-hours / _HOURS, f"{format_count(hours, 'hour')} before", event)
+    return Milestone(-hours / _HOURS, f"{spell_count(hours, 'hour')} before", event)
 
 
 def _convert_to_calendar_days(days: int) -> float:

@@ -14,7 +14,7 @@ from statplan.charter.follow_up import (
     write_signatures,
 )
 from statplan.charter.frequency import write_changes, write_meetings
-from statplan.charter.grammar import format_count
+from statplan.charter.grammar import spell_count
 from statplan.charter.holidays import write_closed_days
 from statplan.charter.layout import build_table
 from statplan.charter.leadership import write_leadership, write_tone
@@ -231,7 +231,7 @@ def write_closing_list(
         yield Paragraph(
             (
                 (
-                    f"This charter waits for {format_count(len(rows), 'answer')}. Each has a place "
+                    f"This charter waits for {spell_count(len(rows), 'answer')}. Each has a place "
                     "in the plan."
                 ),
             )

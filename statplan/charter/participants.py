@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.charter.layout import build_facts, build_list, build_paragraph, build_table
 from statplan.documents.blocks import Block, NumberedList
 from statplan.plan.english import format_list
@@ -91,8 +91,7 @@ def _describe_departments(participants: Participants) -> Iterator[str]:
         listed = "; Annex B lists them" if count else ""
         come = "comes" if count == 1 else "come"
         yield (
-            f"{capitalize_first(format_count(count, 'department'))} {come} before the "
-            f"panel{listed}."
+            f"{capitalize_first(spell_count(count, 'department'))} {come} before the panel{listed}."
         )
     if participants.department_brings:
         brought = format_list(

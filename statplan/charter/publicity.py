@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.charter.layout import build_facts, build_list, build_paragraph
 from statplan.documents.blocks import Block, Link, Paragraph
 from statplan.plan.english import format_list
@@ -81,7 +81,7 @@ def _describe_publication(context: CharterContext) -> Iterator[str]:
         reviewer = capitalize_first(context.name_office(publicity.redaction.reviewer))
         yield f"{reviewer} takes out what is sensitive before anything is published."
     if publicity.redaction.within_days is not None:
-        days = format_count(publicity.redaction.within_days, "working day")
+        days = spell_count(publicity.redaction.within_days, "working day")
         yield f"What a meeting leaves behind is published within {days}."
 
 
@@ -123,14 +123,14 @@ def _describe_government(context: CharterContext) -> Iterator[str]:
 
 def _describe_elected_body(body: ElectedBody) -> Iterator[str]:
     if body.invited:
-        members, are = format_count(body.invited, "member"), "is" if body.invited == 1 else "are"
+        members, are = spell_count(body.invited, "member"), "is" if body.invited == 1 else "are"
         yield f"{capitalize_first(members)} of one elected body {are} invited."
     elif body.invited is not None:
         yield "No member of an elected body is invited."
     if body.quorum:
-        yield f"A quorum of that body is {format_count(body.quorum, 'member')}."
+        yield f"A quorum of that body is {spell_count(body.quorum, 'member')}."
     if body.counsel_asked is not None:
         has_been = "has been" if body.counsel_asked else "has not yet been"
         yield f"Counsel {has_been} asked about open-meeting law."
     if body.notice_hours is not None:
-        yield f"Counsel asks for public notice of {format_count(body.notice_hours, 'hour')}."
+        yield f"Counsel asks for public notice of {spell_count(body.notice_hours, 'hour')}."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, format_count
+from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.documents.blocks import Block, Facts, Spans, Undecided
 from statplan.plan.english import format_long_date
 from statplan.plan.missing import MissingAnswer
@@ -44,6 +44,6 @@ def write_title_block(context: CharterContext, gaps: Iterable[MissingAnswer]) ->
         facts.append((find_label("leadership.facilitator"), (lead,)))
     facts += [(gap.label, (Undecided(gap.path),)) for gap in open_gaps if gap.path in ESSENTIAL]
     if open_gaps:
-        open_count = f"{format_count(len(open_gaps), 'answer')}, listed before the annexes"
+        open_count = f"{spell_count(len(open_gaps), 'answer')}, listed before the annexes"
         facts.append(("Still open", (capitalize_first(open_count),)))
     yield Facts(tuple(facts))

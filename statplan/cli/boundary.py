@@ -81,7 +81,9 @@ def describe_written() -> str:
     written = list_written_paths()
     if not written:
         return "nothing was written"
-    count = "1 file" if len(written) == 1 else f"{len(written)} files"
+    from statplan.plan.english import format_count
+
+    count = format_count(len(written), "file")
     return f"{count} had been written: {written[0]}{' and others' if written[1:] else ''}"
 
 

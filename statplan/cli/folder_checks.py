@@ -9,6 +9,7 @@ from pathlib import Path
 from statplan.calendars.published_files import CHANGE_NOTE_FILE, FEED_FILE
 from statplan.cli import publish, site
 from statplan.cli.progress import build_progress_reporter
+from statplan.plan.english import format_count
 from statplan.workspace import files
 from statplan.workspace.broken_files import find_broken_pages
 from statplan.workspace.files import quote_argument
@@ -155,7 +156,7 @@ def _normalize_line_ends(content: bytes) -> bytes:
 
 def _describe_line_ends(workspace: Workspace, line_ends: Mapping[Path, bytes]) -> DoctorFinding:
     first, count = next(iter(line_ends)), len(line_ends) - 1
-    others = "" if not count else " and 1 other file" if count == 1 else f" and {count} other files"
+    others = f" and {format_count(count, 'other file')}" if count else ""
     attributes = workspace.calendar_folder / ATTRIBUTES_FILE
     if not build_gitattributes(workspace.calendar_folder):
         rules = " and ".join(

@@ -32,7 +32,7 @@ from statplan.interview.sources import AnswerSources, InitOptions, read_intervie
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import loader, writer
 from statplan.plan.answers import Answers, resolve_path
-from statplan.plan.english import format_long_date, format_time
+from statplan.plan.english import format_count, format_long_date, format_time
 from statplan.plan.missing import find_missing_answers
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import get_answer, join_path
@@ -309,7 +309,7 @@ def _ask_to_resume(draft: Draft, prompter: Prompter, *, changed: bool) -> bool:
     """
     saved_at = draft.saved_at.astimezone()
     count = sum(not draft_reply.destination for draft_reply in draft.replies)
-    replies = "1 reply" if count == 1 else f"{count} replies"
+    replies = format_count(count, "reply")
     prompt = Prompt(
         name="resume",
         words=f"There is a draft of {format_long_date(saved_at.date())}, "

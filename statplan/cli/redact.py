@@ -4,6 +4,7 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.errors import StatplanError
+from statplan.plan.english import format_count
 from statplan.records.marks import LABEL_START
 from statplan.records.record_files import ClearedCopy, is_copy, read_copy
 from statplan.records.redact import redact_notes
@@ -45,7 +46,7 @@ def run_redact(
     outcome = redact_notes(text, build_redaction_rules(workspace, path, allowed))
     if not isinstance(outcome, ClearedCopy):
         problems = tuple(problem.with_file(str(path)) for problem in outcome)
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        count = format_count(len(problems), "problem")
         raise StatplanError(f"{count} found; nothing was written.", problems=problems)
     content = outcome.render_file().encode()
     if output == Path("-"):
@@ -109,6 +110,6 @@ def _report_withheld(loaded: ScheduledPlan, copy: ClearedCopy) -> None:
     if copy.meeting not in keys:
         screen.print_message(f"{copy.meeting} is not on the schedule of {loaded.path}.")
     count = copy.body.count(LABEL_START)
-    places = "1 place" if count == 1 else f"{count} places"
+    places = format_count(count, "place")
     summary = f"Something is withheld in {places}." if count else "Nothing is withheld."
     screen.print_message(f"{summary} Read the copy before it is published.")

@@ -10,6 +10,7 @@ from statplan.calendars.audience import find_audience
 from statplan.cli.progress import build_progress_reporter
 from statplan.errors import StatplanError
 from statplan.ledger.model import Ledger
+from statplan.plan.english import format_count
 from statplan.plan.publicity import LANGUAGES
 from statplan.workspace import files
 from statplan.workspace.output_file import write_outputs
@@ -95,7 +96,7 @@ def _refuse_calendar_folder(workspace: Workspace, folder: Path) -> None:
 
 def format_file_count(paths: Collection[Path]) -> str:
     """Return in words how many files of the public folder were written."""
-    return "1 file" if len(paths) == 1 else f"{len(paths)} files"
+    return format_count(len(paths), "file")
 
 
 def render_published_site(

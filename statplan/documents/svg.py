@@ -1,6 +1,5 @@
 """Drawings: shapes and words as SVG, the same bytes each time, without outside requests."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from textwrap import wrap
@@ -114,11 +113,6 @@ class Drawing:
         self.shapes.append(
             f'<circle cx="{x}" cy="{y}" r="{_format_number(radius)}" {pen.format_attributes()}/>'
         )
-
-    def draw_polygon(self, corners: Iterable[Point], pen: Pen = Pen()) -> None:
-        """Draw a polygon."""
-        points = " ".join(",".join(_format_point(corner)) for corner in corners)
-        self.shapes.append(f'<polygon points="{points}" {pen.format_attributes()}/>')
 
     def draw_text(self, position: Point, words: str, style: TextStyle = TextStyle()) -> None:
         """Draw one line of words; `position` is on its baseline."""

@@ -16,15 +16,6 @@ def strip_indexes(path: str) -> str:
     return re.sub(r"\[[0-9]+\]", "[]", path)
 
 
-def resolve_path(path: str, condition_path: str) -> str:
-    """Return the path that a condition names; one that begins with a dot is beside the path."""
-    return (
-        f"{path.rpartition('.')[0]}{condition_path}"
-        if condition_path.startswith(".")
-        else condition_path
-    )
-
-
 def find_question(path: str) -> tuple[Question, str] | None:
     """Return the question that fixes what is wrong at a path, and the path at which it is asked.
 

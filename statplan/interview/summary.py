@@ -7,7 +7,7 @@ from typing import Any
 from statplan.charter.grammar import add_article, capitalize_first, expand_iso_dates
 from statplan.interview.divisions import DIVISIONS, list_divisions
 from statplan.plan import lookup
-from statplan.plan.english import format_list, format_long_date
+from statplan.plan.english import format_count, format_list, format_long_date
 from statplan.plan.model import Plan
 from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.series import Series
@@ -91,10 +91,6 @@ def _strip_brackets(reason: str) -> str:
     return reason.replace(" (", ", ").replace(")", "").replace("; ", ", ")
 
 
-def _format_count(count: int, noun: str = "meeting") -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
 def _format_day(day: date, schedule: Schedule) -> str:
     """Format a day, without its year where the year of meetings has it once."""
     _, month_day, year = format_long_date(day).split(", ")
@@ -121,7 +117,7 @@ def _format_meeting(title: str, day: str, schedule: Schedule) -> str:
 def _describe_meetings(meetings: Sequence[Meeting], more: str = "") -> str:
     first_slot = meetings[0].slot
     when = f"the first on {format_long_date(first_slot.day)} at {first_slot.start_time:%H:%M}"
-    return f"{_format_count(len(meetings))}{more}, {when}"
+    return f"{format_count(len(meetings), 'meeting')}{more}, {when}"
 
 
 def _describe_series(plan: Plan, schedule: Schedule) -> Iterator[str]:
@@ -173,7 +169,7 @@ def _describe_for_each(plan: Plan, series: Series) -> str:
     if not series.for_each:
         return ""
     count = len(lookup.list_ids(plan, series.for_each))
-    return f" for {_format_count(count, series.for_each.removesuffix('s'))}"
+    return f" for {format_count(count, series.for_each.removesuffix('s'))}"
 
 
 def _describe_moved(schedule: Schedule) -> Iterator[str]:
@@ -272,7 +268,7 @@ def _describe_lacking(claim: str, count: int, lacking: Sequence[tuple[str, str]]
         return f"no meeting that should have a back-up date has one: {named}"
     if len(lacking) <= _MOST_NAMED:
         return f"{claim} except {named}"
-    return f"of {_format_count(count)}, {len(lacking)} have no back-up date: {named}"
+    return f"of {format_count(count, 'meeting')}, {len(lacking)} have no back-up date: {named}"
 
 
 def describe_time_cost(plan: Plan, meetings: Sequence[Meeting]) -> str:

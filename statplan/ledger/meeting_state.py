@@ -33,11 +33,6 @@ class DecisionHistory:
             return None
         return self.backup if self.active_role is Role.BACKUP else self.primary
 
-    @property
-    def is_moved(self) -> bool:
-        """True if somebody moved the primary away from its planned slot."""
-        return self.primary != self.planned_slot
-
     def derive_states(self, base: State) -> dict[Role, State]:
         """Return the state of each hold; `base` is that of a primary without any decision."""
         states_by_role = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext
-from statplan.charter.grammar import add_article, capitalize_first, format_count, spell_number
+from statplan.charter.grammar import add_article, capitalize_first, spell_count, spell_number
 from statplan.charter.layout import build_paragraph, build_table
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.charter.title_block import name_program
@@ -42,7 +42,7 @@ def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
     attended = _find_attended_meetings(context)
     if attended is not None:
         hours_asked: Spans = (
-            f"{_format_hours(attended)} in the year, for {format_count(len(attended), 'meeting')}",
+            f"{_format_hours(attended)} in the year, for {spell_count(len(attended), 'meeting')}",
         )
     elif leadership.attends == "some":
         at_most = (
@@ -55,7 +55,7 @@ def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
     rows: list[tuple[str, Spans]] = [("Hours asked", hours_asked)]
     if leadership.hours_per_year:
         rows.append(
-            ("Hours agreed", (f"Up to {format_count(leadership.hours_per_year, 'hour')} a year",))
+            ("Hours agreed", (f"Up to {spell_count(leadership.hours_per_year, 'hour')} a year",))
         )
     if meetings:
         days = (
@@ -80,7 +80,7 @@ def _find_attended_meetings(context: CharterContext) -> tuple[Meeting, ...] | No
 
 
 def _format_hours(meetings: tuple[Meeting, ...]) -> str:
-    return format_count(round(sum(meeting.slot.minutes for meeting in meetings) / _HOUR), "hour")
+    return spell_count(round(sum(meeting.slot.minutes for meeting in meetings) / _HOUR), "hour")
 
 
 def _write_duties(context: CharterContext) -> Iterator[Block]:
@@ -88,11 +88,10 @@ def _write_duties(context: CharterContext) -> Iterator[Block]:
     sentences = []
     if leadership.prebrief_days is not None:
         sentences.append(
-            f"A briefing stands {format_count(leadership.prebrief_days, 'working day')} "
-            "before each."
+            f"A briefing stands {spell_count(leadership.prebrief_days, 'working day')} before each."
         )
     if preparation.memo_hours:
-        sentences.append(f"The memo arrives {format_count(preparation.memo_hours, 'hour')} before.")
+        sentences.append(f"The memo arrives {spell_count(preparation.memo_hours, 'hour')} before.")
     if leadership.attends not in {"every", None} and leadership.designee:
         designee = capitalize_first(add_article(context.name_person(leadership.designee)))
         sentences.append(f"{designee} leads in your absence.")
@@ -102,7 +101,7 @@ def _write_duties(context: CharterContext) -> Iterator[Block]:
         leadership.escalation.to in (leadership.principal or ())
         and leadership.escalation.after_days
     ):
-        days = format_count(leadership.escalation.after_days, "day")
+        days = spell_count(leadership.escalation.after_days, "day")
         sentences.append(f"An action that is {days} overdue comes to you.")
     yield from build_paragraph(sentences)
 

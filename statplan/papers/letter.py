@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext
-from statplan.charter.grammar import add_article, capitalize_first, format_count
+from statplan.charter.grammar import add_article, capitalize_first, spell_count
 from statplan.charter.layout import build_paragraph, build_paragraphs, build_table
 from statplan.charter.leadership import write_tone
 from statplan.charter.meeting_format import write_preparation
@@ -62,7 +62,7 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
             (str(length) for length in sorted({meeting.slot.minutes for meeting in meetings})), "or"
         )
         first, last = (format_long_date(meetings[index].slot.day) for index in (0, -1))
-        count = capitalize_first(format_count(len(meetings), "meeting"))
+        count = capitalize_first(spell_count(len(meetings), "meeting"))
         sentences.append(
             f"{count} of {minutes} minutes stand on the calendar, from {first} to {last}."
         )

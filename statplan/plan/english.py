@@ -43,6 +43,14 @@ def end_sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def format_count(count: int, noun: str) -> str:
+    """Format how many there are of a thing: "1 file", "3 files", "2 entries"."""
+    if count == 1:
+        return f"1 {noun}"
+    is_y_plural = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+    return f"{count} {noun[:-1]}ies" if is_y_plural else f"{count} {noun}s"
+
+
 def format_list(phrases: Iterable[str], conjunction: str = "and") -> str:
     """Return a list in words; semicolons separate phrases that contain commas."""
     all_phrases = list(phrases)

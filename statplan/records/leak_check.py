@@ -10,6 +10,7 @@ from itertools import accumulate
 from urllib.parse import unquote
 
 from statplan.errors import Problem, StatplanError
+from statplan.plan.english import format_count
 from statplan.records.marks import Mark
 from statplan.records.unicode import normalize_text, remove_emphasis, split_words
 from statplan.records.withheld_text import (
@@ -82,7 +83,7 @@ def refuse_leaks(files: Mapping[str, bytes], withheld_texts: Iterable[WithheldTe
     if problems:
         count = len(problems)
         raise StatplanError(
-            f"{'1 place' if count == 1 else f'{count} places'} would make public what is withheld; "
+            f"{format_count(count, 'place')} would make public what is withheld; "
             "nothing was written.",
             hint="Take it out of the answers that are published, above all under publicity.",
             exit_code=4,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from statplan.slots.grid import find_blocked_starts
-from statplan.slots.model import CellCost, SlotProblem
+from statplan.slots.model import SlotProblem
 
 
 @dataclass(slots=True)
@@ -52,55 +52,6 @@ class Availability:
                 ]
             self._start_costs[cache_key] = costs
         return self._start_costs[cache_key]
-
-    def list_slots(
-        self, series_index: int, candidate: int, start: int, turn: int
-    ) -> list[CellCost]:
-        """List every slot of a meeting on a pattern, with its cost; others sought do not count."""
-        series, weights = self.problem.series[series_index], self.problem.preferences.weights
-        cells_per_day, group = self.problem.grid.cells_per_day, series.get_group(turn)
-        free_starts = self.find_free_starts(series_index, group)
-        start_costs = self.calculate_start_costs(series_index, group)
-        meeting = series.candidates[candidate].meetings[turn]
-        options: list[CellCost] = []
-        for day in meeting.days:
-            for cell_of_day in sorted({start, *series.other_starts}):
-                cell = day * cells_per_day + cell_of_day
-                if free_starts >> cell & 1:
-                    moved_cost = weights.exception + weights.farther * abs(day - meeting.day)
-                    cost = weights.other_time * (cell_of_day != start)
-                    cost += moved_cost if (day, cell_of_day) != (meeting.day, start) else 0
-                    options.append((cell, cost + start_costs[cell]))
-        return options
-
-    def list_backup_slots(
-        self, series_index: int, start: int, turn: int, day: int, before: int
-    ) -> list[CellCost]:
-        """List every slot of the back-up of a meeting on a day of the grid, with its cost.
-
-        Args:
-            series_index: index of the series.
-            start: the pattern's start, a cell of the day.
-            turn: the number of the meeting, which says who is needed.
-            day: the index of the day on which the meeting stands.
-            before: the index of the last day on which its back-up may stand.
-        """
-        series, weights = self.problem.series[series_index], self.problem.preferences.weights
-        cells_per_day, group = self.problem.grid.cells_per_day, series.get_group(turn)
-        free_starts = self.find_free_starts(series_index, group)
-        start_costs = self.calculate_start_costs(series_index, group)
-        options: list[CellCost] = []
-        for later, rank in series.backup_days[day] if series.backup_days else ():
-            if later > before:
-                continue
-            for cell_of_day in sorted({start, *series.backup_starts}):
-                cell = later * cells_per_day + cell_of_day
-                if free_starts >> cell & 1:
-                    cost = weights.backup_farther * rank + weights.other_time * (
-                        cell_of_day != start
-                    )
-                    options.append((cell, cost + start_costs[cell]))
-        return options
 
 
 def count_bits(masks: list[int], size: int) -> bytes:

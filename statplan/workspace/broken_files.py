@@ -8,6 +8,7 @@ from statplan.calendars.audience import Audience, find_audience
 from statplan.calendars.published_files import FEED_FILE, FIRST_IMPORT_FILE
 from statplan.errors import StatplanError
 from statplan.ledger.model import IssuedEntry
+from statplan.plan.english import format_count
 from statplan.workspace.journal import is_interrupted
 from statplan.workspace.public_folder import PAGE_FILE, PUBLIC_FOLDER, is_schedule_public
 from statplan.workspace.publish_evidence import read_sequences
@@ -30,7 +31,7 @@ def describe_broken_files(workspace: Workspace) -> str:
         return ""
     first, others = paths[0], len(paths) - 1
     if others:
-        count = "1 other file" if others == 1 else f"{others} other files"
+        count = format_count(others, "other file")
         return f"{first} and {count} are missing, or do not show every published entry."
     if first.exists():
         return f"{first} does not show every published entry."

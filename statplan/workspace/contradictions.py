@@ -8,6 +8,7 @@ from typing import Literal
 from statplan.ledger.file_writer import hash_issued
 from statplan.ledger.merge import is_superset_of
 from statplan.ledger.model import Ledger
+from statplan.plan.english import format_count
 from statplan.workspace.files import MANIFEST_FILE
 from statplan.workspace.publish_evidence import PublishEvidence
 from statplan.workspace.sync_copies import LedgerCopy
@@ -145,14 +146,8 @@ def _describe_trace(evidence: PublishEvidence) -> str:
     if evidence.publishes:
         return f"it has the folder {evidence.newest}"
     if evidence.sequences:
-        return f"{evidence.feed} has {_format_count(len(evidence.sequences), 'published entry')}"
+        return f"{evidence.feed} has {format_count(len(evidence.sequences), 'published entry')}"
     return f"it has a {MANIFEST_FILE} that cannot be read: {evidence.damage}"
-
-
-def _format_count(number: int, noun: str) -> str:
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 def find_conflicting_evidence(
@@ -193,7 +188,7 @@ def _find_newer_publishes(ledger: Ledger, evidence: PublishEvidence) -> Iterator
     newer = [uid for uid, number in evidence.sequences.items() if number > numbers.get(uid, -1)]
     if newer:
         yield (
-            f"{evidence.feed} shows {_format_count(len(newer), 'later change')} of calendar entries"
+            f"{evidence.feed} shows {format_count(len(newer), 'later change')} of calendar entries"
         )
 
 
@@ -214,7 +209,7 @@ def _find_missing_evidence(
     """Say what the calendar folder should hold and does not, though nothing contradicts it."""
     if not own.manifest and (differing := _find_other_starts(ledger, own)):
         yield Contradiction(
-            f"{own.folder / own.feed} shows {_format_count(len(differing), 'entry')} on another "
+            f"{own.folder / own.feed} shows {format_count(len(differing), 'entry')} on another "
             f"date than {path}, under the same number.",
             describe_ledger_recovery(path, own.folder),
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from statplan.errors import Problem, StatplanError
 from statplan.plan import loader
+from statplan.plan.english import format_count
 from statplan.plan.loader import add_position
 from statplan.plan.model import Plan
 from statplan.schedule.build_schedule import make_schedule
@@ -56,5 +57,5 @@ def load_plan(plan_path: Path | str | None = None) -> ScheduledPlan:
 def build_refusal(path: Path, problems: list[Problem] | tuple[Problem, ...]) -> StatplanError:
     """Return the error that names every problem of a plan."""
     located_problems = tuple(problem.with_file(str(path)) for problem in sorted(problems))
-    count = "1 problem" if len(located_problems) == 1 else f"{len(located_problems)} problems"
+    count = format_count(len(located_problems), "problem")
     return StatplanError(f"{count} found.", problems=located_problems)

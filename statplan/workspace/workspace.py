@@ -13,6 +13,7 @@ from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.model import Ledger
 from statplan.ledger.year_state import DecisionContext, YearState
+from statplan.plan.english import format_count
 from statplan.plan.timezones import load_timezone
 from statplan.schedule.date_rules import build_date_rules
 from statplan.schedule.model import Schedule
@@ -60,7 +61,7 @@ class Workspace:
         year_state = self.build_decision_context().build_state(self.ledger)
         if year_state.problems:
             count = len(year_state.problems)
-            fact = "1 meeting cannot" if count == 1 else f"{count} meetings cannot"
+            fact = f"{format_count(count, 'meeting')} cannot"
             problems = tuple(
                 problem.with_file(str(self.loaded.path)) for problem in year_state.problems
             )
@@ -268,7 +269,7 @@ def complete_interrupted(loaded: ScheduledPlan) -> bool:
         return False
     from statplan.workspace.next_step import name_next_step  # which loads the library of calendars
 
-    count = "1 file" if len(outputs) == 1 else f"{len(outputs)} files"
+    count = format_count(len(outputs), "file")
     screen.print_message(f"Completed an interrupted {_name_command(calendars, outputs)}: {count}.")
     folders = {calendars / name for name in publish_evidence.find_publish_folders(calendars)}
     for folder in sorted(folders & {path.parent for path in outputs}):

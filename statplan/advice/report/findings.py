@@ -8,6 +8,7 @@ from statplan.advice.builtin import IMPOSSIBLE_YEAR, WRONG_ANSWER
 from statplan.advice.engine import PlanAdvice, RuleFinding, SilencedFinding
 from statplan.advice.rule import SEVERITIES, Rule, Severity
 from statplan.errors import Problem
+from statplan.plan.english import format_count
 from statplan.plan.loader import add_position
 from statplan.plan.paths import get_answer, join_path, split_path
 from statplan.plan.yaml_reader import YamlDocument
@@ -79,20 +80,16 @@ class Report:
 
     def format_summary(self) -> str:
         """Format the counts as a sentence."""
-        parts = [] if self.refused else [_format_count(self.passed, "rule", " passed")]
+        parts = [] if self.refused else [f"{format_count(self.passed, 'rule')} passed"]
         for severity in SEVERITIES:
             count = self.count_severity(severity)
             if count:
-                parts.append(_format_count(count, "problem" if self.refused else severity))
+                parts.append(format_count(count, "problem" if self.refused else severity))
         if self.silenced:
             parts.append(f"{len(self.silenced)} silenced")
         if self.unstated:
-            parts.append(_format_count(len(self.unstated), "thing", " not stated"))
+            parts.append(f"{format_count(len(self.unstated), 'thing')} not stated")
         return f"{', '.join(parts)}."
-
-
-def _format_count(count: int, noun: str, after: str = "") -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}{after}"
 
 
 def place_advice(

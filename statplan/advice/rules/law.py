@@ -7,6 +7,7 @@ from statplan.advice.context import RuleContext
 from statplan.advice.due_dates import summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.advice.rules.publicity import is_public
+from statplan.plan.english import format_count
 
 _BODY = "publicity.elected_body"
 _INVITED = f"{_BODY}.invited"
@@ -79,7 +80,7 @@ def mayor_makes_quorum(context: RuleContext) -> Iterator[Remark]:
     if leadership.form is None:
         yield Unstated("leadership.form")
     elif leadership.form in _MAYORS and leadership.attends != "never":
-        members = f"{body.invited} member{'' if body.invited == 1 else 's'} of one elected body"
+        members = f"{format_count(body.invited, 'member')} of one elected body"
         are = "is" if body.invited == 1 else "are"
         fact = f"{members} {are} invited, {body.quorum} are a quorum"
         yield Finding(_INVITED, f"{fact}, and the mayor may be one more.")

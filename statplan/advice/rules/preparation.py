@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statplan.advice.context import RuleContext
 from statplan.advice.due_dates import summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import format_list, format_short_date
+from statplan.plan.english import format_count, format_list, format_short_date
 
 _DATA = "frequency.preparation.data_due"
 _MEMO = "frequency.preparation.memo_hours"
@@ -65,7 +65,7 @@ def data_close_to_memo(context: RuleContext) -> Iterator[Remark]:
     )
     close = [days for days in counts if days < least]
     if close:
-        fact = f"Fewer than {least} working day{'' if least == 1 else 's'} between data and memo"
+        fact = f"Fewer than {format_count(least, 'working day')} between data and memo"
         meeting_count = len(context.schedule.meetings)
         yield Finding(_DATA, f"{fact}: {len(close)} of the year's {meeting_count} meetings.")
 
@@ -83,8 +83,7 @@ def memo_late(context: RuleContext) -> Iterator[Remark]:
     if hours is None:
         yield Unstated(_MEMO)
     elif hours < _ENOUGH_HOURS:
-        unit = "hour" if hours == 1 else "hours"
-        yield Finding(_MEMO, f"The memo goes out {hours} {unit} before the meeting.")
+        yield Finding(_MEMO, f"The memo goes out {format_count(hours, 'hour')} before the meeting.")
 
 
 @rule("SP704", "note", "BALT-61", "ours")
