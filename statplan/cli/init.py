@@ -155,7 +155,7 @@ def _add_holidays(answers: dict[str, Any]) -> dict[str, Any]:
         days = find_public_holidays(
             holidays.country, holidays.subdivision, years, observed=holidays.observed
         )
-    except LookupError:
+    except StatplanError:
         return answers  # the schedule names it, with its place
     listed = {day.isoformat(): name for day, name in days.items()}
     stated = {**answers["frequency"]["holidays"], "listed": listed}

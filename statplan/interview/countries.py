@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from statplan.errors import StatplanError
 from statplan.plan.paths import get_answer
 
 COUNTRY_PATH, SUBDIVISION_PATH = "frequency.holidays.country", "frequency.holidays.subdivision"
@@ -54,9 +55,9 @@ def find_country_error(answers: Mapping[str, Any]) -> str | None:
         return None
     try:
         find_public_holidays(country, subdivision, _ANY_YEAR)
-    except LookupError as error:
-        fact, remedy = (str(argument) for argument in error.args)
+    except StatplanError as error:
         codes = _index_subdivisions(country)
         near_names = get_close_matches(str(subdivision).casefold(), codes, n=1, cutoff=0.75)
-        return f"{fact} Did you mean {codes[near_names[0]]}?" if near_names else f"{fact} {remedy}"
+        remedy = f"Did you mean {codes[near_names[0]]}?" if near_names else error.hint
+        return f"{error.message} {remedy}"
     return None

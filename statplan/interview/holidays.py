@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from statplan.errors import StatplanError
 from statplan.interview import parse_reply, validate
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import format_list_hint
@@ -39,7 +40,7 @@ def _find_public_holidays(state: InterviewState) -> dict[str, str]:
             tuple(range(first_day.year, last_day.year + 1)),
             observed=holiday_answers.get("observed") not in {"no", False},
         )
-    except LookupError:
+    except StatplanError:
         return {}  # the check of all answers names it, and asks again
     return {day.isoformat(): name for day, name in days.items()}
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
+from statplan.errors import StatplanError
 from statplan.plan.series import OwnPlace, Series
 
 _WEEKS_OF_MONTH = 4  # every month has four of each weekday
@@ -26,7 +27,7 @@ def distribute_places(series: Series, subject_ids: Sequence[str]) -> list[PlaceI
     the others as they are.
 
     Raises:
-        LookupError: they do not fit; its arguments are the fact and the remedy.
+        StatplanError: they do not fit.
     """
     own_places = {own_place.of: own_place for own_place in series.places or ()}
     if all(_is_complete(own_places.get(subject_id), series) for subject_id in subject_ids):
@@ -67,7 +68,7 @@ def _distribute_evenly(series: Series, count: int) -> list[PlaceInPeriod]:
     """Distribute `count` places evenly over the period.
 
     Raises:
-        LookupError: they do not fit; its arguments are the fact and the remedy.
+        StatplanError: they do not fit.
     """
     if series.every is None or series.on is None or series.at is None:
         return []
@@ -86,6 +87,6 @@ def _distribute_evenly(series: Series, count: int) -> list[PlaceInPeriod]:
     needed_times = -(-count // len(days))
     if needed_times > len(times):
         fact = f"{count} {series.for_each} do not fit into {len(days) * len(times)} places."
-        raise LookupError(fact, "Name more weekdays in on, or more start times in times.")
+        raise StatplanError(fact, hint="Name more weekdays in on, or more start times in times.")
     places = [PlaceInPeriod(*day, start) for start in times[:needed_times] for day in days]
     return [places[index * len(places) // count] for index in range(count)]

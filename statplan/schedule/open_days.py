@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from statplan.errors import Problem
+from statplan.errors import Problem, StatplanError
 from statplan.plan.frequency import Frequency
 from statplan.plan.holidays import CivicDate, Holidays
 from statplan.plan.time_phrases import WEEKDAYS
@@ -155,10 +155,10 @@ def _list_holidays(
         holiday_names = find_public_holidays(
             holidays.country, holidays.subdivision, tuple(years), observed=holidays.observed
         )
-    except LookupError as error:
+    except StatplanError as error:
         part = "subdivision" if holidays.subdivision else "country"
         path = f"frequency.holidays.{part}"
-        return closed_days, (Problem(0, 0, path, str(error.args[0]), str(error.args[1])),)
+        return closed_days, (Problem(0, 0, path, error.message, error.hint),)
     closed_days += [
         ClosedDay(day, name, "holiday")
         for day, name in holiday_names.items()
@@ -173,21 +173,21 @@ def find_public_holidays(
     """Return the public holidays that the `holidays` library knows, in order, with their names.
 
     Raises:
-        LookupError: the country or its part is not known; its arguments are fact and remedy.
+        StatplanError: the country or its part is not known.
     """
     import holidays
 
     supported = holidays.list_supported_countries(include_aliases=False)
     if country not in supported:
-        raise LookupError(
+        raise StatplanError(
             f"no holidays are known for '{country}'.",
-            "Write its two-letter code, or list the days under holidays.listed.",
+            hint="Write its two-letter code, or list the days under holidays.listed.",
         )
     if subdivision and subdivision not in supported[country]:
         codes = ", ".join(supported[country][:12])
-        raise LookupError(
+        raise StatplanError(
             f"'{subdivision}' is no part of {country} whose holidays are known.",
-            f"Write a code such as {codes}." if codes else "Leave it out.",
+            hint=f"Write a code such as {codes}." if codes else "Leave it out.",
         )
     calendar = holidays.country_holidays(
         country, subdiv=subdivision, years=years, observed=observed

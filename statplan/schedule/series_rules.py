@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from statplan.errors import Problem
+from statplan.errors import Problem, StatplanError
 from statplan.plan import lookup
 from statplan.plan.backups import BackupPolicy, BackupRule, ProgramBackups
 from statplan.plan.model import Plan
@@ -114,8 +114,8 @@ def build_series_rules(
             shared_rule = _build_rule(plan, series, title, path, first)
             try:
                 rules += _iter_rules_for_each(plan, series, shared_rule, names)
-            except LookupError as error:
-                problems.append(Problem(0, 0, f"{path}.for_each", error.args[0], error.args[1]))
+            except StatplanError as error:
+                problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.hint))
         else:
             rules.append(_build_rule(plan, series, title, path, first))
     return rules, undecided, problems
