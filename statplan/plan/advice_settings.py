@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from statplan.plan.base import Section
-from statplan.plan.text_types import Name, quote_answer
+from statplan.plan.text_types import AnswerError, Name, quote_answer
 from statplan.plan.time_phrases import limit_integer
 
 _CODE = r"^SP[0-9]{3}$"
@@ -17,7 +17,7 @@ _CODE = r"^SP[0-9]{3}$"
 
 def _check_rule_code(code: str) -> str:
     if not re.fullmatch(_CODE, code):
-        raise ValueError(f"{quote_answer(code)} is no code of a rule. Write it as in SP504.")
+        raise AnswerError(f"{quote_answer(code)} is no code of a rule.", "Write it as in SP504.")
     return code
 
 

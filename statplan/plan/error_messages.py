@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from statplan.plan.base import Section
-from statplan.plan.text_types import escape_invisible, quote_answer
+from statplan.plan.text_types import AnswerError, escape_invisible, quote_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def explain_error(
         case "literal_error":
             message = _explain_choice(error)
         case "value_error":
-            message = split_message(escape_invisible(str(error["ctx"]["error"])))
+            refusal: AnswerError = error["ctx"]["error"]
+            message = escape_invisible(refusal.fact), escape_invisible(refusal.remedy)
         case "string_type" if isinstance(error["input"], dict | list):
             message = f"{quoted_answer} is not a text.", "Write a single text."
         case kind if kind in _KIND_MESSAGES and error["input"] is None:
@@ -129,12 +130,6 @@ def _explain_unknown_key(
     if suggestion or len(question_paths) != 1:
         return fact, suggestion or f"Known here: {', '.join(known_keys)}."
     return fact, f"It belongs in {question_paths[0].rpartition('.')[0].removesuffix('[]')}."
-
-
-def split_message(message: str) -> tuple[str, str]:
-    """Split one of our own messages into its fact, which may begin with a quote, and its remedy."""
-    end = message.find(". ", message.rfind("'") + 1) + 1
-    return (message[:end], message[end + 1 :]) if end else (message, "")
 
 
 def list_keys(model: type[Section]) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from pydantic import AfterValidator, WithJsonSchema
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.text_types import Name, YesNo, quote_answer
+from statplan.plan.text_types import AnswerError, Name, YesNo, quote_answer
 from statplan.plan.time_phrases import Day, RepeatIntervalText, WeekdayRuleText
 
 
 def _check_country_code(code: str) -> str:
     if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004
-        raise ValueError(f"{quote_answer(code)} is no country code. Write two capitals, as in US.")
+        fact = f"{quote_answer(code)} is no country code."
+        raise AnswerError(fact, "Write two capitals, as in US.")
     return code
 
 

@@ -8,7 +8,7 @@ from statplan.plan import timezones
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.readiness import Readiness
-from statplan.plan.text_types import Name, PersonId, Text, YesNo, quote_answer
+from statplan.plan.text_types import AnswerError, Name, PersonId, Text, YesNo, quote_answer
 from statplan.plan.time_phrases import Day, limit_integer
 
 
@@ -21,7 +21,7 @@ def _check_timezone(timezone: str) -> str:
         if suggestion
         else "Write an IANA name, as in America/Chicago."
     )
-    raise ValueError(f"{quote_answer(timezone)} is no time zone. {remedy}")
+    raise AnswerError(f"{quote_answer(timezone)} is no time zone.", remedy)
 
 
 TimeZone = Annotated[

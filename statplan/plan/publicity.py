@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.text_types import Email, Id, Link, Name, PersonId, Text, YesNo
+from statplan.plan.text_types import AnswerError, Email, Id, Link, Name, PersonId, Text, YesNo
 from statplan.plan.time_phrases import limit_integer
 
 
@@ -85,7 +85,8 @@ _MARKUP = "[]|<>&*_`~"
 def _check_no_markup(text: str) -> str:
     markup_character = next((char for char in text if char in _MARKUP), None)
     if markup_character:
-        raise ValueError(f"the text holds {markup_character}, which a mark may not. Take it out.")
+        fact = f"the text holds {markup_character}, which a mark may not."
+        raise AnswerError(fact, "Take it out.")
     return text
 
 

@@ -57,6 +57,20 @@ def quote_answer(answer: object) -> str:
     return f"'{excerpt}'" if isinstance(answer, str) else excerpt
 
 
+class AnswerError(ValueError):
+    """An answer that its type refuses.
+
+    Args:
+        fact: a sentence that says what is wrong.
+        remedy: a sentence that says what to write instead.
+    """
+
+    def __init__(self, fact: str, remedy: str) -> None:
+        super().__init__(f"{fact} {remedy}")
+        self.fact = fact
+        self.remedy = remedy
+
+
 def escape_invisible(text: str) -> str:
     """Return a text on one line, with invisible characters written out."""
     return _FORBIDDEN_IN_TEXT.sub(_escape_character, " ".join(text.split()))
@@ -76,12 +90,14 @@ def _check_text(text: str, max_length: int) -> str:
             if character == "\\"
             else f"the invisible character U+{ord(character):04X}"
         )
-        raise ValueError(f"the text holds {description} at place {match.start() + 1}. Take it out.")
+        raise AnswerError(
+            f"the text holds {description} at place {match.start() + 1}.", "Take it out."
+        )
     if not text:
-        raise ValueError("the text is empty. Write something, or leave the answer out.")
+        raise AnswerError("the text is empty.", "Write something, or leave the answer out.")
     if len(text) > max_length:
         fact = f"the text has {len(text):,} characters; at most {max_length:,} fit."
-        raise ValueError(f"{fact} Shorten it.")
+        raise AnswerError(fact, "Shorten it.")
     return text
 
 
@@ -89,11 +105,11 @@ def normalize_name(text: str) -> str:
     """Return a one-line name in NFC with single blanks, or say what it may not hold.
 
     Raises:
-        ValueError: a control, bidirectional or other character that calendars break on; nothing
+        AnswerError: a control, bidirectional or other character that calendars break on; nothing
             left; over 200 characters.
     """
     if "\n" in text.strip():
-        raise ValueError("the text has a line break. Write it on one line.")
+        raise AnswerError("the text has a line break.", "Write it on one line.")
     normal = unicodedata.normalize("NFC", text)
     return _check_text(re.sub("[ \t]+", " ", normal).strip(), MAX_NAME_LENGTH)
 
@@ -102,7 +118,7 @@ def normalize_text(text: str) -> str:
     """Return a text in NFC with no blanks at line ends, or say what it may not hold.
 
     Raises:
-        ValueError: as `normalize_name`, with at most 4,000 characters.
+        AnswerError: as `normalize_name`, with at most 4,000 characters.
     """
     lines = (line.strip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
     return _check_text("\n".join(lines), MAX_TEXT_LENGTH)
@@ -116,10 +132,10 @@ _FOLDER = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$"
 _LINK = r"^https?://[^\s<>\"'\\]+$"
 
 
-def _make_pattern_validator(pattern: str, remedy: str) -> Any:  # noqa: ANN401 - a pydantic validator
+def _make_pattern_validator(pattern: str, fact: str, remedy: str) -> Any:  # noqa: ANN401 - a pydantic validator
     def check_pattern(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"{quote_answer(text)} {remedy}")
+            raise AnswerError(f"{quote_answer(text)} {fact}.", remedy)
         return text
 
     return AfterValidator(check_pattern)
@@ -129,9 +145,8 @@ def _check_folder(text: str) -> str:
     for name in text.split("/"):
         if not is_safe_file_name(name):
             why = "is a device to Windows" if is_device_name(name) else "ends in a dot"
-            raise ValueError(
-                f"{quote_answer(name)} {why}, so no folder can have that name. Choose another."
-            )
+            fact = f"{quote_answer(name)} {why}, so no folder can have that name."
+            raise AnswerError(fact, "Choose another.")
     return text
 
 
@@ -141,7 +156,7 @@ def _check_folder_id(text: str) -> str:
             f"{quote_answer(text)} is a device to Windows, and a folder of calendars has the "
             "id's name."
         )
-        raise ValueError(f"{fact} Choose another id, such as {text}-office.")
+        raise AnswerError(fact, f"Choose another id, such as {text}-office.")
     return text
 
 
@@ -150,9 +165,8 @@ def _parse_yes_no(answer: object) -> object:
         return answer
     if isinstance(answer, str) and answer in {"yes", "no"}:
         return answer == "yes"
-    raise ValueError(
-        f"{quote_answer(answer)} is neither yes nor no. Write yes or no, in small letters."
-    )
+    fact = f"{quote_answer(answer)} is neither yes nor no."
+    raise AnswerError(fact, "Write yes or no, in small letters.")
 
 
 Name = Annotated[str, AfterValidator(normalize_name)]
@@ -161,7 +175,7 @@ Id = Annotated[
     str,
     Field(max_length=40),
     _make_pattern_validator(
-        _ID, "is no id. Use small letters, digits and hyphens, as in public-works."
+        _ID, "is no id", "Use small letters, digits and hyphens, as in public-works."
     ),
     WithJsonSchema({"type": "string", "pattern": _ID, "maxLength": 40}),
 ]
@@ -172,14 +186,14 @@ Email = Annotated[
     str,
     Field(max_length=254),
     _make_pattern_validator(
-        _EMAIL, "is no e-mail address. Write only the address, as in clerk@example.gov."
+        _EMAIL, "is no e-mail address", "Write only the address, as in clerk@example.gov."
     ),
     WithJsonSchema({"type": "string", "pattern": _EMAIL, "maxLength": 254}),
 ]
 Link = Annotated[
     str,
     Field(max_length=1000),
-    _make_pattern_validator(_LINK, "is no web address. Write it whole, beginning with https://."),
+    _make_pattern_validator(_LINK, "is no web address", "Write it whole, beginning with https://."),
     WithJsonSchema({"type": "string", "pattern": _LINK, "maxLength": 1000}),
 ]
 Folder = Annotated[
@@ -187,7 +201,8 @@ Folder = Annotated[
     Field(max_length=100),
     _make_pattern_validator(
         _FOLDER,
-        "is no folder beside the plan. Use letters, digits, hyphens and slashes, as in calendars.",
+        "is no folder beside the plan",
+        "Use letters, digits, hyphens and slashes, as in calendars.",
     ),
     AfterValidator(_check_folder),
     WithJsonSchema({"type": "string", "pattern": _FOLDER, "maxLength": 100}),
@@ -195,7 +210,9 @@ Folder = Annotated[
 MeetingKeyText = Annotated[
     str,
     Field(max_length=100),
-    _make_pattern_validator(_MEETING, "is no key of a meeting. Write it as in blightstat/2027-03."),
+    _make_pattern_validator(
+        _MEETING, "is no key of a meeting", "Write it as in blightstat/2027-03."
+    ),
     WithJsonSchema(
         {"type": "string", "pattern": _MEETING, "maxLength": 100, "examples": ["stat/2027-03"]}
     ),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from statplan.plan.text_types import quote_answer
+from statplan.plan.text_types import AnswerError, quote_answer
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
@@ -59,11 +59,11 @@ def _make_validator(
         if isinstance(answer, parsed_type):
             return answer
         if not isinstance(answer, str) or not re.fullmatch(pattern, answer):
-            raise ValueError(f"{quote_answer(answer)} {fact}. {remedy}")
+            raise AnswerError(f"{quote_answer(answer)} {fact}.", remedy)
         try:
             return convert(answer)
         except ValueError as error:
-            raise ValueError(f"{quote_answer(answer)} {error}. {remedy}") from error
+            raise AnswerError(f"{quote_answer(answer)} {error}.", remedy) from error
 
     return BeforeValidator(parse_answer)
 
