@@ -1,6 +1,5 @@
 """The engine: it runs the rules on a plan, and sorts what they say."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,11 +12,10 @@ from statplan.advice.context import RuleContext
 from statplan.advice.rule import Rule, Severity, Unstated
 from statplan.plan import questions
 from statplan.plan.model import Plan
-from statplan.plan.paths import get_answer, split_path
+from statplan.plan.paths import get_answer, split_path, strip_indexes
 from statplan.plan.questions import Question
 from statplan.schedule.model import Schedule
 
-_INDEX = re.compile(r"\[[^\]]*\]")
 _NEVER_SILENCED = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
 
 
@@ -146,7 +144,7 @@ def _index_questions() -> dict[str, tuple[int, Question]]:
 
 def _find_question(path: str) -> tuple[int, Question]:
     """Return the position of the question at a path in the order of asking, and the question."""
-    return _index_questions()[_INDEX.sub("[]", path) if "[" in path else path]
+    return _index_questions()[strip_indexes(path) if "[" in path else path]
 
 
 def _is_applicable(path: str, question: Question, answers: Mapping[str, Any]) -> bool:

@@ -1,6 +1,5 @@
 """The context of a charter: the plan, its schedule, and names for the ids in them."""
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from statplan.plan.english import format_list
 from statplan.plan.focus import Priority, Subject
 from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
-from statplan.plan.paths import get_answer
+from statplan.plan.paths import get_answer, strip_indexes
 from statplan.plan.series import Series
 from statplan.schedule.model import Schedule
 from statplan.schedule.series_rules import SeriesRule, build_series_rules
@@ -20,7 +19,7 @@ from statplan.schedule.series_rules import SeriesRule, build_series_rules
 
 def find_label(path: str) -> str:
     """Return the short name of the answer at a path, whatever numbers the path has."""
-    return questions.index_questions()[re.sub(r"\[[0-9]+\]", "[]", path)].ask.label
+    return questions.index_questions()[strip_indexes(path)].ask.label
 
 
 def _index_names(records: Iterable[Subject | Priority | Department] | None) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """`statplan explain`: a rule by its code, a question or a setting by its path, or all rules."""
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -14,7 +13,7 @@ from statplan.errors import StatplanError
 from statplan.plan import questions
 from statplan.plan.advice_settings import Limits
 from statplan.plan.base import Section
-from statplan.plan.paths import is_within
+from statplan.plan.paths import is_within, strip_indexes
 from statplan.plan.questions import Question
 from statplan.plan.slot_preferences import SlotWeights
 from statplan.systems import load_sources
@@ -118,7 +117,7 @@ def _list_sources(source_keys: tuple[str, ...]) -> Iterator[str]:
 
 
 def _explain_path(query: str) -> Iterator[str]:
-    path = re.sub(r"\[[^\]]*\]", "[]", query)
+    path = strip_indexes(query)
     question = questions.index_questions().get(path)
     inner = [nested for nested in questions.list_questions() if is_within(nested.path, path)]
     settings = dict(_describe_settings())

@@ -1,6 +1,5 @@
 """`statplan init`: a plan from the answers of flags, files or a system, and what comes next."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ from statplan.interview.sources import InitOptions, read_sources
 from statplan.plan import loader, questions, writer
 from statplan.plan.loader import add_position
 from statplan.plan.missing import MissingAnswer, find_calendar_blockers
-from statplan.plan.paths import get_answer, is_within, join_path
+from statplan.plan.paths import get_answer, is_within, join_path, strip_indexes
 from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.yaml_reader import YamlDocument
 from statplan.schedule.build_schedule import make_schedule
@@ -40,7 +39,7 @@ class AnswerOrigins:
 
     def add_origin(self, problem: Problem) -> Problem:
         """Return a problem with the source of its answer: flag, system, or file with its line."""
-        if re.sub(r"\[\d+\]", "[]", problem.path) not in questions.list_path_patterns():
+        if strip_indexes(problem.path) not in questions.list_path_patterns():
             return self._add_key_origin(problem)
         enclosing_paths = [path for path in self.given_by if is_within(problem.path, path)]
         label = self.given_by[max(enclosing_paths, key=len)] if enclosing_paths else ""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from statplan.interview.question_lookup import find_question, strip_indexes
+from statplan.interview.question_lookup import find_question
 from statplan.plan import questions
+from statplan.plan.paths import strip_indexes
 
 
 def iter_changes(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401

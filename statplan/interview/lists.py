@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from statplan.interview import provenance, question_lookup, validate
+from statplan.interview import provenance, validate
 from statplan.interview.parse_reply import split_entries
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_list_hint
 from statplan.interview.state import InterviewState
-from statplan.plan.paths import get_answer
+from statplan.plan.paths import get_answer, strip_indexes
 from statplan.plan.questions import Question
 
 ListAction = Literal["keep", "add", "choose", "change", "order", "empty"]
@@ -137,7 +137,7 @@ def _remove_orphaned_series(state: InterviewState) -> None:
     removed_subjects = {
         get_answer(state.answer_tree, problem.path)
         for problem in validate.find_problems(state.answer_tree)
-        if question_lookup.strip_indexes(problem.path) == "frequency.series[].subject"
+        if strip_indexes(problem.path) == "frequency.series[].subject"
     }
     if removed_subjects:
         rest = [record for record in series if record.get("subject") not in removed_subjects]

@@ -1,19 +1,13 @@
 """Questions by the path of their answer, and whether they apply there."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from statplan.plan import questions
-from statplan.plan.paths import get_answer, is_within
+from statplan.plan.paths import get_answer, is_within, strip_indexes
 from statplan.plan.questions import Question
 
 LISTED_HOLIDAYS = "frequency.holidays.listed"
-
-
-def strip_indexes(path: str) -> str:
-    """Return a path with the number of each record left out: `frequency.series[].on`."""
-    return re.sub(r"\[[0-9]+\]", "[]", path)
 
 
 def find_question(path: str) -> tuple[Question, str] | None:

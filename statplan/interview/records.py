@@ -10,7 +10,7 @@ from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help, format_hint, format_list_hint
 from statplan.interview.provenance import FROM_PERSON, is_preset
 from statplan.interview.state import InterviewState, describe_duplicate
-from statplan.plan.paths import get_answer, is_within
+from statplan.plan.paths import get_answer, is_within, strip_indexes
 from statplan.plan.questions import Question, index_questions, list_questions
 
 # What is asked about a series in its own way, and not as an answer of any record.
@@ -83,7 +83,7 @@ def ask_country(state: InterviewState, question: Question, path: str) -> None:
 
 def list_record_questions(list_path: str, *, later: bool) -> list[Question]:
     """Return the questions of each record of a list: those asked at once, or those asked later."""
-    prefix = f"{question_lookup.strip_indexes(list_path)}[]."
+    prefix = f"{strip_indexes(list_path)}[]."
     return [
         question
         for question in list_questions()
@@ -101,7 +101,7 @@ def _is_later(question: Question, prefix: str) -> bool:
 
 def build_answer_path(question: Question, record_path: str) -> str:
     """Return the path of the answer to a question about the record at a path."""
-    depth = len(question_lookup.strip_indexes(record_path)) + 1
+    depth = len(strip_indexes(record_path)) + 1
     return f"{record_path}.{question.path[depth:]}"
 
 
@@ -262,7 +262,7 @@ def ask_later_questions(state: InterviewState, path: str) -> None:
     """Ask the later questions about those records of a list that somebody picks."""
     titles = [people.format_title(record) for record in get_answer(state.answer_tree, path) or ()]
     questions = list_record_questions(path, later=True)
-    label = index_questions()[question_lookup.strip_indexes(path)].ask.label
+    label = index_questions()[strip_indexes(path)].ask.label
     words = f"{label}: about which would you say more?"
     for index in lists.pick_indexes(state, path, titles, words):
         record_path = f"{path}[{index}]"

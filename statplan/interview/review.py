@@ -18,7 +18,7 @@ from statplan.interview.state import InterviewState
 from statplan.plan import questions
 from statplan.plan.missing import find_calendar_blockers, find_missing_answers
 from statplan.plan.model import SECTIONS
-from statplan.plan.paths import get_answer
+from statplan.plan.paths import get_answer, strip_indexes
 from statplan.plan.questions import Question
 from statplan.plan.relevance import drop_inapplicable_answers
 
@@ -133,10 +133,7 @@ def ask_again(state: InterviewState, question: Question, path: str) -> None:
     state.asked_paths.add(path)
     ask.ask_question(state, question, path)
     for follower in questions.list_questions():
-        if (
-            questions.find_dependency(follower) != question_lookup.strip_indexes(path)
-            or follower.is_in_record
-        ):
+        if questions.find_dependency(follower) != strip_indexes(path) or follower.is_in_record:
             continue
         is_open = get_answer(state.answer_tree, follower.path) is None
         is_asked = follower.ask.depth == "essential" or question.ask.depth == "more"

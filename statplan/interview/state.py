@@ -17,10 +17,10 @@ from statplan.interview.prompt import (
     Prompter,
 )
 from statplan.interview.provenance import FROM_PERSON, remove_answer
-from statplan.interview.question_lookup import strip_indexes
 from statplan.interview.replies import REVIEW, GoBack, GoTo, Reply, Transcript
 from statplan.plan import questions
 from statplan.plan.answers import Answers
+from statplan.plan.paths import strip_indexes
 
 AnswerCheck = Callable[[Any], str | None]
 QuestionDepth = Literal["open", "essential", "offer", "all"]

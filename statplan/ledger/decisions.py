@@ -216,7 +216,8 @@ class _Judge:
             )
         )
         if not free_slots and backup:
-            return f"no day before its back-up date would do; `statplan bump {key}` takes that."
+            fact = "no day between its date and its back-up date is free"
+            return f"{fact}; `statplan bump {key}` moves it to the back-up date."
         if not free_slots:
             return "no day before the series' next meeting would do; cancel it, or change the plan."
         days = format_list((f"{slot.day} at {slot.start_time:%H:%M}" for slot in free_slots), "or")

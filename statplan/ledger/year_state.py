@@ -186,8 +186,7 @@ def _resolve_clashes(
             continue
         needs = date_rules.list_needs(state.meeting)
         rejection = date_rules.find_rejection(slot, needs, bookings) if slot.day >= today else None
-        is_in_span = date_rules.open_days.first <= slot.day <= date_rules.open_days.last
-        if rejection and is_in_span:
+        if rejection and rejection.kind != "outside":
             problems.append(_describe_rejection(state, rejection))
         bookings.add(slot, needs, state.build_booking(state.history.active_role or Role.PRIMARY))
     resolved_states = [

@@ -1,6 +1,5 @@
 """Answers merged from several sources, the stronger over the weaker, with the origin of each."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import Any
 
 from statplan.errors import StatplanError
 from statplan.plan import questions
-from statplan.plan.paths import AnswerPath, is_within, join_path, split_path
+from statplan.plan.paths import AnswerPath, is_within, join_path, split_path, strip_indexes
 from statplan.plan.text_types import quote_answer
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
@@ -192,7 +191,7 @@ def _make_path_error(path: str, fact: str, remedy: str) -> StatplanError:
 
 
 def _make_unknown_path_error(path: str) -> StatplanError:
-    general_path = re.sub(r"\[[^\]]*\]", "[]", path)
+    general_path = strip_indexes(path)
     close_matches = get_close_matches(general_path, sorted(questions.list_path_patterns()), n=1)
     suggestion = close_matches[0].replace("[]", "[0]") if close_matches else ""
     hint = f"Did you mean {suggestion}?" if close_matches else "See `statplan explain --all`."

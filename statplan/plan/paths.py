@@ -27,6 +27,11 @@ def split_path(path: str) -> AnswerPath:
     )
 
 
+def strip_indexes(path: str) -> str:
+    """Return a path without the number or id of each record: `frequency.series[].on`."""
+    return re.sub(r"\[[^\]]*\]", "[]", path)
+
+
 def join_path(steps: Sequence[str | int]) -> str:
     """Join steps into a path such as `frequency.series[1].on`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)

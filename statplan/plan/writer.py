@@ -17,7 +17,7 @@ from statplan.plan import questions
 from statplan.plan.answers import Answers, resolve_path
 from statplan.plan.base import Section
 from statplan.plan.model import SECTIONS
-from statplan.plan.paths import get_answer, join_path
+from statplan.plan.paths import get_answer, join_path, strip_indexes
 from statplan.plan.questions import Question
 from statplan.plan.yaml_edit import replace_answer
 from statplan.plan.yaml_reader import BYTE_ORDER_MARK, parse_yaml
@@ -244,7 +244,7 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
         answers = Answers(parse_yaml(text).answers)
         steps = resolve_path(answers.tree, path)
         answers.set_answer(path, answer, "")
-        question = questions.index_questions().get(re.sub(r"\[\d+\]", "[]", join_path(steps)))
+        question = questions.index_questions().get(strip_indexes(join_path(steps)))
         record = question.record if question and _has_record_questions(text, question) else None
         render = partial(_render_lines, last_step=steps[-1], record=record)
         new_text = replace_answer(text, steps, answers.tree, render)

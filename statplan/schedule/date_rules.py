@@ -117,16 +117,20 @@ class DateRules:
         """
         rule = self.series_rules.get(meeting.key.series)
         times = (meeting.slot.start_time, *(rule.backup_window.times if rule else ()))
-        least_days_between = rule.backup_window.before_next if rule else 1
+        least_days_before = rule.backup_window.before_next if rule else 1
         needs = self.list_needs(meeting)
         for day in self.open_days.list_working_days(after, 1, _MAX_SEARCH_DAYS):
-            if before and self.open_days.count_working_days(day, before) < least_days_between:
-                return
-            if rule and rule.avoid_near_holidays and day in self.open_days.near_holidays:
-                continue
             for start_time in times:
                 slot = TimeSlot(day, start_time, meeting.slot.minutes)
-                if self.find_rejection(slot, needs, bookings) is None:
+                rejection = self.find_rejection(
+                    slot,
+                    needs,
+                    bookings,
+                    avoid_near_holidays=rule is not None and rule.avoid_near_holidays,
+                    before=before,
+                    least_days_before=least_days_before,
+                )
+                if rejection is None:
                     yield slot
                     break
 

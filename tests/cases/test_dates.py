@@ -11,12 +11,11 @@ from statplan.plan import Plan, loader
 from statplan.plan.time_phrases import WEEKDAYS, parse_interval, parse_weekday_rule
 from statplan.schedule import Backup, Schedule, make_schedule
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
-from tests.cases.conftest import Clock
 from tests.support.calendar_reader import feed_of, read
 from tests.support.commands import run
 from tests.support.plans import HOLIDAYS, answers, monthly, plan
 from tests.support.schedules import days, meeting, periods
-from tests.support.year import edit, rows
+from tests.support.year import Clock, edit, rows
 
 
 def at_night(zone: str, day: str, at: str, minutes: int = 30) -> dict[str, Any]:

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from statplan.workspace import files
-from tests.cases.conftest import Clock
 from tests.support.calendar_reader import lines, names, read
 from tests.support.commands import run, snapshot
 from tests.support.events import events
 from tests.support.sampling import sample
-from tests.support.year import edit, latest, rows
+from tests.support.year import Clock, edit, latest, rows
 
 MARCH = "blight/2027-03"
 Key = tuple[str, str]

@@ -13,11 +13,10 @@ import pytest
 from statplan.calendars import csv as csv_writer
 from statplan.calendars import ics
 from statplan.plan import loader
-from tests.cases.conftest import Clock
 from tests.support.calendar_reader import feed_of, lines, read
 from tests.support.commands import run
 from tests.support.plans import answers, monthly
-from tests.support.year import edit, rows
+from tests.support.year import Clock, edit, rows
 
 Offsets = dict[str, float]
 

@@ -148,7 +148,8 @@ def test_every_date_that_is_offered_is_accepted(*, kept: bool) -> None:
     for day, _ in offered:
         assert run("move", "blight/2027-03", "--to", day, "--dry-run")[0] == 0
     if kept:  # it is the next day
-        assert "`statplan bump blight/2027-03` takes that." in err
+        assert "No day between its date and its back-up date is free" in err
+        assert "`statplan bump blight/2027-03` moves it to the back-up date." in err
         assert run("bump", "blight/2027-03")[0] == 0
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import run, snapshot
-from tests.support.year import PLAN, edit
+from tests.support.year import edit, plan
 
+__all__ = ["plan"]  # a fixture, of the day that `clock` sets here
 Clock = Callable[[str], None]
 PUBLIC = Path("calendars") / "public"
 
@@ -22,14 +23,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
     to("2026-12-10T18:00")
     return to
-
-
-@pytest.fixture
-def plan(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
-    del clock
-    (tmp_path / "statplan.yaml").write_text(PLAN, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def page(folder: Path, name: str = "index.html") -> str:

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from statplan.errors import StatplanError
-from statplan.interview import parse_reply, question_lookup
+from statplan.interview import parse_reply
 from statplan.interview.people import OTHER
 from statplan.interview.sources import AnswerSources, InitOptions, read_sources
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import SECTIONS, questions
+from statplan.plan.paths import strip_indexes
 from statplan.schedule import make_schedule
 from tests.support.person import NEEDED, SMALL, interviewed, plan_of, then, walked, written
 
@@ -31,7 +32,7 @@ def test_a_small_program_makes_a_whole_plan_and_a_year() -> None:
 def test_questions_come_in_the_order_of_the_plan() -> None:
     _, script = interviewed(SMALL)
     order = [each.path for each in questions.list_questions()]
-    asked = [question_lookup.strip_indexes(each) for each in script.names()]
+    asked = [strip_indexes(each) for each in script.names()]
     places = [order.index(each) for each in asked if each in order and "[]" not in each]
     assert places == sorted(places)
 
@@ -540,7 +541,7 @@ def test_every_question_that_applies_can_be_reached() -> None:
     for replies in (BROAD, SINGLE, SUBJECT):
         answers, script = interviewed(replies)
         written(answers)
-        reached |= {question_lookup.strip_indexes(each) for each in script.names()}
+        reached |= {strip_indexes(each) for each in script.names()}
         for prompt in script.asked:
             if prompt.name.endswith(".examines"):
                 keys = {str(each.value).partition(" ")[0] for each in prompt.choices}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from statplan import systems
 from statplan.advice import RuleFinding, index_rules
-from statplan.interview import advice, question_lookup, steps
+from statplan.interview import advice, steps
 from statplan.interview import draft as interview_draft
 from statplan.interview.prompt import BACK, MENU, Prompt
 from statplan.interview.replies import Reply, Transcript
@@ -20,7 +20,7 @@ from statplan.interview.sources import AnswerSources, InitOptions, read_sources
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import SECTIONS, questions
 from statplan.plan.answers import Answers
-from statplan.plan.paths import get_answer
+from statplan.plan.paths import get_answer, strip_indexes
 from statplan.schedule import make_schedule
 from tests.support.person import NEEDED, SMALL, Script, interviewed, plan_of, then, walked, written
 from tests.support.sampling import count_examples
@@ -354,7 +354,7 @@ def test_the_table_of_systems_has_every_row_whole_within_eighty_columns() -> Non
 
 def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
     _, script = interviewed({**SMALL, "depth": "all"})
-    asked = {question_lookup.strip_indexes(each) for each in script.names()}
+    asked = {strip_indexes(each) for each in script.names()}
     plain = {
         each.path
         for each in questions.list_questions()

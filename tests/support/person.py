@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from statplan.cli.init import AnswerOrigins, build_plan_text, complete_answers
-from statplan.interview import question_lookup
 from statplan.interview.prompt import MessageStyle, Prompt
 from statplan.interview.replies import Transcript
 from statplan.interview.session import InterviewSetup, WritePreview, run_interview
@@ -14,6 +13,7 @@ from statplan.interview.sources import AnswerSources, InitOptions, read_sources
 from statplan.interview.steps import QuestionFilter
 from statplan.plan import Plan, loader
 from statplan.plan.answers import Answers
+from statplan.plan.paths import strip_indexes
 
 EVERYTHING = QuestionFilter()
 TODAY = date(2026, 12, 1)
@@ -101,7 +101,7 @@ class Script:
         return titled.get(reply, reply) if isinstance(reply, str) else reply
 
     def _written(self, prompt: Prompt) -> object:
-        for name in (prompt.name, question_lookup.strip_indexes(prompt.name)):
+        for name in (prompt.name, strip_indexes(prompt.name)):
             if name not in self.replies:
                 continue
             reply = self.replies[name]
