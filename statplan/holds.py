@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from statplan.schedule.model import Backup, Meeting, Schedule, TimeSlot
+from statplan.schedule.model import Meeting, TimeSlot
 
 
 class Role(StrEnum):
@@ -40,23 +40,6 @@ class Hold:
     def key(self) -> str:
         """The identity of the hold, whatever its date: `blightstat/2027-03/primary`."""
         return f"{self.meeting.key}/{self.role}"
-
-
-def make_holds(schedule: Schedule, *, confirmed: bool = False) -> tuple[Hold, ...]:
-    """Return the holds of a schedule, in order of their start.
-
-    Args:
-        schedule: the year of meetings.
-        confirmed: whether the primaries are confirmed and no longer tentative.
-    """
-    state = State.CONFIRMED if confirmed else State.TENTATIVE
-    holds = [Hold(meeting, Role.PRIMARY, meeting.slot, state) for meeting in schedule.meetings]
-    holds += [
-        Hold(meeting, Role.BACKUP, meeting.backup.slot)
-        for meeting in schedule.meetings
-        if isinstance(meeting.backup, Backup)
-    ]
-    return tuple(sorted(holds, key=lambda hold: (hold.slot, hold.key)))
 
 
 def make_uid(lineage: str, meeting: object, role: str, generation: int = 1) -> str:

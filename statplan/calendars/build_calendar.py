@@ -1,23 +1,33 @@
 """Entries that calendars should have, and feeds: drafts of a plan, or what the ledger issued."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from statplan.calendars.entry import CalendarAddress, CalendarEntry, Feed, RosterMember
+from statplan.calendars.entry import CalendarAddress, Feed, RosterMember
 from statplan.calendars.entry_facts import list_due_facts
 from statplan.calendars.entry_text import build_entry_text, format_slot, get_category
 from statplan.errors import StatplanError
-from statplan.holds import Hold, Role, State, make_holds, make_uid
+from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger.deadlines import find_deadlines
+from statplan.ledger.diff import Change
+from statplan.ledger.issue import issue_entry
 from statplan.ledger.meeting_state import MeetingState
-from statplan.ledger.model import DeadlineKind, DesiredEntry, EntryText, IssuedEntry, Ledger
-from statplan.ledger.year_state import YearState
+from statplan.ledger.model import (
+    DeadlineKind,
+    DesiredEntry,
+    EntryKey,
+    EntryText,
+    IssuedEntry,
+    Ledger,
+)
+from statplan.ledger.year_state import YearState, build_decision_context
 from statplan.plan import lookup
 from statplan.plan.english import end_sentence
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
 from statplan.schedule.date_rules import DateRules
-from statplan.schedule.model import Backup, Schedule, TimeSlot
+from statplan.schedule.model import Schedule, TimeSlot
 
 _DAY = timedelta(days=1)
 _NO_DAY = date(2000, 1, 1)  # of a calendar without entries
@@ -26,10 +36,6 @@ _DUE_TITLES = {
     DeadlineKind.MEMO: "Memo out",
     DeadlineKind.FOLLOW_UP: "Follow-up memo due",
     DeadlineKind.RESPONSE: "Responses due",
-}
-_TITLE_PREFIXES: dict[tuple[str, State], str] = {
-    (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
-    (Role.BACKUP, State.TENTATIVE): "BACK-UP: ",
 }
 
 
@@ -40,29 +46,29 @@ def desired_entries(
     next_slots = year_state.find_next_slots()
     for meeting_state in year_state.meeting_states:
         if meeting_state.is_shown:
-            yield from _iter_hold_entries(plan, meeting_state, date_rules.zone)
+            for hold in meeting_state.iter_holds():
+                yield _build_hold_entry(plan, meeting_state, hold, date_rules.zone)
             yield from _iter_due_entries(
                 plan, meeting_state, next_slots.get(meeting_state.key), date_rules
             )
 
 
-def _iter_hold_entries(
-    plan: Plan, meeting_state: MeetingState, zone_name: str
-) -> Iterator[DesiredEntry]:
+def _build_hold_entry(
+    plan: Plan, meeting_state: MeetingState, hold: Hold, zone_name: str
+) -> DesiredEntry:
     is_on_backup = meeting_state.history.active_role is Role.BACKUP
-    for hold in meeting_state.iter_holds():
-        is_bumped = is_on_backup and (hold.state is State.CANCELLED or hold.role is Role.BACKUP)
-        yield DesiredEntry(
-            meeting_state.key,
-            hold.role.value,
-            hold.state,
-            zone_name,
-            hold.slot.start,
-            hold.slot.end,
-            build_entry_text(plan, hold, bumped=is_bumped),
-            _list_people(meeting_state),
-            hold.meeting.subject_ids,
-        )
+    is_bumped = is_on_backup and (hold.state is State.CANCELLED or hold.role is Role.BACKUP)
+    return DesiredEntry(
+        meeting_state.key,
+        hold.role.value,
+        hold.state,
+        zone_name,
+        hold.slot.start,
+        hold.slot.end,
+        build_entry_text(plan, hold, bumped=is_bumped),
+        _list_people(meeting_state),
+        hold.meeting.subject_ids,
+    )
 
 
 def _list_people(meeting_state: MeetingState) -> tuple[str, ...]:
@@ -107,52 +113,19 @@ def feed_from_ledger(
         issued_entries: the entries to show.
         is_public: whether to show the words that the plan publishes, not those for insiders.
     """
-    entries = [
-        _create_issued_entry(ledger, issued_entry, is_public=is_public)
-        for issued_entry in issued_entries
-    ]
-    entries.sort(key=lambda entry: (entry.start, entry.end, entry.uid))
+    entries = sorted(issued_entries, key=lambda entry: (entry.start, entry.end, entry.uid))
+    if is_public:
+        entries = [replace(entry, text=entry.text.public_text) for entry in entries]
     days = [moment.date() for entry in entries for moment in (entry.start, entry.end)]
-    zone_name = plan.program.timezone or "UTC"
-    name = plan.program.name or "Stat"
-    first, last = min(days, default=_NO_DAY), max(days, default=_NO_DAY)
-    return Feed(name, zone_name, first, last, tuple(entries))
-
-
-def _create_issued_entry(
-    ledger: Ledger, issued_entry: IssuedEntry, *, is_public: bool
-) -> CalendarEntry:
-    text = issued_entry.text
-    other_role = Role.BACKUP if issued_entry.role == Role.PRIMARY else Role.PRIMARY
-    summary = (
-        _format_public_summary(issued_entry)
-        if is_public
-        else format_summary(issued_entry.role, issued_entry.state, text.name)
-    )
-    return CalendarEntry(
-        uid=issued_entry.uid,
-        state=issued_entry.state,
-        zone=issued_entry.zone,
-        start=issued_entry.start,
-        end=issued_entry.end,
-        summary=summary,
-        description=text.public if is_public else text.description,
-        location=text.public_place if is_public else text.place,
-        related=make_uid(ledger.lineage, issued_entry.meeting, other_role)
-        if text.paired and not is_public
-        else None,
-        created=issued_entry.created,
-        changed=issued_entry.changed,
-        sequence=issued_entry.sequence,
-        is_all_day=issued_entry.is_all_day,
+    return Feed(
+        name=get_category(plan),
+        zone=plan.program.timezone or "UTC",
+        first=min(days, default=_NO_DAY),
+        last=max(days, default=_NO_DAY),
+        lineage=ledger.lineage,
+        entries=tuple(entries),
         is_public=is_public,
-        category=text.category,
     )
-
-
-def _format_public_summary(issued_entry: IssuedEntry) -> str:
-    name = issued_entry.text.name
-    return name if issued_entry.is_live else f"CANCELLED: {name}"
 
 
 def is_in_feed(ledger: Ledger, issued_entry: IssuedEntry, kept_days: int) -> bool:
@@ -186,25 +159,61 @@ def list_addresses(plan: Plan, person_ids: Iterable[str]) -> tuple[CalendarAddre
     )
 
 
-def format_summary(role: str, state: State, name: str) -> str:
-    """Return the title of an entry, which begins with its kind if it is not certain."""
-    if state in {State.CANCELLED, State.RELEASED}:
-        return f"CANCELLED: {name}"
-    return _TITLE_PREFIXES.get((role, state), "") + name
-
-
-def make_calendar(plan: Plan, schedule: Schedule, holds: Iterable[Hold] | None = None) -> Feed:
-    """Return the draft feed of a year, which is built without a ledger.
+def make_calendar(plan: Plan, schedule: Schedule) -> Feed:
+    """Return the draft feed of a year: its holds as an empty ledger would issue them.
 
     Args:
         plan: the plan.
         schedule: its year.
-        holds: the holds after decisions; as planned if None.
 
     Raises:
         StatplanError: the plan has no lineage or no day of its making, which give the entries their
             identity.
     """
+    lineage, _ = _require_identity(plan)
+    context = build_decision_context(plan, schedule, schedule.first)
+    return build_year_feed(plan, schedule, context.build_state(Ledger(lineage)).meeting_states)
+
+
+def build_year_feed(plan: Plan, schedule: Schedule, meeting_states: Iterable[MeetingState]) -> Feed:
+    """Return the feed of the holds of some meetings as they are now, with what tables show.
+
+    A backup date that is released or cancelled is left out.
+
+    Args:
+        plan: the plan.
+        schedule: its year.
+        meeting_states: the meetings, each with its decisions.
+
+    Raises:
+        StatplanError: as `make_calendar`.
+    """
+    lineage, stamp = _require_identity(plan)
+    meeting_states = tuple(meeting_states)
+    entries: list[IssuedEntry] = []
+    holds: dict[EntryKey, Hold] = {}
+    for meeting_state in meeting_states:
+        for hold in meeting_state.iter_holds():
+            if hold.role is Role.PRIMARY or hold.state not in GONE:
+                desired = _build_hold_entry(plan, meeting_state, hold, schedule.zone)
+                entries.append(issue_entry(lineage, Change("add", None, desired), stamp))
+                holds[desired.key] = hold
+    return Feed(
+        name=get_category(plan),
+        zone=schedule.zone,
+        first=schedule.first,
+        last=max([schedule.last, *(entry.end.date() for entry in entries)]),
+        lineage=lineage,
+        entries=tuple(sorted(entries, key=lambda entry: (entry.start, entry.end, entry.key))),
+        holds=holds,
+        schedule=replace(schedule, meetings=tuple(state.meeting for state in meeting_states)),
+        roster=_list_roster(plan),
+        plan_date=plan.created,
+    )
+
+
+def _require_identity(plan: Plan) -> tuple[str, datetime]:
+    """Return what makes the UIDs of a plan's entries, and the moment at which it was made."""
     if plan.lineage is None or plan.created is None:
         missing = " and ".join(
             field_name for field_name in ("lineage", "created") if not getattr(plan, field_name)
@@ -214,24 +223,7 @@ def make_calendar(plan: Plan, schedule: Schedule, holds: Iterable[Hold] | None =
             hint="Copy the line from the file as `statplan init` wrote it; for a plan written by "
             "hand add `lineage:` with any UUID, and `created:` with the day.",
         )
-    if holds is None:
-        holds = make_holds(schedule, confirmed=plan.frequency.entries == "confirmed")
-    stamp = datetime.combine(plan.created, time(), UTC)
-    entries = tuple(
-        _create_draft_entry(plan, schedule, plan.lineage, stamp, hold) for hold in holds
-    )
-    last_day = max([schedule.last, *(entry.end.date() for entry in entries)])
-    name = plan.program.name or "Stat"
-    return Feed(
-        name,
-        schedule.zone,
-        schedule.first,
-        last_day,
-        entries,
-        schedule,
-        _list_roster(plan),
-        plan.created,
-    )
+    return plan.lineage, datetime.combine(plan.created, time(), UTC)
 
 
 def _list_roster(plan: Plan) -> tuple[RosterMember, ...]:
@@ -245,29 +237,4 @@ def _list_roster(plan: Plan) -> tuple[RosterMember, ...]:
             department_names.get(person.department or "", ""),
         )
         for person in plan.participants.people or ()
-    )
-
-
-def _create_draft_entry(
-    plan: Plan, schedule: Schedule, lineage: str, stamp: datetime, hold: Hold
-) -> CalendarEntry:
-    meeting = hold.meeting
-    other_role = Role.BACKUP if hold.role is Role.PRIMARY else Role.PRIMARY
-    has_backup = isinstance(meeting.backup, Backup)
-    bumped = hold.role is Role.BACKUP and hold.state is State.CONFIRMED
-    text = build_entry_text(plan, hold, bumped=bumped)
-    return CalendarEntry(
-        uid=make_uid(lineage, meeting.key, hold.role),
-        state=hold.state,
-        zone=schedule.zone,
-        start=hold.slot.start,
-        end=hold.slot.end,
-        summary=format_summary(hold.role, hold.state, text.name),
-        description=text.description,
-        location=text.place,
-        related=make_uid(lineage, meeting.key, other_role) if has_backup else None,
-        created=stamp,
-        changed=stamp,
-        category=text.category,
-        hold=hold,
     )

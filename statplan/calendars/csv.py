@@ -4,8 +4,9 @@ import csv
 import io
 import unicodedata
 
-from statplan.calendars.entry import CalendarEntry, Feed
+from statplan.calendars.entry import Feed
 from statplan.holds import Hold, Role
+from statplan.ledger.model import IssuedEntry
 from statplan.schedule.model import Backup, NoBackup
 
 COLUMNS = (
@@ -31,11 +32,8 @@ def write(feed: Feed) -> bytes:
     stream.write(_BYTE_ORDER_MARK)
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
-    for entry in feed.entries:
-        if entry.hold:
-            writer.writerow(
-                [_escape_formula(cell) for cell in _format_row(feed, entry, entry.hold)]
-            )
+    for entry, hold in feed.iter_holds():
+        writer.writerow([_escape_formula(cell) for cell in _format_row(feed, entry, hold)])
     return stream.getvalue().encode()
 
 
@@ -43,7 +41,7 @@ def _escape_formula(cell: str) -> str:
     return f"'{cell}" if is_formula(cell) else cell
 
 
-def _format_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> list[str]:
+def _format_row(feed: Feed, entry: IssuedEntry, hold: Hold) -> list[str]:
     meeting = hold.meeting
     is_primary = hold.role is Role.PRIMARY
     backup = meeting.backup if is_primary else None
@@ -63,7 +61,7 @@ def _format_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> list[str]:
         meeting.title,
         str(meeting.number or ""),
         meeting.subject,
-        entry.location,
+        entry.text.place,
         backup_slot.day.isoformat() if backup_slot else "",
         f"{backup_slot.start_time:%H:%M}" if backup_slot else "",
         meeting.move.nominal_day.isoformat() if is_primary and meeting.move else "",

@@ -1,11 +1,18 @@
-"""Entries and feeds, from which every calendar format is written."""
+"""Feeds, from which every calendar format is written."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from statplan.documents.blocks import Paper
-from statplan.holds import Hold, State
+from statplan.holds import Hold, Role, State, make_uid
+from statplan.ledger.model import EntryKey, IssuedEntry
 from statplan.schedule.model import Schedule
+
+_TITLE_PREFIXES: dict[tuple[str, State], str] = {
+    (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
+    (Role.BACKUP, State.TENTATIVE): "BACK-UP: ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +35,24 @@ class RosterMember:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """One calendar entry.
-
-    `start` and `end` are local times of `zone`, or midnights where it is `is_all_day`; `created`
-    and `changed` are UTC. `hold` is None where an entry is built from the ledger alone.
-    """
-
-    uid: str
-    state: State
-    zone: str
-    start: datetime
-    end: datetime
-    summary: str
-    description: str
-    location: str
-    related: str | None
-    created: datetime
-    changed: datetime
-    sequence: int = 0
-    is_all_day: bool = False
-    is_public: bool = False
-    category: str = ""
-    hold: Hold | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Feed:
     """Entries under one name. `zone` is an IANA key; `schedule` is for what is not an event.
 
-    `roster` is who takes part, `plan_date` the day of the plan and `paper` the sheet, for the
-    formats that have them. `method`, `organizer` and `attendees` make it a message (RFC 5546)
-    instead of a feed.
+    `lineage` is the plan's UUID. A feed that `is_public` has the public words of each entry, and
+    no title that tells a hold from a meeting. `holds` are the holds of the entries by key, where a
+    feed is made from a schedule. `roster` is who takes part, `plan_date` the day of the plan and
+    `paper` the sheet, for the formats that have them. `method`, `organizer` and `attendees` make
+    it a message (RFC 5546) instead of a feed.
     """
 
     name: str
     zone: str
     first: date
     last: date
-    entries: tuple[CalendarEntry, ...]
+    lineage: str
+    entries: tuple[IssuedEntry, ...]
+    is_public: bool = False
+    holds: Mapping[EntryKey, Hold] = field(default_factory=dict)
     schedule: Schedule | None = None
     roster: tuple[RosterMember, ...] = ()
     plan_date: date | None = None
@@ -74,3 +60,24 @@ class Feed:
     method: str = ""
     organizer: CalendarAddress | None = None
     attendees: tuple[CalendarAddress, ...] = ()
+
+    def iter_holds(self) -> Iterator[tuple[IssuedEntry, Hold]]:
+        """Yield each entry with its hold, where the feed is made from a schedule."""
+        for entry in self.entries:
+            hold = self.holds.get(entry.key)
+            if hold:
+                yield entry, hold
+
+    def format_title(self, entry: IssuedEntry) -> str:
+        """Return the title of an entry, which begins with its kind if it is not certain."""
+        name = entry.text.name
+        if not entry.is_live:
+            return f"CANCELLED: {name}"
+        return name if self.is_public else _TITLE_PREFIXES.get((entry.role, entry.state), "") + name
+
+    def find_related_uid(self, entry: IssuedEntry) -> str | None:
+        """Return the UID of the other hold of a meeting, where the entry names it."""
+        if not entry.text.paired or self.is_public:
+            return None
+        other_role = Role.BACKUP if entry.role == Role.PRIMARY else Role.PRIMARY
+        return make_uid(self.lineage, entry.meeting, other_role)

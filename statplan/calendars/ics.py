@@ -7,9 +7,10 @@ from io import BytesIO
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 from icalendar.parser import Contentline
 
-from statplan.calendars.entry import CalendarAddress, CalendarEntry, Feed
+from statplan.calendars.entry import CalendarAddress, Feed
 from statplan.calendars.vtimezone_writer import render_vtimezone
 from statplan.holds import State
+from statplan.ledger.model import IssuedEntry
 from statplan.plan.timezones import load_timezone
 
 _REFRESH_HOURS = 12
@@ -66,14 +67,14 @@ def _render_header(feed: Feed) -> str:
     return header.decode().removesuffix("END:VCALENDAR\r\n")
 
 
-def build_event(feed: Feed, entry: CalendarEntry) -> Event:
+def build_event(feed: Feed, entry: IssuedEntry) -> Event:
     """Return the library's own event for an entry: the model that the fast writer must equal."""
     status, transparency, busy_status = _STATES[entry.state]
     if entry.is_all_day:
         transparency, busy_status = "TRANSPARENT", "FREE"
     ical_event = Event()
     for name, property_value in (
-        ("SUMMARY", vText(entry.summary)),
+        ("SUMMARY", vText(feed.format_title(entry))),
         ("DTSTART", _resolve_time(entry, entry.start)),
         ("DTEND", _resolve_time(entry, entry.end)),
         ("DTSTAMP", entry.changed),
@@ -81,25 +82,26 @@ def build_event(feed: Feed, entry: CalendarEntry) -> Event:
         ("SEQUENCE", entry.sequence),
         ("CREATED", entry.created),
         ("LAST-MODIFIED", entry.changed),
-        ("DESCRIPTION", vText(entry.description)),
+        ("DESCRIPTION", vText(entry.text.description)),
         ("STATUS", vText(status)),
         ("TRANSP", vText(transparency)),
         ("X-MICROSOFT-CDO-BUSYSTATUS", vText(busy_status)),
-        ("CATEGORIES", [entry.category]),
+        ("CATEGORIES", [entry.text.category]),
     ):
         ical_event.add(name, property_value)
-    if entry.location:
-        ical_event.add("LOCATION", vText(entry.location))
-    if entry.related:
-        ical_event.add("RELATED-TO", vText(entry.related), parameters={"RELTYPE": "SIBLING"})
-    if entry.is_public:
+    if entry.text.place:
+        ical_event.add("LOCATION", vText(entry.text.place))
+    related_uid = feed.find_related_uid(entry)
+    if related_uid:
+        ical_event.add("RELATED-TO", vText(related_uid), parameters={"RELTYPE": "SIBLING"})
+    if feed.is_public:
         ical_event.add("CLASS", vText("PUBLIC"))
     if feed.method:
         _add_participants(ical_event, feed)
     return ical_event
 
 
-def _resolve_time(entry: CalendarEntry, local: datetime) -> date | datetime:
+def _resolve_time(entry: IssuedEntry, local: datetime) -> date | datetime:
     return local.date() if entry.is_all_day else local.replace(tzinfo=load_timezone(entry.zone))
 
 
@@ -140,16 +142,17 @@ def _iter_events(feed: Feed) -> Iterator[str]:
     """
     patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
+        related_uid = feed.find_related_uid(entry)
         shape = (
-            *(entry.state, entry.location, entry.category),
-            *(entry.related is None, entry.is_all_day, entry.is_public),
+            *(entry.state, entry.text.place, entry.text.category),
+            *(related_uid is None, entry.is_all_day),
         )
         if shape not in patterns:
             patterns[shape] = _build_pattern(feed, entry)
         zone_parameter = ";VALUE=DATE" if entry.is_all_day else f";TZID={entry.zone}"
         time_format = "%Y%m%d" if entry.is_all_day else "%Y%m%dT%H%M%S"
         varying = {
-            "SUMMARY": _format_text_line("SUMMARY", entry.summary),
+            "SUMMARY": _format_text_line("SUMMARY", feed.format_title(entry)),
             "DTSTART": f"DTSTART{zone_parameter}:{entry.start:{time_format}}\r\n",
             "DTEND": f"DTEND{zone_parameter}:{entry.end:{time_format}}\r\n",
             "DTSTAMP": f"DTSTAMP:{entry.changed:{_UTC}}\r\n",
@@ -157,13 +160,13 @@ def _iter_events(feed: Feed) -> Iterator[str]:
             "SEQUENCE": f"SEQUENCE:{entry.sequence}\r\n",
             "CREATED": f"CREATED:{entry.created:{_UTC}}\r\n",
             "LAST-MODIFIED": f"LAST-MODIFIED:{entry.changed:{_UTC}}\r\n",
-            "DESCRIPTION": _format_text_line("DESCRIPTION", entry.description),
-            "RELATED-TO": _format_text_line("RELATED-TO;RELTYPE=SIBLING", entry.related or ""),
+            "DESCRIPTION": _format_text_line("DESCRIPTION", entry.text.description),
+            "RELATED-TO": _format_text_line("RELATED-TO;RELTYPE=SIBLING", related_uid or ""),
         }
         yield "".join(varying.get(part, part) for part in patterns[shape])
 
 
-def _build_pattern(feed: Feed, entry: CalendarEntry) -> list[str]:
+def _build_pattern(feed: Feed, entry: IssuedEntry) -> list[str]:
     """Return the lines of the library's event, with the name alone where the value varies."""
     lines: list[str] = []
     unfolded = build_event(feed, entry).to_ical().decode().replace("\r\n ", "\0")

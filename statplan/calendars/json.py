@@ -4,8 +4,9 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from statplan.calendars.entry import CalendarEntry, Feed
+from statplan.calendars.entry import Feed
 from statplan.holds import Role
+from statplan.ledger.model import EntryKey, IssuedEntry
 from statplan.schedule.model import Meeting, NoBackup
 
 VERSION = 1
@@ -18,10 +19,10 @@ def load_schema() -> str:
 
 def write(feed: Feed) -> bytes:
     """Write the schedule, with two-space indents and a line break at its end."""
-    entries = {entry.hold.key: entry for entry in feed.entries if entry.hold}
+    entries = {entry.key: entry for entry, _ in feed.iter_holds()}
     schedule = feed.schedule
     if schedule is None:
-        raise TypeError("a feed told from the ledger alone has no schedule")
+        raise TypeError("a feed of the ledger alone has no schedule")
     document = {
         "version": VERSION,
         "program": feed.name,
@@ -54,9 +55,9 @@ def write(feed: Feed) -> bytes:
     return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _format_meeting(meeting: Meeting, entries: dict[str, CalendarEntry]) -> dict[str, Any]:
+def _format_meeting(meeting: Meeting, entries: dict[EntryKey, IssuedEntry]) -> dict[str, Any]:
     move = meeting.move
-    backup = entries.get(f"{meeting.key}/{Role.BACKUP}")
+    backup = entries.get((str(meeting.key), Role.BACKUP))
     return {
         "meeting": str(meeting.key),
         "series": meeting.key.series,
@@ -64,7 +65,7 @@ def _format_meeting(meeting: Meeting, entries: dict[str, CalendarEntry]) -> dict
         "number": meeting.number,
         "about": list(meeting.subject_ids),
         "subject": meeting.subject or None,
-        "primary": _format_hold(entries[f"{meeting.key}/{Role.PRIMARY}"]),
+        "primary": _format_hold(entries[str(meeting.key), Role.PRIMARY]),
         "moved": {"from": move.nominal_day.isoformat(), "why": move.reason} if move else None,
         "backup": _format_hold(backup) if backup else None,
         "no_backup": meeting.backup.reason if isinstance(meeting.backup, NoBackup) else None,
@@ -76,11 +77,11 @@ def _format_meeting(meeting: Meeting, entries: dict[str, CalendarEntry]) -> dict
     }
 
 
-def _format_hold(entry: CalendarEntry) -> dict[str, Any]:
+def _format_hold(entry: IssuedEntry) -> dict[str, Any]:
     return {
         "uid": entry.uid,
         "state": entry.state.value,
         "start": entry.start.isoformat(timespec="minutes"),
         "end": entry.end.isoformat(timespec="minutes"),
-        "place": entry.location or None,
+        "place": entry.text.place or None,
     }

@@ -8,7 +8,7 @@ from datetime import date
 from statplan.calendars.entry import Feed
 from statplan.documents.blocks import Document, Figure
 from statplan.documents.svg import ACCENT, INK, PALE, QUIET, RULE, Drawing, Pen, TextStyle
-from statplan.holds import GONE, Role, State
+from statplan.holds import Role, State
 from statplan.plan.english import format_list, format_long_date, format_month
 
 _WIDTH = 720
@@ -59,13 +59,13 @@ def mark_days(feed: Feed) -> dict[date, DayMark]:
         kind = "civic" if closed_day.kind == "civic date" else "closed"
         marks[closed_day.day] = DayMark(kind)
     kinds_by_day: dict[date, list[str]] = {}
-    for entry in feed.entries:
-        if entry.hold is None or entry.state in GONE:
+    for entry, hold in feed.iter_holds():
+        if not entry.is_live:
             continue
-        if entry.hold.role is Role.BACKUP and entry.state is not State.CONFIRMED:
+        if hold.role is Role.BACKUP and entry.state is not State.CONFIRMED:
             marks[entry.start.date()] = DayMark("backup")
             continue
-        is_moved = entry.hold.role is Role.BACKUP or entry.hold.meeting.move is not None
+        is_moved = hold.role is Role.BACKUP or hold.meeting.move is not None
         kinds_by_day.setdefault(entry.start.date(), []).append("moved" if is_moved else "meeting")
     for day, kinds in kinds_by_day.items():
         marks[day] = DayMark("moved" if "moved" in kinds else "meeting", len(kinds))

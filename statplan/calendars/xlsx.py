@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeAlias
 
 from statplan.calendars.csv import is_formula
-from statplan.calendars.entry import CalendarEntry, Feed
+from statplan.calendars.entry import Feed
 from statplan.holds import Hold, Role
+from statplan.ledger.model import IssuedEntry
 from statplan.schedule.model import Backup, NoBackup
 
 Cell: TypeAlias = str | int | date | time | None
@@ -40,7 +41,7 @@ def write(feed: Feed) -> bytes:
     created = datetime.combine(feed.plan_date or _UNDATED, time(), UTC).replace(tzinfo=None)
     properties = {"title": f"Schedule of {feed.name}", "author": feed.name, "created": created}
     book.set_properties({**properties, "comments": ""})
-    rows = [_build_row(feed, entry, entry.hold) for entry in feed.entries if entry.hold]
+    rows = [_build_row(feed, entry, hold) for entry, hold in feed.iter_holds()]
     sheets = _SheetWriter(book, _PAPER[feed.paper])
     description = f"Every meeting of {feed.name} and every back-up date, one to a row."
     sheets.add_sheet("Schedule", description, COLUMNS, rows)
@@ -53,7 +54,7 @@ def write(feed: Feed) -> bytes:
     return stream.getvalue()
 
 
-def _build_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> tuple[Cell, ...]:
+def _build_row(feed: Feed, entry: IssuedEntry, hold: Hold) -> tuple[Cell, ...]:
     meeting = hold.meeting
     is_primary = hold.role is Role.PRIMARY
     backup = meeting.backup if is_primary else None
@@ -72,7 +73,7 @@ def _build_row(feed: Feed, entry: CalendarEntry, hold: Hold) -> tuple[Cell, ...]
         meeting.title,
         meeting.number,
         meeting.subject,
-        entry.location,
+        entry.text.place,
         backup_slot.day if backup_slot else None,
         backup_slot.start_time if backup_slot else None,
         move.nominal_day if move else None,

@@ -8,7 +8,7 @@ from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import render_calendar
 from statplan.calendars.audience import Audience, find_audience
-from statplan.calendars.build_calendar import make_calendar
+from statplan.calendars.build_calendar import build_year_feed, make_calendar
 from statplan.calendars.entry import Feed
 from statplan.cli.delivery import (
     Delivery,
@@ -19,7 +19,7 @@ from statplan.cli.delivery import (
 )
 from statplan.documents.blocks import Paper
 from statplan.errors import StatplanError
-from statplan.holds import GONE, Hold, Role
+from statplan.holds import Role
 from statplan.ledger.issue import record_publish
 from statplan.workspace.output_file import choose_format
 from statplan.workspace.pending_changes import (
@@ -79,20 +79,12 @@ def _build_current_feed(workspace: Workspace, audience: Audience) -> Feed:
     rows = record_publish(
         workspace.ledger, find_pending_changes(workspace).changes, workspace.now
     ).index_rows()
-    holds: list[Hold] = []
-    meetings = []
+    meeting_states = []
     for meeting_state in workspace.require_year_state().meeting_states:
         row = rows.get((meeting_state.key, Role.PRIMARY.value))
         if row is None or audience.has_entry(row):
-            meetings.append(meeting_state.meeting)
-            holds += [
-                hold
-                for hold in meeting_state.iter_holds()
-                if hold.role is Role.PRIMARY or hold.state not in GONE
-            ]
-    ordered = sorted(holds, key=lambda hold: (hold.slot, hold.key))
-    schedule = replace(workspace.loaded.schedule, meetings=tuple(meetings))
-    return make_calendar(workspace.loaded.plan, schedule, ordered)
+            meeting_states.append(meeting_state)
+    return build_year_feed(workspace.loaded.plan, workspace.loaded.schedule, meeting_states)
 
 
 def write_calendar(plan_path: Path | None, delivery: Delivery, name: str) -> None:

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.ledger.model import DesiredEntry, IssuedEntry, Ledger
+from statplan.ledger.model import DesiredEntry, EntryKey, IssuedEntry, Ledger
 
 EntryChangeKind = Literal[
     "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
 ]  # fmt: skip
-EntryKey = tuple[str, str]
 SIGNS: dict[EntryChangeKind, str] = {
     "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
     "again": "~",

@@ -13,7 +13,7 @@ from statplan.ledger.diff import (
     EntryChangeKind,
     find_other_entry,
 )
-from statplan.ledger.model import IssuedEntry, LastPublish, Ledger, PublishedChange
+from statplan.ledger.model import EntryKey, IssuedEntry, LastPublish, Ledger, PublishedChange
 
 _SECOND = timedelta(seconds=1)
 
@@ -39,7 +39,7 @@ def record_publish(ledger: Ledger, changes: Changes, now: datetime) -> Ledger:
     latest = ledger.find_last_moment()
     published_at = max(now, latest + _SECOND) if latest and ledger.published else now
     changed_rows = [
-        _build_issued_entry(ledger.lineage, change, published_at) for change in changes.differences
+        issue_entry(ledger.lineage, change, published_at) for change in changes.differences
     ]
     rows = [*changes.unchanged, *changed_rows]
     serial = ledger.serial + 1
@@ -66,7 +66,7 @@ def recall_changes(ledger: Ledger) -> Changes:
     published = ledger.published
     if published is None or published.is_merge:
         return Changes((), ledger.issued)
-    changes_by_key: dict[tuple[str, str], list[PublishedChange]] = {}
+    changes_by_key: dict[EntryKey, list[PublishedChange]] = {}
     for past_change in ledger.published_changes:
         key = past_change.meeting, past_change.role
         changes_by_key.setdefault(key, []).append(past_change)
@@ -135,7 +135,14 @@ def _is_internal_date(old: IssuedEntry) -> bool:
     return takes_place and not old.text.public
 
 
-def _build_issued_entry(lineage: str, change: Change, published_at: datetime) -> IssuedEntry:
+def issue_entry(lineage: str, change: Change, published_at: datetime) -> IssuedEntry:
+    """Return an entry as a publish sends it, with its UID, its number, and its stamps.
+
+    Args:
+        lineage: the plan's UUID.
+        change: what is sent.
+        published_at: the moment of the publish, in UTC.
+    """
     old, new = change.old, change.new
     reads_same = old is not None and old.text.words == new.text.words
     is_unseen = change.kind == "people" and reads_same

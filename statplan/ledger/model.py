@@ -9,6 +9,7 @@ from statplan.holds import GONE, Role, State
 from statplan.schedule.model import TimeSlot
 
 DecisionKind = Literal["bump", "cancel", "restore", "move", "held", "release"]
+EntryKey = tuple[str, str]  # the key of a meeting, and a role
 Facts = tuple[tuple[str, str], ...]  # names and values, in order of the names
 SCHEMA = 1
 
@@ -56,6 +57,11 @@ class EntryText:
     facts: Facts | None = None
 
     @property
+    def public_text(self) -> "EntryText":
+        """The text as the plan publishes it, without what only insiders read."""
+        return replace(self, description=self.public, place=self.public_place)
+
+    @property
     def words(self) -> "EntryText":
         """The text alone, without its facts: all that a reader sees."""
         return replace(self, facts=None)
@@ -90,7 +96,7 @@ class DesiredEntry:
     subject_ids: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> EntryKey:
         """The identity of the entry, whatever its date."""
         return self.meeting, self.role
 
@@ -176,7 +182,7 @@ class Ledger:
     audiences: tuple[str, ...] = ()
     published_changes: tuple[PublishedChange, ...] = ()
 
-    def index_rows(self) -> dict[tuple[str, str], IssuedEntry]:
+    def index_rows(self) -> dict[EntryKey, IssuedEntry]:
         """Return the issued entries by meeting and role."""
         return {row.key: row for row in self.issued}
 
@@ -189,7 +195,7 @@ class Ledger:
         published_count = self.published.decision_count if self.published else 0
         return frozenset(decision.meeting for decision in self.decisions[published_count:])
 
-    def list_unsent_keys(self) -> frozenset[tuple[str, str]]:
+    def list_unsent_keys(self) -> frozenset[EntryKey]:
         """Return the keys of entries that calendars have in two versions until the next publish."""
         published = self.published
         if published is None or not published.is_merge:

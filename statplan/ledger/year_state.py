@@ -9,8 +9,9 @@ from statplan.errors import Problem
 from statplan.holds import GONE, Role, State
 from statplan.ledger.meeting_state import DecisionHistory, MeetingState, apply_decisions
 from statplan.ledger.model import IssuedEntry, Ledger
+from statplan.plan.model import Plan
 from statplan.schedule.bookings import Bookings
-from statplan.schedule.date_rules import DateRules
+from statplan.schedule.date_rules import DateRules, build_date_rules
 from statplan.schedule.model import Backup, Meeting, Move, NoBackup, Schedule, TimeSlot
 from statplan.schedule.rejection import Rejection
 
@@ -120,6 +121,18 @@ class DecisionContext:
         return build_year_state(
             self.schedule, ledger, self.date_rules, self.as_of, confirmed=self.confirmed
         )
+
+
+def build_decision_context(plan: Plan, schedule: Schedule, as_of: date) -> DecisionContext:
+    """Return what decisions about the meetings of a plan are checked against.
+
+    Args:
+        plan: the plan.
+        schedule: its year.
+        as_of: today's date in the plan's zone.
+    """
+    confirmed = plan.frequency.entries == "confirmed"
+    return DecisionContext(schedule, build_date_rules(plan, schedule), as_of, confirmed)
 
 
 def _build_meeting_state(

@@ -12,10 +12,9 @@ from statplan.holds import Role, make_uid
 from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.model import Ledger
-from statplan.ledger.year_state import DecisionContext, YearState
+from statplan.ledger.year_state import DecisionContext, YearState, build_decision_context
 from statplan.plan.english import format_count
 from statplan.plan.timezones import load_timezone
-from statplan.schedule.date_rules import build_date_rules
 from statplan.schedule.model import Schedule
 from statplan.workspace import clock, contradictions, files, journal, obstacles, publish_evidence
 from statplan.workspace.lock import lock_folder
@@ -47,10 +46,9 @@ class Workspace:
 
     def build_decision_context(self) -> DecisionContext:
         """Return what decisions are checked against, as of today in the plan's time zone."""
-        plan, schedule = self.loaded.plan, self.loaded.schedule
+        schedule = self.loaded.schedule
         day = self.now.astimezone(load_timezone(schedule.zone)).date()
-        confirmed = plan.frequency.entries == "confirmed"
-        return DecisionContext(schedule, build_date_rules(plan, schedule), day, confirmed)
+        return build_decision_context(self.loaded.plan, schedule, day)
 
     def require_year_state(self) -> YearState:
         """Return the year with every decision that was made.

@@ -19,6 +19,7 @@ from statplan.plan import Plan
 from statplan.plan.text_types import normalize_name
 from statplan.plan.timezones import load_timezone
 from statplan.schedule import make_schedule
+from statplan.schedule.model import Backup
 from tests.support.ics_lint import lint
 from tests.support.plans import answers, generated, monthly
 from tests.support.sampling import count_examples
@@ -42,10 +43,29 @@ def wanted(feed: Feed) -> list[tuple[str, datetime, datetime, str]]:
             each.uid,
             each.start.replace(tzinfo=here).astimezone(UTC),
             each.end.replace(tzinfo=here).astimezone(UTC),
-            each.summary,
+            feed.format_title(each),
         )
         for each in feed.entries
     )
+
+
+@checked
+@given(generated())
+def test_a_draft_has_the_primaries_and_back_ups_in_order_and_nothing_else(
+    data: dict[str, Any],
+) -> None:
+    made = Plan.model_validate(data)
+    schedule = make_schedule(made)
+    expected = [(meeting.slot.start, str(meeting.key), "primary") for meeting in schedule.meetings]
+    expected += [
+        (meeting.backup.slot.start, str(meeting.key), "backup")
+        for meeting in schedule.meetings
+        if isinstance(meeting.backup, Backup)
+    ]
+    feed = make_calendar(made, schedule)
+    drafted = [(entry.start, entry.meeting, entry.role) for entry in feed.entries]
+    assert sorted(drafted) == sorted(expected)
+    assert [start for start, *_ in drafted] == sorted(start for start, *_ in drafted)
 
 
 @checked
@@ -110,9 +130,9 @@ def test_any_name_that_a_plan_may_hold_comes_back_as_it_was(title: str, room: st
     assert lint(written) == []
     assert b"".join(ics.build_event(feed, each).to_ical() for each in feed.entries) in written
     (first, *_) = IcsCalendarStream.calendar_from_ics(written.decode()).events
-    assert first.summary == feed.entries[0].summary
-    assert first.location == feed.entries[0].location
-    assert first.description == feed.entries[0].description
+    assert first.summary == feed.format_title(feed.entries[0])
+    assert first.location == feed.entries[0].text.place
+    assert first.description == feed.entries[0].text.description
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,19 @@
 
 import re
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from statplan.calendars import make_calendar, render_calendar
+from statplan.calendars.build_calendar import build_year_feed
 from statplan.calendars.wall_calendar import DAY_KINDS, build_wall_calendar, mark_days
 from statplan.documents.blocks import Figure
-from statplan.holds import GONE, State, make_holds
+from statplan.ledger.model import Decision, Ledger
+from statplan.ledger.year_state import build_decision_context
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from tests.support.commands import run
@@ -49,19 +52,15 @@ def test_every_date_of_the_year_is_marked_as_what_it_is() -> None:
 def test_what_was_decided_since_is_drawn() -> None:
     of = plan()
     schedule = make_schedule(of)
-    holds = list(make_holds(schedule))
     first, second = schedule.meetings[1], schedule.meetings[2]
-    state = {
-        f"{first.key}/primary": State.CANCELLED,
-        f"{first.key}/backup": State.CONFIRMED,
-        f"{second.key}/backup": State.RELEASED,
-    }
-    changed = [
-        type(each)(each.meeting, each.role, each.slot, state.get(each.key, each.state))
-        for each in holds
-    ]
-    marks = mark_days(make_calendar(of, schedule, changed))
-    assert {State.CANCELLED, State.RELEASED} == GONE
+    decided_at = datetime(2027, 1, 2, tzinfo=UTC)
+    decisions = (
+        Decision(str(first.key), "bump", decided_at),
+        Decision(str(second.key), "release", decided_at),
+    )
+    ledger = Ledger(str(of.lineage), len(decisions), decisions)
+    context = build_decision_context(of, schedule, schedule.first)
+    marks = mark_days(build_year_feed(of, schedule, context.build_state(ledger).meeting_states))
     assert first.slot.day not in marks
     assert marks[first.backup.slot.day].kind == "moved"  # type: ignore[union-attr]
     assert second.backup.slot.day not in marks  # type: ignore[union-attr]
@@ -129,7 +128,7 @@ def test_a_hostile_name_is_a_name() -> None:
     text = '</svg><script>alert(1)</script> "&'
     of = plan()
     feed = make_calendar(of, make_schedule(of))
-    hostile = type(feed)(text, feed.zone, feed.first, feed.last, feed.entries, feed.schedule)
+    hostile = replace(feed, name=text)
     root = ET.fromstring(render_calendar(hostile, "svg"))  # noqa: S314 - our own
     assert root.findtext(f"{SVG}title") == f"{text}: the year at a glance"
     assert not root.findall(f".//{SVG}script")

@@ -160,7 +160,7 @@ def test_case_46_five_thousand_entries_are_read_as_they_were_written() -> None:
             first,
             uid=f"{number}@example.org",
             start=start,
-            related=None,
+            text=replace(first.text, paired=False),
             end=start + timedelta(minutes=15),
         )
         for number in range(5000)

@@ -1,7 +1,7 @@
 """What every schedule keeps, over generated plans; checked without the scheduler's own code."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statplan.holds import make_holds
 from statplan.plan import Plan
 from statplan.schedule import Backup, Meeting, NoBackup, Schedule, TimeSlot, make_schedule
 from tests.support.plans import generated, monthly, plan
@@ -166,14 +165,6 @@ def test_the_overlap_check_itself_catches_an_overlap() -> None:
     broken = make_schedule(plan(monthly("a", room="R"), monthly("b", room="R")))
     assert overlaps(broken)
     assert broken.problems
-
-
-def test_holds_are_the_primaries_and_back_ups_and_nothing_else() -> None:
-    schedule = make_schedule(plan(monthly("a"), monthly("b", "last Friday")))
-    assert len(make_holds(schedule)) == 48
-    starts = [(hold.slot.start, hold.key) for hold in make_holds(schedule)]
-    assert starts == sorted(starts)
-    assert isinstance(starts[0][0], datetime)
 
 
 @pytest.mark.parametrize("first", ["2027-01-01", "2027-07-01", "2028-02-29"])
