@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, TypeAdapter, create_model
 
 from statplan.holds import Role, State
 from statplan.ledger.file_writer import hash_people, hash_text
@@ -148,18 +149,25 @@ class PeoplePart(_Part):
     about: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
 
 
-class TextPart(_Part):
-    """A line of `texts`: the words and facts of some entries."""
-
+class _TextLine(_Part):
     id: Digest
-    name: Words
-    description: Words
-    place: Words
-    category: Words
-    public: Words
-    public_place: Words
-    paired: bool
     facts: Annotated[dict[FactName, Words], Field(max_length=_MOST_FACTS)] | None = None
+
+
+_WORD_TYPES: dict[object, object] = {str: Words, bool: bool, str | None: Words | None}
+
+if TYPE_CHECKING:
+    TextPart = _TextLine
+else:  # a line of `texts` has the fields of an EntryText, by their names
+    TextPart = create_model(
+        "TextPart",
+        __base__=_TextLine,
+        **{
+            field.name: (_WORD_TYPES[field.type], None if field.default is None else ...)
+            for field in fields(EntryText)
+            if field.name != "facts"
+        },
+    )
 
 
 class LedgerFile(_Part):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -159,14 +160,7 @@ def _hash_ids(people: tuple[str, ...], subject_ids: tuple[str, ...]) -> str:
 
 
 def _dump_text(text: EntryText) -> dict[str, Any]:
-    facts = {} if text.facts is None else {"facts": dict(text.facts)}
-    return {
-        "name": text.name,
-        "description": text.description,
-        "place": text.place,
-        "category": text.category,
-        "public": text.public,
-        "public_place": text.public_place,
-        "paired": text.paired,
-        **facts,
-    }
+    """Return a text as plain data; a field that is None is left out."""
+    words = {field.name: getattr(text, field.name) for field in fields(text)}
+    facts = None if text.facts is None else dict(text.facts)
+    return {name: word for name, word in {**words, "facts": facts}.items() if word is not None}

@@ -45,6 +45,9 @@ class EntryText:
     `public` is empty where the plan does not publish the entry; `paired` tells whether it names the
     other hold of its meeting. `facts` are what the words state, as data: an entry that is published
     takes other words only with other facts. None in a ledger that was written before it had them.
+
+    The ledger file has the fields by their names, and leaves out those that are None: a field that
+    is added gets None as its default, and earlier ledgers remain as they are.
     """
 
     name: str
