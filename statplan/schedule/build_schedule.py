@@ -6,11 +6,11 @@ from datetime import date, time
 from itertools import count
 
 from statplan.errors import Problem
-from statplan.plan import lookup, timezones
+from statplan.plan import timezones
 from statplan.plan.model import Plan
-from statplan.schedule import exceptions, rotation
+from statplan.schedule import exceptions
 from statplan.schedule.backup import find_backup
-from statplan.schedule.bookings import Bookings, Clash, Resource, list_resources
+from statplan.schedule.bookings import Bookings, Clash, Resource
 from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import (
     Backup,
@@ -22,13 +22,7 @@ from statplan.schedule.model import (
     UndecidedSeries,
 )
 from statplan.schedule.open_days import BEYOND, build_open_days, find_last_day
-from statplan.schedule.placement import (
-    Occurrence,
-    explain_omission,
-    link_neighbors,
-    list_occurrences,
-    place_occurrences,
-)
+from statplan.schedule.placement import Occurrence, place_series
 from statplan.schedule.series_rules import SeriesRule, build_series_rules, list_unlisted_people
 
 
@@ -43,12 +37,12 @@ def make_schedule(plan: Plan) -> Schedule:
     if first is None or timezone is None:
         return _make_empty_schedule(plan)
     last = find_last_day(first, plan.frequency.months)
-    rules, undecided, rule_problems = build_series_rules(plan, first)
     open_days, closed_days, holiday_problems = build_open_days(plan.frequency, first, last + BEYOND)
+    rules, undecided, rule_problems = build_series_rules(plan, first)
     rules_by_id = {rule.id: rule for rule in rules}
     date_rules = DateRules(timezone, open_days, rules_by_id, list_unlisted_people(plan))
     bookings = Bookings()
-    occurrences_by_series, omitted, clashes = _place_series(plan, rules, date_rules, bookings)
+    occurrences_by_series, omitted, clashes = place_series(plan, rules, date_rules, bookings)
     in_year = sorted(
         (
             occurrence
@@ -58,7 +52,7 @@ def make_schedule(plan: Plan) -> Schedule:
         ),
         key=_get_slot_order,
     )
-    meetings, backup_problems = _build_meetings(plan, in_year, date_rules, bookings)
+    meetings, backup_problems = _build_meetings(in_year, date_rules, bookings)
     return Schedule(
         first=first,
         last=last,
@@ -82,18 +76,16 @@ def make_schedule(plan: Plan) -> Schedule:
 
 
 def _build_meetings(
-    plan: Plan, in_year: list[Occurrence], date_rules: DateRules, bookings: Bookings
+    in_year: list[Occurrence], date_rules: DateRules, bookings: Bookings
 ) -> tuple[list[Meeting], list[Problem]]:
     """Return the meetings, each with its backup; those that the plan states are booked first."""
     chosen_backups, backup_problems = exceptions.reserve_chosen_backups(
         in_year, date_rules, bookings
     )
-    names = lookup.index_names(plan)
     meetings = [
         _make_meeting(
             occurrence,
             chosen_backups.get(occurrence.key) or find_backup(occurrence, date_rules, bookings),
-            names,
         )
         for occurrence in in_year
     ]
@@ -129,75 +121,8 @@ def _get_slot_order(occurrence: Occurrence) -> tuple[date, time, int, str, str]:
     return slot.day, slot.start_time, slot.minutes, occurrence.key.series, occurrence.key.period
 
 
-def _place_series(
-    plan: Plan, rules: list[SeriesRule], date_rules: DateRules, bookings: Bookings
-) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, Clash]]]:
-    """Place all series; where an occurrence gets no slot, leave it out and assign turns again."""
-    omitted: list[OmittedMeeting] = []
-    occurrences_by_series: list[list[Occurrence]] = []
-    heads_by_subject = rotation.find_heads(plan)
-    for rule in rules:
-        occurrences, omissions = list_occurrences(
-            rule, date_rules.open_days.first, date_rules.open_days.last
-        )
-        occurrences_by_series.append(occurrences)
-        omitted += omissions
-    while True:
-        bookings.clear()
-        for occurrences in occurrences_by_series:
-            link_neighbors(occurrences)
-            _apply_turns(occurrences, heads_by_subject)
-        clashes = place_occurrences(
-            [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
-            date_rules,
-            bookings,
-        )
-        unplaced = [
-            occurrence
-            for occurrences in occurrences_by_series
-            for occurrence in occurrences
-            if occurrence.slot is None
-        ]
-        if not unplaced:
-            return occurrences_by_series, omitted, clashes
-        omitted += [
-            OmittedMeeting(
-                occurrence.key,
-                occurrence.rule.title,
-                occurrence.nominal_day,
-                explain_omission(occurrence),
-            )
-            for occurrence in unplaced
-        ]
-        occurrences_by_series = [
-            [occurrence for occurrence in occurrences if occurrence.slot is not None]
-            for occurrences in occurrences_by_series
-        ]
-
-
-def _apply_turns(
-    occurrences: list[Occurrence], heads_by_subject: dict[str, tuple[str, ...]]
-) -> None:
-    """Give each meeting of a series its turn, and with it the people and the room that it needs."""
-    if not occurrences:
-        return
-    rule = occurrences[0].rule
-    people_by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for occurrence, subject_ids in zip(
-        occurrences, rotation.list_turns(rule.turns, len(occurrences)), strict=True
-    ):
-        if subject_ids not in people_by_turn:
-            head_ids = (
-                head for subject_id in subject_ids for head in heads_by_subject.get(subject_id, ())
-            )
-            people_by_turn[subject_ids] = tuple(dict.fromkeys((*rule.people, *head_ids)))
-        occurrence.subject_ids, occurrence.people = subject_ids, people_by_turn[subject_ids]
-        occurrence.needs = list_resources(rule.room, (*occurrence.people, *rule.unlisted_people))
-
-
-def _make_meeting(
-    occurrence: Occurrence, backup: Backup | NoBackup, names: dict[str, str]
-) -> Meeting:
+def _make_meeting(occurrence: Occurrence, backup: Backup | NoBackup) -> Meeting:
+    names = occurrence.rule.names
     return Meeting(
         key=occurrence.key,
         title=occurrence.rule.title,

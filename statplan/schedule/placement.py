@@ -1,11 +1,12 @@
 """The placement of each nominal day: on its day, moved with a reason, or left out with one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from statplan.plan.model import Plan
 from statplan.plan.time_phrases import WEEKDAYS
-from statplan.schedule.bookings import Booking, Bookings, Clash, Resource
+from statplan.schedule.bookings import Booking, Bookings, Clash, Resource, list_resources
 from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import MeetingKey, Move, OmittedMeeting, TimeSlot
 from statplan.schedule.open_days import OpenDays
@@ -42,6 +43,17 @@ class Occurrence:
         return (self.override and self.override.start_time) or self.start_time
 
     @property
+    def planned_slot(self) -> TimeSlot:
+        """The slot that the plan gives it: that of its exception, else its nominal one."""
+        chosen_day = self.override.day if self.override else None
+        return TimeSlot(chosen_day or self.nominal_day, self.planned_time, self.rule.minutes)
+
+    @property
+    def must_move(self) -> bool:
+        """True if its day is closed, and the plan chose no other day for it."""
+        return self.closed_reason is not None and not (self.override and self.override.day)
+
+    @property
     def booking(self) -> Booking:
         """What its time slot is booked for."""
         return Booking(self.key, self.rule.title)
@@ -52,7 +64,84 @@ class Occurrence:
         return Booking(self.key, self.rule.title, is_backup=True)
 
 
-def list_occurrences(
+def place_series(
+    plan: Plan, rules: list[SeriesRule], date_rules: DateRules, bookings: Bookings
+) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, Clash]]]:
+    """Place all series; where an occurrence gets no slot, leave it out and assign turns again.
+
+    Args:
+        plan: the plan, which has the heads of departments and topics.
+        rules: the rules of all series.
+        date_rules: the rules by which another date is judged.
+        bookings: the slots are added.
+
+    Returns:
+        The occurrences of each series; what is left out; the occurrences that clash, each with what
+        has their slot already.
+    """
+    omitted: list[OmittedMeeting] = []
+    occurrences_by_series: list[list[Occurrence]] = []
+    heads_by_subject = find_heads(plan)
+    for rule in rules:
+        occurrences, omissions = _list_occurrences(
+            rule, date_rules.open_days.first, date_rules.open_days.last
+        )
+        occurrences_by_series.append(occurrences)
+        omitted += omissions
+    while True:
+        bookings.clear()
+        for occurrences in occurrences_by_series:
+            _link_neighbors(occurrences)
+            _apply_turns(occurrences, heads_by_subject)
+        clashes = _place_occurrences(
+            [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
+            date_rules,
+            bookings,
+        )
+        unplaced = [
+            occurrence
+            for occurrences in occurrences_by_series
+            for occurrence in occurrences
+            if occurrence.slot is None
+        ]
+        if not unplaced:
+            return occurrences_by_series, omitted, clashes
+        omitted += [
+            OmittedMeeting(
+                occurrence.key,
+                occurrence.rule.title,
+                occurrence.nominal_day,
+                _explain_omission(occurrence),
+            )
+            for occurrence in unplaced
+        ]
+        occurrences_by_series = [
+            [occurrence for occurrence in occurrences if occurrence.slot is not None]
+            for occurrences in occurrences_by_series
+        ]
+
+
+def _apply_turns(
+    occurrences: list[Occurrence], heads_by_subject: dict[str, tuple[str, ...]]
+) -> None:
+    """Give each meeting of a series its turn, and with it the people and the room that it needs."""
+    if not occurrences:
+        return
+    rule = occurrences[0].rule
+    people_by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for occurrence, subject_ids in zip(
+        occurrences, list_turns(rule.turns, len(occurrences)), strict=True
+    ):
+        if subject_ids not in people_by_turn:
+            head_ids = (
+                head for subject_id in subject_ids for head in heads_by_subject.get(subject_id, ())
+            )
+            people_by_turn[subject_ids] = tuple(dict.fromkeys((*rule.people, *head_ids)))
+        occurrence.subject_ids, occurrence.people = subject_ids, people_by_turn[subject_ids]
+        occurrence.needs = list_resources(rule.room, (*occurrence.people, *rule.unlisted_people))
+
+
+def _list_occurrences(
     rule: SeriesRule, first: date, last: date
 ) -> tuple[list[Occurrence], list[OmittedMeeting]]:
     """Return the nominal days of a series in order, and the periods without one or cancelled."""
@@ -90,7 +179,7 @@ def _iter_nominal_days(
             yield nominal.period, nominal.day, rule_period.start_time, nominal.reason
 
 
-def link_neighbors(occurrences: list[Occurrence]) -> None:
+def _link_neighbors(occurrences: list[Occurrence]) -> None:
     """Link each occurrence of a series to the one before it and the one after it."""
     for occurrence, previous, following in zip(
         occurrences, [None, *occurrences], [*occurrences[1:], None], strict=False
@@ -98,26 +187,17 @@ def link_neighbors(occurrences: list[Occurrence]) -> None:
         occurrence.previous, occurrence.following = previous, following
 
 
-def place_occurrences(
+def _place_occurrences(
     occurrences: list[Occurrence], date_rules: DateRules, bookings: Bookings
 ) -> list[tuple[Occurrence, Clash]]:
     """Give each occurrence its slot: first those whose day is open, then those that must move.
 
-    A day that the plan chose for a meeting is used, open or not.
-
-    Args:
-        occurrences: those of all series, in any order; their `slot` and `move` are set.
-        date_rules: the rules by which another date is judged.
-        bookings: the slots are added.
-
-    Returns:
-        The occurrences that clash, each with what has their slot already.
+    A day that the plan chose for a meeting is used, open or not. Returns the occurrences that
+    clash, each with what has their slot already.
     """
     clashes: list[tuple[Occurrence, Clash]] = []
-    to_move: list[Occurrence] = []
-    for occurrence in sorted(occurrences, key=_get_nominal_order):
+    for occurrence in occurrences:
         occurrence.slot = occurrence.move = None
-        chosen_day = occurrence.override.day if occurrence.override else None
         occurrence.closed_reason = date_rules.open_days.find_closed_reason(
             occurrence.nominal_day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
         )
@@ -126,19 +206,19 @@ def place_occurrences(
             if occurrence.closed_reason
             else ""
         )
-        if occurrence.closed_reason and chosen_day is None:
-            to_move.append(occurrence)
-            continue
-        slot = TimeSlot(
-            chosen_day or occurrence.nominal_day, occurrence.planned_time, occurrence.rule.minutes
+    for occurrence in sorted(occurrences, key=_get_placement_order):
+        slot = (
+            _find_other_slot(occurrence, date_rules, bookings)
+            if occurrence.must_move
+            else occurrence.planned_slot
         )
-        _assign_slot(occurrence, slot)
+        if slot is None:
+            continue
         clash = bookings.find_clash(slot, occurrence.needs)
+        bookings.add(slot, occurrence.needs, occurrence.booking)
         if clash:
             clashes.append((occurrence, clash))
-        bookings.add(slot, occurrence.needs, occurrence.booking)
-    for occurrence in to_move:
-        _move_occurrence(occurrence, date_rules, bookings)
+        _assign_slot(occurrence, slot)
     return clashes
 
 
@@ -157,8 +237,9 @@ def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
         occurrence.move = Move(occurrence.nominal_day, reason, other_time, is_exception, cause)
 
 
-def _get_nominal_order(occurrence: Occurrence) -> tuple[date, time, str, str]:
+def _get_placement_order(occurrence: Occurrence) -> tuple[bool, date, time, str, str]:
     return (
+        occurrence.must_move,
         occurrence.nominal_day,
         occurrence.start_time,
         occurrence.key.series,
@@ -166,7 +247,10 @@ def _get_nominal_order(occurrence: Occurrence) -> tuple[date, time, str, str]:
     )
 
 
-def _move_occurrence(occurrence: Occurrence, date_rules: DateRules, bookings: Bookings) -> None:
+def _find_other_slot(
+    occurrence: Occurrence, date_rules: DateRules, bookings: Bookings
+) -> TimeSlot | None:
+    """Return the first slot that the policy allows and that fits, or None."""
     rule = occurrence.rule
     for day in _list_candidate_days(occurrence, date_rules.open_days):
         for start_time in (occurrence.planned_time, *rule.backup_window.times):
@@ -175,9 +259,8 @@ def _move_occurrence(occurrence: Occurrence, date_rules: DateRules, bookings: Bo
                 slot, occurrence.needs, bookings, avoid_near_holidays=rule.avoid_near_holidays
             )
             if rejection is None:
-                _assign_slot(occurrence, slot)
-                bookings.add(slot, occurrence.needs, occurrence.booking)
-                return
+                return slot
+    return None
 
 
 def _find_bounds(occurrence: Occurrence, open_days: OpenDays) -> tuple[date, date]:
@@ -223,7 +306,7 @@ def _list_candidate_days(occurrence: Occurrence, open_days: OpenDays) -> list[da
             return []
 
 
-def explain_omission(occurrence: Occurrence) -> str:
+def _explain_omission(occurrence: Occurrence) -> str:
     """Return the reason why an occurrence has no slot."""
     weekday = WEEKDAYS[occurrence.nominal_day.weekday()]
     if occurrence.rule.closed_day_policy == "skip":
@@ -235,3 +318,30 @@ def explain_omission(occurrence: Occurrence) -> str:
         f"{weekday}, {occurrence.nominal_day} is closed ({occurrence.closed_reason}), "
         f"and no open day was free for '{occurrence.rule.closed_day_policy}'"
     )
+
+
+def list_turns(rotation_order: Sequence[str], count: int) -> list[tuple[str, ...]]:
+    """Return the topics or departments of each of `count` meetings, one at a time and in order.
+
+    Meetings that are left out are not counted, so that nobody loses a turn.
+    """
+    if not rotation_order:
+        return [()] * count
+    return [(rotation_order[index % len(rotation_order)],) for index in range(count)]
+
+
+def find_heads(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return the head of each department and topic, or the heads of all that share a topic."""
+    heads_by_department = {
+        department.id: (department.head,) if department.head else ()
+        for department in plan.participants.departments or ()
+    }
+    heads_by_subject = {
+        subject.id: tuple(
+            head
+            for department_id in (subject.owner, *(subject.departments or ()))
+            for head in heads_by_department.get(department_id or "", ())
+        )
+        for subject in plan.focus.subjects or ()
+    }
+    return heads_by_subject | heads_by_department

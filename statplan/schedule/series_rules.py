@@ -64,8 +64,9 @@ class MeetingOverride:
 class SeriesRule:
     """One series as it is scheduled.
 
-    `path` is its place in the plan; `unlisted_people` are people who must be there and are on no
-    roster; `overrides` holds the exceptions by period.
+    `path` is its place in the plan; `names` has the names of departments and topics by id;
+    `unlisted_people` are people who must be there and are on no roster; `overrides` holds the
+    exceptions by period.
     """
 
     id: str
@@ -76,6 +77,7 @@ class SeriesRule:
     start_time: time
     minutes: int
     turns: tuple[str, ...]
+    names: dict[str, str]
     people: tuple[str, ...]
     unlisted_people: tuple[str, ...]
     optional: tuple[str, ...]
@@ -87,6 +89,19 @@ class SeriesRule:
     avoid_near_holidays: bool
     backup_window: BackupWindow
     overrides: dict[str, MeetingOverride]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rosters:
+    """The ids of a plan's `departments` and `subjects`, and the names of both by id."""
+
+    ids: dict[str, tuple[str, ...]]
+    names: dict[str, str]
+
+
+def _read_rosters(plan: Plan) -> _Rosters:
+    ids = {list_name: lookup.list_ids(plan, list_name) for list_name in ("departments", "subjects")}
+    return _Rosters(ids, lookup.index_names(plan))
 
 
 def build_series_rules(
@@ -101,35 +116,32 @@ def build_series_rules(
     rules: list[SeriesRule] = []
     undecided: list[UndecidedSeries] = []
     problems: list[Problem] = []
-    names = lookup.index_names(plan)
+    rosters = _read_rosters(plan)
     for index, series in enumerate(plan.frequency.series or ()):
         path = f"frequency.series[{index}]"
-        title = _build_title(plan, series, names)
-        missing = _list_missing_fields(plan, series)
+        missing = _list_missing_fields(series, rosters)
         if missing:
-            undecided.append(
-                UndecidedSeries(series.id, title, tuple(f"{path}.{field}" for field in missing))
-            )
-        elif series.for_each:
-            shared_rule = _build_rule(plan, series, title, path, first)
-            try:
-                rules += _iter_rules_for_each(plan, series, shared_rule, names)
-            except StatplanError as error:
-                problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.hint))
-        else:
-            rules.append(_build_rule(plan, series, title, path, first))
+            paths = tuple(f"{path}.{field}" for field in missing)
+            title = _build_title(plan, series, rosters.names)
+            undecided.append(UndecidedSeries(series.id, title, paths))
+            continue
+        rule = _build_rule(plan, series, rosters, path, first)
+        try:
+            rules += _iter_rules_for_each(series, rosters, rule) if series.for_each else [rule]
+        except StatplanError as error:
+            problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.hint))
     return rules, undecided, problems
 
 
 def index_titles(plan: Plan) -> dict[str, str]:
     """Return the title of each series by its id; one for each department or topic where asked."""
-    names = lookup.index_names(plan)
+    rosters = _read_rosters(plan)
     titles: dict[str, str] = {}
     for series in plan.frequency.series or ():
-        title = _build_title(plan, series, names)
+        title = _build_title(plan, series, rosters.names)
         titles[series.id] = title
-        for subject_id in lookup.list_ids(plan, series.for_each or ""):
-            titles[f"{series.id}-{subject_id}"] = f"{title}: {names[subject_id]}"
+        for subject_id in rosters.ids[series.for_each] if series.for_each else ():
+            titles[f"{series.id}-{subject_id}"] = f"{title}: {rosters.names[subject_id]}"
     return titles
 
 
@@ -137,30 +149,29 @@ def build_unplaced_rules(plan: Plan, series: Series, first: date) -> list[Series
     """Build the rules of a series whose weekday and time are still to be found."""
     series_ids = [other.id for other in plan.frequency.series or ()]
     path = f"frequency.series[{series_ids.index(series.id)}]"
-    names = lookup.index_names(plan)
-    rule = replace(
-        _build_rule(plan, series, _build_title(plan, series, names), path, first), rule_periods=()
-    )
+    rosters = _read_rosters(plan)
+    rule = replace(_build_rule(plan, series, rosters, path, first), rule_periods=())
     if not series.for_each:
         return [rule]
-    return [
-        replace(
-            rule,
-            id=f"{series.id}-{subject_id}",
-            title=f"{rule.title}: {names[subject_id]}",
-            turns=(subject_id,),
-        )
-        for subject_id in lookup.list_ids(plan, series.for_each)
-    ]
+    return [_name_rule(rule, series, subject_id) for subject_id in rosters.ids[series.for_each]]
 
 
-def _list_missing_fields(plan: Plan, series: Series) -> list[str]:
+def _name_rule(rule: SeriesRule, series: Series, subject_id: str) -> SeriesRule:
+    """Return the rule of a series for one of the departments or topics that it is for."""
+    return replace(
+        rule,
+        id=f"{series.id}-{subject_id}",
+        title=f"{rule.title}: {rule.names[subject_id]}",
+        turns=(subject_id,),
+    )
+
+
+def _list_missing_fields(series: Series, rosters: _Rosters) -> list[str]:
     required_fields = ["dates", "at"] if series.dates is not None else ["every", "on", "at"]
     missing = [field for field in required_fields if getattr(series, field) in {None, ()}]
-    lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
     for list_field in ("rotate", "for_each"):
         chosen_list = getattr(series, list_field)
-        if isinstance(chosen_list, str) and not lists[chosen_list]:
+        if isinstance(chosen_list, str) and not rosters.ids[chosen_list]:
             missing.append(list_field)
     return missing
 
@@ -175,19 +186,22 @@ def _build_title(plan: Plan, series: Series, names: dict[str, str]) -> str:
     return program if words.casefold() in program.casefold() else f"{program}: {words}"
 
 
-def _build_rule(plan: Plan, series: Series, title: str, path: str, first: date) -> SeriesRule:
+def _build_rule(
+    plan: Plan, series: Series, rosters: _Rosters, path: str, first: date
+) -> SeriesRule:
     frequency = plan.frequency
     start_time = series.at or time()
     avoid = series.avoid_near_holidays
     return SeriesRule(
         id=series.id,
-        title=title,
+        title=_build_title(plan, series, rosters.names),
         path=path,
         rule_periods=tuple(_iter_rule_periods(series, first)),
         dates=tuple(sorted(set(series.dates or ()))),
         start_time=start_time,
         minutes=series.minutes or frequency.minutes,
-        turns=_list_turns(plan, series),
+        turns=_list_turns(series, rosters),
+        names=rosters.names,
         people=_list_required_people(plan, series),
         unlisted_people=list_unlisted_people(plan),
         optional=series.optional or (),
@@ -238,11 +252,11 @@ def _collect_overrides(series: Series, path: str, rule_id: str) -> dict[str, Mee
     return overrides
 
 
-def _list_turns(plan: Plan, series: Series) -> tuple[str, ...]:
+def _list_turns(series: Series, rosters: _Rosters) -> tuple[str, ...]:
     if series.subject or series.department:
         return (series.subject or series.department or "",)
     if isinstance(series.rotate, str):
-        return lookup.list_ids(plan, series.rotate)
+        return rosters.ids[series.rotate]
     return series.rotate or ()
 
 
@@ -293,21 +307,18 @@ def _build_backup_window(
 
 
 def _iter_rules_for_each(
-    plan: Plan, series: Series, shared_rule: SeriesRule, names: dict[str, str]
+    series: Series, rosters: _Rosters, shared_rule: SeriesRule
 ) -> Iterator[SeriesRule]:
-    subject_ids = lookup.list_ids(plan, series.for_each or "")
+    subject_ids = rosters.ids[series.for_each or "subjects"]
     for subject_id, place in zip(subject_ids, distribute_places(series, subject_ids), strict=True):
-        rule_periods = tuple(
-            _apply_place(rule_period, place) for rule_period in shared_rule.rule_periods
-        )
+        rule = _name_rule(shared_rule, series, subject_id)
         yield replace(
-            shared_rule,
-            id=f"{series.id}-{subject_id}",
-            title=f"{shared_rule.title}: {names[subject_id]}",
-            rule_periods=rule_periods,
+            rule,
+            rule_periods=tuple(
+                _apply_place(rule_period, place) for rule_period in rule.rule_periods
+            ),
             start_time=place.start_time,
-            turns=(subject_id,),
-            overrides=_collect_overrides(series, shared_rule.path, f"{series.id}-{subject_id}"),
+            overrides=_collect_overrides(series, rule.path, rule.id),
         )
 
 

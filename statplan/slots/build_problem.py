@@ -12,7 +12,7 @@ from statplan.busy.intervals import BusyInterval, BusyTimes
 from statplan.errors import StatplanError
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.schedule import rotation
+from statplan.schedule import placement
 from statplan.schedule.backup import list_backup_days
 from statplan.schedule.bookings import Booking, Resource, list_resources
 from statplan.schedule.build_schedule import make_schedule
@@ -309,9 +309,9 @@ class ProblemBuilder:
         return self.backup_days_by_window[window_key]
 
     def _list_groups(self, rule: SeriesRule) -> tuple[int, ...]:
-        heads = rotation.find_heads(self.plan)
+        heads = placement.find_heads(self.plan)
         indices: list[int] = []
-        for turn_topics in rotation.list_turns(rule.turns, max(len(rule.turns), 1)):
+        for turn_topics in placement.list_turns(rule.turns, max(len(rule.turns), 1)):
             topic_heads = [head for topic in turn_topics for head in heads.get(topic, ())]
             people = dict.fromkeys((*rule.people, *topic_heads, *rule.unlisted_people))
             needs = list_resources(rule.room, people)
