@@ -5,14 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from statplan.documents.blocks import Paper
-from statplan.holds import Hold, Role, State, make_uid
+from statplan.holds import Hold
 from statplan.ledger.model import EntryKey, IssuedEntry
 from statplan.schedule.model import Schedule
-
-_TITLE_PREFIXES: dict[tuple[str, State], str] = {
-    (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
-    (Role.BACKUP, State.TENTATIVE): "BACK-UP: ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +62,3 @@ class Feed:
             hold = self.holds.get(entry.key)
             if hold:
                 yield entry, hold
-
-    def format_title(self, entry: IssuedEntry) -> str:
-        """Return the title of an entry, which begins with its kind if it is not certain."""
-        name = entry.text.name
-        if not entry.is_live:
-            return f"CANCELLED: {name}"
-        return name if self.is_public else _TITLE_PREFIXES.get((entry.role, entry.state), "") + name
-
-    def find_related_uid(self, entry: IssuedEntry) -> str | None:
-        """Return the UID of the other hold of a meeting, where the entry names it."""
-        if not entry.text.paired or self.is_public:
-            return None
-        other_role = Role.BACKUP if entry.role == Role.PRIMARY else Role.PRIMARY
-        return make_uid(self.lineage, entry.meeting, other_role)

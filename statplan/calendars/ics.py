@@ -9,7 +9,7 @@ from icalendar.parser import Contentline
 
 from statplan.calendars.entry import CalendarAddress, Feed
 from statplan.calendars.vtimezone_writer import render_vtimezone
-from statplan.holds import State
+from statplan.holds import Role, State, make_uid
 from statplan.ledger.model import IssuedEntry
 from statplan.plan.timezones import load_timezone
 
@@ -22,6 +22,10 @@ _STATES = {
     State.CONFIRMED: ("CONFIRMED", "OPAQUE", "BUSY"),
     State.CANCELLED: ("CANCELLED", "TRANSPARENT", "FREE"),
     State.RELEASED: ("CANCELLED", "TRANSPARENT", "FREE"),
+}
+_TITLE_PREFIXES: dict[tuple[str, State], str] = {
+    (Role.PRIMARY, State.TENTATIVE): "HOLD: ",
+    (Role.BACKUP, State.TENTATIVE): "BACK-UP: ",
 }
 _VARYING = (
     "SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "CREATED", "LAST-MODIFIED",
@@ -74,7 +78,7 @@ def build_event(feed: Feed, entry: IssuedEntry) -> Event:
         transparency, busy_status = "TRANSPARENT", "FREE"
     ical_event = Event()
     for name, property_value in (
-        ("SUMMARY", vText(feed.format_title(entry))),
+        ("SUMMARY", vText(format_title(feed, entry))),
         ("DTSTART", _resolve_time(entry, entry.start)),
         ("DTEND", _resolve_time(entry, entry.end)),
         ("DTSTAMP", entry.changed),
@@ -91,7 +95,7 @@ def build_event(feed: Feed, entry: IssuedEntry) -> Event:
         ical_event.add(name, property_value)
     if entry.text.place:
         ical_event.add("LOCATION", vText(entry.text.place))
-    related_uid = feed.find_related_uid(entry)
+    related_uid = _find_related_uid(feed, entry)
     if related_uid:
         ical_event.add("RELATED-TO", vText(related_uid), parameters={"RELTYPE": "SIBLING"})
     if feed.is_public:
@@ -99,6 +103,22 @@ def build_event(feed: Feed, entry: IssuedEntry) -> Event:
     if feed.method:
         _add_participants(ical_event, feed)
     return ical_event
+
+
+def format_title(feed: Feed, entry: IssuedEntry) -> str:
+    """Return the title of an entry, which begins with its kind if it is not certain."""
+    name = entry.text.name
+    if not entry.is_live:
+        return f"CANCELLED: {name}"
+    return name if feed.is_public else _TITLE_PREFIXES.get((entry.role, entry.state), "") + name
+
+
+def _find_related_uid(feed: Feed, entry: IssuedEntry) -> str | None:
+    """Return the UID of the other hold of a meeting, where the entry names it."""
+    if not entry.text.paired or feed.is_public:
+        return None
+    other_role = Role.BACKUP if entry.role == Role.PRIMARY else Role.PRIMARY
+    return make_uid(feed.lineage, entry.meeting, other_role)
 
 
 def _resolve_time(entry: IssuedEntry, local: datetime) -> date | datetime:
@@ -142,7 +162,7 @@ def _iter_events(feed: Feed) -> Iterator[str]:
     """
     patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
-        related_uid = feed.find_related_uid(entry)
+        related_uid = _find_related_uid(feed, entry)
         shape = (
             *(entry.state, entry.text.place, entry.text.category),
             *(related_uid is None, entry.is_all_day),
@@ -152,7 +172,7 @@ def _iter_events(feed: Feed) -> Iterator[str]:
         zone_parameter = ";VALUE=DATE" if entry.is_all_day else f";TZID={entry.zone}"
         time_format = "%Y%m%d" if entry.is_all_day else "%Y%m%dT%H%M%S"
         varying = {
-            "SUMMARY": _format_text_line("SUMMARY", feed.format_title(entry)),
+            "SUMMARY": _format_text_line("SUMMARY", format_title(feed, entry)),
             "DTSTART": f"DTSTART{zone_parameter}:{entry.start:{time_format}}\r\n",
             "DTEND": f"DTEND{zone_parameter}:{entry.end:{time_format}}\r\n",
             "DTSTAMP": f"DTSTAMP:{entry.changed:{_UTC}}\r\n",

@@ -43,7 +43,7 @@ def wanted(feed: Feed) -> list[tuple[str, datetime, datetime, str]]:
             each.uid,
             each.start.replace(tzinfo=here).astimezone(UTC),
             each.end.replace(tzinfo=here).astimezone(UTC),
-            feed.format_title(each),
+            ics.format_title(feed, each),
         )
         for each in feed.entries
     )
@@ -130,7 +130,7 @@ def test_any_name_that_a_plan_may_hold_comes_back_as_it_was(title: str, room: st
     assert lint(written) == []
     assert b"".join(ics.build_event(feed, each).to_ical() for each in feed.entries) in written
     (first, *_) = IcsCalendarStream.calendar_from_ics(written.decode()).events
-    assert first.summary == feed.format_title(feed.entries[0])
+    assert first.summary == ics.format_title(feed, feed.entries[0])
     assert first.location == feed.entries[0].text.place
     assert first.description == feed.entries[0].text.description
 
