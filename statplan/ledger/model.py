@@ -62,7 +62,7 @@ class EntryText:
     @property
     def public_text(self) -> "EntryText":
         """The text as the plan publishes it, without what only insiders read."""
-        return replace(self, description=self.public, place=self.public_place)
+        return EntryText(self.name, self.public, self.public_place, self.category)
 
     @property
     def words(self) -> "EntryText":
