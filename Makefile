@@ -9,7 +9,7 @@ GATES := .gates
 # The tests start hundreds of programs, which start quickly once Python keeps what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-thorough gates lint bench examples docs format clean
+.PHONY: demo test test-thorough mutants gates lint bench examples docs format clean
 
 demo: $(READY)
 	rm -rf demo
@@ -62,6 +62,11 @@ THOROUGH_TESTS += tests/schedule                             # zones, and a samp
 THOROUGH_TESTS += tests/site                                 # zones, and a sample: 100 of 1,000 plans
 THOROUGH_TESTS += tests/slots                                # hashes, and a sample: searches
 THOROUGH_TESTS += tests/test_generated.py                    # zones and hashes
+
+# 300 small changes of the code, each of which a test must notice. The first run of a revision also
+# measures which tests run which lines. For a change: make mutants MUTANTS="--count 50 --since main".
+mutants: $(READY)
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 gates: $(READY) $(GATES)/.ready
 	$(BIN)/pytest -n 2 --dist loadfile tests/gates

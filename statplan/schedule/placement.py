@@ -106,15 +106,7 @@ def place_series(
         ]
         if not unplaced:
             return occurrences_by_series, omitted, clashes
-        omitted += [
-            OmittedMeeting(
-                occurrence.key,
-                occurrence.rule.title,
-                occurrence.nominal_day,
-                _explain_omission(occurrence),
-            )
-            for occurrence in unplaced
-        ]
+        omitted += map(_omit, unplaced)
         occurrences_by_series = [
             [occurrence for occurrence in occurrences if occurrence.slot is not None]
             for occurrences in occurrences_by_series
@@ -304,6 +296,11 @@ def _list_candidate_days(occurrence: Occurrence, open_days: OpenDays) -> list[da
             ]
         case "skip":
             return []
+
+
+def _omit(occurrence: Occurrence) -> OmittedMeeting:
+    title, reason = occurrence.rule.title, _explain_omission(occurrence)
+    return OmittedMeeting(occurrence.key, title, occurrence.nominal_day, reason)
 
 
 def _explain_omission(occurrence: Occurrence) -> str:

@@ -1,0 +1,44 @@
+"""The changes that are tried: each is one change, in code that still compiles."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.mutations import find_mutations
+from tests.support.sampling import sample
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("x = a < b", ["(a <= b)", "(a >= b)"]),
+        ("x = a and b", ["(a or b)", "(b)", "(a)"]),
+        ("if a:\n    b = 1", ["True", "False", "(2)", "(0)"]),
+        ("x = not a", ["(a)"]),
+        ("f(a, b, exit_code=2)", ["pass", "(f(b, a, exit_code=2))", "(f(a, b))", "(3)", "(1)"]),
+        ("x = a.upper()", ["(a)"]),
+        ("x = max(a, b)", ["min"]),
+        ("raise ValueError", ["pass"]),
+        ("x = [a for a in b if a]", ["True"]),
+    ],
+)
+def test_what_is_changed(source: str, expected: list[str]) -> None:
+    assert sorted(each.after for each in find_mutations("m.py", source)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "source", ['"""Words."""', "x: int", "def f(a: list[int]) -> None: ...", 'x = f"{a} b"']
+)
+def test_what_stays_as_it_is(source: str) -> None:
+    assert find_mutations("m.py", source) == []
+
+
+@pytest.mark.parametrize("file", sample(sorted((ROOT / "statplan").rglob("*.py")), 12))
+def test_every_change_is_another_program(file: Path) -> None:
+    source = file.read_text(encoding="utf-8")
+    tree = ast.dump(ast.parse(source))
+    for mutation in sample(find_mutations("m.py", source), 25):
+        assert ast.dump(ast.parse(mutation.apply(source))) != tree, mutation
