@@ -1,7 +1,7 @@
 """The distribution of a series over its period: each department or topic gets its own place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 
 from statplan.errors import StatplanError
@@ -35,7 +35,9 @@ def distribute_places(series: Series, subject_ids: Sequence[str]) -> list[PlaceI
     else:
         places = _distribute_evenly(series, len(subject_ids))
     return [
-        _apply_own_place(place, own_places[subject_id]) if subject_id in own_places else place
+        _apply_own_place(place, own_places[subject_id], series)
+        if subject_id in own_places
+        else place
         for subject_id, place in zip(subject_ids, places, strict=True)
     ]
 
@@ -50,17 +52,29 @@ def _is_complete(own_place: OwnPlace | None, series: Series) -> bool:
     return str(every) == "month" or own_place.in_month is not None
 
 
-def _apply_own_place(place: PlaceInPeriod, own_place: OwnPlace) -> PlaceInPeriod:
-    """Return a place with the plan's own answers in place of the distributed ones."""
-    if own_place.on:
-        ordinal = own_place.on.ordinal
-        week = place.week if ordinal is None else ordinal - 1 if ordinal > 0 else -1
-        place = replace(place, weekday=own_place.on.weekdays[0], week=week)
-    return replace(
-        place,
-        start_time=own_place.at or place.start_time,
-        month=own_place.in_month - 1 if own_place.in_month else place.month,
-        week=own_place.week - 1 if own_place.week else place.week,
+def _apply_own_place(place: PlaceInPeriod, own_place: OwnPlace, series: Series) -> PlaceInPeriod:
+    """Return a place with the plan's own answers in place of the distributed ones.
+
+    A week or a month that the period lacks is left out: a change of the series may have another
+    period than the one for which it was written.
+    """
+    every = series.every
+    if every is None:
+        return place
+    is_weekly = every.unit == "week"
+    week, month = place.week, place.month
+    if own_place.on and own_place.on.ordinal and not is_weekly:
+        week = own_place.on.ordinal - 1 if own_place.on.ordinal > 0 else -1
+    if own_place.week and is_weekly and own_place.week <= every.count:
+        week = own_place.week - 1
+    months = 3 if every.unit == "quarter" else every.count
+    if own_place.in_month and not is_weekly and own_place.in_month <= months:
+        month = own_place.in_month - 1
+    return PlaceInPeriod(
+        month,
+        week,
+        own_place.on.weekdays[0] if own_place.on else place.weekday,
+        own_place.at or place.start_time,
     )
 
 

@@ -202,7 +202,7 @@ def _list_civic_days(civic_date: CivicDate, first: date, last: date) -> list[dat
         return _expand_rrule(civic_date.rule, civic_date.starts or first, first, last)
     if civic_date.every and civic_date.on:
         recurrence = Recurrence(civic_date.every, civic_date.on, civic_date.starts or first)
-        nominal_days = iter_nominal_days(recurrence, first, last)
+        nominal_days = iter_nominal_days(recurrence, max(first, recurrence.anchor), last)
         return [nominal.day for nominal in nominal_days if nominal.day]
     return []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from statplan.plan.model import Plan
 from statplan.plan.time_phrases import WEEKDAYS
@@ -105,6 +105,8 @@ def place_series(
             if occurrence.slot is None
         ]
         if not unplaced:
+            for occurrences in occurrences_by_series:  # exceptions may have changed their order
+                _link_neighbors(sorted(occurrences, key=_get_slot_start))
             return occurrences_by_series, omitted, clashes
         omitted += map(_omit, unplaced)
         occurrences_by_series = [
@@ -227,6 +229,10 @@ def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
         reason = own_words or occurrence.closed_reason or _DEFAULT_REASON
         cause = own_words or occurrence.cause or "chosen"
         occurrence.move = Move(occurrence.nominal_day, reason, other_time, is_exception, cause)
+
+
+def _get_slot_start(occurrence: Occurrence) -> datetime:
+    return occurrence.planned_slot.start if occurrence.slot is None else occurrence.slot.start
 
 
 def _get_placement_order(occurrence: Occurrence) -> tuple[bool, date, time, str, str]:

@@ -310,16 +310,25 @@ def _iter_rules_for_each(
     series: Series, rosters: _Rosters, shared_rule: SeriesRule
 ) -> Iterator[SeriesRule]:
     subject_ids = rosters.ids[series.for_each or "subjects"]
-    for subject_id, place in zip(subject_ids, distribute_places(series, subject_ids), strict=True):
+    places_by_period = [
+        distribute_places(_apply_change(series, rule_period), subject_ids)
+        for rule_period in shared_rule.rule_periods
+    ]
+    for subject_id, places in zip(subject_ids, zip(*places_by_period, strict=True), strict=True):
         rule = _name_rule(shared_rule, series, subject_id)
         yield replace(
             rule,
-            rule_periods=tuple(
-                _apply_place(rule_period, place) for rule_period in rule.rule_periods
-            ),
-            start_time=place.start_time,
+            rule_periods=tuple(map(_apply_place, rule.rule_periods, places)),
+            start_time=places[0].start_time,
             overrides=_collect_overrides(series, rule.path, rule.id),
         )
+
+
+def _apply_change(series: Series, rule_period: RulePeriod) -> Series:
+    """Return the series as it is in a period in which one of its rules applies."""
+    recurrence = rule_period.recurrence
+    rule = {"every": recurrence.every, "on": recurrence.on, "at": rule_period.start_time}
+    return series.model_copy(update=rule)
 
 
 def _apply_place(rule_period: RulePeriod, place: PlaceInPeriod) -> RulePeriod:

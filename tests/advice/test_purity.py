@@ -21,8 +21,8 @@ from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 from tests.support import generated_plans as by_schema
 from tests.support.plan_changes import clean
-from tests.support.plans import generated as by_rhythm
 from tests.support.sampling import count_examples
+from tests.support.schedule_plans import generated as by_rhythm
 
 ROOT = Path(__file__).parents[2]
 slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=count_examples(15, 60))

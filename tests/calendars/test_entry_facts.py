@@ -25,9 +25,10 @@ from statplan.ledger import (
 from statplan.plan import loader
 from statplan.schedule import make_schedule
 from statplan.schedule.date_rules import build_date_rules
-from tests.support.plans import Answers, generated
+from tests.support.plans import Answers
 from tests.support.rewording import worded_otherwise
 from tests.support.sample_site import city
+from tests.support.schedule_plans import generated
 from tests.support.texts_everywhere import formed, free, full, put, refused
 
 NOW = datetime(2026, 12, 10, 12, tzinfo=UTC)

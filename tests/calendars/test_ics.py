@@ -21,8 +21,9 @@ from statplan.plan.timezones import load_timezone
 from statplan.schedule import make_schedule
 from statplan.schedule.model import Backup
 from tests.support.ics_lint import lint
-from tests.support.plans import answers, generated, monthly
+from tests.support.plans import answers, monthly
 from tests.support.sampling import count_examples
+from tests.support.schedule_plans import generated
 
 checked = settings(
     max_examples=count_examples(10, 40),

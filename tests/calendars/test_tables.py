@@ -16,8 +16,9 @@ from statplan.calendars.build_calendar import make_calendar
 from statplan.calendars.entry import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
-from tests.support.plans import answers, generated, monthly
+from tests.support.plans import answers, monthly
 from tests.support.sampling import count_examples
+from tests.support.schedule_plans import generated
 
 checked = settings(
     max_examples=count_examples(7, 30),

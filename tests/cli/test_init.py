@@ -28,8 +28,8 @@ from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
 from tests.support.generated_plans import answers as any_answers
 from tests.support.person import LINEAGE, NEEDED, SMALL, TODAY, interviewed
-from tests.support.plans import generated
 from tests.support.sampling import count_examples
+from tests.support.schedule_plans import generated
 
 
 def stated(data: Any) -> Any:

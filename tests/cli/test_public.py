@@ -22,8 +22,9 @@ from statplan.site import files
 from statplan.workspace.pending_changes import PendingChanges
 from tests.support.commands import run
 from tests.support.marked_plans import PUBLIC, PUBLIC_WHERE_OPEN, Marked, marked, texts
-from tests.support.plans import Answers, answers, generated, monthly
+from tests.support.plans import Answers, answers, monthly
 from tests.support.sampling import count_examples
+from tests.support.schedule_plans import generated
 
 REASON = "zqreason"
 OPEN = {"open", "open with questions"}

@@ -35,14 +35,16 @@ from statplan.ledger.file_reader import find_inconsistencies, parse_ledger, read
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.model import DecisionKind
 from statplan.plan import Plan
+from statplan.plan.loader import validate_answers
 from statplan.plan.timezones import load_timezone
 from statplan.schedule import Schedule, make_schedule
 from statplan.schedule.date_rules import DateRules, build_date_rules
 from tests.support.ics_lint import lint
 from tests.support.ledger_model import GONE, Key, Model, clashes
-from tests.support.plans import LINEAGE, Answers, generated, monthly
+from tests.support.plans import LINEAGE, Answers, monthly
 from tests.support.rewording import worded_otherwise
 from tests.support.sampling import THOROUGH, count_examples
+from tests.support.schedule_plans import generated
 
 KINDS: tuple[DecisionKind, ...] = ("bump", "bump", "cancel", "restore", "move", "held", "release")
 AUDIENCES = ("public", "leadership", "analyst", "law", "works")
@@ -422,19 +424,26 @@ class Histories(RuleBasedStateMachine):
     # What happens to the plan in between.
 
     def _edited(self, data: Answers) -> None:
-        """Take an edit, unless the plan would be refused with it."""
+        """Take an edit, without exceptions for meetings that are gone, unless it is refused."""
         before, self.data = self.data, data
-        if self.schedule().problems:
+        if self._is_refused():
+            self.data = deepcopy(data)
+            for series in self.data["frequency"]["series"]:
+                for key in ("exceptions", "called_off"):
+                    series.pop(key, None)
+        if self._is_refused():
             self.data = before
+
+    def _is_refused(self) -> bool:
+        return bool(validate_answers(self.data).problems or self.schedule().problems)
 
     @rule(on=st.sampled_from(DAYS), every=st.sampled_from(("month", "2 months", "2 weeks")))
     def a_cadence_changes(self, on: str, every: str) -> None:
         data = deepcopy(self.data)
         line = data["frequency"]["series"][0]
         day = on.rpartition(" ")[2]
-        for key in ("dates", "for_each"):
+        for key in ("dates", "for_each", "times", "places", "changes", "in_month"):
             line.pop(key, None)
-        self._edited(data)
         line |= {"every": every, "on": day if "weeks" in every else on}
         self._edited(data)
 
@@ -478,7 +487,9 @@ class Histories(RuleBasedStateMachine):
         data = deepcopy(self.data)
         day = self.now.date() + timedelta(days=days)
         until = day + timedelta(days=length)
-        data["frequency"]["closures"].append({"day": str(day), "until": str(until), "why": "Shut"})
+        data["frequency"].setdefault("closures", []).append(
+            {"day": str(day), "until": str(until), "why": "Shut"}
+        )
         self._edited(data)
 
     @rule(key=st.sampled_from(ZONES))

@@ -78,7 +78,7 @@ def _group(schema: Data, random: Random) -> Data:
     }
 
 
-_OFTEN, _SELDOM = 0.4, 0.1
+_OFTEN, _SELDOM = 0.6, 0.1
 
 
 def _value(schema: Data, random: Random) -> Any:
@@ -121,10 +121,15 @@ def drawn(seed: int) -> Data:
         series["id"] = f"series-{index}"
     if random.random() < _SELDOM:
         data["advice"] = _value(_SCHEMA["properties"]["advice"], random) or {}
+    take_out_faults(data)
+    return data
+
+
+def take_out_faults(data: Data) -> None:
+    """Delete each answer that the reader refuses, until it accepts them all."""
     while problems := loader.validate_answers(data).problems:
         for path in sorted({split_path(each.path) for each in problems}, key=str, reverse=True):
             _take_out(data, path)
-    return data
 
 
 def _take_out(data: Data, path: tuple[str | int, ...]) -> None:
