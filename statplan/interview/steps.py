@@ -13,6 +13,7 @@ from statplan.interview.state import LEAVE, InterviewState
 from statplan.plan import readiness
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import find_answers, get_answer, is_within
+from statplan.plan.publicity import OPEN_ACCESS
 from statplan.plan.questions import index_questions, list_questions
 from statplan.plan.yaml_reader import parse_yaml
 
@@ -69,12 +70,13 @@ def _format_row(cells: tuple[str, ...]) -> str:
 
 def _describe_system(system_key: str) -> tuple[str, ...]:
     answers = parse_yaml(systems.read_system(system_key)).answers
+    access = get_answer(answers, "publicity.access")
     return (
         system_key,
         str(get_answer(answers, "leadership.form") or "not known"),
         str(get_answer(answers, "focus.kind") or "not known"),
         _describe_frequency(answers),
-        str(get_answer(answers, "publicity.access") or "not known").partition(" with")[0],
+        "open" if access in OPEN_ACCESS else str(access or "not known"),
     )
 
 

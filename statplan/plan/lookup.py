@@ -27,6 +27,11 @@ def format_job_title(plan: Plan, person_id: str) -> str:
     return person_id
 
 
+def list_principal_offices(plan: Plan) -> list[str]:
+    """Return the offices of the chief executive: one, or two who lead together."""
+    return (plan.leadership.form or "chief executive").split(" and ")
+
+
 def find_leaders(plan: Plan, chair_id: str | None = None) -> tuple[str, ...]:
     """Return the ids of those who lead a meeting; empty where the plan names nobody.
 

@@ -127,15 +127,15 @@ def _describe_half_written(journal: Path) -> UnrestoredError:
 def _add_recovery_hint(error: UnrestoredError, journal: Path) -> UnrestoredError:
     """Return an error with what is still to be completed, and by which command."""
     if error.changed == (journal,):
-        message = (
-            f"{error.message.partition(chr(10))[0]}\nNo calendar and no ledger is changed yet, "
-            f"but {journal} could not be removed: the next command that changes anything "
-            "completes this one."
+        detail = (
+            f"No calendar and no ledger is changed yet, but {journal} could not be removed: the "
+            "next command that changes anything completes this one."
         )
+        details: tuple[str, ...] = (detail,)
     else:
-        message = f"{error.message}\n{journal} holds everything that is to be written."
+        details = (*error.details, f"{journal} holds everything that is to be written.")
     hint = "Look at the disk and at its permissions, then run `statplan doctor --repair`."
-    return UnrestoredError(message, hint, error.changed, error.exit_code)
+    return UnrestoredError(error.fact, hint, error.changed, error.exit_code, details)
 
 
 def _drop_journal(journal: Path) -> None:
