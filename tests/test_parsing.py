@@ -70,6 +70,7 @@ READERS = {
         documents: _drop_stale
         ledger: to_utf8
         plan: list_timezones read_posix_rule _index_spellings edit_plan _render_lines _replace_lines
+            _find_child _find_end
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
         workspace: list_committed_versions read_stages split_conflict_markers _find_index
