@@ -61,7 +61,7 @@ READERS = {
         roster_file: _strip_common_words normalize_cell normalize_words parse_roles parse_heading
     """,
     "a file or its name, or what another program printed": """
-        busy: _iter_lines _join_folded_line find_properties take_line unescape_text value __init__
+        busy: _iter_lines _join_folded_line find_properties take_line unescape_text value
             _parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
             parse_periods _iter_slugs make_slug _find_owner_hints _find_iana_key _move_onsets
             move_observance

@@ -59,8 +59,9 @@ def _find_child(node: Any, step: str | int, text: str) -> tuple[int, Any]:  # no
         return len(re.sub(r"\? +\Z", "", text_before)), pairs[0][1]
     if isinstance(step, int) and step < len(node.value):
         start = _find_end(node.value[step - 1], text) if step else node.start_mark.index
-        between = re.compile(r"(?:#.*|[^#-])*").match(text, start)
-        return between.end() if between else start, node.value[step]
+        marks = re.finditer("-|#.*", text[start:])
+        hyphens = (mark.start() for mark in marks if mark.group() == "-")
+        return start + next(hyphens), node.value[step]
     return 0, None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from statplan.csv_reader import UnreadableSheetError
 from statplan.errors import Problem
 from statplan.plan import loader
 from statplan.plan.english import format_list
@@ -24,7 +25,6 @@ from statplan.roster_file.table import (
     RosterCell,
     RosterRow,
     RosterTable,
-    UnreadableRosterError,
     read_table,
 )
 
@@ -280,7 +280,7 @@ def read_roster(raw: bytes, answers: Mapping[str, Any]) -> RosterAdditions:
     """
     try:
         table = read_table(raw)
-    except UnreadableRosterError as error:
+    except UnreadableSheetError as error:
         return RosterAdditions(problems=(error.problem,))
     if not table.rows:
         fact, remedy = "no row below the headings says anything.", "Export the roster again."
