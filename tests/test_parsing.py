@@ -25,7 +25,7 @@ READERS = {
             find_answer_error
         plan: resolve_path _explain_unknown_key _make_fault _find_missing_in_records find_answers
             join_path split_path strip_indexes _find_rosters find_dependency is_applicable key
-            section _iter_related_paths drop_stale_answers is_roster_used _build_group
+            section _find_dependency_path is_roster_used _build_group
             _format_open_questions
         site: _get_name _get_section
     """,
