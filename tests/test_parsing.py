@@ -18,13 +18,14 @@ MATCHES = {"match", "fullmatch", "search"}  # these count where their match is k
 # What is read, and the functions that read it: package, then function.
 READERS = {
     "a path of the plan, or an address in it made of paths": """
-        advice: is_answered _is_applicable _build_anchor _find_question_path
+        advice: is_answered _build_anchor _find_question_path
         charter: is_default
         interview: format_section_advice iter_changes _choose_examples find_question iter_followers
             _build_first_prompt _is_later find_error list_record_questions remove_record build_steps
             find_answer_error
         plan: resolve_path _explain_unknown_key _make_fault _find_missing_in_records find_answers
             join_path split_path strip_indexes _find_rosters find_dependency is_applicable key
+            is_applicable_at
             section _find_dependency_path is_roster_used _build_group
             _format_open_questions
         site: _get_name _get_section

@@ -14,7 +14,7 @@ from statplan.plan import readiness
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import find_answers, get_answer, is_within
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.plan.questions import index_questions, list_questions
+from statplan.plan.questions import index_questions, is_applicable_at, list_questions
 from statplan.plan.yaml_reader import parse_yaml
 
 WELCOME = (
@@ -129,7 +129,7 @@ def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
         for question in list_questions()
         if question.ask.depth == "essential"
         and not question.is_in_record
-        and question_lookup.is_applicable(question, state.answer_tree, question.path)
+        and is_applicable_at(question, state.answer_tree, question.path)
         and not provenance.is_preset(state.answers, question.path)
     )
     return sum(

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from statplan.plan import questions
-from statplan.plan.paths import AnswerPath, copy_answers, find_answers, get_answer, join_path
+from statplan.plan.paths import copy_answers, find_answers, get_answer, join_path
 from statplan.plan.questions import Question
 
 
@@ -36,7 +36,7 @@ def drop_inapplicable_answers(
             continue
         for steps, answer in list(find_answers(remaining, question.path)):
             path = join_path(steps)
-            if answer is None or _is_applicable(question, remaining, steps):
+            if answer is None or questions.is_applicable_at(question, remaining, path):
                 continue
             related_paths = [path, _find_dependency_path(question, path)]
             is_stated = get_answer(remaining, related_paths[1]) is not None
@@ -51,16 +51,6 @@ def drop_inapplicable_answers(
             del get_answer(remaining, join_path(steps[:-1]))[steps[-1]]
             dropped_paths.append(path)
     return remaining, dropped_paths
-
-
-def _is_applicable(question: Question, answers: Mapping[str, Any], steps: AnswerPath) -> bool:
-    ends = (length for length in range(len(steps), 0, -1) if isinstance(steps[length - 1], int))
-    record_steps = steps[: next(ends, 0)]
-    return questions.is_applicable(
-        question,
-        answers,
-        get_answer(answers, join_path(record_steps)) if record_steps else None,
-    )
 
 
 def _find_dependency_path(question: Question, path: str) -> str:
