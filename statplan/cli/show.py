@@ -85,7 +85,7 @@ def render_overview(
     coming = [meeting for meeting in schedule.meetings if meeting.slot.day >= today][:_NEXT]
     if coming:
         lines.append([("Next meetings", "bold")])
-        lines += [[(_shorten_text(text, width), "")] for text in map(_format_meeting, coming)]
+        lines += [[(screen.shorten_text(text, width), "")] for text in map(_format_meeting, coming)]
         lines.append([])
     lines += _render_reasons(loaded, width)
     if schedule.meetings:
@@ -134,10 +134,6 @@ def _format_move(meeting: Meeting) -> str:
     )
 
 
-def _shorten_text(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 3]}..."
-
-
 def _render_reasons(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]:
     """Render what moved, what has no backup, what is left out, and what is undecided."""
     schedule = loaded.schedule
@@ -153,4 +149,8 @@ def _render_reasons(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]
     ]
     if not lines:
         return []
-    return [[("To know", "bold")], *([(_shorten_text(line, width), "")] for line in lines), []]
+    return [
+        [("To know", "bold")],
+        *([(screen.shorten_text(line, width), "")] for line in lines),
+        [],
+    ]

@@ -3,7 +3,7 @@
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from statplan import screen
 
@@ -30,11 +30,3 @@ def wrap_line(line: str, columns: int | None) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def align_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Align rows of cells under each other, with two blanks between them."""
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (f"{cell:{size}}" for cell, size in zip(row, wide, strict=True))
-        yield "  ".join(cells).rstrip()
