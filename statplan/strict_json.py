@@ -1,5 +1,6 @@
 """Strict reading of the files in which statplan keeps its own state, all of which are JSON."""
 
+import hashlib
 import json
 from math import isfinite
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -13,6 +14,11 @@ MOST_BYTES = 64 * 1024 * 1024  # a ledger of 10,000 meetings takes about a tenth
 
 class StateError(ValueError):
     """A state file is not as statplan wrote it; the message is a clause about "it"."""
+
+
+def hash_bytes(content: bytes) -> str:
+    """Return the SHA-256 digest of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def parse_state(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from statplan import screen
 
+WIDEST = 96  # columns that lines for people fill at most
 _HANGING = 4
 
 
@@ -16,6 +17,11 @@ def print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         for piece in wrap_line(screen.apply_finishers(line), columns):
             screen.print_line(piece)
+
+
+def measure_terminal(narrowest: int = 40) -> int:
+    """Return the columns of the terminal that are used: at most so many as are read with ease."""
+    return max(narrowest, min(WIDEST, shutil.get_terminal_size().columns))
 
 
 def wrap_line(line: str, columns: int | None) -> list[str]:

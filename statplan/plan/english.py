@@ -44,10 +44,10 @@ def format_short_date(day: date) -> str:
 
 def format_time(time_of_day: time) -> str:
     """Return a time of day in words: "8:00 a.m."."""
-    return f"{format_clock(time_of_day)} {'a.m.' if time_of_day.hour < _NOON else 'p.m.'}"
+    return f"{format_bare_time(time_of_day)} {'a.m.' if time_of_day.hour < _NOON else 'p.m.'}"
 
 
-def format_clock(time_of_day: time) -> str:
+def format_bare_time(time_of_day: time) -> str:
     """Return a time of day as a clock shows it: "8:00"."""
     return f"{time_of_day.hour % _NOON or _NOON}:{time_of_day.minute:02d}"
 

@@ -3,6 +3,9 @@
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
 
+PEOPLE_PATH = "participants.people"
+ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
+
 
 def list_ids(plan: Plan, list_name: str) -> tuple[str, ...]:
     """Return the ids of all `departments`, or of all `subjects`, in their order."""

@@ -8,6 +8,7 @@ from statplan.csv_reader import UnreadableSheetError
 from statplan.errors import Problem
 from statplan.plan import loader
 from statplan.plan.english import format_list
+from statplan.plan.lookup import PEOPLE_PATH
 from statplan.plan.paths import get_answer
 from statplan.plan.text_types import quote_answer
 from statplan.roster_file.cells import normalize_case, suggest_division
@@ -16,7 +17,6 @@ from statplan.roster_file.record_ids import RecordIds
 from statplan.roster_file.row import (
     DEPARTMENTS_PATH,
     PANEL_PATH,
-    PEOPLE_PATH,
     ROLE_NAMES,
     ParsedRow,
     parse_row,

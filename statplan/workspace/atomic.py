@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from statplan import screen
-from statplan.errors import StatplanError
+from statplan.errors import EXIT_INTERRUPTED, StatplanError
 
 MARK = "statplan"  # in the name of every temporary file, so that no other file is swept away
 _TEMPORARY = re.compile(rf"\..+\.{MARK}-[a-z0-9_]{{8}}")
@@ -153,7 +153,7 @@ def _describe_unrestored(
     if others:
         lines.append("Every other file is as it was.")
     hint = "Look at the disk and at its permissions, then run the same command again."
-    exit_code = 1 if isinstance(error, Exception) else 130
+    exit_code = 1 if isinstance(error, Exception) else EXIT_INTERRUPTED
     fact = f"{batch.current_path} cannot be written{reason}."
     return UnrestoredError(fact, hint, unrestored, exit_code, tuple(lines))
 

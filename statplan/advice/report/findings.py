@@ -65,6 +65,12 @@ class Report:
         """Everything that is not silenced: findings, then what is not stated."""
         return (*self.findings, *self.unstated)
 
+    def list_rules(self) -> list[Rule]:
+        """List the selected rules, and the other rules that have findings, by their code."""
+        findings = (*self.reported_findings, *self.silenced)
+        rules = {rule.code: rule for rule in (*(finding.rule for finding in findings), *self.rules)}
+        return [rules[code] for code in sorted(rules)]
+
     def count_severity(self, severity: Severity) -> int:
         """Count the findings of a severity; what is not stated is counted apart."""
         return sum(finding.rule.severity == severity for finding in self.findings)

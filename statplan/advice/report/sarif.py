@@ -3,7 +3,6 @@
 import json
 import re
 from collections import Counter
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from statplan import __version__
 from statplan.advice.catalogue import find_group_name
 from statplan.advice.report.findings import LocatedFinding, Report
 from statplan.advice.rule import Rule, Severity
+from statplan.strict_json import hash_bytes
 from statplan.systems import load_sources
 
 _SCHEMA = (
@@ -25,7 +25,7 @@ _DRIVE = re.compile(r"[A-Za-z]:(?=/)")  # of an absolute path on Windows
 def write(report: Report) -> str:
     """Write one run with its rules and results; silenced findings are suppressed results."""
     findings = [*report.reported_findings, *report.silenced]
-    rules = _list_rules(report, findings)
+    rules = report.list_rules()
     index = {rule.code: number for number, rule in enumerate(rules)}
     anchor_counts: Counter[str] = Counter()
     run = {
@@ -45,13 +45,6 @@ def write(report: Report) -> str:
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
-
-
-def _list_rules(report: Report, findings: list[LocatedFinding]) -> list[Rule]:
-    """List the selected rules, and the other rules that have findings."""
-    reported_rules = {finding.rule.code: finding.rule for finding in findings}
-    rules_by_code = reported_rules | {rule.code: rule for rule in report.rules}
-    return [rules_by_code[code] for code in sorted(rules_by_code)]
 
 
 def _describe_rules(rules: list[Rule]) -> list[dict[str, Any]]:
@@ -87,7 +80,7 @@ def _build_record(
     fingerprint_base = f"{finding.rule.code} {finding.anchor or finding.path}"
     anchor_counts[fingerprint_base] += 1
     numbered_base = f"{fingerprint_base} {anchor_counts[fingerprint_base]}"
-    fingerprint = sha256(numbered_base.encode()).hexdigest()[:32]
+    fingerprint = hash_bytes(numbered_base.encode())[:32]
     place: dict[str, Any] = {"artifactLocation": {"uri": _build_uri(report.file)}}
     if finding.line:
         place["region"] = {
