@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Callable
+from datetime import datetime
 from math import isfinite
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -9,6 +12,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
 State = TypeVar("State")
+CLOCK_YEARS = range(1970, 2200)  # in which a clock that is right can be
 MOST_BYTES = 64 * 1024 * 1024  # a ledger of 10,000 meetings takes about a tenth of it
 
 
@@ -64,6 +68,22 @@ def _read_fraction(text: str) -> float:
     if not isfinite(number):
         _refuse_number(text)
     return number
+
+
+def build_time_reader(
+    form: re.Pattern[str], years: range = CLOCK_YEARS
+) -> Callable[[object], datetime]:
+    """Return a function that reads a time of exactly one form, in some years."""
+
+    def read_time(text: object) -> datetime:
+        if not isinstance(text, str) or not form.fullmatch(text):
+            raise ValueError("it has another form")
+        moment = datetime.fromisoformat(text)
+        if moment.year not in years:
+            raise ValueError("it is in another age")
+        return moment
+
+    return read_time
 
 
 def _refuse_repeats(pairs: list[tuple[str, object]]) -> None:

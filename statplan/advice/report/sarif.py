@@ -9,14 +9,13 @@ from urllib.parse import quote
 from statplan import __version__
 from statplan.advice.catalogue import find_group_name
 from statplan.advice.report.findings import LocatedFinding, Report
-from statplan.advice.rule import Rule, Severity
+from statplan.advice.rule import Rule
 from statplan.strict_json import hash_bytes
 from statplan.systems import load_sources
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
 _FINGERPRINT = "statplan/v1"
 
 _DRIVE = re.compile(r"[A-Za-z]:(?=/)")  # of an absolute path on Windows
@@ -62,7 +61,7 @@ def _describe_rules(rules: list[Rule]) -> list[dict[str, Any]]:
             "shortDescription": {"text": rule.title},
             "fullDescription": {"text": rule.sections["Why it matters"]},
             "help": {"text": _render_help(rule), "markdown": _render_help(rule, "**{}.** {}")},
-            "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+            "defaultConfiguration": {"level": rule.severity},
             "properties": {"tags": [find_group_name(rule.code)], "sources": list(rule.sources)},
         }
         link = next((url for url in links if url.startswith("https://")), None)
@@ -94,7 +93,7 @@ def _build_record(
     record: dict[str, Any] = {
         "ruleId": finding.rule.code,
         "ruleIndex": index,
-        "level": _LEVELS[finding.rule.severity],
+        "level": finding.rule.severity,
         "message": {"text": f"{finding.fact} {finding.remedy}".strip()},
         "locations": [location],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
