@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from statplan.plan import lookup
-from statplan.plan.english import format_list, format_month_day
+from statplan.plan.english import format_count, format_list, format_month_day
 from statplan.plan.model import Plan
 from statplan.plan.time_phrases import ORDINALS
 from statplan.slots.grid import Grid
@@ -106,7 +106,7 @@ def _describe_backups(meetings: Iterable[PlacedMeeting], grid: Grid) -> str:
     farthest = max(
         grid.day_indices[backup.day] - grid.day_indices[slot.day] for slot, backup in pairs
     )
-    distance = f"within {farthest} working day{'s' if farthest > 1 else ''}"
+    distance = f"within {format_count(farthest, 'working day')}"
     return (
         f"{len(pairs)} back-ups {distance}, {missing} without"
         if missing
