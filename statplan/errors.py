@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+EXIT_INTERRUPTED = 130  # the exit code after Ctrl-C, as in a shell
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

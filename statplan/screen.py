@@ -8,7 +8,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import zip_longest
 from typing import NoReturn
 
 # C0 but for newline and tab, DEL, C1, line and paragraph separators, and marks of direction.
@@ -87,6 +88,36 @@ def print_bytes(raw_bytes: bytes) -> None:
 def print_message(text: str) -> None:
     """Write a line of words to standard error: what happened, and what to do next."""
     sys.stderr.write(f"{escape_controls(apply_finishers(text))}\n")
+
+
+def align_rows(
+    rows: Sequence[Sequence[str]],
+    *,
+    least: Sequence[int] = (),
+    right: Container[int] = (),
+    gap: str = "  ",
+) -> Iterator[str]:
+    """Align rows of cells under each other.
+
+    Args:
+        rows: the rows, each of as many cells.
+        least: how wide each column is at least.
+        right: the columns whose cells stand at their right end.
+        gap: what stands between two columns.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(pair) for pair in zip_longest(widths, least[: len(widths)], fillvalue=0)]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if index in right else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield gap.join(cells).rstrip()
+
+
+def shorten_text(text: str, width: int, mark: str = "...") -> str:
+    """Return a text that is cut where it is too wide, with a mark at its end."""
+    return text if len(text) <= width else f"{text[: width - len(mark)]}{mark}"
 
 
 def flush_output() -> None:

@@ -1,6 +1,10 @@
 """Strict reading of the files in which statplan keeps its own state, all of which are JSON."""
 
+import hashlib
 import json
+import re
+from collections.abc import Callable
+from datetime import datetime
 from math import isfinite
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -8,11 +12,17 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
 State = TypeVar("State")
+CLOCK_YEARS = range(1970, 2200)  # in which a clock that is right can be
 MOST_BYTES = 64 * 1024 * 1024  # a ledger of 10,000 meetings takes about a tenth of it
 
 
 class StateError(ValueError):
     """A state file is not as statplan wrote it; the message is a clause about "it"."""
+
+
+def hash_bytes(content: bytes) -> str:
+    """Return the SHA-256 digest of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def parse_state(
@@ -58,6 +68,22 @@ def _read_fraction(text: str) -> float:
     if not isfinite(number):
         _refuse_number(text)
     return number
+
+
+def build_time_reader(
+    form: re.Pattern[str], years: range = CLOCK_YEARS
+) -> Callable[[object], datetime]:
+    """Return a function that reads a time of exactly one form, in some years."""
+
+    def read_time(text: object) -> datetime:
+        if not isinstance(text, str) or not form.fullmatch(text):
+            raise ValueError("it has another form")
+        moment = datetime.fromisoformat(text)
+        if moment.year not in years:
+            raise ValueError("it is in another age")
+        return moment
+
+    return read_time
 
 
 def _refuse_repeats(pairs: list[tuple[str, object]]) -> None:

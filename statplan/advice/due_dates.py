@@ -1,10 +1,11 @@
 """The closed days, the working days, and the due dates of a plan, as rules count them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from statplan.plan.english import format_count, format_short_date
 from statplan.plan.model import Plan
@@ -91,6 +92,11 @@ class DueDates:
         """Return the local time at which the memo goes out."""
         return meeting.slot.start - self._memo_lead if self._memo_lead else None
 
+    def find_memo_day(self, meeting: Meeting) -> date | None:
+        """Return the day on which the memo goes out."""
+        memo_time = self.find_memo_time(meeting)
+        return memo_time.date() if memo_time else None
+
     def find_follow_up_due(self, meeting: Meeting) -> date | None:
         """Return the last day for the follow-up memo."""
         if self._follow_up_days is None:
@@ -111,13 +117,13 @@ class DueDates:
         if self._data_days is None or self._memo_lead is None:
             return []
         due_days = (
-            (meeting, self.find_data_due(meeting), self.find_memo_time(meeting))
+            (meeting, self.find_data_due(meeting), self.find_memo_day(meeting))
             for meeting in self._schedule.meetings
         )
         return [
-            (meeting, data_due, memo_time.date())
-            for meeting, data_due, memo_time in due_days
-            if data_due and memo_time
+            (meeting, data_due, memo_day)
+            for meeting, data_due, memo_day in due_days
+            if data_due and memo_day
         ]
 
     @cached_property
@@ -192,3 +198,31 @@ def summarize_meetings(meetings: Sequence[Meeting]) -> str:
     first, *rest = {meeting.key: meeting for meeting in meetings}.values()
     more = f" and {format_count(len(rest), 'more meeting')}" if rest else ""
     return f"{first.name} on {format_short_date(first.slot.day)}{more}"
+
+
+class LateMeetings(NamedTuple):
+    """The meetings of which something is due too late, with both dates of the first of them."""
+
+    meetings: str
+    due: str
+    limit: str
+
+
+def find_late(
+    dates: Iterable[tuple[Meeting, date | None, date | None]], *, is_limit_late: bool = False
+) -> LateMeetings | None:
+    """Find the meetings of which something is due after another date, if there are any.
+
+    Args:
+        dates: each meeting with the date when it is due, and the other one.
+        is_limit_late: whether the other date itself is too late.
+    """
+    late = [
+        (meeting, due, limit)
+        for meeting, due, limit in dates
+        if due and limit and (due > limit or (is_limit_late and due == limit))
+    ]
+    if not late:
+        return None
+    meetings = summarize_meetings([meeting for meeting, *_ in late])
+    return LateMeetings(meetings, *map(format_short_date, late[0][1:]))

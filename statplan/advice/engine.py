@@ -12,7 +12,7 @@ from statplan.advice.context import RuleContext
 from statplan.advice.rule import Rule, Severity, Unstated
 from statplan.plan import questions
 from statplan.plan.model import Plan
-from statplan.plan.paths import get_answer, split_path, strip_indexes
+from statplan.plan.paths import split_path, strip_indexes
 from statplan.plan.questions import Question
 from statplan.schedule.model import Schedule
 
@@ -124,7 +124,7 @@ def _list_unstated(
         for path in open_paths
         if path not in flagged_paths
         for position, question in (_find_question(path),)
-        if _is_applicable(path, question, answers)
+        if questions.is_applicable_at(question, answers, path)
     ]
     return [
         RuleFinding(
@@ -145,13 +145,6 @@ def _index_questions() -> dict[str, tuple[int, Question]]:
 def _find_question(path: str) -> tuple[int, Question]:
     """Return the position of the question at a path in the order of asking, and the question."""
     return _index_questions()[strip_indexes(path) if "[" in path else path]
-
-
-def _is_applicable(path: str, question: Question, answers: Mapping[str, Any]) -> bool:
-    if question.ask.only_if is None:
-        return True
-    record = get_answer(answers, path.rpartition("].")[0] + "]") if question.is_in_record else None
-    return questions.is_applicable(question, answers, record)
 
 
 def _list_idle_silences(

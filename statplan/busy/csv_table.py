@@ -1,16 +1,16 @@
 """A table of busy time, as spreadsheets write it: who, start, end and, if wanted, kind."""
 
-import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from io import StringIO
 from typing import NamedTuple
 
-from statplan.busy.content_lines import CalendarFault, decode_text
+from statplan.busy.content_lines import CalendarFault
 from statplan.busy.expansion import BusyOccurrence
 from statplan.busy.policy import Status
 from statplan.busy.vtimezone import Zones
+from statplan.csv_reader import UnreadableSheetError, is_filled, read_sheet
+from statplan.errors import Problem
 
 _COLUMNS = {
     "who": ("who", "person", "room", "calendar", "email"),
@@ -47,42 +47,46 @@ class BusyRow(NamedTuple):
     occurrence: BusyOccurrence
 
 
-class CsvTable:
-    """The lines of a table below its column names, which are in any order; no blank lines.
+def read_cells(
+    content: bytes, columns: Columns, required: set[str], missing_fact: str
+) -> tuple[list[NumberedCells], list[CalendarFault]]:
+    """Read the rows of a table that are not blank, with the cells of some of its columns.
 
-    Commas, semicolons and tabs separate; other columns are never looked at.
+    Args:
+        content: the table.
+        columns: the names that each column may have; other columns are never looked at.
+        required: the columns that there must be.
+        missing_fact: what is wrong where there are not.
     """
 
-    def __init__(self, content: bytes, columns: Columns) -> None:
-        text = _decode_table(content)
-        delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        self._rows = csv.reader(StringIO(text), delimiter=delimiter)
-        self.columns: dict[str, int] = {}
-        self.faults: list[CalendarFault] = []
-        try:
-            header = next(self._rows, [])
-        except csv.Error:  # a cell of more than 131,072 characters: this is no table
-            header = []
-        for index, cell in enumerate(header):
-            for column, names in columns.items():
-                if normalize_word(cell) in names:
-                    self.columns.setdefault(column, index)
+    def index_columns(header: Sequence[str]) -> dict[str, int]:
+        places = {normalize_word(cell): index for index, cell in reversed([*enumerate(header)])}
+        return {
+            column: min(places[name] for name in names if name in places)
+            for column, names in columns.items()
+            if not places.keys().isdisjoint(names)
+        }
 
-    def __iter__(self) -> Iterator[NumberedCells]:
-        last_line = self._rows.line_num
-        try:
-            for row in self._rows:
-                line, last_line = last_line + 1, self._rows.line_num
-                if any(cell.strip() for cell in row):
-                    indexes = self.columns.items()
-                    cells = {
-                        name: row[index].strip() for name, index in indexes if index < len(row)
-                    }
-                    yield line, cells
-        except csv.Error:
-            self.faults.append(
-                CalendarFault(last_line + 1, "the table cannot be read from here on.")
-            )
+    try:
+        sheet = read_sheet(content, lambda header: len(index_columns(header)))
+    except UnreadableSheetError as error:
+        return [], [_build_fault(error.problem)]
+    indexes = index_columns(sheet.header)
+    if not required <= indexes.keys():
+        return [], [CalendarFault(1, missing_fact)]
+    numbered_cells = [
+        (line, {name: row[index].strip() for name, index in indexes.items() if index < len(row)})
+        for line, row in sheet.list_below()
+        if any(map(is_filled, row))
+    ]
+    return numbered_cells, [_build_fault(sheet.problem)] if sheet.problem else []
+
+
+def _build_fault(problem: Problem) -> CalendarFault:
+    """Return what ends the reading of a table; what is above it is used."""
+    return CalendarFault(
+        problem.line, f"{problem.fact} The table is not used from here on. {problem.remedy}"
+    )
 
 
 def normalize_word(text: str) -> str:
@@ -90,31 +94,18 @@ def normalize_word(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def _decode_table(content: bytes) -> str:
-    """Return text of Excel: UTF-8 with or without a mark, UTF-16, else the Windows code page."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return decode_text(content)
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return decode_text(content.decode("cp1252", "replace").encode())
-    return decode_text(content)
-
-
 def read_busy_table(content: bytes, zones: Zones) -> tuple[list[BusyRow], list[CalendarFault]]:
     """Read a table of busy time; a day alone means the whole day, and as an end it is included."""
-    table = CsvTable(content, _COLUMNS)
-    if not {"start", "end"} <= table.columns.keys():
-        fact = "the first line names no columns start and end, so the table is not used."
-        return [], [CalendarFault(1, fact)]
+    fact = "the first line names no columns start and end, so the table is not used."
+    numbered_cells, faults = read_cells(content, _COLUMNS, {"start", "end"}, fact)
     busy_rows: list[BusyRow] = []
-    for line, cells in table:
+    for line, cells in numbered_cells:
         occurrence = _parse_occurrence(cells, line, zones)
         if isinstance(occurrence, CalendarFault):
-            table.faults.append(occurrence)
+            faults.append(occurrence)
         else:
             busy_rows.append(BusyRow(line, cells.get("who", ""), occurrence))
-    return busy_rows, table.faults
+    return busy_rows, faults
 
 
 def _parse_occurrence(

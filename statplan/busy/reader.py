@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import get_args
 
 from statplan.busy.content_lines import CalendarFault, decode_text, find_properties, scan_components
-from statplan.busy.csv_table import CsvTable, normalize_word, read_busy_table
+from statplan.busy.csv_table import normalize_word, read_busy_table, read_cells
 from statplan.busy.events import Event, read_event
 from statplan.busy.expansion import BusyOccurrence, expand_events
 from statplan.busy.freebusy import expand_freebusy
@@ -254,11 +254,8 @@ def read_policies(
         plan: says who there is.
         default_policy: what holds where the table says nothing.
     """
-    table, owners = CsvTable(content, _POLICY_COLUMNS), Owners(plan)
-    rows = list(table)
-    faults = table.faults
-    if "who" not in table.columns:
-        return Policies(default_policy), [CalendarFault(1, "the first line names no column who.")]
+    owners, fact = Owners(plan), "the first line names no column who."
+    rows, faults = read_cells(content, _POLICY_COLUMNS, {"who"}, fact)
     general_policy, policies_by_owner = default_policy, dict[Resource, Policy]()
     for _, cells in (row for row in rows if row[1].get("who", "") in _EVERYBODY):
         general_policy = replace(general_policy, **_read_treatments(cells))

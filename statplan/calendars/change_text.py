@@ -7,6 +7,7 @@ from statplan.holds import GONE, Role, State
 from statplan.ledger.diff import SIGNS, Change, EntryChangeKind
 from statplan.ledger.model import DesiredEntry, IssuedEntry
 from statplan.plan.english import format_short_date, format_time
+from statplan.screen import align_rows
 
 _ACTIONS: dict[EntryChangeKind, str] = {
     "add": "add",
@@ -118,9 +119,8 @@ def format_lines(changes: Iterable[Change]) -> Iterator[str]:
     for series, series_changes in group_by_series(changes):
         yield series
         rows = [(_format_label(change), *format_dates(change)) for change in series_changes]
-        label_width, old_width = (max(len(row[index]) for row in rows) for index in (0, 1))
-        for change, (label, old, new) in zip(series_changes, rows, strict=True):
-            yield f"  {format_sign(change)} {label:{label_width}}  {old:{old_width}}  {new}"
+        for change, line in zip(series_changes, align_rows(rows), strict=True):
+            yield f"  {format_sign(change)} {line}"
 
 
 def _format_label(change: Change) -> str:

@@ -13,8 +13,9 @@ from statplan.charter.grammar import (
 )
 from statplan.charter.layout import build_list, build_paragraph, build_table
 from statplan.documents.blocks import Block
-from statplan.plan.english import format_list, format_short_date, format_time
+from statplan.plan.english import format_list, format_short_date, format_short_day, format_time
 from statplan.schedule.model import Backup, Meeting, Move
+from statplan.schedule.series_rules import index_titles
 
 
 def write_year(context: CharterContext) -> Iterator[Block]:
@@ -92,12 +93,21 @@ def _build_meeting_row(context: CharterContext, meeting: Meeting) -> tuple[str, 
     topics = format_list(context.name_topics(meeting.subject_ids))
     mark = " (moved)" if meeting.move else ""
     day = f"{format_short_date(meeting.slot.day)}{mark}"
-    title = _format_title(meeting).removesuffix(f": {topics}")
+    title = _format_title(meeting, _find_bare_title(context, meeting, topics))
     return title, day, format_time_range(meeting.slot), topics, _format_backup(meeting)
 
 
-def _format_title(meeting: Meeting) -> str:
-    return f"{meeting.title} No. {meeting.number}" if meeting.number else meeting.title
+def _format_title(meeting: Meeting, bare_title: str = "") -> str:
+    """Return the title of a meeting with its number; the bare title if it has none."""
+    return (
+        f"{meeting.title} No. {meeting.number}" if meeting.number else bare_title or meeting.title
+    )
+
+
+def _find_bare_title(context: CharterContext, meeting: Meeting, topics: str) -> str:
+    """Return the title that a meeting's is made of, if the rest of it are the topics."""
+    titles = (context.plan.program.name or "Stat", *index_titles(context.plan).values())
+    return next((title for title in titles if meeting.title == f"{title}: {topics}"), "")
 
 
 def _format_move(move: Move, meeting: Meeting) -> tuple[str, str]:
@@ -118,7 +128,7 @@ def _format_backup(meeting: Meeting) -> str:
             if slot.start_time == meeting.slot.start_time:
                 return day
             if slot.day.year == meeting.slot.day.year:
-                day = day.removesuffix(f", {slot.day.year}")
+                day = format_short_day(slot.day)
             return f"{day}, {format_time(slot.start_time)}"
         case no_backup:
             return f"None: {expand_iso_dates(no_backup.reason)}"

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from statplan.charter.grammar import add_article
-from statplan.plan import questions
+from statplan.plan import lookup, questions
 from statplan.plan.english import format_list
 from statplan.plan.focus import Priority, Subject
 from statplan.plan.model import Plan
@@ -95,8 +95,7 @@ class CharterContext:
     @property
     def principals(self) -> list[str]:
         """The offices of the chief executive: one, or two who lead together."""
-        form = self.plan.leadership.form or "chief executive"
-        return form.split(" and ")
+        return lookup.list_principal_offices(self.plan)
 
     @property
     def principal(self) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from statplan.plan.english import format_long_date, format_time
+from statplan.plan.english import format_bare_time, format_long_date, format_time, is_same_half
 from statplan.schedule.model import TimeSlot
 
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -13,9 +13,9 @@ _ISO_DAY = re.compile(r"(?:\b[A-Z][a-z]+day, )?\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b"
 
 def format_time_range(slot: TimeSlot) -> str:
     """Format the start and the end of a meeting: "8:00 to 10:00 a.m."."""
-    start, end = format_time(slot.start_time), format_time(slot.end.time())
-    am_pm = start[-4:]
-    return f"{start.removesuffix(am_pm).strip() if end.endswith(am_pm) else start} to {end}"
+    start, end = slot.start_time, slot.end.time()
+    format_start = format_bare_time if is_same_half(start, end) else format_time
+    return f"{format_start(start)} to {format_time(end)}"
 
 
 def expand_iso_dates(reason: str) -> str:

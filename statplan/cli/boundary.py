@@ -9,12 +9,11 @@ import typer
 from typer.core import TyperGroup
 
 from statplan import screen
-from statplan.errors import StatplanError
+from statplan.errors import EXIT_INTERRUPTED, StatplanError
 from statplan.workspace.atomic import forget_written_paths, list_written_paths
 from statplan.workspace.files import quote_argument
 
 _NAMES_OF_RESTORE = frozenset({"undo", "revert", "unbump", "uncancel"})
-_EXIT_INTERRUPTED = 130
 
 
 class StoppedError(KeyboardInterrupt):
@@ -63,7 +62,7 @@ def _report_faults() -> Iterator[None]:
         raise typer.Exit(128 + error.number) from None
     except (KeyboardInterrupt, EOFError):
         _report_end("Interrupted")
-        raise typer.Exit(_EXIT_INTERRUPTED) from None
+        raise typer.Exit(EXIT_INTERRUPTED) from None
     except BrokenPipeError:
         screen.drop_output()
         raise typer.Exit(0) from None

@@ -1,7 +1,6 @@
 """`statplan check`: every problem of a plan, or else the advice on it, in one of the formats."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from statplan.advice.report import WRITERS, render_report
 from statplan.advice.report.findings import Report, place_advice, place_problems
 from statplan.advice.rule import SEVERITIES, Severity
 from statplan.advice.rule_selection import RuleSelection
+from statplan.cli.text_layout import measure_terminal
 from statplan.errors import StatplanError
 from statplan.plan import loader
 from statplan.plan.missing import find_missing_answers
@@ -25,8 +25,6 @@ from statplan.workspace.plan_loader import ScheduledPlan
 _IN_A_ROW = ("text", "concise", "github")  # formats that may follow one another
 _FOR_PEOPLE = ("text", "concise")
 _FORMS_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
-_WIDEST = 96
-_NARROWEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def review_file(
     text = raw_bytes.decode("utf-8", "replace").removeprefix("\ufeff")
     lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
     schedule = make_schedule(plan_reading.plan) if plan_reading.plan else None
-    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+    width = measure_terminal()
     report = Report(
         _format_path(path), lines, selection.list_rules(), fail_level=fail_level, width=width
     )

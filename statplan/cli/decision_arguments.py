@@ -14,18 +14,10 @@ from statplan.plan.time_phrases import parse_day
 
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
 _MONTHS = 12
-_KINDS: dict[str, DecisionKind] = {
-    "bump": "bump",
-    "cancel": "cancel",
-    "restore": "restore",
-    "move": "move",
-    "held": "held",
-    "release": "release",
-}
 
 
 def parse_decision_request(
-    kind: str, reason: str, day_text: str, time_text: str
+    kind: DecisionKind, reason: str, day_text: str, time_text: str
 ) -> DecisionRequest:
     """Return the decision that is asked for, once its words are understood.
 
@@ -33,7 +25,7 @@ def parse_decision_request(
         StatplanError: exit code 2; the date, the time or the reason cannot be used.
     """
     return DecisionRequest(
-        _KINDS[kind], _parse_reason(reason), _parse_date(day_text), _parse_time(time_text)
+        kind, _parse_reason(reason), _parse_date(day_text), _parse_time(time_text)
     )
 
 

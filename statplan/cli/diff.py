@@ -32,15 +32,15 @@ def run_diff(
     workspace = open_workspace(plan_path)
     warn_of_broken_files(workspace)
     pending = find_pending_changes(workspace, name)
-    text = {
-        "text": format_text,
-        "json": format_json,
-        "md": format_markdown,
-        "github": format_github,
-    }[form](pending)
     if is_shown and form == "text":
-        print_lines(text.splitlines())
+        print_lines(describe_changes(pending))
     else:
+        text = {
+            "text": format_text,
+            "json": format_json,
+            "md": format_markdown,
+            "github": format_github,
+        }[form](pending)
         inputs = list_state_files(workspace.loaded)
         write_output(output, text.encode(), inputs, form=form, force=force)
         if form == "json" and not is_shown:
@@ -52,6 +52,11 @@ def run_diff(
 
 
 def format_text(pending: PendingChanges) -> str:
+    """Return the changes as text for people."""
+    return "\n".join([*describe_changes(pending), ""])
+
+
+def describe_changes(pending: PendingChanges) -> list[str]:
     """Return the changes for people: a line for each, grouped by series."""
     lines = [*change_text.format_lines(pending.shown_changes)]
     summary = (
@@ -61,7 +66,7 @@ def format_text(pending: PendingChanges) -> str:
     )
     reworded = pending.changes.reworded_count if pending.audience.name == "all" else 0
     waiting = [screen.apply_finishers(change_text.format_reworded_count(reworded))] * bool(reworded)
-    return "\n".join([*lines, *[""] * bool(lines), summary, *waiting]) + "\n"
+    return [*lines, *[""] * bool(lines), summary, *waiting]
 
 
 def _format_unchanged_count(pending: PendingChanges) -> str:

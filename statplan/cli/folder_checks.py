@@ -22,6 +22,7 @@ from statplan.workspace.gitattributes import (
 )
 from statplan.workspace.plan_loader import ScheduledPlan
 from statplan.workspace.publish_evidence import find_publish_folders, read_sequences
+from statplan.workspace.seals import normalize_line_ends
 from statplan.workspace.sync_copies import find_copies, find_ledger_copies
 from statplan.workspace.workspace import Workspace, commit_outputs, resolve_calendar_folder
 
@@ -128,12 +129,12 @@ def _find_line_ends(
     """Find files in which only the line ends are wrong, each with its right content."""
     for path, content in outputs.items():
         former = path.read_bytes() if path.is_file() else content
-        if former != content and _normalize_line_ends(former) == _normalize_line_ends(content):
+        if former != content and normalize_line_ends(former) == normalize_line_ends(content):
             yield path, content
     for path in _find_messages(workspace):
         if path not in outputs and path.is_file() and not path.is_symlink():
             content = path.read_bytes()
-            right = _normalize_line_ends(content).replace(b"\n", b"\r\n")
+            right = normalize_line_ends(content).replace(b"\n", b"\r\n")
             if (
                 content != right
                 and content.startswith(b"BEGIN:VCALENDAR")
@@ -148,10 +149,6 @@ def _find_messages(workspace: Workspace) -> Iterator[Path]:
         for path in sorted((workspace.calendar_folder / name).glob("*.ics")):
             if read_sequences(files.read_file(path)):
                 yield path
-
-
-def _normalize_line_ends(content: bytes) -> bytes:
-    return content.replace(b"\r\n", b"\n")
 
 
 def _describe_line_ends(workspace: Workspace, line_ends: Mapping[Path, bytes]) -> DoctorFinding:

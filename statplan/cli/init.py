@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,6 +10,7 @@ from uuid import uuid4
 from statplan import screen
 from statplan.cli.schema import render_plan_schema
 from statplan.errors import Problem, StatplanError
+from statplan.interview.holidays import list_holiday_years
 from statplan.interview.sources import InitOptions, read_sources
 from statplan.plan import loader, questions, writer
 from statplan.plan.loader import add_position
@@ -18,13 +19,12 @@ from statplan.plan.paths import get_answer, is_within, join_path, strip_indexes
 from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.yaml_reader import YamlDocument
 from statplan.schedule.build_schedule import make_schedule
-from statplan.schedule.open_days import find_last_day, find_public_holidays
+from statplan.schedule.open_days import find_public_holidays
 from statplan.workspace import clock, files
 from statplan.workspace.files import quote_argument
 from statplan.workspace.output_file import describe_loss
 from statplan.workspace.plan_loader import build_refusal
 
-_AFTER_YEAR = timedelta(days=62)  # backup dates of the last meetings may be in the next year
 _HOLIDAYS_PATH = "frequency.holidays"
 
 SourceFiles = dict[str, YamlDocument]
@@ -148,8 +148,7 @@ def _add_holidays(answers: dict[str, Any]) -> dict[str, Any]:
     holidays, first = plan.frequency.holidays, plan.frequency.first_day
     if not holidays.country or holidays.listed:
         return answers
-    last = find_last_day(first, plan.frequency.months) + _AFTER_YEAR
-    years = tuple(range(first.year, last.year + 1))
+    years = list_holiday_years(first, plan.frequency.months)
     try:
         days = find_public_holidays(
             holidays.country, holidays.subdivision, years, observed=holidays.observed

@@ -1,6 +1,5 @@
 """`statplan init` with a person: go on with a draft, ask, show what will be written, write it."""
 
-import hashlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,7 +19,7 @@ from statplan.cli.init import (
     complete_answers,
     write_plan_files,
 )
-from statplan.errors import StatplanError
+from statplan.errors import EXIT_INTERRUPTED, StatplanError
 from statplan.interview import summary
 from statplan.interview.changes import describe_change, iter_changes
 from statplan.interview.draft import DRAFT_FILE, Draft, load_draft, save_draft
@@ -37,12 +36,11 @@ from statplan.plan.missing import find_missing_answers
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import get_answer, join_path
 from statplan.schedule.build_schedule import make_schedule
-from statplan.strict_json import StateError
+from statplan.strict_json import StateError, hash_bytes
 from statplan.workspace import clock, files
 from statplan.workspace.files import quote_argument
 from statplan.workspace.plan_loader import build_refusal
 
-EXIT_INTERRUPTED = 130
 _CHANGED = (
     "The plan has been changed since. What you replied counts over it, what you left as it was "
     "does not; you will see each line that changes before it is written."
@@ -178,7 +176,7 @@ class _InitSession:
 
     @property
     def plan_digest(self) -> str:
-        return hashlib.sha256((self.plan_text or "").encode()).hexdigest() if self.plan_text else ""
+        return hash_bytes(self.plan_text.encode()) if self.plan_text else ""
 
     def resume(self, prompter: Prompter) -> "_InitSession":
         """Return this, with the replies of a draft where there is one that the person goes on with.

@@ -73,14 +73,14 @@ def run_publish(plan_path: Path | None, change_set: Path | None, options: Publis
             else find_doubt(pending, _build_confirmed_command(change_set, options))
         )
         if doubt and not options.dry_run:
-            print_lines(diff.format_text(pending).splitlines())
+            print_lines(diff.describe_changes(pending))
             raise doubt
         _refuse_foreign_note(workspace)
         publication = _build_publication(workspace, pending, options)
         outputs = _build_outputs(workspace, publication, report_progress)
         if options.dry_run:
             warn_of_broken_files(workspace)
-            print_lines(diff.format_text(pending).splitlines())
+            print_lines(diff.describe_changes(pending))
             _report_planned_writes(workspace, publication, outputs)
             site.warn_withdrawn_pages(workspace, workspace.calendar_folder / PUBLIC_FOLDER)
             warn_large_calendars(outputs)
@@ -90,7 +90,7 @@ def run_publish(plan_path: Path | None, change_set: Path | None, options: Publis
             return
         broken = describe_broken_files(workspace)
         written = commit_outputs(workspace.loaded, outputs)
-        print_lines(diff.format_text(pending).splitlines())
+        print_lines(diff.describe_changes(pending))
         if broken:
             screen.print_message(f"{broken} This publish has written that anew.")
         _report_published(workspace, publication, written)

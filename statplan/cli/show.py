@@ -1,7 +1,6 @@
 """`statplan show`: the program in a few lines, what is next, and the year at a glance."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from statplan import screen
+from statplan.cli.text_layout import measure_terminal
 from statplan.cli.year_grid import StyledText, render_legend, render_year
 from statplan.plan import lookup
 from statplan.schedule.model import Backup, Meeting
@@ -17,7 +17,6 @@ from statplan.workspace import clock, workspace
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 
 _NEXT = 5
-_WIDEST = 96
 _NARROWEST = 24
 
 
@@ -46,7 +45,7 @@ def run_show(
             loaded, schedule=workspace.open_workspace(loaded.path).build_current_schedule()
         )
     simple = plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
-    columns = width or min(_WIDEST, shutil.get_terminal_size().columns)
+    columns = width or measure_terminal(narrowest=0)
     lines = _render_lines(loaded, people_options, max(columns, _NARROWEST), plain=simple)
     if simple:
         for line in lines:
@@ -85,7 +84,7 @@ def render_overview(
     coming = [meeting for meeting in schedule.meetings if meeting.slot.day >= today][:_NEXT]
     if coming:
         lines.append([("Next meetings", "bold")])
-        lines += [[(_shorten_text(text, width), "")] for text in map(_format_meeting, coming)]
+        lines += [[(screen.shorten_text(text, width), "")] for text in map(_format_meeting, coming)]
         lines.append([])
     lines += _render_reasons(loaded, width)
     if schedule.meetings:
@@ -134,10 +133,6 @@ def _format_move(meeting: Meeting) -> str:
     )
 
 
-def _shorten_text(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 3]}..."
-
-
 def _render_reasons(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]:
     """Render what moved, what has no backup, what is left out, and what is undecided."""
     schedule = loaded.schedule
@@ -153,4 +148,8 @@ def _render_reasons(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]
     ]
     if not lines:
         return []
-    return [[("To know", "bold")], *([(_shorten_text(line, width), "")] for line in lines), []]
+    return [
+        [("To know", "bold")],
+        *([(screen.shorten_text(line, width), "")] for line in lines),
+        [],
+    ]

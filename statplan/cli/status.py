@@ -8,7 +8,7 @@ from pathlib import Path
 from statplan.calendars import change_text
 from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.decide import find_releasable_meetings
-from statplan.cli.text_layout import align_rows, print_lines
+from statplan.cli.text_layout import print_lines
 from statplan.holds import GONE, Role
 from statplan.ledger.decisions import format_slot
 from statplan.ledger.meeting_state import MeetingState
@@ -16,12 +16,15 @@ from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_short_date
 from statplan.records.commitments import RecordCommitment
 from statplan.schedule.model import TimeSlot
+from statplan.screen import align_rows
 from statplan.workspace.broken_files import warn_of_broken_files
 from statplan.workspace.pending_changes import find_pending_changes
 from statplan.workspace.records_folder import check_cleared_copies, list_owed_records
 from statplan.workspace.workspace import Workspace, open_workspace
 
 _NEXT, _WEEK = 5, timedelta(days=7)
+_RATE_HEADS = ("series", "planned", "over", "held", "bumped", "off", " held rate")
+_SERIES_WIDTH, _COUNT_WIDTH = 24, 7
 
 
 def run_status(plan_path: Path | None) -> None:
@@ -53,7 +56,7 @@ def run_status(plan_path: Path | None) -> None:
 
 
 def _format_rates(year_state: YearState, day: date) -> Iterator[str]:
-    yield _format_columns("series", "planned", "over", "held", "bumped", "off", "held rate")
+    rows = [_RATE_HEADS]
     ordered = sorted(year_state.meeting_states, key=lambda meeting_state: meeting_state.meeting.key)
     for series, group in groupby(
         ordered, key=lambda meeting_state: meeting_state.meeting.key.series
@@ -68,13 +71,10 @@ def _format_rates(year_state: YearState, day: date) -> Iterator[str]:
             meeting_state.history.active_role is None for meeting_state in meeting_states
         )
         rate = f"{held_count * 100 // over_count}%" if over_count else "none yet"
-        yield _format_columns(
-            series, len(meeting_states), over_count, held_count, bumped_count, cancelled_count, rate
-        )
-
-
-def _format_columns(series: str, *cells: object) -> str:
-    return f"{series:24.24}" + "".join(f"{cell!s:>8}" for cell in cells[:-1]) + f"  {cells[-1]}"
+        counts = (len(meeting_states), over_count, held_count, bumped_count, cancelled_count)
+        rows.append((series[:_SERIES_WIDTH], *map(str, counts), f" {rate}"))
+    least = (_SERIES_WIDTH, *[_COUNT_WIDTH] * 5)
+    return align_rows(rows, least=least, right=range(1, 6), gap=" ")
 
 
 def _is_over(meeting_state: MeetingState, day: date) -> bool:

@@ -3,10 +3,11 @@
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from statplan import screen
 
+WIDEST = 96  # columns that lines for people fill at most
 _HANGING = 4
 
 
@@ -16,6 +17,11 @@ def print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         for piece in wrap_line(screen.apply_finishers(line), columns):
             screen.print_line(piece)
+
+
+def measure_terminal(narrowest: int = 40) -> int:
+    """Return the columns of the terminal that are used: at most so many as are read with ease."""
+    return max(narrowest, min(WIDEST, shutil.get_terminal_size().columns))
 
 
 def wrap_line(line: str, columns: int | None) -> list[str]:
@@ -30,11 +36,3 @@ def wrap_line(line: str, columns: int | None) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def align_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Align rows of cells under each other, with two blanks between them."""
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (f"{cell:{size}}" for cell, size in zip(row, wide, strict=True))
-        yield "  ".join(cells).rstrip()

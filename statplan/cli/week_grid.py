@@ -14,6 +14,7 @@ from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Backup, Schedule, TimeSlot
 from statplan.schedule.series_rules import list_unlisted_people
+from statplan.screen import shorten_text
 from statplan.workspace.busy_folder import read_busy_folder
 
 _FIRST, _LAST = 8, 17  # the hours that are drawn, and more where meetings need more
@@ -181,7 +182,7 @@ def _draw_rows(
         yield [(" " * name_wide, ""), *((heads, "dim") for _ in shown_days)]
         for resource, grid in rows.items():
             line: list[StyledText] = [
-                (_shorten_text(labels[resource], name_wide - 1).ljust(name_wide), "")
+                (shorten_text(labels[resource], name_wide - 1).ljust(name_wide), "")
             ]
             for day in shown_days:
                 halves = range(2 * hours.start, 2 * hours.stop)
@@ -215,7 +216,3 @@ def _render_legend(width: int) -> Iterator[list[StyledText]]:
 
 def _wrap_prose(words: str, width: int) -> Iterator[list[StyledText]]:
     return ([(line, "")] for line in wrap(words, width))
-
-
-def _shorten_text(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 3]}..."

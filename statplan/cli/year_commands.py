@@ -1,13 +1,16 @@
 """The commands of the year's life, with their flags: decide, publish, record, look back."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from statplan.cli import options
 from statplan.cli.offers import remember_plan
 from statplan.errors import StatplanError
+
+if TYPE_CHECKING:
+    from statplan.ledger.model import DecisionKind
 
 Meeting = Annotated[
     str,
@@ -131,8 +134,8 @@ def release(
 
 
 def _record_decision(
-    kind: str, meeting: str, reason: str, dry_run: bool, plan: Path | None, *, to: str = "",
-    at: str = "",
+    kind: "DecisionKind", meeting: str, reason: str, dry_run: bool, plan: Path | None, *,
+    to: str = "", at: str = "",
 ) -> None:  # fmt: skip
     from statplan.cli.decide import run_decision
     from statplan.cli.decision_arguments import parse_decision_request

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from statplan.documents.svg import Drawing
 
-_SCHEMES = ("https://", "http://", "mailto:")
+LINK_SCHEMES = ("https://", "http://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Link:
     target: str
 
     def __post_init__(self) -> None:
-        if not self.target.startswith(_SCHEMES):
+        if not self.target.startswith(LINK_SCHEMES):
             raise ValueError(f"'{self.target[:80]}' is neither a web page nor an e-mail address.")
 
 

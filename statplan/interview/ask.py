@@ -19,7 +19,7 @@ from statplan.plan import loader
 from statplan.plan.missing import find_calendar_blockers
 from statplan.plan.model import Plan
 from statplan.plan.paths import get_answer, join_path, split_path
-from statplan.plan.questions import Question
+from statplan.plan.questions import Question, is_applicable_at
 from statplan.schedule.build_schedule import make_schedule
 
 _SPECIAL_QUESTIONS = {
@@ -57,7 +57,7 @@ def ask_to_fix(state: InterviewState, problem: Problem) -> bool:
     state.show(validate.describe_problem(problem), "wrong")
     if question.record and question_path.endswith("]"):
         records.fix_or_remove(state, question, question_path)
-    elif not question_lookup.is_applicable(question, state.answer_tree, question_path):
+    elif not is_applicable_at(question, state.answer_tree, question_path):
         state.set_answer(question_path, None)
         state.show("It is left out.")
     else:

@@ -22,7 +22,7 @@ from statplan.interview.replies import REVIEW, Reply
 from statplan.interview.sources import AnswerSources
 from statplan.interview.steps import QuestionFilter
 from statplan.plan.model import SECTIONS
-from statplan.strict_json import StateError, parse_state
+from statplan.strict_json import StateError, build_time_reader, parse_state
 from statplan.workspace import files
 
 DRAFT_FILE = ".statplan-draft.json"
@@ -30,7 +30,6 @@ _FORMAT_VERSION = 1
 _SAVED_FORMAT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}"
 )
-_YEARS = range(1970, 2200)
 _LONGEST = 100_000  # characters; more than a pasted list of all departments has
 _MOST = 100_000
 
@@ -70,15 +69,6 @@ def save_draft(path: Path, draft: Draft) -> None:
         "replies": [reply.as_data() for reply in draft.replies],
     }
     files.write_private_file(path, json.dumps(draft_file, indent=1, ensure_ascii=False).encode())
-
-
-def _read_moment(text: object) -> datetime:
-    if not isinstance(text, str) or not _SAVED_FORMAT.fullmatch(text):
-        raise ValueError("it is not a moment with its offset")
-    moment = datetime.fromisoformat(text)
-    if moment.year not in _YEARS:
-        raise ValueError("it is in another age")
-    return moment
 
 
 def _read_system(system: object) -> str | None:
@@ -153,7 +143,7 @@ class DraftFile(_DraftPart):
     """A whole draft."""
 
     shape: Annotated[int, Field(alias="statplan draft", ge=_FORMAT_VERSION, le=_FORMAT_VERSION)]
-    saved: Annotated[datetime, PlainValidator(_read_moment)]
+    saved: Annotated[datetime, PlainValidator(build_time_reader(_SAVED_FORMAT))]
     plan: Annotated[str, Field(max_length=64)]
     basis: SourcesPart
     wish: FilterPart

@@ -24,6 +24,12 @@ def ask_holidays(state: InterviewState, question: Question, path: str) -> None:
         state.set_answer(path, dict(sorted((kept_holidays | added_days).items())) or None)
 
 
+def list_holiday_years(first_day: date, months: int) -> tuple[int, ...]:
+    """Return the years of which holidays count: those of the meetings, and a little beyond."""
+    last_day = find_last_day(first_day, months) + _AFTER_YEAR
+    return tuple(range(first_day.year, last_day.year + 1))
+
+
 def _find_public_holidays(state: InterviewState) -> dict[str, str]:
     """Return the holidays that the library knows for the year of meetings and a little beyond."""
     holiday_answers = get_answer(state.answer_tree, "frequency.holidays") or {}
@@ -32,12 +38,11 @@ def _find_public_holidays(state: InterviewState) -> dict[str, str]:
         return {}
     first_day = date.fromisoformat(first_answer)
     months = get_answer(state.answer_tree, "frequency.months") or 12
-    last_day = find_last_day(first_day, months) + _AFTER_YEAR
     try:
         days = find_public_holidays(
             holiday_answers["country"],
             holiday_answers.get("subdivision"),
-            tuple(range(first_day.year, last_day.year + 1)),
+            list_holiday_years(first_day, months),
             observed=holiday_answers.get("observed") not in {"no", False},
         )
     except StatplanError:

@@ -13,12 +13,12 @@ from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import UNDECIDED, build_prompt, format_list_hint
 from statplan.interview.provenance import FROM_PERSON
 from statplan.interview.state import InterviewState
+from statplan.plan.lookup import PEOPLE_PATH
 from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.questions import Question
 from statplan.roster_file.record_ids import RecordIds
 
 OTHER = "\0other"  # no id looks like it
-_PEOPLE_PATH = "participants.people"
 _TITLE_KEYS = ("office", "name", "item", "by", "day", "from", "id")
 
 
@@ -52,9 +52,7 @@ def ask_from_roster(state: InterviewState, question: Question, path: str) -> Non
         answer = _ask_choice(state, prompt, rosters[0])
     else:
         typing_hint = (
-            "Type an office, as in Chief of Staff."
-            if rosters[0] == _PEOPLE_PATH
-            else "Type a name."
+            "Type an office, as in Chief of Staff." if rosters[0] == PEOPLE_PATH else "Type a name."
         )
         listed = "".join(f"On the list: {choice.title}. " for choice in prompt.choices)
         why = f"{prompt.why} {listed}{typing_hint}".strip()
@@ -72,7 +70,7 @@ def _iter_choices(state: InterviewState, rosters: tuple[str, ...]) -> Iterator[P
 
 
 def _ask_choice(state: InterviewState, prompt: Prompt, roster: str) -> Any:  # noqa: ANN401 - one id or several
-    is_person = roster == _PEOPLE_PATH
+    is_person = roster == PEOPLE_PATH
     other = PromptChoice(OTHER, "Somebody else" if is_person else "Another one")
     choices = (*prompt.choices, other)
     answer = state.ask(replace(prompt, choices=choices, open="" if prompt.many else UNDECIDED))
@@ -122,7 +120,7 @@ def _ask_typed_names(
 
 def find_name_key(roster: str) -> str:
     """Return the key of the answer by which people know a record of a list."""
-    return "office" if roster == _PEOPLE_PATH else "name"
+    return "office" if roster == PEOPLE_PATH else "name"
 
 
 def find_record_id(answers: Mapping[str, Any], roster: str, name: str) -> str | None:

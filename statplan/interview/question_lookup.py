@@ -1,10 +1,9 @@
 """Questions by the path of their answer, and whether they apply there."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from statplan.plan import questions
-from statplan.plan.paths import get_answer, is_within, strip_indexes
+from statplan.plan.paths import is_within, strip_indexes
 from statplan.plan.questions import Question
 
 LISTED_HOLIDAYS = "frequency.holidays.listed"
@@ -26,20 +25,6 @@ def find_question(path: str) -> tuple[Question, str] | None:
     if question is None:
         return None
     return question, path if question.record else path.rpartition("[")[0]
-
-
-def is_applicable(question: Question, answers: Mapping[str, Any], path: str) -> bool:
-    """Return whether a question is asked at a path, given the answers so far.
-
-    Args:
-        question: the question.
-        answers: the whole plan's answers.
-        path: where its answer stands, with the number of each record.
-    """
-    record_path = path[: path.rfind("]") + 1]
-    return questions.is_applicable(
-        question, answers, get_answer(answers, record_path) if record_path else None
-    )
 
 
 def iter_followers(path: str) -> Iterator[tuple[Question, str]]:

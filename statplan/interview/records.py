@@ -5,13 +5,13 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from statplan.interview import countries, lists, parse_reply, people, question_lookup, validate
+from statplan.interview import countries, lists, parse_reply, people, validate
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help, format_hint, format_list_hint
 from statplan.interview.provenance import FROM_PERSON, is_preset
 from statplan.interview.state import InterviewState, describe_duplicate
 from statplan.plan.paths import get_answer, is_within, strip_indexes
-from statplan.plan.questions import Question, index_questions, list_questions
+from statplan.plan.questions import Question, index_questions, is_applicable_at, list_questions
 
 # What is asked about a series in its own way, and not as an answer of any record.
 _SERIES_QUESTIONS = frozenset(
@@ -21,7 +21,7 @@ _SERIES_QUESTIONS = frozenset(
 
 def ask_by_kind(state: InterviewState, question: Question, path: str) -> None:
     """Ask any question that is answered at a path, by its kind, if it applies there."""
-    if not question_lookup.is_applicable(question, state.answer_tree, path):
+    if not is_applicable_at(question, state.answer_tree, path):
         return
     if question.record:
         _ask_records(state, question, path)

@@ -81,7 +81,7 @@ def _iter_choices(
     for question in questions.list_questions():
         if question.section != section or question.is_in_record:
             continue
-        if not question_lookup.is_applicable(question, state.answer_tree, question.path):
+        if not questions.is_applicable_at(question, state.answer_tree, question.path):
             continue
         path, label = question.path, question.ask.label
         if get_answer(state.answer_tree, path) is not None:
@@ -127,7 +127,7 @@ def _format_source(state: InterviewState, path: str) -> str:
 
 def ask_again(state: InterviewState, question: Question, path: str) -> None:
     """Ask a question again, whoever answered it, and then the questions that depend on it."""
-    if not question_lookup.is_applicable(question, state.answer_tree, path):
+    if not questions.is_applicable_at(question, state.answer_tree, path):
         state.show(f"{question.ask.label}: another answer rules this question out.", "wrong")
         return
     state.asked_paths.add(path)
@@ -140,7 +140,7 @@ def ask_again(state: InterviewState, question: Question, path: str) -> None:
         if (
             is_open
             and is_asked
-            and question_lookup.is_applicable(follower, state.answer_tree, follower.path)
+            and questions.is_applicable_at(follower, state.answer_tree, follower.path)
         ):
             ask.ask_question(state, follower, follower.path)
 

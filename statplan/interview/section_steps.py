@@ -9,7 +9,6 @@ from statplan.interview import (
     parse_reply,
     people,
     provenance,
-    question_lookup,
     records,
     section_titles,
     series,
@@ -101,7 +100,7 @@ def _join_titles(titles: list[str]) -> str:
 
 def _ask_essential(question: Question, state: InterviewState) -> None:
     path = question.path
-    if not question_lookup.is_applicable(question, state.answer_tree, path):
+    if not questions.is_applicable_at(question, state.answer_tree, path):
         return
     problems = [problem for problem in state.pending_problems if is_within(problem.path, path)]
     state.pending_problems = [
@@ -186,7 +185,7 @@ def list_further(state: InterviewState, section: str) -> list[PromptChoice]:
     offered = [
         PromptChoice(question.path, question.ask.label, _format_answered(state, question))
         for question in _iter_questions(section, "more")
-        if question_lookup.is_applicable(question, state.answer_tree, question.path)
+        if questions.is_applicable_at(question, state.answer_tree, question.path)
         and not provenance.is_preset(state.answers, question.path)
     ]
     offered += [
@@ -234,7 +233,7 @@ def ask_further(state: InterviewState, section: str) -> None:
     prompt = Prompt(name, words, choices=tuple(offered), many=True)
     state.chosen_paths = set(state.ask(prompt) or ())
     for question in _iter_questions(section, "more"):
-        if _is_chosen(question, state) and question_lookup.is_applicable(
+        if _is_chosen(question, state) and questions.is_applicable_at(
             question, state.answer_tree, question.path
         ):
             ask.ask_question(state, question, question.path)

@@ -10,6 +10,7 @@ from statplan.interview.prompt_text import build_prompt, format_help
 from statplan.interview.provenance import FROM_PERSON
 from statplan.interview.state import InterviewState
 from statplan.plan import english, questions
+from statplan.plan.lookup import ROSTER_PATHS
 from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 
@@ -17,7 +18,6 @@ SERIES_PATH = "frequency.series"
 _RHYTHM_EXAMPLE = "monthly, second Tuesday, 2 pm"
 _SUBJECT_KEYS = ("subject", "department", "rotate", "for_each")
 _REMOVABLE = {"changes": "changes of rule", "exceptions": "exceptions"}
-_ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
 
 
 def ask_series(state: InterviewState, question: Question, path: str) -> None:
@@ -177,7 +177,7 @@ def _ask_subject(state: InterviewState, record_path: str) -> None:
 
 
 def _iter_kinds(answers: Mapping[str, Any]) -> Iterator[PromptChoice]:
-    listed = {name: get_answer(answers, path) or () for name, path in _ROSTER_PATHS.items()}
+    listed = {name: get_answer(answers, path) or () for name, path in ROSTER_PATHS.items()}
     for name, entries in listed.items():
         singular = name.removesuffix("s")
         off = "" if entries else f"no {name} are listed"
@@ -196,7 +196,7 @@ def _iter_kinds(answers: Mapping[str, Any]) -> Iterator[PromptChoice]:
 def _find_kind(record: Mapping[str, Any]) -> str | None:
     for key in _SUBJECT_KEYS:
         if record.get(key):
-            return f"{key} {record[key]}" if record[key] in _ROSTER_PATHS else key
+            return f"{key} {record[key]}" if record[key] in ROSTER_PATHS else key
     return None
 
 

@@ -1,6 +1,6 @@
 """The steps of the interview: its opening questions, its sections in order, and ways elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,8 +13,10 @@ from statplan.interview.state import LEAVE, InterviewState
 from statplan.plan import readiness
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import find_answers, get_answer, is_within
-from statplan.plan.questions import index_questions, list_questions
+from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.questions import index_questions, is_applicable_at, list_questions
 from statplan.plan.yaml_reader import parse_yaml
+from statplan.screen import align_rows, shorten_text
 
 WELCOME = (
     "Six short sections, about thirty questions, a quarter of an hour. In the end there are a "
@@ -31,7 +33,7 @@ WELCOME_OPEN = (
 )
 BLANK = "blank"
 _READINESS_CHOICE = "readiness"
-_COLUMN_WIDTHS = (11, 22, 10, 13, 0)
+_COLUMN_WIDTHS = (11, 22, 10, 13, 80)
 _READINESS_PATH = "program.readiness"
 _HOST_PATH = "program.host_meeting"
 _CONFIRM = "confirm"
@@ -40,12 +42,10 @@ _CONFIRM = "confirm"
 def build_start_prompt() -> Prompt:
     """Return the prompt that asks from which documented system the plan begins, as a table."""
     heads = ("System", "who leads", "looks at", "how often", "who attends")
-    rows = [(key, _describe_system(key)) for key in systems.KEYS]
+    heading, *lines = _align_systems([heads, *map(_describe_system, systems.KEYS)])
     choices = [PromptChoice(BLANK, "None: a blank plan")]
-    for index, (key, row) in enumerate(rows):
-        choices.append(
-            PromptChoice(key, _format_row(row), heading="" if index else _format_row(heads))
-        )
+    for index, (key, line) in enumerate(zip(systems.KEYS, lines, strict=True)):
+        choices.append(PromptChoice(key, line, heading="" if index else heading))
     return Prompt(
         name="start",
         words="Begin like one of the systems that are documented?",
@@ -57,24 +57,23 @@ def build_start_prompt() -> Prompt:
     )
 
 
-def _format_row(cells: tuple[str, ...]) -> str:
-    fitting_cells = (
-        cell if not width or len(cell) <= width else f"{cell[: width - 2]}.."
-        for cell, width in zip(cells, _COLUMN_WIDTHS, strict=True)
-    )
-    return "  ".join(
-        f"{cell:{width}}" for cell, width in zip(fitting_cells, _COLUMN_WIDTHS, strict=True)
-    ).rstrip()
+def _align_systems(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    fitting_rows = [
+        [shorten_text(*cell_width, "..") for cell_width in zip(row, _COLUMN_WIDTHS, strict=True)]
+        for row in rows
+    ]
+    return align_rows(fitting_rows, least=_COLUMN_WIDTHS[:-1])
 
 
 def _describe_system(system_key: str) -> tuple[str, ...]:
     answers = parse_yaml(systems.read_system(system_key)).answers
+    access = get_answer(answers, "publicity.access")
     return (
         system_key,
         str(get_answer(answers, "leadership.form") or "not known"),
         str(get_answer(answers, "focus.kind") or "not known"),
         _describe_frequency(answers),
-        str(get_answer(answers, "publicity.access") or "not known").partition(" with")[0],
+        "open" if access in OPEN_ACCESS else str(access or "not known"),
     )
 
 
@@ -127,7 +126,7 @@ def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
         for question in list_questions()
         if question.ask.depth == "essential"
         and not question.is_in_record
-        and question_lookup.is_applicable(question, state.answer_tree, question.path)
+        and is_applicable_at(question, state.answer_tree, question.path)
         and not provenance.is_preset(state.answers, question.path)
     )
     return sum(

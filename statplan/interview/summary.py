@@ -7,11 +7,18 @@ from typing import Any
 from statplan.charter.grammar import add_article, capitalize_first, expand_iso_dates
 from statplan.interview.divisions import DIVISIONS, list_divisions
 from statplan.plan import lookup
-from statplan.plan.english import format_count, format_list, format_long_date
+from statplan.plan.english import (
+    format_count,
+    format_list,
+    format_long_date,
+    format_month,
+    format_month_day,
+)
 from statplan.plan.model import Plan
 from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.series import Series
 from statplan.schedule.model import Backup, Meeting, Move, OmittedMeeting, Schedule
+from statplan.schedule.series_rules import index_titles
 
 _MOST_NAMED = 3  # of many, so many are named
 _MOST_SERIES = 6
@@ -93,10 +100,9 @@ def _strip_brackets(reason: str) -> str:
 
 def _format_day(day: date, schedule: Schedule) -> str:
     """Format a day, without its year where the year of meetings has it once."""
-    _, month_day, year = format_long_date(day).split(", ")
     is_longer = (schedule.last - schedule.first).days >= _DAYS_IN_YEAR
     is_within = schedule.first <= day <= schedule.last and not is_longer
-    return month_day if is_within else f"{month_day}, {year}"
+    return format_month_day(day) if is_within else f"{format_month_day(day)}, {day.year}"
 
 
 def _format_period(period: str) -> str:
@@ -104,7 +110,7 @@ def _format_period(period: str) -> str:
     year, _, month = period.partition("-")
     if not month.isdecimal():
         return period
-    return f"{format_long_date(date(int(year), int(month), 1)).split()[1]} {year}"
+    return f"{format_month(int(month))} {year}"
 
 
 def _format_meeting(title: str, day: str, schedule: Schedule) -> str:
@@ -133,7 +139,7 @@ def _describe_series(plan: Plan, schedule: Schedule) -> Iterator[str]:
         return
     for series, meetings in meetings_by_series[:_MOST_SERIES]:
         yield (
-            f"{_format_title(plan, series, meetings)}: "
+            f"{index_titles(plan)[series.id]}: "
             f"{_describe_meetings(meetings, _describe_for_each(plan, series))}."
         )
     if meetings_by_series:
@@ -155,14 +161,6 @@ def _list_series_ids(plan: Plan, series: Series) -> set[str]:
     if not series.for_each:
         return {series.id}
     return {f"{series.id}-{member_id}" for member_id in lookup.list_ids(plan, series.for_each)}
-
-
-def _format_title(plan: Plan, series: Series, meetings: Sequence[Meeting]) -> str:
-    first = meetings[0]
-    if not series.for_each:
-        return first.title
-    names = lookup.index_names(plan)
-    return first.title.removesuffix(f": {names[first.subject_ids[0]]}")
 
 
 def _describe_for_each(plan: Plan, series: Series) -> str:
@@ -280,7 +278,7 @@ def describe_time_cost(plan: Plan, meetings: Sequence[Meeting]) -> str:
     leadership, total_minutes = plan.leadership, _count_minutes(meetings)
     total, leaders = format_length(total_minutes), _describe_leader_hours(plan, meetings)
     everyone = "everyone who comes each time"
-    offices = (leadership.form or "chief executive").split(" and ")
+    offices = lookup.list_principal_offices(plan)
     is_plural = len(offices) > 1
     principals = format_list(map(add_article, offices))
     brief = ", besides the briefings" if leadership.prebrief_days is not None else ""

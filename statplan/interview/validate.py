@@ -10,6 +10,7 @@ from statplan.interview.question_lookup import find_question
 from statplan.plan import loader
 from statplan.plan.answers import Answers
 from statplan.plan.paths import copy_answers, get_answer, is_within
+from statplan.plan.questions import is_applicable_at
 
 
 def find_problems(answers: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -74,7 +75,7 @@ def find_answer_error(
 def _is_fixed_by_next(answers: Mapping[str, Any], path: str) -> bool:
     """Return whether an answer needs another that is asked next, such as a reserve day's day."""
     return any(
-        question_lookup.is_applicable(question, answers, follower_path)
+        is_applicable_at(question, answers, follower_path)
         and get_answer(answers, follower_path) is None
         for question, follower_path in question_lookup.iter_followers(path)
         if question.ask.only_if and question.ask.only_if.is_

@@ -1,7 +1,6 @@
 """The form of a ledger file, every part of it bounded, and its conversion to records."""
 
 import re
-from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,11 +24,10 @@ from statplan.plan.text_types import Id, Lineage
 from statplan.plan.time_phrases import FIRST_YEAR, LAST_YEAR
 from statplan.plan.timezones import list_timezones
 from statplan.schedule.model import TimeSlot
-from statplan.strict_json import StateError, parse_state
+from statplan.strict_json import StateError, build_time_reader, parse_state
 
 # A plan's last year runs for up to 24 months after LAST_YEAR, and its deadlines lie beyond it.
 _LOCAL_YEARS = range(FIRST_YEAR - 1, LAST_YEAR + 5)
-_CLOCK_YEARS = range(1970, 2200)
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _MOMENT = re.compile(rf"{_LOCAL.pattern}:[0-9]{{2}}Z")
 _PERIOD = r"[0-9]{4}-(W[0-5][0-9]|Q[1-4]|[01][0-9](-[0-3][0-9])?)(-[0-9]{1,4})?"
@@ -45,20 +43,6 @@ _MOST_PEOPLE = 10_000
 _MOST_FACTS = 100
 
 
-def _build_time_reader(form: re.Pattern[str], years: range) -> Callable[[object], datetime]:
-    """Return a function that reads a time of exactly one form, in some years."""
-
-    def read_time(text: object) -> datetime:
-        if not isinstance(text, str) or not form.fullmatch(text):
-            raise ValueError("it has another form")
-        moment = datetime.fromisoformat(text)
-        if moment.year not in years:
-            raise ValueError("it is in another age")
-        return moment
-
-    return read_time
-
-
 def _read_zone(zone_name: object) -> str:
     if not isinstance(zone_name, str) or zone_name not in list_timezones():
         raise ValueError("it is no time zone")
@@ -72,8 +56,8 @@ def _read_role(word: object) -> str:
 
 
 Number = Annotated[int, Field(ge=0, le=MOST_NUMBER)]
-Moment = Annotated[datetime, PlainValidator(_build_time_reader(_MOMENT, _CLOCK_YEARS))]
-Local = Annotated[datetime, PlainValidator(_build_time_reader(_LOCAL, _LOCAL_YEARS))]
+Moment = Annotated[datetime, PlainValidator(build_time_reader(_MOMENT))]
+Local = Annotated[datetime, PlainValidator(build_time_reader(_LOCAL, _LOCAL_YEARS))]
 Zone = Annotated[str, PlainValidator(_read_zone)]
 AnyRole = Annotated[str, PlainValidator(_read_role)]
 MeetingId = Annotated[str, Field(pattern=_MEETING, max_length=100)]

@@ -1,6 +1,5 @@
 """The writer of ledger files: one line for each decision, entry, and text, for clear diffs."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import fields
@@ -18,6 +17,7 @@ from statplan.ledger.model import (
     PublishedChange,
 )
 from statplan.schedule.model import TimeSlot
+from statplan.strict_json import hash_bytes
 
 _TIMESPEC = "minutes"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -29,12 +29,6 @@ def dump_ledger(ledger: Ledger) -> bytes:
     return f'{body},\n"digest": "{hash_bytes(body.encode())}"\n}}\n'.encode()
 
 
-def hash_bytes(content: bytes) -> str:
-    """Return the digest that shows whether bytes were changed."""
-    return hashlib.sha256(content).hexdigest()
-
-
-@lru_cache(maxsize=2048)
 def hash_text(text: EntryText) -> str:
     """Return the id of an entry's text, made from its content."""
     return hash_bytes(_format_json(_dump_text(text)).encode())[:20]

@@ -22,20 +22,39 @@ def format_month(month: int) -> str:
     return _MONTHS[month - 1]
 
 
+def format_month_day(day: date) -> str:
+    """Return a day within its year: "January 14"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}"
+
+
 def format_long_date(day: date) -> str:
     """Return a day as prose has it: "Thursday, January 14, 2027"."""
-    return f"{WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{WEEKDAYS[day.weekday()]}, {format_month_day(day)}, {day.year}"
+
+
+def format_short_day(day: date) -> str:
+    """Return a day within its year, as a table has it: "Thu Jan 14"."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {_MONTHS[day.month - 1][:3]} {day.day}"
 
 
 def format_short_date(day: date) -> str:
     """Return a day as a table has it: "Thu Jan 14, 2027"."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {_MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
+    return f"{format_short_day(day)}, {day.year}"
 
 
 def format_time(time_of_day: time) -> str:
     """Return a time of day in words: "8:00 a.m."."""
-    hour = time_of_day.hour % _NOON or _NOON
-    return f"{hour}:{time_of_day.minute:02d} {'a.m.' if time_of_day.hour < _NOON else 'p.m.'}"
+    return f"{format_bare_time(time_of_day)} {'a.m.' if time_of_day.hour < _NOON else 'p.m.'}"
+
+
+def format_bare_time(time_of_day: time) -> str:
+    """Return a time of day as a clock shows it: "8:00"."""
+    return f"{time_of_day.hour % _NOON or _NOON}:{time_of_day.minute:02d}"
+
+
+def is_same_half(first: time, second: time) -> bool:
+    """Return whether two times of day are both before noon, or both not."""
+    return (first.hour < _NOON) == (second.hour < _NOON)
 
 
 def end_sentence(text: str) -> str:

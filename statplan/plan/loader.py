@@ -14,7 +14,7 @@ from statplan.plan.cross_checks import find_id_faults, find_plan_faults
 from statplan.plan.error_messages import AnswerFault, explain_error, explain_version, list_keys
 from statplan.plan.model import Plan
 from statplan.plan.paths import AnswerPath, copy_answers, join_path, split_path
-from statplan.plan.relevance import drop_stale_answers
+from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.series_checks import find_series_faults
 from statplan.plan.yaml_reader import ANSWERS_FILE, YamlDocument, decode_file, parse_yaml
 
@@ -56,7 +56,7 @@ def validate_answers(
     """Validate answers, from a file (whose `document` knows the positions) or from elsewhere."""
     document = document or YamlDocument()
     answers = _drop_empty_answers(answers)
-    relevant_answers = drop_stale_answers(answers)
+    relevant_answers, _ = drop_inapplicable_answers(answers, only_ruled_out=True)
     faults = _find_model_faults(answers)
     wrong_paths = {fault.path for fault in faults}
     faults += [fault for fault in find_id_faults(answers) if fault.path not in wrong_paths]

@@ -3,6 +3,9 @@
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
 
+PEOPLE_PATH = "participants.people"
+ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
+
 
 def list_ids(plan: Plan, list_name: str) -> tuple[str, ...]:
     """Return the ids of all `departments`, or of all `subjects`, in their order."""
@@ -25,6 +28,11 @@ def format_job_title(plan: Plan, person_id: str) -> str:
         if person.id == person_id:
             return f"{person.office} ({person.name})" if person.name else person.office
     return person_id
+
+
+def list_principal_offices(plan: Plan) -> list[str]:
+    """Return the offices of the chief executive: one, or two who lead together."""
+    return (plan.leadership.form or "chief executive").split(" and ")
 
 
 def find_leaders(plan: Plan, chair_id: str | None = None) -> tuple[str, ...]:

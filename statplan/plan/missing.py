@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from statplan.plan import questions
+from statplan.plan.lookup import ROSTER_PATHS
 from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.questions import Question
-
-_ROSTERS = {"departments": "participants.departments", "subjects": "focus.subjects"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,10 @@ def find_calendar_blockers(answers: Mapping[str, Any]) -> list[MissingAnswer]:
     A list that a series goes through is needed too.
     """
     list_paths = {
-        _ROSTERS[word]
+        ROSTER_PATHS[word]
         for turn_field in ("rotate", "for_each")
         for _, word in find_answers(answers, f"frequency.series[].{turn_field}")
-        if isinstance(word, str) and word in _ROSTERS
+        if isinstance(word, str) and word in ROSTER_PATHS
     }
     return [
         missing_answer

@@ -165,6 +165,20 @@ def is_applicable(question: Question, answers: Mapping[str, Any], record: object
     )
 
 
+def is_applicable_at(question: Question, answers: Mapping[str, Any], path: str) -> bool:
+    """Return whether a question is asked at a path, given the answers so far.
+
+    Args:
+        question: the question.
+        answers: the whole plan's answers.
+        path: where its answer stands, with the number of each record.
+    """
+    record_path, bracket, _ = path.rpartition("].")
+    return is_applicable(
+        question, answers, get_answer(answers, f"{record_path}]") if bracket else None
+    )
+
+
 def list_choices(question: Question) -> tuple[str, ...]:
     """Return the words that may answer a question, where there are only some."""
     choices: list[str] = []

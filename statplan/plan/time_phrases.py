@@ -120,7 +120,8 @@ def _make_schema(pattern: str, *examples: str, **keywords: str) -> WithJsonSchem
     )
 
 
-def _format_clock(time_of_day: time) -> str:
+def format_clock(time_of_day: time) -> str:
+    """Format a time as a plan has it: 08:00."""
     return time_of_day.strftime("%H:%M")
 
 
@@ -143,7 +144,7 @@ Clock = Annotated[
         parse_clock,
         time,
     ),
-    PlainSerializer(_format_clock, return_type=str),
+    PlainSerializer(format_clock, return_type=str),
     _make_schema(_CLOCK, "08:00", "14:30"),
 ]
 RepeatIntervalText = Annotated[

@@ -1,4 +1,8 @@
-"""The writer of plan files: each question is a comment above its answer; edits keep comments."""
+"""The writer of plan files: a new one is rendered whole, a change is an edit in place.
+
+In a new file, each question is a comment above its answer. A change leaves every other line as
+somebody wrote it (`yaml_edit`), and is refused where that cannot be done.
+"""
 
 import io
 import re
@@ -13,6 +17,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from statplan.errors import StatplanError
 from statplan.plan import questions
 from statplan.plan.answers import Answers, resolve_path
 from statplan.plan.base import Section
@@ -46,7 +51,8 @@ class _Resolver(VersionedResolver):
         return resolvers
 
 
-def _make_yaml() -> YAML:
+def make_yaml() -> YAML:
+    """Return the writer of YAML, which quotes what the reader of plans would not take as text."""
     yaml = YAML()
     yaml.Resolver = _Resolver
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -56,15 +62,10 @@ def _make_yaml() -> YAML:
     return yaml
 
 
-def load_commented_plan(text: str) -> CommentedMap:
-    """Load a plan file for editing, with its comments."""
-    return _make_yaml().load(text)  # type: ignore[no-any-return]
-
-
-def dump_commented_plan(plan: CommentedMap | CommentedSeq) -> str:
-    """Return the text of a plan that was loaded for editing."""
+def dump_answers(answers: CommentedMap | CommentedSeq) -> str:
+    """Return answers with their comments as text."""
     stream = io.StringIO()
-    _make_yaml().dump(plan, stream)
+    make_yaml().dump(answers, stream)
     return stream.getvalue()
 
 
@@ -100,7 +101,7 @@ def render_plan(answers: Mapping[str, Any], schema: str = SCHEMA_FILE) -> str:
         plan.yaml_set_comment_before_after_key(
             "advice", before=f"\n{_format_heading('advice')}", indent=0
         )
-    return f"# yaml-language-server: $schema={schema}\n{dump_commented_plan(plan)}"
+    return f"# yaml-language-server: $schema={schema}\n{dump_answers(plan)}"
 
 
 def _format_heading(name: str) -> str:
@@ -235,7 +236,7 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
         changes: new answers by their path.
 
     Raises:
-        StatplanError: there is no such place.
+        StatplanError: there is no such place, or another answer would change with it.
     """
     byte_order_mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     line_ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
@@ -248,10 +249,11 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
         record = question.record if question and _has_record_questions(text, question) else None
         render = partial(_render_lines, last_step=steps[-1], record=record)
         new_text = replace_answer(text, steps, answers.tree, render)
-        if parse_yaml(new_text).answers != answers.tree:  # a layout that cannot be cut into
-            plan = load_commented_plan(text)
-            Answers(plan).set_answer(path, answer, "")
-            new_text = dump_commented_plan(plan)
+        if parse_yaml(new_text).answers != answers.tree:
+            raise StatplanError(
+                f"{path} cannot be changed in this file without changing another answer.",
+                hint="Change it in the file yourself.",
+            )
         text = new_text
     return byte_order_mark + text.replace("\n", line_ending)
 
@@ -278,17 +280,18 @@ def _is_record_list(node: object) -> bool:
 def _render_lines(
     step: str | int,
     answer: object,
-    is_flow: bool,  # noqa: FBT001 - as LineRenderer asks
+    was_flow: bool,  # noqa: FBT001 - as LineRenderer asks
+    is_within_flow: bool,  # noqa: FBT001
     *,
     last_step: str | int,
     record: type[Section] | None,
 ) -> list[str]:
     """Return the lines of a key with its answer; a list of records keeps their questions."""
     node = _build_keyed_node(step, answer)
-    is_flow = is_flow and not _has_table(answer)
+    is_flow = is_within_flow or (was_flow and not _has_table(answer))
     if is_flow and isinstance(node, CommentedMap | CommentedSeq):
         node.fa.set_flow_style()
     elif record and step == last_step and _is_record_list(node):
         _add_record_questions(node, record, indent=2)
     container = CommentedMap({step: node}) if isinstance(step, str) else CommentedSeq([node])
-    return dedent(dump_commented_plan(container)).splitlines()
+    return dedent(dump_answers(container)).splitlines()

@@ -9,7 +9,7 @@ import yaml
 from statplan.plan.paths import AnswerPath
 from statplan.plan.yaml_reader import PARSER
 
-LineRenderer = Callable[[str | int, Any, bool], list[str]]
+LineRenderer = Callable[[str | int, Any, bool, bool], list[str]]
 
 
 def replace_answer(text: str, path: AnswerPath, answers: Any, render: LineRenderer) -> str:  # noqa: ANN401 - plain data
@@ -19,28 +19,32 @@ def replace_answer(text: str, path: AnswerPath, answers: Any, render: LineRender
         text: a plan that can be read, with line feeds alone.
         path: where the answer stands.
         answers: the plan's answers with the new one among them.
-        render: returns the lines of a key (or a list's item) with its answer, in brackets or not.
+        render: returns the lines of a key (or a list's item) with its answer; told whether the old
+            answer is in brackets, and whether the key is.
     """
     node: Any = yaml.compose(text, Loader=PARSER)
     for depth, step in enumerate(path):
         answers = answers[step]
         start, old_node = _find_child(node, step, text)
-        if (
-            depth + 1 == len(path)
-            or not isinstance(old_node, yaml.CollectionNode)
-            or old_node.flow_style
-        ):
+        is_block = isinstance(old_node, yaml.CollectionNode) and not old_node.flow_style
+        if depth + 1 == len(path) or not is_block:
             break
         node = old_node
-    lines = render(
-        step, answers, isinstance(old_node, yaml.CollectionNode) and bool(old_node.flow_style)
-    )
+    lines = render(step, answers, _is_flow(old_node), _is_flow(node))
     line_break = "\n" + " " * node.start_mark.column
     if old_node is None:
+        if _is_flow(node):
+            end = node.value[-1][1].end_mark.index
+            return f"{text[:end]}, {lines[0]}{text[end:]}"
         end = _find_line_end(text, _find_end(node, text))
         return text[:end] + "".join(line_break + line for line in lines) + text[end:]
     below = "".join(line_break + line for line in lines[1:])
     return _replace_lines(text, start, old_node, lines[0], below)
+
+
+def _is_flow(node: Any) -> bool:  # noqa: ANN401 - a node
+    """Return whether a node is a collection in brackets."""
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
 def _find_child(node: Any, step: str | int, text: str) -> tuple[int, Any]:  # noqa: ANN401 - a node
@@ -49,20 +53,30 @@ def _find_child(node: Any, step: str | int, text: str) -> tuple[int, Any]:  # no
         pairs = [
             (key_node, value_node) for key_node, value_node in node.value if key_node.value == step
         ]
-        return (pairs[0][0].start_mark.index, pairs[0][1]) if pairs else (0, None)
+        if not pairs:
+            return 0, None
+        text_before = text[: pairs[0][0].start_mark.index]
+        return len(re.sub(r"\? +\Z", "", text_before)), pairs[0][1]
     if isinstance(step, int) and step < len(node.value):
-        item_node = node.value[step]
-        return text.rfind("-", 0, item_node.start_mark.index), item_node
+        start = _find_end(node.value[step - 1], text) if step else node.start_mark.index
+        marks = re.finditer("-|#.*", text[start:])
+        hyphens = (mark.start() for mark in marks if mark.group() == "-")
+        return start + next(hyphens), node.value[step]
     return 0, None
 
 
 def _find_end(node: Any, text: str) -> int:  # noqa: ANN401 - a node
-    """Return the end of an answer: a block ends where its last answer does, without blank lines."""
+    """Return the end of an answer: a block ends where its last answer does, without blank lines.
+
+    A text that keeps the blank lines after it (`|+`) ends before its last line break.
+    """
     while isinstance(node, yaml.CollectionNode) and not node.flow_style:
         last_child = node.value[-1]
         node = last_child[1] if isinstance(last_child, tuple) else last_child
     start: int = node.start_mark.index
-    return start + len(text[start : node.end_mark.index].rstrip())
+    answer = text[start : node.end_mark.index]
+    keeps_blank_lines = re.match(r"[|>]\d?\+", answer)
+    return start + len(answer.removesuffix("\n") if keeps_blank_lines else answer.rstrip())
 
 
 def _find_line_end(text: str, index: int) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from statplan.documents.blocks import LINK_SCHEMES
 from statplan.errors import Problem
 from statplan.records.marks import LABEL_START
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_SCHEMES = ("https://", "http://", "mailto:")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _FOOTNOTE = re.compile(r"\[\^")
 _DEFINITION = re.compile(r"^[ >*+-]*\[[^\]]+\]:")
@@ -106,7 +106,7 @@ def _check_tokens(tokens: Sequence["Token"], number: int) -> Iterator[Problem]:
 
 
 def _check_link(token: "Token", number: int) -> Iterator[Problem]:
-    if not str(token.attrs.get("href", "")).startswith(_SCHEMES):
+    if not str(token.attrs.get("href", "")).startswith(LINK_SCHEMES):
         yield Problem(number, 0, "", *_LINK_WITHOUT_TARGET)
     if token.attrs.get("title"):
         fact = "this link has a title, which is shown only to who points at it."

@@ -12,9 +12,8 @@ from urllib.parse import unquote
 from statplan.errors import Problem, StatplanError
 from statplan.plan.english import format_count
 from statplan.records.marks import Mark
-from statplan.records.unicode import normalize_text, remove_emphasis, split_words
+from statplan.records.unicode import TOKEN, normalize_text, remove_emphasis, split_words
 from statplan.records.withheld_text import (
-    TOKEN,
     WithheldText,
     is_searchable,
     list_secrets,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from markdown_it.tree import SyntaxTreeNode
 
 from statplan.documents.blocks import (
+    LINK_SCHEMES,
     Block,
     BulletList,
     Heading,
@@ -19,7 +20,6 @@ from statplan.documents.blocks import (
 )
 from statplan.records.allowed_markdown import create_parser
 
-_LINK_SCHEMES = ("https://", "http://", "mailto:")
 _SECTION, _PART = 2, 3
 
 
@@ -109,7 +109,7 @@ def _convert_inline(node: SyntaxTreeNode) -> Iterator[str | Strong | Link]:
             yield Strong(_extract_text(node))
         case "link":
             target, text = str(node.attrs.get("href", "")), _extract_text(node)
-            yield Link(text or target, target) if target.startswith(_LINK_SCHEMES) else text
+            yield Link(text or target, target) if target.startswith(LINK_SCHEMES) else text
         case "hardbreak":
             yield "\n"
         case "softbreak":

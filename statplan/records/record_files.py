@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 
 from statplan.errors import Problem
 from statplan.records.front_matter import (
@@ -14,6 +13,7 @@ from statplan.records.front_matter import (
     split_lines,
 )
 from statplan.records.model import RecordKind
+from statplan.strict_json import hash_bytes
 
 CLEARED_COPY = "cleared copy"
 _KEYS = {
@@ -116,4 +116,4 @@ def _digest_copy(head: str, body: str) -> str:
 
 
 def _digest_text(text: str) -> str:
-    return f"sha256:{sha256(text.encode()).hexdigest()}"
+    return f"sha256:{hash_bytes(text.encode())}"

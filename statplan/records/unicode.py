@@ -13,7 +13,7 @@ _EMOJI_STYLE = "\ufe0f"
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _WORD = re.compile(r"[^\W\d_]+")
-_PIECE = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
 _EMPHASIS = re.compile(r"[*_`~\\]+")
 
@@ -73,4 +73,4 @@ def remove_emphasis(text: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text as they are compared: letters and digits alone."""
-    return _PIECE.findall(normalize_text(text))
+    return TOKEN.findall(normalize_text(text))

@@ -8,10 +8,9 @@ from statplan.records.front_matter import split_lines
 from statplan.records.marks import Mark, read_marks
 from statplan.records.model import GROUNDS
 from statplan.records.record_files import MarkedNotes, is_copy, read_notes
-from statplan.records.unicode import normalize_text, remove_emphasis, split_words
+from statplan.records.unicode import TOKEN, normalize_text, remove_emphasis, split_words
 
 MIN_SECRET_LENGTH = 3  # letters and digits; anything shorter stands in every text by chance
-TOKEN = re.compile(r"[^\W_]+")
 _MIN_NUMBER_LENGTH = 4
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MARKUP = re.compile(r"^(?:[\s>#*+|-]|[0-9]+[.)]\s|\[[ xX]\]\s)+|[\s|]+$")

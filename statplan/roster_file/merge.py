@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from statplan.csv_reader import UnreadableSheetError
 from statplan.errors import Problem
 from statplan.plan import loader
 from statplan.plan.english import format_list
+from statplan.plan.lookup import PEOPLE_PATH
 from statplan.plan.paths import get_answer
 from statplan.plan.text_types import quote_answer
 from statplan.roster_file.cells import normalize_case, suggest_division
@@ -15,7 +17,6 @@ from statplan.roster_file.record_ids import RecordIds
 from statplan.roster_file.row import (
     DEPARTMENTS_PATH,
     PANEL_PATH,
-    PEOPLE_PATH,
     ROLE_NAMES,
     ParsedRow,
     parse_row,
@@ -24,7 +25,6 @@ from statplan.roster_file.table import (
     RosterCell,
     RosterRow,
     RosterTable,
-    UnreadableRosterError,
     read_table,
 )
 
@@ -280,7 +280,7 @@ def read_roster(raw: bytes, answers: Mapping[str, Any]) -> RosterAdditions:
     """
     try:
         table = read_table(raw)
-    except UnreadableRosterError as error:
+    except UnreadableSheetError as error:
         return RosterAdditions(problems=(error.problem,))
     if not table.rows:
         fact, remedy = "no row below the headings says anything.", "Export the roster again."

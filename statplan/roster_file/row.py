@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from statplan.errors import Problem
 from statplan.plan.english import format_list
+from statplan.plan.lookup import PEOPLE_PATH, ROSTER_PATHS
 from statplan.plan.text_types import quote_answer
 from statplan.roster_file import cells
 from statplan.roster_file.table import RosterCell, RosterRow
 
-PEOPLE_PATH, DEPARTMENTS_PATH = "participants.people", "participants.departments"
+DEPARTMENTS_PATH = ROSTER_PATHS["departments"]
 PANEL_PATH = "participants.panel"
 ROLE_NAMES = {"head": "head", "contact": "data contact", "budget_analyst": "budget analyst"}
 

@@ -1,10 +1,10 @@
 """The changes of the schedule as a feed (Atom, RFC 4287), an entry for each, the latest first."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from statplan.ledger.file_writer import format_moment
 from statplan.plan.english import end_sentence
 from statplan.site.build_site import Site
 from statplan.site.changes import DateChange
@@ -22,7 +22,7 @@ def render_feed(site: Site, language: Language) -> bytes:
     _add_text(feed, "id", f"urn:uuid:{uuid5(UUID(site.ledger.lineage), f'site/{language.key}')}")
     _add_text(feed, "title", language.format_phrase("page.title", program=site.program))
     _add_text(feed, "subtitle", language.format_phrase("changes.heading"))
-    _add_text(feed, "updated", _format_moment(site.updated))
+    _add_text(feed, "updated", format_moment(site.updated))
     author = SubElement(feed, "author")
     _add_text(author, "name", site.plan.program.organization or site.program)
     if site.address:
@@ -45,8 +45,8 @@ def _build_entry(
     entry = Element("entry")
     _add_text(entry, "id", f"urn:uuid:{build_change_id(meeting, change)}")
     _add_text(entry, "title", _format_title(language, meeting, change))
-    _add_text(entry, "updated", _format_moment(change.published_at))
-    _add_text(entry, "published", _format_moment(change.published_at))
+    _add_text(entry, "updated", format_moment(change.published_at))
+    _add_text(entry, "published", format_moment(change.published_at))
     if site.address:
         anchor = f"{site.address}#m-{meeting.id}"
         SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": anchor})
@@ -56,7 +56,7 @@ def _build_entry(
 
 def build_change_id(meeting: PublicMeeting, change: DateChange) -> UUID:
     """Return the lasting id of a change, made of the meeting and the moment it was published."""
-    return uuid5(UUID(meeting.id), f"news/{_format_moment(change.published_at)}")
+    return uuid5(UUID(meeting.id), f"news/{format_moment(change.published_at)}")
 
 
 def _format_title(language: Language, meeting: PublicMeeting, change: DateChange) -> str:
@@ -75,7 +75,3 @@ def _list_summary_lines(language: Language, change: DateChange) -> Iterator[str]
 
 def _add_text(parent: Element, tag: str, text: str) -> None:
     SubElement(parent, tag).text = text
-
-
-def _format_moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

@@ -100,7 +100,7 @@ def make_site(
         records: the records of meetings that were cleared for the public.
     """
     changes = list_public_changes(ledger)
-    candidates = list_public_meetings(ledger, changes, today, published=published)
+    candidates = list_public_meetings(ledger, changes, schedule, today, published=published)
     meetings = tuple(
         meeting for meeting in candidates if meeting.end.date() >= min(schedule.first, today)
     )

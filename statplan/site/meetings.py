@@ -9,6 +9,7 @@ from statplan.calendars.audience import Audience
 from statplan.holds import Role, State, make_uid
 from statplan.ledger.model import IssuedEntry, Ledger
 from statplan.plan.timezones import load_timezone
+from statplan.schedule.model import Schedule
 from statplan.site.changes import DateChange
 
 PUBLIC = Audience("public")
@@ -64,13 +65,19 @@ class PublicMeeting:
 
 
 def list_public_meetings(
-    ledger: Ledger, changes: Iterable[DateChange], today: date, *, published: bool
+    ledger: Ledger,
+    changes: Iterable[DateChange],
+    schedule: Schedule,
+    today: date,
+    *,
+    published: bool,
 ) -> tuple[PublicMeeting, ...]:
     """Return every meeting that is public, in order of start.
 
     Args:
         ledger: the ledger, with the entries that calendars were last sent.
         changes: the changes since the first publish.
+        schedule: the year, with the names of its meetings.
         today: today's date in the plan's zone.
         published: whether anything was published; if not, the dates are only planned.
     """
@@ -80,6 +87,7 @@ def list_public_meetings(
         for change in changes
         if change.new_start and change.old_start
     }
+    names = {str(meeting.key): meeting.name for meeting in schedule.meetings}
     meetings = []
     for meeting_key, entries in _group_by_meeting(ledger):
         entry = _find_current_entry(entries)
@@ -89,9 +97,12 @@ def list_public_meetings(
                 if published
                 else PublicStatus.PLANNED
             )
+            # A meeting that moved before the first publish has no entry with its bare name.
+            primary = entries.get(Role.PRIMARY.value)
+            name = primary.text.name if primary else names.get(meeting_key, entry.text.name)
             uuid = build_meeting_id(ledger.lineage, meeting_key)
             meetings.append(
-                _build_meeting(uuid, entry, entries, status, old_starts.get(meeting_key))
+                _build_meeting(uuid, name, entry, entries, status, old_starts.get(meeting_key))
             )
     return tuple(sorted(meetings, key=lambda meeting: (meeting.start, meeting.end, meeting.id)))
 
@@ -127,6 +138,7 @@ def _find_status(entry: IssuedEntry, today: date, *, is_held: bool) -> PublicSta
 
 def _build_meeting(
     uuid: str,
+    name: str,
     entry: IssuedEntry,
     entries: dict[str, IssuedEntry],
     status: PublicStatus,
@@ -149,7 +161,7 @@ def _build_meeting(
     ]
     return PublicMeeting(
         id=uuid,
-        name=primary.text.name if primary else entry.text.name.partition(" (moved from")[0],
+        name=name,
         status=status,
         zone=entry.zone,
         start=entry.start,

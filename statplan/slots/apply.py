@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from statplan.errors import StatplanError
@@ -11,7 +11,7 @@ from statplan.plan import loader
 from statplan.plan.answers import Answers
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.time_phrases import WeekdayRule, format_clock
 from statplan.schedule.build_schedule import make_schedule
 from statplan.schedule.model import Backup, Meeting, Schedule
 from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
@@ -134,7 +134,7 @@ def _build_pattern_fields(plan: Plan, plan_series: _PlanSeries) -> Changes:
         weekdays = tuple(sorted({pattern.on.weekdays[0] for pattern in patterns}))
         fields[f"{path}.on"] = str(WeekdayRule(weekdays))
     if series.at is None:
-        fields[f"{path}.at"] = _format_clock(min(pattern.start_time for pattern in patterns))
+        fields[f"{path}.at"] = format_clock(min(pattern.start_time for pattern in patterns))
     fields[f"{path}.places"] = [
         {
             "of": series_answer.series_id.removeprefix(f"{series.id}-"),
@@ -145,14 +145,9 @@ def _build_pattern_fields(plan: Plan, plan_series: _PlanSeries) -> Changes:
     return fields
 
 
-def _format_clock(clock_time: time) -> str:
-    """Format a time as the plan writes it."""
-    return f"{clock_time:%H:%M}"
-
-
 def _iter_pattern_fields(plan: Plan, series: Series, pattern: Pattern) -> Iterator[tuple[str, Any]]:
     yield "on", str(pattern.on)
-    yield "at", _format_clock(pattern.start_time)
+    yield "at", format_clock(pattern.start_time)
     every, anchor = series.every, series.starts or plan.frequency.first_day
     if every is None or anchor is None:
         return
@@ -167,7 +162,7 @@ def _iter_pattern_fields(plan: Plan, series: Series, pattern: Pattern) -> Iterat
 
 
 def _build_place_fields(series: Series, pattern: Pattern) -> Changes:
-    fields: Changes = {"on": str(pattern.on), "at": _format_clock(pattern.start_time)}
+    fields: Changes = {"on": str(pattern.on), "at": format_clock(pattern.start_time)}
     every = series.every
     if every and every.unit == "week" and every.count > 1:
         fields["week"] = pattern.phase + 1
@@ -245,14 +240,14 @@ def _build_exception(placed_meeting: PlacedMeeting, meeting: Meeting | None) -> 
         if placed_meeting.nominal.start_time != slot.start_time or (
             meeting and meeting.slot.start_time != slot.start_time
         ):
-            exception["at"] = _format_clock(slot.start_time)
+            exception["at"] = format_clock(slot.start_time)
         exception["why"] = _explain_move(placed_meeting)
         return exception
     if backup is None:
         return {"without_backup": "yes"}
     exception["backup"] = str(backup.day)
     if backup.start_time != slot.start_time:
-        exception["backup_at"] = _format_clock(backup.start_time)
+        exception["backup_at"] = format_clock(backup.start_time)
     return exception
 
 

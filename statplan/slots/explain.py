@@ -1,10 +1,9 @@
 """Sentences on how well a pattern suits a series, which meetings move, and why."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from statplan.plan import lookup
-from statplan.plan.english import format_list, format_long_date
+from statplan.plan.english import format_count, format_list, format_month_day
 from statplan.plan.model import Plan
 from statplan.plan.time_phrases import ORDINALS
 from statplan.slots.grid import Grid
@@ -53,12 +52,14 @@ def describe_series(plan: Plan, problem: SlotProblem, series_answer: SeriesAnswe
 def _describe_exception(plan: Plan, meeting: PlacedMeeting) -> str:
     nominal, slot = meeting.nominal, meeting.slot
     if slot is None:
-        change = f"{_format_day(nominal.day)} has no place"
+        change = f"{format_month_day(nominal.day)} has no place"
     elif slot.day == nominal.day:
-        change = f"{_format_day(nominal.day)} starts at {slot.start_time:%H:%M}"
+        change = f"{format_month_day(nominal.day)} starts at {slot.start_time:%H:%M}"
     else:
         time_words = "" if slot.start_time == nominal.start_time else f" at {slot.start_time:%H:%M}"
-        change = f"{_format_day(nominal.day)} moves to {_format_day(slot.day)}{time_words}"
+        change = (
+            f"{format_month_day(nominal.day)} moves to {format_month_day(slot.day)}{time_words}"
+        )
     reason = describe_obstacles(plan, meeting.obstacles)
     return f"{change} ({reason})" if reason else change
 
@@ -91,10 +92,6 @@ def describe_owner(plan: Plan, obstacle: Obstacle) -> str:
     )
 
 
-def _format_day(day: date) -> str:
-    return format_long_date(day).split(", ")[1]
-
-
 def _describe_backups(meetings: Iterable[PlacedMeeting], grid: Grid) -> str:
     """Describe how far the back-ups are, and how many are missing."""
     placed_meetings = [meeting for meeting in meetings if meeting.slot]
@@ -109,7 +106,7 @@ def _describe_backups(meetings: Iterable[PlacedMeeting], grid: Grid) -> str:
     farthest = max(
         grid.day_indices[backup.day] - grid.day_indices[slot.day] for slot, backup in pairs
     )
-    distance = f"within {farthest} working day{'s' if farthest > 1 else ''}"
+    distance = f"within {format_count(farthest, 'working day')}"
     return (
         f"{len(pairs)} back-ups {distance}, {missing} without"
         if missing

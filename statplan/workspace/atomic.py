@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from statplan import screen
-from statplan.errors import StatplanError
+from statplan.errors import EXIT_INTERRUPTED, StatplanError
 
 MARK = "statplan"  # in the name of every temporary file, so that no other file is swept away
 _TEMPORARY = re.compile(rf"\..+\.{MARK}-[a-z0-9_]{{8}}")
@@ -21,12 +21,23 @@ class UnrestoredError(StatplanError):
     """A write failed, and so did putting everything back.
 
     Attributes:
+        fact: what failed.
         changed: the files that are not proved to be as before.
+        details: what it left behind, a line each; the message has them after the fact.
     """
 
-    def __init__(self, message: str, hint: str, changed: tuple[Path, ...], exit_code: int) -> None:
-        super().__init__(message, hint=hint, exit_code=exit_code)
+    def __init__(
+        self,
+        fact: str,
+        hint: str,
+        changed: tuple[Path, ...],
+        exit_code: int,
+        details: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__("\n".join((fact, *details)), hint=hint, exit_code=exit_code)
+        self.fact = fact
         self.changed = changed
+        self.details = details
 
 
 @dataclass(slots=True)
@@ -135,16 +146,16 @@ def _describe_unrestored(
 ) -> UnrestoredError:
     """Say which files changed, which did not, and where the former contents are."""
     reason = f": {error.strerror}" if isinstance(error, OSError) else ", after an interrupt"
-    lines = [f"{batch.current_path} cannot be written{reason}."]
-    lines += [f"{path} is changed, and could not be put back." for path in unrestored]
+    lines = [f"{path} is changed, and could not be put back." for path in unrestored]
     copies = [batch.saved_copies[path] for path in unrestored if path in batch.saved_copies]
     lines += [f"{copy} holds what was there before." for copy in copies if copy.exists()]
     others = [path for path in batch.outputs if path not in unrestored]
     if others:
         lines.append("Every other file is as it was.")
     hint = "Look at the disk and at its permissions, then run the same command again."
-    exit_code = 1 if isinstance(error, Exception) else 130
-    return UnrestoredError("\n".join(lines), hint, unrestored, exit_code)
+    exit_code = 1 if isinstance(error, Exception) else EXIT_INTERRUPTED
+    fact = f"{batch.current_path} cannot be written{reason}."
+    return UnrestoredError(fact, hint, unrestored, exit_code, tuple(lines))
 
 
 def _find_remedy(error: OSError) -> str:

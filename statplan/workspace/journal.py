@@ -5,7 +5,6 @@ else. It holds the device and inode of the folder in which it was written, which
 or copy has. A journal that git tracks may have come with a clone, and is refused as well.
 """
 
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -14,8 +13,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import screen
-from statplan.errors import StatplanError
-from statplan.strict_json import StateError, parse_state
+from statplan.errors import EXIT_INTERRUPTED, StatplanError
+from statplan.strict_json import StateError, hash_bytes, parse_state
 from statplan.workspace import obstacles
 from statplan.workspace.atomic import (
     UnrestoredError,
@@ -120,22 +119,22 @@ def _describe_half_written(journal: Path) -> UnrestoredError:
         "written: the next command that changes anything completes this one.",
         "To complete it now: `statplan doctor --repair`.",
         (journal,),
-        130,
+        EXIT_INTERRUPTED,
     )
 
 
 def _add_recovery_hint(error: UnrestoredError, journal: Path) -> UnrestoredError:
     """Return an error with what is still to be completed, and by which command."""
     if error.changed == (journal,):
-        message = (
-            f"{error.message.partition(chr(10))[0]}\nNo calendar and no ledger is changed yet, "
-            f"but {journal} could not be removed: the next command that changes anything "
-            "completes this one."
+        detail = (
+            f"No calendar and no ledger is changed yet, but {journal} could not be removed: the "
+            "next command that changes anything completes this one."
         )
+        details: tuple[str, ...] = (detail,)
     else:
-        message = f"{error.message}\n{journal} holds everything that is to be written."
+        details = (*error.details, f"{journal} holds everything that is to be written.")
     hint = "Look at the disk and at its permissions, then run `statplan doctor --repair`."
-    return UnrestoredError(message, hint, error.changed, error.exit_code)
+    return UnrestoredError(error.fact, hint, error.changed, error.exit_code, details)
 
 
 def _drop_journal(journal: Path) -> None:
@@ -183,7 +182,7 @@ def encode_journal(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
             "the calendars are too large to be published at once.",
             hint="Publish fewer years, series, or audiences.",
         )
-    return f"{digest_bytes(text.encode())}\n{text}".encode()
+    return f"{hash_bytes(text.encode())}\n{text}".encode()
 
 
 def complete_commit(folder: Path, calendars: Path) -> tuple[Path, ...]:
@@ -242,7 +241,7 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
     new_ledger = outputs.get(ledger)
     if digest_file(ledger) not in {
         journal.ledger,
-        digest_bytes(new_ledger) if new_ledger else journal.ledger,
+        hash_bytes(new_ledger) if new_ledger else journal.ledger,
     }:
         raise _build_refusal(
             f"a publish was interrupted, and {ledger} was changed since.",
@@ -287,7 +286,7 @@ def parse_journal(content: bytes) -> Journal:
         StateError: it is damaged, or of another form.
     """
     digest, _, text = content.partition(b"\n")
-    if digest.decode("ascii", "replace") != digest_bytes(text):
+    if digest.decode("ascii", "replace") != hash_bytes(text):
         raise StateError("its digest does not fit what it says")
     return parse_state(_ADAPTER, text, _MOST_BYTES)
 
@@ -318,9 +317,4 @@ def _build_refusal(fact: str, hint: str) -> StatplanError:
 
 def digest_file(path: Path) -> str:
     """Return the digest of a file; empty where there is none."""
-    return digest_bytes(path.read_bytes()) if path.is_file() else ""
-
-
-def digest_bytes(content: bytes) -> str:
-    """Return the SHA-256 digest of bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
+    return hash_bytes(path.read_bytes()) if path.is_file() else ""

@@ -6,11 +6,12 @@ comment of the archive, which a program drops when it saves the file again. Plai
 place, and no seal.
 """
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator
 from typing import Literal
+
+from statplan.strict_json import hash_bytes
 
 Condition = Literal["intact", "edited", "unsealed"]
 
@@ -38,7 +39,7 @@ _TABLE_HEAD = re.compile(rb"\xef\xbb\xbfmeeting,[a-z ,-]+,seal")  # of a year wi
 def seal_document(form: str, content: bytes) -> bytes:
     """Return a file with its seal; one in a format without a seal is returned as it is."""
     if form in _ARCHIVES:
-        seal = _MARK + _digest_bytes(content).encode()
+        seal = _MARK + hash_bytes(content).encode()
         return content[:-2] + len(seal).to_bytes(2, "little") + seal
     text, following = _SEALS.get(form, (b"", b""))
     position = content.rfind(following)
@@ -54,7 +55,7 @@ def find_condition(content: bytes) -> Condition:
     """
     if content.startswith(b"PK"):
         return _find_archive_condition(content)
-    text = _normalize_line_ends(content)
+    text = normalize_line_ends(content)
     for seal in _find_seals(text):
         if digest_text(text[: seal.start()] + text[seal.end() :]) == seal[1].decode():
             return "intact"
@@ -77,10 +78,11 @@ def _find_seals(text: bytes) -> Iterator[re.Match[bytes]]:
 
 def digest_text(content: bytes) -> str:
     """Return the digest of a file, in which line ends are not counted."""
-    return _digest_bytes(_normalize_line_ends(content))
+    return hash_bytes(normalize_line_ends(content))
 
 
-def _normalize_line_ends(content: bytes) -> bytes:
+def normalize_line_ends(content: bytes) -> bytes:
+    """Return a file with line feeds alone."""
     return content.replace(b"\r\n", b"\n")
 
 
@@ -96,11 +98,7 @@ def _find_archive_condition(content: bytes) -> Condition:
         return "unsealed"
     body = content[: len(content) - len(comment)]
     whole = body[:-2] + b"\0\0"
-    is_intact = whole[-_END_LENGTH:].startswith(_END_OF_ARCHIVE) and _digest_bytes(whole) == (
+    is_intact = whole[-_END_LENGTH:].startswith(_END_OF_ARCHIVE) and hash_bytes(whole) == (
         comment.removeprefix(_MARK).decode("ascii", "replace")
     )
     return "intact" if is_intact else "edited"
-
-
-def _digest_bytes(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -197,6 +197,28 @@ def test_a_table_that_is_none_is_named(data: bytes) -> None:
     assert len(read(data, file="table.csv").errors) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"PK\x03\x04", 0, "is a workbook"),
+        (b"who,start,end\nbudget,2027-03-09,\nroom 10,\x81,\n", 0, "neither UTF-8"),
+        (b'who,start,end\nbudget,2027-03-09,\n"room 10,2027-03-09,\n', 3, "quotes are not closed"),
+    ],
+)
+def test_a_table_is_refused_as_a_roster_is(content: bytes, line: int, words: str) -> None:
+    reading = read(content, file="table.csv")
+    (trouble,) = reading.errors
+    assert trouble.line == line
+    assert words in trouble.message
+    assert len(reading.busy.list_intervals(BUDGET)) == (line > 0)
+
+
+def test_a_title_may_stand_above_the_column_names() -> None:
+    reading = read(b"Room list\n\nwho,start,end\nbudget,2027-03-09,\n", file="table.csv")
+    assert not reading.errors
+    assert len(reading.busy.list_intervals(BUDGET)) == 1
+
+
 def test_a_folder_is_read_whole_and_what_is_not_used_is_named(tmp_path: Path) -> None:
     inside = tmp_path / "Budget Director"
     inside.mkdir()

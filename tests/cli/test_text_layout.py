@@ -1,6 +1,7 @@
 """Lines are whole in a pipe, and broken at words on a terminal."""
 
-from statplan.cli.text_layout import align_rows, wrap_line
+from statplan.cli.text_layout import wrap_line
+from statplan.screen import align_rows, shorten_text
 
 LONG = "  ~ 2027-03 back-up  Fri Mar 12, 2027, 8:00 a.m.  takes the meeting, in place of Thu Mar 11"
 
@@ -24,3 +25,10 @@ def test_cells_stand_under_each_other() -> None:
     found = align_rows([("a", "bbb", "c"), ("aaaa", "b", "")])
     assert list(found) == ["a     bbb  c", "aaaa  b"]
     assert list(align_rows([])) == []
+    found = align_rows([("a", "1"), ("bb", "10")], least=(3,), right=(1,), gap=" ")
+    assert list(found) == ["a    1", "bb  10"]
+
+
+def test_a_text_that_is_too_wide_ends_in_a_mark() -> None:
+    assert [shorten_text("abcdef", width) for width in (6, 5)] == ["abcdef", "ab..."]
+    assert shorten_text("abcdef", 5, "..") == "abc.."

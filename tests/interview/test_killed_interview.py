@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from statplan.cli import init_dialogue
-from statplan.errors import StatplanError
+from statplan.errors import EXIT_INTERRUPTED, StatplanError
 from statplan.interview import draft as interview_draft
 from statplan.interview.prompt import MessageStyle, Prompt, Prompter
 from statplan.interview.sources import InitOptions
@@ -197,7 +197,7 @@ def test_a_kill_between_two_files_leaves_the_draft_of_before(
     monkeypatch.setattr(Path, "replace", dies)
     with pytest.raises(StatplanError) as left:
         sit(begun, Script(REPLIES))
-    assert left.value.exit_code == init_dialogue.EXIT_INTERRUPTED
+    assert left.value.exit_code == EXIT_INTERRUPTED
     assert (begun / interview_draft.DRAFT_FILE).read_bytes() == before
 
 
@@ -323,7 +323,7 @@ def test_leaving_at_the_first_question_keeps_the_draft(begun: Path) -> None:
     old = (begun / interview_draft.DRAFT_FILE).read_bytes()
     with pytest.raises(StatplanError) as left:
         sit(begun, Script({**REPLIES, "resume": "leave"}))
-    assert left.value.exit_code == init_dialogue.EXIT_INTERRUPTED
+    assert left.value.exit_code == EXIT_INTERRUPTED
     assert (begun / interview_draft.DRAFT_FILE).read_bytes() == old
 
 
@@ -334,7 +334,7 @@ def test_a_draft_of_a_plan_that_has_changed_says_so(tmp_path: Path, changed: boo
     leaves = {"depth": "essential", "program.name": "RiverStat", "write": "leave"}
     with pytest.raises(StatplanError) as left:
         sit(tmp_path, Script(leaves), InitOptions())
-    assert left.value.exit_code == init_dialogue.EXIT_INTERRUPTED
+    assert left.value.exit_code == EXIT_INTERRUPTED
     if changed:
         text = path.read_text(encoding="utf-8")
         edited = text.replace("no surprises", "hot seat")

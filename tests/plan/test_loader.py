@@ -16,7 +16,7 @@ from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.loader import LoadedPlan, load_plan_bytes, parse_plan, validate_answers
 from statplan.plan.paths import find_answers, get_answer, join_path
 from statplan.plan.questions import Question
-from statplan.plan.relevance import drop_stale_answers
+from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.yaml_reader import MAX_FILE_SIZE
 from statplan.schedule import make_schedule
 from tests.support.generated_plans import Data, answers
@@ -238,6 +238,10 @@ def test_a_wrong_answer_that_is_ruled_out_hides_nothing_around_it() -> None:
     assert [path for path, _ in found] == ["frequency.backup.reserve", "frequency.backup.within"]
 
 
+def drop_ruled_out(answers: Data) -> Data:
+    return drop_inapplicable_answers(answers, only_ruled_out=True)[0]
+
+
 CONDITIONAL = [
     each for each in questions.list_questions() if each.ask.only_if and not each.is_in_record
 ]
@@ -257,7 +261,7 @@ def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.D
     for path, values in deciding.items():
         section, key = path.split(".")
         plan.setdefault(section, {})[key] = data.draw(st.sampled_from(values))
-    rest = drop_stale_answers(plan)
+    rest = drop_ruled_out(plan)
     for question in CONDITIONAL:
         kept, given_ = (
             get_answer(rest, question.path),
@@ -266,7 +270,7 @@ def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.D
         other = get_answer(plan, questions.find_dependency(question) or "")
         ruled_out = other is not None and not questions.is_applicable(question, rest)
         assert kept == (None if ruled_out else given_)
-    assert drop_stale_answers(rest) == rest
+    assert drop_ruled_out(rest) == rest
 
 
 def test_what_is_ruled_out_rules_nothing_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,10 +285,10 @@ def test_what_is_ruled_out_rules_nothing_in(monkeypatch: pytest.MonkeyPatch) -> 
         question("a.d", OnlyIf(".c", is_=("y",))),
     )
     monkeypatch.setattr(questions, "list_questions", lambda: chain)
-    assert drop_stale_answers({"a": {"b": "x", "c": "y", "d": "z"}}) == {
+    assert drop_ruled_out({"a": {"b": "x", "c": "y", "d": "z"}}) == {
         "a": {"b": "x", "c": "y", "d": "z"}
     }
-    assert drop_stale_answers({"a": {"b": "n", "c": "y", "d": "z"}}) == {"a": {"b": "n"}}
+    assert drop_ruled_out({"a": {"b": "n", "c": "y", "d": "z"}}) == {"a": {"b": "n"}}
 
 
 def test_what_is_ruled_out_is_in_the_file_but_not_in_the_answers() -> None:
@@ -355,7 +359,7 @@ def test_reading_changes_nothing_that_it_is_given() -> None:
     data = {"statplan": 1, "leadership": {"attends": "every", "designee": "x"}, "focus": None}
     before = deepcopy(data)
     validate_answers(data)
-    drop_stale_answers(data)
+    drop_ruled_out(data)
     assert data == before
 
 
@@ -418,8 +422,9 @@ def test_a_list_from_which_a_series_takes_its_subject_stays_whatever_rules_it_ou
     reading = validate_answers(data)
     assert reading.plan
     assert make_schedule(reading.plan).meetings[0].subject == "Blight"
+    assert drop_inapplicable_answers(data) == (data, [])
     data["frequency"]["series"] = [series]
-    assert "subjects" not in drop_stale_answers(data)["focus"]
+    assert "subjects" not in drop_ruled_out(data)["focus"]
 
 
 @pytest.mark.parametrize(

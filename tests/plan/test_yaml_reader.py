@@ -122,7 +122,7 @@ def ruamels(text: str) -> Any:
         kinds = [kind for kind in (bool, int, float, str) if isinstance(value, kind)]
         return kinds[0](value) if kinds else value
 
-    return simple(writer.load_commented_plan(text))
+    return simple(writer.make_yaml().load(text))
 
 
 def kinds(value: Any) -> Any:

@@ -73,6 +73,22 @@ def test_an_id_stays_whatever_happens_and_a_cancelled_meeting_keeps_its_start() 
     assert first
 
 
+def test_a_meeting_that_moved_before_the_first_publish_has_its_own_name() -> None:
+    from dataclasses import replace
+
+    from tests.support.plans import LINEAGE
+    from tests.support.sample_site import Told, _decision, _publish
+
+    plan = tell(city()).plan
+    bump = _decision("2026-12-08", "bump", "blight/2027-02")
+    ledger = _publish(plan, replace(Ledger(LINEAGE), decisions=(bump,)), "2026-12-10")
+    (row,) = (row for row in ledger.issued if row.meeting == "blight/2027-02")
+    assert row.text.name.startswith("BlightStat: Vacant buildings (moved from")
+    site = Told(plan, ledger).site("2026-12-20")
+    (meeting,) = (each for each in site.meetings if row in each.entries)
+    assert meeting.name == "BlightStat: Vacant buildings"
+
+
 def test_a_change_of_the_plan_is_news_too() -> None:
     """Not only a decision moves a meeting: an edit of the plan does, and a new series adds some."""
     from dataclasses import replace

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from statplan.advice.builtin import IMPOSSIBLE_YEAR, WRONG_ANSWER
+from statplan.advice.catalogue import find_group_name
 from statplan.advice.engine import PlanAdvice, RuleFinding, SilencedFinding
 from statplan.advice.rule import SEVERITIES, Rule, Severity
 from statplan.errors import Problem
@@ -65,6 +66,12 @@ class Report:
         """Everything that is not silenced: findings, then what is not stated."""
         return (*self.findings, *self.unstated)
 
+    def list_rules(self) -> list[Rule]:
+        """List the selected rules, and the other rules that have findings, by their code."""
+        findings = (*self.reported_findings, *self.silenced)
+        rules = {rule.code: rule for rule in (*(finding.rule for finding in findings), *self.rules)}
+        return [rules[code] for code in sorted(rules)]
+
     def count_severity(self, severity: Severity) -> int:
         """Count the findings of a severity; what is not stated is counted apart."""
         return sum(finding.rule.severity == severity for finding in self.findings)
@@ -90,6 +97,17 @@ class Report:
         if self.unstated:
             parts.append(f"{format_count(len(self.unstated), 'thing')} not stated")
         return f"{', '.join(parts)}."
+
+
+def describe_rule(rule: Rule) -> dict[str, str]:
+    """Return what identifies a rule, as JSON has it."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "group": find_group_name(rule.code),
+        "title": rule.title,
+    }
 
 
 def place_advice(

@@ -4,8 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from statplan.advice.catalogue import find_group_name
-from statplan.advice.report.findings import LocatedFinding, Report
+from statplan.advice.report.findings import LocatedFinding, Report, describe_rule
 from statplan.advice.rule import SEVERITIES
 
 VERSION = 1
@@ -43,11 +42,7 @@ def write(report: Report) -> str:
 def _build_record(finding: LocatedFinding) -> dict[str, Any]:
     rule = finding.rule
     return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity,
-        "group": find_group_name(rule.code),
-        "title": rule.title,
+        **describe_rule(rule),
         "path": finding.path or None,
         "line": finding.line or None,
         "column": finding.column or None,

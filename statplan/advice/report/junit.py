@@ -22,7 +22,7 @@ def write(report: Report) -> str:
     for finding in report.silenced:
         silenced_by_code.setdefault(finding.rule.code, []).append(finding)
     root = Element("testsuites", name=f"statplan: {_replace_unwritable(report.file)}")
-    for group, rules in groupby(_list_rules(report), lambda rule: find_group_name(rule.code)):
+    for group, rules in groupby(report.list_rules(), lambda rule: find_group_name(rule.code)):
         suite = SubElement(root, "testsuite", name=group)
         cases = [
             _build_case(
@@ -38,14 +38,6 @@ def write(report: Report) -> str:
     _set_counts(root, [case for suite in root for case in suite])
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
-
-
-def _list_rules(report: Report) -> list[Rule]:
-    reported_rules = {
-        finding.rule.code: finding.rule for finding in (*report.reported_findings, *report.silenced)
-    }
-    rules_by_code = reported_rules | {rule.code: rule for rule in report.rules}
-    return [rules_by_code[code] for code in sorted(rules_by_code)]
 
 
 def _set_counts(element: Element, cases: Sequence[Element]) -> None:

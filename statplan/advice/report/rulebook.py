@@ -7,6 +7,7 @@ from typing import Any
 
 from statplan.advice.builtin import BUILTIN_RULES
 from statplan.advice.catalogue import RETIRED, RULES, find_group_name
+from statplan.advice.report.findings import describe_rule
 from statplan.advice.rule import Rule
 from statplan.plan.advice_settings import Limits
 from statplan.systems import CitedSource, load_sources
@@ -99,11 +100,7 @@ def render_json(rules: tuple[Rule, ...] = (*BUILTIN_RULES, *RULES)) -> str:
 
 def _build_record(rule: Rule, sources_by_key: dict[str, CitedSource]) -> dict[str, Any]:
     return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity,
-        "group": find_group_name(rule.code),
-        "title": rule.title,
+        **describe_rule(rule),
         **{name.lower().replace(" ", "_"): words for name, words in rule.sections.items()},
         "sources": [
             {

@@ -3,20 +3,19 @@
 import json
 import re
 from collections import Counter
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from statplan import __version__
 from statplan.advice.catalogue import find_group_name
 from statplan.advice.report.findings import LocatedFinding, Report
-from statplan.advice.rule import Rule, Severity
+from statplan.advice.rule import Rule
+from statplan.strict_json import hash_bytes
 from statplan.systems import load_sources
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
 _FINGERPRINT = "statplan/v1"
 
 _DRIVE = re.compile(r"[A-Za-z]:(?=/)")  # of an absolute path on Windows
@@ -25,7 +24,7 @@ _DRIVE = re.compile(r"[A-Za-z]:(?=/)")  # of an absolute path on Windows
 def write(report: Report) -> str:
     """Write one run with its rules and results; silenced findings are suppressed results."""
     findings = [*report.reported_findings, *report.silenced]
-    rules = _list_rules(report, findings)
+    rules = report.list_rules()
     index = {rule.code: number for number, rule in enumerate(rules)}
     anchor_counts: Counter[str] = Counter()
     run = {
@@ -47,13 +46,6 @@ def write(report: Report) -> str:
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _list_rules(report: Report, findings: list[LocatedFinding]) -> list[Rule]:
-    """List the selected rules, and the other rules that have findings."""
-    reported_rules = {finding.rule.code: finding.rule for finding in findings}
-    rules_by_code = reported_rules | {rule.code: rule for rule in report.rules}
-    return [rules_by_code[code] for code in sorted(rules_by_code)]
-
-
 def _describe_rules(rules: list[Rule]) -> list[dict[str, Any]]:
     sources_by_key = load_sources()
     descriptions = []
@@ -69,7 +61,7 @@ def _describe_rules(rules: list[Rule]) -> list[dict[str, Any]]:
             "shortDescription": {"text": rule.title},
             "fullDescription": {"text": rule.sections["Why it matters"]},
             "help": {"text": _render_help(rule), "markdown": _render_help(rule, "**{}.** {}")},
-            "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+            "defaultConfiguration": {"level": rule.severity},
             "properties": {"tags": [find_group_name(rule.code)], "sources": list(rule.sources)},
         }
         link = next((url for url in links if url.startswith("https://")), None)
@@ -87,7 +79,7 @@ def _build_record(
     fingerprint_base = f"{finding.rule.code} {finding.anchor or finding.path}"
     anchor_counts[fingerprint_base] += 1
     numbered_base = f"{fingerprint_base} {anchor_counts[fingerprint_base]}"
-    fingerprint = sha256(numbered_base.encode()).hexdigest()[:32]
+    fingerprint = hash_bytes(numbered_base.encode())[:32]
     place: dict[str, Any] = {"artifactLocation": {"uri": _build_uri(report.file)}}
     if finding.line:
         place["region"] = {
@@ -101,7 +93,7 @@ def _build_record(
     record: dict[str, Any] = {
         "ruleId": finding.rule.code,
         "ruleIndex": index,
-        "level": _LEVELS[finding.rule.severity],
+        "level": finding.rule.severity,
         "message": {"text": f"{finding.fact} {finding.remedy}".strip()},
         "locations": [location],
         "partialFingerprints": {_FINGERPRINT: fingerprint},

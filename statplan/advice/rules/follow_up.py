@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from statistics import median
 
 from statplan.advice.context import RuleContext, count_days_between
-from statplan.advice.due_dates import summarize_meetings
+from statplan.advice.due_dates import find_late, summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import format_short_date
 
 _RESPONSES = "frequency.preparation.responses_due"
 _MEMO = "frequency.preparation.follow_up_days"
@@ -44,19 +43,15 @@ def follow_up_after_next(context: RuleContext) -> Iterator[Remark]:
     """
     if context.plan.frequency.preparation.follow_up_days is None:
         return
-    late = []
-    for meeting, following in context.due_dates.meeting_pairs:
-        due = context.due_dates.find_follow_up_due(meeting)
-        if due and due >= following.slot.day:
-            late.append((meeting, due, following.slot.day))
+    due_dates = context.due_dates
+    dates = (
+        (meeting, due_dates.find_follow_up_due(meeting), following.slot.day)
+        for meeting, following in due_dates.meeting_pairs
+    )
+    late = find_late(dates, is_limit_late=True)
     if late:
-        _, due, following_day = late[0]
-        meetings = summarize_meetings([meeting for meeting, *_ in late])
-        days = (
-            f"memo by {format_short_date(due)}, the next meeting on "
-            f"{format_short_date(following_day)}"
-        )
-        yield Finding(_MEMO, f"{meetings}: {days}.")
+        days = f"memo by {late.due}, the next meeting on {late.limit}"
+        yield Finding(_MEMO, f"{late.meetings}: {days}.")
 
 
 @rule("SP713", "error", "G-APXC", "ours")
@@ -72,22 +67,14 @@ def responses_after_memo(context: RuleContext) -> Iterator[Remark]:
     if context.plan.frequency.preparation.responses_due is None:
         yield Unstated(_RESPONSES)
         return
-    late = []
-    for _, meeting in context.due_dates.meeting_pairs:
-        due, memo = (
-            context.due_dates.find_responses_due(meeting),
-            context.due_dates.find_memo_time(meeting),
-        )
-        if due and memo and due > memo.date():
-            late.append((meeting, due, memo.date()))
+    due_dates = context.due_dates
+    late = find_late(
+        (meeting, due_dates.find_responses_due(meeting), due_dates.find_memo_day(meeting))
+        for _, meeting in due_dates.meeting_pairs
+    )
     if late:
-        _, due, memo_day = late[0]
-        meetings = summarize_meetings([meeting for meeting, *_ in late])
-        days = (
-            f"answers are due on {format_short_date(due)}, after the memo of "
-            f"{format_short_date(memo_day)}"
-        )
-        yield Finding(_RESPONSES, f"For {meetings}, {days}.")
+        days = f"answers are due on {late.due}, after the memo of {late.limit}"
+        yield Finding(_RESPONSES, f"For {late.meetings}, {days}.")
 
 
 @rule("SP714", "error", "ours")
@@ -100,13 +87,9 @@ def responses_before_follow_up(context: RuleContext) -> Iterator[Remark]:
     What to do: let answers be due nearer the next meeting, or issue the memo sooner.
     Example: with a meeting every two weeks, ten working days ahead is the day of the last one.
     """
-    early = [
-        meeting
-        for meeting, requested, due in context.due_dates.request_and_response_days
-        if due < requested
-    ]
-    if early:
-        fact = f"Answers are due before the memo that asks for them: {summarize_meetings(early)}."
+    late = find_late(context.due_dates.request_and_response_days)
+    if late:
+        fact = f"Answers are due before the memo that asks for them: {late.meetings}."
         yield Finding(_RESPONSES, fact)
 
 
@@ -145,19 +128,14 @@ def data_before_follow_up(context: RuleContext) -> Iterator[Remark]:
     preparation = context.plan.frequency.preparation
     if preparation.data_due is None or preparation.follow_up_days is None:
         return
-    early = []
-    for last, meeting in context.due_dates.meeting_pairs:
-        requested, due = (
-            context.due_dates.find_follow_up_due(last),
-            context.due_dates.find_data_due(meeting),
-        )
-        if requested and due and due < requested:
-            early.append(meeting)
-    if early:
+    due_dates = context.due_dates
+    late = find_late(
+        (meeting, due_dates.find_follow_up_due(last), due_dates.find_data_due(meeting))
+        for last, meeting in due_dates.meeting_pairs
+    )
+    if late:
         path = "frequency.preparation.data_due"
-        yield Finding(
-            path, f"Data are due before the memo that says which: {summarize_meetings(early)}."
-        )
+        yield Finding(path, f"Data are due before the memo that says which: {late.meetings}.")
 
 
 @rule("SP717", "warning", "G-PEOPLE", "ours")

@@ -7,10 +7,10 @@ from itertools import pairwise
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_short_list
+from statplan.plan.lookup import ROSTER_PATHS
 from statplan.plan.series import Series
 from statplan.plan.time_phrases import RepeatInterval
 
-_ROSTERS = {"departments": "participants.departments", "subjects": "focus.subjects"}
 _DAYS = {"week": 7, "month": 31, "quarter": 92}
 _YEAR = 365
 _MONTHS = 12
@@ -49,7 +49,7 @@ def _find_question_path(context: RuleContext, path: str) -> str:
     if question_key not in {"rotate", "for_each"}:
         return path
     series = dict(context.series_with_paths)[series_path]
-    return _ROSTERS.get(str(getattr(series, question_key)), path)
+    return ROSTER_PATHS.get(str(getattr(series, question_key)), path)
 
 
 def _find_excluding_answer(context: RuleContext, path: str, series: Series) -> str:

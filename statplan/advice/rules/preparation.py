@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from statplan.advice.context import RuleContext
-from statplan.advice.due_dates import summarize_meetings
+from statplan.advice.due_dates import find_late, summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_count, format_list, format_short_date
 
@@ -27,19 +27,10 @@ def data_after_memo(context: RuleContext) -> Iterator[Remark]:
     What to do: let departments send their data earlier, or send the memo later.
     Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
     """
-    late = [
-        (meeting, data_due, memo_day)
-        for meeting, data_due, memo_day in context.due_dates.data_and_memo_days
-        if data_due > memo_day
-    ]
+    late = find_late(context.due_dates.data_and_memo_days)
     if late:
-        _, data_due, memo_day = late[0]
-        days = (
-            f"data are due on {format_short_date(data_due)}, after the memo of "
-            f"{format_short_date(memo_day)}"
-        )
-        meetings = summarize_meetings([meeting for meeting, *_ in late])
-        yield Finding(_DATA, f"For {meetings}, {days}.")
+        days = f"data are due on {late.due}, after the memo of {late.limit}"
+        yield Finding(_DATA, f"For {late.meetings}, {days}.")
 
 
 @rule("SP702", "warning", "ours", "MD-UNT")
@@ -98,9 +89,8 @@ def memo_on_closed_day(context: RuleContext) -> Iterator[Remark]:
     if context.plan.frequency.preparation.memo_hours is None:
         return
     due_dates = context.due_dates
-    memos = ((meeting, due_dates.find_memo_time(meeting)) for meeting in context.schedule.meetings)
-    days = ((meeting, memo.date()) for meeting, memo in memos if memo)
-    idle = [(meeting, day) for meeting, day in days if not due_dates.is_working_day(day)]
+    days = ((meeting, due_dates.find_memo_day(meeting)) for meeting in context.schedule.meetings)
+    idle = [(meeting, day) for meeting, day in days if day and not due_dates.is_working_day(day)]
     if idle:
         meetings = summarize_meetings([meeting for meeting, _ in idle])
         first_day = format_short_date(idle[0][1])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from statplan.advice.context import RuleContext
-from statplan.advice.due_dates import summarize_meetings
+from statplan.advice.due_dates import find_late
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_list, format_short_date
 from statplan.plan.publicity import OPEN_ACCESS
@@ -252,19 +252,15 @@ def published_after_next(context: RuleContext) -> Iterator[Remark]:
     if publicity.redaction.within_days is None:
         yield Unstated(_WITHIN)
         return
-    late = []
-    for meeting, following in context.due_dates.meeting_pairs:
-        due = context.due_dates.find_publication_due(meeting)
-        if due and due >= following.slot.day:
-            late.append((meeting, due, following.slot.day))
+    due_dates = context.due_dates
+    dates = (
+        (meeting, due_dates.find_publication_due(meeting), following.slot.day)
+        for meeting, following in due_dates.meeting_pairs
+    )
+    late = find_late(dates, is_limit_late=True)
     if late:
-        _, due, following_day = late[0]
-        meetings = summarize_meetings([meeting for meeting, *_ in late])
-        days = (
-            f"published by {format_short_date(due)}, the next meeting on "
-            f"{format_short_date(following_day)}"
-        )
-        yield Finding(_WITHIN, f"{meetings}: {days}.")
+        days = f"published by {late.due}, the next meeting on {late.limit}"
+        yield Finding(_WITHIN, f"{late.meetings}: {days}.")
 
 
 @rule("SP812", "note", "ours")
@@ -293,19 +289,14 @@ def published_before_issued(context: RuleContext) -> Iterator[Remark]:
     """
     if "follow-up memo" not in (context.plan.publicity.publishes or ()):
         return
-    early = []
-    for meeting in context.schedule.meetings:
-        due, issued = (
-            context.due_dates.find_publication_due(meeting),
-            context.due_dates.find_follow_up_due(meeting),
-        )
-        if due and issued and due < issued:
-            early.append((meeting, due, issued))
-    if early:
-        _, due, issued = early[0]
-        days = f"published by {format_short_date(due)}, issued by {format_short_date(issued)}"
-        meetings = summarize_meetings([meeting for meeting, *_ in early])
-        yield Finding(_WITHIN, f"The memo on {meetings}: {days}.")
+    due_dates = context.due_dates
+    late = find_late(
+        (meeting, due_dates.find_follow_up_due(meeting), due_dates.find_publication_due(meeting))
+        for meeting in context.schedule.meetings
+    )
+    if late:
+        days = f"published by {late.limit}, issued by {late.due}"
+        yield Finding(_WITHIN, f"The memo on {late.meetings}: {days}.")
 
 
 @rule("SP814", "note", "ours", "SUN-12b")

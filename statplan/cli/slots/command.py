@@ -1,6 +1,5 @@
 """`statplan slots`: the search for slots, its progress, and where its outcome goes."""
 
-import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from statplan.busy.intervals import BusyTimes
 from statplan.busy.reader import BusyReading
 from statplan.cli.slots import json, text
 from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
+from statplan.cli.text_layout import measure_terminal
 from statplan.errors import StatplanError
 from statplan.plan.model import Plan
 from statplan.slots.build_problem import make_problem
@@ -28,7 +28,6 @@ from statplan.workspace.output_file import choose_format, write_output
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 
 FORMS = ("text", "json")
-_WIDEST, _NARROWEST = 96, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +231,7 @@ def _prove_best(
 
 
 def _write_outcome(outcome: SearchOutcome, options: SlotsOptions) -> None:
-    columns = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+    columns = measure_terminal()
     if options.form == "json":
         raw = json.render_outcome(outcome)
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from statplan.busy.owners import Owners
 from statplan.busy.reader import BusyReading
-from statplan.plan.english import format_list, format_long_date, format_short_list
+from statplan.plan.english import format_list, format_month_day, format_short_list
 from statplan.slots.infeasibility import GapReason, SlotGap, find_gaps
 from statplan.slots.model import PlacedMeeting, SearchAnswer, SlotProblem
 from statplan.slots.relaxations import Relaxation, find_relaxations
@@ -155,7 +155,7 @@ class GapExplainer:
         head = f"{gap.meeting_key} has no {gap.missing}"
         if not gap.days:
             return f"{head}: no open day is near."
-        first, last = (format_long_date(day).split(", ")[1] for day in (gap.days[0], gap.days[-1]))
+        first, last = map(format_month_day, (gap.days[0], gap.days[-1]))
         period = f"on {first}" if first == last else f"from {first} to {last}"
         reason = (
             "; ".join(self._summarize_reasons(gap.reason_sets[0]))

@@ -9,6 +9,7 @@ from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, describe_bou
 from statplan.plan.english import format_list
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Resource
+from statplan.screen import align_rows
 from statplan.slots.explain import describe_series
 from statplan.slots.model import SearchAnswer, SlotProblem
 
@@ -61,14 +62,13 @@ def collect_resources(problem: SlotProblem) -> set[Resource]:
 
 def _render_ranked(outcome: SearchOutcome, columns: int) -> Iterator[str]:
     """Render the best slots for one series, a sentence each."""
-    cost_width = max(4, *(len(f"{answer.cost:,}") for answer in outcome.answers))
-    rank_width = len(str(len(outcome.answers)))
-    yield f"{'':{rank_width}}  {'cost':>{cost_width}}"
-    for rank, answer in enumerate(outcome.answers, 1):
+    costs = [(str(rank), f"{answer.cost:,}") for rank, answer in enumerate(outcome.answers, 1)]
+    heading, *heads = align_rows([("", "cost"), *costs], right=(0, 1))
+    yield heading
+    for head, answer in zip(heads, outcome.answers, strict=True):
         for series_answer in answer.series_answers:
-            head = f"{rank:{rank_width}}  {answer.cost:>{cost_width},}  "
             description = describe_series(outcome.loaded.plan, outcome.problem, series_answer)
-            yield from wrap_text(f"{description}.", columns, " " * len(head), head)
+            yield from wrap_text(f"{description}.", columns, " " * len(f"{head}  "), f"{head}  ")
     yield ""
     yield from wrap_text(f"The first costs: {format_costs(outcome.best)}.", columns, "  ", "")
 

@@ -1,0 +1,187 @@
+"""No rendered text is read for what it says: whatever is needed of it is a value beside it.
+
+A message, a label, a title, or a sentence is written for people. Code that cuts a name or a date
+out of one breaks when its words change, or when somebody's own words look like it. So each function
+that cuts a text is listed here under what it reads, and what it reads was typed, is in a file, or
+has a syntax of its own. A new one fails this test until it is listed.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "statplan"
+CUTS = {"partition", "rpartition", "split", "rsplit", "splitlines", "removeprefix", "removesuffix"}
+PATTERN_CUTS = {"findall", "finditer", "sub"}
+MATCHES = {"match", "fullmatch", "search"}  # these count where their match is kept, to be read
+
+# What is read, and the functions that read it: package, then function.
+READERS = {
+    "a path of the plan, or an address in it made of paths": """
+        advice: is_answered _build_anchor _find_question_path
+        charter: is_default
+        interview: format_section_advice iter_changes _choose_examples find_question iter_followers
+            _build_first_prompt _is_later find_error list_record_questions remove_record build_steps
+            find_answer_error
+        plan: resolve_path _explain_unknown_key _make_fault _find_missing_in_records find_answers
+            join_path split_path strip_indexes _find_rosters find_dependency is_applicable key
+            is_applicable_at
+            section _find_dependency_path is_roster_used _build_group
+            _format_open_questions
+        site: _get_name _get_section
+    """,
+    "the key of a meeting, a period, a series, or an entry": """
+        calendars: _format_label group_by_series
+        cli: _get_series_key
+        interview: _format_period
+        ledger: _find_candidates
+        plan: _check_meeting_series
+        schedule: _is_in_year _is_within _collect_overrides
+        site: build_meeting_id
+        slots: _build_pattern_fields
+    """,
+    "an answer of the plan that has a syntax, or is one of its choices": """
+        advice: schedule_only_pdf
+        busy: _iter_person_names
+        interview: _describe_for_each
+        plan: list_principal_offices _check_folder is_device_name load_timezone parse_interval
+            parse_weekday_rule
+        schedule: _expand_rrule
+        site: address split_links _build_context
+    """,
+    "the key of a choice, or who gave an answer": """
+        interview: _build_offer find_system review_answers _ask_subject _iter_kinds
+    """,
+    "words that somebody typed, or a cell of a table": """
+        advice: _parse_codes
+        cli: _refuse_unclear
+        interview: parse_country parse_day_and_name parse_order parse_answer parse_day
+            parse_interval parse_number parse_rhythm parse_time parse_weekday split_entries
+            _parse_part _read_line _read_pasted_lines find_choices parse_country_reply
+        plan: parse_setting
+        roster_file: _strip_common_words normalize_cell normalize_words parse_roles parse_heading
+    """,
+    "a file or its name, or what another program printed": """
+        busy: _iter_lines _join_folded_line find_properties take_line unescape_text value
+            _parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
+            parse_periods _iter_slugs make_slug _find_owner_hints _find_iana_key _move_onsets
+            move_observance
+        calendars: _build_pattern _render_header _parse_offset parse_yearly_changes
+        cli: _report_planned_writes run_redact
+        documents: _drop_stale
+        ledger: to_utf8
+        plan: list_timezones read_posix_rule _index_spellings edit_plan _render_lines _replace_lines
+            _find_child _find_end
+            _check_characters check_event decode_file parse_yaml parse_scalar
+        records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
+        workspace: list_committed_versions read_stages split_conflict_markers _find_index
+            is_missing_calendar_rule parse_journal choose_format build_evidence
+            find_publish_folders find_rivals read_entry_versions _find_archive_condition
+            _find_seals _is_copy_name
+    """,
+    "a line of the plan's file, which is quoted or underlined": """
+        advice: _find_end
+        cli: review_file preview_write _list_changed_lines
+    """,
+    "a docstring or a file of the package, which is documentation": """
+        advice: sections title _describe_rules _render_lines
+        cli: print_systems
+        systems: find_source_keys
+    """,
+    "each text that is published, in search of what is withheld": """
+        records: _find_line _has_capital _iter_decoded_texts _normalize_for_search
+            find_mixed_scripts normalize_text remove_emphasis split_words list_secrets
+            list_telling_tokens
+    """,
+    "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """
+        advice: _replace_unwritable _build_uri wrap_text
+        charter: join_sentences build_paragraphs
+        cli: _add_plan complete_commands
+        documents: compute_column_shares _escape_text _format_inline _format_link _format_text
+            _build_template_data
+        interview: _wrap_lines escape_unseen join_lines strip_unseen wrap_text
+        plan: _check_text escape_invisible normalize_name normalize_text
+        records: _normalize_whitespace
+        screen: escape_controls
+        site: _build_plan_fact
+    """,
+    "a message of the library pydantic, which has the fact nowhere else": """
+        plan: _explain_choice
+        strict_json: _describe_error
+    """,
+}
+# These read rendered text. The list may become shorter, and never longer.
+STILL_CUT = {
+    "charter: expand_iso_dates": "the dates in the reasons of the schedule, which are sentences",
+    "interview: _format_spoken": "the columns of the table of systems, for a screen reader",
+    "interview: _suggest_reply": "the likely reply in a message",
+    "workspace: _read_calendar_file": "the path at the beginning of a message",
+}
+
+
+def is_cut(call: ast.Call, parent: ast.AST) -> bool:
+    """Tell whether a call takes a text apart; blanks that are joined again leave it whole."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    if call.func.attr in MATCHES:
+        return isinstance(parent, ast.Assign | ast.NamedExpr)
+    is_joined = (
+        isinstance(parent, ast.Call)
+        and isinstance(parent.func, ast.Attribute)
+        and parent.func.attr == "join"
+        and call.func.attr == "split"
+        and not call.args
+    )
+    return call.func.attr in CUTS | PATTERN_CUTS and not (
+        is_joined or isinstance(call.func.value, ast.Constant)
+    )
+
+
+def find_cuts(name: str, node: ast.AST, place: str = "module") -> Iterator[str]:
+    """Name each function of a package that takes a text apart."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call) and is_cut(child, node):
+            yield f"{name}: {place}"
+        inner_place = child.name if isinstance(child, ast.FunctionDef) else place
+        yield from find_cuts(name, child, inner_place)
+
+
+def find_all() -> set[str]:
+    cuts: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        cuts.update(find_cuts(parts[0], ast.parse(path.read_text(encoding="utf-8"))))
+    return cuts
+
+
+def list_readers() -> list[str]:
+    readers = []
+    for text in READERS.values():
+        package = ""
+        for word in text.split():
+            if word.endswith(":"):
+                package = word
+            else:
+                readers.append(f"{package} {word}")
+    return readers
+
+
+def test_each_function_that_cuts_a_text_is_listed_by_what_it_reads() -> None:
+    assert find_all() - STILL_CUT.keys() == set(list_readers())
+
+
+def test_no_function_is_listed_twice() -> None:
+    readers = [*list_readers(), *STILL_CUT]
+    assert len(readers) == len(set(readers))
+
+
+def test_a_cut_is_found() -> None:
+    def find(text: str) -> list[str]:
+        return list(find_cuts("a", ast.parse(text)))
+
+    assert find("def f(title):\n    return title.partition(' (moved')[0]") == ["a: f"]
+    assert find("def f(line):\n    if match := WORD.match(line):\n        pass") == ["a: f"]
+    assert find("NAMES = re.findall('[a-z]+', LABEL)") == ["a: module"]
+    assert find("def f(text):\n    return ' '.join(text.split())") == []
+    assert find("def f(text):\n    return bool(WORD.match(text))") == []
+    assert find("WORDS = 'one two'.split()") == []
