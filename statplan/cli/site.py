@@ -47,8 +47,10 @@ def run_site(
     """
     for language in languages:
         if language not in LANGUAGES:
-            hint = f"Write {' or '.join(LANGUAGES)}."
-            raise StatplanError(f"there is no page in '{language[:20]}'.", hint=hint, exit_code=2)
+            remedy = f"Write {' or '.join(LANGUAGES)}."
+            raise StatplanError(
+                f"there is no page in '{language[:20]}'.", remedy=remedy, exit_code=2
+            )
     report_progress = build_progress_reporter()
     workspace = open_workspace(plan_path)
     find_audience(workspace.loaded.plan, "public")
@@ -89,7 +91,7 @@ def _refuse_calendar_folder(workspace: Workspace, folder: Path) -> None:
         public = workspace.calendar_folder / PUBLIC_FOLDER
         raise StatplanError(
             f"{folder} holds the calendars of those inside; nothing was written.",
-            hint=f"Name another folder, or leave -o out: {public} is public.",
+            remedy=f"Name another folder, or leave -o out: {public} is public.",
             exit_code=4,
         )
 

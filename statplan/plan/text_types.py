@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
+from statplan.errors import Words, to_remedy
+
 # Names that Windows keeps for devices in every folder, in any case, with any file extension.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
@@ -65,10 +67,10 @@ class AnswerError(ValueError):
         remedy: a sentence that says what to write instead.
     """
 
-    def __init__(self, fact: str, remedy: str) -> None:
+    def __init__(self, fact: str, remedy: Words) -> None:
         super().__init__(f"{fact} {remedy}")
         self.fact = fact
-        self.remedy = remedy
+        self.remedy = to_remedy(remedy)
 
 
 def escape_invisible(text: str) -> str:

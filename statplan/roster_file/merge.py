@@ -27,6 +27,7 @@ from statplan.roster_file.table import (
     UnreadableRosterError,
     read_table,
 )
+from statplan.spelling import suggest_words
 
 _KEY_LABELS = {"division": "support division", "email": "e-mail"}
 _MOST_ROWS_NAMED = 10  # rows that a note names
@@ -195,7 +196,7 @@ class RosterMerger:
         """Return a problem of the model with its row; a wrong division names the likely one."""
         row_number, cell = self._cell_of_path[problem.path]
         near = suggest_division(cell.text) if problem.path.endswith(".division") else ""
-        remedy = f"Did you mean {near}?" if near else problem.remedy
+        remedy = suggest_words(near) if near else problem.remedy
         return replace(problem, line=row_number, column=cell.column, remedy=remedy)
 
     @property

@@ -115,7 +115,7 @@ def build_series_rules(
             try:
                 rules += _iter_rules_for_each(plan, series, shared_rule, names)
             except StatplanError as error:
-                problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.hint))
+                problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.remedy))
         else:
             rules.append(_build_rule(plan, series, title, path, first))
     return rules, undecided, problems

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from statplan import screen
-from statplan.errors import StatplanError
+from statplan.errors import StatplanError, Words
 
 MARK = "statplan"  # in the name of every temporary file, so that no other file is swept away
 _TEMPORARY = re.compile(rf"\..+\.{MARK}-[a-z0-9_]{{8}}")
@@ -24,8 +24,10 @@ class UnrestoredError(StatplanError):
         changed: the files that are not proved to be as before.
     """
 
-    def __init__(self, message: str, hint: str, changed: tuple[Path, ...], exit_code: int) -> None:
-        super().__init__(message, hint=hint, exit_code=exit_code)
+    def __init__(
+        self, message: str, remedy: Words, changed: tuple[Path, ...], exit_code: int
+    ) -> None:
+        super().__init__(message, remedy=remedy, exit_code=exit_code)
         self.changed = changed
 
 
@@ -75,7 +77,7 @@ def write_files(
             raise
         raise StatplanError(
             f"{batch.current_path} cannot be written: {error.strerror}. Nothing was changed.",
-            hint=_find_remedy(error),
+            remedy=_find_remedy(error),
         ) from error
     if not passing:
         _written.extend(changed)
@@ -142,9 +144,9 @@ def _describe_unrestored(
     others = [path for path in batch.outputs if path not in unrestored]
     if others:
         lines.append("Every other file is as it was.")
-    hint = "Look at the disk and at its permissions, then run the same command again."
+    remedy = "Look at the disk and at its permissions, then run the same command again."
     exit_code = 1 if isinstance(error, Exception) else 130
-    return UnrestoredError("\n".join(lines), hint, unrestored, exit_code)
+    return UnrestoredError("\n".join(lines), remedy, unrestored, exit_code)
 
 
 def _find_remedy(error: OSError) -> str:
@@ -204,7 +206,7 @@ def write_private_file(path: Path, content: bytes) -> None:
             raise
         raise StatplanError(
             f"{path} cannot be written: {error.strerror}.",
-            hint="Look at the folder's permissions and at the space left.",
+            remedy="Look at the folder's permissions and at the space left.",
         ) from error
 
 
@@ -219,7 +221,7 @@ def remove_file(path: Path) -> None:
     except OSError as error:
         raise StatplanError(
             f"{path} cannot be removed: {error.strerror}.",
-            hint="Delete it by hand, and look at the folder's permissions.",
+            remedy="Delete it by hand, and look at the folder's permissions.",
         ) from error
 
 

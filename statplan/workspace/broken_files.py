@@ -6,7 +6,7 @@ from pathlib import Path
 from statplan import screen
 from statplan.calendars.audience import Audience, find_audience
 from statplan.calendars.published_files import FEED_FILE, FIRST_IMPORT_FILE
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.model import IssuedEntry
 from statplan.plan.english import format_count
 from statplan.workspace.journal import is_interrupted
@@ -20,7 +20,13 @@ def warn_of_broken_files(workspace: Workspace) -> None:
     fact = describe_broken_files(workspace)
     if fact and not is_interrupted(workspace.ledger_path.parent):
         screen.print_message(
-            f"{fact} `statplan publish` or `statplan doctor --repair` puts that right."
+            Remedy(
+                f"{fact} ",
+                Command("publish"),
+                " or ",
+                Command("doctor", "--repair"),
+                " puts that right.",
+            )
         )
 
 
