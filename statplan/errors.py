@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
+_SPECIAL_IN_DOUBLE_QUOTES = frozenset('"$`\\!')
+
 
 def quote_argument(word: object) -> str:
     """Return a path, or another word, as it is typed in a terminal."""
     if sys.platform == "win32":
         return f'"{word}"' if " " in str(word) else str(word)
-    return shlex.quote(str(word))
+    text = str(word)
+    if "'" in text and not _SPECIAL_IN_DOUBLE_QUOTES & set(text):
+        return f'"{text}"'
+    return shlex.quote(text)
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -264,7 +264,9 @@ def _check_evidence(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
 
 def _check_outputs(workspace: Workspace) -> Iterator[DoctorFinding]:
     outputs = build_published_files(workspace)
-    page = [workspace.calendar_folder / PUBLIC_FOLDER / PAGE_FILE] * is_schedule_public(workspace)
+    page = [workspace.calendar_folder / PUBLIC_FOLDER / PAGE_FILE] * is_schedule_public(
+        workspace.loaded.plan
+    )
     strange = obstacles.find_obstacles(
         workspace.ledger_path.parent,
         (*outputs, workspace.calendar_folder / CHANGE_NOTE_FILE, *page),

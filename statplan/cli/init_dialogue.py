@@ -98,7 +98,9 @@ def resolve_filter(question_filter: QuestionFilter, answers: Mapping[str, Any]) 
     for question_path in paths:
         if find_question(question_path) is None:
             raise StatplanError(
-                f"{question_path} is no single question.", remedy=remedy, exit_code=2
+                f"{question_path} is no single question.",
+                remedy="Name a single question of it; docs/questions.md lists them.",
+                exit_code=2,
             )
     return replace(question_filter, paths=paths)
 

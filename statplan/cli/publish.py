@@ -281,7 +281,7 @@ def _report_paths(workspace: Workspace, verb: str, paths: Iterable[Path]) -> Non
 def _report_published(workspace: Workspace, publication: Publication, written: list[Path]) -> None:
     public = workspace.calendar_folder / PUBLIC_FOLDER
     _report_paths(workspace, "wrote", written)
-    if public.exists() and not is_schedule_public(workspace):
+    if public.exists() and not is_schedule_public(workspace.loaded.plan):
         screen.print_message(f"{public} is kept up no more: the plan publishes no schedule.")
     if not written:
         screen.print_message("Everything is published already.")

@@ -139,7 +139,7 @@ def render_site_files(
     report_progress: Callable[[str], None],
 ) -> dict[Path, bytes]:
     """Return every file of the public folder; none where the plan publishes no schedule."""
-    if not is_schedule_public(workspace):
+    if not is_schedule_public(workspace.loaded.plan):
         return {}
     from statplan.records.clearance import read_cleared_records
     from statplan.records.withheld_text import collect_withheld_texts
@@ -164,7 +164,11 @@ def warn_withdrawn_pages(workspace: Workspace, folder: Path) -> None:
     """Name the pages of records that are still there though their copy is not cleared any more."""
     from statplan.site.record_pages import PAGES_FOLDER, list_record_file_names
 
-    pages = sorted((folder / PAGES_FOLDER).glob("*.html")) if is_schedule_public(workspace) else ()
+    pages = (
+        sorted((folder / PAGES_FOLDER).glob("*.html"))
+        if is_schedule_public(workspace.loaded.plan)
+        else ()
+    )
     copies = check_cleared_copies(workspace).copies if pages else ()
     cleared_names = list_record_file_names(workspace.loaded.plan, workspace.ledger.lineage, copies)
     for path in pages:

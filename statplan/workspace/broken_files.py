@@ -67,7 +67,7 @@ def find_broken_pages(workspace: Workspace) -> list[Path]:
 
     Both are as of the day of a publish. Nothing else in them is compared.
     """
-    if not is_schedule_public(workspace) or not any(
+    if not is_schedule_public(workspace.loaded.plan) or not any(
         row.text.public for row in workspace.ledger.issued
     ):
         return []
