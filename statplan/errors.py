@@ -150,6 +150,20 @@ class Problem:
         return str(self.describe())
 
 
+class AnswerError(ValueError):
+    """An answer that its type refuses.
+
+    Args:
+        fact: a sentence that says what is wrong.
+        remedy: a sentence that says what to write instead.
+    """
+
+    def __init__(self, fact: str, remedy: Words) -> None:
+        super().__init__(f"{fact} {remedy}")
+        self.fact = fact
+        self.remedy = to_remedy(remedy)
+
+
 class StatplanError(Exception):
     """Something a person can mend.
 

@@ -152,7 +152,7 @@ def _build_unknown_error(query: str) -> StatplanError:
 
 def _explain_question(question: Question) -> Iterator[str]:
     from statplan.plan.questions import list_choices
-    from statplan.plan.text_types import quote_answer
+    from statplan.plan.quotation import quote_answer
 
     ask = question.ask
     yield f"{question.path} ({ask.label})"

@@ -9,7 +9,7 @@ from typing import Any
 from statplan.errors import Command, Remedy, StatplanError, Words
 from statplan.plan import questions
 from statplan.plan.paths import AnswerPath, is_within, join_path, split_path, strip_indexes
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
 from statplan.spelling import find_similar_word, suggest_similar_word, suggest_words

@@ -11,7 +11,7 @@ from statplan.plan.holidays import CivicDate, Closure
 from statplan.plan.model import Plan
 from statplan.plan.paths import AnswerPath, find_answers, join_path
 from statplan.plan.questions import Question
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.spelling import suggest_similar_word
 
 ROSTERS = (

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from statplan.errors import Command, Remedy, Words
+from statplan.errors import AnswerError, Command, Remedy, Words
 from statplan.plan.base import Section
-from statplan.plan.text_types import AnswerError, escape_invisible, quote_answer
+from statplan.plan.quotation import escape_invisible, quote_answer
 from statplan.spelling import suggest_similar_word
 
 

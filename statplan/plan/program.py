@@ -4,11 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from statplan.errors import AnswerError
 from statplan.plan import timezones
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
+from statplan.plan.quotation import quote_answer
 from statplan.plan.readiness import Readiness
-from statplan.plan.text_types import AnswerError, Name, PersonId, Text, YesNo, quote_answer
+from statplan.plan.text_types import Name, PersonId, Text, YesNo
 from statplan.plan.time_phrases import Day, limit_integer
 from statplan.spelling import suggest_words
 

@@ -13,7 +13,7 @@ import yaml
 
 from statplan.errors import Command, Problem, Remedy, Words
 from statplan.plan.paths import AnswerPath, join_path
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.plan.yaml_scalars import parse_scalar
 
 MAX_FILE_SIZE = 1_000_000

@@ -8,7 +8,7 @@ from statplan.errors import Problem
 from statplan.plan import loader
 from statplan.plan.english import format_list
 from statplan.plan.paths import get_answer
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.roster_file.cells import normalize_case, suggest_division
 from statplan.roster_file.people_index import PeopleIndex, RosterPerson
 from statplan.roster_file.record_ids import RecordIds
