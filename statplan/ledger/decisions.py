@@ -247,7 +247,7 @@ class _Judge:
         if rejection:
             remedy = Remedy(
                 "Free that place, or give it another: ",
-                Command("move", self.meeting_state.key, "--to"),
+                Command("move", self.meeting_state.key, "--to", "DATE"),
                 ".",
             )
             raise self._build_refusal(
