@@ -76,11 +76,6 @@ class Remedy:
     def __lt__(self, other: Self) -> bool:
         return str(self) < str(other)
 
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """The commands to type."""
-        return tuple(part for part in self.parts if isinstance(part, Command))
-
     def capitalize(self) -> "Remedy":
         """Return the same remedy with a capital letter at its beginning."""
         first, *others = self.parts

@@ -112,8 +112,8 @@ def read_file(path: Path) -> bytes:
     """Read a file whole.
 
     Raises:
-        StatplanError: it is missing, a folder, larger than any file of ours, may not be read, or
-            holds a pointer of Git LFS in place of its contents.
+        UnreadableFileError: it is missing, a folder, larger than any file of ours, may not be read,
+            or holds a pointer of Git LFS in place of its contents.
     """
     if path.is_dir():  # which the system of Windows reports as a lack of permission
         raise UnreadableFileError(path, "is a folder.", "Name the file in it.")
@@ -140,7 +140,7 @@ def read_if_exists(path: Path) -> bytes | None:
     """Read a file whole; return None where there is none.
 
     Raises:
-        StatplanError: it may not be read.
+        UnreadableFileError: it may not be read.
     """
     return read_file(path) if os.path.lexists(path) else None
 
@@ -149,7 +149,7 @@ def _read_bounded(path: Path) -> bytes:
     """Read a file, a device, or a pipe, but never without end.
 
     Raises:
-        StatplanError: it is larger than any file of ours.
+        UnreadableFileError: it is larger than any file of ours.
         OSError: it cannot be read.
     """
     content: bytes | None = None
@@ -161,11 +161,8 @@ def _read_bounded(path: Path) -> bytes:
                 content = stream.read(_MOST_BYTES + 1)
     if content is not None and len(content) <= _MOST_BYTES:
         return content
-    raise StatplanError(
-        f"{path} is larger than {_MOST_BYTES:,} bytes; it was not read.",
-        remedy="Check its name.",
-        exit_code=2,
-    )
+    fact = f"is larger than {_MOST_BYTES:,} bytes; it was not read."
+    raise UnreadableFileError(path, fact, "Check its name.")
 
 
 def is_lfs_pointer(content: bytes) -> bool:

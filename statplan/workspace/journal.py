@@ -102,7 +102,7 @@ def _write_journaled(folder: Path, changed: Mapping[Path, bytes]) -> list[Path]:
         write_files({journal: encode_journal(folder, changed)}, passing=True)
         written = write_files(changed, journaled=True)
     except UnrestoredError as error:
-        raise _add_recovery_hint(error, journal) from error
+        raise _add_recovery_remedy(error, journal) from error
     except BaseException:
         if not all(is_unchanged(path, former) for path, former in before.items()):
             raise _describe_half_written(journal) from None
@@ -124,7 +124,7 @@ def _describe_half_written(journal: Path) -> UnrestoredError:
     )
 
 
-def _add_recovery_hint(error: UnrestoredError, journal: Path) -> UnrestoredError:
+def _add_recovery_remedy(error: UnrestoredError, journal: Path) -> UnrestoredError:
     """Return an error with what is still to be completed, and by which command."""
     if error.changed == (journal,):
         message = (

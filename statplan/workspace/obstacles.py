@@ -5,7 +5,7 @@ from pathlib import Path
 
 from statplan.errors import StatplanError
 
-_HINT = (
+_REMEDY = (
     "Put the file or folder itself there, or state another folder for calendars "
     "(frequency.calendars.folder)."
 )
@@ -22,7 +22,7 @@ def find_obstacles(folder: Path, paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for fact in facts if fact))
 
 
-def refuse_obstacles(folder: Path, paths: Iterable[Path], *, remedy: str = _HINT) -> None:
+def refuse_obstacles(folder: Path, paths: Iterable[Path], *, remedy: str = _REMEDY) -> None:
     """Refuse to go on where something else is in the place of files.
 
     Raises:

@@ -166,7 +166,7 @@ def show_recovery(folder: RemedyFolder) -> str:
     """Return what is said where files could be neither written nor put back."""
     path = folder.path / FEED
     error = UnrestoredError(f"{path} cannot be written.", "Try again.", (path,), 1)
-    return str(journal._add_recovery_hint(error, folder.path / JOURNAL).remedy)  # noqa: SLF001 - no disk fails here
+    return str(journal._add_recovery_remedy(error, folder.path / JOURNAL).remedy)  # noqa: SLF001 - no disk fails here
 
 
 def show_kept_journal(folder: RemedyFolder) -> str:
@@ -384,7 +384,7 @@ CASES = (
         check=lambda folder: not (folder.path / JOURNAL).exists(),
     ),
     RemedyCase(
-        "workspace/journal._add_recovery_hint doctor",
+        "workspace/journal._add_recovery_remedy doctor",
         show_recovery,
         interrupt_publish,
         check=lambda folder: not (folder.path / JOURNAL).exists(),
