@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command_folders import apply_commands
 from tests.support.commands import run
 from tests.support.remedy_places import RemedyPlace
 from tests.support.year import Clock, edit
@@ -53,7 +54,7 @@ def do_nothing(folder: RemedyFolder) -> None:
 
 def publish(folder: RemedyFolder) -> None:
     """Publish the year."""
-    folder.type("publish")
+    apply_commands(folder.path, "publish")
 
 
 @dataclass(frozen=True, slots=True)
