@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from statplan.charter import make_charter
     from statplan.documents import render_document
     from statplan.documents.blocks import Document
-    from statplan.errors import Problem, StatplanError
+    from statplan.errors import Command, Problem, Remedy, StatplanError
     from statplan.plan.loader import LoadedPlan, parse_plan
     from statplan.plan.model import Plan
     from statplan.schedule.build_schedule import make_schedule
@@ -26,6 +26,7 @@ __version__ = "0.1.0"
 
 _MODULES = {
     "Backup": "statplan.schedule.model",
+    "Command": "statplan.errors",
     "Document": "statplan.documents.blocks",
     "Feed": "statplan.calendars.entry",
     "LoadedPlan": "statplan.plan.loader",
@@ -35,6 +36,7 @@ _MODULES = {
     "Plan": "statplan.plan.model",
     "PlanAdvice": "statplan.advice.engine",
     "Problem": "statplan.errors",
+    "Remedy": "statplan.errors",
     "RuleFinding": "statplan.advice.engine",
     "Schedule": "statplan.schedule.model",
     "ScheduledPlan": "statplan.workspace.plan_loader",
@@ -52,6 +54,7 @@ _MODULES = {
 
 __all__ = [
     "Backup",
+    "Command",
     "Document",
     "Feed",
     "LoadedPlan",
@@ -61,6 +64,7 @@ __all__ = [
     "Plan",
     "PlanAdvice",
     "Problem",
+    "Remedy",
     "RuleFinding",
     "Schedule",
     "ScheduledPlan",

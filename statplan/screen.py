@@ -12,12 +12,14 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import zip_longest
 from typing import NoReturn
 
+from statplan.errors import Command, Words
+
 # C0 but for newline and tab, DEL, C1, line and paragraph separators, and marks of direction.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
-_finishers: list[Callable[[str], str]] = []
+_completions: list[Callable[[Command], Command]] = []
 
 
 class ClosedStreamError(OSError):
@@ -62,21 +64,23 @@ def escape_controls(text: str) -> str:
     return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
-def set_finishers(*finishers: Callable[[str], str]) -> None:
-    """Set the functions that finish all words for people from now on; former ones are dropped."""
-    _finishers[:] = finishers
+def set_completions(*completions: Callable[[Command], Command]) -> None:
+    """Set the functions that complete all commands from now on; former ones are dropped."""
+    _completions[:] = completions
 
 
-def apply_finishers(text: str) -> str:
-    """Return words as people are to read them; finished words stay as they are."""
-    for finish in _finishers:
-        text = finish(text)
-    return text
+def format_words(words: Words) -> str:
+    """Return words as people are to read them, with each command complete."""
+    if isinstance(words, str):
+        return words
+    for complete in _completions:
+        words = words.change_commands(complete)
+    return str(words)
 
 
-def print_line(text: str) -> None:
+def print_line(words: Words) -> None:
     """Write a line of words to standard output: what was asked for."""
-    sys.stdout.write(f"{escape_controls(apply_finishers(text))}\n")
+    sys.stdout.write(f"{escape_controls(format_words(words))}\n")
 
 
 def print_bytes(raw_bytes: bytes) -> None:
@@ -85,9 +89,9 @@ def print_bytes(raw_bytes: bytes) -> None:
     sys.stdout.buffer.write(raw_bytes)
 
 
-def print_message(text: str) -> None:
+def print_message(words: Words) -> None:
     """Write a line of words to standard error: what happened, and what to do next."""
-    sys.stderr.write(f"{escape_controls(apply_finishers(text))}\n")
+    sys.stderr.write(f"{escape_controls(format_words(words))}\n")
 
 
 def align_rows(

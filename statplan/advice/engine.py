@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from statplan.plan.model import Plan
 from statplan.plan.paths import split_path, strip_indexes
 from statplan.plan.questions import Question
 from statplan.schedule.model import Schedule
+from statplan.spelling import suggest_similar_word
 
 _NEVER_SILENCED = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
 
@@ -162,7 +162,6 @@ def _list_idle_silences(
         elif code in RETIRED:
             fact = f"{code} is no rule any more, since version {RETIRED[code]}."
         elif code not in rules_by_code:
-            near = get_close_matches(code, sorted(rules_by_code), n=1)
             fact = f"{code} is no rule."
-            remedy = f"Did you mean {near[0]}?" if near else remedy
+            remedy = str(suggest_similar_word(code, sorted(rules_by_code), remedy))
         yield RuleFinding(SILENCE_IN_VAIN, f"advice.silence.{code}", fact, remedy)

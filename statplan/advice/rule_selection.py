@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from statplan.advice.catalogue import RULES, index_rules
 from statplan.advice.rule import Rule
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
+from statplan.spelling import find_similar_word, suggest_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ class RuleSelection:
 def suggest_code(word: str, codes: Sequence[str]) -> str:
     """Return the code that was probably meant; empty if none. A letter O may stand for a zero."""
     digits = word.upper()[:2] + word.upper()[2:].replace("O", "0")
-    near = get_close_matches(digits, codes, n=1)
-    return digits if digits in codes else near[0] if near else ""
+    return digits if digits in codes else find_similar_word(digits, codes)
 
 
 def _is_builtin(code: str) -> bool:
@@ -75,6 +74,6 @@ def _check_code(flag: str, word: str, codes: Sequence[str]) -> None:
     if any(code.startswith(word) for code in codes):
         return
     near = suggest_code(word, codes)
-    hint = f"Did you mean {near}?" if near else "See `statplan explain --all`."
+    remedy = suggest_words(near) if near else Remedy("See ", Command("explain", "--all"), ".")
     fact = f"{flag} {word[:40]}: no code begins like that."
-    raise StatplanError(fact, hint=hint, exit_code=2)
+    raise StatplanError(fact, remedy=remedy, exit_code=2)

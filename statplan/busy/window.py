@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan import timezones
 from statplan.plan.model import Plan
 from statplan.schedule.open_days import BEYOND, find_last_day
@@ -58,4 +58,4 @@ def find_home_zone(plan: Plan) -> tzinfo:
 
 def _create_missing_error(path: str) -> StatplanError:
     fact = f"busy calendars cannot be read yet: {path} is not stated."
-    return StatplanError(fact, hint=f"Answer it: `statplan init --ask {path}`.")
+    return StatplanError(fact, remedy=Remedy("Answer it: ", Command("init", "--ask", path), "."))

@@ -88,7 +88,7 @@ def find_audience(plan: Plan, name: str) -> Audience:
     if name == "public" and "schedule" not in (plan.publicity.publishes or ()):
         raise StatplanError(
             "the plan does not publish the schedule, so there is no public calendar.",
-            hint="Once that is decided, add schedule to publicity.publishes.",
+            remedy="Once that is decided, add schedule to publicity.publishes.",
             exit_code=4,
         )
     if name == "leadership":
@@ -103,7 +103,7 @@ def find_audience(plan: Plan, name: str) -> Audience:
         return Audience(name, frozenset({name}))
     known_names = ", ".join([*NAMED_AUDIENCES, *sorted(person_ids | departments.keys())])
     fact = f"there is no audience '{name}'."
-    raise StatplanError(fact, hint=f"Write one of: {known_names}.", exit_code=2)
+    raise StatplanError(fact, remedy=f"Write one of: {known_names}.", exit_code=2)
 
 
 def _collect_leaders(plan: Plan) -> frozenset[str]:

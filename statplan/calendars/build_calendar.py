@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from statplan.calendars.entry import CalendarAddress, Feed, RosterMember
 from statplan.calendars.entry_facts import list_due_facts
 from statplan.calendars.entry_text import build_entry_text, format_slot, get_category
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger.deadlines import find_deadlines
 from statplan.ledger.diff import Change
@@ -220,8 +220,12 @@ def _require_identity(plan: Plan) -> tuple[str, datetime]:
         )
         raise StatplanError(
             f"the plan has no {missing}: calendar entries would have no identity of their own.",
-            hint="Copy the line from the file as `statplan init` wrote it; for a plan written by "
-            "hand add `lineage:` with any UUID, and `created:` with the day.",
+            remedy=Remedy(
+                "Copy the line from the file as ",
+                Command("init"),
+                " wrote it; for a plan written by hand add `lineage:` with any UUID, and "
+                "`created:` with the day.",
+            ),
         )
     return plan.lineage, datetime.combine(plan.created, time(), UTC)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from statplan.errors import Command, Remedy
 from statplan.holds import GONE, Role, State
 from statplan.ledger.diff import SIGNS, Change, EntryChangeKind
 from statplan.ledger.model import DesiredEntry, IssuedEntry
@@ -21,7 +22,7 @@ _ACTIONS: dict[EntryChangeKind, str] = {
     "release": "release",
 }
 _ROLE_NAMES = {Role.PRIMARY.value: "meeting", Role.BACKUP.value: "back-up"}
-_REWORD_HINT = "`statplan publish --reword` sends it now."
+_REWORD_REMEDY = Remedy(Command("publish", "--reword"), " sends it now.")
 _REWORDED = "same date, new wording"
 NOTHING = "(none)"
 
@@ -138,11 +139,13 @@ def format_counts(changed_count: int, unchanged_count: int, people_count: int | 
     return f"{first}, {second}; {third}"
 
 
-def format_reworded_count(entry_count: int) -> str:
+def describe_reworded_count(entry_count: int) -> Remedy:
     """Return how many entries take new wording with their next change, and what sends it now."""
     if entry_count == 1:
-        return f"1 entry will take new wording with its next change. {_REWORD_HINT}"
-    return f"{entry_count} entries will take new wording with their next change. {_REWORD_HINT}"
+        return Remedy("1 entry will take new wording with its next change. ", _REWORD_REMEDY)
+    return Remedy(
+        f"{entry_count} entries will take new wording with their next change. ", _REWORD_REMEDY
+    )
 
 
 def render_table(changes: Iterable[Change], titles: Mapping[str, str]) -> Iterator[str]:

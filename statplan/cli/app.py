@@ -202,10 +202,10 @@ def main() -> NoReturn:
         if os.environ.get("STATPLAN_TRACEBACK"):
             raise
         fact = f"something went wrong that should not: {type(error).__name__}: {error}"
-        hint = "Please report it; with STATPLAN_TRACEBACK=1 in the environment it shows where."
+        remedy = "Please report it; with STATPLAN_TRACEBACK=1 in the environment it shows where."
         written = list_written_paths()
-        hint += f" {describe_written().capitalize()}." if written else ""
-        report_error(StatplanError(fact, hint=hint))
+        remedy += f" {describe_written().capitalize()}." if written else ""
+        report_error(StatplanError(fact, remedy=remedy))
         raise SystemExit(1) from None
     raise SystemExit(0)  # pragma: no cover - the command line leaves by itself
 

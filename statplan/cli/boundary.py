@@ -9,9 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 from statplan import screen
-from statplan.errors import EXIT_INTERRUPTED, StatplanError
+from statplan.errors import EXIT_INTERRUPTED, Command, Remedy, StatplanError
 from statplan.workspace.atomic import forget_written_paths, list_written_paths
-from statplan.workspace.files import quote_argument
 
 _NAMES_OF_RESTORE = frozenset({"undo", "revert", "unbump", "uncancel"})
 
@@ -30,7 +29,7 @@ class ErrorBoundary(TyperGroup):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the library's own type is private
         """Run a command; turn an error into a message on stderr and an exit code."""
         forget_written_paths()
-        screen.set_finishers()
+        screen.set_completions()
         with _report_faults():
             try:
                 outcome = super().invoke(ctx)
@@ -41,12 +40,14 @@ class ErrorBoundary(TyperGroup):
             return outcome
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Return the command that is meant; another name of `restore` is refused with a hint."""
+        """Return the command that is meant; another name of `restore` is refused with a remedy."""
         name, *rest = args
         if name in _NAMES_OF_RESTORE:
-            words = " ".join(map(quote_argument, rest or ["MEETING"]))
-            hint = f"`statplan restore {words}` takes back whatever was decided about a meeting."
-            raise StatplanError(f"there is no command '{name}'.", hint=hint, exit_code=2)
+            remedy = Remedy(
+                Command("restore", *(rest or ["MEETING"])),
+                " takes back whatever was decided about a meeting.",
+            )
+            raise StatplanError(f"there is no command '{name}'.", remedy=remedy, exit_code=2)
         return super().resolve_command(ctx, args)
 
 
@@ -91,22 +92,22 @@ def _explain_system_error(error: OSError) -> StatplanError:
     reason = error.strerror or str(error)
     if error.filename is None and isinstance(error, FileNotFoundError):
         fact = "the working folder does not exist any more."
-        return StatplanError(fact, hint="Change to another folder, and run this again.")
+        return StatplanError(fact, remedy="Change to another folder, and run this again.")
     if error.filename is not None:
-        hint = f"Look at the permissions and at the disk; {describe_written()}."
-        return StatplanError(f"{error.filename}: {reason}.", hint=hint)
+        remedy = f"Look at the permissions and at the disk; {describe_written()}."
+        return StatplanError(f"{error.filename}: {reason}.", remedy=remedy)
     if list_written_paths():
         fact = f"it is recorded, but the report could not be shown: {reason}."
-        return StatplanError(fact, hint=f"{describe_written().capitalize()}.")
+        return StatplanError(fact, remedy=f"{describe_written().capitalize()}.")
     fact = f"what was asked for could not be shown: {reason}."
-    return StatplanError(fact, hint="Name a file to write with -o, where the command has it.")
+    return StatplanError(fact, remedy="Name a file to write with -o, where the command has it.")
 
 
 def report_error(error: StatplanError) -> None:
     """Say on standard error what went wrong, and what to do."""
     for problem in error.problems:
-        screen.print_message(str(problem))
+        screen.print_message(problem.describe())
     if error.message:
         screen.print_message(f"statplan: {error.message}")
-    if error.hint:
-        screen.print_message(f"  {error.hint}")
+    if error.remedy:
+        screen.print_message(Remedy("  ", error.remedy))

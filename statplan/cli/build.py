@@ -14,7 +14,7 @@ from statplan.cli.delivery import report_undecided
 from statplan.cli.progress import build_progress_reporter
 from statplan.documents import WRITERS as DOCUMENTS
 from statplan.documents import render_document
-from statplan.errors import MissingLibraryError
+from statplan.errors import MissingLibraryError, Remedy
 from statplan.plan.model import Plan
 from statplan.schedule.model import Schedule
 from statplan.workspace.output_file import write_outputs
@@ -42,7 +42,9 @@ def run_build(plan_path: Path | None, folder: Path, *, force: bool) -> None:
     for path in sealed_outputs:
         screen.print_message(f"{'wrote' if path in changed else 'unchanged'}  {path}")
     for name, error in left_out.items():
-        screen.print_message(f"left out  {folder / name}: {error.message}\n  {error.hint}")
+        screen.print_message(
+            Remedy(f"left out  {folder / name}: {error.message}\n  ", error.remedy)
+        )
     report_undecided(loaded)
     if workspace and feeds:
         from statplan.cli.calendar import report_date_sources

@@ -18,7 +18,7 @@ from statplan.cli.delivery import (
     write_document,
 )
 from statplan.documents.blocks import Paper
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.holds import Role
 from statplan.ledger.issue import record_publish
 from statplan.workspace.output_file import choose_format
@@ -69,8 +69,8 @@ def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
         ).build_feed(audience)
     if audience.is_public:
         fact = f"the public calendar is not written as {form}, which holds what is internal."
-        hint = "Write it as ics: `statplan calendar --for public`."
-        raise StatplanError(fact, hint=hint, exit_code=2)
+        remedy = Remedy("Write it as ics: ", Command("calendar", "--for", "public"), ".")
+        raise StatplanError(fact, remedy=remedy, exit_code=2)
     return _build_current_feed(workspace, audience)
 
 
@@ -93,9 +93,9 @@ def write_calendar(plan_path: Path | None, delivery: Delivery, name: str) -> Non
     require_known(delivery.paper, get_args(Paper), "paper")
     loaded = load_plan(plan_path)
     if not loaded.schedule.meetings:
-        hint = f"Still to be decided: {describe_undecided(loaded) or 'frequency.series'}."
+        remedy = f"Still to be decided: {describe_undecided(loaded) or 'frequency.series'}."
         fact = f"{loaded.path}: there is no meeting to put on a calendar."
-        raise StatplanError(fact, hint=hint)
+        raise StatplanError(fact, remedy=remedy)
     if name == "all" and not has_history(loaded):
         _write_feed(loaded, make_calendar(loaded.plan, loaded.schedule), form, delivery)
         return

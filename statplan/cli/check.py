@@ -55,8 +55,8 @@ def run_check(plan_paths: Sequence[Path], options: CheckOptions) -> None:
     if options.fail_level not in SEVERITIES:
         raise _build_usage_error("--fail-level", options.fail_level, SEVERITIES)
     if len(plan_paths) > 1 and options.form not in _IN_A_ROW:
-        hint = f"Check one plan at a time, or write {', '.join(_IN_A_ROW)}."
-        raise StatplanError(f"{options.form} is of one plan.", hint=hint, exit_code=2)
+        remedy = f"Check one plan at a time, or write {', '.join(_IN_A_ROW)}."
+        raise StatplanError(f"{options.form} is of one plan.", remedy=remedy, exit_code=2)
     selection = RuleSelection.parse_flags(options.select, options.ignore)
     paths = [files.find_plan(plan_path) for plan_path in plan_paths or (None,)]
     reports = [
@@ -75,8 +75,8 @@ def _find_form(options: CheckOptions) -> str:
 
 
 def _build_usage_error(flag: str, word: str, choices: tuple[str, ...]) -> StatplanError:
-    hint = f"Write {', '.join(choices[:-1])} or {choices[-1]}."
-    return StatplanError(f"{flag}: '{word[:40]}' is none.", hint=hint, exit_code=2)
+    remedy = f"Write {', '.join(choices[:-1])} or {choices[-1]}."
+    return StatplanError(f"{flag}: '{word[:40]}' is none.", remedy=remedy, exit_code=2)
 
 
 def _find_fail_level(options: CheckOptions) -> Severity:

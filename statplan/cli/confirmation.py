@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.holds import Role, State
 from statplan.ledger.diff import Change, Changes, EntryChangeKind
 from statplan.plan.english import end_sentence, format_list, format_long_date, format_time
@@ -17,7 +17,7 @@ _VERBS: dict[EntryChangeKind, str] = {
 _PARTICIPLES = {"cancel": "cancelled", "release": "released"}
 
 
-def find_doubt(pending: PendingChanges, command: str) -> StatplanError | None:
+def find_doubt(pending: PendingChanges, command: Command) -> StatplanError | None:
     """Return why a person should confirm a publish first, as a refusal with exit code 4.
 
     An edit of the plan moves, cancels or releases many of the entries ahead, or every meeting of a
@@ -30,7 +30,7 @@ def find_doubt(pending: PendingChanges, command: str) -> StatplanError | None:
     return _find_doubt_about_share(pending, command) or _find_doubt_about_past(pending, command)
 
 
-def _find_doubt_about_share(pending: PendingChanges, command: str) -> StatplanError | None:
+def _find_doubt_about_share(pending: PendingChanges, command: Command) -> StatplanError | None:
     """Return the refusal of an edit that changes more than a share of the entries ahead.
 
     Moves, cancellations and releases count together. Decisions made one by one do not count.
@@ -52,7 +52,7 @@ def _find_doubt_about_share(pending: PendingChanges, command: str) -> StatplanEr
     return StatplanError(
         f"an edit of the plan would {_count_changes(by_kind, ahead)}. For example, "
         f"{' '.join(examples)} The limit is {share} percent (frequency.calendars.confirm_share).",
-        hint=f"If you mean it, add --yes: `{command}`.",
+        remedy=Remedy("If you mean it, add --yes: ", command, "."),
         exit_code=4,
     )
 
@@ -100,7 +100,7 @@ def _format_moment(start: datetime) -> str:
     return f"{format_long_date(start.date())}, {format_time(start.time())}"
 
 
-def _find_doubt_about_past(pending: PendingChanges, command: str) -> StatplanError | None:
+def _find_doubt_about_past(pending: PendingChanges, command: Command) -> StatplanError | None:
     """Return the refusal of a first publish whose every meeting is in the past."""
     workspace = pending.workspace
     if workspace.ledger.published is not None:
@@ -117,8 +117,12 @@ def _find_doubt_about_past(pending: PendingChanges, command: str) -> StatplanErr
     begins = workspace.loaded.plan.frequency.first_day
     return StatplanError(
         f"{_describe_past(days)} The plan's first_day is {begins}.",
-        hint=f"Set frequency.first_day to the year that you mean, such as {today}. To publish past "
-        f"dates all the same, add --yes: `{command}`.",
+        remedy=Remedy(
+            f"Set frequency.first_day to the year that you mean, such as {today}. "
+            "To publish past dates all the same, add --yes: ",
+            command,
+            ".",
+        ),
         exit_code=4,
     )
 

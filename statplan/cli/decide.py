@@ -9,6 +9,7 @@ from statplan.calendars import change_text
 from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.decision_arguments import parse_decision_request, parse_meeting
 from statplan.cli.text_layout import print_lines
+from statplan.errors import Command, Remedy, Words
 from statplan.ledger.decisions import (
     DecisionOutcome,
     DecisionRequest,
@@ -104,10 +105,10 @@ def find_releasable_meetings(workspace: Workspace) -> Iterator[MeetingState]:
 
 def _describe_outcome(
     workspace: Workspace, outcome: DecisionOutcome, request: DecisionRequest, *, dry_run: bool
-) -> Iterator[str]:
+) -> Iterator[Words]:
     after = outcome.after
     if outcome.note:
-        yield f"Nothing to do. {after.key}, {after.meeting.name}: {outcome.note}"
+        yield Remedy(f"Nothing to do. {after.key}, {after.meeting.name}: ", outcome.note)
         return
     yield f"{'Would be: ' * dry_run}{_DONE[request.kind]} {after.key}, {after.meeting.name}."
     yield f"  {_format_dates(outcome)}"
@@ -166,7 +167,9 @@ def _compare_calendars(workspace: Workspace, ledger: Ledger) -> tuple[Change, ..
     return compare_entries(ledger, entries, context.as_of).differences
 
 
-def _describe_next_step(*, dry_run: bool) -> str:
+def _describe_next_step(*, dry_run: bool) -> Words:
     if dry_run:
         return "Nothing was written: this was a dry run."
-    return "Next: `statplan diff` shows all that is pending; `statplan publish` tells it."
+    return Remedy(
+        "Next: ", Command("diff"), " shows all that is pending; ", Command("publish"), " tells it."
+    )

@@ -50,8 +50,8 @@ def _refuse_unclear(text: str, flag: str) -> None:
     if days:
         read = format_list(map(format_long_date, days), "or")
         fact = f"{flag}'{text[:40]}' {'may be' if days[1:] else 'reads as'} {read}."
-        hint = f"Write year, month and day: {format_list(map(str, days), 'or')}."
-        raise StatplanError(fact, hint=hint, exit_code=2)
+        remedy = f"Write year, month and day: {format_list(map(str, days), 'or')}."
+        raise StatplanError(fact, remedy=remedy, exit_code=2)
 
 
 def _read_either_way(first: int, second: int, year: int) -> list[date]:
@@ -80,8 +80,8 @@ def _parse_date(text: str) -> date | None:
     try:
         return parse_day(parse_reply.parse_day(text))
     except ValueError as error:
-        hint = "Write year, month and day, as in 2027-01-31."
-        raise StatplanError(f"--to: '{text[:40]}' {error}.", hint=hint, exit_code=2) from None
+        remedy = "Write year, month and day, as in 2027-01-31."
+        raise StatplanError(f"--to: '{text[:40]}' {error}.", remedy=remedy, exit_code=2) from None
 
 
 def _parse_time(text: str) -> time | None:
@@ -92,6 +92,6 @@ def _parse_time(text: str) -> time | None:
     except ValueError:
         parsed_time = time(second=1)
     if parsed_time.second or parsed_time.microsecond or parsed_time.tzinfo:
-        hint = "Write hours and minutes, as in 08:00 or 14:30."
-        raise StatplanError(f"--at: '{text[:40]}' is no time.", hint=hint, exit_code=2)
+        remedy = "Write hours and minutes, as in 08:00 or 14:30."
+        raise StatplanError(f"--at: '{text[:40]}' is no time.", remedy=remedy, exit_code=2)
     return parsed_time

@@ -33,7 +33,7 @@ def write_document(loaded: ScheduledPlan, content: bytes, form: str, delivery: D
     output = delivery.output
     if output in STANDARD_OUTPUT and sys.stdout.isatty() and content.startswith(_BINARY):
         fact = "this format is not for a terminal."
-        raise StatplanError(fact, hint="Name a file to write with -o FILE.", exit_code=2)
+        raise StatplanError(fact, remedy="Name a file to write with -o FILE.", exit_code=2)
     inputs = list_state_files(loaded)
     write_output(output, content, inputs, form=form, force=delivery.force)
     warn_large_calendars({Path(output): content})
@@ -54,11 +54,11 @@ def require_known(word: str, words: tuple[str, ...], kind: str) -> None:
     """Refuse a word that is not among the words of its kind.
 
     Raises:
-        StatplanError: the word is unknown; the hint lists the known ones.
+        StatplanError: the word is unknown; the remedy lists the known ones.
     """
     if word not in words:
-        hint = f"Write {', '.join(words[:-1])} or {words[-1]}."
-        raise StatplanError(f"'{word}' is no {kind} here.", hint=hint, exit_code=2)
+        remedy = f"Write {', '.join(words[:-1])} or {words[-1]}."
+        raise StatplanError(f"'{word}' is no {kind} here.", remedy=remedy, exit_code=2)
 
 
 def describe_undecided(loaded: ScheduledPlan) -> str:

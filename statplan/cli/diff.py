@@ -9,12 +9,12 @@ import typer
 from statplan import screen
 from statplan.calendars import change_text
 from statplan.cli.text_layout import print_lines
+from statplan.errors import Command, Remedy
 from statplan.ledger.diff import Change
 from statplan.ledger.file_writer import hash_issued
 from statplan.ledger.model import DesiredEntry, IssuedEntry
 from statplan.schedule.series_rules import index_titles
 from statplan.workspace.broken_files import warn_of_broken_files
-from statplan.workspace.files import quote_argument
 from statplan.workspace.output_file import STANDARD_OUTPUT, choose_format, write_output
 from statplan.workspace.pending_changes import PendingChanges, find_pending_changes
 from statplan.workspace.workspace import list_state_files, open_workspace
@@ -45,7 +45,7 @@ def run_diff(
         write_output(output, text.encode(), inputs, form=form, force=force)
         if form == "json" and not is_shown:
             screen.print_message(
-                f"Next: `statplan publish {quote_argument(Path(output))}` commits just this."
+                Remedy("Next: ", Command("publish", Path(output)), " commits just this.")
             )
     if exit_code and pending.changes:
         raise typer.Exit(_EXIT_PENDING)
@@ -65,7 +65,7 @@ def describe_changes(pending: PendingChanges) -> list[str]:
         else f"No change; {_format_unchanged_count(pending)}."
     )
     reworded = pending.changes.reworded_count if pending.audience.name == "all" else 0
-    waiting = [screen.apply_finishers(change_text.format_reworded_count(reworded))] * bool(reworded)
+    waiting = [screen.format_words(change_text.describe_reworded_count(reworded))] * bool(reworded)
     return [*lines, *[""] * bool(lines), summary, *waiting]
 
 

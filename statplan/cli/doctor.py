@@ -21,7 +21,7 @@ from statplan.cli.folder_checks import (
 from statplan.cli.merge_report import describe_resends
 from statplan.cli.offers import remember_plan
 from statplan.cli.publish import build_published_files
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError, Words
 from statplan.ledger.file_reader import (
     DamagedLedgerError,
     describe_edit,
@@ -68,8 +68,13 @@ def run_doctor(paths: Sequence[Path], *, repair: bool, merge: bool, merge_driver
     if len(chosen) > 1:
         raise StatplanError(
             f"{format_list(chosen)} do not go together.",
-            hint="Merge first, with `statplan doctor --merge`; `statplan doctor` then says whether "
-            "anything is left to repair.",
+            remedy=Remedy(
+                "Merge first, with ",
+                Command("doctor", "--merge"),
+                "; ",
+                Command("doctor"),
+                " then says whether anything is left to repair.",
+            ),
             exit_code=2,
         )
     if merge_driver:
@@ -84,7 +89,7 @@ def run_doctor(paths: Sequence[Path], *, repair: bool, merge: bool, merge_driver
     if copies:
         raise StatplanError(
             "doctor looks at one plan.",
-            hint="To merge ledgers: `statplan doctor --merge FILE`.",
+            remedy=Remedy("To merge ledgers: ", Command("doctor", "--merge", "FILE"), "."),
             exit_code=2,
         )
     _check_plan(plan, repair=repair)
@@ -107,8 +112,8 @@ def _check_plan(plan_path: Path | None, *, repair: bool) -> None:
                 repaired += 1
                 continue
             left += not finding.is_note
-            remedy = finding.remedy or "`statplan doctor --repair` repairs it."
-            screen.print_line(f"{finding.fact}\n  {remedy}")
+            remedy = finding.remedy or Remedy(Command("doctor", "--repair"), " repairs it.")
+            screen.print_line(Remedy(f"{finding.fact}\n  ", remedy))
         if repaired and not left:
             for line in _describe_merge_resends(load_plan(path)):
                 screen.print_line(line)
@@ -134,13 +139,13 @@ def _find_faults(path: Path, *, repair: bool) -> Iterator[DoctorFinding]:
     except StatplanError as error:
         if error.problems:
             raise
-        yield DoctorFinding(error.message, error.hint)
+        yield DoctorFinding(error.message, error.remedy)
         return
     for step in (_check_obstacles, _check_journal, _check_ledger, _check_evidence):
         try:
             findings = list(step(loaded))
         except StatplanError as error:
-            findings = [DoctorFinding(error.message, error.hint)]
+            findings = [DoctorFinding(error.message, error.remedy)]
         yield from findings
         if findings and not (repair and all(finding.repair for finding in findings)):
             return
@@ -148,12 +153,12 @@ def _find_faults(path: Path, *, repair: bool) -> Iterator[DoctorFinding]:
         workspace = open_workspace(loaded.path)
         yield from list(find_old_copies(loaded))
     except StatplanError as error:
-        yield DoctorFinding(error.message, error.hint)
+        yield DoctorFinding(error.message, error.remedy)
         return
     yield from _check_outputs(workspace)
 
 
-def _describe_merge_resends(loaded: ScheduledPlan) -> list[str]:
+def _describe_merge_resends(loaded: ScheduledPlan) -> list[Words]:
     """Say what is to be sent again where a repair has written the calendars of a merge."""
     path, manifest = locate_ledger_and_manifest(loaded)
     if not path.exists():
@@ -187,7 +192,10 @@ def _check_journal(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
     if interrupted:
         yield DoctorFinding(
             f"a {interrupted} was interrupted before all of its files were written.",
-            "`statplan doctor --repair` completes it, and so does the next command that writes.",
+            Remedy(
+                Command("doctor", "--repair"),
+                " completes it, and so does the next command that writes.",
+            ),
             partial(complete_interrupted, loaded),
         )
 
@@ -225,7 +233,9 @@ def _check_edit(loaded: ScheduledPlan, path: Path, ledger: Ledger) -> DoctorFind
     if contradictions or not is_proved:
         facts = " ".join(contradiction.fact for contradiction in contradictions)
         facts = facts or f"{own.folder} is not of publish {serial}."
-        remedy = f"What calendars show cannot be proved: {facts} {describe_good_copy(loaded)}"
+        remedy = Remedy(
+            f"What calendars show cannot be proved: {facts} ", describe_good_copy(loaded)
+        )
         return DoctorFinding(fact, remedy)
     return DoctorFinding(
         f"{fact}\n  The calendar folder proves what calendars show; the decisions are taken as the "
@@ -254,7 +264,9 @@ def _check_evidence(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
 
 def _check_outputs(workspace: Workspace) -> Iterator[DoctorFinding]:
     outputs = build_published_files(workspace)
-    page = [workspace.calendar_folder / PUBLIC_FOLDER / PAGE_FILE] * is_schedule_public(workspace)
+    page = [workspace.calendar_folder / PUBLIC_FOLDER / PAGE_FILE] * is_schedule_public(
+        workspace.loaded.plan
+    )
     strange = obstacles.find_obstacles(
         workspace.ledger_path.parent,
         (*outputs, workspace.calendar_folder / CHANGE_NOTE_FILE, *page),

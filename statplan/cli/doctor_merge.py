@@ -11,7 +11,7 @@ from statplan import screen
 from statplan.cli import publish, site
 from statplan.cli.merge_report import describe_merge
 from statplan.cli.progress import build_progress_reporter
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.model import Ledger
@@ -43,7 +43,7 @@ def split_paths(paths: Sequence[Path]) -> tuple[Path | None, list[Path]]:
     """
     plans = [path for path in paths if path.is_dir() or path.suffix.lower() in _PLANS]
     if len(plans) > 1:
-        raise StatplanError("name one plan.", hint=f"For example: {plans[0]}.", exit_code=2)
+        raise StatplanError("name one plan.", remedy=f"For example: {plans[0]}.", exit_code=2)
     return (plans[0] if plans else None), [path for path in paths if path not in plans]
 
 
@@ -74,7 +74,8 @@ def run_merge(plan_path: Path | None, copies: Sequence[Path]) -> None:
         _set_aside(_find_needless_copies(ledger, copies, derived))
     is_due = sides.others or (merged.published and merged.published.is_merge)
     if written or (was_interrupted and is_due):
-        screen.print_line("\n".join(describe_merge(workspace, sides)))
+        for line in describe_merge(workspace, sides):
+            screen.print_line(line)
     else:
         screen.print_line("There is nothing to merge: the ledger and its calendars are one.")
 
@@ -89,7 +90,8 @@ def run_merge_driver(paths: Sequence[Path]) -> None:
     if len(paths) != 3:  # noqa: PLR2004 - base, ours, theirs
         raise StatplanError(
             "a merge driver gets three files.",
-            hint='Set it up with: git config merge.statplan.driver "statplan doctor --merge-driver '
+            remedy='Set it up with: git config merge.statplan.driver "statplan doctor '
+            "--merge-driver "
             '%O %A %B"',
             exit_code=2,
         )
@@ -111,12 +113,14 @@ def _find_newer_copy(loaded: ScheduledPlan) -> list[Path]:
     faults = find_newer_copies(loaded, ledger)
     copies = [copy for copy, fault in faults.items() if fault.doctor_option == "merge"]
     if len(copies) > 1:
-        words = " ".join(f'"{copy}"' for copy in copies)
         raise StatplanError(
             f"{format_list(map(str, copies))} are copies of the ledger, and each knows "
             "something that the ledger does not know.",
-            hint=f"To merge them all: `statplan doctor --merge {words}`. Leave out any that is of "
-            "no use.",
+            remedy=Remedy(
+                "To merge them all: ",
+                Command("doctor", "--merge", *copies),
+                ". Leave out any that is of no use.",
+            ),
             exit_code=2,
         )
     if not copies:

@@ -1,7 +1,6 @@
 """`statplan explain`: a rule by its code, a question or a setting by its path, or all rules."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from statplan import screen
 from statplan.advice.catalogue import RETIRED, find_group_name, index_rules
@@ -9,13 +8,14 @@ from statplan.advice.report import rulebook
 from statplan.advice.report.text_width import wrap_text
 from statplan.advice.rule import Rule
 from statplan.advice.rule_selection import suggest_code
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan import questions
 from statplan.plan.advice_settings import Limits
 from statplan.plan.base import Section
 from statplan.plan.paths import is_within, strip_indexes
 from statplan.plan.questions import Question
 from statplan.plan.slot_preferences import SlotWeights
+from statplan.spelling import find_similar_word, suggest_words
 from statplan.systems import load_sources
 
 _WIDTH = 80
@@ -34,10 +34,16 @@ def run_explain(query: str | None, form: str, *, everything: bool) -> None:
     """
     if form not in _FORMS:
         fact = f"--format: '{form[:40]}' is none."
-        raise StatplanError(fact, hint="Write text, md or json.", exit_code=2)
+        raise StatplanError(fact, remedy="Write text, md or json.", exit_code=2)
     if everything == (query is not None):
-        hint = "Write `statplan explain SP504`, `statplan explain leadership.attends` or --all."
-        raise StatplanError("explain takes a code, a path or --all.", hint=hint, exit_code=2)
+        remedy = Remedy(
+            "Write ",
+            Command("explain", "SP504"),
+            ", ",
+            Command("explain", "leadership.attends"),
+            " or --all.",
+        )
+        raise StatplanError("explain takes a code, a path or --all.", remedy=remedy, exit_code=2)
     screen.print_bytes(_explain_query(query, form).encode())
 
 
@@ -54,7 +60,7 @@ def _explain_query(query: str | None, form: str) -> str:
         return "\n".join(lines) + "\n"
     if form != "text":
         fact = f"only rules are written as {form}, and '{query[:40]}' is none."
-        raise StatplanError(fact, hint="Leave --format out.", exit_code=2)
+        raise StatplanError(fact, remedy="Leave --format out.", exit_code=2)
     return "\n".join(_explain_path(query)) + "\n"
 
 
@@ -138,17 +144,15 @@ def _explain_path(query: str) -> Iterator[str]:
 
 def _build_unknown_error(query: str) -> StatplanError:
     named = [*(rule.name for rule in index_rules().values()), *questions.index_questions()]
-    near = suggest_code(query, list(index_rules())) or next(
-        iter(get_close_matches(query, named, n=1)), ""
-    )
-    hint = f"Did you mean {near}?" if near else "See `statplan explain --all`."
+    near = suggest_code(query, list(index_rules())) or find_similar_word(query, named)
+    remedy = suggest_words(near) if near else Remedy("See ", Command("explain", "--all"), ".")
     fact = f"'{query[:80]}' is no code of a rule and no question of the plan."
-    return StatplanError(fact, hint=hint, exit_code=2)
+    return StatplanError(fact, remedy=remedy, exit_code=2)
 
 
 def _explain_question(question: Question) -> Iterator[str]:
     from statplan.plan.questions import list_choices
-    from statplan.plan.text_types import quote_answer
+    from statplan.plan.quotation import quote_answer
 
     ask = question.ask
     yield f"{question.path} ({ask.label})"

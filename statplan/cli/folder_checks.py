@@ -9,10 +9,10 @@ from pathlib import Path
 from statplan.calendars.published_files import CHANGE_NOTE_FILE, FEED_FILE
 from statplan.cli import publish, site
 from statplan.cli.progress import build_progress_reporter
+from statplan.errors import Command, Remedy, Words, quote_argument
 from statplan.plan.english import format_count
 from statplan.workspace import files
 from statplan.workspace.broken_files import find_broken_pages
-from statplan.workspace.files import quote_argument
 from statplan.workspace.git_conflict import has_conflict_markers
 from statplan.workspace.gitattributes import (
     ATTRIBUTES_FILE,
@@ -37,7 +37,7 @@ class DoctorFinding:
     """
 
     fact: str
-    remedy: str
+    remedy: Words
     repair: Callable[[], object] | None = None
     is_note: bool = False
 
@@ -62,7 +62,7 @@ def find_old_copies(loaded: ScheduledPlan) -> Iterator[DoctorFinding]:
     for path in copies:
         yield DoctorFinding(
             f"{path} is a copy that knows nothing more.",
-            "`statplan doctor --repair` renames it. Or delete it.",
+            Remedy(Command("doctor", "--repair"), " renames it. Or delete it."),
             partial(files.set_aside, path),
         )
 
@@ -166,8 +166,11 @@ def _describe_line_ends(workspace: Workspace, line_ends: Mapping[Path, bytes]) -
         guard = f", and writes {ATTRIBUTES_FILE}, which stops git from doing it again"
     return DoctorFinding(
         f"git, or a program like it, changed the line ends of {first}{others}.",
-        f"`statplan doctor --repair` puts them right{guard}. Then: "
-        f"`git add --renormalize {quote_argument(workspace.calendar_folder)}`, and commit.",
+        Remedy(
+            Command("doctor", "--repair"),
+            f" puts them right{guard}. Then: `git add --renormalize "
+            f"{quote_argument(workspace.calendar_folder)}`, and commit.",
+        ),
         partial(_write_with_gitattributes, workspace, line_ends),
     )
 
@@ -186,6 +189,9 @@ def _find_markers(workspace: Workspace, outputs: Mapping[Path, bytes]) -> Iterat
             if has_conflict_markers(path.read_bytes()):
                 yield DoctorFinding(
                     f"{path} has conflict markers of git.",
-                    "`statplan doctor --merge` writes it anew. If it still has them after that, "
-                    "delete it: what it says is in the next publish.",
+                    Remedy(
+                        Command("doctor", "--merge"),
+                        " writes it anew. If it still has them after that, delete it: what it "
+                        "says is in the next publish.",
+                    ),
                 )

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from statplan import screen
 from statplan.cli.schema import render_plan_schema
-from statplan.errors import Problem, StatplanError
+from statplan.errors import Command, Problem, Remedy, StatplanError
 from statplan.interview.holidays import list_holiday_years
 from statplan.interview.sources import InitOptions, read_sources
 from statplan.plan import loader, questions, writer
@@ -21,7 +21,6 @@ from statplan.plan.yaml_reader import YamlDocument
 from statplan.schedule.build_schedule import make_schedule
 from statplan.schedule.open_days import find_public_holidays
 from statplan.workspace import clock, files
-from statplan.workspace.files import quote_argument
 from statplan.workspace.output_file import describe_loss
 from statplan.workspace.plan_loader import build_refusal
 
@@ -66,8 +65,10 @@ def run(folder: Path, init_options: InitOptions) -> None:
     """
     path = folder / files.PLAN_FILE
     if path.exists():
-        hint = "Without --no-input its questions are asked again; or make a plan in another folder."
-        raise StatplanError(f"{path} is there already.", hint=hint, exit_code=4)
+        remedy = (
+            "Without --no-input its questions are asked again; or make a plan in another folder."
+        )
+        raise StatplanError(f"{path} is there already.", remedy=remedy, exit_code=4)
     source_files = SourceFiles()
     answers = read_sources(init_options, clock.get_today().year + 1, source_files).combine_answers()
     completed, removed_paths = complete_answers(answers.tree, str(uuid4()), clock.get_today())
@@ -86,16 +87,20 @@ def write_plan_files(folder: Path, text: str) -> None:
     loss = describe_loss(schema, outputs[schema])
     if loss:
         del outputs[schema]
+        replacement = Command("schema", into=schema)
         screen.print_message(
-            f"{loss} It stays as it is.\nTo replace it: `statplan schema > "
-            f"{quote_argument(schema)}`."
+            Remedy(f"{loss} It stays as it is.\nTo replace it: ", replacement, ".")
         )
     changed = files.write_files(outputs)
-    place = "" if folder == Path() else f" {quote_argument(folder)}"
+    words = () if folder == Path() else (folder,)
     screen.print_message(
-        f"{'wrote ' if path in changed else 'kept  '} {path}\n"
-        f"Next: `statplan show{place}` prints the year;\n"
-        f"      `statplan build{place}` writes the charter and the calendars."
+        Remedy(
+            f"{'wrote ' if path in changed else 'kept  '} {path}\nNext: ",
+            Command("show", *words),
+            " prints the year;\n      ",
+            Command("build", *words),
+            " writes the charter and the calendars.",
+        )
     )
 
 

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from statplan.cli.init import (
     complete_answers,
     write_plan_files,
 )
-from statplan.errors import EXIT_INTERRUPTED, StatplanError
+from statplan.errors import EXIT_INTERRUPTED, Command, Remedy, StatplanError
 from statplan.interview import summary
 from statplan.interview.changes import describe_change, iter_changes
 from statplan.interview.draft import DRAFT_FILE, Draft, load_draft, save_draft
@@ -36,9 +35,9 @@ from statplan.plan.missing import find_missing_answers
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import get_answer, join_path
 from statplan.schedule.build_schedule import make_schedule
+from statplan.spelling import suggest_similar_word
 from statplan.strict_json import StateError, hash_bytes
 from statplan.workspace import clock, files
-from statplan.workspace.files import quote_argument
 from statplan.workspace.plan_loader import build_refusal
 
 _CHANGED = (
@@ -91,14 +90,16 @@ def resolve_filter(question_filter: QuestionFilter, answers: Mapping[str, Any]) 
     """
     for section in question_filter.sections:
         if section not in SECTIONS:
-            near = get_close_matches(section, SECTIONS, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"Write one of {', '.join(SECTIONS)}."
-            raise StatplanError(f"'{section}' is no section.", hint=hint, exit_code=2)
+            remedy = suggest_similar_word(section, SECTIONS, f"Write one of {', '.join(SECTIONS)}.")
+            raise StatplanError(f"'{section}' is no section.", remedy=remedy, exit_code=2)
     paths = tuple(join_path(resolve_path(answers, path)) for path in question_filter.paths)
     for question_path in paths:
         if find_question(question_path) is None:
-            hint = "Name a single question of it; docs/questions.md lists them."
-            raise StatplanError(f"{question_path} is no single question.", hint=hint, exit_code=2)
+            raise StatplanError(
+                f"{question_path} is no single question.",
+                remedy="Name a single question of it; docs/questions.md lists them.",
+                exit_code=2,
+            )
     return replace(question_filter, paths=paths)
 
 
@@ -106,7 +107,7 @@ def _choose_prompter(*, plain: bool) -> Prompter:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise StatplanError(
             "there is no terminal to ask on.",
-            hint="Give the answers with --answers FILE, --like SYSTEM or --set PATH=VALUE, "
+            remedy="Give the answers with --answers FILE, --like SYSTEM or --set PATH=VALUE, "
             "and add --no-input.",
             exit_code=2,
         )
@@ -123,10 +124,10 @@ def _build_left_error(session: "_InitSession") -> StatplanError:
     screen.print_message("")
     if not session.draft_path.exists():
         return StatplanError("left; nothing was written.", exit_code=EXIT_INTERRUPTED)
-    folder_argument = "" if session.folder == Path() else f" {quote_argument(session.folder)}"
+    folder_words = () if session.folder == Path() else (session.folder,)
     return StatplanError(
         f"left; nothing was written. Your answers are kept in\n  {session.draft_path}",
-        hint=f"`statplan init{folder_argument}` goes on with them.",
+        remedy=Remedy(Command("init", *folder_words), " goes on with them."),
         exit_code=EXIT_INTERRUPTED,
     )
 

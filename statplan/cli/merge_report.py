@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from statplan.errors import Command, Remedy, Words
 from statplan.ledger.merge import find_common_moment
 from statplan.ledger.model import Decision, IssuedEntry, Ledger
 from statplan.plan.english import format_list, format_long_date
@@ -19,7 +20,7 @@ _SECOND = timedelta(seconds=1)
 _Version = tuple[str, int, str]  # an entry's UID, its number, and when it last changed
 
 
-def describe_merge(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
+def describe_merge(workspace: Workspace, sides: MergeSides) -> Iterator[Words]:
     """Say what a merge brought, what a publish sends again, and which files somebody may lack.
 
     Args:
@@ -30,12 +31,17 @@ def describe_merge(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
     yield from describe_resends(workspace, sides)
     ledger, manifest = locate_ledger_and_manifest(workspace.loaded)
     yield (
-        f"Next: `statplan diff`, then `statplan publish`. Commit {ledger.name} and "
-        f"{manifest.parent.name} together."
+        Remedy(
+            "Next: ",
+            Command("diff"),
+            ", then ",
+            Command("publish"),
+            f". Commit {ledger.name} and {manifest.parent.name} together.",
+        )
     )
 
 
-def describe_resends(workspace: Workspace, sides: MergeSides) -> Iterator[str]:
+def describe_resends(workspace: Workspace, sides: MergeSides) -> Iterator[Words]:
     """Say what the next publish sends again, and which files somebody may lack."""
     yield from _describe_pending(workspace)
     yield from _list_perhaps_sent(workspace, sides)
@@ -72,10 +78,12 @@ def _get_moment(decision: Decision) -> datetime:
     return decision.decided_at
 
 
-def _describe_pending(workspace: Workspace) -> Iterator[str]:
+def _describe_pending(workspace: Workspace) -> Iterator[Words]:
     """Count what is pending as `statplan diff` counts it."""
     if workspace.build_decision_context().build_state(workspace.ledger).problems:
-        yield "Some meetings cannot take place on their dates: `statplan diff` names them."
+        yield Remedy(
+            "Some meetings cannot take place on their dates: ", Command("diff"), " names them."
+        )
         return
     pending = find_pending_changes(workspace)
     unsent = workspace.ledger.list_unsent_keys()
@@ -84,9 +92,11 @@ def _describe_pending(workspace: Workspace) -> Iterator[str]:
         entries, them = (
             ("1 entry differs", "it") if count == 1 else (f"{count} entries differ", "them")
         )
-        yield f"{entries} between the two sides: `statplan publish` sends {them} again."
+        yield Remedy(
+            f"{entries} between the two sides: ", Command("publish"), f" sends {them} again."
+        )
     if pending.shown_changes:
-        yield f"`statplan diff` shows what is pending: {pending.format_summary()}."
+        yield Remedy(Command("diff"), f" shows what is pending: {pending.format_summary()}.")
 
 
 def _list_perhaps_sent(workspace: Workspace, sides: MergeSides) -> Iterator[str]:

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.cli.decision_arguments import parse_meeting
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.meeting_lookup import find_meeting
 from statplan.plan.english import format_list
 from statplan.records.model import RecordKind, list_grounds
 from statplan.records.template import make_template
 from statplan.workspace import files
-from statplan.workspace.files import quote_argument
 from statplan.workspace.records_folder import (
     RECORD_SUFFIX,
     RECORDS_FOLDER,
@@ -28,8 +27,8 @@ def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | No
             such meeting or kind.
     """
     if kind not in {*RecordKind}:
-        hint = f"Write {format_list(RecordKind, 'or')}."
-        raise StatplanError(f"'{kind[:20]}' is no kind of record.", hint=hint, exit_code=2)
+        remedy = f"Write {format_list(RecordKind, 'or')}."
+        raise StatplanError(f"'{kind[:20]}' is no kind of record.", remedy=remedy, exit_code=2)
     workspace = open_workspace(plan_path)
     meeting_state = find_meeting(
         parse_meeting(meeting),
@@ -39,7 +38,9 @@ def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | No
     if meeting_state.history.slot is None:
         raise StatplanError(
             f"{meeting_state.key} is cancelled: there is nothing to take notes of.",
-            hint=f"If it takes place after all: `statplan restore {meeting_state.key}`.",
+            remedy=Remedy(
+                "If it takes place after all: ", Command("restore", meeting_state.key), "."
+            ),
             exit_code=4,
         )
     plan = workspace.loaded.plan
@@ -55,10 +56,10 @@ def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | No
     if path.exists() and not path.is_dir():
         raise StatplanError(
             f"{path} is there already; nothing was written.",
-            hint="Write on in it, or name another file with -o.",
+            remedy="Write on in it, or name another file with -o.",
             exit_code=4,
         )
     files.write_files({path: content})
     screen.print_message(
-        f"wrote  {path}\nNext: fill it in; then `statplan redact {quote_argument(path)}`."
+        Remedy(f"wrote  {path}\nNext: fill it in; then ", Command("redact", path), ".")
     )

@@ -16,7 +16,7 @@ from statplan.cli.confirmation import find_doubt
 from statplan.cli.delivery import warn_large_calendars
 from statplan.cli.progress import build_progress_reporter
 from statplan.cli.text_layout import print_lines
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.diff import Changes
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.issue import recall_changes, record_publish
@@ -25,7 +25,6 @@ from statplan.workspace import files
 from statplan.workspace.broken_files import describe_broken_files, warn_of_broken_files
 from statplan.workspace.change_set import read_change_set
 from statplan.workspace.contradictions import describe_ledger_recovery
-from statplan.workspace.files import quote_argument
 from statplan.workspace.git_conflict import has_conflict_markers
 from statplan.workspace.gitattributes import build_gitattributes
 from statplan.workspace.next_step import name_next_step
@@ -85,7 +84,9 @@ def run_publish(plan_path: Path | None, change_set: Path | None, options: Publis
             site.warn_withdrawn_pages(workspace, workspace.calendar_folder / PUBLIC_FOLDER)
             warn_large_calendars(outputs)
             if doubt:
-                screen.print_message(f"Publishing will ask first: {doubt.message}\n  {doubt.hint}")
+                screen.print_message(
+                    Remedy(f"Publishing will ask first: {doubt.message}\n  ", doubt.remedy)
+                )
             screen.print_message("Nothing was written: this was a dry run.")
             return
         broken = describe_broken_files(workspace)
@@ -106,18 +107,18 @@ def _refuse_foreign_note(workspace: Workspace) -> None:
     if note.is_file() and is_change_note(files.read_file(note)):
         raise StatplanError(
             f"{note} tells of a publish, and {workspace.ledger_path} knows of none.",
-            hint=describe_ledger_recovery(workspace.ledger_path, workspace.calendar_folder),
+            remedy=describe_ledger_recovery(workspace.ledger_path, workspace.calendar_folder),
             exit_code=4,
         )
     raise StatplanError(
         f"{note} is there already, and statplan did not write it.",
-        hint="Rename it, or state another folder for calendars (frequency.calendars.folder).",
+        remedy="Rename it, or state another folder for calendars (frequency.calendars.folder).",
         exit_code=4,
     )
 
 
 def _require_same_changes(path: Path, pending: PendingChanges) -> None:
-    saved, name = read_change_set(path), quote_argument(path)
+    saved = read_change_set(path)
     current = diff.build_change_set(pending)
     for field, fact in (
         ("audience", "it holds only what one audience is shown"),
@@ -127,16 +128,22 @@ def _require_same_changes(path: Path, pending: PendingChanges) -> None:
         ("changes", "the plan has changed since it was saved"),
     ):
         if getattr(saved, field) != current[field]:
-            hint = f"Look at `statplan diff` again, and save it anew: `statplan diff -o {name}`."
-            raise StatplanError(f"{path}: {fact}.", hint=hint, exit_code=4)
+            remedy = Remedy(
+                "Look at ",
+                Command("diff"),
+                " again, and save it anew: ",
+                Command("diff", "-o", path),
+                ".",
+            )
+            raise StatplanError(f"{path}: {fact}.", remedy=remedy, exit_code=4)
 
 
-def _build_confirmed_command(change_set: Path | None, options: PublishOptions) -> str:
+def _build_confirmed_command(change_set: Path | None, options: PublishOptions) -> Command:
     """Return the command that publishes the same without a question."""
-    words = ["statplan publish", *([quote_argument(change_set)] if change_set else [])]
-    words += [f"--for {quote_argument(name)}" for name in options.audiences]
+    words = [str(change_set)] if change_set else []
+    words += (word for name in options.audiences for word in ("--for", name))
     words += ["--invite"] * options.invite + ["--reword"] * options.reword
-    return " ".join([*words, "--yes"])
+    return Command("publish", *words, "--yes")
 
 
 def _build_publication(
@@ -146,7 +153,7 @@ def _build_publication(
     if options.invite and find_organizer(plan) is None:
         raise StatplanError(
             "nobody can be invited: the plan names no organizer with an address.",
-            hint="Set frequency.calendars.organizer to somebody on the roster with an e-mail.",
+            remedy="Set frequency.calendars.organizer to somebody on the roster with an e-mail.",
         )
     wished_names = {
         *workspace.ledger.audiences,
@@ -274,7 +281,7 @@ def _report_paths(workspace: Workspace, verb: str, paths: Iterable[Path]) -> Non
 def _report_published(workspace: Workspace, publication: Publication, written: list[Path]) -> None:
     public = workspace.calendar_folder / PUBLIC_FOLDER
     _report_paths(workspace, "wrote", written)
-    if public.exists() and not is_schedule_public(workspace):
+    if public.exists() and not is_schedule_public(workspace.loaded.plan):
         screen.print_message(f"{public} is kept up no more: the plan publishes no schedule.")
     if not written:
         screen.print_message("Everything is published already.")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from statplan import screen
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan.english import format_count
 from statplan.records.marks import LABEL_START
 from statplan.records.record_files import ClearedCopy, is_copy, read_copy
@@ -39,7 +39,7 @@ def run_redact(
     if is_copy(text):
         raise StatplanError(
             f"{path} is a cleared copy already.",
-            hint="Change the notes that it is of, and redact those.",
+            remedy="Change the notes that it is of, and redact those.",
             exit_code=2,
         )
     workspace = open_workspace(plan_path or _find_plan_above(path))
@@ -66,7 +66,11 @@ def _read_text(path: Path) -> str:
         if content.startswith(start):
             raise StatplanError(
                 f"{path} is {name}: what is covered, cropped or hidden in it can be brought back.",
-                hint="Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
+                remedy=Remedy(
+                    "Copy its words into ",
+                    Command("notes", "MEETING", "--kind", "slides"),
+                    ", and redact that.",
+                ),
                 exit_code=4,
             )
     try:
@@ -75,7 +79,7 @@ def _read_text(path: Path) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise StatplanError(
             f"{path}:{line}: this is no text in UTF-8.",
-            hint="Save the file anew as plain text in UTF-8.",
+            remedy="Save the file anew as plain text in UTF-8.",
         ) from None
 
 
@@ -94,13 +98,13 @@ def _refuse_overwrite(target: Path, path: Path, *, force: bool) -> None:
     if target.resolve() == path.resolve() or (text is not None and not is_copy(text)):
         raise StatplanError(
             f"{target} is no cleared copy; it is left as it is.",
-            hint="Name another file with -o.",
+            remedy="Name another file with -o.",
             exit_code=4,
         )
     if text is not None and read_copy(text) is None and not force:
         raise StatplanError(
             f"{target} was changed after it was cleared; it is left as it is.",
-            hint="Bring what was changed into the notes, and add --force to replace the copy.",
+            remedy="Bring what was changed into the notes, and add --force to replace the copy.",
             exit_code=4,
         )
 

@@ -22,8 +22,8 @@ def print_schema(schema_name: str) -> None:
 
         screen.print_bytes(load_site_schema().encode())
     else:
-        hint = "Write plan, calendar, advice or site."
-        raise StatplanError(f"there is no schema of '{schema_name}'.", hint=hint, exit_code=2)
+        remedy = "Write plan, calendar, advice or site."
+        raise StatplanError(f"there is no schema of '{schema_name}'.", remedy=remedy, exit_code=2)
 
 
 def render_plan_schema() -> str:

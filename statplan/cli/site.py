@@ -47,8 +47,10 @@ def run_site(
     """
     for language in languages:
         if language not in LANGUAGES:
-            hint = f"Write {' or '.join(LANGUAGES)}."
-            raise StatplanError(f"there is no page in '{language[:20]}'.", hint=hint, exit_code=2)
+            remedy = f"Write {' or '.join(LANGUAGES)}."
+            raise StatplanError(
+                f"there is no page in '{language[:20]}'.", remedy=remedy, exit_code=2
+            )
     report_progress = build_progress_reporter()
     workspace = open_workspace(plan_path)
     find_audience(workspace.loaded.plan, "public")
@@ -89,7 +91,7 @@ def _refuse_calendar_folder(workspace: Workspace, folder: Path) -> None:
         public = workspace.calendar_folder / PUBLIC_FOLDER
         raise StatplanError(
             f"{folder} holds the calendars of those inside; nothing was written.",
-            hint=f"Name another folder, or leave -o out: {public} is public.",
+            remedy=f"Name another folder, or leave -o out: {public} is public.",
             exit_code=4,
         )
 
@@ -137,7 +139,7 @@ def render_site_files(
     report_progress: Callable[[str], None],
 ) -> dict[Path, bytes]:
     """Return every file of the public folder; none where the plan publishes no schedule."""
-    if not is_schedule_public(workspace):
+    if not is_schedule_public(workspace.loaded.plan):
         return {}
     from statplan.records.clearance import read_cleared_records
     from statplan.records.withheld_text import collect_withheld_texts
@@ -162,7 +164,11 @@ def warn_withdrawn_pages(workspace: Workspace, folder: Path) -> None:
     """Name the pages of records that are still there though their copy is not cleared any more."""
     from statplan.site.record_pages import PAGES_FOLDER, list_record_file_names
 
-    pages = sorted((folder / PAGES_FOLDER).glob("*.html")) if is_schedule_public(workspace) else ()
+    pages = (
+        sorted((folder / PAGES_FOLDER).glob("*.html"))
+        if is_schedule_public(workspace.loaded.plan)
+        else ()
+    )
     copies = check_cleared_copies(workspace).copies if pages else ()
     cleared_names = list_record_file_names(workspace.loaded.plan, workspace.ledger.lineage, copies)
     for path in pages:

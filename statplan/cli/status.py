@@ -9,6 +9,7 @@ from statplan.calendars import change_text
 from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.decide import find_releasable_meetings
 from statplan.cli.text_layout import print_lines
+from statplan.errors import Command, Remedy
 from statplan.holds import GONE, Role
 from statplan.ledger.decisions import format_slot
 from statplan.ledger.meeting_state import MeetingState
@@ -39,20 +40,23 @@ def run_status(plan_path: Path | None) -> None:
         ("", _format_rates(year_state, day)),
         ("Next meetings", _list_coming(year_state, day)),
         ("Due within a week", _list_due(workspace, year_state, commitments)),
-        ("Promised to the public, and late: `statplan redact FILE`", _list_late(commitments, day)),
-        ("Not cleared any more", (str(problem) for problem in records_folder.problems)),
         (
-            "Did these take place? If so: `statplan held MEETING`",
+            Remedy("Promised to the public, and late: ", Command("redact", "FILE")),
+            _list_late(commitments, day),
+        ),
+        ("Not cleared any more", (problem.describe() for problem in records_folder.problems)),
+        (
+            Remedy("Did these take place? If so: ", Command("held", "MEETING")),
             _list_unrecorded(workspace, year_state),
         ),
-        ("Back-ups to release: `statplan release --held`", _list_reserved(workspace)),
-        ("In the way", (str(problem) for problem in year_state.problems)),
-        ("Not published yet: `statplan publish`", _list_pending(workspace, year_state)),
+        (Remedy("Back-ups to release: ", Command("release", "--held")), _list_reserved(workspace)),
+        ("In the way", (problem.describe() for problem in year_state.problems)),
+        (Remedy("Not published yet: ", Command("publish")), _list_pending(workspace, year_state)),
     ):
-        shown_lines = list(lines)
+        shown_lines = [Remedy("  ", line) for line in lines]
         if shown_lines:
             head = [title] * bool(title)
-            print_lines([*head, *(f"  {line}" for line in shown_lines), ""])
+            print_lines([*head, *shown_lines, ""])
 
 
 def _format_rates(year_state: YearState, day: date) -> Iterator[str]:

@@ -6,16 +6,17 @@ import textwrap
 from collections.abc import Iterable
 
 from statplan import screen
+from statplan.errors import Words
 
 WIDEST = 96  # columns that lines for people fill at most
 _HANGING = 4
 
 
-def print_lines(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[Words]) -> None:
     """Write lines to stdout; on a terminal what is too long goes on, indented, on the next line."""
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in lines:
-        for piece in wrap_line(screen.apply_finishers(line), columns):
+        for piece in wrap_line(screen.format_words(line), columns):
             screen.print_line(piece)
 
 

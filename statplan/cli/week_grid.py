@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from textwrap import wrap
 
+from statplan import screen
 from statplan.busy.intervals import BusyInterval
 from statplan.busy.owners import Owners
 from statplan.cli.year_grid import StyledText
+from statplan.errors import Command, Remedy
 from statplan.plan.model import Plan
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Resource, list_resources
@@ -89,8 +91,10 @@ def render_week(
     if folder and lacking:
         yield from _wrap_prose(f"No calendar: {_format_names(plan, lacking)}.", width)
     if troubles:
-        words = f"Not read: {troubles}; `statplan check --busy {folder}` names them."
-        yield from _wrap_prose(words, width)
+        words = Remedy(
+            f"Not read: {troubles}; ", Command("check", "--busy", folder), " names them."
+        )
+        yield from _wrap_prose(screen.format_words(words), width)
 
 
 def _format_names(plan: Plan, lacking: Iterable[Resource]) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from statplan.cli import options
 from statplan.cli.offers import remember_plan
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 
 if TYPE_CHECKING:
     from statplan.ledger.model import DecisionKind
@@ -122,7 +122,12 @@ def release(
     if bool(meeting) == of_held:
         raise StatplanError(
             "say which back-up is released.",
-            hint="`statplan release MEETING`, or `statplan release --held` for all that are due.",
+            remedy=Remedy(
+                Command("release", "MEETING"),
+                ", or ",
+                Command("release", "--held"),
+                " for all that are due.",
+            ),
             exit_code=2,
         )
     if of_held:
@@ -190,7 +195,7 @@ def publish(
     if change_set is not None and reword:
         raise StatplanError(
             f"{change_set} holds what `statplan diff` showed, and that is no new wording.",
-            hint="Publish the file first, then run `statplan publish --reword`.",
+            remedy=Remedy("Publish the file first, then run ", Command("publish", "--reword"), "."),
             exit_code=2,
         )
     run_publish(

@@ -34,7 +34,7 @@ def get_writer(format_name: str) -> Writer:
     if format_name not in WRITERS:
         raise StatplanError(
             f"There is no document format '{format_name[:20]}'.",
-            hint=f"Formats: {', '.join(WRITERS)}.",
+            remedy=f"Formats: {', '.join(WRITERS)}.",
             exit_code=2,
         )
     return cast("Writer", import_module(WRITERS[format_name]))

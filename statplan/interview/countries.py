@@ -4,13 +4,14 @@ The library is imported when a country is named, and not before.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
-from statplan.errors import StatplanError
+from statplan.errors import Remedy, StatplanError
 from statplan.plan.paths import get_answer
+from statplan.spelling import find_similar_word, suggest_words
 
 COUNTRY_PATH, SUBDIVISION_PATH = "frequency.holidays.country", "frequency.holidays.subdivision"
+_SIMILARITY = 0.75  # of 1, in difflib's measure
 _ANY_YEAR = (2027,)  # any will do: it only matters whether the place is known
 
 
@@ -45,7 +46,7 @@ def _index_subdivisions(country: str) -> dict[str, str]:
     return {name.casefold(): code for name, code in {**codes, **aliases}.items()}
 
 
-def find_country_error(answers: Mapping[str, Any]) -> str | None:
+def find_country_error(answers: Mapping[str, Any]) -> Remedy | None:
     """Return what the library of holidays says against the country or its part, or None."""
     from statplan.schedule.open_days import find_public_holidays
 
@@ -57,7 +58,7 @@ def find_country_error(answers: Mapping[str, Any]) -> str | None:
         find_public_holidays(country, subdivision, _ANY_YEAR)
     except StatplanError as error:
         codes = _index_subdivisions(country)
-        near_names = get_close_matches(str(subdivision).casefold(), codes, n=1, cutoff=0.75)
-        remedy = f"Did you mean {codes[near_names[0]]}?" if near_names else error.hint
-        return f"{error.message} {remedy}"
+        similar_name = find_similar_word(str(subdivision).casefold(), codes, _SIMILARITY)
+        remedy = suggest_words(codes[similar_name]) if similar_name else error.remedy
+        return Remedy(f"{error.message} ", remedy)
     return None

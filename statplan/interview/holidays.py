@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from statplan.errors import StatplanError
+from statplan.errors import StatplanError, Words
 from statplan.interview import parse_reply, validate
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import format_list_hint
@@ -76,7 +76,7 @@ def _ask_added_days(
         day, _, name = text.strip().partition(" ")
         return {parse_reply.parse_day(day): name.strip()}
 
-    def find_error(days: dict[str, str]) -> str | None:
+    def find_error(days: dict[str, str]) -> Words | None:
         return validate.find_answer_error(
             state.answers, path, {**kept_holidays, **added_days, **days}
         )

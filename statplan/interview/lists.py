@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from statplan.errors import Words
 from statplan.interview import provenance, validate
 from statplan.interview.parse_reply import split_entries
 from statplan.interview.prompt import Prompt, PromptChoice
@@ -114,7 +115,7 @@ def _order_entries(state: InterviewState, path: str, titles: Sequence[str]) -> N
         numbers = [int(word) - 1 for word in words if re.fullmatch("[0-9]{1,9}", word)]
         return numbers if len(numbers) == len(words) else text
 
-    def find_error(numbers: list[int] | str) -> str | None:
+    def find_error(numbers: list[int] | str) -> Words | None:
         if isinstance(numbers, list) and set(numbers) <= set(range(count)):
             return None if len(set(numbers)) == len(numbers) else "A number stands there twice."
         return f"Type numbers from 1 to {count}, as in 2 1."
@@ -159,7 +160,7 @@ def ask_texts(state: InterviewState, question: Question, path: str) -> None:
     while True:
         text_path = f"{path}[{len(texts)}]"
 
-        def find_error(new_texts: list[str], texts: list[str] = texts) -> str | None:
+        def find_error(new_texts: list[str], texts: list[str] = texts) -> Words | None:
             return validate.find_answer_error(
                 state.answers, path, [*texts, *new_texts], question_path=path
             )
@@ -183,7 +184,7 @@ def _change_texts(
         text_path = f"{path}[{index}]"
         text_prompt = replace(prompt, name=text_path, current=texts[index], several=False, why="")
 
-        def find_error(text: str, index: int = index) -> str | None:
+        def find_error(text: str, index: int = index) -> Words | None:
             trial = [
                 text if position == index else current_text
                 for position, current_text in enumerate(texts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from statplan.errors import Words
 from statplan.interview import parse_reply, validate
 from statplan.interview.parse_reply import split_entries
 from statplan.interview.prompt import Prompt, PromptChoice
@@ -98,7 +99,7 @@ def _ask_typed_names(
     def parse_names(reply: str) -> list[str]:
         return split_entries(reply) if many else [reply]
 
-    def find_error(names: list[str]) -> str | None:
+    def find_error(names: list[str]) -> Words | None:
         reasons = (
             find_name_error(state, roster, name)
             for name in names
@@ -133,7 +134,7 @@ def find_record_id(answers: Mapping[str, Any], roster: str, name: str) -> str | 
     return None
 
 
-def find_name_error(state: InterviewState, roster: str, name: str) -> str | None:
+def find_name_error(state: InterviewState, roster: str, name: str) -> Words | None:
     """Return what is wrong with the name of a new record, or None."""
     record_path = f"{roster}[{len(get_answer(state.answer_tree, roster) or ())}]"
     key = find_name_key(roster)

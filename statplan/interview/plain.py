@@ -18,7 +18,7 @@ from statplan.interview.text import (
     join_lines,
     strip_unseen,
 )
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 
 _CLEAR, _NONE = "-", "none"
 _LONGEST = 4095  # bytes: a terminal takes no more of a line and drops the rest without a word

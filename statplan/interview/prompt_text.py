@@ -30,7 +30,7 @@ def build_prompt(
     def explain_disabled(word: str) -> str:
         if many or current_answer == word:  # one of several may need another one beside it
             return ""
-        return validate.find_answer_error(state.answers, path, word) or ""
+        return str(validate.find_answer_error(state.answers, path, word) or "")
 
     choices = tuple(
         PromptChoice(

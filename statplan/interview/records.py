@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from statplan.errors import Remedy, Words
 from statplan.interview import countries, lists, parse_reply, people, validate
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help, format_hint, format_list_hint
@@ -36,7 +37,7 @@ def ask_by_kind(state: InterviewState, question: Question, path: str) -> None:
 def _ask_single_answer(state: InterviewState, question: Question, path: str) -> None:
     prompt = build_prompt(state, question, path)
 
-    def find_error(answer: object) -> str | None:
+    def find_error(answer: object) -> Words | None:
         return validate.find_answer_error(state.answers, path, answer)
 
     answer = state.ask(
@@ -64,7 +65,7 @@ def ask_country(state: InterviewState, question: Question, path: str) -> None:
         )
         return {countries.COUNTRY_PATH: country, **parts}
 
-    def find_error(answers: dict[str, Any]) -> str | None:
+    def find_error(answers: dict[str, Any]) -> Words | None:
         group = {answer_path.rpartition(".")[2]: answer for answer_path, answer in answers.items()}
         holiday_answers = get_answer(state.answer_tree, "frequency.holidays") or {}
         if countries.SUBDIVISION_PATH not in answers:
@@ -143,7 +144,7 @@ def _add_records(state: InterviewState, question: Question, path: str, *, openin
         parts = parse_reply.split_entries(str(reply)) if is_list else [reply]
         return [parse_reply.parse_answer(first_question, part, state.answer_tree) for part in parts]
 
-    def find_error(answers: list[object]) -> str | None:
+    def find_error(answers: list[object]) -> Words | None:
         several = len(answers) > 1
         errors = (
             _find_record_error(state, path, question, first_question, answer, several=several)
@@ -182,7 +183,7 @@ def _find_record_error(
     answer: object,
     *,
     several: bool,
-) -> str | None:
+) -> Words | None:
     """Return what is wrong with a new record's first answer; one of several may be there."""
     records = get_answer(state.answer_tree, path) or ()
     record_path = f"{path}[{len(records)}]"
@@ -197,7 +198,7 @@ def _find_record_error(
         record,
         question_path=build_answer_path(first_question, record_path),
     )
-    return f"{answer}: {reason}" if several and reason else reason
+    return Remedy(f"{answer}: ", reason) if several and reason else reason
 
 
 def _has_id(question: Question) -> bool:
@@ -206,7 +207,7 @@ def _has_id(question: Question) -> bool:
 
 def find_duplicate_error(
     records: Sequence[Mapping[str, Any]], key: str, answer: object
-) -> str | None:
+) -> Words | None:
     """Return what is wrong with an answer that one of the records has already, or None."""
     normalized = " ".join(str(answer).split())
     if any(str(record.get(key)).casefold() == normalized.casefold() for record in records):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from statplan.errors import Words
 from statplan.interview import lists, parse_reply, people, provenance, records, validate
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help
@@ -59,7 +60,7 @@ def _add_series(state: InterviewState, path: str) -> bool:
     record_path = f"{path}[{len(existing)}]"
     prompt = build_prompt(state, _find_question("name"), f"{record_path}.name")
 
-    def find_error(name: str) -> str | None:
+    def find_error(name: str) -> Words | None:
         return records.find_duplicate_error(existing, "name", name) or validate.find_answer_error(
             state.answers,
             record_path,
@@ -116,7 +117,7 @@ def _ask_rhythm(state: InterviewState, record_path: str) -> set[str]:
     prompt = replace(prompt, why=f"{prompt.why} Or all at once: {_RHYTHM_EXAMPLE}.")
     record = get_answer(state.answer_tree, record_path)
 
-    def find_error(rhythm: dict[str, str]) -> str | None:
+    def find_error(rhythm: dict[str, str]) -> Words | None:
         trial = {**record, **rhythm}
         errors = (
             validate.find_answer_error(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from statplan.errors import Problem
+from statplan.errors import Problem, Words, to_remedy
 from statplan.interview import section_titles
 from statplan.interview.prompt import (
     BACK,
@@ -22,7 +22,7 @@ from statplan.plan import questions
 from statplan.plan.answers import Answers
 from statplan.plan.paths import strip_indexes
 
-AnswerCheck = Callable[[Any], str | None]
+AnswerCheck = Callable[[Any], Words | None]
 QuestionDepth = Literal["open", "essential", "offer", "all"]
 _ON_LIST_ALREADY = "is on the list already."
 LEAVE = "leave"  # the value of a choice that ends the session; it is never kept as a reply
@@ -84,12 +84,12 @@ class InterviewState:
         """The answers so far, as plain data."""
         return self.answers.tree
 
-    def show(self, text: str, style: MessageStyle = "plain") -> None:
-        """Show a text; after replies were replayed, only what follows the last one is shown."""
+    def show(self, words: Words, style: MessageStyle = "plain") -> None:
+        """Show words; after replies were replayed, only what follows the last one is shown."""
         if self.transcript.is_replaying or self._has_moved:
-            self._pending_texts.append((text, style))
+            self._pending_texts.append((str(words), style))
         else:
-            self.prompter.show(text, style)
+            self.prompter.show(str(words), style)
 
     def _show_pending(self) -> None:
         """Show the texts since the last reply that was replayed, under the section's title."""
@@ -226,9 +226,9 @@ def _is_open(reply: object) -> bool:
     return reply is None or reply in ("", ())
 
 
-def _suggest_reply(reply: object, reason: str) -> object:
+def _suggest_reply(reply: object, reason: Words) -> object:
     """Return what is offered when a question is asked again: what was typed, or what it meant."""
-    if reason.endswith(_ON_LIST_ALREADY):
+    if str(reason).endswith(_ON_LIST_ALREADY):
         return None
-    near = reason.rpartition("Did you mean ")[2].rstrip("?") if "Did you mean " in reason else ""
-    return near if near and isinstance(reply, str) and "," not in reply else reply
+    suggestion = to_remedy(reason).suggestion
+    return suggestion if suggestion and isinstance(reply, str) and "," not in reply else reply

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from statplan import systems
+from statplan.errors import Command
 from statplan.interview import ask, provenance, question_lookup, review, section_steps
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.replies import GO_ON, REVIEW, GoTo
@@ -51,7 +52,7 @@ def build_start_prompt() -> Prompt:
         words="Begin like one of the systems that are documented?",
         why="How it works is taken over, as far as it is known, and can be changed answer by "
         "answer; its names, people, rooms and dates are not.",
-        help="`statplan systems KEY` prints one with its sources.",
+        help=f"{Command('systems', 'KEY')} prints one with its sources.",
         choices=tuple(choices),
         current=BLANK,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from statplan.errors import Problem
+from statplan.errors import Problem, Remedy
 from statplan.interview import countries, question_lookup
 from statplan.interview.provenance import FROM_PERSON
 from statplan.interview.question_lookup import find_question
@@ -18,19 +18,19 @@ def find_problems(answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     return loader.validate_answers({"statplan": 1, **answers}).problems
 
 
-def describe_problem(problem: Problem) -> str:
+def describe_problem(problem: Problem) -> Remedy:
     """Return what a problem says, with the short name of the answer that it is about."""
     match = find_question(problem.path)
-    return f"{match[0].ask.label if match else problem.path}: {_format_problem(problem)}"
+    return Remedy(f"{match[0].ask.label if match else problem.path}: ", _describe_fault(problem))
 
 
-def _format_problem(problem: Problem) -> str:
-    return f"{problem.fact} {problem.remedy}".strip()
+def _describe_fault(problem: Problem) -> Remedy:
+    return Remedy(problem.fact, " " if problem.remedy else "", problem.remedy)
 
 
 def find_answer_error(
     answers: Answers, path: str, answer: object, question_path: str = ""
-) -> str | None:
+) -> Remedy | None:
     """Return the error that an answer would cause at a path, or None.
 
     Nothing counts that is wrong elsewhere in the same record, which is still being asked for, nor
@@ -52,7 +52,7 @@ def find_answer_error(
         None,
     )
     if own_problem and not _is_fixed_by_next(trial.tree, checked_path):
-        return _format_problem(own_problem)
+        return _describe_fault(own_problem)
     record_path = checked_path.rpartition("]")[0] + "]" if "]" in checked_path else checked_path
     other_problems = [
         problem for problem in trial_problems if not is_within(problem.path, record_path)

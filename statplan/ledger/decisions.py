@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError, Words
 from statplan.holds import GONE, Role, State
 from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.model import Decision, DecisionKind, Ledger
@@ -41,7 +41,7 @@ class DecisionOutcome:
     ledger: Ledger
     before: MeetingState
     after: MeetingState
-    note: str = ""
+    note: Words = ""
 
 
 def format_slot(slot: TimeSlot) -> str:
@@ -68,12 +68,12 @@ def record_decision(
         now: the moment, in UTC.
 
     Raises:
-        StatplanError: exit code 4; the decision is not possible. It has the reason and a hint.
+        StatplanError: exit code 4; the decision is not possible. It has the reason and a remedy.
     """
     year_state = context.build_state(ledger)
     judge = _Judge(context, year_state, year_state.index_by_key()[meeting_key])
     ruling = judge.evaluate_request(request)
-    if isinstance(ruling, str):
+    if not isinstance(ruling, Accepted):
         return DecisionOutcome(ledger, judge.meeting_state, judge.meeting_state, ruling)
     latest = ledger.find_last_moment()
     decision = Decision(
@@ -142,14 +142,14 @@ class _Judge:
     year_state: YearState
     meeting_state: MeetingState
 
-    def evaluate_request(self, request: DecisionRequest) -> Accepted | str:
+    def evaluate_request(self, request: DecisionRequest) -> Accepted | Words:
         """Accept a request, or return in words why there is nothing to do."""
         history = self.meeting_state.history
         if history.is_held and request.kind in {"bump", "cancel", "move"}:
             raise self._build_refusal(
                 f"it took place on {format_slot(history.slot or history.primary)}, as was "
                 "recorded.",
-                f"If that was a mistake: `statplan restore {self.meeting_state.key}`.",
+                Remedy("If that was a mistake: ", Command("restore", self.meeting_state.key), "."),
             )
         match request.kind:
             case "bump":
@@ -165,9 +165,9 @@ class _Judge:
             case "release":
                 return self._check_release()
 
-    def _build_refusal(self, fact: str, hint: str) -> StatplanError:
+    def _build_refusal(self, fact: str, remedy: Words) -> StatplanError:
         return StatplanError(
-            f"{self.meeting_state.key}: {end_sentence(fact)}", hint=hint, exit_code=4
+            f"{self.meeting_state.key}: {end_sentence(fact)}", remedy=remedy, exit_code=4
         )
 
     def _find_rejection(self, slot: TimeSlot) -> Rejection | None:
@@ -175,13 +175,13 @@ class _Judge:
         bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
         return date_rules.find_rejection(slot, date_rules.list_needs(meeting), bookings)
 
-    def _check_bump(self) -> Accepted | str:
+    def _check_bump(self) -> Accepted | Words:
         history, states = self.meeting_state.history, self.meeting_state.states
         if history.active_role is Role.BACKUP and history.backup:
             notice = end_sentence(
                 f"It was bumped already, and stands on {format_slot(history.backup)}"
             )
-            return f"{notice} If that date is lost too: {self._offer_dates()}"
+            return Remedy(f"{notice} If that date is lost too: ", self._offer_dates())
         backup = history.backup
         if backup is None or history.is_released:
             no_backup = self.meeting_state.meeting.backup
@@ -194,7 +194,7 @@ class _Judge:
             )
         return Accepted(backup)
 
-    def _offer_dates(self) -> str:
+    def _offer_dates(self) -> Remedy:
         """Return in words the next dates to which `move` would put it, and the command."""
         history, date_rules = self.meeting_state.history, self.context.date_rules
         after = max(history.primary.day, self.context.as_of)
@@ -217,14 +217,18 @@ class _Judge:
         )
         if not free_slots and backup:
             fact = "no day between its date and its back-up date is free"
-            return f"{fact}; `statplan bump {key}` moves it to the back-up date."
+            return Remedy(f"{fact}; ", Command("bump", key), " moves it to the back-up date.")
         if not free_slots:
-            return "no day before the series' next meeting would do; cancel it, or change the plan."
+            return Remedy(
+                "no day before the series' next meeting would do; cancel it, or change the plan."
+            )
         days = format_list((f"{slot.day} at {slot.start_time:%H:%M}" for slot in free_slots), "or")
         current_time = self._get_current_slot().start_time
         has_other_time = any(slot.start_time != current_time for slot in free_slots)
-        at = " --at TIME" if has_other_time else ""
-        return f"these dates would do: {days}; `statplan move {key} --to DATE{at}`."
+        at_words = ("--at", "TIME") if has_other_time else ()
+        return Remedy(
+            f"these dates would do: {days}; ", Command("move", key, "--to", "DATE", *at_words), "."
+        )
 
     def _get_current_slot(self) -> TimeSlot:
         """Return the slot in which it stands, or stood last if it is cancelled."""
@@ -232,7 +236,7 @@ class _Judge:
         last_slot = history.backup if history.last_role is Role.BACKUP else history.primary
         return history.slot or last_slot or history.primary
 
-    def _check_restore(self) -> Accepted | str:
+    def _check_restore(self) -> Accepted | Words:
         history = self.meeting_state.history
         if history.last_decision is None or history.last_decision.kind == "restore":
             return "It stands as planned; there is nothing to restore."
@@ -241,16 +245,17 @@ class _Judge:
             self._find_rejection(planned_slot) if planned_slot.day >= self.context.as_of else None
         )
         if rejection:
-            hint = (
-                "Free that place, or give it another: `statplan move "
-                f"{self.meeting_state.key} --to`."
+            remedy = Remedy(
+                "Free that place, or give it another: ",
+                Command("move", self.meeting_state.key, "--to", "DATE"),
+                ".",
             )
             raise self._build_refusal(
-                f"it cannot go back to {format_slot(planned_slot)}: {rejection}.", hint
+                f"it cannot go back to {format_slot(planned_slot)}: {rejection}.", remedy
             )
         return Accepted()
 
-    def _check_move(self, request: DecisionRequest) -> Accepted | str:
+    def _check_move(self, request: DecisionRequest) -> Accepted | Words:
         history, meeting_key = self.meeting_state.history, self.meeting_state.key
         current_slot = self._get_current_slot()
         new_slot = TimeSlot(
@@ -265,20 +270,24 @@ class _Judge:
             raise self._build_refusal(
                 f"{format_slot(new_slot)} does not come before its back-up date "
                 f"{format_slot(backup)}",
-                f"`statplan bump {meeting_key}` takes the back-up; `statplan release "
-                f"{meeting_key}` frees it.",
+                Remedy(
+                    Command("bump", meeting_key),
+                    " takes the back-up; ",
+                    Command("release", meeting_key),
+                    " frees it.",
+                ),
             )
         if history.last_role is Role.BACKUP and new_slot.day <= history.primary.day:
             raise self._build_refusal(
                 f"{format_slot(new_slot)} does not come after {format_slot(history.primary)}, "
                 "which it was bumped from.",
-                f"`statplan restore {meeting_key}` first, and then move it.",
+                Remedy(Command("restore", meeting_key), " first, and then move it."),
             )
         rejection = self._find_rejection(new_slot)
         if rejection:
             raise self._build_refusal(
                 f"it cannot stand on {format_slot(new_slot)}: {rejection}.",
-                self._capitalize_first(self._offer_dates()),
+                self._offer_dates().capitalize(),
             )
         return Accepted(new_slot)
 
@@ -289,19 +298,17 @@ class _Judge:
             return None
         return history.backup
 
-    @staticmethod
-    def _capitalize_first(text: str) -> str:
-        return text[0].upper() + text[1:]
-
-    def _check_held(self) -> Accepted | str:
+    def _check_held(self) -> Accepted | Words:
         history = self.meeting_state.history
         if history.is_held:
             return "It is recorded as held already."
         if history.slot is None:
-            hint = (
-                f"If it took place all the same: `statplan restore {self.meeting_state.key}` first."
+            remedy = Remedy(
+                "If it took place all the same: ",
+                Command("restore", self.meeting_state.key),
+                " first.",
             )
-            raise self._build_refusal("it is cancelled, and so cannot have taken place.", hint)
+            raise self._build_refusal("it is cancelled, and so cannot have taken place.", remedy)
         if history.slot.day > self.context.as_of:
             raise self._build_refusal(
                 f"it lies ahead, on {format_slot(history.slot)}",
@@ -309,17 +316,17 @@ class _Judge:
             )
         return Accepted(history.slot)
 
-    def _check_release(self) -> Accepted | str:
+    def _check_release(self) -> Accepted | Words:
         history, states = self.meeting_state.history, self.meeting_state.states
         if history.backup is None:
             return "It has no back-up date to release."
         if history.active_role is Role.BACKUP:
-            hint = f"`statplan cancel {self.meeting_state.key}` calls the meeting off."
+            remedy = Remedy(Command("cancel", self.meeting_state.key), " calls the meeting off.")
             fact = (
                 "it was bumped, so no backup date is kept; it takes place on "
                 f"{format_slot(history.backup)}"
             )
-            raise self._build_refusal(fact, hint)
+            raise self._build_refusal(fact, remedy)
         if states.get(Role.BACKUP) is not State.TENTATIVE:
             return "Its back-up date is free already."
         if history.backup.day < self.context.as_of:

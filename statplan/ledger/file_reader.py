@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError, Words
 from statplan.holds import make_uid
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.model import IssuedEntry, Ledger
@@ -14,7 +14,9 @@ from statplan.strict_json import StateError
 if TYPE_CHECKING:
     from statplan.ledger.file import LedgerFile
 
-_DOCTOR = "`statplan doctor` says whether it can be repaired, and whether git has a good copy."
+_DOCTOR = Remedy(
+    Command("doctor"), " says whether it can be repaired, and whether git has a good copy."
+)
 _DAY = timedelta(days=1)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -23,7 +25,7 @@ class DamagedLedgerError(StatplanError):
     """A ledger is cut off, was edited, or says something that statplan never writes."""
 
 
-def read_ledger(content: bytes, name: str, lineage: str, remedy: str = _DOCTOR) -> Ledger:
+def read_ledger(content: bytes, name: str, lineage: str, remedy: Words = _DOCTOR) -> Ledger:
     """Read the ledger of a plan.
 
     Args:
@@ -55,7 +57,7 @@ def refuse_foreign(ledger: Ledger, name: str, lineage: str) -> None:
     if ledger.lineage != lineage:
         raise StatplanError(
             f"{name} is the ledger of another plan (lineage {ledger.lineage}).",
-            hint="Put the plan's own ledger beside it, or restore the plan's lineage.",
+            remedy="Put the plan's own ledger beside it, or restore the plan's lineage.",
             exit_code=4,
         )
 
@@ -65,14 +67,14 @@ def describe_edit(name: str) -> str:
     return f"{name} was changed by hand or by a merge: its digest does not fit what it says."
 
 
-def _build_damage_error(content: bytes, fact: str, remedy: str) -> DamagedLedgerError:
+def _build_damage_error(content: bytes, fact: str, remedy: Words) -> DamagedLedgerError:
     if content.startswith(_UTF_16):
         fact += (
             " It is in UTF-16, as PowerShell writes what a command prints, and that changes "
             "letters such as accents."
         )
         remedy = 'Type the command inside `cmd /c "... > FILE"`, which writes letters as they are.'
-    return DamagedLedgerError(fact, hint=remedy, exit_code=4)
+    return DamagedLedgerError(fact, remedy=remedy, exit_code=4)
 
 
 def is_sealed(content: bytes) -> bool:
@@ -106,7 +108,7 @@ def to_utf8(content: bytes) -> bytes:
     return content.removeprefix(codecs.BOM_UTF8)
 
 
-def _parse_file(content: bytes, name: str, remedy: str = _DOCTOR) -> tuple["LedgerFile", Ledger]:
+def _parse_file(content: bytes, name: str, remedy: Words = _DOCTOR) -> tuple["LedgerFile", Ledger]:
     from statplan.ledger.file import build_ledger, find_newer_schema, parse_file
 
     text = to_utf8(content)
@@ -120,7 +122,7 @@ def _parse_file(content: bytes, name: str, remedy: str = _DOCTOR) -> tuple["Ledg
             raise _build_damage_error(content, fact, remedy) from None
     raise StatplanError(
         f"{name} was written by a newer statplan (schema {newer_schema}).",
-        hint="Upgrade statplan: an older one would lose what it does not know.",
+        remedy="Upgrade statplan: an older one would lose what it does not know.",
         exit_code=4,
     )
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_short_date, format_time
 from statplan.schedule.model import Schedule
+from statplan.spelling import find_similar_words, suggest_words
 
 _SHOWN = 12
-_HINT = "`statplan status` lists what is next. Write a date with its year, as in 2027-03-11."
+_SUGGESTED = 3
+_REMEDY = Remedy(
+    Command("status"), " lists what is next. Write a date with its year, as in 2027-03-11."
+)
 
 
 def find_meeting(query: str, year_state: YearState, schedule: Schedule) -> MeetingState:
@@ -39,14 +42,14 @@ def find_meeting(query: str, year_state: YearState, schedule: Schedule) -> Meeti
         )
         more = f"\n    and {len(candidates) - _SHOWN} more" if candidates[_SHOWN:] else ""
         fact = f"'{query}' may be any of {len(candidates)} meetings:{candidate_lines}{more}"
-        raise StatplanError(fact, hint="Name it by its key, as above.", exit_code=2)
+        raise StatplanError(fact, remedy="Name it by its key, as above.", exit_code=2)
     for omission in schedule.omitted:
         if query == str(omission.key):
             fact = f"{query} is not on the schedule: {omission.reason}."
-            raise StatplanError(fact, hint="`statplan show` has the year.", exit_code=2)
-    close_matches = get_close_matches(query, by_key, n=3, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(close_matches)}?" if close_matches else _HINT
-    raise StatplanError(f"there is no meeting '{query}'.", hint=hint, exit_code=2)
+            raise StatplanError(fact, remedy=Remedy(Command("show"), " has the year."), exit_code=2)
+    similar_keys = find_similar_words(query, by_key, count=_SUGGESTED)
+    remedy = suggest_words(*similar_keys) if similar_keys else _REMEDY
+    raise StatplanError(f"there is no meeting '{query}'.", remedy=remedy, exit_code=2)
 
 
 def format_candidate(meeting_state: MeetingState) -> str:

@@ -34,7 +34,7 @@ def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
     if ours.lineage != theirs.lineage:
         raise StatplanError(
             f"the ledgers are of two plans (lineages {ours.lineage} and {theirs.lineage}).",
-            hint="Merge ledgers of one plan.",
+            remedy="Merge ledgers of one plan.",
             exit_code=4,
         )
     for newer, older in ((ours, theirs), (theirs, ours)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from statplan.errors import Problem
+from statplan.errors import Command, Problem, Remedy
 from statplan.holds import GONE, Role, State
 from statplan.ledger.meeting_state import DecisionHistory, MeetingState, apply_decisions
 from statplan.ledger.model import IssuedEntry, Ledger
@@ -221,7 +221,9 @@ def _describe_rejection(state: MeetingState, rejection: Rejection) -> Problem:
         f"{state.meeting.title} ({state.key}) stands on {slot.day} at "
         f"{slot.start_time:%H:%M}, and {rejection}."
     )
-    remedy = f"Move it with `statplan move {state.key} --to DATE`, or change the plan."
+    remedy = Remedy(
+        "Move it with ", Command("move", state.key, "--to", "DATE"), ", or change the plan."
+    )
     return Problem(0, 0, "", fact, remedy)
 
 

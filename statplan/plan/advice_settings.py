@@ -8,8 +8,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from statplan.errors import AnswerError
 from statplan.plan.base import Section
-from statplan.plan.text_types import AnswerError, Name, quote_answer
+from statplan.plan.quotation import quote_answer
+from statplan.plan.text_types import Name
 from statplan.plan.time_phrases import limit_integer
 
 _CODE = r"^SP[0-9]{3}$"

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError, Words
 from statplan.plan import questions
 from statplan.plan.paths import AnswerPath, is_within, join_path, split_path, strip_indexes
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
+from statplan.spelling import find_similar_word, suggest_similar_word, suggest_words
 
 
 @dataclass(slots=True)
@@ -171,13 +171,9 @@ def _find_index(records: object, step: str | int, path: str) -> int:
     if isinstance(step, int):
         count = len(records)
         raise _make_path_error(path, f"the list has {count} items", f"Write [{count}] to add one.")
-    close_matches = get_close_matches(step, ids, n=1)
-    known_hint = f"Known: {', '.join(filter(None, ids)) or 'none yet'}."
-    raise _make_path_error(
-        path,
-        f"there is no '{step}'",
-        f"Did you mean {close_matches[0]}?" if close_matches else known_hint,
-    )
+    known_remedy = f"Known: {', '.join(filter(None, ids)) or 'none yet'}."
+    remedy = suggest_similar_word(step, ids, known_remedy)
+    raise _make_path_error(path, f"there is no '{step}'", remedy)
 
 
 def _get_child(group: Any, step: str | int) -> Any:  # noqa: ANN401 - plain data
@@ -186,16 +182,19 @@ def _get_child(group: Any, step: str | int) -> Any:  # noqa: ANN401 - plain data
     return group[step] if group and isinstance(step, int) and step < len(group) else None
 
 
-def _make_path_error(path: str, fact: str, remedy: str) -> StatplanError:
-    return StatplanError(f"{path}: {fact}.", hint=remedy, exit_code=2)
+def _make_path_error(path: str, fact: str, remedy: Words) -> StatplanError:
+    return StatplanError(f"{path}: {fact}.", remedy=remedy, exit_code=2)
 
 
 def _make_unknown_path_error(path: str) -> StatplanError:
     general_path = strip_indexes(path)
-    close_matches = get_close_matches(general_path, sorted(questions.list_path_patterns()), n=1)
-    suggestion = close_matches[0].replace("[]", "[0]") if close_matches else ""
-    hint = f"Did you mean {suggestion}?" if close_matches else "See `statplan explain --all`."
-    return StatplanError(f"{path} is no question of the plan.", hint=hint, exit_code=2)
+    similar_path = find_similar_word(general_path, sorted(questions.list_path_patterns()))
+    remedy = (
+        suggest_words(similar_path.replace("[]", "[0]"))
+        if similar_path
+        else Remedy("See ", Command("explain", "--all"), ".")
+    )
+    return StatplanError(f"{path} is no question of the plan.", remedy=remedy, exit_code=2)
 
 
 def parse_setting(text: str) -> tuple[str, object]:
@@ -210,7 +209,7 @@ def parse_setting(text: str) -> tuple[str, object]:
         fault = "names no question before its '='" if equals_sign else "has no '='"
         raise StatplanError(
             f"--set '{text[:80]}' {fault}.",
-            hint="Write it as in --set leadership.attends=every.",
+            remedy="Write it as in --set leadership.attends=every.",
             exit_code=2,
         )
     if answer_text[:1] in set("[{'\""):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from statplan.plan import questions
@@ -11,7 +11,8 @@ from statplan.plan.holidays import CivicDate, Closure
 from statplan.plan.model import Plan
 from statplan.plan.paths import AnswerPath, find_answers, join_path
 from statplan.plan.questions import Question
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
+from statplan.spelling import suggest_similar_word
 
 ROSTERS = (
     "participants.people",
@@ -24,6 +25,7 @@ _CIVIC_DATE_KEYS = ("every", "on", "rule", "dates")
 # One RRULE; then the intervals and frequencies that dateutil accepts and a plan may not have.
 _RULE = re.compile("(RRULE:)?[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
 _ENDLESS = re.compile("INTERVAL=(0|-|[0-9]{5})|FREQ=(HOURLY|MINUTELY|SECONDLY)")
+_UNKNOWN_REMEDY = "Add it there, or take it out here."
 _MAX_SEARCHED_IDS = 300  # ids among which a misspelled one is looked for
 
 
@@ -67,7 +69,10 @@ def _find_unknown_ids(answers: Mapping[str, Any]) -> Iterator[AnswerFault]:
             for word_path, word in _iter_answer_words(question, path, answer):
                 if isinstance(word, str) and word not in known_ids:
                     fact = f"{quote_answer(word)} is not in {' or '.join(rosters)}."
-                    yield AnswerFault(word_path, fact, _suggest_remedy(word, list(known_ids)))
+                    remedy = suggest_similar_word(
+                        word, islice(known_ids, _MAX_SEARCHED_IDS), _UNKNOWN_REMEDY
+                    )
+                    yield AnswerFault(word_path, fact, remedy)
 
 
 def _iter_answer_words(
@@ -78,13 +83,6 @@ def _iter_answer_words(
         yield path, answer
     elif isinstance(answer, list):
         yield from (((*path, index), word) for index, word in enumerate(answer))
-
-
-def _suggest_remedy(word: str, known_ids: list[str]) -> str:
-    close_matches = get_close_matches(word, known_ids[:_MAX_SEARCHED_IDS], n=1)
-    if close_matches:
-        return f"Did you mean {close_matches[0]}?"
-    return "Add it there, or take it out here."
 
 
 def _check_term(plan: Plan) -> Iterator[AnswerFault]:

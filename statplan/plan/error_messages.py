@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from statplan.errors import AnswerError, Command, Remedy, Words
 from statplan.plan.base import Section
-from statplan.plan.text_types import AnswerError, escape_invisible, quote_answer
+from statplan.plan.quotation import escape_invisible, quote_answer
+from statplan.spelling import suggest_similar_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class AnswerFault:
 
     path: tuple[str | int, ...]
     fact: str
-    remedy: str = ""
+    remedy: Words = ""
     is_key_fault: bool = False
     missing_keys: tuple[str, ...] = ()
 
@@ -41,7 +42,7 @@ _SILENCE_MESSAGE = ("not a table of codes", "Write lines such as SP504: the reas
 
 def explain_error(
     error: ErrorDetails, known_keys: Sequence[str] = (), question_paths: Sequence[str] = ()
-) -> tuple[str, str]:
+) -> tuple[str, Words]:
     """Explain one error of the model as a fact and a remedy.
 
     Args:
@@ -61,7 +62,10 @@ def explain_error(
             message = _explain_choice(error)
         case "value_error":
             refusal: AnswerError = error["ctx"]["error"]
-            message = escape_invisible(refusal.fact), escape_invisible(refusal.remedy)
+            message = (
+                escape_invisible(refusal.fact),
+                refusal.remedy.change_text(escape_invisible),
+            )
         case "string_type" if isinstance(error["input"], dict | list):
             message = f"{quoted_answer} is not a text.", "Write a single text."
         case kind if kind in _KIND_MESSAGES and error["input"] is None:
@@ -76,7 +80,7 @@ def explain_error(
     return message
 
 
-def explain_version(version: object) -> tuple[str, str]:
+def explain_version(version: object) -> tuple[str, Words]:
     """Explain a wrong or missing version of a plan."""
     if version is None:
         return "the file does not say that it is a plan.", "Begin it with statplan: 1."
@@ -85,23 +89,20 @@ def explain_version(version: object) -> tuple[str, str]:
     return fact, "Install a newer one." if is_newer else "Write statplan: 1, without quotes."
 
 
-def _suggest_word(word: str, known_words: Sequence[str]) -> str:
-    close_matches = get_close_matches(word, known_words, n=1, cutoff=_SIMILARITY)
-    return f"Did you mean {close_matches[0]}?" if close_matches else ""
-
-
-def _explain_choice(error: ErrorDetails) -> tuple[str, str]:
+def _explain_choice(error: ErrorDetails) -> tuple[str, Words]:
     expected = str(error.get("ctx", {}).get("expected", ""))
     matches = re.findall(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"([^\"]*)\"", expected)
     choices = [first or second for first, second in matches]
     answer = error["input"]
     fact = f"{quote_answer(answer)} is not one of the choices."
-    suggestion = _suggest_word(answer, choices) if isinstance(answer, str) else ""
     choice_list = ", ".join(choices[:-1]) + (" or " if choices[1:] else "") + "".join(choices[-1:])
-    return fact, suggestion or f"Write {choice_list}."
+    remedy = f"Write {choice_list}."
+    if not isinstance(answer, str):
+        return fact, remedy
+    return fact, suggest_similar_word(answer, choices, remedy, _SIMILARITY)
 
 
-def _explain_limit(error: ErrorDetails) -> tuple[str, str] | None:
+def _explain_limit(error: ErrorDetails) -> tuple[str, Words] | None:
     context: dict[str, Any] = error.get("ctx", {})
     quoted_answer = quote_answer(error["input"])
     match error["type"]:
@@ -113,23 +114,27 @@ def _explain_limit(error: ErrorDetails) -> tuple[str, str] | None:
             remedy = f"At most {context['max_length']} characters fit."
             return f"{quoted_answer} is too long.", remedy
         case "string_pattern_mismatch":
-            return f"{quoted_answer} is no lineage.", "Restore the one that `statplan init` made."
+            return f"{quoted_answer} is no lineage.", Remedy(
+                "Restore the one that ", Command("init"), " made."
+            )
     return None
 
 
-def _explain_missing_key(key: str) -> tuple[str, str]:
+def _explain_missing_key(key: str) -> tuple[str, Words]:
     example = "a short word, as in id: public-works" if key == "id" else "the answer"
     return f"{key} is missing.", f"Write {key}: and {example}."
 
 
 def _explain_unknown_key(
     key: str, known_keys: Sequence[str], question_paths: Sequence[str]
-) -> tuple[str, str]:
+) -> tuple[str, Words]:
     fact = f"{quote_answer(key)} is not a key here."
-    suggestion = _suggest_word(key, known_keys)
-    if suggestion or len(question_paths) != 1:
-        return fact, suggestion or f"Known here: {', '.join(known_keys)}."
-    return fact, f"It belongs in {question_paths[0].rpartition('.')[0].removesuffix('[]')}."
+    if len(question_paths) == 1:
+        group = question_paths[0].rpartition(".")[0].removesuffix("[]")
+        remedy = f"It belongs in {group}."
+    else:
+        remedy = f"Known here: {', '.join(known_keys)}."
+    return fact, suggest_similar_word(key, known_keys, remedy, _SIMILARITY)
 
 
 def list_keys(model: type[Section]) -> tuple[str, ...]:

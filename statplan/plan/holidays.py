@@ -4,9 +4,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from statplan.errors import AnswerError
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.text_types import AnswerError, Name, YesNo, quote_answer
+from statplan.plan.quotation import quote_answer
+from statplan.plan.text_types import Name, YesNo
 from statplan.plan.time_phrases import Day, RepeatIntervalText, WeekdayRuleText
 
 

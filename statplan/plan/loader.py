@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from statplan.errors import Problem
+from statplan.errors import Problem, Remedy
 from statplan.plan import questions
 from statplan.plan.base import Section
 from statplan.plan.cross_checks import find_id_faults, find_plan_faults
@@ -94,9 +94,9 @@ def check_answers_file(document: YamlDocument, error_kinds: frozenset[str]) -> t
 
 def add_example(problem: Problem) -> Problem:
     """Add an example of what may be written to a problem with a key that resembles none."""
-    if not problem.remedy.startswith("Known here"):
+    if not str(problem.remedy).startswith("Known here"):
         return problem
-    return replace(problem, remedy=f"{problem.remedy} {ANSWERS_FILE.start_hint}")
+    return replace(problem, remedy=Remedy(problem.remedy, f" {ANSWERS_FILE.start_remedy}"))
 
 
 def _is_consequence(fault: AnswerFault, wrong_paths: set[AnswerPath]) -> bool:

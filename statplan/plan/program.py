@@ -4,23 +4,23 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from statplan.errors import AnswerError
 from statplan.plan import timezones
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
+from statplan.plan.quotation import quote_answer
 from statplan.plan.readiness import Readiness
-from statplan.plan.text_types import AnswerError, Name, PersonId, Text, YesNo, quote_answer
+from statplan.plan.text_types import Name, PersonId, Text, YesNo
 from statplan.plan.time_phrases import Day, limit_integer
+from statplan.spelling import suggest_words
 
 
 def _check_timezone(timezone: str) -> str:
     if timezone in timezones.list_timezones():
         return timezone
     suggestion = timezones.suggest_timezone(timezone)
-    remedy = (
-        f"Did you mean {suggestion}?"
-        if suggestion
-        else "Write an IANA name, as in America/Chicago."
-    )
+    example = "Write an IANA name, as in America/Chicago."
+    remedy = suggest_words(suggestion) if suggestion else example
     raise AnswerError(f"{quote_answer(timezone)} is no time zone.", remedy)
 
 

@@ -4,9 +4,10 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator
 
+from statplan.errors import AnswerError
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.text_types import AnswerError, Email, Id, Link, Name, PersonId, Text, YesNo
+from statplan.plan.text_types import Email, Id, Link, Name, PersonId, Text, YesNo
 from statplan.plan.time_phrases import limit_integer
 
 

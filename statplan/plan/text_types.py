@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from datetime import time
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from statplan.errors import AnswerError
+from statplan.plan.quotation import FORBIDDEN_IN_TEXT, quote_answer
 
 # Names that Windows keeps for devices in every folder, in any case, with any file extension.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
@@ -29,60 +31,10 @@ def is_safe_file_name(name: str) -> bool:
 
 MAX_NAME_LENGTH = 200
 MAX_TEXT_LENGTH = 4000
-_MAX_QUOTE_LENGTH = 60
-
-# Characters that some calendar or document program drops, breaks on or is misled by: controls,
-# line and paragraph separators, byte order marks, bidirectional overrides, what XML refuses, and
-# the backslash, which the iCalendar writer turns into a line break before an N.
-_FORBIDDEN_IN_TEXT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\\\\"
-    "\ufffe\uffff\ud800-\udfff]"
-)
-
-
-def quote_answer(answer: object) -> str:
-    """Return an answer as a message quotes it, shortened."""
-    if answer is None:
-        return "nothing"
-    if isinstance(answer, bool):
-        return "true" if answer else "false"
-    if isinstance(answer, time):
-        return f"{answer:%H:%M}"
-    if isinstance(answer, dict):
-        return "a group of answers"
-    if isinstance(answer, list | tuple):
-        return "a list"
-    text = str(answer)
-    excerpt = escape_invisible(text[:_MAX_QUOTE_LENGTH]) + "..." * (len(text) > _MAX_QUOTE_LENGTH)
-    return f"'{excerpt}'" if isinstance(answer, str) else excerpt
-
-
-class AnswerError(ValueError):
-    """An answer that its type refuses.
-
-    Args:
-        fact: a sentence that says what is wrong.
-        remedy: a sentence that says what to write instead.
-    """
-
-    def __init__(self, fact: str, remedy: str) -> None:
-        super().__init__(f"{fact} {remedy}")
-        self.fact = fact
-        self.remedy = remedy
-
-
-def escape_invisible(text: str) -> str:
-    """Return a text on one line, with invisible characters written out."""
-    return _FORBIDDEN_IN_TEXT.sub(_escape_character, " ".join(text.split()))
-
-
-def _escape_character(match: re.Match[str]) -> str:
-    character = match.group()
-    return character if character == "\\" else f"<U+{ord(character):04X}>"
 
 
 def _check_text(text: str, max_length: int) -> str:
-    match = _FORBIDDEN_IN_TEXT.search(text)
+    match = FORBIDDEN_IN_TEXT.search(text)
     if match:
         character = match.group()
         description = (

@@ -10,6 +10,8 @@ from importlib.resources import files
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from statplan.spelling import find_similar_word
+
 _TZDATA = files("tzdata")
 _MIN_MISSPELLED_LENGTH = 5
 _SIMILARITY = 0.85  # of 1, in difflib's measure: finds Chicgo, does not take Atlanta for Atlantic
@@ -70,18 +72,12 @@ def suggest_timezone(timezone: str) -> str | None:
     Tried in this order: a familiar name (Windows zones as in CLDR's windowsZones.xml, American
     abbreviations), a key ignoring case and blanks, a city alone, and a spelling that is near.
     """
-    from difflib import get_close_matches
-
     normalized_name, spellings = _normalize_name(timezone), _index_spellings()
     if normalized_name in spellings:
         return spellings[normalized_name]
-    close_matches = get_close_matches(normalized_name, spellings, n=1, cutoff=_SIMILARITY)
-    # Every abbreviation is near some other one, and means another zone.
-    return (
-        spellings[close_matches[0]]
-        if close_matches and len(normalized_name) >= _MIN_MISSPELLED_LENGTH
-        else None
-    )
+    if len(normalized_name) < _MIN_MISSPELLED_LENGTH:
+        return None  # every abbreviation is near some other one, and means another zone
+    return spellings.get(find_similar_word(normalized_name, spellings, _SIMILARITY))
 
 
 @lru_cache(maxsize=4096)

@@ -252,7 +252,7 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
         if parse_yaml(new_text).answers != answers.tree:
             raise StatplanError(
                 f"{path} cannot be changed in this file without changing another answer.",
-                hint="Change it in the file yourself.",
+                remedy="Change it in the file yourself.",
             )
         text = new_text
     return byte_order_mark + text.replace("\n", line_ending)

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 import yaml
 
-from statplan.errors import Problem
+from statplan.errors import Command, Problem, Remedy, Words
 from statplan.plan.paths import AnswerPath, join_path
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.plan.yaml_scalars import parse_scalar
 
 MAX_FILE_SIZE = 1_000_000
@@ -30,15 +30,15 @@ class FileKind:
         article: its name with an article.
         noun: its name.
         misfit_fact: the fact where it is no group of answers; `{contents}` says what it is instead.
-        start_hint: what to write instead.
-        empty_hint: what to do where it is empty.
+        start_remedy: what to write instead.
+        empty_remedy: what to do where it is empty.
     """
 
     article: str
     noun: str
     misfit_fact: str
-    start_hint: str
-    empty_hint: str
+    start_remedy: str
+    empty_remedy: Words
 
 
 _EXAMPLE = "Write answers by section, for example program: {name: CityStat}."
@@ -47,7 +47,7 @@ PLAN_FILE = FileKind(
     "plan",
     "this is no plan.",
     "A plan begins with `statplan: 1`.",
-    "Make a plan with `statplan init`.",
+    Remedy("Make a plan with ", Command("init"), "."),
 )
 ANSWERS_FILE = FileKind(
     "an answers file",
@@ -150,7 +150,7 @@ class YamlDocument:
                     return positions[part]
         return (1, 1)
 
-    def add_problem(self, position: Position, path: AnswerPath, fact: str, remedy: str) -> None:
+    def add_problem(self, position: Position, path: AnswerPath, fact: str, remedy: Words) -> None:
         """Add a problem."""
         self.problems.append(Problem(*position, join_path(path), fact, remedy))
 
@@ -256,10 +256,10 @@ class _AnswersBuilder:
         if first is None or (
             isinstance(first, yaml.ScalarEvent) and first.implicit[0] and not first.value
         ):
-            self.refuse_document((1, 1), "the file is empty.", self.file_kind.empty_hint)
+            self.refuse_document((1, 1), "the file is empty.", self.file_kind.empty_remedy)
         if not isinstance(first, yaml.MappingStartEvent):
             fact = self.file_kind.misfit_fact.format(contents=_describe_contents(first))
-            self.refuse_document(_get_position(first), fact, self.file_kind.start_hint)
+            self.refuse_document(_get_position(first), fact, self.file_kind.start_remedy)
         answers: dict[str, Any] = self.build_value(first, ())
         next(self.events)
         next_event = next(self.events)
@@ -271,7 +271,7 @@ class _AnswersBuilder:
             )
         return answers
 
-    def refuse_document(self, position: Position, fact: str, remedy: str) -> NoReturn:
+    def refuse_document(self, position: Position, fact: str, remedy: Words) -> NoReturn:
         self.document.add_problem(position, (), fact, remedy)
         raise _UnreadableDocument
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from statplan.documents.blocks import Block
-from statplan.errors import Problem, StatplanError
+from statplan.errors import Command, Problem, Remedy, StatplanError, Words
 from statplan.records.model import RecordKind
 from statplan.records.record_files import (
     ClearedCopy,
@@ -75,7 +75,7 @@ def read_cleared_records(texts: Mapping[str, str]) -> tuple[ClearedRecord, ...]:
         count = len(folder.problems)
         raise StatplanError(
             f"{'1 record is' if count == 1 else f'{count} records are'} not cleared.",
-            hint="Do what is said after each of them, then run this again.",
+            remedy="Do what is said after each of them, then run this again.",
             exit_code=4,
             problems=folder.problems,
         )
@@ -104,10 +104,12 @@ def _find_objection(
     copy: ClearedCopy | None,
     digests: Mapping[tuple[str, RecordKind], set[str]],
     other_copies: Mapping[tuple[str, RecordKind], ClearedCopy],
-) -> tuple[str, str] | tuple[()]:
+) -> tuple[str, Words] | tuple[()]:
     """Return the fact that speaks against a copy and what to do; nothing where none does."""
     if copy is None:
-        remedy = "Change the notes that it is of, and run `statplan redact --force` on them."
+        remedy = Remedy(
+            "Change the notes that it is of, and run ", Command("redact", "--force"), " on them."
+        )
         return "this copy was changed after it was cleared.", remedy
     identity = copy.meeting, copy.kind
     if identity not in digests:
@@ -115,7 +117,7 @@ def _find_objection(
         return fact, "Put them back, or take the copy away: nothing can be compared without them."
     if copy.notes_digest not in digests[identity]:
         fact = f"the {copy.kind} of {copy.meeting} were changed after it was cleared."
-        return fact, "Run `statplan redact` on them."
+        return fact, Remedy("Run ", Command("redact"), " on them.")
     if identity in other_copies:
         fact = f"there is another cleared copy of the {copy.kind} of {copy.meeting}."
         return fact, "Keep one of them."

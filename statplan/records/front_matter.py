@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from statplan.errors import Problem
+from statplan.errors import Command, Problem, Remedy
 from statplan.plan.english import format_list
 
 FENCE = "---"
-_REMEDY = "Begin it as `statplan notes MEETING` does; nothing else may stand there."
+_REMEDY = Remedy(
+    "Begin it as ", Command("notes", "MEETING"), " does; nothing else may stand there."
+)
 
 
 def split_lines(text: str) -> list[str]:

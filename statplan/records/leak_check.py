@@ -84,7 +84,7 @@ def refuse_leaks(files: Mapping[str, bytes], withheld_texts: Iterable[WithheldTe
         raise StatplanError(
             f"{format_count(count, 'place')} would make public what is withheld; "
             "nothing was written.",
-            hint="Take it out of the answers that are published, above all under publicity.",
+            remedy="Take it out of the answers that are published, above all under publicity.",
             exit_code=4,
             problems=tuple(problems),
         )

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from typing import get_args
 
 from statplan.plan.participants import Division
+from statplan.spelling import find_similar_word
 
 # What people write in a cell to say that nothing stands there.
 _EMPTY_WORDS = {"-", "--", "\u2013", "\u2014", "n/a", "tbd", "vacant"}
@@ -102,10 +102,8 @@ def parse_division(text: str) -> str:
 
 def suggest_division(text: str) -> str:
     """Return the support division that a misspelled cell may have meant, or nothing."""
-    near = get_close_matches(
-        _strip_common_words(normalize_words(text)), _DIVISION_OF, n=1, cutoff=_NEAR
-    )
-    return _DIVISION_OF[near[0]] if near else ""
+    word = _strip_common_words(normalize_words(text))
+    return _DIVISION_OF.get(find_similar_word(word, _DIVISION_OF, _NEAR), "")
 
 
 def _strip_common_words(word: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from statplan.plan.english import format_list
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.roster_file.cells import normalize_cell, normalize_words
 
 # The words of each meaning; where two columns have the same one, the earlier word counts.

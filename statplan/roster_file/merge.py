@@ -10,7 +10,7 @@ from statplan.plan import loader
 from statplan.plan.english import format_list
 from statplan.plan.lookup import PEOPLE_PATH
 from statplan.plan.paths import get_answer
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.roster_file.cells import normalize_case, suggest_division
 from statplan.roster_file.people_index import PeopleIndex, RosterPerson
 from statplan.roster_file.record_ids import RecordIds
@@ -27,6 +27,7 @@ from statplan.roster_file.table import (
     RosterTable,
     read_table,
 )
+from statplan.spelling import suggest_words
 
 _KEY_LABELS = {"division": "support division", "email": "e-mail"}
 _MOST_ROWS_NAMED = 10  # rows that a note names
@@ -195,7 +196,7 @@ class RosterMerger:
         """Return a problem of the model with its row; a wrong division names the likely one."""
         row_number, cell = self._cell_of_path[problem.path]
         near = suggest_division(cell.text) if problem.path.endswith(".division") else ""
-        remedy = f"Did you mean {near}?" if near else problem.remedy
+        remedy = suggest_words(near) if near else problem.remedy
         return replace(problem, line=row_number, column=cell.column, remedy=remedy)
 
     @property

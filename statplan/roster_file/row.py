@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statplan.errors import Problem
 from statplan.plan.english import format_list
 from statplan.plan.lookup import PEOPLE_PATH, ROSTER_PATHS
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 from statplan.roster_file import cells
 from statplan.roster_file.table import RosterCell, RosterRow
 

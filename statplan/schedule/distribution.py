@@ -101,6 +101,6 @@ def _distribute_evenly(series: Series, count: int) -> list[PlaceInPeriod]:
     needed_times = -(-count // len(days))
     if needed_times > len(times):
         fact = f"{count} {series.for_each} do not fit into {len(days) * len(times)} places."
-        raise StatplanError(fact, hint="Name more weekdays in on, or more start times in times.")
+        raise StatplanError(fact, remedy="Name more weekdays in on, or more start times in times.")
     places = [PlaceInPeriod(*day, start) for start in times[:needed_times] for day in days]
     return [places[index * len(places) // count] for index in range(count)]

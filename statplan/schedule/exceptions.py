@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 from statplan.errors import Problem
 from statplan.schedule.bookings import Bookings
@@ -11,6 +10,7 @@ from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import Backup, MeetingKey, NoBackup, OmittedMeeting, TimeSlot
 from statplan.schedule.placement import Occurrence
 from statplan.schedule.series_rules import SeriesRule
+from statplan.spelling import find_similar_word, suggest_words
 
 ChosenBackups = dict[MeetingKey, Backup | NoBackup]
 _PERIOD_DAYS = {"Q": 91, "W": 6, "": 30}  # days after the first, at most
@@ -89,10 +89,10 @@ def check_override_periods(
         for period, override in rule.overrides.items():
             if period in series_periods or not _is_within(period, span):
                 continue
-            close_matches = get_close_matches(period, sorted(series_periods), n=1)
+            similar_period = find_similar_word(period, sorted(series_periods))
             fact = f"the year has no meeting {rule.id}/{period}."
             remedy = (
-                f"Did you mean {rule.id}/{close_matches[0]}?" if close_matches else "Take it out."
+                suggest_words(f"{rule.id}/{similar_period}") if similar_period else "Take it out."
             )
             yield Problem(0, 0, f"{override.path}.meeting", fact, remedy)
 

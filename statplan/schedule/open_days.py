@@ -158,7 +158,7 @@ def _list_holidays(
     except StatplanError as error:
         part = "subdivision" if holidays.subdivision else "country"
         path = f"frequency.holidays.{part}"
-        return closed_days, (Problem(0, 0, path, error.message, error.hint),)
+        return closed_days, (Problem(0, 0, path, error.message, error.remedy),)
     closed_days += [
         ClosedDay(day, name, "holiday")
         for day, name in holiday_names.items()
@@ -181,13 +181,13 @@ def find_public_holidays(
     if country not in supported:
         raise StatplanError(
             f"no holidays are known for '{country}'.",
-            hint="Write its two-letter code, or list the days under holidays.listed.",
+            remedy="Write its two-letter code, or list the days under holidays.listed.",
         )
     if subdivision and subdivision not in supported[country]:
         codes = ", ".join(supported[country][:12])
         raise StatplanError(
             f"'{subdivision}' is no part of {country} whose holidays are known.",
-            hint=f"Write a code such as {codes}." if codes else "Leave it out.",
+            remedy=f"Write a code such as {codes}." if codes else "Leave it out.",
         )
     calendar = holidays.country_holidays(
         country, subdiv=subdivision, years=years, observed=observed

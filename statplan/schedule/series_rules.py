@@ -129,7 +129,7 @@ def build_series_rules(
         try:
             rules += _iter_rules_for_each(series, rosters, rule) if series.for_each else [rule]
         except StatplanError as error:
-            problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.hint))
+            problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.remedy))
     return rules, undecided, problems
 
 

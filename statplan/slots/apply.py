@@ -117,8 +117,8 @@ def _check_turns(plan_series: _PlanSeries) -> None:
         fact = (
             f"{unplaced_keys[0]} has no place, and everybody after it would move up in the turns."
         )
-        hint = "Give it a place first: more days or hours in frequency.slots, or fewer required."
-        raise StatplanError(f"{fact} Nothing was changed.", hint=hint)
+        remedy = "Give it a place first: more days or hours in frequency.slots, or fewer required."
+        raise StatplanError(f"{fact} Nothing was changed.", remedy=remedy)
 
 
 def _build_pattern_fields(plan: Plan, plan_series: _PlanSeries) -> Changes:
@@ -273,5 +273,5 @@ def _make_refusal(applied: AppliedAnswer, meeting_keys: Sequence[str]) -> Statpl
     facts = [str(problem) for problem in applied.schedule.problems[:3]] or [
         f"{', '.join(meeting_keys[:3])} cannot be put where they should stand."
     ]
-    hint = f"{' '.join(facts)} Nothing was changed."
-    return StatplanError("the plan cannot say this answer.", hint=hint)
+    remedy = f"{' '.join(facts)} Nothing was changed."
+    return StatplanError("the plan cannot say this answer.", remedy=remedy)

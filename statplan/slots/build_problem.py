@@ -93,7 +93,8 @@ def _select_series(
     unknown_ids = [series_id for series_id in asked_ids or () if series_id not in series_by_id]
     if unknown_ids:
         raise StatplanError(
-            f"the plan has no series '{unknown_ids[0]}'.", hint=f"It has {', '.join(series_by_id)}."
+            f"the plan has no series '{unknown_ids[0]}'.",
+            remedy=f"It has {', '.join(series_by_id)}.",
         )
     open_series: list[Series] = []
     left_out: list[tuple[str, str]] = []

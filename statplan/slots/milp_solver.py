@@ -129,7 +129,7 @@ def load_solver() -> ModuleType:
     except ImportError as error:
         raise StatplanError(
             "a proof needs the solver HiGHS (highspy), which is not installed.",
-            hint='Install it with: pip install "statplan[exact]"',
+            remedy='Install it with: pip install "statplan[exact]"',
         ) from error
     return highspy
 

@@ -39,9 +39,9 @@ def read_system(system_key: str) -> str:
         StatplanError: no system has this key.
     """
     if system_key not in KEYS:
-        hint = f"Write one of {', '.join(KEYS)}."
+        remedy = f"Write one of {', '.join(KEYS)}."
         raise StatplanError(
-            f"no documented system is called '{system_key}'.", hint=hint, exit_code=2
+            f"no documented system is called '{system_key}'.", remedy=remedy, exit_code=2
         )
     return files(__name__).joinpath(f"{system_key}.yaml").read_text(encoding="utf-8")
 

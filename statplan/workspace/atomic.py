@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from statplan import screen
-from statplan.errors import EXIT_INTERRUPTED, StatplanError
+from statplan.errors import EXIT_INTERRUPTED, StatplanError, Words
 
 MARK = "statplan"  # in the name of every temporary file, so that no other file is swept away
 _TEMPORARY = re.compile(rf"\..+\.{MARK}-[a-z0-9_]{{8}}")
@@ -29,12 +29,12 @@ class UnrestoredError(StatplanError):
     def __init__(
         self,
         fact: str,
-        hint: str,
+        remedy: Words,
         changed: tuple[Path, ...],
         exit_code: int,
         details: tuple[str, ...] = (),
     ) -> None:
-        super().__init__("\n".join((fact, *details)), hint=hint, exit_code=exit_code)
+        super().__init__("\n".join((fact, *details)), remedy=remedy, exit_code=exit_code)
         self.fact = fact
         self.changed = changed
         self.details = details
@@ -86,7 +86,7 @@ def write_files(
             raise
         raise StatplanError(
             f"{batch.current_path} cannot be written: {error.strerror}. Nothing was changed.",
-            hint=_find_remedy(error),
+            remedy=_find_remedy(error),
         ) from error
     if not passing:
         _written.extend(changed)
@@ -152,10 +152,10 @@ def _describe_unrestored(
     others = [path for path in batch.outputs if path not in unrestored]
     if others:
         lines.append("Every other file is as it was.")
-    hint = "Look at the disk and at its permissions, then run the same command again."
+    remedy = "Look at the disk and at its permissions, then run the same command again."
     exit_code = 1 if isinstance(error, Exception) else EXIT_INTERRUPTED
     fact = f"{batch.current_path} cannot be written{reason}."
-    return UnrestoredError(fact, hint, unrestored, exit_code, tuple(lines))
+    return UnrestoredError(fact, remedy, unrestored, exit_code, tuple(lines))
 
 
 def _find_remedy(error: OSError) -> str:
@@ -215,7 +215,7 @@ def write_private_file(path: Path, content: bytes) -> None:
             raise
         raise StatplanError(
             f"{path} cannot be written: {error.strerror}.",
-            hint="Look at the folder's permissions and at the space left.",
+            remedy="Look at the folder's permissions and at the space left.",
         ) from error
 
 
@@ -230,7 +230,7 @@ def remove_file(path: Path) -> None:
     except OSError as error:
         raise StatplanError(
             f"{path} cannot be removed: {error.strerror}.",
-            hint="Delete it by hand, and look at the folder's permissions.",
+            remedy="Delete it by hand, and look at the folder's permissions.",
         ) from error
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from statplan import screen
 from statplan.calendars.audience import Audience, find_audience
 from statplan.calendars.published_files import FEED_FILE, FIRST_IMPORT_FILE
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.model import IssuedEntry
 from statplan.plan.english import format_count
 from statplan.workspace.journal import is_interrupted
@@ -20,7 +20,13 @@ def warn_of_broken_files(workspace: Workspace) -> None:
     fact = describe_broken_files(workspace)
     if fact and not is_interrupted(workspace.ledger_path.parent):
         screen.print_message(
-            f"{fact} `statplan publish` or `statplan doctor --repair` puts that right."
+            Remedy(
+                f"{fact} ",
+                Command("publish"),
+                " or ",
+                Command("doctor", "--repair"),
+                " puts that right.",
+            )
         )
 
 
@@ -61,7 +67,7 @@ def find_broken_pages(workspace: Workspace) -> list[Path]:
 
     Both are as of the day of a publish. Nothing else in them is compared.
     """
-    if not is_schedule_public(workspace) or not any(
+    if not is_schedule_public(workspace.loaded.plan) or not any(
         row.text.public for row in workspace.ledger.issued
     ):
         return []

@@ -30,8 +30,8 @@ def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) 
             has no first day or no time zone yet.
     """
     if not folder.is_dir():
-        hint = "Name the folder that holds the calendars: `--busy busy`."
-        raise StatplanError(f"{folder} is no folder.", hint=hint, exit_code=2)
+        remedy = "Name the folder that holds the calendars: `--busy busy`."
+        raise StatplanError(f"{folder} is no folder.", remedy=remedy, exit_code=2)
     calendar_files: list[CalendarFile] = []
     troubles: list[ReadError] = []
     policies = Policies(policy)
@@ -39,7 +39,7 @@ def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) 
         try:
             content = _read_calendar_file(path)
         except StatplanError as error:
-            troubles.append(ReadError(name, 0, f"{error.message} {error.hint}"))
+            troubles.append(ReadError(name, 0, f"{error.message} {error.remedy}"))
             continue
         if name == POLICY_FILE:
             policies, faults = read_policies(content, plan, policy)
@@ -48,8 +48,8 @@ def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) 
             inside = (path.parent.name,) if path.parent != folder else ()
             calendar_files.append(CalendarFile(name, content, (*inside, path.stem)))
     if not calendar_files and not troubles:
-        hint = "Put a file for each person and room into it: see docs/busy.md."
-        raise StatplanError(f"{folder} holds no calendars.", hint=hint, exit_code=2)
+        remedy = "Put a file for each person and room into it: see docs/busy.md."
+        raise StatplanError(f"{folder} holds no calendars.", remedy=remedy, exit_code=2)
     reading = read_calendars(calendar_files, plan, policies)
     return replace(reading, errors=tuple(sorted((*troubles, *reading.errors))))
 
@@ -66,9 +66,8 @@ def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
 def _read_calendar_file(path: Path) -> bytes:
     if path.is_file() and path.suffix.casefold() not in CALENDAR_SUFFIXES:
         fact = "this is no calendar and is not used."
-        raise StatplanError(fact, hint=f"Calendars end in {', '.join(CALENDAR_SUFFIXES)}.")
+        raise StatplanError(fact, remedy=f"Calendars end in {', '.join(CALENDAR_SUFFIXES)}.")
     try:
         return files.read_file(path)
-    except StatplanError as error:
-        fact = error.message.removeprefix(str(path)).removeprefix(":").strip()
-        raise StatplanError(fact, hint=error.hint) from None
+    except files.UnreadableFileError as error:
+        raise StatplanError(error.fact, remedy=error.remedy) from None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.strict_json import StateError, parse_state
 from statplan.workspace import files
 
@@ -42,6 +42,6 @@ def read_change_set(path: Path) -> ChangeSet:
     except StateError as error:
         raise StatplanError(
             f"{path} is not a saved change set: {error}.",
-            hint="Save one with `statplan diff -o changes.json`.",
+            remedy=Remedy("Save one with ", Command("diff", "-o", "changes.json"), "."),
             exit_code=2,
         ) from None

@@ -27,7 +27,7 @@ def get_now() -> datetime:
     if not re.fullmatch("[0-9]{1,10}", stated) or int(stated) > _LATEST:
         raise StatplanError(
             f"{_VARIABLE} is '{stated[:40]}', which is not a moment between 1970 and 2200.",
-            hint=f"Write it as seconds since 1970, as in {_VARIABLE}=1799000000, or unset it.",
+            remedy=f"Write it as seconds since 1970, as in {_VARIABLE}=1799000000, or unset it.",
             exit_code=2,
         )
     return datetime.fromtimestamp(int(stated), UTC)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from statplan.errors import Command, Remedy, Words
 from statplan.ledger.file_writer import hash_issued
 from statplan.ledger.merge import is_superset_of
 from statplan.ledger.model import Ledger
@@ -24,7 +25,7 @@ class Contradiction:
     """
 
     fact: str
-    remedy: str
+    remedy: Words
     doctor_option: Literal["", "repair", "merge"] = ""
 
 
@@ -48,8 +49,11 @@ def find_contradictions(
     ahead = [
         Contradiction(
             fact,
-            f"{describe_ledger_recovery(path, evidence.folder)} If a file of {evidence.folder} "
-            f"was edited by hand, restore that file instead.{_describe_trial(own, evidence)}",
+            Remedy(
+                describe_ledger_recovery(path, evidence.folder),
+                f" If a file of {evidence.folder} "
+                f"was edited by hand, restore that file instead.{_describe_trial(own, evidence)}",
+            ),
         )
         for evidence in _exclude_nested_folders(own, others)
         for fact in find_conflicting_evidence(ledger, evidence, path)
@@ -64,7 +68,7 @@ def _exclude_nested_folders(
     return [own, *(other for other in others if not own or own.folder not in other.folder.parents)]
 
 
-def describe_ledger_recovery(path: Path, folder: Path) -> str:
+def describe_ledger_recovery(path: Path, folder: Path) -> Remedy:
     """Say how to get the ledger of published calendars back, and what is left where nobody has it.
 
     Args:
@@ -72,12 +76,13 @@ def describe_ledger_recovery(path: Path, folder: Path) -> str:
         folder: the calendars that were published from it.
     """
     aside = f"rename {path.name}, " if path.exists() else ""
-    return (
-        f"Restore the {path.name} that belongs to {folder}, from version control or a backup; "
-        f"do not begin a new one. If two people published, name the other {path.name}: "
-        "`statplan doctor --merge FILE`. If nobody has it any more, nobody can say which numbers "
-        f"are used: {aside}give the plan a new `lineage` (any other UUID) and another calendar "
-        "folder (frequency.calendars.folder), publish, and ask everybody to delete the old entries."
+    return Remedy(
+        f"Restore the {path.name} that belongs to {folder}, from version control or a backup; do "
+        f"not begin a new one. If two people published, name the other {path.name}: ",
+        Command("doctor", "--merge", "FILE"),
+        f". If nobody has it any more, nobody can say which numbers are used: {aside}give the "
+        "plan a new `lineage` (any other UUID) and another calendar folder "
+        "(frequency.calendars.folder), publish, and ask everybody to delete the old entries.",
     )
 
 
@@ -98,14 +103,14 @@ def find_newer_copies(
             fact = (
                 f"{copy.path} looks like a copy of the ledger that cannot be proved: {copy.damage}"
             )
-            remedy = f"Put the whole copy there. If it is of no use, rename {copy.path.name}."
-            faults[copy.path] = Contradiction(fact, remedy)
+            rescue = f"Put the whole copy there. If it is of no use, rename {copy.path.name}."
+            faults[copy.path] = Contradiction(fact, rescue)
         elif not is_superset_of(ledger or Ledger(lineage), copy.ledger):
             fact = (
                 f"{copy.path} is a copy of the ledger, and knows decisions or publishes that the "
                 "ledger does not know."
             )
-            remedy = f'`statplan doctor --merge "{copy.path}"` unites them.'
+            remedy = Remedy(Command("doctor", "--merge", copy.path), " unites them.")
             faults[copy.path] = Contradiction(fact, remedy, "merge")
     return faults
 
@@ -135,7 +140,11 @@ def _describe_lost(
     )
     return Contradiction(
         fact,
-        f"{describe_ledger_recovery(path, evidence.folder)}{never}{_describe_trial(own, evidence)}",
+        Remedy(
+            describe_ledger_recovery(path, evidence.folder),
+            never,
+            _describe_trial(own, evidence),
+        ),
     )
 
 
@@ -233,9 +242,12 @@ def _find_missing_evidence(
         return
     yield Contradiction(
         f"{own.folder / MANIFEST_FILE} is missing: nothing shows that {path.name} is the last one.",
-        f"Restore {own.folder} from version control or a backup. If {path.name} is the last one, "
-        "`statplan doctor --repair` writes the calendars anew, but no dated folder of an earlier "
-        "publish.",
+        Remedy(
+            f"Restore {own.folder} from version control or a backup. If {path.name} is the last "
+            "one, ",
+            Command("doctor", "--repair"),
+            " writes the calendars anew, but no dated folder of an earlier publish.",
+        ),
         "repair",
     )
 
@@ -245,15 +257,19 @@ def _describe_damage(own: PublishEvidence, path: Path) -> Contradiction:
     fact = f"{own.folder / MANIFEST_FILE} cannot be read: {own.damage}."
     if own.publishes or own.sequences:
         flag: Literal["repair", "merge"] = "merge" if own.conflicted else "repair"
-        remedy = (
-            f"`statplan doctor --{flag}` makes it anew: the rest of the folder confirms the ledger."
+        remedy = Remedy(
+            Command("doctor", f"--{flag}"),
+            " makes it anew: the rest of the folder confirms the ledger.",
         )
         return Contradiction(fact, remedy, flag)
     return Contradiction(
         f"{fact} Nothing else in the folder shows that {path.name} is the last one.",
-        f"Restore {own.folder} from version control or a backup. If you are certain that "
-        f"{path.name} is the last one, move {own.folder} away, and run `statplan doctor --repair`, "
-        "which writes the calendars anew.",
+        Remedy(
+            f"Restore {own.folder} from version control or a backup. If you are certain that "
+            f"{path.name} is the last one, move {own.folder} away, and run ",
+            Command("doctor", "--repair"),
+            ", which writes the calendars anew.",
+        ),
     )
 
 

@@ -3,7 +3,6 @@
 import os
 import re
 import select
-import shlex
 import stat
 import time
 from collections.abc import Sequence
@@ -11,7 +10,8 @@ from itertools import count, islice
 from pathlib import Path
 
 from statplan import screen
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError, Words, quote_argument
+from statplan.spelling import suggest_words
 from statplan.workspace.atomic import has_content, remove_file, write_files, write_private_file
 
 __all__ = [
@@ -46,6 +46,24 @@ _PATIENCE = 10.0  # seconds without anything arriving
 _PIECE = 1 << 16
 
 
+class UnreadableFileError(StatplanError):
+    """A file that cannot be read.
+
+    Args:
+        path: where it is.
+        fact: why it cannot be read, without its path.
+        remedy: what to do about it.
+        separator: what comes between the path and the fact.
+        exit_code: 2 wrong usage, 4 refused.
+    """
+
+    def __init__(
+        self, path: Path, fact: str, remedy: Words, separator: str = " ", *, exit_code: int = 2
+    ) -> None:
+        super().__init__(f"{path}{separator}{fact}", remedy=remedy, exit_code=exit_code)
+        self.fact = fact
+
+
 def find_plan(plan_path: Path | None) -> Path:
     """Return the plan file: the one named, the one in a named folder, or the nearest upwards.
 
@@ -58,11 +76,10 @@ def find_plan(plan_path: Path | None) -> Path:
         path = plan_path / PLAN_FILE if plan_path.is_dir() else plan_path
         if path.name == PLAN_FILE and not os.path.lexists(path):
             folder = path.parent
-            hint = (
-                suggest_plan_files(PLAN_FILE, folder)
-                or f"Make one: `statplan init {quote_argument(folder)}`"
+            remedy = suggest_plan_files(PLAN_FILE, folder) or Remedy(
+                "Make one: ", Command("init", folder)
             )
-            raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2)
+            raise StatplanError(f"{path}: there is no such file.", remedy=remedy, exit_code=2)
         if plan_path.is_dir():
             _warn_respelled_plans(plan_path, path)
         return path
@@ -73,8 +90,10 @@ def find_plan(plan_path: Path | None) -> Path:
             return folder / PLAN_FILE
     raise StatplanError(
         f"there is no {PLAN_FILE} here or in any folder above.",
-        hint=suggest_plan_files(PLAN_FILE, Path(), working_folder.parents)
-        or "Make one with `statplan init`, or name it: `statplan check FOLDER`.",
+        remedy=suggest_plan_files(PLAN_FILE, Path(), working_folder.parents)
+        or Remedy(
+            "Make one with ", Command("init"), ", or name it: ", Command("check", "FOLDER"), "."
+        ),
         exit_code=2,
     )
 
@@ -93,28 +112,27 @@ def read_file(path: Path) -> bytes:
     """Read a file whole.
 
     Raises:
-        StatplanError: it is missing, a folder, larger than any file of ours, may not be read, or
-            holds a pointer of Git LFS in place of its contents.
+        UnreadableFileError: it is missing, a folder, larger than any file of ours, may not be read,
+            or holds a pointer of Git LFS in place of its contents.
     """
     if path.is_dir():  # which the system of Windows reports as a lack of permission
-        raise StatplanError(f"{path} is a folder.", hint="Name the file in it.", exit_code=2)
+        raise UnreadableFileError(path, "is a folder.", "Name the file in it.")
     try:
         content = _read_bounded(path)
     except FileNotFoundError:
-        hint = "Make one with `statplan init`." if path.name == PLAN_FILE else "Check its name."
-        raise StatplanError(f"{path}: there is no such file.", hint=hint, exit_code=2) from None
-    except OSError as error:
-        raise StatplanError(
-            f"{path} cannot be read: {error.strerror}.",
-            hint="Look at its permissions.",
-            exit_code=2,
-        ) from error
-    if is_lfs_pointer(content):
-        raise StatplanError(
-            f"{path} holds a pointer of Git LFS in place of its contents.",
-            hint="Run `git lfs pull`, which fetches the contents.",
-            exit_code=4,
+        remedy = (
+            Remedy("Make one with ", Command("init"), ".")
+            if path.name == PLAN_FILE
+            else "Check its name."
         )
+        raise UnreadableFileError(path, "there is no such file.", remedy, ": ") from None
+    except OSError as error:
+        fact = f"cannot be read: {error.strerror}."
+        raise UnreadableFileError(path, fact, "Look at its permissions.") from error
+    if is_lfs_pointer(content):
+        fact = "holds a pointer of Git LFS in place of its contents."
+        remedy = "Run `git lfs pull`, which fetches the contents."
+        raise UnreadableFileError(path, fact, remedy, exit_code=4)
     return content
 
 
@@ -122,7 +140,7 @@ def read_if_exists(path: Path) -> bytes | None:
     """Read a file whole; return None where there is none.
 
     Raises:
-        StatplanError: it may not be read.
+        UnreadableFileError: it may not be read.
     """
     return read_file(path) if os.path.lexists(path) else None
 
@@ -131,7 +149,7 @@ def _read_bounded(path: Path) -> bytes:
     """Read a file, a device, or a pipe, but never without end.
 
     Raises:
-        StatplanError: it is larger than any file of ours.
+        UnreadableFileError: it is larger than any file of ours.
         OSError: it cannot be read.
     """
     content: bytes | None = None
@@ -143,11 +161,8 @@ def _read_bounded(path: Path) -> bytes:
                 content = stream.read(_MOST_BYTES + 1)
     if content is not None and len(content) <= _MOST_BYTES:
         return content
-    raise StatplanError(
-        f"{path} is larger than {_MOST_BYTES:,} bytes; it was not read.",
-        hint="Check its name.",
-        exit_code=2,
-    )
+    fact = f"is larger than {_MOST_BYTES:,} bytes; it was not read."
+    raise UnreadableFileError(path, fact, "Check its name.")
 
 
 def is_lfs_pointer(content: bytes) -> bool:
@@ -171,19 +186,12 @@ def set_aside(path: Path) -> Path:
     except OSError as error:
         raise StatplanError(
             f"{path} cannot be renamed to {aside.name}: {error.strerror}. It is as it was.",
-            hint="Look at the folder's permissions, or put the file elsewhere yourself.",
+            remedy="Look at the folder's permissions, or put the file elsewhere yourself.",
         ) from error
     return aside
 
 
-def quote_argument(path: Path | str) -> str:
-    """Return a path, or another word, as it is typed in a terminal."""
-    if os.name == "nt":
-        return f'"{path}"' if " " in str(path) else str(path)
-    return shlex.quote(str(path))
-
-
-def suggest_plan_files(name: str, folder: Path, above: Sequence[Path] = ()) -> str:
+def suggest_plan_files(name: str, folder: Path, above: Sequence[Path] = ()) -> Remedy:
     """Say which files were probably meant for a plan, and what to type; empty where there is none.
 
     Args:
@@ -195,19 +203,19 @@ def suggest_plan_files(name: str, folder: Path, above: Sequence[Path] = ()) -> s
     if misnamed:
         command = _build_rename_command(misnamed[0], name)
         if len(misnamed) == 1:
-            return f"There is {misnamed[0]}. Give it the right name: `{command}`"
+            return Remedy(f"There is {misnamed[0]}. Give it the right name: `{command}`")
         listed = _join_paths(misnamed, "and")
-        return f"There are {listed}. Give the right one its name, for example: `{command}`"
+        return Remedy(f"There are {listed}. Give the right one its name, for example: `{command}`")
     below = _find_plans_below(folder, name)
     if below:
-        command = f"statplan check {quote_argument(below[0].parent)}"
-        return f"Did you mean {_join_paths(below, 'or')}? Name its folder: `{command}`"
+        question = suggest_words(_join_paths(below, "or"))
+        return Remedy(question, " Name its folder: ", Command("check", below[0].parent))
     for place in above:
         misnamed = _find_misnamed_plans(place, name)
         if misnamed:
-            command = f"statplan check {quote_argument(misnamed[0])}"
-            return f"Did you mean {_join_paths(misnamed, 'or')}? Name the file: `{command}`"
-    return ""
+            question = suggest_words(_join_paths(misnamed, "or"))
+            return Remedy(question, " Name the file: ", Command("check", misnamed[0]))
+    return Remedy()
 
 
 def _find_misnamed_plans(folder: Path, name: str) -> list[Path]:

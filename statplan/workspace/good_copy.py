@@ -1,14 +1,13 @@
 """A good copy of a damaged or lost ledger, and how to put it back."""
 
-from statplan.errors import StatplanError
+from statplan.errors import StatplanError, Words, quote_argument
 from statplan.ledger.file_reader import read_ledger
 from statplan.workspace import workspace
-from statplan.workspace.files import quote_argument
 from statplan.workspace.git import list_committed_versions
 from statplan.workspace.plan_loader import ScheduledPlan
 
 
-def describe_good_copy(loaded: ScheduledPlan, otherwise: str = "") -> str:
+def describe_good_copy(loaded: ScheduledPlan, otherwise: Words = "") -> Words:
     """Say how to put a good ledger back, from the last commit that has one.
 
     Args:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from statplan import screen
-from statplan.errors import EXIT_INTERRUPTED, StatplanError
+from statplan.errors import EXIT_INTERRUPTED, Command, Remedy, StatplanError, Words, quote_argument
 from statplan.strict_json import StateError, hash_bytes, parse_state
 from statplan.workspace import obstacles
 from statplan.workspace.atomic import (
@@ -25,7 +25,7 @@ from statplan.workspace.atomic import (
     remove_temporary_files,
     write_files,
 )
-from statplan.workspace.files import LEDGER_FILE, quote_argument, read_file
+from statplan.workspace.files import LEDGER_FILE, read_file
 from statplan.workspace.git_index import is_tracked
 from statplan.workspace.gitattributes import (
     ATTRIBUTES,
@@ -101,7 +101,7 @@ def _write_journaled(folder: Path, changed: Mapping[Path, bytes]) -> list[Path]:
         write_files({journal: encode_journal(folder, changed)}, passing=True)
         written = write_files(changed, journaled=True)
     except UnrestoredError as error:
-        raise _add_recovery_hint(error, journal) from error
+        raise _add_recovery_remedy(error, journal) from error
     except BaseException:
         if not all(is_unchanged(path, former) for path, former in before.items()):
             raise _describe_half_written(journal) from None
@@ -117,13 +117,13 @@ def _describe_half_written(journal: Path) -> UnrestoredError:
     return UnrestoredError(
         f"interrupted while files were being written. {journal} holds everything that is to be "
         "written: the next command that changes anything completes this one.",
-        "To complete it now: `statplan doctor --repair`.",
+        Remedy("To complete it now: ", Command("doctor", "--repair"), "."),
         (journal,),
         EXIT_INTERRUPTED,
     )
 
 
-def _add_recovery_hint(error: UnrestoredError, journal: Path) -> UnrestoredError:
+def _add_recovery_remedy(error: UnrestoredError, journal: Path) -> UnrestoredError:
     """Return an error with what is still to be completed, and by which command."""
     if error.changed == (journal,):
         detail = (
@@ -133,8 +133,10 @@ def _add_recovery_hint(error: UnrestoredError, journal: Path) -> UnrestoredError
         details: tuple[str, ...] = (detail,)
     else:
         details = (*error.details, f"{journal} holds everything that is to be written.")
-    hint = "Look at the disk and at its permissions, then run `statplan doctor --repair`."
-    return UnrestoredError(error.fact, hint, error.changed, error.exit_code, details)
+    remedy = Remedy(
+        "Look at the disk and at its permissions, then run ", Command("doctor", "--repair"), "."
+    )
+    return UnrestoredError(error.fact, remedy, error.changed, error.exit_code, details)
 
 
 def _drop_journal(journal: Path) -> None:
@@ -147,7 +149,11 @@ def _drop_journal(journal: Path) -> None:
         raise UnrestoredError(
             f"no calendar and no ledger is changed yet, but {journal} could not be removed: the "
             "next command that changes anything completes this one.",
-            "To complete it now: `statplan doctor --repair`. To give it up: delete that file.",
+            Remedy(
+                "To complete it now: ",
+                Command("doctor", "--repair"),
+                ". To give it up: delete that file.",
+            ),
             (journal,),
             1,
         )
@@ -180,7 +186,7 @@ def encode_journal(folder: Path, changed: Mapping[Path, bytes]) -> bytes:
     if len(text) > _MOST_BYTES // 4:  # a character takes up to four octets
         raise StatplanError(
             "the calendars are too large to be published at once.",
-            hint="Publish fewer years, series, or audiences.",
+            remedy="Publish fewer years, series, or audiences.",
         )
     return f"{hash_bytes(text.encode())}\n{text}".encode()
 
@@ -230,8 +236,12 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
         raise _build_refusal(
             f"{path} would write {foreign_paths[0]!a}, which no publish into {calendars.name} "
             "writes.",
-            "If the plan's calendar folder was changed since, change it back "
-            f"(frequency.calendars.folder). Else delete {path}, then run `statplan doctor`.",
+            Remedy(
+                "If the plan's calendar folder was changed since, change it back "
+                f"(frequency.calendars.folder). Else delete {path}, then run ",
+                Command("doctor"),
+                ".",
+            ),
         )
     attributes = calendars / ATTRIBUTES_FILE
     if attributes in outputs and not build_gitattributes(calendars):
@@ -255,7 +265,7 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
 def _read_own_journal(folder: Path, calendars: Path, path: Path) -> Journal:
     """Read a journal, and refuse one that was not written in its folder."""
     obstacles.refuse_obstacles(
-        folder, [path], hint="Delete it: statplan makes its own when it needs one."
+        folder, [path], remedy="Delete it: statplan makes its own when it needs one."
     )
     if is_tracked(path):
         raise _build_refusal(
@@ -266,7 +276,8 @@ def _read_own_journal(folder: Path, calendars: Path, path: Path) -> Journal:
         journal = parse_journal(read_file(path))
     except StateError as error:
         raise _build_refusal(
-            f"{path} is damaged: {error}.", f"Delete {path}, then run `statplan doctor`."
+            f"{path} is damaged: {error}.",
+            Remedy(f"Delete {path}, then run ", Command("doctor"), "."),
         ) from None
     folder_stat = folder.stat()
     if (journal.device, journal.inode) != (folder_stat.st_dev, folder_stat.st_ino):
@@ -311,8 +322,8 @@ def _is_publishable(folder: Path, calendars: Path, path: Path, content: bytes) -
     return plain and ":" not in path.name and path.suffix in PUBLISHED_SUFFIXES
 
 
-def _build_refusal(fact: str, hint: str) -> StatplanError:
-    return StatplanError(fact, hint=hint, exit_code=4)
+def _build_refusal(fact: str, remedy: Words) -> StatplanError:
+    return StatplanError(fact, remedy=remedy, exit_code=4)
 
 
 def digest_file(path: Path) -> str:

@@ -22,7 +22,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     obstacles.refuse_obstacles(
-        folder, [folder / LOCK_FILE], hint="Delete it: statplan makes its own when it needs one."
+        folder, [folder / LOCK_FILE], remedy="Delete it: statplan makes its own when it needs one."
     )
     try:
         lock = FileLock(folder / LOCK_FILE, timeout=_PATIENCE)
@@ -30,13 +30,13 @@ def lock_folder(folder: Path) -> Iterator[None]:
     except Timeout:
         raise StatplanError(
             f"another statplan is at work on {folder}; nothing was done.",
-            hint="Wait until it has finished, and run this again.",
+            remedy="Wait until it has finished, and run this again.",
             exit_code=4,
         ) from None
     except OSError as error:
         raise StatplanError(
             f"{folder / LOCK_FILE} cannot be written: {error.strerror}. Nothing was changed.",
-            hint="Look at the folder's permissions and at the space left.",
+            remedy="Look at the folder's permissions and at the space left.",
         ) from error
     try:
         yield

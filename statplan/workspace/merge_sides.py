@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statplan.calendars.published_files import FEED_FILE
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.file_reader import parse_ledger, read_ledger
 from statplan.ledger.merge import is_superset_of, merge_ledgers
 from statplan.ledger.model import Ledger
@@ -16,7 +16,9 @@ from statplan.workspace.git_conflict import (
     has_conflict_markers,
 )
 
-_REPAIR_THERE = "Repair it on its branch: `statplan doctor` says how. Then merge again."
+_REPAIR_THERE = Remedy(
+    "Repair it on its branch: ", Command("doctor"), " says how. Then merge again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def read_sides(path: Path, manifest: Path, lineage: str, copies: Sequence[Path] 
     if ours is None and not others:
         raise StatplanError(
             f"there is no {path} to merge.",
-            hint="Name a copy of it: `statplan doctor --merge FILE`.",
+            remedy=Remedy("Name a copy of it: ", Command("doctor", "--merge", "FILE"), "."),
             exit_code=2,
         )
     # Where git's merge driver has united the ledgers, git still has both versions of the manifest.
@@ -162,7 +164,7 @@ def _read_side(
     if facts:
         raise StatplanError(
             "\n".join(facts),
-            hint=f"On that branch, restore the {path.name} that belongs to its calendars, and "
+            remedy=f"On that branch, restore the {path.name} that belongs to its calendars, and "
             "merge again.",
             exit_code=4,
         )
@@ -173,9 +175,12 @@ def _describe_mixture(path: Path) -> StatplanError:
     return StatplanError(
         f"the conflict markers in {path} do not show both versions whole: git has merged other "
         "lines of it already, and its index does not have the versions any more.",
-        hint=f"Get both versions: `git show BRANCH:./{path.name} > theirs.json`, then "
-        f"`git show OTHER:./{path.name} > {path.name}`. Then type `statplan doctor --merge "
-        "theirs.json`.",
+        remedy=Remedy(
+            f"Get both versions: `git show BRANCH:./{path.name} > theirs.json`, then `git show "
+            f"OTHER:./{path.name} > {path.name}`. Then type ",
+            Command("doctor", "--merge", "theirs.json"),
+            ".",
+        ),
         exit_code=4,
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from statplan.errors import StatplanError
 
-_HINT = (
+_REMEDY = (
     "Put the file or folder itself there, or state another folder for calendars "
     "(frequency.calendars.folder)."
 )
@@ -22,7 +22,7 @@ def find_obstacles(folder: Path, paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for fact in facts if fact))
 
 
-def refuse_obstacles(folder: Path, paths: Iterable[Path], *, hint: str = _HINT) -> None:
+def refuse_obstacles(folder: Path, paths: Iterable[Path], *, remedy: str = _REMEDY) -> None:
     """Refuse to go on where something else is in the place of files.
 
     Raises:
@@ -31,7 +31,7 @@ def refuse_obstacles(folder: Path, paths: Iterable[Path], *, hint: str = _HINT) 
     reasons = find_obstacles(folder, paths)
     if reasons:
         facts = ", ".join(reasons)
-        raise StatplanError(f"{facts}. Nothing was changed.", hint=hint, exit_code=4)
+        raise StatplanError(f"{facts}. Nothing was changed.", remedy=remedy, exit_code=4)
 
 
 def _list_places(folder: Path, path: Path) -> Iterator[tuple[Path, bool]]:

@@ -51,21 +51,25 @@ def choose_format(form: str, output: str, formats: Collection[str], default: str
     suffix = "" if output in STANDARD_OUTPUT else Path(output).suffix.lower().removeprefix(".")
     if form and form not in formats:
         raise StatplanError(
-            f"'{form[:40]}' is no format here.", hint=f"Write {_join_words(formats)}.", exit_code=2
+            f"'{form[:40]}' is no format here.",
+            remedy=f"Write {_join_words(formats)}.",
+            exit_code=2,
         )
     if form and formats_by_ending.get(suffix, form) != form:
         ending = f"that ends in .{endings[form]}" if endings[form] else "without an ending"
         raise StatplanError(
             f"-f {form} and the name {output} contradict each other.",
-            hint=f"Name a file {ending}, or leave -f out.",
+            remedy=f"Name a file {ending}, or leave -f out.",
             exit_code=2,
         )
     if form or not suffix or is_special(Path(output)):
         return form or default
     if suffix not in formats_by_ending:
         named = _join_words([ending for ending in endings.values() if ending])
-        hint = f"End the name in one of {named}, or name the format with -f."
-        raise StatplanError(f"{output}: there is no format .{suffix} here.", hint=hint, exit_code=2)
+        remedy = f"End the name in one of {named}, or name the format with -f."
+        raise StatplanError(
+            f"{output}: there is no format .{suffix} here.", remedy=remedy, exit_code=2
+        )
     return formats_by_ending[suffix]
 
 
@@ -117,7 +121,7 @@ def _write_through(path: Path, content: bytes) -> None:
             stream.write(content)
     except OSError as error:
         fact = f"{path} takes nothing more: {error.strerror}."
-        raise StatplanError(fact, hint="Look at what reads it.") from error
+        raise StatplanError(fact, remedy="Look at what reads it.") from error
 
 
 def write_outputs(
@@ -150,7 +154,7 @@ def write_outputs(
     if facts:
         raise StatplanError(
             f"{facts}\nNothing was changed.",
-            hint="To keep it, name another file or folder with -o. To replace it, add --force.",
+            remedy="To keep it, name another file or folder with -o. To replace it, add --force.",
             exit_code=4,
         )
     return write_files(outputs)
@@ -192,19 +196,19 @@ def refuse_destination(path: Path, inputs: Iterable[Path] = ()) -> None:
     name = path.name.casefold()
     if path.is_symlink():
         fact = f"{path} is a symbolic link, and is not written through"
-        hint = f"Name the file itself: {os.path.realpath(path)}."
+        remedy = f"Name the file itself: {os.path.realpath(path)}."
     elif name in _STATE or name.startswith(_HIDDEN_STATE):
         fact = f"{path} has the name of a plan's own file"
-        hint = "Name another file."
+        remedy = "Name another file."
     elif path.suffix.lower() == ".ics" and (path.parent / MANIFEST_FILE).exists():
         fact = f"{path} is among published calendars, which only `statplan publish` writes"
-        hint = "Name a file in another folder."
+        remedy = "Name a file in another folder."
     elif any(_is_same(path, input_path) for input_path in inputs):
         fact = f"{path} is read by this command, and would be destroyed"
-        hint = "Name another file."
+        remedy = "Name another file."
     else:
         return
-    raise StatplanError(f"{fact}. Nothing was changed.", hint=hint, exit_code=4)
+    raise StatplanError(f"{fact}. Nothing was changed.", remedy=remedy, exit_code=4)
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -7,6 +7,7 @@ from statplan import screen
 from statplan.calendars import change_text
 from statplan.calendars.audience import Audience, find_audience
 from statplan.calendars.build_calendar import desired_entries
+from statplan.errors import Command, Remedy
 from statplan.ledger.diff import Change, Changes, compare_entries
 from statplan.ledger.issue import record_publish
 from statplan.ledger.model import Ledger
@@ -70,5 +71,7 @@ def report_pending(workspace: Workspace) -> None:
     pending = find_pending_changes(workspace) if workspace.ledger.published else None
     if pending and pending.changes:
         screen.print_message(
-            f"Not published yet: {pending.format_summary()}; `statplan diff` shows them."
+            Remedy(
+                f"Not published yet: {pending.format_summary()}; ", Command("diff"), " shows them."
+            )
         )

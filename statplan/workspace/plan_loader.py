@@ -40,7 +40,7 @@ def load_plan(plan_path: Path | str | None = None) -> ScheduledPlan:
     if has_conflict_markers(content):
         raise StatplanError(
             f"{path} has conflict markers of git: two people changed the plan.",
-            hint="Edit it: keep the lines that are right, and delete the markers.",
+            remedy="Edit it: keep the lines that are right, and delete the markers.",
             exit_code=4,
         )
     parsed = loader.load_plan_bytes(content)

@@ -7,18 +7,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from statplan.plan.model import Plan
 from statplan.strict_json import StateError, parse_state
 from statplan.workspace.files import read_if_exists
 from statplan.workspace.seals import digest_text, find_condition, seal_document
-from statplan.workspace.workspace import Workspace
 
 PUBLIC_FOLDER, PAGE_FILE = "public", "index.html"
 LIST_FILE = "statplan.files.json"
 
 
-def is_schedule_public(workspace: Workspace) -> bool:
+def is_schedule_public(plan: Plan) -> bool:
     """Return whether the plan publishes the schedule."""
-    return "schedule" in (workspace.loaded.plan.publicity.publishes or ())
+    return "schedule" in (plan.publicity.publishes or ())
 
 
 class FileList(BaseModel):

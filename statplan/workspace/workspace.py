@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from statplan import screen
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.holds import Role, make_uid
 from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
@@ -144,8 +144,12 @@ def _read_workspace(loaded: ScheduledPlan) -> Workspace:
     if lineage is None or loaded.plan.created is None:
         raise StatplanError(
             f"{loaded.path} lacks lineage or created, which say what ledger belongs to it.",
-            hint="Copy both lines from the file as `statplan init` wrote it; for a plan written by "
-            "hand add `lineage:` with any UUID, and `created:` with the day.",
+            remedy=Remedy(
+                "Copy both lines from the file as ",
+                Command("init"),
+                " wrote it; for a plan written by hand add `lineage:` with any UUID, and "
+                "`created:` with the day.",
+            ),
         )
     obstacles.refuse_obstacles(
         loaded.path.parent, [loaded.path, *locate_ledger_and_manifest(loaded)]
@@ -154,7 +158,7 @@ def _read_workspace(loaded: ScheduledPlan) -> Workspace:
         raise StatplanError(
             f"frequency.calendars.folder is {resolve_calendar_folder(loaded).name}, the name of "
             "a file of the plan.",
-            hint="State another folder, such as calendars.",
+            remedy="State another folder, such as calendars.",
         )
     path = loaded.path.parent / files.LEDGER_FILE
     refuse_unmerged_ledger(loaded)
@@ -168,9 +172,12 @@ def _read_workspace(loaded: ScheduledPlan) -> Workspace:
     _check_clock(ledger, now)
     if interrupted:
         screen.print_message(
-            f"A {interrupted} was interrupted, or is still at work: not all of its files are "
-            "written. The next command that writes completes it; to complete it now: "
-            "`statplan doctor --repair`."
+            Remedy(
+                f"A {interrupted} was interrupted, or is still at work: not all of its files are "
+                "written. The next command that writes completes it; to complete it now: ",
+                Command("doctor", "--repair"),
+                ".",
+            )
         )
     return Workspace(loaded, ledger, content is not None, now)
 
@@ -214,7 +221,7 @@ def refuse_unmerged_ledger(loaded: ScheduledPlan) -> None:
     if loaded.plan.lineage and is_unmerged(path, manifest, loaded.plan.lineage):
         raise StatplanError(
             f"{path} is in conflict: two people changed it, and git could not merge it.",
-            hint="`statplan doctor --merge` unites what both decided and published.",
+            remedy=Remedy(Command("doctor", "--merge"), " unites what both decided and published."),
             exit_code=4,
         )
 
@@ -228,7 +235,7 @@ def refuse_contradictions(faults: Iterable[contradictions.Contradiction]) -> Non
     faults = list(faults)
     if faults:
         facts = "\n".join(fault.fact for fault in faults)
-        raise StatplanError(facts, hint=faults[0].remedy, exit_code=4)
+        raise StatplanError(facts, remedy=faults[0].remedy, exit_code=4)
 
 
 def _check_clock(ledger: Ledger, now: datetime) -> None:
@@ -237,7 +244,8 @@ def _check_clock(ledger: Ledger, now: datetime) -> None:
         raise StatplanError(
             f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, and the ledger was last changed "
             f"on {latest:%Y-%m-%d %H:%M} UTC.",
-            hint="Correct this computer's clock, or calendars may ignore the update. If the clock "
+            remedy="Correct this computer's clock, or calendars may ignore the update. If the "
+            "clock "
             "was wrong when the ledger was changed, restore the ledger of before from version "
             "control.",
             exit_code=4,

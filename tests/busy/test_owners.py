@@ -241,7 +241,7 @@ def test_a_folder_that_is_none_or_holds_nothing_is_refused(tmp_path: Path) -> No
         with pytest.raises(StatplanError) as refused:
             read_busy_folder(folder, plan())
         assert refused.value.exit_code == 2
-        assert refused.value.hint
+        assert str(refused.value.remedy)
 
 
 def test_a_plan_without_a_year_or_a_zone_is_refused() -> None:

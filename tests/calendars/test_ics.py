@@ -217,7 +217,7 @@ def test_a_plan_without_an_identity_is_refused_with_the_remedy() -> None:
     del data["lineage"]
     with pytest.raises(StatplanError, match="lineage") as refused:
         feed_of(data)
-    assert "statplan init" in refused.value.hint
+    assert "statplan init" in str(refused.value.remedy)
 
 
 @pytest.mark.parametrize(

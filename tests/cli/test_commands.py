@@ -332,7 +332,7 @@ def test_what_is_not_for_a_terminal_is_not_written_to_one(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(StatplanError, match="not for a terminal") as caught:
         write_calendar(plan, Delivery("xlsx", "-", "letter", force=False), "all")
-    assert caught.value.hint == "Name a file to write with -o FILE."
+    assert str(caught.value.remedy) == "Name a file to write with -o FILE."
     assert capsysbinary.readouterr().out == b""
 
 

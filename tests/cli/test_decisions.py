@@ -66,7 +66,7 @@ def test_what_is_no_date_says_how_one_is_written(said: str) -> None:
 def test_the_day_that_was_meant_is_among_those_to_type(day: date, form: str) -> None:
     with pytest.raises(StatplanError) as refused:
         parse_meeting(form.format(d=day))
-    assert day.isoformat() in refused.value.hint
+    assert day.isoformat() in str(refused.value.remedy)
 
 
 def test_undo_is_answered_with_the_name_of_the_command(published: Path) -> None:

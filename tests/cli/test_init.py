@@ -230,4 +230,4 @@ def test_what_is_no_section_or_question_is_a_wrong_usage(flags: list[str], words
     with pytest.raises(StatplanError) as refused:
         resolve_filter(wish, {})
     assert refused.value.exit_code == 2
-    assert words in f"{refused.value.message} {refused.value.hint}"
+    assert words in f"{refused.value.message} {refused.value.remedy!s}"

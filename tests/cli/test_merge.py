@@ -160,7 +160,7 @@ def by_copy(fork: Fork) -> str:
     for command in (("publish",), ("status",)):
         code, _, err = run(*command)
         assert code == 4
-        assert 'statplan doctor --merge "' in err
+        assert "statplan doctor --merge " in err
     return unite(fork.folder / "statplan.ledger-PC.json")
 
 

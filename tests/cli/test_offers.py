@@ -9,7 +9,8 @@ import pytest
 import typer
 
 from statplan.cli.app import app
-from statplan.cli.offers import BY_ARGUMENT, BY_OPTION, complete_commands
+from statplan.cli.offers import BY_ARGUMENT, BY_OPTION, complete_command
+from statplan.errors import Command
 from tests.support.commands import run
 from tests.support.year import LATER, clock, edit, plan, published
 
@@ -79,16 +80,16 @@ def test_where_nobody_named_a_plan_no_command_does() -> None:
         ("diff -o changes.json", "diff -o changes.json city"),
         ("check FOLDER", "check FOLDER"),
         ("check --busy DIR", "check --busy DIR city"),
-        ('doctor --merge "a b.json"', 'doctor --merge "a b.json" city'),
+        ("doctor --merge 'a b.json'", "doctor --merge 'a b.json' city"),
         ("explain SP504", "explain SP504"),
         ("init", "init"),
         ("init --ask frequency.first_day", "init --ask frequency.first_day ."),
     ],
 )
 def test_an_offer_is_completed_once(offer: str, completed: str) -> None:
-    once = complete_commands(f"Type `statplan {offer}`, or not.", Path("city"))
-    assert once == f"Type `statplan {completed}`, or not."
-    assert complete_commands(once, Path("city")) == once
+    once = complete_command(Command(*shlex.split(offer)), Path("city"))
+    assert str(once) == f"`statplan {completed}`"
+    assert complete_command(once, Path("city")) == once
 
 
 def test_it_is_known_of_each_command_where_it_takes_the_plan() -> None:

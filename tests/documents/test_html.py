@@ -165,5 +165,5 @@ def test_every_writer_says_what_it_writes() -> None:
 def test_an_unknown_format_is_named_with_those_there_are() -> None:
     with pytest.raises(StatplanError, match="'odt'") as caught:
         render_document(document(), "odt")
-    assert caught.value.hint == f"Formats: {', '.join(WRITERS)}."
+    assert str(caught.value.remedy) == f"Formats: {', '.join(WRITERS)}."
     assert caught.value.exit_code == 2

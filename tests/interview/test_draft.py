@@ -122,7 +122,7 @@ def refusal(raw: bytes) -> str:
         with pytest.raises(StatplanError) as refused:
             read_change_set(path)
     assert refused.value.exit_code == 2
-    assert "`statplan diff -o changes.json`" in refused.value.hint
+    assert "`statplan diff -o changes.json`" in str(refused.value.remedy)
     return refused.value.message.partition("changes.json is not a saved change set: ")[2]
 
 

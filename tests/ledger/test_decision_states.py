@@ -29,7 +29,7 @@ ACCEPTED: dict[str, set[DecisionKind]] = {
 }
 PAIRS = [(state, kind) for state, kinds in ACCEPTED.items() for kind in sorted(kinds)]
 FLOOR = 10
-STEPS = 150
+STEPS = 180
 OFTEN_ACCEPTED = 0.8
 
 
@@ -140,7 +140,7 @@ def live_years() -> Counter[tuple[str, str]]:
             if step % 24 == 23:
                 assert year.publish()
             if step % 8 == 7:
-                year.now += timedelta(days=random.choice((0, 1, 2, 6)))
+                year.now += timedelta(days=random.choice((0, 1, 2, 5)))
         year.the_ledger_is_read_back()
     return counts
 

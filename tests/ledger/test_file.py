@@ -54,7 +54,7 @@ def refusal(data: bytes) -> str:
     with pytest.raises(StatplanError) as refused:
         read_ledger(data, NAME, LINEAGE)
     assert refused.value.exit_code == 4
-    assert refused.value.hint
+    assert str(refused.value.remedy)
     return refused.value.message
 
 

@@ -285,7 +285,7 @@ def test_a_path_that_leads_nowhere_has_a_hint_and_changes_nothing(path: str, hin
     found = roster()
     with pytest.raises(StatplanError) as refused:
         found.set_answer(path, "x", "flag")
-    assert (refused.value.exit_code, refused.value.hint) == (2, hint)
+    assert (refused.value.exit_code, str(refused.value.remedy)) == (2, hint)
     assert path in refused.value.message
     assert found == roster()
 
@@ -393,7 +393,7 @@ def test_a_setting_without_an_equals_sign_is_refused(text: str) -> None:
     with pytest.raises(StatplanError) as refused:
         parse_setting(text)
     assert refused.value.exit_code == 2
-    assert refused.value.hint == "Write it as in --set leadership.attends=every."
+    assert str(refused.value.remedy) == "Write it as in --set leadership.attends=every."
 
 
 @settings(max_examples=count_examples(50, 200))

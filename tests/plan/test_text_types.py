@@ -52,7 +52,7 @@ def with_folder(folder: str) -> Answers:
 def test_a_folder_of_calendars_that_windows_cannot_make_is_refused(folder: str) -> None:
     (problem,) = loader.validate_answers(with_folder(folder)).problems
     assert problem.path == "frequency.calendars.folder"
-    assert problem.remedy == "Choose another."
+    assert str(problem.remedy) == "Choose another."
     assert "Windows" in problem.fact or "dot" in problem.fact
 
 
@@ -72,7 +72,7 @@ def test_an_id_that_is_to_be_a_folder_of_calendars_is_no_device(device: str, ros
     (problem,) = loader.validate_answers(data).problems
     assert problem.path == f"participants.{roster}[{len(data['participants'][roster]) - 1}].id"
     data["participants"][roster][-1]["id"] = f"{device}-office"
-    assert f"{device}-office" in problem.remedy
+    assert f"{device}-office" in str(problem.remedy)
     assert loader.validate_answers(data).plan
 
 

@@ -397,7 +397,7 @@ def test_an_edit_of_what_is_not_there_is_refused(path: str) -> None:
     with pytest.raises(StatplanError) as refused:
         writer.edit_plan(BY_HAND, {path: "x"})
     assert refused.value.exit_code == 2
-    assert refused.value.hint
+    assert str(refused.value.remedy)
 
 
 LEAVES: dict[str, list[Any]] = {

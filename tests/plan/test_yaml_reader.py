@@ -363,5 +363,5 @@ def test_no_text_whatever_raises(text: str) -> None:
     assert source.problems or isinstance(source.answers, dict)
     for each in source.problems:
         assert each.fact.endswith(".")
-        assert each.remedy.endswith((".", "?"))
+        assert str(each.remedy).endswith((".", "?"))
         assert str(each).isprintable()

@@ -306,7 +306,7 @@ def test_what_is_wrong_elsewhere_is_not_said_of_the_rows() -> None:
 def test_bytes_of_no_known_encoding_are_refused(raw: bytes) -> None:
     found = read_roster(raw, {})
     assert len(found.problems) == 1
-    assert "CSV UTF-8" in found.problems[0].remedy
+    assert "CSV UTF-8" in str(found.problems[0].remedy)
 
 
 HEADINGS = "Office,Name,E-mail,Department,Division,Head,Data contact,Panel,Role in department,Mail"

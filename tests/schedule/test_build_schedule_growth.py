@@ -69,4 +69,4 @@ def test_each_of_many_series_has_its_own_exceptions_checked() -> None:
         f"the year has no meeting stat-{number}/2027-13." for number in range(MANY)
     ]
     problem = next(each for each in schedule.problems if "stat-7/" in each.fact)
-    assert problem.remedy.startswith("Did you mean stat-7/2027-")
+    assert str(problem.remedy).startswith("Did you mean stat-7/2027-")

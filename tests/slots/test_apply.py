@@ -235,7 +235,7 @@ def test_an_answer_that_cannot_be_is_refused_whole() -> None:
     before = deepcopy(data)
     with pytest.raises(StatplanError, match="cannot say this answer") as refused:
         apply_answer(valid(data), data, answer)
-    assert "Nothing was changed" in refused.value.hint
+    assert "Nothing was changed" in str(refused.value.remedy)
     assert data == before
 
 

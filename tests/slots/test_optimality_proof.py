@@ -269,7 +269,7 @@ def test_without_highspy_it_is_said_what_to_install(
     monkeypatch.setitem(sys.modules, "highspy", None)
     with pytest.raises(StatplanError, match="not installed") as caught:
         prove_answer(*tight, time_limit=60)
-    assert caught.value.hint == 'Install it with: pip install "statplan[exact]"'
+    assert str(caught.value.remedy) == 'Install it with: pip install "statplan[exact]"'
 
 
 def test_the_solver_says_nothing(

@@ -162,7 +162,7 @@ class Histories(RuleBasedStateMachine):
         try:
             return record_decision(year, self.ledger, key, wish, self.now)
         except StatplanError as error:
-            if not error.hint or error.exit_code != 4:
+            if not error.remedy or error.exit_code != 4:
                 raise
             return None
 

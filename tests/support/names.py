@@ -40,7 +40,17 @@ _PARTICIPLES = (
 )
 PARTICIPLES = frozenset(word for line in _PARTICIPLES for word in line.split())
 NOUNS_IN_ING = frozenset(
-    {"booking", "briefing", "heading", "meeting", "missing", "pruning", "ranking", "setting"}
+    {
+        "booking",
+        "briefing",
+        "heading",
+        "meeting",
+        "missing",
+        "pruning",
+        "ranking",
+        "setting",
+        "spelling",
+    }
 )
 QUESTIONS = frozenset(
     {"How", "What", "When", "Where", "Whether", "Which", "Who", "Whom", "Whose", "Why"}

@@ -146,7 +146,7 @@ def test_a_ledger_cut_off_anywhere_is_refused(pending: Path) -> None:
         with pytest.raises(StatplanError, match="cut off or damaged") as refused:
             read_ledger(whole[:length], path.name, LINEAGE)
         assert refused.value.exit_code == 4
-        assert "statplan doctor" in refused.value.hint
+        assert "statplan doctor" in str(refused.value.remedy)
     for length in range(0, len(whole) - 2, 7000):
         path.write_bytes(whole[:length])
         before = list_files(pending)

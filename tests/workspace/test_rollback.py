@@ -110,7 +110,7 @@ def test_at_every_call_of_a_publish_the_message_is_true_and_the_next_run_ends_it
                 journal.commit_files(folder, calendars, outputs)
             except StatplanError as refused:
                 error = refused
-        message = capsys.readouterr().err + (f"{error.message}\n{error.hint}" if error else "")
+        message = capsys.readouterr().err + (f"{error.message}\n{error.remedy}" if error else "")
         if error:
             assert_true(folder, before, message)
             assert (JOURNAL in {path.name for path in folder.iterdir()}) is isinstance(

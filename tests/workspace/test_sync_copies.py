@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from statplan.errors import Command
 from statplan.workspace.sync_copies import find_copies
 from tests.support.commands import list_files, run
 from tests.support.open_files import open_elsewhere
@@ -54,7 +55,7 @@ def test_a_copy_that_knows_more_stops_every_command_until_it_is_merged(
     for command in COMMANDS:
         code, _, err = run(*command)
         assert code == 4, command
-        assert f'`statplan doctor --merge "{copy}"` unites them.' in err
+        assert f"{Command('doctor', '--merge', copy)} unites them." in err
     code, out, _ = run("doctor", "--repair")
     assert code == 1
     assert "knows decisions or publishes" in out
@@ -136,7 +137,7 @@ def test_a_copy_in_place_of_a_ledger_that_is_gone_is_taken_when_it_is_named(
     copy = (published / LEDGER).rename(published / "statplan.ledger-PC.json")
     code, _, err = run("publish")
     assert code == 4
-    assert f'statplan doctor --merge "{copy}"' in err
+    assert str(Command("doctor", "--merge", copy)) in err
     assert run("doctor", "--merge", copy)[0] == 0
     assert (published / LEDGER).read_bytes() == whole
     assert run("doctor")[0] == 0

@@ -155,7 +155,7 @@ def _locate_problem(rule: Rule, problem: Problem, lines: tuple[str, ...]) -> Loc
     line, column = problem.line, problem.column
     path = problem.path
     end = _find_end(lines, line, column, whole=True) if path else column + 1
-    return LocatedFinding(rule, path, problem.fact, problem.remedy, line, column, end, path)
+    return LocatedFinding(rule, path, problem.fact, str(problem.remedy), line, column, end, path)
 
 
 def _locate_silenced(

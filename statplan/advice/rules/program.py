@@ -8,7 +8,7 @@ from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_long_date
 from statplan.plan.paths import join_path
-from statplan.plan.text_types import quote_answer
+from statplan.plan.quotation import quote_answer
 
 _PLACEHOLDER = re.compile(r"\bTB[ACD]\b|\bX{3,}\b|_{3,}|\?{3,}|\[[A-Z][A-Z ]+\]")
 # Where the answers hold none of these, no text in them has a placeholder.

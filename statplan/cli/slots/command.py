@@ -4,7 +4,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Self
@@ -22,6 +21,7 @@ from statplan.slots.local_search import BUDGET, search_slots
 from statplan.slots.model import SearchAnswer, SlotProblem
 from statplan.slots.preferences import read_preferences
 from statplan.slots.ranking import rank_patterns
+from statplan.spelling import suggest_similar_word
 from statplan.workspace import files, workspace
 from statplan.workspace.busy_folder import read_busy_folder
 from statplan.workspace.output_file import choose_format, write_output
@@ -105,11 +105,10 @@ def select_series(
     known_ids = [series.id for series in plan.frequency.series or ()]
     for series_id in asked_ids:
         if series_id not in known_ids:
-            close_ids = get_close_matches(series_id, known_ids, n=1)
-            hint = f"It has {', '.join(known_ids) or 'none'}."
-            hint = f"Did you mean {close_ids[0]}?" if close_ids else hint
+            known = f"It has {', '.join(known_ids) or 'none'}."
+            remedy = suggest_similar_word(series_id, known_ids, known)
             fact = f"--series {series_id[:40]}: the plan has no such series."
-            raise StatplanError(fact, hint=hint, exit_code=2)
+            raise StatplanError(fact, remedy=remedy, exit_code=2)
     return tuple(known_ids) if everything else tuple(asked_ids) or None
 
 
@@ -128,10 +127,10 @@ def make_nothing_error(problem: SlotProblem) -> StatplanError:
     if problem.left_out:
         facts = "; ".join(f"{series}: {reason}" for series, reason in problem.left_out)
         fact = f"there is nothing to place ({facts})."
-        return StatplanError(fact, hint="Say how often it meets: every: month.", exit_code=2)
+        return StatplanError(fact, remedy="Say how often it meets: every: month.", exit_code=2)
     return StatplanError(
         "there is nothing to place: every series has its weekday and its time.",
-        hint="`--series ID` or `--all` looks for better ones.",
+        remedy="`--series ID` or `--all` looks for better ones.",
         exit_code=2,
     )
 
@@ -208,7 +207,7 @@ def _rank_answers(problem: SlotProblem) -> tuple[SearchAnswer, ...]:
     ranked_patterns = rank_patterns(problem, problem.series[0].id)
     if not ranked_patterns:
         fact = f"there is no place for {problem.series[0].title} within the allowed days and hours."
-        raise StatplanError(fact, hint="Widen days, first and last of frequency.slots.")
+        raise StatplanError(fact, remedy="Widen days, first and last of frequency.slots.")
     bound = ranked_patterns[0].cost
     return tuple(
         SearchAnswer((pattern.series_answer,), pattern.cost, bound, pattern.parts)
@@ -235,7 +234,7 @@ def _write_outcome(outcome: SearchOutcome, options: SlotsOptions) -> None:
     if options.form == "json":
         raw = json.render_outcome(outcome)
     else:
-        lines = (screen.apply_finishers(line) for line in text.render_lines(outcome, columns))
+        lines = text.render_lines(outcome, columns)
         raw = "".join(f"{line}\n" for line in lines).encode()
     inputs = workspace.list_state_files(outcome.loaded)
     write_output(options.output, raw, inputs, form=options.form, force=options.force)

@@ -5,7 +5,7 @@ from pathlib import Path
 from statplan.cli.slots import text
 from statplan.cli.slots.command import SlotsOptions, find_slots
 from statplan.cli.slots.plan_update import write_answer
-from statplan.errors import StatplanError
+from statplan.errors import Command, StatplanError
 from statplan.interview.prompt import BACK, HELP, MENU, Prompt, PromptChoice, Prompter
 from statplan.plan.english import format_short_list
 from statplan.workspace.files import BUSY_FOLDER
@@ -37,7 +37,7 @@ def offer_slots(folder: Path, prompter: Prompter) -> None:
         if rank != _LATER:
             write_answer(outcome, int(rank), dry_run=False)
     except StatplanError as error:
-        prompter.show(f"{error.message} {error.hint}", "wrong")
+        prompter.show(f"{error.message} {error.remedy}", "wrong")
 
 
 def _list_undecided_titles(loaded: ScheduledPlan) -> list[str]:
@@ -57,7 +57,7 @@ def _make_offer_prompt(titles: list[str]) -> Prompt:
         why=f"The folder {BUSY_FOLDER} holds calendars of people and rooms; only times are read.",
         choices=(
             PromptChoice("yes", "Yes"),
-            PromptChoice(_LATER, "No; `statplan slots` does it at any time"),
+            PromptChoice(_LATER, f"No; {Command('slots')} does it at any time"),
         ),
         current="yes",
     )

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from statplan import screen
 from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan import loader, writer
 from statplan.schedule.build_schedule import make_schedule
 from statplan.slots.apply import apply_answer
@@ -23,15 +23,15 @@ def write_answer(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None:
     if not 1 <= rank <= len(outcome.answers):
         count = len(outcome.answers)
         fact = f"--apply {rank}: there is {'one answer' if count == 1 else f'{count} answers'}."
-        hint = "Write --apply 1." if count == 1 else f"Write a number from 1 to {count}."
-        raise StatplanError(fact, hint=hint, exit_code=2)
+        remedy = "Write --apply 1." if count == 1 else f"Write a number from 1 to {count}."
+        raise StatplanError(fact, remedy=remedy, exit_code=2)
     loaded, answer = outcome.loaded, outcome.answers[rank - 1]
     path = loaded.path
     raw = files.read_file(path)
     text_before = raw.decode("utf-8")
     if loader.load_plan_bytes(raw).answers != loaded.answers:
-        fact, hint = f"{path} was changed while places were sought.", "Run it again."
-        raise StatplanError(fact, hint=hint, exit_code=4)
+        fact, remedy = f"{path} was changed while places were sought.", "Run it again."
+        raise StatplanError(fact, remedy=remedy, exit_code=4)
     applied = apply_answer(loaded.plan, loaded.answers, answer)
     text_after = writer.edit_plan(text_before, applied.changes)
     reread = loader.parse_plan(text_after)
@@ -70,6 +70,8 @@ def _report_outcome(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None
     screen.print_message(f"wrote  {path}")
     is_kept = workspace.has_history(outcome.loaded)
     next_step = (
-        "`statplan diff` shows what calendars will be told" if is_kept else "`statplan show`"
+        Remedy(Command("diff"), " shows what calendars will be told")
+        if is_kept
+        else Remedy(Command("show"))
     )
-    screen.print_message(f"Next: {next_step}.")
+    screen.print_message(Remedy("Next: ", next_step, "."))

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from statplan import screen
 from statplan.advice.report.text_width import wrap_text
 from statplan.cli.busy_conflicts import describe_calendars
 from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, describe_bound, list_unplaced
+from statplan.errors import Command, Remedy, Words
 from statplan.plan.english import format_list
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.bookings import Resource
@@ -29,8 +31,8 @@ def render_lines(outcome: SearchOutcome, columns: int) -> Iterator[str]:
     )
     yield from _render_gaps(outcome, columns)
     yield from _render_left_out(outcome, columns)
-    for words in _describe_next_steps(outcome):
-        yield from wrap_text(words, columns, "  ", "")
+    for next_step in _describe_next_steps(outcome):
+        yield from wrap_text(screen.format_words(next_step), columns, "  ", "")
 
 
 def _describe_inputs(outcome: SearchOutcome) -> Iterator[str]:
@@ -117,7 +119,7 @@ def _render_left_out(outcome: SearchOutcome, columns: int) -> Iterator[str]:
         yield from wrap_text(f"Not looked at: {series}: {reason}.", columns, "  ", "")
 
 
-def _describe_next_steps(outcome: SearchOutcome) -> Iterator[str]:
+def _describe_next_steps(outcome: SearchOutcome) -> Iterator[Words]:
     placed_ids = {series_answer.series_id for series_answer in outcome.best.series_answers}
     for series in outcome.problem.series:
         if series.id not in placed_ids:
@@ -128,5 +130,6 @@ def _describe_next_steps(outcome: SearchOutcome) -> Iterator[str]:
         yield f"{subject} no place."
     if outcome.is_stopped:
         yield "The search was stopped; this is the best that it had found."
-    rank_words = "N` writes the Nth of them" if len(outcome.answers) > 1 else "1` writes it"
-    yield f"`statplan slots --apply {rank_words} into the plan, with every exception."
+    rank, which = ("N", "the Nth of them") if len(outcome.answers) > 1 else ("1", "it")
+    command = Command("slots", "--apply", rank)
+    yield Remedy(command, f" writes {which} into the plan, with every exception.")
