@@ -96,7 +96,6 @@ READERS = {
     "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """
         advice: _replace_unwritable _build_uri wrap_text
         charter: join_sentences build_paragraphs
-        cli: _add_plan complete_commands
         documents: compute_column_shares _escape_text _format_inline _format_link _format_text
             _build_template_data
         interview: _wrap_lines escape_unseen join_lines strip_unseen wrap_text
@@ -114,8 +113,6 @@ READERS = {
 STILL_CUT = {
     "charter: expand_iso_dates": "the dates in the reasons of the schedule, which are sentences",
     "interview: _format_spoken": "the columns of the table of systems, for a screen reader",
-    "interview: _suggest_reply": "the likely reply in a message",
-    "workspace: _read_calendar_file": "the path at the beginning of a message",
 }
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.mutations import find_mutations
-from tests.support.sampling import sample
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,9 +35,9 @@ def test_what_stays_as_it_is(source: str) -> None:
     assert find_mutations("m.py", source) == []
 
 
-@pytest.mark.parametrize("file", sample(sorted((ROOT / "statplan").rglob("*.py")), 12))
+@pytest.mark.parametrize("file", sorted((ROOT / "statplan").rglob("*.py"))[::30])
 def test_every_change_is_another_program(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
     tree = ast.dump(ast.parse(source))
-    for mutation in sample(find_mutations("m.py", source), 25):
+    for mutation in find_mutations("m.py", source)[::7]:
         assert ast.dump(ast.parse(mutation.apply(source))) != tree, mutation

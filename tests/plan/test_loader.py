@@ -16,7 +16,7 @@ from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.loader import LoadedPlan, load_plan_bytes, parse_plan, validate_answers
 from statplan.plan.paths import find_answers, get_answer, join_path
 from statplan.plan.questions import Question
-from statplan.plan.relevance import drop_inapplicable_answers
+from statplan.plan.relevance import drop_inapplicable_answers, is_roster_used
 from statplan.plan.yaml_reader import MAX_FILE_SIZE
 from statplan.schedule import make_schedule
 from tests.support.generated_plans import Data, answers
@@ -269,6 +269,7 @@ def test_no_answer_survives_that_another_answer_rules_out(plan: Data, data: st.D
         )
         other = get_answer(plan, questions.find_dependency(question) or "")
         ruled_out = other is not None and not questions.is_applicable(question, rest)
+        ruled_out = ruled_out and not is_roster_used(plan, question.path)
         assert kept == (None if ruled_out else given_)
     assert drop_ruled_out(rest) == rest
 
