@@ -1,12 +1,11 @@
 """What every schedule keeps, over generated plans; checked without the scheduler's own code."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import Any
 
 import pytest
-from holidays import country_holidays
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,62 +14,13 @@ from statplan.schedule import Backup, Meeting, NoBackup, Schedule, TimeSlot, mak
 from tests.support.plans import monthly, plan
 from tests.support.sampling import count_examples
 from tests.support.schedule_plans import WORKDAYS, generated
+from tests.support.year_oracle import read_calendar
 
 Need = tuple[str, str]
 checked = settings(
     max_examples=count_examples(30, 120),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-def closed_days(answers: dict[str, Any], first: date, last: date) -> set[date]:
-    """The closed days from `first` to `last`, by looking at each of them."""
-    frequency = answers["frequency"]
-    holidays = frequency.get("holidays", {})
-    listed = set(holidays.get("listed", ()))
-    known = (
-        country_holidays(
-            holidays["country"],
-            subdiv=holidays.get("subdivision"),
-            observed=holidays.get("observed", "yes") == "yes",
-        )
-        if "country" in holidays
-        else {}
-    )
-    listed_years = {day[:4] for day in listed}
-    span = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-    return {
-        day
-        for day in span
-        if str(day) in listed
-        or (str(day)[:4] not in listed_years and day in known)
-        or any(
-            each["day"] <= str(day) <= each.get("until", each["day"])
-            for each in frequency.get("closures", ())
-        )
-        or any(is_civic(day, each, first) for each in frequency.get("civic_dates", ()))
-    }
-
-
-def is_civic(day: date, civic: dict[str, Any], first: date) -> bool:
-    """Whether a day belongs to others, by each of the rules that plans are drawn with."""
-    if "dates" in civic:
-        return str(day) in civic["dates"]
-    starts = date.fromisoformat(civic.get("starts", str(first)))
-    is_first_tuesday = day.day <= 7 and day.weekday() == 1
-    if day < starts:
-        return False
-    if "every" in civic:
-        first_wednesday = starts + timedelta(days=(2 - starts.weekday()) % 7)
-        is_turn = (day - first_wednesday).days % 14 == 0
-        return is_first_tuesday if civic["every"] == "month" else is_turn
-    monday = starts - timedelta(days=starts.weekday())
-    by_rule = {
-        "MONTHLY": is_first_tuesday,
-        "WEEKLY": day.weekday() == 2 and (day - monday).days // 7 % 2 == 0,
-        "YEARLY": day.month in {3, 9} and day.day == starts.day,
-    }
-    return by_rule[civic["rule"].partition(";")[0][5:]]
 
 
 def stands(schedule: Schedule) -> Iterator[tuple[str, TimeSlot, Meeting]]:
@@ -102,7 +52,7 @@ def overlaps(schedule: Schedule) -> list[str]:
 @given(generated())
 def test_no_hold_stands_on_a_closed_day(answers: dict[str, Any]) -> None:
     schedule = make_schedule(Plan.model_validate(answers))
-    closed = closed_days(answers, schedule.first, schedule.last + timedelta(days=200))
+    closed = read_calendar(answers).closed
     working = answers["frequency"].get("working_days", WORKDAYS)
     reported = {str(problem) for problem in schedule.problems}
     for role, stand, meeting in stands(schedule):
