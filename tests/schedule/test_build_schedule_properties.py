@@ -1,7 +1,6 @@
 """What every schedule keeps, over generated plans; checked without the scheduler's own code."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -37,7 +36,7 @@ def needs(meeting: Meeting) -> set[Need]:
 
 def overlaps(schedule: Schedule) -> list[str]:
     found = []
-    by_day: dict[date, list[tuple[str, TimeSlot, Meeting]]] = {}
+    by_day: dict[object, list[tuple[str, TimeSlot, Meeting]]] = {}
     for each in stands(schedule):
         by_day.setdefault(each[1].day, []).append(each)
     for day in by_day.values():
