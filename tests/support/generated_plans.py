@@ -125,6 +125,40 @@ def drawn(seed: int) -> Data:
     return data
 
 
+class _FullRandom(Random):
+    """Chooses at random, and takes whatever may be left out."""
+
+    def random(self) -> float:
+        return (_SELDOM + _OFTEN) / 2
+
+    def getrandbits(self, k: int, /) -> int:
+        return super().getrandbits(k)
+
+
+def draw_full_plan(seed: int) -> Data:
+    """Draw a plan in which nearly every question is answered, with two series."""
+    random = _FullRandom(seed)
+    data: Data = {"statplan": 1}
+    for name in SECTIONS:
+        data[name] = _value(_SCHEMA["properties"][name], random)
+    for name, roster in ROSTERS:
+        section = _defined(_SCHEMA["properties"][name]["anyOf"][0])
+        record = _defined(section["properties"][roster]["anyOf"][0]["items"])
+        data[name][roster] = [{**_group(record, random), "id": each} for each in IDS]
+    rule = {"every": "month", "on": "second Thursday", "at": "08:00", "room": "Room 1"}
+    data["frequency"] |= {
+        "first_day": "2027-01-01",
+        "series": [
+            {"id": "series-0", **rule, "subject": "a", "required": ["a"], "optional": ["b-2"]},
+            {"id": "series-1", **rule, "on": "last Friday", "rotate": "departments", "chair": "a"},
+        ],
+    }
+    data["program"]["authority"] = {"basis": "ordinance", "reference": "Section 12.4"}
+    data["frequency"]["backup"] |= {"keep": "yes", "rule": "reserve day", "reserve": "last Friday"}
+    take_out_faults(data)
+    return data
+
+
 def take_out_faults(data: Data) -> None:
     """Delete each answer that the reader refuses, until it accepts them all."""
     while problems := loader.validate_answers(data).problems:
