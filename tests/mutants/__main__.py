@@ -184,6 +184,8 @@ def _find_failure(copy: Path, tests: Sequence[str], seconds: float) -> str:
         return "no end"
     if run.returncode == 0:
         return ""
+    if run.returncode not in {1, 2}:  # neither a failed test nor a module that cannot be read
+        raise RuntimeError(run.stdout + run.stderr)
     failed = [line for line in run.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     return failed[0] if failed else f"pytest ended with {run.returncode}"
 

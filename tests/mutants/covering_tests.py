@@ -21,13 +21,17 @@ class CoveringTests:
     seconds: dict[str, float]
 
     def list_tests(self, path: str, line: int) -> list[str]:
-        """Return the tests that run a line, the fastest first; those of a module's own folder where
-        it runs at import only."""
-        tests = self.tests_by_line.get((path, line), ())
-        if not tests:
-            package = path.split("/")[1]
-            tests = tuple(test for test in self.seconds if test.startswith(f"tests/{package}/"))
-        return sorted(tests, key=self.find_seconds)
+        """Return the tests that run a line, and then others of its package, the fastest first.
+
+        What a program keeps for later is run in the first test that needs it: others need it too.
+        """
+        covering = set(self.tests_by_line.get((path, line), ()))
+        folders = (f"tests/{path.split('/')[1]}/", "tests/frozen/", "tests/test_generated.py")
+        related = {test for test in self.seconds if test.startswith(folders)} - covering
+        return [
+            *sorted(covering, key=self.find_seconds),
+            *sorted(related, key=self.find_seconds),
+        ]
 
     def find_seconds(self, test: str) -> float:
         """Return the seconds that a test takes."""
