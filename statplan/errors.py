@@ -4,7 +4,6 @@ import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Self
 
 _SPECIAL_IN_DOUBLE_QUOTES = frozenset('"$`\\!')
@@ -23,8 +22,8 @@ def quote_argument(word: object) -> str:
 
 
 def _format_word(word: object) -> str:
-    is_like_option = isinstance(word, PurePath) and str(word).startswith("-")
-    return f"./{word}" if is_like_option else str(word)
+    is_path = hasattr(word, "__fspath__")
+    return f"./{word}" if is_path and str(word).startswith("-") else str(word)
 
 
 @dataclass(frozen=True, slots=True, init=False)
