@@ -21,13 +21,19 @@ def quote_argument(word: object) -> str:
     return shlex.quote(text)
 
 
+def _format_word(word: object) -> str:
+    is_path = hasattr(word, "__fspath__")
+    return f"./{word}" if is_path and str(word).startswith("-") else str(word)
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Command:
     """A statplan command to type.
 
     Args:
         name: the name of the command.
-        words: its arguments and options, each as the program gets it, without quotes.
+        words: its arguments and options, each as the program gets it, without quotes. A path that
+            begins with a hyphen is written from the folder `.`, so that it is no option.
         into: the file into which the terminal is to send the output; empty for none.
     """
 
@@ -37,7 +43,7 @@ class Command:
 
     def __init__(self, name: str, *words: object, into: object = "") -> None:
         object.__setattr__(self, "name", name)
-        object.__setattr__(self, "words", tuple(map(str, words)))
+        object.__setattr__(self, "words", tuple(map(_format_word, words)))
         object.__setattr__(self, "into", str(into))
 
     def __str__(self) -> str:

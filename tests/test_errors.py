@@ -37,6 +37,13 @@ def test_a_command_is_shown_as_it_is_typed() -> None:
     assert str(Command("schema", into="plan.json")) == "`statplan schema > plan.json`"
 
 
+def test_a_path_that_begins_with_a_hyphen_is_typed_as_no_option() -> None:
+    assert str(Command("show", Path("-x"))) == "`statplan show ./-x`"
+    assert str(Command("publish", Path("-a b.json"), "--yes")) == (
+        "`statplan publish './-a b.json' --yes`"
+    )
+
+
 def test_a_remedy_is_put_together_from_texts_commands_and_remedies() -> None:
     inner = Remedy("look at ", Command("diff"))
     remedy = Remedy("First ", inner, ".")

@@ -132,7 +132,9 @@ def _parse_occurrence(
     begin = start if isinstance(start, datetime) else datetime.combine(start, time())
     until = end
     if not isinstance(until, datetime):
-        until = datetime.combine(until, time()) + timedelta(days=1)
+        until = datetime.combine(until, time())
+        if end < date.max:  # which stands for an absence without an end
+            until += timedelta(days=1)
     if until <= begin:
         return CalendarFault(line, "the end is not after the start; the line is not used.")
     return BusyOccurrence(begin, until, status, is_all_day)

@@ -34,7 +34,7 @@ def complete_command(command: Command, plan: Path) -> Command:
         return Command(name, *words, "--plan", plan)
     if name in BY_ARGUMENT and not _has_argument(words):
         return Command(name, *words, plan)
-    if name == "init" and "--ask" in words and not _has_argument(words):
+    if name == "init" and not _has_argument(words):
         return Command(name, *words, plan if plan.is_dir() else plan.parent)
     return command
 

@@ -140,7 +140,7 @@ def _require_same_changes(path: Path, pending: PendingChanges) -> None:
 
 def _build_confirmed_command(change_set: Path | None, options: PublishOptions) -> Command:
     """Return the command that publishes the same without a question."""
-    words = [str(change_set)] if change_set else []
+    words: list[object] = [change_set] if change_set else []
     words += (word for name in options.audiences for word in ("--for", name))
     words += ["--invite"] * options.invite + ["--reword"] * options.reword
     return Command("publish", *words, "--yes")

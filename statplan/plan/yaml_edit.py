@@ -99,7 +99,8 @@ def _replace_lines(
         if answer and not other_lines and end > start:
             return text[:start] + answer + text[end:]
         return text[:key_start] + first_line + text[end:line_end] + other_lines + text[line_end:]
-    comment = re.search(" +#.*", text[key_start:line_end]) if start > line_end else None
+    is_below = start > line_end or text[start] in "|>"  # then nothing else has a number sign
+    comment = re.search("[ \t]+#.*", text[key_start:line_end]) if is_below else None
     return (
         text[:key_start]
         + first_line

@@ -47,7 +47,7 @@ PLAN_FILE = FileKind(
     "plan",
     "this is no plan.",
     "A plan begins with `statplan: 1`.",
-    Remedy("Make a plan with ", Command("init"), "."),
+    Remedy("Delete it, and make a plan with ", Command("init"), "."),
 )
 ANSWERS_FILE = FileKind(
     "an answers file",

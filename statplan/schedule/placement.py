@@ -91,7 +91,7 @@ def place_series(
     while True:
         bookings.clear()
         for occurrences in occurrences_by_series:
-            _link_neighbors(occurrences)
+            _link_neighbors(sorted(occurrences, key=_get_planned_start))
             _apply_turns(occurrences, heads_by_subject)
         clashes = _place_occurrences(
             [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
@@ -105,8 +105,6 @@ def place_series(
             if occurrence.slot is None
         ]
         if not unplaced:
-            for occurrences in occurrences_by_series:  # exceptions may have changed their order
-                _link_neighbors(sorted(occurrences, key=_get_slot_start))
             return occurrences_by_series, omitted, clashes
         omitted += map(_omit, unplaced)
         occurrences_by_series = [
@@ -231,8 +229,9 @@ def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
         occurrence.move = Move(occurrence.nominal_day, reason, other_time, is_exception, cause)
 
 
-def _get_slot_start(occurrence: Occurrence) -> datetime:
-    return occurrence.planned_slot.start if occurrence.slot is None else occurrence.slot.start
+def _get_planned_start(occurrence: Occurrence) -> datetime:
+    """Return the start by which a series is in order: exceptions change it, closed days do not."""
+    return occurrence.planned_slot.start
 
 
 def _get_placement_order(occurrence: Occurrence) -> tuple[bool, date, time, str, str]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from statplan.errors import StatplanError
-from statplan.plan import loader
+from statplan.plan import loader, lookup
 from statplan.plan.answers import Answers
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
@@ -95,9 +95,8 @@ def _match_series(plan: Plan, answer: SearchAnswer) -> Iterator[_PlanSeries]:
     for index, series in enumerate(plan.frequency.series or ()):
         series_ids = [series.id]
         if series.for_each:
-            series_ids = [
-                series_id for series_id in answers_by_id if series_id.startswith(f"{series.id}-")
-            ]
+            own_ids = {f"{series.id}-{id_}" for id_ in lookup.list_ids(plan, series.for_each)}
+            series_ids = [series_id for series_id in answers_by_id if series_id in own_ids]
         own_answers = tuple(
             answers_by_id[series_id] for series_id in series_ids if series_id in answers_by_id
         )

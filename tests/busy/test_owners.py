@@ -147,6 +147,14 @@ def test_a_table_is_read_as_spreadsheets_write_it(row: str, start: str, end: str
     assert not reading.errors
 
 
+def test_an_absence_that_ends_on_the_last_day_of_all_has_no_end() -> None:
+    reading = read(b"who,start,end\nbudget,2027-03-11,9999-12-31\n", file="table.csv")
+    assert reading.errors == ()
+    assert [str(each.start) for each in reading.busy.list_intervals(BUDGET)] == [
+        "2027-03-11 00:00:00"
+    ]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("line_end", ["\r\n", "\n"])

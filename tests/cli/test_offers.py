@@ -82,7 +82,7 @@ def test_where_nobody_named_a_plan_no_command_does() -> None:
         ("check --busy DIR", "check --busy DIR city"),
         ("doctor --merge 'a b.json'", "doctor --merge 'a b.json' city"),
         ("explain SP504", "explain SP504"),
-        ("init", "init"),
+        ("init", "init ."),
         ("init --ask frequency.first_day", "init --ask frequency.first_day ."),
     ],
 )

@@ -40,6 +40,7 @@ frequency:
       at:
 """
 STREETS = "    - {id: streets, name: Streets, every: 2 weeks}\n"
+NAMED_ALIKE = "    - {id: each-time, name: Alike, every: quarter}\n"
 EACH = "    - {id: each, name: Each, every: quarter, for_each: departments}\n"
 FIXED = '    - {id: fixed, name: Fixed, every: month, on: last Tuesday, at: "08:00"}\n'
 
@@ -142,7 +143,9 @@ def test_no_meeting_and_no_back_up_stands_where_somebody_is_busy() -> None:
             assert each["date"] != "2027-03-02"
 
 
-@pytest.mark.parametrize("series", [(), (STREETS,), (EACH,), (STREETS, EACH, FIXED)])
+@pytest.mark.parametrize(
+    "series", [(), (STREETS,), (EACH,), (EACH, NAMED_ALIKE), (STREETS, EACH, FIXED)]
+)
 def test_what_is_applied_is_the_year_that_was_answered(here: Path, series: tuple[str, ...]) -> None:
     add(here, *series)
     answer = best("--budget", "40")

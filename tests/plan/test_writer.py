@@ -341,6 +341,11 @@ def test_an_edit_changes_exactly_the_lines_concerned(
             {"program.name": "yes", "program.purpose": "x\ny"},
             'statplan: 1\nprogram:\n  name: yes  # Ñ\n  purpose: "x\\ny"  # c\n',
         ),
+        (
+            "statplan: 1\nprogram:\n  name:\t# a\n    A\n  purpose: |  # b\n    One # c\n",
+            {"program.name": "B", "program.purpose": "Two"},
+            "statplan: 1\nprogram:\n  name: B\t# a\n  purpose: Two  # b\n",
+        ),
     ],
 )
 def test_an_edit_keeps_comments_and_blank_lines(

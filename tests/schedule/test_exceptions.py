@@ -134,6 +134,20 @@ def test_a_meeting_that_a_closed_day_would_leave_out_stands_where_it_was_chosen_
     assert one.move.reason == "Founders' Day"
 
 
+def test_a_meeting_that_must_move_finds_its_day_between_two_that_were_swapped() -> None:
+    holidays = {"country": "US", "listed": {"2027-07-08": "Founders' Day"}}
+    swapped = [
+        {"meeting": "stat/2027-06", "day": "2027-08-12"},
+        {"meeting": "stat/2027-08", "day": "2027-06-10"},
+    ]
+    series = monthly(closed_day="next working day", exceptions=swapped)
+    found = make_schedule(plan(series, holidays=holidays))
+    assert meeting(found).slot.day == date(2027, 7, 9)
+    assert (found.omitted, found.problems) == ((), ())
+    days = [meeting(found, f"stat/2027-{month}").slot.day for month in ("08", "06")]
+    assert days == [date(2027, 6, 10), date(2027, 8, 12)]
+
+
 def test_a_meeting_that_is_called_off_is_left_out_with_the_reason_and_others_stay() -> None:
     found = year({"meeting": KEY, "called_off": "yes", "why": "Recess"})
     assert [(str(each.key), each.reason) for each in found.omitted] == [(KEY, "called off: Recess")]

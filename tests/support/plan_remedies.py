@@ -206,10 +206,11 @@ CASES = (
     ),
     RemedyCase(
         "plan/yaml_reader.(module) init",
-        "check",
+        "check .",
         empty_plan,
-        more={"init": FRESH},
-        after="show fresh",
+        follow=remove_plan,
+        more={"init": FRESH.removeprefix("fresh ")},
+        is_mended=True,
     ),
     RemedyCase(
         "workspace/files.find_plan init",
