@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from statplan.errors import Problem, Words, to_remedy
+from statplan import screen
+from statplan.errors import Problem, Remedy, Words, to_remedy
 from statplan.interview import section_titles
 from statplan.interview.prompt import (
     BACK,
@@ -24,7 +25,6 @@ from statplan.plan.paths import strip_indexes
 
 AnswerCheck = Callable[[Any], Words | None]
 QuestionDepth = Literal["open", "essential", "offer", "all"]
-_ON_LIST_ALREADY = "is on the list already."
 LEAVE = "leave"  # the value of a choice that ends the session; it is never kept as a reply
 _STAY, _BACK = "stay", "back"
 
@@ -37,9 +37,13 @@ def _accept_any(_: object) -> None:
     return None
 
 
-def describe_duplicate(name: str) -> str:
+class _Duplicate(Remedy):
+    """What is wrong with a name that is on a list already: it is not offered again."""
+
+
+def describe_duplicate(name: str) -> Remedy:
     """Return what is wrong with something that is named a second time."""
-    return f"{name} {_ON_LIST_ALREADY}"
+    return _Duplicate(f"{name} is on the list already.")
 
 
 @dataclass(slots=True)
@@ -86,10 +90,11 @@ class InterviewState:
 
     def show(self, words: Words, style: MessageStyle = "plain") -> None:
         """Show words; after replies were replayed, only what follows the last one is shown."""
+        text = screen.format_words(words)
         if self.transcript.is_replaying or self._has_moved:
-            self._pending_texts.append((str(words), style))
+            self._pending_texts.append((text, style))
         else:
-            self.prompter.show(str(words), style)
+            self.prompter.show(text, style)
 
     def _show_pending(self) -> None:
         """Show the texts since the last reply that was replayed, under the section's title."""
@@ -228,7 +233,7 @@ def _is_open(reply: object) -> bool:
 
 def _suggest_reply(reply: object, reason: Words) -> object:
     """Return what is offered when a question is asked again: what was typed, or what it meant."""
-    if str(reason).endswith(_ON_LIST_ALREADY):
+    if isinstance(reason, _Duplicate):
         return None
     suggestion = to_remedy(reason).suggestion
     return suggestion if suggestion and isinstance(reply, str) and "," not in reply else reply

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from statplan import screen
 from statplan.cli.slots import text
 from statplan.cli.slots.command import SlotsOptions, find_slots
 from statplan.cli.slots.plan_update import write_answer
-from statplan.errors import Command, StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.interview.prompt import BACK, HELP, MENU, Prompt, PromptChoice, Prompter
 from statplan.plan.english import format_short_list
 from statplan.workspace.files import BUSY_FOLDER
@@ -57,7 +58,10 @@ def _make_offer_prompt(titles: list[str]) -> Prompt:
         why=f"The folder {BUSY_FOLDER} holds calendars of people and rooms; only times are read.",
         choices=(
             PromptChoice("yes", "Yes"),
-            PromptChoice(_LATER, f"No; {Command('slots')} does it at any time"),
+            PromptChoice(
+                _LATER,
+                screen.format_words(Remedy("No; ", Command("slots"), " does it at any time")),
+            ),
         ),
         current="yes",
     )
