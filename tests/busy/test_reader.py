@@ -208,3 +208,44 @@ def test_a_declined_invitation_is_no_busy_time_and_others_replies_do_not_count()
     theirs = "ATTENDEE;PARTSTAT=DECLINED:mailto:other.budget@example.gov"
     assert not starts(read(calendar(event(mine))))
     assert starts(read(calendar(event(theirs)))) == ["03-11 08:00"]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("FREE", []), ("free", []), ("OOF", [True]), ("tentative", [False])]
+)
+def test_the_status_of_outlook_counts_whatever_its_letters(word: str, expected: list[bool]) -> None:
+    reading = read(calendar(event(f"X-MICROSOFT-CDO-BUSYSTATUS:{word}", "TRANSP:OPAQUE")))
+    assert [each.is_firm for each in spans(reading)] == expected
+
+
+@pytest.mark.parametrize(("first", "second"), [("9", "10"), ("0", "1")])
+def test_the_sequence_of_a_version_is_a_number(first: str, second: str) -> None:
+    old = event(f"SEQUENCE:{second}", start="20270311T080000")
+    new = event(f"SEQUENCE:{first}", start="20270311T080000", end="20270311T100000")
+    reading = read(calendar(old, new))
+    assert [f"{each.end:%H:%M}" for each in spans(reading)] == ["09:00"]
+
+
+def test_a_sequence_in_other_digits_is_no_number() -> None:
+    known = event("SEQUENCE:0", start="20270311T080000")
+    strange = event("SEQUENCE:٩", start="20270311T080000", end="20270311T100000")
+    reading = read(calendar(known, strange))
+    assert [f"{each.end:%H:%M}" for each in spans(reading)] == ["09:00"]
+
+
+def test_a_whole_day_that_ends_as_it_begins_is_one_day() -> None:
+    day = "BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20270311\nDTEND;VALUE=DATE:20270311\nEND:VEVENT"
+    (span,) = spans(read(calendar(day)))
+    assert (f"{span.start:%m-%d %H:%M}", f"{span.end:%m-%d %H:%M}") == (
+        "03-11 00:00",
+        "03-12 00:00",
+    )
+
+
+def test_a_duration_that_cannot_be_read_is_named_with_its_line() -> None:
+    broken = "BEGIN:VEVENT\nUID:1\nDTSTART:20270311T080000\nDURATION:P1Z\nEND:VEVENT"
+    (trouble,) = read(calendar(broken, GOOD)).errors
+    assert (trouble.line, trouble.message) == (
+        5,
+        "DURATION is no length of time. The entry is left out.",
+    )

@@ -78,3 +78,14 @@ def test_what_was_decided_comes_first() -> None:
     decision = Decision(MEETING, "restore", PUBLISHED + timedelta(days=1), reason="because")
     ledger = replace(LEDGER, serial=2, decisions=(decision,))
     assert find_changes(ledger, PAST) == [("restore", "backup"), ("restore", "primary")]
+
+
+def test_a_deadline_is_added_as_long_as_it_lies_ahead() -> None:
+    for day, expected in ((AHEAD, [("add", "data-due")]), (PAST, [])):
+        start = datetime.combine(day, time())
+        deadline = DesiredEntry(
+            MEETING, "data-due", State.CONFIRMED, "America/Chicago", start,
+            start + timedelta(days=1), EntryText("Data due", "", "", "TestStat"),
+        )  # fmt: skip
+        changes = compare_entries(LEDGER, [deadline], TODAY).differences
+        assert [(change.kind, change.new.role) for change in changes] == expected

@@ -208,3 +208,16 @@ def test_a_program_without_meetings_has_a_page() -> None:
     files = files_of(tell(data).site(DAY))
     assert faults(files["index.html"], set(files)) == set()
     assert "No meeting has been scheduled yet." in section(files["index.html"], "all")
+
+
+def test_the_meeting_of_today_is_among_the_next_and_last_years_are_left_out(told: Told) -> None:
+    (first, *_) = told.site("2027-01-14").list_upcoming_meetings()
+    assert str(first.start.date()) == "2027-01-14"
+    later = city()
+    later["frequency"]["first_day"] = "2027-02-02"
+    plan, issued = tell(later).plan, told.ledger
+    shown = Told(plan, issued).site("2027-03-01").meetings
+    starts = sorted(str(meeting.start.date()) for meeting in shown)
+    issued_days = {str(entry.start.date()) for entry in issued.issued if not entry.is_all_day}
+    assert "2027-01-14" in issued_days
+    assert starts[0] == "2027-02-02"
