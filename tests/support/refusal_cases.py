@@ -148,8 +148,11 @@ def check_file(content: str | bytes, *options: str) -> Refuse:
         exit_code, out, _ = run("check", path, "--format", "json", *options)
         report = json.loads(out)
         findings = [*report["findings"], *report["unstated"]]
-        keys = ("fact", "remedy", "path", "line")
-        return Shown(exit_code, tuple(Refusal(*map(finding.get, keys)) for finding in findings))
+        problems = (
+            Refusal(finding["fact"], finding["remedy"], finding["path"] or "", finding["line"] or 0)
+            for finding in findings
+        )
+        return Shown(exit_code, tuple(problems))
 
     return refuse
 

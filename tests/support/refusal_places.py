@@ -232,21 +232,21 @@ class _WordingReader:
         """Return all that an expression may say."""
         owner = scope[-1].name if scope else _MODULE_LEVEL
         match expression:
-            case ast.Starred(value=value):
-                return self.read_wordings(value, scope)
-            case ast.Constant(value=value):
-                return [Wording(re.sub(r"\{\w+\}", _ANYTHING, str(value)), owner)]
-            case ast.Tuple(elts=[first, *_]):
-                return self.read_wordings(first, scope)
+            case ast.Starred(value=part) | ast.Tuple(elts=[part, *_]):
+                wordings = self.read_wordings(part, scope)
+            case ast.Constant(value=words):
+                wordings = [Wording(re.sub(r"\{\w+\}", _ANYTHING, str(words)), owner)]
             case ast.IfExp(body=body, orelse=orelse):
-                return self.read_wordings(body, scope) + self.read_wordings(orelse, scope)
+                wordings = self.read_wordings(body, scope) + self.read_wordings(orelse, scope)
             case ast.BinOp(left=left, right=right, op=ast.Add()):
-                return self._join([left, right], scope)
-            case ast.JoinedStr(values=values):
-                return self._join(values, scope)
+                wordings = self._join([left, right], scope)
+            case ast.JoinedStr(values=parts):
+                wordings = self._join(parts, scope)
             case ast.Name(id=name):
-                return self._read_name(name, scope)
-        return [Wording(_ANYTHING, owner)]
+                wordings = self._read_name(name, scope)
+            case _:
+                wordings = [Wording(_ANYTHING, owner)]
+        return wordings
 
     def _join(self, parts: list[ast.expr], scope: Scope) -> list[Wording]:
         """Return what several parts may say together; a field says what callers pass for it."""
@@ -354,3 +354,17 @@ def _find_assigned(node: ast.AST, name: str) -> Iterator[ast.expr | None]:
             for index, part in enumerate(target.elts):
                 if isinstance(part, ast.Name) and part.id == name:
                     yield value.elts[index] if isinstance(value, ast.Tuple) else None
+
+
+def list_hit_places(places: Iterable[RefusalPlace], owner: str, fact: str) -> list[RefusalPlace]:
+    """Return the places that a fact is from: the one of its function that has most of its words.
+
+    What is only a part of the fact counts with it, in the same module.
+    """
+    module = owner.rpartition(".")[0]
+    matching = [place for place in places if place.module == module and place.matches(fact)]
+    of_owner = [place for place in matching if place.owner == owner]
+    if not of_owner:
+        return []
+    best = max(of_owner, key=lambda place: (not place.is_part, len(place.text)))
+    return [best, *(place for place in matching if place.is_part and place != best)]
