@@ -1,6 +1,6 @@
 """Files that are no plan, or no answers."""
 
-from tests.support.refusal_cases import Refusal, RefusalCase, check_file, make_plan
+from tests.support.refusal_cases import Refusal, RefusalCase, check_file, make_plan, parse_text
 
 CASES = (
     RefusalCase(
@@ -218,5 +218,36 @@ CASES = (
         "plan/yaml_reader.check_event",
         make_plan(answers="a: 1\nb: *c"),
         Refusal("the alias *c stands here.", "Write the answer out.", path="b", line=2),
+    ),
+    RefusalCase(
+        "plan/yaml_reader.(module)",
+        check_file("a: [1, 2" + "[" * 1200),
+        Refusal(
+            "answers are nested more than 30 deep.",
+            "Look at the indentation, colons, quotes and brackets here.",
+            line=1,
+        ),
+    ),
+    RefusalCase(
+        "plan/yaml_reader._add_syntax_problem",
+        check_file("a: |0\n b"),
+        Refusal(
+            "this is not YAML: found an indentation indicator equal to 0.",
+            "Look at the indentation, colons, quotes and brackets here.",
+            line=1,
+        ),
+    ),
+    RefusalCase(
+        "plan/yaml_reader.(module)",
+        check_file("program: !Test!Stat"),
+        Refusal("a text cannot begin with !.", "Put it in quotes.", line=1),
+    ),
+    RefusalCase(
+        "plan/yaml_reader._check_characters",
+        parse_text("é" * 1_000_001),
+        Refusal(
+            "the file has 1,000,001 characters; a plan has at most 1,000,000.",
+            "Is it the right file?",
+        ),
     ),
 )

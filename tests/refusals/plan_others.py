@@ -1,15 +1,30 @@
 """What the rules, the search, documents, and the settings of a command refuse."""
 
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
 from statplan.busy.intervals import BusyTimes
 from statplan.busy.window import build_window, find_home_zone
 from statplan.documents import get_writer
+from statplan.documents.svg import Drawing
+from statplan.documents.typst_source import render_png
+from statplan.interview.session import refuse_unfixable
+from statplan.plan.answers import Answers
 from statplan.plan.loader import parse_plan
 from statplan.plan.model import Plan
+from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.writer import edit_plan
 from statplan.records.leak_check import refuse_leaks
 from statplan.records.withheld_text import WithheldText
+from statplan.schedule import TimeSlot, make_schedule
+from statplan.slots import Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
+from statplan.slots.apply import apply_answer
 from statplan.slots.build_problem import make_problem
+from statplan.slots.milp_solver import load_solver
 from statplan.slots.preferences import Preferences
 from statplan.slots.ranking import rank_patterns
+from tests.support.plans import answers
 from tests.support.refusal_cases import (
     Refusal,
     RefusalCase,
@@ -17,6 +32,7 @@ from tests.support.refusal_cases import (
     call,
     check_answers,
     make_plan,
+    refuse_without,
     type_command,
 )
 
@@ -26,6 +42,21 @@ def load(changes: str) -> Plan:
     plan = parse_plan(build_plan_text(changes)).plan
     assert plan
     return plan
+
+
+def apply_to_july(*, start: time = time(8), rotate: list[str] | None = None, **july: Any) -> None:
+    """Write an answer into a plan: second Thursdays, and the meeting of July as it is stated."""
+    series = {"id": "stat", "every": "month", "rotate": rotate}
+    data = {name: group for name, group in answers(series).items() if group}
+    pattern = Pattern(WeekdayRule((3,), 2), start)
+    stated = {**series, "on": "second Thursday", "at": f"{time(8):%H:%M}"}
+    meetings = [
+        PlacedMeeting(meeting.key, meeting.slot, meeting.slot, None)
+        for meeting in make_schedule(Plan.model_validate(answers(stated))).meetings
+    ]
+    meetings[6] = replace(meetings[6], **july)
+    answer = SearchAnswer((SeriesAnswer("stat", pattern, tuple(meetings)),), 0, 0)
+    apply_answer(Plan.model_validate(data), data, answer)
 
 
 CASES = (
@@ -137,6 +168,11 @@ CASES = (
             "Write it as in --set leadership.attends=every.",
         ),
         exit_code=2,
+    ),
+    RefusalCase(
+        "interview/session.refuse_unfixable",
+        call(refuse_unfixable, Answers({"program": {"nam": "TestStat"}})),
+        Refusal("1 problem found; nothing was written.", ""),
     ),
     RefusalCase(
         "systems/__init__.read_system",
@@ -283,5 +319,70 @@ CASES = (
             "Take it out of the answers that are published, above all under publicity.",
         ),
         exit_code=4,
+    ),
+    RefusalCase(
+        "documents/typst_source.render_pdf",
+        refuse_without("typst", type_command("charter -f pdf -o charter.pdf")),
+        Refusal(
+            "the library that writes a PDF is not installed.",
+            'Install it with: pip install "statplan[pdf]"',
+        ),
+    ),
+    RefusalCase(
+        "documents/docx_package._load_library",
+        refuse_without("docx", type_command("charter -f docx -o charter.docx")),
+        Refusal(
+            "the library that writes a Word file is not installed.",
+            'Install it with: pip install "statplan[docx]"',
+        ),
+    ),
+    RefusalCase(
+        "documents/typst_source.render_png",
+        refuse_without("typst", call(render_png, Drawing(10, 10))),
+        Refusal(
+            "the library that writes a figure in Word is not installed.",
+            'Install it with: pip install "statplan[docx]"',
+        ),
+    ),
+    RefusalCase(
+        "slots/milp_solver.load_solver",
+        refuse_without("highspy", call(load_solver)),
+        Refusal(
+            "a proof needs the solver HiGHS (highspy), which is not installed.",
+            'Install it with: pip install "statplan[exact]"',
+        ),
+    ),
+    RefusalCase(
+        "plan/writer.edit_plan",
+        call(
+            edit_plan,
+            '{statplan: 1, program: {purpose: "\\u0085x", name: A}}\n',
+            {"program.organization": "City"},
+        ),
+        Refusal(
+            "program.organization cannot be changed in this file without changing another answer.",
+            "Change it in the file yourself.",
+        ),
+    ),
+    RefusalCase(
+        "slots/apply._check_turns",
+        call(apply_to_july, slot=None, rotate=["works", "health"]),
+        Refusal(
+            "stat/2027-07 has no place, and everybody after it would move up in the turns. Nothing was changed.",
+            "Give it a place first: more days or hours in frequency.slots, or fewer required.",
+        ),
+    ),
+    RefusalCase(
+        "slots/apply._make_refusal",
+        call(apply_to_july, slot=TimeSlot(date(2027, 7, 10), time(8), 90), backup=None),
+        Refusal(
+            "the plan cannot say this answer.",
+            "frequency.series[0].exceptions[6].day: TestStat (stat/2027-07) cannot stand on 2027-07-10: it is closed (Saturday). Choose another day, or take it out. Nothing was changed.",
+        ),
+    ),
+    RefusalCase(
+        "slots/apply._apply_changes",
+        call(apply_to_july, start=time(23)),
+        Refusal("the answer cannot be written into the plan. Nothing was changed.", ""),
     ),
 )

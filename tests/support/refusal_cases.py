@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 from statplan.cli import boundary
 from statplan.errors import Problem, StatplanError
 from statplan.plan.answers import Answers
+from statplan.plan.loader import parse_plan
 from statplan.plan.paths import copy_answers
 from statplan.plan.yaml_reader import parse_yaml
 from tests.support.commands import run
@@ -197,13 +199,34 @@ def type_command(command: str, changes: str = "{}") -> Refuse:
     return refuse
 
 
-def call(function: Callable[..., object], *arguments: object) -> Refuse:
+def parse_text(text: str) -> Refuse:
+    """Parse the text of a plan, as a program does that takes one from elsewhere."""
+
+    def refuse(folder: RefusalFolder) -> Shown:
+        del folder
+        return Shown(1, tuple(map(Refusal.of, parse_plan(text).problems)))
+
+    return refuse
+
+
+def refuse_without(library: str, refuse: Refuse) -> Refuse:
+    """Let something be refused where a library is not installed."""
+
+    def refuse_without_library(folder: RefusalFolder) -> Shown:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(sys.modules, library, None)
+            return refuse(folder)
+
+    return refuse_without_library
+
+
+def call(function: Callable[..., object], *arguments: object, **keywords: object) -> Refuse:
     """Call a function that raises an error."""
 
     def refuse(folder: RefusalFolder) -> Shown:
         del folder
         with pytest.raises(StatplanError) as raised:
-            function(*arguments)
+            function(*arguments, **keywords)
         return show_error(raised.value.exit_code, raised.value)
 
     return refuse

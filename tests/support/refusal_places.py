@@ -269,6 +269,8 @@ class _WordingReader:
 
     def _is_read_within(self, part: ast.FormattedValue, scope: Scope) -> bool:
         """Return whether a field is read: a plain name that the function itself does not set."""
+        if isinstance(part.value, ast.Constant):
+            return True
         is_plain = isinstance(part.value, ast.Name) and part.format_spec is None
         return is_plain and not self._list_assigned(ast.unparse(part.value), scope)
 
