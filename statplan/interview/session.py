@@ -139,4 +139,5 @@ def refuse_unfixable(answers: Answers) -> None:
         if not ask.can_fix(problem, answers.tree)
     )
     if problems:
-        raise StatplanError(f"{format_count(len(problems), 'problem')} found; nothing was written.", problems=problems)
+        fact = f"{format_count(len(problems), 'problem')} found; nothing was written."
+        raise StatplanError(fact, problems=problems)

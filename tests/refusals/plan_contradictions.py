@@ -123,10 +123,12 @@ CASES = (
     RefusalCase(
         "schedule/build_schedule._report_collisions",
         check_answers(
-            'frequency: {series: [{id: other, every: month, on: second Thursday, at: "08:00", required: [mayor]}]}'
+            "frequency: {series: [{id: other, every: month, on: second Thursday, "
+            'at: "08:00", required: [mayor]}]}'
         ),
         Refusal(
-            "TestStat (stat/2027-01) and TestStat: other (other/2027-01) both need the person 'mayor' on 2027-01-14 at 08:00 (4 times in the year).",
+            "TestStat (stat/2027-01) and TestStat: other (other/2027-01) both need "
+            "the person 'mayor' on 2027-01-14 at 08:00 (4 times in the year).",
             "Change the day, the time, the room or who must be there.",
             path="frequency.series[0].on",
         ),
@@ -134,7 +136,8 @@ CASES = (
     RefusalCase(
         "schedule/build_schedule._report_clock_changes",
         check_answers(
-            'frequency: {series: [{id: stat, on: second Sunday, at: "02:00"}], working_days: [Sunday]}'
+            'frequency: {series: [{id: stat, on: second Sunday, at: "02:00"}], '
+            "working_days: [Sunday]}"
         ),
         Refusal(
             "TestStat (stat/2027-03): 02:00 does not exist on 2027-03-14: clocks change.",
@@ -145,7 +148,8 @@ CASES = (
     RefusalCase(
         "schedule/exceptions.check_override_days",
         check_answers(
-            "frequency: {series: [{id: stat, exceptions: [{meeting: stat/2027-02, day: 2027-02-15}]}], holidays: {listed: {2027-02-15: A holiday}}}"
+            "frequency: {series: [{id: stat, exceptions: [{meeting: stat/2027-02, "
+            "day: 2027-02-15}]}], holidays: {listed: {2027-02-15: A holiday}}}"
         ),
         Refusal(
             "TestStat (stat/2027-02) cannot stand on 2027-02-15: it is closed (A holiday).",
@@ -156,10 +160,12 @@ CASES = (
     RefusalCase(
         "schedule/exceptions.reserve_chosen_backups",
         check_answers(
-            "frequency: {series: [{id: stat, exceptions: [{meeting: stat/2027-02, backup: 2027-02-15}]}], holidays: {listed: {2027-02-15: A holiday}}}"
+            "frequency: {series: [{id: stat, exceptions: [{meeting: stat/2027-02, "
+            "backup: 2027-02-15}]}], holidays: {listed: {2027-02-15: A holiday}}}"
         ),
         Refusal(
-            "the back-up of TestStat (stat/2027-02) cannot stand on 2027-02-15: it is closed (A holiday).",
+            "the back-up of TestStat (stat/2027-02) cannot stand on 2027-02-15: it "
+            "is closed (A holiday).",
             "Choose another day, or take it out.",
             path="frequency.series[0].exceptions[0].backup",
         ),
@@ -187,7 +193,7 @@ CASES = (
         check_answers("frequency: {holidays: {country: XX}}"),
         Refusal(
             "no holidays are known for 'XX'.",
-            "Write the country's ISO code, such as GB, or list the days under holidays.listed.",
+            "Write its ISO code, such as GB, or list the days under holidays.listed.",
             path="frequency.holidays.country",
         ),
     ),

@@ -179,7 +179,8 @@ CASES = (
         make_plan("--like", "kcstats"),
         Refusal(
             "no documented system is called 'kcstats'.",
-            "Write one of new-orleans, kcstat, statestat, seastat, louiestat, chattadata, citistat, c-stat, somerstat, gmap.",
+            "Write one of new-orleans, kcstat, statestat, seastat, louiestat, "
+            "chattadata, citistat, c-stat, somerstat, gmap.",
         ),
         exit_code=2,
     ),
@@ -224,15 +225,18 @@ CASES = (
         type_command("calendar", "lineage: null"),
         Refusal(
             "the plan has no lineage: calendar entries would have no identity of their own.",
-            "Copy the line from the file as `statplan init` wrote it; for a plan written by hand add `lineage:` with any UUID, and `created:` with the day.",
+            "Copy the line from the file as `statplan init` wrote it; for a plan "
+            "written by hand add `lineage:` with any UUID, and `created:` with the day.",
         ),
     ),
     RefusalCase(
         "calendars/build_calendar._require_identity",
         type_command("calendar", "lineage: null\ncreated: null"),
         Refusal(
-            "the plan has no lineage and created: calendar entries would have no identity of their own.",
-            "Copy the line from the file as `statplan init` wrote it; for a plan written by hand add `lineage:` with any UUID, and `created:` with the day.",
+            "the plan has no lineage and created: calendar entries would have no "
+            "identity of their own.",
+            "Copy the line from the file as `statplan init` wrote it; for a plan "
+            "written by hand add `lineage:` with any UUID, and `created:` with the day.",
         ),
     ),
     RefusalCase(
@@ -368,7 +372,8 @@ CASES = (
         "slots/apply._check_turns",
         call(apply_to_july, slot=None, rotate=["works", "health"]),
         Refusal(
-            "stat/2027-07 has no place, and everybody after it would move up in the turns. Nothing was changed.",
+            "stat/2027-07 has no place, and everybody after it would move up in "
+            "the turns. Nothing was changed.",
             "Give it a place first: more days or hours in frequency.slots, or fewer required.",
         ),
     ),
@@ -377,7 +382,9 @@ CASES = (
         call(apply_to_july, slot=TimeSlot(date(2027, 7, 10), time(8), 90), backup=None),
         Refusal(
             "the plan cannot say this answer.",
-            "frequency.series[0].exceptions[6].day: TestStat (stat/2027-07) cannot stand on 2027-07-10: it is closed (Saturday). Choose another day, or take it out. Nothing was changed.",
+            "frequency.series[0].exceptions[6].day: TestStat (stat/2027-07) cannot "
+            "stand on 2027-07-10: it is closed (Saturday). Choose another day, or "
+            "take it out. Nothing was changed.",
         ),
     ),
     RefusalCase(

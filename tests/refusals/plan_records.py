@@ -42,7 +42,8 @@ CASES = (
         redact("Forty lots [[REDACT:minors|Jo]]."),
         Refusal(
             "'minors' is no ground for withholding.",
-            "Write personnel, privacy, health, student, finance, legal, investigation, procurement, or security.",
+            "Write personnel, privacy, health, student, finance, legal, "
+            "investigation, procurement, or security.",
             line=7,
         ),
     ),
@@ -56,7 +57,8 @@ CASES = (
         redact("Forty [REDACT:personnel] lots."),
         Refusal(
             "this looks like a mark and is none.",
-            "Write it as [[REDACT:code|text]] on one line, or as lines between :::redact code and :::, at the beginning of the line.",
+            "Write it as [[REDACT:code|text]] on one line, or as lines between "
+            ":::redact code and :::, at the beginning of the line.",
             line=7,
         ),
     ),
@@ -155,7 +157,8 @@ CASES = (
         "records/allowed_markdown._check_line",
         redact("See https://city.example/[[REDACT:personnel|jo]]."),
         Refusal(
-            "a mark stands in the words or the target of a link, and the target tells what it withholds.",
+            "a mark stands in the words or the target of a link, and the target "
+            "tells what it withholds.",
             "Withhold the whole link with one mark.",
             line=7,
         ),
@@ -165,7 +168,8 @@ CASES = (
         "records/allowed_markdown._check_tokens",
         redact("See [the page of [[REDACT:personnel|Jo]] here](https://city.example)."),
         Refusal(
-            "a mark stands in the words or the target of a link, and the target tells what it withholds.",
+            "a mark stands in the words or the target of a link, and the target "
+            "tells what it withholds.",
             "Withhold the whole link with one mark.",
             line=7,
         ),
@@ -243,7 +247,8 @@ CASES = (
         redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous came."),
         Refusal(
             "a name or number that is withheld in line 7 stands here in clear.",
-            "Mark it here too, or leave it out of that mark; where it may be public, give it with --allow.",
+            "Mark it here too, or leave it out of that mark; where it may be "
+            "public, give it with --allow.",
             line=8,
         ),
     ),
@@ -252,7 +257,8 @@ CASES = (
         redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous and Ann came."),
         Refusal(
             "2 names or numbers that are withheld in line 7 stand here in clear.",
-            "Mark it here too, or leave it out of that mark; where it may be public, give it with --allow.",
+            "Mark it here too, or leave it out of that mark; where it may be "
+            "public, give it with --allow.",
             line=8,
         ),
     ),
@@ -277,7 +283,8 @@ CASES = (
     RefusalCase(
         "records/front_matter.check_front_matter",
         redact_file(
-            "---\nstatplan: notes\nmeeting: stat/2027-02\nid: 0123456789abcdef0123456789abcdef\nauthor: Jo\n---\n"
+            "---\nstatplan: notes\nmeeting: stat/2027-02\nid: "
+            "0123456789abcdef0123456789abcdef\nauthor: Jo\n---\n"
         ),
         Refusal(
             "this line of the head is none of ours.",
@@ -288,7 +295,8 @@ CASES = (
     RefusalCase(
         "records/front_matter.check_front_matter",
         redact_file(
-            "---\nstatplan: notes\nmeeting: stat/2027-02\nmeeting: stat/2027-02\nid: 0123456789abcdef0123456789abcdef\n---\n"
+            "---\nstatplan: notes\nmeeting: stat/2027-02\nmeeting: stat/2027-02\n"
+            "id: 0123456789abcdef0123456789abcdef\n---\n"
         ),
         Refusal(
             "the head says `meeting` twice.",
@@ -308,7 +316,8 @@ CASES = (
     RefusalCase(
         "records/record_files._check_notes",
         redact_file(
-            "---\nstatplan: note\nmeeting: stat/2027-02\nid: 0123456789abcdef0123456789abcdef\n---\n"
+            "---\nstatplan: note\nmeeting: stat/2027-02\nid: "
+            "0123456789abcdef0123456789abcdef\n---\n"
         ),
         Refusal(
             "it does not say what it is.", "Write one of notes, slides, actions, memo.", line=2
@@ -333,7 +342,8 @@ CASES = (
     RefusalCase(
         "records/front_matter.skip_guide",
         redact_file(
-            "---\nstatplan: notes\nmeeting: stat/2027-02\nid: 0123456789abcdef0123456789abcdef\n---\n<!--\nMarks --> are\n"
+            "---\nstatplan: notes\nmeeting: stat/2027-02\nid: "
+            "0123456789abcdef0123456789abcdef\n---\n<!--\nMarks --> are\n"
         ),
         Refusal(
             "the comment that explains marks does not end on a line of its own.",

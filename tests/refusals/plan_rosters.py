@@ -216,7 +216,8 @@ CASES = (
         read_roster("Office,Department,Head\nClerk,Parks,Jo Smith"),
         Refusal(
             "'Jo Smith' is neither yes nor no.",
-            "Write yes or x, or leave the cell empty. The head has a row of their own, with an office.",
+            "Write yes or x, or leave the cell empty. The head has a row of their "
+            "own, with an office.",
             path="participants.departments",
             line=2,
         ),

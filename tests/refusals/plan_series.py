@@ -122,7 +122,8 @@ CASES = (
     RefusalCase(
         "plan/series_checks._check_exceptions",
         check_series(
-            'exceptions: [{meeting: stat/2027-02, day: 2027-02-15}, {meeting: stat/2027-02, at: "09:00"}]'
+            "exceptions: [{meeting: stat/2027-02, day: 2027-02-15}, {meeting: "
+            'stat/2027-02, at: "09:00"}]'
         ),
         Refusal(
             "stat/2027-02 stands twice.",
@@ -239,7 +240,8 @@ CASES = (
     RefusalCase(
         "plan/series_checks._check_own_place",
         check_series(
-            "every: quarter, on: Thursday, for_each: departments, places: [{of: works, in_month: 4}]"
+            "every: quarter, on: Thursday, for_each: departments, places: [{of: "
+            "works, in_month: 4}]"
         ),
         Refusal(
             "there is no month 4 in 'every quarter'.",
@@ -290,7 +292,8 @@ CASES = (
     RefusalCase(
         "plan/series_checks._check_turns",
         check_answers(
-            "participants: {departments: []}\nfrequency: {series: [{id: stat, rotate: departments}]}"
+            "participants: {departments: []}\nfrequency: {series: [{id: stat, "
+            "rotate: departments}]}"
         ),
         Refusal(
             "participants.departments is empty.",

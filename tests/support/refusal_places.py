@@ -35,6 +35,7 @@ PART_TABLES = {
 }
 # Modules that raise an error of Python with words that become part of a fact.
 WORDED_ERRORS = frozenset({"plan/time_phrases"})
+_SIGNS = re.compile(rf"\b(?:{'|'.join([*MAKERS, *_TEMPLATES])})\(|tuple\[str, Words\]")
 _MODULE_LEVEL = "(module)"
 _ANYTHING = "…"
 
@@ -103,8 +104,11 @@ def find_refusal_places(*packages: str) -> list[RefusalPlace]:
 
 
 def find_places_in_module(path: Path, module: str) -> list[RefusalPlace]:
-    """Return the places of a module."""
-    return find_refusals_in(ast.parse(path.read_text(encoding="utf-8")), module)
+    """Return the places of a module; one that names no maker of refusals is not even parsed."""
+    source = path.read_text(encoding="utf-8")
+    if module not in WORDED_ERRORS and not _SIGNS.search(source):
+        return []
+    return find_refusals_in(ast.parse(source), module)
 
 
 def find_refusals_in(tree: ast.Module, module: str) -> list[RefusalPlace]:
