@@ -14,7 +14,6 @@ from statplan.plan.model import Plan
 from statplan.plan.paths import split_path, strip_indexes
 from statplan.plan.questions import Question
 from statplan.schedule.model import Schedule
-from statplan.spelling import suggest_similar_word
 
 _NEVER_SILENCED = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
 
@@ -163,5 +162,4 @@ def _list_idle_silences(
             fact = f"{code} is no rule any more, since version {RETIRED[code]}."
         elif code not in rules_by_code:
             fact = f"{code} is no rule."
-            remedy = str(suggest_similar_word(code, sorted(rules_by_code), remedy))
         yield RuleFinding(SILENCE_IN_VAIN, f"advice.silence.{code}", fact, remedy)

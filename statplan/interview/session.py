@@ -11,6 +11,7 @@ from statplan.interview.prompt import Prompt, PromptChoice, Prompter
 from statplan.interview.replies import REVIEW, GoBack, GoTo, Transcript
 from statplan.interview.state import LEAVE, InterviewState
 from statplan.plan.answers import Answers
+from statplan.plan.english import format_count
 
 AnswersFactory = Callable[[str | None], Answers]
 _ALL_QUESTIONS = steps.QuestionFilter()
@@ -138,4 +139,5 @@ def refuse_unfixable(answers: Answers) -> None:
         if not ask.can_fix(problem, answers.tree)
     )
     if problems:
-        raise StatplanError(f"{len(problems)} wrong; nothing was written.", problems=problems)
+        fact = f"{format_count(len(problems), 'problem')} found; nothing was written."
+        raise StatplanError(fact, problems=problems)

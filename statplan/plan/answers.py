@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from statplan.errors import Command, Remedy, StatplanError, Words
+from statplan.errors import AnswerError, Command, Remedy, StatplanError, Words
 from statplan.plan import questions
 from statplan.plan.paths import AnswerPath, is_within, join_path, split_path, strip_indexes
 from statplan.plan.quotation import quote_answer
@@ -132,8 +132,8 @@ def resolve_path(answers: Mapping[str, Any], path: str) -> AnswerPath:
     """
     try:
         steps = split_path(path)
-    except ValueError as error:
-        raise StatplanError(str(error), exit_code=2) from error
+    except AnswerError as error:
+        raise StatplanError(error.fact, remedy=error.remedy, exit_code=2) from error
     resolved_steps: list[str | int] = []
     current: Any = answers
     pattern = ""

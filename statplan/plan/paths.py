@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from statplan.errors import AnswerError
+
 AnswerPath = tuple[str | int, ...]
 
 _MAX_INDEX_DIGITS = 6  # a longer number is an id
@@ -17,10 +19,10 @@ def split_path(path: str) -> AnswerPath:
     A list may also be entered by a record's id: `frequency.series[blightstat].on`.
 
     Raises:
-        ValueError: not a path.
+        AnswerError: not a path.
     """
     if not re.fullmatch(r"[^.\[\]]+(\[[^\[\]]+\]|\.[^.\[\]]+)*", path):
-        raise ValueError(f"'{path[:80]}' is no path. Write one as in leadership.attends.")
+        raise AnswerError(f"'{path[:80]}' is no path.", "Write one as in leadership.attends.")
     steps = re.findall(r"[^.\[\]]+", path)
     return tuple(
         int(step) if step.isdecimal() and len(step) <= _MAX_INDEX_DIGITS else step for step in steps

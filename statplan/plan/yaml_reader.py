@@ -103,7 +103,13 @@ _SYNTAX_MISTAKES = (
     ),
     ("cannot start any token", "a text cannot begin with this sign.", "Put it in quotes.", False),
     ("expected alphabetic", "a text cannot begin with * or &.", "Put it in quotes.", True),
-    ("unexpected end of stream", "the quotes that open here are not closed.", "Close them.", True),
+    ("undefined tag|tag URI|'>'", "a text cannot begin with !.", "Put it in quotes.", True),
+    (
+        "unexpected end of stream|document indicator",
+        "the quotes that open here are not closed.",
+        "Close them.",
+        True,
+    ),
     ("expected ',' or", "the bracket that opens here is not closed.", "Close it.", True),
     (
         "expected node content",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from statplan.errors import StatplanError
+from statplan.plan.english import format_count
 from statplan.plan.series import OwnPlace, Series
 
 _WEEKS_OF_MONTH = 4  # every month has four of each weekday
@@ -100,7 +101,8 @@ def _distribute_evenly(series: Series, count: int) -> list[PlaceInPeriod]:
     times = (series.at, *(series.times or ()))
     needed_times = -(-count // len(days))
     if needed_times > len(times):
-        fact = f"{count} {series.for_each} do not fit into {len(days) * len(times)} places."
+        place_count = len(days) * len(times)
+        fact = f"{count} {series.for_each} do not fit into {format_count(place_count, 'place')}."
         raise StatplanError(fact, remedy="Name more weekdays in on, or more start times in times.")
     places = [PlaceInPeriod(*day, start) for start in times[:needed_times] for day in days]
     return [places[index * len(places) // count] for index in range(count)]

@@ -181,7 +181,7 @@ def find_public_holidays(
     if country not in supported:
         raise StatplanError(
             f"no holidays are known for '{country}'.",
-            remedy="Write its two-letter code, or list the days under holidays.listed.",
+            remedy="Write its ISO code, such as GB, or list the days under holidays.listed.",
         )
     if subdivision and subdivision not in supported[country]:
         codes = ", ".join(supported[country][:12])

@@ -9,7 +9,7 @@ from math import gcd
 from operator import or_
 
 from statplan.busy.intervals import BusyInterval, BusyTimes
-from statplan.errors import StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.schedule import placement
@@ -58,7 +58,10 @@ def make_problem(
     first = plan.frequency.first_day
     if first is None or plan.program.timezone is None:
         missing = "frequency.first_day" if first is None else "program.timezone"
-        raise StatplanError(f"{missing} is not stated: there is no year in which to look.")
+        raise StatplanError(
+            f"{missing} is not stated: there is no year in which to look.",
+            remedy=Remedy("Answer it: ", Command("init", "--ask", missing), "."),
+        )
     asked_ids = None if series_ids is None else tuple(series_ids)
     open_series, left_out = _select_series(plan, asked_ids)
     last = find_last_day(first, plan.frequency.months)

@@ -32,7 +32,8 @@ def rank_patterns(
     series_ids = [series.id for series in problem.series]
     if series_id not in series_ids:
         raise StatplanError(
-            f"no place is sought for '{series_id}'.", remedy=f"It is for {series_ids}."
+            f"no place is sought for '{series_id}'.",
+            remedy=f"Name one of these: {', '.join(series_ids)}.",
         )
     number = series_ids.index(series_id)
     availability = Availability(problem)

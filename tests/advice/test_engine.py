@@ -106,7 +106,7 @@ def test_a_silence_moves_findings_with_its_reason() -> None:
     ("code", "fact", "remedy"),
     [
         ("SP206", "SP206 has nothing to say about this plan.", "Take the line out"),
-        ("SP299", "SP299 is no rule.", "Did you mean SP"),
+        ("SP299", "SP299 is no rule.", "Take the line out"),
         ("SP010", "SP010 cannot be silenced.", "Take the line out"),
     ],
 )

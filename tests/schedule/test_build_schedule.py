@@ -252,7 +252,7 @@ def test_departments_that_do_not_fit_are_a_problem_with_a_remedy() -> None:
     )
     schedule = make_schedule(Plan.model_validate(data))
     (problem,) = schedule.problems
-    assert problem.fact == "3 departments do not fit into 1 places."
+    assert problem.fact == "3 departments do not fit into 1 place."
     assert "times" in str(problem.remedy)
 
 

@@ -51,6 +51,12 @@ def drop_first_day(folder: RemedyFolder) -> None:
     sit_down(folder, Typist({"frequency.first_day": "2027-01-01"}))
 
 
+def drop_first_day_of_open_series(folder: RemedyFolder) -> None:
+    """Leave the first day out, with a series whose weekday and time are undecided."""
+    drop_first_day(folder)
+    open_series(folder)
+
+
 def drop_lineage(folder: RemedyFolder) -> None:
     """Leave out what says which ledger belongs to the plan."""
     folder.edit("lineage: 6f1c2b1e-0000-4000-8000-000000000001\n", "")
@@ -185,6 +191,12 @@ CASES = (
         "busy/window._create_missing_error init",
         "check --busy busy",
         drop_first_day,
+        is_mended=True,
+    ),
+    RemedyCase(
+        "slots/build_problem.make_problem init",
+        "slots",
+        drop_first_day_of_open_series,
         is_mended=True,
     ),
     RemedyCase(

@@ -1,0 +1,397 @@
+"""Notes that cannot become public, and copies that were not cleared."""
+
+from statplan.records.clearance import read_cleared_records
+from tests.support.marked_notes import HEAD, copy_of, notes
+from tests.support.refusal_cases import (
+    FINE,
+    Refusal,
+    RefusalCase,
+    RefusalFolder,
+    Refuse,
+    Shown,
+    call,
+)
+
+NOTES = f"{HEAD}Forty lots were mown.\n"
+COPY = copy_of(NOTES).render_file()
+
+
+def redact_file(text: str) -> Refuse:
+    """Redact notes in a file."""
+
+    def refuse(folder: RefusalFolder) -> Shown:
+        folder.write("statplan.yaml", FINE)
+        return folder.type("redact", folder.write("records/notes.md", text))
+
+    return refuse
+
+
+def redact(*lines: str) -> Refuse:
+    """Redact notes with a head."""
+    return redact_file(notes(*lines))
+
+
+def clear(*texts: str) -> Refuse:
+    """Read the cleared records among some files."""
+    return call(read_cleared_records, {f"{index}.md": text for index, text in enumerate(texts)})
+
+
+CASES = (
+    RefusalCase(
+        "records/marks._check_ground",
+        redact("Forty lots [[REDACT:minors|Jo]]."),
+        Refusal(
+            "'minors' is no ground for withholding.",
+            "Write personnel, privacy, health, student, finance, legal, "
+            "investigation, procurement, or security.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/marks._read_inline_mark",
+        redact("Forty [[REDACT:personnel|...]] lots."),
+        Refusal("this mark withholds no word.", "Take the mark away.", line=7),
+    ),
+    RefusalCase(
+        "records/marks._read_line",
+        redact("Forty [REDACT:personnel] lots."),
+        Refusal(
+            "this looks like a mark and is none.",
+            "Write it as [[REDACT:code|text]] on one line, or as lines between "
+            ":::redact code and :::, at the beginning of the line.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/marks.read_marks",
+        redact(":::redact personnel", "Jo", "[[REDACT:personnel|Jo]]", ":::"),
+        Refusal(
+            "a mark stands inside the block that begins in line 7.",
+            "Close the block with ::: first; marks do not nest.",
+            line=9,
+        ),
+    ),
+    RefusalCase(
+        "records/marks.read_marks",
+        redact(":::redact personnel", "Jo"),
+        Refusal("this block is never closed.", "End it with a line that is :::.", line=7),
+    ),
+    RefusalCase(
+        "records/marks._close_block",
+        redact(":::redact personnel", "", ":::"),
+        Refusal("this block withholds no word.", "Take the block away.", line=7),
+    ),
+    RefusalCase(
+        "records/allowed_markdown.find_disallowed",
+        redact("<div>", "Forty lots", "</div>"),
+        Refusal(
+            "there is HTML or a comment here, which a page hides and a file shows.",
+            "Write it as plain words, or take it out; marks are explained at the top alone.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_tokens",
+        redact("Forty <b>lots</b>"),
+        Refusal(
+            "there is HTML or a comment here, which a page hides and a file shows.",
+            "Write it as plain words, or take it out; marks are explained at the top alone.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_line",
+        redact("AT&amp;T mowed"),
+        Refusal(
+            "a character is written in HTML's manner, as &amp; is.",
+            "Write the character itself.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_line",
+        redact("Lots[^1] were mown."),
+        Refusal(
+            "this is a footnote or a link that is defined elsewhere.",
+            "Write its words, or its address, where they belong.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_line",
+        redact("[1]: https://city.example"),
+        Refusal(
+            "this is a footnote or a link that is defined elsewhere.",
+            "Write its words, or its address, where they belong.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_line",
+        redact("See [the page](page.html)."),
+        Refusal(
+            "this link leads neither to a web page nor to an e-mail address.",
+            "Begin it with https:// or mailto:, or take it out.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_link",
+        redact("See <ftp://city.example>."),
+        Refusal(
+            "this link leads neither to a web page nor to an e-mail address.",
+            "Begin it with https:// or mailto:, or take it out.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/marks._read_inline_mark",
+        redact("See [[REDACT:personnel|Jo]](https://city.example)."),
+        Refusal(
+            "this mark touches a bracket, a slash or a colon, as in a link, a picture or a note.",
+            "A mark stands in running text: withhold the whole link, or put a blank between.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_line",
+        redact("See https://city.example/[[REDACT:personnel|jo]]."),
+        Refusal(
+            "a mark stands in the words or the target of a link, and the target "
+            "tells what it withholds.",
+            "Withhold the whole link with one mark.",
+            line=7,
+        ),
+        others=1,
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_tokens",
+        redact("See [the page of [[REDACT:personnel|Jo]] here](https://city.example)."),
+        Refusal(
+            "a mark stands in the words or the target of a link, and the target "
+            "tells what it withholds.",
+            "Withhold the whole link with one mark.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_tokens",
+        redact("![A lot](https://city.example/lot.png)"),
+        Refusal(
+            "there is a picture here, whose file, name and description nobody looked through.",
+            "Take it out, and say in words what it shows.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_tokens",
+        redact("Forty ~~lots~~ were mown."),
+        Refusal(
+            "these words are struck through, and would be public all the same.",
+            "Withhold them with a mark, or delete them.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown.find_disallowed",
+        redact("```", "of [[REDACT:personnel|Jo Smith]]", "```"),
+        Refusal(
+            "a mark stands in code.", "Take the code's fence, backticks or indent away.", line=7
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_tokens",
+        redact("Run `of [[REDACT:personnel|Jo Smith]]` now"),
+        Refusal(
+            "a mark stands in code.", "Take the code's fence, backticks or indent away.", line=7
+        ),
+    ),
+    RefusalCase(
+        "records/allowed_markdown._check_link",
+        redact('See [the page](https://city.example "Jo").'),
+        Refusal(
+            "this link has a title, which is shown only to who points at it.",
+            "Take the title out.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/unicode.find_hidden_characters",
+        redact("Forty\u200b lots"),
+        Refusal(
+            "there is a character that cannot be seen: U+200B, zero width space.",
+            "Delete it; where it came with pasted text, type the words anew.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/unicode.find_mixed_scripts",
+        redact("Forty l\u043ets"),
+        Refusal(
+            "one word holds letters of two alphabets that look alike: Cyrillic and Latin.",
+            "Type the word anew.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/leak_check.find_marked_leaks",
+        redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Officer Ann Onymous came."),
+        Refusal(
+            "what is withheld in line 7 stands here in clear.",
+            "Mark it here too, or reword this line.",
+            line=8,
+        ),
+    ),
+    RefusalCase(
+        "records/leak_check._describe_token_leak",
+        redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous came."),
+        Refusal(
+            "a name or number that is withheld in line 7 stands here in clear.",
+            "Mark it here too, or leave it out of that mark; where it may be "
+            "public, give it with --allow.",
+            line=8,
+        ),
+    ),
+    RefusalCase(
+        "records/leak_check._describe_token_leak",
+        redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous and Ann came."),
+        Refusal(
+            "2 names or numbers that are withheld in line 7 stand here in clear.",
+            "Mark it here too, or leave it out of that mark; where it may be "
+            "public, give it with --allow.",
+            line=8,
+        ),
+    ),
+    RefusalCase(
+        "records/leak_check.find_confidential_leaks",
+        redact("Jo Smith came."),
+        Refusal(
+            "this line holds what stays inside: participants.people[mayor].name.",
+            "Say the office in its place, or mark it.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/front_matter.check_front_matter",
+        redact_file("Forty lots were mown.\n"),
+        Refusal(
+            "it does not say of which meeting it is.",
+            "Begin it as `statplan notes MEETING` does; nothing else may stand there.",
+            line=1,
+        ),
+    ),
+    RefusalCase(
+        "records/front_matter.check_front_matter",
+        redact_file(
+            "---\nstatplan: notes\nmeeting: stat/2027-02\nid: "
+            "0123456789abcdef0123456789abcdef\nauthor: Jo\n---\n"
+        ),
+        Refusal(
+            "this line of the head is none of ours.",
+            "Begin it as `statplan notes MEETING` does; nothing else may stand there.",
+            line=5,
+        ),
+    ),
+    RefusalCase(
+        "records/front_matter.check_front_matter",
+        redact_file(
+            "---\nstatplan: notes\nmeeting: stat/2027-02\nmeeting: stat/2027-02\n"
+            "id: 0123456789abcdef0123456789abcdef\n---\n"
+        ),
+        Refusal(
+            "the head says `meeting` twice.",
+            "Begin it as `statplan notes MEETING` does; nothing else may stand there.",
+            line=4,
+        ),
+    ),
+    RefusalCase(
+        "records/front_matter.check_front_matter",
+        redact_file("---\nstatplan: notes\nmeeting: stat/2027-02\n---\n"),
+        Refusal(
+            "the head lacks id.",
+            "Begin it as `statplan notes MEETING` does; nothing else may stand there.",
+            line=1,
+        ),
+    ),
+    RefusalCase(
+        "records/record_files._check_notes",
+        redact_file(
+            "---\nstatplan: note\nmeeting: stat/2027-02\nid: "
+            "0123456789abcdef0123456789abcdef\n---\n"
+        ),
+        Refusal(
+            "it does not say what it is.", "Write one of notes, slides, actions, memo.", line=2
+        ),
+    ),
+    RefusalCase(
+        "records/record_files._check_notes",
+        redact_file(
+            "---\nstatplan: notes\nmeeting: February\nid: 0123456789abcdef0123456789abcdef\n---\n"
+        ),
+        Refusal("it does not name a meeting by its key.", "Write it as in blight/2027-03.", line=3),
+    ),
+    RefusalCase(
+        "records/record_files._check_notes",
+        redact_file("---\nstatplan: notes\nmeeting: stat/2027-02\nid: 1\n---\n"),
+        Refusal(
+            "its id is not as `statplan notes` writes it.",
+            "Take the id of a new template, and tell it to nobody.",
+            line=4,
+        ),
+    ),
+    RefusalCase(
+        "records/front_matter.skip_guide",
+        redact_file(
+            "---\nstatplan: notes\nmeeting: stat/2027-02\nid: "
+            "0123456789abcdef0123456789abcdef\n---\n<!--\nMarks --> are\n"
+        ),
+        Refusal(
+            "the comment that explains marks does not end on a line of its own.",
+            "End it with a line that is -->.",
+            line=6,
+        ),
+    ),
+    RefusalCase(
+        "records/clearance._find_objection",
+        clear(COPY + "More.\n", NOTES),
+        Refusal(
+            "this copy was changed after it was cleared.",
+            "Change the notes that it is of, and run `statplan redact --force` on them.",
+        ),
+        exit_code=4,
+    ),
+    RefusalCase(
+        "records/clearance._find_objection",
+        clear(COPY),
+        Refusal(
+            "the notes of blight/2027-03 that it was made of are not beside it.",
+            "Put them back, or take the copy away: nothing can be compared without them.",
+        ),
+        exit_code=4,
+    ),
+    RefusalCase(
+        "records/clearance.read_cleared_records",
+        clear(COPY),
+        Refusal(
+            "1 record is not cleared.", "Do what is said after each of them, then run this again."
+        ),
+        exit_code=4,
+    ),
+    RefusalCase(
+        "records/clearance._find_objection",
+        clear(COPY, NOTES + "More.\n"),
+        Refusal(
+            "the notes of blight/2027-03 were changed after it was cleared.",
+            "Run `statplan redact` on them.",
+        ),
+        exit_code=4,
+    ),
+    RefusalCase(
+        "records/clearance._find_objection",
+        clear(COPY, NOTES, COPY),
+        Refusal(
+            "there is another cleared copy of the notes of blight/2027-03.", "Keep one of them."
+        ),
+        exit_code=4,
+    ),
+)
