@@ -447,3 +447,13 @@ def test_a_kind_is_carried_over() -> None:
     found = copy_of(text)
     assert (found.kind, found.meeting) == (RecordKind.SLIDES, "blight/2027-03")
     assert found != replace(found, kind=RecordKind.NOTES)
+
+
+def test_what_is_withheld_is_named_with_its_line_in_the_file() -> None:
+    text = notes("Nothing here.", "", f"Then {mark('J. Doe')} came.")
+    places = {each.source for each in collect_withheld_texts({"records/a.md": text})}
+    assert places == {f"records/a.md:{FIRST + 2}"}
+
+
+def test_what_markdown_may_not_have_is_named_with_its_own_line() -> None:
+    assert [line for line, _ in refusals("One", "two", "three <b>x</b>", "four <i>y</i>")] == [3, 4]

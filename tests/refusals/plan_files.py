@@ -6,7 +6,7 @@ CASES = (
     RefusalCase(
         "plan/yaml_reader.build_answers",
         check_file(""),
-        Refusal("the file is empty.", "Make a plan with `statplan init`.", line=1),
+        Refusal("the file is empty.", "Delete it, and make a plan with `statplan init`.", line=1),
     ),
     RefusalCase(
         "plan/yaml_reader.(module)",
