@@ -27,6 +27,12 @@ def write_bad_changes(folder: RemedyFolder) -> None:
     folder.write("bad.json", "{}")
 
 
+def cancel_march(folder: RemedyFolder) -> None:
+    """Cancel the meeting of March."""
+    publish(folder)
+    folder.type("cancel blight/2027-03")
+
+
 def take_planned_date(folder: RemedyFolder) -> None:
     """Bump a meeting, and put another one that needs the same person in its place."""
     bump_march(folder)
@@ -98,7 +104,12 @@ CASES = (
         take_planned_date,
         fill={"DATE": "2027-03-15"},
     ),
-    RemedyCase("ledger/decisions._check_move bump release", "move blight/2027-03 --to 2027-03-15"),
+    RemedyCase("ledger/decisions._offer_backup bump release", "move blight/2027-03 --to 2027-03-15"),
+    RemedyCase(
+        "ledger/decisions._offer_backup bump restore release",
+        "move blight/2027-03 --to 2027-03-15",
+        cancel_march,
+    ),
     RemedyCase(
         "ledger/decisions._check_move restore",
         "move blight/2027-03 --to 2027-03-10",
