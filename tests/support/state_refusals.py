@@ -84,7 +84,7 @@ def show_refusal(case: RefusalCase, folder: RemedyFolder) -> tuple[int, str]:
     except SystemExit as error:
         code, said = int(error.code or 0), stream.getvalue()
     except StatplanError as error:
-        code, said = error.exit_code, f"statplan: {error.message} {error.remedy}"
+        code, said = error.exit_code, f"{stream.getvalue()} statplan: {error.message} {error.remedy}"
     except StateError as error:
         said = f"statplan: {error}"
     return code, name_folder(said, folder)
