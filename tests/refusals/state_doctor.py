@@ -9,7 +9,7 @@ from tests.refusals.state_contradictions import (
     describe_recovery,
     set_clock_back,
 )
-from tests.refusals.state_ledger import change_row, change_text, lengthen
+from tests.refusals.state_ledger import change_row, lengthen
 from tests.support.commands import JOURNAL
 from tests.support.remedy_cases import RemedyFolder, publish
 from tests.support.state_refusals import RefusalCase
@@ -47,7 +47,7 @@ def interrupt(folder: RemedyFolder) -> None:
     """Leave the journal of a decision that was interrupted before the ledger was written."""
     publish(folder)
     before = (folder.path / LEDGER).read_bytes()
-    folder.type("bump blight/2027-03")
+    folder.decide("bump blight/2027-03")
     ledger = folder.path / LEDGER
     after = ledger.read_bytes()
     ledger.write_bytes(before)
@@ -57,7 +57,7 @@ def interrupt(folder: RemedyFolder) -> None:
 def edit_reason(folder: RemedyFolder) -> None:
     """Change the reason of a decision in the ledger by hand."""
     publish(folder)
-    folder.type("bump blight/2027-03 --reason Snow")
+    folder.decide("bump blight/2027-03 --reason Snow")
     folder.write(LEDGER, (folder.path / LEDGER).read_text("utf-8").replace("Snow", "Ice"))
 
 
@@ -71,6 +71,12 @@ def edit_without_calendars(folder: RemedyFolder) -> None:
 def keep_other_plan(folder: RemedyFolder) -> None:
     """Keep another version of the plan beside it."""
     folder.write("statplan (1).yaml", "statplan: 1\n")
+
+
+def leave_old_and_other(folder: RemedyFolder) -> None:
+    """Leave an old copy of the ledger, and another version of the plan."""
+    leave_old_copy(folder)
+    keep_other_plan(folder)
 
 
 def write_feed(folder: RemedyFolder, text: str, name: str = FEED) -> None:
@@ -99,30 +105,237 @@ def cut_public_calendar(folder: RemedyFolder) -> None:
 
 
 CASES = (
-    RefusalCase("cli/doctor._check_plan", "doctor", "1 thing is wrong.", exit_code=1, prepare=delete_calendars),
-    RefusalCase("cli/doctor._check_plan (2)", "doctor", "2 things are wrong.", exit_code=1, prepare=lambda folder: (leave_old_copy(folder), keep_other_plan(folder))),
-    _find("cli/doctor._find_faults", "doctor", ("/plan/statplan.yaml has conflict markers of git: two people changed the " "plan."), "Edit it: keep the lines that are right, and delete the markers.", prepare=conflict_plan),
-    _find("cli/doctor._find_faults (2)", "doctor", ("/plan/statplan.ledger.json is in conflict: two people changed it, and git " "could not merge it."), "`statplan doctor --merge` unites what both decided and published.", prepare=conflict_ledger),
-    _find("cli/doctor._find_faults (3)", "doctor", ("this machine's clock says 2026-12-01 12:00 UTC, and the ledger was last " "changed on 2026-12-10 12:00 UTC."), ("Correct this computer's clock, or calendars may ignore the update. If the " "clock was wrong when the ledger was changed, restore the ledger of before " "from version control."), prepare=set_clock_back),
-    _find("cli/doctor._check_obstacles", "doctor", "/plan/.statplan.lock is a folder, where a file is to be.", "Delete it: statplan makes its own when it needs one.", prepare=replace_lock),
-    _find("cli/doctor._check_obstacles (2)", "doctor", "/plan/statplan.ledger.json is a symbolic link, and is not written through.", "Put the file or folder itself there: statplan does not follow links.", prepare=lambda folder: link(folder, LEDGER)),
-    _find("cli/doctor._check_journal", "doctor", "a command was interrupted before all of its files were written.", ("`statplan doctor --repair` completes it, and so does the next command that " "writes."), prepare=interrupt),
-    _find("cli/doctor._check_ledger", "doctor", ("/plan/statplan.ledger.json cannot be read: it is cut off or damaged at line " "108, column 39."), "Restore the one that belongs to calendars from a backup.", prepare=damage_ledger),
-    _find("cli/doctor._check_ledger (2)", "doctor", ("/plan/statplan.ledger.json: blight/2027-01, backup, has no length that a " "meeting or a deadline has."), "Restore the one that belongs to calendars from a backup.", prepare=change_row(lengthen)),
-    _find("cli/doctor._check_edit", "doctor", ("/plan/statplan.ledger.json was changed by hand or by a merge: its digest " "does not fit what it says."), ("What calendars show cannot be proved: /plan/calendars/published.json is " "missing: nothing shows that statplan.ledger.json is the last one. Restore " "the one that belongs to calendars from a backup."), prepare=edit_without_calendars),
-    _find("cli/doctor._check_edit (2)", "doctor", ("/plan/statplan.ledger.json was changed by hand or by a merge: its digest " "does not fit what it says. The calendar folder proves what calendars show; " "the decisions are taken as the ledger has them now."), "`statplan doctor --repair` repairs it.", prepare=edit_reason),
-    _find("cli/doctor._check_evidence", "doctor", ("/plan/calendars/published.json is missing: nothing shows that " "statplan.ledger.json is the last one."), ("Restore /plan/calendars from version control or a backup. If " "statplan.ledger.json is the last one, `statplan doctor --repair` writes the " "calendars anew, but no dated folder of an earlier publish."), prepare=delete_calendars),
-    _find("cli/doctor._check_evidence (2)", "doctor", ("/plan/statplan.ledger.json is lost: /plan/calendars was published from it " "(published.json names publish 1)."), describe_recovery("/plan/calendars"), prepare=lose_ledger),
-    _find("cli/doctor._check_outputs", "doctor", "/plan/calendars/calendar.ics is a symbolic link, and is not written through.", "Put the file or folder itself there: statplan does not follow links.", prepare=lambda folder: link(folder, FEED)),
-    _find("cli/folder_checks.find_old_copies", "doctor", ("/plan/statplan (1).yaml is another version of the plan, and statplan does " "not read it."), "Compare it with statplan.yaml, bring over what is missing, and rename it.", prepare=keep_other_plan),
-    _find("cli/folder_checks.find_old_copies (2)", "doctor", "/plan/statplan.ledger (1).json is a copy that knows nothing more.", "`statplan doctor --repair` renames it. Or delete it.", prepare=leave_old_copy),
-    _find("cli/folder_checks.find_changed_files", "doctor", ("/plan/calendars/first-import.ics holds a pointer of Git LFS in place of its " "contents."), "Run `git lfs pull`, which fetches the contents.", exit_code=1, prepare=lambda folder: write_feed(folder, LFS, "calendars/first-import.ics")),
-    _find("cli/folder_checks.find_changed_files (2)", "doctor", ("/plan/calendars/calendar.ics differs from what a publish would write now: " "it was edited, or the plan was."), "`statplan doctor --repair` repairs it.", prepare=lambda folder: write_feed(folder, "Mine\n")),
-    _find("cli/folder_checks.find_changed_files (3)", "doctor", "/plan/calendars/calendar.ics is missing.", "`statplan doctor --repair` repairs it.", prepare=delete_feed),
-    _find("cli/folder_checks.find_changed_files (4)", "doctor", ("/plan/calendars/.gitattributes is your own, and lets git change the line " "ends of calendars."), "Add the line `*.ics -text` to it.", exit_code=0, prepare=edit_rules),
-    _find("cli/folder_checks.find_missing_files", "doctor", "/plan/calendars/CHANGES.md is missing.", "`statplan doctor --repair` repairs it.", prepare=lambda folder: delete(folder, "calendars/CHANGES.md")),
-    _find("cli/folder_checks.find_missing_files (2)", "doctor", "/plan/calendars/public/calendar.ics is cut off.", "`statplan doctor --repair` repairs it.", prepare=cut_public_calendar),
-    _find("cli/folder_checks.find_missing_files (3)", "doctor", "/plan/calendars/public/index.html is missing.", "`statplan doctor --repair` repairs it.", prepare=lambda folder: delete(folder, "calendars/public/index.html")),
-    _find("cli/folder_checks._describe_line_ends", "doctor", ("git, or a program like it, changed the line ends of " "/plan/calendars/calendar.ics."), ("`statplan doctor --repair` puts them right. Then: `git add --renormalize " "/plan/calendars`, and commit."), prepare=change_line_ends),
-    _find("cli/folder_checks._find_markers", "doctor", ("/plan/calendars/2026-12-10-0001-DIGEST/additions.ics has conflict markers " "of git."), ("`statplan doctor --merge` writes it anew. If it still has them after that, " "delete it: what it says is in the next publish."), prepare=leave_markers),
+    RefusalCase(
+        "cli/doctor._check_plan",
+        "doctor",
+        "1 thing is wrong.",
+        exit_code=1,
+        prepare=delete_calendars,
+    ),
+    RefusalCase(
+        "cli/doctor._check_plan (2)",
+        "doctor",
+        "2 things are wrong.",
+        exit_code=1,
+        prepare=leave_old_and_other,
+    ),
+    _find(
+        "cli/doctor._find_faults",
+        "doctor",
+        ("/plan/statplan.yaml has conflict markers of git: two people changed the plan."),
+        "Edit it: keep the lines that are right, and delete the markers.",
+        prepare=conflict_plan,
+    ),
+    _find(
+        "cli/doctor._find_faults (2)",
+        "doctor",
+        (
+            "/plan/statplan.ledger.json is in conflict: two people changed it, and git "
+            "could not merge it."
+        ),
+        "`statplan doctor --merge` unites what both decided and published.",
+        prepare=conflict_ledger,
+    ),
+    _find(
+        "cli/doctor._find_faults (3)",
+        "doctor",
+        (
+            "this machine's clock says 2026-12-01 12:00 UTC, and the ledger was last "
+            "changed on 2026-12-10 12:00 UTC."
+        ),
+        (
+            "Correct this computer's clock, or calendars may ignore the update. If the "
+            "clock was wrong when the ledger was changed, restore the ledger of before "
+            "from version control."
+        ),
+        prepare=set_clock_back,
+    ),
+    _find(
+        "cli/doctor._check_obstacles",
+        "doctor",
+        "/plan/.statplan.lock is a folder, where a file is to be.",
+        "Delete it: statplan makes its own when it needs one.",
+        prepare=replace_lock,
+    ),
+    _find(
+        "cli/doctor._check_obstacles (2)",
+        "doctor",
+        "/plan/statplan.ledger.json is a symbolic link, and is not written through.",
+        "Put the file or folder itself there: statplan does not follow links.",
+        prepare=lambda folder: link(folder, LEDGER),
+    ),
+    _find(
+        "cli/doctor._check_journal",
+        "doctor",
+        "a command was interrupted before all of its files were written.",
+        ("`statplan doctor --repair` completes it, and so does the next command that writes."),
+        prepare=interrupt,
+    ),
+    _find(
+        "cli/doctor._check_ledger",
+        "doctor",
+        (
+            "/plan/statplan.ledger.json cannot be read: it is cut off or damaged at line "
+            "108, column 39."
+        ),
+        "Restore the one that belongs to calendars from a backup.",
+        prepare=damage_ledger,
+    ),
+    _find(
+        "cli/doctor._check_ledger (2)",
+        "doctor",
+        (
+            "/plan/statplan.ledger.json: blight/2027-01, backup, has no length that a "
+            "meeting or a deadline has."
+        ),
+        "Restore the one that belongs to calendars from a backup.",
+        prepare=change_row(lengthen),
+    ),
+    _find(
+        "cli/doctor._check_edit",
+        "doctor",
+        (
+            "/plan/statplan.ledger.json was changed by hand or by a merge: its digest "
+            "does not fit what it says."
+        ),
+        (
+            "What calendars show cannot be proved: /plan/calendars/published.json is "
+            "missing: nothing shows that statplan.ledger.json is the last one. Restore "
+            "the one that belongs to calendars from a backup."
+        ),
+        prepare=edit_without_calendars,
+    ),
+    _find(
+        "cli/doctor._check_edit (2)",
+        "doctor",
+        (
+            "/plan/statplan.ledger.json was changed by hand or by a merge: its digest "
+            "does not fit what it says. The calendar folder proves what calendars show; "
+            "the decisions are taken as the ledger has them now."
+        ),
+        "`statplan doctor --repair` repairs it.",
+        prepare=edit_reason,
+    ),
+    _find(
+        "cli/doctor._check_evidence",
+        "doctor",
+        (
+            "/plan/calendars/published.json is missing: nothing shows that "
+            "statplan.ledger.json is the last one."
+        ),
+        (
+            "Restore /plan/calendars from version control or a backup. If "
+            "statplan.ledger.json is the last one, `statplan doctor --repair` writes the "
+            "calendars anew, but no dated folder of an earlier publish."
+        ),
+        prepare=delete_calendars,
+    ),
+    _find(
+        "cli/doctor._check_evidence (2)",
+        "doctor",
+        (
+            "/plan/statplan.ledger.json is lost: /plan/calendars was published from it "
+            "(published.json names publish 1)."
+        ),
+        describe_recovery("/plan/calendars"),
+        prepare=lose_ledger,
+    ),
+    _find(
+        "cli/doctor._check_outputs",
+        "doctor",
+        "/plan/calendars/calendar.ics is a symbolic link, and is not written through.",
+        "Put the file or folder itself there: statplan does not follow links.",
+        prepare=lambda folder: link(folder, FEED),
+    ),
+    _find(
+        "cli/folder_checks.find_old_copies",
+        "doctor",
+        ("/plan/statplan (1).yaml is another version of the plan, and statplan does not read it."),
+        "Compare it with statplan.yaml, bring over what is missing, and rename it.",
+        prepare=keep_other_plan,
+    ),
+    _find(
+        "cli/folder_checks.find_old_copies (2)",
+        "doctor",
+        "/plan/statplan.ledger (1).json is a copy that knows nothing more.",
+        "`statplan doctor --repair` renames it. Or delete it.",
+        prepare=leave_old_copy,
+    ),
+    _find(
+        "cli/folder_checks.find_changed_files",
+        "doctor",
+        ("/plan/calendars/first-import.ics holds a pointer of Git LFS in place of its contents."),
+        "Run `git lfs pull`, which fetches the contents.",
+        exit_code=1,
+        prepare=lambda folder: write_feed(folder, LFS, "calendars/first-import.ics"),
+    ),
+    _find(
+        "cli/folder_checks.find_changed_files (2)",
+        "doctor",
+        (
+            "/plan/calendars/calendar.ics differs from what a publish would write now: "
+            "it was edited, or the plan was."
+        ),
+        "`statplan doctor --repair` repairs it.",
+        prepare=lambda folder: write_feed(folder, "Mine\n"),
+    ),
+    _find(
+        "cli/folder_checks.find_changed_files (3)",
+        "doctor",
+        "/plan/calendars/calendar.ics is missing.",
+        "`statplan doctor --repair` repairs it.",
+        prepare=delete_feed,
+    ),
+    _find(
+        "cli/folder_checks.find_changed_files (4)",
+        "doctor",
+        (
+            "/plan/calendars/.gitattributes is your own, and lets git change the line "
+            "ends of calendars."
+        ),
+        "Add the line `*.ics -text` to it.",
+        exit_code=0,
+        prepare=edit_rules,
+    ),
+    _find(
+        "cli/folder_checks.find_missing_files",
+        "doctor",
+        "/plan/calendars/CHANGES.md is missing.",
+        "`statplan doctor --repair` repairs it.",
+        prepare=lambda folder: delete(folder, "calendars/CHANGES.md"),
+    ),
+    _find(
+        "cli/folder_checks.find_missing_files (2)",
+        "doctor",
+        "/plan/calendars/public/calendar.ics is cut off.",
+        "`statplan doctor --repair` repairs it.",
+        prepare=cut_public_calendar,
+    ),
+    _find(
+        "cli/folder_checks.find_missing_files (3)",
+        "doctor",
+        "/plan/calendars/public/index.html is missing.",
+        "`statplan doctor --repair` repairs it.",
+        prepare=lambda folder: delete(folder, "calendars/public/index.html"),
+    ),
+    _find(
+        "cli/folder_checks._describe_line_ends",
+        "doctor",
+        ("git, or a program like it, changed the line ends of /plan/calendars/calendar.ics."),
+        (
+            "`statplan doctor --repair` puts them right. Then: `git add --renormalize "
+            "/plan/calendars`, and commit."
+        ),
+        prepare=change_line_ends,
+    ),
+    _find(
+        "cli/folder_checks._find_markers",
+        "doctor",
+        ("/plan/calendars/2026-12-10-0001-DIGEST/additions.ics has conflict markers of git."),
+        (
+            "`statplan doctor --merge` writes it anew. If it still has them after that, "
+            "delete it: what it says is in the next publish."
+        ),
+        prepare=leave_markers,
+    ),
 )

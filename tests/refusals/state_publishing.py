@@ -1,28 +1,20 @@
 """Refusals to publish, to redact, to make a plan, and to search for places."""
 
 import json
-import sys
-from typing import Any
 
-from statplan.cli import init_dialogue
-from statplan.cli.init_dialogue import run_dialogue
-from statplan.cli.slots import command, plan_update
-from statplan.interview.prompt import Prompt
-from statplan.interview.sources import InitOptions
-from statplan.interview.steps import QuestionFilter
 from tests.support.decision_remedies import (
     bump_march,
     edit_everything,
     save_outdated_changes,
     write_bad_changes,
 )
-from tests.support.drafts import DRAFT
 from tests.support.remedy_cases import RemedyFolder, publish
 from tests.support.state_refusals import RefusalCase
 from tests.support.workspace_remedies import LEDGER
-from tests.support.year import PLAN
 
 NOTES = "records/blight-2027-01-notes.md"
+
+
 COPY = "records/blight-2027-01-notes.public.md"
 
 
@@ -50,13 +42,13 @@ def keep_foreign_note(folder: RemedyFolder) -> None:
 def save_for_public(folder: RemedyFolder) -> None:
     """Save what the public is shown of the pending changes."""
     bump_march(folder)
-    folder.type("diff --for public -o changes.json")
+    folder.decide("diff --for public -o changes.json")
 
 
 def save_changes(folder: RemedyFolder) -> None:
     """Save the pending changes."""
     bump_march(folder)
-    folder.type("diff -o changes.json")
+    folder.decide("diff -o changes.json")
 
 
 def change_saved(folder: RemedyFolder, name: str, content: object) -> None:
@@ -79,15 +71,21 @@ def remove_addresses(folder: RemedyFolder) -> None:
 
 def write_notes(folder: RemedyFolder, text: str = "") -> None:
     """Write notes of a meeting."""
-    folder.type("notes blight/2027-01")
+    folder.decide("notes blight/2027-01")
     path = folder.path / NOTES
     path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
+def keep_own_file(folder: RemedyFolder) -> None:
+    """Write notes, and keep a file of one's own beside the plan."""
+    write_notes(folder)
+    folder.write("mine.md", "Mine\n")
 
 
 def clear_notes(folder: RemedyFolder) -> None:
     """Write notes, and make the copy that may be public."""
     write_notes(folder)
-    folder.type(f"redact {NOTES}")
+    folder.decide(f"redact {NOTES}")
 
 
 def change_copy(folder: RemedyFolder) -> None:
@@ -102,110 +100,170 @@ def write_latin_notes(folder: RemedyFolder) -> None:
     (folder.path / "notes.md").write_bytes(b"first\ncaf\xe9\n")
 
 
-def change_plan_meanwhile(folder: RemedyFolder) -> None:
-    """Change the plan while places are sought."""
-    select = command.select_series
-
-    def change_and_select(*words: Any, **names: Any) -> tuple[str, ...] | None:
-        folder.edit("name: TestStat", "name: OtherStat")
-        return select(*words, **names)
-
-    folder.patch.setattr(command, "select_series", change_and_select)
-
-
-def edit_wrongly(folder: RemedyFolder, text: str) -> None:
-    """Let the writer of plans make another text of a plan."""
-    folder.patch.setattr(plan_update.writer, "edit_plan", lambda *_: text)
-
-
-def close_every_day(folder: RemedyFolder) -> None:
-    """Leave no time of the day for meetings."""
-    folder.edit("  months: 4", "  months: 4\n  slots: {first: '08:00', last: '08:30'}")
-
-
-def list_dates(folder: RemedyFolder) -> None:
-    """List the dates of a series one by one."""
-    folder.edit("every: month, on: third Tuesday", "dates: [2027-01-19, 2027-02-16]")
-
-
-def occupy_february(folder: RemedyFolder) -> None:
-    """Let somebody who must come be away for a month."""
-    event = "DTSTART;VALUE=DATE:20270201\nDTEND;VALUE=DATE:20270405\nUID:1\nDTSTAMP:20261201T000000Z"
-    lines = f"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
-    folder.write("busy/law.ics", lines)
-
-
-def leave_interval_out(folder: RemedyFolder) -> None:
-    """Leave undecided how often a series meets."""
-    folder.edit("every: month, on: third Tuesday, at: \"15:00\", ", "")
-
-
-class _Leaver:
-    """A person who leaves at the first question, and sees what is shown."""
-
-    def __init__(self) -> None:
-        self.shown: list[str] = []
-
-    def show(self, text: str, style: str = "plain") -> None:
-        del style
-        self.shown.append(text)
-
-    def ask(self, prompt: Prompt) -> object:
-        if prompt.name == "resume":
-            return "leave"
-        raise EOFError
-
-
-def leave_interview(folder: RemedyFolder) -> str:
-    """Begin an interview, and leave it."""
-    leaver = _Leaver()
-    folder.patch.setattr(init_dialogue, "_choose_prompter", lambda **_: leaver)
-    options = InitOptions(None, None, (), None, None, False)
-    try:
-        run_dialogue(folder.path, options, QuestionFilter(), plain=True)
-    finally:
-        sys.stderr.write(" ".join(leaver.shown))
-    return ""
-
-
-def leave_misfit(folder: RemedyFolder) -> None:
-    """Leave a draft whose answers the plan cannot have."""
-    basis = {**DRAFT["basis"], "settings": [["frequency.minutes", "soon"]]}
-    folder.write(".statplan-draft.json", json.dumps({**DRAFT, "basis": basis}))
-
-
 CASES = (
-    RefusalCase("cli/confirmation._find_doubt_about_share", "publish", ("an edit of the plan would change the date or time of 8 of the 16 calendar " "entries ahead. For example, TestStat: blight would move from Thursday, " "January 14, 2027, 8:00 a.m., to Thursday, January 14, 2027, 10:00 a.m. The " "limit is 20 percent (frequency.calendars.confirm_share)."), "If you mean it, add --yes: `statplan publish --yes`.", prepare=edit_everything),
-    RefusalCase("cli/confirmation._find_doubt_about_past", "publish", ("all 8 meetings of this schedule are in the past: the last was on Tuesday, " "April 20, 2027. The plan's first_day is 2027-01-01."), ("Set frequency.first_day to the year that you mean, such as 2027-12-10. To " "publish past dates all the same, add --yes: `statplan publish --yes`."), prepare=begin_after_year),
-    RefusalCase("cli/publish._refuse_foreign_note", "publish", ("/plan/calendars/CHANGES.md tells of a publish, and " "/plan/statplan.ledger.json knows of none."), ("Restore the statplan.ledger.json that belongs to /plan/calendars, from " "version control or a backup; do not begin a new one. If two people " "published, name the other statplan.ledger.json: `statplan doctor --merge " "FILE`. If nobody has it any more, nobody can say which numbers are used: " "give the plan a new `lineage` (any other UUID) and another calendar folder " "(frequency.calendars.folder), publish, and ask everybody to delete the old " "entries."), prepare=lose_all_but_note),
-    RefusalCase("cli/publish._refuse_foreign_note (2)", "publish", "/plan/calendars/CHANGES.md is there already, and statplan did not write it.", ("Rename it, or state another folder for calendars " "(frequency.calendars.folder)."), prepare=keep_foreign_note),
-    RefusalCase("cli/publish._require_same_changes", "publish changes.json", "changes.json: it holds only what one audience is shown.", ("Look at `statplan diff` again, and save it anew: `statplan diff -o " "changes.json`."), prepare=save_for_public),
-    RefusalCase("cli/publish._require_same_changes (2)", "publish changes.json", "changes.json: it is of another plan.", ("Look at `statplan diff` again, and save it anew: `statplan diff -o " "changes.json`."), prepare=lambda folder: change_saved(folder, "lineage", "another")),
-    RefusalCase("cli/publish._require_same_changes (3)", "publish changes.json", "changes.json: the ledger has moved since it was saved.", ("Look at `statplan diff` again, and save it anew: `statplan diff -o " "changes.json`."), prepare=save_outdated_changes),
-    RefusalCase("cli/publish._require_same_changes (4)", "publish changes.json", "changes.json: the ledger has moved since it was saved.", ("Look at `statplan diff` again, and save it anew: `statplan diff -o " "changes.json`."), prepare=lambda folder: change_saved(folder, "issued", "0")),
-    RefusalCase("cli/publish._require_same_changes (5)", "publish changes.json", "changes.json: the plan has changed since it was saved.", ("Look at `statplan diff` again, and save it anew: `statplan diff -o " "changes.json`."), prepare=edit_after_saving),
-    RefusalCase("cli/publish._build_publication", "publish --invite", "nobody can be invited: the plan names no organizer with an address.", "Set frequency.calendars.organizer to somebody on the roster with an e-mail.", exit_code=1, prepare=remove_addresses),
-    RefusalCase("workspace/change_set.read_change_set", "publish bad.json", ("bad.json is not a saved change set: its part version is not as statplan " "writes it."), "Save one with `statplan diff -o changes.json`.", exit_code=2, prepare=write_bad_changes),
-    RefusalCase("cli/redact.run_redact", f"redact {COPY}", "records/blight-2027-01-notes.public.md is a cleared copy already.", "Change the notes that it is of, and redact those.", exit_code=2, prepare=clear_notes),
-    RefusalCase("cli/redact.run_redact (2)", f"redact {NOTES}", "1 problem found; nothing was written.", exit_code=1, prepare=lambda folder: write_notes(folder, "[[REDACT:nothing|Jane]]\n")),
-    RefusalCase("cli/redact._read_text", "redact slides.pdf", ("slides.pdf is a PDF: what is covered, cropped or hidden in it can be " "brought back."), "Copy its words into `statplan notes MEETING --kind slides`, and redact that.", prepare=lambda folder: folder.write("slides.pdf", "%PDF-1.7\n")),
-    RefusalCase("cli/redact._read_text", "redact slides.pptx", ("slides.pptx is a Word or PowerPoint file, or another zipped one: what is " "covered, cropped or hidden in it can be brought back."), "Copy its words into `statplan notes MEETING --kind slides`, and redact that.", prepare=lambda folder: folder.write("slides.pptx", "PK\x03\x04")),
-    RefusalCase("cli/redact._read_text (2)", "redact notes.md", "notes.md:2: this is no text in UTF-8.", "Save the file anew as plain text in UTF-8.", exit_code=1, prepare=write_latin_notes),
-    RefusalCase("cli/redact._refuse_overwrite", f"redact {NOTES} -o {NOTES}", "records/blight-2027-01-notes.md is no cleared copy; it is left as it is.", "Name another file with -o.", prepare=write_notes),
-    RefusalCase("cli/redact._refuse_overwrite", f"redact {NOTES} -o mine.md", "mine.md is no cleared copy; it is left as it is.", "Name another file with -o.", prepare=lambda folder: (write_notes(folder), folder.write("mine.md", "Mine\n"))),
-    RefusalCase("cli/redact._refuse_overwrite (2)", f"redact {NOTES}", ("records/blight-2027-01-notes.public.md was changed after it was cleared; it " "is left as it is."), "Bring what was changed into the notes, and add --force to replace the copy.", prepare=change_copy),
-    RefusalCase("cli/init_dialogue._build_left_error", leave_interview, "left; nothing was written.", exit_code=130),
-    RefusalCase("cli/init_dialogue._build_left_error (2)", leave_interview, ("left; nothing was written. Your answers are kept in " "/plan/.statplan-draft.json"), "`statplan init /plan` goes on with them.", exit_code=130, prepare=lambda folder: folder.write(".statplan-draft.json", json.dumps(DRAFT))),
-    RefusalCase("cli/init_dialogue._check_draft", leave_interview, "There was a draft, but it does not fit the plan (@). It is now /plan/.statplan-draft.json.old.", exit_code=130, prepare=leave_misfit, is_error=False, changes=True),
-    RefusalCase("cli/init_dialogue.open_folder", leave_interview, "1 problem found.", exit_code=1, prepare=lambda folder: folder.write("statplan.yaml", "- a list\n")),
-    RefusalCase("cli/slots/command.select_series", "slots --series works2", "--series works2: the plan has no such series.", "Did you mean works?", exit_code=2),
-    RefusalCase("cli/slots/command.make_nothing_error (2)", "slots", "there is nothing to place: every series has its weekday and its time.", "`--series ID` or `--all` looks for better ones.", exit_code=2),
-    RefusalCase("cli/slots/plan_update.write_answer", "slots --series works --apply 99", "--apply 99: there are 10 answers.", "Write a number from 1 to 10.", exit_code=2),
-    RefusalCase("cli/slots/command.make_nothing_error", "slots", "there is nothing to place (works: the plan does not say how often it meets).", "Say how often it meets: every: month.", exit_code=2, prepare=leave_interval_out),
-    RefusalCase("cli/slots/command.make_nothing_error", "slots --series works", ("there is nothing to place (works: none of the allowed days and hours is one " "on which it may stand)."), "Widen days, first and last of frequency.slots.", exit_code=2, prepare=close_every_day),
-    RefusalCase("cli/slots/command.make_nothing_error", "slots --series works", "there is nothing to place (works: its dates are listed one by one).", "Place these meetings yourself, in the plan.", exit_code=2, prepare=list_dates),
-    RefusalCase("cli/slots/command.run_search", "slots --series blight", "", exit_code=1, prepare=occupy_february),
-    RefusalCase("cli/slots/plan_update.write_answer (2)", "slots --series works --apply 1", "/plan/statplan.yaml was changed while places were sought.", "Run it again.", prepare=change_plan_meanwhile, changes=True),
-    RefusalCase("cli/slots/plan_update.write_answer (3)", "slots --series works --apply 1", "1 problem found.", exit_code=1, prepare=lambda folder: edit_wrongly(folder, "- a list\n")),
-    RefusalCase("cli/slots/plan_update.write_answer (4)", "slots --series works --apply 1", "/plan/statplan.yaml is laid out so that it cannot be changed in place.", "Run this again without --apply, and write the answer into the plan yourself.", exit_code=1, prepare=lambda folder: edit_wrongly(folder, PLAN)),
+    RefusalCase(
+        "cli/confirmation._find_doubt_about_share",
+        "publish",
+        (
+            "an edit of the plan would change the date or time of 8 of the 16 calendar "
+            "entries ahead. For example, TestStat: blight would move from Thursday, "
+            "January 14, 2027, 8:00 a.m., to Thursday, January 14, 2027, 10:00 a.m. The "
+            "limit is 20 percent (frequency.calendars.confirm_share)."
+        ),
+        "If you mean it, add --yes: `statplan publish --yes`.",
+        prepare=edit_everything,
+    ),
+    RefusalCase(
+        "cli/confirmation._find_doubt_about_past",
+        "publish",
+        (
+            "all 8 meetings of this schedule are in the past: the last was on Tuesday, "
+            "April 20, 2027. The plan's first_day is 2027-01-01."
+        ),
+        (
+            "Set frequency.first_day to the year that you mean, such as 2027-12-10. To "
+            "publish past dates all the same, add --yes: `statplan publish --yes`."
+        ),
+        prepare=begin_after_year,
+    ),
+    RefusalCase(
+        "cli/publish._refuse_foreign_note",
+        "publish",
+        (
+            "/plan/calendars/CHANGES.md tells of a publish, and "
+            "/plan/statplan.ledger.json knows of none."
+        ),
+        (
+            "Restore the statplan.ledger.json that belongs to /plan/calendars, from "
+            "version control or a backup; do not begin a new one. If two people "
+            "published, name the other statplan.ledger.json: `statplan doctor --merge "
+            "FILE`. If nobody has it any more, nobody can say which numbers are used: "
+            "give the plan a new `lineage` (any other UUID) and another calendar folder "
+            "(frequency.calendars.folder), publish, and ask everybody to delete the old "
+            "entries."
+        ),
+        prepare=lose_all_but_note,
+    ),
+    RefusalCase(
+        "cli/publish._refuse_foreign_note (2)",
+        "publish",
+        "/plan/calendars/CHANGES.md is there already, and statplan did not write it.",
+        ("Rename it, or state another folder for calendars (frequency.calendars.folder)."),
+        prepare=keep_foreign_note,
+    ),
+    RefusalCase(
+        "cli/publish._require_same_changes",
+        "publish changes.json",
+        "changes.json: it holds only what one audience is shown.",
+        ("Look at `statplan diff` again, and save it anew: `statplan diff -o changes.json`."),
+        prepare=save_for_public,
+    ),
+    RefusalCase(
+        "cli/publish._require_same_changes (2)",
+        "publish changes.json",
+        "changes.json: it is of another plan.",
+        ("Look at `statplan diff` again, and save it anew: `statplan diff -o changes.json`."),
+        prepare=lambda folder: change_saved(folder, "lineage", "another"),
+    ),
+    RefusalCase(
+        "cli/publish._require_same_changes (3)",
+        "publish changes.json",
+        "changes.json: the ledger has moved since it was saved.",
+        ("Look at `statplan diff` again, and save it anew: `statplan diff -o changes.json`."),
+        prepare=save_outdated_changes,
+    ),
+    RefusalCase(
+        "cli/publish._require_same_changes (4)",
+        "publish changes.json",
+        "changes.json: the ledger has moved since it was saved.",
+        ("Look at `statplan diff` again, and save it anew: `statplan diff -o changes.json`."),
+        prepare=lambda folder: change_saved(folder, "issued", "0"),
+    ),
+    RefusalCase(
+        "cli/publish._require_same_changes (5)",
+        "publish changes.json",
+        "changes.json: the plan has changed since it was saved.",
+        ("Look at `statplan diff` again, and save it anew: `statplan diff -o changes.json`."),
+        prepare=edit_after_saving,
+    ),
+    RefusalCase(
+        "cli/publish._build_publication",
+        "publish --invite",
+        "nobody can be invited: the plan names no organizer with an address.",
+        "Set frequency.calendars.organizer to somebody on the roster with an e-mail.",
+        exit_code=1,
+        prepare=remove_addresses,
+    ),
+    RefusalCase(
+        "workspace/change_set.read_change_set",
+        "publish bad.json",
+        ("bad.json is not a saved change set: its part version is not as statplan writes it."),
+        "Save one with `statplan diff -o changes.json`.",
+        exit_code=2,
+        prepare=write_bad_changes,
+    ),
+    RefusalCase(
+        "cli/redact.run_redact",
+        f"redact {COPY}",
+        "records/blight-2027-01-notes.public.md is a cleared copy already.",
+        "Change the notes that it is of, and redact those.",
+        exit_code=2,
+        prepare=clear_notes,
+    ),
+    RefusalCase(
+        "cli/redact.run_redact (2)",
+        f"redact {NOTES}",
+        "1 problem found; nothing was written.",
+        exit_code=1,
+        prepare=lambda folder: write_notes(folder, "[[REDACT:nothing|Jane]]\n"),
+    ),
+    RefusalCase(
+        "cli/redact._read_text",
+        "redact slides.pdf",
+        ("slides.pdf is a PDF: what is covered, cropped or hidden in it can be brought back."),
+        "Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
+        prepare=lambda folder: folder.write("slides.pdf", "%PDF-1.7\n"),
+    ),
+    RefusalCase(
+        "cli/redact._read_text",
+        "redact slides.pptx",
+        (
+            "slides.pptx is a Word or PowerPoint file, or another zipped one: what is "
+            "covered, cropped or hidden in it can be brought back."
+        ),
+        "Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
+        prepare=lambda folder: folder.write("slides.pptx", "PK\x03\x04"),
+    ),
+    RefusalCase(
+        "cli/redact._read_text (2)",
+        "redact notes.md",
+        "notes.md:2: this is no text in UTF-8.",
+        "Save the file anew as plain text in UTF-8.",
+        exit_code=1,
+        prepare=write_latin_notes,
+    ),
+    RefusalCase(
+        "cli/redact._refuse_overwrite",
+        f"redact {NOTES} -o {NOTES}",
+        "records/blight-2027-01-notes.md is no cleared copy; it is left as it is.",
+        "Name another file with -o.",
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact._refuse_overwrite",
+        f"redact {NOTES} -o mine.md",
+        "mine.md is no cleared copy; it is left as it is.",
+        "Name another file with -o.",
+        prepare=keep_own_file,
+    ),
+    RefusalCase(
+        "cli/redact._refuse_overwrite (2)",
+        f"redact {NOTES}",
+        (
+            "records/blight-2027-01-notes.public.md was changed after it was cleared; it "
+            "is left as it is."
+        ),
+        "Bring what was changed into the notes, and add --force to replace the copy.",
+        prepare=change_copy,
+    ),
 )

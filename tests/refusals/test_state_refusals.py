@@ -1,4 +1,4 @@
-"""Each refusal about state is typed once: its exit code, its fact, and its remedy, word for word."""
+"""Each refusal about state is typed once: exit code, fact, and remedy, word for word."""
 
 import ast
 from pathlib import Path
@@ -6,14 +6,19 @@ from pathlib import Path
 import pytest
 
 from tests.refusals import (
+    state_answers,
     state_arguments,
     state_contradictions,
     state_decisions,
     state_doctor,
+    state_evidence,
     state_files,
+    state_journal,
     state_ledger,
     state_outputs,
     state_publishing,
+    state_system,
+    state_workspace,
 )
 from tests.support.remedy_cases import RemedyFolder
 from tests.support.state_refusal_places import find_refusals, find_refusals_in
@@ -23,14 +28,19 @@ from tests.support.year import PLAN, Clock, clock
 __all__ = ["clock"]  # a fixture
 
 CASES = (
+    *state_answers.CASES,
     *state_arguments.CASES,
     *state_contradictions.CASES,
     *state_decisions.CASES,
     *state_doctor.CASES,
+    *state_evidence.CASES,
     *state_files.CASES,
+    *state_journal.CASES,
     *state_ledger.CASES,
     *state_outputs.CASES,
     *state_publishing.CASES,
+    *state_system.CASES,
+    *state_workspace.CASES,
 )
 PLACES = find_refusals()
 # The places without a case, each with its reason.

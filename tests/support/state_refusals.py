@@ -26,6 +26,7 @@ _MADE = (Contradiction, DoctorFinding, Problem, StateError, StatplanError)
 # What nobody can foresee in a message, and what stands for it.
 _VARYING = (
     (re.compile(r"(\d{4}-\d\d-\d\d-\d{4})-[0-9a-f]{6}\b"), r"\1-DIGEST"),
+    (re.compile(r"\.before-[a-z0-9_]{8}"), ".before-RANDOM"),
     (re.compile(r"\b(its (?:text|who)|the (?:text|who)) [0-9a-f]+"), r"\1 DIGEST"),
 )
 
@@ -84,7 +85,10 @@ def show_refusal(case: RefusalCase, folder: RemedyFolder) -> tuple[int, str]:
     except SystemExit as error:
         code, said = int(error.code or 0), stream.getvalue()
     except StatplanError as error:
-        code, said = error.exit_code, f"{stream.getvalue()} statplan: {error.message} {error.remedy}"
+        code, said = (
+            error.exit_code,
+            f"{stream.getvalue()} statplan: {error.message} {error.remedy}",
+        )
     except StateError as error:
         said = f"statplan: {error}"
     return code, name_folder(said, folder)
@@ -123,5 +127,3 @@ def _make_and_record(
             lines.add((module.as_posix(), frame.f_lineno))
         frame = frame.f_back
     make(made, *words, **names)
-
-
