@@ -186,9 +186,9 @@ CASES = (
     ),
     RefusalCase(
         "ledger/decisions._check_move (2)",
-        "move blight/2027-03 --to 2027-03-16",
+        "move blight/2027-03 --to 2027-03-12",
         (
-            "blight/2027-03: Tue Mar 16, 2027, 8:00 a.m. does not come before its "
+            "blight/2027-03: Fri Mar 12, 2027, 8:00 a.m. does not come before its "
             "back-up date Fri Mar 12, 2027, 8:00 a.m."
         ),
         (

@@ -1,10 +1,14 @@
 """Each refusal about state is typed once: exit code, fact, and remedy, word for word."""
 
 import ast
+import os
 from pathlib import Path
 
 import pytest
+from typer import testing
+from typer.main import get_command
 
+from statplan.cli.app import app
 from tests.refusals import (
     state_answers,
     state_arguments,
@@ -43,6 +47,7 @@ CASES = (
     *state_workspace.CASES,
 )
 PLACES = find_refusals()
+COMMAND = get_command(app)
 # The places without a case, each with its reason.
 NOT_REACHED: dict[str, str] = {}
 
@@ -53,6 +58,8 @@ def folder(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rem
     path.mkdir()
     (path / "statplan.yaml").write_text(PLAN, encoding="utf-8")
     monkeypatch.chdir(path)
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # no power is cut here, and a disk is slow
+    monkeypatch.setattr(testing, "_get_command", lambda _: COMMAND)  # else built for each run
     return RemedyFolder(path, clock, monkeypatch)
 
 
