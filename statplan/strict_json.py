@@ -100,8 +100,7 @@ def _describe_error(error: "ValidationError") -> str:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     if first["type"] == "json_invalid":
         _, _, place = first["msg"].rpartition(" at ")
-        place = place.replace(" column", ", column")
-        return f"it is cut off or damaged at {place}" if place else "it is cut off or damaged"
+        return f"it is cut off or damaged at {place.replace(' column', ', column')}"
     path = ""
     for part in first["loc"]:
         path += f"[{part}]" if isinstance(part, int) else f".{part}"

@@ -43,7 +43,11 @@ def split_paths(paths: Sequence[Path]) -> tuple[Path | None, list[Path]]:
     """
     plans = [path for path in paths if path.is_dir() or path.suffix.lower() in _PLANS]
     if len(plans) > 1:
-        raise StatplanError("name one plan.", remedy=f"For example: {plans[0]}.", exit_code=2)
+        raise StatplanError(
+            f"{format_list(map(str, plans))} are more than one plan.",
+            remedy="Name one of them.",
+            exit_code=2,
+        )
     return (plans[0] if plans else None), [path for path in paths if path not in plans]
 
 

@@ -18,7 +18,10 @@ from statplan.workspace.records_folder import (
 from statplan.workspace.workspace import open_workspace
 
 _CLEARED = ".public.md"
-_FOREIGN = {b"%PDF": "PDF", b"PK\x03\x04": "Word, PowerPoint or another zipped file"}
+_FOREIGN = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word or PowerPoint file, or another zipped one",
+}
 
 
 def run_redact(

@@ -186,11 +186,14 @@ class _Judge:
         if backup is None or history.is_released:
             no_backup = self.meeting_state.meeting.backup
             reason = getattr(no_backup, "reason", "") or "it was released"
-            raise self._build_refusal(f"it has no back-up date: {reason}.", self._offer_dates())
+            raise self._build_refusal(
+                f"it has no back-up date: {reason}.", self._offer_dates().capitalize()
+            )
         rejection = self._find_rejection(backup) if states.get(Role.BACKUP) in GONE else None
         if rejection:
             raise self._build_refusal(
-                f"its back-up date {format_slot(backup)} is gone: {rejection}.", self._offer_dates()
+                f"its back-up date {format_slot(backup)} is gone: {rejection}.",
+                self._offer_dates().capitalize(),
             )
         return Accepted(backup)
 
@@ -270,12 +273,7 @@ class _Judge:
             raise self._build_refusal(
                 f"{format_slot(new_slot)} does not come before its back-up date "
                 f"{format_slot(backup)}",
-                Remedy(
-                    Command("bump", meeting_key),
-                    " takes the back-up; ",
-                    Command("release", meeting_key),
-                    " frees it.",
-                ),
+                self._offer_backup(),
             )
         if history.last_role is Role.BACKUP and new_slot.day <= history.primary.day:
             raise self._build_refusal(
@@ -291,12 +289,29 @@ class _Judge:
             )
         return Accepted(new_slot)
 
+    def _offer_backup(self) -> Remedy:
+        """Say how to use the backup date, and how to free it for a later date."""
+        key = self.meeting_state.key
+        if self.meeting_state.history.active_role is None:
+            return Remedy(
+                Command("bump", key),
+                " takes the back-up. For a later date: ",
+                Command("restore", key),
+                ", then ",
+                Command("release", key),
+                ", and move it.",
+            )
+        return Remedy(
+            Command("bump", key), " takes the back-up; ", Command("release", key), " frees it."
+        )
+
     def _find_kept_backup(self) -> TimeSlot | None:
         """Return the backup date that is kept, or will be if a cancelled meeting is restored."""
         history = self.meeting_state.history
-        if history.last_role is Role.BACKUP or history.is_released:
+        if history.last_role is Role.BACKUP or history.is_released or history.backup is None:
             return None
-        return history.backup
+        is_gone = self.meeting_state.states.get(Role.BACKUP) in GONE
+        return None if is_gone and self._find_rejection(history.backup) else history.backup
 
     def _check_held(self) -> Accepted | Words:
         history = self.meeting_state.history

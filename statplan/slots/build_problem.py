@@ -31,7 +31,8 @@ from statplan.slots.grid import Grid, to_minutes
 from statplan.slots.model import AttendeeGroup, FixedMeeting, SeriesToPlace, SlotProblem
 from statplan.slots.preferences import Preferences
 
-_NO_CANDIDATE = "none of the allowed days and hours is one on which it may stand"
+NO_INTERVAL = "the plan does not say how often it meets"
+NO_CANDIDATE = "none of the allowed days and hours is one on which it may stand"
 _NO_SLOT = {"on": None, "at": None, "in_month": None}
 _BackupDays = tuple[tuple[tuple[int, int], ...], ...]
 
@@ -122,7 +123,7 @@ def _explain_left_out(plan: Plan, series: Series) -> str:
     if series.dates is not None:
         return "its dates are listed one by one"
     if series.every is None:
-        return "the plan does not say how often it meets"
+        return NO_INTERVAL
     if series.changes:
         return "its rule changes during the year"
     lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
@@ -202,7 +203,7 @@ class ProblemBuilder:
             self.busy,
             self.preferences,
             self.opened,
-            (*left_out, *((series.id, _NO_CANDIDATE) for series in unplaceable)),
+            (*left_out, *((series.id, NO_CANDIDATE) for series in unplaceable)),
         )
 
     def _build_grid(self, series_with_rules: list[tuple[Series, SeriesRule]]) -> Grid:

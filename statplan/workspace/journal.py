@@ -254,10 +254,10 @@ def read_journal(folder: Path, calendars: Path) -> dict[Path, bytes]:
         hash_bytes(new_ledger) if new_ledger else journal.ledger,
     }:
         raise _build_refusal(
-            f"a publish was interrupted, and {ledger} was changed since.",
-            f"To complete the publish, put {ledger} back as it was. To give it up, restore the "
+            f"a command was interrupted, and {ledger} was changed since.",
+            f"To complete the command, put {ledger} back as it was. To give it up, restore the "
             f"ledger and {calendars.name} together from version control or a backup, delete "
-            f"{path}, and publish again.",
+            f"{path}, and run it again.",
         )
     return outputs
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from statplan.errors import StatplanError
 
-_REMEDY = (
+_REMEDY = "Put the file itself there."
+_CALENDARS_REMEDY = (
     "Put the file or folder itself there, or state another folder for calendars "
     "(frequency.calendars.folder)."
 )
@@ -22,14 +23,23 @@ def find_obstacles(folder: Path, paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for fact in facts if fact))
 
 
-def refuse_obstacles(folder: Path, paths: Iterable[Path], *, remedy: str = _REMEDY) -> None:
+def refuse_obstacles(folder: Path, paths: Iterable[Path], *, remedy: str = "") -> None:
     """Refuse to go on where something else is in the place of files.
+
+    Args:
+        folder: the folder of the plan.
+        paths: files in it and in folders below.
+        remedy: what to do about every obstacle; where it is empty, it depends on what is in the
+            way: another calendar folder is no way out for the ledger beside the plan.
 
     Raises:
         StatplanError: exit code 4; it names every obstacle.
     """
+    paths = list(paths)
     reasons = find_obstacles(folder, paths)
     if reasons:
+        beside_plan = find_obstacles(folder, [path for path in paths if path.parent == folder])
+        remedy = remedy or (_REMEDY if beside_plan else _CALENDARS_REMEDY)
         facts = ", ".join(reasons)
         raise StatplanError(f"{facts}. Nothing was changed.", remedy=remedy, exit_code=4)
 

@@ -12,13 +12,13 @@ def hold_january(folder: RemedyFolder) -> None:
     """Record the meeting of January as held, on its day."""
     publish(folder)
     folder.clock("2027-01-14T20:00")
-    folder.type("held blight/2027-01")
+    folder.decide("held blight/2027-01")
 
 
 def bump_march(folder: RemedyFolder) -> None:
     """Move the meeting of March to its backup date."""
     publish(folder)
-    folder.type("bump blight/2027-03")
+    folder.decide("bump blight/2027-03")
 
 
 def write_bad_changes(folder: RemedyFolder) -> None:
@@ -27,16 +27,22 @@ def write_bad_changes(folder: RemedyFolder) -> None:
     folder.write("bad.json", "{}")
 
 
+def cancel_march(folder: RemedyFolder) -> None:
+    """Cancel the meeting of March."""
+    publish(folder)
+    folder.decide("cancel blight/2027-03")
+
+
 def take_planned_date(folder: RemedyFolder) -> None:
     """Bump a meeting, and put another one that needs the same person in its place."""
     bump_march(folder)
-    folder.type("move works/2027-03 --to 2027-03-11 --at 08:00")
+    folder.decide("move works/2027-03 --to 2027-03-11 --at 08:00")
 
 
 def cancel_past_meeting(folder: RemedyFolder) -> None:
     """Cancel a meeting, and let its day pass."""
     publish(folder)
-    folder.type("cancel blight/2027-01")
+    folder.decide("cancel blight/2027-01")
     folder.clock("2027-01-20T12:00")
 
 
@@ -49,7 +55,7 @@ def omit_april(folder: RemedyFolder) -> None:
 def close_moved_day(folder: RemedyFolder) -> None:
     """Close the day to which a meeting was moved."""
     publish(folder)
-    folder.type("move blight/2027-03 --to 2027-03-10")
+    folder.decide("move blight/2027-03 --to 2027-03-10")
     folder.edit("  months: 4", "  months: 4\n  closures: [{day: 2027-03-10, why: Training}]")
 
 
@@ -62,14 +68,14 @@ def let_january_pass(folder: RemedyFolder) -> None:
 def save_outdated_changes(folder: RemedyFolder) -> None:
     """Save a change set, and decide something else after it."""
     publish(folder)
-    folder.type("bump blight/2027-03", "diff -o changes.json", "cancel blight/2027-04")
+    folder.decide("bump blight/2027-03", "diff -o changes.json", "cancel blight/2027-04")
 
 
 def reword_pending(folder: RemedyFolder) -> None:
     """Save a change set while new wording waits."""
     publish(folder)
     folder.edit("name: TestStat", "name: OtherStat")
-    folder.type("bump blight/2027-03", "diff -o changes.json")
+    folder.decide("bump blight/2027-03", "diff -o changes.json")
 
 
 def edit_everything(folder: RemedyFolder) -> None:
@@ -98,7 +104,14 @@ CASES = (
         take_planned_date,
         fill={"DATE": "2027-03-15"},
     ),
-    RemedyCase("ledger/decisions._check_move bump release", "move blight/2027-03 --to 2027-03-15"),
+    RemedyCase(
+        "ledger/decisions._offer_backup bump release", "move blight/2027-03 --to 2027-03-15"
+    ),
+    RemedyCase(
+        "ledger/decisions._offer_backup bump restore release",
+        "move blight/2027-03 --to 2027-03-15",
+        cancel_march,
+    ),
     RemedyCase(
         "ledger/decisions._check_move restore",
         "move blight/2027-03 --to 2027-03-10",

@@ -32,6 +32,10 @@ class RemedyFolder:
             code, out, err = run(*shlex.split(command))
             assert code == 0, (command, out, err)
 
+    def decide(self, *commands: str) -> None:
+        """Type commands that change nothing but this folder, or put in it what they once made."""
+        apply_commands(self.path, *commands)
+
     def edit(self, old: str, new: str) -> None:
         """Replace a text in the plan."""
         edit(self.path, old, new)

@@ -93,17 +93,17 @@ def _get_first_word(command: ast.AST) -> str:
 
 def _build_pattern(offer: ast.Call) -> str:
     parts = [offer] if _is_call(offer, "Command") else offer.args
-    return "".join(map(_build_part_pattern, parts))
+    return "".join(map(build_text_pattern, parts))
 
 
-def _build_part_pattern(part: ast.expr) -> str:
+def build_text_pattern(part: ast.expr) -> str:
     """Return the pattern of a text or a command; what is known only at run time may be anything."""
     if _is_call(part, "Command"):
         return rf"`statplan ({_get_first_word(part)}(?: [^`]*)?)`"
     if isinstance(part, ast.Constant):
         return _escape_text(str(part.value))
     if isinstance(part, ast.JoinedStr):
-        return "".join(map(_build_part_pattern, part.values))
+        return "".join(map(build_text_pattern, part.values))
     return r"[\s\S]*?"
 
 

@@ -27,7 +27,7 @@ def put_copy_ahead(folder: RemedyFolder, name: str = COPY, decision: str = "work
     """Leave a copy of the ledger that knows a decision more, and the ledger without it."""
     ledger = folder.path / LEDGER
     before = ledger.read_bytes()
-    folder.type(f"cancel {decision}")
+    folder.decide(f"cancel {decision}")
     ledger.rename(folder.path / name)
     ledger.write_bytes(before)
 

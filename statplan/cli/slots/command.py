@@ -16,7 +16,7 @@ from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.cli.text_layout import measure_terminal
 from statplan.errors import StatplanError
 from statplan.plan.model import Plan
-from statplan.slots.build_problem import make_problem
+from statplan.slots.build_problem import NO_CANDIDATE, NO_INTERVAL, make_problem
 from statplan.slots.local_search import BUDGET, search_slots
 from statplan.slots.model import SearchAnswer, SlotProblem
 from statplan.slots.preferences import read_preferences
@@ -28,6 +28,10 @@ from statplan.workspace.output_file import choose_format, write_output
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 
 FORMS = ("text", "json")
+_REMEDIES = {
+    NO_INTERVAL: "Say how often it meets: every: month.",
+    NO_CANDIDATE: "Widen days, first and last of frequency.slots.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ def make_nothing_error(problem: SlotProblem) -> StatplanError:
     if problem.left_out:
         facts = "; ".join(f"{series}: {reason}" for series, reason in problem.left_out)
         fact = f"there is nothing to place ({facts})."
-        return StatplanError(fact, remedy="Say how often it meets: every: month.", exit_code=2)
+        remedies = {_REMEDIES[reason] for _, reason in problem.left_out if reason in _REMEDIES}
+        remedy = " ".join(sorted(remedies)) or "Place these meetings yourself, in the plan."
+        return StatplanError(fact, remedy=remedy, exit_code=2)
     return StatplanError(
         "there is nothing to place: every series has its weekday and its time.",
         remedy="`--series ID` or `--all` looks for better ones.",
@@ -199,15 +205,8 @@ class SearchProgress:
 
 
 def _rank_answers(problem: SlotProblem) -> tuple[SearchAnswer, ...]:
-    """Rank all slots of the only series to place, so that the first is proved to be the best.
-
-    Raises:
-        StatplanError: there is none.
-    """
+    """Rank all slots of the only series to place, so that the first is proved to be the best."""
     ranked_patterns = rank_patterns(problem, problem.series[0].id)
-    if not ranked_patterns:
-        fact = f"there is no place for {problem.series[0].title} within the allowed days and hours."
-        raise StatplanError(fact, remedy="Widen days, first and last of frequency.slots.")
     bound = ranked_patterns[0].cost
     return tuple(
         SearchAnswer((pattern.series_answer,), pattern.cost, bound, pattern.parts)

@@ -22,7 +22,8 @@ def write_answer(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None:
     """
     if not 1 <= rank <= len(outcome.answers):
         count = len(outcome.answers)
-        fact = f"--apply {rank}: there is {'one answer' if count == 1 else f'{count} answers'}."
+        counted = "there is one answer" if count == 1 else f"there are {count} answers"
+        fact = f"--apply {rank}: {counted}."
         remedy = "Write --apply 1." if count == 1 else f"Write a number from 1 to {count}."
         raise StatplanError(fact, remedy=remedy, exit_code=2)
     loaded, answer = outcome.loaded, outcome.answers[rank - 1]
@@ -38,7 +39,10 @@ def write_answer(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None:
     if reread.plan is None:
         raise build_refusal(path, reread.problems)
     if make_schedule(reread.plan) != applied.schedule:
-        raise StatplanError(f"{path} is laid out so that it cannot be changed in place.")
+        raise StatplanError(
+            f"{path} is laid out so that it cannot be changed in place.",
+            remedy="Run this again without --apply, and write the answer into the plan yourself.",
+        )
     if not dry_run:
         files.write_files({path: text_after.encode()})
     for changed_line in _list_changed_lines(text_before, text_after):
