@@ -2,24 +2,43 @@
 
 from datetime import date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support import busy_oracle
 from tests.support.busy_calendars import FIRST, LAST, ZONE, read
 from tests.support.sampling import count_examples
 
-ZONES = ("America/New_York", "Europe/London", "Australia/Sydney", "Asia/Kathmandu", "UTC")
+FLOATING, DESCRIBED = (
+    "",
+    "City Hall Time",
+)  # a time without a zone, and a zone that the file describes
+ZONES = (
+    "America/New_York", "Europe/London", "Australia/Sydney", "Asia/Kathmandu", "UTC", FLOATING,
+    DESCRIBED,
+)  # fmt: skip
+DESCRIPTION = (
+    "BEGIN:VTIMEZONE", f"TZID:{DESCRIBED}",
+    "BEGIN:STANDARD", "DTSTART:20071104T020000", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
+    "TZOFFSETFROM:-0600", "TZOFFSETTO:-0700", "END:STANDARD",
+    "BEGIN:DAYLIGHT", "DTSTART:20070311T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU",
+    "TZOFFSETFROM:-0700", "TZOFFSETTO:-0600", "END:DAYLIGHT",
+    "END:VTIMEZONE",
+)  # fmt: skip
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-STATUSES = ("", "STATUS:TENTATIVE", "STATUS:CANCELLED", "TRANSP:TRANSPARENT")
+STATUSES = (
+    "", "STATUS:TENTATIVE", "STATUS:CANCELLED", "TRANSP:TRANSPARENT",
+    *(f"X-MICROSOFT-CDO-BUSYSTATUS:{each}" for each in ("FREE", "TENTATIVE", "OOF", "BUSY")),
+)  # fmt: skip
 HALF = timedelta(minutes=30)
 
 
 @st.composite
-def rules(draw: st.DrawFn, *, whole: bool) -> str:
-    """A recurrence rule as calendar programs write them."""
+def rules(draw: st.DrawFn, *, whole: bool, end: str) -> str:
+    """A recurrence rule as calendar programs write them; `end` is how its UNTIL ends."""
     interval = draw(st.integers(1, 4))
-    form = draw(st.sampled_from(("DAILY", "WEEKLY", "MONTHLY", "NTH", "LAST", "YEARLY")))
+    forms = ("DAILY", "WEEKLY", "MONTHLY", "NTH", "LAST", "YEARLY", "SEASON", "TWICE A YEAR")
+    form = draw(st.sampled_from(forms if whole else (*forms, "HOURLY", "HOURLY", "HOURLY")))
     days = ",".join(draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=3, unique=True)))
     words = {
         "DAILY": "FREQ=DAILY",
@@ -28,22 +47,27 @@ def rules(draw: st.DrawFn, *, whole: bool) -> str:
         "NTH": f"FREQ=MONTHLY;BYDAY={draw(st.integers(1, 5))}{draw(st.sampled_from(DAYS))}",
         "LAST": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
         "YEARLY": "FREQ=YEARLY",
+        "SEASON": f"FREQ=DAILY;BYMONTH={draw(st.integers(1, 12))}",
+        "TWICE A YEAR": "FREQ=YEARLY;BYMONTH=3,9;BYDAY=2TU",
+        "HOURLY": "FREQ=HOURLY;BYHOUR=9,10,14",
     }[form]
     until = draw(st.dates(date(2026, 6, 1), date(2028, 3, 1)))
-    end = draw(
+    ending = draw(
         st.sampled_from(
             ("", f";COUNT={draw(st.integers(1, 60))}")
-            + ((f";UNTIL={until:%Y%m%d}",) if whole else (f";UNTIL={until:%Y%m%d}T235959Z",))
+            + ((f";UNTIL={until:%Y%m%d}",) if whole else (f";UNTIL={until:%Y%m%d}T235959{end}",))
         )
     )
-    return f"{words};INTERVAL={interval}{end}"
+    return f"{words};INTERVAL={interval}{ending}"
 
 
 def stamp(at: datetime, zone: str, *, whole: bool) -> str:
     """The parameters and the value of a time."""
     if whole:
         return f";VALUE=DATE:{at:%Y%m%d}"
-    return f":{at:%Y%m%dT%H%M%S}Z" if zone == "UTC" else f";TZID={zone}:{at:%Y%m%dT%H%M%S}"
+    if zone in {"UTC", FLOATING}:
+        return f":{at:%Y%m%dT%H%M%S}{'Z' if zone else ''}"
+    return f";TZID={zone}:{at:%Y%m%dT%H%M%S}"
 
 
 @st.composite
@@ -53,7 +77,7 @@ def series(draw: st.DrawFn, number: int) -> list[str]:
     day = draw(st.dates(date(2025, 1, 1), date(2028, 3, 1)))
     start = datetime.combine(day, datetime.min.time()) + draw(st.integers(10, 46)) * HALF
     lasts = timedelta(days=draw(st.integers(1, 3))) if whole else draw(st.integers(1, 8)) * HALF
-    rule = draw(rules(whole=whole))
+    rule = draw(rules(whole=whole, end="Z" if zone else ""))
     more = draw(st.lists(st.integers(1, 80), max_size=3, unique=True))
     out = draw(st.lists(st.integers(1, 60), max_size=3, unique=True))
     step = timedelta(weeks=1) if "WEEKLY" in rule else timedelta(days=1)
@@ -62,7 +86,10 @@ def series(draw: st.DrawFn, number: int) -> list[str]:
         return f"{name}{stamp(at, zone, whole=whole)}"
 
     head = [f"UID:{number}@example.gov", "DTSTAMP:20261201T000000Z"]
-    lines = ["BEGIN:VEVENT", *head, times("DTSTART", start), times("DTEND", start + lasts)]
+    minutes = lasts // timedelta(minutes=1)
+    length = f"DURATION:P{lasts.days}D" if whole else f"DURATION:PT{minutes}M"
+    end = draw(st.sampled_from((times("DTEND", start + lasts), length)))
+    lines = ["BEGIN:VEVENT", *head, times("DTSTART", start), end]
     lines += [f"RRULE:{rule}", draw(st.sampled_from(STATUSES))]
     lines += [times("EXDATE", start + each * step) for each in out]
     lines += [times("RDATE", start + each * timedelta(days=1)) for each in more]
@@ -82,7 +109,8 @@ def calendars(draw: st.DrawFn) -> bytes:
     """A calendar of a few such entries."""
     entries = [draw(series(number)) for number in range(draw(st.integers(1, 3)))]
     inside = [line for each in entries for line in each]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN", *inside, "END:VCALENDAR", ""]
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN", *DESCRIPTION]
+    lines = [*head, *inside, "END:VCALENDAR", ""]
     return "\r\n".join(lines).encode()
 
 
@@ -92,3 +120,23 @@ def test_any_calendar_is_read_as_the_other_reader_reads_it(data: bytes) -> None:
     spans = (each for calendar in read(data).busy.calendars for each in calendar.intervals)
     ours = sorted((each.start, each.end, each.is_firm, each.is_all_day) for each in spans)
     assert ours == busy_oracle.busy(data, ZONE, FIRST, LAST)
+
+
+PROPERTIES = (
+    "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "UID", "STATUS",
+    "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "HOURLY", "BYMONTH=", "BYSETPOS", "COUNT=", "UNTIL=",
+    f"TZID={DESCRIBED}", "VALUE=DATE", "TZOFFSETFROM",
+)  # fmt: skip
+
+
+def test_every_property_is_drawn_often() -> None:
+    drawn: list[bytes] = []
+
+    @settings(max_examples=120, database=None, suppress_health_check=list(HealthCheck))
+    @given(calendars())
+    def collect(data: bytes) -> None:
+        drawn.append(data)
+
+    collect()
+    counts = {each: sum(each.encode() in data for data in drawn) for each in PROPERTIES}
+    assert {each: count for each, count in counts.items() if count < len(drawn) * 0.05} == {}

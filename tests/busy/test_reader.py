@@ -249,3 +249,15 @@ def test_a_duration_that_cannot_be_read_is_named_with_its_line() -> None:
         5,
         "DURATION is no length of time. The entry is left out.",
     )
+
+
+def test_a_whole_day_of_outlook_is_a_whole_day() -> None:
+    midnights = event(
+        "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE", start="20270311T000000", end="20270312T000000"
+    )
+    (span,) = spans(read(calendar(midnights)))
+    assert (f"{span.start:%m-%d %H:%M}", f"{span.end:%m-%d %H:%M}", span.is_all_day) == (
+        "03-11 00:00", "03-12 00:00", True,
+    )  # fmt: skip
+    (span,) = spans(read(calendar(midnights.replace("TRUE", "FALSE"))))
+    assert not span.is_all_day
