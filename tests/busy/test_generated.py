@@ -34,11 +34,14 @@ HALF = timedelta(minutes=30)
 
 
 @st.composite
-def rules(draw: st.DrawFn, *, whole: bool, end: str) -> str:
-    """A recurrence rule as calendar programs write them; `end` is how its UNTIL ends."""
+def rules(draw: st.DrawFn, zone: str, *, whole: bool) -> str:
+    """A recurrence rule as calendar programs write them.
+
+    The other reader counts hours in UTC: only there it knows on which day an hour is.
+    """
     interval = draw(st.integers(1, 4))
     forms = ("DAILY", "WEEKLY", "MONTHLY", "NTH", "LAST", "YEARLY", "SEASON", "TWICE A YEAR")
-    form = draw(st.sampled_from(forms if whole else (*forms, "HOURLY", "HOURLY", "HOURLY")))
+    form = draw(st.sampled_from(forms if whole or zone != "UTC" else (*forms, *["HOURLY"] * 5)))
     days = ",".join(draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=3, unique=True)))
     words = {
         "DAILY": "FREQ=DAILY",
@@ -55,7 +58,11 @@ def rules(draw: st.DrawFn, *, whole: bool, end: str) -> str:
     ending = draw(
         st.sampled_from(
             ("", f";COUNT={draw(st.integers(1, 60))}")
-            + ((f";UNTIL={until:%Y%m%d}",) if whole else (f";UNTIL={until:%Y%m%d}T235959{end}",))
+            + (
+                (f";UNTIL={until:%Y%m%d}",)
+                if whole
+                else (f";UNTIL={until:%Y%m%d}T235959{'Z' if zone else ''}",)
+            )
         )
     )
     return f"{words};INTERVAL={interval}{ending}"
@@ -77,7 +84,7 @@ def series(draw: st.DrawFn, number: int) -> list[str]:
     day = draw(st.dates(date(2025, 1, 1), date(2028, 3, 1)))
     start = datetime.combine(day, datetime.min.time()) + draw(st.integers(10, 46)) * HALF
     lasts = timedelta(days=draw(st.integers(1, 3))) if whole else draw(st.integers(1, 8)) * HALF
-    rule = draw(rules(whole=whole, end="Z" if zone else ""))
+    rule = draw(rules(zone, whole=whole))
     more = draw(st.lists(st.integers(1, 80), max_size=3, unique=True))
     out = draw(st.lists(st.integers(1, 60), max_size=3, unique=True))
     step = timedelta(weeks=1) if "WEEKLY" in rule else timedelta(days=1)
