@@ -91,6 +91,9 @@ def _table(table: ET.Element) -> Iterator[str]:
         yield "table description"
     if any(each.tag in {f"{W}gridSpan", f"{W}vMerge"} for each in table.iter()):
         yield "merged cells"
+    columns = {len(row.findall(f"{W}tc")) for row in rows}
+    if columns != {len(table.findall(f"{W}tblGrid/{W}gridCol"))}:
+        yield "grid of columns"
     if len(list(table.iter(f"{W}tbl"))) > 1:
         yield "table in a table"
 
@@ -129,6 +132,7 @@ def test_a_word_file_has_no_fault() -> None:
         (BODY, b"<w:tblHeader/>", b"", "header row"),
         (BODY, b"<w:cantSplit/>", b"", "row may split"),
         (BODY, b"w:tblDescription", b"w:tblOverlap", "table description"),
+        (BODY, b"<w:gridCol ", b"<w:other ", "grid of columns"),
         (BODY, b"<w:shd w:val", b'<w:gridSpan w:val="2"/><w:shd w:val', "merged cells"),
         (BODY, b' descr="', b' other="', "alternative text"),
         (BODY, b"wp:inline", b"wp:anchor", "floating picture"),

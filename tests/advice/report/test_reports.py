@@ -219,3 +219,19 @@ def test_silenced_advice_is_suppressed_in_sarif_with_its_reason() -> None:
     (silenced,) = (each for each in log["runs"][0]["results"] if "suppressions" in each)
     assert silenced["ruleId"] == "SP510"
     assert silenced["suppressions"][0]["justification"].startswith("The room is free")
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("city/statplan.yaml", "city/statplan.yaml"),
+        ("my plan.yaml", "my%20plan.yaml"),
+        ("/srv/a b/statplan.yaml", "file:///srv/a%20b/statplan.yaml"),
+        ("C:/a b/statplan.yaml", "file:///C:/a%20b/statplan.yaml"),
+    ],
+)
+def test_a_file_is_a_uri_in_sarif(file: str, uri: str) -> None:
+    report = replace(report_on(PLANS[0]), file=file)
+    (run,) = json.loads(render_report(report, "sarif"))["runs"]
+    locations = [each["locations"][0]["physicalLocation"] for each in run["results"]]
+    assert {each["artifactLocation"]["uri"] for each in locations} == {uri}
