@@ -5,6 +5,7 @@ import gc
 import pytest
 from hypothesis import settings
 
+from statplan import screen
 from tests.support.sampling import REPEATABLE, count_examples
 
 settings.register_profile(
@@ -18,3 +19,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     del session
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_teardown() -> None:
+    """Forget how a command named its plan, which the next command in the process would repeat."""
+    screen.set_completions()

@@ -91,7 +91,7 @@ def place_series(
     while True:
         bookings.clear()
         for occurrences in occurrences_by_series:
-            _link_neighbors(sorted(occurrences, key=_get_planned_start))
+            _link_neighbors(occurrences)
             _apply_turns(occurrences, heads_by_subject)
         clashes = _place_occurrences(
             [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
@@ -105,6 +105,8 @@ def place_series(
             if occurrence.slot is None
         ]
         if not unplaced:
+            for occurrences in occurrences_by_series:  # exceptions may have changed their order
+                _link_neighbors(sorted(occurrences, key=_get_start))
             return occurrences_by_series, omitted, clashes
         omitted += map(_omit, unplaced)
         occurrences_by_series = [
@@ -229,9 +231,8 @@ def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
         occurrence.move = Move(occurrence.nominal_day, reason, other_time, is_exception, cause)
 
 
-def _get_planned_start(occurrence: Occurrence) -> datetime:
-    """Return the start by which a series is in order: exceptions change it, closed days do not."""
-    return occurrence.planned_slot.start
+def _get_start(occurrence: Occurrence) -> datetime:
+    return (occurrence.slot or occurrence.planned_slot).start
 
 
 def _get_placement_order(occurrence: Occurrence) -> tuple[bool, date, time, str, str]:
@@ -261,16 +262,24 @@ def _find_other_slot(
 
 
 def _find_bounds(occurrence: Occurrence, open_days: OpenDays) -> tuple[date, date]:
-    """Return the first and the last day between the series' meetings before and after."""
+    """Return the first and the last day between the series' meetings before and after.
+
+    Where exceptions have swapped these two, the days between their dates count.
+    """
     nominal_day, farthest = occurrence.nominal_day, timedelta(days=_MAX_DAYS_MOVED)
+    previous, following = occurrence.previous, occurrence.following
+    day_before = previous.slot.day if previous and previous.slot else date.min
+    day_after = following.planned_slot.day if following else date.max
+    if day_before >= day_after:
+        neighbor_days = (day_before, day_after)
+        day_before = max((day for day in neighbor_days if day < nominal_day), default=date.min)
+        day_after = min((day for day in neighbor_days if day > nominal_day), default=date.max)
     least = max(open_days.first, nominal_day - farthest)
     most = min(open_days.last, nominal_day + farthest)
-    previous, following = occurrence.previous, occurrence.following
-    if previous is not None and previous.slot is not None:
-        least = max(least, previous.slot.day + _ONE_DAY)
-    if following is not None:
-        next_day = following.slot.day if following.slot else following.nominal_day
-        most = min(most, next_day - _ONE_DAY)
+    if day_before > date.min:
+        least = max(least, day_before + _ONE_DAY)
+    if day_after < date.max:
+        most = min(most, day_after - _ONE_DAY)
     return least, most
 
 

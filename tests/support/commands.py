@@ -6,7 +6,6 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from statplan import screen
 from statplan.cli.app import app
 
 PROGRAM = (sys.executable, "-W", "error", "-m", "statplan")
@@ -36,7 +35,6 @@ frequency:
 
 def run(*words: object, stdin: str | None = None) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, [str(word) for word in words], input=stdin)
-    screen.set_completions()  # what one command remembers is nothing to the next test
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr

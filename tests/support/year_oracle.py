@@ -289,14 +289,17 @@ class Oracle:
 
     def _move(self, place: Place, places: list[Place]) -> date | None:
         index = places.index(place)
+        following = places[index + 1] if places[index + 1 :] else None
+        before = places[index - 1].day if index else None
+        after = (following.day or following.nominal) if following else None
+        if before and after and before >= after:  # exceptions have swapped them
+            both = (before, after)
+            before = max((day for day in both if day < place.nominal), default=None)
+            after = min((day for day in both if day > place.nominal), default=None)
         least = max(self.calendar.first, place.nominal - 31 * DAY)
         most = min(self.calendar.last, place.nominal + 31 * DAY)
-        before = places[index - 1].day if index else None
-        if before:
-            least = max(least, before + DAY)
-        if places[index + 1 :]:
-            following = places[index + 1]
-            most = min(most, (following.day or following.nominal) - DAY)
+        least = max(least, before + DAY) if before else least
+        most = min(most, after - DAY) if after else most
         start = place.planned_start
         fit = [
             day
@@ -307,13 +310,13 @@ class Oracle:
         earlier = [day for day in fit if day < place.nominal]
         week = place.nominal.isocalendar()[:2]
         same = [day for day in later + earlier if day.isocalendar()[:2] == week]
-        after, within = self._window()[:2]
+        soonest, latest = self._window()[:2]
         by_policy = {
             "next working day": later[:1],
             "previous working day": earlier[-1:],
             "same week": sorted(same, key=lambda day: (abs(day - place.nominal), -day.toordinal())),
             "use back-up": [
-                day for day in later if after <= self.calendar.count(place.nominal, day) <= within
+                day for day in later if soonest <= self.calendar.count(place.nominal, day) <= latest
             ],
             "skip": [],
         }
