@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from statplan.advice.engine import PlanAdvice, RuleFinding, check_plan
     from statplan.calendars import render_calendar
     from statplan.calendars.build_calendar import make_calendar
-    from statplan.calendars.entry import Feed
+    from statplan.calendars.feed import Feed
     from statplan.charter import make_charter
     from statplan.documents import render_document
     from statplan.documents.blocks import Document
@@ -28,7 +28,7 @@ _MODULES = {
     "Backup": "statplan.schedule.model",
     "Command": "statplan.errors",
     "Document": "statplan.documents.blocks",
-    "Feed": "statplan.calendars.entry",
+    "Feed": "statplan.calendars.feed",
     "LoadedPlan": "statplan.plan.loader",
     "Meeting": "statplan.schedule.model",
     "MeetingKey": "statplan.schedule.model",

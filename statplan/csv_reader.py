@@ -59,7 +59,7 @@ def read_sheet(raw: bytes, count_known: HeadingCounter) -> Sheet:
         count_known: counts the different headings in a row that are known.
 
     Raises:
-        UnreadableSheetError: it is no text.
+        UnreadableSheetError: the file is not text.
     """
     text, is_guessed = _decode_text(raw)
     sheets = [_parse_text(text, delimiter, count_known, is_guessed) for delimiter in _DELIMITERS]
@@ -88,8 +88,8 @@ def _decode_text(raw: bytes) -> tuple[str, bool]:
     if raw.startswith(_WORKBOOKS):
         raise build_file_error("the file is a workbook, not a CSV file.", _SAVE)
     try:
-        if raw.startswith(_UTF_16):
-            return raw.decode("utf-16"), False
+        if raw.startswith(_UTF_16) and "\0" not in (text := raw.decode("utf-16")):
+            return text, False
     except UnicodeDecodeError:
         raise build_file_error("the file begins as UTF-16, but is not.", _SAVE) from None
     if b"\0" in raw:

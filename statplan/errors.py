@@ -33,7 +33,7 @@ class Command:
     Args:
         name: the name of the command.
         words: its arguments and options, each as the program gets it, without quotes. A path that
-            begins with a hyphen is written from the folder `.`, so that it is no option.
+            begins with a hyphen gets `./` in front, because it would be read as an option.
         into: the file into which the terminal is to send the output; empty for none.
     """
 

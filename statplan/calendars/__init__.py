@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from statplan.calendars.build_calendar import make_calendar
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 
 WRITERS = {
     "ics": "statplan.calendars.ics",

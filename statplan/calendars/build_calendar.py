@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from statplan.calendars.entry import CalendarAddress, Feed, RosterMember
 from statplan.calendars.entry_facts import list_due_facts
 from statplan.calendars.entry_text import build_entry_text, format_slot, get_category
+from statplan.calendars.feed import CalendarAddress, Feed, RosterMember
 from statplan.errors import Command, Remedy, StatplanError
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger.deadlines import find_deadlines

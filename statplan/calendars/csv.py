@@ -4,7 +4,7 @@ import csv
 import io
 import unicodedata
 
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.holds import Hold, Role
 from statplan.ledger.model import IssuedEntry
 from statplan.schedule.model import Backup, NoBackup

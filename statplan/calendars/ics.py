@@ -7,7 +7,7 @@ from io import BytesIO
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 from icalendar.parser import Contentline
 
-from statplan.calendars.entry import CalendarAddress, Feed
+from statplan.calendars.feed import CalendarAddress, Feed
 from statplan.calendars.vtimezone_writer import render_vtimezone
 from statplan.holds import Role, State, make_uid
 from statplan.ledger.model import IssuedEntry

@@ -4,7 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.holds import Role
 from statplan.ledger.model import EntryKey, IssuedEntry
 from statplan.schedule.model import Meeting, NoBackup

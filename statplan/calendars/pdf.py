@@ -1,7 +1,7 @@
 """The year as a page to print: a wall calendar in PDF."""
 
 from statplan import documents
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.calendars.wall_calendar import build_wall_calendar
 
 

@@ -12,7 +12,7 @@ from statplan.calendars.build_calendar import (
     list_addresses,
 )
 from statplan.calendars.change_note import render_change_note
-from statplan.calendars.entry import CalendarAddress, Feed
+from statplan.calendars.feed import CalendarAddress, Feed
 from statplan.calendars.published_files import (
     ADDITIONS_FILE,
     CHANGE_NOTE_FILE,

@@ -1,6 +1,6 @@
 """The year as a picture: a wall calendar in SVG, which says in words what it shows."""
 
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.calendars.wall_calendar import build_wall_calendar
 from statplan.documents.blocks import Figure
 

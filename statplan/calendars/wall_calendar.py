@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.documents.blocks import Document, Figure
 from statplan.documents.svg import ACCENT, INK, PALE, QUIET, RULE, Drawing, Pen, TextStyle
 from statplan.holds import Role, State

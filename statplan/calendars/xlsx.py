@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeAlias
 
 from statplan.calendars.csv import is_formula
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.holds import Hold, Role
 from statplan.ledger.model import IssuedEntry
 from statplan.schedule.model import Backup, NoBackup

@@ -8,7 +8,7 @@ from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import render_calendar
 from statplan.calendars.build_calendar import make_calendar
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.cli.charter import build_charter
 from statplan.cli.delivery import report_undecided
 from statplan.cli.progress import build_progress_reporter

@@ -9,7 +9,7 @@ from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import render_calendar
 from statplan.calendars.audience import Audience, find_audience
 from statplan.calendars.build_calendar import build_year_feed, make_calendar
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.cli.delivery import (
     Delivery,
     describe_undecided,

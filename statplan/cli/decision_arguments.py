@@ -93,5 +93,5 @@ def _parse_time(text: str) -> time | None:
         parsed_time = time(second=1)
     if parsed_time.second or parsed_time.microsecond or parsed_time.tzinfo:
         remedy = "Write hours and minutes, as in 08:00 or 14:30."
-        raise StatplanError(f"--at: '{text[:40]}' is no time.", remedy=remedy, exit_code=2)
+        raise StatplanError(f"--at: '{text[:40]}' is not a time.", remedy=remedy, exit_code=2)
     return parsed_time

@@ -91,7 +91,7 @@ def resolve_filter(question_filter: QuestionFilter, answers: Mapping[str, Any]) 
     for section in question_filter.sections:
         if section not in SECTIONS:
             remedy = suggest_similar_word(section, SECTIONS, f"Write one of {', '.join(SECTIONS)}.")
-            raise StatplanError(f"'{section}' is no section.", remedy=remedy, exit_code=2)
+            raise StatplanError(f"'{section}' is not a section.", remedy=remedy, exit_code=2)
     paths = tuple(join_path(resolve_path(answers, path)) for path in question_filter.paths)
     for question_path in paths:
         if find_question(question_path) is None:

@@ -45,7 +45,7 @@ _MOST_FACTS = 100
 
 def _read_zone(zone_name: object) -> str:
     if not isinstance(zone_name, str) or zone_name not in list_timezones():
-        raise ValueError("it is no time zone")
+        raise ValueError("it is not a time zone")
     return zone_name
 
 

@@ -114,7 +114,7 @@ def _explain_limit(error: ErrorDetails) -> tuple[str, Words] | None:
             remedy = f"At most {context['max_length']} characters fit."
             return f"{quoted_answer} is too long.", remedy
         case "string_pattern_mismatch":
-            return f"{quoted_answer} is no lineage.", Remedy(
+            return f"{quoted_answer} is not a lineage.", Remedy(
                 "Restore the one that ", Command("init"), " made."
             )
     return None

@@ -22,7 +22,7 @@ def split_path(path: str) -> AnswerPath:
         AnswerError: not a path.
     """
     if not re.fullmatch(r"[^.\[\]]+(\[[^\[\]]+\]|\.[^.\[\]]+)*", path):
-        raise AnswerError(f"'{path[:80]}' is no path.", "Write one as in leadership.attends.")
+        raise AnswerError(f"'{path[:80]}' is not a path.", "Write one as in leadership.attends.")
     steps = re.findall(r"[^.\[\]]+", path)
     return tuple(
         int(step) if step.isdecimal() and len(step) <= _MAX_INDEX_DIGITS else step for step in steps

@@ -21,7 +21,7 @@ def _check_timezone(timezone: str) -> str:
     suggestion = timezones.suggest_timezone(timezone)
     example = "Write an IANA name, as in America/Chicago."
     remedy = suggest_words(suggestion) if suggestion else example
-    raise AnswerError(f"{quote_answer(timezone)} is no time zone.", remedy)
+    raise AnswerError(f"{quote_answer(timezone)} is not a time zone.", remedy)
 
 
 TimeZone = Annotated[

@@ -140,7 +140,7 @@ Clock = Annotated[
     time,
     _make_validator(
         _CLOCK,
-        "is no time",
+        "is not a time",
         "Write hours and minutes with two digits each, as in 08:00 or 14:30.",
         parse_clock,
         time,

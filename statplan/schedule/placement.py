@@ -274,12 +274,8 @@ def _find_bounds(occurrence: Occurrence, open_days: OpenDays) -> tuple[date, dat
         neighbor_days = (day_before, day_after)
         day_before = max((day for day in neighbor_days if day < nominal_day), default=date.min)
         day_after = min((day for day in neighbor_days if day > nominal_day), default=date.max)
-    least = max(open_days.first, nominal_day - farthest)
-    most = min(open_days.last, nominal_day + farthest)
-    if day_before > date.min:
-        least = max(least, day_before + _ONE_DAY)
-    if day_after < date.max:
-        most = min(most, day_after - _ONE_DAY)
+    least = max(open_days.first, nominal_day - farthest, day_before + _ONE_DAY)
+    most = min(open_days.last, nominal_day + farthest, day_after - _ONE_DAY)
     return least, most
 
 

@@ -13,7 +13,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from statplan.calendars import ics
 from statplan.calendars.build_calendar import make_calendar
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.errors import StatplanError
 from statplan.plan import Plan
 from statplan.plan.text_types import normalize_name

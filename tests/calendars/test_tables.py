@@ -13,7 +13,7 @@ from statplan.calendars import WRITERS, render_calendar
 from statplan.calendars import csv as csv_writer
 from statplan.calendars import json as json_writer
 from statplan.calendars.build_calendar import make_calendar
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from tests.support.plans import answers, monthly

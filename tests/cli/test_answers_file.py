@@ -123,12 +123,12 @@ def test_answers_that_are_wrong_or_missing_are_named_together(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ("../../x=1", "'../../x' is no path. Write one as in leadership.attends."),
+        ("../../x=1", "'../../x' is not a path. Write one as in leadership.attends."),
         ("=1", "--set '=1' names no question before its '='."),
         ("program", "--set 'program' has no '='."),
-        ("a[=1", "'a[' is no path."),
-        (".=1", "'.' is no path."),
-        ("x..y=1", "'x..y' is no path."),
+        ("a[=1", "'a[' is not a path."),
+        (".=1", "'.' is not a path."),
+        ("x..y=1", "'x..y' is not a path."),
         ("program=1", "flag: program: 1 is not a group of answers."),
         ("program[0]=1", "program[0] is no question of the plan."),
         ("frequency.series[9999999]=x", "there is no '9999999'."),
@@ -136,7 +136,7 @@ def test_answers_that_are_wrong_or_missing_are_named_together(tmp_path: Path) ->
         ("program.name=\udcff", "the text holds the invisible character U+DCFF"),
         ("advice.silence.\udcff=x", "advice.silence.?: '?' is no code of a rule."),
         ("frequency.holidays.listed.\udcff=x", "listed.?: '?' is no day."),
-        ("program.timezone=\udcff", "'<U+DCFF>' is no time zone"),
+        ("program.timezone=\udcff", "'<U+DCFF>' is not a time zone"),
         ("program.na\udcffme=1", "is no question of the plan. Did you mean program.name?"),
     ],
 )

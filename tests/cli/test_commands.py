@@ -199,7 +199,7 @@ def test_init_without_a_terminal_says_so_and_names_the_flags(tmp_path: Path) -> 
         ("leadership.tone", "has no '='"),
         ("frequency.series[9].on=x", "the list has 4 items"),
         ("frequency.series[blihgt].on=x", "there is no 'blihgt'"),
-        ("a..b=x", "is no path"),
+        ("a..b=x", "is not a path"),
     ],
 )
 def test_a_setting_that_has_no_place_is_a_wrong_usage(

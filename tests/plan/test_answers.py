@@ -298,7 +298,7 @@ def test_what_is_no_path_is_said_to_be_none(path: str) -> None:
     with pytest.raises(StatplanError) as refused:
         Answers().set_answer(path, "x", "flag")
     assert refused.value.exit_code == 2
-    assert "no path" in refused.value.message
+    assert "is not a path" in refused.value.message
 
 
 @pytest.mark.parametrize("kind", ["text", 5, True, {"a": "b"}])

@@ -138,7 +138,7 @@ def test_what_is_in_no_file_has_no_place() -> None:
 
 def test_a_fact_ends_behind_what_it_quotes() -> None:
     problem = parse_plan("statplan: 1\nprogram: {timezone: St. Louis. MO}\n").problems[0]
-    assert problem.fact == "'St. Louis. MO' is no time zone."
+    assert problem.fact == "'St. Louis. MO' is not a time zone."
     assert str(problem.remedy) == "Write an IANA name, as in America/Chicago."
 
 

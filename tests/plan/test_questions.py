@@ -201,7 +201,7 @@ def test_a_path_is_split_and_joined(path: str, found: tuple[str | int, ...]) -> 
     "path", ["", ".", "a.", ".a", "a..b", "[0]", "a[]", "a[0", "a]0[", "a[0]b"]
 )
 def test_what_is_no_path_is_refused(path: str) -> None:
-    with pytest.raises(ValueError, match="is no path"):
+    with pytest.raises(ValueError, match="is not a path"):
         split_path(path)
 
 

@@ -139,7 +139,7 @@ CASES = (
         "plan/time_phrases.(module)",
         check_series("at: 8 a.m."),
         Refusal(
-            "'8 a.m.' is no time.",
+            "'8 a.m.' is not a time.",
             "Write hours and minutes with two digits each, as in 08:00 or 14:30.",
             path="frequency.series[0].at",
         ),
@@ -283,7 +283,7 @@ CASES = (
         "plan/error_messages._explain_limit",
         check_answers("lineage: ours"),
         Refusal(
-            "'ours' is no lineage.", "Restore the one that `statplan init` made.", path="lineage"
+            "'ours' is not a lineage.", "Restore the one that `statplan init` made.", path="lineage"
         ),
     ),
     RefusalCase(
@@ -320,7 +320,9 @@ CASES = (
         "plan/program._check_timezone",
         check_answers("program: {timezone: Chicago}"),
         Refusal(
-            "'Chicago' is no time zone.", "Did you mean America/Chicago?", path="program.timezone"
+            "'Chicago' is not a time zone.",
+            "Did you mean America/Chicago?",
+            path="program.timezone",
         ),
     ),
     RefusalCase(

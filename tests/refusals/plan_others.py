@@ -110,7 +110,7 @@ CASES = (
     RefusalCase(
         "plan/paths.split_path",
         make_plan("--set", "program..name=Test"),
-        Refusal("'program..name' is no path.", "Write one as in leadership.attends."),
+        Refusal("'program..name' is not a path.", "Write one as in leadership.attends."),
         exit_code=2,
     ),
     RefusalCase(

@@ -61,14 +61,14 @@ CASES = (
     RefusalCase(
         "cli/decision_arguments._parse_time",
         "move blight/2027-03 --to 2027-03-10 --at 8",
-        "--at: '8' is no time.",
+        "--at: '8' is not a time.",
         "Write hours and minutes, as in 08:00 or 14:30.",
         exit_code=2,
     ),
     RefusalCase(
         "cli/decision_arguments._parse_time",
         "move blight/2027-03 --to 2027-03-10 --at noon",
-        "--at: 'noon' is no time.",
+        "--at: 'noon' is not a time.",
         "Write hours and minutes, as in 08:00 or 14:30.",
         exit_code=2,
     ),
@@ -186,7 +186,7 @@ CASES = (
     RefusalCase(
         "cli/init_dialogue.resolve_filter",
         lambda _: resolve_filter(QuestionFilter(sections=("freqency",)), {}),
-        "'freqency' is no section.",
+        "'freqency' is not a section.",
         "Did you mean frequency?",
         exit_code=2,
     ),

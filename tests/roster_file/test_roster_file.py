@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statplan.csv_reader import UnreadableSheetError, read_sheet
 from statplan.plan import loader
 from statplan.plan.answers import Answers
 from statplan.roster_file import RosterAdditions, read_roster
@@ -278,6 +279,12 @@ def test_a_problem_has_its_row_and_column(
     assert words in str(found.problems[0])
     assert all(each.remedy for each in found.problems)
     assert found.answers == {}
+
+
+def test_a_sheet_in_utf_32_is_told_from_one_in_utf_16() -> None:
+    with pytest.raises(UnreadableSheetError, match="zero bytes"):
+        read_sheet("Office\nClerk\n".encode("utf-32"), len)
+    assert read_sheet("Office\nClerk\n".encode("utf-16"), len).rows == [["Office"], ["Clerk"]]
 
 
 def test_what_contradicts_the_roster_is_a_problem() -> None:

@@ -9,7 +9,7 @@ import recurring_ical_events  # type: ignore[import-untyped]
 from ical.calendar_stream import IcsCalendarStream
 
 from statplan.calendars.build_calendar import make_calendar
-from statplan.calendars.entry import Feed
+from statplan.calendars.feed import Feed
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from tests.support.ics_lint import lint

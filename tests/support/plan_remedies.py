@@ -63,7 +63,7 @@ def drop_lineage(folder: RemedyFolder) -> None:
 
 
 def misspell_lineage(folder: RemedyFolder) -> None:
-    """Write something that is no lineage."""
+    """Write something that is not a lineage."""
     folder.edit("6f1c2b1e-0000-4000-8000-000000000001", "ours")
 
 
