@@ -221,12 +221,12 @@ def test_clearing_an_answer_leaves_it_open() -> None:
 @pytest.mark.parametrize(
     ("path", "typed", "reason", "stands"),
     [
-        ("program.timezone", "Chicgo", "no time zone", "America/Chicago"),
+        ("program.timezone", "Chicgo", "is not a time zone", "America/Chicago"),
         ("program.name", "City\\Stat", "a backslash", "City\\Stat"),
         ("frequency.minutes", "1", "too little", "1"),
         ("frequency.series[0].every", "often", "no interval", "often"),
         ("frequency.series[0].on", "Tuesday", "which one of the month", "Tuesday"),
-        ("frequency.series[0].at", "2:00", "no time", "2:00"),
+        ("frequency.series[0].at", "2:00", "is not a time", "2:00"),
         ("frequency.holidays.country", "Atlantis", "no country code", "Atlantis"),
         ("frequency.holidays.country", "XX", "no holidays are known", "XX"),
         ("frequency.holidays.subdivision", "Misouri", "Did you mean MO?", "MO"),
