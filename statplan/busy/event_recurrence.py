@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from math import prod
 
 from dateutil.rrule import rrulestr
 
+from statplan.busy.budget import Budget, BudgetSpentError
 from statplan.busy.ical_values import Moment
 
-_MAX_TIMES = 20_000  # times of one rule; hourly for a year and its back-ups is 12,000
-_MAX_COUNTED = 200_000  # times from its start on, where a rule says how often it repeats
 _STEPS = {
+    "SECONDLY": timedelta(seconds=1),
+    "MINUTELY": timedelta(minutes=1),
     "HOURLY": timedelta(hours=1),
     "DAILY": timedelta(days=1),
     "WEEKLY": timedelta(weeks=1),
 }
-_FREQUENCIES = frozenset({"HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_TOO_OFTEN = frozenset({"MINUTELY", "SECONDLY"})
+_FREQUENCIES = frozenset({*_STEPS, "MONTHLY", "YEARLY"})
+_STEPS_OF_ONE_TIME = 16  # that dateutil looks at while it works out one time
 _KNOWN = frozenset({
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "BYYEARDAY",
     "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS",
@@ -26,10 +28,19 @@ _LAST_YEAR = 9_990
 
 
 class TooOftenError(ValueError):
-    """An error for a rule that repeats so often that it is not followed, or not to its end."""
+    """An error for a rule that is not followed to its end, since the budget of its file is spent.
+
+    Its times from `reached` up to `last`, local to the zone of its start, are not known.
+    """
+
+    def __init__(self, reached: datetime, last: datetime) -> None:
+        super().__init__()
+        self.reached, self.last = reached, last
 
 
-def expand_rule(rule: str, start: Moment, low: datetime, high: datetime) -> Iterator[datetime]:
+def expand_rule(
+    rule: str, start: Moment, low: datetime, high: datetime, budget: Budget
+) -> Iterator[datetime]:
     """Yield the local times, in the zone of `start`, to which a rule repeats an entry.
 
     The times before `low` may be left out, those after `high` always are, so that a rule without
@@ -40,10 +51,10 @@ def expand_rule(rule: str, start: Moment, low: datetime, high: datetime) -> Iter
         start: when the entry first stands.
         low: a local time before which nobody looks.
         high: a local time after which nobody looks.
+        budget: what each time costs.
 
     Raises:
-        TooOftenError: it repeats more often than hourly, or more than `_MAX_TIMES` times, or
-            `_MAX_COUNTED` from its start.
+        TooOftenError: the budget is spent.
         ValueError: it is no rule.
     """
     parts = _parse_rule(rule)
@@ -53,15 +64,27 @@ def expand_rule(rule: str, start: Moment, low: datetime, high: datetime) -> Iter
     begin = start.local if count > 0 else _shift_start(parts, start.local, low)
     if last < begin:
         return
-    yielded = 0
-    for number, repetition in enumerate(_evaluate_rule(parts, begin, last), 1):
-        if 0 < count < number:
-            return
-        if repetition >= low:
-            yielded += 1
-            yield repetition
-        if yielded >= _MAX_TIMES or number >= _MAX_COUNTED:
-            raise TooOftenError(f"repeats more than {number:,} times; the rest is left out.")
+    reached = max(begin, low)
+    try:
+        budget.spend(_estimate_work(parts, begin, last))
+        for number, repetition in enumerate(_evaluate_rule(parts, begin, last), 1):
+            if 0 < count < number:
+                return
+            budget.spend()
+            if repetition >= low:
+                reached = repetition
+                yield repetition
+    except BudgetSpentError:
+        raise TooOftenError(reached, last) from None
+
+
+def _estimate_work(parts: dict[str, str], begin: datetime, last: datetime) -> int:
+    """Estimate what a rule costs that gives no time at all: its steps, and its times of a day."""
+    step = _STEPS.get(parts["FREQ"], _STEPS["WEEKLY"]) * int(parts.get("INTERVAL", "1"))
+    times_of_day = prod(
+        parts.get(name, "").count(",") + 1 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")
+    )
+    return int((last - begin) / step) // _STEPS_OF_ONE_TIME + times_of_day
 
 
 def _evaluate_rule(parts: dict[str, str], begin: datetime, last: datetime) -> Iterator[datetime]:
@@ -92,8 +115,6 @@ def _parse_rule(rule: str) -> dict[str, str]:
     """Return the parts of a rule that dateutil can be trusted with."""
     pairs = (part.partition("=") for part in rule.upper().replace(" ", "").split(";") if part)
     parts = {name: setting for name, _, setting in pairs if not name.startswith("X-")}
-    if parts.get("FREQ") in _TOO_OFTEN:
-        raise TooOftenError("repeats more often than hourly; the first time of the entry counts.")
     if parts.get("FREQ") not in _FREQUENCIES or not _KNOWN.issuperset(parts):
         raise ValueError(rule)
     if int(parts.get("INTERVAL", "1")) < 1:  # dateutil would never come to an end

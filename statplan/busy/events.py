@@ -1,9 +1,10 @@
 """A VEVENT as the times that it takes, read from the lines that carry time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from statplan.busy.budget import BudgetSpentError
 from statplan.busy.content_lines import CalendarFault, Component, ContentLine, UnreadableError
 from statplan.busy.ical_values import (
     Duration,
@@ -28,6 +29,7 @@ _OUTLOOK: dict[str, Status] = {
 # Exchange keeps the UID of what it imported behind this mark, in hexadecimal digits
 # (MS-OXCICAL, UID; MS-OXOCAL, PidLidGlobalObjectId).
 _GLOBAL_ID, _FOREIGN = "040000008200E00074C5B7101A82E008", "7643616C2D55696401000000"
+_SEQUENCE_DIGITS = 10  # of the largest INTEGER (RFC 5545, 3.3.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Event:
 
     `rules` and `exclusion_rules` are RRULE and EXRULE lines; `extra_periods` is RDATE,
     `excluded_moments` EXDATE; `this_and_future` tells that an exception holds for all later times
-    too (RANGE=THISANDFUTURE).
+    too (RANGE=THISANDFUTURE). `has_unread_times` tells that RDATE lists more than the budget of the
+    file allows.
     """
 
     line: int
@@ -53,6 +56,7 @@ class Event:
     excluded_moments: tuple[Moment, ...] = ()
     recurrence_id: Moment | None = None
     this_and_future: bool = False
+    has_unread_times: bool = False
 
 
 def read_event(component: Component, zones: Zones, faults: list[CalendarFault]) -> Event | None:
@@ -74,6 +78,8 @@ def read_event(component: Component, zones: Zones, faults: list[CalendarFault]) 
     if not duration.days and not duration.exact:
         return None
     recurrence_id, this_and_future = _read_recurrence_id(lines_by_name, zones, faults)
+    extra_periods, has_unread_times = _read_periods(lines_by_name, "RDATE", zones, faults)
+    excluded_periods, _ = _read_periods(lines_by_name, "EXDATE", zones, faults)
     return Event(
         line=component.first_line,
         uid=extract_uid(_find_value(lines_by_name, "UID")) or f"line {component.first_line}",
@@ -85,12 +91,11 @@ def read_event(component: Component, zones: Zones, faults: list[CalendarFault]) 
         is_cancelled=_find_value(lines_by_name, "STATUS").upper() == "CANCELLED",
         rules=tuple(lines_by_name.get("RRULE", ())),
         exclusion_rules=tuple(lines_by_name.get("EXRULE", ())),
-        extra_periods=tuple(_read_periods(lines_by_name, "RDATE", zones, faults)),
-        excluded_moments=tuple(
-            period.start for period in _read_periods(lines_by_name, "EXDATE", zones, faults)
-        ),
+        extra_periods=extra_periods,
+        excluded_moments=tuple(period.start for period in excluded_periods),
         recurrence_id=recurrence_id,
         this_and_future=this_and_future,
+        has_unread_times=has_unread_times,
     )
 
 
@@ -99,7 +104,9 @@ def _find_value(lines_by_name: dict[str, list[ContentLine]], name: str) -> str:
 
 
 def _parse_sequence(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else -1
+    """Return the number of a version; one that no program writes is older than any other."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _SEQUENCE_DIGITS
+    return int(text) if is_number else -1
 
 
 def extract_uid(uid: str) -> str:
@@ -191,6 +198,15 @@ def _read_periods(
     name: str,
     zones: Zones,
     faults: list[CalendarFault],
-) -> Iterator[Period]:
-    for content_line in lines_by_name.get(name, ()):
-        yield from parse_periods(content_line, zones, faults)
+) -> tuple[tuple[Period, ...], bool]:
+    """Return the times of EXDATE or RDATE, and whether there are more than may be read."""
+    periods: list[Period] = []
+    try:
+        for content_line in lines_by_name.get(name, ()):
+            zones.budget.spend(content_line.text.count(",") + 1)
+            periods += parse_periods(content_line, zones, faults)
+    except BudgetSpentError:
+        fact = f"the calendar lists too many times to be read to its end, as in this {name};"
+        faults.append(CalendarFault(content_line.number, f"{fact} what is not known is busy."))
+        return tuple(periods), True
+    return tuple(periods), False

@@ -50,6 +50,7 @@ class _RecurringEvent:
     ) -> None:
         self._window, self._zones, self._faults = window, zones, faults
         self._main: Event | None = None
+        self._unknown_stretches: list[tuple[datetime, datetime]] = []
         self._exceptions: dict[datetime, Event] = {}
         for event in sorted(versions, key=lambda version: version.sequence):
             if event.recurrence_id is None:
@@ -67,9 +68,23 @@ class _RecurringEvent:
         excluded_starts = {moment.utc for moment in main.excluded_moments} if main else set()
         if main:
             yield from self._iter_regular(main, excluded_starts)
+            yield from self._iter_unknown(main)
         for replaced_start, event in self._exceptions.items():
             if replaced_start not in excluded_starts:
                 yield from self._iter_occurrence(event, event.start, event.duration)
+
+    def _iter_unknown(self, main: Event) -> Iterator[BusyOccurrence]:
+        """Yield as one stretch what the budget of the file did not reach of each rule or list."""
+        if main.has_unread_times:
+            self._unknown_stretches.append((main.start.local, self._window.end))
+        for reached, last in self._unknown_stretches if not main.is_cancelled else ():
+            home_start, home_end = (
+                self._zones.to_home_time(main.start._replace(local=local).utc)
+                for local in (reached, last + _estimate_duration(main.duration))
+            )
+            if self._window.has_overlap(home_start, home_end):
+                start = max(home_start, self._window.start)
+                yield BusyOccurrence(start, home_end, main.status, is_all_day=False)
 
     def _iter_regular(
         self, main: Event, excluded_starts: set[datetime]
@@ -143,7 +158,10 @@ class _RecurringEvent:
         return bool(bounds) and all(bound and bound < main.start.local for bound in bounds)
 
     def _apply_rules(self, main: Event, rules: Iterable[ContentLine]) -> set[datetime]:
-        """Return the local times of some rules; one that cannot be read gives none."""
+        """Return the local times of some rules; one that cannot be read gives none.
+
+        What the budget of the file does not reach of an RRULE is noted as time that is not known.
+        """
         longest = max(
             _estimate_duration(event.duration) for event in (main, *self._future_exceptions)
         )
@@ -156,11 +174,18 @@ class _RecurringEvent:
         starts: set[datetime] = set()
         for rule_line in rules:
             try:
-                starts.update(expand_rule(rule_line.value, main.start, low, high))
+                for start in expand_rule(
+                    rule_line.value, main.start, low, high, self._zones.budget
+                ):
+                    starts.add(start)
             except TooOftenError as error:
-                self._faults.append(
-                    CalendarFault(rule_line.number, f"this {rule_line.name} {error}")
-                )
+                fact = "the calendar repeats too often to be read to its end;"
+                if rule_line.name == "RRULE":
+                    self._unknown_stretches.append((error.reached, error.last))
+                    fact = f"{fact} the time that this {rule_line.name} may take counts as busy."
+                else:
+                    fact = f"{fact} what this {rule_line.name} leaves out counts as busy."
+                self._faults.append(CalendarFault(rule_line.number, fact))
             except (ValueError, IndexError, KeyError, OverflowError):
                 fact = (
                     f"this {rule_line.name} cannot be read; the first time of the entry "

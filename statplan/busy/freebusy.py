@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from icalendar import vPeriod
 
+from statplan.busy.budget import BudgetSpentError
 from statplan.busy.content_lines import CalendarFault, Component, ContentLine, UnreadableError
 from statplan.busy.expansion import BusyOccurrence
 from statplan.busy.ical_values import parse_content_line
@@ -33,6 +34,13 @@ def expand_freebusy(
             faults.append(error.fault)
             continue
         status = _TYPES.get(parameters.get("FBTYPE", "BUSY").upper(), "busy")
+        try:
+            zones.budget.spend(periods_text.count(",") + 1)
+        except BudgetSpentError:
+            fact = "the calendar lists too many times to be read to its end, as in this FREEBUSY;"
+            faults.append(CalendarFault(content_line.number, f"{fact} what is not known is busy."))
+            yield BusyOccurrence(window.start, window.end, status, is_all_day=False)
+            continue
         for text in filter(None, periods_text.split(",")):
             interval = _parse_period(text.strip(), content_line, zones, faults)
             if interval and interval[0] < interval[1] and window.has_overlap(*interval):

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from icalendar import Timezone
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from statplan.busy.budget import Budget
 from statplan.busy.content_lines import CalendarFault, Component, unescape_text
 from statplan.plan import timezones
 
@@ -37,6 +38,7 @@ class Zones:
     components: dict[str, Component] = field(default_factory=dict)
     faults: list[CalendarFault] = field(default_factory=list)
     floating_count: int = 0
+    budget: Budget = field(default_factory=Budget)
     _resolved: dict[str, tzinfo] = field(default_factory=dict)
 
     def find_zone(self, name: str, line: int) -> tzinfo:

@@ -1,6 +1,6 @@
 """Broken files, hostile rules and zones: what can be read is used, what cannot is named."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -94,18 +94,52 @@ def test_any_encoding_and_line_end_is_read(encoding: str, line_end: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("rule", "count", "words"),
+    "rule",
     [
-        ("FREQ=SECONDLY", 1, "more often than hourly"),
-        ("FREQ=MINUTELY;INTERVAL=5", 1, "more often than hourly"),
-        ("FREQ=DAILY;BYHOUR=0,1,2,3,4,5;BYMINUTE=" + ",".join(map(str, range(60))), 20_000, "more"),
-        ("FREQ=YEARLY;BYEASTER=1", 1, "cannot be read"),
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;INTERVAL=5",
+        "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYHOUR=0,1,2,3,4,5;BYMINUTE=" + ",".join(map(str, range(60))),
+        "FREQ=YEARLY;BYSECOND=" + ",".join(map(str, range(60))) * 2_000,
     ],
 )
-def test_a_hostile_rule_is_bounded_and_named(rule: str, count: int, words: str) -> None:
+def test_a_rule_that_costs_too_much_is_named_and_what_it_may_take_is_busy(rule: str) -> None:
     reading = read(calendar(event(f"RRULE:{rule}", start="20270101T000000", end="20270101T000100")))
-    assert len(spans(reading)) in {count, count + 1}
-    assert words in said(reading)[0]
+    assert spans(reading)[-1].end.date() > date(2028, 4, 29)
+    (trouble,) = reading.errors
+    assert trouble.message == (
+        "the calendar repeats too often to be read to its end; "
+        "the time that this RRULE may take counts as busy."
+    )
+
+
+def test_of_a_rule_that_costs_too_much_nothing_after_its_end_is_busy() -> None:
+    rule = "RRULE:FREQ=SECONDLY;UNTIL=20270601T000000Z"
+    reading = read(calendar(event(rule, start="20270101T000000", end="20270101T000100")))
+    assert spans(reading)[-1].end == AT("2027-05-31T20:01")
+
+
+def test_the_entries_after_one_that_costs_too_much_are_busy_or_read_as_they_are() -> None:
+    often = event("RRULE:FREQ=SECONDLY", "UID:often@example.gov", "TRANSP:TRANSPARENT")
+    weekly = event("RRULE:FREQ=WEEKLY;UNTIL=20270401T120000Z", "UID:weekly@example.gov")
+    reading = read(calendar(often, weekly, GOOD))
+    assert starts(reading) == ["03-11 08:00", "03-11 08:00", "03-12 08:00"]
+    assert max(span.end for span in spans(reading)) == AT("2027-04-01T09:00")
+
+
+def test_a_list_of_too_many_times_is_named_and_its_owner_is_busy() -> None:
+    listed = ",".join(["20270302T080000"] * 120_000)
+    reading = read(calendar(event(f"RDATE:{listed}")))
+    assert (spans(reading)[-1].start, spans(reading)[-1].end) == (
+        AT("2027-03-11T08:00"), AT("2028-04-30T01:00"),
+    )  # fmt: skip
+    assert "lists too many times" in said(reading)[0]
+
+
+def test_a_rule_of_a_name_that_nobody_knows_is_named() -> None:
+    reading = read(calendar(event("RRULE:FREQ=YEARLY;BYEASTER=1")))
+    assert starts(reading) == ["03-11 08:00"]
+    assert "cannot be read" in said(reading)[0]
 
 
 @pytest.mark.parametrize(
