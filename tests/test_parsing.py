@@ -64,10 +64,11 @@ READERS = {
     "a file or its name, or what another program printed": """
         busy: _iter_lines _join_folded_line find_properties take_line unescape_text value
             _parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
-            parse_periods _iter_slugs make_slug _find_owner_hints _find_iana_key _move_onsets
-            move_observance
+            parse_periods _iter_slugs make_slug _find_owner_names _find_iana_key _move_onsets
+            move_observance folder select_files _rank_copy
         calendars: _build_pattern _render_header _parse_offset parse_yearly_changes
         cli: _report_planned_writes run_redact
+        copy_names: find_original_names is_copy_name
         documents: _drop_stale
         ledger: to_utf8
         plan: list_timezones read_posix_rule _index_spellings edit_plan _render_lines _replace_lines
@@ -77,7 +78,7 @@ READERS = {
         workspace: list_committed_versions read_stages split_conflict_markers _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
             find_publish_folders find_rivals read_entry_versions _find_archive_condition
-            _find_seals _is_copy_name
+            _find_seals _read_calendar_file
     """,
     "a line of the plan's file, which is quoted or underlined": """
         advice: _find_end

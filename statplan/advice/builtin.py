@@ -109,7 +109,7 @@ UNREAD_CALENDAR = Rule(
     """Something in the folder of busy calendars could not be read or used.
 
 What it checks: with `--busy`, every file of the folder and every entry in it.
-Why it matters: who is not read is taken to be free.
+Why it matters: whose calendar cannot be read is not known; no meeting is checked against it.
 What to do: name the file after its owner, or export it again.
 Example: a calendar whose file name is nobody's on the roster.
 """,

@@ -23,6 +23,7 @@ _TIME_OR_REPLY_LINE = re.compile(
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _REPLY = re.compile(r";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
 _TOP_KINDS = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE", "VTODO", "VJOURNAL", "VCALENDAR"})
+CUT_OFF_FACT = "the file was cut off: it has no END:VCALENDAR."
 _READ_KINDS = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE"})
 
 
@@ -82,9 +83,20 @@ def find_properties(text: str, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_join_folded_line(match).strip() for match in matches))
 
 
-def scan_components(
-    text: str, addresses: Sequence[str] = ()
-) -> tuple[list[Component], list[CalendarFault]]:
+class ScannedFile(NamedTuple):
+    """The components of a file, and what is wrong with it.
+
+    `is_calendar` tells that it has components of a calendar at all, `is_cut_off` that it ends
+    before its calendar does.
+    """
+
+    components: list[Component]
+    faults: list[CalendarFault]
+    is_calendar: bool
+    is_cut_off: bool
+
+
+def scan_components(text: str, addresses: Sequence[str] = ()) -> ScannedFile:
     """Return the components of a file with the lines that carry time, and what is wrong with it.
 
     Args:
@@ -95,8 +107,7 @@ def scan_components(
     scanner = _ComponentScanner(tuple(f"mailto:{address}" for address in addresses))
     for content_line in _iter_lines(text, _TIME_OR_REPLY_LINE if addresses else _TIME_LINE):
         scanner.take_line(content_line)
-    scanner.finish_file()
-    return scanner.components, scanner.faults
+    return scanner.finish_file()
 
 
 def _iter_lines(text: str, pattern: re.Pattern[str]) -> Iterator[ContentLine]:
@@ -131,7 +142,7 @@ class _ComponentScanner:
         self._kind, self._first_line, self._depth = "", 0, 0
         self._lines: list[ContentLine] = []
         self._replies: list[str] = []
-        self._is_calendar = False
+        self._is_calendar, self._open_calendars = False, 0
 
     def take_line(self, content_line: ContentLine) -> None:
         """Take the next line."""
@@ -153,6 +164,7 @@ class _ComponentScanner:
                 self._lines.append(content_line)
             return
         self._is_calendar = True
+        self._open_calendars += kind == "VCALENDAR"
         if self._kind:
             self._report_cut_off()
         if kind in _READ_KINDS:
@@ -160,6 +172,7 @@ class _ComponentScanner:
 
     def _end_component(self, content_line: ContentLine) -> None:
         kind = content_line.value.upper()
+        self._open_calendars -= kind == "VCALENDAR"
         if kind == self._kind:
             self._close_component()
         elif self._kind and kind == "VCALENDAR":
@@ -183,12 +196,12 @@ class _ComponentScanner:
         self._kind, self._depth = "", 0
         self._lines, self._replies = [], []
 
-    def finish_file(self) -> None:
-        """Report what the end of the file cut off."""
+    def finish_file(self) -> ScannedFile:
+        """Report what the end of the file cut off, and return all that was found."""
         if self._kind:
             fact = f"the file ends within this {self._kind}, which is left out: it was cut off."
             self.faults.append(CalendarFault(self._first_line, fact))
-        if not self._is_calendar:
-            self.faults.append(
-                CalendarFault(1, "this is no iCalendar file: it has no BEGIN:VCALENDAR.")
-            )
+        elif self._open_calendars > 0:
+            self.faults.append(CalendarFault(0, CUT_OFF_FACT))
+        is_cut_off = bool(self._kind) or self._open_calendars > 0
+        return ScannedFile(self.components, self.faults, self._is_calendar, is_cut_off)

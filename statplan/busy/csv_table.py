@@ -40,16 +40,40 @@ NumberedCells = tuple[int, dict[str, str]]  # the line, from 1, and its cells by
 
 
 class BusyRow(NamedTuple):
-    """One line of a table that was read; `owner_name` is empty where there is no such column."""
+    """One line of a table; `owner_name` is empty where there is no such column.
+
+    `occurrence` is None where the line could not be read.
+    """
 
     line: int
     owner_name: str
-    occurrence: BusyOccurrence
+    occurrence: BusyOccurrence | None
+
+
+class CellTable(NamedTuple):
+    """The rows of a table with some of its cells.
+
+    `end_fault` is what ends it early, or why it is no table of this kind at all.
+    """
+
+    rows: list[NumberedCells]
+    end_fault: CalendarFault | None
+
+
+class BusyTable(NamedTuple):
+    """The lines of a table of busy time, and what is wrong with it.
+
+    `end_fault` is what ends it early, or why it is no such table at all; it is among the faults.
+    """
+
+    rows: list[BusyRow]
+    faults: list[CalendarFault]
+    end_fault: CalendarFault | None
 
 
 def read_cells(
     content: bytes, columns: Columns, required: set[str], missing_fact: str
-) -> tuple[list[NumberedCells], list[CalendarFault]]:
+) -> CellTable:
     """Read the rows of a table that are not blank, with the cells of some of its columns.
 
     Args:
@@ -70,16 +94,16 @@ def read_cells(
     try:
         sheet = read_sheet(content, lambda header: len(index_columns(header)))
     except UnreadableSheetError as error:
-        return [], [_build_fault(error.problem)]
+        return CellTable([], _build_fault(error.problem))
     indexes = index_columns(sheet.header)
     if not required <= indexes.keys():
-        return [], [CalendarFault(1, missing_fact)]
+        return CellTable([], CalendarFault(1, missing_fact))
     numbered_cells = [
         (line, {name: row[index].strip() for name, index in indexes.items() if index < len(row)})
         for line, row in sheet.list_below()
         if any(map(is_filled, row))
     ]
-    return numbered_cells, [_build_fault(sheet.problem)] if sheet.problem else []
+    return CellTable(numbered_cells, _build_fault(sheet.problem) if sheet.problem else None)
 
 
 def _build_fault(problem: Problem) -> CalendarFault:
@@ -94,18 +118,21 @@ def normalize_word(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def read_busy_table(content: bytes, zones: Zones) -> tuple[list[BusyRow], list[CalendarFault]]:
+def read_busy_table(content: bytes, zones: Zones) -> BusyTable:
     """Read a table of busy time; a day alone means the whole day, and as an end it is included."""
     fact = "the first line names no columns start and end, so the table is not used."
-    numbered_cells, faults = read_cells(content, _COLUMNS, {"start", "end"}, fact)
+    table = read_cells(content, _COLUMNS, {"start", "end"}, fact)
     busy_rows: list[BusyRow] = []
-    for line, cells in numbered_cells:
+    faults = [table.end_fault] if table.end_fault else []
+    for line, cells in table.rows:
         occurrence = _parse_occurrence(cells, line, zones)
+        owner_name = cells.get("who", "")
         if isinstance(occurrence, CalendarFault):
             faults.append(occurrence)
+            busy_rows.append(BusyRow(line, owner_name, None))
         else:
-            busy_rows.append(BusyRow(line, cells.get("who", ""), occurrence))
-    return busy_rows, faults
+            busy_rows.append(BusyRow(line, owner_name, occurrence))
+    return BusyTable(busy_rows, faults, table.end_fault)
 
 
 def _parse_occurrence(

@@ -11,7 +11,7 @@ from statplan.plan.participants import Person
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.series_rules import list_unlisted_people
 
-_DOWNLOAD_NUMBER = re.compile(r"\s*\(\d+\)$")  # "name (2)", as a browser saves a second download
+NOBODY = "no person or room of the plan is called like this"
 _WORDS_AROUND = re.compile(r"^calendar-(?:of-)?|-(?:s-)?(?:calendar|kalender|free-?busy)$")
 
 
@@ -46,6 +46,10 @@ class Owners:
             if name and make_slug(name):
                 self._by_name.setdefault(make_slug(name), {}).setdefault(owner.resource, owner)
 
+    def list_owners(self) -> tuple[Owner, ...]:
+        """List everybody, in the order of the plan."""
+        return tuple(self._by_resource.values())
+
     def get_label(self, resource: Resource) -> str:
         """Return the name of a person or a room in words."""
         return self._by_resource[resource].label if resource in self._by_resource else resource[1]
@@ -70,7 +74,7 @@ def make_slug(name: str) -> str:
 
 def _iter_slugs(word: str) -> Iterator[str]:
     """Yield the slugs that a word can mean: without `mailto:`, then also without "calendar"."""
-    bare = _DOWNLOAD_NUMBER.sub("", word.strip().casefold()).removeprefix("mailto:")
+    bare = word.strip().casefold().removeprefix("mailto:")
     yield make_slug(bare)
     yield _WORDS_AROUND.sub("", make_slug(bare))
 

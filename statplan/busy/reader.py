@@ -1,18 +1,30 @@
-"""The reader of calendars, which gives the busy time of their owners, and of their policies."""
+"""The reader of calendars, which gives the busy time of their owners."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import get_args
 
-from statplan.busy.content_lines import CalendarFault, decode_text, find_properties, scan_components
-from statplan.busy.csv_table import normalize_word, read_busy_table, read_cells
+from statplan.busy.calendar_files import CalendarFile, OwnedFile, find_owners, select_files
+from statplan.busy.content_lines import (
+    CalendarFault,
+    Component,
+    decode_text,
+    scan_components,
+)
+from statplan.busy.csv_table import BusyRow, BusyTable, read_busy_table
 from statplan.busy.events import Event, read_event
 from statplan.busy.expansion import BusyOccurrence, expand_events
+from statplan.busy.foreign_files import CUT_OFF, NO_CALENDAR, ForeignFile
 from statplan.busy.freebusy import expand_freebusy
 from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
-from statplan.busy.owners import Owner, Owners
-from statplan.busy.policy import Policies, Policy, Treatment
+from statplan.busy.owners import NOBODY, Owner, Owners
+from statplan.busy.policy import Policies, Policy
+from statplan.busy.unknown_calendars import (
+    ANYBODYS,
+    UnknownCalendar,
+    UnreadableFile,
+    find_unknown_calendars,
+)
 from statplan.busy.vtimezone import Zones, index_vtimezones
 from statplan.busy.window import build_window, find_home_zone
 from statplan.holds import UID_SUFFIX, Role, make_uid
@@ -20,19 +32,9 @@ from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource
 from statplan.schedule.build_schedule import make_schedule
 
-_NOBODY = "no person or room of the plan is called like this"
 _GENERATIONS = range(1, 10)
-_HEAD = 20_000  # characters in which a file says whose it is
 _RENAME = "Name the file after an id, office, address or room: budget-director.ics."
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
-    """A file: its name, its bytes, and the words that may say who owns it."""
-
-    name: str
-    content: bytes
-    owner_hints: tuple[str, ...] = ()
+_UNREAD_LINES = ForeignFile("none of their lines in this table could be read.", "Mend the table.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +58,8 @@ class CalendarSource:
     """A calendar that was used: its owner, what it holds within the window, and its policy.
 
     `floating_count` counts times without a zone, which are taken in the plan's; `own_count` the
-    entries that are this plan's holds, which do not count.
+    entries that are this plan's holds, which do not count. `entry_count` counts all others, also
+    those that take no time. `is_copy` tells that the file is a copy, by its name.
     """
 
     file: str
@@ -66,15 +69,34 @@ class CalendarSource:
     policy: Policy
     floating_count: int = 0
     own_count: int = 0
+    entry_count: int = 0
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BusyReading:
-    """Everybody's busy time, where it comes from, and what could not be read."""
+    """Everybody's busy time, where it comes from, and what could not be read.
+
+    `unknown` are the people and rooms of whom a file could not be read: they are neither free nor
+    busy. Of some of them there are sources as well, where a part could be read.
+    """
 
     busy: BusyTimes
     errors: tuple[ReadError, ...] = ()
     sources: tuple[CalendarSource, ...] = ()
+    unknown: tuple[UnknownCalendar, ...] = ()
+
+    def find_unknown(self, owner: Resource) -> UnknownCalendar | None:
+        """Return why the calendar of a person or room is not known; None where it is."""
+        return next((calendar for calendar in self.unknown if calendar.owner == owner), None)
+
+    def list_known_owners(self) -> list[Resource]:
+        """List the people and rooms whose calendars were read to their end."""
+        return [
+            owner
+            for owner in dict.fromkeys(source.owner for source in self.sources)
+            if self.find_unknown(owner) is None
+        ]
 
 
 def read_calendars(
@@ -92,11 +114,7 @@ def read_calendars(
         StatplanError: the plan has no first day or no time zone yet.
     """
     reader = _CalendarReader(plan, policies)
-    for calendar_file in calendar_files:
-        if calendar_file.name.casefold().endswith(".csv"):
-            reader.read_table(calendar_file)
-        else:
-            reader.read_calendar(calendar_file)
+    reader.read_files(calendar_files)
     return reader.finish_reading()
 
 
@@ -109,6 +127,24 @@ class _CalendarReader:
         self._intervals: dict[Resource, list[BusyInterval]] = {}
         self._errors: list[ReadError] = []
         self._sources: list[CalendarSource] = []
+        self._unreadable: list[UnreadableFile] = []
+
+    def read_files(self, calendar_files: Iterable[CalendarFile]) -> None:
+        """Read the files; of a file and its copies, one."""
+        kept_files, unused_copies = select_files(find_owners(calendar_files, self._owners))
+        for copy in unused_copies:
+            same = " Both have the same contents." if copy.is_same else ""
+            fact = f"this is a copy of {copy.used_file}, which counts; the copy does not.{same}"
+            remedy = "Delete the one that is out of date."
+            self._errors.append(ReadError(copy.file, 0, f"{fact} {remedy}"))
+        for owned_file in kept_files:
+            file = owned_file.calendar_file
+            if file.foreign:
+                self._report_damage(owned_file, file.foreign)
+            elif file.is_table:
+                self._read_table(owned_file)
+            else:
+                self._read_calendar(owned_file)
 
     def finish_reading(self) -> BusyReading:
         """Return all that has been read."""
@@ -116,7 +152,15 @@ class _CalendarReader:
             BusyCalendar(owner, tuple(sorted(set(intervals))))
             for owner, intervals in self._intervals.items()
         )
-        return BusyReading(BusyTimes(calendars), tuple(sorted(self._errors)), tuple(self._sources))
+        unknown_calendars = find_unknown_calendars(
+            self._unreadable, self._owners.list_owners(), self._intervals.keys()
+        )
+        return BusyReading(
+            BusyTimes(calendars),
+            tuple(sorted(self._errors)),
+            tuple(self._sources),
+            unknown_calendars,
+        )
 
     @cached_property
     def _own_uids(self) -> frozenset[str]:
@@ -133,56 +177,114 @@ class _CalendarReader:
     def _create_zones(self) -> Zones:
         return Zones(self._home, (self._window.first.year - 1, self._window.last.year + 1))
 
-    def read_calendar(self, calendar_file: CalendarFile) -> None:
+    def _report_damage(
+        self, owned_file: OwnedFile, damage: ForeignFile, line: int = 0, *, is_told: bool = False
+    ) -> None:
+        """Record that a file could not be read to its end, and name it unless that was done."""
+        file, owner = owned_file.calendar_file, owned_file.owner
+        is_anybodys = owner is None and file.is_anybodys
+        self._unreadable.append(
+            UnreadableFile(file.name, line, damage, owner, file.is_calendar, file.is_anybodys)
+        )
+        if not is_told:
+            words = [damage.fact, damage.remedy, ANYBODYS if is_anybodys else ""]
+            self._errors.append(ReadError(file.name, line, " ".join(filter(None, words))))
+
+    def _read_calendar(self, owned_file: OwnedFile) -> None:
         """Read an iCalendar file, of entries or of free-busy time."""
-        text = decode_text(calendar_file.content)
-        owner = self._owners.find_owner((*calendar_file.owner_hints, *_find_owner_hints(text)))
-        if owner is None:
-            fact = f"{_NOBODY}; it is not used. {_RENAME}"
-            self._errors.append(ReadError(calendar_file.name, 0, fact))
+        file, owner = owned_file.calendar_file, owned_file.owner
+        scanned = scan_components(decode_text(file.content), owner.addresses if owner else ())
+        if not scanned.is_calendar:
+            self._report_damage(owned_file, NO_CALENDAR)
             return
-        components, faults = scan_components(text, owner.addresses)
-        zones = self._create_zones()
-        zones.components, zones.faults = index_vtimezones(components), faults
+        if scanned.is_cut_off:
+            self._report_damage(owned_file, CUT_OFF, is_told=owner is not None)
+        if owner is None:
+            if not scanned.is_cut_off:
+                fact = f"{NOBODY}; it is not used. {_RENAME}"
+                self._errors.append(ReadError(file.name, 0, fact))
+            return
+        zones, faults = self._create_zones(), scanned.faults
+        zones.components, zones.faults = index_vtimezones(scanned.components), faults
         occurrences: list[BusyOccurrence] = []
-        events: list[Event] = []
-        for component in components:
-            if component.kind == "VEVENT":
-                event = read_event(component, zones, faults)
-                events += [event] if event else []
-            elif component.kind == "VFREEBUSY":
+        for component in scanned.components:
+            if component.kind == "VFREEBUSY":
                 occurrences += expand_freebusy(component, self._window, zones, faults)
+        events = self._read_events(owned_file, scanned.components, zones, faults)
         other_events = [event for event in events if not self._is_own_hold(event)]
         occurrences += expand_events(other_events, self._window, zones, faults)
         own_count = len(events) - len(other_events)
-        self._add_calendar(calendar_file.name, owner, occurrences, zones.floating_count, own_count)
-        self._errors += _merge_faults(calendar_file.name, faults)
+        self._add_calendar(owned_file, owner, occurrences, zones.floating_count, own_count)
+        self._errors += _merge_faults(file.name, faults)
+
+    def _read_events(
+        self,
+        owned_file: OwnedFile,
+        components: Iterable[Component],
+        zones: Zones,
+        faults: list[CalendarFault],
+    ) -> list[Event]:
+        """Read the entries; where every one of them is left out, the calendar is not known."""
+        event_components = [component for component in components if component.kind == "VEVENT"]
+        events: list[Event] = []
+        left_out_count = 0
+        for component in event_components:
+            fault_count = len(faults)
+            event = read_event(component, zones, faults)
+            if event:
+                events.append(event)
+            elif len(faults) > fault_count:
+                left_out_count += 1
+        if left_out_count and left_out_count == len(event_components):
+            damage = ForeignFile("not one of its entries could be read.", "Save it again.")
+            self._report_damage(owned_file, damage, is_told=True)
+        return events
 
     def _is_own_hold(self, event: Event) -> bool:
         return event.uid.endswith(UID_SUFFIX) and event.uid in self._own_uids
 
-    def read_table(self, calendar_file: CalendarFile) -> None:
+    def _read_table(self, owned_file: OwnedFile) -> None:
         """Read a table, which may hold the time of many."""
-        rows, faults = read_busy_table(calendar_file.content, self._create_zones())
-        occurrences_by_owner: dict[Owner, list[BusyOccurrence]] = {}
-        for row in rows:
-            owner = self._owners.find_owner(
-                (row.owner_name,) if row.owner_name else calendar_file.owner_hints
+        file, table = owned_file.calendar_file, self._read_rows(owned_file)
+        rows_by_owner: dict[Owner, list[BusyRow]] = {}
+        for row in table.rows:
+            owner = (
+                self._owners.find_owner((row.owner_name,)) if row.owner_name else owned_file.owner
             )
-            if owner is None:
-                faults.append(CalendarFault(row.line, f"{_NOBODY}; the line is not used."))
-                continue
-            is_in_window = self._window.has_overlap(row.occurrence.start, row.occurrence.end)
-            occurrences_by_owner.setdefault(owner, []).extend(
-                [row.occurrence] if is_in_window else []
-            )
-        for owner, occurrences in occurrences_by_owner.items():
-            self._add_calendar(calendar_file.name, owner, occurrences)
-        self._errors += _merge_faults(calendar_file.name, faults)
+            if owner:
+                rows_by_owner.setdefault(owner, []).append(row)
+            elif row.occurrence:
+                table.faults.append(CalendarFault(row.line, f"{NOBODY}; the line is not used."))
+        if owned_file.owner and not table.rows and not table.end_fault:
+            rows_by_owner[owned_file.owner] = []  # a table without a line is a calendar without one
+        for owner, rows in rows_by_owner.items():
+            occurrences = [row.occurrence for row in rows if row.occurrence]
+            if rows and not occurrences:
+                self._report_damage(OwnedFile(file, owner), _UNREAD_LINES, is_told=True)
+            else:
+                in_window = [
+                    occurrence
+                    for occurrence in occurrences
+                    if self._window.has_overlap(occurrence.start, occurrence.end)
+                ]
+                self._add_calendar(owned_file, owner, in_window)
+            if table.end_fault and owner != owned_file.owner:
+                self._report_table_end(OwnedFile(file, owner), table.end_fault)
+        self._errors += _merge_faults(file.name, table.faults)
+
+    def _read_rows(self, owned_file: OwnedFile) -> BusyTable:
+        table = read_busy_table(owned_file.calendar_file.content, self._create_zones())
+        if table.end_fault:
+            self._report_table_end(owned_file, table.end_fault)
+        return table
+
+    def _report_table_end(self, owned_file: OwnedFile, end_fault: CalendarFault) -> None:
+        damage = ForeignFile(end_fault.fact, "")
+        self._report_damage(owned_file, damage, end_fault.line, is_told=True)
 
     def _add_calendar(
         self,
-        file_name: str,
+        owned_file: OwnedFile,
         owner: Owner,
         occurrences: list[BusyOccurrence],
         floating_count: int = 0,
@@ -199,26 +301,27 @@ class _CalendarReader:
             )
             if treatment != "ignore"
         ]
+        if not occurrences and self._is_damaged(owned_file, owner):
+            return
         self._intervals.setdefault(owner.resource, []).extend(intervals)
         source = CalendarSource(
-            file_name,
+            owned_file.calendar_file.name,
             owner.resource,
             owner.label,
             len(intervals),
             policy,
             floating_count,
             own_count,
+            len(occurrences),
+            is_copy=bool(owned_file.original),
         )
         self._sources.append(source)
 
-
-def _find_owner_hints(text: str) -> tuple[str, ...]:
-    """Return the owner that a file names before its first entry; for free-busy also inside it."""
-    head = text.partition("BEGIN:VEVENT")[0][:_HEAD]
-    names: tuple[str, ...] = ("X-WR-CALNAME", "X-WR-RELCALID", "X-OWNER")
-    if "BEGIN:VFREEBUSY" in head:
-        names = (*names, "ORGANIZER", "ATTENDEE")
-    return find_properties(head, *names)
+    def _is_damaged(self, owned_file: OwnedFile, owner: Owner) -> bool:
+        return any(
+            file.file == owned_file.calendar_file.name and file.owner == owner
+            for file in self._unreadable
+        )
 
 
 def _merge_faults(file_name: str, faults: Iterable[CalendarFault]) -> Iterator[ReadError]:
@@ -229,57 +332,3 @@ def _merge_faults(file_name: str, faults: Iterable[CalendarFault]) -> Iterator[R
     for fact, line_numbers in lines_by_fact.items():
         repetition = f" ({len(line_numbers)} times, here first)" if len(line_numbers) > 1 else ""
         yield ReadError(file_name, min(line_numbers), fact + repetition)
-
-
-_POLICY_COLUMNS = {
-    "who": ("who", "person", "room", "calendar", "email"),
-    "busy": ("busy",),
-    "tentative": ("tentative",),
-    "away": ("away", "out of office"),
-    "all_day": ("all day",),
-}
-_EVERYBODY = ("", "*", "all", "everybody")
-_TREATMENTS = {normalize_word(treatment): treatment for treatment in get_args(Treatment)}
-
-
-def read_policies(
-    content: bytes, plan: Plan, default_policy: Policy
-) -> tuple[Policies, list[CalendarFault]]:
-    """Read the table `policy.csv`: a line for each calendar, and one with `*` for all others.
-
-    An empty cell leaves what holds for all. What cannot be read changes nothing and is named.
-
-    Args:
-        content: the table.
-        plan: says who there is.
-        default_policy: what holds where the table says nothing.
-    """
-    owners, fact = Owners(plan), "the first line names no column who."
-    rows, faults = read_cells(content, _POLICY_COLUMNS, {"who"}, fact)
-    general_policy, policies_by_owner = default_policy, dict[Resource, Policy]()
-    for _, cells in (row for row in rows if row[1].get("who", "") in _EVERYBODY):
-        general_policy = replace(general_policy, **_read_treatments(cells))
-    for line, cells in rows:
-        faults += (
-            CalendarFault(line, f"{name.replace('_', ' ')} is none of {', '.join(_TREATMENTS)}.")
-            for name, word in cells.items()
-            if name != "who" and word and normalize_word(word) not in _TREATMENTS
-        )
-        if cells.get("who", "") in _EVERYBODY:
-            continue
-        owner = owners.find_owner((cells["who"],))
-        if owner is None:
-            faults.append(CalendarFault(line, f"{_NOBODY}."))
-        else:
-            policies_by_owner[owner.resource] = replace(
-                policies_by_owner.get(owner.resource, general_policy), **_read_treatments(cells)
-            )
-    return Policies(general_policy, policies_by_owner), faults
-
-
-def _read_treatments(cells: dict[str, str]) -> dict[str, Treatment]:
-    return {
-        name: _TREATMENTS[normalize_word(word)]
-        for name, word in cells.items()
-        if name != "who" and normalize_word(word) in _TREATMENTS
-    }

@@ -4,21 +4,15 @@ They are beside the file under names such as `statplan.ledger-PC.json`, `statpla
 `statplan.ledger (Jo's conflicted copy 2027-01-02).json`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from statplan.copy_names import is_copy_name
 from statplan.errors import StatplanError
 from statplan.ledger.file_reader import read_ledger, to_utf8
 from statplan.ledger.model import Ledger
 from statplan.workspace import files
-
-# What Dropbox, Google Drive, Windows, Syncthing, and OneDrive (a computer's name) add to a name.
-_MARK = re.compile(
-    r" ?\(\d+\)|.*\b(?i:conflict|conflicted|copy)\b.*|\.sync-conflict-.*"
-    r"|-(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]+( \(\d+\))?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,7 @@ class LedgerCopy:
 
 def find_copies(path: Path) -> list[Path]:
     """Return the copies of a file beside it, under names that programs give to copies."""
-    return [other for other in _list_siblings(path) if _is_copy_name(other.stem, path.stem)]
+    return [other for other in _list_siblings(path) if is_copy_name(other.stem, path.stem)]
 
 
 def _list_siblings(path: Path) -> list[Path]:
@@ -47,12 +41,6 @@ def _list_siblings(path: Path) -> list[Path]:
         and other.is_file()
         and not other.is_symlink()
     ]
-
-
-def _is_copy_name(name: str, original: str) -> bool:
-    bare = re.sub(r"^copy of ", "", name, flags=re.IGNORECASE)
-    mark = bare.removeprefix(original)
-    return bare == original or (mark != bare and _MARK.fullmatch(mark) is not None)
 
 
 def find_ledger_copies(folder: Path, lineage: str) -> Iterator[LedgerCopy]:

@@ -72,7 +72,7 @@ def test_what_an_entry_is_about_is_read_into_no_value() -> None:
 
 
 def test_even_the_lines_that_are_looked_at_hold_nothing_of_it() -> None:
-    blocks, faults = scan_components(
+    blocks, faults, *_ = scan_components(
         decode_text(calendar(*SECRET, *FOLDED)), ("budget@example.gov",)
     )
     assert [each.replies for each in blocks if each.kind == "VEVENT"] == [("TENTATIVE",) * 2]

@@ -161,7 +161,7 @@ CASES = (
         prepare=lambda folder: (folder.path / "busy").mkdir(),
     ),
     RefusalCase(
-        "workspace/busy_folder._read_calendar_file",
+        "workspace/busy_folder._describe_other_file",
         "check --busy busy",
         "busy/mayor.txt: this is no calendar and is not used.",
         "Calendars end in .ics, .ical, .icalendar, .ifb, .vfb, .csv.",
@@ -170,7 +170,7 @@ CASES = (
         is_error=False,
     ),
     RefusalCase(
-        "workspace/busy_folder._read_calendar_file (2)",
+        "workspace/busy_folder._read_calendar_file",
         "check --busy busy",
         "busy/mayor.ics: holds a pointer of Git LFS in place of its contents.",
         "Run `git lfs pull`, which fetches the contents.",

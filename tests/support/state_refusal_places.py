@@ -18,6 +18,7 @@ _MODULES = ("strict_json.py",)
 MAKERS = {
     "Contradiction": 0,
     "DoctorFinding": 0,
+    "ForeignFile": 0,
     "Problem": 3,
     "StateError": 0,
     "StatplanError": 0,

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from statplan.busy.foreign_files import ForeignFile
 from statplan.cli.folder_checks import DoctorFinding
 from statplan.errors import Problem, StatplanError
 from statplan.strict_json import StateError
@@ -22,7 +23,7 @@ from tests.support.remedy_cases import RemedyFolder, Step, do_nothing
 from tests.support.remedy_places import ROOT
 from tests.support.state_refusal_places import RefusalPlace
 
-_MADE = (Contradiction, DoctorFinding, Problem, StateError, StatplanError)
+_MADE = (Contradiction, DoctorFinding, ForeignFile, Problem, StateError, StatplanError)
 # What nobody can foresee in a message, and what stands for it.
 _VARYING = (
     (re.compile(r"(\d{4}-\d\d-\d\d-\d{4})-[0-9a-f]{6}\b"), r"\1-DIGEST"),
