@@ -1,6 +1,6 @@
 """The conflicts of a year with busy calendars: who is busy during a meeting, never with what."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from statplan.busy.conflicts import Conflict, find_conflicts
 from statplan.busy.intervals import BusyInterval
 from statplan.busy.owners import Owners
 from statplan.busy.reader import BusyReading, ReadError
+from statplan.busy.unknown_calendars import UnknownCalendar
 from statplan.holds import Role
 from statplan.plan import english
 from statplan.plan.model import Plan
@@ -113,7 +114,10 @@ def _describe_unread(folder: Path, trouble: ReadError) -> RuleFinding:
 
 
 def describe_calendars(
-    plan: Plan, needed_resources: Iterable[Resource], reading: BusyReading
+    plan: Plan,
+    needed_resources: Iterable[Resource],
+    reading: BusyReading,
+    free_by_word: Sequence[UnknownCalendar] = (),
 ) -> Iterator[str]:
     """Describe whose calendars were read, whose are missing, and what their entries counted for.
 
@@ -121,17 +125,74 @@ def describe_calendars(
         plan: names the people and rooms.
         needed_resources: the people and rooms that meetings need.
         reading: what was read.
+        free_by_word: those whom somebody takes as free although their calendars are not known.
     """
-    owners = Owners(plan)
-    read_owners = {source.owner for source in reading.sources}
-    lacking = sorted(owners.get_label(resource) for resource in {*needed_resources} - read_owners)
-    people = sum(kind == "person" for kind, _ in read_owners)
-    yield f"Busy calendars: {people} of people, {len(read_owners) - people} of rooms."
+    owners, needed = Owners(plan), {*needed_resources}
+    known_owners = reading.list_known_owners()
+    people = sum(kind == "person" for kind, _ in known_owners)
+    yield f"Busy calendars: {people} of people, {len(known_owners) - people} of rooms."
+    yield from _describe_unknown(needed, reading, free_by_word)
+    lacking = sorted(owners.get_label(resource) for resource in list_lacking(needed, reading))
     if lacking:
         yield (
             "Taken to be free, for want of a calendar: "
             f"{english.format_short_list(lacking, _NAMED)}."
         )
+    yield from _describe_unusual(owners, reading)
+    yield from _describe_policies(owners, reading)
+    floating = sum(source.floating_count for source in reading.sources)
+    if floating:
+        yield f"Times without a zone, taken in {plan.program.timezone}: {floating}."
+    own = sum(source.own_count for source in reading.sources)
+    if own:
+        yield f"Holds of this plan in the calendars, which do not count: {own}."
+
+
+def list_lacking(needed: Iterable[Resource], reading: BusyReading) -> set[Resource]:
+    """List the people and rooms of whom there is no file, so that they are taken to be free."""
+    read_owners = {source.owner for source in reading.sources}
+    return {*needed} - read_owners - {calendar.owner for calendar in reading.unknown}
+
+
+def _describe_unknown(
+    needed: set[Resource], reading: BusyReading, free_by_word: Sequence[UnknownCalendar]
+) -> Iterator[str]:
+    """Describe whose calendars are not known, and who of them is taken as free all the same."""
+    unknown = [
+        calendar
+        for calendar in reading.unknown
+        if calendar not in free_by_word and (calendar.is_named or calendar.owner in needed)
+    ]
+    if unknown:
+        names = english.format_short_list(map(str, unknown), _NAMED)
+        yield f"Not known, so neither free nor busy: {names}."
+    if free_by_word:
+        yield describe_free_by_word(free_by_word)
+
+
+def describe_free_by_word(free_by_word: Iterable[UnknownCalendar]) -> str:
+    """Say who is taken as free although a calendar could not be read."""
+    names = english.format_list(map(str, free_by_word))
+    return f"Taken as free, by your word: {names}."
+
+
+def _describe_unusual(owners: Owners, reading: BusyReading) -> Iterator[str]:
+    """Describe the calendars that hold nothing in the year, and those read from a copy."""
+    counts: dict[Resource, int] = {}
+    for source in reading.sources:
+        counts[source.owner] = counts.get(source.owner, 0) + source.entry_count + source.own_count
+    empty = sorted(owners.get_label(owner) for owner, count in counts.items() if not count)
+    if empty:
+        names = english.format_short_list(empty, _NAMED)
+        yield f"Known, but the calendar holds no entries in the plan's year: {names}."
+    copies = [f"{source.label} ({source.file})" for source in reading.sources if source.is_copy]
+    if copies:
+        names = english.format_short_list(copies, _NAMED)
+        yield f"Read from a copy, for want of the original: {names}."
+
+
+def _describe_policies(owners: Owners, reading: BusyReading) -> Iterator[str]:
+    """Describe what entries counted for."""
     sources_by_owner = {source.owner: source for source in reading.sources}
     owners_by_policy: dict[str, list[str]] = {}
     for owner, source in sources_by_owner.items():
@@ -143,9 +204,3 @@ def describe_calendars(
             else ""
         )
         yield f"Policy{place}: {policy}."
-    floating = sum(source.floating_count for source in reading.sources)
-    if floating:
-        yield f"Times without a zone, taken in {plan.program.timezone}: {floating}."
-    own = sum(source.own_count for source in reading.sources)
-    if own:
-        yield f"Holds of this plan in the calendars, which do not count: {own}."

@@ -1,7 +1,7 @@
 """The week of people and rooms: how often each half-hour is busy over the year, as letters."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from textwrap import wrap
@@ -9,6 +9,7 @@ from textwrap import wrap
 from statplan import screen
 from statplan.busy.intervals import BusyInterval
 from statplan.busy.owners import Owners
+from statplan.busy.reader import BusyReading
 from statplan.cli.year_grid import StyledText
 from statplan.errors import Command, Remedy
 from statplan.plan.model import Plan
@@ -24,6 +25,9 @@ _HALF = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 _NAME = 14, 28  # the narrowest and the widest column of names
 _MEETINGS = ("", "")  # whose row shows the program's own meetings
+_NOT_KNOWN = "not known"
+_UNKNOWN_MARK = "?"
+_UNKNOWN_STYLE = "magenta"
 
 # From which share of the year's weeks on a letter is written, with its meaning and style.
 LETTERS = (
@@ -39,10 +43,12 @@ class WeekGrid:
     """In how many of the year's weeks each half-hour of a week is busy, for one row.
 
     The keys are the weekday, from 0, and the half-hour of the day; movable time counts half.
+    `is_known` tells that the calendar was read to its end; else what is not busy is not known.
     """
 
     weeks: Mapping[int, int]
     busy: dict[tuple[int, int], float]
+    is_known: bool = True
 
     def compute_share(self, weekday: int, half_hour: int) -> float:
         """Return the part of the weeks in which a half-hour is busy."""
@@ -73,20 +79,16 @@ def render_week(
         everybody = [
             spans for resource_spans in spans_by_resource.values() for spans in resource_spans
         ]
-        read = {
-            calendar.owner: _build_grid(calendar.intervals, days)
-            for calendar in reading.busy.calendars
-        }
         rows = {_MEETINGS: _build_grid(everybody, days)}
-        rows |= {
-            resource: read[resource] for resource in (*spans_by_resource, *read) if resource in read
-        }
+        rows |= _build_rows_of_calendars(reading, spans_by_resource, days)
     title = "Busy weeks" if folder else "Weeks with meetings and back-ups"
     heading = f"{title}, {schedule.first} to {schedule.last}"
     yield from ([(line, "bold")] for line in wrap(heading, width))
     yield []
     yield from _draw_rows(rows, Owners(plan), _find_hours(spans_by_resource), width)
     yield from _render_legend(width)
+    if not all(grid.is_known for grid in rows.values()):
+        yield from _render_unknown_legend(width)
     lacking = [resource for resource in spans_by_resource if resource not in rows]
     if folder and lacking:
         yield from _wrap_prose(f"No calendar: {_format_names(plan, lacking)}.", width)
@@ -95,6 +97,21 @@ def render_week(
             f"Not read: {troubles}; ", Command("check", "--busy", folder), " names them."
         )
         yield from _wrap_prose(screen.format_words(words), width)
+
+
+def _build_rows_of_calendars(
+    reading: BusyReading, needed_resources: Iterable[Resource], days: list[date]
+) -> dict[Resource, WeekGrid]:
+    """Return a row for everybody who has a calendar, or a file in the place of one."""
+    needed = list(needed_resources)
+    grids: dict[Resource, WeekGrid] = {}
+    for calendar in reading.busy.calendars:
+        grid = _build_grid(calendar.intervals, days)
+        grids[calendar.owner] = replace(grid, is_known=not reading.find_unknown(calendar.owner))
+    for unknown in reading.unknown:
+        if unknown.is_named or unknown.owner in needed:
+            grids.setdefault(unknown.owner, replace(_build_grid((), days), is_known=False))
+    return {resource: grids[resource] for resource in (*needed, *grids) if resource in grids}
 
 
 def _format_names(plan: Plan, lacking: Iterable[Resource]) -> str:
@@ -188,12 +205,22 @@ def _draw_rows(
             line: list[StyledText] = [
                 (shorten_text(labels[resource], name_wide - 1).ljust(name_wide), "")
             ]
+            if not grid.is_known and not grid.busy:
+                yield [*line, (_NOT_KNOWN, _UNKNOWN_STYLE)]
+                continue
             for day in shown_days:
                 halves = range(2 * hours.start, 2 * hours.stop)
-                line += [_find_letter(grid.compute_share(day, half)) for half in halves]
+                line += [_choose_letter(grid, day, half) for half in halves]
                 line.append((" ", ""))
             yield line
         yield []
+
+
+def _choose_letter(grid: WeekGrid, weekday: int, half_hour: int) -> StyledText:
+    share = grid.compute_share(weekday, half_hour)
+    letter = _find_letter(share)
+    is_free = letter == _find_letter(0.0)
+    return (_UNKNOWN_MARK, _UNKNOWN_STYLE) if is_free and not grid.is_known else letter
 
 
 def _find_letter(share: float) -> StyledText:
@@ -216,6 +243,15 @@ def _render_legend(width: int) -> Iterator[list[StyledText]]:
         line += [mark, (f"{words}   ", "")]
     yield line
     yield from _wrap_prose("Firm time counts whole; movable time and back-ups count half.", width)
+
+
+def _render_unknown_legend(width: int) -> Iterator[list[StyledText]]:
+    """Render what the rows of calendars mean that could not be read, or not to their end."""
+    words = (
+        f"{_NOT_KNOWN}, {_UNKNOWN_MARK}: a file of that calendar could not be read, so this time "
+        "is neither free nor busy."
+    )
+    yield from _wrap_prose(words, width)
 
 
 def _wrap_prose(words: str, width: int) -> Iterator[list[StyledText]]:

@@ -204,7 +204,12 @@ class ProblemBuilder:
             self.preferences,
             self.opened,
             (*left_out, *((series.id, NO_CANDIDATE) for series in unplaceable)),
+            optional_people=self._list_optional_people(),
         )
+
+    def _list_optional_people(self) -> tuple[Resource, ...]:
+        names = dict.fromkeys(name for _, optional in self.group_indices for name in optional)
+        return list_resources(None, names)
 
     def _build_grid(self, series_with_rules: list[tuple[Series, SeriesRule]]) -> Grid:
         preferences = self.preferences

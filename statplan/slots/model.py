@@ -158,7 +158,8 @@ class SlotProblem:
     """The series to be placed, and the year in which they are.
 
     `left_out` are series that are not sought, each with the reason; `anew` are those whose place
-    is sought although the plan states one.
+    is sought although the plan states one. `optional_people` are those who may come to what is
+    sought.
     """
 
     grid: Grid
@@ -173,6 +174,7 @@ class SlotProblem:
     opened: OpenDays
     left_out: tuple[tuple[str, str], ...] = ()
     anew: frozenset[str] = frozenset()
+    optional_people: tuple[Resource, ...] = ()
 
     def iter_patterns(self, series_index: int) -> Iterator[tuple[int, int]]:
         """Iterate over the patterns of a series: the index of candidate days, the start cell."""

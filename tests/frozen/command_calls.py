@@ -114,6 +114,12 @@ CALLS = {
         statplan slots slots --apply 1 --budget 200
         statplan slots slots
         statplan slots slots --series parks
+        edit slots/busy/mayor.ics: BEGIN:VCALENDAR -> <!DOCTYPE html>
+        statplan slots slots --series streets --budget 0
+        statplan slots slots --series streets --take-as-free attorney
+        statplan slots slots --series streets --take-as-free mayor
+        statplan check slots --busy slots/busy --select SP02
+        statplan show slots --people --busy slots/busy
         """,
     "bump": """
         statplan bump blight/2027-03 --reason Storm --dry-run

@@ -52,6 +52,12 @@ def occupy_february(folder: RemedyFolder) -> None:
     folder.write("busy/law.ics", lines)
 
 
+def save_login_pages(folder: RemedyFolder) -> None:
+    """Save pages to sign in where the calendars of those who must come should be."""
+    for name in ("law", "mayor"):
+        folder.write(f"busy/{name}.ics", "<!DOCTYPE html>\n<html>Sign in</html>\n")
+
+
 def leave_interval_out(folder: RemedyFolder) -> None:
     """Leave undecided how often a series meets."""
     folder.edit('every: month, on: third Tuesday, at: "15:00", ', "")
@@ -189,6 +195,38 @@ CASES = (
         "",
         exit_code=1,
         prepare=occupy_february,
+    ),
+    RefusalCase(
+        "cli/slots/free_by_word.refuse_unknown",
+        "slots --series blight",
+        (
+            'busy/mayor.ics: Mayor (Jo "Secret" Smith): this is a web page, probably a page to '
+            "sign in, not a calendar."
+        ),
+        "Sign in, and save the calendar again.",
+        exit_code=2,
+        prepare=save_login_pages,
+        is_error=False,
+    ),
+    RefusalCase(
+        "cli/slots/free_by_word.refuse_unknown (2)",
+        "slots --series blight",
+        (
+            'the meetings need Mayor (Jo "Secret" Smith) and City Attorney, whose calendars are '
+            "not known."
+        ),
+        "Save the calendars again. Or take them as free, by your word: `statplan slots "
+        "--series blight --take-as-free mayor --take-as-free law`",
+        exit_code=2,
+        prepare=save_login_pages,
+    ),
+    RefusalCase(
+        "cli/slots/free_by_word._build_name_error",
+        "slots --series blight --take-as-free lwa",
+        "--take-as-free lwa: no person or room of the plan is called like this.",
+        "Did you mean law?",
+        exit_code=2,
+        prepare=save_login_pages,
     ),
     RefusalCase(
         "cli/slots/plan_update.write_answer (2)",

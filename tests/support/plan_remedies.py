@@ -179,6 +179,12 @@ def show_start_prompt(folder: RemedyFolder) -> str:
     return build_start_prompt().help
 
 
+def save_login_page(folder: RemedyFolder) -> None:
+    """Save a page to sign in where the calendar of somebody who must come should be."""
+    folder.write("cal/law.ics", "<!DOCTYPE html>\n<html>Sign in</html>\n")
+    folder.write("cal/mayor.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+
+
 def show_slots_offer(folder: RemedyFolder) -> str:
     """Return the choices where the interview offers to look for slots."""
     del folder
@@ -283,6 +289,12 @@ CASES = (
         open_series,
         fill={"N": "1"},
         check=lambda folder: UNDECIDED not in (folder.path / "statplan.yaml").read_text("utf-8"),
+    ),
+    RemedyCase(
+        "cli/slots/free_by_word.refuse_unknown slots",
+        "slots --series works --busy cal",
+        save_login_page,
+        check=lambda folder: (folder.path / "cal/mayor.ics").exists(),
     ),
     RemedyCase("cli/slots/plan_update._report_outcome show", "slots --apply 1", open_series),
     RemedyCase(

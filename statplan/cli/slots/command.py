@@ -12,6 +12,7 @@ from statplan import screen
 from statplan.busy.intervals import BusyTimes
 from statplan.busy.reader import BusyReading
 from statplan.cli.slots import json, text
+from statplan.cli.slots.free_by_word import find_free_by_word, refuse_unknown
 from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.cli.text_layout import measure_terminal
 from statplan.errors import StatplanError
@@ -36,7 +37,10 @@ _REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class SlotsOptions:
-    """The flags of the command: `series` are ids, `budget` counts moves, `prove` is in seconds."""
+    """The flags of the command: `series` are ids, `budget` counts moves, `prove` is in seconds.
+
+    `take_as_free` are names of people and rooms whose calendars are not known.
+    """
 
     everything: bool = False
     series: tuple[str, ...] = ()
@@ -49,6 +53,7 @@ class SlotsOptions:
     form: str = "text"
     output: str = "-"
     force: bool = False
+    take_as_free: tuple[str, ...] = ()
 
 
 def run_search(plan_path: Path | None, options: SlotsOptions) -> None:
@@ -82,14 +87,27 @@ def find_slots(loaded: ScheduledPlan, options: SlotsOptions) -> SearchOutcome:
     reading = (
         read_busy_folder(busy_folder, loaded.plan) if busy_folder else BusyReading(BusyTimes())
     )
+    free = find_free_by_word(loaded.plan, reading, options.take_as_free)
     preferences = read_preferences(loaded.plan)
     plan = clear_slots(loaded.plan, asked_ids or ())
     problem = make_problem(plan, reading.busy, preferences, series_ids=asked_ids)
     if not problem.series:
         raise make_nothing_error(problem)
+    flags = _list_search_flags(options)
+    if busy_folder:
+        refuse_unknown(loaded.plan, problem, reading, free, busy_folder, flags)
     answers, stopped = _search_answers(problem, options)
     answers, proof = _prove_best(problem, answers, options)
-    return SearchOutcome(loaded, busy_folder, reading, problem, answers, stopped, proof)
+    return SearchOutcome(
+        loaded, busy_folder, reading, problem, answers, stopped, proof, free, flags
+    )
+
+
+def _list_search_flags(options: SlotsOptions) -> tuple[object, ...]:
+    """List the flags that say which series are looked at, and where the calendars are."""
+    flags: list[object] = ["--all"] if options.everything else []
+    flags += (word for series_id in options.series for word in ("--series", series_id))
+    return (*flags, "--busy", options.busy) if options.busy else tuple(flags)
 
 
 def _find_busy_folder(loaded: ScheduledPlan, busy_folder: Path | None) -> Path | None:

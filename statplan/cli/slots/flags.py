@@ -1,10 +1,19 @@
 """The flags of `statplan slots`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from statplan.cli import options, year_commands
+
+TakeAsFree = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Take this person or room as free, whose calendar cannot be read; may be given often.",
+    ),
+]
 
 
 def slots(
@@ -17,6 +26,7 @@ def slots(
         list[str] | None, typer.Option(metavar="ID", help="For this series; may be given often.")
     ] = None,
     busy: options.BusyFolder = None,
+    take_as_free: TakeAsFree = None,
     budget: Annotated[
         int | None, typer.Option(metavar="MOVES", min=0, help="How long to search: moves to try.")
     ] = None,
@@ -44,10 +54,6 @@ def slots(
     from statplan.cli.slots.command import SlotsOptions, run_search
 
     time_limit = seconds if prove else None
-    selection = everything, tuple(series or ())
-    run_search(
-        plan,
-        SlotsOptions(
-            *selection, busy, budget, seed, time_limit, apply, dry_run, form, output, force
-        ),
-    )
+    selection = everything, tuple(series or ()), busy
+    search = SlotsOptions(*selection, budget, seed, time_limit, apply, dry_run, form, output, force)
+    run_search(plan, replace(search, take_as_free=tuple(take_as_free or ())))

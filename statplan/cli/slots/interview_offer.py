@@ -38,7 +38,9 @@ def offer_slots(folder: Path, prompter: Prompter) -> None:
         if rank != _LATER:
             write_answer(outcome, int(rank), dry_run=False)
     except StatplanError as error:
-        prompter.show(f"{error.message} {error.remedy}", "wrong")
+        for problem in error.problems:
+            prompter.show(screen.format_words(problem.describe()), "wrong")
+        prompter.show(f"{error.message} {screen.format_words(error.remedy)}", "wrong")
 
 
 def _list_undecided_titles(loaded: ScheduledPlan) -> list[str]:

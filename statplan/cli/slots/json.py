@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from statplan.busy.owners import Owners
+from statplan.busy.unknown_calendars import UnknownCalendar
+from statplan.cli.busy_conflicts import list_lacking
 from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, calculate_gap, round_bound
 from statplan.cli.slots.text import collect_resources
 from statplan.schedule.model import TimeSlot
@@ -16,7 +18,8 @@ VERSION = 1
 def render_outcome(outcome: SearchOutcome) -> bytes:
     """Render the outcome as JSON; of people's calendars it holds times and nothing else."""
     owners, explainer = Owners(outcome.loaded.plan), GapExplainer(outcome)
-    read_owners = {source.owner for source in outcome.busy_reading.sources}
+    reading = outcome.busy_reading
+    lacking = list_lacking(collect_resources(outcome.problem), reading)
     document = {
         "version": VERSION,
         "first": str(outcome.problem.first),
@@ -25,13 +28,12 @@ def render_outcome(outcome: SearchOutcome) -> bytes:
         "stopped": outcome.is_stopped,
         "calendars": [
             {"file": source.file, "of": source.label, "policy": str(source.policy)}
-            for source in outcome.busy_reading.sources
+            for source in reading.sources
         ],
-        "taken_to_be_free": sorted(
-            owners.get_label(resource)
-            for resource in collect_resources(outcome.problem) - read_owners
-        ),
-        "not_used": [str(trouble) for trouble in outcome.busy_reading.errors],
+        "taken_to_be_free": sorted(owners.get_label(resource) for resource in lacking),
+        "unknown": [_format_unknown(calendar) for calendar in reading.unknown],
+        "taken_as_free_by_word": [calendar.label for calendar in outcome.free_by_word],
+        "not_used": [str(trouble) for trouble in reading.errors],
         "not_looked_at": [
             {"series": name, "why": reason} for name, reason in outcome.problem.left_out
         ],
@@ -47,7 +49,7 @@ def render_outcome(outcome: SearchOutcome) -> bytes:
             for relaxation in relaxations
         ],
         "answers": [
-            {"rank": rank, **_format_answer(answer, owners)}
+            {"rank": rank, **_format_answer(answer, owners, is_doubtful=bool(outcome.doubtful))}
             for rank, answer in enumerate(outcome.answers, 1)
         ],
     }
@@ -70,12 +72,24 @@ def _format_gap(gap: SlotGap, explainer: GapExplainer) -> dict[str, Any]:
     }
 
 
-def _format_answer(answer: SearchAnswer, owners: Owners) -> dict[str, Any]:
+def _format_unknown(calendar: UnknownCalendar) -> dict[str, Any]:
+    return {
+        "of": calendar.label,
+        "file": calendar.file,
+        "fact": calendar.fact,
+        "remedy": calendar.remedy,
+        "partly_read": calendar.is_partly_read,
+    }
+
+
+def _format_answer(answer: SearchAnswer, owners: Owners, *, is_doubtful: bool) -> dict[str, Any]:
+    """Format an answer; nothing is said of how good it is where somebody may be busy."""
     least_cost, gap_percent = round_bound(answer.bound), calculate_gap(answer.cost, answer.bound)
+    has_gap = not is_doubtful and (least_cost or not gap_percent)
     return {
         "cost": answer.cost,
-        "bound": least_cost,
-        "gap_percent": round(gap_percent, 2) if least_cost or not gap_percent else None,
+        "bound": None if is_doubtful else least_cost,
+        "gap_percent": round(gap_percent, 2) if has_gap else None,
         "parts": dict(answer.parts),
         "series": [_format_series(series, owners) for series in answer.series_answers],
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from statplan.busy.owners import Owners
 from statplan.busy.reader import BusyReading
+from statplan.busy.unknown_calendars import UnknownCalendar
 from statplan.plan.english import format_list, format_month_day, format_short_list
 from statplan.slots.infeasibility import GapReason, SlotGap, find_gaps
 from statplan.slots.model import PlacedMeeting, SearchAnswer, SlotProblem
@@ -15,6 +16,7 @@ from statplan.slots.relaxations import Relaxation, find_relaxations
 from statplan.workspace.plan_loader import ScheduledPlan
 
 _EPSILON = 1e-6
+_NAMED = 6
 _FAR = 100  # percent, beyond which a gap says nothing
 _SHORT = {  # for one, for several
     "needed": ("is busy", "are busy"),
@@ -35,6 +37,8 @@ class SearchOutcome:
 
     `busy_folder` is where the busy calendars are, None where there are none; `is_stopped` tells
     whether somebody cut the search short; `proof` says what a solver found, where one was asked.
+    `free_by_word` are those who are taken as free although their calendars are not known. `flags`
+    are those of the command that say what is looked at, to type it again.
     """
 
     loaded: ScheduledPlan
@@ -44,6 +48,8 @@ class SearchOutcome:
     answers: tuple[SearchAnswer, ...]
     is_stopped: bool = False
     proof: str = ""
+    free_by_word: tuple[UnknownCalendar, ...] = ()
+    flags: tuple[object, ...] = ()
 
     @property
     def best(self) -> SearchAnswer:
@@ -54,6 +60,14 @@ class SearchOutcome:
     def is_single(self) -> bool:
         """True where one series alone was to be placed, so that the answers are ranked."""
         return len(self.problem.series) == 1
+
+    @property
+    def doubtful(self) -> tuple[UnknownCalendar, ...]:
+        """Those who must or may come, but whose calendars are not known: nothing is proved."""
+        attendees = {*self.problem.resources, *self.problem.optional_people}
+        return tuple(
+            calendar for calendar in self.busy_reading.unknown if calendar.owner in attendees
+        )
 
 
 def list_unplaced(answer: SearchAnswer) -> list[PlacedMeeting]:
@@ -81,6 +95,14 @@ def calculate_gap(cost: int, bound: float) -> float:
 
 def describe_bound(outcome: SearchOutcome) -> Iterator[str]:
     """Describe the cost of the best answer, and the least cost that any answer can have."""
+    if outcome.doubtful:
+        names = format_short_list((calendar.label for calendar in outcome.doubtful), _NAMED)
+        yield (
+            f"How good this is cannot be said: {names} may be busy at any of these times, since "
+            f"{'that calendar is' if len(outcome.doubtful) == 1 else 'those calendars are'} not "
+            "known."
+        )
+        return
     cost, bound = outcome.best.cost, outcome.best.bound
     least_cost = round_bound(bound)
     if outcome.proof:
