@@ -62,10 +62,10 @@ READERS = {
         roster_file: _strip_common_words normalize_cell normalize_words parse_roles parse_heading
     """,
     "a file or its name, or what another program printed": """
-        busy: _iter_lines _join_folded_line find_properties take_line unescape_text value
+        busy: _iter_lines find_properties take_line unescape_text unfold_text value
             _parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
-            parse_periods _iter_slugs make_slug _find_owner_hints _find_iana_key _move_onsets
-            move_observance
+            parse_content_line parse_periods _iter_slugs make_slug _find_owner_hints _find_iana_key
+            find_windows_zone _find_later_start _parse_offset _parse_time _read_observance
         calendars: _build_pattern _render_header _parse_offset parse_yearly_changes
         cli: _report_planned_writes run_redact
         documents: _drop_stale

@@ -7,7 +7,7 @@ from math import prod
 from dateutil.rrule import rrulestr
 
 from statplan.busy.budget import Budget, BudgetSpentError
-from statplan.busy.ical_values import Moment
+from statplan.busy.moment import Moment
 
 _STEPS = {
     "SECONDLY": timedelta(seconds=1),

@@ -7,14 +7,12 @@ from datetime import timedelta
 from statplan.busy.budget import BudgetSpentError
 from statplan.busy.content_lines import CalendarFault, Component, ContentLine, UnreadableError
 from statplan.busy.ical_values import (
-    Duration,
-    Moment,
-    Period,
     parse_content_line,
     parse_duration,
     parse_moment,
     parse_periods,
 )
+from statplan.busy.moment import Duration, Moment, Period
 from statplan.busy.policy import Status
 from statplan.busy.vtimezone import Zones
 

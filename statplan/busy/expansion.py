@@ -7,7 +7,7 @@ from typing import NamedTuple
 from statplan.busy.content_lines import CalendarFault, ContentLine
 from statplan.busy.event_recurrence import TooOftenError, expand_rule, find_last_time
 from statplan.busy.events import Event
-from statplan.busy.ical_values import Duration, Moment
+from statplan.busy.moment import Duration, Moment
 from statplan.busy.policy import Status
 from statplan.busy.vtimezone import Zones
 from statplan.busy.window import Window

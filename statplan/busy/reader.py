@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import get_args
 
-from statplan.busy.content_lines import CalendarFault, decode_text, find_properties, scan_components
+from statplan.busy.content_lines import (
+    CalendarFault,
+    CalendarText,
+    find_properties,
+    scan_components,
+    unfold_text,
+)
 from statplan.busy.csv_table import normalize_word, read_busy_table, read_cells
 from statplan.busy.events import Event, read_event
 from statplan.busy.expansion import BusyOccurrence, expand_events
@@ -22,7 +28,7 @@ from statplan.schedule.build_schedule import make_schedule
 
 _NOBODY = "no person or room of the plan is called like this"
 _GENERATIONS = range(1, 10)
-_HEAD = 20_000  # characters in which a file says whose it is
+_HEAD = 20_000  # bytes in which a file says whose it is
 _RENAME = "Name the file after an id, office, address or room: budget-director.ics."
 
 
@@ -55,7 +61,8 @@ class ReadError:
 class CalendarSource:
     """A calendar that was used: its owner, what it holds within the window, and its policy.
 
-    `floating_count` counts times without a zone, which are taken in the plan's; `own_count` the
+    `floating_count` counts times without a zone that are taken in the plan's, `file_zone_count`
+    those that are taken in the zone that the calendar names (X-WR-TIMEZONE); `own_count` the
     entries that are this plan's holds, which do not count.
     """
 
@@ -65,6 +72,7 @@ class CalendarSource:
     interval_count: int
     policy: Policy
     floating_count: int = 0
+    file_zone_count: int = 0
     own_count: int = 0
 
 
@@ -135,7 +143,7 @@ class _CalendarReader:
 
     def read_calendar(self, calendar_file: CalendarFile) -> None:
         """Read an iCalendar file, of entries or of free-busy time."""
-        text = decode_text(calendar_file.content)
+        text = unfold_text(calendar_file.content)
         owner = self._owners.find_owner((*calendar_file.owner_hints, *_find_owner_hints(text)))
         if owner is None:
             fact = f"{_NOBODY}; it is not used. {_RENAME}"
@@ -147,7 +155,9 @@ class _CalendarReader:
         occurrences: list[BusyOccurrence] = []
         events: list[Event] = []
         for component in components:
-            if component.kind == "VEVENT":
+            if component.kind == "VCALENDAR":
+                zones.enter_calendar(component)
+            elif component.kind == "VEVENT":
                 event = read_event(component, zones, faults)
                 events += [event] if event else []
             elif component.kind == "VFREEBUSY":
@@ -155,7 +165,7 @@ class _CalendarReader:
         other_events = [event for event in events if not self._is_own_hold(event)]
         occurrences += expand_events(other_events, self._window, zones, faults)
         own_count = len(events) - len(other_events)
-        self._add_calendar(calendar_file.name, owner, occurrences, zones.floating_count, own_count)
+        self._add_calendar(calendar_file.name, owner, occurrences, zones, own_count)
         self._errors += _merge_faults(calendar_file.name, faults)
 
     def _is_own_hold(self, event: Event) -> bool:
@@ -185,7 +195,7 @@ class _CalendarReader:
         file_name: str,
         owner: Owner,
         occurrences: list[BusyOccurrence],
-        floating_count: int = 0,
+        zones: Zones | None = None,
         own_count: int = 0,
     ) -> None:
         policy = self._policies.find_policy(owner.resource)
@@ -206,17 +216,18 @@ class _CalendarReader:
             owner.label,
             len(intervals),
             policy,
-            floating_count,
+            zones.floating_count if zones else 0,
+            zones.file_zone_count if zones else 0,
             own_count,
         )
         self._sources.append(source)
 
 
-def _find_owner_hints(text: str) -> tuple[str, ...]:
+def _find_owner_hints(text: CalendarText) -> tuple[str, ...]:
     """Return the owner that a file names before its first entry; for free-busy also inside it."""
-    head = text.partition("BEGIN:VEVENT")[0][:_HEAD]
+    head, _, _ = text.unfolded[:_HEAD].partition(b"BEGIN:VEVENT")
     names: tuple[str, ...] = ("X-WR-CALNAME", "X-WR-RELCALID", "X-OWNER")
-    if "BEGIN:VFREEBUSY" in head:
+    if b"BEGIN:VFREEBUSY" in head:
         names = (*names, "ORGANIZER", "ATTENDEE")
     return find_properties(head, *names)
 
