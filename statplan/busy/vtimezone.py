@@ -91,6 +91,10 @@ class Zones:
     ) -> Iterator[tuple[DescribedZone, int, object]]:
         """Yield the zones that can be read, their lines, and their changes in the years."""
         for component in components:
+            if not self.budget.remaining:
+                fact = "the calendar costs too much for this VTIMEZONE to be read."
+                self.faults.append(CalendarFault(component.first_line, fact))
+                continue
             try:
                 zone = DescribedZone(component, self.budget, self._report_lost_years)
                 yield zone, component.first_line, zone.list_changes(*self.years)

@@ -442,6 +442,17 @@ def test_a_description_with_too_many_rules_is_named() -> None:
     assert any("this VTIMEZONE cannot be read" in error.message for error in reading.errors)
 
 
+def test_after_lists_that_spend_the_budget_no_description_is_read_and_each_is_named() -> None:
+    listed = f"RDATE:{'20270302T080000,' * 120_000}20270302T080000"
+    entry = f"BEGIN:VEVENT\nUID:list\nDTSTART:20270301T080000Z\n{listed}\nEND:VEVENT"
+    often = entry.replace("20270301T080000Z\n", "20270301T080000Z\nDURATION:PT1H\n")
+    reading = read_at(f"{describe_zone(1970, 1970)}\n{often}", date(2027, 7, 13))
+    assert [error.message for error in reading.errors if error.line == 2] == [
+        "the calendar costs too much for this VTIMEZONE to be read."
+    ]
+    assert any("taken in the plan's zone" in error.message for error in reading.errors)
+
+
 def test_years_that_the_budget_does_not_reach_have_the_offset_of_those_nearby() -> None:
     (component,), _ = scan_components(unfold_text(describe_zone(1601, 1601).encode()))
     lines: list[int] = []
