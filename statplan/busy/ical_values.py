@@ -15,11 +15,15 @@ _PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,^]+)"?)?:(\d{8})(T\d{6})(Z)?')
 
 
 class Moment(NamedTuple):
-    """A local time and its zone; a whole day is its midnight in the plan's zone."""
+    """A local time and its zone; a whole day is its midnight in the plan's zone.
+
+    `is_floating` tells that the file names no zone for it.
+    """
 
     local: datetime
     zone: tzinfo
     is_whole_day: bool = False
+    is_floating: bool = False
 
     @property
     def utc(self) -> datetime:
@@ -94,6 +98,23 @@ def parse_moment(content_line: ContentLine, zones: Zones) -> Moment:
     return _build_moment(moment, content_line, parameters.get("TZID", ""), zones)
 
 
+def assign_zone_of_start(
+    moment: Moment, start: Moment, content_line: ContentLine, faults: list[CalendarFault]
+) -> Moment:
+    """Return a time of an entry in the zone of its start, where it should name one and does not.
+
+    That is against RFC 5545 (3.3.5, 3.8.2.2), but is written.
+    """
+    is_without_zone = moment.is_floating and not (start.is_floating or start.is_whole_day)
+    if not is_without_zone:
+        return moment
+    fact = f"this {content_line.name} names no zone, unlike the start of its entry;"
+    faults.append(
+        CalendarFault(content_line.number, f"{fact} it is taken in the zone of the start.")
+    )
+    return moment._replace(zone=start.zone, is_floating=False)
+
+
 def _parse_value(content_line: ContentLine, text: str) -> object:
     try:
         return vDDDTypes.from_ical(text)  # type: ignore[no-untyped-call]
@@ -128,7 +149,7 @@ def _build_moment(
             return Moment(parsed.replace(tzinfo=None), UTC)
         if not zone_name:
             zones.floating_count += content_line.name == "DTSTART"
-            return Moment(parsed, zones.home)
+            return Moment(parsed, zones.home, is_floating=True)
         return Moment(parsed, zones.find_zone(zone_name, content_line.number))
     if isinstance(parsed, date):
         return Moment(datetime.combine(parsed, datetime.min.time()), zones.home, is_whole_day=True)

@@ -18,6 +18,8 @@ AT = datetime.fromisoformat
 WRONG_THERE: dict[str, list[busy_oracle.Times]] = {
     "hours-over-a-change": [(AT("2027-03-13T22:00"), AT("2027-03-14T05:00"), True, False)]
 }
+# What is read as the other reader reads it, and named beside that.
+NAMED = {"no-length": ["this entry ends when it begins, so it takes no time."]}
 AGREED = sorted(CORPUS.keys() - WRONG_THERE)
 KINDS = ("RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "DTEND", "DURATION", "STATUS", "TRANSP")
 OUTLOOK = "X-MICROSOFT-CDO-BUSYSTATUS"
@@ -35,7 +37,7 @@ def theirs(data: bytes) -> list[busy_oracle.Times]:
 @pytest.mark.parametrize("name", AGREED)
 def test_every_calendar_of_the_corpus_is_read_as_the_other_reader_reads_it(name: str) -> None:
     assert ours(CORPUS[name]) == theirs(CORPUS[name])
-    assert not read(CORPUS[name]).errors
+    assert [error.message for error in read(CORPUS[name]).errors] == NAMED.get(name, [])
 
 
 @pytest.mark.parametrize("name", sorted(WRONG_THERE))
