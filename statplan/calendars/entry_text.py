@@ -52,7 +52,7 @@ def build_entry_text(plan: Plan, hold: Hold, history: DecisionHistory) -> EntryT
     return EntryText(
         name=name,
         description="\n".join(_iter_description(plan, hold, bumped=bumped)),
-        place=_format_place(plan, meeting.room),
+        place=lookup.format_location(plan, meeting.room),
         category=get_category(plan),
         public="\n".join(_iter_public_description(plan, hold)) if is_public else "",
         public_place=_format_public_place(plan, meeting.room) if is_public else "",
@@ -85,11 +85,6 @@ def _describe_removed(hold: Hold, *, bumped: bool) -> str:
 
 def _is_schedule_public(plan: Plan) -> bool:
     return "schedule" in (plan.publicity.publishes or ())
-
-
-def _format_place(plan: Plan, room: str | None) -> str:
-    place = plan.frequency.place
-    return ", ".join(part for part in (room, place.address, place.link) if part)
 
 
 def _format_public_place(plan: Plan, room: str | None) -> str:
