@@ -12,6 +12,8 @@ from statplan.busy.content_lines import CalendarFault, ContentLine, UnreadableEr
 from statplan.busy.vtimezone import Zones
 
 _PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,^]+)"?)?:(\d{8})(T\d{6})(Z)?')
+# A zone's name with a colon or a comma, which is to stand in quotes and does not (3.2).
+_UNQUOTED_ZONE = re.compile(r';TZID=([^";]*[:,][^";]*)', re.IGNORECASE)
 
 
 class Moment(NamedTuple):
@@ -48,11 +50,15 @@ class Period(NamedTuple):
 def parse_content_line(content_line: ContentLine) -> tuple[dict[str, str], str]:
     """Return the parameters and the value of a line, as the library reads them.
 
+    The value is a time, and holds no colon: only what precedes it can be a name without its quotes.
+
     Raises:
         UnreadableError: it is no content line.
     """
+    head, colon, time_text = content_line.text.rpartition(":")
+    quoted_text = _UNQUOTED_ZONE.sub(r';TZID="\1"', head) + colon + time_text
     try:
-        _, parameters, line_value = Contentline(content_line.text).parts()  # type: ignore[no-untyped-call]
+        _, parameters, line_value = Contentline(quoted_text).parts()  # type: ignore[no-untyped-call]
     except ValueError:
         raise UnreadableError(content_line.number, f"{content_line.name} cannot be read.") from None
     texts = {name.upper(): str(parameter) for name, parameter in parameters.items()}

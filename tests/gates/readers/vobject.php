@@ -43,11 +43,17 @@ function describe($event, $home)
 
 $result = [];
 foreach (array_slice($argv, 4) as $file) {
-    $calendar = Reader::read(file_get_contents($file));
-    $faults = array_map(fn ($each) => $each['message'], $calendar->validate());
-    $read = fn () => array_map(fn ($each) => describe($each, $home), $calendar->select('VEVENT'));
-    $events = array_values($read());
-    $calendar->expand(new DateTime($first, $home), new DateTime($last, $home));
-    $result[$file] = ['faults' => $faults, 'events' => $events, 'times' => array_values($read())];
+    $faults = $events = $times = [];
+    try {
+        $calendar = Reader::read(file_get_contents($file));
+        $faults = array_map(fn ($each) => $each['message'], $calendar->validate());
+        $read = fn () => array_map(fn ($each) => describe($each, $home), $calendar->select('VEVENT'));
+        $events = array_values($read());
+        $calendar->expand(new DateTime($first, $home), new DateTime($last, $home));
+        $times = array_values($read());
+    } catch (Throwable $error) {
+        $faults[] = $error->getMessage();
+    }
+    $result[$file] = ['faults' => $faults, 'events' => $events, 'times' => $times];
 }
 echo json_encode($result, JSON_THROW_ON_ERROR);
