@@ -22,7 +22,6 @@ _TIME_OR_REPLY_LINE = re.compile(
 )
 _MAX_LENGTH = 10_000  # characters of a line, or of what stands before the value of a long one
 _LONG = frozenset({"RDATE", "EXDATE", "FREEBUSY", "RRULE", "EXRULE"})  # the budget bounds these
-_BEFORE_VALUE = re.compile(r'(?:[^":]|"[^"]*")*:')
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _REPLY = re.compile(r";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
 _TOP_KINDS = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE", "VTODO", "VJOURNAL", "VCALENDAR"})
@@ -196,9 +195,7 @@ class _ComponentScanner:
     def _limit_line(self, content_line: ContentLine) -> ContentLine:
         """Return the line; what is longer than any that a program writes, without its value."""
         name, text = content_line.name, content_line.text
-        if len(text) <= _MAX_LENGTH or (
-            name in _LONG and _BEFORE_VALUE.match(text, 0, _MAX_LENGTH)
-        ):
+        if len(text) <= _MAX_LENGTH or (name in _LONG and 0 < text.rfind(":") < _MAX_LENGTH):
             return content_line
         self.faults.append(
             CalendarFault(content_line.number, f"this {name} is too long to be read.")

@@ -10,7 +10,8 @@ from statplan.busy.content_lines import CalendarFault, ContentLine, UnreadableEr
 from statplan.busy.moment import Duration, Moment, Period
 from statplan.busy.vtimezone import Zones
 
-_BEFORE_VALUE = re.compile(r'[^":;]*((?:;(?:[^":;]|"[^"]*")*)*):')
+# A zone's name may have a colon or a comma without the quotes that are due then (3.2).
+_BEFORE_VALUE = re.compile(r'[^":;]+((?:;(?:[^";]|"[^"]*")*)*)')
 _PARAMETER = re.compile(r';\s*([^"=;\s]+)\s*=((?:[^";]|"[^"]*")*)')
 _CARET = re.compile(r"\^[n'^]")
 _CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
@@ -20,10 +21,13 @@ _PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,^]+)"?)?:(\d{8})(T\d{6})(Z)?')
 def parse_content_line(content_line: ContentLine) -> tuple[dict[str, str], str]:
     """Return the parameters and the value of a line (RFC 5545, 3.1; RFC 6868).
 
+    The value is a time, and holds no colon: only what precedes it can be a name without its quotes.
+
     Raises:
         UnreadableError: it is no content line.
     """
-    before_value = _BEFORE_VALUE.match(content_line.text)
+    head, _, time_text = content_line.text.rpartition(":")
+    before_value = _BEFORE_VALUE.fullmatch(head)
     if before_value is None:
         raise UnreadableError(content_line.number, f"{content_line.name} cannot be read.")
     parameters = {
@@ -32,7 +36,7 @@ def parse_content_line(content_line: ContentLine) -> tuple[dict[str, str], str]:
         )
         for parameter in _PARAMETER.finditer(before_value[1])
     }
-    return parameters, content_line.text[before_value.end() :].strip()
+    return parameters, time_text.strip()
 
 
 def parse_periods(
@@ -74,6 +78,23 @@ def parse_moment(content_line: ContentLine, zones: Zones) -> Moment:
     return _build_moment(moment, content_line, parameters.get("TZID", ""), zones)
 
 
+def assign_zone_of_start(
+    moment: Moment, start: Moment, content_line: ContentLine, faults: list[CalendarFault]
+) -> Moment:
+    """Return a time of an entry in the zone of its start, where it should name one and does not.
+
+    That is against RFC 5545 (3.3.5, 3.8.2.2), but is written.
+    """
+    is_without_zone = moment.is_floating and not (start.is_floating or start.is_whole_day)
+    if not is_without_zone:
+        return moment
+    fact = f"this {content_line.name} names no zone, unlike the start of its entry;"
+    faults.append(
+        CalendarFault(content_line.number, f"{fact} it is taken in the zone of the start.")
+    )
+    return moment._replace(zone=start.zone, is_floating=False)
+
+
 def _parse_value(content_line: ContentLine, text: str) -> object:
     try:
         return vDDDTypes.from_ical(text)  # type: ignore[no-untyped-call]
@@ -108,7 +129,8 @@ def _build_moment(
             return Moment(parsed.replace(tzinfo=None), UTC)
         if not zone_name:
             is_counted = content_line.name == "DTSTART"
-            return Moment(parsed, zones.find_floating_zone(is_counted=is_counted))
+            zone = zones.find_floating_zone(is_counted=is_counted)
+            return Moment(parsed, zone, is_floating=True)
         return Moment(parsed, zones.find_zone(zone_name, content_line.number))
     if isinstance(parsed, date):
         return Moment(datetime.combine(parsed, datetime.min.time()), zones.home, is_whole_day=True)

@@ -5,11 +5,15 @@ from typing import NamedTuple
 
 
 class Moment(NamedTuple):
-    """A local time and its zone; a whole day is its midnight in the plan's zone."""
+    """A local time and its zone; a whole day is its midnight in the plan's zone.
+
+    `is_floating` tells that the file names no zone for it, or one for all such times.
+    """
 
     local: datetime
     zone: tzinfo
     is_whole_day: bool = False
+    is_floating: bool = False
 
     @property
     def utc(self) -> datetime:

@@ -108,8 +108,10 @@ def build_event(feed: Feed, entry: IssuedEntry) -> Event:
 def format_title(feed: Feed, entry: IssuedEntry) -> str:
     """Return the title of an entry, which begins with its kind if it is not certain."""
     name = entry.text.name
-    if not entry.is_live:
+    if entry.state is State.CANCELLED:
         return f"CANCELLED: {name}"
+    if entry.state is State.RELEASED:  # its name says what became of the meeting
+        return name
     return name if feed.is_public else _TITLE_PREFIXES.get((entry.role, entry.state), "") + name
 
 

@@ -847,7 +847,7 @@ def test_a_merge_is_whole_or_not_at_all(begin: Callable[..., Fork], name: str) -
 def test_a_message_with_conflict_markers_is_named_until_somebody_deletes_it(
     begin: Callable[..., Fork],
 ) -> None:
-    """Folders of earlier versions bear no digest, so that two publishes could meet in one."""
+    """Its folder has the digest of one publish, but people may merge files as they like."""
     fork = begin((), ())
     path = next((fork.folder / "calendars").glob("20*/additions.ics"))
     path.write_bytes(b"<<<<<<< HEAD\r\na\r\n=======\r\nb\r\n>>>>>>> theirs\r\n")
