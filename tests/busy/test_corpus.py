@@ -14,9 +14,16 @@ CORPUS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "cor
 AT = datetime.fromisoformat
 
 # Where the other reader is known to be wrong, with what is right and why.
-# RFC 5545, 3.3.6: hours of a DURATION are time that passes; it adds them on the clock.
 WRONG_THERE: dict[str, list[busy_oracle.Times]] = {
-    "hours-over-a-change": [(AT("2027-03-13T22:00"), AT("2027-03-14T05:00"), True, False)]
+    # RFC 5545, 3.3.6: hours of a DURATION are time that passes; it adds them on the clock.
+    "hours-over-a-change": [(AT("2027-03-13T22:00"), AT("2027-03-14T05:00"), True, False)],
+    # 3.3.10: a weekday without a number is every one; it takes those that the others name too.
+    "weekdays-with-and-without-a-number": [
+        (AT(f"2027-{day}T08:00"), AT(f"2027-{day}T09:30"), True, False)
+        for day in ("07-05", "07-12", "07-13", "07-19", "07-26", "08-02")
+    ],
+    # 3.3.10: a month that is missing is retrieved from DTSTART; it takes each month.
+    "yearly-by-day-of-its-month": [(AT("2027-08-20T08:00"), AT("2027-08-20T09:30"), True, False)],
 }
 AGREED = sorted(CORPUS.keys() - WRONG_THERE)
 KINDS = ("RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "DTEND", "DURATION", "STATUS", "TRANSP")
