@@ -22,6 +22,7 @@ _STEPS = {
 }
 _FREQUENCIES = frozenset({*_STEPS, "MONTHLY", "YEARLY"})
 _STEPS_OF_ONE_TIME = 16  # that dateutil looks at while it works out one time
+_ITEMS_OF_ONE_TIME = 100  # that it reads in a list in that time
 _KNOWN = frozenset({
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "BYYEARDAY",
     "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS",
@@ -88,8 +89,10 @@ def expand_rule(
 def _estimate_work(parts: dict[str, str], begin: datetime, last: datetime) -> int:
     """Estimate what a rule costs that gives no time at all: its steps, and its times of a day."""
     step = _STEPS.get(parts["FREQ"], _STEPS["WEEKLY"]) * int(parts.get("INTERVAL", "1"))
-    times_of_day = prod(parts.get(name, "").count(",") + 1 for name in _CLOCK_PARTS)
-    return int((last - begin) / step) // _STEPS_OF_ONE_TIME + times_of_day
+    steps = int((last - begin) / step) // _STEPS_OF_ONE_TIME
+    if _has_weeks(parts):  # dateutil reads the lists of its parts for each year
+        steps *= 1 + sum(setting.count(",") for setting in parts.values()) // _ITEMS_OF_ONE_TIME
+    return steps + prod(parts.get(name, "").count(",") + 1 for name in _CLOCK_PARTS)
 
 
 def _restate_rule(parts: dict[str, str], start: Moment) -> None:
@@ -100,17 +103,17 @@ def _restate_rule(parts: dict[str, str], start: Moment) -> None:
     if "BYSECOND" in parts:  # a leap second, "equivalent to the second 59" (3.3.12)
         seconds = parts["BYSECOND"].split(",")
         parts["BYSECOND"] = ",".join("59" if second == "60" else second for second in seconds)
-    if (parts["FREQ"] == "WEEKLY" or "BYWEEKNO" in parts) and parts.keys().isdisjoint(
-        {"BYDAY", "BYMONTHDAY", "BYYEARDAY"}
-    ):
-        parts["BYDAY"] = _WEEKDAYS[start.local.weekday()]
-    if (
+    has_weeks = _has_weeks(parts)
+    if parts.keys().isdisjoint({"BYDAY", "BYMONTHDAY", "BYYEARDAY"}):
+        if has_weeks or parts["FREQ"] == "WEEKLY":
+            parts["BYDAY"] = _WEEKDAYS[start.local.weekday()]
+    elif (
         parts["FREQ"] == "YEARLY"
         and "BYMONTHDAY" in parts
-        and parts.keys().isdisjoint({"BYMONTH", "BYWEEKNO", "BYYEARDAY"})
-    ):  # as Google's program for telephones writes what happens once a year
-        parts["BYMONTH"] = str(start.local.month)
-    weekdays = parts.get("BYDAY", "").split(",")
+        and not (has_weeks or "BYYEARDAY" in parts)
+    ):  # as Google's calendar writes what happens once a year
+        parts.setdefault("BYMONTH", str(start.local.month))
+    weekdays = dict.fromkeys(parts.get("BYDAY", "").split(","))
     if parts["FREQ"] in {"MONTHLY", "YEARLY"} and max(map(len, weekdays)) > len("MO"):
         # A plain weekday beside numbered ones is "all days of this type".
         highest = 53 if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts else 5
@@ -121,9 +124,14 @@ def _restate_rule(parts: dict[str, str], start: Moment) -> None:
         )
 
 
+def _has_weeks(parts: dict[str, str]) -> bool:
+    """Return whether a rule numbers the weeks of a year, which no other frequency may."""
+    return "BYWEEKNO" in parts and parts["FREQ"] == "YEARLY"
+
+
 def _evaluate_rule(parts: dict[str, str], begin: datetime, last: datetime) -> Iterator[datetime]:
     """Return the times of a rule, from its beginning on."""
-    if "BYWEEKNO" in parts:
+    if _has_weeks(parts):
         times = _evaluate_weeks(parts, begin, last)
     elif parts["FREQ"] == "WEEKLY" and "BYSETPOS" in parts:  # which counts in whole weeks
         days = timedelta(days=_count_days_of_week(parts, begin))
@@ -141,16 +149,14 @@ def _evaluate_weeks(parts: dict[str, str], begin: datetime, last: datetime) -> I
     """
     clock_times = zip(_CLOCK_PARTS, (begin.hour, begin.minute, begin.second), strict=True)
     year_parts = {name: str(own) for name, own in clock_times} | parts
-    del year_parts["BYWEEKNO"]
     year_parts["INTERVAL"] = "9999"  # so that dateutil looks at one year
+    weeks = {int(week) for week in year_parts.pop("BYWEEKNO").split(",")}
+    year_days = {int(day) for day in parts.get("BYYEARDAY", "0").split(",")}
     for year in range(begin.year, last.year + 1, int(parts.get("INTERVAL", "1"))):
-        days = _find_days_of_weeks(parts, year)
+        days = _find_days_of_weeks(parts, weeks, year)
         if "BYYEARDAY" in parts:
             length = date(year, 12, 31).timetuple().tm_yday
-            days &= {
-                day if day > 0 else length + 1 + day
-                for day in map(int, parts["BYYEARDAY"].split(","))
-            }
+            days &= {day if day > 0 else length + 1 + day for day in year_days}
         if days:
             year_parts["BYYEARDAY"] = ",".join(map(str, sorted(days)))
             year_end = datetime(year, 12, 31, 23, 59, 59)  # noqa: DTZ001 - local to its zone
@@ -158,10 +164,9 @@ def _evaluate_weeks(parts: dict[str, str], begin: datetime, last: datetime) -> I
             yield from _run_dateutil(year_parts, first, min(last, year_end))
 
 
-def _find_days_of_weeks(parts: dict[str, str], year: int) -> set[int]:
-    """Return which days of a year are in a week that BYWEEKNO names, by its number in its year."""
+def _find_days_of_weeks(parts: dict[str, str], weeks: set[int], year: int) -> set[int]:
+    """Return which days of a year are in one of some weeks, numbered in the year of the week."""
     days: set[date] = set()
-    weeks = [int(week) for week in parts["BYWEEKNO"].split(",")]
     for week_year in (year - 1, year, year + 1):
         first, after = (_find_first_week(parts, of_year) for of_year in (week_year, week_year + 1))
         count = (after - first).days // 7
@@ -241,8 +246,12 @@ def _shift_start(parts: dict[str, str], start: datetime, low: datetime) -> datet
     Whole steps keep the days and the weeks that count; two steps of distance keep BYSETPOS, which
     counts in whole weeks, from the partial week of a start.
     """
+    interval = int(parts.get("INTERVAL", "1"))
+    if _has_weeks(parts):
+        years = max(0, low.year - 1 - start.year) // interval * interval
+        return start.replace(year=start.year + years, month=1, day=1) if years else start
     step = _STEPS.get(parts["FREQ"])
     if step is None or low <= start:
         return start
-    step *= int(parts.get("INTERVAL", "1"))
+    step *= interval
     return start + step * max(0, (low - start) // step - 2)

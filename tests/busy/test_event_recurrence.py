@@ -7,7 +7,7 @@ from random import random
 import pytest
 
 from statplan.busy.budget import Budget
-from statplan.busy.event_recurrence import expand_rule
+from statplan.busy.event_recurrence import TooOftenError, expand_rule
 from statplan.busy.ical_values import Moment
 from tests.support.random_rules import LIMIT, Case, draw_cases
 from tests.support.rrule_oracle import find_times
@@ -88,7 +88,7 @@ def draw_all() -> list[Case]:
 
 
 def expand(rule: str, start: datetime, low: datetime, high: datetime) -> list[datetime]:
-    return list(expand_rule(rule, Moment(start, UTC), low, high, Budget()))
+    return list(expand_rule(rule, Moment(start, UTC), low, high, Budget(10**7)))
 
 
 @pytest.mark.parametrize(("rule", "start", "expected"), [*DEPARTURES, *EXAMPLES])
@@ -140,9 +140,24 @@ def test_random_rules_are_of_each_kind() -> None:
     assert len({name for rule in rules for name in rule}) == 14
 
 
-@pytest.mark.parametrize("rule", ["FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6", "FREQ=YEARLY;BYWEEKNO=-53"])
-def test_weeks_are_worked_out_for_little(rule: str) -> None:
-    budget = Budget(3_000)
-    start, low = AT("1601-01-01T09:00"), AT("2027-01-01T00:00")
-    times = list(expand_rule(rule, Moment(start, UTC), low, AT("2028-01-01T00:00"), budget))
-    assert times == []
+def test_weeks_of_years_that_nobody_needs_are_not_worked_out() -> None:
+    start, low, high = (AT(f"{year}-01-01T00:00") for year in (1601, 2027, 2028))
+    for rule in ("FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6", "FREQ=YEARLY;BYWEEKNO=-53;BYDAY=TU"):
+        assert list(expand_rule(rule, Moment(start, UTC), low, high, Budget(20))) == []
+
+
+def test_lists_that_are_read_for_each_year_are_paid_for() -> None:
+    days = ",".join(map(str, range(1, 100_000)))
+    rule = f"FREQ=YEARLY;BYWEEKNO=1;BYMONTHDAY={days};COUNT=9999"
+    start = AT("1601-01-01T00:00")
+    with pytest.raises(TooOftenError):
+        list(expand_rule(rule, Moment(start, UTC), start, FAR, Budget()))
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_weeks_of_every_other_year_keep_to_the_years_of_their_start(year: int) -> None:
+    rule, start = "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=20", AT("2016-02-29T09:00")
+    low, high = AT(f"{year}-01-01T00:00"), AT(f"{year + 1}-01-01T00:00")
+    assert expand(rule, start, low, high) == [
+        moment for moment in find_times(rule, start, high, LIMIT) if moment >= low
+    ]
