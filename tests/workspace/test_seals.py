@@ -3,7 +3,6 @@
 import csv
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO, StringIO
@@ -18,8 +17,9 @@ from hypothesis import strategies as st
 
 from statplan.workspace import seals
 from statplan.workspace.files import LEDGER_FILE
-from tests.support.commands import IDENTITY, PROGRAM, ZONE, list_files, run
+from tests.support.commands import IDENTITY, ZONE, list_files, run
 from tests.support.commands import settings as identify
+from tests.support.forked_python import run_program
 from tests.support.ics_lint import lint
 from tests.support.publishing import pending, plan
 from tests.support.sampling import count_examples
@@ -151,7 +151,8 @@ def test_standard_output_and_a_file_get_the_same_bytes(pending: Path, words: str
     path = find_path(pending, words)
     form = {".xml": "junit"}.get(path.suffix, path.suffix.removeprefix("."))
     to_stdout = [*words.split()[:-2], "-f", form]
-    done = subprocess.run([*PROGRAM, *to_stdout], capture_output=True, check=True)
+    done = run_program(*to_stdout)
+    assert done.returncode == 0, done.stderr
     assert done.stdout == path.read_bytes()
 
 
