@@ -13,6 +13,7 @@ from tests.support.remedy_places import (
     find_places,
     find_places_in,
 )
+from tests.support.source_trees import parse_source
 from tests.support.year import PLAN, Clock, clock
 
 __all__ = ["clock"]  # a fixture
@@ -58,7 +59,7 @@ def test_no_command_is_offered_as_text() -> None:
     texts = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
-        if find_commands_in_text(ast.parse(path.read_text(encoding="utf-8")))
+        if find_commands_in_text(parse_source(path))
     }
     assert texts == set(TEXTS)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.source_trees import parse_source
+
 ROOT = Path(__file__).parents[2] / "statplan"
 # Commands are defined in the one and completed in the other.
 _LEFT_OUT = frozenset({"errors.py", "cli/offers.py"})
@@ -32,7 +34,7 @@ def find_places() -> dict[str, RemedyPlace]:
     for path in sorted(ROOT.rglob("*.py")):
         module = path.relative_to(ROOT).as_posix()
         if module not in _LEFT_OUT:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = parse_source(path)
             places |= find_places_in(tree, module.removesuffix(".py"))
     return places
 
