@@ -14,7 +14,7 @@ from tests.fuzz.runs import COMMANDS, run_plans
 from tests.support.forked_python import run_python
 from tests.support.sampling import count_examples
 
-PLANS = count_examples(60, 2000)
+PLANS = count_examples(40, 2000)
 _PARTS = 2
 
 

@@ -365,7 +365,7 @@ def name_case(case: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("kind", "key", "prompt"), sample(product(FLAGS, KEYS, PROMPTS), 9), ids=name_case
+    ("kind", "key", "prompt"), sample(product(FLAGS, KEYS, PROMPTS), 7), ids=name_case
 )
 def test_leaving_is_clean_at_every_kind_of_prompt(
     started: Starts, plan: Path, kind: type[Asked], key: str, prompt: str
@@ -408,7 +408,7 @@ AGAIN: dict[tuple[type[Asked], str], list[str]] = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "prompt", "name"), sample(product(FLAGS, PROMPTS, HOSTILE), 17), ids=name_case
+    ("kind", "prompt", "name"), sample(product(FLAGS, PROMPTS, HOSTILE), 11), ids=name_case
 )
 def test_hostile_input_is_asked_again_or_kept_whole(
     started: Starts, plan: Path, kind: type[Asked], prompt: str, name: str
