@@ -19,7 +19,6 @@ from tests.support.year import PLAN, Clock, clock
 __all__ = ["clock"]  # a fixture
 
 CASES = (*decision_remedies.CASES, *plan_remedies.CASES, *workspace_remedies.CASES)
-PLACES = find_places()
 # The places without a case, each with its reason.
 NOT_EXECUTED: dict[str, str] = {}
 # The modules with a text that names a command without offering it, and why.
@@ -45,13 +44,13 @@ def folder(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rem
 
 @pytest.mark.parametrize("case", CASES, ids=[case.place for case in CASES])
 def test_what_a_message_offers_works(case: RemedyCase, folder: RemedyFolder) -> None:
-    follow_remedy(case, PLACES[case.place], folder)
+    follow_remedy(case, find_places()[case.place], folder)
 
 
 def test_every_place_that_offers_a_command_is_executed() -> None:
     places = [case.place for case in CASES]
     assert len(places) == len(set(places)) > 80
-    assert set(places) | set(NOT_EXECUTED) == set(PLACES)
+    assert set(places) | set(NOT_EXECUTED) == set(find_places())
     assert not set(places) & set(NOT_EXECUTED)
 
 

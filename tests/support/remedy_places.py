@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.support.source_trees import parse_source
@@ -28,6 +29,7 @@ class RemedyPlace:
     pattern: re.Pattern[str]
 
 
+@cache
 def find_places() -> dict[str, RemedyPlace]:
     """Return every place of the program that offers a command, by name."""
     places: dict[str, RemedyPlace] = {}

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tests.support.remedy_places import ROOT, build_text_pattern
 from tests.support.source_trees import parse_source
@@ -54,6 +55,7 @@ class RefusalPlace:
     line: int
 
 
+@cache
 def find_refusals() -> dict[str, RefusalPlace]:
     """Return every place of the packages about state, by name."""
     paths = [ROOT / name for name in _MODULES]
