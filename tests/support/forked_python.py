@@ -31,6 +31,7 @@ from pexpect.fdpexpect import fdspawn
 
 import statplan
 from statplan import screen
+from statplan.cli.app import app
 from tests.support.commands import run
 
 ROOT = Path(__file__).parents[2]
@@ -220,6 +221,7 @@ def _import_all() -> None:
     for name in _IMPORTS:
         import_module(name)
     typer.main.get_command = cache(typer.main.get_command)
+    typer.main.get_command(app)
     assert run("charter", ROOT / "examples" / "kcstat")[0] == 0  # for what the first run makes
     screen.set_completions()
 
