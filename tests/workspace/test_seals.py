@@ -22,7 +22,7 @@ from tests.support.commands import settings as identify
 from tests.support.forked_python import run_program
 from tests.support.ics_lint import lint
 from tests.support.publishing import pending, plan
-from tests.support.sampling import count_examples
+from tests.support.sampling import count_examples, sample
 
 __all__ = ["pending", "plan"]  # fixtures
 
@@ -87,14 +87,14 @@ def change_plan(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "edit"),
-    [
+    sample([
         *((words, edit) for words in SEALED for edit in (add_line, write_anew)),
         *((words, edit_text) for words in ("charter -o a.md", "calendar -o a.ics")),
         *((words, edit_text) for words in ("calendar -o a.csv", "calendar -o a.json")),
         ("charter -o a.docx", save_in_word),
         ("calendar -o a.xlsx", save_in_excel),
-    ],
-)
+    ], 20),
+)  # fmt: skip
 def test_what_a_person_edited_is_written_over_only_by_force(
     pending: Path, words: str, edit: Callable[[Path], None]
 ) -> None:
@@ -187,7 +187,7 @@ FOREIGN = (
 )
 
 
-@pytest.mark.parametrize(("words", "name", "text", "what"), FOREIGN)
+@pytest.mark.parametrize(("words", "name", "text", "what"), sample(FOREIGN, 13))
 def test_no_output_replaces_what_somebody_else_wrote(
     pending: Path, words: str, name: str, text: str, what: str
 ) -> None:
