@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support.source_trees import parse_source
+
 PACKAGE = Path(__file__).parent.parent / "statplan"
 CUTS = {"partition", "rpartition", "split", "rsplit", "splitlines", "removeprefix", "removesuffix"}
 PATTERN_CUTS = {"findall", "finditer", "sub"}
@@ -147,7 +149,7 @@ def find_all() -> set[str]:
     cuts: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        cuts.update(find_cuts(parts[0], ast.parse(path.read_text(encoding="utf-8"))))
+        cuts.update(find_cuts(parts[0], parse_source(path)))
     return cuts
 
 
