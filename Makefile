@@ -54,13 +54,14 @@ THOROUGH_TESTS += tests/cli/test_year_commands.py            # zones
 THOROUGH_TESTS += tests/documents                            # hashes, and a sample: texts, systems
 THOROUGH_TESTS += tests/workspace                            # sample: failing calls, damages, copies
 THOROUGH_TESTS += tests/frozen                               # zones and hashes
-THOROUGH_TESTS += tests/fuzz                                 # sample: 60 of 2,000 plans
+THOROUGH_TESTS += tests/fuzz                                 # sample: 40 of 2,000 plans
 THOROUGH_TESTS += tests/ledger                               # zones, and a sample: 120 of 2,000 steps
 THOROUGH_TESTS += tests/plan                                 # sample: answers, edits
 THOROUGH_TESTS += tests/records                              # sample: texts of records
 THOROUGH_TESTS += tests/schedule                             # zones, and a sample: plans
-THOROUGH_TESTS += tests/site                                 # zones, and a sample: 100 of 1,000 plans
+THOROUGH_TESTS += tests/site                                 # zones, and a sample: 50 of 1,000 plans
 THOROUGH_TESTS += tests/slots                                # hashes, and a sample: searches
+THOROUGH_TESTS += tests/support/test_reach.py                # sample: 200 of 400 plans
 THOROUGH_TESTS += tests/test_generated.py                    # zones and hashes
 
 # 300 small changes of the code, each of which a test must notice. The first run of a revision also

@@ -25,6 +25,8 @@ class State(StrEnum):
 
 UID_SUFFIX = "@statplan"  # how the UID of every hold ends
 GONE = frozenset({State.CANCELLED, State.RELEASED})
+# The title of a backup date that is free again, which must not read as if the meeting were off.
+RELEASE_TITLE = "Backup date released; the meeting {outcome}"
 
 
 @dataclass(frozen=True, slots=True)

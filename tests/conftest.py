@@ -15,7 +15,7 @@ from statplan import screen
 from tests.support.sampling import REPEATABLE, count_examples
 
 settings.register_profile(
-    "statplan", deadline=None, derandomize=REPEATABLE, max_examples=count_examples(25, 100)
+    "statplan", deadline=None, derandomize=REPEATABLE, max_examples=count_examples(15, 100)
 )
 settings.load_profile("statplan")
 

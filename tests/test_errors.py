@@ -9,6 +9,7 @@ import pytest
 
 from statplan.errors import Command, Problem, Remedy, StatplanError, quote_argument
 from statplan.spelling import suggest_similar_word, suggest_words
+from tests.support.source_trees import parse_source
 
 ROOT = Path(__file__).parents[1] / "statplan"
 
@@ -81,7 +82,7 @@ def test_one_module_finds_similar_words() -> None:
     paths = [
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
-        if any(map(_finds_similar_words, ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
+        if any(map(_finds_similar_words, ast.walk(parse_source(path))))
     ]
     assert paths == ["spelling.py"]
 

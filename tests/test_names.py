@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 import pytest
 
 from tests.support import names
+from tests.support.source_trees import parse_source
 
 ROOT = Path(__file__).parent.parent / "statplan"
 PATHS = sorted(ROOT.rglob("*.py"))
@@ -56,10 +57,7 @@ MIRRORED = ("charter", "ledger", "schedule", "slots")
 @cache
 def parse_package() -> dict[str, ast.Module]:
     """Return the syntax tree of each module of the package by its path."""
-    return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in PATHS
-    }
+    return {path.relative_to(ROOT).as_posix(): parse_source(path) for path in PATHS}
 
 
 @cache
@@ -141,9 +139,7 @@ def test_a_test_is_named_like_the_module_that_it_tests(package: str) -> None:
 def test_no_test_module_imports_another() -> None:
     paths = sorted(TESTS.rglob("*.py"))
     imported = {
-        path.relative_to(TESTS).as_posix(): names.find_test_imports(
-            ast.parse(path.read_text(encoding="utf-8"))
-        )
+        path.relative_to(TESTS).as_posix(): names.find_test_imports(parse_source(path))
         for path in paths
     }
     assert len(imported) > 100

@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support.source_trees import parse_source
+
 PACKAGE = Path(__file__).parent.parent / "statplan"
 CUTS = {"partition", "rpartition", "split", "rsplit", "splitlines", "removeprefix", "removesuffix"}
 PATTERN_CUTS = {"findall", "finditer", "sub"}
@@ -62,10 +64,11 @@ READERS = {
         roster_file: _strip_common_words normalize_cell normalize_words parse_roles parse_heading
     """,
     "a file or its name, or what another program printed": """
-        busy: _iter_lines _join_folded_line find_properties take_line unescape_text value
+        busy: _iter_lines find_properties take_line unescape_text unfold_text value
             _parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
-            parse_periods _iter_slugs make_slug _find_owner_names _find_iana_key _move_onsets
-            move_observance folder select_files _rank_copy
+            parse_content_line parse_periods _iter_slugs make_slug _find_owner_names _find_iana_key
+            find_windows_zone _find_later_start _parse_offset _parse_time _read_observance
+            folder select_files _rank_copy _evaluate_weeks _restate_rule
         calendars: _build_pattern _render_header _parse_offset parse_yearly_changes
         cli: _report_planned_writes run_redact
         copy_names: find_original_names is_copy_name
@@ -148,7 +151,7 @@ def find_all() -> set[str]:
     cuts: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        cuts.update(find_cuts(parts[0], ast.parse(path.read_text(encoding="utf-8"))))
+        cuts.update(find_cuts(parts[0], parse_source(path)))
     return cuts
 
 

@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from statistics import median
 
 import pytest
+
+from tests.support.source_trees import parse_source
 
 HOUSE = Path(__file__).parent.parent / "statplan"
 MODULES = sorted(HOUSE.rglob("*.py"))
@@ -102,15 +103,13 @@ def outsiders(tree: ast.Module) -> list[str]:
     return [each for each in imports(tree) if each.partition(".")[0] in OUTSIDE]
 
 
-@cache
-def parse(path: Path) -> ast.Module:
-    """The syntax tree of a module, which no check changes."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def of(paths: list[Path], check: Check) -> list[str]:
     """What a check finds in some modules."""
-    return [f"{path.relative_to(HOUSE)}: {found}" for path in paths for found in check(parse(path))]
+    return [
+        f"{path.relative_to(HOUSE)}: {found}"
+        for path in paths
+        for found in check(parse_source(path))
+    ]
 
 
 def place(path: Path) -> str:

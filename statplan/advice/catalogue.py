@@ -133,6 +133,7 @@ _FREQUENCY: tuple[Rule, ...] = (
     moves.moves_without_notice,
     moves.notice_shorter_than_public,
     moves.zone_of_no_place,
+    moves.long_location,
 )
 
 _BACKUPS: tuple[Rule, ...] = (

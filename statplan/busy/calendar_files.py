@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from statplan.busy.content_lines import decode_text, find_properties
+from statplan.busy.content_lines import find_properties, unfold_text
 from statplan.busy.foreign_files import ForeignFile, recognize_foreign_file
 from statplan.busy.owners import Owner, Owners, make_slug
 from statplan.copy_names import find_original_names
@@ -89,7 +89,7 @@ def _find_owner(file: CalendarFile, owners: Owners, stems: set[tuple[str, str]])
             if owner:
                 return OwnedFile(file, owner, original)
         if not file.is_table and file.foreign is None:
-            owner = owners.find_owner(_find_owner_names(decode_text(file.content)))
+            owner = owners.find_owner(_find_owner_names(unfold_text(file.content).unfolded))
     # Two files that a browser numbered may be two calendars. Tables are all called alike.
     is_marked_enough = not (file.is_table and not file.folder)
     for original in find_original_names(file.stem, in_words=is_marked_enough):
@@ -98,11 +98,11 @@ def _find_owner(file: CalendarFile, owners: Owners, stems: set[tuple[str, str]])
     return OwnedFile(file, owner)
 
 
-def _find_owner_names(text: str) -> tuple[str, ...]:
+def _find_owner_names(unfolded: bytes) -> tuple[str, ...]:
     """Return the owner that a file names before its first entry; for free-busy also inside it."""
-    head = text.partition("BEGIN:VEVENT")[0][:_HEAD]
+    head, _, _ = unfolded[:_HEAD].partition(b"BEGIN:VEVENT")
     names: tuple[str, ...] = ("X-WR-CALNAME", "X-WR-RELCALID", "X-OWNER")
-    if "BEGIN:VFREEBUSY" in head:
+    if b"BEGIN:VFREEBUSY" in head:
         names = (*names, "ORGANIZER", "ATTENDEE")
     return find_properties(head, *names)
 

@@ -1,7 +1,8 @@
 """The content lines that carry time; all others are dropped before anything looks at them.
 
 So no title, description, place or address is kept, and most of a file is never parsed
-(docs/performance.md).
+(docs/performance.md). A file stays bytes until then: an old program folds a line inside a
+character of UTF-8.
 """
 
 import re
@@ -12,19 +13,32 @@ _TIMES = (
     "DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|EXRULE|RECURRENCE-ID|FREEBUSY|UID|SEQUENCE|STATUS"
     "|TRANSP|X-MICROSOFT-CDO-BUSYSTATUS|X-MICROSOFT-CDO-ALLDAYEVENT"
 )
-_ZONES = "TZID|TZOFFSETFROM|TZOFFSETTO"
-_FOLDED = r"(?:\n[ \t].*)*"
-_TIME_LINE = re.compile(
-    rf"^(BEGIN|END|{_TIMES}|{_ZONES})[;:].*{_FOLDED}", re.MULTILINE | re.IGNORECASE
-)
+_FILE_ZONE = "X-WR-TIMEZONE"
+_ZONES = f"TZID|TZOFFSETFROM|TZOFFSETTO|{_FILE_ZONE}"
+# A line feed that is written out is found faster than the beginning of a line.
+_TIME_LINE = re.compile(rf"\n((BEGIN|END|{_TIMES}|{_ZONES})[;:].*)".encode(), re.IGNORECASE)
 _TIME_OR_REPLY_LINE = re.compile(
-    rf"^(BEGIN|END|{_TIMES}|{_ZONES}|ATTENDEE)[;:].*{_FOLDED}", re.MULTILINE | re.IGNORECASE
+    rf"\n((BEGIN|END|{_TIMES}|{_ZONES}|ATTENDEE)[;:].*)".encode(), re.IGNORECASE
 )
+_MAX_LENGTH = 10_000  # characters of a line, or of what stands before the value of a long one
+_LONG = frozenset({"RDATE", "EXDATE", "FREEBUSY", "RRULE", "EXRULE"})  # the budget bounds these
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _REPLY = re.compile(r";PARTSTAT=\"?([A-Z-]+)", re.IGNORECASE)
 _TOP_KINDS = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE", "VTODO", "VJOURNAL", "VCALENDAR"})
 CUT_OFF_FACT = "the file was cut off: it has no END:VCALENDAR."
 _READ_KINDS = frozenset({"VEVENT", "VFREEBUSY", "VTIMEZONE"})
+_LINE_ENDS = ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"), (b"\n\t", b"\n "))
+_UTF_8_MARK, _UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+
+
+class CalendarText(NamedTuple):
+    """A file with line feeds alone and a blank after each fold, and the same without its folds.
+
+    A line feed stands before the first line.
+    """
+
+    folded: bytes
+    unfolded: bytes
 
 
 class ContentLine(NamedTuple):
@@ -64,23 +78,21 @@ class UnreadableError(ValueError):
         self.fault = CalendarFault(line, fact)
 
 
-def decode_text(content: bytes) -> str:
-    """Return the text of a file with line feeds alone; bytes that are no UTF-8 are replaced."""
-    for byte_order_mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(byte_order_mark):
-            return _normalize_line_ends(content.decode(encoding, "replace"))
-    return _normalize_line_ends(content.decode("utf-8-sig", "replace"))
+def unfold_text(content: bytes) -> CalendarText:
+    """Undo the folds of a file; one may stand between any two characters (RFC 5545, 3.1)."""
+    if content.startswith(_UTF_16_MARKS):
+        content = content.decode("utf-16", "replace").encode()
+    folded = b"\n" + content.removeprefix(_UTF_8_MARK)
+    for written, meant in _LINE_ENDS:
+        folded = folded.replace(written, meant)
+    return CalendarText(folded, folded.replace(b"\n ", b""))
 
 
-def _normalize_line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def find_properties(text: str, *names: str) -> tuple[str, ...]:
+def find_properties(unfolded: bytes, *names: str) -> tuple[str, ...]:
     """Return the values of properties of a whole file, such as X-WR-CALNAME, to find its owner."""
-    pattern = rf"^(?:{'|'.join(names)})(?:;.*?)?:(.*{_FOLDED})"
-    matches = re.findall(pattern, text, re.MULTILINE | re.IGNORECASE)
-    return tuple(dict.fromkeys(_join_folded_line(match).strip() for match in matches))
+    pattern = rf"^(?:{'|'.join(names)})(?:;.*?)?:(.*)".encode()
+    matches = re.findall(pattern, unfolded, re.MULTILINE | re.IGNORECASE)
+    return tuple(dict.fromkeys(match.decode("utf-8", "replace").strip() for match in matches))
 
 
 class ScannedFile(NamedTuple):
@@ -96,11 +108,13 @@ class ScannedFile(NamedTuple):
     is_cut_off: bool
 
 
-def scan_components(text: str, addresses: Sequence[str] = ()) -> ScannedFile:
+def scan_components(text: CalendarText, addresses: Sequence[str] = ()) -> ScannedFile:
     """Return the components of a file with the lines that carry time, and what is wrong with it.
 
+    Before the components of a calendar stands a VCALENDAR, with its X-WR-TIMEZONE if it has one.
+
     Args:
-        text: a file as `decode_text` gives it.
+        text: a file as `unfold_text` gives it.
         addresses: those of the calendar's owner, in small letters; only their own replies to
             invitations are looked at.
     """
@@ -110,26 +124,50 @@ def scan_components(text: str, addresses: Sequence[str] = ()) -> ScannedFile:
     return scanner.finish_file()
 
 
-def _iter_lines(text: str, pattern: re.Pattern[str]) -> Iterator[ContentLine]:
-    line, reached = 1, 0
-    for match in pattern.finditer(text):
-        line += text.count("\n", reached, match.start())
-        reached = match.start()
-        line_text = match.group()
+def _iter_lines(text: CalendarText, pattern: re.Pattern[bytes]) -> Iterator[ContentLine]:
+    counter = _LineCounter(text)
+    for match in pattern.finditer(text.unfolded):
+        line, name = match.groups()
         yield ContentLine(
-            line,
-            match[1].upper(),
-            _join_folded_line(line_text) if "\n" in line_text else line_text.rstrip(),
+            counter.count_lines(match.start(1)),
+            name.upper().decode(),
+            line.decode("utf-8", "replace").rstrip(),
         )
+
+
+class _LineCounter:
+    """A counter of the lines of a file as it was written, folds included."""
+
+    def __init__(self, text: CalendarText) -> None:
+        self._folded, self._unfolded = text
+        self._has_folds = len(self._folded) > len(self._unfolded)
+        self._line, self._unfolded_reached, self._folded_reached = 0, 0, 0
+
+    def count_lines(self, position: int) -> int:
+        """Return the number of the line that begins at a position of the unfolded text.
+
+        It must not lie before one that was asked for earlier.
+        """
+        self._line += self._unfolded.count(b"\n", self._unfolded_reached, position)
+        if self._has_folds:
+            self._line += self._count_folds(position - self._unfolded_reached)
+        self._unfolded_reached = position
+        return self._line
+
+    def _count_folds(self, length: int) -> int:
+        """Count the folds within the next `length` characters of the unfolded text."""
+        folds, begin, end = 0, self._folded_reached, self._folded_reached + length
+        while begin < end:  # as many characters as the folds take are still to be looked at
+            more_folds = self._folded.count(b"\n ", begin, end + 1)
+            folds += more_folds
+            begin, end = end, end + 2 * more_folds
+        self._folded_reached = end
+        return folds
 
 
 def unescape_text(escaped_text: str) -> str:
     """Return what a TEXT value says, without its backslashes (RFC 5545, 3.3.11)."""
     return _ESCAPED.sub(lambda escape: "\n" if escape[1] in "nN" else escape[1], escaped_text)
-
-
-def _join_folded_line(folded_text: str) -> str:
-    return re.sub(r"\n[ \t]", "", folded_text)
 
 
 class _ComponentScanner:
@@ -142,6 +180,7 @@ class _ComponentScanner:
         self._kind, self._first_line, self._depth = "", 0, 0
         self._lines: list[ContentLine] = []
         self._replies: list[str] = []
+        self._calendar_index = -1
         self._is_calendar, self._open_calendars = False, 0
 
     def take_line(self, content_line: ContentLine) -> None:
@@ -153,8 +192,26 @@ class _ComponentScanner:
         elif content_line.name == "ATTENDEE":
             if self._kind and content_line.text.casefold().endswith(self._own_addresses):
                 self._replies += (reply.upper() for reply in _REPLY.findall(content_line.text))
+        elif content_line.name == _FILE_ZONE:
+            self._keep_file_zone(content_line)
         elif self._kind and (not self._depth or self._kind == "VTIMEZONE"):
-            self._lines.append(content_line)
+            self._lines.append(self._limit_line(content_line))
+
+    def _keep_file_zone(self, content_line: ContentLine) -> None:
+        if self._calendar_index >= 0 and not self._kind and not self._depth:
+            calendar = self.components[self._calendar_index]
+            zone_line = self._limit_line(content_line)
+            self.components[self._calendar_index] = calendar._replace(lines=(zone_line,))
+
+    def _limit_line(self, content_line: ContentLine) -> ContentLine:
+        """Return the line; what is longer than any that a program writes, without its value."""
+        name, text = content_line.name, content_line.text
+        if len(text) <= _MAX_LENGTH or (name in _LONG and 0 < text.rfind(":") < _MAX_LENGTH):
+            return content_line
+        self.faults.append(
+            CalendarFault(content_line.number, f"this {name} is too long to be read.")
+        )
+        return content_line._replace(text=f"{name}:")
 
     def _begin_component(self, content_line: ContentLine) -> None:
         kind = content_line.value.upper()
@@ -169,6 +226,11 @@ class _ComponentScanner:
             self._report_cut_off()
         if kind in _READ_KINDS:
             self._kind, self._first_line = kind, content_line.number
+        elif kind == "VCALENDAR":
+            if self._calendar_index == len(self.components) - 1 >= 0:
+                self.components.pop()  # it was empty
+            self._calendar_index = len(self.components)
+            self.components.append(Component(kind, content_line.number, ()))
 
     def _end_component(self, content_line: ContentLine) -> None:
         kind = content_line.value.upper()

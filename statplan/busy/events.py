@@ -7,14 +7,13 @@ from datetime import timedelta
 from statplan.busy.budget import BudgetSpentError
 from statplan.busy.content_lines import CalendarFault, Component, ContentLine, UnreadableError
 from statplan.busy.ical_values import (
-    Duration,
-    Moment,
-    Period,
+    assign_zone_of_start,
     parse_content_line,
     parse_duration,
     parse_moment,
     parse_periods,
 )
+from statplan.busy.moment import Duration, Moment, Period
 from statplan.busy.policy import Status
 from statplan.busy.vtimezone import Zones
 
@@ -60,26 +59,35 @@ class Event:
 
 
 def read_event(component: Component, zones: Zones, faults: list[CalendarFault]) -> Event | None:
-    """Read an entry; None where its times cannot be known.
+    """Read an entry; None where it takes no time.
 
     Args:
         component: the lines of a VEVENT.
         zones: the zones of its file.
-        faults: what cannot be read is added here.
+        faults: what is not as it should be is added here.
+
+    Raises:
+        UnreadableError: its times cannot be known.
     """
+    try:
+        return _read_entry(component, zones, faults)
+    except UnreadableError as error:
+        line, fact = error.fault
+    except (ArithmeticError, LookupError, TypeError, ValueError):  # a value that nobody foresaw
+        line, fact = component.first_line, "a value of this VEVENT cannot be read."
+    raise UnreadableError(line, f"{fact} The entry is left out.")
+
+
+def _read_entry(component: Component, zones: Zones, faults: list[CalendarFault]) -> Event | None:
     lines_by_name: dict[str, list[ContentLine]] = {}
     for content_line in component.lines:
         lines_by_name.setdefault(content_line.name, []).append(content_line)
-    try:
-        start, duration, is_all_day = _read_times(component, lines_by_name, zones)
-    except UnreadableError as error:
-        faults.append(CalendarFault(error.fault.line, f"{error.fault.fact} The entry is left out."))
-        return None
+    start, duration, is_all_day = _read_times(component, lines_by_name, zones, faults)
     if not duration.days and not duration.exact:
         return None
-    recurrence_id, this_and_future = _read_recurrence_id(lines_by_name, zones, faults)
-    extra_periods, has_unread_times = _read_periods(lines_by_name, "RDATE", zones, faults)
-    excluded_periods, _ = _read_periods(lines_by_name, "EXDATE", zones, faults)
+    recurrence_id, this_and_future = _read_recurrence_id(lines_by_name, start, zones, faults)
+    extra_periods, has_unread_times = _read_periods(lines_by_name, "RDATE", start, zones, faults)
+    excluded_periods, _ = _read_periods(lines_by_name, "EXDATE", start, zones, faults)
     return Event(
         line=component.first_line,
         uid=extract_uid(_find_value(lines_by_name, "UID")) or f"line {component.first_line}",
@@ -121,7 +129,10 @@ def extract_uid(uid: str) -> str:
 
 
 def _read_times(
-    component: Component, lines_by_name: dict[str, list[ContentLine]], zones: Zones
+    component: Component,
+    lines_by_name: dict[str, list[ContentLine]],
+    zones: Zones,
+    faults: list[CalendarFault],
 ) -> tuple[Moment, Duration, bool]:
     """Return when an entry begins, how long it lasts, and whether it takes whole days.
 
@@ -131,29 +142,45 @@ def _read_times(
     if "DTSTART" not in lines_by_name:
         raise UnreadableError(component.first_line, "this VEVENT has no DTSTART.")
     start = parse_moment(lines_by_name["DTSTART"][-1], zones)
-    end = parse_moment(lines_by_name["DTEND"][-1], zones) if "DTEND" in lines_by_name else None
+    end_line = lines_by_name["DTEND"][-1] if "DTEND" in lines_by_name else None
     is_marked_all_day = _find_value(lines_by_name, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
-    if is_marked_all_day and end and not start.is_whole_day:
-        start, end = _convert_whole_day(start, zones), _convert_whole_day(end, zones)
-    if end:
-        duration = _measure_duration(start, end)
+    if end_line:
+        end = assign_zone_of_start(parse_moment(end_line, zones), start, end_line, faults)
+        if is_marked_all_day and not start.is_whole_day:
+            start, end = _convert_whole_day(start, zones), _convert_whole_day(end, zones)
+        duration = _measure_duration(start, end, end_line, faults)
     elif "DURATION" in lines_by_name:
         duration = parse_duration(lines_by_name["DURATION"][-1])
     else:
         duration = Duration(int(start.is_whole_day), timedelta())
-    if duration.days < 0 or duration.exact < timedelta():
-        raise UnreadableError(
-            lines_by_name["DTEND"][-1].number, "this entry ends before it begins."
-        )
     if start.is_whole_day and not duration.days and not duration.exact:
         duration = Duration(1, timedelta())
     return start, duration, start.is_whole_day or is_marked_all_day
 
 
-def _measure_duration(start: Moment, end: Moment) -> Duration:
+def _measure_duration(
+    start: Moment, end: Moment, end_line: ContentLine, faults: list[CalendarFault]
+) -> Duration:
+    """Return how long an entry lasts from its start to its end.
+
+    Raises:
+        UnreadableError: it ends before it begins.
+    """
     if start.is_whole_day and end.is_whole_day:
-        return Duration((end.local - start.local).days, timedelta())
-    return Duration(0, end.utc - start.utc)
+        duration = Duration((end.local - start.local).days, timedelta())
+    else:
+        duration = Duration(0, end.utc - start.utc)
+    on_the_clock = end.local - start.local if end.zone is start.zone else timedelta()
+    if duration.exact <= timedelta() < on_the_clock and not duration.days:
+        fact = "this entry lies in an hour that the clocks skip; it lasts as long as its times say."
+        faults.append(CalendarFault(end_line.number, fact))
+        return Duration(0, on_the_clock)
+    if duration.days < 0 or duration.exact < timedelta():
+        raise UnreadableError(end_line.number, "this entry ends before it begins.")
+    if not start.is_whole_day and not duration.exact:
+        fact = "this entry ends when it begins, so it takes no time."
+        faults.append(CalendarFault(end_line.number, fact))
+    return duration
 
 
 def _convert_whole_day(moment: Moment, zones: Zones) -> Moment:
@@ -179,7 +206,10 @@ def _read_status(lines_by_name: dict[str, list[ContentLine]], replies: Iterable[
 
 
 def _read_recurrence_id(
-    lines_by_name: dict[str, list[ContentLine]], zones: Zones, faults: list[CalendarFault]
+    lines_by_name: dict[str, list[ContentLine]],
+    start: Moment,
+    zones: Zones,
+    faults: list[CalendarFault],
 ) -> tuple[Moment | None, bool]:
     if "RECURRENCE-ID" not in lines_by_name:
         return None, False
@@ -187,7 +217,8 @@ def _read_recurrence_id(
     try:
         parameters, _ = parse_content_line(content_line)
         this_and_future = parameters.get("RANGE", "").upper() == "THISANDFUTURE"
-        return parse_moment(content_line, zones), this_and_future
+        moment = parse_moment(content_line, zones)
+        return assign_zone_of_start(moment, start, content_line, faults), this_and_future
     except UnreadableError as error:
         faults.append(error.fault)
         return None, False
@@ -196,6 +227,7 @@ def _read_recurrence_id(
 def _read_periods(
     lines_by_name: dict[str, list[ContentLine]],
     name: str,
+    start: Moment,
     zones: Zones,
     faults: list[CalendarFault],
 ) -> tuple[tuple[Period, ...], bool]:
@@ -204,7 +236,9 @@ def _read_periods(
     try:
         for content_line in lines_by_name.get(name, ()):
             zones.budget.spend(content_line.text.count(",") + 1)
-            periods += parse_periods(content_line, zones, faults)
+            for period in parse_periods(content_line, zones, faults):
+                moment = assign_zone_of_start(period.start, start, content_line, faults)
+                periods.append(period._replace(start=moment))
     except BudgetSpentError:
         fact = f"the calendar lists too many times to be read to its end, as in this {name};"
         faults.append(CalendarFault(content_line.number, f"{fact} what is not known is busy."))

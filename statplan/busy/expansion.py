@@ -1,13 +1,14 @@
 """The times that entries take within the year, from their rules and exceptions."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from statplan.busy.content_lines import CalendarFault, ContentLine
 from statplan.busy.event_recurrence import TooOftenError, expand_rule, find_last_time
 from statplan.busy.events import Event
-from statplan.busy.ical_values import Duration, Moment
+from statplan.busy.moment import Duration, Moment
 from statplan.busy.policy import Status
 from statplan.busy.vtimezone import Zones
 from statplan.busy.window import Window
@@ -29,38 +30,78 @@ def expand_events(
 ) -> Iterator[BusyOccurrence]:
     """Yield every stretch that the entries of a file take within a window, in no order.
 
-    Of several versions of one entry the last with the highest SEQUENCE counts (RFC 5546, 2.1.5).
+    Of several versions of one entry that with the highest SEQUENCE counts (RFC 5546, 2.1.5); those
+    with the same one all count, since there are programs that give every entry the same UID.
     """
     versions_by_uid: dict[str, list[Event]] = {}
     for event in events:
         versions_by_uid.setdefault(event.uid, []).append(event)
     for versions in versions_by_uid.values():
-        try:
-            yield from list(_RecurringEvent(versions, window, zones, faults).iter_occurrences())
-        except OverflowError:
-            fact = "the times of this entry lie outside all calendars. It is left out."
-            faults.append(CalendarFault(versions[0].line, fact))
+        mains, exceptions = _select_versions(versions, faults)
+        alone: list[Event | None] = [None]
+        for main in mains or alone:
+            entry = _RecurringEvent(main, exceptions, window, zones, faults)
+            try:
+                yield from list(entry.iter_occurrences())
+            except OverflowError:
+                fact = "the times of this entry lie outside all calendars. It is left out."
+                faults.append(CalendarFault(versions[0].line, fact))
+
+
+def _select_versions(
+    versions: Iterable[Event], faults: list[CalendarFault]
+) -> tuple[list[Event], list[Event]]:
+    """Return the versions of one entry that count, and those of its exceptions."""
+    by_replaced_time: dict[datetime | None, list[Event]] = {}
+    for event in versions:
+        replaced_time = event.recurrence_id and event.recurrence_id.utc
+        by_replaced_time.setdefault(replaced_time, []).append(event)
+    for replaced_time, rivals in by_replaced_time.items():
+        if len(rivals) == 1:
+            continue
+        highest = max(event.sequence for event in rivals)
+        latest = {_describe(event): event for event in rivals if event.sequence == highest}
+        by_replaced_time[replaced_time] = [*latest.values()]
+        if len(latest) > 1:
+            fact = f"{len(latest)} entries have one UID and one SEQUENCE; all of them count."
+            faults.append(CalendarFault(max(event.line for event in latest.values()), fact))
+    mains = by_replaced_time.pop(None, [])
+    return mains, [event for rivals in by_replaced_time.values() for event in rivals]
+
+
+def _describe(event: Event) -> Event:
+    """Return an entry without the lines where it stands, to see whether another says the same."""
+    rules, exclusion_rules = (
+        tuple(rule_line._replace(number=0) for rule_line in rule_lines)
+        for rule_lines in (event.rules, event.exclusion_rules)
+    )
+    return replace(event, line=0, rules=rules, exclusion_rules=exclusion_rules)
 
 
 class _RecurringEvent:
-    """An entry with its exceptions."""
+    """An entry with its exceptions; without the entry, where a file has these alone."""
 
     def __init__(
-        self, versions: list[Event], window: Window, zones: Zones, faults: list[CalendarFault]
+        self,
+        main: Event | None,
+        exceptions: Iterable[Event],
+        window: Window,
+        zones: Zones,
+        faults: list[CalendarFault],
     ) -> None:
-        self._window, self._zones, self._faults = window, zones, faults
-        self._main: Event | None = None
+        self._main, self._window, self._zones, self._faults = main, window, zones, faults
         self._unknown_stretches: list[tuple[datetime, datetime]] = []
-        self._exceptions: dict[datetime, Event] = {}
-        for event in sorted(versions, key=lambda version: version.sequence):
-            if event.recurrence_id is None:
-                self._main = event
-            else:
-                self._exceptions[event.recurrence_id.utc] = event
+        self._exceptions: dict[datetime, list[Event]] = {}
+        for event in exceptions:
+            if event.recurrence_id:
+                self._exceptions.setdefault(event.recurrence_id.utc, []).append(event)
         self._future_exceptions = sorted(
-            (exception for exception in self._exceptions.values() if exception.this_and_future),
+            (event for event in self._list_exceptions() if event.this_and_future),
             key=_get_replaced_time,
         )
+
+    def _list_exceptions(self) -> list[Event]:
+        return [event for events in self._exceptions.values() for event in events]
 
     def iter_occurrences(self) -> Iterator[BusyOccurrence]:
         """Yield the times that the entry takes within the window."""
@@ -69,8 +110,8 @@ class _RecurringEvent:
         if main:
             yield from self._iter_regular(main, excluded_starts)
             yield from self._iter_unknown(main)
-        for replaced_start, event in self._exceptions.items():
-            if replaced_start not in excluded_starts:
+        for event in self._list_exceptions():
+            if _get_replaced_time(event) not in excluded_starts:
                 yield from self._iter_occurrence(event, event.start, event.duration)
 
     def _iter_unknown(self, main: Event) -> Iterator[BusyOccurrence]:
@@ -95,7 +136,7 @@ class _RecurringEvent:
             return
         replaced_moments = (
             exception.recurrence_id
-            for exception in self._exceptions.values()
+            for exception in self._list_exceptions()
             if exception.recurrence_id
         )
         excluded_days = {

@@ -6,7 +6,7 @@ They are recognized by what they hold. Nobody is free because such a file stands
 import re
 from dataclasses import dataclass
 
-from statplan.busy.content_lines import CUT_OFF_FACT, decode_text
+from statplan.busy.content_lines import CUT_OFF_FACT, unfold_text
 
 _HEAD = 4096  # bytes in which a file shows what it is
 _SAVE_AGAIN = "Save the calendar again."
@@ -76,8 +76,8 @@ def recognize_foreign_file(content: bytes) -> ForeignFile | None:
     for signature, fact, remedy in _SIGNATURES:
         if content.startswith(signature):
             return ForeignFile(fact, remedy)
-    head = decode_text(content[:_HEAD])
-    if not head.strip("\0 \t\n") and not decode_text(content).strip("\0 \t\n"):
+    head = unfold_text(content[:_HEAD]).folded.decode("utf-8", "replace")
+    if not head.strip("\0 \t\n") and not unfold_text(content).folded.strip(b"\0 \t\n"):
         return _BLANK
     if _WEB_PAGE.match(head):
         return _PAGE

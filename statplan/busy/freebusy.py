@@ -66,7 +66,7 @@ def _parse_period(
 
 def _convert_to_home(start: datetime, end: datetime, zones: Zones) -> tuple[datetime, datetime]:
     if start.tzinfo is None:  # against 3.8.2.6, which asks for UTC
-        zones.floating_count += 1
-        return start, end
+        zone = zones.find_floating_zone(is_counted=True)
+        start, end = start.replace(tzinfo=zone), end.replace(tzinfo=end.tzinfo or zone)
     home_start, home_end = zones.to_home_time(start), zones.to_home_time(end)
     return home_start, home_end if home_start < home_end else home_start + (end - start)

@@ -1,58 +1,42 @@
-"""Local times with their zones, and the same times in the plan's zone, from iCalendar values."""
+"""Local times, periods, and lengths of time from iCalendar values."""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import vDDDTypes
-from icalendar.parser import Contentline
 
 from statplan.busy.content_lines import CalendarFault, ContentLine, UnreadableError
+from statplan.busy.moment import Duration, Moment, Period
 from statplan.busy.vtimezone import Zones
 
+# A zone's name may have a colon or a comma without the quotes that are due then (3.2).
+_BEFORE_VALUE = re.compile(r'[^":;]+((?:;(?:[^";]|"[^"]*")*)*)')
+_PARAMETER = re.compile(r';\s*([^"=;\s]+)\s*=((?:[^";]|"[^"]*")*)')
+_CARET = re.compile(r"\^[n'^]")
+_CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
 _PLAIN = re.compile(r'[A-Z-]+(?:;TZID="?([^";:,^]+)"?)?:(\d{8})(T\d{6})(Z)?')
 
 
-class Moment(NamedTuple):
-    """A local time and its zone; a whole day is its midnight in the plan's zone."""
-
-    local: datetime
-    zone: tzinfo
-    is_whole_day: bool = False
-
-    @property
-    def utc(self) -> datetime:
-        """The moment in UTC; in a gap or a fold by RFC 5545, 3.3.5."""
-        return self.local.replace(tzinfo=self.zone).astimezone(UTC)
-
-
-class Duration(NamedTuple):
-    """A length of time: days of the calendar, then time that passes (RFC 5545, 3.3.6)."""
-
-    days: int
-    exact: timedelta
-
-
-class Period(NamedTuple):
-    """A moment of RDATE, with a duration of its own where it is a period."""
-
-    start: Moment
-    duration: Duration | None = None
-
-
 def parse_content_line(content_line: ContentLine) -> tuple[dict[str, str], str]:
-    """Return the parameters and the value of a line, as the library reads them.
+    """Return the parameters and the value of a line (RFC 5545, 3.1; RFC 6868).
+
+    The value is a time, and holds no colon: only what precedes it can be a name without its quotes.
 
     Raises:
         UnreadableError: it is no content line.
     """
-    try:
-        _, parameters, line_value = Contentline(content_line.text).parts()  # type: ignore[no-untyped-call]
-    except ValueError:
-        raise UnreadableError(content_line.number, f"{content_line.name} cannot be read.") from None
-    texts = {name.upper(): str(parameter) for name, parameter in parameters.items()}
-    return texts, line_value.strip()
+    head, _, time_text = content_line.text.rpartition(":")
+    before_value = _BEFORE_VALUE.fullmatch(head)
+    if before_value is None:
+        raise UnreadableError(content_line.number, f"{content_line.name} cannot be read.")
+    parameters = {
+        parameter[1].upper(): _CARET.sub(
+            lambda caret: _CARETS[caret[0]], parameter[2].replace('"', "")
+        )
+        for parameter in _PARAMETER.finditer(before_value[1])
+    }
+    return parameters, time_text.strip()
 
 
 def parse_periods(
@@ -94,6 +78,23 @@ def parse_moment(content_line: ContentLine, zones: Zones) -> Moment:
     return _build_moment(moment, content_line, parameters.get("TZID", ""), zones)
 
 
+def assign_zone_of_start(
+    moment: Moment, start: Moment, content_line: ContentLine, faults: list[CalendarFault]
+) -> Moment:
+    """Return a time of an entry in the zone of its start, where it should name one and does not.
+
+    That is against RFC 5545 (3.3.5, 3.8.2.2), but is written.
+    """
+    is_without_zone = moment.is_floating and not (start.is_floating or start.is_whole_day)
+    if not is_without_zone:
+        return moment
+    fact = f"this {content_line.name} names no zone, unlike the start of its entry;"
+    faults.append(
+        CalendarFault(content_line.number, f"{fact} it is taken in the zone of the start.")
+    )
+    return moment._replace(zone=start.zone, is_floating=False)
+
+
 def _parse_value(content_line: ContentLine, text: str) -> object:
     try:
         return vDDDTypes.from_ical(text)  # type: ignore[no-untyped-call]
@@ -127,8 +128,9 @@ def _build_moment(
         if parsed.tzinfo is not None:  # a Z counts, whatever TZID stands beside it
             return Moment(parsed.replace(tzinfo=None), UTC)
         if not zone_name:
-            zones.floating_count += content_line.name == "DTSTART"
-            return Moment(parsed, zones.home)
+            is_counted = content_line.name == "DTSTART"
+            zone = zones.find_floating_zone(is_counted=is_counted)
+            return Moment(parsed, zone, is_floating=True)
         return Moment(parsed, zones.find_zone(zone_name, content_line.number))
     if isinstance(parsed, date):
         return Moment(datetime.combine(parsed, datetime.min.time()), zones.home, is_whole_day=True)

@@ -8,8 +8,9 @@ from statplan.busy.calendar_files import CalendarFile, OwnedFile, find_owners, s
 from statplan.busy.content_lines import (
     CalendarFault,
     Component,
-    decode_text,
+    UnreadableError,
     scan_components,
+    unfold_text,
 )
 from statplan.busy.csv_table import BusyRow, BusyTable, read_busy_table
 from statplan.busy.events import Event, read_event
@@ -57,7 +58,8 @@ class ReadError:
 class CalendarSource:
     """A calendar that was used: its owner, what it holds within the window, and its policy.
 
-    `floating_count` counts times without a zone, which are taken in the plan's; `own_count` the
+    `floating_count` counts times without a zone that are taken in the plan's, `file_zone_count`
+    those that are taken in the zone that the calendar names (X-WR-TIMEZONE); `own_count` the
     entries that are this plan's holds, which do not count. `entry_count` counts all others, also
     those that take no time. `is_copy` tells that the file is a copy, by its name.
     """
@@ -68,6 +70,7 @@ class CalendarSource:
     interval_count: int
     policy: Policy
     floating_count: int = 0
+    file_zone_count: int = 0
     own_count: int = 0
     entry_count: int = 0
     is_copy: bool = False
@@ -193,7 +196,7 @@ class _CalendarReader:
     def _read_calendar(self, owned_file: OwnedFile) -> None:
         """Read an iCalendar file, of entries or of free-busy time."""
         file, owner = owned_file.calendar_file, owned_file.owner
-        scanned = scan_components(decode_text(file.content), owner.addresses if owner else ())
+        scanned = scan_components(unfold_text(file.content), owner.addresses if owner else ())
         if not scanned.is_calendar:
             self._report_damage(owned_file, NO_CALENDAR)
             return
@@ -206,39 +209,38 @@ class _CalendarReader:
             return
         zones, faults = self._create_zones(), scanned.faults
         zones.components, zones.faults = index_vtimezones(scanned.components), faults
-        occurrences: list[BusyOccurrence] = []
-        for component in scanned.components:
-            if component.kind == "VFREEBUSY":
-                occurrences += expand_freebusy(component, self._window, zones, faults)
-        events = self._read_events(owned_file, scanned.components, zones, faults)
+        occurrences, events = self._read_components(owned_file, scanned.components, zones)
         other_events = [event for event in events if not self._is_own_hold(event)]
         occurrences += expand_events(other_events, self._window, zones, faults)
         own_count = len(events) - len(other_events)
-        self._add_calendar(owned_file, owner, occurrences, zones.floating_count, own_count)
+        self._add_calendar(owned_file, owner, occurrences, zones, own_count)
         self._errors += _merge_faults(file.name, faults)
 
-    def _read_events(
-        self,
-        owned_file: OwnedFile,
-        components: Iterable[Component],
-        zones: Zones,
-        faults: list[CalendarFault],
-    ) -> list[Event]:
-        """Read the entries; where every one of them is left out, the calendar is not known."""
-        event_components = [component for component in components if component.kind == "VEVENT"]
+    def _read_components(
+        self, owned_file: OwnedFile, components: Iterable[Component], zones: Zones
+    ) -> tuple[list[BusyOccurrence], list[Event]]:
+        """Read free-busy time and entries; where every entry is left out, its owner is unknown."""
+        occurrences: list[BusyOccurrence] = []
         events: list[Event] = []
-        left_out_count = 0
-        for component in event_components:
-            fault_count = len(faults)
-            event = read_event(component, zones, faults)
-            if event:
-                events.append(event)
-            elif len(faults) > fault_count:
-                left_out_count += 1
-        if left_out_count and left_out_count == len(event_components):
+        entry_count, left_out_count = 0, 0
+        for component in components:
+            match component.kind:
+                case "VCALENDAR":
+                    zones.enter_calendar(component)
+                case "VFREEBUSY":
+                    occurrences += expand_freebusy(component, self._window, zones, zones.faults)
+                case "VEVENT":
+                    entry_count += 1
+                    try:
+                        event = read_event(component, zones, zones.faults)
+                        events += [event] if event else []
+                    except UnreadableError as error:
+                        zones.faults.append(error.fault)
+                        left_out_count += 1
+        if left_out_count and left_out_count == entry_count:
             damage = ForeignFile("not one of its entries could be read.", "Save it again.")
             self._report_damage(owned_file, damage, is_told=True)
-        return events
+        return occurrences, events
 
     def _is_own_hold(self, event: Event) -> bool:
         return event.uid.endswith(UID_SUFFIX) and event.uid in self._own_uids
@@ -287,7 +289,7 @@ class _CalendarReader:
         owned_file: OwnedFile,
         owner: Owner,
         occurrences: list[BusyOccurrence],
-        floating_count: int = 0,
+        zones: Zones | None = None,
         own_count: int = 0,
     ) -> None:
         policy = self._policies.find_policy(owner.resource)
@@ -310,7 +312,8 @@ class _CalendarReader:
             owner.label,
             len(intervals),
             policy,
-            floating_count,
+            zones.floating_count if zones else 0,
+            zones.file_zone_count if zones else 0,
             own_count,
             len(occurrences),
             is_copy=bool(owned_file.original),

@@ -56,8 +56,6 @@ def desired_entries(
 def _build_hold_entry(
     plan: Plan, meeting_state: MeetingState, hold: Hold, zone_name: str
 ) -> DesiredEntry:
-    is_on_backup = meeting_state.history.active_role is Role.BACKUP
-    is_bumped = is_on_backup and (hold.state is State.CANCELLED or hold.role is Role.BACKUP)
     return DesiredEntry(
         meeting_state.key,
         hold.role.value,
@@ -65,7 +63,7 @@ def _build_hold_entry(
         zone_name,
         hold.slot.start,
         hold.slot.end,
-        build_entry_text(plan, hold, bumped=is_bumped),
+        build_entry_text(plan, hold, meeting_state.history),
         _list_people(meeting_state),
         hold.meeting.subject_ids,
     )

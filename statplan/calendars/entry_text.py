@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from statplan.calendars.entry_facts import list_entry_facts
-from statplan.holds import GONE, Hold, Role, State
+from statplan.holds import GONE, RELEASE_TITLE, Hold, Role, State
+from statplan.ledger.meeting_state import DecisionHistory
 from statplan.ledger.model import EntryText
 from statplan.plan import lookup, timezones
 from statplan.plan.english import end_sentence, format_long_date, format_short_date, format_time
@@ -19,20 +20,24 @@ def format_slot(slot: TimeSlot) -> str:
     return f"{format_long_date(slot.day)}, {format_time(slot.start_time)}"
 
 
-def build_entry_text(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryText:
+def build_entry_text(plan: Plan, hold: Hold, history: DecisionHistory) -> EntryText:
     """Return the words of a hold.
 
     Args:
         plan: the plan.
         hold: the hold, with its meeting's dates as they are now.
-        bumped: whether the meeting takes place on its backup date.
+        history: what was decided about the meeting.
     """
     meeting = hold.meeting
+    bumped = history.active_role is Role.BACKUP and (
+        hold.state is State.CANCELLED or hold.role is Role.BACKUP
+    )
     if hold.state in GONE:
         description = _describe_removed(hold, bumped=bumped)
         is_public = _is_schedule_public(plan) and hold.state is State.CANCELLED
+        is_released = hold.state is State.RELEASED
         return EntryText(
-            name=meeting.name,
+            name=_format_release_title(history) if is_released else meeting.name,
             description=description,
             category=get_category(plan),
             public=description if is_public else "",
@@ -47,7 +52,7 @@ def build_entry_text(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryTe
     return EntryText(
         name=name,
         description="\n".join(_iter_description(plan, hold, bumped=bumped)),
-        place=_format_place(plan, meeting.room),
+        place=lookup.format_location(plan, meeting.room),
         category=get_category(plan),
         public="\n".join(_iter_public_description(plan, hold)) if is_public else "",
         public_place=_format_public_place(plan, meeting.room) if is_public else "",
@@ -61,9 +66,17 @@ def get_category(plan: Plan) -> str:
     return plan.program.name or "Stat"
 
 
+def _format_release_title(history: DecisionHistory) -> str:
+    outcome = "was called off"
+    if history.slot:
+        verb = "took place" if history.is_held else "takes place"
+        outcome = f"{verb} on {format_short_date(history.slot.day)}"
+    return RELEASE_TITLE.format(outcome=outcome)
+
+
 def _describe_removed(hold: Hold, *, bumped: bool) -> str:
     if hold.state is State.RELEASED:
-        return _FREE
+        return f"{hold.meeting.name}. {_FREE}"
     backup = hold.meeting.backup
     if bumped and isinstance(backup, Backup):
         return end_sentence(f"Moved to {format_slot(backup.slot)}")
@@ -72,11 +85,6 @@ def _describe_removed(hold: Hold, *, bumped: bool) -> str:
 
 def _is_schedule_public(plan: Plan) -> bool:
     return "schedule" in (plan.publicity.publishes or ())
-
-
-def _format_place(plan: Plan, room: str | None) -> str:
-    place = plan.frequency.place
-    return ", ".join(part for part in (room, place.address, place.link) if part)
 
 
 def _format_public_place(plan: Plan, room: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText
@@ -31,6 +32,7 @@ _VARYING = (
     "SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "CREATED", "LAST-MODIFIED",
     "DESCRIPTION", "RELATED-TO",
 )  # fmt: skip
+_PATTERNS: dict[tuple[object, ...], list[str]] = {}  # the lines of an event, by its shape
 _UTC = "%Y%m%dT%H%M%SZ"
 _PRODUCT = "-//statplan//statplan//EN"
 
@@ -41,7 +43,7 @@ def write(feed: Feed) -> bytes:
     With a method it is a message, which names its organizer and is no calendar to subscribe to.
     """
     stream = BytesIO()
-    stream.write(_render_header(feed).encode())
+    stream.write(_render_header(feed.name, feed.method).encode())
     zone_names = {entry.zone for entry in feed.entries if not entry.is_all_day} or {feed.zone}
     for zone_name in sorted(zone_names):
         stream.write(render_vtimezone(zone_name, feed.first, feed.last).encode())
@@ -50,16 +52,17 @@ def write(feed: Feed) -> bytes:
     return stream.getvalue()
 
 
-def _render_header(feed: Feed) -> str:
+@lru_cache(maxsize=64)
+def _render_header(name: str, method: str) -> str:
     calendar = Calendar()
     calendar.add("PRODID", vText(_PRODUCT))
     calendar.add("VERSION", vText("2.0"))
     calendar.add("CALSCALE", vText("GREGORIAN"))
-    if feed.method:
-        calendar.add("METHOD", vText(feed.method))
+    if method:
+        calendar.add("METHOD", vText(method))
     else:
-        calendar.add("NAME", vText(feed.name))
-        calendar.add("X-WR-CALNAME", vText(feed.name))
+        calendar.add("NAME", vText(name))
+        calendar.add("X-WR-CALNAME", vText(name))
         # The library leaves out VALUE, which RFC 7986, 5.7 asks for.
         calendar.add(
             "REFRESH-INTERVAL",
@@ -108,8 +111,10 @@ def build_event(feed: Feed, entry: IssuedEntry) -> Event:
 def format_title(feed: Feed, entry: IssuedEntry) -> str:
     """Return the title of an entry, which begins with its kind if it is not certain."""
     name = entry.text.name
-    if not entry.is_live:
+    if entry.state is State.CANCELLED:
         return f"CANCELLED: {name}"
+    if entry.state is State.RELEASED:  # its name says what became of the meeting
+        return name
     return name if feed.is_public else _TITLE_PREFIXES.get((entry.role, entry.state), "") + name
 
 
@@ -160,15 +165,15 @@ def _iter_events(feed: Feed) -> Iterator[str]:
     What the events of a shape share is written by the library once; the lines that vary are put in
     its place. `build_event(...).to_ical()` gives the same bytes, nine times slower.
     """
-    patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
         related_uid = _find_related_uid(feed, entry)
         shape = (
             *(entry.state, entry.text.place, entry.text.category),
             *(related_uid is None, entry.is_all_day),
+            *(feed.is_public, feed.method, feed.organizer, feed.attendees),
         )
-        if shape not in patterns:
-            patterns[shape] = _build_pattern(feed, entry)
+        if shape not in _PATTERNS:
+            _PATTERNS[shape] = _build_pattern(feed, entry)
         zone_parameter = ";VALUE=DATE" if entry.is_all_day else f";TZID={entry.zone}"
         time_format = "%Y%m%d" if entry.is_all_day else "%Y%m%dT%H%M%S"
         varying = {
@@ -183,7 +188,7 @@ def _iter_events(feed: Feed) -> Iterator[str]:
             "DESCRIPTION": _format_text_line("DESCRIPTION", entry.text.description),
             "RELATED-TO": _format_text_line("RELATED-TO;RELTYPE=SIBLING", related_uid or ""),
         }
-        yield "".join(varying.get(part, part) for part in patterns[shape])
+        yield "".join(varying.get(part, part) for part in _PATTERNS[shape])
 
 
 def _build_pattern(feed: Feed, entry: IssuedEntry) -> list[str]:

@@ -143,6 +143,9 @@ def describe_calendars(
     floating = sum(source.floating_count for source in reading.sources)
     if floating:
         yield f"Times without a zone, taken in {plan.program.timezone}: {floating}."
+    in_file_zones = sum(source.file_zone_count for source in reading.sources)
+    if in_file_zones:
+        yield f"Times without a zone, taken in the zone that their calendar names: {in_file_zones}."
     own = sum(source.own_count for source in reading.sources)
     if own:
         yield f"Holds of this plan in the calendars, which do not count: {own}."

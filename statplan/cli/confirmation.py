@@ -37,7 +37,7 @@ def _find_doubt_about_share(pending: PendingChanges, command: Command) -> Statpl
     """
     workspace = pending.workspace
     share = workspace.loaded.plan.frequency.calendars.confirm_share or _SHARE
-    today = workspace.build_decision_context().as_of
+    today = workspace.today
     decided = workspace.ledger.list_pending_meetings()
     ahead = sum(
         row.is_live and not row.is_all_day and row.start.date() >= today
@@ -111,7 +111,7 @@ def _find_doubt_about_past(pending: PendingChanges, command: Command) -> Statpla
         if change.new.role == Role.PRIMARY or change.new.state is State.CONFIRMED
         if not change.is_all_day
     )
-    today = workspace.build_decision_context().as_of
+    today = workspace.today
     if not days or days[-1] >= today:
         return None
     begins = workspace.loaded.plan.frequency.first_day

@@ -57,7 +57,7 @@ def run_site(
     folder = output or workspace.calendar_folder / PUBLIC_FOLDER
     _refuse_calendar_folder(workspace, folder)
     published = workspace.ledger.published is not None
-    options = SiteOptions(workspace.build_decision_context().as_of, languages, published=published)
+    options = SiteOptions(workspace.today, languages, published=published)
     outputs = render_site_files(
         workspace, build_output_ledger(workspace), folder, options, report_progress
     )
@@ -115,7 +115,7 @@ def render_published_site(
         current_files = render_site_files(workspace, ledger, folder, options, report_progress)
         if all(files.has_content(path, content) for path, content in current_files.items()):
             return current_files
-    options = SiteOptions(workspace.build_decision_context().as_of)
+    options = SiteOptions(workspace.today)
     return render_site_files(workspace, ledger, folder, options, report_progress)
 
 

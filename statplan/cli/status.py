@@ -140,7 +140,7 @@ def _list_late(commitments: Iterable[RecordCommitment], day: date) -> Iterator[s
 
 
 def _list_unrecorded(workspace: Workspace, year_state: YearState) -> Iterator[str]:
-    day = workspace.build_decision_context().as_of
+    day = workspace.today
     dated_meetings = [
         (meeting_state.history.slot, meeting_state)
         for meeting_state in year_state.meeting_states

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from statplan.holds import GONE, Role, State
+from statplan.holds import GONE, RELEASE_TITLE, Role, State
 from statplan.ledger.model import DesiredEntry, EntryKey, IssuedEntry, Ledger
+from statplan.plan.english import format_short_date
 
 EntryChangeKind = Literal[
     "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
@@ -95,7 +96,12 @@ def compare_entries(
             continue
         is_over = _is_over(row, new, today)
         change = _find_change(
-            row, new, is_over=is_over, is_decided=entry_key[0] in pending, reword=reword
+            row,
+            new,
+            desired.get((row.meeting, Role.PRIMARY)),
+            is_over=is_over,
+            is_decided=row.meeting in pending,
+            reword=reword,
         )
         change = _force_change(change, row) if entry_key in unsent else change
         if change:
@@ -155,12 +161,18 @@ def _force_change(change: Change | None, row: IssuedEntry) -> Change:
 
 
 def _find_change(
-    row: IssuedEntry, new: DesiredEntry | None, *, is_over: bool, is_decided: bool, reword: bool
+    row: IssuedEntry,
+    new: DesiredEntry | None,
+    primary: DesiredEntry | None,
+    *,
+    is_over: bool,
+    is_decided: bool,
+    reword: bool,
 ) -> Change | None:
     if is_over and not (is_decided and new):
         return None
     if new is None:
-        return _build_removal(row) if row.is_live else None
+        return _build_removal(row, primary) if row.is_live else None
     if not row.is_live:
         return None if new.state in GONE else Change("restore", row, new)
     if new.state is State.RELEASED:
@@ -194,18 +206,28 @@ def find_other_entry(
     return primary if is_arrival else None
 
 
-def _build_removal(row: IssuedEntry) -> Change:
-    """Build the change that removes an entry that the plan no longer has."""
+def _build_removal(row: IssuedEntry, primary: DesiredEntry | None) -> Change:
+    """Build the change that removes an entry that the plan no longer has.
+
+    Args:
+        row: the entry.
+        primary: the primary date of its meeting, None where the plan no longer has that either.
+    """
     is_reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
     state = State.RELEASED if is_reserve else State.CANCELLED
     notice = "This date is free again." if is_reserve else "No longer on the schedule."
+    text = replace(
+        row.text, description=notice, place="", public=notice if row.text.public else "",
+        public_place="", paired=False, facts=(),
+    )  # fmt: skip
+    if is_reserve:
+        day = primary.start.date() if primary and primary.state not in GONE else None
+        outcome = f"takes place on {format_short_date(day)}" if day else "is not on the schedule"
+        title = RELEASE_TITLE.format(outcome=outcome)
+        text = replace(text, name=title, description=f"{row.text.name}. {notice}")
     removed = DesiredEntry(
         row.meeting, row.role, state, row.zone, row.start, row.end,
-        replace(
-            row.text, description=notice, place="", public=notice if row.text.public else "",
-            public_place="", paired=False, facts=(),
-        ),
-        row.people, row.subject_ids,
+        text, row.people, row.subject_ids,
     )  # fmt: skip
     return Change("release" if is_reserve else "cancel", row, removed)
 

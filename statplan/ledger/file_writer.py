@@ -29,6 +29,7 @@ def dump_ledger(ledger: Ledger) -> bytes:
     return f'{body},\n"digest": "{hash_bytes(body.encode())}"\n}}\n'.encode()
 
 
+@lru_cache(maxsize=2048)
 def hash_text(text: EntryText) -> str:
     """Return the id of an entry's text, made from its content."""
     return hash_bytes(_format_json(_dump_text(text)).encode())[:20]
@@ -99,7 +100,7 @@ def _format_json(record: object) -> str:
 
 def format_moment(moment: datetime) -> str:
     """Format a moment in UTC: 2027-01-14T15:00:00Z."""
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def dump_decision(decision: Decision) -> dict[str, Any]:

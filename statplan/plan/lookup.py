@@ -58,3 +58,9 @@ def format_leaders(plan: Plan, chair_id: str | None = None) -> str | None:
         return format_list(format_job_title(plan, person_id) for person_id in leader_ids)
     title = plan.leadership.form if plan.leadership.attends == "every" else None
     return title[0].upper() + title[1:] if title else None
+
+
+def format_location(plan: Plan, room: str | None) -> str:
+    """Return where a meeting is, as the location of a calendar entry: room, address and link."""
+    place = plan.frequency.place
+    return ", ".join(part for part in (room, place.address, place.link) if part)

@@ -77,8 +77,8 @@ class OpenDays:
 
 def iter_days(first: date, last: date) -> Iterator[date]:
     """Yield every day from `first` to `last`, both included."""
-    for offset in range((last - first).days + 1):
-        yield first + timedelta(days=offset)
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)
 
 
 def build_open_days(

@@ -25,8 +25,7 @@ from statplan.workspace.files import MANIFEST_FILE
 from statplan.workspace.git_conflict import has_conflict_markers
 from statplan.workspace.sync_copies import find_copies
 
-# The folders that earlier versions wrote bear no digest.
-_PUBLISH_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d{4,9})(?:-([0-9a-f]{6}))?")
+_PUBLISH_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d{4,9})-([0-9a-f]{6})")
 _LINEAGE = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _DEPTH = 4  # levels below the plan on which a renamed calendar folder is looked for
 _MOST_FOLDERS = 5_000
@@ -89,7 +88,7 @@ class PublishEvidence:
             for name, serial in self.publishes.items()
             if serial == ledger.published.serial
             and (match := _PUBLISH_FOLDER.fullmatch(name))
-            and match[2] not in {None, hash_publish(ledger)}
+            and match[2] != hash_publish(ledger)
         ]
 
     def __bool__(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from statplan import screen
@@ -44,11 +44,14 @@ class Workspace:
         """The folder into which calendars are published."""
         return resolve_calendar_folder(self.loaded)
 
+    @property
+    def today(self) -> date:
+        """The day that it is in the plan's time zone."""
+        return self.now.astimezone(load_timezone(self.loaded.schedule.zone)).date()
+
     def build_decision_context(self) -> DecisionContext:
         """Return what decisions are checked against, as of today in the plan's time zone."""
-        schedule = self.loaded.schedule
-        day = self.now.astimezone(load_timezone(schedule.zone)).date()
-        return build_decision_context(self.loaded.plan, schedule, day)
+        return build_decision_context(self.loaded.plan, self.loaded.schedule, self.today)
 
     def require_year_state(self) -> YearState:
         """Return the year with every decision that was made.

@@ -119,9 +119,32 @@ def series(draw: st.DrawFn, number: int) -> list[str]:
 
 
 @st.composite
+def splits(draw: st.DrawFn, number: int) -> list[str]:
+    """A weekly entry that is another from some date on (RANGE=THISANDFUTURE)."""
+    zone, weeks = draw(st.sampled_from(ZONES)), draw(st.integers(1, 3))
+    day = draw(st.dates(date(2026, 3, 1), date(2027, 6, 1)))
+    start = datetime.combine(day, datetime.min.time()) + draw(st.integers(10, 30)) * HALF
+    old = start + draw(st.integers(1, 30)) * weeks * timedelta(weeks=1)
+    new = old + timedelta(days=draw(st.integers(-6, 6))) + draw(st.integers(-6, 6)) * HALF
+    head = [f"UID:{number}@example.gov", "DTSTAMP:20261201T000000Z"]
+
+    def times(name: str, at: datetime) -> str:
+        return f"{name}{stamp(at, zone, whole=False)}"
+
+    return [
+        *("BEGIN:VEVENT", *head, times("DTSTART", start), times("DTEND", start + HALF)),
+        *(f"RRULE:FREQ=WEEKLY;INTERVAL={weeks};COUNT={draw(st.integers(20, 60))}", "END:VEVENT"),
+        *("BEGIN:VEVENT", *head, times("RECURRENCE-ID;RANGE=THISANDFUTURE", old)),
+        *(times("DTSTART", new), times("DTEND", new + draw(st.integers(1, 6)) * HALF)),
+        "END:VEVENT",
+    ]
+
+
+@st.composite
 def calendars(draw: st.DrawFn) -> bytes:
     """A calendar of a few such entries."""
     entries = [draw(series(number)) for number in range(draw(st.integers(1, 3)))]
+    entries += [draw(splits(9))] if draw(st.integers(0, 3)) == 3 else []
     inside = [line for each in entries for line in each]
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN", *DESCRIPTION]
     lines = [*head, *inside, "END:VCALENDAR", ""]
@@ -139,7 +162,7 @@ def test_any_calendar_is_read_as_the_other_reader_reads_it(data: bytes) -> None:
 PROPERTIES = (
     "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "UID", "STATUS",
     "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "HOURLY", "BYMONTH=", "BYSETPOS", "COUNT=", "UNTIL=",
-    f"TZID={DESCRIBED}", "VALUE=DATE", "TZOFFSETFROM",
+    f"TZID={DESCRIBED}", "VALUE=DATE", "TZOFFSETFROM", "RANGE=THISANDFUTURE",
 )  # fmt: skip
 
 

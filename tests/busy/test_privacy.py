@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from statplan.busy import BusyReading, CalendarFile, Policies, read_calendars, read_policies
-from statplan.busy.content_lines import decode_text, scan_components
+from statplan.busy.content_lines import scan_components, unfold_text
 from statplan.cli.app import app
 from tests.support.busy_calendars import plan, read
 
@@ -73,7 +73,7 @@ def test_what_an_entry_is_about_is_read_into_no_value() -> None:
 
 def test_even_the_lines_that_are_looked_at_hold_nothing_of_it() -> None:
     blocks, faults, *_ = scan_components(
-        decode_text(calendar(*SECRET, *FOLDED)), ("budget@example.gov",)
+        unfold_text(calendar(*SECRET, *FOLDED)), ("budget@example.gov",)
     )
     assert [each.replies for each in blocks if each.kind == "VEVENT"] == [("TENTATIVE",) * 2]
     assert MARKER not in everything((blocks, faults))

@@ -1,6 +1,6 @@
 """Broken files, hostile rules and zones: what can be read is used, what cannot is named."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -295,3 +295,136 @@ def test_a_whole_day_of_outlook_is_a_whole_day() -> None:
     )  # fmt: skip
     (span,) = spans(read(calendar(midnights.replace("TRUE", "FALSE"))))
     assert not span.is_all_day
+
+
+def entry(start: str, end: str, *lines: str, uid: str = "1") -> str:
+    """Return a VEVENT whose DTSTART and DTEND are written out, with their parameters."""
+    times = [f"DTSTART{start}", f"DTEND{end}"]
+    return "\n".join(["BEGIN:VEVENT", f"UID:{uid}@example.gov", *times, *lines, "END:VEVENT"])
+
+
+TOKYO = ";TZID=Asia/Tokyo"  # where it is 14 hours later than in the plan's zone in winter
+DAILY = (f"{TOKYO}:20270301T230000", f"{TOKYO}:20270302T000000", "RRULE:FREQ=DAILY;COUNT=3")
+
+
+@pytest.mark.parametrize(
+    ("parts", "right", "line"),
+    [
+        ([entry(*DAILY, "EXDATE:20270302T230000")], ["03-01 09:00", "03-03 09:00"], 7),
+        (
+            [entry(*DAILY, "RDATE:20270305T230000")],
+            ["03-01 09:00", "03-02 09:00", "03-03 09:00", "03-05 09:00"],
+            7,
+        ),
+        (
+            [
+                entry(*DAILY),
+                entry(f"{TOKYO}:20270303T013000", f"{TOKYO}:20270303T020000",
+                      "RECURRENCE-ID:20270302T230000"),
+            ],
+            ["03-01 09:00", "03-02 11:30", "03-03 09:00"],
+            12,
+        ),
+        ([entry(f"{TOKYO}:20270301T230000", ":20270302T000000")], ["03-01 09:00"], 5),
+        ([entry(":20270301T140000Z", ":20270301T150000")], ["03-01 09:00"], 5),
+    ],
+)  # fmt: skip
+def test_a_time_without_a_zone_is_in_that_of_the_start_of_its_entry(
+    parts: list[str], right: list[str], line: int
+) -> None:
+    reading = read(calendar(*parts))
+    assert starts(reading) == right
+    assert all(span.end - span.start <= timedelta(hours=1) for span in spans(reading))
+    (trouble,) = reading.errors
+    assert trouble.line == line
+    assert "names no zone, unlike the start" in trouble.message
+
+
+def test_times_without_a_zone_are_as_they_are_where_the_start_has_none() -> None:
+    rule, excluded = "RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20270302T090000"
+    reading = read(calendar(entry(":20270301T090000", ":20270301T100000", rule, excluded)))
+    assert starts(reading) == ["03-01 09:00"]
+    assert not reading.errors
+
+
+def test_entries_of_one_uid_all_count_where_none_is_newer() -> None:
+    times = [(f":2027030{day}T140000Z", f":2027030{day}T150000Z") for day in (1, 2, 3)]
+    reading = read(calendar(*(entry(*each) for each in times)))
+    assert starts(reading) == ["03-01 09:00", "03-02 09:00", "03-03 09:00"]
+    assert "3 entries have one UID and one SEQUENCE; all of them count." in said(reading)[0]
+    newer = entry(*times[1], "SEQUENCE:1")
+    reading = read(calendar(entry(*times[0]), newer, entry(*times[2])))
+    assert starts(reading) == ["03-02 09:00"]
+    assert not reading.errors
+
+
+def test_an_entry_that_a_file_has_twice_counts_once_and_is_not_named() -> None:
+    reading = read(calendar(entry(*DAILY), entry(*DAILY)))
+    assert starts(reading) == ["03-01 09:00", "03-02 09:00", "03-03 09:00"]
+    assert not reading.errors
+
+
+def test_an_exception_whose_date_cannot_be_read_does_not_replace_its_whole_series() -> None:
+    moved = entry(":20270309T140000Z", ":20270309T150000Z", "RECURRENCE-ID:someday")
+    reading = read(calendar(entry(*DAILY), moved))
+    assert starts(reading) == ["03-01 09:00", "03-02 09:00", "03-03 09:00", "03-09 09:00"]
+    assert len(reading.errors) == 2
+
+
+def test_two_exceptions_of_one_date_both_count() -> None:
+    moved = [
+        entry(f":2027030{day}T140000Z", f":2027030{day}T150000Z", "RECURRENCE-ID:20270302T140000Z")
+        for day in (8, 9)
+    ]
+    reading = read(calendar(entry(*DAILY), *moved))
+    assert starts(reading) == ["03-01 09:00", "03-03 09:00", "03-08 09:00", "03-09 09:00"]
+    assert "2 entries have one UID" in said(reading)[0]
+
+
+HERE = ";TZID=America/New_York"
+
+
+def test_an_entry_in_the_hour_that_the_clocks_skip_lasts_as_its_times_say() -> None:
+    reading = read(calendar(entry(f"{HERE}:20270314T023000", f"{HERE}:20270314T033000")))
+    (span,) = spans(reading)
+    assert (span.start, span.end) == (AT("2027-03-14T03:30"), AT("2027-03-14T04:30"))
+    assert "an hour that the clocks skip" in said(reading)[0]
+
+
+@pytest.mark.parametrize(
+    "end", [f"{HERE}:20270301T090000", ";TZID=America/Chicago:20270301T080000", ":20270301T140000Z"]
+)
+def test_an_entry_that_ends_when_it_begins_takes_no_time_and_is_named(end: str) -> None:
+    reading = read(calendar(entry(f"{HERE}:20270301T090000", end), GOOD))
+    assert starts(reading) == ["03-12 08:00"]
+    assert "so it takes no time" in said(reading)[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SEQUENCE:" + "9" * 5_000, "SEQUENCE:-1", "SEQUENCE:²",
+        "RRULE:FREQ=DAILY;COUNT=" + "9" * 5_000, "RRULE:FREQ=DAILY;INTERVAL=" + "9" * 5_000,
+        "RRULE:FREQ=DAILY;UNTIL=" + "9" * 5_000, "RRULE:FREQ=DAILY;BYDAY=" + "9" * 5_000 + "MO",
+        "RRULE:FREQ=WEEKLY;WKST=1", "RRULE:FREQ=YEARLY;BYMONTH=99999999999999999999",
+        "EXRULE:FREQ=DAILY;COUNT=" + "9" * 5_000, "RDATE:" + "9" * 5_000,
+        "RDATE;VALUE=PERIOD:20270301T080000Z/P" + "9" * 5_000 + "D",
+        "RDATE;VALUE=PERIOD:99990301T080000Z/P9999999D",
+        "EXDATE;TZID=" + "A" * 5_000 + ":20270301T080000",
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:99991231T235959Z",
+        "DURATION:P" + "9" * 5_000 + "D", "DURATION:P99999999999D",
+        "X-MICROSOFT-CDO-BUSYSTATUS:" + "9" * 5_000,
+    ],
+)  # fmt: skip
+def test_a_value_that_nobody_foresaw_costs_at_most_its_own_entry(line: str) -> None:
+    without_end = event(line).replace("DTEND;TZID=America/New_York:20270311T090000\n", "")
+    for broken in (event(line), without_end if line.startswith("DURATION") else event(line)):
+        assert "03-12 08:00" in starts(read(calendar(broken, GOOD)))
+
+
+@pytest.mark.parametrize(
+    "value", ["9" * 5_000, "20270301T080000Z/P" + "9" * 5_000 + "D", "99991231T235959Z/P999999D"]
+)
+def test_a_free_busy_time_that_nobody_foresaw_costs_only_itself(value: str) -> None:
+    lines = ["BEGIN:VFREEBUSY", f"FREEBUSY:{value},20270301T140000Z/PT1H", "END:VFREEBUSY"]
+    assert starts(read(calendar(*lines))) == ["03-01 09:00"]

@@ -71,7 +71,7 @@ def test_case_43_start_and_end_are_both_days_or_both_times(published: Path) -> N
     mixed = data.replace(day, at, 1)
     assert mixed != data
     assert lint(mixed, message=True) == [
-        "an event begins on a day and ends at a time, or in another zone"
+        "RFC 5545, 3.8.2.2: an event begins on a day and ends at a time, or in another zone"
     ]
 
 
@@ -120,7 +120,9 @@ def test_case_45_a_uid_is_short_ascii_and_its_own_whatever_the_id() -> None:
     assert not any(set(",;\\") & set(each) for each in found)
     feed = feed_of(answers(monthly()))
     entries = (feed.entries[0], replace(feed.entries[1], uid=feed.entries[0].uid.upper()))
-    assert "a UID stands twice" in lint(ics.write(replace(feed, entries=entries)))
+    assert "RFC 5545, 3.8.4.7: a UID stands twice" in lint(
+        ics.write(replace(feed, entries=entries))
+    )
 
 
 @pytest.mark.parametrize("write", [ics.write, csv_writer.write, json_writer.write])

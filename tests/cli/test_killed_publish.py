@@ -6,8 +6,6 @@
 import hashlib
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,11 @@ import pytest
 from statplan.ledger.file_reader import read_ledger
 from statplan.workspace.files import LEDGER_FILE
 from tests.support.commands import snapshot
+from tests.support.forked_python import run_python
 from tests.support.killed_year import YEAR, Kill, epoch
 from tests.support.plans import LINEAGE
 from tests.support.sampling import count_examples, sample
 
-ROOT = Path(__file__).parents[2]
 SEEDS, KILLS = sample((4, 3, 2, 1), 1), count_examples(20, 50)
 Numbers = dict[str, int]
 
@@ -66,15 +64,8 @@ def forgotten(told_before: Numbers, ledger: Numbers) -> Numbers:
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `dying` leaves: a year without a kill, and what each kill and what came next left."""
     above = tmp_path_factory.mktemp("year")
-    command = [sys.executable, "-W", "error", "-m", "tests.support.killed_year"]
-    done = subprocess.run(
-        [*command, str(above), str(request.param), str(KILLS)],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ("-m", "tests.support.killed_year", str(above), str(request.param), str(KILLS))
+    done = run_python(*command)
     assert done.returncode == 0, done.stderr
     return above
 

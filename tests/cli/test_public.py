@@ -16,6 +16,7 @@ from statplan.cli import diff
 from statplan.holds import Hold
 from statplan.ledger import EntryText, IssuedEntry
 from statplan.ledger.file_reader import parse_ledger
+from statplan.ledger.meeting_state import DecisionHistory
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.site import files
@@ -229,8 +230,8 @@ def reserve(text: EntryText, plan: Plan) -> EntryText:
 
 
 def says(leak: Callable[[EntryText, Plan], EntryText], monkeypatch: pytest.MonkeyPatch) -> None:
-    def leaking(plan: Plan, hold: Hold, *, bumped: bool = False) -> EntryText:
-        return leak(entry_text.build_entry_text(plan, hold, bumped=bumped), plan)
+    def leaking(plan: Plan, hold: Hold, history: DecisionHistory) -> EntryText:
+        return leak(entry_text.build_entry_text(plan, hold, history), plan)
 
     monkeypatch.setattr(build_calendar, "build_entry_text", leaking)
 

@@ -2,9 +2,6 @@
 
 import errno
 import json
-import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from statplan.errors import StatplanError
 from statplan.workspace import files, lock
 from statplan.workspace.lock import lock_folder
 from tests.support.commands import run
+from tests.support.forked_python import run_program
 from tests.support.publishing import pending, plan, seen
 
 __all__ = ["pending", "plan"]  # fixtures
@@ -119,9 +117,7 @@ def test_those_at_work_at_once_wait_for_each_other_and_nothing_is_lost(pending: 
     codes: list[int] = []
 
     def work(*words: str) -> None:
-        command = [sys.executable, "-m", "statplan", *words]
-        done = subprocess.run(command, env=dict(os.environ), capture_output=True, check=False)
-        codes.append(done.returncode)
+        codes.append(run_program(*words).returncode)
 
     keys = ("blight/2027-01", "works/2027-02", "works/2027-04")
     commands = [("publish",), *(("cancel", key) for key in keys), ("publish",)]

@@ -13,12 +13,12 @@ from tests.support.remedy_places import (
     find_places,
     find_places_in,
 )
+from tests.support.source_trees import parse_source
 from tests.support.year import PLAN, Clock, clock
 
 __all__ = ["clock"]  # a fixture
 
 CASES = (*decision_remedies.CASES, *plan_remedies.CASES, *workspace_remedies.CASES)
-PLACES = find_places()
 # The places without a case, each with its reason.
 NOT_EXECUTED: dict[str, str] = {}
 # The modules with a text that names a command without offering it, and why.
@@ -44,13 +44,13 @@ def folder(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rem
 
 @pytest.mark.parametrize("case", CASES, ids=[case.place for case in CASES])
 def test_what_a_message_offers_works(case: RemedyCase, folder: RemedyFolder) -> None:
-    follow_remedy(case, PLACES[case.place], folder)
+    follow_remedy(case, find_places()[case.place], folder)
 
 
 def test_every_place_that_offers_a_command_is_executed() -> None:
     places = [case.place for case in CASES]
     assert len(places) == len(set(places)) > 80
-    assert set(places) | set(NOT_EXECUTED) == set(PLACES)
+    assert set(places) | set(NOT_EXECUTED) == set(find_places())
     assert not set(places) & set(NOT_EXECUTED)
 
 
@@ -58,7 +58,7 @@ def test_no_command_is_offered_as_text() -> None:
     texts = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
-        if find_commands_in_text(ast.parse(path.read_text(encoding="utf-8")))
+        if find_commands_in_text(parse_source(path))
     }
     assert texts == set(TEXTS)
 

@@ -10,7 +10,6 @@ import random
 import re
 import resource
 import shutil
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -31,6 +30,7 @@ from statplan.interview.steps import QuestionFilter
 from statplan.workspace.files import LEDGER_FILE, PLAN_FILE
 from tests.support.commands import run
 from tests.support.drafts import DRAFT
+from tests.support.forked_python import run_python
 from tests.support.sampling import sample
 from tests.support.tampered_files import (
     damaged,
@@ -41,7 +41,6 @@ from tests.support.tampered_files import (
 )
 from tests.support.year import PLAN
 
-ROOT = Path(__file__).parents[2]
 SEED = 20271
 SECONDS, BYTES = 120, 1536 * 1024 * 1024
 CHANGES, MANIFEST, JOURNAL = "changes.json", "calendars/published.json", ".statplan.publish"
@@ -261,12 +260,9 @@ def main(above: Path, kinds: tuple[Kind, ...]) -> None:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """How every case ended."""
-    words = [sys.executable, "-m", "tests.cli.test_tampered", str(tmp_path_factory.mktemp("t"))]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1797000000", "COLUMNS": "80"}
-    done = subprocess.run(
-        words, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    words = ("-m", "tests.cli.test_tampered", str(tmp_path_factory.mktemp("t")))
+    environment = {"SOURCE_DATE_EPOCH": "1797000000", "COLUMNS": "80"}
+    done = run_python(*words, env=environment)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import icalendar
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
@@ -565,3 +566,68 @@ def test_status_tells_what_is_due_within_a_week_on_the_days_that_hold_now(
     assert not any("blight/2027-03  Data" in line for line in due())
     assert all(len(line) <= 78 for line in before)
     del published
+
+
+def read_title(folder: Path, role: str = "backup") -> str:
+    """Return the title in the last message about the first meeting's date of a role."""
+    (path,) = sorted((folder / "calendars").glob(f"*/blight-2027-01-{role}-cancel.ics"))[-1:]
+    (event,) = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert event["STATUS"] == "CANCELLED"
+    return str(event["SUMMARY"])
+
+
+RELEASED = "Backup date released; the meeting"
+
+
+@pytest.mark.parametrize(
+    ("moment", "decision", "outcome"),
+    [
+        ("2027-01-08T12:00", ("release", "blight/2027-01"), "takes place on Thu Jan 14, 2027"),
+        ("2027-01-14T20:00", ("release", "--held"), "took place on Thu Jan 14, 2027"),
+        ("2027-01-08T12:00", ("cancel", "blight/2027-01"), "was called off"),
+        (
+            "2027-01-08T12:00",
+            ("move", "blight/2027-01", "--to", "2027-01-29"),
+            "takes place on Fri Jan 29, 2027",
+        ),
+    ],
+)
+def test_a_released_backup_date_says_what_became_of_the_meeting(
+    published: Path, clock: Clock, moment: str, decision: tuple[str, ...], outcome: str
+) -> None:
+    clock(moment)
+    if decision[0] == "move":
+        run("release", "blight/2027-01")
+    if "--held" in decision:
+        run("held", "blight/2027-01")
+    code, _, err = run(*decision)
+    assert code == 0, err
+    run("publish", "--yes")
+    assert read_title(published) == f"{RELEASED} {outcome}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "outcome"),
+    [
+        (
+            'Thursday, at: "08:00"',
+            'Thursday, at: "08:00", backup: {keep: "no"}',
+            "takes place on Thu Jan 14, 2027",
+        ),
+        ("    - {id: blight", "    - {id: code", "is not on the schedule"),
+    ],
+)
+def test_so_does_one_that_an_edit_of_the_plan_releases(
+    published: Path, old: str, new: str, outcome: str
+) -> None:
+    edit(published, old, new)
+    code, _, err = run("publish", "--yes")
+    assert code == 0, err
+    assert read_title(published) == f"{RELEASED} {outcome}"
+
+
+def test_a_meeting_that_is_called_off_on_its_backup_date_is_cancelled(published: Path) -> None:
+    for words in (("bump", "blight/2027-01"), ("publish",), ("cancel", "blight/2027-01")):
+        run(*words)
+    run("publish")
+    assert read_title(published) == "CANCELLED: TestStat: blight"

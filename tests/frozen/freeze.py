@@ -21,7 +21,6 @@ from tests.frozen.transcript import find_path, make_transcript
 
 HERE = Path(__file__).parent
 PLANS, LEDGERS, UIDS = HERE / "plans", HERE / "ledgers", HERE / "uids.json"
-OLDER = HERE / "older"  # as earlier versions wrote it; nothing makes it anew
 _EXAMPLES = HERE.parent.parent / "examples"
 _DEMO = (
     "init demo --like new-orleans --no-input --year 2027 "

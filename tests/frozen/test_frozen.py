@@ -14,7 +14,7 @@ from tests.frozen.entries import (
     read_sequences,
     read_standing,
 )
-from tests.frozen.freeze import LEDGERS, OLDER, PLANS, UIDS, find_uids
+from tests.frozen.freeze import LEDGERS, PLANS, UIDS, find_uids
 from tests.frozen.program import edit_file, play, run_at
 from tests.frozen.scenarios import SCENARIOS, Edit, Scenario
 from tests.support.sampling import sample
@@ -122,26 +122,6 @@ def test_the_same_year_lived_again_gives_the_same_entries_and_bytes(
     frozen = LEDGERS / scenario.plan
     assert read_entries(tmp_path) == read_entries(frozen)
     assert read_files(tmp_path) == read_files(frozen)
-
-
-def test_calendars_whose_publish_folders_bear_no_digest_are_in_order(tmp_path: Path) -> None:
-    """An earlier version published them; the next publish adds the attributes of git alone."""
-    scenario = next(case for case in SCENARIOS if case.plan == "kcstat")
-    folder = Path(shutil.copytree(OLDER / scenario.plan, tmp_path / "copy"))
-    names = {path.name for path in (folder / "calendars").glob("20*")}
-    assert all(len(name) == len("2013-12-03-0001") for name in names)
-    assert run_at(scenario.last_moment, folder, "doctor").code == 0
-    assert json.loads(run_at(scenario.last_moment, folder, "diff -f json").out)["changes"] == []
-    assert run_at(scenario.last_moment, folder, "publish").code == 0
-    before, after = read_files(OLDER / scenario.plan), read_files(folder)
-    assert after.keys() - before.keys() == {"calendars/.gitattributes"}
-    assert {name: after[name] for name in before} == before
-    (folder / "statplan.ledger.json").unlink()
-    (folder / "calendars" / "published.json").unlink()
-    (folder / "calendars" / "calendar.ics").unlink()
-    screen = run_at(scenario.last_moment, folder, "publish")
-    assert screen.code == 4  # the folders alone still show what was published
-    assert "2014-02-03-0013" in screen.err
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS[-1:], ids=lambda case: case.plan)

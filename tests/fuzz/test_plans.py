@@ -4,9 +4,6 @@
 """
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +11,16 @@ import pytest
 from statplan.plan import Plan
 from tests.fuzz.plans import TEXTS, draw_plans
 from tests.fuzz.runs import COMMANDS, run_plans
+from tests.support.forked_python import run_python
 from tests.support.sampling import count_examples
 
-ROOT = Path(__file__).parents[2]
-PLANS = count_examples(60, 2000)
+PLANS = count_examples(40, 2000)
 _PARTS = 2
 
 
 def run_part(first: int, count: int) -> dict[str, Any]:
     """Run the plans of some seeds in a process of their own, whose memory is bounded."""
-    words = [sys.executable, "-m", "tests.fuzz.runs", str(first), str(count)]
-    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    ran = run_python("-m", "tests.fuzz.runs", str(first), str(count))
     assert ran.returncode == 0, ran.stderr[-2000:]
     said: dict[str, Any] = json.loads(ran.stdout)
     return said

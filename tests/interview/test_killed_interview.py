@@ -7,7 +7,6 @@ import re
 import shutil
 import signal
 import stat
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +21,10 @@ from statplan.interview import draft as interview_draft
 from statplan.interview.prompt import MessageStyle, Prompt, Prompter
 from statplan.interview.sources import InitOptions
 from statplan.workspace.files import PLAN_FILE
+from tests.support.forked_python import run_python
 from tests.support.person import EVERYTHING, SMALL, Script, then
 from tests.support.sampling import sample
 
-ROOT = Path(__file__).parents[2]
 GIVEN = InitOptions(year=2027)
 REPLIES: dict[str, Any] = {
     **SMALL,
@@ -111,18 +110,7 @@ def killed(whole: tuple[Script, str], tmp_path_factory: pytest.TempPathFactory) 
     """One folder for each prompt of the interview, in which it was killed when that was put."""
     above = tmp_path_factory.mktemp("killed")
     count = str(len(whole[0].asked))
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "-m",
-        "tests.interview.test_killed_interview",
-        str(above),
-        count,
-    ]
-    run = subprocess.run(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    run = run_python("-m", "tests.interview.test_killed_interview", str(above), count)
     assert run.returncode == 0, run.stderr
     return above
 

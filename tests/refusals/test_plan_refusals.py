@@ -15,7 +15,12 @@ from tests.refusals import (
     plan_series,
 )
 from tests.support.refusal_cases import RefusalCase, make_folder, run_case
-from tests.support.refusal_places import find_refusal_places, find_refusals_in, list_hit_places
+from tests.support.refusal_places import (
+    RefusalPlace,
+    find_refusal_places,
+    find_refusals_in,
+    list_hit_places,
+)
 
 PACKAGES = (
     "advice", "busy", "calendars", "charter", "csv_reader.py", "documents", "interview", "papers",
@@ -30,13 +35,17 @@ CASES: tuple[RefusalCase, ...] = (
     *plan_records.CASES,
     *plan_others.CASES,
 )
-PLACES = find_refusal_places(*PACKAGES)
 # The places that no input reaches, each with the reason.
 NOT_REACHED = {
     "advice/engine._list_idle_silences: … is no rule any more, since version ….": (
         "no rule has been retired yet"
     ),
 }
+
+
+@pytest.fixture(scope="module")
+def places() -> list[RefusalPlace]:
+    return find_refusal_places(*PACKAGES)
 
 
 @pytest.mark.parametrize(
@@ -48,19 +57,19 @@ def test_a_refusal_is_shown_word_for_word(
     run_case(case, make_folder(tmp_path, monkeypatch))
 
 
-def test_every_place_that_refuses_has_a_case() -> None:
+def test_every_place_that_refuses_has_a_case(places: list[RefusalPlace]) -> None:
     hit = {
         place.name
         for case in CASES
-        for place in list_hit_places(PLACES, case.place, case.expected.fact)
+        for place in list_hit_places(places, case.place, case.expected.fact)
     }
-    assert {place.name for place in PLACES} - hit == set(NOT_REACHED)
+    assert {place.name for place in places} - hit == set(NOT_REACHED)
 
 
-def test_every_case_is_of_a_place() -> None:
-    assert len(PLACES) > 200
+def test_every_case_is_of_a_place(places: list[RefusalPlace]) -> None:
+    assert len(places) > 200
     assert not [
-        case.place for case in CASES if not list_hit_places(PLACES, case.place, case.expected.fact)
+        case.place for case in CASES if not list_hit_places(places, case.place, case.expected.fact)
     ]
 
 

@@ -46,7 +46,6 @@ CASES = (
     *state_system.CASES,
     *state_workspace.CASES,
 )
-PLACES = find_refusals()
 COMMAND = get_command(app)
 # The places without a case, each with its reason.
 NOT_REACHED: dict[str, str] = {}
@@ -67,12 +66,12 @@ def folder(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rem
 def test_a_refusal_says_what_is_wrong_and_changes_nothing(
     case: RefusalCase, folder: RemedyFolder
 ) -> None:
-    check_refusal(case, PLACES[case.place], folder)
+    check_refusal(case, find_refusals()[case.place], folder)
 
 
 def test_every_place_that_refuses_is_hit() -> None:
     places = {case.place for case in CASES}
-    assert places | set(NOT_REACHED) == set(PLACES)
+    assert places | set(NOT_REACHED) == set(find_refusals())
     assert not places & set(NOT_REACHED)
 
 

@@ -1,16 +1,19 @@
 """The year against a search over its days that shares nothing with the scheduler."""
 
+from functools import cache
+
 import pytest
 
 from statplan.plan import Plan
 from statplan.schedule import Backup, make_schedule
-from tests.support.sampling import THOROUGH
+from tests.support.sampling import count_examples
 from tests.support.schedule_plans import draw_schedule_plan
 from tests.support.year_oracle import Oracle
 
-COUNT = 4000 if THOROUGH else 800
+COUNT = count_examples(400, 4000)
 
 
+@cache
 def list_small_plans() -> list[int]:
     """The seeds of plans with one series that has its rule or its dates, and nothing in its way."""
     seeds = []
@@ -22,16 +25,13 @@ def list_small_plans() -> list[int]:
     return seeds
 
 
-SEEDS = list_small_plans()
-
-
 def test_there_are_many_small_plans() -> None:
-    assert len(SEEDS) > COUNT / 5
+    assert len(list_small_plans()) > COUNT / 5
 
 
 @pytest.mark.parametrize("block", range(4))
 def test_the_year_is_what_a_search_over_its_days_finds(block: int) -> None:
-    for seed in SEEDS[block::4]:
+    for seed in list_small_plans()[block::4]:
         data = draw_schedule_plan(seed)
         schedule, expected = make_schedule(Plan.model_validate(data)), Oracle(data).find_year()
         dates = {str(each.key): each.slot.start for each in schedule.meetings}

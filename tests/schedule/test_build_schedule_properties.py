@@ -17,7 +17,7 @@ from tests.support.year_oracle import read_calendar
 
 Need = tuple[str, str]
 checked = settings(
-    max_examples=count_examples(30, 120),
+    max_examples=count_examples(20, 120),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

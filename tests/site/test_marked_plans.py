@@ -15,7 +15,7 @@ from tests.support.plans import LINEAGE
 from tests.support.sample_site import Step, files_of, tell
 from tests.support.sampling import sample
 
-SEEDS = sample(range(1000), 100)
+SEEDS = sample(range(1000), 50)
 PARTS = 10
 REASON = "zq9999x"
 

@@ -17,19 +17,25 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+import typer.main
 from pexpect.fdpexpect import fdspawn
 
 import statplan
+from statplan import screen
+from statplan.cli.app import app
+from tests.support.commands import run
 
 ROOT = Path(__file__).parents[2]
+_ONE_REQUEST = threading.Lock()  # at a time
 # What the program imports inside its functions, and what the tests run in a fork.
 _IMPORTS = (
     "filelock", "icalendar", "jinja2", "prompt_toolkit.shortcuts", "questionary", "rich.console",
@@ -66,27 +72,43 @@ class TerminalRun(OnDescriptor):
 
 def run_code(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run code as `python -c` would, in the root of the repository, and take what it writes."""
+    done = run_python("-c", code, *arguments, folder=ROOT)
+    texts = (done.stdout.decode(), done.stderr.decode())
+    return subprocess.CompletedProcess(arguments, done.returncode, *texts)
+
+
+def run_program(*words: object, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in the working folder, with some variables more, and take what it writes."""
+    return run_python("-m", "statplan", *map(str, words), env=env)
+
+
+def run_python(
+    *arguments: str, folder: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run Python with these arguments, the first of which is `-c` or `-m`; take what it writes."""
     with (
         Path(os.devnull).open("rb") as nothing,
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as err,
     ):
         streams = [stream.fileno() for stream in (nothing, out, err)]
-        code_left = _wait(_start_fork(["-c", code, *arguments], os.environ, ROOT, streams))
-        texts = [os.pread(stream, os.fstat(stream).st_size, 0).decode() for stream in streams[1:]]
-    return subprocess.CompletedProcess(arguments, code_left, *texts)
+        variables = {**os.environ, **(env or {})}
+        code = _wait(_start_fork(arguments, variables, folder or Path.cwd(), streams))
+        written = [os.pread(stream, os.fstat(stream).st_size, 0) for stream in streams[1:]]
+    return subprocess.CompletedProcess(arguments, code, *written)
 
 
 def _start_fork(
     arguments: Sequence[str], env: Mapping[str, str], folder: Path, streams: list[int]
 ) -> int:
     """Start a run on three streams, or on one terminal; return where its exit code will stand."""
-    server, (status, inside) = _start_server(), os.pipe()
     request = {"arguments": [*arguments], "env": {**env}, "folder": str(folder)}
-    socket.send_fds(server, [b"."], [inside, *streams])
-    server.sendall(json.dumps(request).encode() + b"\n")
-    os.close(inside)
-    assert os.read(status, 1) == b".", "the Python that is forked has ended"
+    with _ONE_REQUEST:
+        server, (status, inside) = _start_server(), os.pipe()
+        socket.send_fds(server, [b"."], [inside, *streams])
+        server.sendall(json.dumps(request).encode() + b"\n")
+        os.close(inside)
+        assert os.read(status, 1) == b".", "the Python that is forked has ended"
     return status
 
 
@@ -180,14 +202,12 @@ def _become(env: dict[str, str], folder: str, streams: list[int]) -> None:
     os.environ.clear()
     os.environ.update(env)
     time.tzset()
+    encoding = env.get("PYTHONIOENCODING", "utf-8")
+    strict = "strict" if "PYTHONIOENCODING" in env else "surrogateescape"
     for number, (name, mode, errors) in enumerate(
-        (
-            ("stdin", "r", "surrogateescape"),
-            ("stdout", "w", "surrogateescape"),
-            ("stderr", "w", "backslashreplace"),
-        )
+        (("stdin", "r", strict), ("stdout", "w", strict), ("stderr", "w", "backslashreplace"))
     ):
-        stream = open(number, mode, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115 - it stays open
+        stream = open(number, mode, encoding=encoding, errors=errors, closefd=False)  # noqa: SIM115 - it stays open
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.stderr.reconfigure(line_buffering=True)  # type: ignore[union-attr]
@@ -200,6 +220,10 @@ def _import_all() -> None:
             import_module(module.name)
     for name in _IMPORTS:
         import_module(name)
+    typer.main.get_command = cache(typer.main.get_command)
+    typer.main.get_command(app)
+    assert run("charter", ROOT / "examples" / "kcstat")[0] == 0  # for what the first run makes
+    screen.set_completions()
 
 
 def main() -> None:
@@ -208,12 +232,26 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     way, *words = _serve(socket.socket(fileno=int(sys.argv[1])))
-    if way == "-c":
-        code, *sys.argv[1:] = words
-        exec(code, {"__name__": "__main__"})  # noqa: S102 - a test wrote it
-    else:
-        sys.argv = words
-        runpy.run_module(words[0], run_name="__main__", alter_sys=True)
+    try:
+        if way == "-c":
+            code, *sys.argv[1:] = words
+            exec(code, {"__name__": "__main__"})  # noqa: S102 - a test wrote it
+        else:
+            sys.argv = words
+            runpy.run_module(words[0], run_name="__main__", alter_sys=True)
+    except SystemExit as left:
+        if not isinstance(left.code, int | None):
+            raise
+        _end(left.code or 0)
+    _end(0)
+
+
+def _end(code: int) -> NoReturn:
+    """End as Python does, but leave what was imported to the system, which is much quicker."""
+    atexit._run_exitfuncs()  # noqa: SLF001 - what else ends a process does not call them
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

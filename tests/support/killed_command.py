@@ -5,11 +5,10 @@ Run it as `python -m tests.support.killed_command COUNT WORDS`.
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.support.forked_python import run_python
 
 
 def kill_while_writing(folder: Path, count: int, *words: str) -> None:
@@ -17,9 +16,8 @@ def kill_while_writing(folder: Path, count: int, *words: str) -> None:
 
     The first file is the journal, and the second one is the ledger where it changes.
     """
-    command = [sys.executable, "-m", "tests.support.killed_command", str(count), *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    command = ["-m", "tests.support.killed_command", str(count), *words]
+    done = run_python(*command, folder=folder)
     assert done.returncode == -signal.SIGKILL, done
     assert (folder / ".statplan.publish").exists()
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
+from tests.support.source_trees import parse_source
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 WEAK_VERBS = frozenset({"compute", "do", "get", "handle", "make", "process"})
@@ -192,7 +194,7 @@ def read_imports(root: Path, package: str) -> dict[str, set[str]]:
     names = {name_module(path, root): path for path in sorted(root.rglob("*.py"))}
     names = {f"{package}.{name}".rstrip("."): path for name, path in names.items()}
     return {
-        name: set(_list_targets(ast.parse(path.read_text(encoding="utf-8")), set(names))) - {name}
+        name: set(_list_targets(parse_source(path), set(names))) - {name}
         for name, path in names.items()
     }
 

@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from tests.support.remedy_places import ROOT
+from tests.support.source_trees import parse_source
 
 # What makes a refusal, and which of its arguments is the fact. Where an argument before the fact
 # is unpacked (`*position`), it counts as two.
@@ -108,7 +109,7 @@ def find_places_in_module(path: Path, module: str) -> list[RefusalPlace]:
     source = path.read_text(encoding="utf-8")
     if module not in WORDED_ERRORS and not _SIGNS.search(source):
         return []
-    return find_refusals_in(ast.parse(source), module)
+    return find_refusals_in(parse_source(path), module)
 
 
 def find_refusals_in(tree: ast.Module, module: str) -> list[RefusalPlace]:

@@ -5,7 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from tests.support.source_trees import parse_source
 
 ROOT = Path(__file__).parents[2] / "statplan"
 # Commands are defined in the one and completed in the other.
@@ -26,13 +29,14 @@ class RemedyPlace:
     pattern: re.Pattern[str]
 
 
+@cache
 def find_places() -> dict[str, RemedyPlace]:
     """Return every place of the program that offers a command, by name."""
     places: dict[str, RemedyPlace] = {}
     for path in sorted(ROOT.rglob("*.py")):
         module = path.relative_to(ROOT).as_posix()
         if module not in _LEFT_OUT:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = parse_source(path)
             places |= find_places_in(tree, module.removesuffix(".py"))
     return places
 

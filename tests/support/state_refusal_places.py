@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tests.support.remedy_places import ROOT, build_text_pattern
+from tests.support.source_trees import parse_source
 
 _PACKAGES = ("cli", "ledger", "workspace")
 _MODULES = ("strict_json.py",)
@@ -54,6 +56,7 @@ class RefusalPlace:
     line: int
 
 
+@cache
 def find_refusals() -> dict[str, RefusalPlace]:
     """Return every place of the packages about state, by name."""
     paths = [ROOT / name for name in _MODULES]
@@ -61,7 +64,7 @@ def find_refusals() -> dict[str, RefusalPlace]:
     places: dict[str, RefusalPlace] = {}
     for path in sorted(paths):
         module = path.relative_to(ROOT).as_posix().removesuffix(".py")
-        places |= find_refusals_in(ast.parse(path.read_text(encoding="utf-8")), module)
+        places |= find_refusals_in(parse_source(path), module)
     return places
 
 

@@ -15,9 +15,10 @@ from statplan.plan.series import Series
 from statplan.schedule import Backup, NoBackup, Schedule, make_schedule
 from tests.support.generated_plans import drawn
 from tests.support.plans import Answers, answers, monthly
+from tests.support.sampling import count_examples
 from tests.support.schedule_plans import draw_large_plan, draw_schedule_plan
 
-COUNT = 400
+COUNT = count_examples(200, 400)
 FIELD_FLOOR, PAIR_FLOOR = 0.05, 0.01
 FIELDS = sorted(set(Series.model_fields) - {"id"})
 # Fields that no series has together: the reader refuses each of these pairs.

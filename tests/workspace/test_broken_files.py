@@ -11,6 +11,7 @@ import pytest
 from tests.support.command_folders import apply_commands
 from tests.support.commands import list_files, run
 from tests.support.publishing import plan
+from tests.support.sampling import sample
 
 __all__ = ["plan"]  # fixtures
 
@@ -63,11 +64,11 @@ def leave_out(path: Path) -> str:
 
 @pytest.mark.parametrize(
     ("damage", "name"),
-    [
+    sample([
         *product((remove, cut_off, end_early, leave_out, take_over), NAMES[:4]),
         *product((remove, cut_off, end_early), NAMES[4:]),
-    ],
-)
+    ], 10),
+)  # fmt: skip
 def test_a_calendar_that_is_not_whole_is_named_and_written_anew(
     published: Path, damage: Callable[[Path], str], name: str
 ) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import threading
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import pytest
 
 from statplan.workspace import files
 from statplan.workspace.files import LEDGER_FILE
-from tests.support.commands import PROGRAM, list_files, run
+from tests.support.commands import list_files, run
+from tests.support.forked_python import run_program
 from tests.support.publishing import pending, plan
 from tests.support.sampling import sample
 
@@ -112,9 +112,9 @@ def test_a_pipe_is_written_through(pending: Path, words: str) -> None:
 @pytest.mark.usefixtures("pending")
 @pytest.mark.parametrize("where", sample(["/dev/stdout", "-", "/dev/fd/1"], 1))
 def test_standard_output_has_other_names(where: str) -> None:
-    expected = subprocess.run([*PROGRAM, "charter"], capture_output=True, check=True).stdout
-    done = subprocess.run([*PROGRAM, "charter", "-o", where], capture_output=True, check=True)
-    assert done.stdout == expected
+    expected, done = run_program("charter"), run_program("charter", "-o", where)
+    assert (expected.returncode, done.returncode) == (0, 0)
+    assert done.stdout == expected.stdout
 
 
 @pytest.mark.parametrize("words", MAKERS)

@@ -3,7 +3,6 @@
 import csv
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO, StringIO
@@ -18,11 +17,12 @@ from hypothesis import strategies as st
 
 from statplan.workspace import seals
 from statplan.workspace.files import LEDGER_FILE
-from tests.support.commands import IDENTITY, PROGRAM, ZONE, list_files, run
+from tests.support.commands import IDENTITY, ZONE, list_files, run
 from tests.support.commands import settings as identify
+from tests.support.forked_python import run_program
 from tests.support.ics_lint import lint
 from tests.support.publishing import pending, plan
-from tests.support.sampling import count_examples
+from tests.support.sampling import count_examples, sample
 
 __all__ = ["pending", "plan"]  # fixtures
 
@@ -87,14 +87,14 @@ def change_plan(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "edit"),
-    [
+    sample([
         *((words, edit) for words in SEALED for edit in (add_line, write_anew)),
         *((words, edit_text) for words in ("charter -o a.md", "calendar -o a.ics")),
         *((words, edit_text) for words in ("calendar -o a.csv", "calendar -o a.json")),
         ("charter -o a.docx", save_in_word),
         ("calendar -o a.xlsx", save_in_excel),
-    ],
-)
+    ], 20),
+)  # fmt: skip
 def test_what_a_person_edited_is_written_over_only_by_force(
     pending: Path, words: str, edit: Callable[[Path], None]
 ) -> None:
@@ -151,7 +151,8 @@ def test_standard_output_and_a_file_get_the_same_bytes(pending: Path, words: str
     path = find_path(pending, words)
     form = {".xml": "junit"}.get(path.suffix, path.suffix.removeprefix("."))
     to_stdout = [*words.split()[:-2], "-f", form]
-    done = subprocess.run([*PROGRAM, *to_stdout], capture_output=True, check=True)
+    done = run_program(*to_stdout)
+    assert done.returncode == 0, done.stderr
     assert done.stdout == path.read_bytes()
 
 
@@ -186,7 +187,7 @@ FOREIGN = (
 )
 
 
-@pytest.mark.parametrize(("words", "name", "text", "what"), FOREIGN)
+@pytest.mark.parametrize(("words", "name", "text", "what"), sample(FOREIGN, 13))
 def test_no_output_replaces_what_somebody_else_wrote(
     pending: Path, words: str, name: str, text: str, what: str
 ) -> None:

@@ -1,12 +1,14 @@
-"""Rules about moving meetings, releasing the next schedule, starting in time, and the zone."""
+"""Rules about moves, the release of the next schedule, a start in time, the zone, the place."""
 
 from collections.abc import Iterator
 
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_short_list
+from statplan.plan.lookup import format_location
 
 _HOURS = 24
+_LONGEST_LOCATION = 255  # characters as UTF-16 counts them
 # Time zones of no place; the names of countries, such as Japan, are those of places.
 _PLACELESS = frozenset(
     "UTC GMT UCT Zulu Universal Greenwich GMT0 GMT+0 GMT-0 EST MST HST".split()  # noqa: SIM905
@@ -138,3 +140,31 @@ def zone_of_no_place(context: RuleContext) -> Iterator[Remark]:
         yield Unstated("program.timezone")
     elif timezone in _PLACELESS or timezone.startswith("Etc/"):
         yield Finding("program.timezone", f"{timezone} keeps the same time all year round.")
+
+
+@rule("SP547", "warning", "ours")
+def long_location(context: RuleContext) -> Iterator[Remark]:
+    """The location is longer than Outlook keeps.
+
+    What it checks: the room, the address and the link of each series, joined as calendar entries
+    have them, against the 255 characters that Microsoft's programs keep (MS-OXCICAL, LOCATION).
+    Why it matters: what is cut off is the end, which is the link to join by.
+    What to do: shorten the address, or the link.
+    Example: a link to an online meeting alone can have 250 characters.
+    """
+    place = context.plan.frequency.place
+    paths_by_room = {place.room: "frequency.place.room"}
+    for path, series in context.series_with_paths:
+        paths_by_room.setdefault(series.room or place.room, f"{path}.room")
+    for room, room_path in paths_by_room.items():
+        length = len(format_location(context.plan, room).encode("utf-16-le")) // 2
+        if length > _LONGEST_LOCATION:
+            parts = {
+                room_path: room,
+                "frequency.place.address": place.address,
+                "frequency.place.link": place.link,
+            }
+            longest_path = max(parts, key=lambda path: len(parts[path] or ""))
+            fact = f"The location of an entry has {length} characters; Outlook keeps 255."
+            yield Finding(longest_path, fact)
+            return

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from statplan import __version__
@@ -30,6 +31,7 @@ def report_on(path: Path, fails: Severity = "error") -> Report:
     return replace(found, file=path.name, width=NARROW)
 
 
+@cache
 def written() -> dict[Path, str]:
     """What every format writes of every plan, and the job's summary on GitHub."""
     found = {}
