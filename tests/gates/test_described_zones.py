@@ -105,9 +105,9 @@ def write_calendars(folder: Path) -> dict[Path, list[str]]:
 
 def read_instants(path: Path, times: list[str]) -> list[int]:
     """Return the instants of local times in the zone that a file describes."""
-    components, faults = scan_components(unfold_text(path.read_bytes()))
-    assert not faults
-    (component,) = (each for each in components if each.kind == "VTIMEZONE")
+    scanned = scan_components(unfold_text(path.read_bytes()))
+    assert not scanned.faults
+    (component,) = (each for each in scanned.components if each.kind == "VTIMEZONE")
     zone = DescribedZone(component, Budget(), lambda line: pytest.fail(f"line {line}"))
     return [
         int(datetime.strptime(time, "%Y%m%dT%H%M%S").replace(tzinfo=zone).timestamp())
