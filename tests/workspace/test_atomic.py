@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,30 @@ def test_the_mode_of_a_file_is_kept(tmp_path: Path) -> None:
     path.chmod(0o640)
     files.write_files({path: b"new"})
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_file_holds_is_on_the_disk_before_it_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut a name leads to the former bytes or to all of the new ones."""
+    on_disk: dict[int, int] = {}  # the size of what was flushed, by inode
+    steps: list[str] = []
+    flush, replace = os.fsync, Path.replace
+
+    def note_flush(handle: int) -> None:
+        flush(handle)
+        status = os.fstat(handle)
+        on_disk[status.st_ino] = status.st_size
+        steps.append("folder" if status.st_ino == tmp_path.stat().st_ino else "file")
+
+    def note_replace(self: Path, target: Path) -> Path:
+        status = self.stat()
+        assert on_disk.get(status.st_ino) == status.st_size
+        steps.append("name")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", note_flush)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    files.write_files({tmp_path / "one": b"first", tmp_path / "two": b"second"})
+    files.write_private_file(tmp_path / "three", b"third")
+    assert steps == ["file", "file", "name", "name", "folder", "file", "name"]
