@@ -1,7 +1,7 @@
 """A meeting that cannot stand where its pattern says gets the cheapest slot that is open."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -11,6 +11,13 @@ from tests.support.plans import plan
 
 # On the second Thursday of each month the mayor is free at 8:00, but not in February.
 USUAL = ("2027-01-14 08:00", "2027-03-11 08:00")
+ALWAYS = tuple(
+    f"{day} 08:00"
+    for month in ("2027-01", "2027-02", "2027-03")
+    for day in (
+        f"{month}-{number}" for number in ((14, 15, 18) if month == "2027-01" else (11, 12, 15))
+    )
+)
 
 
 def keep_busy(*free: str) -> BusyTimes:
@@ -70,3 +77,32 @@ def test_another_day_is_better_than_another_time_on_another_day(
 
 def test_it_has_no_slot_where_nothing_is_open(find_slots: Callable[..., list[str]]) -> None:
     assert find_slots(ONE_O_CLOCK, *USUAL)[1] == "none"
+
+
+def test_a_back_up_a_day_later_is_better_than_one_that_disturbs_somebody() -> None:
+    """On the day after each meeting an optional person is busy."""
+    days = [date(2027, 1, 15), date(2027, 2, 12), date(2027, 3, 12)]
+    spans = [
+        BusyInterval(datetime.combine(day, time()), datetime.combine(day, time(23))) for day in days
+    ]
+    busy = BusyTimes(
+        (*keep_busy(*ALWAYS).calendars, BusyCalendar(("person", "finance"), tuple(spans)))
+    )
+    made = plan(
+        {
+            "id": "stat",
+            "every": "month",
+            "at": "08:00",
+            "required": ["mayor"],
+            "optional": ["finance"],
+        },
+        months=3,
+        backup={"keep": "yes"},
+    )
+    found = search_slots(make_problem(made, busy, Preferences(first=time(8), last=time(9, 30))))
+    (series,) = found.series_answers
+    assert [str(meeting.backup and meeting.backup.day) for meeting in series.meetings] == [
+        "2027-01-18",
+        "2027-02-15",
+        "2027-03-15",
+    ]
