@@ -75,8 +75,10 @@ def collect_pdf_data(given: Document) -> dict[str, Any]:
 def describe() -> str:
     """All of it."""
     lines = [*list_word_parts(document()), *list_word_parts(build_long_document())]
-    for given in (document(), build_long_document(), replace(document(), landscape=True)):
-        lines.append(json.dumps(collect_pdf_data(given), indent=1, ensure_ascii=False))
+    documents = (document(), build_long_document(), replace(document(), landscape=True))
+    lines += [
+        json.dumps(collect_pdf_data(given), indent=1, ensure_ascii=False) for given in documents
+    ]
     return "\n".join(lines) + "\n"
 
 
