@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from statplan.site.files import find_withheld_texts
+from statplan.site.open_data import load_schema
 from tests.support.plan_changes import set_answers
-from tests.support.sample_site import city, tell
+from tests.support.sample_site import city, files_of, tell
 
 TEXT = "Nobody waits for more than two weeks"
 INSIDE = (
@@ -46,3 +47,11 @@ def test_an_answer_for_insiders_is_withheld(path: str) -> None:
 def test_what_the_plan_says_to_the_public_is_not_withheld(path: str) -> None:
     answers = city(publishes=["schedule", "notes"])
     assert find_places(set_answers(answers, {"program.purpose": TEXT, path: TEXT})) == []
+
+
+def test_what_the_schema_says_of_itself_is_no_leak() -> None:
+    """The file is the same for every plan, whatever a plan keeps inside."""
+    words = "IANA key of the program's time zone."
+    assert words in load_schema()
+    told = tell(set_answers(city(), {"program.succession": words}))
+    assert any(words in text for text in files_of(told.site("2027-01-02")).values())
