@@ -133,8 +133,7 @@ def _iter_offices(plan: Plan, meeting_state: MeetingState) -> Iterator[str]:
     offices = {person.id: person.office for person in plan.participants.people or ()}
     meeting = meeting_state.meeting
     chair = (meeting.chair,) if meeting.chair else plan.leadership.principal or ()
-    panel = plan.participants.panel or ()
-    person_ids = (*chair, *panel, *meeting.required, *meeting.optional)
+    person_ids = (*chair, *meeting.required, *meeting.optional)
     yield from dict.fromkeys(offices.get(person_id, person_id) for person_id in person_ids)
 
 

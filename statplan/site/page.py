@@ -93,7 +93,6 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
         "recent_days": RECENT,
         "organization": plan.program.organization or "",
         "about": plan.publicity.about or "",
-        "page": plan.publicity.schedule_page or "",
         "glyphs": GLYPHS,
         "backup_glyph": BACKUP_GLYPH,
         "upcoming": _select_upcoming(site),

@@ -108,7 +108,7 @@ def _describe_backups(meetings: Iterable[PlacedMeeting], grid: Grid) -> str:
     )
     distance = f"within {format_count(farthest, 'working day')}"
     return (
-        f"{len(pairs)} back-ups {distance}, {missing} without"
+        f"{format_count(len(pairs), 'back-up')} {distance}, {missing} without"
         if missing
         else f"all back-ups {distance}"
     )

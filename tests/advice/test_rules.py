@@ -21,6 +21,7 @@ from statplan.advice.rule import HEADINGS
 from statplan.plan import loader
 from statplan.plan.answers import resolve_path
 from statplan.schedule import make_schedule
+from tests.advice.flagged_said import FLAGGED, describe, name_change, read_expected
 from tests.support.plan_changes import EXPECTED, HERE, change_of, changed, clean, review
 
 MODULES = [
@@ -48,13 +49,8 @@ PLACES = {
     "accessibility": "8",
     "law": "8",
 }
-FLAGGED = sorted(HERE.glob("SP*/flagged/*.yaml"))
 FINE = sorted(HERE.glob("SP*/fine/*.yaml"))
 EVERY = [pytest.param(each, id=each.code) for each in (*BUILTIN_RULES, *RULES)]
-
-
-def name_of(file: Path) -> str:
-    return f"{file.parent.parent.name}-{file.stem}"
 
 
 @cache
@@ -131,7 +127,7 @@ def test_the_clean_plan_raises_nothing() -> None:
     assert advice == PlanAdvice(passed=len(RULES))
 
 
-@pytest.mark.parametrize("file", FLAGGED, ids=name_of)
+@pytest.mark.parametrize("file", FLAGGED, ids=name_change)
 def test_a_flagged_change_raises_its_rule_and_nothing_else(file: Path) -> None:
     change = change_of(file)
     advice = review_change(file)
@@ -140,7 +136,17 @@ def test_a_flagged_change_raises_its_rule_and_nothing_else(file: Path) -> None:
     assert {each.path for each in advice.unstated} == set(change.get("unstated", []))
 
 
-@pytest.mark.parametrize("file", FINE, ids=name_of)
+@pytest.mark.parametrize("file", FLAGGED, ids=name_change)
+def test_a_flagged_change_is_described_as_kept(file: Path) -> None:
+    """`python -m tests.advice.flagged_said > tests/advice/flagged.expected` keeps other words."""
+    assert describe(review_change(file)) == read_expected()[name_change(file)]
+
+
+def test_what_is_kept_is_of_changes_that_are_there() -> None:
+    assert list(read_expected()) == [name_change(file) for file in FLAGGED]
+
+
+@pytest.mark.parametrize("file", FINE, ids=name_change)
 def test_a_fine_change_does_not_raise_its_rule(file: Path) -> None:
     change = change_of(file)
     advice = review(changed(change))
@@ -149,7 +155,7 @@ def test_a_fine_change_does_not_raise_its_rule(file: Path) -> None:
     assert {each.path for each in advice.unstated} == set(change.get("unstated", []))
 
 
-@pytest.mark.parametrize("file", FLAGGED, ids=name_of)
+@pytest.mark.parametrize("file", FLAGGED, ids=name_change)
 def test_a_finding_points_at_an_answer_or_where_it_would_stand(file: Path) -> None:
     answers = changed(change_of(file))
     for each in review_change(file).findings:
@@ -158,7 +164,7 @@ def test_a_finding_points_at_an_answer_or_where_it_would_stand(file: Path) -> No
         assert each.remedy
 
 
-@pytest.mark.parametrize("file", FLAGGED, ids=name_of)
+@pytest.mark.parametrize("file", FLAGGED, ids=name_change)
 def test_a_flagged_change_is_the_smallest(file: Path) -> None:
     """Without any one of its answers it is fine, or no plan any more."""
     change = change_of(file)

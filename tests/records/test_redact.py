@@ -64,6 +64,20 @@ def test_what_an_editor_aligned_does_not_tell_a_length() -> None:
     assert narrow == wide
 
 
+@pytest.mark.parametrize(
+    ("line", "copied"),
+    [
+        ("---", "---"),
+        ("-" * 20, "---"),
+        ("=" * 20, "==="),
+        ("| ---------- | :-------: |", "| --- | :---: |"),
+        ("a " + "-" * 20, "a " + "-" * 20),  # a line with words in it
+    ],
+)
+def test_a_line_of_strokes_is_as_short_as_it_can_be(line: str, copied: str) -> None:
+    assert public("Head", line).splitlines()[-1] == copied
+
+
 @pytest.mark.parametrize("code", GROUNDS)
 def test_each_ground_is_named(code: str) -> None:
     assert public(f"a {mark('Xy Zw', code)} b") == f"a [Redacted: {GROUNDS[code]}] b\n"

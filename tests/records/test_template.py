@@ -19,8 +19,8 @@ NOW = datetime(2027, 1, 2, tzinfo=UTC)
 AGENDA = [{"item": "Opening"}, {"item": "Follow-up from last time", "minutes": 15}]
 
 
-def plan_of(access: str = "open") -> Plan:
-    series = monthly("blight", subject="blight", required=["works-head"], chair="mayor")
+def plan_of(access: str = "open", **more: object) -> Plan:
+    series = monthly("blight", subject="blight", required=["works-head"], chair="mayor", **more)
     said = answers(series, agenda=AGENDA, place={"room": "Room 8"})
     people = said["participants"]["people"]
     people[0]["name"] = "Jo Smith"
@@ -63,6 +63,15 @@ def test_offices_stand_in_it_and_no_name() -> None:
     text = make_template(plan, standing_of(plan), RecordKind.NOTES, GROUNDS, ID).decode()
     assert "Mayor" in text
     assert "Jo Smith" not in text
+
+
+@pytest.mark.parametrize(("without_panel", "is_listed"), [("no", True), ("yes", False)])
+def test_the_panel_stands_in_it_where_it_comes(without_panel: str, is_listed: bool) -> None:
+    plan = plan_of(without_panel=without_panel)
+    text = make_template(plan, standing_of(plan), RecordKind.NOTES, GROUNDS, ID).decode()
+    assert ("| Finance |" in text) is is_listed
+    assert "| Mayor |" in text
+    assert "| Works-Head |" in text
 
 
 @pytest.mark.parametrize(

@@ -398,3 +398,19 @@ def test_holidays_are_the_librarys_where_none_are_listed_and_the_lists_where_the
     )
     assert [each.name for each in listed.closed_days] == ["Our own day"]
     assert days(listed)[2] == "2027-03-12"
+
+
+def test_a_closed_day_is_listed_up_to_the_last_day_of_the_year() -> None:
+    closures = [{"day": day, "why": "Inventory"} for day in ("2027-12-31", "2028-01-03")]
+    schedule = make_schedule(plan(monthly(), closures=closures))
+    assert [str(closed.day) for closed in schedule.closed_days] == ["2027-12-31"]
+
+
+def test_a_meeting_whose_week_is_closed_does_not_take_the_day_of_the_next() -> None:
+    """Of two Mondays in a row the second keeps its meeting; the first has none."""
+    week = {"day": "2027-03-08", "until": "2027-03-12", "why": "School break"}
+    series = {"id": "s", "every": "week", "on": "Monday", "at": "09:00"}
+    schedule = make_schedule(plan(series, closures=[week], closed_day="next working day"))
+    assert [str(each.key) for each in schedule.omitted] == ["s/2027-W10"]
+    assert str(meeting(schedule, "s/2027-W11").slot.day) == "2027-03-15"
+    assert meeting(schedule, "s/2027-W11").move is None

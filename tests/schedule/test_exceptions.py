@@ -110,6 +110,11 @@ def test_a_chosen_date_that_others_have_is_named() -> None:
         ("stat/2026-12", True),  # of another year
         ("stat/2029-01", True),
         ("stat/2026-W50", True),
+        ("stat/2028-05", True),  # after the days that are looked at
+        ("stat/2028-Q2", False),
+        ("stat/2028-Q3", True),
+        ("stat/2028-W17", False),
+        ("stat/2028-W18", True),
     ],
 )
 def test_an_exception_for_no_meeting_of_the_year_is_named(key: str, known: bool) -> None:
@@ -203,3 +208,17 @@ def test_a_choice_is_kept_or_refused_and_never_dropped(month: int, key: str, day
     one = meeting(found, chosen)
     stand = one.slot if key == "day" else getattr(one.backup, "slot", None)
     assert (stand is not None and stand.day == day) or found.problems
+
+
+def test_a_meeting_that_was_moved_past_the_next_has_its_back_up_after_its_own_day() -> None:
+    """The back-up of each of the two is before the meeting that then follows it."""
+    found = year({"meeting": "stat/2027-02", "day": "2027-03-18"}, backup={"before_next": 1})
+    dates = {
+        key: (str(one.slot.day), str(one.backup.slot.day))
+        for key in ("stat/2027-02", "stat/2027-03")
+        if isinstance((one := meeting(found, key)).backup, Backup)
+    }
+    assert dates == {
+        "stat/2027-02": ("2027-03-18", "2027-03-19"),
+        "stat/2027-03": ("2027-03-11", "2027-03-12"),
+    }

@@ -121,3 +121,9 @@ def test_what_fills_a_place_is_no_format() -> None:
 def test_the_plan_offers_the_languages_that_there_are() -> None:
     files = {each.name for each in _HERE.joinpath("languages").iterdir()}
     assert {f"{key}.toml" for key in LANGUAGES} == {name for name in files if ".toml" in name}
+
+
+def test_no_line_breaks_within_a_time() -> None:
+    assert ENGLISH.format_time(time(8)) == "8:00\N{NO-BREAK SPACE}a.m."
+    assert ENGLISH.format_time(time(12, 5)) == "12:05\N{NO-BREAK SPACE}p.m."
+    assert ENGLISH.format_time(time(0, 30)) == "12:30\N{NO-BREAK SPACE}a.m."

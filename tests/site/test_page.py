@@ -1,5 +1,6 @@
 """The page says what was published, and nothing that was not; it is sound, inert and alone."""
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -221,3 +222,12 @@ def test_the_meeting_of_today_is_among_the_next_and_last_years_are_left_out(told
     issued_days = {str(entry.start.date()) for entry in issued.issued if not entry.is_all_day}
     assert "2027-01-14" in issued_days
     assert starts[0] == "2027-02-02"
+
+
+def test_only_the_meetings_of_the_next_day_are_next_and_three_more_follow() -> None:
+    """On January 2 the next meeting is on the 5th; of the later ones three dates are named."""
+    said = section(files_of(tell(city()).site("2027-01-02"))["index.html"], "next")
+    days = re.findall(r"(?:Jan|Feb|January|February)\s(\d+), 2027", said.replace("\u00a0", " "))
+    assert list(dict.fromkeys(days)) == ["5", "14", "19", "2"]
+    assert "Tuesday, January 5, 2027" in said.replace("\u00a0", " ")
+    assert "Thursday, January 14, 2027" not in said.replace("\u00a0", " ")

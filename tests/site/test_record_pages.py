@@ -30,9 +30,10 @@ def test_a_record_has_a_page_that_its_meeting_leads_to() -> None:
     [
         ("Blight", "Blight: BlightStat: Vacant buildings"),
         ("BlightStat", "BlightStat: Vacant buildings"),
+        (None, "Stat: BlightStat: Vacant buildings"),
     ],
 )
-def test_a_record_names_program_and_meeting_each_once(program: str, shown: str) -> None:
+def test_a_record_names_program_and_meeting_each_once(program: str | None, shown: str) -> None:
     made = site(record())
     named = made.plan.program.model_copy(update={"name": program})
     plan = made.plan.model_copy(update={"program": named})

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
+from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule import Backup, TimeSlot, make_schedule
 from statplan.schedule.bookings import Resource
 from statplan.slots import (
     GapReason,
+    Preferences,
     SearchAnswer,
     SlotGap,
     find_gaps,
@@ -18,6 +21,7 @@ from statplan.slots import (
     make_problem,
     search_slots,
 )
+from tests.support.plans import plan
 from tests.support.sampling import count_examples
 from tests.support.slot_cases import cases
 from tests.support.slot_verifier import SHIFT, Case, line_faults, overlap
@@ -198,3 +202,40 @@ def test_each_relaxation_stands_as_it_says(case: Case) -> None:
                 for each in found.series_answer.meetings
             ]
             assert (sum(complete), len(complete)) == (found.complete, found.total)
+
+
+def find_gaps_with(hour: int, *weekdays: int, **more: object) -> list[SlotGap]:
+    """The gaps of three monthly meetings with the mayor, who is free at one hour of some days."""
+    spans = []
+    for number in range(120):
+        begins = datetime.combine(date(2027, 1, 1) + timedelta(days=number), time())
+        free = begins.replace(hour=hour if begins.weekday() in (weekdays or range(5)) else 23)
+        spans += [
+            BusyInterval(begins, free),
+            BusyInterval(free + timedelta(hours=1), begins + timedelta(days=1)),
+        ]
+    busy = BusyTimes((BusyCalendar(("person", "mayor"), tuple(spans)),))
+    made = plan(
+        {"id": "stat", "every": "month", "required": ["mayor"], "minutes": 60, **more}, months=3
+    )
+    problem = make_problem(made, busy, Preferences(first=time(9), last=time(15), step=60))
+    return list(find_gaps(problem, search_slots(problem)))
+
+
+@pytest.mark.parametrize(("hour", "hours"), [(6, False), (7, True), (16, True), (17, False)])
+def test_other_hours_help_within_two_hours_of_those_that_are_allowed(
+    hour: int, hours: bool
+) -> None:
+    gaps = find_gaps_with(hour, backup={"keep": "no"})
+    assert [gap.missing for gap in gaps] == ["place"] * 3
+    allowed = (GapReason("hours"),)
+    assert all((allowed in gap.releases) is hours for gap in gaps)
+
+
+@pytest.mark.parametrize(("keep", "missing"), [("yes", ["back-up"] * 3), ("no", [])])
+def test_a_meeting_with_a_place_and_no_back_up_is_a_gap_where_back_ups_are_kept(
+    keep: str, missing: list[str]
+) -> None:
+    """The mayor is free on Mondays alone; a back-up is in the week of its meeting."""
+    gaps = find_gaps_with(9, 0, backup={"keep": keep, "rule": "same week"})
+    assert [gap.missing for gap in gaps] == missing

@@ -50,7 +50,12 @@ def change_of(file: Path) -> dict[str, Any]:
 
 def changed(changes: dict[str, Any]) -> dict[str, Any]:
     """The clean answers with some others, or without some."""
-    answers = Answers(clean())
+    return set_answers(clean(), changes)
+
+
+def set_answers(tree: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Answers with some others, or without some."""
+    answers = Answers(tree)
     for path, value in changes.items():
         if path in EXPECTED:
             continue

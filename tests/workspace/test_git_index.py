@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from statplan.workspace import git_index
 from statplan.workspace.git_index import find_stages, is_tracked
 from tests.support.git import git
 
@@ -87,3 +88,24 @@ def test_a_damaged_index_counts_as_tracking_and_never_fails(repository: Path) ->
     for nonsense in (b"", b"DIRC", b"nonsense" * 100):
         index.write_bytes(nonsense)
         assert is_tracked(repository / "a")
+
+
+def test_an_index_that_may_not_be_read_counts_as_tracking(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tracked as far as anybody knows, and not in conflict."""
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert find_stages(repository / "nothing") == {0}
+
+
+@pytest.mark.parametrize(("size", "stages"), [(0, set()), (-1, {0})])
+def test_an_index_of_any_size_up_to_the_most_is_read(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, size: int, stages: set[int]
+) -> None:
+    index = repository / ".git" / "index"
+    monkeypatch.setattr(git_index, "_MOST_BYTES", index.stat().st_size + size)
+    assert find_stages(repository / "nothing") == stages

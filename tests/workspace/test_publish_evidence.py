@@ -15,9 +15,12 @@ import pytest
 
 from statplan.ledger.file_reader import parse_ledger
 from statplan.ledger.file_writer import dump_ledger
+from statplan.workspace import publish_evidence
 from statplan.workspace.files import LEDGER_FILE
+from statplan.workspace.publish_evidence import read_evidence
 from tests.support.command_folders import apply_commands
 from tests.support.commands import list_files, run
+from tests.support.plans import LINEAGE
 from tests.support.publishing import plan
 from tests.support.sampling import sample
 from tests.support.year import edit
@@ -514,3 +517,59 @@ def test_a_publish_of_another_branch_is_noticed_by_its_messages(published: Path)
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub("SEQUENCE:.*", "SEQUENCE:7", text), encoding="utf-8")
     assert_refused(published, "is older than what was published", "later change")
+
+
+def find_copies(folder: Path) -> set[str]:
+    """The folders below a plan that hold evidence of its publishes, besides its own."""
+    own, *others = read_evidence(folder, folder / "calendars", LINEAGE, frozenset())
+    del own
+    return {str(each.folder.relative_to(folder)) for each in others}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_found"),
+    [
+        ("1", True),
+        ("1/2/3/4", True),
+        ("1/2/3/4/5", False),
+        (".hidden", False),
+        ("1/.hidden/3", False),
+        ("node_modules/1", False),
+    ],
+)
+def test_a_copied_calendar_folder_is_found_four_levels_below_the_plan(
+    tmp_path: Path, name: str, is_found: bool
+) -> None:
+    manifest = {"lineage": LINEAGE, "serial": 1, "issued": "0" * 64}
+    (tmp_path / name).mkdir(parents=True)
+    (tmp_path / name / "published.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert find_copies(tmp_path) == ({name} if is_found else set())
+
+
+@pytest.mark.parametrize(("most", "found"), [(3, {"c"}), (2, set())])
+def test_a_plan_beside_very_many_folders_is_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, found: set[str]
+) -> None:
+    monkeypatch.setattr(publish_evidence, "_MOST_FOLDERS", most)
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+    manifest = {"lineage": LINEAGE, "serial": 1, "issued": "0" * 64}
+    (tmp_path / "c" / "published.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert find_copies(tmp_path) == found
+
+
+@pytest.mark.parametrize(
+    ("manifest", "flag"),
+    [
+        (b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n", "merge"),
+        (b"<<<<<<< HEAD\n{}\n", "repair"),
+        (b"{}", "repair"),
+    ],
+)
+def test_the_doctor_merges_what_git_could_not_and_repairs_what_is_damaged(
+    published: Path, manifest: bytes, flag: str
+) -> None:
+    (published / MANIFEST).write_bytes(manifest)
+    code, _, err = run("status")
+    assert code == 4
+    assert f"`statplan doctor --{flag}` makes it anew" in err

@@ -97,7 +97,7 @@ def schedule_only_pdf(context: RuleContext) -> Iterator[Remark]:
         if "schedule" in (publicity.publishes or ()):
             yield Unstated("publicity.schedule_page")
         return
-    path = re.split("[?#]", publicity.schedule_page, maxsplit=1)[0]
+    path = re.sub("[?#].*", "", publicity.schedule_page)
     ending = path.rpartition(".")[2].lower()
     if ending in {"pdf", "doc", "docx", "xls", "xlsx"}:
         yield Finding("publicity.schedule_page", f"The schedule stands in a file of kind {ending}.")

@@ -287,8 +287,7 @@ def very_slow_rhythm(context: RuleContext) -> Iterator[Remark]:
     for path, rhythms in slow.items():
         named_rhythms = format_short_list(f"{name} (every {days} days)" for name, days in rhythms)
         yield Finding(path, f"Less than once a quarter: {named_rhythms}.")
-    if (context.schedule.last - context.schedule.first).days > 2 * most:
-        yield from _find_single_turns(context, 2 * most)
+    yield from _find_single_turns(context, 2 * most)
 
 
 def _find_single_turns(context: RuleContext, max_days: int) -> Iterator[Finding]:

@@ -1,0 +1,92 @@
+"""What charter, letter, and briefing say of one plan, and how other answers change their words.
+
+The plan is the clean one of `tests/advice`; the other answers are those that its rules flag, and
+each part of the plan left out. To write the file that is kept, and read what changed in it:
+`python -m tests.charter.papers_kept > tests/charter/papers.expected`.
+"""
+
+import sys
+from collections.abc import Iterator
+from difflib import unified_diff
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from statplan.charter import make_charter
+from statplan.documents import render_document
+from statplan.papers import make_briefing, make_letter
+from statplan.plan import loader
+from statplan.schedule import make_schedule
+from tests.support.plan_changes import HERE, change_of, changed, clean
+
+EXPECTED = Path(__file__).with_name("papers.expected")
+_MOST_LINES = 25  # of a difference: longer ones are other dates
+LEFT_OUT = (
+    "program.authority", "program.term", "program.review", "program.goals", "program.purpose",
+    "program.succession", "program.organization", "leadership.principal", "leadership.chair",
+    "leadership.designee", "leadership.designee_may", "leadership.facilitator",
+    "leadership.alternates", "leadership.escalation", "leadership.ground_rules",
+    "leadership.prebrief_days", "leadership.attends", "leadership.same_person",
+    "focus.subjects", "focus.priorities", "focus.topics_per_meeting", "focus.closed_topics",
+    "focus.data_lag_days", "participants.panel", "participants.analysts", "participants.buy_in",
+    "participants.department_brings", "participants.counsel", "participants.guests",
+    "participants.scheduler", "participants.supervisor_attends", "frequency.place",
+    "frequency.holidays", "frequency.closures", "frequency.civic_dates", "frequency.backup",
+    "frequency.series", "frequency.release", "frequency.moving", "frequency.preparation",
+    "frequency.agenda", "frequency.closed_day", "publicity.owner", "publicity.schedule_page",
+    "publicity.redaction", "publicity.privacy", "publicity.elected_body", "publicity.contact",
+    "publicity.accessibility", "publicity.publishes", "publicity.access",
+)  # fmt: skip
+
+
+def list_changes() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each change of the plan with its name."""
+    for file in sorted(HERE.glob("SP*/flagged/*.yaml")):
+        yield f"{file.parent.parent.name}-{file.stem}", change_of(file)
+    for path in LEFT_OUT:
+        yield f"without {path}", {path: None}
+
+
+def write_papers(answers: dict[str, Any]) -> list[str]:
+    """The lines of the three papers; none where the answers are no plan."""
+    plan = loader.validate_answers(answers).plan
+    if plan is None:
+        return []
+    schedule = make_schedule(plan)
+    return [
+        line
+        for make in (make_charter, make_letter, make_briefing)
+        for line in render_document(make(plan, schedule), "md").decode().splitlines()
+    ]
+
+
+@cache
+def _write_clean_papers() -> tuple[str, ...]:
+    return tuple(write_papers(clean()))
+
+
+def describe(change: dict[str, Any]) -> str:
+    """The lines that a change takes out and those that it puts in."""
+    lines = unified_diff(_write_clean_papers(), write_papers(changed(change)), n=0, lineterm="")
+    return "\n".join(line for line in lines if line[:2] not in {"--", "++", "@@"})
+
+
+def read_expected() -> dict[str, str]:
+    """What is kept of each change, by its name; of the plan itself, by an empty one."""
+    parts = EXPECTED.read_text(encoding="utf-8").removesuffix("\n").split("\n%% ")
+    kept = {name: words for name, _, words in (part.partition("\n") for part in parts[1:])}
+    return {"": parts[0], **kept}
+
+
+def write_kept() -> str:
+    """All that is to be kept: of each change, where it makes a difference that no other makes."""
+    kept: dict[str, str] = {"\n".join(_write_clean_papers()): ""}
+    for name, change in list_changes():
+        words = describe(change)
+        if 0 < words.count("\n") + 1 <= _MOST_LINES and not words.startswith("-# "):
+            kept.setdefault(words, name)
+    return "\n%% ".join(f"{name}\n{words}".lstrip("\n") for words, name in kept.items()) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(write_kept())
