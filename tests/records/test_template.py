@@ -19,7 +19,7 @@ NOW = datetime(2027, 1, 2, tzinfo=UTC)
 AGENDA = [{"item": "Opening"}, {"item": "Follow-up from last time", "minutes": 15}]
 
 
-def plan_of(access: str = "open", **more: object) -> Plan:
+def plan_of(access: str = "open", **more: str) -> Plan:
     series = monthly("blight", subject="blight", required=["works-head"], chair="mayor", **more)
     said = answers(series, agenda=AGENDA, place={"room": "Room 8"})
     people = said["participants"]["people"]
