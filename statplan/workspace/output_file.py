@@ -129,7 +129,7 @@ def write_outputs(
     inputs: Iterable[Path] = (),
     *,
     digests: Mapping[Path, str] | None = None,
-    force: bool = False,
+    force: bool,
 ) -> list[Path]:
     """Write files that a person asked for, all or none, and return those that changed.
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pdfplumber
 import pytest
@@ -179,3 +179,21 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     made = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"charter.md", "charter.html"} <= made
     assert f"charter.{form}" not in made
+
+
+def test_no_font_of_the_computer_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same plan gives the same paper on any computer."""
+    import typst
+
+    used: list[bool] = []
+    compiled = typst.compile
+
+    def note(*words: Any, **more: Any) -> bytes:
+        used.append(more.get("ignore_system_fonts", False))
+        result: bytes = compiled(*words, **more)
+        return result
+
+    monkeypatch.setattr(typst, "compile", note)
+    for form in PAPER:
+        render_document(document(), form)
+    assert used == [True, True]  # the picture of the Word file, and the PDF

@@ -187,8 +187,8 @@ class _Finder(ast.NodeVisitor):
             self._replace(node, function.value)
         plain = [argument for argument in node.args if not isinstance(argument, ast.Starred)]
         ordered = ast.unparse(function) not in _SAME_IN_ANY_ORDER
-        is_other = len(plain) > 1 and ast.dump(plain[0]) != ast.dump(plain[1])
-        if is_other and plain == node.args and ordered:
+        differ = len(plain) > 1 and ast.dump(plain[0]) != ast.dump(plain[1])
+        if differ and plain == node.args and ordered:
             swapped = [plain[1], plain[0], *plain[2:]]
             self._replace(node, ast.Call(function, swapped, node.keywords))
         for index, keyword in enumerate(node.keywords):

@@ -29,7 +29,8 @@ def test_what_is_changed(source: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ['"""Words."""', "x: int", "def f(a: list[int]) -> None: ...", 'x = f"{a} b"']
+    "source",
+    ['"""Words."""', "x: int", "def f(a: list[int]) -> None: ...", 'x = f"{a} b"', "x = f(a, a)"],
 )
 def test_what_stays_as_it_is(source: str) -> None:
     assert find_mutations("m.py", source) == []

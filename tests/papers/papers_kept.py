@@ -5,6 +5,7 @@ each part of the plan left out. To write the file that is kept, and read what ch
 `python -m tests.papers.papers_kept > tests/papers/papers.expected`.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -20,7 +21,7 @@ from statplan.schedule import make_schedule
 from tests.support.plan_changes import HERE, change_of, changed, clean
 
 EXPECTED = Path(__file__).with_name("papers.expected")
-_MOST_LINES = 25  # of a difference: longer ones are other dates
+_MOST_LINES = 20  # of a difference that a flagged change makes: longer ones are other dates
 LEFT_OUT = (
     "program.authority", "program.term", "program.review", "program.goals", "program.purpose",
     "program.succession", "program.organization", "leadership.principal", "leadership.chair",
@@ -37,6 +38,41 @@ LEFT_OUT = (
     "publicity.redaction", "publicity.privacy", "publicity.elected_body", "publicity.contact",
     "publicity.accessibility", "publicity.publishes", "publicity.access",
 )  # fmt: skip
+OTHERWISE: tuple[dict[str, Any], ...] = (
+    {"frequency.series[1].on": None},
+    {"frequency.series[1].every": None},
+    {"frequency.series[1].every": None, "frequency.series[1].on": None},
+    {"frequency.series[1].at": None},
+    {"frequency.series[1].starts": "2027-03-01", "frequency.series[1].until": "2027-10-31"},
+    {"frequency.series[1].room": "Annex", "frequency.series[1].chair": "finance"},
+    {"frequency.series[1].without_panel": True, "frequency.series[1].optional": ["policy"]},
+    {"frequency.series[1].backup": {"keep": False}, "frequency.series[2].minutes": 60},
+    {"participants.people[0].name": "Ada Example", "participants.people[1].name": "Bo Example"},
+    {"leadership.form": "city manager", "leadership.attends": "every"},
+    {"leadership.attends": "first", "leadership.tone": "no surprises"},
+    {"leadership.tone": "hot seat", "frequency.preparation.memo_shared": "full"},
+    {"focus.kind": "operations", "focus.operational_data": False},
+    {"participants.guests": "same every time", "participants.employees_may_watch": False},
+    {"participants.analysts.full_time": False, "participants.supervisor_attends": False},
+    {"frequency.place": {"mode": "remote", "link": "https://meet.example.gov/x"}},
+    {"frequency.place.mode": "both", "frequency.place.link": "https://meet.example.gov/x"},
+    {"frequency.preparation": {"data_due": 1, "memo_hours": 24, "follow_up_days": 1}},
+    {"frequency.preparation.memo_shared": "not", "frequency.preparation.presentations": True},
+    {"frequency.moving.notice_days": 1}, {"frequency.moving.notice_days": 0},
+    {"frequency.moving.notice_days": None}, {"frequency.moving.who": ["mayor", "finance"]},
+    {"frequency.backup.times": ["10:00", "14:00"]}, {"frequency.backup.keep": False},
+    {"frequency.entries": "confirmed"}, {"frequency.months": 1},
+    {"publicity.access": "closed", "publicity.publishes": []},
+    {"publicity.access": "invitation", "publicity.sensitive": "Cases before a court"},
+    {
+        "publicity.access": "open with questions", "publicity.questions": ["cards", "phone"],
+        "publicity.join": "Write to us.", "publicity.about": "A meeting about figures.",
+        "publicity.broadcast": [{"by": "television", "channel": "Channel 2", "captions": True}],
+    },
+    {"publicity.access": "open", "publicity.back_ups": True},
+    {"publicity.redaction.within_days": 1}, {"publicity.redaction.reviewer": None},
+    {"publicity.elected_body": {"invited": 4, "quorum": 5, "counsel_asked": False}},
+)  # fmt: skip
 
 
 def list_changes() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -45,6 +81,8 @@ def list_changes() -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{file.parent.parent.name}-{file.stem}", change_of(file)
     for path in LEFT_OUT:
         yield f"without {path}", {path: None}
+    for change in OTHERWISE:
+        yield ", ".join(f"{path} {answer}" for path, answer in change.items()), change
 
 
 def write_papers(answers: dict[str, Any]) -> list[str]:
@@ -68,7 +106,10 @@ def _write_clean_papers() -> tuple[str, ...]:
 def describe(change: dict[str, Any]) -> str:
     """The lines that a change takes out and those that it puts in."""
     lines = unified_diff(_write_clean_papers(), write_papers(changed(change)), n=0, lineterm="")
-    return "\n".join(line for line in lines if line[:2] not in {"--", "++", "@@"})
+    dates = re.compile(r"[-+]\|.*\| [A-Z][a-z]{2} [A-Z][a-z]{2} \d+, \d{4} \|")  # of the annex
+    return "\n".join(
+        line for line in lines if line[:2] not in {"--", "++", "@@"} and not dates.match(line)
+    )
 
 
 def read_expected() -> dict[str, str]:
@@ -83,7 +124,8 @@ def write_kept() -> str:
     kept: dict[str, str] = {"\n".join(_write_clean_papers()): ""}
     for name, change in list_changes():
         words = describe(change)
-        if 0 < words.count("\n") + 1 <= _MOST_LINES and not words.startswith("-# "):
+        is_long = name.startswith("SP") and words.count("\n") >= _MOST_LINES
+        if words and not is_long and not words.startswith("-# "):
             kept.setdefault(words, name)
     return "\n%% ".join(f"{name}\n{words}".lstrip("\n") for words, name in kept.items()) + "\n"
 

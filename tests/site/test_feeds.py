@@ -162,3 +162,13 @@ def test_each_line_of_civic_data_is_an_event_with_its_source(
 )
 def test_the_address_is_that_of_the_folder(said: str, meant: str) -> None:
     assert tell(city(address=said)).site(DAY).address == meant
+
+
+@pytest.mark.parametrize(("organization", "named"), [("City of Riverton", True), (None, False)])
+def test_search_engines_are_told_who_organizes_where_that_is_stated(
+    organization: str | None, named: bool
+) -> None:
+    data = city()
+    data["program"]["organization"] = organization
+    page = files_of(tell(data).site("2027-01-02"))["index.html"]
+    assert ('"organizer":{"@type":' in page) is named

@@ -2,14 +2,18 @@
 
 import re
 from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from statplan.ledger import Ledger
 from statplan.site.page import GLYPHS
 from tests.support.hostile_site import HOSTILE, hostile
 from tests.support.html_page import Page
 from tests.support.page_reader import faults, linked, section
+from tests.support.plans import LINEAGE
 from tests.support.sample_site import LIFE, REASON, Told, city, files_of, tell
 
 DAY = "2027-03-21"
@@ -231,3 +235,12 @@ def test_only_the_meetings_of_the_next_day_are_next_and_three_more_follow() -> N
     assert list(dict.fromkeys(days)) == ["5", "14", "19", "2"]
     assert "Tuesday, January 5, 2027" in said.replace("\u00a0", " ")
     assert "Thursday, January 14, 2027" not in said.replace("\u00a0", " ")
+
+
+def test_a_page_without_meetings_is_as_new_as_the_last_publish() -> None:
+    told = tell(city())
+    published = datetime(2026, 12, 10, 18, tzinfo=UTC)
+    assert told.site(DAY).updated == published
+    no_entries = Told(told.plan, replace(told.ledger, issued=()))
+    assert no_entries.site(DAY).updated == published
+    assert Told(told.plan, Ledger(LINEAGE)).site(DAY).updated.date() == date(2026, 12, 1)

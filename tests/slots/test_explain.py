@@ -125,3 +125,9 @@ def test_an_obstacle_is_said(obstacles: list[tuple[str | None, str]], said: str)
     ]
     assert describe_obstacles(CITY, given) == said
     assert describe_obstacles(CITY, [Obstacle(day, ("room", "a"))]) == "the room 'a' is busy"
+
+
+def test_a_pattern_is_of_the_first_month_and_week_unless_it_says_another() -> None:
+    assert format_pattern(Pattern(THURSDAY, EIGHT), "quarter") == (
+        "Second Thursday 08:00, first month"
+    )

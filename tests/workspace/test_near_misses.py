@@ -124,7 +124,8 @@ def test_a_file_with_another_spelling_of_the_name_beside_the_plan_is_named_once(
     assert code == 0, said
     fact = f"{tmp_path}/statplan.yml is not read: the plan is {tmp_path}/statplan.yaml."
     assert said.count(fact) == 1
-    assert run(words, *["--plan"] * (words == "publish"), ".")[1].count("is not read") == 1
+    said = run(words, *["--plan"] * (words == "publish"), ".")[1]
+    assert said.count("statplan.yml is not read: the plan is statplan.yaml.") == 1
     assert "is not read" not in run("check", "statplan.yml")[1]
     (tmp_path / "statplan.yml").unlink()
     assert "is not read" not in run(words)[1]
