@@ -1,6 +1,7 @@
 """What iCalendar files say, told by readers that know nothing of us."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from statplan.calendars import ics
 from statplan.calendars.build_calendar import make_calendar
-from statplan.calendars.feed import Feed
+from statplan.calendars.feed import CalendarAddress, Feed
 from statplan.errors import StatplanError
 from statplan.plan import Plan
 from statplan.plan.text_types import normalize_name
@@ -228,3 +229,16 @@ def _time(event: icalendar.Event, name: str) -> datetime:
     time = event.decoded(name)
     assert isinstance(time, datetime)
     return time
+
+
+@pytest.mark.parametrize(("method", "count"), [("", 0), ("REQUEST", 1)])
+def test_people_are_named_in_messages_alone(method: str, count: int) -> None:
+    """A calendar that is subscribed to asks nobody to come."""
+    person = CalendarAddress("mayor@city.example", "Mayor")
+    made = replace(
+        feed_of(answers(monthly())), method=method, organizer=person, attendees=(person,)
+    )
+    text = ics.write(made).decode()
+    events = text.count("BEGIN:VEVENT")
+    assert events
+    assert text.count("ORGANIZER") == text.count("ATTENDEE") == count * events

@@ -365,3 +365,10 @@ def test_no_text_whatever_raises(text: str) -> None:
         assert each.fact.endswith(".")
         assert str(each.remedy).endswith((".", "?"))
         assert str(each).isprintable()
+
+
+@pytest.mark.parametrize(("count", "named"), [(20, 20), (21, 20)])
+@pytest.mark.parametrize("line", ["\tprogram: x", "# \u200e"])
+def test_at_most_twenty_faults_of_one_kind_are_named(line: str, count: int, named: int) -> None:
+    source = parse_yaml("\n".join([line] * count) + "\n")
+    assert len(source.problems) == named
