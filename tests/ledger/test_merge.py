@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
-from statplan.holds import GONE, State
+from statplan.holds import GONE, Role, State
 from statplan.ledger import (
     DesiredEntry,
     EntryText,
@@ -23,6 +23,7 @@ from statplan.ledger.file_writer import dump_ledger, hash_issued, hash_publish
 from statplan.ledger.merge import merge_ledgers
 from tests.support.ledger_forks import FIRST_DAY, START, ZONE, Branch, Fork, at, forks, wanted_holds
 from tests.support.plans import LINEAGE
+from tests.support.sample_site import city, tell
 from tests.support.sampling import count_examples
 
 Key = tuple[str, str]
@@ -193,3 +194,17 @@ def test_two_publishes_of_one_number_have_digests_of_their_own() -> None:
     first, second = hash_publish(one.ledger), hash_publish(two.ledger)
     assert first != second
     assert (len(first), hash_issued(one.ledger)[:6]) == (6, first)
+
+
+def test_what_both_sides_published_alike_keeps_its_number() -> None:
+    """Each side took the back-up date of one meeting, a day apart: calendars know one version."""
+    base = tell(city()).ledger
+    sides = [
+        tell(city(), [(day, "bump", "blight/2027-02")]).ledger
+        for day in ("2027-02-08", "2027-02-09")
+    ]
+    for ours, theirs in (sides, reversed(sides)):
+        merged = merge_ledgers(base, ours, theirs).index_rows()
+        for role in Role:
+            key = "blight/2027-02", role.value
+            assert merged[key].sequence == sides[0].index_rows()[key].sequence == 1

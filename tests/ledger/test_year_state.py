@@ -8,6 +8,7 @@ from statplan.ledger import Decision, Ledger
 from statplan.ledger.year_state import YearState, build_year_state
 from statplan.schedule import TimeSlot, make_schedule
 from statplan.schedule.date_rules import build_date_rules
+from statplan.schedule.model import Move
 from tests.support.plans import LINEAGE, monthly, plan
 
 
@@ -42,3 +43,11 @@ def test_the_next_slot_of_one_meeting_is_the_same(state: YearState, key: str, da
     slot = state.find_next_slot(meeting)
     assert slot
     assert str(slot.day) == day
+
+
+def test_a_moved_meeting_is_on_its_new_date_and_says_why(state: YearState) -> None:
+    (moved,) = (each for each in state.meeting_states if each.key == "stat/2027-02")
+    assert str(moved.meeting.slot.day) == "2027-03-18"
+    meeting = moved.effective_meeting()
+    assert str(meeting.slot.day) == "2027-03-18"
+    assert meeting.move == Move(date(2027, 2, 11), "Storm")

@@ -52,4 +52,14 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "state.history.active_role or Role.PRIMARY",
         "(Role.PRIMARY)",
     ): "a bumped meeting is booked under either role as the meeting, not as its back-up",
+    (
+        "statplan/slots/series_cost.py",
+        "cell >= 0",
+        "True",
+    ): "a day without a cell costs more than a meeting without a place",
+    (
+        "statplan/charter/seating_plan.py",
+        "lead",
+        "True",
+    ): "nobody's id is None",
 }

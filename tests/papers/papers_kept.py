@@ -39,6 +39,11 @@ LEFT_OUT = (
     "publicity.accessibility", "publicity.publishes", "publicity.access",
 )  # fmt: skip
 OTHERWISE: tuple[dict[str, Any], ...] = (
+    {"program.authority": {"basis": "none"}}, {"program.authority": {"basis": "executive order"}},
+    {"program.authority": {"reference": "Executive Order 7"}},
+    {"frequency.preparation.memo_hours": None},
+    {"frequency.preparation.memo_hours": None, "frequency.preparation.memo_to": None},
+    {"frequency.preparation.memo_hours": None, "frequency.preparation.memo_shared": None},
     {"frequency.series[1].on": None},
     {"frequency.series[1].every": None},
     {"frequency.series[1].every": None, "frequency.series[1].on": None},

@@ -96,3 +96,12 @@ def test_every_character_that_is_not_seen_is_looked_through() -> None:
 def test_a_secret_in_a_files_name_is_found() -> None:
     with pytest.raises(StatplanError):
         refuse_leaks({"secret-room/x.ics": b""}, [WithheldText("secret-room", "x")])
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+def test_at_most_five_leaks_of_a_file_are_named(count: int) -> None:
+    secrets = [WithheldText(f"Secret Room {letter}", "a") for letter in "pqrstu"[:count]]
+    text = "\n".join(each.text for each in secrets).encode()
+    with pytest.raises(StatplanError) as caught:
+        refuse_leaks({"a": text, "b": b"Secret Room P"}, secrets)
+    assert len(caught.value.problems) == min(count, 5) + 1

@@ -244,3 +244,26 @@ def test_a_page_without_meetings_is_as_new_as_the_last_publish() -> None:
     no_entries = Told(told.plan, replace(told.ledger, issued=()))
     assert no_entries.site(DAY).updated == published
     assert Told(told.plan, Ledger(LINEAGE)).site(DAY).updated.date() == date(2026, 12, 1)
+
+
+def test_a_day_of_the_grid_is_as_its_meetings_are(files: dict[str, str]) -> None:
+    """A day on which nothing takes place any more looks otherwise."""
+    cells = re.findall(r'<td class="(\w+)"><time datetime="([0-9-]+)">', files["index.html"])
+    kinds = {day: kind for kind, day in cells}
+    assert kinds["2027-03-16"] == "off"
+    assert kinds["2027-03-10"] == kinds["2027-05-13"] == "on"
+
+
+@pytest.mark.parametrize(
+    ("access", "is_said"),
+    [
+        ("closed", False), ("employees", False), ("invitation", True), ("open", True),
+        ("open with questions", True),
+    ],
+)  # fmt: skip
+def test_what_is_discussed_without_the_public_is_said_where_somebody_may_come(
+    access: str, is_said: bool
+) -> None:
+    sensitive = "Cases before a court"
+    page = files_of(tell(city(access=access, sensitive=sensitive)).site(DAY))["index.html"]
+    assert (sensitive in page) is is_said

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
-from statplan.slots import Preferences, make_problem
+from statplan.slots import Preferences, make_problem, search_slots
 from statplan.slots.assignment import Assignment
 from statplan.slots.availability import Availability
 from tests.support.plans import plan
@@ -96,3 +96,12 @@ def test_two_series_in_one_week_cost_where_they_are_to_be_spread(spread: bool, c
     days, cost = place_two_series(busy, preferences)
     assert days == ["second Thursday", "second Thursday"]
     assert cost == count * preferences.weights.bunched
+
+
+@pytest.mark.parametrize("at", ["07:00", "16:00"])
+def test_a_time_that_the_plan_states_may_be_outside_the_hours_that_are_sought(at: str) -> None:
+    made = plan({"id": "s", "every": "month", "at": at}, months=3, backup={"keep": "no"})
+    found = search_slots(make_problem(made, BusyTimes(), WISHES))
+    (series,) = found.series_answers
+    starts = [meeting.slot and f"{meeting.slot.start_time:%H:%M}" for meeting in series.meetings]
+    assert starts == [at] * 3

@@ -116,7 +116,9 @@ def test_only_what_a_killed_run_left_half_written_is_removed(
     assert inside.exists() is not (is_removed and below)
 
 
-def test_a_folder_or_a_link_with_the_name_of_a_temporary_file_stays(tmp_path: Path) -> None:
+def test_a_folder_or_a_link_with_the_name_of_a_temporary_file_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder, link = tmp_path / ".a.statplan-a1b2_3c4", tmp_path / ".b.statplan-a1b2_3c4"
     folder.mkdir()
     (tmp_path / "mine").touch()
@@ -124,3 +126,4 @@ def test_a_folder_or_a_link_with_the_name_of_a_temporary_file_stays(tmp_path: Pa
     remove_temporary_files(tmp_path, below=True)
     assert folder.exists()
     assert link.is_symlink()
+    assert capsys.readouterr().err == ""

@@ -234,3 +234,13 @@ def test_a_file_is_a_uri_in_sarif(file: str, uri: str) -> None:
     (run,) = json.loads(render_report(report, "sarif"))["runs"]
     locations = [each["locations"][0]["physicalLocation"] for each in run["results"]]
     assert {each["artifactLocation"]["uri"] for each in locations} == {uri}
+
+
+def test_a_finding_on_nothing_has_one_column_in_sarif() -> None:
+    """A place of no width cannot be shown."""
+    rule = index_rules()["SP504"]
+    finding = LocatedFinding(rule, "a.b", "It is open.", "", 1, 3, 3, "a.b", "")
+    report = replace(report_on(PLANS[0]), findings=(finding,), silenced=())
+    record = json.loads(render_report(report, "sarif"))["runs"][0]["results"][0]
+    region = record["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1, "startColumn": 3, "endColumn": 4}
