@@ -16,7 +16,7 @@ from statplan.workspace.atomic import has_content
 from statplan.workspace.files import LEDGER_FILE, MANIFEST_FILE, PLAN_FILE, read_file, write_files
 from statplan.workspace.seals import digest_text, find_condition, seal_document
 
-STANDARD_OUTPUT = frozenset({"-", "/dev/stdout"})
+STANDARD_OUTPUT = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 _STATE = frozenset({PLAN_FILE, LEDGER_FILE, MANIFEST_FILE})
 _HIDDEN_STATE = ".statplan"  # how the names of journal, lock and draft begin
 _ENDINGS = {"text": "txt", "github": ""}  # of files, where they differ from the format

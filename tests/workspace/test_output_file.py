@@ -110,7 +110,7 @@ def test_a_pipe_is_written_through(pending: Path, words: str) -> None:
 
 
 @pytest.mark.usefixtures("pending")
-@pytest.mark.parametrize("where", sample(["/dev/stdout", "-", "/dev/fd/1"], 1))
+@pytest.mark.parametrize("where", sample(["/dev/fd/1", "-", "/dev/stdout", "/proc/self/fd/1"], 1))
 def test_standard_output_has_other_names(where: str) -> None:
     expected, done = run_program("charter"), run_program("charter", "-o", where)
     assert (expected.returncode, done.returncode) == (0, 0)
