@@ -417,5 +417,6 @@ def test_calendars_that_cannot_be_read_do_not_end_the_interview_in_an_error(here
     assert "holds no calendars" in person.said[-1]
 
 
+@pytest.mark.usefixtures("here")
 def test_what_comes_next_is_said_after_a_choice() -> None:
     assert "Next: `statplan show`." in run("--apply", "1")[2].splitlines()

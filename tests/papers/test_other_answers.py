@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.charter.papers_kept import describe, list_changes, read_expected, write_papers
+from tests.papers.papers_kept import describe, list_changes, read_expected, write_papers
 from tests.support.plan_changes import clean
 
 KEPT = read_expected()

@@ -2,7 +2,7 @@
 
 The plan is the clean one of `tests/advice`; the other answers are those that its rules flag, and
 each part of the plan left out. To write the file that is kept, and read what changed in it:
-`python -m tests.charter.papers_kept > tests/charter/papers.expected`.
+`python -m tests.papers.papers_kept > tests/papers/papers.expected`.
 """
 
 import re
