@@ -6,7 +6,7 @@ from itertools import combinations
 
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import format_short_list
+from statplan.plan.english import format_count, format_short_list
 from statplan.plan.series import Series
 from statplan.schedule.model import Backup, Meeting, NoBackup
 
@@ -209,7 +209,7 @@ def far_backup(context: RuleContext) -> Iterator[Remark]:
         ]
         if far:
             fact = (
-                f"Back-ups of {context.name_series(series)} more than {most} days later: "
+                f"Back-ups of {context.name_series(series)} more than {format_count(most, 'day')} later: "
                 f"{_describe_backups(far)}."
             )
             yield Finding(find_policy_path(path, series, "within"), fact)

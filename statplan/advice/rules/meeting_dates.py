@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, rule
-from statplan.plan.english import format_list, format_short_list
+from statplan.plan.english import format_count, format_list, format_short_list
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.schedule.model import Meeting, TimeSlot
 
@@ -109,7 +109,7 @@ def crowded_day(context: RuleContext) -> Iterator[Remark]:
         last = crowded_days[0][0]
         path = context.find_day_path(context.find_series_path(last), context.find_series(last))
         days = format_short_list(summary for _, summary in crowded_days)
-        yield Finding(path, f"More than {most} meetings on {days}.")
+        yield Finding(path, f"More than {format_count(most, 'meeting')} on {days}.")
 
 
 @rule("SP528", "note", "ours")
@@ -218,4 +218,5 @@ def many_for_one(context: RuleContext) -> Iterator[Remark]:
         offices = format_short_list(
             f"{office} ({round(count / months)} a month)" for office, count in many
         )
-        yield Finding("frequency.series", f"More than {most} meetings a month: {offices}.")
+        count = format_count(most, "meeting")
+        yield Finding("frequency.series", f"More than {count} a month: {offices}.")
