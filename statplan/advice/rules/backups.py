@@ -208,8 +208,9 @@ def far_backup(context: RuleContext) -> Iterator[Remark]:
             if (backup.slot.day - meeting.slot.day).days > most
         ]
         if far:
+            limit = format_count(most, "day")
             fact = (
-                f"Back-ups of {context.name_series(series)} more than {format_count(most, 'day')} later: "
+                f"Back-ups of {context.name_series(series)} more than {limit} later: "
                 f"{_describe_backups(far)}."
             )
             yield Finding(find_policy_path(path, series, "within"), fact)
