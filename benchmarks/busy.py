@@ -42,7 +42,7 @@ def section() -> Section:
 def _rows() -> Iterator[Row]:
     plan = Plan.model_validate(plans.many(4))
     files = [outlook(_ENTRIES, seed) for seed in range(_FILES)]
-    yield Row("CPU time, with the times of the year", _ratio(plan, files), None, 0.35)
+    yield Row("CPU time, with the times of the year", _ratio(plan, files), None, 0.25)
     once, often = outlook(_ENTRIES, 0), outlook(_MANY, 0)
     hundred = [once] * (_MANY // _ENTRIES)
     growth = functions(lambda: _ours(plan, [often]), lambda: _ours(plan, hundred), pairs=1)
