@@ -1,10 +1,12 @@
 """The times that entries take within the year, from their rules and exceptions."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from statplan.busy.budget import BudgetSpentError
 from statplan.busy.content_lines import CalendarFault, ContentLine
 from statplan.busy.event_recurrence import TooOftenError, expand_rule, find_last_time
 from statplan.busy.events import Event
@@ -40,9 +42,16 @@ def expand_events(
         mains, exceptions = _select_versions(versions, faults)
         alone: list[Event | None] = [None]
         for main in mains or alone:
-            entry = _RecurringEvent(main, exceptions, window, zones, faults)
             try:
+                if len(mains) > 1:  # each of which looks at all exceptions
+                    zones.budget.spend(len(exceptions) + 1)
+                entry = _RecurringEvent(main, exceptions, window, zones, faults)
                 yield from list(entry.iter_occurrences())
+            except BudgetSpentError:
+                fact = "the calendar has too many exceptions of one entry; all of its time is busy."
+                faults.append(CalendarFault(versions[0].line, fact))
+                yield BusyOccurrence(window.start, window.end, "busy", is_all_day=False)
+                break
             except OverflowError:
                 fact = "the times of this entry lie outside all calendars. It is left out."
                 faults.append(CalendarFault(versions[0].line, fact))
@@ -164,14 +173,8 @@ class _RecurringEvent:
 
     def _find_version(self, main: Event, instant: datetime) -> Event:
         """Return the exception that holds from an earlier time on, else the entry itself."""
-        return next(
-            (
-                exception
-                for exception in reversed(self._future_exceptions)
-                if _get_replaced_time(exception) < instant
-            ),
-            main,
-        )
+        later = bisect_left(self._future_exceptions, instant, key=_get_replaced_time)
+        return self._future_exceptions[later - 1] if later else main
 
     def _iter_starts(self, main: Event) -> Iterator[tuple[Moment, Duration | None]]:
         """Yield every time of the rules and lists, with a duration of its own where it has one."""

@@ -23,6 +23,25 @@ def write_entry(number: int, *lines: str) -> str:
     return "\r\n".join([*head, f"DTEND:{hour}3000Z", *lines, "END:VEVENT"])
 
 
+def write_replaced(number: int, *, later_too: bool = False) -> str:
+    """Return a RECURRENCE-ID; those of other numbers differ."""
+    day, hour = f"{number % 9 + 1:02}{number % 28 + 1:02}", f"{number % 24:02}{number % 60:02}"
+    name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if later_too else "RECURRENCE-ID"
+    return f"{name}:2027{day}T{hour}{number % 59:02}Z"
+
+
+def write_rivals(count: int) -> list[str]:
+    """Return entries of one UID, each on a day of its own, and as many exceptions."""
+    entries = []
+    for number in range(count):
+        day = f"{number % 12 + 1:02}{number % 28 + 1:02}"
+        for lines in ((), (write_replaced(number),)):
+            entry = write_entry(number, *lines).replace(f"UID:{number}@", "UID:one@")
+            entry = entry.replace("DTSTART:20270104", f"DTSTART:2027{day}")
+            entries.append(entry.replace("DTEND:20270104", f"DTEND:2028{day}"))
+    return entries
+
+
 def describe_zone(rule: str) -> str:
     lines = ["BEGIN:VTIMEZONE", "TZID:Harbor", "BEGIN:STANDARD", "DTSTART:19700101T000000", rule]
     lines += ["TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE"]
@@ -76,6 +95,11 @@ def write_hostile_calendars() -> dict[str, bytes]:
         "nested components": wrap(*nested),
         "nested entries": wrap(*["BEGIN:VEVENT"] * 100_000, *["END:VEVENT"] * 100_000),
         "nested calendars": wrap(*["BEGIN:VCALENDAR"] * 100_000, *["END:VCALENDAR"] * 100_000),
+        "entries and exceptions of one UID": wrap(*write_rivals(5_000)),
+        "later exceptions of an hourly entry": wrap(
+            write_entry(1, "RRULE:FREQ=HOURLY"),
+            *(write_entry(1, write_replaced(each, later_too=True)) for each in range(20_000)),
+        ),
         "one UID": wrap(
             *(write_entry(each).replace(f"UID:{each}@", "UID:one@") for each in range(40_000))
         ),
