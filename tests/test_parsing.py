@@ -65,9 +65,9 @@ READERS = {
     """,
     "a file or its name, or what another program printed": """
         busy: _iter_lines find_properties take_line unescape_text unfold_text value
-            _parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
+            parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
             parse_content_line parse_periods _iter_slugs make_slug _find_owner_names _find_iana_key
-            find_windows_zone _find_later_start _parse_offset _parse_time _read_observance
+            find_windows_zone _parse_offset _parse_time _read_observance
             folder select_files _rank_copy _evaluate_weeks _restate_rule
         calendars: _build_pattern _render_header _parse_offset parse_yearly_changes
         cli: _report_planned_writes run_redact

@@ -19,7 +19,7 @@ class Budget:
         """Take some times from the budget.
 
         Raises:
-            BudgetSpentError: it does not hold so many; then it is empty.
+            BudgetSpentError: nothing is left of it.
         """
         self.remaining = max(0, self.remaining - count)
         if not self.remaining:

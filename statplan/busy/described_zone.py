@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from statplan.busy.budget import Budget
 from statplan.busy.content_lines import Component, ContentLine, UnreadableError
-from statplan.busy.event_recurrence import expand_rule, find_last_time
+from statplan.busy.event_recurrence import expand_rule, find_last_time, parse_rule
 from statplan.busy.moment import Moment
 
 _YEARS = 8  # that are worked out together, when a time in one of them is asked for
@@ -228,11 +228,10 @@ def _find_later_start(rule: str, start: datetime, last: datetime) -> tuple[datet
     Raises:
         ValueError: this is no rule of a zone.
     """
-    pairs = (part.partition("=") for part in rule.upper().replace(" ", "").split(";"))
-    parts = {name: setting for name, _, setting in pairs}
-    if parts.get("FREQ") not in _FREQUENCIES:
+    parts = parse_rule(rule)
+    if parts["FREQ"] not in _FREQUENCIES:
         raise ValueError(rule)
-    interval = max(1, int(parts.get("INTERVAL", "1")))
+    interval = int(parts.get("INTERVAL", "1"))
     near_year = max(1, last.year - interval - 1)
     near = datetime(near_year, 1, 1)  # noqa: DTZ001 - local to the observance
     is_leap_day = (start.month, start.day) == (2, 29)

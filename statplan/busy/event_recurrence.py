@@ -64,7 +64,7 @@ def expand_rule(
         TooOftenError: the budget is spent.
         ValueError: it is no rule.
     """
-    parts = _parse_rule(rule)
+    parts = parse_rule(rule)
     count = int(parts.pop("COUNT", "0"))
     until = parts.pop("UNTIL", "")
     last = min(high, _parse_until(until, start)) if until else high
@@ -207,12 +207,16 @@ def find_last_time(rule: str, start: Moment) -> datetime | None:
     Raises:
         ValueError: the bound cannot be read.
     """
-    until = _parse_rule(rule).get("UNTIL")
+    until = parse_rule(rule).get("UNTIL")
     return _parse_until(until, start) if until else None
 
 
-def _parse_rule(rule: str) -> dict[str, str]:
-    """Return the parts of a rule that dateutil can be trusted with."""
+def parse_rule(rule: str) -> dict[str, str]:
+    """Return the parts of a rule that dateutil can be trusted with, by their names.
+
+    Raises:
+        ValueError: it is no rule.
+    """
     pairs = (part.partition("=") for part in rule.upper().replace(" ", "").split(";") if part)
     parts = {name: setting for name, _, setting in pairs if not name.startswith("X-")}
     if parts.get("FREQ") not in _FREQUENCIES or not _KNOWN.issuperset(parts):

@@ -32,7 +32,6 @@ _VARYING = (
     "SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "CREATED", "LAST-MODIFIED",
     "DESCRIPTION", "RELATED-TO",
 )  # fmt: skip
-_PATTERNS: dict[tuple[object, ...], list[str]] = {}  # the lines of an event, by its shape
 _UTC = "%Y%m%dT%H%M%SZ"
 _PRODUCT = "-//statplan//statplan//EN"
 
@@ -165,15 +164,15 @@ def _iter_events(feed: Feed) -> Iterator[str]:
     What the events of a shape share is written by the library once; the lines that vary are put in
     its place. `build_event(...).to_ical()` gives the same bytes, nine times slower.
     """
+    patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
         related_uid = _find_related_uid(feed, entry)
         shape = (
             *(entry.state, entry.text.place, entry.text.category),
             *(related_uid is None, entry.is_all_day),
-            *(feed.is_public, feed.method, feed.organizer, feed.attendees),
         )
-        if shape not in _PATTERNS:
-            _PATTERNS[shape] = _build_pattern(feed, entry)
+        if shape not in patterns:
+            patterns[shape] = _build_pattern(feed, entry)
         zone_parameter = ";VALUE=DATE" if entry.is_all_day else f";TZID={entry.zone}"
         time_format = "%Y%m%d" if entry.is_all_day else "%Y%m%dT%H%M%S"
         varying = {
@@ -188,7 +187,7 @@ def _iter_events(feed: Feed) -> Iterator[str]:
             "DESCRIPTION": _format_text_line("DESCRIPTION", entry.text.description),
             "RELATED-TO": _format_text_line("RELATED-TO;RELTYPE=SIBLING", related_uid or ""),
         }
-        yield "".join(varying.get(part, part) for part in _PATTERNS[shape])
+        yield "".join(varying.get(part, part) for part in patterns[shape])
 
 
 def _build_pattern(feed: Feed, entry: IssuedEntry) -> list[str]:

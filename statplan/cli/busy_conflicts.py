@@ -152,7 +152,7 @@ def describe_calendars(
 
 
 def list_lacking(needed: Iterable[Resource], reading: BusyReading) -> set[Resource]:
-    """List the people and rooms of whom there is no file, so that they are taken to be free."""
+    """List the people and rooms without a file, whose time counts as free."""
     read_owners = {source.owner for source in reading.sources}
     return {*needed} - read_owners - {calendar.owner for calendar in reading.unknown}
 
