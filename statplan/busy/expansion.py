@@ -72,7 +72,7 @@ def _select_versions(
         latest = {_describe(event): event for event in rivals if event.sequence == highest}
         by_replaced_time[replaced_time] = [*latest.values()]
         if len(latest) > 1:
-            fact = f"{len(latest)} entries have one UID and one SEQUENCE; all of them count."
+            fact = f"{len(latest)} entries have the same UID and SEQUENCE; all of them count."
             faults.append(CalendarFault(max(event.line for event in latest.values()), fact))
     mains = by_replaced_time.pop(None, [])
     return mains, [event for rivals in by_replaced_time.values() for event in rivals]

@@ -57,7 +57,7 @@ _SIGNATURES = (
     (b"{\\rtf", "this is formatted text (RTF), not a calendar.", _SAVE_AGAIN),
 )
 NO_CALENDAR = ForeignFile(
-    "this is no iCalendar file: it has no BEGIN:VCALENDAR.",
+    "this is not an iCalendar file: it has no BEGIN:VCALENDAR.",
     "Save the calendar again, as iCalendar (.ics).",
 )
 CUT_OFF = ForeignFile(CUT_OFF_FACT, _SAVE_AGAIN)

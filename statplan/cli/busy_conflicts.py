@@ -176,7 +176,7 @@ def _describe_unknown(
 def describe_free_by_word(free_by_word: Iterable[UnknownCalendar]) -> str:
     """Say who is taken as free although a calendar could not be read."""
     names = english.format_list(map(str, free_by_word))
-    return f"Taken as free, by your word: {names}."
+    return f"Taken as free, as you asked: {names}."
 
 
 def _describe_unusual(owners: Owners, reading: BusyReading) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _describe_unusual(owners: Owners, reading: BusyReading) -> Iterator[str]:
     copies = [f"{source.label} ({source.file})" for source in reading.sources if source.is_copy]
     if copies:
         names = english.format_short_list(copies, _NAMED)
-        yield f"Read from a copy, for want of the original: {names}."
+        yield f"Read from a copy, because there is no original: {names}."
 
 
 def _describe_policies(owners: Owners, reading: BusyReading) -> Iterator[str]:

@@ -114,5 +114,5 @@ def _describe_other_file(path: Path) -> ForeignFile:
         return ICLOUD_PLACEHOLDER
     if suffix in _DRIVE_SUFFIXES:
         return DRIVE_POINTER
-    fact = "this is no calendar and is not used."
+    fact = "this is not a calendar and is not used."
     return ForeignFile(fact, f"Calendars end in {', '.join(CALENDAR_SUFFIXES)}.")

@@ -28,7 +28,7 @@ SAID = {
     "a start of 10 MB": "too long to be read",
     "many parameters": "too long to be read",
     "nested entries": "has no DTSTART",
-    "one UID": "have one UID and one SEQUENCE",
+    "one UID": "have the same UID and SEQUENCE",
     "entries and exceptions of one UID": "too many exceptions of one entry",
 }
 # Nobody is free because a calendar costs too much.

@@ -351,7 +351,7 @@ def test_entries_of_one_uid_all_count_where_none_is_newer() -> None:
     times = [(f":2027030{day}T140000Z", f":2027030{day}T150000Z") for day in (1, 2, 3)]
     reading = read(calendar(*(entry(*each) for each in times)))
     assert starts(reading) == ["03-01 09:00", "03-02 09:00", "03-03 09:00"]
-    assert "3 entries have one UID and one SEQUENCE; all of them count." in said(reading)[0]
+    assert "3 entries have the same UID and SEQUENCE; all of them count." in said(reading)[0]
     newer = entry(*times[1], "SEQUENCE:1")
     reading = read(calendar(entry(*times[0]), newer, entry(*times[2])))
     assert starts(reading) == ["03-02 09:00"]
@@ -378,7 +378,7 @@ def test_two_exceptions_of_one_date_both_count() -> None:
     ]
     reading = read(calendar(entry(*DAILY), *moved))
     assert starts(reading) == ["03-01 09:00", "03-03 09:00", "03-08 09:00", "03-09 09:00"]
-    assert "2 entries have one UID" in said(reading)[0]
+    assert "2 entries have the same UID" in said(reading)[0]
 
 
 HERE = ";TZID=America/New_York"

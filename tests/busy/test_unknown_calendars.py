@@ -53,8 +53,8 @@ FOREIGN = {
     "zip": (make_zip(), "a workbook or a zip file"),
     "PDF": (b"%PDF-1.7\n", "this is a PDF"),
     "old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "an old workbook"),
-    "text": (b"hello", "this is no iCalendar file"),
-    "table": (TABLE.encode(), "this is no iCalendar file"),
+    "text": (b"hello", "this is not an iCalendar file"),
+    "table": (TABLE.encode(), "this is not an iCalendar file"),
     "cut within an entry": (calendar(ENTRY)[:80], "it was cut off"),
     "cut between entries": (calendar(ENTRY, ENTRY)[:-15], "it has no END:VCALENDAR"),
     "cut within a time zone": (b"BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:x\n", "it was cut off"),
@@ -107,10 +107,10 @@ def test_a_table_of_one_person_is_recognized_as_well(kind: str, tmp_path: Path) 
     [
         (".mayor.ics.icloud", "iCloud Drive has not downloaded"),
         ("mayor.gsheet", "a pointer of Google Drive"),
-        ("mayor.pdf", "this is no calendar"),
-        ("mayor.ics.part", "this is no calendar"),
-        ("mayor.ics.txt", "this is no calendar"),
-        ("mayor", "this is no calendar"),
+        ("mayor.pdf", "this is not a calendar"),
+        ("mayor.ics.part", "this is not a calendar"),
+        ("mayor.ics.txt", "this is not a calendar"),
+        ("mayor", "this is not a calendar"),
     ],
 )
 def test_a_file_with_the_name_of_somebody_stands_for_their_calendar(

@@ -244,7 +244,7 @@ def test_calendars_of_nobody_and_broken_ones_are_named(here: Path) -> None:
     (here / "busy" / "notes.txt").write_text("hello")
     _, out, _ = run()
     assert "Not used: busy/stranger.ics: no person or room" in out
-    assert "Not used: busy/notes.txt: this is no calendar" in out
+    assert "Not used: busy/notes.txt: this is not a calendar" in out
     assert len(found()["not_used"]) == 2
 
 

@@ -97,13 +97,13 @@ def test_by_word_somebody_is_free_and_every_answer_says_so(here: Path) -> None:
     code, out, _ = run("slots", "--take-as-free", "mayor")
     assert code == 0
     assert "Busy calendars: 1 of people, 1 of rooms." in out
-    assert "Taken as free, by your word: Mayor (mayor.ics)." in out
+    assert "Taken as free, as you asked: Mayor (mayor.ics)." in out
     assert "Known, but the calendar holds no entries in the plan's year: Room 10." in out
     assert "How good this is cannot be said: Mayor may be busy at any of these times" in out
     assert "`statplan slots --apply N --take-as-free mayor` writes" in out
     assert not any(words in out for words in PRAISE)
     data = found("--take-as-free", "mayor")
-    assert data["taken_as_free_by_word"] == ["Mayor"]
+    assert data["taken_as_free"] == ["Mayor"]
     assert data["taken_to_be_free"] == []
     assert {each["bound"] for each in data["answers"]} == {None}
     assert {each["gap_percent"] for each in data["answers"]} == {None}
@@ -118,7 +118,7 @@ def test_by_word_somebody_is_free_and_every_answer_says_so(here: Path) -> None:
     ]
     code, _, err = run("slots", "--take-as-free", "mayor", "--apply", "1")
     assert code == 0
-    assert err.startswith("Taken as free, by your word: Mayor (mayor.ics).")
+    assert err.startswith("Taken as free, as you asked: Mayor (mayor.ics).")
     assert b"on: " in (here / "statplan.yaml").read_bytes()
 
 
@@ -136,7 +136,7 @@ def test_what_was_read_of_somebody_who_is_taken_as_free_counts(here: Path) -> No
     save(here, "mayor", BUSY.removesuffix("END:VCALENDAR\n").replace("0311", "1111"))
     code, out, _ = run("slots", "--take-as-free", "mayor")
     assert code == 0
-    assert "Taken as free, by your word: Mayor (mayor.ics, partly read)." in out
+    assert "Taken as free, as you asked: Mayor (mayor.ics, partly read)." in out
     assert run("check", "--busy", "busy")[0] == 1
 
 
@@ -242,7 +242,10 @@ def test_copies_are_said_to_count_or_not(here: Path) -> None:
         "Not used: busy/mayor (1).ics: this is a copy of mayor-DESKTOP-AB12.ics, which counts; "
         "the copy does not. Both have the same contents."
     ) in out
-    assert "Read from a copy, for want of the original: Mayor (mayor-DESKTOP-AB12.ics)." in out
+    assert (
+        "Read from a copy, because there is no original: Mayor (mayor-DESKTOP-AB12.ics)."
+        in out
+    )
 
 
 def test_a_copy_of_the_policy_is_no_calendar(here: Path) -> None:

@@ -215,7 +215,7 @@ CASES = (
             'the meetings need Mayor (Jo "Secret" Smith) and City Attorney, whose calendars are '
             "not known."
         ),
-        "Save the calendars again. Or take them as free, by your word: `statplan slots "
+        "Save the calendars again. Or count them as free: `statplan slots "
         "--series blight --take-as-free mayor --take-as-free law`",
         exit_code=2,
         prepare=save_login_pages,

@@ -163,7 +163,7 @@ CASES = (
     RefusalCase(
         "workspace/busy_folder._describe_other_file",
         "check --busy busy",
-        "busy/mayor.txt: this is no calendar and is not used.",
+        "busy/mayor.txt: this is not a calendar and is not used.",
         "Calendars end in .ics, .ical, .icalendar, .ifb, .vfb, .csv.",
         exit_code=0,
         prepare=lambda folder: folder.write("busy/mayor.txt", "x"),

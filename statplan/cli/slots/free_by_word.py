@@ -104,7 +104,7 @@ def refuse_unknown(
         f"the meetings need {labels}, {whose}.",
         remedy=Remedy(
             "Save the calendar again. " if is_one else "Save the calendars again. ",
-            "Or take them as free, by your word: ",
+            "Or count them as free: ",
             Command("slots", *flags, *list_flags(plan, (*free, *refused))),
         ),
         exit_code=2,
