@@ -181,7 +181,12 @@ class _CalendarReader:
         return Zones(self._home, (self._window.first.year - 1, self._window.last.year + 1))
 
     def _report_damage(
-        self, owned_file: OwnedFile, damage: ForeignFile, line: int = 0, *, is_told: bool = False
+        self,
+        owned_file: OwnedFile,
+        damage: ForeignFile,
+        line: int = 0,
+        *,
+        is_reported: bool = False,
     ) -> None:
         """Record that a file could not be read to its end, and name it unless that was done."""
         file, owner = owned_file.calendar_file, owned_file.owner
@@ -189,7 +194,7 @@ class _CalendarReader:
         self._unreadable.append(
             UnreadableFile(file.name, line, damage, owner, file.is_calendar, file.is_anybodys)
         )
-        if not is_told:
+        if not is_reported:
             words = [damage.fact, damage.remedy, ANYBODYS if is_anybodys else ""]
             self._errors.append(ReadError(file.name, line, " ".join(filter(None, words))))
 
@@ -201,7 +206,7 @@ class _CalendarReader:
             self._report_damage(owned_file, NO_CALENDAR)
             return
         if scanned.is_cut_off:
-            self._report_damage(owned_file, CUT_OFF, is_told=owner is not None)
+            self._report_damage(owned_file, CUT_OFF, is_reported=owner is not None)
         if owner is None:
             if not scanned.is_cut_off:
                 fact = f"{NOBODY}; it is not used. {_RENAME}"
@@ -239,7 +244,7 @@ class _CalendarReader:
                         left_out_count += 1
         if left_out_count and left_out_count == entry_count:
             damage = ForeignFile("not one of its entries could be read.", "Save it again.")
-            self._report_damage(owned_file, damage, is_told=True)
+            self._report_damage(owned_file, damage, is_reported=True)
         return occurrences, events
 
     def _is_own_hold(self, event: Event) -> bool:
@@ -262,7 +267,7 @@ class _CalendarReader:
         for owner, rows in rows_by_owner.items():
             occurrences = [row.occurrence for row in rows if row.occurrence]
             if rows and not occurrences:
-                self._report_damage(OwnedFile(file, owner), _UNREAD_LINES, is_told=True)
+                self._report_damage(OwnedFile(file, owner), _UNREAD_LINES, is_reported=True)
             else:
                 in_window = [
                     occurrence
@@ -282,7 +287,7 @@ class _CalendarReader:
 
     def _report_table_end(self, owned_file: OwnedFile, end_fault: CalendarFault) -> None:
         damage = ForeignFile(end_fault.fact, "")
-        self._report_damage(owned_file, damage, end_fault.line, is_told=True)
+        self._report_damage(owned_file, damage, end_fault.line, is_reported=True)
 
     def _add_calendar(
         self,

@@ -117,7 +117,7 @@ def describe_calendars(
     plan: Plan,
     needed_resources: Iterable[Resource],
     reading: BusyReading,
-    free_by_word: Sequence[UnknownCalendar] = (),
+    assumed_free: Sequence[UnknownCalendar] = (),
 ) -> Iterator[str]:
     """Describe whose calendars were read, whose are missing, and what their entries counted for.
 
@@ -125,13 +125,13 @@ def describe_calendars(
         plan: names the people and rooms.
         needed_resources: the people and rooms that meetings need.
         reading: what was read.
-        free_by_word: those whom somebody takes as free although their calendars are not known.
+        assumed_free: those whom somebody takes as free although their calendars are not known.
     """
     owners, needed = Owners(plan), {*needed_resources}
     known_owners = reading.list_known_owners()
     people = sum(kind == "person" for kind, _ in known_owners)
     yield f"Busy calendars: {people} of people, {len(known_owners) - people} of rooms."
-    yield from _describe_unknown(needed, reading, free_by_word)
+    yield from _describe_unknown(needed, reading, assumed_free)
     lacking = sorted(owners.get_label(resource) for resource in list_lacking(needed, reading))
     if lacking:
         yield (
@@ -158,24 +158,24 @@ def list_lacking(needed: Iterable[Resource], reading: BusyReading) -> set[Resour
 
 
 def _describe_unknown(
-    needed: set[Resource], reading: BusyReading, free_by_word: Sequence[UnknownCalendar]
+    needed: set[Resource], reading: BusyReading, assumed_free: Sequence[UnknownCalendar]
 ) -> Iterator[str]:
     """Describe whose calendars are not known, and who of them is taken as free all the same."""
     unknown = [
         calendar
         for calendar in reading.unknown
-        if calendar not in free_by_word and (calendar.is_named or calendar.owner in needed)
+        if calendar not in assumed_free and (calendar.is_named or calendar.owner in needed)
     ]
     if unknown:
         names = english.format_short_list(map(str, unknown), _NAMED)
         yield f"Not known, so neither free nor busy: {names}."
-    if free_by_word:
-        yield describe_free_by_word(free_by_word)
+    if assumed_free:
+        yield describe_assumed_free(assumed_free)
 
 
-def describe_free_by_word(free_by_word: Iterable[UnknownCalendar]) -> str:
+def describe_assumed_free(assumed_free: Iterable[UnknownCalendar]) -> str:
     """Say who is taken as free although a calendar could not be read."""
-    names = english.format_list(map(str, free_by_word))
+    names = english.format_list(map(str, assumed_free))
     return f"Taken as free, as you asked: {names}."
 
 

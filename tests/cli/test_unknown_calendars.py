@@ -242,10 +242,7 @@ def test_copies_are_said_to_count_or_not(here: Path) -> None:
         "Not used: busy/mayor (1).ics: this is a copy of mayor-DESKTOP-AB12.ics, which counts; "
         "the copy does not. Both have the same contents."
     ) in out
-    assert (
-        "Read from a copy, because there is no original: Mayor (mayor-DESKTOP-AB12.ics)."
-        in out
-    )
+    assert "Read from a copy, because there is no original: Mayor (mayor-DESKTOP-AB12.ics)." in out
 
 
 def test_a_copy_of_the_policy_is_no_calendar(here: Path) -> None:

@@ -197,7 +197,7 @@ CASES = (
         prepare=occupy_february,
     ),
     RefusalCase(
-        "cli/slots/free_by_word.refuse_unknown",
+        "cli/slots/assumed_free.refuse_unknown",
         "slots --series blight",
         (
             'busy/mayor.ics: Mayor (Jo "Secret" Smith): this is a web page, probably a page to '
@@ -209,7 +209,7 @@ CASES = (
         is_error=False,
     ),
     RefusalCase(
-        "cli/slots/free_by_word.refuse_unknown (2)",
+        "cli/slots/assumed_free.refuse_unknown (2)",
         "slots --series blight",
         (
             'the meetings need Mayor (Jo "Secret" Smith) and City Attorney, whose calendars are '
@@ -221,7 +221,7 @@ CASES = (
         prepare=save_login_pages,
     ),
     RefusalCase(
-        "cli/slots/free_by_word._build_name_error",
+        "cli/slots/assumed_free._build_name_error",
         "slots --series blight --take-as-free lwa",
         "--take-as-free lwa: no person or room of the plan is called like this.",
         "Did you mean law?",

@@ -291,7 +291,7 @@ CASES = (
         check=lambda folder: UNDECIDED not in (folder.path / "statplan.yaml").read_text("utf-8"),
     ),
     RemedyCase(
-        "cli/slots/free_by_word.refuse_unknown slots",
+        "cli/slots/assumed_free.refuse_unknown slots",
         "slots --series works --busy cal",
         save_login_page,
         check=lambda folder: (folder.path / "cal/mayor.ics").exists(),

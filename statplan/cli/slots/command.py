@@ -12,7 +12,7 @@ from statplan import screen
 from statplan.busy.intervals import BusyTimes
 from statplan.busy.reader import BusyReading
 from statplan.cli.slots import json, text
-from statplan.cli.slots.free_by_word import find_free_by_word, refuse_unknown
+from statplan.cli.slots.assumed_free import find_assumed_free, refuse_unknown
 from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.cli.text_layout import measure_terminal
 from statplan.errors import StatplanError
@@ -87,7 +87,7 @@ def find_slots(loaded: ScheduledPlan, options: SlotsOptions) -> SearchOutcome:
     reading = (
         read_busy_folder(busy_folder, loaded.plan) if busy_folder else BusyReading(BusyTimes())
     )
-    free = find_free_by_word(loaded.plan, reading, options.take_as_free)
+    free = find_assumed_free(loaded.plan, reading, options.take_as_free)
     preferences = read_preferences(loaded.plan)
     plan = clear_slots(loaded.plan, asked_ids or ())
     problem = make_problem(plan, reading.busy, preferences, series_ids=asked_ids)

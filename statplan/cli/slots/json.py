@@ -32,7 +32,7 @@ def render_outcome(outcome: SearchOutcome) -> bytes:
         ],
         "taken_to_be_free": sorted(owners.get_label(resource) for resource in lacking),
         "unknown": [_format_unknown(calendar) for calendar in reading.unknown],
-        "taken_as_free": [calendar.label for calendar in outcome.free_by_word],
+        "taken_as_free": [calendar.label for calendar in outcome.assumed_free],
         "not_used": [str(trouble) for trouble in reading.errors],
         "not_looked_at": [
             {"series": name, "why": reason} for name, reason in outcome.problem.left_out

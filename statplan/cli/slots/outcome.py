@@ -37,7 +37,7 @@ class SearchOutcome:
 
     `busy_folder` is where the busy calendars are, None where there are none; `is_stopped` tells
     whether somebody cut the search short; `proof` says what a solver found, where one was asked.
-    `free_by_word` are those who are taken as free although their calendars are not known. `flags`
+    `assumed_free` are those who are taken as free although their calendars are not known. `flags`
     are those of the command that say what is looked at, to type it again.
     """
 
@@ -48,7 +48,7 @@ class SearchOutcome:
     answers: tuple[SearchAnswer, ...]
     is_stopped: bool = False
     proof: str = ""
-    free_by_word: tuple[UnknownCalendar, ...] = ()
+    assumed_free: tuple[UnknownCalendar, ...] = ()
     flags: tuple[object, ...] = ()
 
     @property

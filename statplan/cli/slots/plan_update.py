@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from statplan import screen
-from statplan.cli.busy_conflicts import describe_free_by_word
+from statplan.cli.busy_conflicts import describe_assumed_free
 from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan import loader, writer
@@ -63,8 +63,8 @@ def _list_changed_lines(text_before: str, text_after: str) -> Iterator[str]:
 
 def _report_outcome(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None:
     path, unplaced = outcome.loaded.path, list_unplaced(outcome.answers[rank - 1])
-    if outcome.free_by_word:
-        screen.print_message(describe_free_by_word(outcome.free_by_word))
+    if outcome.assumed_free:
+        screen.print_message(describe_assumed_free(outcome.assumed_free))
     if unplaced:
         count_words = "One meeting has" if len(unplaced) == 1 else f"{len(unplaced)} meetings have"
         meeting_keys = ", ".join(str(meeting.meeting_key) for meeting in unplaced)

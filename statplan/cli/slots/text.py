@@ -6,7 +6,7 @@ from pathlib import Path
 from statplan import screen
 from statplan.advice.report.text_width import wrap_text
 from statplan.cli.busy_conflicts import describe_calendars
-from statplan.cli.slots.free_by_word import list_flags
+from statplan.cli.slots.assumed_free import list_flags
 from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, describe_bound, list_unplaced
 from statplan.errors import Command, Remedy, Words
 from statplan.plan.english import format_list
@@ -50,7 +50,7 @@ def _describe_inputs(outcome: SearchOutcome) -> Iterator[str]:
         yield "No busy calendars: everybody is taken to be free. `--busy DIR` names their folder."
         return
     needed = collect_resources(problem)
-    yield from describe_calendars(plan, needed, outcome.busy_reading, outcome.free_by_word)
+    yield from describe_calendars(plan, needed, outcome.busy_reading, outcome.assumed_free)
     for trouble in outcome.busy_reading.errors:
         yield f"Not used: {_name_folder(outcome.busy_folder)}/{trouble}"
 
@@ -133,6 +133,6 @@ def _describe_next_steps(outcome: SearchOutcome) -> Iterator[Words]:
     if outcome.is_stopped:
         yield "The search was stopped; this is the best that it had found."
     rank, which = ("N", "the Nth of them") if len(outcome.answers) > 1 else ("1", "it")
-    free_flags = list_flags(outcome.loaded.plan, outcome.free_by_word)
+    free_flags = list_flags(outcome.loaded.plan, outcome.assumed_free)
     command = Command("slots", "--apply", rank, *outcome.flags, *free_flags)
     yield Remedy(command, f" writes {which} into the plan, with every exception.")

@@ -1,4 +1,4 @@
-"""People and rooms whose calendars are not known, and who are taken as free by a person's word."""
+"""People and rooms whose calendars are not known, and those of them to assume free."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ FLAG = "--take-as-free"
 _NAMED = 6
 
 
-def find_free_by_word(
+def find_assumed_free(
     plan: Plan, reading: BusyReading, names: Sequence[str]
 ) -> tuple[UnknownCalendar, ...]:
     """Return the unknown calendars whose owners somebody says to take as free.
