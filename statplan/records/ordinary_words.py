@@ -1,0 +1,22 @@
+"""Which words are ordinary English: a capital makes no name of them where a sentence begins."""
+
+import gzip
+from functools import cache
+from importlib.resources import files
+
+from statplan.records.unicode import normalize_text
+
+
+def is_ordinary_word(word: str) -> bool:
+    """Return whether a word, whatever its capitals, is an English word and not only a name.
+
+    "Budget", "Potholes", and "Rose" are; "Lopez", "Smithers", and "Houston" are not.
+    """
+    return normalize_text(word) in _read_words()
+
+
+@cache
+def _read_words() -> frozenset[str]:
+    """Return the lower-case words of SCOWL (`english_words.LICENSE`)."""
+    compressed = (files("statplan.records") / "english_words.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(compressed).decode("ascii").split("\n"))
