@@ -160,14 +160,11 @@ def _find_faults(path: Path, *, repair: bool) -> Iterator[DoctorFinding]:
 
 def _describe_merge_resends(loaded: ScheduledPlan) -> list[Words]:
     """Say what is to be sent again where a repair has written the calendars of a merge."""
-    path, manifest = locate_ledger_and_manifest(loaded)
-    if not path.exists():
-        return []
     workspace = open_workspace(loaded.path)
     last = workspace.ledger.published
     if last is None:
         return []
-    sides = read_sides(path, manifest, workspace.ledger.lineage)
+    sides = read_sides(*locate_ledger_and_manifest(loaded), workspace.ledger.lineage)
     is_due = last.is_merge or any(
         side.published
         and (side.published.serial, side.published.published_at) == (last.serial, last.published_at)

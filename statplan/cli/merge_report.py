@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from statplan.errors import Command, Remedy, Words
@@ -164,7 +165,7 @@ def _is_of_one_side(workspace: Workspace, sides: MergeSides, publish: _PublishFo
     """Return whether a dated folder is of a publish that not every side knows."""
     facts = [_find_facts(ledger, publish.stamp) for ledger in sides.ledgers]
     if sides.others and any(facts):
-        return any(side_facts != facts[0] for side_facts in facts)
+        return any(one != other for one, other in pairwise(facts))
     if sides.base_serial is not None:
         return publish.serial > sides.base_serial
     moment = find_common_moment(sides.ledgers)

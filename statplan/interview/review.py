@@ -88,7 +88,7 @@ def _iter_choices(
             words = f"{label}: {section_steps.format_answer(state, question)}"
             notes = (_format_source(state, path), advice.format_answer_advice(findings, path))
             yield PromptChoice(path, words, "; ".join(filter(None, notes)))
-        elif path in open_paths or path in needed_paths:
+        elif path in open_paths:
             waits = "the calendar waits for it" if path in needed_paths else ""
             yield PromptChoice(path, f"{label}: not decided yet", waits)
         elif question.ask.depth == "essential":

@@ -126,7 +126,7 @@ def format_clock(time_of_day: time) -> str:
     return time_of_day.strftime("%H:%M")
 
 
-_AS_TEXT = PlainSerializer(str, return_type=str)
+_AS_TEXT = PlainSerializer(str)
 
 Day = Annotated[
     date,
@@ -145,7 +145,7 @@ Clock = Annotated[
         parse_clock,
         time,
     ),
-    PlainSerializer(format_clock, return_type=str),
+    PlainSerializer(format_clock),
     _make_schema(_CLOCK, "08:00", "14:30"),
 ]
 RepeatIntervalText = Annotated[

@@ -81,14 +81,11 @@ def find_relaxations(
     """
     series = next(series for series in problem.series if series.id == series_id)
     current = next(
-        (
-            series_answer
-            for series_answer in answer.series_answers
-            if series_answer.series_id == series_id
-        ),
-        None,
+        series_answer
+        for series_answer in answer.series_answers
+        if series_answer.series_id == series_id
     )
-    complete_before = _count_complete(series, current.meetings) if current else 0
+    complete_before = _count_complete(series, current.meetings)
     single_relaxations = [
         _solve_relaxed(plan, problem, answer, series, *easier_terms)
         for easier_terms in _list_easier_terms(plan, problem, series)

@@ -1,6 +1,6 @@
 """The changes that a publish would make now, and the ledger that it would write."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from statplan import screen
@@ -61,9 +61,7 @@ def build_output_ledger(workspace: Workspace) -> Ledger:
         return workspace.ledger
     created = workspace.loaded.plan.created
     stamp = datetime.combine(created, time(), UTC) if created else workspace.now
-    return record_publish(
-        replace(workspace.ledger, decisions=()), find_pending_changes(workspace).changes, stamp
-    )
+    return record_publish(workspace.ledger, find_pending_changes(workspace).changes, stamp)
 
 
 def report_pending(workspace: Workspace) -> None:
