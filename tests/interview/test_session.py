@@ -225,6 +225,42 @@ def test_the_review_says_for_what_the_calendar_waits() -> None:
     assert "the calendar waits for it" in {each.note for each in prompt.choices}
 
 
+@pytest.mark.parametrize(("attends", "is_listed"), [("some", True), ("every", False)])
+def test_the_review_lists_no_question_that_does_not_apply(
+    attends: str,
+    is_listed: bool,
+) -> None:
+    replies = {**SMALL, "leadership.attends": attends, "participants.panel": None}
+    _, script = interviewed(replies)
+    paths = {each.value for each in script.prompt("review").choices}
+    for path in ("leadership.designee", "leadership.designee_may.can_hold_accountable"):
+        assert (path in paths) is is_listed
+
+
+def test_a_jump_says_in_which_part_of_the_interview_it_leads() -> None:
+    replies = {
+        **SMALL,
+        "participants.departments[2].name": then(MENU, "Public Works"),
+        "where": "review",
+        "review": then("on", "done"),
+    }
+    _, script = interviewed(replies)
+    _, straight = interviewed(SMALL)
+    assert [line[:8] for line in straight.said].count("\n4 of 6.") == 1
+    assert [line[:8] for line in script.said].count("\n4 of 6.") == 2
+
+
+def test_the_menu_marks_the_section_of_a_question_that_is_asked_alone() -> None:
+    plan = walked(read_sources(InitOptions(settings=NEEDED), 2027, {}), SMALL)[0].tree
+    _, script = walked(
+        AnswerSources(plan=plan),
+        {"leadership.tone": then(MENU, "hot seat"), "where": "focus"},
+        QuestionFilter(paths=("leadership.tone",)),
+    )
+    notes = {each.value: each.note for each in script.prompt("where").choices if each.note}
+    assert notes == {"leadership": "you are here"}
+
+
 def test_an_answer_that_is_changed_in_the_review_brings_what_hangs_on_it() -> None:
     replies = {
         "review": then("leadership.attends", "done"),

@@ -104,6 +104,23 @@ def test_each_series_has_its_line_and_more_than_six_are_counted() -> None:
     assert two[2] == "In all: 24 meetings, the first on Thursday, January 14, 2027 at 08:00."
 
 
+def test_a_meeting_is_named_where_another_series_has_days_even_if_none_takes_place() -> None:
+    """January 2027 has no fifth Monday."""
+    both = year_of(
+        monthly("a", "third Monday") | {"name": "AStat"},
+        monthly("b", "fifth Monday") | {"name": "BStat"},
+        months=1,
+        **US,
+    )
+    assert both[1:3] == [
+        (
+            "1 falls on a closed day and moves: AStat on January 18 (Martin Luther King Jr. Day) "
+            "to January 19."
+        ),
+        "1 does not take place: BStat on January 2027 (the month has no fifth Monday).",
+    ]
+
+
 def test_a_series_for_each_department_is_one_line() -> None:
     each = monthly(on="Tuesday") | {"for_each": "departments", "name": "Review"}
     assert year_of(each)[0] == (

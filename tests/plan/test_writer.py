@@ -469,6 +469,12 @@ def test_the_questions_above_the_first_record_stay_when_the_list_changes() -> No
     ]
 
 
+@pytest.mark.parametrize(("answer", "line"), [([], "[]"), (None, "")])
+def test_a_list_with_questions_can_be_emptied(answer: object, line: str) -> None:
+    emptied = writer.edit_plan(RECORDS, {"frequency.closures": answer})
+    assert emptied.splitlines() == ["statplan: 1", "frequency:", f"  closures: {line}".rstrip()]
+
+
 def test_a_list_without_questions_gets_none_when_it_changes() -> None:
     bare = "".join(line for line in RECORDS.splitlines(keepends=True) if "#" not in line)
     snow = {"day": "2027-01-04", "why": "Snow"}
