@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from statplan import systems
+from statplan.cli.boundary import StoppedError
 from statplan.workspace.lock import lock_folder
 from tests.support.commands import run
 from tests.support.forked_python import run_program
@@ -147,6 +149,29 @@ def test_a_clock_that_cannot_be_is_refused(
     assert "SOURCE_DATE_EPOCH" in err
     assert "as in SOURCE_DATE_EPOCH=1799000000, or unset it" in err
     assert seen(pending) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (StoppedError(signal.SIGTERM), 143, "Stopped by SIGTERM; nothing was written."),
+        (StoppedError(signal.SIGHUP), 129, "Stopped by SIGHUP; nothing was written."),
+        (KeyboardInterrupt(), 130, "Interrupted; nothing was written."),
+        (EOFError(), 130, "Interrupted; nothing was written."),
+        (PermissionError(13, "Permission denied", "a file"), 1, "a file: Permission denied"),
+    ],
+    ids=repr,
+)
+def test_what_ends_a_command_is_said_in_a_line_and_in_its_exit_code(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+) -> None:
+    def stop(_: str) -> str:
+        raise error
+
+    monkeypatch.setattr(systems, "read_system", stop)
+    ended, out, err = run("systems", "kcstat")
+    assert (ended, out) == (code, "")
+    assert said in err
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])

@@ -1,5 +1,6 @@
 """Decisions understand what people type, and say what is true of the meeting and of calendars."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from statplan.cli.decision_arguments import parse_meeting
 from statplan.errors import StatplanError
-from tests.support.commands import run
+from statplan.workspace.lock import LOCK_FILE, lock_folder
+from tests.support.commands import run, snapshot
 from tests.support.sampling import count_examples
 from tests.support.year import Clock, clock, edit, plan, published
 
@@ -109,6 +111,14 @@ def test_a_bumped_meeting_that_comes_back_was_moved_and_not_cancelled() -> None:
     assert "  + meeting: cancelled -> Thu Mar 11, 2027, 8:00 a.m.\n" in out
 
 
+def test_names_stand_in_the_change_set_as_they_are_written(published: Path) -> None:
+    edit(published, "name: TestStat", "name: Caf\u00e9Stat")
+    run("bump", "blight/2027-03")
+    out = run("diff", "-f", "json")[1]
+    assert "Caf\u00e9Stat: blight" in out
+    assert json.loads(out)["serial"] == 2
+
+
 def test_a_dry_run_names_no_folder_that_a_publish_would_not_make(
     published: Path, clock: Clock
 ) -> None:
@@ -176,3 +186,29 @@ def test_another_time_that_is_offered_is_named_in_the_command(published: Path) -
     assert "--to DATE --at TIME`" in err
     for day, start in offered:
         assert run("move", "blight/2027-03", "--to", day, "--at", start, "--dry-run")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("bump", "blight/2027-03"),
+        ("cancel", "blight/2027-03"),
+        ("move", "works/2027-03", "--to", "2027-03-11"),
+        ("held", "blight/2027-01"),
+        ("release", "blight/2027-03"),
+        ("release", "--held"),
+    ],
+    ids=" ".join,
+)
+def test_a_dry_run_waits_for_no_other_command_and_writes_nothing(
+    published: Path, clock: Clock, words: tuple[str, ...]
+) -> None:
+    clock("2027-01-20T12:00")
+    before = snapshot(published)
+    with lock_folder(published):
+        code, out, _ = run(*words, "--dry-run")
+    assert code == 0
+    assert snapshot(published) == before
+    (published / LOCK_FILE).unlink()
+    assert run(*words, "--dry-run")[:2] == (0, out)
+    assert not (published / LOCK_FILE).exists()
