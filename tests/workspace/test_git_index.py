@@ -1,5 +1,6 @@
 """Git's index is read as git reads it, and nothing of the repository runs."""
 
+import os
 import random
 import subprocess
 from pathlib import Path
@@ -47,6 +48,17 @@ def test_an_extended_entry_does_not_hide_the_others(repository: Path) -> None:
     assert not is_tracked(repository / "nothing")
 
 
+def test_paths_of_any_length_are_read_whole(repository: Path) -> None:
+    """Version 4 says in one byte, or in more, how much of the path before is left out."""
+    long_names = ["/".join([letter * 40] * count) for letter, count in (("t", 4), ("u", 90))]
+    for name in (*long_names, "v"):
+        git(repository, "update-index", "--add", "--cacheinfo", f"100644,{'1' * 40},{name}")
+    for name in (*long_names, "v", "\u00e9"):
+        assert is_tracked(repository / name)
+    for name in (*(name[:-1] for name in long_names), f"{long_names[0]}v", "w"):
+        assert not is_tracked(repository / name)
+
+
 def test_a_conflict_has_its_stages(repository: Path) -> None:
     git(repository, "commit", "-q", "-m", "one")
     git(repository, "checkout", "-q", "-b", "other")
@@ -90,6 +102,44 @@ def test_a_damaged_index_counts_as_tracking_and_never_fails(repository: Path) ->
         assert is_tracked(repository / "a")
 
 
+_FIRST_PATH = 12 + 62  # its place in a file: behind the header, and what an entry has before it
+
+
+@pytest.mark.parametrize(
+    ("place", "octet"),
+    [
+        (3, ord("X")),  # no index
+        (7, 5),  # of a version that is not known
+        (11, 255),  # more entries than there are
+    ],
+)
+def test_an_index_of_another_form_counts_as_tracking(
+    repository: Path, place: int, octet: int
+) -> None:
+    index = repository / ".git" / "index"
+    data = bytearray(index.read_bytes())
+    assert not is_tracked(repository / "nothing")
+    data[place] = octet
+    index.write_bytes(data)
+    assert is_tracked(repository / "nothing")
+
+
+def test_an_index_that_is_cut_off_behind_its_entries_counts_as_tracking(repository: Path) -> None:
+    index = repository / ".git" / "index"
+    index.write_bytes(index.read_bytes()[:-1])
+    assert is_tracked(repository / "nothing")
+
+
+@pytest.mark.parametrize("repository", ["4"], indirect=True)
+def test_a_path_that_leaves_out_more_than_there_is_counts_as_tracking(repository: Path) -> None:
+    index = repository / ".git" / "index"
+    data = bytearray(index.read_bytes())
+    assert data[_FIRST_PATH : _FIRST_PATH + 3] == b"\x00a\x00"
+    data[_FIRST_PATH] = 1
+    index.write_bytes(data)
+    assert is_tracked(repository / "nothing")
+
+
 def test_an_index_that_may_not_be_read_counts_as_tracking(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,3 +159,13 @@ def test_an_index_of_any_size_up_to_the_most_is_read(
     index = repository / ".git" / "index"
     monkeypatch.setattr(git_index, "_MOST_BYTES", index.stat().st_size + size)
     assert find_stages(repository / "nothing") == stages
+
+
+def test_an_index_that_is_in_two_files_counts_as_tracking(repository: Path) -> None:
+    for path in repository.rglob("*"):
+        if ".git" not in path.parts:
+            os.utime(path, (10**9, 10**9))  # what is as new as the index stays in it
+    git(repository, "update-index", "--refresh")
+    assert not is_tracked(repository / "nothing")
+    git(repository, "update-index", "--split-index")
+    assert is_tracked(repository / "nothing")

@@ -519,6 +519,18 @@ def test_a_publish_of_another_branch_is_noticed_by_its_messages(published: Path)
     assert_refused(published, "is older than what was published", "later change")
 
 
+def test_messages_count_only_where_two_folders_have_one_number(published: Path) -> None:
+    def read_numbers() -> dict[str, int]:
+        own, *_ = read_evidence(published, published / "calendars", LINEAGE, frozenset())
+        return own.sequences
+
+    (published / FEED).unlink()
+    assert read_numbers() == {}
+    last = max((published / "calendars").glob("20*"))
+    shutil.copytree(last, last.with_name(f"{last.name[:-6]}abcdef"))
+    assert set(read_numbers().values()) == {2}
+
+
 def find_copies(folder: Path) -> set[str]:
     """The folders below a plan that hold evidence of its publishes, besides its own."""
     own, *others = read_evidence(folder, folder / "calendars", LINEAGE, frozenset())
