@@ -97,6 +97,18 @@ def test_each_kind_of_day_has_a_shape_of_its_own() -> None:
     assert all(found[each] for each in (full, ring, square, dashed, (f"{SVG}line", "", "True")))
 
 
+def test_a_day_of_several_meetings_has_their_number_and_no_other_day_has_one() -> None:
+    morning = monthly()
+    afternoon = monthly("b") | {"at": "15:00"}
+    for series, counts in (([morning], []), ([morning, afternoon], ["\u00d72"] * 12)):
+        of = Plan.model_validate(answers(*series))
+        feed = make_calendar(of, make_schedule(of))
+        assert {each.meeting_count for each in mark_days(feed).values()} == {0, len(series)}
+        root = ET.fromstring(render_calendar(feed, "svg"))  # noqa: S314 - our own
+        texts = ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
+        assert [text for text in texts if "\u00d7" in text] == counts
+
+
 def test_the_picture_stands_alone_and_says_what_it_shows() -> None:
     of = plan()
     svg = render_calendar(make_calendar(of, make_schedule(of)), "svg")

@@ -117,6 +117,17 @@ def test_moved_and_missing_back_ups_say_why() -> None:
     assert all("no back-up" in row["Reason"] for row in read)
 
 
+@pytest.mark.parametrize("mark", ["", "="])
+def test_a_long_text_is_broken_into_lines_and_not_cut_off(mark: str) -> None:
+    room = f"{mark}A room whose name is longer than the widest column that fits on a page"
+    found = book(frequency=answers(monthly() | {"room": room})["frequency"])
+    for sheet in found:
+        texts = [c for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+        assert texts
+        assert all(cell.alignment.wrap_text for cell in texts)
+    assert room in [cell.value for row in found["Schedule"].iter_rows() for cell in row]
+
+
 def test_the_command_writes_it_for_an_audience(tmp_path: Path) -> None:
     example = Path(__file__).parents[2] / "examples" / "new-orleans"
     out = tmp_path / "year.xlsx"

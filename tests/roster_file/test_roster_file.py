@@ -140,6 +140,12 @@ def test_beside_an_office_a_title_is_the_persons() -> None:
     assert found.notes == ("Ignored, as another column says the same: 'Role'.",)
 
 
+def test_a_second_column_that_is_no_title_is_nobodys_title() -> None:
+    found = read("Office,Email,Work e-mail\nClerk,clerk@example.gov,other@example.gov\n")
+    assert found.people == [{"id": "clerk", "office": "Clerk", "email": "clerk@example.gov"}]
+    assert found.notes == ("Ignored, as another column says the same: 'Work e-mail'.",)
+
+
 def test_a_name_may_come_in_two_parts() -> None:
     found = read("First Name,Surname,Office\nA.,B.,Clerk\n,C.,Mayor\n")
     assert [each["name"] for each in found.people] == ["A. B.", "C."]

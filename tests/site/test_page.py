@@ -85,6 +85,21 @@ def test_what_was_called_off_before_the_next_one_is_said_with_it(told: Told) -> 
     assert "Tuesday, March 30, 2027" in said
 
 
+def test_what_is_called_off_on_the_next_day_or_before_is_said_with_it_and_nothing_later() -> None:
+    data = city()
+    data["frequency"]["series"].append(
+        {"id": "late", "name": "LateStat", "every": "2 weeks", "on": "Tuesday", "at": "17:00"}
+    )
+    off = ("rota/2027-W05", "late/2027-W07", "blight/2027-03")
+    told = tell(data, [("2027-01-20", "cancel", meeting) for meeting in off])
+    said = section(files_of(told.site("2027-02-01"))["index.html"], "next").replace("\u00a0", " ")
+    assert said.startswith(
+        "Next meeting ✕ Cancelled : Department review: Public Works, Tue Feb 2, 2027, 3:00 p.m. "
+        "Tuesday, February 2, 2027 LateStat"
+    )
+    assert said.count("Cancelled") == 1
+
+
 def test_changes_stand_with_old_and_new_date_the_latest_first(files: dict[str, str]) -> None:
     said = section(files["index.html"], "changes").replace("\u00a0", " ")
     expected = [
