@@ -48,6 +48,31 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "(_merge_lines(theirs.published_changes, ours.published_changes))",
     ): "the order of the sides makes no difference",
     (
+        "statplan/ledger/merge.py",
+        "side.published",
+        "True",
+    ): "both sides have published where neither includes the other; a type checker cannot know",
+    (
+        "statplan/busy/expansion.py",
+        "event.recurrence_id",
+        "True",
+    ): "an exception has the time that it replaces; a type checker cannot know",
+    (
+        "statplan/busy/expansion.py",
+        "exception.recurrence_id",
+        "True",
+    ): "an exception has the time that it replaces; a type checker cannot know",
+    (
+        "statplan/charter/context.py",
+        'person_id or ""',
+        "(person_id)",
+    ): "a table leaves a cell out that is empty or not there; a type checker knows",
+    (
+        "statplan/plan/readiness.py",
+        "isinstance(mark, Ask)",
+        "True",
+    ): "nothing but its question is noted of such an answer; a type checker cannot know",
+    (
         "statplan/ledger/year_state.py",
         "state.history.active_role or Role.PRIMARY",
         "(Role.PRIMARY)",
