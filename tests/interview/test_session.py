@@ -399,6 +399,15 @@ def test_single_questions_and_sections_are_asked_alone() -> None:
     assert script.names().count("review") == 2
 
 
+def test_a_flag_that_is_wrong_is_asked_for_though_something_else_is_asked_alone() -> None:
+    term = ("program.term.starts=2027-01-01", "program.term.ends=2026-12-31")
+    basis = read_sources(InitOptions(settings=(*NEEDED, *term)), 2027, {})
+    replies = {"leadership.tone": "hot seat", "program.term.ends": "2030-12-31"}
+    answers, script = walked(basis, replies, QuestionFilter(paths=("leadership.tone",)))
+    assert script.names() == ["leadership.tone", "program.term.ends", "write"]
+    assert get_answer(answers.tree, "program.term.ends") == "2030-12-31"
+
+
 def test_an_answer_in_a_record_is_asked_alone() -> None:
     basis = read_sources(InitOptions(settings=NEEDED), 2027, {})
     wish = QuestionFilter(paths=("frequency.series[0].at",))
