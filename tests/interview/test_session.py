@@ -244,9 +244,7 @@ def test_an_answer_that_is_changed_in_the_review_brings_what_hangs_on_it() -> No
 def test_a_question_that_another_answer_rules_out_is_not_asked_alone_either() -> None:
     replies = {**SMALL, "leadership.attends": "every", "participants.panel": None}
     plan = interviewed(replies)[0].tree
-    _, script = walked(
-        AnswerSources(plan=plan), {}, QuestionFilter(paths=("leadership.designee",))
-    )
+    _, script = walked(AnswerSources(plan=plan), {}, QuestionFilter(paths=("leadership.designee",)))
     assert "leadership.designee" not in script.names()
     assert "Designee: another answer rules this question out." in script.heard
 
