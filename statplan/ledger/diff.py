@@ -88,7 +88,7 @@ def compare_entries(
     differences: list[Change] = []
     unchanged: list[IssuedEntry] = []
     reworded_count = 0
-    for entry_key in sorted(rows.keys() | desired.keys()):
+    for entry_key in sorted({*rows, *desired}):
         row, new = rows.get(entry_key), desired.get(entry_key)
         if row is None:
             if new and _is_added(new, ledger, today):

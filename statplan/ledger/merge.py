@@ -140,7 +140,7 @@ def _merge_published(
     before = base.index_rows() if base else {}
     unsent = {entry_key for side in sides for entry_key in side.list_unsent_keys()}
     rows = []
-    for entry_key in sorted(first.keys() | second.keys()):
+    for entry_key in sorted({*first, *second}):
         row = _merge_row(
             before.get(entry_key), first.get(entry_key), second.get(entry_key), merge_moment
         )

@@ -90,20 +90,17 @@ def find_relaxations(
         _solve_relaxed(plan, problem, answer, series, *easier_terms)
         for easier_terms in _list_easier_terms(plan, problem, series)
     ]
-    relaxations = [relaxation for relaxation in single_relaxations if relaxation]
-    if not any(relaxation.is_enough for relaxation in relaxations):
+    better = [
+        relaxation
+        for relaxation in single_relaxations
+        if relaxation.complete > complete_before or relaxation.is_enough
+    ]
+    if not any(relaxation.is_enough for relaxation in better):
         pair_relaxations = (
             _solve_relaxed(plan, problem, answer, series, description, terms)
             for description, terms in _list_spared_pairs(plan, problem, series)
         )
-        relaxations += [
-            relaxation for relaxation in pair_relaxations if relaxation and relaxation.is_enough
-        ]
-    better = [
-        relaxation
-        for relaxation in relaxations
-        if relaxation.complete > complete_before or relaxation.is_enough
-    ]
+        better += [relaxation for relaxation in pair_relaxations if relaxation.is_enough]
     return tuple(
         sorted(better, key=lambda relaxation: relaxation.complete - relaxation.total, reverse=True)
     )
@@ -187,14 +184,12 @@ def _solve_relaxed(
     series: SeriesToPlace,
     description: str,
     terms: EasierTerms,
-) -> Relaxation | None:
+) -> Relaxation:
     """Find the best pattern of the series under easier terms, beside all others."""
     other_bookings = tuple(
         chain(problem.fixed_meetings, list_other_bookings(problem, answer, series.id))
     )
     eased_problem = _build_single_problem(plan, problem, series.id, other_bookings, terms)
-    if not eased_problem.series:
-        return None
     availability, keeps = Availability(eased_problem), eased_problem.series[0].keeps_backups
     placements = islice(SeriesPatterns(availability, 0).iter_cheapest(), _PATTERN_COUNT)
     best = min(placements, key=lambda placement: _count_gaps(placement, keeps=keeps))

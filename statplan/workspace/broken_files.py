@@ -1,6 +1,7 @@
 """The calendars and the page in the calendar folder, and which of them are not whole."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from statplan import screen
@@ -79,10 +80,8 @@ def find_broken_pages(workspace: Workspace) -> list[Path]:
 
 def _list_audiences(workspace: Workspace) -> Iterator[Audience]:
     for name in workspace.ledger.audiences:
-        try:
+        with suppress(StatplanError):  # a publish says that there is no calendar for it any more
             yield find_audience(workspace.loaded.plan, name)
-        except StatplanError:
-            continue  # a publish says that there is no calendar for it any more
 
 
 def _is_complete_feed(path: Path, rows: list[IssuedEntry]) -> bool:

@@ -1,6 +1,7 @@
 """`statplan slots`: places against busy calendars, said, as JSON, and written into the plan."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from statplan.cli.app import app
+from statplan.cli.slots.command import SearchProgress
 from statplan.cli.slots.interview_offer import offer_slots
 from statplan.plan import loader
 from statplan.schedule import Backup, make_schedule
@@ -420,3 +422,12 @@ def test_calendars_that_cannot_be_read_do_not_end_the_interview_in_an_error(here
 @pytest.mark.usefixtures("here")
 def test_what_comes_next_is_said_after_a_choice() -> None:
     assert "Next: `statplan show`." in run("--apply", "1")[2].splitlines()
+
+
+def test_the_first_ctrl_c_ends_a_search_and_the_second_the_program() -> None:
+    with SearchProgress(20) as progress:
+        assert not progress(1, 900, 10.0)
+        signal.raise_signal(signal.SIGINT)
+        assert progress(2, 900, 10.0)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)

@@ -277,6 +277,14 @@ def test_an_answer_that_is_changed_in_the_review_brings_what_hangs_on_it() -> No
     assert plan_of(answers).leadership.designee is None
 
 
+def test_a_question_that_another_answer_rules_out_is_not_asked_alone_either() -> None:
+    replies = {**SMALL, "leadership.attends": "every", "participants.panel": None}
+    plan = interviewed(replies)[0].tree
+    _, script = walked(AnswerSources(plan=plan), {}, QuestionFilter(paths=("leadership.designee",)))
+    assert "leadership.designee" not in script.names()
+    assert "Designee: another answer rules this question out." in script.heard
+
+
 @pytest.mark.parametrize(
     ("how", "more", "names"),
     [
@@ -423,6 +431,44 @@ def test_single_questions_and_sections_are_asked_alone() -> None:
     )
     assert not {"program.name", "focus.kind", "depth"} & set(script.names())
     assert script.names().count("review") == 2
+
+
+def test_a_day_from_a_flag_is_not_asked_where_the_rest_of_its_series_is_changed() -> None:
+    replies = {
+        **SMALL,
+        "participants.panel": None,
+        "keep:frequency.series": "change",
+        "frequency.series[0].at": "10:00",
+    }
+    answers, script = interviewed(replies, "frequency.series[0].on=first Tuesday", like="kcstat")
+    names = script.names()
+    assert {"frequency.series[0].every", "frequency.series[0].at"} < set(names)
+    assert "frequency.series[0].on" not in names
+    assert get_answer(answers.tree, "frequency.series[0].on") == "first Tuesday"
+
+
+def test_what_a_list_asks_for_after_its_first_entry_is_named_and_numbered() -> None:
+    _, script = interviewed(SMALL)
+    words = {each.name: each.words for each in script.asked}
+    assert words["participants.departments[0].name"] == "Which departments come before the panel?"
+    for number in (1, 2, 5):
+        assert words[f"participants.departments[{number}].name"] == f"Department {number + 1}"
+    assert words["focus.priorities[1].name"] == "Priority 2"
+
+
+def test_a_question_without_a_reason_says_how_it_is_answered_and_nothing_else() -> None:
+    basis = read_sources(InitOptions(settings=NEEDED), 2027, {})
+    _, script = walked(basis, {}, QuestionFilter(paths=("participants.scheduler",)))
+    assert script.asked[0].why == "Type an office, as in Chief of Staff."
+
+
+def test_a_flag_that_is_wrong_is_asked_for_though_something_else_is_asked_alone() -> None:
+    term = ("program.term.starts=2027-01-01", "program.term.ends=2026-12-31")
+    basis = read_sources(InitOptions(settings=(*NEEDED, *term)), 2027, {})
+    replies = {"leadership.tone": "hot seat", "program.term.ends": "2030-12-31"}
+    answers, script = walked(basis, replies, QuestionFilter(paths=("leadership.tone",)))
+    assert script.names() == ["leadership.tone", "program.term.ends", "write"]
+    assert get_answer(answers.tree, "program.term.ends") == "2030-12-31"
 
 
 def test_an_answer_in_a_record_is_asked_alone() -> None:

@@ -208,3 +208,22 @@ def test_what_both_sides_published_alike_keeps_its_number() -> None:
         for role in Role:
             key = "blight/2027-02", role.value
             assert merged[key].sequence == sides[0].index_rows()[key].sequence == 1
+
+
+def test_an_entry_on_which_both_sides_agree_in_the_end_keeps_the_higher_number() -> None:
+    """One side moved it once, the other side twice; calendars take no lower number again."""
+    hold = DesiredEntry(
+        "blight/2027-03", "primary", State.TENTATIVE, ZONE,
+        at(1), at(1, 10), EntryText("Blight"),
+    )  # fmt: skip
+    before = Branch()
+    before.publish([hold], FIRST_DAY, frozenset())
+    once, twice = before.copy(), before.copy()
+    twice.now += timedelta(seconds=1)
+    twice.publish([replace(hold, start=at(3), end=at(3, 10))], FIRST_DAY, frozenset())
+    for side in (once, twice):
+        side.now += timedelta(seconds=1)
+        side.publish([replace(hold, start=at(2), end=at(2, 10))], FIRST_DAY, frozenset())
+    for ours, theirs in ((once, twice), (twice, once)):
+        (row,) = merge_ledgers(before.ledger, ours.ledger, theirs.ledger).issued
+        assert (row.sequence, row.start) == (2, at(2))

@@ -196,7 +196,9 @@ class _Finder(ast.NodeVisitor):
                 continue
             keywords = [*node.keywords[:index], *node.keywords[index + 1 :]]
             self._replace(node, ast.Call(function, node.args, keywords))
-        self.generic_visit(node)
+        is_zip = isinstance(function, ast.Name) and function.id == "zip"
+        for part in (function, *node.args, *(() if is_zip else node.keywords)):
+            self.visit(part)
 
     def visit_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
         ("x = max(a, b)", ["min"]),
         ("raise ValueError", ["pass"]),
         ("x = [a for a in b if a]", ["True"]),
+        ("f(a, strict=True)", ["pass", "(False)"]),
     ],
 )
 def test_what_is_changed(source: str, expected: list[str]) -> None:
@@ -30,7 +31,14 @@ def test_what_is_changed(source: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ['"""Words."""', "x: int", "def f(a: list[int]) -> None: ...", 'x = f"{a} b"', "x = f(a, a)"],
+    [
+        '"""Words."""',
+        "x: int",
+        "def f(a: list[int]) -> None: ...",
+        'x = f"{a} b"',
+        "x = f(a, a)",
+        "x = zip(a, strict=True)",
+    ],
 )
 def test_what_stays_as_it_is(source: str) -> None:
     assert find_mutations("m.py", source) == []

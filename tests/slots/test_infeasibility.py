@@ -239,3 +239,22 @@ def test_a_meeting_with_a_place_and_no_back_up_is_a_gap_where_back_ups_are_kept(
     """The mayor is free on Mondays alone; a back-up is in the week of its meeting."""
     gaps = find_gaps_with(9, 0, backup={"keep": keep, "rule": "same week"})
     assert [gap.missing for gap in gaps] == missing
+
+
+def test_a_meeting_whose_only_hour_went_to_another_series_names_that_series() -> None:
+    """The mayor is free from 9:00 to 10:00 on January 14 alone, and two series need that hour."""
+    free = datetime(2027, 1, 14, 9)  # noqa: DTZ001 - local time
+    spans = (
+        BusyInterval(datetime(2027, 1, 1), free),  # noqa: DTZ001
+        BusyInterval(free + timedelta(hours=1), datetime(2027, 3, 1)),  # noqa: DTZ001
+    )
+    busy = BusyTimes((BusyCalendar(("person", "mayor"), spans),))
+    both = [
+        {"id": name, "every": "month", "required": ["mayor"], "minutes": 60}
+        for name in ("stat", "works")
+    ]
+    made = plan(*both, months=1, backup={"keep": "no"})
+    problem = make_problem(made, busy, Preferences(first=time(9), last=time(11), step=60))
+    (gap,) = find_gaps(problem, search_slots(problem, budget=0))
+    (other,) = {"stat", "works"} - {gap.meeting_key.series}
+    assert gap.releases == ((GapReason("person", "mayor"),), (GapReason("series", other),))

@@ -2,20 +2,30 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from statplan.errors import StatplanError
+from statplan.holds import State
+from statplan.ledger import DesiredEntry, EntryText
+from statplan.ledger.merge import merge_ledgers
 from statplan.workspace.files import LEDGER_FILE
-from statplan.workspace.merge_sides import read_sides
+from statplan.workspace.merge_sides import MergeSides, read_sides
 from tests.support.command_folders import apply_commands
+from tests.support.ledger_forks import FIRST_DAY, ZONE, Branch, at
 from tests.support.plans import LINEAGE
 from tests.support.publishing import plan
 
 __all__ = ["plan"]  # fixtures
 
 MANIFEST, FEED = "calendars/published.json", "calendars/calendar.ics"
+HOLD = DesiredEntry(
+    "blight/2027-03", "primary", State.TENTATIVE, ZONE, at(1), at(1, 10), EntryText("Blight")
+)
 
 
 def mark_conflict(ours: str, theirs: str) -> str:
@@ -75,3 +85,20 @@ def test_a_manifest_of_a_later_publish_refuses_its_side(
     with pytest.raises(StatplanError, match="names publish 7, and the ledger knows 1") as error:
         read_sides(plan / LEDGER_FILE, manifest, LINEAGE)
     assert error.value.exit_code == 4
+
+
+def test_a_ledger_that_knows_all_that_the_others_know_is_taken_as_it_is() -> None:
+    """It came from the same branches, united in another order and with a further one."""
+    before = Branch()
+    before.publish([HOLD], FIRST_DAY, frozenset())
+    branches = []
+    for day in (2, 3, 4):
+        branch = before.copy()
+        branch.now += timedelta(days=day)
+        branch.publish([replace(HOLD, start=at(day), end=at(day, 10))], FIRST_DAY, frozenset())
+        branches.append(branch.ledger)
+    ours, theirs, further = branches
+    united = merge_ledgers(before.ledger, merge_ledgers(before.ledger, further, ours), theirs)
+    for ledgers in permutations((ours, theirs, united)):
+        sides = MergeSides(ledgers[0], ledgers[1:], before.ledger)
+        assert sides.unite_ledgers() == united
