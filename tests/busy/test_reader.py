@@ -429,3 +429,13 @@ def test_a_value_that_nobody_foresaw_costs_at_most_its_own_entry(line: str) -> N
 def test_a_free_busy_time_that_nobody_foresaw_costs_only_itself(value: str) -> None:
     lines = ["BEGIN:VFREEBUSY", f"FREEBUSY:{value},20270301T140000Z/PT1H", "END:VFREEBUSY"]
     assert starts(read(calendar(*lines))) == ["03-01 09:00"]
+
+
+def test_what_is_longer_from_some_date_on_is_busy_into_the_year_from_before_it() -> None:
+    """An hour a month becomes ten days: those of December 25 last until January 4."""
+    monthly = entry(":20261025T140000Z", ":20261025T150000Z", "RRULE:FREQ=MONTHLY;COUNT=3")
+    longer = entry(
+        ":20261125T140000Z", ":20261205T140000Z",
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20261125T140000Z",
+    )  # fmt: skip
+    assert starts(read(calendar(monthly, longer))) == ["12-25 09:00"]

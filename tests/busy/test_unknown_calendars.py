@@ -206,7 +206,10 @@ def test_a_table_that_ends_early_leaves_open_whom_it_would_name() -> None:
 def test_somebody_of_whom_no_line_of_a_table_could_be_read_is_not_known() -> None:
     rows = b"who,start,end\nmayor,soon,\nbudget,soon,\nbudget,2027-03-11,\n"
     reading = read(rows, file="table.csv")
-    assert list_unknown(reading) == [MAYOR]
+    (unknown,) = reading.unknown
+    assert unknown.owner == MAYOR
+    assert unknown.fact == "none of their lines in this table could be read."
+    assert unknown.remedy == "Mend the table."
     assert reading.list_known_owners() == [BUDGET]
 
 

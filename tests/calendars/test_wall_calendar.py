@@ -97,6 +97,18 @@ def test_each_kind_of_day_has_a_shape_of_its_own() -> None:
     assert all(found[each] for each in (full, ring, square, dashed, (f"{SVG}line", "", "True")))
 
 
+def test_the_sign_of_a_day_is_as_high_as_it_is_wide_and_its_number_is_in_the_middle() -> None:
+    of = plan()
+    root = ET.fromstring(render_calendar(make_calendar(of, make_schedule(of)), "svg"))  # noqa: S314 - our own
+    texts = [text for text in root.iter(f"{SVG}text") if "".join(text.itertext()).isdigit()]
+    middles = {float(text.get("x", 0)) for text in texts}
+    _paper, *squares = root.iter(f"{SVG}rect")
+    for square in squares:
+        left, width, height = (float(square.get(name, 0)) for name in ("x", "width", "height"))
+        assert width == height
+        assert round(left + width / 2, 2) in middles
+
+
 def test_a_day_of_several_meetings_has_their_number_and_no_other_day_has_one() -> None:
     morning = monthly()
     afternoon = monthly("b") | {"at": "15:00"}

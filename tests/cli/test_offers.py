@@ -66,8 +66,14 @@ def test_where_nobody_named_a_plan_no_command_does() -> None:
     assert "`statplan diff` shows all that is pending; `statplan publish` tells it." in out
     out = run("bump", "blight/2027-04", "--plan", ".")[1]
     assert "`statplan diff .` shows all that is pending; `statplan publish --plan .` tells" in out
-    out = run("cancel", "blight/2027-04")[1]  # the run before is forgotten
-    assert "`statplan diff` shows all that is pending; `statplan publish` tells it." in out
+
+
+def test_how_a_run_named_its_plan_is_not_repeated_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "`statplan init city`" in run("status", "city/statplan.yaml")[2]
+    assert "`statplan init`" in run("status")[2]
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,16 @@ def test_a_deadline_is_added_as_long_as_it_lies_ahead() -> None:
         )  # fmt: skip
         changes = compare_entries(LEDGER, [deadline], TODAY).differences
         assert [(change.kind, change.new.role) for change in changes] == expected
+
+
+def test_a_meeting_that_is_called_off_is_cancelled_whatever_else_changes() -> None:
+    live = (
+        make_row(Role.PRIMARY, State.TENTATIVE, AHEAD),
+        make_row(Role.BACKUP, State.TENTATIVE, BACKUP_DAY),
+    )
+    released = make_wanted(Role.BACKUP, State.RELEASED, BACKUP_DAY)
+    for day in (AHEAD, AHEAD + timedelta(days=1)):
+        cancelled = make_wanted(Role.PRIMARY, State.CANCELLED, day)
+        changes = compare_entries(replace(LEDGER, issued=live), [cancelled, released], TODAY)
+        kinds = [(change.kind, change.new.role) for change in changes.differences]
+        assert kinds == [("release", "backup"), ("cancel", "primary")]

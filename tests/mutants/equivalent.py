@@ -79,6 +79,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "a bumped meeting is booked under either role as the meeting, not as its back-up",
     (
         "statplan/slots/series_cost.py",
+        "backup < 0",
+        "(backup <= 0)",
+    ): "a back-up follows its meeting, so that it is never in the first cell of the year",
+    (
+        "statplan/slots/series_cost.py",
         "cell >= 0",
         "True",
     ): "a day without a cell costs more than a meeting without a place",

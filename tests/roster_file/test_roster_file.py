@@ -246,6 +246,7 @@ def test_somebody_is_found_by_e_mail_without_an_office() -> None:
     ("text", "places", "words"),
     [
         ("Office,Name\nClerk,\n,A.\n", [(3, 2, "office")], "no office, only 'A.'"),
+        ("Office,Panel\nClerk,\n,yes\n", [(3, 2, "office")], "no office, only 'yes'"),
         ("Name,E-mail\nA.,\nB.,\n", [(1, 1, "people")], "no column tells the offices"),
         ("Office,E-mail\n\nClerk,a b\n", [(3, 2, "email")], "no e-mail address"),
         ("Office,Division\nClerk,Finanse\n", [(2, 2, "division")], "mean finance and budget?"),

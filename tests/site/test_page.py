@@ -152,6 +152,12 @@ def test_nothing_is_claimed_that_nobody_stated() -> None:
     assert "Conference Room" not in page
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.es.html"])
+def test_the_address_for_questions_is_a_link(files: dict[str, str], name: str) -> None:
+    assert "riverstat@example.gov" in section(files[name], "access")
+    assert 'href="mailto:riverstat@example.gov"' in files[name]
+
+
 def test_before_a_publish_every_date_is_planned_and_the_page_says_so() -> None:
     page = files_of(tell(city()).site("2026-12-02", published=False))["index.html"]
     assert "Planned, not yet published" in page
