@@ -230,10 +230,7 @@ def _describe_rejection(state: MeetingState, rejection: Rejection) -> Problem:
 def _release_if_blocked(
     state: MeetingState, date_rules: DateRules, bookings: Bookings, today: date
 ) -> MeetingState:
-    """Release a backup date that is only reserved where a meeting takes its place.
-
-    No other backup date takes it: a schedule never gives one place to two of them.
-    """
+    """Release a backup date that is only reserved where another booking takes its place."""
     backup = state.history.backup
     is_reserve = state.states.get(Role.BACKUP) is State.TENTATIVE
     if backup is None or not is_reserve or backup.day < today:
@@ -246,6 +243,7 @@ def _release_if_blocked(
         else date_rules.find_rejection(backup, needs, bookings)
     )
     if reason is None:
+        bookings.add(backup, needs, state.build_booking(Role.BACKUP))
         return state
     changed_meeting = replace(state.meeting, backup=NoBackup(f"on {backup.day}, {reason}"))
     states = {**state.states, Role.BACKUP: State.RELEASED}

@@ -68,6 +68,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "(person_id)",
     ): "a table leaves a cell out that is empty or not there; a type checker knows",
     (
+        "statplan/charter/context.py",
+        'person_id or ""',
+        "('')",
+    ): "only an id that the list of people lacks is named by itself, and no plan has such a one",
+    (
+        "statplan/ledger/year_state.py",
+        "bookings.add(backup, needs, state.build_booking(Role.BACKUP))",
+        "pass",
+    ): "a schedule never gives one place to two back-ups; the booking keeps it so",
+    (
         "statplan/plan/readiness.py",
         "isinstance(mark, Ask)",
         "True",
