@@ -12,6 +12,7 @@ from statplan.cli.app import app
 from statplan.cli.offers import BY_ARGUMENT, BY_OPTION, complete_command
 from statplan.errors import Command
 from tests.support.commands import run
+from tests.support.sampling import sample
 from tests.support.year import LATER, clock, edit, plan, published
 
 __all__ = ["clock", "plan", "published"]  # fixtures
@@ -32,7 +33,7 @@ def elsewhere(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("name", ["my plan", "my plan/statplan.yaml"])
 @pytest.mark.parametrize(
     "words",
-    [
+    sample([
         "bump blight/2027-03 --plan PLAN", "cancel blight/2027-03 --plan PLAN",
         "move blight/2027-03 --to 2027-03-12 --plan PLAN", "held blight/2027-03 --plan PLAN",
         "move blight/2027-03 --to 2027-03-15 --plan PLAN", "bump nothing --plan PLAN",
@@ -40,7 +41,7 @@ def elsewhere(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "notes blight/2027-03 --plan PLAN", "calendar PLAN -f ics", "site PLAN -o www",
         "calendar PLAN --for public -f csv", "slots PLAN --all --budget 0", "build PLAN -o b",
         "doctor PLAN", "publish PLAN",
-    ],
+    ], 10),
 )  # fmt: skip
 def test_every_command_that_is_offered_finds_the_plan(
     elsewhere: Path, words: str, name: str

@@ -8,6 +8,7 @@ from statplan.calendars import ics
 from tests.support.calendar_reader import feed_of
 from tests.support.ics_lint import COLORS, lint
 from tests.support.plans import answers, monthly
+from tests.support.sampling import sample
 
 WHOLE = ics.write(feed_of(answers(monthly()))).decode()
 UID = re.findall(r"\r\nUID:(\S+)", WHOLE)[1]
@@ -117,7 +118,7 @@ def test_a_color_by_name_is_right() -> None:
 
 def test_a_damage_anywhere_never_ends_in_a_fault_of_the_lint() -> None:
     lines = WHOLE.split("\r\n")
-    for index in range(len(lines)):
+    for index in sample(range(len(lines)), 12):
         for damaged in (lines[:index] + lines[index + 1 :], lines[:index], lines[index:]):
             lint("\r\n".join(damaged).encode())
             lint("\r\n".join(damaged).encode(), message=True)
