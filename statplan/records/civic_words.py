@@ -38,6 +38,10 @@ midnight today tomorrow yesterday monthly annual quarter
 
 STREET_KINDS = frozenset(_STREET_KINDS.split())
 TITLES = frozenset(_TITLES.split())
+# What ends a title or the name of a body, without the words that are surnames too.
+TITLE_ENDS = (TITLES | frozenset(_BODIES.split())) - frozenset(
+    {"hall", "judge", "justice", "marshal", "park", "ward", "west", "driver", "old", "new", "house"}
+)
 CIVIC_WORDS = frozenset(
     f"{_STREET_KINDS} {_TITLES} {_BODIES} {_LITTLE_WORDS} {_DAYS}".split()
 ) | frozenset(name.lower() for name in (*month_name, *day_name) if name)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from statplan.records.civic_words import CIVIC_WORDS, STREET_KINDS
+from statplan.records.civic_words import CIVIC_WORDS, STREET_KINDS, TITLE_ENDS
 from statplan.records.letters import (
     TOKEN,
     normalize_text,
@@ -200,6 +201,7 @@ def _keep_path(match: re.Match[str]) -> str:
 
 def _iter_words_of_names(text: str) -> Iterator[Name]:
     tokens = [*TOKEN.finditer(text)]
+    is_short = len(tokens) <= _FEW_WORDS
     for index, token in enumerate(tokens):
         word = token.group()
         letters = word.casefold()
@@ -208,14 +210,25 @@ def _iter_words_of_names(text: str) -> Iterator[Name]:
         if _is_uncased(word):
             if len(word) >= _MIN_UNCASED_LENGTH and _is_in_short_run(tokens, index):
                 yield Name(letters)
-        elif word[0].isupper() and len(word) >= _MIN_NAME_LENGTH:
-            yield Name(letters, is_ordinary_word(word), _is_surely_name(text, tokens, index))
-        elif (
-            len(tokens) <= _FEW_WORDS
-            and len(word) >= _MIN_LOWER_LENGTH
-            and not is_ordinary_word(word)
-        ):
+            continue
+        is_ordinary = is_ordinary_word(word)
+        if word[0].isupper() and len(word) >= _MIN_NAME_LENGTH:
+            is_acronym = word.isupper() and len(word) <= _FEW_WORDS and not is_short
+            if not is_acronym and not (is_ordinary and _is_in_title(text, tokens, index)):
+                yield Name(letters, is_ordinary, _is_surely_name(text, tokens, index))
+        elif is_short and len(word) >= _MIN_LOWER_LENGTH and not is_ordinary:
             yield Name(letters)
+
+
+def _is_in_title(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
+    """Return whether a word begins a job title or the name of a body: Recreation Supervisor."""
+    for first, second in pairwise(tokens[index:]):
+        is_next = text[first.end() : second.start()] == " " and second.group()[0].isupper()
+        if not is_next or not is_ordinary_word(second.group()):
+            return False
+        if second.group().lower() in TITLE_ENDS:
+            return True
+    return False
 
 
 def _iter_joined_names(text: str) -> Iterator[Name]:
@@ -245,7 +258,8 @@ def _is_in_short_run(tokens: Sequence[re.Match[str]], index: int) -> bool:
 def _is_surely_name(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
     """Return whether a capitalized word is a name, and not only since it begins a sentence."""
     before = text[: tokens[index].start()].rstrip(" (\"'")
-    line = text[text.rfind("\n", 0, tokens[index].start()) + 1 :].partition("\n")[0]
+    start = text.rfind("\n", 0, tokens[index].start()) + 1
+    line, _, after_line = text[start:].partition("\n")
     if line.isupper() and len(split_words(line)) >= _FEW_WORDS:
         return False
     if before and before[-1] not in _ENDS:
@@ -254,8 +268,11 @@ def _is_surely_name(text: str, tokens: Sequence[re.Match[str]], index: int) -> b
         return True
     next_token = tokens[index + 1]
     between = text[tokens[index].end() : next_token.start()]
-    alone = "|" in between or "\n" in between
-    return alone or (next_token.group()[0].isupper() and between.isspace())
+    if "|" in between:
+        return not after_line.startswith("\n")  # where the line below the header was
+    if "\n" in between:
+        return True
+    return next_token.group()[0].isupper() and between.isspace()
 
 
 def _iter_name_forms(name: Name) -> Iterator[Name]:

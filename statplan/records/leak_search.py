@@ -27,6 +27,9 @@ _ENDINGS = frozenset({"", "s", "es"})
 _ARTICLES = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "each", "every", "any", "no", "our", "its"}
 )
+_LEADS = frozenset(
+    {"after", "also", "and", "as", "but", "if", "since", "so", "then", "when", "while"}
+)
 _SHORT_NAME_IN_ADDRESS = re.compile(r"[a-z]{0,2}|\d+")
 
 
@@ -244,7 +247,7 @@ def _is_written_as_name(variant: TextVariant, name: Name, index: int) -> bool:
     if name.is_sure:
         return True
     is_inside = gap.isspace() and "\n" not in gap and before not in _ARTICLES
-    return is_inside and variant.tokens[index - 1].group()[0].islower()
+    return is_inside and (before in _LEADS or variant.tokens[index - 1].group()[0].islower())
 
 
 @cache

@@ -108,7 +108,9 @@ def test_a_secret_in_a_files_name_is_found() -> None:
 
 @pytest.mark.parametrize("count", [4, 5, 6])
 def test_at_most_five_leaks_of_a_file_are_named(count: int) -> None:
-    secrets = [WithheldText(f"Secret Room {letter}", "a", Parts.NONE) for letter in "pqrstu"[:count]]
+    secrets = [
+        WithheldText(f"Secret Room {letter}", "a", Parts.NONE) for letter in "pqrstu"[:count]
+    ]
     text = "\n".join(each.text for each in secrets).encode()
     with pytest.raises(StatplanError) as caught:
         refuse_leaks({"a": text, "b": b"Secret Room P"}, secrets)
