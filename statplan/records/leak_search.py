@@ -216,12 +216,12 @@ def _is_split_name(variant: TextVariant, name: Name, place: _Place) -> bool:
 def _is_split_word(variant: TextVariant, place: _Place, length: int) -> bool:
     """Return whether words in a row are the pieces of one."""
     words = variant.words[place.first : place.last + 1]
-    if all(len(word) == 1 for word in words):
-        return True
+    if all(len(word) == 1 for word in words) or words[0].upper() == words[0]:
+        return True  # single letters, or the letters of an alphabet without capitals
     gaps = [variant.read_between(index) for index in range(place.first, place.last)]
     if not any(_has_blank(gap) for gap in gaps):
         return length >= _LONG_NAME or all(len(gap) <= _CLOSE for gap in gaps)
-    return length >= _LONG_NAME and not all(map(_is_word, words))
+    return length >= _RUN_ON or (length >= _LONG_NAME and not all(map(_is_word, words)))
 
 
 def _has_blank(gap: str) -> bool:
