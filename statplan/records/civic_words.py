@@ -26,7 +26,7 @@ project public resources room safety school section services service sewer staff
 team town township transit transportation union unit village ward water works zone company
 corporation corp inc llc ltd floor building bldg apartment apt north south east west northeast
 northwest southeast southwest new old united states health housing finance budget personnel legal
-grant grants
+grants
 """
 _LITTLE_WORDS = """
 the this that these those and for with from not all any his her she they was were has had will
@@ -38,10 +38,11 @@ midnight today tomorrow yesterday monthly annual quarter
 
 STREET_KINDS = frozenset(_STREET_KINDS.split())
 TITLES = frozenset(_TITLES.split())
-# What ends a title or the name of a body, without the words that are surnames too.
-TITLE_ENDS = (TITLES | frozenset(_BODIES.split())) - frozenset(
-    {"hall", "judge", "justice", "marshal", "park", "ward", "west", "driver", "old", "new", "house"}
+# Those that are surnames too.
+AMBIGUOUS_WORDS = frozenset(
+    {"hall", "house", "judge", "justice", "marshal", "park", "parks", "ward"}
 )
+TITLE_ENDS = (TITLES | frozenset(_BODIES.split())) - AMBIGUOUS_WORDS
 CIVIC_WORDS = frozenset(
     f"{_STREET_KINDS} {_TITLES} {_BODIES} {_LITTLE_WORDS} {_DAYS}".split()
 ) | frozenset(name.lower() for name in (*month_name, *day_name) if name)

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from statplan.records.civic_words import CIVIC_WORDS, STREET_KINDS, TITLE_ENDS
+from statplan.records.civic_words import AMBIGUOUS_WORDS, CIVIC_WORDS, STREET_KINDS, TITLE_ENDS
 from statplan.records.letters import (
     TOKEN,
     normalize_text,
@@ -36,6 +36,8 @@ _EMAIL = re.compile(r"([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s)>\]]*)?)", re.IGNORECASE
 )
+_LINK = re.compile(r"https?://[^\s)>\]]+|(?:[\w-]+\.)+[a-z]{2,}/[^\s)>\]]*", re.IGNORECASE)
+_FULL_NAME = re.compile(r"\b([^\W\d_]+)\s+(?:[^\W\d_]\.?\s+)?([^\W\d_]{3,})\b")
 _JOINED_NAME = re.compile(r"[^\W\d_]+(?:['`-][^\W\d_]+)+")
 _IDENTIFIER = re.compile(r"(?=[\w./#-]*\d)(?=[\w./#-]*[A-Za-z])\w+(?:[./#-]\w+)*")
 _AMOUNT = re.compile(r"[\d.,]+(?:k|m|mm|bn|b|st|nd|rd|th|am|pm|s)?", re.IGNORECASE)
@@ -104,6 +106,7 @@ def list_known_things(withheld_text: WithheldText, public_words: Collection[str]
     if withheld_text.parts is Parts.NONE:
         return KnownThings(all_phrases)
     takes_all = withheld_text.parts is Parts.ALL
+    all_phrases = tuple(dict.fromkeys((*all_phrases, *_iter_name_phrases(text))))
     names = [
         form
         for name in dict.fromkeys(_iter_names(text))
@@ -165,6 +168,22 @@ def _iter_link_phrases(address: str) -> Iterator[tuple[str, ...]]:
         yield last_words
 
 
+def _iter_name_phrases(text: str) -> Iterator[Phrase]:
+    """Yield a street without its number, and a person with an initial: Elm Street, jdoe, Doe J."""
+    for match in _STREET.finditer(text):
+        if match[3].lower() in STREET_KINDS:
+            street = tuple(split_words(match[2]))
+            for kind in sorted({match[3].lower(), "street", "st", "ave", "avenue", "rd", "road"}):
+                yield Phrase((*street, kind), is_whole=False)
+    for match in _FULL_NAME.finditer(simplify_letters(text)):
+        first, last = match[1], match[2]
+        letters = first.casefold(), last.casefold()
+        if first[0].isupper() and last[0].isupper() and CIVIC_WORDS.isdisjoint(letters):
+            if not is_ordinary_word(f"{first[0]}{last}"):
+                yield Phrase((f"{letters[0][0]}{letters[1]}",), is_whole=False)
+            yield Phrase((letters[1], letters[0][0]), is_whole=False)
+
+
 def _iter_house_phrases(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
     """Yield a house number and its street in any order and without the street's kind."""
     number, kind = match[1].lower(), match[3].lower()
@@ -179,7 +198,7 @@ def _iter_house_phrases(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
 
 def _iter_names(text: str) -> Iterator[Name]:
     """Yield the words of a text that are names, in any alphabet."""
-    without_hosts = _URL.sub(_keep_path, _EMAIL.sub(" ", text))
+    without_hosts = _LINK.sub(_keep_path, _EMAIL.sub(" ", text))
     accented = {
         normalize_text(word)
         for form in (without_hosts, spell_umlauts(without_hosts))
@@ -190,13 +209,14 @@ def _iter_names(text: str) -> Iterator[Name]:
         for name in (*_iter_words_of_names(form), *_iter_joined_names(form)):
             yield replace(name, is_ordinary=name.is_ordinary and name.letters not in accented)
     for match in _EMAIL.finditer(text):
-        for word in split_words(match[1]):
-            if len(word) > _MIN_LOWER_LENGTH and word.isalpha() and not is_ordinary_word(word):
+        words = [word for word in split_words(match[1]) if word.isalpha()]
+        for word in (*words, *(word[1:] for word in words)):  # jsmithers
+            if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
                 yield Name(word)
 
 
 def _keep_path(match: re.Match[str]) -> str:
-    return " ".join(match[1].split("/")[1:])
+    return " ".join(match.group().split("://")[-1].split("/")[1:])
 
 
 def _iter_words_of_names(text: str) -> Iterator[Name]:
@@ -205,6 +225,8 @@ def _iter_words_of_names(text: str) -> Iterator[Name]:
     for index, token in enumerate(tokens):
         word = token.group()
         letters = word.casefold()
+        if letters in AMBIGUOUS_WORDS and _follows_name(text, tokens, index):
+            yield Name(letters, is_ordinary=True, is_sure=False)
         if letters in CIVIC_WORDS or any(char.isdigit() for char in word):
             continue
         if _is_uncased(word):
@@ -218,6 +240,15 @@ def _iter_words_of_names(text: str) -> Iterator[Name]:
                 yield Name(letters, is_ordinary, _is_surely_name(text, tokens, index))
         elif is_short and len(word) >= _MIN_LOWER_LENGTH and not is_ordinary:
             yield Name(letters)
+
+
+def _follows_name(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
+    """Return whether a capitalized word that is a body or a title as well ends a person's name."""
+    if not index or not tokens[index].group()[0].isupper():
+        return False
+    before = tokens[index - 1]
+    is_next = text[before.end() : tokens[index].start()] in {" ", ". "}
+    return is_next and before.group()[0].isupper() and before.group().lower() not in CIVIC_WORDS
 
 
 def _is_in_title(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:

@@ -110,20 +110,26 @@ class WithheldIndex:
             for match in re.finditer(rf"(?<!\d){digits}(?!\d)", variant.text):
                 line = variant.find_line(match.start()) + 1
                 yield from (Leak(text, line, digits) for text in withheld_texts)
-        for found in find_long_numbers(variant.text) if self._long_numbers else ():
-            line = variant.find_line(found.start) + 1
+        if not self._long_numbers and not self._values:
+            return
+        for form in dict.fromkeys((variant.text, spell_numbers_in_digits(variant.text))):
+            if self._long_numbers:
+                yield from self._search_long_numbers(variant, form)
+            if self._values:
+                yield from self._search_dates_and_numbers(variant, form)
+
+    def _search_long_numbers(self, variant: TextVariant, form: str) -> Iterator[Leak]:
+        for found in find_long_numbers(form):
+            line = variant.get_line(form.count("\n", 0, found.start)) + 1
             for digits, withheld_texts in self._long_numbers.items():
                 if digits in found.value.content:
                     yield from (Leak(text, line, digits) for text in withheld_texts)
-        if self._values:
-            yield from self._search_dates_and_numbers(variant)
 
-    def _search_dates_and_numbers(self, variant: TextVariant) -> Iterator[Leak]:
-        for form in dict.fromkeys((variant.text, spell_numbers_in_digits(variant.text))):
-            for found in find_values(form):
-                withheld_texts = self._values.get(found.value, ())
-                line = variant.get_line(form.count("\n", 0, found.start)) + 1
-                yield from (Leak(text, line, found.value.content) for text in withheld_texts)
+    def _search_dates_and_numbers(self, variant: TextVariant, form: str) -> Iterator[Leak]:
+        for found in find_values(form):
+            withheld_texts = self._values.get(found.value, ())
+            line = variant.get_line(form.count("\n", 0, found.start)) + 1 if withheld_texts else 0
+            yield from (Leak(text, line, found.value.content) for text in withheld_texts)
 
 
 def _find_all(letters: str, sought: str) -> Iterator[int]:
@@ -243,11 +249,14 @@ def _is_written_as_name(variant: TextVariant, name: Name, index: int) -> bool:
     gap = variant.read_between(index - 1) if index else "\n"
     is_titled = before in TITLES and gap.strip() in {"", "."} and "\n" not in gap
     if not token.group()[0].isupper():
-        return is_titled and len(before) <= 3  # noqa: PLR2004 - Mr, Ms, Dr
+        return is_titled and len(before) <= _CLOSE + 1  # Mr, Ms, Dr
     if name.is_sure:
         return True
+    after = variant.words[index + 1] if index + 1 < len(variant.words) else ""
     is_inside = gap.isspace() and "\n" not in gap and before not in _ARTICLES
-    return is_inside and (before in _LEADS or variant.tokens[index - 1].group()[0].islower())
+    if after.isdigit() or not is_inside:
+        return is_titled
+    return before in _LEADS or variant.tokens[index - 1].group()[0].islower()
 
 
 @cache

@@ -26,7 +26,7 @@ _DATES = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<first>[01]\d)(?P<second>[0-3]\d)(?!\d)",
         r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])",
         rf"\b(?P<month>{_MONTH})\b\.?[\s-]{{0,3}}(?:the\s)?{_DAY}(?:,?[\s-]{{0,3}}{_YEAR})?",
-        rf"(?<!\d){_DAY}[\s-]{{0,3}}(?:day\s)?(?:of\s)?(?P<month>{_MONTH})\b\.?(?:,?[\s-]{{0,3}}{_YEAR})?",
+        rf"(?<!\d){_DAY}\.?[\s-]{{0,3}}(?:day\s)?(?:of\s)?(?P<month>{_MONTH})\b\.?(?:,?[\s-]{{0,3}}{_YEAR})?",
     )
 )
 _CURRENCY = r"(?:US\s?|CA?\s?|AU?\s?|NZ\s?)?[$£€¥]|USD|EUR|GBP|CAD|AUD|NZD"
@@ -35,7 +35,7 @@ _SCALES = {
     "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9,
 }  # fmt: skip
 _NUMBER = re.compile(
-    rf"(?:(?P<money>{_CURRENCY})\s?)?(?<![\w.])(?<!\d,)"
+    rf"(?:(?P<money>{_CURRENCY})\s?|(?<![\w.])(?<!\d,))"
     r"(?P<digits>\d{1,3}(?:[,.' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
     rf"(?:\s?-?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
     rf"(?:\s?(?:(?P<after>{_CURRENCY}|dollars?\b|bucks\b|euros?\b|pounds?\b)|(?P<percent>%|percent\b)))?",
@@ -53,6 +53,16 @@ _NUMBER_WORDS = re.compile(
 _DAY_WORDS = re.compile(
     rf"\b(?:{_MONTH})\b.*?(?:first|second|third|[a-z]th\b)"
     rf"|(?:first|second|third|[a-z]th)\b.*?\b(?:{_MONTH})\b",
+    re.IGNORECASE,
+)
+_DIGIT_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    )
+} | {"oh": 0}
+_SPOKEN_DIGITS = re.compile(
+    rf"\b(?:{'|'.join(_DIGIT_WORDS)})(?:[\s,-]{{1,3}}(?:{'|'.join(_DIGIT_WORDS)})){{3,}}\b",
     re.IGNORECASE,
 )
 _COMMA_OF_WORDS = re.compile(r"(?<=[a-z]),(?=\s[a-z])", re.IGNORECASE)
@@ -148,12 +158,19 @@ def find_long_numbers(text: str) -> Iterator[FoundValue]:
 
 def spell_numbers_in_digits(text: str) -> str:
     """Return a text with digits for the numbers in words; its lines stay."""
+    text = _SPOKEN_DIGITS.sub(_join_digits, text)
     if not _NUMBER_WORDS.search(text) and not _DAY_WORDS.search(text):
         return text
     return "\n".join(
         _spell_line(line) if _NUMBER_WORDS.search(line) or _DAY_WORDS.search(line) else line
         for line in text.split("\n")
     )
+
+
+def _join_digits(match: re.Match[str]) -> str:
+    words = re.findall(r"[a-z]+", match.group().lower())
+    breaks = "\n" * match.group().count("\n")
+    return "".join(str(_DIGIT_WORDS[word]) for word in words) + breaks
 
 
 def _spell_line(line: str) -> str:

@@ -1,6 +1,6 @@
 """Everything in the public folder, as bytes by name, checked for texts that are withheld."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -54,13 +54,40 @@ def render_public_files(
     page_files = _render_files(_list_page_files(site), report)
     record_files = _render_files(_list_record_files(site), report)
     checked_files = {name: content for name, content in page_files.items() if name != SCHEMA}
-    withheld_texts = find_withheld_texts(site.plan, site.ledger, marks)
-    public_words = collect_words((*list_public_texts(site.plan), *_list_phrases()))
     answers = {path: text.encode() for path, text in _iter_public_answers(site.plan)}
+    public_words = _list_public_words(site.plan)
     refuse_leaks(answers, (replace(mark, parts=Parts.ALL) for mark in marks), public_words)
-    refuse_leaks(checked_files, withheld_texts, public_words, has_dates=False)
-    refuse_leaks(record_files, list_confidential_texts(site.plan, site.ledger, marks), public_words)
+    refuse_schedule_leaks(site.plan, site.ledger, checked_files, marks)
+    record_texts = list_confidential_texts(site.plan, site.ledger, marks)
+    refuse_leaks(record_files, record_texts, public_words)
     return page_files | record_files
+
+
+def refuse_schedule_leaks(
+    plan: Plan,
+    ledger: Ledger,
+    files: Mapping[str, bytes],
+    marked_texts: Iterable[WithheldText] = (),
+) -> None:
+    """Refuse files of the public schedule where one of them holds what stays inside.
+
+    All of them are texts: page, Atom, JSON, iCalendar. No PDF and no Office file is ever public.
+
+    Args:
+        plan: the plan.
+        ledger: the ledger, whose decisions have reasons.
+        files: the files by the names that messages give them, in UTF-8.
+        marked_texts: what records of meetings withhold.
+
+    Raises:
+        StatplanError: exit code 4; one of them would hold what is withheld.
+    """
+    withheld_texts = find_withheld_texts(plan, ledger, marked_texts)
+    refuse_leaks(files, withheld_texts, _list_public_words(plan), has_dates=False)
+
+
+def _list_public_words(plan: Plan) -> frozenset[str]:
+    return collect_words((*list_public_texts(plan), *_list_phrases()))
 
 
 def find_withheld_texts(
