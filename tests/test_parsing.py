@@ -78,7 +78,7 @@ READERS = {
             _find_child _find_end
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
-            _read_words
+            _list_allowed _read_words module
         workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
             _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
@@ -95,9 +95,12 @@ READERS = {
         systems: find_source_keys
     """,
     "each text that is published, in search of what is withheld": """
-        records: _find_line _has_capital _iter_decoded_texts _normalize_for_search
-            find_mixed_scripts normalize_text remove_emphasis split_words list_secrets
-            list_telling_tokens
+        records: find_mixed_scripts find_drawn_letters remove_emphasis split_words _translate
+            tokens words __init__ _line_starts _unfold _iter_decoded_texts _iter_guesses
+            list_known_things _list_parts _iter_part_phrases _iter_link_phrases _iter_names
+            _keep_path _iter_words_of_names _iter_joined_names _is_surely_name _iter_name_forms
+            _iter_sought_dates _iter_sought_long_numbers _iter_sought_numbers find_values
+            find_long_numbers spell_numbers_in_digits _spell_line _keep_digits _search_values
     """,
     "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """
         advice: _replace_unwritable _build_uri wrap_text

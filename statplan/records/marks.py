@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from statplan.errors import Problem
 from statplan.plan.english import format_list
-from statplan.records.unicode import normalize_text, split_words
+from statplan.records.letters import normalize_text, split_words
 
 LABEL_START = "[Redacted: "
 _INLINE_MARK = re.compile(r"\[\[REDACT:([a-z0-9-]+)\|([^\[\]|]+)\]\]")

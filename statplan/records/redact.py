@@ -10,7 +10,7 @@ from statplan.records.leak_check import find_confidential_leaks, find_marked_lea
 from statplan.records.marks import MarkedText, read_marks, remove_labels
 from statplan.records.model import GROUNDS
 from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
-from statplan.records.unicode import find_hidden_characters, find_mixed_scripts
+from statplan.records.unicode import find_drawn_letters, find_hidden_characters, find_mixed_scripts
 from statplan.records.withheld_text import TEMPLATE_WORDS, WithheldText
 
 _RULED = re.compile(r"[\s|:=-]+")  # the line below a heading, or below the header of a table
@@ -69,6 +69,7 @@ def _check_characters(notes: MarkedNotes) -> Iterator[Problem]:
     for number, line in enumerate(notes.lines, start=notes.first_number):
         yield from find_hidden_characters(line, number)
         yield from find_mixed_scripts(line, number)
+        yield from find_drawn_letters(line, number)
 
 
 def _check_markdown(marked: MarkedText) -> Iterator[Problem]:
@@ -77,14 +78,14 @@ def _check_markdown(marked: MarkedText) -> Iterator[Problem]:
 
 
 def _check_leaks(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]:
-    public_lines = [remove_labels(line, rules.grounds) for line in marked.public_lines]
+    public_text = remove_labels("\n".join(marked.public_lines), rules.grounds)
     public_words: Collection[str] = rules.public_words | rules.allowed_words | TEMPLATE_WORDS
     leaks: Iterable[tuple[int, Problem]] = (
-        *find_marked_leaks(public_lines, marked.marks, public_words),
-        *find_confidential_leaks(public_lines, rules.confidential_texts),
+        *find_marked_leaks(public_text, marked.marks, public_words),
+        *find_confidential_leaks(public_text, rules.confidential_texts, public_words),
     )
-    for index, problem in leaks:
-        yield replace(problem, line=_find_origin(marked, index))
+    for line, problem in leaks:
+        yield replace(problem, line=_find_origin(marked, line - 1))
 
 
 def _find_origin(marked: MarkedText, index: int) -> int:

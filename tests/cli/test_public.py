@@ -253,7 +253,7 @@ def test_a_leak_in_the_words_of_an_entry_is_found_where_nothing_refuses_it(
     leak: Callable[[EntryText, Plan], EntryText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     says(leak, monkeypatch)
-    monkeypatch.setattr(files, "refuse_leaks", lambda *_: None)
+    monkeypatch.setattr(files, "refuse_leaks", lambda *_, **__: None)
     year = Year(tmp_path, simple("closed"))
     year.lives()
     assert list(year.leaks())

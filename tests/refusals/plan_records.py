@@ -234,6 +234,15 @@ CASES = (
         ),
     ),
     RefusalCase(
+        "records/unicode.find_drawn_letters",
+        redact("\u280e\u280d"),
+        Refusal(
+            "letters stand here in Braille, which nothing here can read.",
+            "Write them as letters.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
         "records/leak_check.find_marked_leaks",
         redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Officer Ann Onymous came."),
         Refusal(
@@ -243,20 +252,10 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "records/leak_check._describe_token_leak",
+        "records/leak_check.find_marked_leaks",
         redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous came."),
         Refusal(
             "a name or number that is withheld in line 7 stands here in clear.",
-            "Mark it here too, or leave it out of that mark; where it may be "
-            "public, give it with --allow.",
-            line=8,
-        ),
-    ),
-    RefusalCase(
-        "records/leak_check._describe_token_leak",
-        redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous and Ann came."),
-        Refusal(
-            "2 names or numbers that are withheld in line 7 stand here in clear.",
             "Mark it here too, or leave it out of that mark; where it may be "
             "public, give it with --allow.",
             line=8,

@@ -1,0 +1,152 @@
+"""The ways in which a text can be read: as it is, as printed, as decoded, in other letters."""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from urllib.parse import unquote
+
+from statplan.records.letters import (
+    TOKEN,
+    remove_emphasis,
+    replace_look_alikes,
+    simplify_letters,
+    spell_umlauts,
+)
+
+_FOLD = re.compile(r"\r\n[ \t]")
+_TAG = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>\n]*>")
+_TAG_OVER_LINES = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>]*>")
+_CODE_OF_JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
+_BREAK = re.compile(r"\\[nNrt]")
+_OCTET = re.compile(r"%[0-9a-fA-F]{2}")
+_MIXED_WORD = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]+[013457$@!|]|[013457$@!|]+[A-Za-z])[A-Za-z0-9$@!|]*"
+)
+_LETTERS_OF_DIGITS = tuple(str.maketrans("013457$@!|", f"o{one}eastsa{one}{one}") for one in "il")
+_NO_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
+_SPELT = frozenset("äöüøåÄÖÜØÅ")
+
+
+class TextVariant:
+    """One way in which a text can be read.
+
+    Attributes:
+        text: the text in simple letters, with its capitals.
+        letters: all letters and digits of it without gaps, in lower case.
+        is_guess: whether digits were read as letters, so that it is searched for names alone.
+    """
+
+    def __init__(
+        self, text: str, line_numbers: Sequence[int] = (), *, is_guess: bool = False
+    ) -> None:
+        self.text = text
+        self.is_guess = is_guess
+        self._folded = text.casefold()
+        self.letters = (
+            self._folded.translate(_NO_LETTERS)
+            if self._folded.isascii()
+            else "".join(TOKEN.findall(self._folded))
+        )
+        self._line_numbers = line_numbers
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as they are compared."""
+        return TOKEN.findall(self._folded)
+
+    @cached_property
+    def tokens(self) -> tuple[re.Match[str], ...]:
+        """The words as they are written, with their places in the text."""
+        return tuple(TOKEN.finditer(self.text))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The place in `letters` where each word begins, and their length."""
+        return [0, *accumulate(map(len, self.words))]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def find_word(self, position: int) -> int:
+        """Return the index of the word that holds a place in `letters`."""
+        return bisect_right(self.starts, position) - 1
+
+    def find_line(self, position: int) -> int:
+        """Return the index of the line that holds a place in the text."""
+        return self.get_line(bisect_right(self._line_starts, position) - 1)
+
+    def get_line(self, index: int) -> int:
+        """Return the index in the text as it was for the index of a line of this variant."""
+        return self._line_numbers[index] if index < len(self._line_numbers) else index
+
+    def read_between(self, index: int) -> str:
+        """Return what stands between a word and the next one."""
+        return self.text[self.tokens[index].end() : self.tokens[index + 1].start()]
+
+
+def list_variants(text: str) -> tuple[TextVariant, ...]:
+    """Return every way in which a text can be read, each once."""
+    unfolded, line_numbers = _unfold(text)
+    decoded_texts = dict.fromkeys(_iter_decoded_texts(unfolded))
+    readings = dict.fromkeys(
+        reading for decoded in decoded_texts for reading in _iter_letter_forms(decoded)
+    )
+    variants = [TextVariant(reading, line_numbers) for reading in readings]
+    return (*variants, *_iter_guesses(variants[-1]))
+
+
+def _unfold(text: str) -> tuple[str, Sequence[int]]:
+    """Join the lines that iCalendar folded; return the number of each line where some were."""
+    if not _FOLD.search(text):
+        return text, ()
+    numbers, number = [], 0
+    unfolded_lines = _FOLD.sub("\x00", text).split("\n")
+    for line in unfolded_lines:
+        numbers.append(number)
+        number += 1 + line.count("\x00")
+    return "\n".join(unfolded_lines).replace("\x00", ""), numbers
+
+
+def _iter_decoded_texts(text: str) -> Iterator[str]:
+    """Yield the text as it is, and as each kind of reader understands it."""
+    decoded = _CODE_OF_JSON.sub(lambda match: chr(int(match[1], 16)), text)
+    if _OCTET.search(decoded):
+        decoded = unquote(decoded)
+    decoded = html.unescape(decoded)
+    yield decoded
+    yield remove_emphasis(_TAG_OVER_LINES.sub(_keep_breaks, _TAG.sub("", decoded)))
+    yield remove_emphasis(
+        _BREAK.sub(" ", _TAG_OVER_LINES.sub(_keep_breaks, _TAG.sub(" ", decoded)))
+    )
+
+
+def _keep_breaks(match: re.Match[str]) -> str:
+    return "\n" * match.group().count("\n")
+
+
+def _iter_letter_forms(text: str) -> Iterator[str]:
+    """Yield the text in simple letters, in those that they look like, and with umlauts spelt."""
+    yield simplify_letters(text)
+    if not text.isascii():
+        yield replace_look_alikes(text)
+        if not _SPELT.isdisjoint(text):
+            yield simplify_letters(spell_umlauts(text))
+
+
+def _iter_guesses(variant: TextVariant) -> Iterator[TextVariant]:
+    """Yield the words of a text that mix letters and digits, with letters for the digits."""
+    matches = [
+        match
+        for match in _MIXED_WORD.finditer(variant.text)
+        if sum(map(str.isalpha, match.group())) * 2 >= len(match.group())
+    ]
+    if not matches:
+        return
+    lines = [variant.find_line(match.start()) for match in matches]
+    words = "\n".join(match.group() for match in matches)
+    for table in _LETTERS_OF_DIGITS:
+        yield TextVariant(words.translate(table), lines, is_guess=True)

@@ -1,0 +1,248 @@
+"""Numbers, amounts, dates, and long numbers in a text, by what they say and not how it is said."""
+
+import re
+from calendar import month_abbr, month_name
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+_MONTHS = {
+    form: number
+    for number in range(1, 13)
+    for form in (month_name[number].lower(), month_abbr[number].lower())
+} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>\d{4}|'\d{2})(?!\d)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<!\d)(?P<year>\d{4})(?P<sign>[-/.])(?P<first>\d{1,2})(?P=sign)(?P<second>\d{1,2})(?!\d)",
+        (
+            r"(?<!\d)(?P<first>\d{1,2})\s?(?P<sign>[-/.])\s?(?P<second>\d{1,2})\s?(?P=sign)\s?"
+            r"(?P<year>\d{4}|\d{2})(?!\d)"
+        ),
+        r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<first>[01]\d)(?P<second>[0-3]\d)(?!\d)",
+        r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])",
+        rf"\b(?P<month>{_MONTH})\b\.?[\s-]{{0,3}}(?:the\s)?{_DAY}(?:,?[\s-]{{0,3}}{_YEAR})?",
+        rf"(?<!\d){_DAY}\.?[\s-]{{0,3}}(?:day\s)?(?:of\s)?(?P<month>{_MONTH})\b\.?(?:,?[\s-]{{0,3}}{_YEAR})?",
+    )
+)
+_CURRENCY = r"(?:US\s?|CA?\s?|AU?\s?|NZ\s?)?[$£€¥]|USD|EUR|GBP|CAD|AUD|NZD"
+_SCALES = {
+    "k": 3, "thousand": 3, "grand": 3, "m": 6, "mm": 6, "mn": 6, "mil": 6, "mio": 6,
+    "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9,
+}  # fmt: skip
+_NUMBER = re.compile(
+    rf"(?:(?P<money>{_CURRENCY})\s?|(?<![\w.])(?<!\d,))"
+    r"(?P<digits>\d{1,3}(?:[,.' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    rf"(?:\s?-?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
+    rf"(?:\s?(?:(?P<after>{_CURRENCY}|dollars?\b|bucks\b|euros?\b|pounds?\b)|(?P<percent>%|percent\b)))?",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,2})?")
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d{2}")
+_DIGIT_RUN = re.compile(r"(?<!\d)\d{4,}(?!\d)")
+_LONG_NUMBER = re.compile(r"(?<![\d$£€.,])\+?\(?\d(?:[\s()./\-\u2013]{0,3}\d){6,}")
+_NUMBER_WORDS = re.compile(
+    r"\b(?:hundred|thousand|million|billion|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:th|ieth)?\b",
+    re.IGNORECASE,
+)
+_DAY_WORDS = re.compile(
+    rf"\b(?:{_MONTH})\b.*?(?:first|second|third|[a-z]th\b)"
+    rf"|(?:first|second|third|[a-z]th)\b.*?\b(?:{_MONTH})\b",
+    re.IGNORECASE,
+)
+_DIGIT_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    )
+} | {"oh": 0}
+_SPOKEN_DIGITS = re.compile(
+    rf"\b(?:{'|'.join(_DIGIT_WORDS)})(?:[\s,-]{{1,3}}(?:{'|'.join(_DIGIT_WORDS)})){{3,}}\b",
+    re.IGNORECASE,
+)
+_COMMA_OF_WORDS = re.compile(r"(?<=[a-z]),(?=\s[a-z])", re.IGNORECASE)
+DATE, LONG_NUMBER, DIGITS = "date", "long number", "digits"
+_PHONE_LENGTH, _LOCAL_LENGTH = (10, 15), 7
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a number says: its kind, and itself in one form."""
+
+    kind: str
+    content: str
+
+
+def is_telling(value: Value) -> bool:
+    """Return whether a value hardly stands in another text by chance."""
+    if value.kind == "number":
+        return len(value.content) >= 4  # noqa: PLR2004 - digits
+    return value.kind not in {"day", "day of year"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundValue:
+    """A value, and where it is written in a text."""
+
+    value: Value
+    start: int
+    end: int
+
+
+def find_sought_values(text: str) -> Iterator[FoundValue]:
+    """Yield the values by which a withheld text can be known.
+
+    Numbers of one or two digits, round ones of three, and years are none.
+    """
+    for iter_values in (_iter_sought_dates, _iter_sought_long_numbers, _iter_sought_numbers):
+        found_values = [*iter_values(text)]
+        yield from found_values
+        for found in found_values:
+            blank = " " * (found.end - found.start)
+            text = f"{text[: found.start]}{blank}{text[found.end :]}"
+
+
+def _iter_sought_dates(text: str) -> Iterator[FoundValue]:
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            for year, month, day in _read_dates(match):
+                if not year and "/" in match.group():
+                    continue  # as likely a fraction
+                for kind in (DATE, "day") if year else ("day", "day of year"):
+                    yield FoundValue(_format_date(kind, year, month, day), *match.span())
+
+
+def _iter_sought_long_numbers(text: str) -> Iterator[FoundValue]:
+    for match in _LONG_NUMBER.finditer(text):
+        digits = _keep_digits(match.group())
+        is_phone = _PHONE_LENGTH[0] <= len(digits) <= _PHONE_LENGTH[1]
+        sought = digits[-_LOCAL_LENGTH:] if is_phone else digits
+        yield FoundValue(Value(LONG_NUMBER, sought), *match.span())
+        for run in _DIGIT_RUN.finditer(match.group()):
+            yield FoundValue(Value(DIGITS, run.group()), *match.span())
+
+
+def _iter_sought_numbers(text: str) -> Iterator[FoundValue]:
+    for match in _NUMBER.finditer(text):
+        for value in _read_number(match):
+            if _is_known_alone(value, match):
+                yield FoundValue(value, *match.span())
+    for match in _DIGIT_RUN.finditer(text):
+        if not _PLAIN_YEAR.fullmatch(match.group()):
+            yield FoundValue(Value(DIGITS, match.group()), *match.span())
+
+
+def find_values(text: str) -> Iterator[FoundValue]:
+    """Yield every date and number in a text, in each way in which it can be meant."""
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            for year, month, day in _read_dates(match):
+                kinds = (DATE, "day of year") if year else ("day",)
+                for kind in kinds:
+                    yield FoundValue(_format_date(kind, year, month, day), *match.span())
+    for match in _NUMBER.finditer(text):
+        for value in _read_number(match):
+            yield FoundValue(value, *match.span())
+
+
+def find_long_numbers(text: str) -> Iterator[FoundValue]:
+    """Yield each number of seven digits or more, whatever stands between them."""
+    for match in _LONG_NUMBER.finditer(text):
+        yield FoundValue(Value(LONG_NUMBER, _keep_digits(match.group())), *match.span())
+
+
+def spell_numbers_in_digits(text: str) -> str:
+    """Return a text with digits for the numbers in words; its lines stay."""
+    text = _SPOKEN_DIGITS.sub(_join_digits, text)
+    if not _NUMBER_WORDS.search(text) and not _DAY_WORDS.search(text):
+        return text
+    return "\n".join(
+        _spell_line(line) if _NUMBER_WORDS.search(line) or _DAY_WORDS.search(line) else line
+        for line in text.split("\n")
+    )
+
+
+def _join_digits(match: re.Match[str]) -> str:
+    words = re.findall(r"[a-z]+", match.group().lower())
+    breaks = "\n" * match.group().count("\n")
+    return "".join(str(_DIGIT_WORDS[word]) for word in words) + breaks
+
+
+def _spell_line(line: str) -> str:
+    from text_to_num import alpha2digit
+
+    return str(alpha2digit(_COMMA_OF_WORDS.sub("", line), "en"))
+
+
+def _read_dates(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the years, months and days that a date can mean; 0 for a year that it does not say."""
+    groups = match.groupdict()
+    written_year = (groups.get("year") or "").strip("'")
+    years = [int(written_year or 0)]
+    if len(written_year) == 2:  # noqa: PLR2004 - the digits of a short year
+        years = [1900 + years[0], 2000 + years[0]]
+    if groups.get("month"):
+        orders = [(_MONTHS[groups["month"].lower()], int(groups["day"]))]
+    else:
+        first, second = int(groups["first"]), int(groups["second"])
+        orders = [(first, second), (second, first)]
+    for year, (month, day) in product(years, dict.fromkeys(orders)):
+        if 1 <= month <= 12 and 1 <= day <= 31:  # noqa: PLR2004 - months and days
+            yield year, month, day
+
+
+def _format_date(kind: str, year: int, month: int, day: int) -> Value:
+    content = f"{year}-{month}-{day}" if kind == DATE else f"{month}-{day}"
+    return Value(kind, content)
+
+
+def _read_number(match: re.Match[str]) -> Iterator[Value]:
+    """Yield what a number can say: 12.500 is twelve and a half, or as many thousand."""
+    digits, scale = match["digits"], match["scale"]
+    is_money = bool(match["money"] or match["after"])
+    if not is_money and not scale and _PLAIN_YEAR.fullmatch(digits):
+        return
+    for number in dict.fromkeys(_parse_digits(digits)):
+        scaled = number * 10 ** _SCALES[scale.lower()] if scale else number
+        content = f"{scaled.normalize():f}"
+        if match["percent"]:
+            yield Value("percent", content)
+            continue
+        yield Value("number", content)
+        if is_money:
+            yield Value("money", content)
+
+
+def _parse_digits(digits: str) -> Iterator[Decimal]:
+    if _GROUPED.fullmatch(digits):
+        last = max(digits.rfind(","), digits.rfind("."))
+        decimals = len(digits) - last - 1
+        has_decimals = last >= 0 and decimals < 3  # noqa: PLR2004 - the digits of a group
+        whole = digits[:last] if has_decimals else digits
+        fraction = digits[last + 1 :] if has_decimals else ""
+        yield Decimal(f"{_keep_digits(whole)}.{fraction or 0}")
+        if digits.count(".") == 1 and not re.search("[,' ]", digits):
+            yield Decimal(digits)
+    else:
+        yield Decimal(digits.replace(",", "."))
+
+
+def _is_known_alone(value: Value, match: re.Match[str]) -> bool:
+    """Return whether a value is known by itself: money, or a number of some digits."""
+    if value.kind == "money":
+        return True
+    number = Decimal(value.content)
+    if value.kind == "percent" or number != int(number):
+        return len(_keep_digits(value.content)) >= 3  # noqa: PLR2004 - two are in every text
+    if match["money"] or match["after"] or number >= 1000:  # noqa: PLR2004 - as a house number
+        return number >= 100  # noqa: PLR2004
+    return number >= 100 and number % 10 != 0  # noqa: PLR2004
+
+
+def _keep_digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
