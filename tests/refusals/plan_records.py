@@ -58,7 +58,18 @@ CASES = (
         Refusal(
             "this looks like a mark and is none.",
             "Write it as [[REDACT:code|text]] on one line, or as lines between "
-            ":::redact code and :::, at the beginning of the line.",
+            ":::redact code and :::, at the beginning of the line. Where no mark is "
+            "meant, use other words.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/marks._read_line",
+        redact("Confidential: forty lots."),
+        Refusal(
+            "this says that something is not for the public, and withholds nothing.",
+            "Withhold what is meant with a mark, such as [[REDACT:code|text]], or leave these "
+            "words out.",
             line=7,
         ),
     ),
