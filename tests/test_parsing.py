@@ -95,7 +95,7 @@ READERS = {
     "each text that is published, in search of what is withheld": """
         records: _find_line _has_capital _iter_decoded_texts _normalize_for_search
             find_mixed_scripts normalize_text remove_emphasis split_words list_secrets
-            list_telling_tokens
+            list_telling_tokens _is_found
     """,
     "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """
         advice: _replace_unwritable _build_uri wrap_text

@@ -48,9 +48,9 @@ _WARNINGS = (
     r"\bnot for (?:public |press )?(?:release|publication)\b|\b(?:internal use|eyes) only\b",
     rf"{_START}(?:do not|don['’]?t|never) publish\b",  # noqa: RUF001
     (
-        rf"{_START}(?:do not|don['’]?t) (?:release|disclose|share|post|print|distribute|make public)"  # noqa: RUF001
-        r"\s*(?:$|[.:;,!)\]]|this|these|that|it\b|the following|names?\b|publicly|online|"
-        r"outside|to the (?:public|press|media))"
+        rf"{_START}(?:do not|don['’]?t) (?:release|disclose|share|post|print|"  # noqa: RUF001
+        r"distribute|make public)\s*(?:$|[.:;,!)\]]|this|these|that|it\b|the following|"
+        r"names?\b|publicly|online|outside|to the (?:public|press|media))"
     ),
     (
         rf"{_START}keep (?:this |these |that |it )?(?:private|confidential|secret|off the record|"

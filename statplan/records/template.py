@@ -22,6 +22,9 @@ ACTION_STATUSES = (
     "merged",
     "on hold",
 )
+AGENDA = "Agenda"
+ATTENDANCE_HEADER = ("Office", "Came")
+FACT_TERMS = ("Meeting", "Date", "Moved from", "Place", "Purpose", "Subject")
 _WIDTH = 80
 _EMPTY_ROWS = 3  # rows that are left to be filled
 
@@ -72,10 +75,10 @@ def _build_notes(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     yield Heading(2, "Attendance")
     yield _build_table(
         "Who came",
-        ("Office", "Came"),
+        ATTENDANCE_HEADER,
         tuple((office,) for office in _iter_offices(plan, meeting_state)),
     )
-    yield Heading(2, "Agenda")
+    yield Heading(2, AGENDA)
     agenda_items = [agenda_item.item for agenda_item in plan.frequency.agenda or ()]
     if agenda_items:
         yield NumberedList(tuple((agenda_item,) for agenda_item in agenda_items))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from statplan.errors import Problem
 from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_month
 from statplan.plan.model import Plan
@@ -10,6 +11,7 @@ from statplan.plan.time_phrases import WEEKDAYS
 from statplan.records.clearance import RecordFolder, check_copies
 from statplan.records.commitments import RecordCommitment, list_missing_records
 from statplan.records.confidential import list_confidential_texts
+from statplan.records.early_records import find_early_meetings
 from statplan.records.model import list_grounds
 from statplan.records.redact import RedactionRules
 from statplan.records.withheld_text import collect_withheld_texts, collect_words
@@ -29,7 +31,15 @@ def read_records(folder: Path) -> dict[str, str]:
 
 def check_cleared_copies(workspace: Workspace) -> RecordFolder:
     """Return the cleared copies beside a plan, and what is wrong with the others."""
-    return check_copies(read_records(workspace.ledger_path.parent / RECORDS_FOLDER))
+    return check_copies(
+        read_records(workspace.ledger_path.parent / RECORDS_FOLDER),
+        _find_early_meetings(workspace),
+    )
+
+
+def _find_early_meetings(workspace: Workspace) -> dict[str, Problem]:
+    year_state = workspace.build_decision_context().build_state(workspace.ledger)
+    return find_early_meetings(year_state, workspace.today)
 
 
 def list_owed_records(
@@ -60,6 +70,7 @@ def build_redaction_rules(
         list_confidential_texts(plan, workspace.ledger, elsewhere),
         collect_words(_list_public_names(plan, workspace.loaded.schedule)),
         collect_words(allowed),
+        _find_early_meetings(workspace),
     )
 
 

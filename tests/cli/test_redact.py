@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from statplan.records import read_cleared_records
+from statplan.records import check_copies, read_cleared_records
 from statplan.workspace.records_folder import RECORDS_FOLDER, read_records
 from tests.support.commands import run, snapshot
 from tests.support.records import COPY, NOTES, notes, plan
@@ -144,8 +144,60 @@ def test_what_is_no_text_is_refused(plan: Path, data: bytes, code: int, fact: st
 
 def test_the_folder_is_read_as_records(notes: Path) -> None:
     run("redact", notes)
-    (found,) = read_cleared_records(read_records(notes.parent))
+    (found,) = read_cleared_records(check_copies(read_records(notes.parent)))
     assert (found.meeting, found.title) == ("blight/2027-03", "Notes: TestStat: blight")
+
+
+def test_an_untouched_template_is_refused(plan: Path, clock: Clock) -> None:
+    clock("2027-03-12T18:00")
+    run("notes", "blight/2027-03")
+    before = snapshot(plan)
+    code, out, err = run("redact", plan / NOTES)
+    assert (code, out) == (1, "")
+    assert f"{plan / NOTES}:32: nothing is written here beyond the template." in err
+    assert snapshot(plan) == before
+    fill(plan / NOTES, "Forty lots were mown.")
+    assert run("redact", plan / NOTES)[0] == 0
+
+
+@pytest.mark.parametrize("decision", ["", "bump", "cancel"])
+def test_a_record_of_a_meeting_that_has_not_taken_place_is_refused(
+    plan: Path, clock: Clock, decision: str
+) -> None:
+    run("notes", "blight/2027-03")
+    fill(plan / NOTES, "Forty lots were mown.")
+    clock("2027-03-11T12:00" if decision else "2027-03-10T23:00")
+    if decision:
+        run(decision, "blight/2027-03")
+    before = snapshot(plan)
+    code, out, err = run("redact", plan / NOTES)
+    assert (code, out) == (1, "")
+    date = "Friday, March 12" if decision == "bump" else "Thursday, March 11"
+    fact = "is cancelled" if decision == "cancel" else f"takes place on {date}, 2027"
+    assert f"blight/2027-03 {fact}" in err
+    assert snapshot(plan) == before
+    if decision:
+        run("restore", "blight/2027-03")
+    clock("2027-03-11T12:00")
+    assert run("redact", plan / NOTES)[0] == 0
+
+
+@pytest.mark.parametrize("command", ["publish", "site"])
+@pytest.mark.parametrize("decision", ["bump", "cancel"])
+def test_a_copy_of_a_meeting_that_was_put_off_afterwards_refuses_the_page(
+    notes: Path, clock: Clock, command: str, decision: str
+) -> None:
+    clock("2027-03-11T12:00")
+    assert run("redact", notes)[0] == 0
+    run(decision, "blight/2027-03")
+    before = snapshot(notes.parent.parent)
+    code, _, err = run(command)
+    assert code == 4
+    assert f"{notes.parent.parent / COPY}: blight/2027-03 " in err
+    assert snapshot(notes.parent.parent) == before
+    assert f"{notes.parent.parent / COPY}: blight/2027-03 " in run("status")[1]
+    run("restore", "blight/2027-03")
+    assert run(command)[0] == 0
 
 
 def held(clock: Clock, *keys: str) -> None:
@@ -196,7 +248,8 @@ def test_what_was_not_held_or_not_promised_is_not_late(plan: Path, clock: Clock)
 
 def test_a_record_of_no_meeting_of_the_plan_is_said(plan: Path) -> None:
     _, text, _ = run("notes", "blight/2027-03", "-o", "-")
-    (plan / "a.md").write_text(text.replace("blight/2027-03", "blight/2026-03"), encoding="utf-8")
+    text = text.replace("blight/2027-03", "blight/2026-03") + "\nWe met.\n"
+    (plan / "a.md").write_text(text, encoding="utf-8")
     code, _, err = run("redact", "a.md")
     assert code == 0
     assert "blight/2026-03 is not on the schedule" in err

@@ -227,6 +227,8 @@ CALLS = {
         """,
     "redact": """
         statplan redact notes.md
+        at 2027-03-12T18:00
+        statplan redact notes.md
         statplan redact notes.md -o -
         edit notes.md: REDACT:personnel -> REDACT:gossip
         statplan redact notes.md

@@ -75,7 +75,7 @@ def test_what_an_editor_aligned_does_not_tell_a_length() -> None:
     ],
 )
 def test_a_line_of_strokes_is_as_short_as_it_can_be(line: str, copied: str) -> None:
-    assert public("Head", line).splitlines()[-1] == copied
+    assert public("Fine.", "", "Head", line).splitlines()[-1] == copied
 
 
 @pytest.mark.parametrize("code", GROUNDS)

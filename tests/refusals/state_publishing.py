@@ -73,7 +73,8 @@ def write_notes(folder: RemedyFolder, text: str = "") -> None:
     """Write notes of a meeting."""
     folder.decide("notes blight/2027-01")
     path = folder.path / NOTES
-    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+    path.write_text(path.read_text("utf-8") + "\nWe met.\n" + text, encoding="utf-8")
+    folder.clock("2027-01-15T12:00")
 
 
 def keep_own_file(folder: RemedyFolder) -> None:
