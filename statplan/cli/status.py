@@ -44,7 +44,10 @@ def run_status(plan_path: Path | None) -> None:
             Remedy("Promised to the public, and late: ", Command("redact", "FILE")),
             _list_late(commitments, day),
         ),
-        ("Not cleared any more", (problem.describe() for problem in records_folder.problems)),
+        (
+            "Records that cannot be published",
+            (problem.describe() for problem in records_folder.problems),
+        ),
         (
             Remedy("Did these take place? If so: ", Command("held", "MEETING")),
             _list_unrecorded(workspace, year_state),

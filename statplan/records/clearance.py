@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from statplan.documents.blocks import Block
 from statplan.errors import Command, Problem, Remedy, StatplanError, Words
+from statplan.plan.english import format_count
 from statplan.records.front_matter import split_lines
 from statplan.records.model import RecordKind
 from statplan.records.record_files import (
@@ -80,9 +81,9 @@ def read_cleared_records(folder: RecordFolder) -> tuple[ClearedRecord, ...]:
     from statplan.records.markdown_blocks import read_blocks
 
     if folder.problems:
-        count = len(folder.problems)
+        count = format_count(len(folder.problems), "record")
         raise StatplanError(
-            f"{'1 record is' if count == 1 else f'{count} records are'} not cleared.",
+            f"{count} cannot be published.",
             remedy="Do what is said after each of them, then run this again.",
             exit_code=4,
             problems=folder.problems,

@@ -95,14 +95,6 @@ def _build_actions(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     yield _build_table("Who does what by when", ("Action", "Owner", "Due", "Status"))
 
 
-def _build_slides(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
-    del meeting_state
-    for agenda_item in plan.frequency.agenda or ():
-        yield Heading(2, agenda_item.item)
-    if not plan.frequency.agenda:
-        yield Heading(2, "What the slides say")
-
-
 def _build_memo(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     del plan, meeting_state
     yield Heading(2, "Commitments made")
@@ -116,7 +108,6 @@ def _build_memo(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
 
 _BLOCK_BUILDERS = {
     RecordKind.NOTES: _build_notes,
-    RecordKind.SLIDES: _build_slides,
     RecordKind.ACTIONS: _build_actions,
     RecordKind.MEMO: _build_memo,
 }

@@ -127,19 +127,110 @@ def test_a_copy_is_not_redacted_and_notes_are_not_written_over(notes: Path) -> N
         assert expected[target.suffix == ".yaml"] in err
 
 
+UNCHECKED = "its text, pictures, notes, and metadata are not checked."
+DECKS = [
+    ("slides.pdf", b"%PDF-1.7"),
+    ("slides.pptx", b"PK\x03\x04..."),
+    ("slides.ppt", b"\xd0\xcf\x11\xe0..."),
+    ("slides.key", b"PK\x03\x04..."),
+    ("slides.odp", b"PK\x03\x04..."),
+    ("memo.docx", b""),
+    ("memo.RTF", b"{\\rtf1 Jane}"),
+    ("chart.png", b"\x89PNG\r\n"),
+    ("chart.svg", b"<svg/>"),
+    (".slides.pptx.icloud", b"bplist00"),
+    ("slides.gslides", b'{"doc_id": "1"}'),
+    ("renamed.md", b"%PDF-1.7"),
+    ("renamed", b"\xff\xd8\xff\xe0"),
+    ("recording.bin", b"ftyp\0\0"),
+    ("archive/slides.pptx", b"PK\x03\x04..."),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), DECKS)
+def test_a_slide_deck_or_a_picture_is_not_redacted(plan: Path, name: str, data: bytes) -> None:
+    path = plan / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    before = snapshot(plan)
+    code, out, err = run("redact", path)
+    assert (code, out) == (4, "")
+    assert UNCHECKED in err
+    assert "Copy its words into `statplan notes MEETING`" in err
+    assert snapshot(plan) == before
+
+
+def test_a_text_that_is_not_in_utf_8_is_refused_with_its_line(plan: Path) -> None:
+    (plan / "notes.md").write_bytes(b"ok\n\xff\xfe")
+    code, _, err = run("redact", "notes.md")
+    assert code == 1
+    assert "notes.md:2: this is no text in UTF-8" in err
+
+
+@pytest.mark.parametrize("command", ["publish", "site", "publish --dry-run"])
+@pytest.mark.parametrize("folder", ["records", "calendars/public/records"])
+def test_a_slide_deck_among_records_refuses_the_page(
+    published: Path, command: str, folder: str
+) -> None:
+    path = published / folder / "slides.pptx"
+    path.write_bytes(b"PK\x03\x04...")
+    before = snapshot(published)
+    code, _, err = run(*command.split())
+    assert code == 4
+    assert f"{path}: this is a PowerPoint file: {UNCHECKED}" in err
+    assert "keep the file outside this folder" in err
+    assert snapshot(published) == before
+    assert f"{path}: this is a PowerPoint file" in run("status")[1]
+    path.rename(published / "slides.pptx")
+    assert run(*command.split())[0] == 0
+
+
+@pytest.mark.parametrize(("name", "data"), DECKS)
+def test_every_kind_of_deck_among_records_is_refused(plan: Path, name: str, data: bytes) -> None:
+    path = plan / RECORDS_FOLDER / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    code, _, err = run("site")
+    assert code == 4
+    assert f"{path}: this is " in err
+
+
+def test_a_keynote_file_that_is_a_folder_is_named_once(plan: Path) -> None:
+    inside = plan / RECORDS_FOLDER / "slides.key" / "Data"
+    inside.mkdir(parents=True)
+    (inside / "chart.png").write_bytes(b"\x89PNG")
+    err = run("site")[2]
+    assert err.count(UNCHECKED) == 1
+    assert "slides.key: this is a Keynote file" in err
+
+
+def test_a_deck_in_the_records_of_another_public_folder_refuses_it(plan: Path) -> None:
+    (plan / "www" / "records").mkdir(parents=True)
+    (plan / "www" / "records" / "slides.pdf").write_bytes(b"%PDF-1.7")
+    assert run("site", "-o", "www")[0] == 4
+    assert run("site")[0] == 0
+
+
 @pytest.mark.parametrize(
-    ("data", "code", "fact"),
+    ("name", "data"),
     [
-        (b"%PDF-1.7", 4, "what is covered, cropped or hidden in it can be brought back"),
-        (b"PK\x03\x04...", 4, "what is covered, cropped or hidden in it can be brought back"),
-        (b"ok\n\xff\xfe", 1, "slides.pptx:2: this is no text in UTF-8"),
+        (".DS_Store", b"\0\0\0\1Bud1"),
+        ("._slides.pptx", b"\0\5\x16\7"),
+        ("~$slides.pptx", b"\6Jane\0"),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0"),
+        (".blight-2027-03-notes.md.swp", b"b0VIM\0"),
+        ("blight-2027-03-notes.md~", b"We met."),
+        ("blight-2027-03-notes.md.bak", b"We met."),
+        ("todo.txt", b"Ask the Clerk."),
+        ("hours.csv", b"day,hours\n"),
     ],
 )
-def test_what_is_no_text_is_refused(plan: Path, data: bytes, code: int, fact: str) -> None:
-    (plan / "slides.pptx").write_bytes(data)
-    got, _, err = run("redact", "slides.pptx")
-    assert got == code
-    assert fact in err
+def test_what_systems_and_editors_leave_among_records_is_no_deck(
+    plan: Path, name: str, data: bytes
+) -> None:
+    (plan / RECORDS_FOLDER).mkdir()
+    (plan / RECORDS_FOLDER / name).write_bytes(data)
+    assert run("site")[0] == 0
 
 
 def test_the_folder_is_read_as_records(notes: Path) -> None:
@@ -234,7 +325,10 @@ def test_a_copy_that_was_changed_keeps_no_promise(notes: Path, clock: Clock) -> 
     clock("2027-04-01T18:00")
     out = run("status")[1]
     assert LATE in out
-    assert f"Not cleared any more\n  {copy}: this copy was changed after it was cleared." in out
+    assert (
+        f"Records that cannot be published\n  {copy}: this copy was changed after it was cleared."
+        in out
+    )
 
 
 def test_what_was_not_held_or_not_promised_is_not_late(plan: Path, clock: Clock) -> None:

@@ -219,7 +219,7 @@ CALLS = {
     "notes": """
         statplan notes blight/2027-03
         statplan notes blight/2027-03
-        statplan notes blight/2027-03 --kind slides -o -
+        statplan notes blight/2027-03 --kind slides
         statplan notes blight/2027-03 --kind actions -o -
         statplan notes blight/2027-03 --kind memo -o -
         statplan notes blight/2027-03 -o -

@@ -65,7 +65,7 @@ def test_a_copy_beside_its_notes_is_a_record() -> None:
         (r"\[Redacted: Personnel matter\]", "Jane Doe"),
         ("Blight in", "Blight  in"),
         ("blight/2027-03", "blight/2027-04"),
-        ("kind: notes", "kind: slides"),
+        ("kind: notes", "kind: memo"),
         ("kind: notes", "kind: song"),
         ("kind: notes", "kind: notes\nnote: x"),
         (r"notes: sha256:.", "notes: sha256:x"),
@@ -127,13 +127,13 @@ def test_other_files_of_the_folder_are_no_records() -> None:
 def test_records_come_by_meeting_and_kind() -> None:
     texts: dict[str, str] = {}
     for index, (key, kind) in enumerate(
-        [("works/2027-01", "notes"), ("blight/2027-03", "actions"), ("blight/2027-03", "slides")]
+        [("works/2027-01", "notes"), ("blight/2027-03", "actions"), ("blight/2027-03", "memo")]
     ):
         text = NOTES.replace("blight/2027-03", key).replace("statplan: notes", f"statplan: {kind}")
         texts |= {f"{index}.md": text, f"{index}.public.md": copy_of(text).render_file()}
     assert [(each.meeting, each.kind) for each in read(texts)] == [
-        ("blight/2027-03", RecordKind.SLIDES),
         ("blight/2027-03", RecordKind.ACTIONS),
+        ("blight/2027-03", RecordKind.MEMO),
         ("works/2027-01", RecordKind.NOTES),
     ]
 

@@ -457,9 +457,9 @@ def test_what_notes_withhold_is_told_to_whoever_scans() -> None:
 
 
 def test_a_kind_is_carried_over() -> None:
-    text = notes("a").replace("statplan: notes", "statplan: slides")
+    text = notes("a").replace("statplan: notes", "statplan: memo")
     found = copy_of(text)
-    assert (found.kind, found.meeting) == (RecordKind.SLIDES, "blight/2027-03")
+    assert (found.kind, found.meeting) == (RecordKind.MEMO, "blight/2027-03")
     assert found != replace(found, kind=RecordKind.NOTES)
 
 

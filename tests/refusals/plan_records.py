@@ -418,9 +418,7 @@ CASES = (
             "---\nstatplan: note\nmeeting: stat/2027-02\nid: "
             "0123456789abcdef0123456789abcdef\n---\n"
         ),
-        Refusal(
-            "it does not say what it is.", "Write one of notes, slides, actions, memo.", line=2
-        ),
+        Refusal("it does not say what it is.", "Write one of notes, actions, memo.", line=2),
     ),
     RefusalCase(
         "records/record_files._check_notes",
@@ -472,7 +470,8 @@ CASES = (
         "records/clearance.read_cleared_records",
         clear(COPY),
         Refusal(
-            "1 record is not cleared.", "Do what is said after each of them, then run this again."
+            "1 record cannot be published.",
+            "Do what is said after each of them, then run this again.",
         ),
         exit_code=4,
     ),

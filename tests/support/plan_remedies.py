@@ -191,7 +191,7 @@ def behead_notes(folder: RemedyFolder) -> None:
 
 
 def save_slides(folder: RemedyFolder) -> None:
-    """Put slides of another program where notes should be."""
+    """Put slides where notes should be."""
     promise_notes(folder)
     folder.write("records/slides.md", "%PDF-1.7\n")
 
@@ -389,6 +389,7 @@ CASES = (
         "redact records/slides.md",
         save_slides,
         fill={"MEETING": "blight/2027-02"},
-        after="redact records/blight-2027-02-slides.md",
+        check=lambda folder: append_line(folder, "records/blight-2027-02-notes.md"),
+        after="redact records/blight-2027-02-notes.md",
     ),
 )
