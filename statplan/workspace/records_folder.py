@@ -5,12 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from statplan.errors import Problem
-from statplan.ledger.year_state import YearState
 from statplan.plan.english import format_month
 from statplan.plan.model import Plan
 from statplan.plan.time_phrases import WEEKDAYS
 from statplan.records.clearance import RecordFolder, check_copies
-from statplan.records.commitments import RecordCommitment, list_missing_records
 from statplan.records.confidential import list_confidential_texts
 from statplan.records.early_records import find_early_meetings
 from statplan.records.model import list_grounds
@@ -80,15 +78,6 @@ def _read_head(path: Path) -> bytes:
 def _find_early_meetings(workspace: Workspace) -> dict[str, Problem]:
     year_state = workspace.build_decision_context().build_state(workspace.ledger)
     return find_early_meetings(year_state, workspace.today)
-
-
-def list_owed_records(
-    workspace: Workspace, year_state: YearState, folder: RecordFolder
-) -> tuple[RecordCommitment, ...]:
-    """Return the promised records of meetings that took place, which are not cleared yet."""
-    return list_missing_records(
-        workspace.loaded.plan, workspace.loaded.schedule, year_state, folder.copies
-    )
 
 
 def build_redaction_rules(

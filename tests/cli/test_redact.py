@@ -297,6 +297,7 @@ def held(clock: Clock, *keys: str) -> None:
         assert run("held", key)[0] == 0
 
 
+WAITING = "Cleared, and not published yet: `statplan publish`\n"
 LATE = "notes of blight/2027-03 due Thu Mar 25, 2027, not published"
 
 
@@ -314,7 +315,54 @@ def test_a_promise_that_was_missed_shows_until_it_is_kept(notes: Path, clock: Cl
     assert run("redact", notes)[0] == 0
     out = run("status")[1]
     assert LATE not in out
+    assert f"{WAITING}  notes of blight/2027-03 due Thu Mar 25, 2027\n" in out
     assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
+    assert run("publish")[0] == 0
+    out = run("status")[1]
+    assert "notes of blight/2027-03" not in out
+    assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
+
+
+def test_a_promise_is_kept_by_a_page_in_the_public_folder_alone(published: Path) -> None:
+    assert run("held", "blight/2027-03")[0] == 0
+    assert "notes of blight/2027-03" not in run("status")[1]
+    (page,) = (published / "calendars" / "public" / "records").glob("*-notes.html")
+    page.write_bytes(b"")
+    assert f"{WAITING}  notes of blight/2027-03 due Thu Mar 25, 2027\n" in run("status")[1]
+    page.unlink()
+    out = run("status")[1]
+    assert f"{WAITING}  notes of blight/2027-03 due Thu Mar 25, 2027\n" in out
+    assert "Thu Mar 25, 2027  blight/2027-03  Notes to be published" not in out  # not this week
+    assert run("publish")[0] == 0
+    assert page.exists()
+    assert WAITING not in run("status")[1]
+
+
+def test_a_page_of_an_earlier_copy_is_named_until_the_next_publish(published: Path) -> None:
+    fill(published / NOTES, "Ten more lots were mown.")
+    assert run("redact", published / NOTES)[0] == 0
+    earlier = "  notes of blight/2027-03; its page is of an earlier copy or plan\n"
+    assert f"{WAITING}{earlier}" in run("status")[1]
+    assert run("publish")[0] == 0
+    assert WAITING not in run("status")[1]
+
+
+def test_without_a_public_schedule_the_cleared_copy_is_all_that_is_checked(
+    plan: Path, notes: Path, clock: Clock
+) -> None:
+    edit(plan, "publishes: [schedule, notes, action list]", "publishes: [notes, slides]")
+    held(clock, "blight/2027-03")
+    clock("2027-04-01T18:00")
+    out = run("status")[1]
+    assert LATE in out
+    unchecked = out.partition("Promised to the public, and not checked by statplan\n")[2]
+    assert unchecked.partition("\n\n")[0].split("\n") == [
+        "  slides: put them on the web yourself, after somebody has read them",
+        "  notes: the plan publishes no schedule, so put the cleared copies on the web",
+    ]
+    assert run("redact", notes)[0] == 0
+    out = run("status")[1]
+    assert "notes of blight/2027-03" not in out
 
 
 def test_a_copy_that_was_changed_keeps_no_promise(notes: Path, clock: Clock) -> None:
@@ -395,6 +443,61 @@ def test_a_copy_that_is_not_cleared_any_more_refuses_the_page(
     assert snapshot(published) == before
     assert run(*remedy.split(), published / NOTES)[0] == 0
     assert run(command)[0] == 0
+
+
+@pytest.mark.parametrize("command", ["publish", "site"])
+def test_a_name_added_to_a_mark_later_takes_the_public_copy_back(
+    published: Path, command: str
+) -> None:
+    notes = published / NOTES
+    edit_text(notes, "Lots were mown.", "Mr. Quux mowed lots.")
+    assert run("redact", notes)[0] == 0
+    assert run("publish")[0] == 0
+    assert any("Quux" in text for text in public(published).values())
+    edit_text(notes, "Mr. Quux mowed", "[[REDACT:privacy|Mr. Quux]] mowed")
+    told = f"{published / COPY}: the notes of blight/2027-03 were changed after it was cleared."
+    assert told in run("status")[1]
+    before = snapshot(published)
+    code, _, err = run(command)
+    assert code == 4
+    assert told in err
+    assert snapshot(published) == before
+    assert run("redact", notes)[0] == 0
+    assert WAITING in run("status")[1]
+    assert run(command)[0] == 0
+    assert not any("Quux" in text for text in public(published).values())
+
+
+def test_a_name_marked_in_other_notes_later_takes_the_page_back(
+    published: Path, clock: Clock
+) -> None:
+    notes = published / NOTES
+    edit_text(notes, "Lots were mown.", "Mr. Quux mowed lots.")
+    assert run("redact", notes)[0] == 0
+    clock("2027-03-17T18:00")
+    run("notes", "works/2027-03")
+    fill(published / "records" / "works-2027-03-notes.md", "[[REDACT:privacy|Mr. Quux]] came.")
+    before = snapshot(published)
+    code, _, err = run("publish")
+    assert code == 4
+    assert "records/works-2027-03-notes.md:" in err
+    assert "Quux" not in err
+    assert snapshot(published) == before
+
+
+def test_clearing_an_unchanged_copy_twice_changes_nothing(published: Path) -> None:
+    before = snapshot(published)
+    assert f"unchanged  {published / COPY}" in run("redact", published / NOTES)[2]
+    assert snapshot(published) == before
+    assert run("publish")[2] == "Everything is published already.\n"
+    assert snapshot(published) == before
+    assert WAITING not in run("status")[1]
+
+
+def edit_text(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_copy_that_was_changed_is_written_over_only_by_force(notes: Path) -> None:

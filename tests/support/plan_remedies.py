@@ -159,6 +159,12 @@ def miss_promise(folder: RemedyFolder) -> None:
     folder.type("publish --yes", "held blight/2027-03")
 
 
+def clear_late(folder: RemedyFolder) -> None:
+    """Make the public copy of some notes after its day, and do not publish it."""
+    miss_promise(folder)
+    folder.type(f"redact {NOTES}")
+
+
 def clear_notes(folder: RemedyFolder) -> None:
     """Make the public copy of some notes."""
     promise_notes(folder)
@@ -325,7 +331,16 @@ CASES = (
     ),
     RemedyCase("cli/slots/interview_offer._make_offer_prompt slots", show_slots_offer, open_series),
     RemedyCase("cli/week_grid.render_week check", "show --people --busy busy", add_broken_calendar),
-    RemedyCase("cli/status.run_status redact", "status", miss_promise, fill={"FILE": NOTES}),
+    RemedyCase(
+        "cli/record_status.list_sections redact", "status", miss_promise, fill={"FILE": NOTES}
+    ),
+    RemedyCase(
+        "cli/record_status.list_sections publish",
+        "status",
+        clear_late,
+        more={"publish": "--yes"},
+        is_mended=True,
+    ),
     RemedyCase(
         "cli/notes.run_notes redact",
         "notes blight/2027-02",
