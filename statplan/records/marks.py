@@ -13,7 +13,10 @@ LABEL_START = "[Redacted: "
 _INLINE_MARK = re.compile(r"\[\[REDACT:([a-z0-9-]+)\|([^\[\]|]+)\]\]")
 _BLOCK_END = ":::"
 _BLOCK = re.compile(r":::redact ([a-z0-9-]+)")
-_NOT_BEFORE, _NOT_AFTER = "!([\\/", "([{:/"
+# Beside a mark these make a link, a picture, a note, or a path of the label: `](`, `[label](`.
+_NOT_BEFORE = re.compile(r"[!\[\\/]$|\]\s*\($")
+_NOT_AFTER = re.compile(r"[(\[{/]")
+_AT_LINE_START = re.compile(r"[\s>*+-]*|\s*[0-9]+[.)]\s*")  # where `[label]:` defines a link
 
 _AS_WRITTEN = (
     "Write it as [[REDACT:code|text]] on one line, or as lines between :::redact code "
@@ -119,8 +122,9 @@ def _read_inline_mark(
     _check_ground(marked, code, number, grounds)
     if not split_words(text):
         marked.add_problem(number, "this mark withholds no word.", "Take the mark away.", column)
-    before, after = line[: match.start()][-1:], line[match.end() :][:1]
-    if (before and before in _NOT_BEFORE) or (after and after in _NOT_AFTER):
+    before, after = line[: match.start()], line[match.end() :]
+    is_definition = after.startswith(":") and _AT_LINE_START.fullmatch(before)
+    if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after) or is_definition:
         fact = "this mark touches a bracket, a slash or a colon, as in a link, a picture or a note."
         remedy = "A mark stands in running text: withhold the whole link, or put a blank between."
         marked.add_problem(number, fact, remedy, column)

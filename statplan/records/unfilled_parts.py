@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _NUMBER = re.compile(r"\W*[0-9]*\W*")
+_BLANK = re.compile(r"[\s._\u2010-\u2015\u2026-]*")  # dots and dashes fill nothing
 _FACT = re.compile(rf"\*\*(?:{'|'.join(FACT_TERMS)}):\*\*")
 # Columns that say nothing without the others, and texts that do.
 _COLUMNS_BESIDE = frozenset({"number", "no", "nr", "status", "priority"})
 _STATUSES = frozenset({*ACTION_STATUSES, "open", "new", "pending", "in progress"})
-_OFFICE, _CAME = (name.lower() for name in ATTENDANCE_HEADER)
 
 
 def find_unfilled_parts(
@@ -25,9 +25,9 @@ def find_unfilled_parts(
 ) -> Iterator[Problem]:
     """Yield a problem where nothing is written beyond the template, and for each blank row.
 
-    A row is blank where only a number, a status, or the office of the list of those who came is in
-    it. The rows of a table that nobody began to fill are no problem: `drop_unfilled_tables` leaves
-    the table out.
+    A row is blank where only a number or a status is in it. An office of the attendance that is
+    left blank did not come. The rows of a table that nobody began to fill are no problem:
+    `drop_unfilled_tables` leaves the table out.
 
     Args:
         lines: the lines of the record, without its head.
@@ -41,9 +41,8 @@ def find_unfilled_parts(
         yield Problem(1, 0, "", fact, "Write what was discussed and decided, then redact it.")
         return
     for table in _find_tables(root):
-        blank_rows = _find_blank_rows(table)
-        if len(blank_rows) < len(_list_rows(table)) - 1:
-            for row in blank_rows:
+        if not (_is_unfilled(table) or _is_attendance(table)):
+            for row in _find_blank_rows(table):
                 fact = "this row of the table is not filled in."
                 yield Problem(_get_range(row)[0] + 1, 0, "", fact, "Fill it in, or delete it.")
 
@@ -53,7 +52,7 @@ def drop_unfilled_tables(lines: Sequence[str]) -> list[str]:
     root = _parse(lines)
     dropped: set[int] = set()
     for table in _find_tables(root):
-        if len(_find_blank_rows(table)) == len(_list_rows(table)) - 1:
+        if _is_unfilled(table):
             caption = table.previous_sibling
             for node in (table, caption) if caption and _is_caption(caption) else (table,):
                 dropped.update(range(*_get_range(node)))
@@ -79,7 +78,7 @@ def _list_rows(table: "SyntaxTreeNode") -> "list[SyntaxTreeNode]":
 
 
 def _list_cells(row: "SyntaxTreeNode") -> list[str]:
-    return [" ".join(split_words(_join_text(cell))) for cell in row.children]
+    return [_join_text(cell).strip() for cell in row.children]
 
 
 def _join_text(node: "SyntaxTreeNode") -> str:
@@ -88,22 +87,32 @@ def _join_text(node: "SyntaxTreeNode") -> str:
     return "\n".join(leaf.content for leaf in leaves)
 
 
+def _is_attendance(table: "SyntaxTreeNode") -> bool:
+    return _list_cells(_list_rows(table)[0]) == [*ATTENDANCE_HEADER]
+
+
+def _is_unfilled(table: "SyntaxTreeNode") -> bool:
+    return len(_find_blank_rows(table)) == len(_list_rows(table)) - 1
+
+
 def _find_blank_rows(table: "SyntaxTreeNode") -> "list[SyntaxTreeNode]":
     header, *rows = _list_rows(table)
-    columns = _list_cells(header)
+    if _is_attendance(table):
+        return [row for row in rows if not any(_list_cells(row)[1:])]
+    columns = [" ".join(split_words(column)) for column in _list_cells(header)]
     return [row for row in rows if _is_blank(_list_cells(row), columns)]
 
 
 def _is_blank(cells: Sequence[str], columns: Sequence[str]) -> bool:
-    if all(cells) and cells:
+    is_filled = [not _BLANK.fullmatch(cell) for cell in cells]
+    if all(is_filled):
         return False
-    is_attendance = [*columns] == [_OFFICE, _CAME]
     return not any(
-        cell
+        is_filled[index]
+        and column not in _COLUMNS_BESIDE
+        and " ".join(split_words(cell)) not in _STATUSES
+        and not (index == 0 and _NUMBER.fullmatch(cell))
         for index, (column, cell) in enumerate(zip(columns, cells, strict=False))
-        if column not in _COLUMNS_BESIDE
-        and cell not in _STATUSES
-        and not (index == 0 and (is_attendance or _NUMBER.fullmatch(cell)))
     )
 
 
@@ -126,7 +135,7 @@ def _iter_written_parts(root: "SyntaxTreeNode", public_words: Collection[str]) -
             case "heading":
                 heading = _join_text(node)
             case "table":
-                if len(_find_blank_rows(node)) < len(_list_rows(node)) - 1:
+                if not _is_unfilled(node):
                     yield _join_text(node)
             case "bullet_list":
                 items = map(_join_text, node.children)

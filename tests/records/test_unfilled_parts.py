@@ -91,17 +91,11 @@ def test_an_item_that_the_clerk_adds_to_the_agenda_or_the_facts_fills_it() -> No
         assert facts(template().replace(old, old + added, 1)) == []
 
 
-def test_an_attendance_that_is_filled_in_is_a_record() -> None:
-    text = (
-        template().replace("| Mayor |  |", "| Mayor | yes |").replace("| Law |  |", "| Law | no |")
-    )
-    assert facts(text) == [BLANK, BLANK]
-    filled = text.replace("| Finance |  |\n", "").replace(
-        "| Works-Head |  |", "| Works-Head | no |"
-    )
-    assert facts(filled) == []
-    assert "| Mayor | yes |" in copy_of(filled).body
-    assert "| Action |" not in copy_of(filled).body
+@pytest.mark.parametrize("came", ["yes", "x", "\u2713", "-", "X (late)"])
+def test_an_attendance_that_is_filled_in_is_a_record_with_those_who_did_not_come(came: str) -> None:
+    body = copy_of(template().replace("| Mayor |  |", f"| Mayor | {came} |")).body
+    assert f"| Mayor | {came} |\n| Law | |" in body
+    assert "| Action |" not in body
 
 
 def test_a_blank_row_of_a_table_that_was_begun_is_refused_with_its_line() -> None:
