@@ -78,7 +78,7 @@ READERS = {
             _find_child _find_end
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
-            _list_allowed _read_words module
+            _list_allowed _read_words module recognize_unchecked_file
         workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
             _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
@@ -101,6 +101,7 @@ READERS = {
             _keep_path _iter_words_of_names _iter_joined_names _is_surely_name _iter_name_forms
             _iter_sought_dates _iter_sought_long_numbers _iter_sought_numbers find_values
             find_long_numbers spell_numbers_in_digits _spell_line _keep_digits _search_values
+            _is_found
     """,
     "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """
         advice: _replace_unwritable _build_uri wrap_text

@@ -8,6 +8,7 @@ from statplan.plan.english import format_count
 from statplan.records.marks import LABEL_START
 from statplan.records.record_files import ClearedCopy, is_copy, read_copy
 from statplan.records.redact import redact_notes
+from statplan.records.unchecked_files import recognize_unchecked_file
 from statplan.workspace import files
 from statplan.workspace.plan_loader import ScheduledPlan
 from statplan.workspace.records_folder import (
@@ -18,10 +19,6 @@ from statplan.workspace.records_folder import (
 from statplan.workspace.workspace import open_workspace
 
 _CLEARED = ".public.md"
-_FOREIGN = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word or PowerPoint file, or another zipped one",
-}
 
 
 def run_redact(
@@ -65,17 +62,18 @@ def run_redact(
 
 def _read_text(path: Path) -> str:
     content = files.read_file(path)
-    for start, name in _FOREIGN.items():
-        if content.startswith(start):
-            raise StatplanError(
-                f"{path} is {name}: what is covered, cropped or hidden in it can be brought back.",
-                remedy=Remedy(
-                    "Copy its words into ",
-                    Command("notes", "MEETING", "--kind", "slides"),
-                    ", and redact that.",
-                ),
-                exit_code=4,
-            )
+    kind = recognize_unchecked_file(path.name, content)
+    if kind:
+        raise StatplanError(
+            f"{path} is {kind}: its text, pictures, notes, and metadata are not checked.",
+            remedy=Remedy(
+                "Copy its words into ",
+                Command("notes", "MEETING"),
+                ", and redact those. To publish the file itself, have somebody read all of it, "
+                "and put it on the web by hand.",
+            ),
+            exit_code=4,
+        )
     try:
         return content.decode()
     except UnicodeDecodeError as error:

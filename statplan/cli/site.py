@@ -154,7 +154,7 @@ def render_site_files(
         options.day,
         published=options.published,
         languages=options.languages,
-        records=read_cleared_records(texts),
+        records=read_cleared_records(check_cleared_copies(workspace, folder)),
     )
     page_files = render_public_files(site, collect_withheld_texts(texts), report_progress)
     return {folder / name: content for name, content in page_files.items()}

@@ -205,9 +205,7 @@ def publish(
 
 def notes(
     meeting: Meeting,
-    kind: Annotated[
-        str, typer.Option(metavar="KIND", help="notes, slides, actions or memo.")
-    ] = "notes",
+    kind: Annotated[str, typer.Option(metavar="KIND", help="notes, actions or memo.")] = "notes",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="File to write; else one in records/."),

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from statplan.documents.blocks import Block
 from statplan.errors import Command, Problem, Remedy, StatplanError, Words
+from statplan.plan.english import format_count
+from statplan.records.front_matter import split_lines
 from statplan.records.model import RecordKind
 from statplan.records.record_files import (
     ClearedCopy,
@@ -14,6 +17,7 @@ from statplan.records.record_files import (
     read_copy,
     read_notes,
 )
+from statplan.records.unfilled_parts import find_unfilled_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,14 @@ class RecordFolder:
     problems: tuple[Problem, ...] = ()
 
 
-def check_copies(texts: Mapping[str, str]) -> RecordFolder:
+def check_copies(
+    texts: Mapping[str, str], early_meetings: Mapping[str, Problem] = MappingProxyType({})
+) -> RecordFolder:
     """Return the cleared copies that match the notes as they are now, and what is wrong.
 
     Args:
         texts: every file of the folder by the name that messages give it.
+        early_meetings: why a meeting has no record yet, by its key.
     """
     digests = _collect_digests(texts)
     copies: dict[tuple[str, RecordKind], ClearedCopy] = {}
@@ -52,29 +59,31 @@ def check_copies(texts: Mapping[str, str]) -> RecordFolder:
             continue
         copy = read_copy(texts[file_name])
         objection = _find_objection(copy, digests, copies)
-        if copy is None or objection:
+        if copy and copy.meeting in early_meetings:
+            problems.append(early_meetings[copy.meeting].with_file(file_name))
+        elif copy is None or objection:
             problems.append(Problem(0, 0, "", *objection).with_file(file_name))
         else:
             copies[copy.meeting, copy.kind] = copy
     return RecordFolder(copies, tuple(problems))
 
 
-def read_cleared_records(texts: Mapping[str, str]) -> tuple[ClearedRecord, ...]:
+def read_cleared_records(folder: RecordFolder) -> tuple[ClearedRecord, ...]:
     """Return the records of a folder that may be public, by meeting and kind.
 
     Args:
-        texts: every file of the folder by the name that messages give it.
+        folder: its cleared copies, and what is wrong with the others.
 
     Raises:
-        StatplanError: exit code 4; a copy was changed, or its notes were, or they are not there.
+        StatplanError: exit code 4; a copy was changed, or its notes were, or they are not there,
+            or its meeting has not taken place.
     """
     from statplan.records.markdown_blocks import read_blocks
 
-    folder = check_copies(texts)
     if folder.problems:
-        count = len(folder.problems)
+        count = format_count(len(folder.problems), "record")
         raise StatplanError(
-            f"{'1 record is' if count == 1 else f'{count} records are'} not cleared.",
+            f"{count} cannot be published.",
             remedy="Do what is said after each of them, then run this again.",
             exit_code=4,
             problems=folder.problems,
@@ -121,4 +130,9 @@ def _find_objection(
     if identity in other_copies:
         fact = f"there is another cleared copy of the {copy.kind} of {copy.meeting}."
         return fact, "Keep one of them."
+    if any(find_unfilled_parts(split_lines(copy.body))):
+        fact = "nothing is written in this copy, or a row of a table in it is not filled in."
+        return fact, Remedy(
+            "Write what is missing in the notes, and run ", Command("redact"), " on them."
+        )
     return ()

@@ -10,6 +10,7 @@ from statplan.records.leak_check import find_confidential_leaks, find_marked_lea
 from statplan.records.marks import MarkedText, read_marks, remove_labels
 from statplan.records.model import GROUNDS
 from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
+from statplan.records.unfilled_parts import drop_unfilled_tables, find_unfilled_parts
 from statplan.records.unicode import find_drawn_letters, find_hidden_characters, find_mixed_scripts
 from statplan.records.withheld_text import TEMPLATE_WORDS, WithheldText
 
@@ -28,12 +29,14 @@ class RedactionRules:
         public_words: normalized words that are public anyway: offices, departments, subjects.
         allowed_words: normalized names and numbers that may stand in clear although a mark holds
             them.
+        early_meetings: why a meeting has no record yet, by its key.
     """
 
     grounds: Mapping[str, str] = field(default_factory=lambda: GROUNDS)
     confidential_texts: tuple[WithheldText, ...] = ()
     public_words: frozenset[str] = frozenset()
     allowed_words: frozenset[str] = frozenset()
+    early_meetings: Mapping[str, Problem] = field(default_factory=dict)
 
 
 def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Problem, ...]:
@@ -53,16 +56,16 @@ def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Proble
         return notes
     marked = read_marks(notes.lines, notes.first_number, rules.grounds)
     problems = [
+        *(problem for key, problem in rules.early_meetings.items() if key == notes.meeting),
         *marked.problems,
         *_check_characters(notes),
-        *_check_markdown(marked),
+        *_check_markdown(marked, rules),
         *_check_leaks(marked, rules),
     ]
     if problems:
         return tuple(sorted(dict.fromkeys(problems)))
-    return ClearedCopy(
-        notes.kind, notes.meeting, notes.digest, _normalize_whitespace(marked.public_lines)
-    )
+    public_lines = drop_unfilled_tables(marked.public_lines)
+    return ClearedCopy(notes.kind, notes.meeting, notes.digest, _normalize_whitespace(public_lines))
 
 
 def _check_characters(notes: MarkedNotes) -> Iterator[Problem]:
@@ -72,8 +75,14 @@ def _check_characters(notes: MarkedNotes) -> Iterator[Problem]:
         yield from find_drawn_letters(line, number)
 
 
-def _check_markdown(marked: MarkedText) -> Iterator[Problem]:
-    for problem in find_disallowed(marked.public_lines):
+def _check_markdown(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]:
+    disallowed = [*find_disallowed(marked.public_lines)]
+    unfilled = find_unfilled_parts(
+        marked.public_lines,
+        rules.public_words,
+        is_written=bool(disallowed or marked.marks or marked.problems),
+    )
+    for problem in (*disallowed, *unfilled):
         yield replace(problem, line=_find_origin(marked, problem.line - 1))
 
 

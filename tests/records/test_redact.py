@@ -33,6 +33,13 @@ def test_words_of_a_line_give_way_to_their_ground() -> None:
     assert said == f"The head said that {PERSONNEL} in May.\n"
 
 
+def test_a_mark_may_stand_in_parentheses_and_before_a_colon() -> None:
+    assert (
+        public(f"One caller ({mark('of Elm Street')}) came.") == f"One caller ({PERSONNEL}) came.\n"
+    )
+    assert public(f"Of {mark('Jane Doe')}: nothing.") == f"Of {PERSONNEL}: nothing.\n"
+
+
 def test_lines_give_way_to_their_ground_in_a_paragraph_of_its_own() -> None:
     said = public("Before.", ":::redact legal", "- One", "", "- Two", ":::", "After.")
     assert said == f"Before.\n\n{LEGAL}\n\nAfter.\n"
@@ -75,7 +82,7 @@ def test_what_an_editor_aligned_does_not_tell_a_length() -> None:
     ],
 )
 def test_a_line_of_strokes_is_as_short_as_it_can_be(line: str, copied: str) -> None:
-    assert public("Head", line).splitlines()[-1] == copied
+    assert public("Fine.", "", "Head", line).splitlines()[-1] == copied
 
 
 @pytest.mark.parametrize("code", GROUNDS)
@@ -146,6 +153,10 @@ NOT_A_MARK = "this looks like a mark and is none."
         ("&#74;ane", "a character is written in HTML's manner"),
         ("J&aacute;n", "a character is written in HTML's manner"),
         ("![[REDACT:legal|Jane]](a.png)", "this mark touches"),
+        ("[[REDACT:legal|Jane]]: https://a.example/jane", "this mark touches"),
+        ("> - [[REDACT:legal|Jane]]: https://a.example/jane", "this mark touches"),
+        ("1. [[REDACT:legal|Jane]]: https://a.example/jane", "this mark touches"),
+        ("[a]([[REDACT:legal|Jane]])", "this mark touches"),
         ("[[REDACT:legal|Jane]](https://a.example/jane)", "this mark touches"),
         ("https://a.example/[[REDACT:legal|jane]]", "this mark touches"),
         ("[see [[REDACT:legal|her]] file](https://a.example/jane)", "a mark stands in the words"),
@@ -460,9 +471,9 @@ def test_what_notes_withhold_is_told_to_whoever_scans() -> None:
 
 
 def test_a_kind_is_carried_over() -> None:
-    text = notes("a").replace("statplan: notes", "statplan: slides")
+    text = notes("a").replace("statplan: notes", "statplan: memo")
     found = copy_of(text)
-    assert (found.kind, found.meeting) == (RecordKind.SLIDES, "blight/2027-03")
+    assert (found.kind, found.meeting) == (RecordKind.MEMO, "blight/2027-03")
     assert found != replace(found, kind=RecordKind.NOTES)
 
 

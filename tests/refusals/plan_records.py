@@ -1,6 +1,13 @@
 """Notes that cannot become public, and copies that were not cleared."""
 
-from statplan.records.clearance import read_cleared_records
+from datetime import date
+
+from statplan.ledger import DecisionRequest
+from statplan.ledger.year_state import YearState
+from statplan.records import RedactionRules, redact_notes
+from statplan.records.clearance import check_copies, read_cleared_records
+from statplan.records.early_records import find_early_meetings
+from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
 from tests.support.marked_notes import HEAD, copy_of, notes
 from tests.support.refusal_cases import (
     FINE,
@@ -11,9 +18,19 @@ from tests.support.refusal_cases import (
     Shown,
     call,
 )
+from tests.support.templates import plan_of, standing_of
 
+EMPTY = f"{HEAD}## Decisions\n"
 NOTES = f"{HEAD}Forty lots were mown.\n"
 COPY = copy_of(NOTES).render_file()
+
+
+def clear_empty() -> Refuse:
+    """Read a copy of notes in which nothing is written, cleared as if something were."""
+    marked = read_notes(EMPTY)
+    assert isinstance(marked, MarkedNotes)
+    copy = ClearedCopy(marked.kind, marked.meeting, marked.digest, "\n".join(marked.lines))
+    return clear(copy.render_file(), EMPTY)
 
 
 def redact_file(text: str) -> Refuse:
@@ -33,10 +50,81 @@ def redact(*lines: str) -> Refuse:
 
 def clear(*texts: str) -> Refuse:
     """Read the cleared records among some files."""
-    return call(read_cleared_records, {f"{index}.md": text for index, text in enumerate(texts)})
+    files = {f"{index}.md": text for index, text in enumerate(texts)}
+    return call(lambda: read_cleared_records(check_copies(files)))
 
 
+def redact_early(today: date, *decisions: DecisionRequest) -> Refuse:
+    """Redact notes of a meeting that has not taken place."""
+
+    def refuse(folder: RefusalFolder) -> Shown:
+        del folder
+        year_state = YearState((standing_of(plan_of(), *decisions),))
+        rules = RedactionRules(early_meetings=find_early_meetings(year_state, today))
+        found = redact_notes(NOTES, rules)
+        assert not isinstance(found, ClearedCopy)
+        return Shown(1, tuple(map(Refusal.of, found)))
+
+    return refuse
+
+
+AFTER_IT = "Redact its record after that day."
 CASES = (
+    RefusalCase(
+        "records/early_records._find_problem",
+        redact_early(date(2027, 3, 10)),
+        Refusal(
+            "blight/2027-03 takes place on Thursday, March 11, 2027, which is after today.",
+            f"{AFTER_IT} If it took place earlier: `statplan move blight/2027-03 --to DATE`.",
+        ),
+    ),
+    RefusalCase(
+        "records/early_records._find_problem",
+        redact_early(date(2027, 3, 11), DecisionRequest("bump", "Storm")),
+        Refusal(
+            "blight/2027-03 takes place on Friday, March 12, 2027, which is after today.",
+            f"{AFTER_IT} If it took place on Thursday, March 11, 2027: `statplan restore "
+            "blight/2027-03`.",
+        ),
+    ),
+    RefusalCase(
+        "records/early_records._find_problem",
+        redact_early(date(2027, 3, 10), DecisionRequest("bump", "Storm")),
+        Refusal(
+            "blight/2027-03 takes place on Friday, March 12, 2027, which is after today.", AFTER_IT
+        ),
+    ),
+    RefusalCase(
+        "records/early_records._find_problem",
+        redact_early(date(2027, 3, 12), DecisionRequest("cancel", "Storm")),
+        Refusal(
+            "blight/2027-03 is cancelled, so there is no record of it to publish.",
+            "If it took place all the same: `statplan restore blight/2027-03`.",
+        ),
+    ),
+    RefusalCase(
+        "records/unfilled_parts.find_unfilled_parts",
+        redact("## Decisions"),
+        Refusal(
+            "nothing is written here beyond the template.",
+            "Write what was discussed and decided, then redact it.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/unfilled_parts.find_unfilled_parts",
+        redact("| Action | Owner |", "| --- | --- |", "| Mow lots | Works |", "|  |  |"),
+        Refusal("this row of the table is not filled in.", "Fill it in, or delete it.", line=10),
+    ),
+    RefusalCase(
+        "records/clearance._find_objection",
+        clear_empty(),
+        Refusal(
+            "nothing is written in this copy, or a row of a table in it is not filled in.",
+            "Write what is missing in the notes, and run `statplan redact` on them.",
+        ),
+        exit_code=4,
+    ),
     RefusalCase(
         "records/marks._check_ground",
         redact("Forty lots [[REDACT:minors|Jo]]."),
@@ -58,7 +146,18 @@ CASES = (
         Refusal(
             "this looks like a mark and is none.",
             "Write it as [[REDACT:code|text]] on one line, or as lines between "
-            ":::redact code and :::, at the beginning of the line.",
+            ":::redact code and :::, at the beginning of the line. Where no mark is "
+            "meant, use other words.",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/marks._read_line",
+        redact("Confidential: forty lots."),
+        Refusal(
+            "this says that something is not for the public, and withholds nothing.",
+            "Withhold what is meant with a mark, such as [[REDACT:code|text]], or leave these "
+            "words out.",
             line=7,
         ),
     ),
@@ -318,9 +417,7 @@ CASES = (
             "---\nstatplan: note\nmeeting: stat/2027-02\nid: "
             "0123456789abcdef0123456789abcdef\n---\n"
         ),
-        Refusal(
-            "it does not say what it is.", "Write one of notes, slides, actions, memo.", line=2
-        ),
+        Refusal("it does not say what it is.", "Write one of notes, actions, memo.", line=2),
     ),
     RefusalCase(
         "records/record_files._check_notes",
@@ -372,7 +469,8 @@ CASES = (
         "records/clearance.read_cleared_records",
         clear(COPY),
         Refusal(
-            "1 record is not cleared.", "Do what is said after each of them, then run this again."
+            "1 record cannot be published.",
+            "Do what is said after each of them, then run this again.",
         ),
         exit_code=4,
     ),

@@ -73,7 +73,8 @@ def write_notes(folder: RemedyFolder, text: str = "") -> None:
     """Write notes of a meeting."""
     folder.decide("notes blight/2027-01")
     path = folder.path / NOTES
-    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+    path.write_text(path.read_text("utf-8") + "\nWe met.\n" + text, encoding="utf-8")
+    folder.clock("2027-01-15T12:00")
 
 
 def keep_own_file(folder: RemedyFolder) -> None:
@@ -220,19 +221,26 @@ CASES = (
     RefusalCase(
         "cli/redact._read_text",
         "redact slides.pdf",
-        ("slides.pdf is a PDF: what is covered, cropped or hidden in it can be brought back."),
-        "Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
+        "slides.pdf is a PDF: its text, pictures, notes, and metadata are not checked.",
+        (
+            "Copy its words into `statplan notes MEETING`, and redact those. To publish the file "
+            "itself, have somebody read all of it, and put it on the web by hand."
+        ),
         prepare=lambda folder: folder.write("slides.pdf", "%PDF-1.7\n"),
     ),
     RefusalCase(
-        "cli/redact._read_text",
-        "redact slides.pptx",
+        "workspace/records_folder._find_unchecked_files",
+        "site",
         (
-            "slides.pptx is a Word or PowerPoint file, or another zipped one: what is "
-            "covered, cropped or hidden in it can be brought back."
+            "/plan/records/slides.pptx: this is a PowerPoint file: its text, pictures, notes, and "
+            "metadata are not checked."
         ),
-        "Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
-        prepare=lambda folder: folder.write("slides.pptx", "PK\x03\x04"),
+        (
+            "Copy its words into the notes, and keep the file outside this folder. To publish the "
+            "file itself, have somebody read all of it, and put it on the web by hand."
+        ),
+        prepare=lambda folder: folder.write("records/slides.pptx", ""),
+        is_error=False,
     ),
     RefusalCase(
         "cli/redact._read_text (2)",
