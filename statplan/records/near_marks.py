@@ -45,7 +45,8 @@ _CONFIDENTIAL = (
 _WARNINGS = (
     rf"^{_CONFIDENTIAL}\W*$",
     rf"{_START}{_CONFIDENTIAL}\s*(?:[:)\]}}]|[-–—]+\s)",  # noqa: RUF001
-    r"\bnot for (?:public |press )?(?:release|publication)\b|\b(?:internal use|eyes) only\b",
+    r"\bnot for (?:public |press )?(?:release|publication)\b",
+    r"\b(?:internal use|for (?:your|our) eyes) only\b",
     rf"{_START}(?:do not|don['’]?t|never) publish\b",  # noqa: RUF001
     (
         rf"{_START}(?:do not|don['’]?t) (?:release|disclose|share|post|print|"  # noqa: RUF001

@@ -74,6 +74,7 @@ def test_what_was_meant_as_a_mark_is_refused_with_its_line(line: str) -> None:
         "Please do not share this outside the room.",
         "Johnathan Smithers came. Not for public release.",
         "For internal use only",
+        "For your eyes only: Johnathan Smithers came.",
         "Keep this out of the minutes: Johnathan Smithers came.",
         "| Smithers | not public |",
     ],
