@@ -101,6 +101,7 @@ READERS = {
             _keep_path _iter_words_of_names _iter_joined_names _is_surely_name _iter_name_forms
             _iter_sought_dates _iter_sought_long_numbers _iter_sought_numbers find_values
             find_long_numbers spell_numbers_in_digits _spell_line _keep_digits _search_values
+            _remove_tags _iter_telling_parts _search_long_numbers _join_digits _iter_name_phrases
             _is_found
     """,
     "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """

@@ -10,10 +10,11 @@ from statplan.records.known_things import Name, Phrase, list_known_things
 from statplan.records.ordinary_words import is_ordinary_word
 from statplan.records.text_variants import TextVariant, list_variants
 from statplan.records.values import (
-    DATE,
+    DATES,
     DIGITS,
     LONG_NUMBER,
     Value,
+    compile_digits,
     find_long_numbers,
     find_values,
     spell_numbers_in_digits,
@@ -23,6 +24,8 @@ from statplan.records.withheld_text import WithheldText
 _RUN_ON = 8  # letters; from so many on they are found whatever stands between them
 _LONG_NAME = 5  # letters; from so many on a name is found within a longer word
 _CLOSE = 2  # characters that may stand between the letters of a short name
+_SHORT_TEXT = 20_000  # characters; a number may run over two lines of it
+_NOT_DIGITS = re.compile(r"\D+")
 _ENDINGS = frozenset({"", "s", "es"})
 _ARTICLES = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "each", "every", "any", "no", "our", "its"}
@@ -80,8 +83,11 @@ class WithheldIndex:
                     self._digits.setdefault(value.content, []).append(withheld_text)
                 elif value.kind == LONG_NUMBER:
                     self._long_numbers.setdefault(value.content, []).append(withheld_text)
-                elif has_dates or value.kind != DATE:
+                elif has_dates or value.kind not in DATES:
                     self._values.setdefault(value, []).append(withheld_text)
+
+        self._has_dates = any(value.kind in DATES for value in self._values)
+        self._digits_of_values = compile_digits(self._values)
 
     def find_leaks(self, text: str) -> tuple[Leak, ...]:
         """Return every line of a text that holds something withheld, in order."""
@@ -107,29 +113,47 @@ class WithheldIndex:
 
     def _search_values(self, variant: TextVariant) -> Iterator[Leak]:
         for digits, withheld_texts in self._digits.items():
-            for match in re.finditer(rf"(?<!\d){digits}(?!\d)", variant.text):
-                line = variant.find_line(match.start()) + 1
-                yield from (Leak(text, line, digits) for text in withheld_texts)
+            if digits in variant.text:
+                for match in re.finditer(rf"(?<!\d){digits}(?!\d)", variant.text):
+                    line = variant.find_line(match.start()) + 1
+                    yield from (Leak(text, line, digits) for text in withheld_texts)
         if not self._long_numbers and not self._values:
             return
         for form in dict.fromkeys((variant.text, spell_numbers_in_digits(variant.text))):
-            if self._long_numbers:
-                yield from self._search_long_numbers(variant, form)
-            if self._values:
-                yield from self._search_dates_and_numbers(variant, form)
+            yield from self._search_long_numbers(variant, form)
+            for part_line, part in self._iter_telling_parts(form):
+                yield from self._search_dates_and_numbers(variant, part_line, part)
 
     def _search_long_numbers(self, variant: TextVariant, form: str) -> Iterator[Leak]:
-        for found in find_long_numbers(form):
+        all_digits = _NOT_DIGITS.sub("", form) if self._long_numbers else ""
+        sought = {
+            digits: texts for digits, texts in self._long_numbers.items() if digits in all_digits
+        }
+        for found in find_long_numbers(form) if sought else ():
             line = variant.get_line(form.count("\n", 0, found.start)) + 1
-            for digits, withheld_texts in self._long_numbers.items():
+            for digits, withheld_texts in sought.items():
                 if digits in found.value.content:
                     yield from (Leak(text, line, digits) for text in withheld_texts)
 
-    def _search_dates_and_numbers(self, variant: TextVariant, form: str) -> Iterator[Leak]:
+    def _iter_telling_parts(self, form: str) -> Iterator[tuple[int, str]]:
+        """Yield the index and text of lines that can hold a sought value; all at once of notes."""
+        if not self._values or not (self._has_dates or self._digits_of_values.search(form)):
+            return
+        if self._has_dates or len(form) < _SHORT_TEXT:
+            yield 0, form
+            return
+        for index, line in enumerate(form.split("\n")):
+            if self._digits_of_values.search(line):
+                yield index, line
+
+    def _search_dates_and_numbers(
+        self, variant: TextVariant, first_line: int, form: str
+    ) -> Iterator[Leak]:
         for found in find_values(form):
-            withheld_texts = self._values.get(found.value, ())
-            line = variant.get_line(form.count("\n", 0, found.start)) + 1 if withheld_texts else 0
-            yield from (Leak(text, line, found.value.content) for text in withheld_texts)
+            if found.value in self._values:
+                line = variant.get_line(first_line + form.count("\n", 0, found.start)) + 1
+                for text in self._values[found.value]:
+                    yield Leak(text, line, found.value.content)
 
 
 def _find_all(letters: str, sought: str) -> Iterator[int]:
@@ -187,13 +211,14 @@ def _is_name_there(variant: TextVariant, name: Name, position: int) -> bool:
         return _is_split_name(variant, name, place)
     if not place.before and place.after in _ENDINGS:
         return not name.is_ordinary or _is_written_as_name(variant, name, place.first)
-    return _is_name_in_word(
-        name, place, variant.words[place.first], variant.tokens[place.first].group()
-    )
+    word = variant.words[place.first]
+    if _is_word(word):
+        return False
+    return _is_name_in_word(name, place, word, variant.tokens[place.first].group())
 
 
 def _is_name_in_word(name: Name, place: _Place, word: str, token: str) -> bool:
-    """Return whether a longer word holds a name, and not by chance: jsmithers, Smithersgate."""
+    """Return whether a longer word, which is no English one, holds a name: Smithersgate."""
     start, end = len(place.before), len(place.before) + len(name.letters)
     if len(token) == len(word) and _has_inner_capitals(token, start, end):
         return True
@@ -201,7 +226,7 @@ def _is_name_in_word(name: Name, place: _Place, word: str, token: str) -> bool:
         return True
     if (place.before + place.after).isdigit():
         return not name.is_ordinary
-    if len(name.letters) < _LONG_NAME or _is_word(word):
+    if len(name.letters) < _LONG_NAME:
         return False
     return not name.is_ordinary or all(
         _SHORT_NAME_IN_ADDRESS.fullmatch(rest) or _is_word(rest)

@@ -6,6 +6,7 @@ import unicodedata
 TOKEN = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
 _EMPHASIS = re.compile(r"[*_`~\\]+")
+_NO_EMPHASIS = str.maketrans("", "", "*_`~\\")
 _SIGN_OF_LETTER = re.compile(r"(?:CAPITAL|SYMBOL) LETTER ([A-Z])$")  # in squares, circles, flags
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -72,7 +73,7 @@ def split_words(text: str) -> list[str]:
 
 def remove_emphasis(text: str) -> str:
     """Return a text without the signs of Markdown that stand within words."""
-    return _EMPHASIS.sub("", text)
+    return text.translate(_NO_EMPHASIS) if text.isascii() else _EMPHASIS.sub("", text)
 
 
 def _simplify(char: str) -> str:

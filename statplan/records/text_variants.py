@@ -101,7 +101,7 @@ def list_variants(text: str) -> tuple[TextVariant, ...]:
 
 def _unfold(text: str) -> tuple[str, Sequence[int]]:
     """Join the lines that iCalendar folded; return the number of each line where some were."""
-    if not _FOLD.search(text):
+    if "\r" not in text or not _FOLD.search(text):
         return text, ()
     numbers, number = [], 0
     unfolded_lines = _FOLD.sub("\x00", text).split("\n")
@@ -113,15 +113,25 @@ def _unfold(text: str) -> tuple[str, Sequence[int]]:
 
 def _iter_decoded_texts(text: str) -> Iterator[str]:
     """Yield the text as it is, and as each kind of reader understands it."""
-    decoded = _CODE_OF_JSON.sub(lambda match: chr(int(match[1], 16)), text)
+    decoded = text
+    if "\\u" in decoded:
+        decoded = _CODE_OF_JSON.sub(lambda match: chr(int(match[1], 16)), decoded)
     if _OCTET.search(decoded):
         decoded = unquote(decoded)
-    decoded = html.unescape(decoded)
+    if "&" in decoded:
+        decoded = html.unescape(decoded)
     yield decoded
-    yield remove_emphasis(_TAG_OVER_LINES.sub(_keep_breaks, _TAG.sub("", decoded)))
-    yield remove_emphasis(
-        _BREAK.sub(" ", _TAG_OVER_LINES.sub(_keep_breaks, _TAG.sub(" ", decoded)))
-    )
+    yield remove_emphasis(_remove_tags(decoded, ""))
+    spaced = _remove_tags(decoded, " ")
+    yield remove_emphasis(_BREAK.sub(" ", spaced) if "\\" in spaced else spaced)
+
+
+def _remove_tags(text: str, replacement: str) -> str:
+    """Return a text without tags; its lines stay."""
+    if "<" not in text:
+        return text
+    rest = _TAG.sub(replacement, text)
+    return _TAG_OVER_LINES.sub(_keep_breaks, rest) if "<" in rest else rest
 
 
 def _keep_breaks(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_abbr, month_name
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -45,28 +45,30 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,2})?")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGIT_RUN = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<![\d$£€.,])\+?\(?\d(?:[\s()./\-\u2013]{0,3}\d){6,}")
-_NUMBER_WORDS = re.compile(
-    r"\b(?:hundred|thousand|million|billion|(?:thir|four|fif|six|seven|eigh|nine)teen|eleven|twelve"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:th|ieth)?\b",
-    re.IGNORECASE,
-)
-_DAY_WORDS = re.compile(
-    rf"\b(?:{_MONTH})\b.*?(?:first|second|third|[a-z]th\b)"
-    rf"|(?:first|second|third|[a-z]th)\b.*?\b(?:{_MONTH})\b",
-    re.IGNORECASE,
-)
+_WORDS_OF_NUMBERS = """
+hundred thousand million billion eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty thirty forty fifty sixty seventy eighty ninety first second third fourth fifth sixth
+seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
+eighteenth nineteenth twentieth thirtieth
+"""
+_NUMBER_WORDS = frozenset(_WORDS_OF_NUMBERS.split())
 _DIGIT_WORDS = {
     word: number
     for number, word in enumerate(
         ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     )
 } | {"oh": 0}
+_MIN_SPOKEN = 4  # digits in words that are a number
 _SPOKEN_DIGITS = re.compile(
-    rf"\b(?:{'|'.join(_DIGIT_WORDS)})(?:[\s,-]{{1,3}}(?:{'|'.join(_DIGIT_WORDS)})){{3,}}\b",
+    rf"\b(?:{'|'.join(_DIGIT_WORDS)})"
+    rf"(?:[\s,-]{{1,3}}(?:{'|'.join(_DIGIT_WORDS)})){{{_MIN_SPOKEN - 1},}}\b",
     re.IGNORECASE,
 )
+_WORD = re.compile("[a-z]+")
 _COMMA_OF_WORDS = re.compile(r"(?<=[a-z]),(?=\s[a-z])", re.IGNORECASE)
-DATE, LONG_NUMBER, DIGITS = "date", "long number", "digits"
+DATE, DAY, DAY_OF_YEAR = "date", "day", "day of year"
+DATES = frozenset({DATE, DAY, DAY_OF_YEAR})
+LONG_NUMBER, DIGITS = "long number", "digits"
 _PHONE_LENGTH, _LOCAL_LENGTH = (10, 15), 7
 
 
@@ -82,7 +84,7 @@ def is_telling(value: Value) -> bool:
     """Return whether a value hardly stands in another text by chance."""
     if value.kind == "number":
         return len(value.content) >= 4  # noqa: PLR2004 - digits
-    return value.kind not in {"day", "day of year"}
+    return value.kind not in {DAY, DAY_OF_YEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _iter_sought_dates(text: str) -> Iterator[FoundValue]:
             for year, month, day in _read_dates(match):
                 if not year and "/" in match.group():
                     continue  # as likely a fraction
-                for kind in (DATE, "day") if year else ("day", "day of year"):
+                for kind in (DATE, DAY) if year else (DAY, DAY_OF_YEAR):
                     yield FoundValue(_format_date(kind, year, month, day), *match.span())
 
 
@@ -142,12 +144,18 @@ def find_values(text: str) -> Iterator[FoundValue]:
     for pattern in _DATES:
         for match in pattern.finditer(text):
             for year, month, day in _read_dates(match):
-                kinds = (DATE, "day of year") if year else ("day",)
+                kinds = (DATE, DAY_OF_YEAR) if year else (DAY,)
                 for kind in kinds:
                     yield FoundValue(_format_date(kind, year, month, day), *match.span())
     for match in _NUMBER.finditer(text):
         for value in _read_number(match):
             yield FoundValue(value, *match.span())
+
+
+def compile_digits(values: Iterable[Value]) -> re.Pattern[str]:
+    """Return the pattern of the digits that each of some numbers has, however it is written."""
+    digits = {_keep_digits(value.content).strip("0") for value in values}
+    return re.compile("|".join("[,.' ]?".join(each) for each in sorted(digits)) or "(?!)")
 
 
 def find_long_numbers(text: str) -> Iterator[FoundValue]:
@@ -158,17 +166,26 @@ def find_long_numbers(text: str) -> Iterator[FoundValue]:
 
 def spell_numbers_in_digits(text: str) -> str:
     """Return a text with digits for the numbers in words; its lines stay."""
-    text = _SPOKEN_DIGITS.sub(_join_digits, text)
-    if not _NUMBER_WORDS.search(text) and not _DAY_WORDS.search(text):
+    words = _WORD.findall(text.lower())
+    if sum(word in _DIGIT_WORDS for word in words) >= _MIN_SPOKEN:
+        text = _SPOKEN_DIGITS.sub(_join_digits, text)
+    number_words = _NUMBER_WORDS.intersection(words)
+    if not number_words:
         return text
-    return "\n".join(
-        _spell_line(line) if _NUMBER_WORDS.search(line) or _DAY_WORDS.search(line) else line
-        for line in text.split("\n")
-    )
+    lowered = text.lower()
+    indexes = {
+        lowered.count("\n", 0, match.start())
+        for word in number_words
+        for match in re.finditer(word, lowered)
+    }
+    lines = text.split("\n")
+    for index in indexes:
+        lines[index] = _spell_line(lines[index])
+    return "\n".join(lines)
 
 
 def _join_digits(match: re.Match[str]) -> str:
-    words = re.findall(r"[a-z]+", match.group().lower())
+    words = _WORD.findall(match.group().lower())
     breaks = "\n" * match.group().count("\n")
     return "".join(str(_DIGIT_WORDS[word]) for word in words) + breaks
 

@@ -1,13 +1,25 @@
 """What is for insiders is withheld from the page, unless the plan says the same to the public."""
 
+import json
+from collections.abc import Callable, Iterable
+from html import escape
 from typing import Any
 
 import pytest
 
-from statplan.site.files import find_withheld_texts
+from statplan.errors import StatplanError
+from statplan.records import WithheldText, collect_withheld_texts
+from statplan.site.files import (
+    find_withheld_texts,
+    refuse_schedule_leaks,
+    render_public_files,
+)
 from statplan.site.open_data import load_schema
+from tests.support.marked_notes import notes
 from tests.support.plan_changes import set_answers
-from tests.support.sample_site import city, files_of, tell
+from tests.support.sample_site import LIFE, Told, city, files_of, tell
+from tests.support.site_records import record
+from tests.support.site_records import site as site_with_records
 
 TEXT = "Nobody waits for more than two weeks"
 INSIDE = (
@@ -55,3 +67,112 @@ def test_what_the_schema_says_of_itself_is_no_leak() -> None:
     assert words in load_schema()
     told = tell(set_answers(city(), {"program.succession": words}))
     assert any(words in text for text in files_of(told.site("2027-01-02")).values())
+
+
+def test_every_public_file_is_a_text_that_is_searched() -> None:
+    """A PDF or an Office file among them would need a search of its text and its metadata."""
+    site = site_with_records(record(), publishes=("schedule", "notes"))
+    suffixes = {name.rpartition(".")[2] for name in files_of(site)}
+    assert suffixes == {"html", "atom", "json", "jsonl", "ics"}
+
+
+MARKED = notes(
+    "[[REDACT:personnel|Johnathan Smithers]] was fined [[REDACT:finance|$12,500]] on",
+    "[[REDACT:privacy|March 3, 2026]]. Call [[REDACT:privacy|504-555-0199]] or write to",
+    "[[REDACT:privacy|jsmithers@x.example]]. House: [[REDACT:privacy|42 Elm Street]].",
+    "Case [[REDACT:legal|24-CV-1187]], file [[REDACT:legal|https://files.example/private/abc]].",
+)
+MARKS = collect_withheld_texts({"records/a.md": MARKED})
+FACTS = (
+    "Johnathan Smithers",
+    "Smithers",
+    "smithers",
+    "Mr. Johnathan",
+    "S. Smithers's",
+    "SMITHERS",
+    "Smithers, Johnathan",
+    "12500",
+    "twelve thousand five hundred dollars",
+    "$12.5k",
+    "3 March 2026",
+    "3/3/26",
+    "March 3rd",
+    "5550199",
+    "(504) 555 0199",
+    "jsmithers",
+    "files.example/private/abc",
+    "smithers-file.pdf",
+    "Elm Street 42",
+    "24cv1187",
+)
+
+
+def render(told: Told, marks: Iterable[WithheldText] = MARKS) -> dict[str, bytes]:
+    return render_public_files(told.site("2027-01-02"), marks)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_withheld_fact_in_an_answer_for_the_public_is_refused(fact: str) -> None:
+    told = tell(city(about=f"The mayor looks at figures; {fact} too."))
+    with pytest.raises(StatplanError) as caught:
+        render(told)
+    assert caught.value.exit_code == 4
+    sources = "".join(problem.fact for problem in caught.value.problems)
+    assert "records/a.md" in sources
+    assert fact not in sources
+
+
+@pytest.mark.parametrize(
+    "fact", ["Secretsmith", "secretsmith", "S\u00e9cretsm\u00edth", "j.secret-smith@x.example"]
+)
+def test_a_surname_of_the_roster_in_an_answer_for_the_public_is_refused(fact: str) -> None:
+    answers = city(about=f"Ask {fact} about it.")
+    answers = set_answers(answers, {"participants.people[0].name": "Jo Secretsmith"})
+    with pytest.raises(StatplanError) as caught:
+        render(tell(answers), ())
+    assert "participants.people[law].name" in str(caught.value.problems[0].fact)
+
+
+def test_a_page_that_repeats_no_fact_is_rendered() -> None:
+    about = (
+        "The mayor looks at 1,250 cases. Helmets and smithies are no matter; see March 13, 2026."
+    )
+    assert "index.html" in render(tell(city(about=about)))
+
+
+def test_a_name_that_notes_allow_may_be_public() -> None:
+    allowed = MARKED.replace("id: 0", "allow: 2027-03-12 | Smithers | he signed it\nid: 0")
+    marks = collect_withheld_texts({"records/a.md": allowed})
+    told = tell(city(about="Smithers Bridge is closed."))
+    assert "index.html" in render(told, marks)
+    with pytest.raises(StatplanError):
+        render(told)
+
+
+SCAN = tell(city(publishes=["schedule", "notes"]), LIFE)
+PUBLIC_FILES = sorted(files_of(SCAN.site("2027-03-21")))
+WRITERS: dict[str, Callable[[str], str]] = {
+    "html": escape,
+    "atom": escape,
+    "json": json.dumps,
+    "jsonl": json.dumps,
+    "ics": lambda text: text.replace(",", "\\,").replace("mith", "mi\r\n th"),
+}
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_fact_is_found_in_each_kind_of_public_file(suffix: str) -> None:
+    name = next(name for name in PUBLIC_FILES if name.endswith(suffix))
+    content = files_of(SCAN.site("2027-03-21"))[name]
+    refuse_schedule_leaks(SCAN.plan, SCAN.ledger, {name: content.encode()}, MARKS)
+    leaking = content + WRITERS[suffix]("SUMMARY:S\u00ed & Smithers, too")
+    with pytest.raises(StatplanError) as caught:
+        refuse_schedule_leaks(SCAN.plan, SCAN.ledger, {name: leaking.encode()}, MARKS)
+    assert "records/a.md" in caught.value.problems[0].fact
+
+
+def test_a_record_that_repeats_what_another_withholds_is_refused() -> None:
+    site = site_with_records(record(said="Then Smithers left."))
+    with pytest.raises(StatplanError):
+        render_public_files(site, MARKS)
+    assert render_public_files(site_with_records(record()), MARKS)
