@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from statplan.records.civic_words import TITLES
 from statplan.records.known_things import Name, Phrase, list_known_things
@@ -85,31 +86,39 @@ class WithheldIndex:
                     self._long_numbers.setdefault(value.content, []).append(withheld_text)
                 elif has_dates or value.kind not in DATES:
                     self._values.setdefault(value, []).append(withheld_text)
-
         self._has_dates = any(value.kind in DATES for value in self._values)
         self._digits_of_values = compile_digits(self._values)
 
     def find_leaks(self, text: str) -> tuple[Leak, ...]:
         """Return every line of a text that holds something withheld, in order."""
+        leaks: dict[Leak, None] = {}
         variants = list_variants(text)
-        leaks = dict.fromkeys(leak for variant in variants for leak in self._search(variant))
+        by_letters: dict[tuple[str, bool], list[TextVariant]] = {}
+        for variant in variants:
+            by_letters.setdefault((variant.letters, variant.is_guess), []).append(variant)
+            if not variant.is_guess:
+                leaks |= dict.fromkeys(self._search_values(variant))
+        for (letters, is_guess), same_letters in by_letters.items():
+            leaks |= dict.fromkeys(self._search_names(letters, same_letters))
+            if not is_guess:
+                leaks |= dict.fromkeys(self._search_phrases(letters, same_letters))
         return tuple(sorted(leaks, key=lambda leak: leak.line))
 
-    def _search(self, variant: TextVariant) -> Iterator[Leak]:
+    def _search_names(self, letters: str, variants: Iterable[TextVariant]) -> Iterator[Leak]:
         for name, withheld_texts in self._names.items():
-            for position in _find_all(variant.letters, name.letters):
+            for position, variant in product(_find_all(letters, name.letters), variants):
                 if _is_name_there(variant, name, position):
                     line = _find_line(variant, position)
                     yield from (Leak(text, line, name.letters) for text in withheld_texts)
-        if variant.is_guess:
-            return
+
+    def _search_phrases(self, letters: str, variants: Iterable[TextVariant]) -> Iterator[Leak]:
         for phrase, withheld_texts in self._phrases.items():
-            for position in _find_all(variant.letters, "".join(phrase.words)):
+            positions = _find_all(letters, "".join(phrase.words))
+            for position, variant in product(positions, variants):
                 if _is_phrase_there(variant, phrase, position):
                     part = "" if phrase.is_whole else " ".join(phrase.words)
                     line = _find_line(variant, position)
                     yield from (Leak(text, line, part) for text in withheld_texts)
-        yield from self._search_values(variant)
 
     def _search_values(self, variant: TextVariant) -> Iterator[Leak]:
         for digits, withheld_texts in self._digits.items():
@@ -164,8 +173,8 @@ def _find_all(letters: str, sought: str) -> Iterator[int]:
 
 
 def _find_line(variant: TextVariant, position: int) -> int:
-    token = variant.tokens[variant.find_word(position)]
-    return variant.find_line(token.start()) + 1
+    start, _ = variant.find_span(variant.find_word(position))
+    return variant.find_line(start) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +223,7 @@ def _is_name_there(variant: TextVariant, name: Name, position: int) -> bool:
     word = variant.words[place.first]
     if _is_word(word):
         return False
-    return _is_name_in_word(name, place, word, variant.tokens[place.first].group())
+    return _is_name_in_word(name, place, word, variant.get_token(place.first))
 
 
 def _is_name_in_word(name: Name, place: _Place, word: str, token: str) -> bool:
@@ -239,7 +248,7 @@ def _is_split_name(variant: TextVariant, name: Name, place: _Place) -> bool:
     if place.before or place.after not in _ENDINGS:
         words = variant.words[place.first], variant.words[place.last]
         return len(name.letters) >= _RUN_ON and not any(map(_is_word, words))
-    if name.is_ordinary and not variant.tokens[place.first].group()[0].isupper():
+    if name.is_ordinary and not variant.get_token(place.first)[0].isupper():
         return False
     return _is_split_word(variant, place, len(name.letters))
 
@@ -269,11 +278,11 @@ def _has_inner_capitals(token: str, start: int, end: int) -> bool:
 
 def _is_written_as_name(variant: TextVariant, name: Name, index: int) -> bool:
     """Return whether a word that is also an English one is there as a name: with a capital."""
-    token = variant.tokens[index]
+    token = variant.get_token(index)
     before = variant.words[index - 1] if index else ""
     gap = variant.read_between(index - 1) if index else "\n"
     is_titled = before in TITLES and gap.strip() in {"", "."} and "\n" not in gap
-    if not token.group()[0].isupper():
+    if not token[0].isupper():
         return is_titled and len(before) <= _CLOSE + 1  # Mr, Ms, Dr
     if name.is_sure:
         return True
@@ -281,7 +290,7 @@ def _is_written_as_name(variant: TextVariant, name: Name, index: int) -> bool:
     is_inside = gap.isspace() and "\n" not in gap and before not in _ARTICLES
     if after.isdigit() or not is_inside:
         return is_titled
-    return before in _LEADS or variant.tokens[index - 1].group()[0].islower()
+    return before in _LEADS or variant.get_token(index - 1)[0].islower()
 
 
 @cache

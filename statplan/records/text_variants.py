@@ -2,7 +2,7 @@
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -45,22 +45,14 @@ class TextVariant:
         self.text = text
         self.is_guess = is_guess
         self._folded = text.casefold()
-        self.letters = (
-            self._folded.translate(_NO_LETTERS)
-            if self._folded.isascii()
-            else "".join(TOKEN.findall(self._folded))
-        )
+        self.letters = _keep_letters(self._folded)
         self._line_numbers = line_numbers
+        self._spans_by_line: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
     def words(self) -> list[str]:
         """The words as they are compared."""
         return TOKEN.findall(self._folded)
-
-    @cached_property
-    def tokens(self) -> tuple[re.Match[str], ...]:
-        """The words as they are written, with their places in the text."""
-        return tuple(TOKEN.finditer(self.text))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -69,11 +61,34 @@ class TextVariant:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        """The place in `text` where each line begins."""
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+
+    @cached_property
+    def _letter_counts(self) -> list[int]:
+        """The number of letters before each line."""
+        return [0, *accumulate(len(_keep_letters(line)) for line in self._folded.split("\n"))]
 
     def find_word(self, position: int) -> int:
         """Return the index of the word that holds a place in `letters`."""
         return bisect_right(self.starts, position) - 1
+
+    def find_span(self, index: int) -> tuple[int, int]:
+        """Return where a word begins and ends in the text."""
+        line = bisect_right(self._letter_counts, self.starts[index]) - 1
+        start = self._line_starts[line]
+        if line not in self._spans_by_line:
+            matches = TOKEN.finditer(self.text[start : self._line_starts[line + 1] - 1])
+            self._spans_by_line[line] = [
+                (start + match.start(), start + match.end()) for match in matches
+            ]
+        first = bisect_left(self.starts, self._letter_counts[line])
+        return self._spans_by_line[line][index - first]
+
+    def get_token(self, index: int) -> str:
+        """Return a word as it is written."""
+        start, end = self.find_span(index)
+        return self.text[start:end]
 
     def find_line(self, position: int) -> int:
         """Return the index of the line that holds a place in the text."""
@@ -85,7 +100,12 @@ class TextVariant:
 
     def read_between(self, index: int) -> str:
         """Return what stands between a word and the next one."""
-        return self.text[self.tokens[index].end() : self.tokens[index + 1].start()]
+        return self.text[self.find_span(index)[1] : self.find_span(index + 1)[0]]
+
+
+def _keep_letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return text.translate(_NO_LETTERS) if text.isascii() else "".join(TOKEN.findall(text))
 
 
 def list_variants(text: str) -> tuple[TextVariant, ...]:
