@@ -22,7 +22,12 @@ from statplan.workspace.public_folder import (
     is_schedule_public,
     read_file_digests,
 )
-from statplan.workspace.records_folder import RECORDS_FOLDER, check_cleared_copies, read_records
+from statplan.workspace.records_folder import (
+    RECORDS_FOLDER,
+    check_cleared_copies,
+    needs_second_reader,
+    read_records,
+)
 from statplan.workspace.workspace import Workspace, list_state_files, open_workspace
 
 
@@ -147,14 +152,15 @@ def render_site_files(
     from statplan.site.files import render_public_files
 
     texts = read_records(workspace.ledger_path.parent / RECORDS_FOLDER)
+    plan = workspace.loaded.plan
     site = make_site(
-        workspace.loaded.plan,
+        plan,
         ledger,
         workspace.loaded.schedule,
         options.day,
         published=options.published,
         languages=options.languages,
-        records=read_cleared_records(texts),
+        records=read_cleared_records(texts, needs_reader=needs_second_reader(plan)),
     )
     page_files = render_public_files(site, collect_withheld_texts(texts), report_progress)
     return {folder / name: content for name, content in page_files.items()}

@@ -46,6 +46,10 @@ def run_status(plan_path: Path | None) -> None:
         ),
         ("Not cleared any more", (problem.describe() for problem in records_folder.problems)),
         (
+            "Not read by a second person yet",
+            (problem.describe() for problem in records_folder.unread),
+        ),
+        (
             Remedy("Did these take place? If so: ", Command("held", "MEETING")),
             _list_unrecorded(workspace, year_state),
         ),

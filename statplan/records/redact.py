@@ -6,12 +6,18 @@ from dataclasses import dataclass, field, replace
 
 from statplan.errors import Problem
 from statplan.records.allowed_markdown import find_disallowed
+from statplan.records.answer_checks import find_allowed_marks
 from statplan.records.leak_check import find_confidential_leaks, find_marked_leaks
 from statplan.records.marks import MarkedText, read_marks, remove_labels
 from statplan.records.model import GROUNDS
+from statplan.records.personal_data import (
+    DEFAULT_COUNTRY,
+    PublicKnowledge,
+    ask_about_personal_data,
+)
 from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
 from statplan.records.unicode import find_hidden_characters, find_mixed_scripts
-from statplan.records.withheld_text import TEMPLATE_WORDS, WithheldText
+from statplan.records.withheld_text import TEMPLATE_WORDS, WithheldText, collect_words
 
 _RULED = re.compile(r"[\s|:=-]+")  # the line below a heading, or below the header of a table
 _RULE = re.compile(r"([-=])\1{2,}")
@@ -27,13 +33,17 @@ class RedactionRules:
             records' secrets.
         public_words: normalized words that are public anyway: offices, departments, subjects.
         allowed_words: normalized names and numbers that may stand in clear although a mark holds
-            them.
+            them: those that the notes allow.
+        public_texts: texts of the plan that are public anyway, with their addresses and numbers.
+        country: the country whose telephone numbers are written without a prefix.
     """
 
     grounds: Mapping[str, str] = field(default_factory=lambda: GROUNDS)
     confidential_texts: tuple[WithheldText, ...] = ()
     public_words: frozenset[str] = frozenset()
     allowed_words: frozenset[str] = frozenset()
+    public_texts: tuple[str, ...] = ()
+    country: str = DEFAULT_COUNTRY
 
 
 def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Problem, ...]:
@@ -52,11 +62,16 @@ def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Proble
     if not isinstance(notes, MarkedNotes):
         return notes
     marked = read_marks(notes.lines, notes.first_number, rules.grounds)
+    allowed_words = collect_words(answer.words for answer in notes.answers.values())
+    rules = replace(rules, allowed_words=rules.allowed_words | allowed_words)
+    leaks = [*_check_leaks(marked, rules)]
     problems = [
         *marked.problems,
         *_check_characters(notes),
         *_check_markdown(marked),
-        *_check_leaks(marked, rules),
+        *leaks,
+        *_check_answers(notes, marked),
+        *_check_personal_data(notes, marked, rules, leaks),
     ]
     if problems:
         return tuple(sorted(dict.fromkeys(problems)))
@@ -85,6 +100,41 @@ def _check_leaks(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]
     )
     for index, problem in leaks:
         yield replace(problem, line=_find_origin(marked, index))
+
+
+def _check_answers(notes: MarkedNotes, marked: MarkedText) -> Iterator[Problem]:
+    """Yield the answers that would make public all that a mark withholds."""
+    for number, answer in notes.answers.items():
+        for mark in find_allowed_marks(answer, marked.marks):
+            fact = f"this answer would allow all that is withheld in line {mark.line}."
+            remedy = "Delete the answer, or take that mark away if nothing is to be withheld there."
+            yield Problem(number, 0, "", fact, remedy)
+
+
+def _check_personal_data(
+    notes: MarkedNotes, marked: MarkedText, rules: RedactionRules, leaks: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield a question for each thing that looks like personal data, but on lines with leaks."""
+    leak_lines = {problem.line for problem in leaks}
+    knowledge = PublicKnowledge(
+        rules.public_words,
+        rules.public_texts,
+        tuple(answer.words for answer in notes.answers.values()),
+        rules.country,
+    )
+    withheld_texts = (
+        *(mark.text for mark in marked.marks),
+        *(withheld.text for withheld in rules.confidential_texts),
+    )
+    public_lines = _list_public_lines(marked, rules)
+    for index, problem in ask_about_personal_data(public_lines, knowledge, withheld_texts):
+        line = _find_origin(marked, index)
+        if line not in leak_lines:
+            yield replace(problem, line=line)
+
+
+def _list_public_lines(marked: MarkedText, rules: RedactionRules) -> list[str]:
+    return [remove_labels(line, rules.grounds) for line in marked.public_lines]
 
 
 def _find_origin(marked: MarkedText, index: int) -> int:

@@ -11,6 +11,8 @@ from statplan.records.clearance import RecordFolder, check_copies
 from statplan.records.commitments import RecordCommitment, list_missing_records
 from statplan.records.confidential import list_confidential_texts
 from statplan.records.model import list_grounds
+from statplan.records.personal_data import DEFAULT_COUNTRY
+from statplan.records.public_texts import iter_public_texts
 from statplan.records.redact import RedactionRules
 from statplan.records.withheld_text import collect_withheld_texts, collect_words
 from statplan.schedule.model import Schedule
@@ -29,7 +31,13 @@ def read_records(folder: Path) -> dict[str, str]:
 
 def check_cleared_copies(workspace: Workspace) -> RecordFolder:
     """Return the cleared copies beside a plan, and what is wrong with the others."""
-    return check_copies(read_records(workspace.ledger_path.parent / RECORDS_FOLDER))
+    texts = read_records(workspace.ledger_path.parent / RECORDS_FOLDER)
+    return check_copies(texts, needs_reader=needs_second_reader(workspace.loaded.plan))
+
+
+def needs_second_reader(plan: Plan) -> bool:
+    """Return whether the plan asks that a second person reads each public copy."""
+    return plan.publicity.redaction.second_reader is True
 
 
 def list_owed_records(
@@ -41,9 +49,7 @@ def list_owed_records(
     )
 
 
-def build_redaction_rules(
-    workspace: Workspace, path: Path, allowed: tuple[str, ...]
-) -> RedactionRules:
+def build_redaction_rules(workspace: Workspace, path: Path) -> RedactionRules:
     """Return the rules for a file of notes, from the plan, the ledger, and other records."""
     plan = workspace.loaded.plan
     others = {
@@ -59,7 +65,8 @@ def build_redaction_rules(
         list_grounds(plan),
         list_confidential_texts(plan, workspace.ledger, elsewhere),
         collect_words(_list_public_names(plan, workspace.loaded.schedule)),
-        collect_words(allowed),
+        public_texts=tuple(iter_public_texts(plan)),
+        country=plan.frequency.holidays.country or DEFAULT_COUNTRY,
     )
 
 
