@@ -5,11 +5,10 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.cli.redact_arguments import build_answers, build_reader, keep_answers
-from statplan.errors import Command, Problem, Remedy, StatplanError
+from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan.english import format_count
 from statplan.records.answer_checks import list_unused_answers
 from statplan.records.marks import LABEL_START
-from statplan.records.personal_data import NOTES_FILE
 from statplan.records.record_files import ClearedCopy, is_copy, read_copy
 from statplan.records.redact import RedactionRules, redact_notes
 from statplan.workspace import files
@@ -72,22 +71,10 @@ def _redact(path: Path, text: str, rules: RedactionRules, *, has_new_answers: bo
     outcome = redact_notes(text, rules)
     if isinstance(outcome, ClearedCopy):
         return outcome
-    problems = tuple(_name_file(problem, path) for problem in outcome)
+    problems = tuple(problem.with_file(str(path)) for problem in outcome)
     written = "your answer was kept, and no copy" if has_new_answers else "nothing"
     count = format_count(len(problems), "problem")
     raise StatplanError(f"{count} found; {written} was written.", problems=problems)
-
-
-def _name_file(problem: Problem, path: Path) -> Problem:
-    """Return a problem of the notes with their path, also in the commands to type."""
-    remedy = problem.remedy.change_commands(
-        lambda command: Command(
-            command.name,
-            *(path if word == NOTES_FILE else word for word in command.words),
-            into=command.into,
-        )
-    )
-    return replace(problem.with_file(str(path)), remedy=remedy)
 
 
 def _write_copy(

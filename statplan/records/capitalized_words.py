@@ -9,10 +9,15 @@ from statplan.records.name_lists import is_common_surname, is_given_name, is_sur
 from statplan.records.ordinary_words import is_ordinary_word
 from statplan.records.unicode import normalize_text
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019](?:s|S)?$")
 _INNER = re.compile(r"['\u2019-]")
-_MIN_ACRONYM = 2
+_MIN_ACRONYM, _MIN_NAME = 2, 4
+_INNER_CAPITAL = re.compile("[a-z][A-Z]")
+_NAME_PREFIX = re.compile("^(?:Ma?c|De|Di|Du|La|Le|Van|Fitz|O)(?=[A-Z])")
+_VOWEL = re.compile("[aeiouy]")
+_BRITISH_ENDS = {"is": "iz", "ys": "yz", "our": "or", "re": "er", "ll": "l", "ogue": "og"}
+_BRITISH = re.compile("is(?=e|i|a)|ys(?=e|i)|our|re$|ll(?=e|i)|ogue$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,12 @@ class Word:
     @property
     def is_capitalized(self) -> bool:
         """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        return self.text.removeprefix("al-").removeprefix("el-")[0].isupper()
+
+    @property
+    def is_function_word(self) -> bool:
+        """Whether it is a word such as "the" or "under", which is never part of a name."""
+        return self.form in list_known_words("function_words")
 
     @property
     def is_initial(self) -> bool:
@@ -64,12 +74,14 @@ class Word:
     @property
     def is_ordinary(self) -> bool:
         """Whether it is part of something public, or an English word in all its parts."""
-        return self.is_known or all(map(is_ordinary_word, _INNER.split(self.form)))
+        is_english = self.text.isascii() and all(map(_is_english, _INNER.split(self.form)))
+        return self.is_known or is_english
 
     @property
     def is_given_name(self) -> bool:
         """Whether it is a given name, perhaps an ordinary word as well."""
-        return not self.is_known and is_given_name(_INNER.split(self.form)[0])
+        is_other = self.is_known or self.is_function_word
+        return not is_other and is_given_name(_INNER.split(self.form)[0])
 
     @property
     def is_clear_given_name(self) -> bool:
@@ -90,14 +102,21 @@ class Word:
     @property
     def is_common_surname(self) -> bool:
         """Whether it is one of the surnames that most people know as one, such as Brown."""
-        return any(map(is_common_surname, _INNER.split(self.form)))
+        parts = _INNER.split(self.form)
+        more_surnames = list_known_words("more_surnames")
+        return any(is_common_surname(part) or part in more_surnames for part in parts)
 
     @property
     def is_acronym(self) -> bool:
-        """Whether it is written in capitals and no name."""
+        """Whether it is written in capitals, as no name is, or is the name of a product."""
         letters = self.text.removesuffix("s")
         is_name = self.is_clear_given_name or self.is_unusual_surname
-        return len(letters) >= _MIN_ACRONYM and letters.isupper() and not is_name
+        if len(letters) >= _MIN_ACRONYM and letters.isupper():
+            return len(letters) < _MIN_NAME or not is_name
+        if self.is_initial:
+            return False
+        is_product = bool(_INNER_CAPITAL.search(_NAME_PREFIX.sub("", self.text)))
+        return is_product or (self.text.isascii() and not _VOWEL.search(self.form))
 
 
 def read_words(text: str, known_words: Collection[str]) -> tuple[Word, ...]:
@@ -108,3 +127,9 @@ def read_words(text: str, known_words: Collection[str]) -> tuple[Word, ...]:
         form = normalize_text(written)
         words.append(Word(written, match.start(), form, form in known_words))
     return tuple(words)
+
+
+def _is_english(word: str) -> bool:
+    """Return whether a word is ordinary in its American or its British spelling."""
+    american = _BRITISH.sub(lambda end: _BRITISH_ENDS[end[0]], word)
+    return is_ordinary_word(word) or is_ordinary_word(american)

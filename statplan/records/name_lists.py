@@ -4,7 +4,7 @@ import gzip
 from functools import cache
 from importlib.resources import files
 
-_COMMON_SURNAMES = 1000
+_COMMON_SURNAMES = 2500
 
 
 def is_given_name(word: str) -> bool:

@@ -8,12 +8,15 @@ from itertools import pairwise
 from statplan.records.capitalized_words import Word, read_words
 from statplan.records.known_words import list_known_words
 from statplan.records.name_lists import is_place
+from statplan.records.name_segments import (
+    NEXT_WORD,
+    Segment,
+    is_joined,
+    is_pair_in_capitals,
+    iter_segments,
+)
 
-_GAP = re.compile(r"[ \t]*\n?[ \t]*")
-_NEXT_WORD = re.compile(r"(?:['\u2019]s)?[ \t]*\n?[ \t]*\b([a-z]+)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;|][\s\"'\u201c\u2018(\[]*|\n[ \t]*\n\s*)$")
-_ABBREVIATIONS = frozenset({"st", "ste", "ft", "mt", "ald", "cllr", "atty", "supt"})
-_MOST_WORDS, _LONGEST_PLACE = 4, 4
+_MOST_WORDS = 4
 _MIN_TITLE_WORDS = 3
 _DIRECTIONS = frozenset("nsew")
 _PRONOUNS = frozenset("ai")
@@ -31,25 +34,6 @@ class Name:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """Words in a row that may be one name, and what stands around them.
-
-    Attributes:
-        words: the words.
-        title: the title before them, if there is one.
-        is_start: whether a sentence begins with them.
-        is_strict: whether ordinary words have capitals here too, as in a heading.
-        has_verb: whether a verb of what people say and do follows.
-    """
-
-    words: tuple[Word, ...] = ()
-    title: Word | None = None
-    is_start: bool = False
-    is_strict: bool = False
-    has_verb: bool = False
-
-
 def find_names(text: str, known_words: Collection[str]) -> Iterator[Name]:
     """Yield what looks like a person's name.
 
@@ -58,7 +42,7 @@ def find_names(text: str, known_words: Collection[str]) -> Iterator[Name]:
         known_words: normalized words of what is public anyway, such as offices and departments.
     """
     position = 0
-    for part in text.split("|"):
+    for part in re.split(r"[|:]", text):
         words = read_words(part, known_words)
         found_names = (
             *_find_capitalized_names(part, words),
@@ -71,120 +55,18 @@ def find_names(text: str, known_words: Collection[str]) -> Iterator[Name]:
 
 def _find_capitalized_names(part: str, words: Sequence[Word]) -> Iterator[Name]:
     is_strict = _is_title_case(words)
-    for run in _iter_runs(part, words):
-        for segment in _split_run(part, run):
-            spans_lines = bool(segment.words) and "\n" in _cut(part, segment.words)
-            name = _find_name(part, replace(segment, is_strict=is_strict or spans_lines))
-            if name:
-                yield name
+    for segment in iter_segments(part, words):
+        name = _find_name(part, replace(segment, is_strict=is_strict))
+        if name:
+            yield name
 
 
 def _is_title_case(words: Sequence[Word]) -> bool:
-    small_words = list_known_words("small_words")
-    main_words = [word for word in words if word.form not in small_words]
+    main_words = [word for word in words if not word.is_function_word]
     return len(main_words) >= _MIN_TITLE_WORDS and all(word.is_capitalized for word in main_words)
 
 
-def _iter_runs(part: str, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Yield words in a row that are capitalized, with a role before them, and particles between."""
-    run: list[Word] = []
-    for word in words:
-        if run and not _is_joined(part, run[-1], word):
-            yield run
-            run = []
-        if word.is_capitalized or (run and word.is_particle):
-            run.append(word)
-            continue
-        yield run
-        run = [word] if word.is_title else []
-    yield run
-
-
-def _is_joined(part: str, word: Word, following: Word) -> bool:
-    gap = part[word.end : following.start]
-    is_short = word.is_initial or word.is_courtesy_title or word.form in _ABBREVIATIONS
-    return bool(_GAP.fullmatch(gap.removeprefix(".") if is_short else gap))
-
-
-def _split_run(part: str, run: Sequence[Word]) -> Iterator[_Segment]:
-    """Yield the parts of a run that are neither titles nor places, organizations, and things."""
-    place_words = _find_place_words(run)
-    segment = _Segment(is_start=bool(run and _SENTENCE_START.search(part[: run[0].start])))
-    is_in_thing = False
-    for index, word in enumerate(run):
-        is_surname = _is_surname_at_end(part, run, index, segment)
-        if word.is_title and not (segment.words and is_surname):
-            yield segment
-            segment, is_in_thing = _Segment(title=word), False
-        elif is_in_thing:
-            continue
-        elif index in place_words or _ends_segment(run, index, segment):
-            yield segment
-            segment = _Segment()
-        elif word.form in list_known_words("thing_starts") and not segment.words:
-            segment, is_in_thing = _Segment(), True
-        elif word.form in list_known_words("thing_ends") and not is_surname:
-            segment = _Segment()
-        else:
-            segment = replace(segment, words=(*segment.words, word))
-    if segment.words:
-        yield replace(segment, has_verb=_has_verb(part, segment.words[-1]))
-
-
-def _find_place_words(run: Sequence[Word]) -> set[int]:
-    """Return the indexes of words that make up the name of a place of several words."""
-    found_indexes: set[int] = set()
-    for start in range(len(run)):
-        for end in range(start + 2, min(start + _LONGEST_PLACE, len(run)) + 1):
-            if is_place(" ".join(word.form for word in run[start:end])):
-                found_indexes |= {*range(start, end)}
-    return found_indexes
-
-
-def _ends_segment(run: Sequence[Word], index: int, segment: _Segment) -> bool:
-    """Return whether a word stands between names: a day, a people, a place, or an acronym."""
-    word = run[index]
-    if word.form in list_known_words("calendar_and_people"):
-        return not _is_name_of_month(run, index)
-    if is_place(word.form) and not word.is_given_name:
-        return not (segment.title or (segment.words and word.is_surname))
-    return _is_acronym(run, index)
-
-
-def _is_name_of_month(run: Sequence[Word], index: int) -> bool:
-    """Return whether April, May, June, or August is a given name: a surname follows."""
-    following = run[index + 1] if index + 1 < len(run) else None
-    return run[index].is_given_name and following is not None and following.is_unusual_surname
-
-
-def _is_surname_at_end(part: str, run: Sequence[Word], index: int, segment: _Segment) -> bool:
-    """Return whether a word such as Hall, Park, or Marshall ends a person's name here."""
-    word = run[index]
-    names = [name for name in segment.words if not name.is_initial]
-    if segment.title and not names:
-        is_surname = segment.title.is_courtesy_title or word.is_common_surname
-    else:
-        is_surname = len(names) == 1 and names[0].is_clear_given_name and word.is_common_surname
-    has_title = segment.title is not None and segment.title.is_courtesy_title
-    is_last = index + 1 == len(run)
-    return is_surname and is_last and (has_title or _has_verb(part, word))
-
-
-def _is_acronym(run: Sequence[Word], index: int) -> bool:
-    word = run[index]
-    before, after = run[index - 1 : index], run[index + 1 : index + 2]
-    is_pair = any(word.is_given_name and other.is_surname for other in after) or any(
-        other.is_given_name and word.is_surname for other in before
-    )
-    return word.is_acronym and not is_pair
-
-
-def _has_verb(part: str, word: Word) -> bool:
-    following = _NEXT_WORD.match(part, word.end)
-    return following is not None and following[1] in list_known_words("verbs_of_people")
-
-
-def _find_name(part: str, segment: _Segment) -> Name | None:
+def _find_name(part: str, segment: Segment) -> Name | None:
     """Return the name in a segment; None where nothing in it looks like one."""
     words = segment.words
     while words and words[-1].is_particle:
@@ -192,11 +74,18 @@ def _find_name(part: str, segment: _Segment) -> Name | None:
     if not words:
         return None
     names = [word for word in words if not word.is_initial and not word.is_particle]
-    if segment.title and names:
-        if segment.title.is_courtesy_title and not names[0].is_known:
-            return _build_name(part, (segment.title, *words))
-        if len(names) == 1 and _is_name_after_role(names[0], segment):
-            return _build_name(part, words)
+    has_courtesy_title = segment.title is not None and segment.title.is_courtesy_title
+    if segment.title and has_courtesy_title and names and not names[0].is_known:
+        return _build_name(part, (segment.title, *words))
+    if len(names) == 1 and _is_name_alone(part, names[0], segment):
+        return _build_name(part, words)
+    return _find_pair(part, segment, words, names)
+
+
+def _find_pair(
+    part: str, segment: Segment, words: Sequence[Word], names: Sequence[Word]
+) -> Name | None:
+    """Return the words from a given name on; None where no two words look like a name."""
     is_strict = segment.is_strict or len(names) > _MOST_WORDS
     for index, word in enumerate(words[:-1]):
         following = next((each for each in words[index + 1 :] if each in names), None)
@@ -214,13 +103,19 @@ def _find_name(part: str, segment: _Segment) -> Name | None:
     return None
 
 
-def _is_name_after_role(word: Word, segment: _Segment) -> bool:
-    if word.is_clear_given_name or (not word.is_ordinary and not is_place(word.form)):
-        return True
-    return word.is_common_surname and not word.is_known and not segment.is_strict
+def _is_name_alone(part: str, word: Word, segment: Segment) -> bool:
+    """Return whether a single word is a name: after a role, or since it says or does something."""
+    is_clear = word.is_clear_given_name or not word.is_ordinary
+    if segment.title:
+        is_common = word.is_common_surname and not word.is_known and not segment.is_strict
+        return is_common or word.is_clear_given_name or (is_clear and not is_place(word.form))
+    following = NEXT_WORD.match(part, word.end)
+    is_speaking = following is not None and following[1] in list_known_words("verbs_of_speech")
+    is_name = word.is_clear_given_name or word.is_unusual_surname
+    return is_name and is_speaking and not segment.is_strict and not is_place(word.form)
 
 
-def _is_initial_of(part: str, initial: Word, following: Word, segment: _Segment) -> bool:
+def _is_initial_of(part: str, initial: Word, following: Word, segment: Segment) -> bool:
     if part[initial.end : initial.end + 1] != "." and initial.form in _PRONOUNS:
         return False
     if initial.form in _DIRECTIONS and not segment.has_verb:
@@ -229,9 +124,9 @@ def _is_initial_of(part: str, initial: Word, following: Word, segment: _Segment)
     return is_name and not following.is_known
 
 
-def _is_pair(word: Word, following: Word, segment: _Segment) -> bool:
+def _is_pair(word: Word, following: Word, segment: Segment) -> bool:
     """Return whether two words in a row look like a given name and a surname."""
-    if following.is_known:
+    if following.is_known or word.is_function_word or following.is_function_word:
         return False
     if word.is_clear_given_name:
         is_surname = following.is_common_surname or following.is_given_name
@@ -240,20 +135,21 @@ def _is_pair(word: Word, following: Word, segment: _Segment) -> bool:
     if word.is_given_name:
         return following.is_unusual_surname or _is_pair_of_ordinary_words(following, segment)
     if word.is_ordinary:
-        is_surname = following.is_unusual_surname and not segment.is_start
-        said = segment.has_verb and following.is_surname
-        return not segment.is_strict and (is_surname or said)
+        is_unusual = not following.is_ordinary and not is_place(following.form)
+        is_within = is_unusual and not segment.is_start
+        said = segment.has_verb and (following.is_surname or not following.is_ordinary)
+        return not segment.is_strict and (is_within or said)
     if segment.is_strict:
         is_surname = word.is_surname and following.is_unusual_surname
-        return following.is_clear_given_name or is_surname
-    is_surname = following.is_common_surname or following.is_clear_given_name
+        return following.is_clear_given_name or is_surname or is_pair_in_capitals([word, following])
+    is_surname = following.is_surname or following.is_common_surname or following.is_given_name
     return is_surname or not following.is_ordinary or segment.has_verb
 
 
-def _is_pair_of_ordinary_words(following: Word, segment: _Segment) -> bool:
+def _is_pair_of_ordinary_words(following: Word, segment: Segment) -> bool:
     """Return whether what follows a name such as Rose, which is a word as well, makes it a name."""
     if segment.is_strict:
-        return False
+        return following.text.isupper() and following.is_common_surname
     is_within = segment.has_verb or not segment.is_start
     return following.is_common_surname or (is_within and not following.is_ordinary)
 
@@ -277,20 +173,26 @@ def _find_reversed_names(part: str, words: Sequence[Word]) -> Iterator[Name]:
         is_after_name = (
             index > 0
             and words[index - 1].is_capitalized
-            and _is_joined(part, words[index - 1], surname)
+            and is_joined(part, words[index - 1], surname)
         )
         gap = part[surname.end : given_name.start]
-        if (
-            gap.startswith(",")
-            and not gap[1:].strip()
-            and not is_after_name
-            and surname.is_capitalized
-            and given_name.is_capitalized
-            and surname.is_unusual_surname
-            and not is_place(surname.form)
-            and given_name.is_clear_given_name
+        is_pair = gap.startswith(",") and not gap[1:].strip() and not is_after_name
+        if is_pair and _is_reversed_pair(
+            surname, given_name, is_alone=len(words) == len((surname, given_name))
         ):
             yield _build_name(part, (surname, given_name))
+
+
+def _is_reversed_pair(surname: Word, given_name: Word, *, is_alone: bool) -> bool:
+    """Return whether two words are a surname and a given name; alone they need be less clear."""
+    both = (surname, given_name)
+    has_day = any(word.form in list_known_words("calendar_and_people") for word in both)
+    if has_day or any(word.is_acronym or not word.is_capitalized for word in both):
+        return False
+    if given_name.is_clear_given_name:
+        is_name = surname.is_unusual_surname and not is_place(surname.form)
+        return is_name or (is_alone and surname.is_surname)
+    return is_alone and not any(word.is_ordinary or is_place(word.form) for word in both)
 
 
 def _find_lower_case_names(part: str, words: Sequence[Word]) -> Iterator[Name]:
@@ -303,7 +205,7 @@ def _find_lower_case_names(part: str, words: Sequence[Word]) -> Iterator[Name]:
             and not given_name.is_particle
             and surname.is_unusual_surname
             and not surname.is_given_name
-            and _is_joined(part, given_name, surname)
+            and is_joined(part, given_name, surname)
         ):
             yield _build_name(part, (given_name, surname))
 

@@ -14,7 +14,7 @@ from statplan.records.personal_shapes import find_shapes
 from statplan.records.unicode import split_words
 
 DEFAULT_COUNTRY = "US"
-NOTES_FILE, REASON = "FILE", "why it may be public"  # stand in commands for what is not known here
+NOTES_NAME = "FILE"  # what commands call the notes where nobody says how they are called
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)>\]]+")
 _SIGNS = re.compile(r"[*`\\]")
 _NAME_ENDS = re.compile(r"[<>\[\]()]")
@@ -116,7 +116,10 @@ def _join_name_cells(cells: re.Match[str]) -> str:
 
 
 def ask_about_personal_data(
-    lines: Sequence[str], knowledge: PublicKnowledge, withheld_texts: Iterable[str]
+    lines: Sequence[str],
+    knowledge: PublicKnowledge,
+    withheld_texts: Iterable[str],
+    notes_name: str = NOTES_NAME,
 ) -> Iterator[tuple[int, Problem]]:
     """Yield a question, with the index of its line, for each thing that nobody allowed.
 
@@ -126,6 +129,7 @@ def ask_about_personal_data(
         lines: the lines of the public text, without the labels of marks.
         knowledge: what may be public.
         withheld_texts: what marks, the plan, and other records withhold.
+        notes_name: the file of the notes, as a command names it.
     """
     places: dict[PersonalItem, list[int]] = {}
     for item in find_personal_data(lines, knowledge.words, knowledge.country):
@@ -140,16 +144,17 @@ def ask_about_personal_data(
     for item, item_lines in places.items():
         if item not in known_items and not knowledge.is_allowed(item):
             is_quotable = not withheld_words & {*split_words(item.text)}
-            yield item_lines[0], _ask(item, len(item_lines), is_quotable=is_quotable)
+            words = item.text if is_quotable else ""
+            yield item_lines[0], _ask(item.kind, words, len(item_lines), notes_name)
 
 
-def _ask(item: PersonalItem, count: int, *, is_quotable: bool) -> Problem:
-    shown = f"'{item.text[:_LONGEST]}'" if is_quotable else "something here"
-    times = f" It stands here {format_count(count, 'time')}." if count > 1 else ""
-    words = item.text if is_quotable else "THE WORDS"
+def _ask(kind: str, words: str, count: int, notes_name: str) -> Problem:
+    """Return the question about some words, which it repeats unless they are empty."""
+    shown = f"'{words[:_LONGEST]}'" if words else "something here"
+    allowed = words or "THE WORDS"
+    times = f" It is in the notes {format_count(count, 'time')}." if count > 1 else ""
     remedy = Remedy(
-        "Withhold it with a mark, as in [[REDACT:privacy|these words]]. Where it may be public: ",
-        Command("redact", NOTES_FILE, "--allow", words, "--reason", REASON),
-        ".",
+        "Withhold it with a mark, as in [[REDACT:privacy|these words]]. If it may be public: ",
+        Command("redact", notes_name, "--allow", allowed, "--reason", "why it may be public"),
     )
-    return Problem(0, 0, "", f"{shown} looks like {item.kind}.{times}", remedy)
+    return Problem(0, 0, "", f"{shown} looks like {kind}.{times}", remedy)

@@ -24,7 +24,7 @@ _DATE = (
 )
 _YEAR = r"(?:19|20)\d{2}"
 _BIRTH = re.compile(
-    rf"\b(?:born|d\.?o\.?b\b\.?|(?:date|day|year) of birth|birth\s?da(?:te|y)|birthdays?)"
+    rf"\b(?:born|d\.?o\.?b\b\.?|(?:date|day|year) of birth|birth\s?date|(?-i:birthday))"
     rf"(?:\s+(?:on|in|is|was|of|the))*\W{{0,3}}\s*(?P<shown>{_DATE}"
     rf"|(?:(?<=was born in )|(?<=of birth )|(?<=of birth: )|(?<=dob )|(?<=dob: )){_YEAR})",
     re.IGNORECASE,
@@ -67,8 +67,11 @@ _STREET_KIND = (
 )
 _STREET = re.compile(
     r"(?<![\w$£€.,:/#-])(?P<number>\d{1,6}(?:[A-Za-z]|-\d{1,4})?)\s+(?:(?:[NSEW]|NE|NW|SE|SW)\.?\s+)?"
-    rf"(?:(?:[A-Z][\w'\u2019.-]*|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}?{_STREET_KIND}\b\.?"
-    r"(?!\s+(?:[a-z]+s|resurfacing|project|reconstruction|work|bond|closure|block|corridor)\b)"
+    rf"(?:(?:[A-Z][\w'\u2019.-]*|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}?{_STREET_KIND}\b"
+    r"(?!\s+(?:bridges|blocks|cases|crashes|crossings|culverts|homes|houses|hydrants|intersections|"
+    r"lanes|lights|lots|meters|parcels|poles|potholes|projects|properties|ramps|repairs|segments|"
+    r"shelters|signals|signs|sites|stops|storefronts|trees|resurfacing|project|reconstruction|work|"
+    r"bond|closure|block|corridor)\b)"
 )
 _COUNT_BEFORE = re.compile(
     rf"(?:\b(?:{_MONTH}|ward|district|station|phase|item|zone|route|line|no|number|engine|ladder|"
@@ -164,7 +167,8 @@ def _find_phones(text: str, country: str) -> Iterator[Shape]:
         if _YEAR_NUMBER.fullmatch(match.raw_string) or _ID_WORD.search(text[: match.start]):
             continue
         key = format_number(match.number, PhoneNumberFormat.E164)
-        yield Shape(match.start, match.end, kind, (key,))
+        is_open = match.raw_string.startswith("(") and ")" not in match.raw_string
+        yield Shape(match.start + is_open, match.end, kind, (key,))
     if country in _NORTH_AMERICA:
         for local in _LOCAL_PHONE.finditer(text):
             before = text[: local.start()]

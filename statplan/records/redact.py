@@ -12,6 +12,7 @@ from statplan.records.marks import MarkedText, read_marks, remove_labels
 from statplan.records.model import GROUNDS
 from statplan.records.personal_data import (
     DEFAULT_COUNTRY,
+    NOTES_NAME,
     PublicKnowledge,
     ask_about_personal_data,
 )
@@ -36,6 +37,7 @@ class RedactionRules:
             them: those that the notes allow.
         public_texts: texts of the plan that are public anyway, with their addresses and numbers.
         country: the country whose telephone numbers are written without a prefix.
+        notes_name: the file of the notes, as a command names it.
     """
 
     grounds: Mapping[str, str] = field(default_factory=lambda: GROUNDS)
@@ -44,6 +46,7 @@ class RedactionRules:
     allowed_words: frozenset[str] = frozenset()
     public_texts: tuple[str, ...] = ()
     country: str = DEFAULT_COUNTRY
+    notes_name: str = NOTES_NAME
 
 
 def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Problem, ...]:
@@ -127,7 +130,8 @@ def _check_personal_data(
         *(withheld.text for withheld in rules.confidential_texts),
     )
     public_lines = _list_public_lines(marked, rules)
-    for index, problem in ask_about_personal_data(public_lines, knowledge, withheld_texts):
+    questions = ask_about_personal_data(public_lines, knowledge, withheld_texts, rules.notes_name)
+    for index, problem in questions:
         line = _find_origin(marked, index)
         if line not in leak_lines:
             yield replace(problem, line=line)

@@ -67,6 +67,7 @@ def build_redaction_rules(workspace: Workspace, path: Path) -> RedactionRules:
         collect_words(_list_public_names(plan, workspace.loaded.schedule)),
         public_texts=tuple(iter_public_texts(plan)),
         country=plan.frequency.holidays.country or DEFAULT_COUNTRY,
+        notes_name=str(path),
     )
 
 
