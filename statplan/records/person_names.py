@@ -111,8 +111,10 @@ def _is_name_alone(part: str, word: Word, segment: Segment) -> bool:
         return is_common or word.is_clear_given_name or (is_clear and not is_place(word.form))
     following = NEXT_WORD.match(part, word.end)
     is_speaking = following is not None and following[1] in list_known_words("verbs_of_speech")
-    is_name = word.is_clear_given_name or word.is_unusual_surname
-    return is_name and is_speaking and not segment.is_strict and not is_place(word.form)
+    is_all = not part.replace(word.text, "", 1).strip(" .")
+    is_listed = word.is_clear_given_name or word.is_unusual_surname
+    is_name = (is_all and is_listed) or (is_clear and is_speaking)
+    return is_name and not segment.is_strict and not is_place(word.form)
 
 
 def _is_initial_of(part: str, initial: Word, following: Word, segment: Segment) -> bool:

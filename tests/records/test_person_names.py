@@ -61,9 +61,11 @@ def test_a_given_name_and_a_surname_are_found_however_they_are_written(
         ("The tenant Lopez called.", "Lopez"),
         ("Maria complained.", "Maria"),
         ("Smithers complained.", "Smithers"),
+        ("Smithers left.", "Smithers"),
+        ("|Lopez|", "Lopez"),
     ],
 )
-def test_a_single_name_is_found_after_a_title_or_before_a_verb_of_speech(
+def test_a_single_name_is_found_after_a_title_before_a_verb_and_in_a_cell(
     line: str, name: str
 ) -> None:
     assert names(line) == [name]
@@ -155,7 +157,8 @@ def test_a_heading_with_a_name_is_asked_about() -> None:
 
 
 def test_cells_of_a_table_are_no_one_name() -> None:
-    assert names("|Maria|Public Works|") == []
+    assert names("|Maria|Public Works|") == ["Maria"]
+    assert names("|Works|Street|") == []
 
 
 CLEAR = st.tuples(
