@@ -67,15 +67,14 @@ def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Proble
     marked = read_marks(notes.lines, notes.first_number, rules.grounds)
     allowed_words = collect_words(answer.words for answer in notes.answers.values())
     rules = replace(rules, allowed_words=rules.allowed_words | allowed_words)
-    leaks = [*_check_leaks(marked, rules)]
     problems = [
         *marked.problems,
         *_check_characters(notes),
         *_check_markdown(marked),
-        *leaks,
+        *_check_leaks(marked, rules),
         *_check_answers(notes, marked),
-        *_check_personal_data(notes, marked, rules, leaks),
     ]
+    problems += _check_personal_data(notes, marked, rules, problems)
     if problems:
         return tuple(sorted(dict.fromkeys(problems)))
     return ClearedCopy(
@@ -115,10 +114,16 @@ def _check_answers(notes: MarkedNotes, marked: MarkedText) -> Iterator[Problem]:
 
 
 def _check_personal_data(
-    notes: MarkedNotes, marked: MarkedText, rules: RedactionRules, leaks: Iterable[Problem]
-) -> Iterator[Problem]:
-    """Yield a question for each thing that looks like personal data, but on lines with leaks."""
-    leak_lines = {problem.line for problem in leaks}
+    notes: MarkedNotes, marked: MarkedText, rules: RedactionRules, problems: Iterable[Problem]
+) -> list[Problem]:
+    """Return a question for each thing that looks like personal data on a line without problems.
+
+    A question repeats the words, so none is asked while a mark is not as it should be: what
+    follows may be meant to be withheld.
+    """
+    if marked.problems:
+        return []
+    lines_with_problems = {problem.line for problem in problems}
     knowledge = PublicKnowledge(
         rules.public_words,
         rules.public_texts,
@@ -131,10 +136,8 @@ def _check_personal_data(
     )
     public_lines = _list_public_lines(marked, rules)
     questions = ask_about_personal_data(public_lines, knowledge, withheld_texts, rules.notes_name)
-    for index, problem in questions:
-        line = _find_origin(marked, index)
-        if line not in leak_lines:
-            yield replace(problem, line=line)
+    asked = (replace(problem, line=_find_origin(marked, index)) for index, problem in questions)
+    return [question for question in asked if question.line not in lines_with_problems]
 
 
 def _list_public_lines(marked: MarkedText, rules: RedactionRules) -> list[str]:

@@ -135,6 +135,20 @@ def test_a_question_repeats_no_word_that_a_mark_withholds() -> None:
     assert not [problem for problem in found if "Smithers" in str(problem)]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("[[REDACT personnel|Johnathan Smithers]]",),
+        (":::redacted personnel", "Johnathan Smithers", ":::"),
+        ("> :::redact personnel", "> Johnathan Smithers", "> :::"),
+    ],
+)
+def test_what_a_broken_mark_was_to_withhold_is_not_repeated(lines: tuple[str, ...]) -> None:
+    found = redact_notes(notes(*lines), RedactionRules())
+    assert not isinstance(found, ClearedCopy)
+    assert not [problem for problem in found if "Smithers" in str(problem)]
+
+
 def test_a_line_that_is_refused_already_is_not_asked_about() -> None:
     lines = ("It was [[REDACT:privacy|Johnathan Smithers]].", "", "Then Johnathan Smithers came.")
     (found,) = refusals(*lines)
