@@ -70,7 +70,7 @@ READERS = {
             find_windows_zone _parse_offset _parse_time _read_observance
             folder select_files _rank_copy _evaluate_weeks _restate_rule
         calendars: _build_pattern _render_header _parse_offset parse_yearly_changes
-        cli: _report_planned_writes run_redact
+        cli: _report_planned_writes _write_copy
         copy_names: find_original_names is_copy_name
         documents: _drop_stale
         ledger: to_utf8
@@ -78,7 +78,8 @@ READERS = {
             _find_child _find_end
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
-            _list_allowed _read_words module recognize_unchecked_file
+            _read_words module recognize_unchecked_file
+            _add_answer _parse_reader parse_public_answer read_notes
         workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
             _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
@@ -93,6 +94,15 @@ READERS = {
         advice: sections title _describe_rules _render_lines
         cli: print_systems
         systems: find_source_keys
+    """,
+    "a list of words that the package ships": """
+        records: _read_groups _read_list _read_words
+    """,
+    "the text of notes, in search of personal data": """
+        records: _find_accounts _find_births _find_emails _find_phones _find_plates
+            _find_social_security _find_streets _has_verb _is_english _is_name_alone
+            _separate_blocks find_names find_personal_data is_acronym is_capitalized
+            is_common_surname is_given_name is_joined is_ordinary is_surname read_words
     """,
     "each text that is published, in search of what is withheld": """
         records: find_mixed_scripts find_drawn_letters remove_emphasis split_words _translate

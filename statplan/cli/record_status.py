@@ -48,6 +48,10 @@ class RecordStatus:
             "Records that cannot be published",
             (problem.describe() for problem in self.folder.problems),
         )
+        yield (
+            "Not read by a second person yet",
+            (problem.describe() for problem in self.folder.unread),
+        )
 
     def _list_late(self, day: date) -> Iterator[str]:
         for commitment in self.commitments:
@@ -108,7 +112,7 @@ def _find_pages(
     from statplan.site.record_pages import get_record_file_name, render_record_page
 
     plan, schedule = workspace.loaded.plan, workspace.loaded.schedule
-    records = read_cleared_records(replace(folder, problems=()))
+    records = read_cleared_records(replace(folder, problems=(), unread=()))
     site = make_site(plan, workspace.ledger, schedule, workspace.today, records=records)
     public = workspace.calendar_folder / PUBLIC_FOLDER
     published, current = set(), set()

@@ -22,7 +22,11 @@ from statplan.workspace.public_folder import (
     is_schedule_public,
     read_file_digests,
 )
-from statplan.workspace.records_folder import RECORDS_FOLDER, check_cleared_copies, read_records
+from statplan.workspace.records_folder import (
+    RECORDS_FOLDER,
+    check_cleared_copies,
+    read_records,
+)
 from statplan.workspace.workspace import Workspace, list_state_files, open_workspace
 
 
@@ -147,8 +151,9 @@ def render_site_files(
     from statplan.site.files import render_public_files
 
     texts = read_records(workspace.ledger_path.parent / RECORDS_FOLDER)
+    plan = workspace.loaded.plan
     site = make_site(
-        workspace.loaded.plan,
+        plan,
         ledger,
         workspace.loaded.schedule,
         options.day,

@@ -36,24 +36,32 @@ class ClearedRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecordFolder:
-    """The cleared copies of a folder by meeting and kind, and what is wrong with the others."""
+    """The cleared copies of a folder by meeting and kind, and what is wrong with the others.
+
+    `unread` are the copies that no second person has read, where the plan asks for that.
+    """
 
     copies: dict[tuple[str, RecordKind], ClearedCopy]
     problems: tuple[Problem, ...] = ()
+    unread: tuple[Problem, ...] = ()
 
 
 def check_copies(
-    texts: Mapping[str, str], early_meetings: Mapping[str, Problem] = MappingProxyType({})
+    texts: Mapping[str, str],
+    early_meetings: Mapping[str, Problem] = MappingProxyType({}),
+    *,
+    needs_reader: bool = False,
 ) -> RecordFolder:
     """Return the cleared copies that match the notes as they are now, and what is wrong.
 
     Args:
         texts: every file of the folder by the name that messages give it.
         early_meetings: why a meeting has no record yet, by its key.
+        needs_reader: whether the plan asks for a second reader.
     """
     digests = _collect_digests(texts)
     copies: dict[tuple[str, RecordKind], ClearedCopy] = {}
-    problems = []
+    problems, unread = [], []
     for file_name in sorted(texts):
         if not is_copy(texts[file_name]):
             continue
@@ -63,9 +71,18 @@ def check_copies(
             problems.append(early_meetings[copy.meeting].with_file(file_name))
         elif copy is None or objection:
             problems.append(Problem(0, 0, "", *objection).with_file(file_name))
+        elif needs_reader and not copy.reader:
+            notes_name = digests[copy.meeting, copy.kind][copy.notes_digest]
+            unread.append(_ask_for_reader(notes_name).with_file(file_name))
         else:
             copies[copy.meeting, copy.kind] = copy
-    return RecordFolder(copies, tuple(problems))
+    return RecordFolder(copies, tuple(problems), tuple(unread))
+
+
+def _ask_for_reader(notes_name: str) -> Problem:
+    command = Command("redact", notes_name, "--reader", "JOB_TITLE")
+    remedy = Remedy("Have a second person read it, and type ", command, ".")
+    return Problem(0, 0, "", "it does not say which second person read it.", remedy)
 
 
 def read_cleared_records(folder: RecordFolder) -> tuple[ClearedRecord, ...]:
@@ -76,17 +93,18 @@ def read_cleared_records(folder: RecordFolder) -> tuple[ClearedRecord, ...]:
 
     Raises:
         StatplanError: exit code 4; a copy was changed, or its notes were, or they are not there,
-            or its meeting has not taken place.
+            or its meeting has not taken place, or no second person read it.
     """
     from statplan.records.markdown_blocks import read_blocks
 
-    if folder.problems:
-        count = format_count(len(folder.problems), "record")
+    problems = (*folder.problems, *folder.unread)
+    if problems:
+        count = format_count(len(problems), "record")
         raise StatplanError(
             f"{count} cannot be published.",
             remedy="Do what is said after each of them, then run this again.",
             exit_code=4,
-            problems=folder.problems,
+            problems=problems,
         )
     kind_order = [*RecordKind]
     identities = sorted(
@@ -99,19 +117,19 @@ def read_cleared_records(folder: RecordFolder) -> tuple[ClearedRecord, ...]:
     return tuple(records)
 
 
-def _collect_digests(texts: Mapping[str, str]) -> dict[tuple[str, RecordKind], set[str]]:
-    """Return the digests of the notes, by meeting and kind."""
-    digests: dict[tuple[str, RecordKind], set[str]] = {}
-    for text in texts.values():
+def _collect_digests(texts: Mapping[str, str]) -> dict[tuple[str, RecordKind], dict[str, str]]:
+    """Return the names of the notes by digest, by meeting and kind."""
+    digests: dict[tuple[str, RecordKind], dict[str, str]] = {}
+    for name, text in texts.items():
         notes = read_notes(text) if is_notes(text) else ()
         if isinstance(notes, MarkedNotes):
-            digests.setdefault((notes.meeting, notes.kind), set()).add(notes.digest)
+            digests.setdefault((notes.meeting, notes.kind), {})[notes.digest] = name
     return digests
 
 
 def _find_objection(
     copy: ClearedCopy | None,
-    digests: Mapping[tuple[str, RecordKind], set[str]],
+    digests: Mapping[tuple[str, RecordKind], Mapping[str, str]],
     other_copies: Mapping[tuple[str, RecordKind], ClearedCopy],
 ) -> tuple[str, Words] | tuple[()]:
     """Return the fact that speaks against a copy and what to do; nothing where none does."""

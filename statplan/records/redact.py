@@ -6,13 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from statplan.errors import Problem
 from statplan.records.allowed_markdown import find_disallowed
+from statplan.records.answer_checks import find_allowed_marks
 from statplan.records.leak_check import find_confidential_leaks, find_marked_leaks
 from statplan.records.marks import MarkedText, read_marks, remove_labels
 from statplan.records.model import GROUNDS
+from statplan.records.personal_data import (
+    DEFAULT_COUNTRY,
+    NOTES_NAME,
+    PublicKnowledge,
+    ask_about_personal_data,
+)
 from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
 from statplan.records.unfilled_parts import drop_unfilled_tables, find_unfilled_parts
 from statplan.records.unicode import find_drawn_letters, find_hidden_characters, find_mixed_scripts
-from statplan.records.withheld_text import TEMPLATE_WORDS, WithheldText
+from statplan.records.withheld_text import TEMPLATE_WORDS, WithheldText, collect_words
 
 _RULED = re.compile(r"[\s|:=-]+")  # the line below a heading, or below the header of a table
 _RULE = re.compile(r"([-=])\1{2,}")
@@ -28,8 +35,11 @@ class RedactionRules:
             records' secrets.
         public_words: normalized words that are public anyway: offices, departments, subjects.
         allowed_words: normalized names and numbers that may stand in clear although a mark holds
-            them.
+            them: those that the notes allow.
         early_meetings: why a meeting has no record yet, by its key.
+        public_texts: texts of the plan that are public anyway, with their addresses and numbers.
+        country: the country whose telephone numbers are written without a prefix.
+        notes_name: the file of the notes, as a command names it.
     """
 
     grounds: Mapping[str, str] = field(default_factory=lambda: GROUNDS)
@@ -37,6 +47,9 @@ class RedactionRules:
     public_words: frozenset[str] = frozenset()
     allowed_words: frozenset[str] = frozenset()
     early_meetings: Mapping[str, Problem] = field(default_factory=dict)
+    public_texts: tuple[str, ...] = ()
+    country: str = DEFAULT_COUNTRY
+    notes_name: str = NOTES_NAME
 
 
 def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Problem, ...]:
@@ -55,13 +68,17 @@ def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Proble
     if not isinstance(notes, MarkedNotes):
         return notes
     marked = read_marks(notes.lines, notes.first_number, rules.grounds)
+    allowed_words = collect_words(answer.words for answer in notes.answers.values())
+    rules = replace(rules, allowed_words=rules.allowed_words | allowed_words)
     problems = [
         *(problem for key, problem in rules.early_meetings.items() if key == notes.meeting),
         *marked.problems,
         *_check_characters(notes),
         *_check_markdown(marked, rules),
         *_check_leaks(marked, rules),
+        *_check_answers(notes, marked),
     ]
+    problems += _check_personal_data(notes, marked, rules, problems)
     if problems:
         return tuple(sorted(dict.fromkeys(problems)))
     public_lines = drop_unfilled_tables(marked.public_lines)
@@ -95,6 +112,46 @@ def _check_leaks(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]
     )
     for line, problem in leaks:
         yield replace(problem, line=_find_origin(marked, line - 1))
+
+
+def _check_answers(notes: MarkedNotes, marked: MarkedText) -> Iterator[Problem]:
+    """Yield the answers that would make public all that a mark withholds."""
+    for number, answer in notes.answers.items():
+        for mark in find_allowed_marks(answer, marked.marks):
+            fact = f"this answer would allow all that is withheld in line {mark.line}."
+            remedy = "Delete the answer, or take that mark away if nothing is to be withheld there."
+            yield Problem(number, 0, "", fact, remedy)
+
+
+def _check_personal_data(
+    notes: MarkedNotes, marked: MarkedText, rules: RedactionRules, problems: Iterable[Problem]
+) -> list[Problem]:
+    """Return a question for each thing that looks like personal data on a line without problems.
+
+    A question repeats the words, so none is asked while a mark is not as it should be: what
+    follows may be meant to be withheld.
+    """
+    if marked.problems:
+        return []
+    lines_with_problems = {problem.line for problem in problems}
+    knowledge = PublicKnowledge(
+        rules.public_words,
+        rules.public_texts,
+        tuple(answer.words for answer in notes.answers.values()),
+        rules.country,
+    )
+    withheld_texts = (
+        *(mark.text for mark in marked.marks),
+        *(withheld.text for withheld in rules.confidential_texts),
+    )
+    public_lines = _list_public_lines(marked, rules)
+    questions = ask_about_personal_data(public_lines, knowledge, withheld_texts, rules.notes_name)
+    asked = (replace(problem, line=_find_origin(marked, index)) for index, problem in questions)
+    return [question for question in asked if question.line not in lines_with_problems]
+
+
+def _list_public_lines(marked: MarkedText, rules: RedactionRules) -> list[str]:
+    return [remove_labels(line, rules.grounds) for line in marked.public_lines]
 
 
 def _find_origin(marked: MarkedText, index: int) -> int:

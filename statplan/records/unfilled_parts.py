@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from statplan.errors import Problem
 from statplan.records.allowed_markdown import create_parser
-from statplan.records.template import ACTION_STATUSES, AGENDA, ATTENDANCE_HEADER, FACT_TERMS
 from statplan.records.letters import split_words
+from statplan.records.template import ACTION_STATUSES, AGENDA, ATTENDANCE_HEADER, FACT_TERMS
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from statplan.records.front_matter import parse_front_matter, split_lines
+from statplan.records.front_matter import split_lines
 from statplan.records.letters import split_words
 from statplan.records.marks import read_marks
 from statplan.records.model import GROUNDS
 from statplan.records.record_files import MarkedNotes, is_copy, read_notes
-
-ALLOW = "allow: "  # begins a line of the head of notes: date, words, reason
 
 
 class Parts(Enum):
@@ -56,10 +54,10 @@ def collect_withheld_texts(texts: Mapping[str, str]) -> tuple[WithheldText, ...]
 
 def _list_allowed(text: str) -> tuple[str, ...]:
     """Return the words that the head of notes allows in public."""
-    lines = split_lines(text)
-    _, end = parse_front_matter(lines)
-    answers = [line.split(" | ") for line in lines[:end] if line.startswith(ALLOW)]
-    return tuple(answer[1] for answer in answers if answer[1:])
+    notes = read_notes(text)
+    if not isinstance(notes, MarkedNotes):
+        return ()
+    return tuple(answer.words for answer in notes.answers.values())
 
 
 def read_withheld_texts(text: str, name: str) -> tuple[WithheldText, ...]:
@@ -91,6 +89,6 @@ TEMPLATE_WORDS = collect_words(
     (
         "Who came, Office, Came, Agenda, What was discussed, Decisions, Actions, Action, Owner",
         "Due, Status, Commitments made, Requests, Number, Priority, Data needed",
-        "For the next meeting, Items closed, merged or on hold, Notes, Slides",
+        "For the next meeting, Items closed, merged or on hold, Notes",
     )
 )

@@ -12,6 +12,8 @@ from statplan.records.clearance import RecordFolder, check_copies
 from statplan.records.confidential import list_confidential_texts
 from statplan.records.early_records import find_early_meetings
 from statplan.records.model import list_grounds
+from statplan.records.personal_data import DEFAULT_COUNTRY
+from statplan.records.public_texts import iter_public_texts
 from statplan.records.redact import RedactionRules
 from statplan.records.unchecked_files import (
     HEAD_LENGTH,
@@ -46,9 +48,18 @@ def check_cleared_copies(workspace: Workspace, public_folder: Path | None = None
     """
     records = workspace.ledger_path.parent / RECORDS_FOLDER
     pages = (public_folder or workspace.calendar_folder / PUBLIC_FOLDER) / PAGES_FOLDER
-    folder = check_copies(read_records(records), _find_early_meetings(workspace))
+    folder = check_copies(
+        read_records(records),
+        _find_early_meetings(workspace),
+        needs_reader=needs_second_reader(workspace.loaded.plan),
+    )
     unchecked = (*_find_unchecked_files(records), *_find_unchecked_files(pages))
     return replace(folder, problems=(*folder.problems, *unchecked))
+
+
+def needs_second_reader(plan: Plan) -> bool:
+    """Return whether the plan asks that a second person reads each public copy."""
+    return plan.publicity.redaction.second_reader is True
 
 
 def _find_unchecked_files(folder: Path) -> Iterator[Problem]:
@@ -80,9 +91,7 @@ def _find_early_meetings(workspace: Workspace) -> dict[str, Problem]:
     return find_early_meetings(year_state, workspace.today)
 
 
-def build_redaction_rules(
-    workspace: Workspace, path: Path, allowed: tuple[str, ...]
-) -> RedactionRules:
+def build_redaction_rules(workspace: Workspace, path: Path) -> RedactionRules:
     """Return the rules for a file of notes, from the plan, the ledger, and other records."""
     plan = workspace.loaded.plan
     others = {
@@ -98,8 +107,10 @@ def build_redaction_rules(
         list_grounds(plan),
         list_confidential_texts(plan, workspace.ledger, elsewhere),
         collect_words(_list_public_names(plan, workspace.loaded.schedule)),
-        collect_words(allowed),
-        _find_early_meetings(workspace),
+        early_meetings=_find_early_meetings(workspace),
+        public_texts=tuple(iter_public_texts(plan)),
+        country=plan.frequency.holidays.country or DEFAULT_COUNTRY,
+        notes_name=str(path),
     )
 
 

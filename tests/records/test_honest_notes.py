@@ -42,7 +42,7 @@ MARKED = [name for name in INDEX if MARK.search(read_body(name))]
 
 @cache
 def read_rules() -> RedactionRules:
-    return build_redaction_rules(open_workspace(PLAN), CORPUS.parent / "no-folder" / "a.md", ())
+    return build_redaction_rules(open_workspace(PLAN), CORPUS.parent / "no-folder" / "a.md")
 
 
 def make_notes(name: str) -> str:

@@ -10,6 +10,6 @@ def test_an_english_word_is_ordinary_whatever_its_capitals(word: str) -> None:
     assert is_ordinary_word(word)
 
 
-@pytest.mark.parametrize("word", ["Lopez", "smithers", "HOUSTON", "Müller", "Katherine", ""])
+@pytest.mark.parametrize("word", ["Lopez", "smithers", "HOUSTON", "Schröder", "Katherine", ""])
 def test_a_name_is_not_ordinary(word: str) -> None:
     assert not is_ordinary_word(word)

@@ -38,7 +38,8 @@ def redact_file(text: str) -> Refuse:
 
     def refuse(folder: RefusalFolder) -> Shown:
         folder.write("statplan.yaml", FINE)
-        return folder.type("redact", folder.write("records/notes.md", text))
+        folder.write("records/notes.md", text)
+        return folder.type("redact", "records/notes.md")
 
     return refuse
 
@@ -48,10 +49,10 @@ def redact(*lines: str) -> Refuse:
     return redact_file(notes(*lines))
 
 
-def clear(*texts: str) -> Refuse:
+def clear(*texts: str, needs_reader: bool = False) -> Refuse:
     """Read the cleared records among some files."""
     files = {f"{index}.md": text for index, text in enumerate(texts)}
-    return call(lambda: read_cleared_records(check_copies(files)))
+    return call(lambda: read_cleared_records(check_copies(files, needs_reader=needs_reader)))
 
 
 def redact_early(today: date, *decisions: DecisionRequest) -> Refuse:
@@ -436,6 +437,50 @@ CASES = (
         ),
     ),
     RefusalCase(
+        "records/personal_data._ask",
+        redact("Then Maria Lopez complained.", "", "Maria Lopez was right."),
+        Refusal(
+            "'Maria Lopez' looks like a person's name. It is in the notes 2 times.",
+            "Withhold it with a mark, as in [[REDACT:privacy|these words]]. If it may be public: "
+            "`statplan redact records/notes.md --allow 'Maria Lopez' --reason 'why it may be "
+            "public'`",
+            line=7,
+        ),
+    ),
+    RefusalCase(
+        "records/personal_data._ask",
+        redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Maria", "Onymous came."),
+        Refusal(
+            "something here looks like a person's name.",
+            "Withhold it with a mark, as in [[REDACT:privacy|these words]]. If it may be public: "
+            "`statplan redact records/notes.md --allow 'THE WORDS' --reason 'why it may be "
+            "public'`",
+            line=8,
+        ),
+        others=1,
+    ),
+    RefusalCase(
+        "records/record_files._check_answers",
+        redact_file(HEAD.replace("\n---\n\n", "\nallow: Maria Lopez\n---\n\n") + "Mown.\n"),
+        Refusal(
+            "this answer is not as `statplan redact --allow` writes it.",
+            "Write it as in allow: 2027-03-12 | Maria Lopez | signed the public petition.",
+            line=5,
+        ),
+    ),
+    RefusalCase(
+        "records/redact._check_answers",
+        redact_file(
+            HEAD.replace("\n---\n\n", "\nallow: 2027-03-12 | Onymous | she agreed\n---\n\n")
+            + "[[REDACT:privacy|Onymous]] was late.\n"
+        ),
+        Refusal(
+            "this answer would allow all that is withheld in line 8.",
+            "Delete the answer, or take that mark away if nothing is to be withheld there.",
+            line=5,
+        ),
+    ),
+    RefusalCase(
         "records/front_matter.skip_guide",
         redact_file(
             "---\nstatplan: notes\nmeeting: stat/2027-02\nid: "
@@ -488,6 +533,15 @@ CASES = (
         clear(COPY, NOTES, COPY),
         Refusal(
             "there is another cleared copy of the notes of blight/2027-03.", "Keep one of them."
+        ),
+        exit_code=4,
+    ),
+    RefusalCase(
+        "records/clearance._ask_for_reader",
+        clear(COPY, NOTES, needs_reader=True),
+        Refusal(
+            "it does not say which second person read it.",
+            "Have a second person read it, and type `statplan redact 1.md --reader JOB_TITLE`.",
         ),
         exit_code=4,
     ),

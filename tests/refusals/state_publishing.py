@@ -77,6 +77,13 @@ def write_notes(folder: RemedyFolder, text: str = "") -> None:
     folder.clock("2027-01-15T12:00")
 
 
+def ask_for_second_reader(folder: RemedyFolder) -> None:
+    """Write notes of a plan in which the clerk redacts, and somebody else reads the copy."""
+    write_notes(folder)
+    redaction = "  redaction: {reviewer: clerk, second_reader: true}\n"
+    folder.edit("  publishes: [schedule]\n", f"  publishes: [schedule, notes]\n{redaction}")
+
+
 def keep_own_file(folder: RemedyFolder) -> None:
     """Write notes, and keep a file of one's own beside the plan."""
     write_notes(folder)
@@ -212,11 +219,67 @@ CASES = (
         prepare=clear_notes,
     ),
     RefusalCase(
-        "cli/redact.run_redact (2)",
+        "cli/redact._redact",
         f"redact {NOTES}",
         "1 problem found; nothing was written.",
         exit_code=1,
         prepare=lambda folder: write_notes(folder, "[[REDACT:nothing|Jane]]\n"),
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_answers",
+        f"redact {NOTES} --allow Maria",
+        "--reason is missing.",
+        'Give both, as in --allow "Maria Lopez" --reason "signed the public petition".',
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_answers",
+        f"redact {NOTES} --reason Why",
+        "--allow is missing.",
+        'Give both, as in --allow "Maria Lopez" --reason "signed the public petition".',
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_answers (2)",
+        f'redact {NOTES} --allow "Maria | Lopez" --reason Why',
+        "what you gave with --allow is not a name or number that the notes can keep.",
+        "Type it as it stands in the notes, without |.",
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.keep_answers",
+        f'redact {NOTES} --allow "Jane Doe" --reason Why',
+        "what you gave with --allow is all that is withheld in line 61.",
+        "Take that mark away, if nothing is to be withheld there.",
+        exit_code=2,
+        prepare=lambda folder: write_notes(folder, "[[REDACT:privacy|Jane Doe]]\n"),
+    ),
+    RefusalCase(
+        "cli/redact_arguments.keep_answers (2)",
+        f'redact {NOTES} --allow "Maria Lopez" --reason Why',
+        f"what you gave with --allow stands nowhere in the public text of {NOTES}.",
+        "Type the words as they stand there, outside of marks.",
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_reader",
+        f'redact {NOTES} --reader "Maria Lopez"',
+        "--reader is not a job title of the plan.",
+        "Enter a job title, not a name: Mayor, City Attorney, or Clerk.",
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_reader (2)",
+        f"redact {NOTES} --reader Clerk",
+        "Clerk redacts, and cannot be the second reader.",
+        "Have another person read the copy, and enter that job title.",
+        exit_code=2,
+        prepare=ask_for_second_reader,
     ),
     RefusalCase(
         "cli/redact._read_text",

@@ -171,6 +171,19 @@ def clear_notes(folder: RemedyFolder) -> None:
     folder.type(f"redact {NOTES}")
 
 
+def leave_copy_unread(folder: RemedyFolder) -> None:
+    """Ask for a second reader, and make a public copy that nobody has read."""
+    clear_notes(folder)
+    folder.edit("    within_days: 10\n", "    within_days: 10\n    second_reader: true\n")
+
+
+def name_person(folder: RemedyFolder) -> None:
+    """Name a person in notes."""
+    promise_notes(folder)
+    path = folder.path / NOTES
+    path.write_text(path.read_text("utf-8") + "Then Maria Lopez complained.\n", encoding="utf-8")
+
+
 def edit_copy(folder: RemedyFolder) -> None:
     """Change a public copy by hand."""
     clear_notes(folder)
@@ -391,6 +404,21 @@ CASES = (
         more={"redact": NOTES},
         is_mended=True,
     ),
+    RemedyCase(
+        "records/clearance._ask_for_reader redact",
+        "status",
+        leave_copy_unread,
+        fill={"JOB_TITLE": "Clerk"},
+        is_mended=True,
+    ),
+    RemedyCase(
+        "cli/redact._report_reading redact",
+        f"redact {NOTES}",
+        leave_copy_unread,
+        fill={"JOB_TITLE": "Clerk"},
+        is_mended=True,
+    ),
+    RemedyCase("records/personal_data._ask redact", f"redact {NOTES}", name_person, is_mended=True),
     RemedyCase(
         "records/front_matter.(module) notes",
         "redact records/loose.md",
