@@ -335,7 +335,7 @@ CASES = (
     ),
     RefusalCase(
         "records/unicode.find_drawn_letters",
-        redact("\u280e\u280d"),
+        redact("It was \u280e\u280d."),
         Refusal(
             "letters stand here in Braille, which nothing here can read.",
             "Write them as letters.",

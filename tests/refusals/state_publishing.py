@@ -252,7 +252,7 @@ CASES = (
     RefusalCase(
         "cli/redact_arguments.keep_answers",
         f'redact {NOTES} --allow "Jane Doe" --reason Why',
-        "what you gave with --allow is all that is withheld in line 61.",
+        "what you gave with --allow is all that is withheld in line 63.",
         "Take that mark away, if nothing is to be withheld there.",
         exit_code=2,
         prepare=lambda folder: write_notes(folder, "[[REDACT:privacy|Jane Doe]]\n"),
