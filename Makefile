@@ -62,6 +62,7 @@ THOROUGH_TESTS += tests/schedule                             # zones, and a samp
 THOROUGH_TESTS += tests/site                                 # zones, and a sample: 50 of 1,000 plans
 THOROUGH_TESTS += tests/slots                                # hashes, and a sample: searches
 THOROUGH_TESTS += tests/support/test_reach.py                # sample: 200 of 400 plans
+THOROUGH_TESTS += tests/test_startup.py                      # sample: paper of each format
 THOROUGH_TESTS += tests/test_generated.py                    # zones and hashes
 
 # 300 small changes of the code, each of which a test must notice. The first run of a revision also

@@ -79,7 +79,8 @@ READERS = {
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
             _list_allowed _read_words module
-        workspace: list_committed_versions read_stages split_conflict_markers _find_index
+        workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
+            _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
             find_publish_folders find_rivals read_entry_versions _find_archive_condition
             _find_seals _read_calendar_file

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from statplan.cli.app import app
+from tests.support.sampling import sample
 
 COMMANDS = sorted(
     each.name or each.callback.__name__ for each in app.registered_commands if each.callback
@@ -151,14 +152,14 @@ def test_a_site_needs_the_calendar_library_and_the_template_language(
 
 @pytest.mark.parametrize(
     ("command", "form", "libraries"),
-    [
+    sample([
         ("charter", "html", {"jinja2"}),
         ("charter", "pdf", {"typst", "fontpkg_public_sans"}),
         ("charter", "docx", {"docx", "lxml", "typst", "fontpkg_public_sans"}),
         ("calendar", "xlsx", {"xlsxwriter"}),
         ("calendar", "pdf", {"typst", "fontpkg_public_sans"}),
-    ],
-)
+    ], 2),
+)  # fmt: skip
 def test_paper_needs_the_library_of_its_format_alone(
     plan: Path, tmp_path: Path, command: str, form: str, libraries: set[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """iCalendar (RFC 5545): one VEVENT for each entry, our own VTIMEZONE, the same bytes every time."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
@@ -164,15 +165,8 @@ def _iter_events(feed: Feed) -> Iterator[str]:
     What the events of a shape share is written by the library once; the lines that vary are put in
     its place. `build_event(...).to_ical()` gives the same bytes, nine times slower.
     """
-    patterns: dict[tuple[object, ...], list[str]] = {}
     for entry in feed.entries:
         related_uid = _find_related_uid(feed, entry)
-        shape = (
-            *(entry.state, entry.text.place, entry.text.category),
-            *(related_uid is None, entry.is_all_day),
-        )
-        if shape not in patterns:
-            patterns[shape] = _build_pattern(feed, entry)
         zone_parameter = ";VALUE=DATE" if entry.is_all_day else f";TZID={entry.zone}"
         time_format = "%Y%m%d" if entry.is_all_day else "%Y%m%dT%H%M%S"
         varying = {
@@ -187,13 +181,32 @@ def _iter_events(feed: Feed) -> Iterator[str]:
             "DESCRIPTION": _format_text_line("DESCRIPTION", entry.text.description),
             "RELATED-TO": _format_text_line("RELATED-TO;RELTYPE=SIBLING", related_uid or ""),
         }
-        yield "".join(varying.get(part, part) for part in patterns[shape])
+        pattern = _build_pattern(_EventShape(_list_shared_facts(feed, entry), feed, entry))
+        yield "".join(varying.get(part, part) for part in pattern)
 
 
-def _build_pattern(feed: Feed, entry: IssuedEntry) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _EventShape:
+    """The facts in which events of one pattern agree, and one such event with its feed."""
+
+    facts: tuple[object, ...]
+    feed: Feed = field(compare=False)
+    entry: IssuedEntry = field(compare=False)
+
+
+def _list_shared_facts(feed: Feed, entry: IssuedEntry) -> tuple[object, ...]:
+    """Return every fact that the lines of `build_event` say, but for those that vary."""
+    has_related = _find_related_uid(feed, entry) is not None
+    participants = (feed.method, feed.organizer, feed.attendees)
+    event_facts = (entry.state, entry.is_all_day, entry.text.place, entry.text.category)
+    return (*event_facts, has_related, feed.is_public, *participants)
+
+
+@lru_cache(maxsize=64)
+def _build_pattern(shape: _EventShape) -> list[str]:
     """Return the lines of the library's event, with the name alone where the value varies."""
     lines: list[str] = []
-    unfolded = build_event(feed, entry).to_ical().decode().replace("\r\n ", "\0")
+    unfolded = build_event(shape.feed, shape.entry).to_ical().decode().replace("\r\n ", "\0")
     for line in unfolded.split("\r\n")[:-1]:
         name = line.replace("\0", "").partition(":")[0].partition(";")[0]
         lines.append(name if name in _VARYING else line.replace("\0", "\r\n ") + "\r\n")

@@ -37,7 +37,7 @@ def hash_text(text: EntryText) -> str:
 
 def hash_issued(ledger: Ledger) -> str:
     """Return the digest of the issued entries alone."""
-    return hash_bytes(_format_json([dump_issued_entry(row) for row in ledger.issued]).encode())
+    return hash_bytes(f"[{', '.join(map(_format_issued_entry, ledger.issued))}]".encode())
 
 
 def hash_publish(ledger: Ledger) -> str:
@@ -51,7 +51,7 @@ def _format_body(ledger: Ledger) -> str:
     texts = {hash_text(row.text): row.text for row in ledger.issued}
     people = {hash_people(row): _dump_people(row) for row in ledger.issued}
     past_changes = [*map(_dump_published_change, ledger.published_changes)]
-    issued = map(dump_issued_entry, sorted(ledger.issued, key=lambda row: row.key))
+    issued = map(_format_issued_entry, sorted(ledger.issued, key=lambda row: row.key))
     parts = [
         f'"schema": {SCHEMA}',
         f'"lineage": {_format_json(ledger.lineage)}',
@@ -60,7 +60,7 @@ def _format_body(ledger: Ledger) -> str:
         f'"audiences": {_format_json(list(ledger.audiences))}',
         f'"decisions": {_format_lines(dump_decision(decision) for decision in ledger.decisions)}',
         *([f'"told": {_format_lines(past_changes)}'] if past_changes else []),
-        f'"issued": {_format_lines(issued)}',
+        f'"issued": {_join_lines(issued)}',
         f'"who": {_format_lines({"id": id_, **people[id_]} for id_ in sorted(people))}',
         f'"texts": {_format_lines({"id": id_, **_dump_text(texts[id_])} for id_ in sorted(texts))}',
     ]
@@ -90,7 +90,11 @@ def _dump_published_change(change: PublishedChange) -> dict[str, Any]:
 
 
 def _format_lines(records: Iterable[object]) -> str:
-    lines = [f"  {_format_json(record)}" for record in records]
+    return _join_lines(map(_format_json, records))
+
+
+def _join_lines(records: Iterable[str]) -> str:
+    lines = [f"  {record}" for record in records]
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
 
 
@@ -119,6 +123,11 @@ def dump_decision(decision: Decision) -> dict[str, Any]:
 
 def _dump_slot(slot: TimeSlot) -> dict[str, Any]:
     return {"start": slot.start.isoformat(timespec=_TIMESPEC), "minutes": slot.minutes}
+
+
+@lru_cache(maxsize=8192)  # a ledger is written to prove its digest, and most entries stay
+def _format_issued_entry(row: IssuedEntry) -> str:
+    return _format_json(dump_issued_entry(row))
 
 
 def dump_issued_entry(row: IssuedEntry) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.bareRepository=explicit")
@@ -20,6 +20,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _STAGE = re.compile(rb"[0-7]+ ([0-9a-f]{40,64}) ([123])\t.*", re.DOTALL)
+_BLOB = re.compile(rb"[0-9a-f]{40,64} blob ([0-9]+)")
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_COMMITS = 20
 
@@ -34,9 +35,8 @@ def read_stages(path: Path) -> dict[int, bytes]:
     listed = _run_git(path.parent, "ls-files", "--unmerged", "-z", "--", path.name) or b""
     matches = (_STAGE.fullmatch(line) for line in listed.split(b"\0"))
     blobs = {int(match[2]): match[1].decode() for match in matches if match}
-    versions = {stage: _read_blob(path.parent, blob) for stage, blob in blobs.items()}
-    readable = {stage: content for stage, content in versions.items() if content is not None}
-    return readable if len(readable) == len(versions) else {}
+    contents = _read_blobs(path.parent, [*blobs.values()])
+    return dict(zip(blobs, contents, strict=True)) if contents else {}
 
 
 def list_committed_versions(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -48,19 +48,28 @@ def list_committed_versions(path: Path) -> Iterator[tuple[str, bytes]]:
         return
     words = ("rev-list", "--abbrev-commit", f"--max-count={_MOST_COMMITS}", "HEAD", "--", path.name)
     for commit in (_run_git(path.parent, *words) or b"").decode().split():
-        content = _read_blob(path.parent, f"{commit}:./{path.name}")
-        if content is not None:
+        for content in _read_blobs(path.parent, [f"{commit}:./{path.name}"]):
             yield commit, content
 
 
-def _read_blob(folder: Path, blob: str) -> bytes | None:
-    size = _run_git(folder, "cat-file", "-s", blob)
-    if size is None or int(size) > _MOST_BYTES:
-        return None
-    return _run_git(folder, "cat-file", "blob", blob)
+def _read_blobs(folder: Path, names: Sequence[str]) -> list[bytes]:
+    """Return the contents of blobs; none at all where one of them is not there or is too large."""
+    question = "".join(f"{name}\n" for name in names).encode()
+    answers = (_run_git(folder, "cat-file", "--batch-check", question=question) or b"").splitlines()
+    sizes = [match for match in map(_BLOB.fullmatch, answers) if match]
+    if len(sizes) < len(names) or sum(int(match[1]) for match in sizes) > _MOST_BYTES:
+        return []
+    content = _run_git(folder, "cat-file", "--batch", question=question) or b""
+    blobs: list[bytes] = []
+    for match in sizes:  # each begins with the line that was read already, and ends with a line end
+        start = len(match[0]) + 1
+        end = start + int(match[1])
+        blobs.append(content[start:end])
+        content = content[end + 1 :]
+    return blobs
 
 
-def _run_git(folder: Path, *words: str) -> bytes | None:
+def _run_git(folder: Path, *words: str, question: bytes = b"") -> bytes | None:
     """Return what git answers; None where there is no git, or it refuses."""
     git = shutil.which("git")
     # On Windows, the working folder is searched first: a clone could bring a git of its own.
@@ -70,7 +79,7 @@ def _run_git(folder: Path, *words: str) -> bytes | None:
         [git, *_OPTIONS, *words],
         cwd=folder,
         env={**os.environ, **_ENVIRONMENT},
-        stdin=subprocess.DEVNULL,
+        input=question,
         capture_output=True,
         check=False,
     )

@@ -151,12 +151,12 @@ def _observances(text: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 @cache
 def _families() -> list[list[str]]:
-    """The keys that share their data, together; every seventh of such lists in `make test`."""
+    """The keys that share their data, together; every fifteenth of such lists in `make test`."""
     found: dict[bytes, list[str]] = {}
     for key in sorted(list_timezones()):
         data = files("tzdata").joinpath("zoneinfo", *key.split("/")).read_bytes()
         found.setdefault(data, []).append(key)
-    return sample(found.values(), len(found) // 7)
+    return sample(found.values(), len(found) // 15)
 
 
 def _body(key: str) -> str:

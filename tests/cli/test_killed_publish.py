@@ -18,7 +18,7 @@ from tests.support.killed_year import YEAR, Kill, epoch
 from tests.support.plans import LINEAGE
 from tests.support.sampling import count_examples, sample
 
-SEEDS, KILLS = sample((4, 3, 2, 1), 1), count_examples(20, 50)
+SEEDS, KILLS = sample((4, 3, 2, 1), 1), count_examples(12, 50)
 Numbers = dict[str, int]
 
 

@@ -61,7 +61,7 @@ class Kind:
     @property
     def numbers(self) -> list[int]:
         """The numbers of its cases: all of its share, or a sample."""
-        return sample(range(self.share), max(40, self.share // 3))
+        return sample(range(self.share), max(30, self.share // 5))
 
     def plain(self, whole: bytes) -> dict[str, Any]:
         """What a whole file says."""

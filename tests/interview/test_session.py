@@ -485,7 +485,7 @@ _TYPED = (
 )
 
 
-@settings(max_examples=count_examples(5, 20))
+@settings(max_examples=count_examples(3, 20))
 @given(seed=st.integers(0, 2**32))
 def test_no_answer_survives_whose_condition_is_false(seed: int) -> None:
     basis = read_sources(InitOptions(), 2027, {})

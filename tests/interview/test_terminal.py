@@ -142,7 +142,7 @@ class PlainlyStarted(StartsPython, PlainlyAsked):
 SCREENS = {"80x24": (Started, SMALL), "120x40": (Asked, LARGE), "plain": (PlainlyStarted, SMALL)}
 
 
-@pytest.mark.parametrize("screen", sample(SCREENS, 2))
+@pytest.mark.parametrize("screen", sample(SCREENS, 1))
 def test_a_person_makes_a_plan_in_two_sittings(
     started: Starts, tmp_path: Path, screen: str
 ) -> None:

@@ -67,7 +67,7 @@ def leave_out(path: Path) -> str:
     sample([
         *product((remove, cut_off, end_early, leave_out, take_over), NAMES[:4]),
         *product((remove, cut_off, end_early), NAMES[4:]),
-    ], 10),
+    ], 5),
 )  # fmt: skip
 def test_a_calendar_that_is_not_whole_is_named_and_written_anew(
     published: Path, damage: Callable[[Path], str], name: str

@@ -93,7 +93,7 @@ def change_plan(folder: Path) -> None:
         *((words, edit_text) for words in ("calendar -o a.csv", "calendar -o a.json")),
         ("charter -o a.docx", save_in_word),
         ("calendar -o a.xlsx", save_in_excel),
-    ], 20),
+    ], 12),
 )  # fmt: skip
 def test_what_a_person_edited_is_written_over_only_by_force(
     pending: Path, words: str, edit: Callable[[Path], None]
@@ -112,7 +112,7 @@ def test_what_a_person_edited_is_written_over_only_by_force(
     assert path.read_bytes() == made
 
 
-@pytest.mark.parametrize("words", SEALED)
+@pytest.mark.parametrize("words", sample(SEALED, 8))
 def test_what_statplan_wrote_itself_it_writes_over_without_a_question(
     pending: Path, words: str
 ) -> None:
@@ -145,7 +145,7 @@ def test_force_replaces_even_what_is_not_read(pending: Path) -> None:
     assert run("calendar", "-o", "a.csv", "--force")[0] == 0
 
 
-@pytest.mark.parametrize("words", SEALED)
+@pytest.mark.parametrize("words", sample(SEALED, 8))
 def test_standard_output_and_a_file_get_the_same_bytes(pending: Path, words: str) -> None:
     assert run(*words.split())[0] == 0
     path = find_path(pending, words)
