@@ -78,7 +78,7 @@ READERS = {
             _find_child _find_end
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
-            _read_words module recognize_unchecked_file
+            module recognize_unchecked_file
             _add_answer _parse_reader parse_public_answer read_notes
         workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
             _find_index

@@ -12,6 +12,10 @@ _MONTHS = {
     for number in range(1, 13)
     for form in (month_name[number].lower(), month_abbr[number].lower())
 } | {"sept": 9}
+_SPANISH_MONTHS = """
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+"""
+_MONTHS |= {name: number for number, name in enumerate(_SPANISH_MONTHS.split(), start=1)}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>\d{4}|'\d{2})(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
@@ -26,7 +30,7 @@ _DATES = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<first>[01]\d)(?P<second>[0-3]\d)(?!\d)",
         r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])",
         rf"\b(?P<month>{_MONTH})\b\.?[\s-]{{0,3}}(?:the\s)?{_DAY}(?:,?[\s-]{{0,3}}{_YEAR})?",
-        rf"(?<!\d){_DAY}\.?[\s-]{{0,3}}(?:day\s)?(?:of\s)?(?P<month>{_MONTH})\b\.?(?:,?[\s-]{{0,3}}{_YEAR})?",
+        rf"(?<!\d){_DAY}\.?[\s-]{{0,3}}(?:day\s)?(?:of\s|de\s)?(?P<month>{_MONTH})\b\.?(?:,?[\s-]{{0,3}}(?:de\s)?{_YEAR})?",
     )
 )
 _CURRENCY = r"(?:US\s?|CA?\s?|AU?\s?|NZ\s?)?[$£€¥]|USD|EUR|GBP|CAD|AUD|NZD"
@@ -58,6 +62,10 @@ _DIGIT_WORDS = {
         ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     )
 } | {"oh": 0}
+_LETTER_IN_NUMBER = re.compile(
+    r"(?<=\d)[OoIl]+(?![A-Za-z])|(?<![A-Za-z])[OoIl](?=\d)|(?<=\d)[OoIl](?=\d)"
+)
+_DIGITS_OF_LETTERS = str.maketrans("OoIl", "0011")
 _MIN_SPOKEN = 4  # digits in words that are a number
 _SPOKEN_DIGITS = re.compile(
     rf"\b(?:{'|'.join(_DIGIT_WORDS)})"
@@ -165,7 +173,8 @@ def find_long_numbers(text: str) -> Iterator[FoundValue]:
 
 
 def spell_numbers_in_digits(text: str) -> str:
-    """Return a text with digits for the numbers in words; its lines stay."""
+    """Return a text with digits for the numbers in words and for O and l in numbers."""
+    text = _LETTER_IN_NUMBER.sub(lambda match: match.group().translate(_DIGITS_OF_LETTERS), text)
     words = _WORD.findall(text.lower())
     if sum(word in _DIGIT_WORDS for word in words) >= _MIN_SPOKEN:
         text = _SPOKEN_DIGITS.sub(_join_digits, text)

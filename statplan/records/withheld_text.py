@@ -87,6 +87,7 @@ def collect_words(names: Iterable[str]) -> frozenset[str]:
 # The words of the templates' headings, which a mark cannot withhold (`template.py`).
 TEMPLATE_WORDS = collect_words(
     (
+        "Meeting, Date, Moved from, Place, Purpose, Subject, Attendance",
         "Who came, Office, Came, Agenda, What was discussed, Decisions, Actions, Action, Owner",
         "Due, Status, Commitments made, Requests, Number, Priority, Data needed",
         "For the next meeting, Items closed, merged or on hold, Notes",

@@ -51,12 +51,12 @@ def render_public_files(
         StatplanError: exit code 4; one of them would hold what is withheld.
     """
     marks = tuple(marked_texts)
+    public_words = _list_public_words(site.plan)
+    answers = {path: text.encode() for path, text in _iter_public_answers(site.plan)}
+    refuse_leaks(answers, (replace(mark, parts=Parts.ALL) for mark in marks), public_words)
     page_files = _render_files(_list_page_files(site), report)
     record_files = _render_files(_list_record_files(site), report)
     checked_files = {name: content for name, content in page_files.items() if name != SCHEMA}
-    answers = {path: text.encode() for path, text in _iter_public_answers(site.plan)}
-    public_words = _list_public_words(site.plan)
-    refuse_leaks(answers, (replace(mark, parts=Parts.ALL) for mark in marks), public_words)
     refuse_schedule_leaks(site.plan, site.ledger, checked_files, marks)
     record_texts = list_confidential_texts(site.plan, site.ledger, marks)
     refuse_leaks(record_files, record_texts, public_words)

@@ -248,6 +248,17 @@ def test_a_leak_in_the_words_of_an_entry_is_refused_before_it_is_written(
     assert {path.name for path in tmp_path.iterdir()} == {"statplan.yaml", ".statplan.lock"}
 
 
+def test_a_leak_in_the_public_calendar_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = Year(tmp_path, simple("closed"))
+    assert year.do("calendar", "--for", "public")[0] == 0
+    says(the_room, monkeypatch)
+    code, out, err = year.do("calendar", "--for", "public")
+    assert (code, out) == (4, "")
+    assert "would make public what is withheld" in err
+
+
 @pytest.mark.parametrize("leak", [everything, the_room, a_person])
 def test_a_leak_in_the_words_of_an_entry_is_found_where_nothing_refuses_it(
     leak: Callable[[EntryText, Plan], EntryText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -80,7 +80,7 @@ SEPARATORS = (".", "-", "\u2011", " ", " . ", "/", "\\-", "`", "**", "_", "|", "
 AROUND = ("{} left.", "(see {})", "| {} | 4 |", "#{}", "See https://x.example/{}/file.", "- {}'s")
 
 
-@settings(max_examples=count_examples(60, 600), deadline=None)
+@settings(max_examples=count_examples(40, 600), deadline=None)
 @given(st.data())
 def test_a_marked_name_passes_in_no_alphabet_and_no_disguise(data: st.DataObject) -> None:
     secret = data.draw(st.sampled_from([name for names in NAMES.values() for name in names]))
@@ -114,7 +114,7 @@ def write_amount(amount: int, form: int, separator: str) -> str:
     )[form]
 
 
-@settings(max_examples=count_examples(40, 400), deadline=None)
+@settings(max_examples=count_examples(25, 400), deadline=None)
 @given(AMOUNTS, st.integers(0, 5), st.integers(0, 5), st.sampled_from(GROUPS))
 def test_an_amount_is_known_however_it_is_written(
     amount: int, marked: int, written: int, separator: str
@@ -130,7 +130,7 @@ DATE_FORMS = (
 )  # fmt: skip
 
 
-@settings(max_examples=count_examples(40, 400), deadline=None)
+@settings(max_examples=count_examples(25, 400), deadline=None)
 @given(
     st.dates(date(1950, 1, 1), date(2049, 12, 31)),
     st.sampled_from([form for form in DATE_FORMS if "year" in form or "%Y" in form]),
@@ -140,7 +140,7 @@ def test_a_date_is_known_in_every_order(day: date, marked: str, written: str) ->
     assert not passes(marked.format(day), f"It began on {written.format(day)} or so.")
 
 
-@settings(max_examples=count_examples(40, 400), deadline=None)
+@settings(max_examples=count_examples(25, 400), deadline=None)
 @given(
     st.from_regex(r"[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True),
     st.sampled_from(["{}-{}-{}", "({}) {}-{}", "+1 {} {} {}", "{}.{}.{}"]),
@@ -175,6 +175,9 @@ def test_a_telephone_number_is_known_with_any_signs(
         ("badge 417", "No. 417"),
         ("504-555-0199", "five oh four five five five oh one nine nine"),
         ("March 3, 2027", "March third"),
+        ("March 3, 2027", "3 de marzo de 2027"),
+        ("$12,500", "$12,5OO"),
+        ("504-555-0199", "504-555-O199"),
         ("case 24-CV-1187", "24CV1187"),
         ("SSN 123-45-6789", "ends in 6789"),
         ("https://files.example/private/abc", "www.files.example/private/abc/"),
