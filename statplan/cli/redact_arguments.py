@@ -8,11 +8,11 @@ from statplan import screen
 from statplan.errors import StatplanError
 from statplan.plan.english import format_list
 from statplan.records.answer_checks import find_allowed_marks, list_unused_answers
+from statplan.records.letters import split_words
 from statplan.records.marks import read_marks
 from statplan.records.public_answers import PublicAnswer, add_public_answers, parse_public_answer
 from statplan.records.record_files import CopyReader, MarkedNotes, read_notes
 from statplan.records.redact import RedactionRules
-from statplan.records.letters import split_words
 from statplan.workspace import files
 from statplan.workspace.records_folder import needs_second_reader
 from statplan.workspace.workspace import Workspace

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from statplan.records.known_words import list_known_words
+from statplan.records.letters import normalize_text
 from statplan.records.name_lists import is_common_surname, is_given_name, is_surname
 from statplan.records.ordinary_words import is_ordinary_word
-from statplan.records.letters import normalize_text
 
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019](?:s|S)?$")
