@@ -10,7 +10,9 @@ from statplan.records.name_lists import is_place
 
 NEXT_WORD = re.compile(r"(?:['\u2019]s)?[ \t]*\n?[ \t]*\b([a-z]+)")
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?;][\s\"'\u201c\u2018(\[]*|\n[ \t]*\n\s*)$")
+_SENTENCE_START = re.compile(
+    r"(?:^(?:\s*(?:[-+]|\d+[.)])\s)?|[.!?;][\s\"'\u201c\u2018(\[]*|\n[ \t]*\n\s*)$"
+)
 _ABBREVIATIONS = frozenset({"st", "ste", "ft", "mt", "ald", "cllr", "atty", "supt"})
 _VOWEL = re.compile("[aeiouy]")
 _LONGEST_PLACE, _MIN_NAME = 4, 4

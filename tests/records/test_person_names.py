@@ -169,6 +169,12 @@ def test_a_given_name_that_ends_names_of_places_begins_a_name_of_a_person() -> N
     assert names("Then Maria Glen complained.") == ["Maria Glen"]
 
 
+def test_a_verb_that_begins_an_item_of_a_list_is_no_given_name() -> None:
+    assert names("- Ask Aspira for a report.") == []
+    assert names("2. Ask Aspira for a report.") == []
+    assert names("- Then Tenisha Okafor asked.") == ["Tenisha Okafor"]
+
+
 def test_a_street_after_a_comma_is_no_given_name() -> None:
     assert names("Late were Lopez, Mildred Avenue, and Ellis.") == []
 
