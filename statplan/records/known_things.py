@@ -210,7 +210,8 @@ def _iter_names(text: str) -> Iterator[Name]:
             yield replace(name, is_ordinary=name.is_ordinary and name.letters not in accented)
     for match in _EMAIL.finditer(text):
         words = [word for word in split_words(match[1]) if word.isalpha()]
-        for word in (*words, *(word[1:] for word in words)):  # jsmithers
+        initialed_words = [word for word in words if not is_ordinary_word(word)]
+        for word in (*words, *(word[1:] for word in initialed_words)):  # jsmithers
             if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
                 yield Name(word)
 

@@ -56,6 +56,18 @@ def test_a_secret_is_found_in_every_form(form: str) -> None:
     assert find_lines(f"before\n{FORMS[form]}, after", NAME) == [2]
 
 
+@pytest.mark.parametrize("page", ["<td>Sanitation</td><td>yes</td>", "<li>Sanitation</li><li>ok"])
+def test_the_last_word_of_a_cell_and_the_first_of_the_next_are_no_one_word(page: str) -> None:
+    assert find_leaks(page, WithheldText("Anitation", "x")) == ()
+
+
+@pytest.mark.parametrize(
+    "page", ["<td>Smithers</td><td>yes</td>", "Smi<b>thers</b>", "Smi<br>thers"]
+)
+def test_a_name_is_found_within_the_tags_of_a_page(page: str) -> None:
+    assert find_leaks(page, WithheldText("Smithers", "x"))
+
+
 @pytest.mark.parametrize("written", ["Jose Nunez", "JOSÉ NÚÑEZ", "Jose\u0301 Nu\u0301n\u0303ez"])
 def test_a_name_is_found_whatever_its_accents(written: str) -> None:
     assert find_lines(f"{written} was there", "José Núñez") == [1]
