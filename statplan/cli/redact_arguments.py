@@ -38,7 +38,7 @@ def build_answers(allowed: Sequence[str], reason: str, day: date) -> tuple[Publi
         if not split_words(answer.words) or parse_public_answer(answer.render_line()) != answer:
             raise StatplanError(
                 "what you gave with --allow is not a name or number that the notes can keep.",
-                remedy="Type it as it stands in the notes, without |.",
+                remedy="Type it as it is written in the notes, without |.",
                 exit_code=2,
             )
     return answers
@@ -73,8 +73,8 @@ def keep_answers(
         unused_words = {answered_notes.answers[number].words for number in unused}
         if any(answer.words in unused_words for answer in answers):
             raise StatplanError(
-                f"what you gave with --allow stands nowhere in the public text of {path}.",
-                remedy="Type the words as they stand there, outside of marks.",
+                f"what you gave with --allow is nowhere in the public text of {path}.",
+                remedy="Type the words as they are written there, outside of marks.",
                 exit_code=2,
             )
     if files.write_files({path: answered_text.encode()}):
@@ -97,14 +97,15 @@ def build_reader(workspace: Workspace, office: str) -> CopyReader | None:
     person = offices.get(" ".join(office.split()).casefold())
     if person is None:
         titles = format_list(dict.fromkeys(person.office for person in people), "or")
+        remedy = f"Enter a job title, not a name: {titles}."
         raise StatplanError(
             "--reader is not a job title of the plan.",
-            remedy=f"Enter a job title, not a name: {titles}.",
+            remedy=remedy if people else "Add the reader's job title to participants.people first.",
             exit_code=2,
         )
     if needs_second_reader(plan) and person.id == plan.publicity.redaction.reviewer:
         raise StatplanError(
-            f"{person.office} redacts, and cannot be the second reader.",
+            f"{person.office} redacts the records, and cannot be the second reader of one.",
             remedy="Have another person read the copy, and enter that job title.",
             exit_code=2,
         )

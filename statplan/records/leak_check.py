@@ -10,7 +10,8 @@ from statplan.records.withheld_text import WithheldText
 
 _SHOWN = 5  # leaks of one file that a message names
 _ALLOW = (
-    "Mark it here too, or leave it out of that mark; where it may be public, give it with --allow."
+    "Mark it here too, or take it out of that mark. If it may be public, answer with --allow and "
+    "--reason."
 )
 
 
@@ -93,4 +94,6 @@ def find_confidential_leaks(
     leaks = WithheldIndex(confidential_texts, public_words).find_leaks(public_text)
     for line, source in dict.fromkeys((leak.line, leak.withheld.source) for leak in leaks):
         fact = f"this line holds what stays inside: {source}."
-        yield line, Problem(0, 0, "", fact, "Say the office in its place, or mark it.")
+        is_person = source.startswith("participants.people")
+        other = "Write the job title instead" if is_person else "Leave it out"
+        yield line, Problem(0, 0, "", fact, f"{other}, or mark it.")

@@ -14,6 +14,7 @@ from statplan.records.early_records import find_early_meetings
 from statplan.records.model import list_grounds
 from statplan.records.personal_data import DEFAULT_COUNTRY
 from statplan.records.public_texts import iter_public_texts
+from statplan.records.record_files import RECORD_SUFFIX
 from statplan.records.redact import RedactionRules
 from statplan.records.unchecked_files import (
     HEAD_LENGTH,
@@ -27,7 +28,7 @@ from statplan.workspace.output_file import refuse_destination
 from statplan.workspace.public_folder import PUBLIC_FOLDER
 from statplan.workspace.workspace import Workspace, list_state_files
 
-RECORDS_FOLDER, RECORD_SUFFIX = "records", ".md"
+RECORDS_FOLDER = "records"
 PAGES_FOLDER = "records"  # in the public folder
 
 

@@ -159,6 +159,12 @@ def miss_promise(folder: RemedyFolder) -> None:
     folder.type("publish --yes", "held blight/2027-03")
 
 
+def miss_action_list(folder: RemedyFolder) -> None:
+    """Let the day pass on which the action list of a meeting was to be published."""
+    miss_promise(folder)
+    folder.edit("[schedule, notes, action list]", "[schedule, action list]")
+
+
 def clear_late(folder: RemedyFolder) -> None:
     """Make the public copy of some notes after its day, and do not publish it."""
     miss_promise(folder)
@@ -344,9 +350,8 @@ CASES = (
     ),
     RemedyCase("cli/slots/interview_offer._make_offer_prompt slots", show_slots_offer, open_series),
     RemedyCase("cli/week_grid.render_week check", "show --people --busy busy", add_broken_calendar),
-    RemedyCase(
-        "cli/record_status.list_sections redact", "status", miss_promise, fill={"FILE": NOTES}
-    ),
+    RemedyCase("cli/record_status._list_late redact", "status", miss_promise),
+    RemedyCase("cli/record_status._list_late notes", "status", miss_action_list),
     RemedyCase(
         "cli/record_status.list_sections publish",
         "status",
@@ -386,7 +391,6 @@ CASES = (
         "records/clearance._find_objection redact (3)",
         "status",
         clear_empty_notes,
-        more={"redact": NOTES},
         follow=lambda folder: append_line(folder, NOTES),
         is_mended=True,
     ),
@@ -394,14 +398,12 @@ CASES = (
         "records/clearance._find_objection redact",
         "status",
         edit_copy,
-        more={"redact": NOTES},
         is_mended=True,
     ),
     RemedyCase(
         "records/clearance._find_objection redact (2)",
         "status",
         edit_notes,
-        more={"redact": NOTES},
         is_mended=True,
     ),
     RemedyCase(
