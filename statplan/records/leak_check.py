@@ -10,8 +10,7 @@ from statplan.records.withheld_text import WithheldText
 
 _SHOWN = 5  # leaks of one file that a message names
 _ALLOW = (
-    "Mark it here too, or take it out of that mark. If it may be public, answer with --allow and "
-    "--reason."
+    "Mark it here too, or take it out of that mark. If it may be public, answer so with --allow."
 )
 
 

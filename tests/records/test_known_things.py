@@ -184,6 +184,7 @@ def test_a_telephone_number_is_known_with_any_signs(
         ("https://zoom.example/j/98765432101", "meeting 987 6543 2101"),
         ("jsmithers@x.example", "JSmithers said so"),
         ("jsmithers@x.example", "Smithers said so"),
+        ("rose.grant@x.example", "Then Rose Grant left"),
         ("smithers_complaint.pdf", "SmithersComplaint.docx"),
         ("42 Elm Street", "no. 42 on elm street"),
         ("Jane Doe", "jdoe@x.example"),

@@ -356,8 +356,8 @@ CASES = (
         redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous came."),
         Refusal(
             "a name or number that is withheld in line 7 stands here in clear.",
-            "Mark it here too, or take it out of that mark. If it may be public, "
-            "answer with --allow and --reason.",
+            "Mark it here too, or take it out of that mark. If it may be public, answer "
+            "so with --allow.",
             line=8,
         ),
     ),

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import pytest
 
+from statplan.documents.blocks import Table
 from statplan.errors import StatplanError
 from statplan.records import WithheldText, collect_withheld_texts
 from statplan.site.files import (
@@ -168,6 +170,17 @@ def test_a_fact_is_found_in_each_kind_of_public_file(suffix: str) -> None:
     with pytest.raises(StatplanError) as caught:
         refuse_schedule_leaks(SCAN.plan, SCAN.ledger, {name: leaking.encode()}, MARKS)
     assert "records/a.md" in caught.value.problems[0].fact
+
+
+@pytest.mark.parametrize("word", ["sanitation", "finance", "code-enforcement", "health"])
+def test_the_address_of_an_office_does_not_withhold_its_name_in_a_table(word: str) -> None:
+    cells = (word.title(), "yes")
+    table = Table("Who came", ("Office", "Came"), (tuple((cell,) for cell in cells),))
+    made = site_with_records(
+        replace(record(), blocks=(table,)),
+        changes={"participants.people[0].email": f"{word}@example.gov"},
+    )
+    assert any(name.startswith("records/") for name in render_public_files(made))
 
 
 def test_a_record_that_repeats_what_another_withholds_is_refused() -> None:
