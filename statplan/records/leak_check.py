@@ -8,6 +8,7 @@ from statplan.records.leak_search import Leak, WithheldIndex
 from statplan.records.marks import Mark
 from statplan.records.withheld_text import WithheldText
 
+_TAKE_OUT = "Take it out of the answers that are published, above all under publicity."
 _SHOWN = 5  # leaks of one file that a message names
 _ALLOW = (
     "Mark it here too, or take it out of that mark. If it may be public, answer so with --allow."
@@ -20,6 +21,7 @@ def refuse_leaks(
     public_words: Collection[str] = (),
     *,
     has_dates: bool = True,
+    remedy: str = _TAKE_OUT,
 ) -> None:
     """Refuse a whole set of public files where one of them holds what is withheld.
 
@@ -28,13 +30,14 @@ def refuse_leaks(
         withheld_texts: what they may not hold.
         public_words: normalized words that are public anyway.
         has_dates: whether dates are looked for; a schedule has many.
+        remedy: what to do about each leak.
 
     Raises:
         StatplanError: exit code 4; each leak with its file, its line and what it is from.
     """
     index = WithheldIndex(withheld_texts, public_words, has_dates=has_dates)
     problems = [
-        _describe_leak(file_name, leak)
+        _describe_leak(file_name, leak, remedy)
         for file_name, content in files.items()
         for leak in _take_first_leaks(index.find_leaks(f"{file_name}\n{content.decode()}"))
     ]
@@ -43,7 +46,7 @@ def refuse_leaks(
         raise StatplanError(
             f"{format_count(count, 'place')} would make public what is withheld; "
             "nothing was written.",
-            remedy="Take it out of the answers that are published, above all under publicity.",
+            remedy="Do what is said after each of them, then run this again.",
             exit_code=4,
             problems=tuple(problems),
         )
@@ -57,9 +60,8 @@ def _take_first_leaks(leaks: Iterable[Leak]) -> list[Leak]:
     return [*by_source.values()][:_SHOWN]
 
 
-def _describe_leak(name: str, leak: Leak) -> Problem:
+def _describe_leak(name: str, leak: Leak, remedy: str) -> Problem:
     fact = f"it would hold what is withheld: {leak.withheld.source}."
-    remedy = "Take it out of what the plan publishes."
     return Problem(max(leak.line - 1, 0), 0, "", fact, remedy).with_file(name)
 
 

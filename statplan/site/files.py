@@ -32,6 +32,7 @@ from statplan.site.file_names import (
 from statplan.site.locale import list_languages
 from statplan.site.meetings import PUBLIC, PublicMeeting
 
+_REDACT_AGAIN = "Mark it in the notes of that record too, and redact them again."
 FileRenderer = tuple[str, Callable[[], bytes]]
 
 
@@ -59,7 +60,8 @@ def render_public_files(
     checked_files = {name: content for name, content in page_files.items() if name != SCHEMA}
     refuse_schedule_leaks(site.plan, site.ledger, checked_files, marks)
     record_texts = list_confidential_texts(site.plan, site.ledger, marks)
-    refuse_leaks(record_files, record_texts, public_words)
+    labeled_files = _label_records(site, record_files)
+    refuse_leaks(labeled_files, record_texts, public_words, remedy=_REDACT_AGAIN)
     return page_files | record_files
 
 
@@ -183,6 +185,15 @@ def _list_record_files(site: Site) -> Iterator[FileRenderer]:
             record_pages.render_record_page, site.plan, site.address, meeting, record
         )
         yield record_pages.get_record_file_name(meeting, record), renderer
+
+
+def _label_records(site: Site, record_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pages of records by names that say which record each of them is."""
+    labels = (
+        (record_pages.get_record_file_name(meeting, record), f"{record.kind} of {record.meeting}")
+        for meeting, record in site.records
+    )
+    return {f"{name} ({label})": record_files[name] for name, label in labels}
 
 
 def _render_calendar(site: Site) -> bytes:

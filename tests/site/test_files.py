@@ -185,6 +185,9 @@ def test_the_address_of_an_office_does_not_withhold_its_name_in_a_table(word: st
 
 def test_a_record_that_repeats_what_another_withholds_is_refused() -> None:
     site = site_with_records(record(said="Then Smithers left."))
-    with pytest.raises(StatplanError):
+    with pytest.raises(StatplanError) as caught:
         render_public_files(site, MARKS)
+    for problem in caught.value.problems:
+        assert problem.file.endswith("(notes of blight/2027-02)")
+        assert str(problem.remedy).startswith("Mark it in the notes of that record too")
     assert render_public_files(site_with_records(record()), MARKS)
