@@ -67,19 +67,27 @@ def keep_answers(
                 exit_code=2,
             )
     answered_text = add_public_answers(text, answers)
-    answered_notes = read_notes(answered_text)
-    unused = list_unused_answers(answered_text, rules.grounds)
-    if isinstance(answered_notes, MarkedNotes):
-        unused_words = {answered_notes.answers[number].words for number in unused}
-        if any(answer.words in unused_words for answer in answers):
-            raise StatplanError(
-                f"what you gave with --allow is nowhere in the public text of {path}.",
-                remedy="Type the words as they are written there, outside of marks.",
-                exit_code=2,
-            )
+    _refuse_unused_answers(path, answered_text, rules, answers)
     if files.write_files({path: answered_text.encode()}):
         screen.print_message(f"wrote  {path}, with your answer")
     return answered_text
+
+
+def _refuse_unused_answers(
+    path: Path, answered_text: str, rules: RedactionRules, answers: Sequence[PublicAnswer]
+) -> None:
+    """Refuse new answers whose words are nowhere in the public text of the notes."""
+    notes = read_notes(answered_text)
+    if not isinstance(notes, MarkedNotes):
+        return
+    unused_numbers = list_unused_answers(answered_text, rules.grounds)
+    unused_words = {notes.answers[number].words for number in unused_numbers}
+    if any(answer.words in unused_words for answer in answers):
+        raise StatplanError(
+            f"what you gave with --allow is nowhere in the public text of {path}.",
+            remedy="Type the words as they are written there, outside of marks.",
+            exit_code=2,
+        )
 
 
 def build_reader(workspace: Workspace, office: str) -> CopyReader | None:

@@ -135,7 +135,7 @@ def _iter_part_phrases(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(split_words(match.group()))
         local_words = tuple(split_words(match[1]))
         is_long = _count_letters(local_words) >= _MIN_IDENTIFIER_LENGTH
-        if local_words[1:] and is_long and not all(map(_is_plain_word, local_words)):
+        if local_words[1:] and is_long and not all(map(_is_no_name, local_words)):
             yield local_words
     for match in _URL.finditer(text):
         yield from _iter_link_phrases(match[1])
@@ -153,7 +153,7 @@ def _iter_part_phrases(text: str) -> Iterator[tuple[str, ...]]:
             yield words[::-1]
 
 
-def _is_plain_word(word: str) -> bool:
+def _is_no_name(word: str) -> bool:
     """Return whether a word names nobody: code-enforcement@ is an office, and rose.grant@ not."""
     return is_ordinary_word(word) and not is_given_name(word)
 

@@ -258,7 +258,7 @@ CASES = (
         prepare=lambda folder: write_notes(folder, "[[REDACT:privacy|Jane Doe]]\n"),
     ),
     RefusalCase(
-        "cli/redact_arguments.keep_answers (2)",
+        "cli/redact_arguments._refuse_unused_answers",
         f'redact {NOTES} --allow "Maria Lopez" --reason Why',
         f"what you gave with --allow is nowhere in the public text of {NOTES}.",
         "Type the words as they are written there, outside of marks.",
