@@ -70,20 +70,21 @@ def check_copies(
         if not is_copy(texts[file_name]):
             continue
         copy = read_copy(texts[file_name])
+        notes_name = _find_notes_name(file_name, copy, digests)
+        notes = read_notes(texts[notes_name]) if notes_name in texts else None
         objection = _find_objection(
-            copy, _find_notes_name(file_name, copy, digests), digests, copies
+            copy, notes_name, digests, copies, is_unreadable=isinstance(notes, tuple)
         )
         if copy and copy.meeting in early_meetings:
             problems.append(early_meetings[copy.meeting].with_file(file_name))
         elif copy is None or objection:
             problems.append(Problem(0, 0, "", *objection).with_file(file_name))
         elif needs_reader and not copy.reader:
-            notes_name = digests[copy.meeting, copy.kind][copy.notes_digest]
             unread.append(_ask_for_reader(notes_name).with_file(file_name))
         else:
             copies[copy.meeting, copy.kind] = copy
-    notes = {identity: next(iter(names.values())) for identity, names in digests.items()}
-    return RecordFolder(copies, notes, tuple(problems), tuple(unread))
+    notes_names = {identity: next(iter(names.values())) for identity, names in digests.items()}
+    return RecordFolder(copies, notes_names, tuple(problems), tuple(unread))
 
 
 def _ask_for_reader(notes_name: str) -> Problem:
@@ -152,6 +153,8 @@ def _find_objection(
     notes_name: str,
     digests: Mapping[tuple[str, RecordKind], Mapping[str, str]],
     other_copies: Mapping[tuple[str, RecordKind], ClearedCopy],
+    *,
+    is_unreadable: bool,
 ) -> tuple[str, Words] | tuple[()]:
     """Return the fact that speaks against a copy and what to do; nothing where none does."""
     if copy is None:
@@ -163,8 +166,7 @@ def _find_objection(
         return "this copy was changed after it was cleared.", remedy
     identity = copy.meeting, copy.kind
     if identity not in digests:
-        fact = f"the {copy.kind} of {copy.meeting} that it was made of are not beside it."
-        return fact, "Put them back, or take the copy away: nothing can be compared without them."
+        return _describe_missing_notes(copy, notes_name, is_unreadable=is_unreadable)
     if copy.notes_digest not in digests[identity]:
         fact = f"the {copy.kind} of {copy.meeting} were changed after it was cleared."
         return fact, Remedy("Make it again: ", Command("redact", notes_name), ".")
@@ -179,3 +181,14 @@ def _find_objection(
             ".",
         )
     return ()
+
+
+def _describe_missing_notes(
+    copy: ClearedCopy, notes_name: str, *, is_unreadable: bool
+) -> tuple[str, Words]:
+    """Return that there are no notes to compare a copy with, or none that can be read."""
+    if is_unreadable:
+        fact = "the head of the notes beside it cannot be read."
+        return fact, Remedy("See what is wrong with it: ", Command("redact", notes_name), ".")
+    fact = f"the {copy.kind} of {copy.meeting} that it was made of are not beside it."
+    return fact, "Put them back, or take the copy away: nothing can be compared without them."

@@ -502,11 +502,22 @@ CASES = (
         exit_code=4,
     ),
     RefusalCase(
-        "records/clearance._find_objection",
+        "records/clearance._describe_missing_notes",
         clear(COPY),
         Refusal(
             "the notes of blight/2027-03 that it was made of are not beside it.",
             "Put them back, or take the copy away: nothing can be compared without them.",
+        ),
+        exit_code=4,
+    ),
+    RefusalCase(
+        "records/clearance._describe_missing_notes",
+        call(
+            lambda: read_cleared_records(check_copies({"a.md": "# Notes\n", "a.public.md": COPY}))
+        ),
+        Refusal(
+            "the head of the notes beside it cannot be read.",
+            "See what is wrong with it: `statplan redact a.md`.",
         ),
         exit_code=4,
     ),

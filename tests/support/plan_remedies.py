@@ -196,6 +196,13 @@ def edit_copy(folder: RemedyFolder) -> None:
     append_line(folder, COPY)
 
 
+def break_notes(folder: RemedyFolder) -> None:
+    """Write in the head of notes after their public copy was made."""
+    clear_notes(folder)
+    path = folder.path / NOTES
+    path.write_text(path.read_text("utf-8").replace("id: ", "author: me\nid: ", 1), "utf-8")
+
+
 def edit_notes(folder: RemedyFolder) -> None:
     """Change notes after their public copy was made."""
     clear_notes(folder)
@@ -393,6 +400,9 @@ CASES = (
         clear_empty_notes,
         follow=lambda folder: append_line(folder, NOTES),
         is_mended=True,
+    ),
+    RemedyCase(
+        "records/clearance._describe_missing_notes redact", "status", break_notes, exit_code=1
     ),
     RemedyCase(
         "records/clearance._find_objection redact",
