@@ -166,6 +166,28 @@ def test_a_reader_is_named_by_a_job_title_of_the_plan(notes: Path, name: str) ->
     assert snapshot(notes.parent) == before
 
 
+WITHOUT_PEOPLE = """\
+statplan: 1
+lineage: 6f1c2b1e-0000-4000-8000-000000000001
+created: 2026-12-01
+program: {name: TestStat, timezone: America/Chicago}
+frequency:
+  first_day: 2027-01-01
+  series: [{id: blight, every: month, on: second Thursday, at: "08:00"}]
+"""
+
+
+def test_a_reader_needs_a_job_title_in_the_plan(notes: Path) -> None:
+    plan = notes.parent.parent / "statplan.yaml"
+    plan.write_text(WITHOUT_PEOPLE, encoding="utf-8")
+    code, _, err = run("redact", notes, "--reader", "Clerk")
+    assert code == 2
+    assert "Add the reader's job title to participants.people first." in err
+    people = "participants: {people: [{id: clerk, office: Clerk}]}\n"
+    plan.write_text(WITHOUT_PEOPLE + people, encoding="utf-8")
+    assert run("redact", notes, "--reader", "Clerk")[0] == 0
+
+
 @pytest.fixture
 def unread(plan: Path, notes: Path) -> Path:
     """A plan that asks for a second reader, with a public copy that nobody has read."""
