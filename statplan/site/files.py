@@ -17,7 +17,8 @@ from statplan.records.confidential import (
     list_public_texts,
 )
 from statplan.records.leak_check import refuse_leaks
-from statplan.records.withheld_text import Parts, WithheldText, collect_words
+from statplan.records.public_texts import iter_record_names
+from statplan.records.withheld_text import TEMPLATE_WORDS, Parts, WithheldText, collect_words
 from statplan.site import atom, civic, open_data, page, record_pages
 from statplan.site.build_site import Site
 from statplan.site.file_names import (
@@ -59,9 +60,13 @@ def render_public_files(
     record_files = _render_files(_list_record_files(site), report)
     checked_files = {name: content for name, content in page_files.items() if name != SCHEMA}
     refuse_schedule_leaks(site.plan, site.ledger, checked_files, marks)
-    record_texts = list_confidential_texts(site.plan, site.ledger, marks)
-    labeled_files = _label_records(site, record_files)
-    refuse_leaks(labeled_files, record_texts, public_words, remedy=_REDACT_AGAIN)
+    record_marks = (mark for mark in marks if not mark.is_plain_word)
+    refuse_leaks(
+        _label_records(site, record_files),
+        list_confidential_texts(site.plan, site.ledger, record_marks),
+        public_words | TEMPLATE_WORDS | collect_words(iter_record_names(site.plan)),
+        remedy=_REDACT_AGAIN,
+    )
     return page_files | record_files
 
 
