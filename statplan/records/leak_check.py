@@ -1,14 +1,18 @@
 """The search of files and records that are about to be public for what is withheld."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from statplan.errors import Problem, StatplanError
 from statplan.plan.english import format_count
 from statplan.records.leak_search import Leak, WithheldIndex
+from statplan.records.letters import split_words
 from statplan.records.marks import Mark
 from statplan.records.withheld_text import WithheldText
 
 _TAKE_OUT = "Take it out of the answers that are published, above all under publicity."
+# A UUID of version 5, as the page and the calendars have them.
+_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
 _SHOWN = 5  # leaks of one file that a message names
 _ALLOW = (
     "Mark it here too, or take it out of that mark. If it may be public, answer so with --allow."
@@ -35,11 +39,14 @@ def refuse_leaks(
     Raises:
         StatplanError: exit code 4; each leak with its file, its line and what it is from.
     """
-    index = WithheldIndex(withheld_texts, public_words, has_dates=has_dates)
+    sought_texts = tuple(withheld_texts)
+    index = WithheldIndex(sought_texts, public_words, has_dates=has_dates)
+    withheld_letters = " ".join("".join(split_words(sought.text)) for sought in sought_texts)
+    texts = {name: f"{name}\n{content.decode()}" for name, content in files.items()}
     problems = [
-        _describe_leak(file_name, leak, remedy)
-        for file_name, content in files.items()
-        for leak in _take_first_leaks(index.find_leaks(f"{file_name}\n{content.decode()}"))
+        _describe_leak(name, leak, remedy)
+        for name, text in texts.items()
+        for leak in _take_first_leaks(index.find_leaks(_drop_ids(text, withheld_letters)))
     ]
     if problems:
         count = len(problems)
@@ -50,6 +57,16 @@ def refuse_leaks(
             exit_code=4,
             problems=tuple(problems),
         )
+
+
+def _drop_ids(text: str, withheld_letters: str) -> str:
+    """Return a text without the ids of meetings and entries, whose digits mean nothing.
+
+    An id that is withheld stays, as in the link of a video meeting.
+    """
+    return _ID.sub(
+        lambda match: match[0] if match[0].replace("-", "") in withheld_letters else "", text
+    )
 
 
 def _take_first_leaks(leaks: Iterable[Leak]) -> list[Leak]:

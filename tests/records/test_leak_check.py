@@ -118,6 +118,21 @@ def test_a_secret_in_a_files_name_is_found() -> None:
         refuse_leaks({"secret-room/x.ics": b""}, [WithheldText("secret-room", "x")])
 
 
+ID = "3ba5de17-1230-5557-80a1-93fdf342f503"
+
+
+def test_the_digits_of_an_id_are_no_number() -> None:
+    refuse_leaks({"a.ics": f"UID:{ID}".encode()}, [WithheldText("case 1230", "x")])
+    with pytest.raises(StatplanError):
+        refuse_leaks({"a.ics": f"UID:{ID} 1230".encode()}, [WithheldText("case 1230", "x")])
+
+
+@pytest.mark.parametrize("written", [ID, ID.replace("-", ""), f"https://meet.example/{ID}"])
+def test_an_id_that_is_withheld_is_found(written: str) -> None:
+    with pytest.raises(StatplanError):
+        refuse_leaks({"a.ics": f"https://meet.example/{ID}".encode()}, [WithheldText(written, "x")])
+
+
 @pytest.mark.parametrize("count", [4, 5, 6])
 def test_at_most_five_leaks_of_a_file_are_named(count: int) -> None:
     secrets = [
