@@ -13,6 +13,7 @@ from statplan.records.withheld_text import WithheldText
 _TAKE_OUT = "Take it out of the answers that are published, above all under publicity."
 # A UUID of version 5, as the page and the calendars have them.
 _ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _SHOWN = 5  # leaks of one file that a message names
 _ALLOW = (
     "Mark it here too, or take it out of that mark. If it may be public, answer so with --allow."
@@ -46,7 +47,7 @@ def refuse_leaks(
     problems = [
         _describe_leak(name, leak, remedy)
         for name, text in texts.items()
-        for leak in _take_first_leaks(index.find_leaks(_drop_ids(text, withheld_letters)))
+        for leak in _take_first_leaks(index.find_leaks(_drop_own_parts(text, withheld_letters)))
     ]
     if problems:
         count = len(problems)
@@ -59,11 +60,12 @@ def refuse_leaks(
         )
 
 
-def _drop_ids(text: str, withheld_letters: str) -> str:
-    """Return a text without the ids of meetings and entries, whose digits mean nothing.
+def _drop_own_parts(text: str, withheld_letters: str) -> str:
+    """Return a text without the ids of meetings and the style of a page, whose digits mean nothing.
 
-    An id that is withheld stays, as in the link of a video meeting.
+    An id that is withheld stays, as in the link of a video meeting, and so does every line.
     """
+    text = _STYLE.sub(lambda match: "\n" * match[0].count("\n"), text)
     return _ID.sub(
         lambda match: match[0] if match[0].replace("-", "") in withheld_letters else "", text
     )

@@ -121,6 +121,15 @@ def test_a_secret_in_a_files_name_is_found() -> None:
 ID = "3ba5de17-1230-5557-80a1-93fdf342f503"
 
 
+def test_the_style_of_a_page_holds_no_amount() -> None:
+    page = "<style>\n.a { font-size: 1.15rem; }\n</style>\n<p>It was %s.</p>\n"
+    settlement = WithheldText("between 1.15 and 1.35 million", "x")
+    refuse_leaks({"a.html": (page % "2.15").encode()}, [settlement])
+    with pytest.raises(StatplanError) as caught:
+        refuse_leaks({"a.html": (page % "1.15").encode()}, [settlement])
+    assert [problem.line for problem in caught.value.problems] == [4]
+
+
 def test_the_digits_of_an_id_are_no_number() -> None:
     refuse_leaks({"a.ics": f"UID:{ID}".encode()}, [WithheldText("case 1230", "x")])
     with pytest.raises(StatplanError):
