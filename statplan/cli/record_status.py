@@ -36,7 +36,7 @@ class RecordStatus:
     def list_sections(self, day: date) -> Iterator[tuple[Words, Iterable[Words]]]:
         """Yield the title and the lines of each section, those without lines too."""
         yield (
-            Remedy("Promised to the public, and late: ", Command("redact", "FILE")),
+            "Promised to the public, and late",
             self._list_late(day),
         )
         yield (
@@ -53,12 +53,19 @@ class RecordStatus:
             (problem.describe() for problem in self.folder.unread),
         )
 
-    def _list_late(self, day: date) -> Iterator[str]:
+    def _list_late(self, day: date) -> Iterator[Words]:
         for commitment in self.commitments:
-            is_cleared = (commitment.meeting, commitment.kind) in self.folder.copies
-            if commitment.due < day and not is_cleared:
-                due = format_short_date(commitment.due)
-                yield f"{commitment.kind.answer} of {commitment.meeting} due {due}, not published"
+            meeting, kind = commitment.meeting, commitment.kind
+            if commitment.due >= day or (meeting, kind) in self.folder.copies:
+                continue
+            due = format_short_date(commitment.due)
+            notes_name = self.folder.notes.get((meeting, kind))
+            remedy = (
+                Remedy("make the public copy: ", Command("redact", notes_name))
+                if notes_name
+                else Remedy("begin it: ", Command("notes", meeting, "--kind", kind))
+            )
+            yield Remedy(f"{kind.answer} of {meeting} due {due}, not published; ", remedy)
 
     def _list_unpublished(self) -> Iterator[str]:
         """Yield the cleared copies that the next publish puts on a page, or on it anew."""

@@ -6,27 +6,31 @@ from pathlib import Path
 from statplan import screen
 from statplan.cli.redact_arguments import build_answers, build_reader, keep_answers
 from statplan.errors import Command, Remedy, StatplanError
-from statplan.plan.english import format_count
+from statplan.plan.english import format_count, format_long_date
 from statplan.records.answer_checks import list_unused_answers
 from statplan.records.marks import LABEL_START
-from statplan.records.record_files import ClearedCopy, is_copy, read_copy
+from statplan.records.record_files import (
+    COPY_SUFFIX,
+    RECORD_SUFFIX,
+    ClearedCopy,
+    is_copy,
+    read_copy,
+)
 from statplan.records.redact import RedactionRules, redact_notes
 from statplan.records.unchecked_files import recognize_unchecked_file
 from statplan.workspace import files
 from statplan.workspace.plan_loader import ScheduledPlan
 from statplan.workspace.records_folder import (
-    RECORD_SUFFIX,
     build_redaction_rules,
     needs_second_reader,
     refuse_record_destination,
 )
 from statplan.workspace.workspace import Workspace, open_workspace
 
-_CLEARED = ".public.md"
 _NOT_LOOKED_FOR = (
-    "statplan did not look for initials, nicknames, misspellings, paraphrase, or encodings, nor, "
-    "where no mark has them, for a first or last name alone, names of two letters, or names in "
-    "scripts without capitals."
+    "statplan did not look for initials, nicknames, misspellings, paraphrase, encodings, a first "
+    "or last name alone that no mark has, names of two letters, or unmarked names in scripts "
+    "without capitals."
 )
 
 
@@ -79,7 +83,7 @@ def _write_copy(
     workspace: Workspace, path: Path, copy: ClearedCopy, options: RedactOptions
 ) -> None:
     is_printed = options.output == Path("-")
-    default_target = path.with_name(f"{path.name.removesuffix(RECORD_SUFFIX)}{_CLEARED}")
+    default_target = path.with_name(f"{path.name.removesuffix(RECORD_SUFFIX)}{COPY_SUFFIX}")
     target = default_target if is_printed or options.output is None else options.output
     if not is_printed:
         refuse_record_destination(workspace, target)
@@ -113,10 +117,10 @@ def _read_text(path: Path) -> str:
         raise StatplanError(
             f"{path} is {kind}: its text, pictures, notes, and metadata are not checked.",
             remedy=Remedy(
-                "Copy its words into ",
+                "Copy its words into the file that ",
                 Command("notes", "MEETING"),
-                ", and redact those. To publish the file itself, have somebody read all of it, "
-                "and put it on the web by hand.",
+                " writes, and redact that. To publish the file itself, have somebody read all of "
+                "it, and put it on the web by hand.",
             ),
             exit_code=4,
         )
@@ -172,16 +176,20 @@ def _report_reading(
     """Print what was not looked for, and who read the copy or has to."""
     screen.print_message(_NOT_LOOKED_FOR)
     if copy.reader:
-        screen.print_message(f"Read by: {copy.reader.office}, recorded {copy.reader.day}.")
+        day = format_long_date(copy.reader.day)
+        screen.print_message(f"Read by: {copy.reader.office}, recorded on {day}.")
         return
     if earlier_copy and earlier_copy.reader:
         office = earlier_copy.reader.office
         screen.print_message(f"The notes changed since they were read by: {office}.")
-    screen.print_message("Have a second person read it.")
-    if needs_second_reader(workspace.loaded.plan):
-        command = Command("redact", path, "--reader", "JOB_TITLE")
-        remedy = Remedy("Then type ", command, ". Until then, statplan does not publish it.")
-        screen.print_message(remedy)
+    is_needed = needs_second_reader(workspace.loaded.plan)
+    screen.print_message(
+        Remedy(
+            "Have a second person read it, and record who did: ",
+            Command("redact", path, "--reader", "JOB_TITLE"),
+            ". Until then, statplan does not publish it." if is_needed else ".",
+        )
+    )
 
 
 def _warn_of_unused_answers(path: Path, text: str, rules: RedactionRules) -> None:

@@ -38,7 +38,7 @@ def build_answers(allowed: Sequence[str], reason: str, day: date) -> tuple[Publi
         if not split_words(answer.words) or parse_public_answer(answer.render_line()) != answer:
             raise StatplanError(
                 "what you gave with --allow is not a name or number that the notes can keep.",
-                remedy="Type it as it stands in the notes, without |.",
+                remedy="Type it as it is written in the notes, without |.",
                 exit_code=2,
             )
     return answers
@@ -67,19 +67,27 @@ def keep_answers(
                 exit_code=2,
             )
     answered_text = add_public_answers(text, answers)
-    answered_notes = read_notes(answered_text)
-    unused = list_unused_answers(answered_text, rules.grounds)
-    if isinstance(answered_notes, MarkedNotes):
-        unused_words = {answered_notes.answers[number].words for number in unused}
-        if any(answer.words in unused_words for answer in answers):
-            raise StatplanError(
-                f"what you gave with --allow stands nowhere in the public text of {path}.",
-                remedy="Type the words as they stand there, outside of marks.",
-                exit_code=2,
-            )
+    _refuse_unused_answers(path, answered_text, rules, answers)
     if files.write_files({path: answered_text.encode()}):
         screen.print_message(f"wrote  {path}, with your answer")
     return answered_text
+
+
+def _refuse_unused_answers(
+    path: Path, answered_text: str, rules: RedactionRules, answers: Sequence[PublicAnswer]
+) -> None:
+    """Refuse new answers whose words are nowhere in the public text of the notes."""
+    notes = read_notes(answered_text)
+    if not isinstance(notes, MarkedNotes):
+        return
+    unused_numbers = list_unused_answers(answered_text, rules.grounds)
+    unused_words = {notes.answers[number].words for number in unused_numbers}
+    if any(answer.words in unused_words for answer in answers):
+        raise StatplanError(
+            f"what you gave with --allow is nowhere in the public text of {path}.",
+            remedy="Type the words as they are written there, outside of marks.",
+            exit_code=2,
+        )
 
 
 def build_reader(workspace: Workspace, office: str) -> CopyReader | None:
@@ -97,14 +105,15 @@ def build_reader(workspace: Workspace, office: str) -> CopyReader | None:
     person = offices.get(" ".join(office.split()).casefold())
     if person is None:
         titles = format_list(dict.fromkeys(person.office for person in people), "or")
+        remedy = f"Enter a job title, not a name: {titles}."
         raise StatplanError(
             "--reader is not a job title of the plan.",
-            remedy=f"Enter a job title, not a name: {titles}.",
+            remedy=remedy if people else "Add the reader's job title to participants.people first.",
             exit_code=2,
         )
     if needs_second_reader(plan) and person.id == plan.publicity.redaction.reviewer:
         raise StatplanError(
-            f"{person.office} redacts, and cannot be the second reader.",
+            f"{person.office} redacts the records, and cannot be the second reader of one.",
             remedy="Have another person read the copy, and enter that job title.",
             exit_code=2,
         )

@@ -22,11 +22,7 @@ from statplan.workspace.public_folder import (
     is_schedule_public,
     read_file_digests,
 )
-from statplan.workspace.records_folder import (
-    RECORDS_FOLDER,
-    check_cleared_copies,
-    read_records,
-)
+from statplan.workspace.records_folder import RECORDS_FOLDER, check_cleared_copies, read_records
 from statplan.workspace.workspace import Workspace, list_state_files, open_workspace
 
 

@@ -10,6 +10,8 @@ from statplan.plan.english import format_count
 from statplan.records.front_matter import split_lines
 from statplan.records.model import RecordKind
 from statplan.records.record_files import (
+    COPY_SUFFIX,
+    RECORD_SUFFIX,
     ClearedCopy,
     MarkedNotes,
     is_copy,
@@ -38,12 +40,14 @@ class ClearedRecord:
 class RecordFolder:
     """The cleared copies of a folder by meeting and kind, and what is wrong with the others.
 
-    `unread` are the copies that no second person has read, where the plan asks for that.
+    `unread` are the copies that no second person has read, where the plan asks for that. `notes`
+    are the files of the notes.
     """
 
     copies: dict[tuple[str, RecordKind], ClearedCopy]
-    problems: tuple[Problem, ...] = ()
-    unread: tuple[Problem, ...] = ()
+    notes: Mapping[tuple[str, RecordKind], str]
+    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
 
 
 def check_copies(
@@ -66,17 +70,21 @@ def check_copies(
         if not is_copy(texts[file_name]):
             continue
         copy = read_copy(texts[file_name])
-        objection = _find_objection(copy, digests, copies)
+        notes_name = _find_notes_name(file_name, copy, digests)
+        notes = read_notes(texts[notes_name]) if notes_name in texts else None
+        objection = _find_objection(
+            copy, notes_name, digests, copies, is_unreadable=isinstance(notes, tuple)
+        )
         if copy and copy.meeting in early_meetings:
             problems.append(early_meetings[copy.meeting].with_file(file_name))
         elif copy is None or objection:
             problems.append(Problem(0, 0, "", *objection).with_file(file_name))
         elif needs_reader and not copy.reader:
-            notes_name = digests[copy.meeting, copy.kind][copy.notes_digest]
             unread.append(_ask_for_reader(notes_name).with_file(file_name))
         else:
             copies[copy.meeting, copy.kind] = copy
-    return RecordFolder(copies, tuple(problems), tuple(unread))
+    notes_names = {identity: next(iter(names.values())) for identity, names in digests.items()}
+    return RecordFolder(copies, notes_names, tuple(problems), tuple(unread))
 
 
 def _ask_for_reader(notes_name: str) -> Problem:
@@ -127,30 +135,60 @@ def _collect_digests(texts: Mapping[str, str]) -> dict[tuple[str, RecordKind], d
     return digests
 
 
-def _find_objection(
+def _find_notes_name(
+    file_name: str,
     copy: ClearedCopy | None,
     digests: Mapping[tuple[str, RecordKind], Mapping[str, str]],
+) -> str:
+    """Return the file of the notes that a copy is of, as a command names it."""
+    names = [*digests.get((copy.meeting, copy.kind), {}).values()] if copy else []
+    if names:
+        return names[0]
+    stem = file_name.removesuffix(COPY_SUFFIX)
+    return "FILE" if stem == file_name else f"{stem}{RECORD_SUFFIX}"
+
+
+def _find_objection(
+    copy: ClearedCopy | None,
+    notes_name: str,
+    digests: Mapping[tuple[str, RecordKind], Mapping[str, str]],
     other_copies: Mapping[tuple[str, RecordKind], ClearedCopy],
+    *,
+    is_unreadable: bool,
 ) -> tuple[str, Words] | tuple[()]:
     """Return the fact that speaks against a copy and what to do; nothing where none does."""
     if copy is None:
         remedy = Remedy(
-            "Change the notes that it is of, and run ", Command("redact", "--force"), " on them."
+            "Change the notes that it is of, and make it again: ",
+            Command("redact", notes_name, "--force"),
+            ".",
         )
         return "this copy was changed after it was cleared.", remedy
     identity = copy.meeting, copy.kind
     if identity not in digests:
-        fact = f"the {copy.kind} of {copy.meeting} that it was made of are not beside it."
-        return fact, "Put them back, or take the copy away: nothing can be compared without them."
+        return _describe_missing_notes(copy, notes_name, is_unreadable=is_unreadable)
     if copy.notes_digest not in digests[identity]:
         fact = f"the {copy.kind} of {copy.meeting} were changed after it was cleared."
-        return fact, Remedy("Run ", Command("redact"), " on them.")
+        return fact, Remedy("Make it again: ", Command("redact", notes_name), ".")
     if identity in other_copies:
         fact = f"there is another cleared copy of the {copy.kind} of {copy.meeting}."
         return fact, "Keep one of them."
     if any(find_unfilled_parts(split_lines(copy.body))):
         fact = "nothing is written in this copy, or a row of a table in it is not filled in."
         return fact, Remedy(
-            "Write what is missing in the notes, and run ", Command("redact"), " on them."
+            "Write what is missing in the notes, and make it again: ",
+            Command("redact", notes_name),
+            ".",
         )
     return ()
+
+
+def _describe_missing_notes(
+    copy: ClearedCopy, notes_name: str, *, is_unreadable: bool
+) -> tuple[str, Words]:
+    """Return that there are no notes to compare a copy with, or none that can be read."""
+    if is_unreadable:
+        fact = "the head of the notes beside it cannot be read."
+        return fact, Remedy("See what is wrong with it: ", Command("redact", notes_name), ".")
+    fact = f"the {copy.kind} of {copy.meeting} that it was made of are not beside it."
+    return fact, "Put them back, or take the copy away: nothing can be compared without them."

@@ -35,17 +35,17 @@ def _find_problem(meeting_state: MeetingState, today: date) -> Problem | None:
     fact = f"{key} takes place on {format_long_date(history.slot.day)}, which is after today."
     if history.active_role is not Role.BACKUP:
         remedy = Remedy(
-            "Redact its record after that day. If it took place earlier: ",
+            "Redact its record once it has taken place. If it took place earlier: ",
             Command("move", key, "--to", "DATE"),
             ".",
         )
     elif history.primary.day <= today:
         first_day = format_long_date(history.primary.day)
         remedy = Remedy(
-            f"Redact its record after that day. If it took place on {first_day}: ",
+            f"Redact its record once it has taken place. If it took place on {first_day}: ",
             Command("restore", key),
             ".",
         )
     else:
-        remedy = Remedy("Redact its record after that day.")
+        remedy = Remedy("Redact its record once it has taken place.")
     return Problem(0, 0, "", fact, remedy)

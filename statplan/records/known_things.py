@@ -16,6 +16,7 @@ from statplan.records.letters import (
     spell_umlauts,
     split_words,
 )
+from statplan.records.name_lists import is_given_name
 from statplan.records.ordinary_words import is_ordinary_word
 from statplan.records.values import (
     Value,
@@ -133,7 +134,8 @@ def _iter_part_phrases(text: str) -> Iterator[tuple[str, ...]]:
     for match in _EMAIL.finditer(text):
         yield tuple(split_words(match.group()))
         local_words = tuple(split_words(match[1]))
-        if local_words[1:] and _count_letters(local_words) >= _MIN_IDENTIFIER_LENGTH:
+        is_long = _count_letters(local_words) >= _MIN_IDENTIFIER_LENGTH
+        if local_words[1:] and is_long and not all(map(_is_no_name, local_words)):
             yield local_words
     for match in _URL.finditer(text):
         yield from _iter_link_phrases(match[1])
@@ -149,6 +151,11 @@ def _iter_part_phrases(text: str) -> Iterator[tuple[str, ...]]:
         words = tuple(split_words(line))
         if len(words) == 2 and min(map(len, words)) < _MIN_NAME_LENGTH:  # noqa: PLR2004 - Bo Li
             yield words[::-1]
+
+
+def _is_no_name(word: str) -> bool:
+    """Return whether a word names nobody: code-enforcement@ is an office, and rose.grant@ not."""
+    return is_ordinary_word(word) and not is_given_name(word)
 
 
 def _count_letters(words: Sequence[str]) -> int:
@@ -210,7 +217,8 @@ def _iter_names(text: str) -> Iterator[Name]:
             yield replace(name, is_ordinary=name.is_ordinary and name.letters not in accented)
     for match in _EMAIL.finditer(text):
         words = [word for word in split_words(match[1]) if word.isalpha()]
-        for word in (*words, *(word[1:] for word in words)):  # jsmithers
+        initialed_words = [word for word in words if not is_ordinary_word(word)]
+        for word in (*words, *(word[1:] for word in initialed_words)):  # jsmithers
             if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
                 yield Name(word)
 

@@ -1,16 +1,22 @@
 """The search of files and records that are about to be public for what is withheld."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from statplan.errors import Problem, StatplanError
 from statplan.plan.english import format_count
 from statplan.records.leak_search import Leak, WithheldIndex
+from statplan.records.letters import split_words
 from statplan.records.marks import Mark
 from statplan.records.withheld_text import WithheldText
 
+_TAKE_OUT = "Take it out of the answers that are published, above all under publicity."
+# A UUID of version 5, as the page and the calendars have them.
+_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _SHOWN = 5  # leaks of one file that a message names
 _ALLOW = (
-    "Mark it here too, or leave it out of that mark; where it may be public, give it with --allow."
+    "Mark it here too, or take it out of that mark. If it may be public, answer so with --allow."
 )
 
 
@@ -20,6 +26,7 @@ def refuse_leaks(
     public_words: Collection[str] = (),
     *,
     has_dates: bool = True,
+    remedy: str = _TAKE_OUT,
 ) -> None:
     """Refuse a whole set of public files where one of them holds what is withheld.
 
@@ -28,25 +35,40 @@ def refuse_leaks(
         withheld_texts: what they may not hold.
         public_words: normalized words that are public anyway.
         has_dates: whether dates are looked for; a schedule has many.
+        remedy: what to do about each leak.
 
     Raises:
         StatplanError: exit code 4; each leak with its file, its line and what it is from.
     """
-    index = WithheldIndex(withheld_texts, public_words, has_dates=has_dates)
+    sought_texts = tuple(withheld_texts)
+    index = WithheldIndex(sought_texts, public_words, has_dates=has_dates)
+    withheld_letters = " ".join("".join(split_words(sought.text)) for sought in sought_texts)
+    texts = {name: f"{name}\n{content.decode()}" for name, content in files.items()}
     problems = [
-        _describe_leak(file_name, leak)
-        for file_name, content in files.items()
-        for leak in _take_first_leaks(index.find_leaks(f"{file_name}\n{content.decode()}"))
+        _describe_leak(name, leak, remedy)
+        for name, text in texts.items()
+        for leak in _take_first_leaks(index.find_leaks(_drop_own_parts(text, withheld_letters)))
     ]
     if problems:
         count = len(problems)
         raise StatplanError(
             f"{format_count(count, 'place')} would make public what is withheld; "
             "nothing was written.",
-            remedy="Take it out of the answers that are published, above all under publicity.",
+            remedy="Do what is said after each of them, then run this again.",
             exit_code=4,
             problems=tuple(problems),
         )
+
+
+def _drop_own_parts(text: str, withheld_letters: str) -> str:
+    """Return a text without the ids of meetings and the style of a page, whose digits mean nothing.
+
+    An id that is withheld stays, as in the link of a video meeting, and so does every line.
+    """
+    text = _STYLE.sub(lambda match: "\n" * match[0].count("\n"), text)
+    return _ID.sub(
+        lambda match: match[0] if match[0].replace("-", "") in withheld_letters else "", text
+    )
 
 
 def _take_first_leaks(leaks: Iterable[Leak]) -> list[Leak]:
@@ -57,9 +79,8 @@ def _take_first_leaks(leaks: Iterable[Leak]) -> list[Leak]:
     return [*by_source.values()][:_SHOWN]
 
 
-def _describe_leak(name: str, leak: Leak) -> Problem:
+def _describe_leak(name: str, leak: Leak, remedy: str) -> Problem:
     fact = f"it would hold what is withheld: {leak.withheld.source}."
-    remedy = "Take it out of what the plan publishes."
     return Problem(max(leak.line - 1, 0), 0, "", fact, remedy).with_file(name)
 
 
@@ -93,4 +114,6 @@ def find_confidential_leaks(
     leaks = WithheldIndex(confidential_texts, public_words).find_leaks(public_text)
     for line, source in dict.fromkeys((leak.line, leak.withheld.source) for leak in leaks):
         fact = f"this line holds what stays inside: {source}."
-        yield line, Problem(0, 0, "", fact, "Say the office in its place, or mark it.")
+        is_person = source.startswith("participants.people")
+        other = "Write the job title instead" if is_person else "Leave it out"
+        yield line, Problem(0, 0, "", fact, f"{other}, or mark it.")

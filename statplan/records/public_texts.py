@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from statplan.plan.english import format_month
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.time_phrases import WEEKDAYS
+from statplan.records.confidential import iter_public_names
 
 
 def iter_public_texts(plan: Plan) -> Iterator[str]:
@@ -24,3 +27,12 @@ def iter_public_texts(plan: Plan) -> Iterator[str]:
         *((place.room, place.address) if publicity.access in OPEN_ACCESS else ()),
     )
     yield from filter(None, answers)
+
+
+def iter_record_names(plan: Plan) -> Iterator[str]:
+    """Yield what each record says, so that no single word of it is withheld: titles and agenda."""
+    yield from (*WEEKDAYS, *map(format_month, range(1, 13)))
+    yield from iter_public_names(plan)
+    yield from (series.id for series in plan.frequency.series or ())
+    yield from (person.office for person in plan.participants.people or ())
+    yield from (agenda_item.item for agenda_item in plan.frequency.agenda or ())

@@ -18,6 +18,7 @@ from statplan.records.public_answers import ALLOW, PublicAnswer, parse_public_an
 from statplan.strict_json import hash_bytes
 
 CLEARED_COPY = "cleared copy"
+RECORD_SUFFIX, COPY_SUFFIX = ".md", ".public.md"
 _KEYS = {
     "notes": ("statplan", "meeting", "id"),
     "copy": ("statplan", "meeting", "kind", "notes", "text"),

@@ -1,7 +1,7 @@
 """The redaction of marked notes: the copy that may be public, or every problem with it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from statplan.errors import Problem
@@ -34,8 +34,6 @@ class RedactionRules:
         confidential_texts: what stays inside whatever is marked: names of the roster, other
             records' secrets.
         public_words: normalized words that are public anyway: offices, departments, subjects.
-        allowed_words: normalized names and numbers that may stand in clear although a mark holds
-            them: those that the notes allow.
         early_meetings: why a meeting has no record yet, by its key.
         public_texts: texts of the plan that are public anyway, with their addresses and numbers.
         country: the country whose telephone numbers are written without a prefix.
@@ -45,7 +43,6 @@ class RedactionRules:
     grounds: Mapping[str, str] = field(default_factory=lambda: GROUNDS)
     confidential_texts: tuple[WithheldText, ...] = ()
     public_words: frozenset[str] = frozenset()
-    allowed_words: frozenset[str] = frozenset()
     early_meetings: Mapping[str, Problem] = field(default_factory=dict)
     public_texts: tuple[str, ...] = ()
     country: str = DEFAULT_COUNTRY
@@ -68,14 +65,12 @@ def redact_notes(text: str, rules: RedactionRules) -> ClearedCopy | tuple[Proble
     if not isinstance(notes, MarkedNotes):
         return notes
     marked = read_marks(notes.lines, notes.first_number, rules.grounds)
-    allowed_words = collect_words(answer.words for answer in notes.answers.values())
-    rules = replace(rules, allowed_words=rules.allowed_words | allowed_words)
     problems = [
         *(problem for key, problem in rules.early_meetings.items() if key == notes.meeting),
         *marked.problems,
         *_check_characters(notes),
         *_check_markdown(marked, rules),
-        *_check_leaks(marked, rules),
+        *_check_leaks(notes, marked, rules),
         *_check_answers(notes, marked),
     ]
     problems += _check_personal_data(notes, marked, rules, problems)
@@ -103,9 +98,12 @@ def _check_markdown(marked: MarkedText, rules: RedactionRules) -> Iterator[Probl
         yield replace(problem, line=_find_origin(marked, problem.line - 1))
 
 
-def _check_leaks(marked: MarkedText, rules: RedactionRules) -> Iterator[Problem]:
-    public_text = remove_labels("\n".join(marked.public_lines), rules.grounds)
-    public_words: Collection[str] = rules.public_words | rules.allowed_words | TEMPLATE_WORDS
+def _check_leaks(
+    notes: MarkedNotes, marked: MarkedText, rules: RedactionRules
+) -> Iterator[Problem]:
+    public_text = "\n".join(_list_public_lines(marked, rules))
+    allowed_words = collect_words(answer.words for answer in notes.answers.values())
+    public_words = rules.public_words | allowed_words | TEMPLATE_WORDS
     leaks: Iterable[tuple[int, Problem]] = (
         *find_marked_leaks(public_text, marked.marks, public_words),
         *find_confidential_leaks(public_text, rules.confidential_texts, public_words),

@@ -19,6 +19,10 @@ from statplan.records.letters import (
 _FOLD = re.compile(r"\r\n[ \t]")
 _TAG = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>\n]*>")
 _TAG_OVER_LINES = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>]*>")
+# Tags between words: whatever is before and after them is never one word.
+_TAG_OF_BLOCK = re.compile(
+    r"</?(?:t[dhr]|table|thead|tbody|caption|[uod]l|li|d[dt]|p|div|h[1-6]|br|hr|section|title)\b[^<>\n]*>"
+)
 _CODE_OF_JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BREAK = re.compile(r"\\[nNrt]")
 _OCTET = re.compile(r"%[0-9a-fA-F]{2}")
@@ -141,7 +145,7 @@ def _iter_decoded_texts(text: str) -> Iterator[str]:
     if "&" in decoded:
         decoded = html.unescape(decoded)
     yield decoded
-    yield remove_emphasis(_remove_tags(decoded, ""))
+    yield remove_emphasis(_remove_tags(_TAG_OF_BLOCK.sub(" ", decoded), ""))
     spaced = _remove_tags(decoded, " ")
     yield remove_emphasis(_BREAK.sub(" ", spaced) if "\\" in spaced else spaced)
 

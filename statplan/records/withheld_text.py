@@ -35,6 +35,11 @@ class WithheldText:
     parts: Parts = Parts.ALL
     allowed_words: frozenset[str] = frozenset()
 
+    @property
+    def is_plain_word(self) -> bool:
+        """Whether it is one word that any other record may hold by chance."""
+        return self.text.isalpha() and self.text.islower()
+
 
 def collect_withheld_texts(texts: Mapping[str, str]) -> tuple[WithheldText, ...]:
     """Return what the notes of a folder withhold, for the scan of every file to be public.

@@ -17,7 +17,8 @@ from statplan.records.confidential import (
     list_public_texts,
 )
 from statplan.records.leak_check import refuse_leaks
-from statplan.records.withheld_text import Parts, WithheldText, collect_words
+from statplan.records.public_texts import iter_record_names
+from statplan.records.withheld_text import TEMPLATE_WORDS, Parts, WithheldText, collect_words
 from statplan.site import atom, civic, open_data, page, record_pages
 from statplan.site.build_site import Site
 from statplan.site.file_names import (
@@ -32,6 +33,7 @@ from statplan.site.file_names import (
 from statplan.site.locale import list_languages
 from statplan.site.meetings import PUBLIC, PublicMeeting
 
+_REDACT_AGAIN = "Mark it in the notes of that record too, and redact them again."
 FileRenderer = tuple[str, Callable[[], bytes]]
 
 
@@ -58,8 +60,13 @@ def render_public_files(
     record_files = _render_files(_list_record_files(site), report)
     checked_files = {name: content for name, content in page_files.items() if name != SCHEMA}
     refuse_schedule_leaks(site.plan, site.ledger, checked_files, marks)
-    record_texts = list_confidential_texts(site.plan, site.ledger, marks)
-    refuse_leaks(record_files, record_texts, public_words)
+    record_marks = (mark for mark in marks if not mark.is_plain_word)
+    refuse_leaks(
+        _label_records(site, record_files),
+        list_confidential_texts(site.plan, site.ledger, record_marks),
+        public_words | TEMPLATE_WORDS | collect_words(iter_record_names(site.plan)),
+        remedy=_REDACT_AGAIN,
+    )
     return page_files | record_files
 
 
@@ -183,6 +190,15 @@ def _list_record_files(site: Site) -> Iterator[FileRenderer]:
             record_pages.render_record_page, site.plan, site.address, meeting, record
         )
         yield record_pages.get_record_file_name(meeting, record), renderer
+
+
+def _label_records(site: Site, record_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pages of records by names that say which record each of them is."""
+    labels = (
+        (record_pages.get_record_file_name(meeting, record), f"{record.kind} of {record.meeting}")
+        for meeting, record in site.records
+    )
+    return {f"{name} ({label})": record_files[name] for name, label in labels}
 
 
 def _render_calendar(site: Site) -> bytes:

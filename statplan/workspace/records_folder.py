@@ -5,15 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from statplan.errors import Problem
-from statplan.plan.english import format_month
 from statplan.plan.model import Plan
-from statplan.plan.time_phrases import WEEKDAYS
 from statplan.records.clearance import RecordFolder, check_copies
 from statplan.records.confidential import list_confidential_texts
 from statplan.records.early_records import find_early_meetings
 from statplan.records.model import list_grounds
 from statplan.records.personal_data import DEFAULT_COUNTRY
-from statplan.records.public_texts import iter_public_texts
+from statplan.records.public_texts import iter_public_texts, iter_record_names
+from statplan.records.record_files import RECORD_SUFFIX
 from statplan.records.redact import RedactionRules
 from statplan.records.unchecked_files import (
     HEAD_LENGTH,
@@ -21,13 +20,12 @@ from statplan.records.unchecked_files import (
     recognize_unchecked_file,
 )
 from statplan.records.withheld_text import collect_withheld_texts, collect_words
-from statplan.schedule.model import Schedule
 from statplan.workspace import files, obstacles
 from statplan.workspace.output_file import refuse_destination
 from statplan.workspace.public_folder import PUBLIC_FOLDER
 from statplan.workspace.workspace import Workspace, list_state_files
 
-RECORDS_FOLDER, RECORD_SUFFIX = "records", ".md"
+RECORDS_FOLDER = "records"
 PAGES_FOLDER = "records"  # in the public folder
 
 
@@ -101,33 +99,17 @@ def build_redaction_rules(workspace: Workspace, path: Path) -> RedactionRules:
         if Path(name).resolve() != path.resolve()
     }
     elsewhere = (
-        withheld for withheld in collect_withheld_texts(others) if not _is_plain_word(withheld.text)
+        withheld for withheld in collect_withheld_texts(others) if not withheld.is_plain_word
     )
     return RedactionRules(
         list_grounds(plan),
         list_confidential_texts(plan, workspace.ledger, elsewhere),
-        collect_words(_list_public_names(plan, workspace.loaded.schedule)),
+        collect_words(iter_record_names(plan)),
         early_meetings=_find_early_meetings(workspace),
         public_texts=tuple(iter_public_texts(plan)),
         country=plan.frequency.holidays.country or DEFAULT_COUNTRY,
         notes_name=str(path),
     )
-
-
-def _is_plain_word(text: str) -> bool:
-    """Return whether a text is one word that any other record may hold by chance."""
-    return text.isalpha() and text.islower()
-
-
-def _list_public_names(plan: Plan, schedule: Schedule) -> Iterator[str]:
-    """Return what is public anyway: job titles, departments, topics, titles, days and months."""
-    yield from (*WEEKDAYS, *map(format_month, range(1, 13)))
-    yield from (name for name in (plan.program.name, plan.program.organization) if name)
-    yield from (person.office for person in plan.participants.people or ())
-    yield from (department.name for department in plan.participants.departments or ())
-    yield from (subject.name for subject in plan.focus.subjects or ())
-    yield from (agenda_item.item for agenda_item in plan.frequency.agenda or ())
-    yield from (meeting.title for meeting in schedule.meetings)
 
 
 def refuse_record_destination(workspace: Workspace, path: Path) -> None:

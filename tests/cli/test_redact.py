@@ -156,7 +156,7 @@ def test_a_slide_deck_or_a_picture_is_not_redacted(plan: Path, name: str, data: 
     code, out, err = run("redact", path)
     assert (code, out) == (4, "")
     assert UNCHECKED in err
-    assert "Copy its words into `statplan notes MEETING`" in err
+    assert "Copy its words into the file that `statplan notes MEETING` writes" in err
     assert snapshot(plan) == before
 
 
@@ -309,8 +309,9 @@ def test_a_promise_that_was_missed_shows_until_it_is_kept(notes: Path, clock: Cl
     assert "Thu Mar 25, 2027  blight/2027-03  Notes to be published" in out
     clock("2027-03-26T18:00")
     out = run("status")[1]
-    late = out.partition("Promised to the public, and late: `statplan redact FILE`\n")[2]
-    assert f"  {LATE}\n" in late.partition("\n\n")[0] + "\n"
+    late = out.partition("Promised to the public, and late\n")[2].partition("\n\n")[0]
+    assert f"  {LATE}; make the public copy: `statplan redact {notes}`" in late
+    assert "not published; begin it: `statplan notes blight/2027-03 --kind actions`" in late
     assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
     assert run("redact", notes)[0] == 0
     out = run("status")[1]
@@ -438,10 +439,10 @@ def test_a_copy_that_is_not_cleared_any_more_refuses_the_page(
     code, _, err = run(command)
     assert code == 4
     assert f"{published / COPY}" in err
-    remedy = "redact --force" if changed == COPY else "redact"
-    assert f"un `statplan {remedy}` on them." in err
+    words = ("redact", published / NOTES, *(["--force"] if changed == COPY else []))
+    assert f": `statplan {' '.join(map(str, words))}`." in err
     assert snapshot(published) == before
-    assert run(*remedy.split(), published / NOTES)[0] == 0
+    assert run(*words)[0] == 0
     assert run(command)[0] == 0
 
 

@@ -103,7 +103,7 @@ def test_an_answer_about_a_whole_mark_or_about_nothing_changes_nothing(notes: Pa
     assert "quux" not in err.lower()
     code, _, err = run("redact", notes, "--allow", "Oak Way", *WHY)
     assert code == 2
-    assert "stands nowhere in the public text" in err
+    assert "is nowhere in the public text" in err
     assert snapshot(notes.parent) == before
 
 
@@ -121,7 +121,7 @@ def test_each_public_copy_says_what_was_not_looked_for(notes: Path, words: tuple
     _, out, err = run("redact", notes, *words)
     for text in (
         "initials", "nicknames", "misspellings", "paraphrase", "encodings", "names of two letters",
-        "unmarked names in scripts without capitals", "Have a second person read it.",
+        "unmarked names in scripts without capitals", "Have a second person read it,",
     ):  # fmt: skip
         assert text in " ".join(err.split())
         assert text not in out
@@ -132,7 +132,7 @@ def test_who_read_the_copy_is_recorded_in_its_head(notes: Path) -> None:
     assert "reader:" not in read(notes.parent.parent / COPY)
     code, _, err = run("redact", notes, "--reader", "city attorney")
     assert code == 0
-    assert "Read by: City Attorney, recorded 2027-03-12." in err
+    assert "Read by: City Attorney, recorded on Friday, March 12, 2027." in err
     assert "\nreader: 2027-03-12 | City Attorney\n" in read(notes.parent.parent / COPY)
     assert "reader" not in read(notes)
 
@@ -166,6 +166,28 @@ def test_a_reader_is_named_by_a_job_title_of_the_plan(notes: Path, name: str) ->
     assert snapshot(notes.parent) == before
 
 
+WITHOUT_PEOPLE = """\
+statplan: 1
+lineage: 6f1c2b1e-0000-4000-8000-000000000001
+created: 2026-12-01
+program: {name: TestStat, timezone: America/Chicago}
+frequency:
+  first_day: 2027-01-01
+  series: [{id: blight, every: month, on: second Thursday, at: "08:00"}]
+"""
+
+
+def test_a_reader_needs_a_job_title_in_the_plan(notes: Path) -> None:
+    plan = notes.parent.parent / "statplan.yaml"
+    plan.write_text(WITHOUT_PEOPLE, encoding="utf-8")
+    code, _, err = run("redact", notes, "--reader", "Clerk")
+    assert code == 2
+    assert "Add the reader's job title to participants.people first." in err
+    people = "participants: {people: [{id: clerk, office: Clerk}]}\n"
+    plan.write_text(WITHOUT_PEOPLE + people, encoding="utf-8")
+    assert run("redact", notes, "--reader", "Clerk")[0] == 0
+
+
 @pytest.fixture
 def unread(plan: Path, notes: Path) -> Path:
     """A plan that asks for a second reader, with a public copy that nobody has read."""
@@ -173,7 +195,7 @@ def unread(plan: Path, notes: Path) -> Path:
     code, _, err = run("redact", notes)
     assert code == 0
     said = " ".join(err.split())
-    assert f"Then type `statplan redact {notes} --reader JOB_TITLE`." in said
+    assert f"and record who did: `statplan redact {notes} --reader JOB_TITLE`." in said
     assert "Until then, statplan does not publish it." in said
     return plan
 
@@ -197,7 +219,7 @@ def test_whoever_redacts_is_no_second_reader(unread: Path) -> None:
     edit(unread, "second_reader: true", "second_reader: true\n    reviewer: clerk")
     code, _, err = run("redact", unread / NOTES, "--reader", "Clerk")
     assert code == 2
-    assert "Clerk redacts, and cannot be the second reader." in err
+    assert "Clerk redacts the records, and cannot be the second reader of one." in err
     assert run("redact", unread / NOTES, "--reader", "City Attorney")[0] == 0
 
 

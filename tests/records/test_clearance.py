@@ -91,6 +91,14 @@ def test_a_copy_without_its_notes_cannot_be_compared() -> None:
     assert wrong({"a.public.md": COPY}) == [told]
 
 
+def test_a_copy_beside_notes_whose_head_is_broken_says_so() -> None:
+    told = "a.public.md: the head of the notes beside it cannot be read."
+    assert wrong({**NAMES, "a.md": NOTES.replace("id: ", "author: me\nid: ")}) == [told]
+    assert "statplan redact a.md" in str(
+        check_copies({**NAMES, "a.md": "# Notes\n"}).problems[0].describe()
+    )
+
+
 def test_a_copy_of_a_meeting_that_has_not_taken_place_is_named() -> None:
     early = {"blight/2027-03": Problem(0, 0, "", "it is after today.", "Wait.")}
     folder = check_copies(NAMES, early)

@@ -24,8 +24,9 @@ def say(today: date, *decisions: DecisionRequest) -> str:
 @pytest.mark.parametrize("days", [-40, -1])
 def test_a_meeting_after_today_has_no_record_yet(days: int) -> None:
     assert say(PLANNED + timedelta(days)) == (
-        f"{KEY} takes place on Thursday, March 11, 2027, which is after today. Redact its record "
-        f"after that day. If it took place earlier: `statplan move {KEY} --to DATE`."
+        f"{KEY} takes place on Thursday, March 11, 2027, which is after today. Redact its "
+        "record once it has taken place. If it took place earlier: "
+        f"`statplan move {KEY} --to DATE`."
     )
 
 
@@ -36,10 +37,11 @@ def test_a_meeting_of_today_or_before_has_a_record(days: int) -> None:
 
 def test_a_bumped_meeting_has_no_record_before_its_backup_date() -> None:
     assert say(PLANNED, BUMP) == (
-        f"{KEY} takes place on Friday, March 12, 2027, which is after today. Redact its record "
-        f"after that day. If it took place on Thursday, March 11, 2027: `statplan restore {KEY}`."
+        f"{KEY} takes place on Friday, March 12, 2027, which is after today. Redact its "
+        "record once it has taken place. If it took place on Thursday, March 11, 2027: "
+        f"`statplan restore {KEY}`."
     )
-    assert say(PLANNED - timedelta(1), BUMP).endswith("Redact its record after that day.")
+    assert say(PLANNED - timedelta(1), BUMP).endswith("Redact its record once it has taken place.")
     assert say(BACKUP, BUMP) == ""
 
 

@@ -184,6 +184,7 @@ def test_a_telephone_number_is_known_with_any_signs(
         ("https://zoom.example/j/98765432101", "meeting 987 6543 2101"),
         ("jsmithers@x.example", "JSmithers said so"),
         ("jsmithers@x.example", "Smithers said so"),
+        ("rose.grant@x.example", "Then Rose Grant left"),
         ("smithers_complaint.pdf", "SmithersComplaint.docx"),
         ("42 Elm Street", "no. 42 on elm street"),
         ("Jane Doe", "jdoe@x.example"),
@@ -213,6 +214,7 @@ def test_a_fact_is_known_in_another_form(secret: str, line: str) -> None:
         ("Two EMS crews named Captain Karen Lindgren as a reason", "EMS answered 310 calls."),
         ("Recreation Supervisor Denise Carter", "# Parks and Recreation"),
         ("Smith", "The Smithsonian lent it."),
+        ("sanitation@example.gov", "In Latin, anitation is no word."),
         ("the house in Elm Street", "Helmets and overwhelmed staff."),
     ],
 )

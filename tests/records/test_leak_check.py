@@ -56,6 +56,18 @@ def test_a_secret_is_found_in_every_form(form: str) -> None:
     assert find_lines(f"before\n{FORMS[form]}, after", NAME) == [2]
 
 
+@pytest.mark.parametrize("page", ["<td>Sanitation</td><td>yes</td>", "<li>Sanitation</li><li>ok"])
+def test_the_last_word_of_a_cell_and_the_first_of_the_next_are_no_one_word(page: str) -> None:
+    assert find_leaks(page, WithheldText("Anitation", "x")) == ()
+
+
+@pytest.mark.parametrize(
+    "page", ["<td>Smithers</td><td>yes</td>", "Smi<b>thers</b>", "Smi<br>thers"]
+)
+def test_a_name_is_found_within_the_tags_of_a_page(page: str) -> None:
+    assert find_leaks(page, WithheldText("Smithers", "x"))
+
+
 @pytest.mark.parametrize("written", ["Jose Nunez", "JOSÉ NÚÑEZ", "Jose\u0301 Nu\u0301n\u0303ez"])
 def test_a_name_is_found_whatever_its_accents(written: str) -> None:
     assert find_lines(f"{written} was there", "José Núñez") == [1]
@@ -104,6 +116,30 @@ def test_every_character_that_is_not_seen_is_looked_through() -> None:
 def test_a_secret_in_a_files_name_is_found() -> None:
     with pytest.raises(StatplanError):
         refuse_leaks({"secret-room/x.ics": b""}, [WithheldText("secret-room", "x")])
+
+
+ID = "3ba5de17-1230-5557-80a1-93fdf342f503"
+
+
+def test_the_style_of_a_page_holds_no_amount() -> None:
+    page = "<style>\n.a { font-size: 1.15rem; }\n</style>\n<p>It was %s.</p>\n"
+    settlement = WithheldText("between 1.15 and 1.35 million", "x")
+    refuse_leaks({"a.html": (page % "2.15").encode()}, [settlement])
+    with pytest.raises(StatplanError) as caught:
+        refuse_leaks({"a.html": (page % "1.15").encode()}, [settlement])
+    assert [problem.line for problem in caught.value.problems] == [4]
+
+
+def test_the_digits_of_an_id_are_no_number() -> None:
+    refuse_leaks({"a.ics": f"UID:{ID}".encode()}, [WithheldText("case 1230", "x")])
+    with pytest.raises(StatplanError):
+        refuse_leaks({"a.ics": f"UID:{ID} 1230".encode()}, [WithheldText("case 1230", "x")])
+
+
+@pytest.mark.parametrize("written", [ID, ID.replace("-", ""), f"https://meet.example/{ID}"])
+def test_an_id_that_is_withheld_is_found(written: str) -> None:
+    with pytest.raises(StatplanError):
+        refuse_leaks({"a.ics": f"https://meet.example/{ID}".encode()}, [WithheldText(written, "x")])
 
 
 @pytest.mark.parametrize("count", [4, 5, 6])

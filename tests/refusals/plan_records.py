@@ -69,7 +69,7 @@ def redact_early(today: date, *decisions: DecisionRequest) -> Refuse:
     return refuse
 
 
-AFTER_IT = "Redact its record after that day."
+AFTER_IT = "Redact its record once it has taken place."
 CASES = (
     RefusalCase(
         "records/early_records._find_problem",
@@ -122,7 +122,7 @@ CASES = (
         clear_empty(),
         Refusal(
             "nothing is written in this copy, or a row of a table in it is not filled in.",
-            "Write what is missing in the notes, and run `statplan redact` on them.",
+            "Write what is missing in the notes, and make it again: `statplan redact 1.md`.",
         ),
         exit_code=4,
     ),
@@ -356,8 +356,8 @@ CASES = (
         redact("[[REDACT:personnel|Officer Ann Onymous]] was late.", "Onymous came."),
         Refusal(
             "a name or number that is withheld in line 7 stands here in clear.",
-            "Mark it here too, or leave it out of that mark; where it may be "
-            "public, give it with --allow.",
+            "Mark it here too, or take it out of that mark. If it may be public, answer "
+            "so with --allow.",
             line=8,
         ),
     ),
@@ -366,7 +366,7 @@ CASES = (
         redact("Jo Smith came."),
         Refusal(
             "this line holds what stays inside: participants.people[mayor].name.",
-            "Say the office in its place, or mark it.",
+            "Write the job title instead, or mark it.",
             line=7,
         ),
     ),
@@ -497,16 +497,27 @@ CASES = (
         clear(COPY + "More.\n", NOTES),
         Refusal(
             "this copy was changed after it was cleared.",
-            "Change the notes that it is of, and run `statplan redact --force` on them.",
+            "Change the notes that it is of, and make it again: `statplan redact FILE --force`.",
         ),
         exit_code=4,
     ),
     RefusalCase(
-        "records/clearance._find_objection",
+        "records/clearance._describe_missing_notes",
         clear(COPY),
         Refusal(
             "the notes of blight/2027-03 that it was made of are not beside it.",
             "Put them back, or take the copy away: nothing can be compared without them.",
+        ),
+        exit_code=4,
+    ),
+    RefusalCase(
+        "records/clearance._describe_missing_notes",
+        call(
+            lambda: read_cleared_records(check_copies({"a.md": "# Notes\n", "a.public.md": COPY}))
+        ),
+        Refusal(
+            "the head of the notes beside it cannot be read.",
+            "See what is wrong with it: `statplan redact a.md`.",
         ),
         exit_code=4,
     ),
@@ -524,7 +535,7 @@ CASES = (
         clear(COPY, NOTES + "More.\n"),
         Refusal(
             "the notes of blight/2027-03 were changed after it was cleared.",
-            "Run `statplan redact` on them.",
+            "Make it again: `statplan redact 1.md`.",
         ),
         exit_code=4,
     ),

@@ -245,7 +245,7 @@ CASES = (
         "cli/redact_arguments.build_answers (2)",
         f'redact {NOTES} --allow "Maria | Lopez" --reason Why',
         "what you gave with --allow is not a name or number that the notes can keep.",
-        "Type it as it stands in the notes, without |.",
+        "Type it as it is written in the notes, without |.",
         exit_code=2,
         prepare=write_notes,
     ),
@@ -258,10 +258,10 @@ CASES = (
         prepare=lambda folder: write_notes(folder, "[[REDACT:privacy|Jane Doe]]\n"),
     ),
     RefusalCase(
-        "cli/redact_arguments.keep_answers (2)",
+        "cli/redact_arguments._refuse_unused_answers",
         f'redact {NOTES} --allow "Maria Lopez" --reason Why',
-        f"what you gave with --allow stands nowhere in the public text of {NOTES}.",
-        "Type the words as they stand there, outside of marks.",
+        f"what you gave with --allow is nowhere in the public text of {NOTES}.",
+        "Type the words as they are written there, outside of marks.",
         exit_code=2,
         prepare=write_notes,
     ),
@@ -276,7 +276,7 @@ CASES = (
     RefusalCase(
         "cli/redact_arguments.build_reader (2)",
         f"redact {NOTES} --reader Clerk",
-        "Clerk redacts, and cannot be the second reader.",
+        "Clerk redacts the records, and cannot be the second reader of one.",
         "Have another person read the copy, and enter that job title.",
         exit_code=2,
         prepare=ask_for_second_reader,
@@ -286,8 +286,9 @@ CASES = (
         "redact slides.pdf",
         "slides.pdf is a PDF: its text, pictures, notes, and metadata are not checked.",
         (
-            "Copy its words into `statplan notes MEETING`, and redact those. To publish the file "
-            "itself, have somebody read all of it, and put it on the web by hand."
+            "Copy its words into the file that `statplan notes MEETING` writes, and redact that. "
+            "To publish the file itself, have somebody read all of it, and put it on the web by "
+            "hand."
         ),
         prepare=lambda folder: folder.write("slides.pdf", "%PDF-1.7\n"),
     ),

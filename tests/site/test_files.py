@@ -2,13 +2,24 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import pytest
 
+from statplan.documents.blocks import Table
 from statplan.errors import StatplanError
-from statplan.records import WithheldText, collect_withheld_texts
+from statplan.records import (
+    ClearedCopy,
+    RedactionRules,
+    WithheldText,
+    collect_withheld_texts,
+    redact_notes,
+)
+from statplan.records.markdown_blocks import read_blocks
+from statplan.records.public_texts import iter_record_names
+from statplan.records.withheld_text import collect_words
 from statplan.site.files import (
     find_withheld_texts,
     refuse_schedule_leaks,
@@ -170,8 +181,54 @@ def test_a_fact_is_found_in_each_kind_of_public_file(suffix: str) -> None:
     assert "records/a.md" in caught.value.problems[0].fact
 
 
+@pytest.mark.parametrize("word", ["sanitation", "finance", "code-enforcement", "health"])
+def test_the_address_of_an_office_does_not_withhold_its_name_in_a_table(word: str) -> None:
+    cells = (word.title(), "yes")
+    table = Table("Who came", ("Office", "Came"), (tuple((cell,) for cell in cells),))
+    made = site_with_records(
+        replace(record(), blocks=(table,)),
+        changes={"participants.people[0].email": f"{word}@example.gov"},
+    )
+    assert any(name.startswith("records/") for name in render_public_files(made))
+
+
+TABLE = ("| Action | Owner | Due | Status |", "| --- | --- | --- | --- |")
+SUSPENSION = "| Suspend Smithers | HR | May | open |"
+WITHHELD_TABLE = (":::redact personnel", *TABLE, SUSPENSION, ":::", "")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*WITHHELD_TABLE, *TABLE, "| Fix lots | Public Works | May | open |"),
+        ("### Entergy update", "", "[[REDACT:legal|Entergy was fined]] last year."),
+        ("### Vacant buildings", "", "[[REDACT:legal|Vacant buildings burned]] last year."),
+    ],
+)
+def test_a_copy_that_redact_makes_is_published(lines: tuple[str, ...]) -> None:
+    changes = {"frequency.agenda": [{"item": "Entergy update"}]}
+    plan = site_with_records(changes=changes).plan
+    rules = RedactionRules(public_words=collect_words(iter_record_names(plan)))
+    text = notes("We met.", "", *lines)
+    copy = redact_notes(text, rules)
+    assert isinstance(copy, ClearedCopy)
+    title, blocks = read_blocks(copy.body)
+    made = site_with_records(replace(record(), title=title, blocks=blocks), changes=changes)
+    assert render_public_files(made, collect_withheld_texts({"a.md": text}))
+
+
+def test_one_word_that_other_notes_withhold_may_be_in_a_record() -> None:
+    marks = collect_withheld_texts({"a.md": notes("It was [[REDACT:health|asthma]].")})
+    assert render_public_files(site_with_records(record(said="Air and asthma.")), marks)
+    with pytest.raises(StatplanError):
+        render_public_files(tell(city(about="Air and asthma.")).site("2027-01-02"), marks)
+
+
 def test_a_record_that_repeats_what_another_withholds_is_refused() -> None:
     site = site_with_records(record(said="Then Smithers left."))
-    with pytest.raises(StatplanError):
+    with pytest.raises(StatplanError) as caught:
         render_public_files(site, MARKS)
+    for problem in caught.value.problems:
+        assert problem.file.endswith("(notes of blight/2027-02)")
+        assert str(problem.remedy).startswith("Mark it in the notes of that record too")
     assert render_public_files(site_with_records(record()), MARKS)

@@ -159,6 +159,12 @@ def miss_promise(folder: RemedyFolder) -> None:
     folder.type("publish --yes", "held blight/2027-03")
 
 
+def miss_action_list(folder: RemedyFolder) -> None:
+    """Let the day pass on which the action list of a meeting was to be published."""
+    miss_promise(folder)
+    folder.edit("[schedule, notes, action list]", "[schedule, action list]")
+
+
 def clear_late(folder: RemedyFolder) -> None:
     """Make the public copy of some notes after its day, and do not publish it."""
     miss_promise(folder)
@@ -188,6 +194,13 @@ def edit_copy(folder: RemedyFolder) -> None:
     """Change a public copy by hand."""
     clear_notes(folder)
     append_line(folder, COPY)
+
+
+def break_notes(folder: RemedyFolder) -> None:
+    """Write in the head of notes after their public copy was made."""
+    clear_notes(folder)
+    path = folder.path / NOTES
+    path.write_text(path.read_text("utf-8").replace("id: ", "author: me\nid: ", 1), "utf-8")
 
 
 def edit_notes(folder: RemedyFolder) -> None:
@@ -344,9 +357,8 @@ CASES = (
     ),
     RemedyCase("cli/slots/interview_offer._make_offer_prompt slots", show_slots_offer, open_series),
     RemedyCase("cli/week_grid.render_week check", "show --people --busy busy", add_broken_calendar),
-    RemedyCase(
-        "cli/record_status.list_sections redact", "status", miss_promise, fill={"FILE": NOTES}
-    ),
+    RemedyCase("cli/record_status._list_late redact", "status", miss_promise),
+    RemedyCase("cli/record_status._list_late notes", "status", miss_action_list),
     RemedyCase(
         "cli/record_status.list_sections publish",
         "status",
@@ -386,22 +398,22 @@ CASES = (
         "records/clearance._find_objection redact (3)",
         "status",
         clear_empty_notes,
-        more={"redact": NOTES},
         follow=lambda folder: append_line(folder, NOTES),
         is_mended=True,
+    ),
+    RemedyCase(
+        "records/clearance._describe_missing_notes redact", "status", break_notes, exit_code=1
     ),
     RemedyCase(
         "records/clearance._find_objection redact",
         "status",
         edit_copy,
-        more={"redact": NOTES},
         is_mended=True,
     ),
     RemedyCase(
         "records/clearance._find_objection redact (2)",
         "status",
         edit_notes,
-        more={"redact": NOTES},
         is_mended=True,
     ),
     RemedyCase(
