@@ -8,6 +8,7 @@ _NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
 _EMPHASIS = re.compile(r"[*_`~\\]+")
 _NO_EMPHASIS = str.maketrans("", "", "*_`~\\")
 _SIGN_OF_LETTER = re.compile(r"(?:CAPITAL|SYMBOL) LETTER ([A-Z])$")  # in squares, circles, flags
+_FRACTION_SLASH = "\u2044"
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
     | {"Ø": "Oe", "Å": "Aa"}
@@ -82,6 +83,8 @@ def _simplify(char: str) -> str:
         return ""
     decomposed = unicodedata.normalize("NFKD", char)
     if decomposed != char:
+        if category == "No" and _FRACTION_SLASH in decomposed:
+            decomposed = f" {decomposed.replace(_FRACTION_SLASH, '/')}"  # 12½ is not 121/2
         return "".join(_PLAIN_LETTERS[ord(part)] for part in decomposed)
     if category == "Nd":
         return str(unicodedata.decimal(char))

@@ -20,11 +20,14 @@ _FOLD = re.compile(r"\r\n[ \t]")
 _TAG = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>\n]*>")
 _TAG_OVER_LINES = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>]*>")
 _CODE_OF_JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
+_CODE_OF_PYTHON = re.compile(r"\\x([0-9a-fA-F]{2})")
+_MAX_DECODED = 2  # times that a character was encoded over
 _BREAK = re.compile(r"\\[nNrt]")
 _OCTET = re.compile(r"%[0-9a-fA-F]{2}")
 _MIXED_WORD = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z]+[013457$@!|]|[013457$@!|]+[A-Za-z])[A-Za-z0-9$@!|]*"
 )
+_MIN_LETTERS_OF_MIXED = 3
 _LETTERS_OF_DIGITS = tuple(str.maketrans("013457$@!|", f"o{one}eastsa{one}{one}") for one in "il")
 _NO_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
 _SPELT = frozenset("äöüøåÄÖÜØÅ")
@@ -72,6 +75,11 @@ class TextVariant:
     def find_word(self, position: int) -> int:
         """Return the index of the word that holds a place in `letters`."""
         return bisect_right(self.starts, position) - 1
+
+    def find_whole_words(self, word: str) -> Iterator[int]:
+        """Yield each place in `letters` where a word begins that is just that."""
+        if word in self._folded:
+            yield from (self.starts[at] for at, each in enumerate(self.words) if each == word)
 
     def find_span(self, index: int) -> tuple[int, int]:
         """Return where a word begins and ends in the text."""
@@ -136,10 +144,13 @@ def _iter_decoded_texts(text: str) -> Iterator[str]:
     decoded = text
     if "\\u" in decoded:
         decoded = _CODE_OF_JSON.sub(lambda match: chr(int(match[1], 16)), decoded)
-    if _OCTET.search(decoded):
-        decoded = unquote(decoded)
-    if "&" in decoded:
-        decoded = html.unescape(decoded)
+    if "\\x" in decoded:
+        decoded = _CODE_OF_PYTHON.sub(lambda match: chr(int(match[1], 16)), decoded)
+    for _ in range(_MAX_DECODED):
+        if _OCTET.search(decoded):
+            decoded = unquote(decoded)
+        if "&" in decoded:
+            decoded = html.unescape(decoded)
     yield decoded
     yield remove_emphasis(_remove_tags(decoded, ""))
     spaced = _remove_tags(decoded, " ")
@@ -172,7 +183,7 @@ def _iter_guesses(variant: TextVariant) -> Iterator[TextVariant]:
     matches = [
         match
         for match in _MIXED_WORD.finditer(variant.text)
-        if sum(map(str.isalpha, match.group())) * 2 >= len(match.group())
+        if sum(map(str.isalpha, match.group())) >= _MIN_LETTERS_OF_MIXED
     ]
     if not matches:
         return
