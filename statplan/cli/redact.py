@@ -23,9 +23,12 @@ from statplan.workspace.records_folder import (
 from statplan.workspace.workspace import Workspace, open_workspace
 
 _CLEARED = ".public.md"
-_NOT_LOOKED_FOR = (
-    "statplan did not look for initials, nicknames, misspellings, paraphrase, or encodings, nor, "
-    "where no mark has them, for a first or last name alone, names of two letters, or names in "
+NOT_LOOKED_FOR = (
+    "statplan did not look for initials, nicknames, misspellings, paraphrase, translations, or "
+    "encodings; for names in small letters or at the start of a sentence that are also ordinary "
+    "words; for single words of a mark that are not names; for the host of a link alone; or for "
+    "rounded amounts, numbers of one or two digits, years, and times of day. Where no mark has "
+    "them, it did not look for a first or last name alone, names of two letters, or names in "
     "scripts without capitals."
 )
 
@@ -170,7 +173,7 @@ def _report_reading(
     workspace: Workspace, path: Path, copy: ClearedCopy, earlier_copy: ClearedCopy | None
 ) -> None:
     """Print what was not looked for, and who read the copy or has to."""
-    screen.print_message(_NOT_LOOKED_FOR)
+    screen.print_message(NOT_LOOKED_FOR)
     if copy.reader:
         screen.print_message(f"Read by: {copy.reader.office}, recorded {copy.reader.day}.")
         return

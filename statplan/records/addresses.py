@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from statplan.records.civic_words import STREET_KINDS
+from statplan.records.civic_words import CIVIC_WORDS, STREET_KINDS
 from statplan.records.letters import split_words
 from statplan.records.name_lists import is_given_name, is_surname
 from statplan.records.ordinary_words import is_ordinary_word
@@ -81,7 +81,9 @@ def _iter_email_phrases(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
 def iter_short_names(first: str, last: str) -> Iterator[tuple[str, ...]]:
     """Yield one word for a given name and a surname of which one is an initial: jdoe, janed."""
     short_names = (f"{first[0]}{last}", f"{first}{last[0]}", f"{last}{first[0]}")
-    yield from ((name,) for name in short_names if not is_ordinary_word(name))
+    for name in short_names:
+        if not is_ordinary_word(name) and not is_given_name(name) and name not in CIVIC_WORDS:
+            yield (name,)
 
 
 def _say_with(sign: str, parts: Sequence[str]) -> Iterator[str]:

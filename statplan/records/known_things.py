@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from statplan.records.addresses import (
     STREET,
@@ -30,9 +31,10 @@ from statplan.records.values import (
     is_telling,
 )
 from statplan.records.withheld_names import (
-    Name,
+    WithheldName,
     iter_name_forms,
     iter_names,
+    iter_names_in_file_names,
     iter_names_of_mailboxes,
 )
 from statplan.records.withheld_text import Parts, WithheldText
@@ -41,6 +43,7 @@ _MIN_PHRASE_LENGTH = 3  # letters and digits; anything shorter stands in every t
 _MIN_NAME_LENGTH = 3
 _MARKUP = re.compile(r"^(?:[\s>#*+|-]|[0-9]+[.)]\s|\[[ xX]\]\s)+|[\s|]+$")
 _PARTS = re.compile(r"\||(?<=[.!?;])\s")
+_CAPITALIZED_WORDS = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+\b")
 _FULL_NAME = re.compile(r"\b([^\W\d_]+)\s+(?:[^\W\d_]\.?\s+)?([^\W\d_]{2,})\b")
 
 
@@ -57,7 +60,7 @@ class KnownThings:
     """What of one withheld text is looked for."""
 
     phrases: tuple[Phrase, ...]
-    names: tuple[Name, ...] = ()
+    names: tuple[WithheldName, ...] = ()
     values: tuple[Value, ...] = ()
 
 
@@ -91,15 +94,32 @@ def list_known_things(withheld_text: WithheldText, public_words: Collection[str]
     if withheld_text.parts is Parts.NONE:
         return KnownThings(all_phrases)
     takes_all = withheld_text.parts is Parts.ALL
-    all_phrases = tuple(dict.fromkeys((*all_phrases, *_iter_name_phrases(text))))
+    names_in_rows = [*_iter_name_phrases(text), *(_iter_capitalized(text) if takes_all else ())]
+    all_phrases = tuple(dict.fromkeys((*all_phrases, *names_in_rows)))
     names = [
         form
-        for name in dict.fromkeys((*iter_names(text), *iter_names_of_mailboxes(raw_text)))
+        for name in dict.fromkeys(_iter_all_names(text, raw_text))
         if name.letters not in public and (takes_all or not name.is_ordinary)
         for form in iter_name_forms(name, text)
     ]
     values = [value for value in _iter_values(text, public) if takes_all or is_telling(value)]
     return KnownThings(all_phrases, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(values)))
+
+
+def _iter_capitalized(text: str) -> Iterator[Phrase]:
+    """Yield words with capitals in a row, which small letters do not hide: blue heron."""
+    for match in _CAPITALIZED_WORDS.finditer(simplify_letters(text)):
+        words = split_words(match.group())
+        for start, end in combinations(range(len(words) + 1), 2):
+            row = words[start:end]
+            if row[1:] and CIVIC_WORDS.isdisjoint(row):
+                yield Phrase(tuple(row), is_whole=False)
+
+
+def _iter_all_names(text: str, raw_text: str) -> Iterator[WithheldName]:
+    yield from iter_names(text)
+    yield from iter_names_of_mailboxes(raw_text)
+    yield from iter_names_in_file_names(raw_text)
 
 
 def _list_parts(lines: Sequence[str], public_words: AbstractSet[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from statplan.records.values import (
     find_long_numbers,
     find_values,
 )
-from statplan.records.withheld_names import Name
+from statplan.records.withheld_names import WithheldName
 from statplan.records.withheld_text import WithheldText
 
 _RUN_ON = 8  # letters; from so many on they are found whatever stands between them
@@ -74,7 +74,7 @@ class WithheldIndex:
         has_dates: bool = True,
     ) -> None:
         self._phrases: dict[Phrase, list[WithheldText]] = {}
-        self._names: dict[Name, list[WithheldText]] = {}
+        self._names: dict[WithheldName, list[WithheldText]] = {}
         self._digits: dict[str, list[WithheldText]] = {}
         self._short_digits: dict[str, list[WithheldText]] = {}
         self._long_numbers: dict[str, list[WithheldText]] = {}
@@ -181,7 +181,7 @@ class WithheldIndex:
                     yield Leak(text, line, found.value.content)
 
 
-def _find_name(variant: TextVariant, letters: str, name: Name) -> Iterator[int]:
+def _find_name(variant: TextVariant, letters: str, name: WithheldName) -> Iterator[int]:
     is_short = len(name.letters) <= _SHORTEST_NAME and name.letters.upper() != name.letters
     return variant.find_whole_words(name.letters) if is_short else _find_all(letters, name.letters)
 
@@ -235,7 +235,7 @@ def _is_phrase_there(variant: TextVariant, phrase: Phrase, position: int) -> boo
     return not place.before and place.after in _ENDINGS
 
 
-def _is_name_there(variant: TextVariant, name: Name, position: int) -> bool:
+def _is_name_there(variant: TextVariant, name: WithheldName, position: int) -> bool:
     place = _locate(variant, position, len(name.letters))
     if place.first != place.last:
         return _is_split_name(variant, name, place)
@@ -249,14 +249,14 @@ def _is_name_there(variant: TextVariant, name: Name, position: int) -> bool:
     return _is_name_in_word(name, place, word, variant.get_token(place.first))
 
 
-def _has_foreign_ending(name: Name, place: _Place) -> bool:
+def _has_foreign_ending(name: WithheldName, place: _Place) -> bool:
     """Return whether a name of another alphabet is there with the ending of a case."""
     is_cased = name.letters.upper() != name.letters
     is_stem = not place.before and len(place.after) <= _MAX_ENDING
     return is_cased and is_stem and not name.letters.isascii()
 
 
-def _is_name_in_word(name: Name, place: _Place, word: str, token: str) -> bool:
+def _is_name_in_word(name: WithheldName, place: _Place, word: str, token: str) -> bool:
     """Return whether a longer word, which is no English one, holds a name: Smithersgate."""
     start, end = len(place.before), len(place.before) + len(name.letters)
     if len(token) == len(word) and _has_inner_capitals(token, start, end):
@@ -273,7 +273,7 @@ def _is_name_in_word(name: Name, place: _Place, word: str, token: str) -> bool:
     )
 
 
-def _is_split_name(variant: TextVariant, name: Name, place: _Place) -> bool:
+def _is_split_name(variant: TextVariant, name: WithheldName, place: _Place) -> bool:
     """Return whether a name is there in pieces, as in S.m.i.t.h or Smi-thers."""
     if place.before or place.after not in _ENDINGS:
         words = variant.words[place.first], variant.words[place.last]
@@ -306,7 +306,7 @@ def _has_inner_capitals(token: str, start: int, end: int) -> bool:
     return opens and closes and token[start].isupper()
 
 
-def _is_written_as_name(variant: TextVariant, name: Name, index: int) -> bool:
+def _is_written_as_name(variant: TextVariant, name: WithheldName, index: int) -> bool:
     """Return whether a word that is also an English one is there as a name: with a capital."""
     token = variant.get_token(index)
     before = variant.words[index - 1] if index else ""

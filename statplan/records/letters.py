@@ -8,6 +8,7 @@ _NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
 _EMPHASIS = re.compile(r"[*_`~\\]+")
 _NO_EMPHASIS = str.maketrans("", "", "*_`~\\")
 _SIGN_OF_LETTER = re.compile(r"(?:CAPITAL|SYMBOL) LETTER ([A-Z])$")  # in squares, circles, flags
+_ALIKE_IN_PRINT = str.maketrans("lI1|", "iiii")
 _FRACTION_SLASH = "\u2044"
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -55,6 +56,11 @@ def _translate(text: str, table: dict[int, str]) -> str:
 def replace_look_alikes(text: str) -> str:
     """Return a text with the Latin letters that its other letters look like."""
     return _translate(_translate(text, _PLAIN_LETTERS), _LOOK_ALIKES)
+
+
+def confuse_letters(word: str) -> str:
+    """Return a word with one letter for each group that looks alike in print: l and I, rn and m."""
+    return word.replace("rn", "m").replace("vv", "w").translate(_ALIKE_IN_PRINT)
 
 
 def spell_umlauts(text: str) -> str:

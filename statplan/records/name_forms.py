@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from statplan.records.letters import replace_look_alikes
+from statplan.records.letters import confuse_letters, replace_look_alikes
 from statplan.records.ordinary_words import is_ordinary_word
 
 _UMLAUTS_SPELT = re.compile("ae|oe|ue")
@@ -23,6 +23,7 @@ def iter_letter_forms(letters: str, *, is_after_article: bool) -> Iterator[str]:
     """
     yield replace_look_alikes(letters).lower()
     if not is_ordinary_word(letters):
+        yield confuse_letters(letters)
         yield _UMLAUTS_SPELT.sub(lambda match: match.group()[0], letters)
         yield from _iter_prefixed(letters)
     singulars = [letters[:-2]] if _PLURAL.search(letters) else []

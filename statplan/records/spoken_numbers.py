@@ -18,7 +18,7 @@ first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelft
 fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
 """
 _SCALE_WORDS = ("hundred", "thousand", "million", "billion")
-_MEASURES = ("dollars", "bucks", "euros", "pounds", "percent", "half", "quarters")
+_MEASURES = ("dollars", "bucks", "euros", "pounds", "percent", "half", "quarters", "grand")
 # What hardly a line has: a unit alone ("one of us") is worth no look.
 _TELLING_WORDS = frozenset((*_TEENS, *_TENS, *_ORDINALS.split(), *_SCALE_WORDS, *_MEASURES))
 _DIGIT_WORDS = {"zero": 0, "oh": 0} | {word: number for number, word in enumerate(_UNITS, start=1)}
@@ -49,7 +49,13 @@ _WORDS_OF_FRACTION = re.compile(
     re.IGNORECASE,
 )
 _HALF_OF_SCALE = re.compile(rf"\bhalf[ -](?:an? )?{_SCALE}", re.IGNORECASE)
-_TIMES_SCALE = re.compile(rf"(?P<number>\d+\.\d+) {_SCALE}")
+_TIMES_SCALE = re.compile(rf"(?<![\d.,])(?P<number>\d{{1,3}}(?:\.\d+)?) {_SCALE}")
+_SMALL_NUMBER = rf"(?:[\d.]+|{_UNIT}|{_TEEN}|{_TENS_AND_UNIT})"
+_SHARED_SCALE = re.compile(
+    rf"\b(?P<first>{_SMALL_NUMBER})(?P<sign> to | and | or |\s?[-\u2013]\s?)"
+    rf"(?P<rest>\$?{_SMALL_NUMBER} (?P<scale>thousand|million|billion)\b)",
+    re.IGNORECASE,
+)
 _MAX_IN_WORDS, _MAX_WORDS = 100, 6
 
 
@@ -108,6 +114,7 @@ def _join_digits(match: re.Match[str]) -> str:
 def _spell_line(line: str) -> str:
     from text_to_num import alpha2digit
 
+    line = _SHARED_SCALE.sub(r"\g<first> \g<scale>\g<sign>\g<rest>", line)
     line = _THOUSAND_AND.sub(lambda match: f"{match[1]}{int(match[2]):03}", line)
     paired = _PAIR.sub(_join_pair, _COMMA_OF_WORDS.sub("", line))
     spelled = str(alpha2digit(paired, "en", threshold=0))

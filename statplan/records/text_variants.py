@@ -10,11 +10,13 @@ from urllib.parse import unquote
 
 from statplan.records.letters import (
     TOKEN,
+    confuse_letters,
     remove_emphasis,
     replace_look_alikes,
     simplify_letters,
     spell_umlauts,
 )
+from statplan.records.ordinary_words import is_ordinary_word
 
 _FOLD = re.compile(r"\r\n[ \t]")
 _TAG = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>\n]*>")
@@ -27,6 +29,7 @@ _OCTET = re.compile(r"%[0-9a-fA-F]{2}")
 _MIXED_WORD = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z]+[013457$@!|]|[013457$@!|]+[A-Za-z])[A-Za-z0-9$@!|]*"
 )
+_ALIKE_WORD = re.compile(r"\b[A-Za-z]*(?:[lI|]|rn|vv)[A-Za-z|]*")
 _MIN_LETTERS_OF_MIXED = 3
 _LETTERS_OF_DIGITS = tuple(str.maketrans("013457$@!|", f"o{one}eastsa{one}{one}") for one in "il")
 _NO_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
@@ -179,15 +182,20 @@ def _iter_letter_forms(text: str) -> Iterator[str]:
 
 
 def _iter_guesses(variant: TextVariant) -> Iterator[TextVariant]:
-    """Yield the words of a text that mix letters and digits, with letters for the digits."""
+    """Yield the words that mix letters and digits, and those with letters that look alike."""
     matches = [
         match
         for match in _MIXED_WORD.finditer(variant.text)
         if sum(map(str.isalpha, match.group())) >= _MIN_LETTERS_OF_MIXED
     ]
-    if not matches:
-        return
-    lines = [variant.find_line(match.start()) for match in matches]
     words = "\n".join(match.group() for match in matches)
-    for table in _LETTERS_OF_DIGITS:
+    lines = [variant.find_line(match.start()) for match in matches]
+    for table in _LETTERS_OF_DIGITS if matches else ():
         yield TextVariant(words.translate(table), lines, is_guess=True)
+    alike = [
+        match for match in _ALIKE_WORD.finditer(variant.text) if not is_ordinary_word(match.group())
+    ]
+    if alike:
+        words = "\n".join(confuse_letters(match.group()) for match in alike)
+        lines = [variant.find_line(match.start()) for match in alike]
+        yield TextVariant(words, lines, is_guess=True)

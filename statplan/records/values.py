@@ -81,6 +81,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,2})?")
+_ROUND_NUMBER = re.compile(r"\d{4,6}000")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGIT_RUN = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<![\d$£€.,])\+?\(?\d(?:[\s()./\-\u2013]{0,3}\d){6,}")
@@ -103,7 +104,7 @@ class Value:
 
 def is_telling(value: Value) -> bool:
     """Return whether a value hardly stands in another text by chance."""
-    if value.kind == "number":
+    if value.kind in {"number", "percent"}:
         return len(value.content) >= 4  # noqa: PLR2004 - digits
     return value.kind not in {DAY, DAY_OF_YEAR, SHORT_DIGITS} | PERIODS
 
@@ -143,6 +144,8 @@ def _iter_sought_dates(text: str) -> Iterator[FoundValue]:
 def _iter_sought_long_numbers(text: str) -> Iterator[FoundValue]:
     for match in _LONG_NUMBER.finditer(text):
         digits = _keep_digits(match.group())
+        if _ROUND_NUMBER.fullmatch(match.group()):
+            continue  # as likely an amount
         is_phone = _PHONE_LENGTH[0] <= len(digits) <= _PHONE_LENGTH[1]
         sought = digits[-_LOCAL_LENGTH:] if is_phone else digits
         yield FoundValue(Value(LONG_NUMBER, sought), *match.span())

@@ -30,6 +30,11 @@ _FEW_WORDS = 4
 _LINK = re.compile(r"https?://[^\s)>\]]+|(?:[\w-]+\.)+[a-z]{2,}/[^\s)>\]]*", re.IGNORECASE)
 _JOINED_NAME = re.compile(r"[^\W\d_]+(?:['`-][^\W\d_]+)+")
 _NOT_BLANK = re.compile(r"\w+")
+_FILE_NAME = re.compile(
+    r"[@#]\w+|\S*[_\\]\S*|\S+\.(?:pdf|docx?|xlsx?|jpe?g|png|pptx?|txt|msg|eml|zip)\b|"
+    r"\b[A-Z]?[a-z]+[A-Z]\w*"
+)
+_CAMEL_PART = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _ENDS = frozenset(".!?:;|\n")
 _NO_SHORT_NAMES = frozenset(
     {"co", "ft", "hr", "id", "iv", "jr", "no", "ok", "sr", "st", "tv", "vs"}
@@ -37,7 +42,7 @@ _NO_SHORT_NAMES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class WithheldName:
     """A word that names somebody or something.
 
     Attributes:
@@ -51,7 +56,7 @@ class Name:
     is_sure: bool = True
 
 
-def iter_names(text: str) -> Iterator[Name]:
+def iter_names(text: str) -> Iterator[WithheldName]:
     """Yield the words of a text that are names, in any alphabet."""
     without_hosts = _LINK.sub(_keep_path, EMAIL.sub(" ", text))
     accented = {
@@ -65,37 +70,49 @@ def iter_names(text: str) -> Iterator[Name]:
             yield replace(name, is_ordinary=name.is_ordinary and name.letters not in accented)
 
 
-def iter_names_of_mailboxes(text: str) -> Iterator[Name]:
+def iter_names_of_mailboxes(text: str) -> Iterator[WithheldName]:
     """Yield the names in e-mail addresses: jsmithers@, jane.doe@."""
     for match in EMAIL.finditer(text):
         words = [word for word in split_words(match[1]) if word.isalpha()]
         for word in (*words, *(word[1:] for word in words)):
             if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
-                yield Name(word)
+                yield WithheldName(word)
         if not words or not is_mailbox_of_person(words):
             continue
         parts = words if words[1:] else [words[0][1:], words[0][:-1]]
         for part in parts:
             if len(part) >= _MIN_NAME_LENGTH and (words[1:] or is_surname(part)):
                 is_ordinary = is_ordinary_word(part)
-                yield Name(part, is_ordinary, is_sure=not is_ordinary or bool(words[1:]))
+                yield WithheldName(part, is_ordinary, is_sure=not is_ordinary or bool(words[1:]))
+
+
+def iter_names_in_file_names(text: str) -> Iterator[WithheldName]:
+    """Yield the names in file names, paths, handles, hashtags: smithers_file.pdf, #ForSmithers."""
+    for match in _FILE_NAME.finditer(text):
+        words = [
+            part for word in TOKEN.findall(match.group()) for part in _CAMEL_PART.findall(word)
+        ]
+        handles = [words[0][1:]] if words and match.group().startswith("@") else []
+        for word in (*words, *handles):
+            if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
+                yield WithheldName(word.casefold())
 
 
 def _keep_path(match: re.Match[str]) -> str:
     return " ".join(match.group().split("://")[-1].split("/")[1:])
 
 
-def _iter_words_of_names(text: str) -> Iterator[Name]:
+def _iter_words_of_names(text: str) -> Iterator[WithheldName]:
     tokens = [*TOKEN.finditer(text)]
     for index, token in enumerate(tokens):
         word = token.group()
         is_civic = word.casefold() in CIVIC_WORDS
         if is_civic or any(char.isdigit() for char in word):
             if word[0].isupper() and _is_surname_too(text, tokens, index):
-                yield Name(word.casefold(), is_ordinary=True, is_sure=False)
+                yield WithheldName(word.casefold(), is_ordinary=True, is_sure=False)
         elif _is_uncased(word):
             if len(word) >= _MIN_UNCASED_LENGTH and _is_in_short_run(tokens, index):
-                yield Name(word)
+                yield WithheldName(word)
         elif word[0].isupper():
             yield from _read_capitalized_word(text, tokens, index)
         else:
@@ -104,29 +121,36 @@ def _iter_words_of_names(text: str) -> Iterator[Name]:
 
 def _read_capitalized_word(
     text: str, tokens: Sequence[re.Match[str]], index: int
-) -> Iterator[Name]:
+) -> Iterator[WithheldName]:
     word = tokens[index].group()
     letters = word.casefold()
     if len(word) == _SHORT_NAME_LENGTH and word.istitle():
         if len(tokens) == 1 or _touches_name(text, tokens, index):
             is_sure = letters not in list_known_words("function_words")
             if is_sure or _follows_name(text, tokens, index):
-                yield Name(letters, is_ordinary=True, is_sure=is_sure)
+                yield WithheldName(letters, is_ordinary=True, is_sure=is_sure)
     elif len(word) >= _MIN_NAME_LENGTH:
         is_ordinary = is_ordinary_word(word)
         is_acronym = word.isupper() and len(word) <= _FEW_WORDS < len(tokens)
         if not is_acronym and not (is_ordinary and _is_in_title(text, tokens, index)):
-            yield Name(letters, is_ordinary, _is_surely_name(text, tokens, index))
+            yield WithheldName(letters, is_ordinary, _is_surely_name(text, tokens, index))
 
 
-def _read_lower_word(text: str, tokens: Sequence[re.Match[str]], index: int) -> Iterator[Name]:
+def _read_lower_word(
+    text: str, tokens: Sequence[re.Match[str]], index: int
+) -> Iterator[WithheldName]:
     word = tokens[index].group()
     letters = word.casefold()
     is_ordinary = is_ordinary_word(word)
     if len(tokens) <= _FEW_WORDS and len(word) >= _MIN_LOWER_LENGTH and not is_ordinary:
-        yield Name(letters)
+        yield WithheldName(letters)
     elif word.islower() and is_surname(letters) and _follows_name(text, tokens, index):
-        yield Name(letters, is_ordinary, is_sure=not is_ordinary)
+        yield WithheldName(letters, is_ordinary, is_sure=not is_ordinary)
+    elif _is_given_name(tokens, index) and index + 1 < len(tokens):
+        after = tokens[index + 1].group()
+        is_name = is_surname(after) or not is_ordinary_word(after)
+        if is_name and after.islower() and _is_next(text, tokens, index + 1):
+            yield WithheldName(letters, is_ordinary)
 
 
 def _follows_name(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool:
@@ -175,19 +199,20 @@ def _is_in_title(text: str, tokens: Sequence[re.Match[str]], index: int) -> bool
     return False
 
 
-def _iter_joined_names(text: str) -> Iterator[Name]:
+def _iter_joined_names(text: str) -> Iterator[WithheldName]:
     """Yield names of several words that a hyphen or an apostrophe joins, as one word."""
     for match in _JOINED_NAME.finditer(text):
         words = TOKEN.findall(match.group())
-        if words[-1][0].isupper() and sum(map(len, words)) > _MIN_LOWER_LENGTH:
-            joined = "".join(words).casefold()
-            yield Name(joined, is_ordinary_word(joined))
+        joined = "".join(words).casefold()
+        is_name = words[-1][0].isupper() or is_surname(joined)
+        if is_name and sum(map(len, words)) > _MIN_LOWER_LENGTH:
+            yield WithheldName(joined, is_ordinary_word(joined))
     particles = "|".join(sorted(list_known_words("particles")))
     for match in re.finditer(rf"\b(?:(?:{particles})\s+)+[^\W\d_]{{3,}}", text, re.IGNORECASE):
         words = match.group().split()
         joined = "".join(words).casefold()
         if words[-1][0].isupper() and not is_ordinary_word(joined):
-            yield Name(joined)
+            yield WithheldName(joined)
 
 
 def _is_uncased(word: str) -> bool:
@@ -235,7 +260,7 @@ def _is_given_name(tokens: Sequence[re.Match[str]], index: int) -> bool:
     return is_given_name(letters) and letters not in list_known_words("ordinary_given_names")
 
 
-def iter_name_forms(name: Name, text: str) -> Iterator[Name]:
+def iter_name_forms(name: WithheldName, text: str) -> Iterator[WithheldName]:
     """Yield a name and its other forms: another plural, prefix, or alphabet, without umlauts."""
     yield name
     if len(name.letters) < _MIN_NAME_LENGTH:
@@ -243,4 +268,4 @@ def iter_name_forms(name: Name, text: str) -> Iterator[Name]:
     is_after_article = re.search(rf"\bthe {re.escape(name.letters)}\b", text.casefold())
     for letters in iter_letter_forms(name.letters, is_after_article=bool(is_after_article)):
         if letters != name.letters and letters not in CIVIC_WORDS:
-            yield Name(letters, is_ordinary_word(letters), name.is_sure)
+            yield WithheldName(letters, is_ordinary_word(letters), name.is_sure)
