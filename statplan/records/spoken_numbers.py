@@ -67,7 +67,8 @@ def spell_numbers_in_digits(text: str) -> str:
     if sum(word in _DIGIT_WORDS for word in words) >= _MIN_SPOKEN:
         text = _SPOKEN_DIGITS.sub(_join_digits, text)
         lowered = text.lower()
-    text = _MIXED.sub(_add_fraction, text)
+    if any(denominator in text for denominator in ("/2", "/4", "/8")):
+        text = _MIXED.sub(_add_fraction, text)
     number_words = _TELLING_WORDS.intersection(words)
     if not number_words:
         return text

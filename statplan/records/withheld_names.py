@@ -31,7 +31,7 @@ _LINK = re.compile(r"https?://[^\s)>\]]+|(?:[\w-]+\.)+[a-z]{2,}/[^\s)>\]]*", re.
 _JOINED_NAME = re.compile(r"[^\W\d_]+(?:['`-][^\W\d_]+)+")
 _NOT_BLANK = re.compile(r"\w+")
 _FILE_NAME = re.compile(
-    r"[@#]\w+|\S*[_\\]\S*|\S+\.(?:pdf|docx?|xlsx?|jpe?g|png|pptx?|txt|msg|eml|zip)\b|"
+    r"(?<!\w)[@#]\w+|\S*[_\\]\S*|\S+\.(?:pdf|docx?|xlsx?|jpe?g|png|pptx?|txt|msg|eml|zip)\b|"
     r"\b[A-Z]?[a-z]+[A-Z]\w*"
 )
 _CAMEL_PART = re.compile("[A-Z]?[a-z]+|[A-Z]+")
@@ -88,11 +88,12 @@ def iter_names_of_mailboxes(text: str) -> Iterator[WithheldName]:
 
 def iter_names_in_file_names(text: str) -> Iterator[WithheldName]:
     """Yield the names in file names, paths, handles, hashtags: smithers_file.pdf, #ForSmithers."""
-    for match in _FILE_NAME.finditer(text):
+    for match in _FILE_NAME.finditer(_LINK.sub(_keep_path, EMAIL.sub(" ", text))):
         words = [
             part for word in TOKEN.findall(match.group()) for part in _CAMEL_PART.findall(word)
         ]
-        handles = [words[0][1:]] if words and match.group().startswith("@") else []
+        is_handle = match.group().startswith("@") and words and not is_ordinary_word(words[0])
+        handles = [words[0][1:]] if is_handle else []
         for word in (*words, *handles):
             if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
                 yield WithheldName(word.casefold())

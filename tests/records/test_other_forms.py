@@ -94,6 +94,8 @@ def test_what_is_not_found_is_on_the_printed_list(words: str) -> None:
         ("Virginia Ward", "The Department and its Avenue of Trees."),
         ("the Carters", "The carter and the cart."),
         ("public.works@city.example.gov", "The budget works."),
+        ("mayor@example.gov", "See https://stat.example.gov/changes.atom, for example."),
+        ("ann_lee@riverton.example.gov", "Riverton and the City of Riverton."),
         ("37% of the crew", "37 crews and 370% more."),
         ("Q3 2027 layoffs", "The third quarter of 2027 was dry."),
         ("in March 2027", "The meeting is in March of 2027."),
