@@ -108,12 +108,14 @@ READERS = {
         records: find_mixed_scripts find_drawn_letters remove_emphasis split_words _translate
             words _keep_letters _line_starts _letter_counts find_span _unfold
             _drop_own_parts _iter_decoded_texts _iter_guesses
-            list_known_things _list_parts _iter_part_phrases _iter_link_phrases _iter_names
-            _keep_path _iter_words_of_names _iter_joined_names _is_surely_name _iter_name_forms
+            list_known_things _list_parts _iter_all_part_phrases _iter_link_phrases iter_names
+            _keep_path _iter_words_of_names _iter_joined_names _is_surely_name iter_name_forms
             _iter_sought_dates _iter_sought_long_numbers _iter_sought_numbers find_values
             find_long_numbers spell_numbers_in_digits _spell_line _keep_digits _search_values
             _remove_tags _iter_telling_parts _search_long_numbers _join_digits _iter_name_phrases
-            _is_found
+            _is_found _is_before_name _iter_capitalized _iter_dates _iter_email_phrases
+            _iter_prefixed _iter_values _join_pair find_periods iter_letter_forms iter_part_phrases
+            iter_names_in_file_names iter_names_of_mailboxes list_number_forms
     """,
     "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """
         advice: _replace_unwritable _build_uri wrap_text

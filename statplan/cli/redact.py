@@ -27,10 +27,13 @@ from statplan.workspace.records_folder import (
 )
 from statplan.workspace.workspace import Workspace, open_workspace
 
-_NOT_LOOKED_FOR = (
-    "statplan did not look for initials, nicknames, misspellings, paraphrase, encodings, a first "
-    "or last name alone that no mark has, names of two letters, or unmarked names in scripts "
-    "without capitals."
+NOT_LOOKED_FOR = (
+    "statplan did not look for initials, nicknames, misspellings, paraphrase, translations, or "
+    "encodings. It did not look for names in small letters or at the start of a sentence that are "
+    "also ordinary words, single words of a mark that are not names, the host of a link alone, "
+    "rounded amounts, numbers of one or two digits, years, or times of day. It did not look for a "
+    "first or last name alone that no mark has, names of two letters that no mark has, or unmarked "
+    "names in scripts without capitals."
 )
 
 
@@ -174,7 +177,7 @@ def _report_reading(
     workspace: Workspace, path: Path, copy: ClearedCopy, earlier_copy: ClearedCopy | None
 ) -> None:
     """Print what was not looked for, and who read the copy or has to."""
-    screen.print_message(_NOT_LOOKED_FOR)
+    screen.print_message(NOT_LOOKED_FOR)
     if copy.reader:
         day = format_long_date(copy.reader.day)
         screen.print_message(f"Read by: {copy.reader.office}, recorded on {day}.")

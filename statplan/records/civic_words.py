@@ -43,6 +43,9 @@ AMBIGUOUS_WORDS = frozenset(
     {"hall", "house", "judge", "justice", "marshal", "park", "parks", "ward"}
 )
 TITLE_ENDS = (TITLES | frozenset(_BODIES.split())) - AMBIGUOUS_WORDS
-CIVIC_WORDS = frozenset(
-    f"{_STREET_KINDS} {_TITLES} {_BODIES} {_LITTLE_WORDS} {_DAYS}".split()
-) | frozenset(name.lower() for name in (*month_name, *day_name) if name)
+CALENDAR_WORDS = frozenset(_DAYS.split()) | frozenset(
+    name.lower() for name in (*month_name, *day_name) if name
+)
+CIVIC_WORDS = CALENDAR_WORDS | frozenset(
+    f"{_STREET_KINDS} {_TITLES} {_BODIES} {_LITTLE_WORDS}".split()
+)

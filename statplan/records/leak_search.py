@@ -7,26 +7,31 @@ from functools import cache
 from itertools import product
 
 from statplan.records.civic_words import TITLES
-from statplan.records.known_things import Name, Phrase, list_known_things
+from statplan.records.known_things import Phrase, list_known_things
+from statplan.records.known_words import list_known_words
 from statplan.records.ordinary_words import is_ordinary_word
+from statplan.records.spoken_numbers import spell_numbers_in_digits
 from statplan.records.text_variants import TextVariant, list_variants
 from statplan.records.values import (
     DATES,
     DIGITS,
     LONG_NUMBER,
+    SHORT_DIGITS,
     Value,
     compile_digits,
     find_long_numbers,
     find_values,
-    spell_numbers_in_digits,
 )
+from statplan.records.withheld_names import WithheldName
 from statplan.records.withheld_text import WithheldText
 
 _RUN_ON = 8  # letters; from so many on they are found whatever stands between them
 _LONG_NAME = 5  # letters; from so many on a name is found within a longer word
+_SHORTEST_NAME = 2  # letters; so short a name is found as a whole word with a capital
 _CLOSE = 2  # characters that may stand between the letters of a short name
 _SHORT_TEXT = 20_000  # characters; a number may run over two lines of it
 _NOT_DIGITS = re.compile(r"\D+")
+_MAX_ENDING = 3  # letters
 _ENDINGS = frozenset({"", "s", "es"})
 _ARTICLES = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "each", "every", "any", "no", "our", "its"}
@@ -69,8 +74,9 @@ class WithheldIndex:
         has_dates: bool = True,
     ) -> None:
         self._phrases: dict[Phrase, list[WithheldText]] = {}
-        self._names: dict[Name, list[WithheldText]] = {}
+        self._names: dict[WithheldName, list[WithheldText]] = {}
         self._digits: dict[str, list[WithheldText]] = {}
+        self._short_digits: dict[str, list[WithheldText]] = {}
         self._long_numbers: dict[str, list[WithheldText]] = {}
         self._values: dict[Value, list[WithheldText]] = {}
         for withheld_text in dict.fromkeys(withheld_texts):
@@ -84,6 +90,8 @@ class WithheldIndex:
                     self._digits.setdefault(value.content, []).append(withheld_text)
                 elif value.kind == LONG_NUMBER:
                     self._long_numbers.setdefault(value.content, []).append(withheld_text)
+                elif value.kind == SHORT_DIGITS:
+                    self._short_digits.setdefault(value.content, []).append(withheld_text)
                 elif has_dates or value.kind not in DATES:
                     self._values.setdefault(value, []).append(withheld_text)
         self._has_dates = any(value.kind in DATES for value in self._values)
@@ -106,10 +114,11 @@ class WithheldIndex:
 
     def _search_names(self, letters: str, variants: Iterable[TextVariant]) -> Iterator[Leak]:
         for name, withheld_texts in self._names.items():
-            for position, variant in product(_find_all(letters, name.letters), variants):
-                if _is_name_there(variant, name, position):
-                    line = _find_line(variant, position)
-                    yield from (Leak(text, line, name.letters) for text in withheld_texts)
+            for variant in variants:
+                for position in _find_name(variant, letters, name):
+                    if _is_name_there(variant, name, position):
+                        line = _find_line(variant, position)
+                        yield from (Leak(text, line, name.letters) for text in withheld_texts)
 
     def _search_phrases(self, letters: str, variants: Iterable[TextVariant]) -> Iterator[Leak]:
         for phrase, withheld_texts in self._phrases.items():
@@ -121,9 +130,16 @@ class WithheldIndex:
                     yield from (Leak(text, line, part) for text in withheld_texts)
 
     def _search_values(self, variant: TextVariant) -> Iterator[Leak]:
-        for digits, withheld_texts in self._digits.items():
+        patterns = (
+            *((digits, rf"(?<!\d){digits}(?!\d)", texts) for digits, texts in self._digits.items()),
+            *(
+                (digits, rf"(?<=[A-Za-z]){digits}(?![\w%])(?![.,]\d)", texts)
+                for digits, texts in self._short_digits.items()
+            ),
+        )
+        for digits, pattern, withheld_texts in patterns:
             if digits in variant.text:
-                for match in re.finditer(rf"(?<!\d){digits}(?!\d)", variant.text):
+                for match in re.finditer(pattern, variant.text):
                     line = variant.find_line(match.start()) + 1
                     yield from (Leak(text, line, digits) for text in withheld_texts)
         if not self._long_numbers and not self._values:
@@ -163,6 +179,11 @@ class WithheldIndex:
                 line = variant.get_line(first_line + form.count("\n", 0, found.start)) + 1
                 for text in self._values[found.value]:
                     yield Leak(text, line, found.value.content)
+
+
+def _find_name(variant: TextVariant, letters: str, name: WithheldName) -> Iterator[int]:
+    is_short = len(name.letters) <= _SHORTEST_NAME and name.letters.upper() != name.letters
+    return variant.find_whole_words(name.letters) if is_short else _find_all(letters, name.letters)
 
 
 def _find_all(letters: str, sought: str) -> Iterator[int]:
@@ -214,10 +235,12 @@ def _is_phrase_there(variant: TextVariant, phrase: Phrase, position: int) -> boo
     return not place.before and place.after in _ENDINGS
 
 
-def _is_name_there(variant: TextVariant, name: Name, position: int) -> bool:
+def _is_name_there(variant: TextVariant, name: WithheldName, position: int) -> bool:
     place = _locate(variant, position, len(name.letters))
     if place.first != place.last:
         return _is_split_name(variant, name, place)
+    if _has_foreign_ending(name, place):
+        return True
     if not place.before and place.after in _ENDINGS:
         return not name.is_ordinary or _is_written_as_name(variant, name, place.first)
     word = variant.words[place.first]
@@ -226,7 +249,14 @@ def _is_name_there(variant: TextVariant, name: Name, position: int) -> bool:
     return _is_name_in_word(name, place, word, variant.get_token(place.first))
 
 
-def _is_name_in_word(name: Name, place: _Place, word: str, token: str) -> bool:
+def _has_foreign_ending(name: WithheldName, place: _Place) -> bool:
+    """Return whether a name of another alphabet is there with the ending of a case."""
+    is_cased = name.letters.upper() != name.letters
+    is_stem = not place.before and len(place.after) <= _MAX_ENDING
+    return is_cased and is_stem and not name.letters.isascii()
+
+
+def _is_name_in_word(name: WithheldName, place: _Place, word: str, token: str) -> bool:
     """Return whether a longer word, which is no English one, holds a name: Smithersgate."""
     start, end = len(place.before), len(place.before) + len(name.letters)
     if len(token) == len(word) and _has_inner_capitals(token, start, end):
@@ -243,7 +273,7 @@ def _is_name_in_word(name: Name, place: _Place, word: str, token: str) -> bool:
     )
 
 
-def _is_split_name(variant: TextVariant, name: Name, place: _Place) -> bool:
+def _is_split_name(variant: TextVariant, name: WithheldName, place: _Place) -> bool:
     """Return whether a name is there in pieces, as in S.m.i.t.h or Smi-thers."""
     if place.before or place.after not in _ENDINGS:
         words = variant.words[place.first], variant.words[place.last]
@@ -276,7 +306,7 @@ def _has_inner_capitals(token: str, start: int, end: int) -> bool:
     return opens and closes and token[start].isupper()
 
 
-def _is_written_as_name(variant: TextVariant, name: Name, index: int) -> bool:
+def _is_written_as_name(variant: TextVariant, name: WithheldName, index: int) -> bool:
     """Return whether a word that is also an English one is there as a name: with a capital."""
     token = variant.get_token(index)
     before = variant.words[index - 1] if index else ""
@@ -284,9 +314,13 @@ def _is_written_as_name(variant: TextVariant, name: Name, index: int) -> bool:
     is_titled = before in TITLES and gap.strip() in {"", "."} and "\n" not in gap
     if not token[0].isupper():
         return is_titled and len(before) <= _CLOSE + 1  # Mr, Ms, Dr
+    if len(token) == _SHORTEST_NAME and token.isupper():
+        return is_titled  # MA is Massachusetts, too
     if name.is_sure:
         return True
     after = variant.words[index + 1] if index + 1 < len(variant.words) else ""
+    if after in list_known_words("verbs_of_speech") and variant.read_between(index) == " ":
+        return True
     is_inside = gap.isspace() and "\n" not in gap and before not in _ARTICLES
     if after.isdigit() or not is_inside:
         return is_titled

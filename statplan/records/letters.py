@@ -8,6 +8,8 @@ _NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
 _EMPHASIS = re.compile(r"[*_`~\\]+")
 _NO_EMPHASIS = str.maketrans("", "", "*_`~\\")
 _SIGN_OF_LETTER = re.compile(r"(?:CAPITAL|SYMBOL) LETTER ([A-Z])$")  # in squares, circles, flags
+_ALIKE_IN_PRINT = str.maketrans("lI1|", "iiii")
+_FRACTION_SLASH = "\u2044"
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
     | {"Ø": "Oe", "Å": "Aa"}
@@ -56,6 +58,11 @@ def replace_look_alikes(text: str) -> str:
     return _translate(_translate(text, _PLAIN_LETTERS), _LOOK_ALIKES)
 
 
+def confuse_letters(word: str) -> str:
+    """Return a word with one letter for each group that looks alike in print: l and I, rn and m."""
+    return word.replace("rn", "m").replace("vv", "w").translate(_ALIKE_IN_PRINT)
+
+
 def spell_umlauts(text: str) -> str:
     """Return a text with ae, oe, ue, and aa for the letters that are written so without accents."""
     return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_UMLAUTS)
@@ -82,6 +89,8 @@ def _simplify(char: str) -> str:
         return ""
     decomposed = unicodedata.normalize("NFKD", char)
     if decomposed != char:
+        if category == "No" and _FRACTION_SLASH in decomposed:
+            decomposed = f" {decomposed.replace(_FRACTION_SLASH, '/')}"  # 12½ is not 121/2
         return "".join(_PLAIN_LETTERS[ord(part)] for part in decomposed)
     if category == "Nd":
         return str(unicodedata.decimal(char))

@@ -106,7 +106,8 @@ def _read_line(
         position = match.end()
     rest = [*pieces[::2], line[position:]]
     texts = [remove_labels(piece, grounds) for piece in rest]
-    if any(map(looks_like_mark, texts)):
+    is_unbalanced = bool(pieces) and line.count("[") != line.count("]")
+    if is_unbalanced or any(map(looks_like_mark, texts)):
         marked.add_problem(number, "this looks like a mark and is none.", _AS_WRITTEN)
     elif any(map(warns_of_publication, texts)):
         marked.add_problem(number, *_WARNING)

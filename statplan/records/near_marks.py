@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from statplan.records.letters import normalize_text, remove_emphasis
+from statplan.records.model import GROUNDS
 
 # What is left of a mark that is not written just so: its brackets or its fence.
 _REMAINS = r"\[\s*\[|\]\s*\]|::\s*:"
@@ -20,7 +21,9 @@ _MARK_FORMS = (
     rf"[{_OPENING}]\s*(?:/|end|begin)?\s*{_WORD}\b",
     rf"[^{_PROSE}]redact\b|(?<!\w)/redact\b",
     rf"\bredact\s*[{_CLOSING}]|\bredact[^{_PROSE}]",
-    rf"\bredact\s*:|{_START}redacted\s*:",
+    rf"\bredact\s*:|{_START}(?:(?:to|must|should) be )?redacted\s*:",
+    r"(?:<[-=]+|[-=]+>|[–—]|\s-+)\s*redact\W*$",  # noqa: RUF001
+    rf"[{_OPENING}]\s*/?(?:{'|'.join(GROUNDS)})\s*[:|]",
     r"\(\s*redact\s*[),]",
     (
         r"\(\s*(?:/|end|begin|start|stop|please|(?:to|must|should) be|needs?(?: to be)?)"
@@ -36,8 +39,10 @@ _MARK_FORMS = (
     rf"{_START}redact (?:from|to|until) here\b|{_START}redact before (?:release|publi|posting)",
 )
 _CONFIDENTIAL = (
-    r"(?:(?:strictly |highly )?(?:confidential|privileged)|withhold|secret|off the record|"
-    r"not (?:for the )?public|non-?public|embargoed|(?:for )?(?:internal|staff) (?:use )?only|"
+    r"(?:(?:strictly |highly )?(?:confidential|privileged)"
+    r"(?:(?: and | & |, ?|/)(?:confidential|privileged))?|attorney[- ]client privileged?|"
+    r"withhold|secret|off[- ]the[- ]record|not (?:for the )?public|non-?public|embargoed|"
+    r"(?:for )?(?:internal|staff|hr|management|legal|council|panel)[- ](?:use )?only|"
     r"not for (?:distribution|disclosure|attribution|the (?:record|press|media|minutes))|"
     r"not to be (?:published|made public))"
     r"(?: (?:information|matters?|notes?|part|section|text|items?))?"
@@ -55,11 +60,23 @@ _WARNINGS = (
     ),
     (
         rf"{_START}keep (?:this |these |that |it )?(?:private|confidential|secret|off the record|"
-        r"out of the (?:minutes|record))"
+        r"between us|out of the (?:minutes|record|public))"
+    ),
+    rf"{_START}off[- ]the[- ]record,",
+    (
+        rf"{_START}(?:remove|delete|strike|cut)(?: this| these| that| it| the above)? before "
+        r"(?:publi|releas|posting)"
+    ),
+    (
+        r"\[\s*/?\s*(?:private|confidential|with(?:held|hold)|hid(?:e|den)|remove|censored?|exempt|"
+        r"secret|internal|sensitive|not public)\b(?:\s*:|\s*\](?!\()|\s+\d)"
     ),
 )
 _CAPITALS = re.compile(r"\bREDACT(?:ED|ION|IONS|ING)?\b")
-_CAPITAL_WARNING = re.compile(r"\b(?:CONFIDENTIAL|PRIVILEGED|DO NOT (?:PUBLISH|RELEASE))\b")
+_CAPITAL_WARNING = re.compile(
+    r"\b(?:CONFIDENTIAL|PRIVILEGED|DO NOT (?:PUBLISH|RELEASE))\b|"
+    r"^\W*(?:PRIVATE|SENSITIVE|WITHHELD|SECRET)\s*:"
+)
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\W*(?:redact|confidential|private)")
 _MARKERS = re.compile(r"^(?:[\s>|+-]|#+\s|[0-9]+[.)]\s|\[[ x]\]\s)+")
 _REMAINS_OF_MARK = re.compile(rf"{_REMAINS}|[{_OPENING}]\s*redact\b|[^{_PROSE}]redact\b")

@@ -10,11 +10,13 @@ from urllib.parse import unquote
 
 from statplan.records.letters import (
     TOKEN,
+    confuse_letters,
     remove_emphasis,
     replace_look_alikes,
     simplify_letters,
     spell_umlauts,
 )
+from statplan.records.ordinary_words import is_ordinary_word
 
 _FOLD = re.compile(r"\r\n[ \t]")
 _TAG = re.compile(r"<(?![a-z]+:|[^<>\s]+@)[^<>\n]*>")
@@ -24,11 +26,15 @@ _TAG_OF_BLOCK = re.compile(
     r"</?(?:t[dhr]|table|thead|tbody|caption|[uod]l|li|d[dt]|p|div|h[1-6]|br|hr|section|title)\b[^<>\n]*>"
 )
 _CODE_OF_JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
+_CODE_OF_PYTHON = re.compile(r"\\x([0-9a-fA-F]{2})")
+_MAX_DECODED = 2  # times that a character was encoded over
 _BREAK = re.compile(r"\\[nNrt]")
 _OCTET = re.compile(r"%[0-9a-fA-F]{2}")
 _MIXED_WORD = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Za-z]+[013457$@!|]|[013457$@!|]+[A-Za-z])[A-Za-z0-9$@!|]*"
 )
+_ALIKE_WORD = re.compile(r"\b[A-Za-z]*(?:[lI|]|rn|vv)[A-Za-z|]*")
+_MIN_LETTERS_OF_MIXED = 3
 _LETTERS_OF_DIGITS = tuple(str.maketrans("013457$@!|", f"o{one}eastsa{one}{one}") for one in "il")
 _NO_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
 _SPELT = frozenset("äöüøåÄÖÜØÅ")
@@ -76,6 +82,11 @@ class TextVariant:
     def find_word(self, position: int) -> int:
         """Return the index of the word that holds a place in `letters`."""
         return bisect_right(self.starts, position) - 1
+
+    def find_whole_words(self, word: str) -> Iterator[int]:
+        """Yield each place in `letters` where a word begins that is just that."""
+        if word in self._folded:
+            yield from (self.starts[at] for at, each in enumerate(self.words) if each == word)
 
     def find_span(self, index: int) -> tuple[int, int]:
         """Return where a word begins and ends in the text."""
@@ -140,10 +151,13 @@ def _iter_decoded_texts(text: str) -> Iterator[str]:
     decoded = text
     if "\\u" in decoded:
         decoded = _CODE_OF_JSON.sub(lambda match: chr(int(match[1], 16)), decoded)
-    if _OCTET.search(decoded):
-        decoded = unquote(decoded)
-    if "&" in decoded:
-        decoded = html.unescape(decoded)
+    if "\\x" in decoded:
+        decoded = _CODE_OF_PYTHON.sub(lambda match: chr(int(match[1], 16)), decoded)
+    for _ in range(_MAX_DECODED):
+        if _OCTET.search(decoded):
+            decoded = unquote(decoded)
+        if "&" in decoded:
+            decoded = html.unescape(decoded)
     yield decoded
     yield remove_emphasis(_remove_tags(_TAG_OF_BLOCK.sub(" ", decoded), ""))
     spaced = _remove_tags(decoded, " ")
@@ -172,15 +186,20 @@ def _iter_letter_forms(text: str) -> Iterator[str]:
 
 
 def _iter_guesses(variant: TextVariant) -> Iterator[TextVariant]:
-    """Yield the words of a text that mix letters and digits, with letters for the digits."""
+    """Yield the words that mix letters and digits, and those with letters that look alike."""
     matches = [
         match
         for match in _MIXED_WORD.finditer(variant.text)
-        if sum(map(str.isalpha, match.group())) * 2 >= len(match.group())
+        if sum(map(str.isalpha, match.group())) >= _MIN_LETTERS_OF_MIXED
     ]
-    if not matches:
-        return
-    lines = [variant.find_line(match.start()) for match in matches]
     words = "\n".join(match.group() for match in matches)
-    for table in _LETTERS_OF_DIGITS:
+    lines = [variant.find_line(match.start()) for match in matches]
+    for table in _LETTERS_OF_DIGITS if matches else ():
         yield TextVariant(words.translate(table), lines, is_guess=True)
+    alike = [
+        match for match in _ALIKE_WORD.finditer(variant.text) if not is_ordinary_word(match.group())
+    ]
+    if alike:
+        words = "\n".join(confuse_letters(match.group()) for match in alike)
+        lines = [variant.find_line(match.start()) for match in alike]
+        yield TextVariant(words, lines, is_guess=True)

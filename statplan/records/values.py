@@ -22,61 +22,75 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\d)(?P<year>\d{4})(?P<sign>[-/.])(?P<first>\d{1,2})(?P=sign)(?P<second>\d{1,2})(?!\d)",
         (
-            r"(?<!\d)(?P<first>\d{1,2})\s?(?P<sign>[-/.])\s?(?P<second>\d{1,2})\s?(?P=sign)\s?"
+            r"(?<!\d)(?P<year>\d{4})(?P<sign>[-/._ ])"
+            r"(?P<first>\d{1,2})(?P=sign)(?P<second>\d{1,2})(?!\d)"
+        ),
+        (
+            r"(?<!\d)(?P<first>\d{1,2})\s?(?P<sign>[-/._])\s?(?P<second>\d{1,2})\s?(?P=sign)\s?"
             r"(?P<year>\d{4}|\d{2})(?!\d)"
         ),
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<first>[01]\d)(?P<second>[0-3]\d)(?!\d)",
         r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])",
-        rf"\b(?P<month>{_MONTH})\b\.?[\s-]{{0,3}}(?:the\s)?{_DAY}(?:,?[\s-]{{0,3}}{_YEAR})?",
-        rf"(?<!\d){_DAY}\.?[\s-]{{0,3}}(?:day\s)?(?:of\s|de\s)?(?P<month>{_MONTH})\b\.?(?:,?[\s-]{{0,3}}(?:de\s)?{_YEAR})?",
+        rf"(?<![^\W\d_])(?P<month>{_MONTH})(?![^\W\d_])\.?[\s_-]{{0,3}}(?:the\s)?{_DAY}(?:,?[\s_-]{{0,3}}{_YEAR})?",
+        rf"(?<!\d){_DAY}\.?[\s_-]{{0,3}}(?:day\s)?(?:of\s|de\s)?(?P<month>{_MONTH})(?![^\W\d_])\.?(?:,?[\s_-]{{0,3}}(?:de\s)?{_YEAR})?",
+    )
+)
+# Dates without a sign, which any number of six or eight digits can be.
+_COMPACT_DATES = tuple(
+    re.compile(rf"(?<!\d){pattern}(?!\d)")
+    for pattern in (
+        r"(?P<first>[0-3]\d)(?P<second>[0-3]\d)(?P<year>(?:19|20)\d{2})",
+        r"(?P<first>[0-3]\d)(?P<second>[0-3]\d)(?P<year>\d{2})",
+        r"(?P<year>\d{2})(?P<first>[0-3]\d)(?P<second>[0-3]\d)",
+    )
+)
+_DAYS_OF_MONTH = re.compile(
+    rf"(?<![^\W\d_])(?P<month>{_MONTH})\.?\s(?P<days>\d{{1,2}}(?:,\s?\d{{1,2}})*,?\s(?:and|&|or)\s\d{{1,2}})"
+    r"(?:st|nd|rd|th)?(?![\d:])",
+    re.IGNORECASE,
+)
+_QUARTERS = {"fir": "1", "sec": "2", "thi": "3", "fou": "4"}
+_SHORT_YEAR = r"(?:FY\s?)?(?P<year>(?:19|20)\d{2}|'?\d{2})(?![\d/.-])"
+_PERIODS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\bQ(?P<quarter>[1-4])[\s,/-]{{0,2}}(?:of\s)?{_SHORT_YEAR}",
+        rf"\b(?P<quarter>[1-4])Q[\s,/-]{{0,2}}{_SHORT_YEAR}",
+        rf"\b(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter,?\s(?:of\s)?{_SHORT_YEAR}",
+        r"\b(?P<year>(?:19|20)\d{2})[\s,/-]{0,2}Q(?P<quarter>[1-4])\b",
+        rf"\b(?P<month>{_MONTH})\b\.?,?\s(?:of\s|de\s)?(?P<year>(?:19|20)\d{{2}}|'\d{{2}})(?!\d)",
+        r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d{2})(?![\d/.-])",
+        r"(?<![\d/.-])(?P<month>0[1-9]|1[0-2])/(?P<year>\d{2})(?![\d/.-])",
+        r"(?<![\d/.-])(?P<year>(?:19|20)\d{2})[-/](?P<month>0[1-9]|1[0-2])(?![\d/.-])",
     )
 )
 _CURRENCY = r"(?:US\s?|CA?\s?|AU?\s?|NZ\s?)?[$£€¥]|USD|EUR|GBP|CAD|AUD|NZD"
+_PERCENT = r"%|per\s?cent\b|pct\b|percentage points?\b"
 _SCALES = {
     "k": 3, "thousand": 3, "grand": 3, "m": 6, "mm": 6, "mn": 6, "mil": 6, "mio": 6,
     "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9,
 }  # fmt: skip
 _NUMBER = re.compile(
     rf"(?:(?P<money>{_CURRENCY})\s?|(?<![\w.])(?<!\d,))"
-    r"(?P<digits>\d{1,3}(?:[,.' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    r"(?P<digits>\d{1,3}(?:[,.' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+    r"|(?<=[$£€¥])\.\d+)"
     rf"(?:\s?-?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
-    rf"(?:\s?(?:(?P<after>{_CURRENCY}|dollars?\b|bucks\b|euros?\b|pounds?\b)|(?P<percent>%|percent\b)))?",
+    rf"(?:[\s-]?(?:(?P<after>{_CURRENCY}|dollars?\b|bucks\b|euros?\b|pounds?\b)"
+    rf"|(?P<percent>{_PERCENT})))?",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,2})?")
+_ROUND_NUMBER = re.compile(r"\d{4,6}000")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGIT_RUN = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<![\d$£€.,])\+?\(?\d(?:[\s()./\-\u2013]{0,3}\d){6,}")
-_WORDS_OF_NUMBERS = """
-hundred thousand million billion eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-nineteen twenty thirty forty fifty sixty seventy eighty ninety first second third fourth fifth sixth
-seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
-eighteenth nineteenth twentieth thirtieth
-"""
-_NUMBER_WORDS = frozenset(_WORDS_OF_NUMBERS.split())
-_DIGIT_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    )
-} | {"oh": 0}
-_LETTER_IN_NUMBER = re.compile(
-    r"(?<=\d)[OoIl]+(?![A-Za-z])|(?<![A-Za-z])[OoIl](?=\d)|(?<=\d)[OoIl](?=\d)"
-)
-_DIGITS_OF_LETTERS = str.maketrans("OoIl", "0011")
-_MIN_SPOKEN = 4  # digits in words that are a number
-_SPOKEN_DIGITS = re.compile(
-    rf"\b(?:{'|'.join(_DIGIT_WORDS)})"
-    rf"(?:[\s,-]{{1,3}}(?:{'|'.join(_DIGIT_WORDS)})){{{_MIN_SPOKEN - 1},}}\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile("[a-z]+")
-_COMMA_OF_WORDS = re.compile(r"(?<=[a-z]),(?=\s[a-z])", re.IGNORECASE)
 DATE, DAY, DAY_OF_YEAR = "date", "day", "day of year"
-DATES = frozenset({DATE, DAY, DAY_OF_YEAR})
-LONG_NUMBER, DIGITS = "long number", "digits"
+QUARTER, MONTH = "quarter", "month"
+PERIODS = frozenset({QUARTER, MONTH})
+DATES = frozenset({DATE, DAY, DAY_OF_YEAR}) | PERIODS
+LONG_NUMBER, DIGITS, SHORT_DIGITS = "long number", "digits", "short digits"
+_MIN_DIGITS = 4
 _PHONE_LENGTH, _LOCAL_LENGTH = (10, 15), 7
 
 
@@ -90,9 +104,9 @@ class Value:
 
 def is_telling(value: Value) -> bool:
     """Return whether a value hardly stands in another text by chance."""
-    if value.kind == "number":
+    if value.kind in {"number", "percent"}:
         return len(value.content) >= 4  # noqa: PLR2004 - digits
-    return value.kind not in {DAY, DAY_OF_YEAR}
+    return value.kind not in {DAY, DAY_OF_YEAR, SHORT_DIGITS} | PERIODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +144,13 @@ def _iter_sought_dates(text: str) -> Iterator[FoundValue]:
 def _iter_sought_long_numbers(text: str) -> Iterator[FoundValue]:
     for match in _LONG_NUMBER.finditer(text):
         digits = _keep_digits(match.group())
+        if _ROUND_NUMBER.fullmatch(match.group()):
+            continue  # as likely an amount
         is_phone = _PHONE_LENGTH[0] <= len(digits) <= _PHONE_LENGTH[1]
         sought = digits[-_LOCAL_LENGTH:] if is_phone else digits
         yield FoundValue(Value(LONG_NUMBER, sought), *match.span())
         for run in _DIGIT_RUN.finditer(match.group()):
-            yield FoundValue(Value(DIGITS, run.group()), *match.span())
+            yield from _iter_digits(run.group(), match)
 
 
 def _iter_sought_numbers(text: str) -> Iterator[FoundValue]:
@@ -142,22 +158,67 @@ def _iter_sought_numbers(text: str) -> Iterator[FoundValue]:
         for value in _read_number(match):
             if _is_known_alone(value, match):
                 yield FoundValue(value, *match.span())
+        yield from _iter_runs_of_digits(match)
     for match in _DIGIT_RUN.finditer(text):
         if not _PLAIN_YEAR.fullmatch(match.group()):
-            yield FoundValue(Value(DIGITS, match.group()), *match.span())
+            yield from _iter_digits(match.group(), match)
+
+
+def _iter_digits(run: str, match: re.Match[str]) -> Iterator[FoundValue]:
+    """Yield the digits of a number, with and without zeros before them."""
+    for digits in dict.fromkeys((run, run.lstrip("0"))):
+        if len(digits) >= _MIN_DIGITS:
+            yield FoundValue(Value(DIGITS, digits), *match.span())
+
+
+def _iter_runs_of_digits(match: re.Match[str]) -> Iterator[FoundValue]:
+    """Yield a number as it is in a word: fine12500.pdf, B417."""
+    for value in _read_number(match):
+        if not value.content.isdigit() or not _is_known_alone(value, match):
+            continue
+        is_long = len(value.content) >= _MIN_DIGITS
+        kind = DIGITS if is_long else SHORT_DIGITS
+        wanted = "money" if is_long else "number"
+        if value.kind == wanted and not _PLAIN_YEAR.fullmatch(value.content):
+            yield FoundValue(Value(kind, value.content), *match.span())
 
 
 def find_values(text: str) -> Iterator[FoundValue]:
     """Yield every date and number in a text, in each way in which it can be meant."""
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            for year, month, day in _read_dates(match):
-                kinds = (DATE, DAY_OF_YEAR) if year else (DAY,)
-                for kind in kinds:
-                    yield FoundValue(_format_date(kind, year, month, day), *match.span())
+    yield from _iter_dates(text)
+    yield from find_periods(text)
     for match in _NUMBER.finditer(text):
         for value in _read_number(match):
             yield FoundValue(value, *match.span())
+
+
+def _iter_dates(text: str) -> Iterator[FoundValue]:
+    for pattern in (*_DATES, *_COMPACT_DATES):
+        dated_kinds = (DATE,) if pattern in _COMPACT_DATES else (DATE, DAY_OF_YEAR)
+        for match in pattern.finditer(text):
+            for year, month, day in _read_dates(match):
+                for kind in dated_kinds if year else (DAY,):
+                    yield FoundValue(_format_date(kind, year, month, day), *match.span())
+    for match in _DAYS_OF_MONTH.finditer(text):
+        month = _MONTHS[match["month"].lower()]
+        for day in re.findall(r"\d+", match["days"]):
+            yield FoundValue(_format_date(DAY, 0, month, int(day)), *match.span())
+
+
+def find_periods(text: str) -> Iterator[FoundValue]:
+    """Yield each month and each quarter of a year."""
+    for pattern in _PERIODS:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            year = groups["year"].strip("'")[-2:]
+            if groups.get("quarter"):
+                written = groups["quarter"].lower()
+                number = _QUARTERS.get(written[:3], written[:1])
+                yield FoundValue(Value(QUARTER, f"{year}-{number}"), *match.span())
+            else:
+                written = groups["month"].lower()
+                number = str(_MONTHS[written] if written in _MONTHS else int(written))
+                yield FoundValue(Value(MONTH, f"{year}-{number}"), *match.span())
 
 
 def compile_digits(values: Iterable[Value]) -> re.Pattern[str]:
@@ -170,39 +231,6 @@ def find_long_numbers(text: str) -> Iterator[FoundValue]:
     """Yield each number of seven digits or more, whatever stands between them."""
     for match in _LONG_NUMBER.finditer(text):
         yield FoundValue(Value(LONG_NUMBER, _keep_digits(match.group())), *match.span())
-
-
-def spell_numbers_in_digits(text: str) -> str:
-    """Return a text with digits for the numbers in words and for O and l in numbers."""
-    text = _LETTER_IN_NUMBER.sub(lambda match: match.group().translate(_DIGITS_OF_LETTERS), text)
-    words = _WORD.findall(text.lower())
-    if sum(word in _DIGIT_WORDS for word in words) >= _MIN_SPOKEN:
-        text = _SPOKEN_DIGITS.sub(_join_digits, text)
-    number_words = _NUMBER_WORDS.intersection(words)
-    if not number_words:
-        return text
-    lowered = text.lower()
-    indexes = {
-        lowered.count("\n", 0, match.start())
-        for word in number_words
-        for match in re.finditer(word, lowered)
-    }
-    lines = text.split("\n")
-    for index in indexes:
-        lines[index] = _spell_line(lines[index])
-    return "\n".join(lines)
-
-
-def _join_digits(match: re.Match[str]) -> str:
-    words = _WORD.findall(match.group().lower())
-    breaks = "\n" * match.group().count("\n")
-    return "".join(str(_DIGIT_WORDS[word]) for word in words) + breaks
-
-
-def _spell_line(line: str) -> str:
-    from text_to_num import alpha2digit
-
-    return str(alpha2digit(_COMMA_OF_WORDS.sub("", line), "en"))
 
 
 def _read_dates(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
@@ -263,7 +291,9 @@ def _is_known_alone(value: Value, match: re.Match[str]) -> bool:
     if value.kind == "money":
         return True
     number = Decimal(value.content)
-    if value.kind == "percent" or number != int(number):
+    if value.kind == "percent":
+        return number >= 10 and number % 10 != 0  # noqa: PLR2004 - round ones are in every text
+    if number != int(number):
         return len(_keep_digits(value.content)) >= 3  # noqa: PLR2004 - two are in every text
     if match["money"] or match["after"] or number >= 1000:  # noqa: PLR2004 - as a house number
         return number >= 100  # noqa: PLR2004

@@ -232,3 +232,28 @@ def test_a_record_that_repeats_what_another_withholds_is_refused() -> None:
         assert problem.file.endswith("(notes of blight/2027-02)")
         assert str(problem.remedy).startswith("Mark it in the notes of that record too")
     assert render_public_files(site_with_records(record()), MARKS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "law at x.example",
+        "Hidden, Jo",
+        "jhidden",
+        "meet.example.gov slash hidden or meet.example.gov/hidden?pwd=1",
+        "Smithers, J.",
+        "Smith-ers",
+        "12.5 thousand dollars",
+        "12 1/2 thousand dollars",
+        "555-0199",
+        "24 CV 1187",
+        "the third of March",
+    ],
+)
+def test_an_answer_for_the_public_repeats_nothing_withheld_in_another_form(said: str) -> None:
+    secrets = ("Johnathan Smithers", "$12,500", "504-555-0199", "case 24-CV-1187", "March 3, 2027")
+    told = tell(city(about=f"We talk about {said} and the rest."))
+    marks = [WithheldText(secret, "records/a.md:3") for secret in secrets]
+    with pytest.raises(StatplanError) as caught:
+        render_public_files(told.site("2027-01-10"), marks)
+    assert caught.value.exit_code == 4
