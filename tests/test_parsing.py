@@ -100,6 +100,7 @@ READERS = {
     """,
     "the text of notes, in search of personal data": """
         records: _find_accounts _find_births _find_emails _find_phones _find_plates
+            _ends_segment _is_of_thing _is_office_box is_clear_given_name
             _find_social_security _find_streets _has_verb _is_english _is_name_alone
             _separate_blocks find_names find_personal_data is_acronym is_capitalized
             is_common_surname is_given_name is_joined is_ordinary is_surname read_words

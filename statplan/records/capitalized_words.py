@@ -86,7 +86,8 @@ class Word:
     @property
     def is_clear_given_name(self) -> bool:
         """Whether it is a given name, and hardly anything else."""
-        is_ordinary = self.form in list_known_words("ordinary_given_names")
+        first = _INNER.split(self.form)[0]
+        is_ordinary = first in list_known_words("ordinary_given_names")
         return self.is_given_name and not is_ordinary
 
     @property

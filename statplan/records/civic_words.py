@@ -26,7 +26,9 @@ project public resources room safety school section services service sewer staff
 team town township transit transportation union unit village ward water works zone company
 corporation corp inc llc ltd floor building bldg apartment apt north south east west northeast
 northwest southeast southwest new old united states health housing finance budget personnel legal
-grants
+grants adult adults care children clinic education emergency environmental family families general
+hospital information international management medical mental metropolitan national operations
+regional revenue social special tax technology university youth
 """
 _LITTLE_WORDS = """
 the this that these those and for with from not all any his her she they was were has had will

@@ -57,11 +57,19 @@ def iter_public_names(plan: Plan) -> Iterator[str]:
 
 
 def list_public_texts(plan: Plan) -> tuple[str, ...]:
-    """Return the texts of a plan whose single words are public: names, job titles, addresses."""
-    publicity = plan.publicity
+    """Return the texts of a plan whose single words are public: names, job titles, addresses.
+
+    The room and the address of meetings that anybody may attend are among them.
+    """
+    publicity, place = plan.publicity, plan.frequency.place
+    rooms = (
+        (place.room, place.address, *(series.room for series in plan.frequency.series or ()))
+        if publicity.access in OPEN_ACCESS
+        else ()
+    )
     addresses = (publicity.contact, publicity.address, publicity.schedule_page)
     offices = (person.office for person in plan.participants.people or ())
-    return (*iter_public_names(plan), *offices, *filter(None, addresses))
+    return (*iter_public_names(plan), *offices, *filter(None, (*addresses, *rooms)))
 
 
 def _iter_people_texts(plan: Plan) -> Iterator[WithheldText]:

@@ -7,7 +7,7 @@ import yaml
 
 
 def list_known_words(group: str) -> frozenset[str]:
-    """Return the normalized words of a group, as in `role_titles`."""
+    """Return the normalized words, or the names of several words, of a group."""
     return _read_groups()[group]
 
 
@@ -15,4 +15,7 @@ def list_known_words(group: str) -> frozenset[str]:
 def _read_groups() -> dict[str, frozenset[str]]:
     text = (files("statplan.records") / "known_words.yaml").read_text(encoding="utf-8")
     groups = yaml.load(text, Loader=yaml.CSafeLoader)
-    return {name: frozenset(words.split()) for name, words in groups.items()}
+    return {
+        name: frozenset(words.split("\n") if "\n" in words.strip() else words.split())
+        for name, words in groups.items()
+    }

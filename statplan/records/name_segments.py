@@ -10,8 +10,11 @@ from statplan.records.name_lists import is_place
 
 NEXT_WORD = re.compile(r"(?:['\u2019]s)?[ \t]*\n?[ \t]*\b([a-z]+)")
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?;][\s\"'\u201c\u2018(\[]*|\n[ \t]*\n\s*)$")
+_SENTENCE_START = re.compile(
+    r"(?:^(?:\s*(?:[-+]|\d+[.)])\s)?|[.!?;][\s\"'\u201c\u2018(\[]*|\n[ \t]*\n\s*)$"
+)
 _ABBREVIATIONS = frozenset({"st", "ste", "ft", "mt", "ald", "cllr", "atty", "supt"})
+_VOWEL = re.compile("[aeiouy]")
 _LONGEST_PLACE, _MIN_NAME = 4, 4
 
 
@@ -81,12 +84,15 @@ def _split_run(part: str, run: Sequence[Word]) -> Iterator[Segment]:
             continue
         elif is_surname:
             segment = replace(segment, words=(*segment.words, word))
-        elif index in place_words or _ends_segment(run, index, segment):
+        elif index in place_words:
             yield segment
             segment = Segment()
         elif word.form in list_known_words("thing_starts") and not segment.words:
             segment, is_in_thing = Segment(), True
-        elif word.form in list_known_words("thing_ends"):
+        elif _ends_thing(word, segment):
+            segment = Segment()
+        elif _ends_segment(run, index, segment):
+            yield segment
             segment = Segment()
         else:
             segment = replace(segment, words=(*segment.words, word))
@@ -94,12 +100,22 @@ def _split_run(part: str, run: Sequence[Word]) -> Iterator[Segment]:
         yield replace(segment, has_verb=_has_verb(part, segment.words[-1]))
 
 
+def _ends_thing(word: Word, segment: Segment) -> bool:
+    """Return whether a word ends the name of a thing; Glen does only after other words."""
+    if word.is_acronym or word.form not in list_known_words("thing_ends"):
+        return False
+    before = [each for each in segment.words if not each.is_function_word]
+    is_first_name = any(each.is_clear_given_name and not each.is_surname for each in before)
+    return not word.is_given_name or bool(before and not is_first_name)
+
+
 def _find_place_words(run: Sequence[Word]) -> set[int]:
-    """Return the indexes of words that make up the name of a place of several words."""
+    """Return the indexes of words that make up a place, or a namesake of places."""
     found_indexes: set[int] = set()
     for start in range(len(run)):
         for end in range(start + 2, min(start + _LONGEST_PLACE, len(run)) + 1):
-            if is_place(" ".join(word.form for word in run[start:end])):
+            words = " ".join(word.form for word in run[start:end])
+            if is_place(words) or words in list_known_words("namesakes"):
                 found_indexes |= {*range(start, end)}
     return found_indexes
 
@@ -107,7 +123,7 @@ def _find_place_words(run: Sequence[Word]) -> set[int]:
 def _ends_segment(run: Sequence[Word], index: int, segment: Segment) -> bool:
     """Return whether a word stands between names: a day, a people, a place, or an acronym."""
     word = run[index]
-    if word.form in list_known_words("calendar_and_people"):
+    if word.form.split("-")[0] in list_known_words("calendar_and_people"):
         return not _is_name_of_month(run, index)
     if is_place(word.form) and not word.is_given_name:
         return not (segment.title or (segment.words and word.is_surname))
@@ -134,7 +150,9 @@ def _is_surname_at_end(part: str, run: Sequence[Word], index: int, segment: Segm
     has_others = any(other.is_given_name or not other.is_ordinary for other in others)
     if has_others or not name.is_clear_given_name or not word.is_common_surname:
         return False
-    is_no_street = not name.is_surname and word.form not in list_known_words("kinds_of_street")
+    is_no_street = not (
+        name.is_surname or is_place(name.form) or word.form in list_known_words("kinds_of_street")
+    )
     return has_courtesy_title or is_no_street or _has_verb(part, word)
 
 
@@ -142,7 +160,12 @@ def _is_acronym(run: Sequence[Word], index: int) -> bool:
     if not run[index].is_acronym:
         return False
     pairs = (run[max(index - 1, 0) : index + 1], run[index : index + 2])
-    return not any(map(is_pair_in_capitals, pairs))
+    return not any(_is_in_capitals(pair) and is_pair_in_capitals(pair) for pair in pairs)
+
+
+def _is_in_capitals(words: Sequence[Word]) -> bool:
+    """Return whether all words are in capitals and could be said as words."""
+    return all(word.text.isupper() and _VOWEL.search(word.form) for word in words)
 
 
 def is_pair_in_capitals(words: Sequence[Word]) -> bool:

@@ -57,8 +57,16 @@ def _find_capitalized_names(part: str, words: Sequence[Word]) -> Iterator[Name]:
     is_strict = _is_title_case(words)
     for segment in iter_segments(part, words):
         name = _find_name(part, replace(segment, is_strict=is_strict))
-        if name:
+        if name and not _is_of_thing(part, segment):
             yield name
+
+
+def _is_of_thing(part: str, segment: Segment) -> bool:
+    """Return whether a public place that has the name follows, as in Jimmy Lee playground."""
+    following = NEXT_WORD.match(part, segment.words[-1].end)
+    if segment.title or following is None or following[0].startswith(("'", "\u2019")):
+        return False
+    return following[1] in list_known_words("public_places")
 
 
 def _is_title_case(words: Sequence[Word]) -> bool:
@@ -71,6 +79,8 @@ def _find_name(part: str, segment: Segment) -> Name | None:
     words = segment.words
     while words and words[-1].is_particle:
         words = words[:-1]
+    while words and words[0].is_particle:
+        words = words[1:]
     if not words:
         return None
     names = [word for word in words if not word.is_initial and not word.is_particle]
@@ -179,10 +189,21 @@ def _find_reversed_names(part: str, words: Sequence[Word]) -> Iterator[Name]:
         )
         gap = part[surname.end : given_name.start]
         is_pair = gap.startswith(",") and not gap[1:].strip() and not is_after_name
+        is_pair = is_pair and not _begins_thing(part, words[index + 1 :])
         if is_pair and _is_reversed_pair(
             surname, given_name, is_alone=len(words) == len((surname, given_name))
         ):
             yield _build_name(part, (surname, given_name))
+
+
+def _begins_thing(part: str, words: Sequence[Word]) -> bool:
+    """Return whether the first word begins the name of a thing: Mildred Avenue."""
+    return (
+        len(words) > 1
+        and is_joined(part, words[0], words[1])
+        and words[1].is_capitalized
+        and words[1].form in list_known_words("thing_ends")
+    )
 
 
 def _is_reversed_pair(surname: Word, given_name: Word, *, is_alone: bool) -> bool:

@@ -11,7 +11,7 @@ from statplan.records.capitalized_words import read_words
 from statplan.records.letters import split_words
 from statplan.records.ordinary_words import is_ordinary_word
 from statplan.records.person_names import find_names
-from statplan.records.personal_shapes import find_shapes
+from statplan.records.personal_shapes import HOUSE, find_shapes
 
 DEFAULT_COUNTRY = "US"
 NOTES_NAME = "FILE"  # what commands call the notes where nobody says how they are called
@@ -20,6 +20,8 @@ _SIGNS = re.compile(r"[*`\\]")
 _NAME_ENDS = re.compile(r"[<>\[\]()]")
 _BLOCK_START = re.compile(r"\s*(?:#{1,6} |[-+] |>|\d+[.)] |\||$)")
 _HEADING = re.compile(r"\s*#{1,6} ")
+_SECTION = re.compile(r"#{2,6} ")
+_PLACE = re.compile(r"[-+] (?:Location|Place|Venue|Where): ")
 _CELLS = re.compile(r"(?<=\|)\s*(\w[\w'\u2019-]*)\s*\|\s*(\w[\w'\u2019-]*)\s*(?=\|)")
 _NOT_LINE_END = re.compile(r"[^\n]")
 _LONGEST = 60  # characters of an item that a message repeats
@@ -82,17 +84,28 @@ def find_personal_data(
     plain_lines = [_SIGNS.sub("", unicodedata.normalize("NFKC", line)) for line in lines]
     text = "\n".join(_ADDRESS.sub("|", line) if line.strip() else "|" for line in plain_lines)
     shapes = [*find_shapes(text, country)]
+    place_lines = {*_find_place_lines(plain_lines)}
     prose = text
     for shape in shapes:
         shown = text[shape.start : shape.end]
         line = text.count("\n", 0, shape.start)
-        yield PersonalItem(shape.kind, " ".join(shown.split()), shape.key, line)
+        if not (shape.kind == HOUSE and line in place_lines):
+            yield PersonalItem(shape.kind, " ".join(shown.split()), shape.key, line)
         covered = _NOT_LINE_END.sub("|", shown)
         prose = prose[: shape.start] + covered + prose[shape.end :]
     prose = "\n".join(map(_separate_blocks, prose.split("\n")))
     for name in find_names(prose, known_words):
         line = prose.count("\n", 0, name.start)
         yield PersonalItem("a person's name", name.text, name.words, line)
+
+
+def _find_place_lines(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the index of the line above the first section that tells where people meet."""
+    for index, line in enumerate(lines):
+        if _SECTION.match(line):
+            return
+        if _PLACE.match(line):
+            yield index
 
 
 def _separate_blocks(line: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from statplan.records.known_words import list_known_words
 from statplan.records.letters import split_words
 
 
@@ -17,6 +18,7 @@ class Shape:
     key: tuple[str, ...]
 
 
+HOUSE = "the address of a house"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = (
     rf"(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
@@ -48,6 +50,7 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _MIN_ACCOUNT = 6  # digits; what has fewer is as often a number of accounts, or a line of a budget
+_PARCEL_GROUPS = re.compile(r"(?:^|[ -])\d{2,3}[ -]")
 _CARD = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b")
 _PLATE = re.compile(
@@ -58,7 +61,7 @@ _PLATE = re.compile(
 _MIN_PLATE = 5
 _PUBLIC_LICENSE = re.compile(
     r"(?i:business|liquor|alcohol|contractor|software|occupational|food|vendor|professional) "
-    r"(?i:licen[cs]e)"
+    r"(?i:licen[cs]e)|(?i:asset|ear|bag|price|equipment|inventory) (?i:tags?)"
 )
 _STREET_KIND = (
     r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Terrace|"
@@ -88,9 +91,25 @@ _PHONE_WORD = re.compile(
 )
 _ID_WORD = re.compile(
     r"\b(?:ordinance|resolution|case|file|permit|contract|po|no|item|code|section|order|bid|rfp|"
-    r"docket|invoice|parcel|project|account|asset|ticket)\.?\W{0,3}$",
+    r"docket|invoice|parcel|project|account|asset|ticket|request|petition|statute|chapter|rule|"
+    r"work order|nrs|nac|rcw|wac|ors|oar|mcl|rsmo|krs|usc|cfr|stat)s?\.?\W{0,3}"
+    r"(?:\d{1,4}-(?:19|20)\d{2}(?:,|,? and| or| to)\s)*$",
     re.IGNORECASE,
 )
+# What the public calls: the words just before its number.
+_PUBLIC_LINE = re.compile(
+    r"\b(?:line|hotline|helpline|switchboard|desk|cent(?:er|re)|office|department|city hall|"
+    r"town hall|library|dispatch|intake|customer service|311|3-1-1)\b"
+    r"(?:\s+(?:number|phone|telephone|tel|at|is|on))*[ .:,()]{0,4}$",
+    re.IGNORECASE,
+)
+_PRIVATE_LINE = re.compile(
+    r"\b(?:his|her|my|their|cell|mobile|home|private|personal|direct|resident|tenant|owner|"
+    r"patient|caller|complainant|victim|witness|employee)\b|['\u2019]s\b",
+    re.IGNORECASE,
+)
+_NEAR = 40  # characters before a number that tell whose it is
+_GOVERNMENT_HOST = re.compile(r"(?:^|\.)(?:gov|govt|gouv|gc)(?:\.[a-z]{2})?$", re.IGNORECASE)
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d{2}-\d+")  # of an ordinance, a permit, or a contract
 _NORTH_AMERICA = frozenset({"US", "CA"})
 _IBAN_REMAINDER, _IBAN_MODULUS, _ALPHABET = 1, 97, 36
@@ -128,7 +147,16 @@ def _build_shape(match: re.Match[str], kind: str, key: str | None = None) -> Sha
 
 def _find_emails(text: str, _: str) -> Iterator[Shape]:
     for match in _EMAIL.finditer(text):
-        yield _build_shape(match, "an e-mail address")
+        if not _is_office_box(match[0]):
+            yield _build_shape(match, "an e-mail address")
+
+
+def _is_office_box(address: str) -> bool:
+    """Return whether an address of a government is named after an office, as in info@city.gov."""
+    box, _, host = address.lower().partition("@")
+    words = "|".join(sorted(list_known_words("office_boxes")))
+    is_office = re.fullmatch(rf"(?:(?:{words})[._-]?)+", box)
+    return bool(_GOVERNMENT_HOST.search(host) and is_office)
 
 
 def _find_social_security(text: str, _: str) -> Iterator[Shape]:
@@ -147,7 +175,9 @@ def _find_accounts(text: str, _: str) -> Iterator[Shape]:
 
 
 def _is_card(text: str) -> bool:
-    """Return whether the digits end in the check digit of a card (Luhn)."""
+    """Return whether digits are in groups of a card, and end in its check digit (Luhn)."""
+    if _PARCEL_GROUPS.search(text):
+        return False
     digits = [int(char) for char in text if char.isdigit()]
     doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]  # noqa: PLR2004  digit sum
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
@@ -160,11 +190,18 @@ def _is_iban(text: str) -> bool:
 
 
 def _find_phones(text: str, country: str) -> Iterator[Shape]:
-    from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
+    from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number, number_type
+    from phonenumbers import PhoneNumberType as Type
 
+    office_types = {Type.TOLL_FREE, Type.SHARED_COST, Type.UAN}
     kind = "a telephone number"
+    office_spans: list[range] = []
     for match in PhoneNumberMatcher(text, country):
-        if _YEAR_NUMBER.fullmatch(match.raw_string) or _ID_WORD.search(text[: match.start]):
+        before = text[: match.start]
+        if _YEAR_NUMBER.fullmatch(match.raw_string) or _ID_WORD.search(before):
+            continue
+        if number_type(match.number) in office_types or _is_public_line(before):
+            office_spans.append(range(match.start, match.end))
             continue
         key = format_number(match.number, PhoneNumberFormat.E164)
         is_open = match.raw_string.startswith("(") and ")" not in match.raw_string
@@ -173,8 +210,15 @@ def _find_phones(text: str, country: str) -> Iterator[Shape]:
         for local in _LOCAL_PHONE.finditer(text):
             before = text[: local.start()]
             is_sure = "-" in local[0] or "." in local[0] or _PHONE_WORD.search(before)
-            if is_sure and not _ID_WORD.search(before):
+            is_office = any(local.start() in span for span in office_spans)
+            if is_sure and not (is_office or _ID_WORD.search(before) or _is_public_line(before)):
                 yield _build_shape(local, kind)
+
+
+def _is_public_line(before: str) -> bool:
+    """Return whether the words before a number say that it is an office's, and nobody's own."""
+    near = before[max(len(before) - _NEAR, before.rfind("\n") + 1) :]
+    return bool(_PUBLIC_LINE.search(near)) and not _PRIVATE_LINE.search(near)
 
 
 def _find_births(text: str, _: str) -> Iterator[Shape]:
@@ -194,4 +238,4 @@ def _find_plates(text: str, _: str) -> Iterator[Shape]:
 def _find_streets(text: str, _: str) -> Iterator[Shape]:
     for match in _STREET.finditer(text):
         if not _COUNT_BEFORE.search(text[: match.start()]):
-            yield _build_shape(match, "the address of a house")
+            yield _build_shape(match, HOUSE)

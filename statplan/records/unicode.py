@@ -13,6 +13,8 @@ _EMOJI_STYLE = "\ufe0f"
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 _WORD = re.compile(r"[^\W\d_]+")
+# Languages of the Pacific Northwest are written with theta and lambda among Latin letters.
+_SALISH = re.compile("^(?=.*[\u0259\u02b7])[^\u0370-\u03ff]*(?:[\u03b8\u03bb][^\u0370-\u03ff]*)+$")
 _BRAILLE = re.compile("[\u2801-\u28ff]")
 
 
@@ -46,6 +48,8 @@ def find_mixed_scripts(line: str, number: int) -> Iterator[Problem]:
     """Yield every word of a line whose letters come from two alphabets that look alike."""
     for word in _WORD.finditer(line):
         scripts = {unicodedata.name(char, "").partition(" ")[0] for char in word.group()}
+        if _SALISH.search(word.group()):
+            scripts -= {"GREEK"}
         if not word.group().isascii() and len(scripts & _SCRIPTS) > 1:
             both = " and ".join(script.capitalize() for script in sorted(scripts & _SCRIPTS))
             fact = f"one word holds letters of two alphabets that look alike: {both}."

@@ -136,11 +136,47 @@ def test_a_name_of_ordinary_words_or_places_is_found(line: str, name: str) -> No
         "Waka Kotahi",
         "Mayor's Office of Community Development",
         "FEMA, HUD",
+        "FEMA HMGP",
+        "St. Vincent de Paul",
+        "Camp Bullis MSAO",
+        "Sam Houston Tollway",
+        "Burton Barr Central Library",
+        "Centro de Oro",
+        "Nevada Day",
+        "Braeburn Glen",
+        "Tohono O'odham",
+        "Nepali-speaking Vermonters",
+        "Te Whatu Ora",
+        "Tyler EnerGov",
+        "Cesar Chavez",
+        "Booker T. Washington",
+        "Gannett Fleming",
     ],
 )
 def test_what_has_capitals_and_is_no_person_is_not_asked_about(thing: str) -> None:
     assert names(f"We talked about {thing} again and agreed on what comes next.") == []
     assert names(thing) == []
+
+
+def test_a_name_before_a_public_place_is_of_the_place_and_not_of_a_person() -> None:
+    assert names("The Tenisha Okafor playground opens.") == []
+    assert names("We went to Tenisha Okafor's school.") == ["Tenisha Okafor"]
+    assert names("The tenant Tenisha Okafor school bus.") == ["Tenisha Okafor"]
+
+
+def test_a_given_name_that_ends_names_of_places_begins_a_name_of_a_person() -> None:
+    assert names("Then Glen Okafor complained.") == ["Glen Okafor"]
+    assert names("Then Maria Glen complained.") == ["Maria Glen"]
+
+
+def test_a_verb_that_begins_an_item_of_a_list_is_no_given_name() -> None:
+    assert names("- Ask Aspira for a report.") == []
+    assert names("2. Ask Aspira for a report.") == []
+    assert names("- Then Tenisha Okafor asked.") == ["Tenisha Okafor"]
+
+
+def test_a_street_after_a_comma_is_no_given_name() -> None:
+    assert names("Late were Lopez, Mildred Avenue, and Ellis.") == []
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,39 @@ def test_each_kind_of_personal_data_is_asked_about(line: str, shown: str, kind: 
         "Babies born in 2026 and King's Birthday on 27 September were counted.",
         "45 CFR 1356.21 applies in ZIP code 70112-1234 on 2027-03-12 at 9:00 a.m.",
         "See https://city.example.gov/maria-lopez/504-555-0199 for the open data.",
+        "Call 1-800-555-0199 or (866) 555-0123.",
+        "The press line 504-555-0199 and the Permit Center, 504-555-0111, were busy.",
+        "Write to info@city.example.gov or publicworks@county.gov.",
+        "Statutes NRS 293.3677 and requests 188-2027 and 204-2027 were read.",
+        "Parcels such as 16-07-204-011-0000 have the wrong class.",
+        "Each mural gets an asset tag, MUR-0001 first.",
     ],
 )
 def test_ordinary_numbers_and_places_are_not_asked_about(line: str) -> None:
     assert public(line) == f"{line}\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Her cell phone, not the office, is 504-555-0199.",
+        "The nurse's office 504-555-0199 is closed.",
+        "Call Maria Lopez's line 504-555-0199.",
+        "Caroline 504-555-0199 called.",
+        "Case 4512, 504-555-0199, is open.",
+        "Write to jo@city.example.gov or info@lopez.example.org.",
+        "Write to info.lopez@city.example.gov.",
+    ],
+)
+def test_what_may_be_of_a_person_and_not_of_an_office_is_asked_about(line: str) -> None:
+    assert asked(line)
+
+
+def test_the_address_where_people_meet_is_public_and_no_other() -> None:
+    place = "- **Place:** 611 Walker Street, 25th floor"
+    assert public(place, "", "The trees were counted.").startswith(place)
+    assert asked("## Complaints", "", place)
+    assert asked("- **Topic:** 611 Walker Street")
 
 
 def test_one_thing_is_asked_about_once_with_its_first_line() -> None:

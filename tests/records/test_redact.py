@@ -182,6 +182,12 @@ def test_what_is_not_certainly_public_is_refused(line: str, fact: str) -> None:
     assert any(said.startswith(fact) and number == 3 for number, said in found), found
 
 
+def test_the_spelling_of_salish_names_is_of_one_alphabet() -> None:
+    name = "x\u02b7m\u0259\u03b8k\u02b7\u0259y\u0313\u0259m (Musqueam)"
+    assert public(f"We met on land of the {name}.")
+    assert refusals("Jone\u0455 and Smi\u03b8 met.")
+
+
 def test_a_mark_within_a_fence_of_code_is_refused() -> None:
     assert (1, "a mark stands in code.") in refusals("```", mark("Jane"), "```")
     assert (1, "a mark stands in code.") in refusals("~~~", ":::redact legal", "Jane", ":::", "~~~")
