@@ -79,7 +79,8 @@ READERS = {
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
             module recognize_unchecked_file
-            _add_answer _find_notes_name iter_office_mailboxes _parse_reader parse_public_answer read_notes
+            _add_answer _find_notes_name _parse_reader parse_public_answer read_notes
+            iter_office_mailboxes
         workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
             _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
