@@ -74,7 +74,8 @@ def iter_names_of_mailboxes(text: str) -> Iterator[WithheldName]:
     """Yield the names in e-mail addresses: jsmithers@, jane.doe@."""
     for match in EMAIL.finditer(text):
         words = [word for word in split_words(match[1]) if word.isalpha()]
-        for word in (*words, *(word[1:] for word in words)):
+        initialed_words = [word for word in words if not is_ordinary_word(word)]
+        for word in (*words, *(word[1:] for word in initialed_words)):
             if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
                 yield WithheldName(word)
         if not words or not is_mailbox_of_person(words):

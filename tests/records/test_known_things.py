@@ -214,6 +214,7 @@ def test_a_fact_is_known_in_another_form(secret: str, line: str) -> None:
         ("Two EMS crews named Captain Karen Lindgren as a reason", "EMS answered 310 calls."),
         ("Recreation Supervisor Denise Carter", "# Parks and Recreation"),
         ("Smith", "The Smithsonian lent it."),
+        ("sanitation@example.gov", "In Latin, anitation is no word."),
         ("the house in Elm Street", "Helmets and overwhelmed staff."),
     ],
 )
