@@ -80,6 +80,7 @@ READERS = {
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
             module recognize_unchecked_file
             _add_answer _find_notes_name _parse_reader parse_public_answer read_notes
+            iter_office_mailboxes
         workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
             _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
@@ -108,8 +109,7 @@ READERS = {
     "each text that is published, in search of what is withheld": """
         records: find_mixed_scripts find_drawn_letters remove_emphasis split_words _translate
             words _keep_letters _line_starts _letter_counts find_span _unfold
-            _drop_own_parts
-            _iter_decoded_texts _iter_guesses
+            _drop_own_parts _iter_decoded_texts _iter_guesses
             list_known_things _list_parts _iter_all_part_phrases _iter_link_phrases iter_names
             _keep_path _iter_words_of_names _iter_joined_names _is_surely_name iter_name_forms
             _iter_sought_dates _iter_sought_long_numbers _iter_sought_numbers find_values

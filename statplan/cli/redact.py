@@ -29,11 +29,11 @@ from statplan.workspace.workspace import Workspace, open_workspace
 
 NOT_LOOKED_FOR = (
     "statplan did not look for initials, nicknames, misspellings, paraphrase, translations, or "
-    "encodings; for names in small letters or at the start of a sentence that are also ordinary "
-    "words; for single words of a mark that are not names; for the host of a link alone; or for "
-    "rounded amounts, numbers of one or two digits, years, and times of day. Where no mark has "
-    "them, it did not look for a first or last name alone, names of two letters, or names in "
-    "scripts without capitals."
+    "encodings. It did not look for names in small letters or at the start of a sentence that are "
+    "also ordinary words, single words of a mark that are not names, the host of a link alone, "
+    "rounded amounts, numbers of one or two digits, years, or times of day. It did not look for a "
+    "first or last name alone that no mark has, names of two letters that no mark has, or unmarked "
+    "names in scripts without capitals."
 )
 
 

@@ -56,11 +56,6 @@ def is_mailbox_of_person(local_words: Sequence[str]) -> bool:
     return any(map(is_given_name, local_words)) and all(map(str.isalpha, local_words))
 
 
-def _is_no_name(word: str) -> bool:
-    """Return whether a word names nobody: code-enforcement@ is an office, and rose.grant@ not."""
-    return is_ordinary_word(word) and not is_given_name(word)
-
-
 def _count_letters(words: Sequence[str]) -> int:
     return sum(map(len, words))
 
@@ -74,7 +69,7 @@ def _iter_email_phrases(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
     yield (*local_words, "at", *_say_with("dot", labels))
     if _count_letters(local_words) < _MIN_IDENTIFIER_LENGTH:
         return
-    if local_words[1:] and not all(map(_is_no_name, local_words)):
+    if local_words[1:]:
         yield local_words
         yield local_words[::-1]
     elif is_mailbox_of_person(local_words):

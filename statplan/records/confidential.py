@@ -6,6 +6,9 @@ from statplan.ledger.model import Ledger
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.records.leak_search import WithheldIndex
+from statplan.records.letters import split_words
+from statplan.records.name_lists import is_given_name, is_surname
+from statplan.records.ordinary_words import is_ordinary_word
 from statplan.records.withheld_text import Parts, WithheldText
 
 
@@ -56,6 +59,19 @@ def iter_public_names(plan: Plan) -> Iterator[str]:
     yield from (department.name for department in plan.participants.departments or ())
 
 
+def iter_office_mailboxes(plan: Plan) -> Iterator[str]:
+    """Yield what is before the @ of the addresses that name an office, and no person.
+
+    Code-enforcement@ names one; rose.grant@ and smithers@ do not.
+    """
+    for person in plan.participants.people or ():
+        mailbox = (person.email or "").partition("@")[0]
+        words = split_words(mailbox)
+        is_name = any(is_given_name(word) or is_surname(word) for word in words)
+        if not is_name and all(map(is_ordinary_word, words)):
+            yield mailbox
+
+
 def list_public_texts(plan: Plan) -> tuple[str, ...]:
     """Return the texts of a plan whose single words are public: names, job titles, addresses.
 
@@ -69,7 +85,8 @@ def list_public_texts(plan: Plan) -> tuple[str, ...]:
     )
     addresses = (publicity.contact, publicity.address, publicity.schedule_page)
     offices = (person.office for person in plan.participants.people or ())
-    return (*iter_public_names(plan), *offices, *filter(None, (*addresses, *rooms)))
+    names = (*iter_public_names(plan), *offices, *iter_office_mailboxes(plan))
+    return (*names, *filter(None, (*addresses, *rooms)))
 
 
 def _iter_people_texts(plan: Plan) -> Iterator[WithheldText]:

@@ -6,7 +6,7 @@ from statplan.plan.english import format_month
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.plan.time_phrases import WEEKDAYS
-from statplan.records.confidential import iter_public_names
+from statplan.records.confidential import iter_office_mailboxes, iter_public_names
 
 
 def iter_public_texts(plan: Plan) -> Iterator[str]:
@@ -35,4 +35,5 @@ def iter_record_names(plan: Plan) -> Iterator[str]:
     yield from iter_public_names(plan)
     yield from (series.id for series in plan.frequency.series or ())
     yield from (person.office for person in plan.participants.people or ())
+    yield from iter_office_mailboxes(plan)
     yield from (agenda_item.item for agenda_item in plan.frequency.agenda or ())

@@ -308,7 +308,7 @@ CASES = (
     ),
     RefusalCase(
         "records/allowed_markdown._check_link",
-        redact('See [the page](https://city.example "Home").'),
+        redact('See [the page](https://city.example "Lots").'),
         Refusal(
             "this link has a title, which is shown only to who points at it.",
             "Take the title out.",

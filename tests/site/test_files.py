@@ -181,6 +181,14 @@ def test_a_fact_is_found_in_each_kind_of_public_file(suffix: str) -> None:
     assert "records/a.md" in caught.value.problems[0].fact
 
 
+@pytest.mark.parametrize("mailbox", ["rose.grant", "smithers"])
+def test_the_address_of_a_person_withholds_the_name(mailbox: str) -> None:
+    said = f"Then {mailbox.replace('.', ' ').title()} left."
+    email = {"participants.people[0].email": f"{mailbox}@x.example"}
+    with pytest.raises(StatplanError):
+        render_public_files(site_with_records(record(said=said), changes=email))
+
+
 @pytest.mark.parametrize("word", ["sanitation", "finance", "code-enforcement", "health"])
 def test_the_address_of_an_office_does_not_withhold_its_name_in_a_table(word: str) -> None:
     cells = (word.title(), "yes")
