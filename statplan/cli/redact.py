@@ -93,6 +93,7 @@ def _write_copy(
         _refuse_overwrite(target, path, force=options.force)
     earlier_text = _read_text(target) if target.is_file() else ""
     earlier_copy = read_copy(earlier_text) if is_copy(earlier_text) else None
+    _refuse_early_reader(path, target, copy, earlier_copy)
     copy = _keep_reader(copy, earlier_copy)
     content = copy.render_file().encode()
     if is_printed:
@@ -102,6 +103,25 @@ def _write_copy(
         screen.print_message(f"{'wrote' if changed else 'unchanged'}  {target}")
     _report_withheld(workspace.loaded, copy)
     _report_reading(workspace, path, copy, earlier_copy)
+
+
+def _refuse_early_reader(
+    path: Path, target: Path, copy: ClearedCopy, earlier_copy: ClearedCopy | None
+) -> None:
+    """Refuse a reader of a copy that is only made now: nobody can have read it."""
+    is_there = earlier_copy and replace(earlier_copy, reader=None) == replace(copy, reader=None)
+    if not copy.reader or is_there:
+        return
+    state = "is not of the notes as they are now" if earlier_copy else "is not there yet"
+    raise StatplanError(
+        f"{target} {state}, so that nobody can have read it; nothing was written.",
+        remedy=Remedy(
+            "Type ",
+            Command("redact", path),
+            ", have somebody read the copy, and then record the reader.",
+        ),
+        exit_code=4,
+    )
 
 
 def _keep_reader(copy: ClearedCopy, earlier_copy: ClearedCopy | None) -> ClearedCopy:

@@ -137,7 +137,25 @@ def test_who_read_the_copy_is_recorded_in_its_head(notes: Path) -> None:
     assert "reader" not in read(notes)
 
 
+def test_nobody_has_read_a_copy_that_is_not_there_or_not_of_the_notes(notes: Path) -> None:
+    before = snapshot(notes.parent)
+    code, _, err = run("redact", notes, "--reader", "Clerk")
+    assert code == 4
+    assert "is not there yet, so that nobody can have read it; nothing was written." in err
+    assert snapshot(notes.parent) == before
+    assert run("redact", notes)[0] == 0
+    fill(notes, "One more line.")
+    before = snapshot(notes.parent)
+    code, _, err = run("redact", notes, "--reader", "Clerk")
+    assert code == 4
+    assert "is not of the notes as they are now, so that nobody can have read it" in err
+    assert snapshot(notes.parent) == before
+    assert run("redact", notes)[0] == 0
+    assert run("redact", notes, "--reader", "Clerk")[0] == 0
+
+
 def test_the_reader_stays_while_the_notes_are_the_same(notes: Path, clock: Clock) -> None:
+    run("redact", notes)
     run("redact", notes, "--reader", "Clerk")
     before = snapshot(notes.parent)
     clock("2027-03-20T12:00")
@@ -149,6 +167,7 @@ def test_the_reader_stays_while_the_notes_are_the_same(notes: Path, clock: Clock
 
 
 def test_a_copy_of_changed_notes_needs_a_new_reader(notes: Path) -> None:
+    run("redact", notes)
     run("redact", notes, "--reader", "Clerk")
     fill(notes, "One more line.")
     code, _, err = run("redact", notes)
@@ -185,6 +204,7 @@ def test_a_reader_needs_a_job_title_in_the_plan(notes: Path) -> None:
     assert "Add the reader's job title to participants.people first." in err
     people = "participants: {people: [{id: clerk, office: Clerk}]}\n"
     plan.write_text(WITHOUT_PEOPLE + people, encoding="utf-8")
+    assert run("redact", notes)[0] == 0
     assert run("redact", notes, "--reader", "Clerk")[0] == 0
 
 

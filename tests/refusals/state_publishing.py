@@ -282,6 +282,16 @@ CASES = (
         prepare=ask_for_second_reader,
     ),
     RefusalCase(
+        "cli/redact._refuse_early_reader",
+        f"redact {NOTES} --reader Clerk",
+        (
+            "records/blight-2027-01-notes.public.md is not there yet, so that nobody can have read "
+            "it; nothing was written."
+        ),
+        f"Type `statplan redact {NOTES}`, have somebody read the copy, and then record the reader.",
+        prepare=write_notes,
+    ),
+    RefusalCase(
         "cli/redact._read_text",
         "redact slides.pdf",
         "slides.pdf is a PDF: its text, pictures, notes, and metadata are not checked.",

@@ -424,6 +424,12 @@ CASES = (
         is_mended=True,
     ),
     RemedyCase(
+        "cli/redact._refuse_early_reader redact",
+        f"redact {NOTES} --reader Clerk",
+        promise_notes,
+        exit_code=4,
+    ),
+    RemedyCase(
         "cli/redact._report_reading redact",
         f"redact {NOTES}",
         leave_copy_unread,
