@@ -70,7 +70,7 @@ READERS = {
             find_windows_zone _parse_offset _parse_time _read_observance
             folder select_files _rank_copy _evaluate_weeks _restate_rule
         calendars: _build_pattern _render_header _parse_offset parse_yearly_changes
-        cli: _report_planned_writes run_redact
+        cli: _report_planned_writes _write_copy
         copy_names: find_original_names is_copy_name
         documents: _drop_stale
         ledger: to_utf8
@@ -78,7 +78,9 @@ READERS = {
             _find_child _find_end
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
-            _read_words
+            module recognize_unchecked_file
+            _add_answer _find_notes_name _parse_reader parse_public_answer read_notes
+            iter_office_mailboxes
         workspace: list_committed_versions _read_blobs read_stages split_conflict_markers
             _find_index
             is_missing_calendar_rule parse_journal choose_format build_evidence
@@ -94,10 +96,28 @@ READERS = {
         cli: print_systems
         systems: find_source_keys
     """,
+    "a list of words that the package ships": """
+        records: _read_groups _read_list _read_words
+    """,
+    "the text of notes, in search of personal data": """
+        records: _find_accounts _find_births _find_emails _find_phones _find_plates
+            _ends_segment _is_of_thing _is_office_box is_clear_given_name
+            _find_social_security _find_streets _has_verb _is_english _is_name_alone
+            _separate_blocks find_names find_personal_data is_acronym is_capitalized
+            is_common_surname is_given_name is_joined is_ordinary is_surname read_words
+    """,
     "each text that is published, in search of what is withheld": """
-        records: _find_line _has_capital _iter_decoded_texts _normalize_for_search
-            find_mixed_scripts normalize_text remove_emphasis split_words list_secrets
-            list_telling_tokens
+        records: find_mixed_scripts find_drawn_letters remove_emphasis split_words _translate
+            words _keep_letters _line_starts _letter_counts find_span _unfold
+            _drop_own_parts _iter_decoded_texts _iter_guesses
+            list_known_things _list_parts _iter_all_part_phrases _iter_link_phrases iter_names
+            _keep_path _iter_words_of_names _iter_joined_names _is_surely_name iter_name_forms
+            _iter_sought_dates _iter_sought_long_numbers _iter_sought_numbers find_values
+            find_long_numbers spell_numbers_in_digits _spell_line _keep_digits _search_values
+            _remove_tags _iter_telling_parts _search_long_numbers _join_digits _iter_name_phrases
+            _is_found _is_before_name _iter_capitalized _iter_dates _iter_email_phrases
+            _iter_prefixed _iter_values _join_pair find_periods iter_letter_forms iter_part_phrases
+            iter_names_in_file_names iter_names_of_mailboxes list_number_forms
     """,
     "any text, which is wrapped, escaped or spelled for its place; nothing is taken from it": """
         advice: _replace_unwritable _build_uri wrap_text

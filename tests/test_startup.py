@@ -173,10 +173,14 @@ def test_a_search_for_slots_on_a_pipe_needs_the_reader_of_calendars_besides(plan
     assert imported(*words) & HEAVY - {"dateutil"} == READERS | {"icalendar"}
 
 
-def test_a_record_needs_the_same(plan: Path, tmp_path: Path) -> None:
+def test_a_record_needs_the_same(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1830000000")  # in the last days of 2027
     path = tmp_path / "notes.md"
     words = ("notes", "blight/2027-12", "--plan", plan, "-o", path)
     assert imported(*words) & HEAVY == READERS
+    path.write_text(path.read_text("utf-8") + "\nWe met.\n", "utf-8")
     assert imported("redact", path, "--plan", plan) & HEAVY == READERS
 
 

@@ -80,6 +80,13 @@ def _describe_publication(context: CharterContext) -> Iterator[str]:
     if publicity.redaction.reviewer:
         reviewer = capitalize_first(context.name_office(publicity.redaction.reviewer))
         yield f"{reviewer} takes out what is sensitive before anything is published."
+    if publicity.redaction.second_reader is not None:
+        needs_reader = publicity.redaction.second_reader
+        yield (
+            "A second person reads each public copy before it is published."
+            if needs_reader
+            else "A public copy needs no second reader before it is published."
+        )
     if publicity.redaction.within_days is not None:
         days = spell_count(publicity.redaction.within_days, "working day")
         yield f"What a meeting leaves behind is published within {days}."

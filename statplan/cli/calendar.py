@@ -28,6 +28,7 @@ from statplan.workspace.pending_changes import (
     report_pending,
 )
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
+from statplan.workspace.records_folder import RECORDS_FOLDER, read_records
 from statplan.workspace.workspace import Workspace, has_history, open_workspace
 
 _BESIDE = (
@@ -100,9 +101,26 @@ def write_calendar(plan_path: Path | None, delivery: Delivery, name: str) -> Non
         _write_feed(loaded, make_calendar(loaded.plan, loaded.schedule), form, delivery)
         return
     workspace = open_workspace(loaded.path)
-    _write_feed(loaded, build_audience_feed(workspace, form, name), form, delivery)
+    feed = build_audience_feed(workspace, form, name)
+    if name == "public":
+        _refuse_leaks(workspace, form, render_calendar(feed, form))
+    _write_feed(loaded, feed, form, delivery)
     if form == "ics":
         report_pending(workspace)
+
+
+def _refuse_leaks(workspace: Workspace, form: str, content: bytes) -> None:
+    """Refuse a public calendar that holds what stays inside."""
+    from statplan.records.withheld_text import collect_withheld_texts
+    from statplan.site.files import refuse_schedule_leaks
+
+    records = read_records(workspace.ledger_path.parent / RECORDS_FOLDER)
+    refuse_schedule_leaks(
+        workspace.loaded.plan,
+        workspace.ledger,
+        {f"calendar.{form}": content},
+        collect_withheld_texts(records),
+    )
 
 
 def _write_feed(loaded: ScheduledPlan, feed: Feed, form: str, delivery: Delivery) -> None:

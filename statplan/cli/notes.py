@@ -9,10 +9,10 @@ from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.meeting_lookup import find_meeting
 from statplan.plan.english import format_list
 from statplan.records.model import RecordKind, list_grounds
+from statplan.records.record_files import RECORD_SUFFIX
 from statplan.records.template import make_template
 from statplan.workspace import files
 from statplan.workspace.records_folder import (
-    RECORD_SUFFIX,
     RECORDS_FOLDER,
     refuse_record_destination,
 )

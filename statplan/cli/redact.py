@@ -1,42 +1,59 @@
 """`statplan redact`: the copy of marked notes that may be public."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statplan import screen
+from statplan.cli.redact_arguments import build_answers, build_reader, keep_answers
 from statplan.errors import Command, Remedy, StatplanError
-from statplan.plan.english import format_count
+from statplan.plan.english import format_count, format_long_date
+from statplan.records.answer_checks import list_unused_answers
 from statplan.records.marks import LABEL_START
-from statplan.records.record_files import ClearedCopy, is_copy, read_copy
-from statplan.records.redact import redact_notes
+from statplan.records.record_files import (
+    COPY_SUFFIX,
+    RECORD_SUFFIX,
+    ClearedCopy,
+    is_copy,
+    read_copy,
+)
+from statplan.records.redact import RedactionRules, redact_notes
+from statplan.records.unchecked_files import recognize_unchecked_file
 from statplan.workspace import files
 from statplan.workspace.plan_loader import ScheduledPlan
 from statplan.workspace.records_folder import (
-    RECORD_SUFFIX,
     build_redaction_rules,
+    needs_second_reader,
     refuse_record_destination,
 )
-from statplan.workspace.workspace import open_workspace
+from statplan.workspace.workspace import Workspace, open_workspace
 
-_CLEARED = ".public.md"
-_FOREIGN = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word or PowerPoint file, or another zipped one",
-}
+NOT_LOOKED_FOR = (
+    "statplan did not look for initials, nicknames, misspellings, paraphrase, translations, or "
+    "encodings. It did not look for names in small letters or at the start of a sentence that are "
+    "also ordinary words, single words of a mark that are not names, the host of a link alone, "
+    "rounded amounts, numbers of one or two digits, years, or times of day. It did not look for a "
+    "first or last name alone that no mark has, names of two letters that no mark has, or unmarked "
+    "names in scripts without capitals."
+)
 
 
-def run_redact(
-    plan_path: Path | None,
-    path: Path,
-    output: Path | None,
-    allowed: tuple[str, ...],
-    *,
-    force: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class RedactOptions:
+    """The flags of `redact`: where the copy goes, what may be public and why, and who read it."""
+
+    output: Path | None = None
+    allowed: tuple[str, ...] = ()
+    reason: str = ""
+    reader: str = ""
+    force: bool = False
+
+
+def run_redact(plan_path: Path | None, path: Path, options: RedactOptions) -> None:
     """Make the copy of marked notes that may be public.
 
     Raises:
-        StatplanError: exit code 1, with every problem of the notes; 2 or 4, the notes cannot be
-            used, or a file may not be replaced. Nothing is written then.
+        StatplanError: exit code 1, with every problem of the notes; 2 or 4, the notes or a flag
+            cannot be used, or a file may not be replaced. No copy is written then.
     """
     text = _read_text(path)
     if is_copy(text):
@@ -46,36 +63,90 @@ def run_redact(
             exit_code=2,
         )
     workspace = open_workspace(plan_path or _find_plan_above(path))
-    outcome = redact_notes(text, build_redaction_rules(workspace, path, allowed))
-    if not isinstance(outcome, ClearedCopy):
-        problems = tuple(problem.with_file(str(path)) for problem in outcome)
-        count = format_count(len(problems), "problem")
-        raise StatplanError(f"{count} found; nothing was written.", problems=problems)
-    content = outcome.render_file().encode()
-    if output == Path("-"):
+    reader = build_reader(workspace, options.reader)
+    answers = build_answers(options.allowed, options.reason, workspace.today)
+    rules = build_redaction_rules(workspace, path)
+    answered_text = keep_answers(path, text, rules, answers)
+    copy = _redact(path, answered_text, rules, has_new_answers=answered_text != text)
+    _write_copy(workspace, path, replace(copy, reader=reader), options)
+    _warn_of_unused_answers(path, answered_text, rules)
+
+
+def _redact(path: Path, text: str, rules: RedactionRules, *, has_new_answers: bool) -> ClearedCopy:
+    outcome = redact_notes(text, rules)
+    if isinstance(outcome, ClearedCopy):
+        return outcome
+    problems = tuple(problem.with_file(str(path)) for problem in outcome)
+    written = "your answer was kept, and no copy" if has_new_answers else "nothing"
+    count = format_count(len(problems), "problem")
+    raise StatplanError(f"{count} found; {written} was written.", problems=problems)
+
+
+def _write_copy(
+    workspace: Workspace, path: Path, copy: ClearedCopy, options: RedactOptions
+) -> None:
+    is_printed = options.output == Path("-")
+    default_target = path.with_name(f"{path.name.removesuffix(RECORD_SUFFIX)}{COPY_SUFFIX}")
+    target = default_target if is_printed or options.output is None else options.output
+    if not is_printed:
+        refuse_record_destination(workspace, target)
+        _refuse_overwrite(target, path, force=options.force)
+    earlier_text = _read_text(target) if target.is_file() else ""
+    earlier_copy = read_copy(earlier_text) if is_copy(earlier_text) else None
+    _refuse_early_reader(path, target, copy, earlier_copy)
+    copy = _keep_reader(copy, earlier_copy)
+    content = copy.render_file().encode()
+    if is_printed:
         screen.print_bytes(content)
+    else:
+        changed = files.write_files({target: content})
+        screen.print_message(f"{'wrote' if changed else 'unchanged'}  {target}")
+    _report_withheld(workspace.loaded, copy)
+    _report_reading(workspace, path, copy, earlier_copy)
+
+
+def _refuse_early_reader(
+    path: Path, target: Path, copy: ClearedCopy, earlier_copy: ClearedCopy | None
+) -> None:
+    """Refuse a reader of a copy that is only made now: nobody can have read it."""
+    is_there = earlier_copy and replace(earlier_copy, reader=None) == replace(copy, reader=None)
+    if not copy.reader or is_there:
         return
-    target = output or path.with_name(f"{path.name.removesuffix(RECORD_SUFFIX)}{_CLEARED}")
-    refuse_record_destination(workspace, target)
-    _refuse_overwrite(target, path, force=force)
-    changed = files.write_files({target: content})
-    screen.print_message(f"{'wrote' if changed else 'unchanged'}  {target}")
-    _report_withheld(workspace.loaded, outcome)
+    state = "is not of the notes as they are now" if earlier_copy else "is not there yet"
+    raise StatplanError(
+        f"{target} {state}, so that nobody can have read it; nothing was written.",
+        remedy=Remedy(
+            "Type ",
+            Command("redact", path),
+            ", have somebody read the copy, and then record the reader.",
+        ),
+        exit_code=4,
+    )
+
+
+def _keep_reader(copy: ClearedCopy, earlier_copy: ClearedCopy | None) -> ClearedCopy:
+    """Return the copy with the reader of the earlier one, where that is of the same notes."""
+    if earlier_copy is None or not earlier_copy.reader:
+        return copy
+    is_other_reader = copy.reader and copy.reader.office != earlier_copy.reader.office
+    same_copy = replace(copy, reader=earlier_copy.reader)
+    return copy if is_other_reader or same_copy != earlier_copy else same_copy
 
 
 def _read_text(path: Path) -> str:
     content = files.read_file(path)
-    for start, name in _FOREIGN.items():
-        if content.startswith(start):
-            raise StatplanError(
-                f"{path} is {name}: what is covered, cropped or hidden in it can be brought back.",
-                remedy=Remedy(
-                    "Copy its words into ",
-                    Command("notes", "MEETING", "--kind", "slides"),
-                    ", and redact that.",
-                ),
-                exit_code=4,
-            )
+    kind = recognize_unchecked_file(path.name, content)
+    if kind:
+        raise StatplanError(
+            f"{path} is {kind}: its text, pictures, notes, and metadata are not checked.",
+            remedy=Remedy(
+                "Copy its words into the file that ",
+                Command("notes", "MEETING"),
+                " writes, and redact that. To publish the file itself, have somebody read all of "
+                "it, and put it on the web by hand.",
+            ),
+            exit_code=4,
+        )
     try:
         return content.decode()
     except UnicodeDecodeError as error:
@@ -120,3 +191,31 @@ def _report_withheld(loaded: ScheduledPlan, copy: ClearedCopy) -> None:
     places = format_count(count, "place")
     summary = f"Something is withheld in {places}." if count else "Nothing is withheld."
     screen.print_message(f"{summary} Read the copy before it is published.")
+
+
+def _report_reading(
+    workspace: Workspace, path: Path, copy: ClearedCopy, earlier_copy: ClearedCopy | None
+) -> None:
+    """Print what was not looked for, and who read the copy or has to."""
+    screen.print_message(NOT_LOOKED_FOR)
+    if copy.reader:
+        day = format_long_date(copy.reader.day)
+        screen.print_message(f"Read by: {copy.reader.office}, recorded on {day}.")
+        return
+    if earlier_copy and earlier_copy.reader:
+        office = earlier_copy.reader.office
+        screen.print_message(f"The notes changed since they were read by: {office}.")
+    is_needed = needs_second_reader(workspace.loaded.plan)
+    screen.print_message(
+        Remedy(
+            "Have a second person read it, and record who did: ",
+            Command("redact", path, "--reader", "JOB_TITLE"),
+            ". Until then, statplan does not publish it." if is_needed else ".",
+        )
+    )
+
+
+def _warn_of_unused_answers(path: Path, text: str, rules: RedactionRules) -> None:
+    for number in list_unused_answers(text, rules.grounds):
+        fact = "this answer matches nothing in the notes any more."
+        screen.print_message(f"{path}:{number}: {fact} Delete its line.")

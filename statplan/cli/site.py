@@ -147,14 +147,15 @@ def render_site_files(
     from statplan.site.files import render_public_files
 
     texts = read_records(workspace.ledger_path.parent / RECORDS_FOLDER)
+    plan = workspace.loaded.plan
     site = make_site(
-        workspace.loaded.plan,
+        plan,
         ledger,
         workspace.loaded.schedule,
         options.day,
         published=options.published,
         languages=options.languages,
-        records=read_cleared_records(texts),
+        records=read_cleared_records(check_cleared_copies(workspace, folder)),
     )
     page_files = render_public_files(site, collect_withheld_texts(texts), report_progress)
     return {folder / name: content for name, content in page_files.items()}

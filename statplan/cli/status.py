@@ -8,6 +8,7 @@ from pathlib import Path
 from statplan.calendars import change_text
 from statplan.calendars.build_calendar import desired_entries
 from statplan.cli.decide import find_releasable_meetings
+from statplan.cli.record_status import read_record_status
 from statplan.cli.text_layout import print_lines
 from statplan.errors import Command, Remedy
 from statplan.holds import GONE, Role
@@ -20,7 +21,6 @@ from statplan.schedule.model import TimeSlot
 from statplan.screen import align_rows
 from statplan.workspace.broken_files import warn_of_broken_files
 from statplan.workspace.pending_changes import find_pending_changes
-from statplan.workspace.records_folder import check_cleared_copies, list_owed_records
 from statplan.workspace.workspace import Workspace, open_workspace
 
 _NEXT, _WEEK = 5, timedelta(days=7)
@@ -34,17 +34,12 @@ def run_status(plan_path: Path | None) -> None:
     warn_of_broken_files(workspace)
     context = workspace.build_decision_context()
     year_state, day = context.build_state(workspace.ledger), context.as_of
-    records_folder = check_cleared_copies(workspace)
-    commitments = list_owed_records(workspace, year_state, records_folder)
+    records = read_record_status(workspace, year_state)
     for title, lines in (
         ("", _format_rates(year_state, day)),
         ("Next meetings", _list_coming(year_state, day)),
-        ("Due within a week", _list_due(workspace, year_state, commitments)),
-        (
-            Remedy("Promised to the public, and late: ", Command("redact", "FILE")),
-            _list_late(commitments, day),
-        ),
-        ("Not cleared any more", (problem.describe() for problem in records_folder.problems)),
+        ("Due within a week", _list_due(workspace, year_state, records.commitments)),
+        *records.list_sections(day),
         (
             Remedy("Did these take place? If so: ", Command("held", "MEETING")),
             _list_unrecorded(workspace, year_state),
@@ -130,13 +125,6 @@ def _list_due(
             if context.as_of <= day < context.as_of + _WEEK
         ]
     )
-
-
-def _list_late(commitments: Iterable[RecordCommitment], day: date) -> Iterator[str]:
-    for commitment in commitments:
-        if commitment.due < day:
-            due = format_short_date(commitment.due)
-            yield f"{commitment.kind.answer} of {commitment.meeting} due {due}, not published"
 
 
 def _list_unrecorded(workspace: Workspace, year_state: YearState) -> Iterator[str]:

@@ -205,9 +205,7 @@ def publish(
 
 def notes(
     meeting: Meeting,
-    kind: Annotated[
-        str, typer.Option(metavar="KIND", help="notes, slides, actions or memo.")
-    ] = "notes",
+    kind: Annotated[str, typer.Option(metavar="KIND", help="notes, actions or memo.")] = "notes",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="File to write; else one in records/."),
@@ -228,17 +226,27 @@ def redact(
     ] = None,
     allow: Annotated[
         list[str] | None,
-        typer.Option(metavar="WORD", help="A name or number that may stand in clear; repeatable."),
+        typer.Option(
+            metavar="WORDS", help="A name or number that may be public; repeatable. Needs --reason."
+        ),
     ] = None,
+    reason: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="Why it may be public; kept in the head of the notes."),
+    ] = "",
+    reader: Annotated[
+        str, typer.Option(metavar="JOB_TITLE", help="Who read the public copy; kept in its head.")
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help="Write over a copy that was changed since.")
     ] = False,
     plan: PlanOption = None,
 ) -> None:
     """Make the public copy of marked notes."""
-    from statplan.cli.redact import run_redact
+    from statplan.cli.redact import RedactOptions, run_redact
 
-    run_redact(plan, file, output, tuple(allow or ()), force=force)
+    options = RedactOptions(output, tuple(allow or ()), reason, reader, force)
+    run_redact(plan, file, options)
 
 
 def log(

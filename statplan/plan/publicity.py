@@ -117,6 +117,18 @@ class Redaction(Section):
             only_if=_IF_PUBLISHED,
         ),
     ] = None
+    second_reader: Annotated[
+        YesNo | None,
+        Ask(
+            "Must a second person read each public copy before it is published?",
+            label="Second reader",
+            why="No tool finds a nickname, or a sentence from which a reader guesses who is meant.",
+            source="ours",
+            depth="more",
+            suggest="yes",
+            only_if=_IF_PUBLISHED,
+        ),
+    ] = None
     rules: Annotated[
         tuple[Text, ...] | None,
         Ask(

@@ -1,4 +1,4 @@
-"""The records that are due after meetings, by when, and which of them are not there."""
+"""The records that are due after meetings, by when, and which of them are not public."""
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ def list_missing_records(
     plan: Plan,
     schedule: Schedule,
     year_state: YearState,
-    cleared_copies: Container[tuple[str, RecordKind]],
+    published_records: Container[tuple[str, RecordKind]],
 ) -> tuple[RecordCommitment, ...]:
-    """Return every promised record of a meeting that took place whose cleared copy is not there.
+    """Return every promised record of a meeting that took place that was not published.
 
     Nothing is owed where the plan states no time (`publicity.redaction.within_days`).
 
@@ -37,7 +37,7 @@ def list_missing_records(
         plan: the plan.
         schedule: its year, which knows the holidays.
         year_state: the year with its decisions.
-        cleared_copies: the cleared copies, by meeting and kind.
+        published_records: the records that were published, by meeting and kind.
     """
     within_days = plan.publicity.redaction.within_days
     if within_days is None:
@@ -49,7 +49,7 @@ def list_missing_records(
         )
         for meeting_state in year_state.meeting_states
         for kind in list_promised_kinds(plan)
-        if meeting_state.history.is_held and (meeting_state.key, kind) not in cleared_copies
+        if meeting_state.history.is_held and (meeting_state.key, kind) not in published_records
     )
     return tuple(sorted(commitments))
 

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from statplan.ledger.model import Ledger
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.records.leak_check import find_leaks
-from statplan.records.withheld_text import WithheldText
+from statplan.records.leak_search import WithheldIndex
+from statplan.records.letters import split_words
+from statplan.records.name_lists import is_given_name, is_surname
+from statplan.records.ordinary_words import is_ordinary_word
+from statplan.records.withheld_text import Parts, WithheldText
 
 
 def list_confidential_texts(
@@ -43,7 +46,8 @@ def filter_unpublished(
 ) -> tuple[WithheldText, ...]:
     """Return those of some texts that are not public anyway, each once."""
     unique_texts = tuple(dict.fromkeys(texts))
-    published = {leak.withheld for leak in find_leaks("\n".join(public_texts), unique_texts)}
+    leaks = WithheldIndex(unique_texts).find_leaks("\n".join(public_texts))
+    published = {leak.withheld for leak in leaks if not leak.part}
     return tuple(withheld_text for withheld_text in unique_texts if withheld_text not in published)
 
 
@@ -53,6 +57,36 @@ def iter_public_names(plan: Plan) -> Iterator[str]:
     yield from (series.name for series in plan.frequency.series or () if series.name)
     yield from (topic.name for topic in plan.focus.subjects or ())
     yield from (department.name for department in plan.participants.departments or ())
+
+
+def iter_office_mailboxes(plan: Plan) -> Iterator[str]:
+    """Yield what is before the @ of the addresses that name an office, and no person.
+
+    Code-enforcement@ names one; rose.grant@ and smithers@ do not.
+    """
+    for person in plan.participants.people or ():
+        mailbox = (person.email or "").partition("@")[0]
+        words = split_words(mailbox)
+        is_name = any(is_given_name(word) or is_surname(word) for word in words)
+        if not is_name and all(map(is_ordinary_word, words)):
+            yield mailbox
+
+
+def list_public_texts(plan: Plan) -> tuple[str, ...]:
+    """Return the texts of a plan whose single words are public: names, job titles, addresses.
+
+    The room and the address of meetings that anybody may attend are among them.
+    """
+    publicity, place = plan.publicity, plan.frequency.place
+    rooms = (
+        (place.room, place.address, *(series.room for series in plan.frequency.series or ()))
+        if publicity.access in OPEN_ACCESS
+        else ()
+    )
+    addresses = (publicity.contact, publicity.address, publicity.schedule_page)
+    offices = (person.office for person in plan.participants.people or ())
+    names = (*iter_public_names(plan), *offices, *iter_office_mailboxes(plan))
+    return (*names, *filter(None, (*addresses, *rooms)))
 
 
 def _iter_people_texts(plan: Plan) -> Iterator[WithheldText]:
@@ -67,23 +101,26 @@ def _iter_people_texts(plan: Plan) -> Iterator[WithheldText]:
 def _iter_place_texts(plan: Plan) -> Iterator[WithheldText]:
     place, publicity = plan.frequency.place, plan.publicity
     if place.link and place.link not in {publicity.schedule_page, publicity.address}:
-        yield WithheldText(place.link, "frequency.place.link")
+        yield WithheldText(place.link, "frequency.place.link", Parts.NONE)
     if place.seating:
-        yield WithheldText(place.seating, "frequency.place.seating")
+        yield WithheldText(place.seating, "frequency.place.seating", Parts.NONE)
     if publicity.access in OPEN_ACCESS:
         return
     if place.room:
-        yield WithheldText(place.room, "frequency.place.room")
+        yield WithheldText(place.room, "frequency.place.room", Parts.NONE)
     if place.address:
-        yield WithheldText(place.address, "frequency.place.address")
+        yield WithheldText(place.address, "frequency.place.address", Parts.NONE)
     for series in plan.frequency.series or ():
         if series.room:
-            yield WithheldText(series.room, f"frequency.series[{series.id}].room")
+            source = f"frequency.series[{series.id}].room"
+            yield WithheldText(series.room, source, Parts.NONE)
 
 
 def _iter_reasons(ledger: Ledger) -> Iterator[WithheldText]:
     for decision in ledger.decisions:
         if decision.reason:
             yield WithheldText(
-                decision.reason, f"the reason of a decision about {decision.meeting}"
+                decision.reason,
+                f"the reason of a decision about {decision.meeting}",
+                Parts.TELLING,
             )

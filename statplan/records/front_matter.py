@@ -26,15 +26,21 @@ def parse_front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int]:
 
 
 def check_front_matter(
-    lines: Sequence[str], front_matter: Mapping[str, str], end: int, names: Sequence[str]
+    lines: Sequence[str],
+    front_matter: Mapping[str, str],
+    end: int,
+    names: Sequence[str],
+    repeatable_name: str,
 ) -> Iterator[Problem]:
-    """Yield everything that is wrong with a head, which has just these names."""
+    """Yield everything that is wrong with a head, which has just these names, and one repeated."""
     if not end:
         fact = "it does not say of which meeting it is."
         yield Problem(1, 0, "", fact, _REMEDY)
         return
     found_names = [line.partition(": ")[0] for line in lines[1 : end - 1]]
     for number, name in enumerate(found_names, start=2):
+        if name == repeatable_name:
+            continue
         if name not in names:
             yield Problem(number, 0, "", "this line of the head is none of ours.", _REMEDY)
         elif name in found_names[: number - 2]:

@@ -6,24 +6,25 @@ from dataclasses import dataclass, field
 
 from statplan.errors import Problem
 from statplan.plan.english import format_list
-from statplan.records.unicode import normalize_text, split_words
+from statplan.records.letters import split_words
+from statplan.records.near_marks import has_remains, looks_like_mark, warns_of_publication
 
 LABEL_START = "[Redacted: "
 _INLINE_MARK = re.compile(r"\[\[REDACT:([a-z0-9-]+)\|([^\[\]|]+)\]\]")
 _BLOCK_END = ":::"
 _BLOCK = re.compile(r":::redact ([a-z0-9-]+)")
-_NOT_BEFORE, _NOT_AFTER = "!([\\/", "([{:/"
+# Beside a mark these make a link, a picture, a note, or a path of the label: `](`, `[label](`.
+_NOT_BEFORE = re.compile(r"[!\[\\/]$|\]\s*\($")
+_NOT_AFTER = re.compile(r"[(\[{/]")
+_AT_LINE_START = re.compile(r"[\s>*+-]*|\s*[0-9]+[.)]\s*")  # where `[label]:` defines a link
 
-# What is left of a mark that is not written just so: its brackets, its fence, its word beside a
-# sign that prose would not put there. Looked for in the folded line.
-_MARK_REMAINS = re.compile(
-    r"\[\s*\[|\]\s*\]|::\s*:|"
-    r"[^\w\s.,;!?\"'()*-]\s*redact\b|"
-    r"\bredact\s*[^\w\s.,;!?\"'()*-]"
-)
 _AS_WRITTEN = (
     "Write it as [[REDACT:code|text]] on one line, or as lines between :::redact code "
-    "and :::, at the beginning of the line."
+    "and :::, at the beginning of the line. Where no mark is meant, use other words."
+)
+_WARNING = (
+    "this says that something is not for the public, and withholds nothing.",
+    "Withhold what is meant with a mark, such as [[REDACT:code|text]], or leave these words out.",
 )
 
 
@@ -77,7 +78,7 @@ def read_marks(lines: Sequence[str], first_number: int, grounds: Mapping[str, st
         elif line == _BLOCK_END:
             _close_block(marked, open_block, block_lines, grounds)
             open_block = None
-        elif _MARK_REMAINS.search(normalize_text(line)):
+        elif has_remains(line):
             fact = f"a mark stands inside the block that begins in line {open_block.line}."
             marked.add_problem(number, fact, "Close the block with ::: first; marks do not nest.")
         else:
@@ -104,10 +105,12 @@ def _read_line(
         pieces += [line[position : match.start()], label]
         position = match.end()
     rest = [*pieces[::2], line[position:]]
-    for piece in rest:
-        if _MARK_REMAINS.search(normalize_text(remove_labels(piece, grounds))):
-            marked.add_problem(number, "this looks like a mark and is none.", _AS_WRITTEN)
-            break
+    texts = [remove_labels(piece, grounds) for piece in rest]
+    is_unbalanced = bool(pieces) and line.count("[") != line.count("]")
+    if is_unbalanced or any(map(looks_like_mark, texts)):
+        marked.add_problem(number, "this looks like a mark and is none.", _AS_WRITTEN)
+    elif any(map(warns_of_publication, texts)):
+        marked.add_problem(number, *_WARNING)
     marked.add_public_line(_merge_labels("".join([*pieces, line[position:]]), grounds), number)
     return None
 
@@ -120,8 +123,9 @@ def _read_inline_mark(
     _check_ground(marked, code, number, grounds)
     if not split_words(text):
         marked.add_problem(number, "this mark withholds no word.", "Take the mark away.", column)
-    before, after = line[: match.start()][-1:], line[match.end() :][:1]
-    if (before and before in _NOT_BEFORE) or (after and after in _NOT_AFTER):
+    before, after = line[: match.start()], line[match.end() :]
+    is_definition = after.startswith(":") and _AT_LINE_START.fullmatch(before)
+    if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after) or is_definition:
         fact = "this mark touches a bracket, a slash or a colon, as in a link, a picture or a note."
         remedy = "A mark stands in running text: withhold the whole link, or put a blank between."
         marked.add_problem(number, fact, remedy, column)

@@ -11,7 +11,6 @@ class RecordKind(StrEnum):
     """The kind of a record; its value is what files and flags say."""
 
     NOTES = "notes"
-    SLIDES = "slides"
     ACTIONS = "actions"
     MEMO = "memo"
 

@@ -4,15 +4,14 @@ import gzip
 from functools import cache
 from importlib.resources import files
 
-from statplan.records.unicode import normalize_text
-
 
 def is_ordinary_word(word: str) -> bool:
     """Return whether a word, whatever its capitals, is an English word and not only a name.
 
-    "Budget", "Potholes", and "Rose" are; "Lopez", "Smithers", and "Houston" are not.
+    "Budget", "Potholes", and "Rose" are; "Lopez", "Smithers", and "Houston" are not, nor is a word
+    with accents, such as "Müller".
     """
-    return normalize_text(word) in _read_words()
+    return word.isascii() and word.lower() in _read_words()
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from statplan.errors import Problem
 from statplan.records.front_matter import (
@@ -13,14 +14,18 @@ from statplan.records.front_matter import (
     split_lines,
 )
 from statplan.records.model import RecordKind
+from statplan.records.public_answers import ALLOW, PublicAnswer, parse_public_answer
 from statplan.strict_json import hash_bytes
 
 CLEARED_COPY = "cleared copy"
+RECORD_SUFFIX, COPY_SUFFIX = ".md", ".public.md"
 _KEYS = {
     "notes": ("statplan", "meeting", "id"),
     "copy": ("statplan", "meeting", "kind", "notes", "text"),
+    "read copy": ("statplan", "meeting", "kind", "notes", "reader", "text"),
 }
 _ID = re.compile(r"[0-9a-f]{32}")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MEETING = re.compile(r"[a-z0-9-]+/[A-Za-z0-9-]+")
 
 
@@ -29,8 +34,9 @@ class MarkedNotes:
     """Marked notes.
 
     `lines` are what follows the head and the explanation of marks, `first_number` is the number of
-    the first of them. `digest` is that of the whole file; its `id`, which never leaves it, keeps
-    anybody from finding what is withheld by trying names until the digest fits.
+    the first of them. `answers` are what may be public, by the number of their line in the head.
+    `digest` is that of the whole file; its `id`, which never leaves it, keeps anybody from finding
+    what is withheld by trying names until the digest fits.
     """
 
     kind: RecordKind
@@ -38,16 +44,26 @@ class MarkedNotes:
     lines: tuple[str, ...]
     first_number: int
     digest: str
+    answers: Mapping[int, PublicAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyReader:
+    """Who read a cleared copy, by job title, and on which day that was recorded."""
+
+    day: date
+    office: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClearedCopy:
-    """A cleared copy: the digest of the notes it was made of, and its text."""
+    """A cleared copy: the digest of the notes it was made of, its text, and who read it."""
 
     kind: RecordKind
     meeting: str
     notes_digest: str
     body: str
+    reader: CopyReader | None = None
 
     def render_file(self) -> str:
         """Return the file: a head that tells what it is, and the text."""
@@ -55,6 +71,8 @@ class ClearedCopy:
             f"statplan: {CLEARED_COPY}\nmeeting: {self.meeting}\nkind: {self.kind}\nnotes: "
             f"{self.notes_digest}"
         )
+        if self.reader:
+            head = f"{head}\nreader: {self.reader.day} | {self.reader.office}"
         return f"{FENCE}\n{head}\ntext: {_digest_copy(head, self.body)}\n{FENCE}\n\n{self.body}"
 
 
@@ -73,9 +91,14 @@ def read_notes(text: str) -> MarkedNotes | tuple[Problem, ...]:
     """Read the head of marked notes, or tell everything that is wrong with it."""
     lines = split_lines(text)
     front_matter, end = parse_front_matter(lines)
-    problems = [*check_front_matter(lines, front_matter, end, _KEYS["notes"])]
+    problems = [*check_front_matter(lines, front_matter, end, _KEYS["notes"], ALLOW)]
+    answers = {
+        number: parse_public_answer(line)
+        for number, line in enumerate(lines[:end], start=1)
+        if line.partition(": ")[0] == ALLOW
+    }
     if not problems:
-        problems += _check_notes(front_matter)
+        problems += [*_check_notes(front_matter), *_check_answers(answers)]
     if problems:
         return tuple(problems)
     start, problem = skip_guide(lines, end)
@@ -83,20 +106,38 @@ def read_notes(text: str) -> MarkedNotes | tuple[Problem, ...]:
         return (problem,)
     digest = _digest_text("\n".join(lines))
     kind, meeting = RecordKind(front_matter["statplan"]), front_matter["meeting"]
-    return MarkedNotes(kind, meeting, tuple(lines[start:]), start + 1, digest)
+    known_answers = {number: answer for number, answer in answers.items() if answer}
+    return MarkedNotes(kind, meeting, tuple(lines[start:]), start + 1, digest, known_answers)
 
 
 def read_copy(text: str) -> ClearedCopy | None:
     """Read a cleared copy; None where it is not as it was written."""
     lines = split_lines(text)
     front_matter, end = parse_front_matter(lines)
-    if tuple(front_matter) != _KEYS["copy"] or front_matter["kind"] not in {*RecordKind}:
+    has_keys = tuple(front_matter) in {_KEYS["copy"], _KEYS["read copy"]}
+    if not has_keys or front_matter["kind"] not in {*RecordKind}:
         return None
-    body = "\n".join(lines[end + 1 :])
     copy = ClearedCopy(
-        RecordKind(front_matter["kind"]), front_matter["meeting"], front_matter["notes"], body
+        RecordKind(front_matter["kind"]),
+        front_matter["meeting"],
+        front_matter["notes"],
+        "\n".join(lines[end + 1 :]),
+        _parse_reader(front_matter.get("reader", "")),
     )
     return copy if copy.render_file() == "\n".join(lines) else None
+
+
+def _parse_reader(text: str) -> CopyReader | None:
+    day, _, office = text.partition(" | ")
+    return CopyReader(date.fromisoformat(day), office) if _DAY.fullmatch(day) else None
+
+
+def _check_answers(answers: Mapping[int, PublicAnswer | None]) -> Iterator[Problem]:
+    for number, answer in answers.items():
+        if answer is None:
+            fact = "this answer is not as `statplan redact --allow` writes it."
+            remedy = "Write it as in allow: 2027-03-12 | Maria Lopez | signed the public petition."
+            yield Problem(number, 0, "", fact, remedy)
 
 
 def _check_notes(front_matter: Mapping[str, str]) -> Iterator[Problem]:

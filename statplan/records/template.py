@@ -22,6 +22,9 @@ ACTION_STATUSES = (
     "merged",
     "on hold",
 )
+AGENDA = "Agenda"
+ATTENDANCE_HEADER = ("Office", "Came")
+FACT_TERMS = ("Meeting", "Date", "Moved from", "Place", "Purpose", "Subject")
 _WIDTH = 80
 _EMPTY_ROWS = 3  # rows that are left to be filled
 
@@ -72,10 +75,10 @@ def _build_notes(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     yield Heading(2, "Attendance")
     yield _build_table(
         "Who came",
-        ("Office", "Came"),
+        ATTENDANCE_HEADER,
         tuple((office,) for office in _iter_offices(plan, meeting_state)),
     )
-    yield Heading(2, "Agenda")
+    yield Heading(2, AGENDA)
     agenda_items = [agenda_item.item for agenda_item in plan.frequency.agenda or ()]
     if agenda_items:
         yield NumberedList(tuple((agenda_item,) for agenda_item in agenda_items))
@@ -92,14 +95,6 @@ def _build_actions(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     yield _build_table("Who does what by when", ("Action", "Owner", "Due", "Status"))
 
 
-def _build_slides(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
-    del meeting_state
-    for agenda_item in plan.frequency.agenda or ():
-        yield Heading(2, agenda_item.item)
-    if not plan.frequency.agenda:
-        yield Heading(2, "What the slides say")
-
-
 def _build_memo(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     del plan, meeting_state
     yield Heading(2, "Commitments made")
@@ -113,7 +108,6 @@ def _build_memo(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
 
 _BLOCK_BUILDERS = {
     RecordKind.NOTES: _build_notes,
-    RecordKind.SLIDES: _build_slides,
     RecordKind.ACTIONS: _build_actions,
     RecordKind.MEMO: _build_memo,
 }

@@ -1,4 +1,4 @@
-"""Characters that cannot be seen or that look like others, and words as they are compared."""
+"""Characters that cannot be seen, that look like others, or that draw letters as signs."""
 
 import re
 import unicodedata
@@ -11,11 +11,11 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _EMOJI_STYLE = "\ufe0f"
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn", "Zl", "Zp"})
-_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 _WORD = re.compile(r"[^\W\d_]+")
-TOKEN = re.compile(r"[^\W_]+")
-_NOT_ASCII = re.compile("[^\\x00-\\x7f]+")
-_EMPHASIS = re.compile(r"[*_`~\\]+")
+# Languages of the Pacific Northwest are written with theta and lambda among Latin letters.
+_SALISH = re.compile("^(?=.*[\u0259\u02b7])[^\u0370-\u03ff]*(?:[\u03b8\u03bb][^\u0370-\u03ff]*)+$")
+_BRAILLE = re.compile("[\u2801-\u28ff]")
 
 
 def find_hidden_characters(line: str, number: int) -> Iterator[Problem]:
@@ -48,29 +48,17 @@ def find_mixed_scripts(line: str, number: int) -> Iterator[Problem]:
     """Yield every word of a line whose letters come from two alphabets that look alike."""
     for word in _WORD.finditer(line):
         scripts = {unicodedata.name(char, "").partition(" ")[0] for char in word.group()}
+        if _SALISH.search(word.group()):
+            scripts -= {"GREEK"}
         if not word.group().isascii() and len(scripts & _SCRIPTS) > 1:
             both = " and ".join(script.capitalize() for script in sorted(scripts & _SCRIPTS))
             fact = f"one word holds letters of two alphabets that look alike: {both}."
             yield Problem(number, word.start() + 1, "", fact, "Type the word anew.")
 
 
-def normalize_text(text: str) -> str:
-    """Return a text without differences of case, width, accents and style."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return _NOT_ASCII.sub(lambda match: _remove_accents(match.group()), decomposed)
-
-
-def _remove_accents(text: str) -> str:
-    return "".join(char for char in text if not unicodedata.combining(char))
-
-
-def remove_emphasis(text: str) -> str:
-    """Return a text without the signs of Markdown that stand within words."""
-    return _EMPHASIS.sub("", text)
-
-
-def split_words(text: str) -> list[str]:
-    """Return the words of a text as they are compared: letters and digits alone."""
-    return TOKEN.findall(normalize_text(text))
+def find_drawn_letters(line: str, number: int) -> Iterator[Problem]:
+    """Yield the first character of a line that draws a letter as a sign: Braille."""
+    match = _BRAILLE.search(line)
+    if match:
+        fact = "letters stand here in Braille, which nothing here can read."
+        yield Problem(number, match.start() + 1, "", fact, "Write them as letters.")

@@ -1,6 +1,7 @@
 """Everything in the public folder, as bytes by name, checked for texts that are withheld."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from statplan.calendars import ics
@@ -13,9 +14,11 @@ from statplan.records.confidential import (
     filter_unpublished,
     iter_public_names,
     list_confidential_texts,
+    list_public_texts,
 )
 from statplan.records.leak_check import refuse_leaks
-from statplan.records.withheld_text import WithheldText
+from statplan.records.public_texts import iter_record_names
+from statplan.records.withheld_text import TEMPLATE_WORDS, Parts, WithheldText, collect_words
 from statplan.site import atom, civic, open_data, page, record_pages
 from statplan.site.build_site import Site
 from statplan.site.file_names import (
@@ -30,6 +33,7 @@ from statplan.site.file_names import (
 from statplan.site.locale import list_languages
 from statplan.site.meetings import PUBLIC, PublicMeeting
 
+_REDACT_AGAIN = "Mark it in the notes of that record too, and redact them again."
 FileRenderer = tuple[str, Callable[[], bytes]]
 
 
@@ -49,12 +53,48 @@ def render_public_files(
         StatplanError: exit code 4; one of them would hold what is withheld.
     """
     marks = tuple(marked_texts)
+    public_words = _list_public_words(site.plan)
+    answers = {path: text.encode() for path, text in _iter_public_answers(site.plan)}
+    refuse_leaks(answers, (replace(mark, parts=Parts.ALL) for mark in marks), public_words)
     page_files = _render_files(_list_page_files(site), report)
     record_files = _render_files(_list_record_files(site), report)
     checked_files = {name: content for name, content in page_files.items() if name != SCHEMA}
-    refuse_leaks(checked_files, find_withheld_texts(site.plan, site.ledger, marks))
-    refuse_leaks(record_files, list_confidential_texts(site.plan, site.ledger, marks))
+    refuse_schedule_leaks(site.plan, site.ledger, checked_files, marks)
+    record_marks = (mark for mark in marks if not mark.is_plain_word)
+    refuse_leaks(
+        _label_records(site, record_files),
+        list_confidential_texts(site.plan, site.ledger, record_marks),
+        public_words | TEMPLATE_WORDS | collect_words(iter_record_names(site.plan)),
+        remedy=_REDACT_AGAIN,
+    )
     return page_files | record_files
+
+
+def refuse_schedule_leaks(
+    plan: Plan,
+    ledger: Ledger,
+    files: Mapping[str, bytes],
+    marked_texts: Iterable[WithheldText] = (),
+) -> None:
+    """Refuse files of the public schedule where one of them holds what stays inside.
+
+    All of them are texts: page, Atom, JSON, iCalendar. No PDF and no Office file is ever public.
+
+    Args:
+        plan: the plan.
+        ledger: the ledger, whose decisions have reasons.
+        files: the files by the names that messages give them, in UTF-8.
+        marked_texts: what records of meetings withhold.
+
+    Raises:
+        StatplanError: exit code 4; one of them would hold what is withheld.
+    """
+    withheld_texts = find_withheld_texts(plan, ledger, marked_texts)
+    refuse_leaks(files, withheld_texts, _list_public_words(plan), has_dates=False)
+
+
+def _list_public_words(plan: Plan) -> frozenset[str]:
+    return collect_words((*list_public_texts(plan), *_list_phrases()))
 
 
 def find_withheld_texts(
@@ -71,7 +111,8 @@ def find_withheld_texts(
         marked_texts: what records of meetings withhold.
     """
     phrases = tuple(_list_phrases())
-    public_texts = (*iter_public_names(plan), *phrases, *_list_public_answers(plan))
+    answers = (text for _, text in _iter_public_answers(plan))
+    public_texts = (*iter_public_names(plan), *phrases, *answers)
     always_withheld = list_confidential_texts(plan, ledger, marked_texts, phrases)
     inside_texts = filter_unpublished(_list_inside_texts(plan), public_texts)
     return tuple(dict.fromkeys((*always_withheld, *inside_texts)))
@@ -86,7 +127,7 @@ def _list_inside_texts(plan: Plan) -> Iterator[WithheldText]:
         "frequency.moving.rhythm": plan.frequency.moving.rhythm,
         "participants.buy_in.replaces": plan.participants.buy_in.replaces,
     }
-    yield from (WithheldText(text, where) for where, text in by_path.items() if text)
+    yield from (WithheldText(text, where, Parts.NONE) for where, text in by_path.items() if text)
     lists = {
         "program.goals": plan.program.goals,
         "leadership.ground_rules": plan.leadership.ground_rules,
@@ -94,15 +135,22 @@ def _list_inside_texts(plan: Plan) -> Iterator[WithheldText]:
         "participants.buy_in.steps": plan.participants.buy_in.steps,
     }
     for where, texts in lists.items():
-        yield from (WithheldText(listed_text, where) for listed_text in texts or ())
+        yield from (WithheldText(listed_text, where, Parts.NONE) for listed_text in texts or ())
 
 
-def _list_public_answers(plan: Plan) -> Iterator[str]:
-    """Yield the texts of the plan that are for the public."""
+def _iter_public_answers(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield the texts of the plan that are for the public, with their paths."""
     public = plan.publicity
-    answers = (public.about, public.join, public.sensitive, public.privacy, public.accessibility)
-    yield from filter(None, answers)
-    yield from public.redaction.rules or ()
+    by_path = {
+        "publicity.about": public.about,
+        "publicity.join": public.join,
+        "publicity.sensitive": public.sensitive,
+        "publicity.privacy": public.privacy,
+        "publicity.accessibility": public.accessibility,
+    }
+    yield from ((path, text) for path, text in by_path.items() if text)
+    for index, rule in enumerate(public.redaction.rules or ()):
+        yield f"publicity.redaction.rules[{index}]", rule
 
 
 def _list_phrases() -> Iterator[str]:
@@ -142,6 +190,15 @@ def _list_record_files(site: Site) -> Iterator[FileRenderer]:
             record_pages.render_record_page, site.plan, site.address, meeting, record
         )
         yield record_pages.get_record_file_name(meeting, record), renderer
+
+
+def _label_records(site: Site, record_files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pages of records by names that say which record each of them is."""
+    labels = (
+        (record_pages.get_record_file_name(meeting, record), f"{record.kind} of {record.meeting}")
+        for meeting, record in site.records
+    )
+    return {f"{name} ({label})": record_files[name] for name, label in labels}
 
 
 def _render_calendar(site: Site) -> bytes:

@@ -27,7 +27,7 @@ NOT_READ = {
       ("analysts", "champion", "data", "follow_up", "goals", "influence", "leaders_act")),
     *(f"publicity.{each}" for each in
       ("about", "address", "back_ups", "languages", "schedule_page", "redaction.grounds[].code")),
-    "frequency.backup.release_days", "frequency.holidays.listed", "participants.departments",
+    "frequency.backup.release_days", "frequency.holidays.listed",
     "participants.people", "participants.people[].email",
 }  # fmt: skip
 ALIKE = {"frequency.holidays.observed"}  # as it is where it is not answered

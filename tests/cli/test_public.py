@@ -28,6 +28,8 @@ from tests.support.sampling import count_examples
 from tests.support.schedule_plans import generated
 
 REASON = "zqreason"
+# What a template says of a meeting, for whoever takes notes to read and leave in.
+IN_A_RECORD = {"program.purpose", "frequency.agenda[].item"}
 OPEN = {"open", "open with questions"}
 ACCESS = ("closed", "employees", "invitation", *sorted(OPEN))
 FORMATS = ("text", "json", "md", "github")
@@ -194,6 +196,25 @@ def test_no_internal_text_and_no_hidden_date_is_in_any_public_output(
     assert made.data["publicity"]["back_ups"] == "yes" or not year.names_a_back_up()
 
 
+@pytest.mark.parametrize("access", ["closed", "open"])
+def test_a_public_record_holds_no_internal_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, access: str
+) -> None:
+    year = Year(tmp_path, simple(access))
+    year.publish()
+    key = min(row.meeting for row in year.rows() if row.role == "primary")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1830000000")  # in the last days of 2027
+    year.do("held", key, "--reason", REASON)
+    assert year.do("notes", key)[0] == 0
+    (path,) = (tmp_path / "records").glob("*.md")
+    path.write_text(path.read_text("utf-8") + "\nForty lots were mown.\n", encoding="utf-8")
+    code, _, err = year.do("redact", str(path))
+    assert code == 0, err
+    year.publish()
+    assert any("Forty lots" in text for _, text in year.said)
+    assert {leak.partition(": ")[2] for leak in year.leaks()} == IN_A_RECORD
+
+
 def test_every_text_that_a_plan_can_hold_is_marked() -> None:
     made = simple("open")
     held = json.dumps(made.data)
@@ -201,9 +222,11 @@ def test_every_text_that_a_plan_can_hold_is_marked() -> None:
     assert texts() >= PUBLIC | PUBLIC_WHERE_OPEN
 
 
-def test_a_public_calendar_as_a_table_is_refused_without_a_byte_of_it(tmp_path: Path) -> None:
+def test_a_public_calendar_in_any_other_format_is_refused_without_a_byte_of_it(
+    tmp_path: Path,
+) -> None:
     year = Year(tmp_path, simple("closed"))
-    for form in ("csv", "json"):
+    for form in ("csv", "json", "xlsx", "pdf", "svg"):
         code, out, err = year.do("calendar", "--for", "public", "-f", form)
         assert (code, out) == (2, "")
         assert "holds what is internal" in err
@@ -248,12 +271,23 @@ def test_a_leak_in_the_words_of_an_entry_is_refused_before_it_is_written(
     assert {path.name for path in tmp_path.iterdir()} == {"statplan.yaml", ".statplan.lock"}
 
 
+def test_a_leak_in_the_public_calendar_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = Year(tmp_path, simple("closed"))
+    assert year.do("calendar", "--for", "public")[0] == 0
+    says(the_room, monkeypatch)
+    code, out, err = year.do("calendar", "--for", "public")
+    assert (code, out) == (4, "")
+    assert "would make public what is withheld" in err
+
+
 @pytest.mark.parametrize("leak", [everything, the_room, a_person])
 def test_a_leak_in_the_words_of_an_entry_is_found_where_nothing_refuses_it(
     leak: Callable[[EntryText, Plan], EntryText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     says(leak, monkeypatch)
-    monkeypatch.setattr(files, "refuse_leaks", lambda *_: None)
+    monkeypatch.setattr(files, "refuse_leaks", lambda *_, **__: None)
     year = Year(tmp_path, simple("closed"))
     year.lives()
     assert list(year.leaks())

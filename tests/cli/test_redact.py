@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from statplan.records import read_cleared_records
+from statplan.records import check_copies, read_cleared_records
 from statplan.workspace.records_folder import RECORDS_FOLDER, read_records
 from tests.support.commands import run, snapshot
 from tests.support.records import COPY, NOTES, notes, plan
@@ -96,7 +96,7 @@ def test_everything_that_speaks_against_it_is_named_and_nothing_is_written(notes
         (first + 4, "this line holds what stays inside: frequency.place.room."),
     ):
         assert f"{notes}:{number}: {fact}" in err
-    assert "5 problems found; nothing was written." in err
+    assert "8 problems found; nothing was written." in err
     assert snapshot(notes.parent) == before
 
 
@@ -113,7 +113,7 @@ def test_what_other_records_withhold_is_withheld_here_too(notes: Path) -> None:
 def test_a_name_that_may_stand_is_allowed_by_name(notes: Path) -> None:
     fill(notes, "[[REDACT:personnel|the man in Elm Street]] came.", "We paved Elm Way.")
     assert run("redact", notes)[0] == 1
-    assert run("redact", notes, "--allow", "Elm")[0] == 0
+    assert run("redact", notes, "--allow", "Elm", "--reason", "a street")[0] == 0
 
 
 def test_a_copy_is_not_redacted_and_notes_are_not_written_over(notes: Path) -> None:
@@ -127,25 +127,168 @@ def test_a_copy_is_not_redacted_and_notes_are_not_written_over(notes: Path) -> N
         assert expected[target.suffix == ".yaml"] in err
 
 
+UNCHECKED = "its text, pictures, notes, and metadata are not checked."
+DECKS = [
+    ("slides.pdf", b"%PDF-1.7"),
+    ("slides.pptx", b"PK\x03\x04..."),
+    ("slides.ppt", b"\xd0\xcf\x11\xe0..."),
+    ("slides.key", b"PK\x03\x04..."),
+    ("slides.odp", b"PK\x03\x04..."),
+    ("memo.docx", b""),
+    ("memo.RTF", b"{\\rtf1 Jane}"),
+    ("chart.png", b"\x89PNG\r\n"),
+    ("chart.svg", b"<svg/>"),
+    (".slides.pptx.icloud", b"bplist00"),
+    ("slides.gslides", b'{"doc_id": "1"}'),
+    ("renamed.md", b"%PDF-1.7"),
+    ("renamed", b"\xff\xd8\xff\xe0"),
+    ("recording.bin", b"ftyp\0\0"),
+    ("archive/slides.pptx", b"PK\x03\x04..."),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), DECKS)
+def test_a_slide_deck_or_a_picture_is_not_redacted(plan: Path, name: str, data: bytes) -> None:
+    path = plan / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    before = snapshot(plan)
+    code, out, err = run("redact", path)
+    assert (code, out) == (4, "")
+    assert UNCHECKED in err
+    assert "Copy its words into the file that `statplan notes MEETING` writes" in err
+    assert snapshot(plan) == before
+
+
+def test_a_text_that_is_not_in_utf_8_is_refused_with_its_line(plan: Path) -> None:
+    (plan / "notes.md").write_bytes(b"ok\n\xff\xfe")
+    code, _, err = run("redact", "notes.md")
+    assert code == 1
+    assert "notes.md:2: this is no text in UTF-8" in err
+
+
+@pytest.mark.parametrize("command", ["publish", "site", "publish --dry-run"])
+@pytest.mark.parametrize("folder", ["records", "calendars/public/records"])
+def test_a_slide_deck_among_records_refuses_the_page(
+    published: Path, command: str, folder: str
+) -> None:
+    path = published / folder / "slides.pptx"
+    path.write_bytes(b"PK\x03\x04...")
+    before = snapshot(published)
+    code, _, err = run(*command.split())
+    assert code == 4
+    assert f"{path}: this is a PowerPoint file: {UNCHECKED}" in err
+    assert "keep the file outside this folder" in err
+    assert snapshot(published) == before
+    assert f"{path}: this is a PowerPoint file" in run("status")[1]
+    path.rename(published / "slides.pptx")
+    assert run(*command.split())[0] == 0
+
+
+@pytest.mark.parametrize(("name", "data"), DECKS)
+def test_every_kind_of_deck_among_records_is_refused(plan: Path, name: str, data: bytes) -> None:
+    path = plan / RECORDS_FOLDER / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    code, _, err = run("site")
+    assert code == 4
+    assert f"{path}: this is " in err
+
+
+def test_a_keynote_file_that_is_a_folder_is_named_once(plan: Path) -> None:
+    inside = plan / RECORDS_FOLDER / "slides.key" / "Data"
+    inside.mkdir(parents=True)
+    (inside / "chart.png").write_bytes(b"\x89PNG")
+    err = run("site")[2]
+    assert err.count(UNCHECKED) == 1
+    assert "slides.key: this is a Keynote file" in err
+
+
+def test_a_deck_in_the_records_of_another_public_folder_refuses_it(plan: Path) -> None:
+    (plan / "www" / "records").mkdir(parents=True)
+    (plan / "www" / "records" / "slides.pdf").write_bytes(b"%PDF-1.7")
+    assert run("site", "-o", "www")[0] == 4
+    assert run("site")[0] == 0
+
+
 @pytest.mark.parametrize(
-    ("data", "code", "fact"),
+    ("name", "data"),
     [
-        (b"%PDF-1.7", 4, "what is covered, cropped or hidden in it can be brought back"),
-        (b"PK\x03\x04...", 4, "what is covered, cropped or hidden in it can be brought back"),
-        (b"ok\n\xff\xfe", 1, "slides.pptx:2: this is no text in UTF-8"),
+        (".DS_Store", b"\0\0\0\1Bud1"),
+        ("._slides.pptx", b"\0\5\x16\7"),
+        ("~$slides.pptx", b"\6Jane\0"),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0"),
+        (".blight-2027-03-notes.md.swp", b"b0VIM\0"),
+        ("blight-2027-03-notes.md~", b"We met."),
+        ("blight-2027-03-notes.md.bak", b"We met."),
+        ("todo.txt", b"Ask the Clerk."),
+        ("hours.csv", b"day,hours\n"),
     ],
 )
-def test_what_is_no_text_is_refused(plan: Path, data: bytes, code: int, fact: str) -> None:
-    (plan / "slides.pptx").write_bytes(data)
-    got, _, err = run("redact", "slides.pptx")
-    assert got == code
-    assert fact in err
+def test_what_systems_and_editors_leave_among_records_is_no_deck(
+    plan: Path, name: str, data: bytes
+) -> None:
+    (plan / RECORDS_FOLDER).mkdir()
+    (plan / RECORDS_FOLDER / name).write_bytes(data)
+    assert run("site")[0] == 0
 
 
 def test_the_folder_is_read_as_records(notes: Path) -> None:
     run("redact", notes)
-    (found,) = read_cleared_records(read_records(notes.parent))
+    (found,) = read_cleared_records(check_copies(read_records(notes.parent)))
     assert (found.meeting, found.title) == ("blight/2027-03", "Notes: TestStat: blight")
+
+
+def test_an_untouched_template_is_refused(plan: Path, clock: Clock) -> None:
+    clock("2027-03-12T18:00")
+    run("notes", "blight/2027-03")
+    before = snapshot(plan)
+    code, out, err = run("redact", plan / NOTES)
+    assert (code, out) == (1, "")
+    assert f"{plan / NOTES}:32: nothing is written here beyond the template." in err
+    assert snapshot(plan) == before
+    fill(plan / NOTES, "Forty lots were mown.")
+    assert run("redact", plan / NOTES)[0] == 0
+
+
+@pytest.mark.parametrize("decision", ["", "bump", "cancel"])
+def test_a_record_of_a_meeting_that_has_not_taken_place_is_refused(
+    plan: Path, clock: Clock, decision: str
+) -> None:
+    run("notes", "blight/2027-03")
+    fill(plan / NOTES, "Forty lots were mown.")
+    clock("2027-03-11T12:00" if decision else "2027-03-10T23:00")
+    if decision:
+        run(decision, "blight/2027-03")
+    before = snapshot(plan)
+    code, out, err = run("redact", plan / NOTES)
+    assert (code, out) == (1, "")
+    date = "Friday, March 12" if decision == "bump" else "Thursday, March 11"
+    fact = "is cancelled" if decision == "cancel" else f"takes place on {date}, 2027"
+    assert f"blight/2027-03 {fact}" in err
+    assert snapshot(plan) == before
+    if decision:
+        run("restore", "blight/2027-03")
+    clock("2027-03-11T12:00")
+    assert run("redact", plan / NOTES)[0] == 0
+
+
+@pytest.mark.parametrize("command", ["publish", "site"])
+@pytest.mark.parametrize("decision", ["bump", "cancel"])
+def test_a_copy_of_a_meeting_that_was_put_off_afterwards_refuses_the_page(
+    notes: Path, clock: Clock, command: str, decision: str
+) -> None:
+    clock("2027-03-11T12:00")
+    assert run("redact", notes)[0] == 0
+    run(decision, "blight/2027-03")
+    before = snapshot(notes.parent.parent)
+    code, _, err = run(command)
+    assert code == 4
+    assert f"{notes.parent.parent / COPY}: blight/2027-03 " in err
+    assert snapshot(notes.parent.parent) == before
+    assert f"{notes.parent.parent / COPY}: blight/2027-03 " in run("status")[1]
+    run("restore", "blight/2027-03")
+    assert run(command)[0] == 0
 
 
 def held(clock: Clock, *keys: str) -> None:
@@ -154,6 +297,7 @@ def held(clock: Clock, *keys: str) -> None:
         assert run("held", key)[0] == 0
 
 
+WAITING = "Cleared, and not published yet: `statplan publish`\n"
 LATE = "notes of blight/2027-03 due Thu Mar 25, 2027, not published"
 
 
@@ -165,13 +309,61 @@ def test_a_promise_that_was_missed_shows_until_it_is_kept(notes: Path, clock: Cl
     assert "Thu Mar 25, 2027  blight/2027-03  Notes to be published" in out
     clock("2027-03-26T18:00")
     out = run("status")[1]
-    late = out.partition("Promised to the public, and late: `statplan redact FILE`\n")[2]
-    assert f"  {LATE}\n" in late.partition("\n\n")[0] + "\n"
+    late = out.partition("Promised to the public, and late\n")[2].partition("\n\n")[0]
+    assert f"  {LATE}; make the public copy: `statplan redact {notes}`" in late
+    assert "not published; begin it: `statplan notes blight/2027-03 --kind actions`" in late
     assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
     assert run("redact", notes)[0] == 0
     out = run("status")[1]
     assert LATE not in out
+    assert f"{WAITING}  notes of blight/2027-03 due Thu Mar 25, 2027\n" in out
     assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
+    assert run("publish")[0] == 0
+    out = run("status")[1]
+    assert "notes of blight/2027-03" not in out
+    assert "action list of blight/2027-03 due Thu Mar 25, 2027, not published" in out
+
+
+def test_a_promise_is_kept_by_a_page_in_the_public_folder_alone(published: Path) -> None:
+    assert run("held", "blight/2027-03")[0] == 0
+    assert "notes of blight/2027-03" not in run("status")[1]
+    (page,) = (published / "calendars" / "public" / "records").glob("*-notes.html")
+    page.write_bytes(b"")
+    assert f"{WAITING}  notes of blight/2027-03 due Thu Mar 25, 2027\n" in run("status")[1]
+    page.unlink()
+    out = run("status")[1]
+    assert f"{WAITING}  notes of blight/2027-03 due Thu Mar 25, 2027\n" in out
+    assert "Thu Mar 25, 2027  blight/2027-03  Notes to be published" not in out  # not this week
+    assert run("publish")[0] == 0
+    assert page.exists()
+    assert WAITING not in run("status")[1]
+
+
+def test_a_page_of_an_earlier_copy_is_named_until_the_next_publish(published: Path) -> None:
+    fill(published / NOTES, "Ten more lots were mown.")
+    assert run("redact", published / NOTES)[0] == 0
+    earlier = "  notes of blight/2027-03; its page is of an earlier copy or plan\n"
+    assert f"{WAITING}{earlier}" in run("status")[1]
+    assert run("publish")[0] == 0
+    assert WAITING not in run("status")[1]
+
+
+def test_without_a_public_schedule_the_cleared_copy_is_all_that_is_checked(
+    plan: Path, notes: Path, clock: Clock
+) -> None:
+    edit(plan, "publishes: [schedule, notes, action list]", "publishes: [notes, slides]")
+    held(clock, "blight/2027-03")
+    clock("2027-04-01T18:00")
+    out = run("status")[1]
+    assert LATE in out
+    unchecked = out.partition("Promised to the public, and not checked by statplan\n")[2]
+    assert unchecked.partition("\n\n")[0].split("\n") == [
+        "  slides: put them on the web yourself, after somebody has read them",
+        "  notes: the plan publishes no schedule, so put the cleared copies on the web",
+    ]
+    assert run("redact", notes)[0] == 0
+    out = run("status")[1]
+    assert "notes of blight/2027-03" not in out
 
 
 def test_a_copy_that_was_changed_keeps_no_promise(notes: Path, clock: Clock) -> None:
@@ -182,7 +374,10 @@ def test_a_copy_that_was_changed_keeps_no_promise(notes: Path, clock: Clock) -> 
     clock("2027-04-01T18:00")
     out = run("status")[1]
     assert LATE in out
-    assert f"Not cleared any more\n  {copy}: this copy was changed after it was cleared." in out
+    assert (
+        f"Records that cannot be published\n  {copy}: this copy was changed after it was cleared."
+        in out
+    )
 
 
 def test_what_was_not_held_or_not_promised_is_not_late(plan: Path, clock: Clock) -> None:
@@ -196,7 +391,8 @@ def test_what_was_not_held_or_not_promised_is_not_late(plan: Path, clock: Clock)
 
 def test_a_record_of_no_meeting_of_the_plan_is_said(plan: Path) -> None:
     _, text, _ = run("notes", "blight/2027-03", "-o", "-")
-    (plan / "a.md").write_text(text.replace("blight/2027-03", "blight/2026-03"), encoding="utf-8")
+    text = text.replace("blight/2027-03", "blight/2026-03") + "\nWe met.\n"
+    (plan / "a.md").write_text(text, encoding="utf-8")
     code, _, err = run("redact", "a.md")
     assert code == 0
     assert "blight/2026-03 is not on the schedule" in err
@@ -243,11 +439,66 @@ def test_a_copy_that_is_not_cleared_any_more_refuses_the_page(
     code, _, err = run(command)
     assert code == 4
     assert f"{published / COPY}" in err
-    remedy = "redact --force" if changed == COPY else "redact"
-    assert f"un `statplan {remedy}` on them." in err
+    words = ("redact", published / NOTES, *(["--force"] if changed == COPY else []))
+    assert f": `statplan {' '.join(map(str, words))}`." in err
     assert snapshot(published) == before
-    assert run(*remedy.split(), published / NOTES)[0] == 0
+    assert run(*words)[0] == 0
     assert run(command)[0] == 0
+
+
+@pytest.mark.parametrize("command", ["publish", "site"])
+def test_a_name_added_to_a_mark_later_takes_the_public_copy_back(
+    published: Path, command: str
+) -> None:
+    notes = published / NOTES
+    edit_text(notes, "Lots were mown.", "Lots of Quuxline were mown.")
+    assert run("redact", notes)[0] == 0
+    assert run("publish")[0] == 0
+    assert any("Quux" in text for text in public(published).values())
+    edit_text(notes, "Quuxline", "[[REDACT:privacy|Quuxline]]")
+    told = f"{published / COPY}: the notes of blight/2027-03 were changed after it was cleared."
+    assert told in run("status")[1]
+    before = snapshot(published)
+    code, _, err = run(command)
+    assert code == 4
+    assert told in err
+    assert snapshot(published) == before
+    assert run("redact", notes)[0] == 0
+    assert WAITING in run("status")[1]
+    assert run(command)[0] == 0
+    assert not any("Quux" in text for text in public(published).values())
+
+
+def test_a_name_marked_in_other_notes_later_takes_the_page_back(
+    published: Path, clock: Clock
+) -> None:
+    notes = published / NOTES
+    edit_text(notes, "Lots were mown.", "Lots of Quuxline were mown.")
+    assert run("redact", notes)[0] == 0
+    clock("2027-03-17T18:00")
+    run("notes", "works/2027-03")
+    fill(published / "records" / "works-2027-03-notes.md", "[[REDACT:privacy|Quuxline]] came.")
+    before = snapshot(published)
+    code, _, err = run("publish")
+    assert code == 4
+    assert "records/works-2027-03-notes.md:" in err
+    assert "Quux" not in err
+    assert snapshot(published) == before
+
+
+def test_clearing_an_unchanged_copy_twice_changes_nothing(published: Path) -> None:
+    before = snapshot(published)
+    assert f"unchanged  {published / COPY}" in run("redact", published / NOTES)[2]
+    assert snapshot(published) == before
+    assert run("publish")[2] == "Everything is published already.\n"
+    assert snapshot(published) == before
+    assert WAITING not in run("status")[1]
+
+
+def edit_text(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_copy_that_was_changed_is_written_over_only_by_force(notes: Path) -> None:

@@ -219,13 +219,15 @@ CALLS = {
     "notes": """
         statplan notes blight/2027-03
         statplan notes blight/2027-03
-        statplan notes blight/2027-03 --kind slides -o -
+        statplan notes blight/2027-03 --kind slides
         statplan notes blight/2027-03 --kind actions -o -
         statplan notes blight/2027-03 --kind memo -o -
         statplan notes blight/2027-03 -o -
         statplan notes blight/2027-03 --kind minutes
         """,
     "redact": """
+        statplan redact notes.md
+        at 2027-03-12T18:00
         statplan redact notes.md
         statplan redact notes.md -o -
         edit notes.md: REDACT:personnel -> REDACT:gossip

@@ -19,8 +19,14 @@ from statplan.documents.blocks import (
     Strong,
     Table,
 )
-from statplan.errors import StatplanError
-from statplan.records import RecordKind, check_copies, collect_withheld_texts, read_cleared_records
+from statplan.errors import Problem, StatplanError
+from statplan.records import (
+    ClearedRecord,
+    RecordKind,
+    check_copies,
+    collect_withheld_texts,
+    read_cleared_records,
+)
 from statplan.records.markdown_blocks import read_blocks
 from tests.support.marked_notes import copy_of, notes
 
@@ -29,17 +35,21 @@ COPY = copy_of(NOTES).render_file()
 NAMES = {"a.md": NOTES, "a.public.md": COPY}
 
 
+def read(texts: dict[str, str]) -> tuple[ClearedRecord, ...]:
+    return read_cleared_records(check_copies(texts))
+
+
 def wrong(texts: dict[str, str]) -> list[str]:
     assert not check_copies(texts).copies
     with pytest.raises(StatplanError) as caught:
-        read_cleared_records(texts)
+        read(texts)
     assert caught.value.exit_code == 4
     assert all(each.remedy for each in caught.value.problems)
     return [f"{each.file}: {each.fact}" for each in caught.value.problems]
 
 
 def test_a_copy_beside_its_notes_is_a_record() -> None:
-    (found,) = read_cleared_records(NAMES)
+    (found,) = read(NAMES)
     assert (found.meeting, found.kind, found.title) == (
         "blight/2027-03",
         RecordKind.NOTES,
@@ -55,7 +65,7 @@ def test_a_copy_beside_its_notes_is_a_record() -> None:
         (r"\[Redacted: Personnel matter\]", "Jane Doe"),
         ("Blight in", "Blight  in"),
         ("blight/2027-03", "blight/2027-04"),
-        ("kind: notes", "kind: slides"),
+        ("kind: notes", "kind: memo"),
         ("kind: notes", "kind: song"),
         ("kind: notes", "kind: notes\nnote: x"),
         (r"notes: sha256:.", "notes: sha256:x"),
@@ -81,6 +91,24 @@ def test_a_copy_without_its_notes_cannot_be_compared() -> None:
     assert wrong({"a.public.md": COPY}) == [told]
 
 
+def test_a_copy_beside_notes_whose_head_is_broken_says_so() -> None:
+    told = "a.public.md: the head of the notes beside it cannot be read."
+    assert wrong({**NAMES, "a.md": NOTES.replace("id: ", "author: me\nid: ")}) == [told]
+    assert "statplan redact a.md" in str(
+        check_copies({**NAMES, "a.md": "# Notes\n"}).problems[0].describe()
+    )
+
+
+def test_a_copy_of_a_meeting_that_has_not_taken_place_is_named() -> None:
+    early = {"blight/2027-03": Problem(0, 0, "", "it is after today.", "Wait.")}
+    folder = check_copies(NAMES, early)
+    assert [each.describe().parts[0] for each in folder.problems] == [
+        "a.public.md: it is after today."
+    ]
+    assert not folder.copies
+    assert check_copies(NAMES, {"blight/2027-04": early["blight/2027-03"]}).copies
+
+
 def test_of_two_copies_of_one_record_the_second_is_named() -> None:
     folder = check_copies({**NAMES, "b.public.md": COPY})
     assert [each.file for each in folder.problems] == ["b.public.md"]
@@ -95,25 +123,25 @@ def test_every_copy_that_is_wrong_is_named_at_once() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_of_another_system_are_no_change(end: str) -> None:
     texts = {name: "\ufeff" + text.replace("\n", end) for name, text in NAMES.items()}
-    assert read_cleared_records(texts) == read_cleared_records(NAMES)
+    assert read(texts) == read(NAMES)
 
 
 def test_other_files_of_the_folder_are_no_records() -> None:
     others = {"README.md": "# Hello", "empty.md": "", "x.md": "---\nstatplan: 1\n---\n"}
-    assert read_cleared_records({**others, **NAMES}) == read_cleared_records(NAMES)
+    assert read({**others, **NAMES}) == read_cleared_records(check_copies(NAMES))
     assert collect_withheld_texts(others) == ()
 
 
 def test_records_come_by_meeting_and_kind() -> None:
     texts: dict[str, str] = {}
     for index, (key, kind) in enumerate(
-        [("works/2027-01", "notes"), ("blight/2027-03", "actions"), ("blight/2027-03", "slides")]
+        [("works/2027-01", "notes"), ("blight/2027-03", "actions"), ("blight/2027-03", "memo")]
     ):
         text = NOTES.replace("blight/2027-03", key).replace("statplan: notes", f"statplan: {kind}")
         texts |= {f"{index}.md": text, f"{index}.public.md": copy_of(text).render_file()}
-    assert [(each.meeting, each.kind) for each in read_cleared_records(texts)] == [
-        ("blight/2027-03", RecordKind.SLIDES),
+    assert [(each.meeting, each.kind) for each in read(texts)] == [
         ("blight/2027-03", RecordKind.ACTIONS),
+        ("blight/2027-03", RecordKind.MEMO),
         ("works/2027-01", RecordKind.NOTES),
     ]
 

@@ -53,7 +53,7 @@ def test_only_what_is_promised_and_not_there_is_owed() -> None:
     there = {("blight/2027-03", RecordKind.NOTES), ("blight/2027-03", RecordKind.ACTIONS)}
     found, _ = promises(10, published, there)
     march = {each.kind for each in found if each.meeting == "blight/2027-03"}
-    assert march == {RecordKind.SLIDES, RecordKind.MEMO}
+    assert march == {RecordKind.MEMO}
     assert {each.meeting for each in found} == set(HELD)
 
 

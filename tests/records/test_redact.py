@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from statplan.records import (
     collect_withheld_texts,
     redact_notes,
 )
+from statplan.records.public_answers import PublicAnswer, add_public_answers
 from statplan.records.withheld_text import collect_words
 from tests.support.marked_notes import FIRST, HEAD, copy_of, notes, public, refusals
 from tests.support.sampling import count_examples
@@ -31,6 +33,13 @@ def mark(text: str, code: str = "personnel") -> str:
 def test_words_of_a_line_give_way_to_their_ground() -> None:
     said = public(f"The head said that {mark('J. Doe is to leave')} in May.")
     assert said == f"The head said that {PERSONNEL} in May.\n"
+
+
+def test_a_mark_may_stand_in_parentheses_and_before_a_colon() -> None:
+    assert (
+        public(f"One caller ({mark('of Elm Street')}) came.") == f"One caller ({PERSONNEL}) came.\n"
+    )
+    assert public(f"Of {mark('Jane Doe')}: nothing.") == f"Of {PERSONNEL}: nothing.\n"
 
 
 def test_lines_give_way_to_their_ground_in_a_paragraph_of_its_own() -> None:
@@ -75,7 +84,7 @@ def test_what_an_editor_aligned_does_not_tell_a_length() -> None:
     ],
 )
 def test_a_line_of_strokes_is_as_short_as_it_can_be(line: str, copied: str) -> None:
-    assert public("Head", line).splitlines()[-1] == copied
+    assert public("Fine.", "", "Head", line).splitlines()[-1] == copied
 
 
 @pytest.mark.parametrize("code", GROUNDS)
@@ -146,6 +155,10 @@ NOT_A_MARK = "this looks like a mark and is none."
         ("&#74;ane", "a character is written in HTML's manner"),
         ("J&aacute;n", "a character is written in HTML's manner"),
         ("![[REDACT:legal|Jane]](a.png)", "this mark touches"),
+        ("[[REDACT:legal|Jane]]: https://a.example/jane", "this mark touches"),
+        ("> - [[REDACT:legal|Jane]]: https://a.example/jane", "this mark touches"),
+        ("1. [[REDACT:legal|Jane]]: https://a.example/jane", "this mark touches"),
+        ("[a]([[REDACT:legal|Jane]])", "this mark touches"),
         ("[[REDACT:legal|Jane]](https://a.example/jane)", "this mark touches"),
         ("https://a.example/[[REDACT:legal|jane]]", "this mark touches"),
         ("[see [[REDACT:legal|her]] file](https://a.example/jane)", "a mark stands in the words"),
@@ -167,6 +180,12 @@ NOT_A_MARK = "this looks like a mark and is none."
 def test_what_is_not_certainly_public_is_refused(line: str, fact: str) -> None:
     found = refusals("Fine.", "", line, "")
     assert any(said.startswith(fact) and number == 3 for number, said in found), found
+
+
+def test_the_spelling_of_salish_names_is_of_one_alphabet() -> None:
+    name = "x\u02b7m\u0259\u03b8k\u02b7\u0259y\u0313\u0259m (Musqueam)"
+    assert public(f"We met on land of the {name}.")
+    assert refusals("Jone\u0455 and Smi\u03b8 met.")
 
 
 def test_a_mark_within_a_fence_of_code_is_refused() -> None:
@@ -243,9 +262,17 @@ def test_words_that_tell_nothing_may_stand(secret: str, line: str) -> None:
 
 
 def test_a_name_may_be_allowed_and_a_whole_secret_may_not() -> None:
-    manner = RedactionRules(allowed_words=collect_words(("Elm",)))
-    assert "Elm" in public(mark("the house in Elm Street"), "", "We paved Elm Way.", manner=manner)
-    assert refusals(mark("Elm"), "", "We paved Elm Way.", manner=manner) == [(3, CLEAR)]
+    answer = PublicAnswer(date(2027, 3, 12), "Elm", "a street")
+    lines = (mark("the house in Elm Street"), "", "We paved Elm Way.")
+    assert "Elm" in copy_of(add_public_answers(notes(*lines), [answer])).body
+    found = redact_notes(
+        add_public_answers(notes(mark("Elm"), *lines[1:]), [answer]), RedactionRules()
+    )
+    assert not isinstance(found, ClearedCopy)
+    assert [(each.line, each.fact) for each in found] == [
+        (5, f"this answer would allow all that is withheld in line {FIRST + 1}."),
+        (FIRST + 3, CLEAR.replace("line 7", f"line {FIRST + 1}")),
+    ]
 
 
 def test_each_line_of_a_block_is_withheld() -> None:
@@ -253,10 +280,14 @@ def test_each_line_of_a_block_is_withheld() -> None:
     assert found == [(5, CLEAR)]
 
 
-def test_names_that_stand_in_one_line_are_counted() -> None:
-    found = refusals(mark("the house in Elm Street"), "", "We paved Elm and Oak Street.")
-    told = "2 names or numbers that are withheld in line 7 stand here in clear."
-    assert found == [(3, told)]
+def test_names_that_stand_in_one_line_are_one_problem() -> None:
+    found = refusals(mark("Jane Doe of Elm Street"), "", "Doe left. Jane moved to Oak Street.")
+    assert found == [(3, NAMED)]
+
+
+def test_the_kind_of_a_street_names_no_street() -> None:
+    line = "We paved Oak Street and Second Avenue."
+    assert line in public(mark("the house in Elm Street"), "", line)
 
 
 def test_each_cell_of_a_table_is_withheld() -> None:
@@ -346,7 +377,8 @@ def test_emoji_accents_and_other_alphabets_may_stand() -> None:
     ],
 )
 def test_plain_markdown_is_public_as_it_stands(line: str) -> None:
-    assert public(line) == f"{line}\n"
+    manner = RedactionRules(public_texts=("stat@example.gov",))
+    assert public(line, manner=manner) == f"{line}\n"
 
 
 def test_a_copy_holds_nothing_of_what_identifies_its_notes() -> None:
@@ -358,7 +390,7 @@ def test_a_copy_holds_nothing_of_what_identifies_its_notes() -> None:
 
 
 WORDS = st.sampled_from(
-    ["river", "Bridge", "pave", "budget", "Street", "lamp", "seven", "Owner", "data", "2027"]
+    ["river", "Bridge", "pave", "budget", "street", "lamp", "seven", "Owner", "data", "2027"]
 )
 SECRETS = st.text(st.sampled_from("QXZqxzwv\u00e9 \u00df9-'"), min_size=4, max_size=30).filter(
     lambda text: sum(map(str.isalnum, text)) >= 4 and text == text.strip()
@@ -451,15 +483,14 @@ def test_what_notes_withhold_is_told_to_whoever_scans() -> None:
     found = collect_withheld_texts({"records/a.md": notes(*lines)})
     assert [(each.text, each.source) for each in found] == [
         ("Jane Doe", f"records/a.md:{FIRST}"),
-        ("Pay it all Action | Owner", f"records/a.md:{FIRST + 1}"),
-        ("Pay it all", f"records/a.md:{FIRST + 1}"),
+        ("- Pay it all\n- Action | Owner", f"records/a.md:{FIRST + 1}"),
     ]
 
 
 def test_a_kind_is_carried_over() -> None:
-    text = notes("a").replace("statplan: notes", "statplan: slides")
+    text = notes("a").replace("statplan: notes", "statplan: memo")
     found = copy_of(text)
-    assert (found.kind, found.meeting) == (RecordKind.SLIDES, "blight/2027-03")
+    assert (found.kind, found.meeting) == (RecordKind.MEMO, "blight/2027-03")
     assert found != replace(found, kind=RecordKind.NOTES)
 
 

@@ -1,43 +1,16 @@
 """The template of a record: what it knows of the meeting, and that it can be redacted as it is."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from statplan.ledger import DecisionContext, DecisionRequest, Ledger, MeetingState, record_decision
-from statplan.plan import Plan
-from statplan.records import GROUNDS, RecordKind, make_template, read_cleared_records
+from statplan.ledger import DecisionRequest
+from statplan.records import GROUNDS, RecordKind, check_copies, make_template, read_cleared_records
 from statplan.records.redact import RedactionRules
-from statplan.schedule import make_schedule
-from statplan.schedule.date_rules import build_date_rules
 from tests.support.marked_notes import ID, copy_of
-from tests.support.plans import LINEAGE, answers, monthly
+from tests.support.templates import plan_of, standing_of
 
 EXPECTED = Path(__file__).parent / "expected"
-NOW = datetime(2027, 1, 2, tzinfo=UTC)
-AGENDA = [{"item": "Opening"}, {"item": "Follow-up from last time", "minutes": 15}]
-
-
-def plan_of(access: str = "open", **more: Any) -> Plan:
-    series = monthly("blight", subject="blight", required=["works-head"], chair="mayor", **more)
-    said = answers(series, agenda=AGENDA, place={"room": "Room 8"})
-    people = said["participants"]["people"]
-    people[0]["name"] = "Jo Smith"
-    said["participants"]["panel"] = ["mayor", "law", "finance"]
-    said["program"]["purpose"] = "Look at figures: <b>together</b> | [agree]."
-    said["publicity"] = {"access": access, "publishes": ["notes"]}
-    return Plan.model_validate(said)
-
-
-def standing_of(plan: Plan, *wishes: DecisionRequest) -> MeetingState:
-    schedule = make_schedule(plan)
-    year = DecisionContext(schedule, build_date_rules(plan, schedule), NOW.date())
-    ledger = Ledger(LINEAGE)
-    for each in wishes:
-        ledger = record_decision(year, ledger, "blight/2027-03", each, NOW).ledger
-    return year.build_state(ledger).index_by_key()["blight/2027-03"]
 
 
 @pytest.mark.parametrize("kind", RecordKind)
@@ -49,11 +22,13 @@ def test_each_template_is_as_it_was_read_and_kept(kind: RecordKind) -> None:
 
 
 @pytest.mark.parametrize("kind", RecordKind)
-def test_a_template_that_nobody_filled_can_be_redacted_and_read(kind: RecordKind) -> None:
+def test_a_template_that_was_filled_can_be_redacted_and_read(kind: RecordKind) -> None:
     plan = plan_of()
-    text = make_template(plan, standing_of(plan), kind, GROUNDS, ID).decode()
+    text = make_template(plan, standing_of(plan), kind, GROUNDS, ID).decode() + "\nIt is done.\n"
     copy = copy_of(text, RedactionRules())
-    (record,) = read_cleared_records({"a.md": text, "a.public.md": copy.render_file()})
+    (record,) = read_cleared_records(
+        check_copies({"a.md": text, "a.public.md": copy.render_file()})
+    )
     assert record.title == f"{kind.heading}: TestStat: Blight"
     assert "REDACT" not in copy.render_file()
     assert record.meeting == "blight/2027-03"
@@ -87,4 +62,4 @@ def test_the_room_stands_in_it_only_where_anybody_may_come(access: str, told: bo
 def test_a_ground_of_the_plan_cannot_end_the_comment() -> None:
     plan = plan_of()
     text = make_template(plan, standing_of(plan), RecordKind.NOTES, {"x": "a --> b"}, ID).decode()
-    assert copy_of(text).body.startswith("# Notes")
+    assert copy_of(f"{text}\nIt is done.\n").body.startswith("# Notes")

@@ -306,7 +306,7 @@ CASES = (
         ),
         Refusal(
             "it would hold what is withheld: the name of the mayor.",
-            "Take it out of what the plan publishes.",
+            "Take it out of the answers that are published, above all under publicity.",
             line=2,
         ),
         exit_code=4,
@@ -320,7 +320,7 @@ CASES = (
         ),
         Refusal(
             "1 place would make public what is withheld; nothing was written.",
-            "Take it out of the answers that are published, above all under publicity.",
+            "Do what is said after each of them, then run this again.",
         ),
         exit_code=4,
     ),

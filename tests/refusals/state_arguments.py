@@ -211,7 +211,7 @@ CASES = (
         "cli/notes.run_notes",
         "notes blight/2027-01 --kind photo",
         "'photo' is no kind of record.",
-        "Write notes, slides, actions, or memo.",
+        "Write notes, actions, or memo.",
         exit_code=2,
     ),
     RefusalCase(

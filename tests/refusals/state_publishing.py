@@ -73,7 +73,15 @@ def write_notes(folder: RemedyFolder, text: str = "") -> None:
     """Write notes of a meeting."""
     folder.decide("notes blight/2027-01")
     path = folder.path / NOTES
-    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+    path.write_text(path.read_text("utf-8") + "\nWe met.\n" + text, encoding="utf-8")
+    folder.clock("2027-01-15T12:00")
+
+
+def ask_for_second_reader(folder: RemedyFolder) -> None:
+    """Write notes of a plan in which the clerk redacts, and somebody else reads the copy."""
+    write_notes(folder)
+    redaction = "  redaction: {reviewer: clerk, second_reader: true}\n"
+    folder.edit("  publishes: [schedule]\n", f"  publishes: [schedule, notes]\n{redaction}")
 
 
 def keep_own_file(folder: RemedyFolder) -> None:
@@ -211,28 +219,102 @@ CASES = (
         prepare=clear_notes,
     ),
     RefusalCase(
-        "cli/redact.run_redact (2)",
+        "cli/redact._redact",
         f"redact {NOTES}",
         "1 problem found; nothing was written.",
         exit_code=1,
         prepare=lambda folder: write_notes(folder, "[[REDACT:nothing|Jane]]\n"),
     ),
     RefusalCase(
-        "cli/redact._read_text",
-        "redact slides.pdf",
-        ("slides.pdf is a PDF: what is covered, cropped or hidden in it can be brought back."),
-        "Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
-        prepare=lambda folder: folder.write("slides.pdf", "%PDF-1.7\n"),
+        "cli/redact_arguments.build_answers",
+        f"redact {NOTES} --allow Maria",
+        "--reason is missing.",
+        'Give both, as in --allow "Maria Lopez" --reason "signed the public petition".',
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_answers",
+        f"redact {NOTES} --reason Why",
+        "--allow is missing.",
+        'Give both, as in --allow "Maria Lopez" --reason "signed the public petition".',
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_answers (2)",
+        f'redact {NOTES} --allow "Maria | Lopez" --reason Why',
+        "what you gave with --allow is not a name or number that the notes can keep.",
+        "Type it as it is written in the notes, without |.",
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.keep_answers",
+        f'redact {NOTES} --allow "Jane Doe" --reason Why',
+        "what you gave with --allow is all that is withheld in line 63.",
+        "Take that mark away, if nothing is to be withheld there.",
+        exit_code=2,
+        prepare=lambda folder: write_notes(folder, "[[REDACT:privacy|Jane Doe]]\n"),
+    ),
+    RefusalCase(
+        "cli/redact_arguments._refuse_unused_answers",
+        f'redact {NOTES} --allow "Maria Lopez" --reason Why',
+        f"what you gave with --allow is nowhere in the public text of {NOTES}.",
+        "Type the words as they are written there, outside of marks.",
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_reader",
+        f'redact {NOTES} --reader "Maria Lopez"',
+        "--reader is not a job title of the plan.",
+        "Enter a job title, not a name: Mayor, City Attorney, or Clerk.",
+        exit_code=2,
+        prepare=write_notes,
+    ),
+    RefusalCase(
+        "cli/redact_arguments.build_reader (2)",
+        f"redact {NOTES} --reader Clerk",
+        "Clerk redacts the records, and cannot be the second reader of one.",
+        "Have another person read the copy, and enter that job title.",
+        exit_code=2,
+        prepare=ask_for_second_reader,
+    ),
+    RefusalCase(
+        "cli/redact._refuse_early_reader",
+        f"redact {NOTES} --reader Clerk",
+        (
+            "records/blight-2027-01-notes.public.md is not there yet, so that nobody can have read "
+            "it; nothing was written."
+        ),
+        f"Type `statplan redact {NOTES}`, have somebody read the copy, and then record the reader.",
+        prepare=write_notes,
     ),
     RefusalCase(
         "cli/redact._read_text",
-        "redact slides.pptx",
+        "redact slides.pdf",
+        "slides.pdf is a PDF: its text, pictures, notes, and metadata are not checked.",
         (
-            "slides.pptx is a Word or PowerPoint file, or another zipped one: what is "
-            "covered, cropped or hidden in it can be brought back."
+            "Copy its words into the file that `statplan notes MEETING` writes, and redact that. "
+            "To publish the file itself, have somebody read all of it, and put it on the web by "
+            "hand."
         ),
-        "Copy its words into `statplan notes MEETING --kind slides`, and redact that.",
-        prepare=lambda folder: folder.write("slides.pptx", "PK\x03\x04"),
+        prepare=lambda folder: folder.write("slides.pdf", "%PDF-1.7\n"),
+    ),
+    RefusalCase(
+        "workspace/records_folder._find_unchecked_files",
+        "site",
+        (
+            "/plan/records/slides.pptx: this is a PowerPoint file: its text, pictures, notes, and "
+            "metadata are not checked."
+        ),
+        (
+            "Copy its words into the notes, and keep the file outside this folder. To publish the "
+            "file itself, have somebody read all of it, and put it on the web by hand."
+        ),
+        prepare=lambda folder: folder.write("records/slides.pptx", ""),
+        is_error=False,
     ),
     RefusalCase(
         "cli/redact._read_text (2)",

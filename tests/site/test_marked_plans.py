@@ -4,11 +4,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
 
+from statplan.errors import StatplanError
+from statplan.site.files import find_withheld_texts, refuse_schedule_leaks
 from tests.support.generated_plans import drawn
 from tests.support.marked_plans import Marked, marked, public_paths
 from tests.support.plans import LINEAGE
@@ -51,8 +53,10 @@ def published(seed: int) -> Marked:
 
 
 def shown(files: dict[str, str]) -> set[str]:
-    """The marks in some files and in their names."""
-    return {each for text in (*files, *files.values()) for each in re.findall(r"zq\d{4}x", text)}
+    """The marks in some files and in their names, whatever their case and what parts them."""
+    texts = [text.lower() for text in (*files, *files.values())]
+    bare_texts = [re.sub(r"\r\n |<[^>]*>|[\W_]", "", text) for text in texts]
+    return {each for text in (*texts, *bare_texts) for each in re.findall(r"zq\d{4}x", text)}
 
 
 def folders(seed: int) -> Iterator[tuple[dict[str, str], Marked]]:
@@ -65,6 +69,33 @@ def folders(seed: int) -> Iterator[tuple[dict[str, str], Marked]]:
         return
     told = tell(made.data, life)
     yield files_of(told.site("2027-01-10")), made
+
+
+DERIVED_FORMS: dict[str, Callable[[str], str]] = {
+    "capitals": str.upper,
+    "an accent": lambda mark: mark.replace("z", "\u017e"),
+    "a letter of another alphabet": lambda mark: mark.replace("x", "\u0445"),
+    "letters apart": " ".join,
+    "hyphens": "-".join,
+    "emphasis": lambda mark: f"{mark[:3]}<b>{mark[3:]}</b>",
+    "an address": lambda mark: f"https://x.example/{mark}.pdf",
+    "percent signs": lambda mark: "".join(f"%{ord(char):02x}" for char in mark),
+    "numbered characters": lambda mark: "".join(f"&#{ord(char)};" for char in mark),
+    "full width": lambda mark: "".join(chr(ord(char) + 0xFEE0) for char in mark),
+    "folded": lambda mark: f"{mark[:3]}\r\n {mark[3:]}",
+}
+
+
+@pytest.mark.parametrize("form", DERIVED_FORMS)
+def test_an_internal_text_is_refused_in_each_derived_form(form: str) -> None:
+    made = published(next(iter(SEEDS)))
+    told = tell(made.data)
+    withheld_texts = find_withheld_texts(told.plan, told.ledger)
+    assert len(withheld_texts) > 5
+    for withheld_text in withheld_texts:
+        written = DERIVED_FORMS[form](withheld_text.text)
+        with pytest.raises(StatplanError):
+            refuse_schedule_leaks(told.plan, told.ledger, {"a": f"x\n{written} y".encode()})
 
 
 @pytest.mark.parametrize("part", range(PARTS))

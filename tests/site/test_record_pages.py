@@ -42,9 +42,9 @@ def test_a_record_names_program_and_meeting_each_once(program: str | None, shown
 
 
 def test_what_the_plan_does_not_publish_is_not_shown() -> None:
-    files = files_of(site(record("slides"), record("memo")))
+    files = files_of(site(record("actions"), record("memo")))
     assert not [name for name in files if name.startswith("records/")]
-    assert "Slides" not in section(files["index.html"], "all")
+    assert "Action list" not in section(files["index.html"], "all")
 
 
 def test_a_record_of_a_meeting_that_is_not_public_is_not_shown() -> None:

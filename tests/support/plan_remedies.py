@@ -6,7 +6,9 @@ from statplan.cli import init_dialogue
 from statplan.cli.slots.interview_offer import _make_offer_prompt
 from statplan.interview.prompt import Prompt
 from statplan.interview.steps import build_start_prompt
+from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
 from tests.support.commands import run
+from tests.support.marked_notes import HEAD
 from tests.support.records import PUBLICITY
 from tests.support.remedy_cases import RemedyCase, RemedyFolder, do_nothing, publish
 from tests.support.year import PLAN
@@ -129,7 +131,26 @@ def promise_notes(folder: RemedyFolder) -> None:
     """Promise notes to the public, and write those of one meeting."""
     folder.write("statplan.yaml", PLAN.partition("publicity:")[0] + PUBLICITY)
     folder.type("notes blight/2027-03")
+    append_line(folder, NOTES)
     folder.clock("2027-05-20T12:00")
+
+
+def write_early(folder: RemedyFolder, *decisions: str) -> None:
+    """Write notes of a meeting that has not taken place."""
+    promise_notes(folder)
+    folder.clock("2027-03-11T12:00" if decisions else "2027-03-10T12:00")
+    folder.type(*decisions)
+
+
+def clear_empty_notes(folder: RemedyFolder) -> None:
+    """Put a copy beside notes in which nothing is written, as if they were cleared."""
+    promise_notes(folder)
+    text = f"{HEAD}## Decisions\n"
+    marked = read_notes(text)
+    assert isinstance(marked, MarkedNotes)
+    copy = ClearedCopy(marked.kind, marked.meeting, marked.digest, "## Decisions\n")
+    folder.write(NOTES, text)
+    folder.write(COPY, copy.render_file())
 
 
 def miss_promise(folder: RemedyFolder) -> None:
@@ -138,10 +159,35 @@ def miss_promise(folder: RemedyFolder) -> None:
     folder.type("publish --yes", "held blight/2027-03")
 
 
+def miss_action_list(folder: RemedyFolder) -> None:
+    """Let the day pass on which the action list of a meeting was to be published."""
+    miss_promise(folder)
+    folder.edit("[schedule, notes, action list]", "[schedule, action list]")
+
+
+def clear_late(folder: RemedyFolder) -> None:
+    """Make the public copy of some notes after its day, and do not publish it."""
+    miss_promise(folder)
+    folder.type(f"redact {NOTES}")
+
+
 def clear_notes(folder: RemedyFolder) -> None:
     """Make the public copy of some notes."""
     promise_notes(folder)
     folder.type(f"redact {NOTES}")
+
+
+def leave_copy_unread(folder: RemedyFolder) -> None:
+    """Ask for a second reader, and make a public copy that nobody has read."""
+    clear_notes(folder)
+    folder.edit("    within_days: 10\n", "    within_days: 10\n    second_reader: true\n")
+
+
+def name_person(folder: RemedyFolder) -> None:
+    """Name a person in notes."""
+    promise_notes(folder)
+    path = folder.path / NOTES
+    path.write_text(path.read_text("utf-8") + "Then Maria Lopez complained.\n", encoding="utf-8")
 
 
 def edit_copy(folder: RemedyFolder) -> None:
@@ -150,15 +196,24 @@ def edit_copy(folder: RemedyFolder) -> None:
     append_line(folder, COPY)
 
 
+def break_notes(folder: RemedyFolder) -> None:
+    """Write in the head of notes after their public copy was made."""
+    clear_notes(folder)
+    path = folder.path / NOTES
+    path.write_text(path.read_text("utf-8").replace("id: ", "author: me\nid: ", 1), "utf-8")
+
+
 def edit_notes(folder: RemedyFolder) -> None:
     """Change notes after their public copy was made."""
     clear_notes(folder)
     append_line(folder, NOTES)
 
 
-def append_line(folder: RemedyFolder, name: str) -> None:
-    """Add a line to a file."""
-    folder.write(name, (folder.path / name).read_text("utf-8") + "\nOne more line.\n")
+def append_line(folder: RemedyFolder, name: str) -> bool:
+    """Add a line to a file, and return that it was added."""
+    path = folder.path / name
+    folder.write(name, path.read_text("utf-8") + "\nOne more line.\n")
+    return path.exists()
 
 
 def behead_notes(folder: RemedyFolder) -> None:
@@ -168,7 +223,7 @@ def behead_notes(folder: RemedyFolder) -> None:
 
 
 def save_slides(folder: RemedyFolder) -> None:
-    """Put slides of another program where notes should be."""
+    """Put slides where notes should be."""
     promise_notes(folder)
     folder.write("records/slides.md", "%PDF-1.7\n")
 
@@ -302,27 +357,92 @@ CASES = (
     ),
     RemedyCase("cli/slots/interview_offer._make_offer_prompt slots", show_slots_offer, open_series),
     RemedyCase("cli/week_grid.render_week check", "show --people --busy busy", add_broken_calendar),
-    RemedyCase("cli/status.run_status redact", "status", miss_promise, fill={"FILE": NOTES}),
-    RemedyCase("cli/notes.run_notes redact", "notes blight/2027-02", promise_notes),
+    RemedyCase("cli/record_status._list_late redact", "status", miss_promise),
+    RemedyCase("cli/record_status._list_late notes", "status", miss_action_list),
+    RemedyCase(
+        "cli/record_status.list_sections publish",
+        "status",
+        clear_late,
+        more={"publish": "--yes"},
+        is_mended=True,
+    ),
+    RemedyCase(
+        "cli/notes.run_notes redact",
+        "notes blight/2027-02",
+        promise_notes,
+        follow=lambda folder: append_line(folder, "records/blight-2027-02-notes.md"),
+    ),
+    RemedyCase(
+        "records/early_records._find_problem restore",
+        f"redact {NOTES}",
+        lambda folder: write_early(folder, "cancel blight/2027-03"),
+        after=f"redact {NOTES}",
+        is_mended=True,
+    ),
+    RemedyCase(
+        "records/early_records._find_problem move",
+        f"redact {NOTES}",
+        write_early,
+        fill={"DATE": "2027-03-10"},
+        after=f"redact {NOTES}",
+        is_mended=True,
+    ),
+    RemedyCase(
+        "records/early_records._find_problem restore (2)",
+        f"redact {NOTES}",
+        lambda folder: write_early(folder, "bump blight/2027-03"),
+        after=f"redact {NOTES}",
+        is_mended=True,
+    ),
+    RemedyCase(
+        "records/clearance._find_objection redact (3)",
+        "status",
+        clear_empty_notes,
+        follow=lambda folder: append_line(folder, NOTES),
+        is_mended=True,
+    ),
+    RemedyCase(
+        "records/clearance._describe_missing_notes redact", "status", break_notes, exit_code=1
+    ),
     RemedyCase(
         "records/clearance._find_objection redact",
         "status",
         edit_copy,
-        more={"redact": NOTES},
         is_mended=True,
     ),
     RemedyCase(
         "records/clearance._find_objection redact (2)",
         "status",
         edit_notes,
-        more={"redact": NOTES},
         is_mended=True,
     ),
+    RemedyCase(
+        "records/clearance._ask_for_reader redact",
+        "status",
+        leave_copy_unread,
+        fill={"JOB_TITLE": "Clerk"},
+        is_mended=True,
+    ),
+    RemedyCase(
+        "cli/redact._refuse_early_reader redact",
+        f"redact {NOTES} --reader Clerk",
+        promise_notes,
+        exit_code=4,
+    ),
+    RemedyCase(
+        "cli/redact._report_reading redact",
+        f"redact {NOTES}",
+        leave_copy_unread,
+        fill={"JOB_TITLE": "Clerk"},
+        is_mended=True,
+    ),
+    RemedyCase("records/personal_data._ask redact", f"redact {NOTES}", name_person, is_mended=True),
     RemedyCase(
         "records/front_matter.(module) notes",
         "redact records/loose.md",
         behead_notes,
         fill={"MEETING": "blight/2027-02"},
+        check=lambda folder: append_line(folder, "records/blight-2027-02-notes.md"),
         after="redact records/blight-2027-02-notes.md",
     ),
     RemedyCase(
@@ -330,6 +450,7 @@ CASES = (
         "redact records/slides.md",
         save_slides,
         fill={"MEETING": "blight/2027-02"},
-        after="redact records/blight-2027-02-slides.md",
+        check=lambda folder: append_line(folder, "records/blight-2027-02-notes.md"),
+        after="redact records/blight-2027-02-notes.md",
     ),
 )

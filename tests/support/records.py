@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command_folders import apply_commands
 from tests.support.commands import run
 from tests.support.year import PLAN, Clock
 
@@ -30,8 +31,12 @@ def plan(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def notes(plan: Path) -> Path:
+def notes(plan: Path, clock: Clock) -> Path:
+    """Publish the year, and take notes of a meeting that took place, after it."""
+    apply_commands(plan, "publish")
+    clock("2027-03-12T18:00")
     code, out, err = run("notes", "blight/2027-03")
     assert (code, out) == (0, "")
     assert f"wrote  {plan / NOTES}" in err
+    (plan / NOTES).write_text((plan / NOTES).read_text("utf-8") + "\nWe met.\n", encoding="utf-8")
     return plan / NOTES

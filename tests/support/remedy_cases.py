@@ -15,7 +15,7 @@ from tests.support.commands import run
 from tests.support.remedy_places import RemedyPlace
 from tests.support.year import Clock, edit
 
-PLACEHOLDER = re.compile(r"[A-Z]+")
+PLACEHOLDER = re.compile(r"[A-Z_]+")
 
 
 @dataclass(frozen=True, slots=True)
