@@ -81,7 +81,9 @@ def _iter_email_phrases(match: re.Match[str]) -> Iterator[tuple[str, ...]]:
 def iter_short_names(first: str, last: str) -> Iterator[tuple[str, ...]]:
     """Yield one word for a given name and a surname of which one is an initial: jdoe, janed."""
     short_names = (f"{first[0]}{last}", f"{first}{last[0]}", f"{last}{first[0]}")
-    for name in short_names:
+    for index, name in enumerate(short_names):
+        if index and len(name) < _MIN_IDENTIFIER_LENGTH:
+            continue
         if not is_ordinary_word(name) and not is_given_name(name) and name not in CIVIC_WORDS:
             yield (name,)
 

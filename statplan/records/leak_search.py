@@ -316,15 +316,20 @@ def _is_written_as_name(variant: TextVariant, name: WithheldName, index: int) ->
         return is_titled and len(before) <= _CLOSE + 1  # Mr, Ms, Dr
     if len(token) == _SHORTEST_NAME and token.isupper():
         return is_titled  # MA is Massachusetts, too
-    if name.is_sure:
-        return True
-    after = variant.words[index + 1] if index + 1 < len(variant.words) else ""
-    if after in list_known_words("verbs_of_speech") and variant.read_between(index) == " ":
-        return True
+    return name.is_sure or is_titled or _is_used_as_name(variant, index, before, gap)
+
+
+def _is_used_as_name(variant: TextVariant, index: int, before: str, gap: str) -> bool:
+    """Return whether a capitalized word has a capital for no other reason than to be a name."""
+    has_next = index + 1 < len(variant.words)
+    if has_next and variant.read_between(index) == " ":
+        after = variant.get_token(index + 1)
+        if after[0].isupper() or after.isdigit():
+            return False  # Green Lake, Ward 4
+        if after in list_known_words("verbs_of_speech"):
+            return True
     is_inside = gap.isspace() and "\n" not in gap and before not in _ARTICLES
-    if after.isdigit() or not is_inside:
-        return is_titled
-    return before in _LEADS or variant.get_token(index - 1)[0].islower()
+    return is_inside and (before in _LEADS or variant.get_token(index - 1)[0].islower())
 
 
 @cache

@@ -74,17 +74,24 @@ def iter_names_of_mailboxes(text: str) -> Iterator[WithheldName]:
     """Yield the names in e-mail addresses: jsmithers@, jane.doe@."""
     for match in EMAIL.finditer(text):
         words = [word for word in split_words(match[1]) if word.isalpha()]
-        initialed_words = [word for word in words if not is_ordinary_word(word)]
-        for word in (*words, *(word[1:] for word in initialed_words)):
+        is_one_word = len(words) == 1 and not is_ordinary_word(words[0])
+        surnames = [words[0][1:]] if is_one_word else []
+        for word in (*words, *surnames):
             if len(word) > _MIN_LOWER_LENGTH and not is_ordinary_word(word):
-                yield WithheldName(word)
+                yield from [] if _is_compound(word) else [WithheldName(word)]
         if not words or not is_mailbox_of_person(words):
             continue
-        parts = words if words[1:] else [words[0][1:], words[0][:-1]]
-        for part in parts:
-            if len(part) >= _MIN_NAME_LENGTH and (words[1:] or is_surname(part)):
-                is_ordinary = is_ordinary_word(part)
-                yield WithheldName(part, is_ordinary, is_sure=not is_ordinary or bool(words[1:]))
+        for part in words if words[1:] else (words[0][1:], words[0][:-1]):
+            is_name = len(part) >= _MIN_NAME_LENGTH and (bool(words[1:]) or is_surname(part))
+            if is_name and part not in CIVIC_WORDS:
+                yield WithheldName(part, is_ordinary_word(part), is_sure=not is_ordinary_word(part))
+
+
+def _is_compound(word: str) -> bool:
+    """Return whether a mailbox is named for an office and no person: publicworks, cityhall."""
+    places = range(_MIN_NAME_LENGTH, len(word) - _MIN_NAME_LENGTH + 1)
+    pairs = ((word[:place], word[place:]) for place in places)
+    return not is_surname(word) and any(all(map(is_ordinary_word, pair)) for pair in pairs)
 
 
 def iter_names_in_file_names(text: str) -> Iterator[WithheldName]:
