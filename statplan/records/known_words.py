@@ -1,4 +1,4 @@
-"""Words by which a person's name is told from other capitalized words, as in `known_words.yaml`."""
+"""Words that distinguish names of people from other capitalized words (`known_words.yaml`)."""
 
 from functools import cache
 from importlib.resources import files

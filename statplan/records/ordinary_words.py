@@ -1,4 +1,4 @@
-"""Which words are ordinary English: a capital makes no name of them where a sentence begins."""
+"""The words of ordinary English, which are no names where a capital begins a sentence."""
 
 import gzip
 from functools import cache

@@ -24,7 +24,7 @@ _PRONOUNS = frozenset("ai")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What looks like a person's name: where it begins in the text, and how it stands there.
+    """What looks like a person's name: where it begins in the text, and how it is written.
 
     `words` are the normalized words that are compared, without titles and initials.
     """

@@ -33,7 +33,7 @@ class PersonalItem:
 
     Attributes:
         kind: what it looks like, as in "a person's name".
-        text: how it stands there.
+        text: how it is written.
         key: what is the same wherever it means the same.
         line: the index of its line.
     """
@@ -74,7 +74,7 @@ class PublicKnowledge:
 def find_personal_data(
     lines: Sequence[str], known_words: Collection[str], country: str
 ) -> Iterator[PersonalItem]:
-    """Yield everything in a text that looks like personal data, as often as it stands there.
+    """Yield everything in a text that looks like personal data, once for each time.
 
     Args:
         lines: the lines of a text in Markdown.

@@ -176,7 +176,7 @@ def test_the_keys_are_explained_with_the_first_question_alone(
     [
         (None, False, "Citi Stat"),
         (None, True, "Citi\nStat"),
-        ("one\ntwo", False, "one\ntwoCiti Stat"),  # what stands there keeps its lines
+        ("one\ntwo", False, "one\ntwoCiti Stat"),  # the text before keeps its lines
     ],
 )
 def test_pasted_lines_are_one_line_unless_several_answers_are_asked_for(
