@@ -122,7 +122,7 @@ def _series(name: str, every: str) -> Answers:
         "id": name,
         "every": every,
         "minutes": 90,
-        "closed_day": "same week",
+        "closed_day": {"holiday": "same week"},
         "backup": {"within": _WITHIN[every]},
     }
 

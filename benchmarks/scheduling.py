@@ -33,7 +33,12 @@ def growth() -> Section:
 def _rows() -> Iterator[Row]:
     plan = Plan.model_validate(plans.many(_COUNT))
     rules, _, _ = build_series_rules(plan, plans.FIRST)
-    rhythms = [stretch.recurrence for rule in rules for stretch in rule.rule_periods]
+    rhythms = [
+        stretch.recurrence
+        for rule in rules
+        for stretch in rule.rule_periods
+        if isinstance(stretch.recurrence, Recurrence)
+    ]
     meetings = make_schedule(plan).meetings
     for what, call, budget, stretch in (
         ("floor: the same days named by their periods", partial(periods, rhythms), None, None),
@@ -71,7 +76,7 @@ def records(meetings: tuple[Meeting, ...]) -> list[Meeting]:
             Backup(_copy(each.backup.slot)) if isinstance(each.backup, Backup) else each.backup,
             each.required,
             each.optional,
-            each.room,
+            each.place,
             each.chair,
         )
         for each in meetings

@@ -1,13 +1,15 @@
 """Make the pages, and parts of pages, that are derived from the code."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from docs.next_year import make_transcripts
 from examples import slots
 from statplan import systems
 from statplan.advice.report.rulebook import render_page as rules_page
 from statplan.plan import SECTIONS, questions
+from statplan.plan.ask import OnlyIf
 from statplan.plan.questions import Question, list_choices
 from statplan.plan.slot_preferences import SlotWeights
 
@@ -20,20 +22,38 @@ def pages() -> dict[Path, bytes]:
         HERE / "questions.md": "\n".join(_questions()).encode() + b"\n",
         HERE / "rules.md": rules_page().encode(),
         HERE / "slots.md": _slots().encode(),
+        HERE / "next-year.md": _next_year().encode(),
     }
+
+
+def _next_year() -> str:
+    """The page on the next year, with what the screen shows of an invented city."""
+    transcripts = make_transcripts()
+    return _fill_blocks(
+        "next-year.md", {name: f"```\n{text}```" for name, text in transcripts.items()}
+    )
 
 
 def _slots() -> str:
     """The page on slots, with its table of weights and the answers to its example."""
-    text = (HERE / "slots.md").read_text(encoding="utf-8")
     blocks = {
         "weights": "\n".join(_weights()),
         "single": f"```\n{slots.answer('blight')}```",
         "several": f"```\n{slots.answer()}```",
     }
+    return _fill_blocks("slots.md", blocks)
+
+
+def _fill_blocks(page: str, blocks: Mapping[str, str]) -> str:
+    """Return a page with other text between the marks of each block."""
+    text = (HERE / page).read_text(encoding="utf-8")
     for name, block in blocks.items():
         between = re.compile(f"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
-        text = between.sub(lambda found, block=block: f"{found[1]}{block}\n{found[2]}", text)  # type: ignore[misc]
+        matches = list(between.finditer(text))
+        if len(matches) != 1:
+            raise ValueError(f"{page}: {len(matches)} blocks are called {name}")
+        (found,) = matches
+        text = f"{text[: found.start()]}{found[1]}{block}\n{found[2]}{text[found.end() :]}"
     return text
 
 
@@ -100,6 +120,13 @@ def _condition(question: Question) -> str:
     only_if = question.ask.only_if
     if only_if is None:
         return ""
-    values = only_if.is_ or only_if.not_
+    return f"only if {' and '.join(map(_one_condition, only_if.conditions))}"
+
+
+def _one_condition(condition: OnlyIf) -> str:
+    values = condition.is_ or condition.not_ or (condition.likeness,)
+    if not condition.is_ and None in values:
+        others = " or ".join(str(value) for value in values if value is not None)
+        return f"`{condition.path}` is stated{f', and not as {others}' * bool(others)}"
     told = " or ".join("not stated" if value is None else str(value) for value in values)
-    return f"only if `{only_if.path}` is {'not ' * (not only_if.is_)}{told}"
+    return f"`{condition.path}` is {'not ' * (not condition.is_)}{told}"

@@ -17,14 +17,14 @@ from statplan.site import make_site, render_public_files
 from statplan.workspace.seals import seal_document
 
 HERE = Path(__file__).parent
+NEXT_YEAR = HERE / "next-year"  # an invented city, for a page of the documentation
 SET = "# set for this example"
 
 
 def folders() -> list[Path]:
     """The folders of the documented systems, each with its `statplan.yaml`."""
-    return sorted(
-        each.parent for each in HERE.glob("*/statplan.yaml") if each.parent != slots.FOLDER
-    )
+    plans = HERE.glob("*/statplan.yaml")
+    return sorted(each.parent for each in plans if each.parent not in {slots.FOLDER, NEXT_YEAR})
 
 
 def outputs() -> dict[Path, bytes]:

@@ -61,7 +61,7 @@ def read_sheet(raw: bytes, count_known: HeadingCounter) -> Sheet:
     Raises:
         UnreadableSheetError: the file is not text.
     """
-    text, is_guessed = _decode_text(raw)
+    text, is_guessed = decode_text(raw)
     sheets = [_parse_text(text, delimiter, count_known, is_guessed) for delimiter in _DELIMITERS]
     return max(
         sheets,  # of equals, the first
@@ -83,8 +83,12 @@ def is_filled(cell: str) -> bool:
     return bool(cell.strip())
 
 
-def _decode_text(raw: bytes) -> tuple[str, bool]:
-    """Return the text, and whether its encoding had to be guessed."""
+def decode_text(raw: bytes) -> tuple[str, bool]:
+    """Return the text of a file, and whether its encoding had to be guessed.
+
+    Raises:
+        UnreadableSheetError: it is a workbook, or no text.
+    """
     if raw.startswith(_WORKBOOKS):
         raise build_file_error("the file is a workbook, not a CSV file.", _SAVE)
     try:

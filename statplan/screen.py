@@ -94,6 +94,25 @@ def print_message(words: Words) -> None:
     sys.stderr.write(f"{escape_controls(format_words(words))}\n")
 
 
+def has_terminal() -> bool:
+    """Return whether a person is there to be asked: words are seen, and what is typed is read."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask_yes_no(question: str) -> bool:
+    """Ask a question on standard error; anything but yes means no.
+
+    Raises:
+        EOFError: the person leaves.
+    """
+    sys.stderr.write(f"{escape_controls(question)} [y/N] ")
+    sys.stderr.flush()
+    reply = sys.stdin.readline()
+    if not reply:
+        raise EOFError
+    return reply.strip().casefold() in {"y", "yes"}
+
+
 def align_rows(
     rows: Sequence[Sequence[str]],
     *,
@@ -117,6 +136,16 @@ def align_rows(
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield gap.join(cells).rstrip()
+
+
+def escape_annotation(text: str) -> str:
+    """Return the message of a GitHub annotation as a workflow command has it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def escape_property(text: str) -> str:
+    """Return a property of a GitHub annotation, such as its title."""
+    return escape_annotation(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def shorten_text(text: str, width: int, mark: str = "...") -> str:

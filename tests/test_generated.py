@@ -25,7 +25,7 @@ EXAMPLES = [
     *(slots.FOLDER / name for name in ("answer.txt", "applied.yaml")),
     *sorted(path for path in HERE.glob("*/build/**/*") if path.is_file()),
 ]
-PAGES = [DOCS / name for name in ("questions.md", "rules.md", "slots.md")]
+PAGES = [DOCS / name for name in ("next-year.md", "questions.md", "rules.md", "slots.md")]
 
 make_examples = cache(outputs)
 make_pages = cache(pages)

@@ -19,6 +19,7 @@ KEPT_STEMS = {
     "ask": "the question on a field of the plan, and asking it in the interview",
     "backups": PLAN_SECTION,
     "changes": "what changed: in the answers of an interview, and for residents",
+    "closed_days": "the days themselves with their rules, and the advice about them",
     "context": "what a rule or a charter section is written from",
     "diff": COMMAND,
     "explain": "why it is so: a rule or question, and an answer of the slot search",
@@ -26,11 +27,13 @@ KEPT_STEMS = {
     "focus": PLAN_SECTION,
     "follow_up": PLAN_SECTION,
     "frequency": PLAN_SECTION,
+    "gaps": "when a series never meets: read as a phrase, and found in a year",
     "holidays": PLAN_SECTION,
     "json": FORMAT,
     "leadership": PLAN_SECTION,
     "merge": "two into one: ledgers, and a roster file with a plan",
     "model": "the values of a package",
+    "next_year": COMMAND,
     "participants": PLAN_SECTION,
     "pdf": FORMAT,
     "preparation": PLAN_SECTION,
@@ -47,7 +50,7 @@ KEPT_PARTICIPLES = {"held": "the command that records that a meeting took place"
 
 VERBS_OF_ALL, VERBS_OF_PUBLIC, WEAK_VERBS, ONE_WORD, QUESTIONS = 0.6, 0.75, 0.15, 0.4, 0.04
 FORBIDDEN_BINDINGS, VAGUE_BINDINGS = 50, 150
-LONGEST_CHAIN = 20
+LONGEST_CHAIN = 24  # its end is the reader of phrases, which the types of a plan use
 
 
 TESTS = Path(__file__).parent

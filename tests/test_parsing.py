@@ -22,8 +22,10 @@ READERS = {
     "a path of the plan, or an address in it made of paths": """
         advice: is_answered _build_anchor _find_question_path
         charter: is_default
+        schedule: _take_out_unknown
         interview: format_section_advice iter_changes _choose_examples find_question iter_followers
-            _build_first_prompt _is_later find_error list_record_questions remove_record build_steps
+            _build_first_prompt _has_range_end _is_later find_error
+            list_record_questions remove_record build_steps
             find_answer_error
         plan: resolve_path _explain_unknown_key _make_fault _find_missing_in_records find_answers
             join_path split_path strip_indexes _find_rosters find_dependency is_applicable key
@@ -36,9 +38,8 @@ READERS = {
         calendars: _format_label group_by_series
         cli: _get_series_key
         interview: _format_period
-        ledger: _find_candidates
         plan: _check_meeting_series
-        schedule: _is_in_year _is_within _collect_overrides
+        schedule: calendar_period collect_overrides find_series parse_meeting_key
         site: build_meeting_id
         slots: _build_pattern_fields
     """,
@@ -46,9 +47,9 @@ READERS = {
         advice: schedule_only_pdf
         busy: _iter_person_names
         interview: _describe_for_each
-        plan: list_principal_offices _check_folder is_device_name load_timezone parse_interval
-            parse_weekday_rule
-        schedule: _expand_rrule
+        plan: list_principal_offices _check_folder is_device_name load_timezone _is_rule_of_days
+        schedule: list_rrule_days _list_names list_room_names _drop_plural _is_named_room
+            _list_named_rooms _list_own_spans _list_spans _split_words
         site: address split_links _build_context
     """,
     "the key of a choice, or who gave an answer": """
@@ -56,15 +57,18 @@ READERS = {
     """,
     "words that somebody typed, or a cell of a table": """
         advice: _parse_codes
-        cli: _refuse_unclear
-        interview: parse_country parse_day_and_name parse_order parse_answer parse_day
-            parse_interval parse_number parse_rhythm parse_time parse_weekday split_entries
-            _parse_part _read_line _read_pasted_lines find_choices parse_country_reply
-        plan: parse_setting
+        interview: parse_country parse_order parse_answer split_entries
+            _parse_part _read_line _read_pasted_lines find_choices parse_country_reply _iter_turns
+        ledger: _drop_empty_words _read_month _read_numbered_period _read_one_day _read_week
+            _split_names
+        plan: parse_setting _iter_tokens read_parts split_leading_day split_phrase
+            _find_zones _fold_name _split_country find_abbreviated_zones find_place_zones
+            refuse_fixed_clock
+        workspace: _read_lines _read_start _split_day _split_time read_dates
         roster_file: _strip_common_words normalize_cell normalize_words parse_roles parse_heading
     """,
     "a file or its name, or what another program printed": """
-        busy: _iter_lines find_properties take_line unescape_text unfold_text value
+        busy: _find_title _iter_lines find_properties take_line unescape_text unfold_text value
             parse_rule _parse_until extract_uid expand_freebusy parse_duration parse_moment
             parse_content_line parse_periods _iter_slugs make_slug _find_owner_names _find_iana_key
             find_windows_zone _parse_offset _parse_time _read_observance
@@ -75,7 +79,7 @@ READERS = {
         documents: _drop_stale
         ledger: to_utf8
         plan: list_timezones read_posix_rule _index_spellings edit_plan _render_lines _replace_lines
-            _find_child _find_end
+            _read_zone_names _find_child _find_end
             _check_characters check_event decode_file parse_yaml parse_scalar
         records: check_front_matter parse_front_matter split_lines _merge_labels _read_line
             module recognize_unchecked_file
@@ -90,6 +94,7 @@ READERS = {
     "a line of the plan's file, which is quoted or underlined": """
         advice: _find_end
         cli: review_file preview_write _list_changed_lines
+        plan: _remove_lines remove_answer
     """,
     "a docstring or a file of the package, which is documentation": """
         advice: sections title _describe_rules _render_lines
@@ -97,6 +102,7 @@ READERS = {
         systems: find_source_keys
     """,
     "a list of words that the package ships": """
+        plan: _index_cities _list_cities _list_regions
         records: _read_groups _read_list _read_words
     """,
     "the text of notes, in search of personal data": """

@@ -89,9 +89,19 @@ def _bound(node: ast.stmt) -> Iterator[str]:
         yield from (each.id for each in names if isinstance(each.ctx, ast.Store))
 
 
+def is_of_context(node: ast.Attribute) -> bool:
+    """Whether it is an attribute of a context, which was handed in: `context.today`."""
+    owner = node.value
+    return getattr(owner, "id", "") == "context" or getattr(owner, "attr", "") == "context"
+
+
 def clocks(tree: ast.Module) -> list[str]:
     """Calls of a clock and makings of an identity, which belong to the shell alone."""
-    used = [each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)]
+    used = [
+        each.attr
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Attribute) and not is_of_context(each)
+    ]
     named = [each.rpartition(".")[2] for each in imports(tree)]
     return [each for each in used if each in CLOCKS] + [
         each for each in (*used, *named) if each in IDENTITIES
@@ -205,6 +215,7 @@ def test_what_is_out_of_shape_is_seen(check: Check, source: str, found: list[str
         (undocumented, "'''m'''\ndef f():\n  '''f'''\ndef _g(): ..."),
         (unknown_exports, "import a\nb: int = 1\n__all__ = ['a', 'b']"),
         (clocks, "def f(today, now): return today"),
+        (clocks, "def f(context): return context.today, self.context.today"),
         (outsiders, "from datetime import time\nimport statplan.charter.time"),
     ],
 )

@@ -21,6 +21,7 @@ PROMPTS = frozenset({"questionary", "prompt_toolkit"})
 WRITERS = frozenset({"rich", "icalendar", "dateutil", "jinja2", "ruamel"})
 READERS = frozenset({"pydantic", "yaml"})
 HOLIDAYS = frozenset({"holidays"})
+LOOKUP = HOLIDAYS | {"dateutil"}  # where a country is stated: which days the library has
 LOCKS = frozenset({"filelock"})
 SEARCH = {
     f"statplan.slots.{name}" for name in ("local_search", "build_problem", "assignment", "apply")
@@ -120,9 +121,18 @@ def of_plan(words: Command, plan: Path) -> Command:
 def test_a_check_needs_the_model_and_the_parser_alone(flags: Command, plan: Path) -> None:
     every = [of_plan(("check", *each), plan) for each in REVIEWS]
     found = modules_after_each(*every)[of_plan(("check", *flags), plan)]
-    assert packages(found) & HEAVY == READERS
+    assert packages(found) & HEAVY - LOOKUP == READERS
     assert "statplan.advice" in found
     assert not found & SEARCH
+
+
+def test_a_check_looks_no_holidays_up_where_no_country_is_stated(
+    plan: Path, tmp_path: Path
+) -> None:
+    text = (plan / "statplan.yaml").read_text(encoding="utf-8")
+    (tmp_path / "statplan.yaml").write_text(text.replace("    country: US\n", ""), encoding="utf-8")
+    assert text.count("    country: US\n") == 1
+    assert not imported("check", tmp_path) & LOOKUP
 
 
 @pytest.mark.parametrize("words", VIEWS)
@@ -182,6 +192,15 @@ def test_a_record_needs_the_same(
     assert imported(*words) & HEAVY == READERS
     path.write_text(path.read_text("utf-8") + "\nWe met.\n", "utf-8")
     assert imported("redact", path, "--plan", plan) & HEAVY == READERS
+
+
+def test_the_next_year_needs_the_holidays_and_the_editor_of_plans(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1829000000")  # in December 2027
+    found = imported("next-year", plan, "--dry-run") & HEAVY
+    assert found - {"dateutil"} == READERS | HOLIDAYS | {"ruamel"}
+    assert not imported("next-year", plan, "--year", "2027") & (HOLIDAYS | {"dateutil"})
 
 
 def test_a_decision_needs_a_lock_besides(plan: Path) -> None:

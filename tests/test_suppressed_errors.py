@@ -56,10 +56,24 @@ ALLOWED = {
     ),
     "ledger/file.py: find_newer_schema": "the caller refuses whatever else cannot be read",
     "interview/draft.py: _is_newer": "the caller refuses whatever else cannot be read",
-    "ledger/meeting_lookup.py: _find_candidates": "words that are no date may still be a series",
+    "ledger/meeting_lookup.py: _build_unknown_error": "the error is returned, in its own words",
+    "ledger/meeting_target.py: _iter_days": "words that are no date may still name a meeting",
+    "ledger/meeting_target.py: _iter_iso_weeks": "a year without a week 53 has no such meeting",
+    "ledger/meeting_target.py: _read_month": "words that are no month may still name a meeting",
+    "ledger/meeting_target.py: _read_one_day": "words that are no time may still name a meeting",
+    "ledger/meeting_target.py: _read_weekday": "words that are no weekday may still name a meeting",
+    "workspace/adopted_list.py: _has_day": "a file without dates in its cells is read line by line",
+    "workspace/adopted_list.py: _has_whole_year": "a date without a year is that of the schedule",
+    "workspace/adopted_list.py: _is_date": "a column without dates is not that of the dates",
+    "workspace/adopted_list.py: _read_cells": "the line is refused with the others",
+    "workspace/adopted_list.py: _read_start": "what is no range may be a time, or is refused",
+    "workspace/adopted_list.py: read_dates": "the file is refused with its other problems",
     "cli/build.py: render_outputs": "the format is left out, and named with its reason",
     "cli/init_dialogue.py: resume": "the draft is set aside, and the person is told where",
     "cli/init_dialogue.py: run_dialogue": "the plan is written; only the farewell is interrupted",
+    "workspace/plan_loader.py: read_own_ledger": (
+        "the commands that open the ledger refuse it; the others have the library's holidays"
+    ),
     "workspace/workspace.py: open_workspace": (
         "everything is read once more, and that is what counts"
     ),

@@ -7,15 +7,17 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from statplan.advice.due_dates import DayContext, DueDates
+from statplan.advice.due_dates import DayContext
 from statplan.plan import lookup
 from statplan.plan.advice_settings import Limits
 from statplan.plan.focus import Subject
 from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
 from statplan.plan.paths import get_answer
+from statplan.plan.publicity import OPEN_ACCESS
 from statplan.plan.series import Series
-from statplan.schedule.model import Backup, Meeting, MeetingKey, Move, Schedule
+from statplan.schedule.model import Backup, Meeting, Move, OmittedMeeting, Schedule
+from statplan.schedule.public_holidays import PublicHoliday
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,14 @@ class RuleContext(DayContext):
     """A plan without problems, and what rules look up in it.
 
     `answers` are the answers as they were given (plain data, no defaults), `plan` the model with
-    the tool's defaults, `schedule` the year of meetings.
+    the tool's defaults, `schedule` the year of meetings. `known_holidays` are what the library has
+    for the years of which the plan lists holidays: rules look up nothing outside.
     """
 
     plan: Plan
     answers: dict[str, Any]
     schedule: Schedule
+    known_holidays: tuple[PublicHoliday, ...] = ()
 
     @property
     def limits(self) -> Limits:
@@ -209,14 +213,14 @@ class RuleContext(DayContext):
         return moves_by_series
 
     @cached_property
-    def dropped_dates(self) -> dict[str, list[tuple[date, str]]]:
-        """The dates of each series on which nothing is held, each with the reason, by its id."""
-        dates_by_series: dict[str, list[tuple[date, str]]] = {}
+    def dropped_dates(self) -> dict[str, list[tuple[date, OmittedMeeting]]]:
+        """The dates of each series that are called off or closed, with their meetings, by id."""
+        dates_by_series: dict[str, list[tuple[date, OmittedMeeting]]] = {}
         for omission in self.schedule.omitted:
-            if omission.nominal_day:
+            if omission.nominal_day and not omission.is_in_gap:
                 dates_by_series.setdefault(
                     self.series[self._series_positions[omission.key.series]].id, []
-                ).append((omission.nominal_day, omission.reason))
+                ).append((omission.nominal_day, omission))
         return dates_by_series
 
     @cached_property
@@ -262,11 +266,6 @@ class RuleContext(DayContext):
             stream_id: count_days_between(meetings) for stream_id, meetings in self.streams.items()
         }
 
-    @cached_property
-    def due_dates(self) -> DueDates:
-        """The days on which data, memos, answers, and papers are due around each meeting."""
-        return DueDates(self.plan, self.schedule)
-
     @property
     def backed_meetings(self) -> Iterator[tuple[Meeting, Backup]]:
         """Every meeting that has a backup, with it."""
@@ -307,19 +306,15 @@ class RuleContext(DayContext):
             for path, series in self.series_with_backups
         )
 
-    @cached_property
-    def next_meetings(self) -> dict[MeetingKey, Meeting]:
-        """The next meeting of the same series of the schedule, by the key of the one before."""
-        return {
-            sooner.key: later
-            for meetings in self.streams.values()
-            for sooner, later in pairwise(meetings)
-        }
-
     @property
     def is_principal_always_present(self) -> bool:
         """True if the principal attends every meeting."""
         return self.plan.leadership.attends == "every"
+
+    @property
+    def is_open_to_public(self) -> bool:
+        """True if the public may come to the meetings."""
+        return self.plan.publicity.access in OPEN_ACCESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from statplan.plan.model import Plan
 from statplan.plan.paths import split_path, strip_indexes
 from statplan.plan.questions import Question
 from statplan.schedule.model import Schedule
+from statplan.schedule.public_holidays import PublicHoliday
 
 _NEVER_SILENCED = (WRONG_ANSWER.code, IMPOSSIBLE_YEAR.code)
 
@@ -60,7 +61,11 @@ class PlanAdvice:
 
 
 def check_plan(
-    plan: Plan, answers: dict[str, Any], schedule: Schedule, rules: Sequence[Rule] = RULES
+    plan: Plan,
+    answers: dict[str, Any],
+    schedule: Schedule,
+    rules: Sequence[Rule] = RULES,
+    known_holidays: tuple[PublicHoliday, ...] = (),
 ) -> PlanAdvice:
     """Run the rules on a plan.
 
@@ -69,21 +74,19 @@ def check_plan(
         answers: its answers as they were given, as plain data.
         schedule: its year.
         rules: the rules to run, in the order of their codes; by default, all.
+        known_holidays: those that the library has (`list_known_holidays`); none are compared
+            without them.
     """
-    context = RuleContext(plan, answers, schedule)
-    findings: list[RuleFinding] = []
-    open_paths: dict[str, None] = {}
-    passed = 0
-    for rule in rules:
-        remarks = list(rule.check(context)) if rule.check else ()
-        passed += not remarks
-        for remark in remarks:
-            if isinstance(remark, Unstated):
-                open_paths[remark.path] = None
-            else:
-                findings.append(
-                    RuleFinding(rule, remark.path, remark.fact, remark.remedy or rule.remedy)
-                )
+    context = RuleContext(plan, answers, schedule, known_holidays)
+    remarks_by_rule = [(rule, list(rule.check(context)) if rule.check else []) for rule in rules]
+    passed = sum(not remarks for _, remarks in remarks_by_rule)
+    remarks = [(rule, remark) for rule, remarks in remarks_by_rule for remark in remarks]
+    open_paths = dict.fromkeys(remark.path for _, remark in remarks if isinstance(remark, Unstated))
+    findings = [
+        RuleFinding(rule, remark.path, remark.fact, remark.remedy or rule.remedy)
+        for rule, remark in remarks
+        if not isinstance(remark, Unstated)
+    ]
     unstated = _list_unstated(open_paths, {finding.path for finding in findings}, answers)
     silence = plan.advice.silence
     if not silence:

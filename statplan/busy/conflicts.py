@@ -8,7 +8,7 @@ from statplan.holds import Role
 from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Backup, Meeting, Schedule, TimeSlot
-from statplan.schedule.series_rules import list_unlisted_people
+from statplan.schedule.required_people import list_unlisted_people
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The content lines that carry time; all others are dropped before anything looks at them.
 
-So no title, description, place or address is kept, and most of a file is never parsed
-(docs/performance.md). A file stays bytes until then: an old program folds a line inside a
-character of UTF-8.
+So no title, description, place or address of a busy calendar is kept, and most of a file is never
+parsed (docs/performance.md). Titles are kept of an adopted list alone. A file stays bytes until
+then: an old program folds a line inside a character of UTF-8.
 """
 
 import re
@@ -19,6 +19,9 @@ _ZONES = f"TZID|TZOFFSETFROM|TZOFFSETTO|{_FILE_ZONE}"
 _TIME_LINE = re.compile(rf"\n((BEGIN|END|{_TIMES}|{_ZONES})[;:].*)".encode(), re.IGNORECASE)
 _TIME_OR_REPLY_LINE = re.compile(
     rf"\n((BEGIN|END|{_TIMES}|{_ZONES}|ATTENDEE)[;:].*)".encode(), re.IGNORECASE
+)
+_TITLE_OR_TIME_LINE = re.compile(
+    rf"\n((BEGIN|END|{_TIMES}|{_ZONES}|SUMMARY)[;:].*)".encode(), re.IGNORECASE
 )
 _MAX_LENGTH = 10_000  # characters of a line, or of what stands before the value of a long one
 _LONG = frozenset({"RDATE", "EXDATE", "FREEBUSY", "RRULE", "EXRULE"})  # the budget bounds these
@@ -108,7 +111,9 @@ class ScannedFile(NamedTuple):
     is_cut_off: bool
 
 
-def scan_components(text: CalendarText, addresses: Sequence[str] = ()) -> ScannedFile:
+def scan_components(
+    text: CalendarText, addresses: Sequence[str] = (), *, with_titles: bool = False
+) -> ScannedFile:
     """Return the components of a file with the lines that carry time, and what is wrong with it.
 
     Before the components of a calendar stands a VCALENDAR, with its X-WR-TIMEZONE if it has one.
@@ -117,9 +122,11 @@ def scan_components(text: CalendarText, addresses: Sequence[str] = ()) -> Scanne
         text: a file as `unfold_text` gives it.
         addresses: those of the calendar's owner, in small letters; only their own replies to
             invitations are looked at.
+        with_titles: whether the titles of entries are kept too, as those of an adopted list.
     """
     scanner = _ComponentScanner(tuple(f"mailto:{address}" for address in addresses))
-    for content_line in _iter_lines(text, _TIME_OR_REPLY_LINE if addresses else _TIME_LINE):
+    pattern = _TIME_OR_REPLY_LINE if addresses else _TIME_LINE
+    for content_line in _iter_lines(text, _TITLE_OR_TIME_LINE if with_titles else pattern):
         scanner.take_line(content_line)
     return scanner.finish_file()
 

@@ -108,6 +108,7 @@ class _RecurringEvent:
             (event for event in self._list_exceptions() if event.this_and_future),
             key=_get_replaced_time,
         )
+        self._future_times = [_get_replaced_time(event) for event in self._future_exceptions]
 
     def _list_exceptions(self) -> list[Event]:
         return [event for events in self._exceptions.values() for event in events]
@@ -173,7 +174,7 @@ class _RecurringEvent:
 
     def _find_version(self, main: Event, instant: datetime) -> Event:
         """Return the exception that holds from an earlier time on, else the entry itself."""
-        later = bisect_left(self._future_exceptions, instant, key=_get_replaced_time)
+        later = bisect_left(self._future_times, instant)
         return self._future_exceptions[later - 1] if later else main
 
     def _iter_starts(self, main: Event) -> Iterator[tuple[Moment, Duration | None]]:

@@ -9,7 +9,7 @@ from statplan.plan import lookup
 from statplan.plan.model import Plan
 from statplan.plan.participants import Person
 from statplan.schedule.bookings import Resource, list_resources
-from statplan.schedule.series_rules import list_unlisted_people
+from statplan.schedule.required_people import list_unlisted_people
 
 NOBODY = "no person or room of the plan is called like this"
 _WORDS_AROUND = re.compile(r"^calendar-(?:of-)?|-(?:s-)?(?:calendar|kalender|free-?busy)$")
@@ -38,7 +38,10 @@ class Owners:
         for title in list_unlisted_people(plan):
             self._add_owner(Owner(("person", title), title[0].upper() + title[1:]), (title,))
         for room in dict.fromkeys(_iter_rooms(plan)):
-            self._add_owner(Owner(list_resources(room, ())[0], room), (room, f"room {room}"))
+            whole, *parts = list_resources(room, ())
+            self._add_owner(Owner(whole, room), (room, f"room {room}"))
+            for part in parts:
+                self._add_owner(Owner(part, part[1].title()), (part[1],))
 
     def _add_owner(self, owner: Owner, names: Iterable[str | None]) -> None:
         self._by_resource.setdefault(owner.resource, owner)
@@ -92,5 +95,11 @@ def _iter_person_names(person: Person) -> Iterator[str | None]:
 
 def _iter_rooms(plan: Plan) -> Iterator[str]:
     """Yield the rooms that the plan names."""
-    rooms = (plan.frequency.place.room, *(series.room for series in plan.frequency.series or ()))
+    all_series = plan.frequency.series or ()
+    exceptions = (exception for series in all_series for exception in series.exceptions or ())
+    rooms = (
+        plan.frequency.place.room,
+        *(series.room for series in all_series),
+        *(exception.room for exception in exceptions),
+    )
     yield from (room for room in rooms if room)

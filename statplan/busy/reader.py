@@ -28,10 +28,11 @@ from statplan.busy.unknown_calendars import (
 )
 from statplan.busy.vtimezone import Zones, index_vtimezones
 from statplan.busy.window import build_window, find_home_zone
-from statplan.holds import UID_SUFFIX, Role, make_uid
+from statplan.holds import UID_SUFFIX, iter_hold_keys, make_uid
 from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource
 from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 
 _GENERATIONS = range(1, 10)
 _RENAME = "Name the file after an id, office, address or room: budget-director.ics."
@@ -103,7 +104,10 @@ class BusyReading:
 
 
 def read_calendars(
-    calendar_files: Iterable[CalendarFile], plan: Plan, policies: Policies
+    calendar_files: Iterable[CalendarFile],
+    plan: Plan,
+    policies: Policies,
+    published: PublishedFacts = NOTHING_PUBLISHED,
 ) -> BusyReading:
     """Read the calendars of people and rooms as busy time within the plan's year.
 
@@ -112,11 +116,12 @@ def read_calendars(
         plan: says who there is, which year is looked at, and in which zone; its own holds, which
             calendars that were exported after a publish have, are not busy time.
         policies: what entries count for.
+        published: what the ledger of a published year has of it.
 
     Raises:
         StatplanError: the plan has no first day or no time zone yet.
     """
-    reader = _CalendarReader(plan, policies)
+    reader = _CalendarReader(plan, policies, published)
     reader.read_files(calendar_files)
     return reader.finish_reading()
 
@@ -124,8 +129,9 @@ def read_calendars(
 class _CalendarReader:
     """The reader of a folder's files, with all that has been read so far."""
 
-    def __init__(self, plan: Plan, policies: Policies) -> None:
+    def __init__(self, plan: Plan, policies: Policies, published: PublishedFacts) -> None:
         self._plan, self._policies, self._owners = plan, policies, Owners(plan)
+        self._published = published
         self._window, self._home = build_window(plan), find_home_zone(plan)
         self._intervals: dict[Resource, list[BusyInterval]] = {}
         self._errors: list[ReadError] = []
@@ -171,9 +177,8 @@ class _CalendarReader:
         if self._plan.lineage is None:
             return frozenset()
         return frozenset(
-            make_uid(self._plan.lineage, meeting.key, role, generation)
-            for meeting in make_schedule(self._plan).meetings
-            for role in Role
+            make_uid(self._plan.lineage, hold_key, role, generation)
+            for hold_key, role in iter_hold_keys(make_schedule(self._plan, self._published))
             for generation in _GENERATIONS
         )
 

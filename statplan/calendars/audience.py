@@ -7,6 +7,7 @@ from statplan.holds import State
 from statplan.ledger.diff import Change
 from statplan.ledger.model import DesiredEntry, IssuedEntry
 from statplan.plan.model import Plan
+from statplan.plan.timezones import is_same_zone
 
 NAMED_AUDIENCES = ("all", "public", "leadership", "analyst")
 
@@ -24,11 +25,16 @@ class Audience:
         """True where only what the plan publishes may be shown."""
         return self.name == "public"
 
+    @property
+    def has_deadlines(self) -> bool:
+        """True where the calendar has the days on which something is due."""
+        return self.name == "analyst"
+
     def has_entry(self, entry: DesiredEntry | IssuedEntry) -> bool:
         """Return whether an entry is in the calendar, whatever its state."""
         if self.is_public:
             return bool(entry.text.public)
-        if entry.role not in {"primary", "backup"} and self.name != "analyst":
+        if entry.is_all_day and not self.has_deadlines:
             return False
         if self.people is None:
             return True
@@ -50,7 +56,7 @@ def _to_public_change(
     change: Change, old: IssuedEntry | None, new: DesiredEntry | None
 ) -> Change | None:
     """Return a change as residents see it; a date that is no longer shown is released."""
-    if old and new and _list_public_fields(old) == _list_public_fields(new):
+    if old and new and _shows_same(old, new):
         return None
     public_old = replace(old, people=(), subject_ids=()) if old else None
     if new:
@@ -72,10 +78,16 @@ def _to_public_change(
     return Change("release", public_old, released_entry)
 
 
+def _shows_same(old: IssuedEntry, new: DesiredEntry) -> bool:
+    """Return whether the public calendar shows nothing new of an entry."""
+    same_fields = _list_public_fields(old) == _list_public_fields(new)
+    return same_fields and is_same_zone(old.zone, new.zone)
+
+
 def _list_public_fields(entry: DesiredEntry | IssuedEntry) -> tuple[object, ...]:
-    """Return all that the public calendar shows of an entry."""
+    """Return all that the public calendar shows of an entry, but for its zone."""
     text = entry.text
-    date_fields = (entry.state, entry.zone, entry.start, entry.end)
+    date_fields = (entry.state, entry.start, entry.end, entry.find_instants())
     return (*date_fields, text.name, text.category, text.public, text.public_place)
 
 

@@ -4,30 +4,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from statplan.calendars.audience import Audience
 from statplan.calendars.entry_facts import list_due_facts
-from statplan.calendars.entry_text import build_entry_text, format_slot, get_category
+from statplan.calendars.entry_text import (
+    build_entry_text,
+    build_reserve_text,
+    format_slot,
+    get_category,
+)
 from statplan.calendars.feed import CalendarAddress, Feed, RosterMember
 from statplan.errors import Command, Remedy, StatplanError
 from statplan.holds import GONE, Hold, Role, State
-from statplan.ledger.deadlines import find_deadlines
 from statplan.ledger.diff import Change
 from statplan.ledger.issue import issue_entry
 from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.model import (
-    DeadlineKind,
     DesiredEntry,
-    EntryKey,
     EntryText,
     IssuedEntry,
     Ledger,
 )
-from statplan.ledger.year_state import YearState, build_decision_context
+from statplan.ledger.reserve_state import ReserveState
+from statplan.ledger.year_state import DecisionContext, YearState, build_decision_context
 from statplan.plan import lookup
 from statplan.plan.english import end_sentence
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
 from statplan.schedule.date_rules import DateRules
-from statplan.schedule.model import Schedule, TimeSlot
+from statplan.schedule.deadlines import DeadlineKind, find_deadlines
+from statplan.schedule.model import Meeting, Schedule, TimeSlot
 
 _DAY = timedelta(days=1)
 _NO_DAY = date(2000, 1, 1)  # of a calendar without entries
@@ -40,17 +45,52 @@ _DUE_TITLES = {
 
 
 def desired_entries(
-    plan: Plan, year_state: YearState, date_rules: DateRules
+    plan: Plan, year_state: YearState, date_rules: DateRules, *, with_deadlines: bool = True
 ) -> Iterator[DesiredEntry]:
-    """Yield the entries that calendars should have of a year: every hold, and every deadline."""
+    """Yield the entries that calendars should have of a year: every hold, and every deadline.
+
+    Those of meetings that the ledger alone has stay as they are, unless somebody decided about one.
+    The last of a year gets the deadline for its responses with the first of the next.
+
+    Args:
+        plan: the plan.
+        year_state: its meetings, each with its decisions.
+        date_rules: its rules for dates.
+        with_deadlines: whether deadlines are wanted, for which holidays may have to be looked up.
+    """
+    for kept_entries in year_state.kept_entries.values():
+        yield from (entry for entry in kept_entries if with_deadlines or not entry.is_all_day)
+    for reserve_state in year_state.reserve_states:
+        if str(reserve_state.key) not in year_state.kept_entries:
+            yield _build_reserve_entry(plan, reserve_state, date_rules.zone)
     next_slots = year_state.find_next_slots()
     for meeting_state in year_state.meeting_states:
-        if meeting_state.is_shown:
-            for hold in meeting_state.iter_holds():
-                yield _build_hold_entry(plan, meeting_state, hold, date_rules.zone)
-            yield from _iter_due_entries(
-                plan, meeting_state, next_slots.get(meeting_state.key), date_rules
-            )
+        if not meeting_state.is_shown:
+            continue
+        kept = year_state.kept_entries.get(meeting_state.key)
+        kept_keys = {entry.key for entry in kept or ()}
+        zone = meeting_state.zone or date_rules.zone
+        for hold in meeting_state.iter_holds():
+            if (meeting_state.key, hold.role.value) not in kept_keys:
+                yield _build_hold_entry(plan, meeting_state, hold, zone)
+        next_slot = next_slots.get(meeting_state.key)
+        if with_deadlines and kept is None:
+            yield from _iter_due_entries(plan, meeting_state, next_slot, date_rules)
+        elif with_deadlines and (meeting_state.key, DeadlineKind.RESPONSE) not in kept_keys:
+            yield from _iter_new_responses(plan, meeting_state, next_slot, date_rules)
+
+
+def _iter_new_responses(
+    plan: Plan, meeting_state: MeetingState, next_slot: TimeSlot | None, date_rules: DateRules
+) -> Iterator[DesiredEntry]:
+    """Yield the deadline for responses of a meeting of an earlier year, if the next is planned.
+
+    The last meeting of a year has none before its next year is published.
+    """
+    if next_slot and next_slot.day >= date_rules.open_days.first:
+        for entry in _iter_due_entries(plan, meeting_state, next_slot, date_rules):
+            if entry.role == DeadlineKind.RESPONSE:
+                yield entry
 
 
 def _build_hold_entry(
@@ -69,6 +109,24 @@ def _build_hold_entry(
     )
 
 
+def _build_reserve_entry(plan: Plan, reserve_state: ReserveState, zone_name: str) -> DesiredEntry:
+    """Return the entry of a reserve day: for everybody who would come if it is used."""
+    meeting_states = reserve_state.waiting or reserve_state.sharing
+    people = (person for state in meeting_states for person in _list_people(state))
+    subject_ids = (topic for state in meeting_states for topic in state.meeting.subject_ids)
+    return DesiredEntry(
+        str(reserve_state.key),
+        Role.RESERVE.value,
+        reserve_state.state,
+        zone_name,
+        reserve_state.slot.start,
+        reserve_state.slot.end,
+        build_reserve_text(plan, reserve_state),
+        tuple(dict.fromkeys(people)),
+        tuple(dict.fromkeys(subject_ids)),
+    )
+
+
 def _list_people(meeting_state: MeetingState) -> tuple[str, ...]:
     meeting = meeting_state.meeting
     chair = (meeting.chair,) if meeting.chair else ()
@@ -81,8 +139,8 @@ def _iter_due_entries(
     slot = meeting_state.history.slot
     if slot is None:
         return
-    due_days = find_deadlines(plan.frequency.preparation, slot, next_slot, date_rules.open_days)
-    for kind, day in due_days.items():
+    deadlines = find_deadlines(plan, slot, next_slot, date_rules.open_days)
+    for kind, day in deadlines.index_by_kind().items():
         start = datetime.combine(day, time())
         name = f"{_DUE_TITLES[kind]}: {meeting_state.meeting.name}"
         description = end_sentence(f"For the meeting of {format_slot(slot)}")
@@ -158,7 +216,7 @@ def list_addresses(plan: Plan, person_ids: Iterable[str]) -> tuple[CalendarAddre
 
 
 def make_calendar(plan: Plan, schedule: Schedule) -> Feed:
-    """Return the draft feed of a year: its holds as an empty ledger would issue them.
+    """Return the draft feed of a year for everybody: its holds as an empty ledger issues them.
 
     Args:
         plan: the plan.
@@ -170,32 +228,42 @@ def make_calendar(plan: Plan, schedule: Schedule) -> Feed:
     """
     lineage, _ = _require_identity(plan)
     context = build_decision_context(plan, schedule, schedule.first)
-    return build_year_feed(plan, schedule, context.build_state(Ledger(lineage)).meeting_states)
+    return build_year_feed(plan, context, context.build_state(Ledger(lineage)))
 
 
-def build_year_feed(plan: Plan, schedule: Schedule, meeting_states: Iterable[MeetingState]) -> Feed:
-    """Return the feed of the holds of some meetings as they are now, with what tables show.
+def build_year_feed(
+    plan: Plan,
+    context: DecisionContext,
+    year_state: YearState,
+    audience: Audience = Audience("all"),  # noqa: B008 - it does not change
+) -> Feed:
+    """Return the feed of a year as it is now, with what tables show.
 
-    A backup date that is released or cancelled is left out.
+    A backup date that is released or cancelled is left out, and so are meetings of earlier years.
 
     Args:
         plan: the plan.
-        schedule: its year.
-        meeting_states: the meetings, each with its decisions.
+        context: its year, and its rules for dates.
+        year_state: its meetings, each with its decisions.
+        audience: the reader, whose entries alone are shown.
 
     Raises:
         StatplanError: as `make_calendar`.
     """
     lineage, stamp = _require_identity(plan)
-    meeting_states = tuple(meeting_states)
-    entries: list[IssuedEntry] = []
-    holds: dict[EntryKey, Hold] = {}
-    for meeting_state in meeting_states:
-        for hold in meeting_state.iter_holds():
-            if hold.role is Role.PRIMARY or hold.state not in GONE:
-                desired = _build_hold_entry(plan, meeting_state, hold, schedule.zone)
-                entries.append(issue_entry(lineage, Change("add", None, desired), stamp))
-                holds[desired.key] = hold
+    schedule = context.schedule
+    year_states = year_state.list_states_since(schedule.first)
+    entries = [
+        issue_entry(lineage, Change("add", None, entry), stamp)
+        for entry in _list_year_entries(plan, context, year_state, audience)
+    ]
+    entry_keys = {entry.key for entry in entries}
+    meeting_states = [state for state in year_states if (state.key, Role.PRIMARY) in entry_keys]
+    holds = {
+        (state.key, hold.role.value): hold
+        for state in meeting_states
+        for hold in state.iter_holds()
+    }
     return Feed(
         name=get_category(plan),
         zone=schedule.zone,
@@ -203,11 +271,36 @@ def build_year_feed(plan: Plan, schedule: Schedule, meeting_states: Iterable[Mee
         last=max([schedule.last, *(entry.end.date() for entry in entries)]),
         lineage=lineage,
         entries=tuple(sorted(entries, key=lambda entry: (entry.start, entry.end, entry.key))),
-        holds=holds,
-        schedule=replace(schedule, meetings=tuple(state.meeting for state in meeting_states)),
+        holds={key: hold for key, hold in holds.items() if key in entry_keys},
+        schedule=replace(schedule, meetings=tuple(_sort_meetings(meeting_states))),
         roster=_list_roster(plan),
         plan_date=plan.created,
     )
+
+
+def _list_year_entries(
+    plan: Plan, context: DecisionContext, year_state: YearState, audience: Audience
+) -> list[DesiredEntry]:
+    """Return the entries of a year that an audience is shown, as a table has them."""
+    first = context.schedule.first
+    year_keys = {state.key for state in year_state.list_states_since(first)}
+    year_keys |= {str(state.key) for state in year_state.list_reserve_states_since(first)}
+    desired = desired_entries(
+        plan, year_state, context.date_rules, with_deadlines=audience.has_deadlines
+    )
+    return [
+        entry
+        for entry in desired
+        if entry.meeting in year_keys
+        and audience.has_entry(entry)
+        and (entry.role == Role.PRIMARY or entry.state not in GONE)
+    ]
+
+
+def _sort_meetings(meeting_states: Iterable[MeetingState]) -> list[Meeting]:
+    """Return meetings on their present dates in order of start."""
+    meetings = (state.meeting for state in meeting_states)
+    return sorted(meetings, key=lambda meeting: (meeting.slot, meeting.key))
 
 
 def _require_identity(plan: Plan) -> tuple[str, datetime]:

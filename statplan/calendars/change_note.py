@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statplan.calendars.change_text import format_counts, render_table
+from statplan.calendars.change_text import describe_shift, format_counts, render_table
+from statplan.calendars.published_files import ADDITIONS_FILE
+from statplan.calendars.year_summary import describe_new_year, split_additions
 from statplan.ledger.diff import Change, Changes
 from statplan.ledger.model import Ledger
+from statplan.ledger.new_year import find_last_new_year
 from statplan.plan.english import format_long_date
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
@@ -71,7 +74,17 @@ def _iter_lines(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> It
         yield ""
     yield "## What changed"
     yield ""
-    yield from render_table(visible_changes, index_titles(plan))
+    shift = describe_shift(changes)
+    if shift:
+        yield shift
+        yield ""
+    new_year = find_last_new_year(ledger)
+    if new_year:
+        additions, _ = split_additions(visible_changes, new_year)
+        summary = describe_new_year(new_year, additions)
+        yield f"{summary} `{folder}/{ADDITIONS_FILE}` has its entries."
+        yield ""
+    yield from render_table(visible_changes, index_titles(plan), new_year)
     reasons = _list_reasons(ledger, {change.new.meeting for change in visible_changes})
     if reasons:
         yield "## Why"

@@ -27,13 +27,15 @@ def is_formula(text: str) -> bool:
 
 
 def write(feed: Feed) -> bytes:
-    """Write one row for each hold, in order of start; a cell that could be a formula gets a '."""
+    """Write one row for each entry, in order of start; a cell that could be a formula gets a '."""
     stream = io.StringIO(newline="")
     stream.write(_BYTE_ORDER_MARK)
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
-    for entry, hold in feed.iter_holds():
-        writer.writerow([_escape_formula(cell) for cell in _format_row(feed, entry, hold)])
+    for entry in feed.entries:
+        hold = feed.holds.get(entry.key)
+        row = _format_row(feed, entry, hold) if hold else _format_bare_row(feed, entry)
+        writer.writerow([_escape_formula(cell) for cell in row])
     return stream.getvalue().encode()
 
 
@@ -69,3 +71,21 @@ def _format_row(feed: Feed, entry: IssuedEntry, hold: Hold) -> list[str]:
         entry.uid,
         "",  # the seal of the file, in its last row
     ]
+
+
+def _format_bare_row(feed: Feed, entry: IssuedEntry) -> list[str]:
+    """Return the row of a deadline, or of a reserve day, which has hours and a place as well."""
+    cells = {
+        "meeting": entry.meeting,
+        "role": entry.role,
+        "state": entry.state.value,
+        "date": entry.start.date().isoformat(),
+        "weekday": f"{entry.start:%A}",
+        "start": "" if entry.is_all_day else f"{entry.start:%H:%M}",
+        "end": "" if entry.is_all_day else f"{entry.end:%H:%M}",
+        "time zone": feed.zone,
+        "title": entry.text.name,
+        "place": entry.text.place,
+        "uid": entry.uid,
+    }
+    return [cells.get(column, "") for column in COLUMNS]

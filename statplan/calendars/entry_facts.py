@@ -7,7 +7,8 @@ date, an address, or words that only the plan can know.
 No fact is what changes nothing for anybody: the name of the program or of a recurring meeting, the
 name by which a topic or a person is known, who keeps the plan, the category, a file name, every
 phrase of the tool, and the tool's reason why there is no backup date. These are wording. An entry
-that is published takes new wording with its next change of fact.
+that is published takes new wording with its next change of fact. The number of a meeting is a fact:
+people call the meeting by it, and a meeting keeps it when others are added.
 
 The dates, the state and the people of an entry are not here either: the ledger has them beside its
 text.
@@ -18,7 +19,7 @@ from statplan.ledger.model import Facts
 from statplan.plan import lookup, timezones
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.schedule.model import Backup, TimeSlot
+from statplan.schedule.model import Backup, Meeting, MeetingPlace, TimeSlot
 
 FactMap = dict[str, str | None]
 _NONE = "none"
@@ -37,11 +38,35 @@ def list_entry_facts(plan: Plan, hold: Hold, *, bumped: bool, is_public: bool) -
     if hold.state in GONE:
         backup = hold.meeting.backup
         new_slot = backup.slot if bumped and isinstance(backup, Backup) else None
-        return _sort_facts(facts | {"moved_to": _format_slot_start(new_slot)})
+        facts |= {"moved_to": _format_slot_start(new_slot), **_list_lasting_facts(hold.meeting)}
+        return _sort_facts(facts)
     facts |= _list_meeting_facts(plan, hold) | _list_date_facts(hold, bumped=bumped)
     if is_public:
         facts |= _list_public_facts(plan, hold)
     return _sort_facts(facts | {"lasts": _measure_elapsed(plan, hold)})
+
+
+def _list_lasting_facts(meeting: Meeting) -> FactMap:
+    """Return what stays true of a meeting that is called off: its number, and its usual day."""
+    moved_from = meeting.move.nominal_day.isoformat() if meeting.move else None
+    return {
+        "number": str(meeting.number) if meeting.number else None,
+        "moved_from": moved_from,
+    }
+
+
+def list_reserve_facts(plan: Plan, place: MeetingPlace, *, is_public: bool) -> Facts:
+    """Return the facts that the words of a reserve day state.
+
+    Args:
+        plan: the plan.
+        place: where the meetings that share it are held.
+        is_public: whether the plan publishes the entry.
+    """
+    facts = {"public": "yes" if is_public else "no"} | _list_place_facts(plan, place)
+    if is_public:
+        facts |= _list_contact_facts(plan, place)
+    return _sort_facts(facts)
 
 
 def list_due_facts(slot: TimeSlot, next_slot: TimeSlot | None = None) -> Facts:
@@ -61,17 +86,32 @@ def _sort_facts(facts: FactMap) -> Facts:
 
 
 def _list_meeting_facts(plan: Plan, hold: Hold) -> FactMap:
-    meeting, place = hold.meeting, plan.frequency.place
-    attends_every = plan.leadership.attends == "every"
-    leaders = ",".join(lookup.find_leaders(plan, meeting.chair))
+    meeting = hold.meeting
+    mode = meeting.place.mode
     return {
         "topic": ",".join(meeting.subject_ids),
-        "leader": leaders or (plan.leadership.form if attends_every else None),
-        "room": meeting.room,
+        "number": str(meeting.number) if meeting.number else None,
+        "leader": _list_leaders(plan, meeting),
+        "mode": mode if mode != plan.frequency.place.mode else None,
+        **_list_place_facts(plan, meeting.place),
+    }
+
+
+def _list_place_facts(plan: Plan, place: MeetingPlace) -> FactMap:
+    return {
+        "room": place.room,
         "address": place.address,
         "link": place.link,
         "schedule_page": plan.publicity.schedule_page,
     }
+
+
+def _list_leaders(plan: Plan, meeting: Meeting) -> str | None:
+    """Return who leads a meeting: ids, or the title of a principal who is on no roster."""
+    title = plan.leadership.form if meeting.is_attended else None
+    if title and not (meeting.chair or plan.leadership.principal):
+        return title
+    return ",".join(lookup.find_leaders(plan, meeting.chair, is_attended=meeting.is_attended))
 
 
 def _list_date_facts(hold: Hold, *, bumped: bool) -> FactMap:
@@ -81,7 +121,8 @@ def _list_date_facts(hold: Hold, *, bumped: bool) -> FactMap:
         return {"bumped_from" if bumped else "kept_for": _format_slot_start(meeting.slot)}
     backup = meeting.backup
     facts: FactMap = {
-        "backup": _format_slot_start(backup.slot) if isinstance(backup, Backup) else _NONE
+        "backup": _format_slot_start(backup.slot) if isinstance(backup, Backup) else _NONE,
+        "backup_shared": "yes" if isinstance(backup, Backup) and backup.reserve_key else None,
     }
     if meeting.move:
         usual_time = meeting.move.nominal_time
@@ -94,14 +135,21 @@ def _list_date_facts(hold: Hold, *, bumped: bool) -> FactMap:
 def _list_public_facts(plan: Plan, hold: Hold) -> FactMap:
     publicity = plan.publicity
     is_open = publicity.access in OPEN_ACCESS
-    facts: FactMap = {"contact": publicity.contact}
-    if is_open:
-        facts["public_room"] = hold.meeting.room
-        facts["public_address"] = plan.frequency.place.address
-        facts["join"] = publicity.join
+    facts = _list_contact_facts(plan, hold.meeting.place)
     if hold.role is not Role.BACKUP or hold.state is not State.TENTATIVE:
         closed = "closed" if publicity.access else None
         facts["access"] = "open" if is_open else closed
+    return facts
+
+
+def _list_contact_facts(plan: Plan, place: MeetingPlace) -> FactMap:
+    """Return where residents go, how they join, and whom they ask."""
+    publicity = plan.publicity
+    facts: FactMap = {"contact": publicity.contact}
+    if publicity.access in OPEN_ACCESS:
+        facts["public_room"] = place.room
+        facts["public_address"] = place.address
+        facts["join"] = publicity.join
     return facts
 
 

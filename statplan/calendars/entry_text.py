@@ -1,18 +1,35 @@
 """The words of an entry for the people who open it: inside, and in public."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from statplan.calendars.entry_facts import list_entry_facts
-from statplan.holds import GONE, RELEASE_TITLE, Hold, Role, State
+from statplan.calendars.entry_facts import list_entry_facts, list_reserve_facts
+from statplan.holds import (
+    GONE,
+    RELEASE_TITLE,
+    RESERVE_RELEASE_TITLE,
+    RESERVE_UNNEEDED,
+    Hold,
+    Role,
+    State,
+)
 from statplan.ledger.meeting_state import DecisionHistory
 from statplan.ledger.model import EntryText
+from statplan.ledger.reserve_state import ReserveState
 from statplan.plan import lookup, timezones
-from statplan.plan.english import end_sentence, format_long_date, format_short_date, format_time
+from statplan.plan.english import (
+    end_sentence,
+    format_list,
+    format_long_date,
+    format_short_date,
+    format_time,
+)
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.schedule.model import Backup, NoBackup, TimeSlot
+from statplan.schedule.model import Backup, Meeting, MeetingPlace, NoBackup, TimeSlot
 
 _FREE = "This date is free again."
+_RESERVED = "Date kept in reserve."
 
 
 def format_slot(slot: TimeSlot) -> str:
@@ -52,13 +69,59 @@ def build_entry_text(plan: Plan, hold: Hold, history: DecisionHistory) -> EntryT
     return EntryText(
         name=name,
         description="\n".join(_iter_description(plan, hold, bumped=bumped)),
-        place=lookup.format_location(plan, meeting.room),
+        place=meeting.place.location,
         category=get_category(plan),
         public="\n".join(_iter_public_description(plan, hold)) if is_public else "",
-        public_place=_format_public_place(plan, meeting.room) if is_public else "",
-        paired=isinstance(meeting.backup, Backup) and not bumped,
+        public_place=_format_public_place(plan, meeting.place) if is_public else "",
+        paired=isinstance(meeting.backup, Backup)
+        and meeting.backup.reserve_key is None
+        and not bumped,
         facts=list_entry_facts(plan, hold, bumped=bumped, is_public=is_public),
     )
+
+
+def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
+    """Return the words of a reserve day that several meetings share.
+
+    Args:
+        plan: the plan.
+        reserve_state: the reserve day, with the meetings that may use it, or the one that took it.
+    """
+    shown_states = reserve_state.waiting or reserve_state.sharing
+    titles = format_list(dict.fromkeys(state.meeting.title for state in shown_states))
+    name = f"Reserve day: backup date for {titles}"
+    if reserve_state.state in GONE:
+        taken_by = reserve_state.taken_by
+        outcome = f"{taken_by.meeting.name} takes place on it" if taken_by else RESERVE_UNNEEDED
+        return EntryText(
+            name=RESERVE_RELEASE_TITLE.format(outcome=outcome),
+            description=f"{name}. {end_sentence(outcome)}",
+            category=get_category(plan),
+            facts=(),
+        )
+    place = _unite_places([state.meeting.place for state in shown_states])
+    is_public = _is_schedule_public(plan) and bool(plan.publicity.back_ups)
+    lines = [
+        f"Backup date for {titles}. The first meeting to need it gets it.",
+        *_iter_sources(plan, f"reserve day {reserve_state.key}"),
+    ]
+    return EntryText(
+        name=name,
+        description="\n".join(lines),
+        place=place.location,
+        category=get_category(plan),
+        public="\n".join([_RESERVED, *_iter_public_contacts(plan)]) if is_public else "",
+        public_place=_format_public_place(plan, place) if is_public else "",
+        facts=list_reserve_facts(plan, place, is_public=is_public),
+    )
+
+
+def _unite_places(places: list[MeetingPlace]) -> MeetingPlace:
+    """Return the place of meetings that share a day: all of their rooms, and a link of all."""
+    rooms = dict.fromkeys(place.room for place in places if place.room)
+    links = {place.link for place in places}
+    room = format_list(rooms, "or") or None
+    return replace(places[0], room=room, link=links.pop() if len(links) == 1 else None)
 
 
 def get_category(plan: Plan) -> str:
@@ -87,11 +150,9 @@ def _is_schedule_public(plan: Plan) -> bool:
     return "schedule" in (plan.publicity.publishes or ())
 
 
-def _format_public_place(plan: Plan, room: str | None) -> str:
+def _format_public_place(plan: Plan, place: MeetingPlace) -> str:
     """Return where residents go; a meeting that is closed to them has no place for them."""
-    if plan.publicity.access not in OPEN_ACCESS:
-        return ""
-    return ", ".join(part for part in (room, plan.frequency.place.address) if part)
+    return replace(place, link=None).location if plan.publicity.access in OPEN_ACCESS else ""
 
 
 def _iter_description(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
@@ -104,11 +165,7 @@ def _iter_description(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
         yield f"Back-up date, kept free in case the meeting of {primary} is bumped."
     elif hold.state is State.TENTATIVE:
         yield "Hold for a meeting of the year's schedule."
-    if meeting.subject:
-        yield f"Subject: {meeting.subject}"
-    leader = lookup.format_leaders(plan, meeting.chair)
-    if leader:
-        yield f"Led by: {leader}"
+    yield from _iter_session_lines(plan, meeting)
     move = meeting.move
     if move and hold.role is Role.PRIMARY:
         time_text = f", {move.nominal_time:%H:%M}" if move.nominal_time else ""
@@ -121,14 +178,40 @@ def _iter_description(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
         yield f"The clocks change in these hours: it lasts {minutes} minutes."
     if hold.role is Role.PRIMARY:
         yield _format_backup(meeting.backup)
+    yield from _iter_sources(plan, f"meeting {meeting.key}")
+
+
+def _iter_sources(plan: Plan, subject: str) -> Iterator[str]:
+    """Yield where an entry comes from, and where the schedule is."""
     keeper_id = plan.participants.scheduler or plan.leadership.facilitator
     keeper_text = f", kept by {lookup.format_job_title(plan, keeper_id)}" if keeper_id else ""
-    yield f"Plan: statplan.yaml{keeper_text}; meeting {meeting.key}."
+    yield f"Plan: statplan.yaml{keeper_text}; {subject}."
     if plan.publicity.schedule_page:
         yield f"Schedule: {plan.publicity.schedule_page}"
 
 
+def _iter_session_lines(plan: Plan, meeting: Meeting) -> Iterator[str]:
+    """Yield what a meeting is about, how it is held if not as the others, and who leads it."""
+    if meeting.subject:
+        yield f"Subject: {meeting.subject}"
+    mode = meeting.place.mode
+    if mode and mode != plan.frequency.place.mode:
+        if mode == "remote":
+            yield "This meeting is remote."
+        else:
+            also = " and remote" if mode == "both" else ""
+            yield f"This meeting is in person{also}."
+    leader = lookup.format_leaders(plan, meeting.chair, is_attended=meeting.is_attended)
+    if leader:
+        yield f"Led by: {leader}"
+
+
 def _format_backup(backup: Backup | NoBackup) -> str:
+    if isinstance(backup, Backup) and backup.reserve_key:
+        return (
+            f"Back-up date: {format_slot(backup.slot)}, a reserve day that other meetings share. "
+            "The first meeting to need it gets it."
+        )
     if isinstance(backup, Backup):
         return f"Back-up date: {format_slot(backup.slot)}"
     return f"No back-up date: {backup.reason}."
@@ -138,13 +221,19 @@ def _iter_public_description(plan: Plan, hold: Hold) -> Iterator[str]:
     """Yield the lines of an entry's public description: what the plan publishes, and no more."""
     publicity = plan.publicity
     if hold.role is Role.BACKUP and hold.state is State.TENTATIVE:
-        yield "Date kept in reserve."
+        yield _RESERVED
     elif publicity.access in OPEN_ACCESS:
         yield "Open to the public."
     elif publicity.access:
         yield "Not open to the public; its schedule is."
     else:
         yield "The schedule of these meetings is public."
+    yield from _iter_public_contacts(plan)
+
+
+def _iter_public_contacts(plan: Plan) -> Iterator[str]:
+    """Yield how residents join, whom they ask, and where the schedule is."""
+    publicity = plan.publicity
     if publicity.access in OPEN_ACCESS and publicity.join:
         yield f"How to join: {publicity.join}"
     if publicity.contact:

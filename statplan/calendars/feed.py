@@ -56,6 +56,10 @@ class Feed:
     organizer: CalendarAddress | None = None
     attendees: tuple[CalendarAddress, ...] = ()
 
+    def iter_deadlines(self) -> Iterator[IssuedEntry]:
+        """Yield the deadlines among the entries."""
+        return (entry for entry in self.entries if entry.is_all_day)
+
     def iter_holds(self) -> Iterator[tuple[IssuedEntry, Hold]]:
         """Yield each entry with its hold, where the feed is made from a schedule."""
         for entry in self.entries:

@@ -19,13 +19,13 @@ from statplan.calendars.published_files import (
     FEED_FILE,
     FIRST_IMPORT_FILE,
 )
-from statplan.ledger.diff import Change, Changes
+from statplan.ledger.diff import RESCHEDULED, Change, Changes
 from statplan.ledger.file_writer import hash_publish
 from statplan.ledger.model import IssuedEntry, Ledger
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
 
-_MESSAGE_CHANGES = frozenset({"restore", "move", "confirm", "text", "again", "cancel", "release"})
+_MESSAGE_CHANGES = RESCHEDULED | {"text", "again"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,9 @@ def mark_days(feed: Feed) -> dict[date, DayMark]:
     for closed_day in feed.schedule.closed_days if feed.schedule else ():
         kind = "civic" if closed_day.kind == "civic date" else "closed"
         marks[closed_day.day] = DayMark(kind)
+    for entry in feed.entries:
+        if entry.role == Role.RESERVE and entry.is_live:
+            marks[entry.start.date()] = DayMark("backup")
     kinds_by_day: dict[date, list[str]] = {}
     for entry, hold in feed.iter_holds():
         if not entry.is_live:

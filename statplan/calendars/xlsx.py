@@ -41,7 +41,12 @@ def write(feed: Feed) -> bytes:
     created = datetime.combine(feed.plan_date or _UNDATED, time(), UTC).replace(tzinfo=None)
     properties = {"title": f"Schedule of {feed.name}", "author": feed.name, "created": created}
     book.set_properties({**properties, "comments": ""})
-    rows = [_build_row(feed, entry, hold) for entry, hold in feed.iter_holds()]
+    rows = [
+        _build_row(feed, entry, feed.holds[entry.key])
+        if entry.key in feed.holds
+        else _build_bare_row(feed, entry)
+        for entry in feed.entries
+    ]
     sheets = _SheetWriter(book, _PAPER[feed.paper])
     description = f"Every meeting of {feed.name} and every back-up date, one to a row."
     sheets.add_sheet("Schedule", description, COLUMNS, rows)
@@ -82,6 +87,25 @@ def _build_row(feed: Feed, entry: IssuedEntry, hold: Hold) -> tuple[Cell, ...]:
         str(meeting.key),
         entry.uid,
     )
+
+
+def _build_bare_row(feed: Feed, entry: IssuedEntry) -> tuple[Cell, ...]:
+    """Return the row of a deadline, or of a reserve day, which has hours and a place as well."""
+    is_reserve_day = entry.role == Role.RESERVE
+    cells: dict[str, Cell] = {
+        "Date": entry.start.date(),
+        "Start": None if entry.is_all_day else entry.start.time(),
+        "End": None if entry.is_all_day else entry.end.time(),
+        "Weekday": f"{entry.start:%A}",
+        "Role": "reserve day" if is_reserve_day else entry.role,
+        "State": entry.state.value,
+        "Title": entry.text.name,
+        "Place": entry.text.place,
+        "Time zone": feed.zone,
+        "Meeting": entry.meeting,
+        "UID": entry.uid,
+    }
+    return tuple(cells.get(column) for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

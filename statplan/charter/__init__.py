@@ -1,6 +1,7 @@
 """The charter: what was decided, in sentences, and the annexes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from statplan.charter.annexes import SilencedAdvice, write_roster, write_silenced_advice, write_year
 from statplan.charter.context import CharterContext
@@ -17,8 +18,8 @@ _SHORT_YEAR = 24  # meetings; a longer annex begins on a page of its own
 def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice] = ()) -> Document:
     """Write the charter of a plan.
 
-    Every essential question that nobody has answered reads "To be decided" in its place and stands
-    in a list before the annexes.
+    Every answer without which something stays open reads "To be decided" in its place, and is in a
+    list before the annexes.
 
     Args:
         plan: the plan.
@@ -27,8 +28,11 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice
     """
     context = CharterContext(plan, schedule)
     gaps = tuple(find_missing_answers(context.answers))
-    blocks: list[Block] = [*write_title_block(context, gaps)]
-    for number, (heading, section) in enumerate(_write_sections(context, gaps), 1):
+    section_answers = (section.find_open_answers(context) for section in SECTIONS)
+    listed = (*gaps, *chain.from_iterable(section_answers))
+    open_answers = tuple({answer.path: answer for answer in listed}.values())
+    blocks: list[Block] = [*write_title_block(context, open_answers)]
+    for number, (heading, section) in enumerate(_write_sections(context, gaps, open_answers), 1):
         blocks += [Heading(2, f"{number}. {heading}"), *section]
     for letter, heading, annex, new_page in (
         ("A", "The year", write_year(context), len(schedule.meetings) > _SHORT_YEAR),
@@ -45,14 +49,15 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice
 
 
 def _write_sections(
-    context: CharterContext, gaps: tuple[MissingAnswer, ...]
+    context: CharterContext,
+    gaps: tuple[MissingAnswer, ...],
+    open_answers: Iterable[MissingAnswer],
 ) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for section in SECTIONS:
         blocks = section.write_blocks(context, gaps)
         if blocks:
             yield section.title, blocks
-    unwritten = [section.title for section in SECTIONS if section.is_unwritten(context)]
-    closing = tuple(write_closing_list(context, gaps, unwritten))
+    closing = tuple(write_closing_list(context, open_answers))
     if closing:
         yield "To be decided", closing
 

@@ -12,8 +12,10 @@ from statplan.charter.grammar import (
     spell_number,
 )
 from statplan.charter.layout import build_list, build_paragraph, build_table
+from statplan.charter.meeting_format import MODE_PHRASES
 from statplan.documents.blocks import Block
 from statplan.plan.english import format_list, format_short_date, format_short_day, format_time
+from statplan.plan.meeting_exceptions import MeetingException
 from statplan.schedule.model import Backup, Meeting, Move
 from statplan.schedule.series_rules import index_titles
 
@@ -32,12 +34,17 @@ def write_year(context: CharterContext) -> Iterator[Block]:
         if meeting.move
     ]
     yield from build_table("Moved meetings", ("Meeting", "Moved from", "To", "Reason"), moved)
+    yield from build_table(
+        "Meetings that differ",
+        ("Meeting", "Date", "What is different"),
+        _iter_arrangement_rows(context),
+    )
     omitted = [
         (
             omission.title,
             format_short_date(omission.nominal_day)
             if omission.nominal_day
-            else omission.key.period,
+            else omission.key.calendar_period,
             expand_iso_dates(omission.reason),
         )
         for omission in schedule.omitted
@@ -70,6 +77,8 @@ def _summarize_year(context: CharterContext) -> Iterator[str]:
     count = capitalize_first(spell_count(len(meetings), "meeting"))
     of_them = "each" if backup_count == len(meetings) else f"{spell_number(backup_count)} of them"
     yield f"{count}, {of_them} with a back-up date."
+    if context.schedule.reserve_days:
+        yield "Several meetings share a reserve day; the first meeting to need it gets it."
     if move_count:
         are = "is" if move_count == 1 else "are"
         yield (
@@ -121,15 +130,50 @@ def _format_move(move: Move, meeting: Meeting) -> tuple[str, str]:
     )
 
 
+def _iter_arrangement_rows(context: CharterContext) -> Iterator[tuple[str, ...]]:
+    """Yield the meetings that are held otherwise than their series, in order of their dates."""
+    exceptions = {
+        exception.meeting: exception
+        for series in context.plan.frequency.series or ()
+        for exception in series.exceptions or ()
+        if exception.own_answers
+    }
+    for meeting in context.schedule.meetings:
+        exception = exceptions.get(meeting.exception_key or "")
+        if exception:
+            differences = "; ".join(_list_differences(context, exception))
+            day = format_short_date(meeting.slot.day)
+            yield _format_title(meeting), day, capitalize_first(differences)
+
+
+def _list_differences(context: CharterContext, exception: MeetingException) -> Iterator[str]:
+    if exception.mode or exception.room:
+        where = [f"in {exception.room}"] if exception.room else []
+        where += [MODE_PHRASES[exception.mode]] if exception.mode else []
+        yield f"held {' '.join(where)}"
+    if exception.link:
+        yield f"remote participants use {exception.link}"
+    if exception.chair:
+        yield f"{context.name_office(exception.chair)} chairs"
+    if exception.minutes:
+        yield spell_count(exception.minutes, "minute")
+    topic_id = exception.subject or exception.department
+    if topic_id:
+        yield f"takes up {context.name_topics((topic_id,))[0]}"
+    if exception.why:
+        yield f"reason: {exception.why}"
+
+
 def _format_backup(meeting: Meeting) -> str:
     match meeting.backup:
-        case Backup(slot):
+        case Backup(slot, reserve_key=reserve_key):
+            shared = " (shared)" if reserve_key else ""
             day = format_short_date(slot.day)
             if slot.start_time == meeting.slot.start_time:
-                return day
+                return f"{day}{shared}"
             if slot.day.year == meeting.slot.day.year:
                 day = format_short_day(slot.day)
-            return f"{day}, {format_time(slot.start_time)}"
+            return f"{day}, {format_time(slot.start_time)}{shared}"
         case no_backup:
             return f"None: {expand_iso_dates(no_backup.reason)}"
 

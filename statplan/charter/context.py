@@ -12,6 +12,7 @@ from statplan.plan.focus import Priority, Subject
 from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
 from statplan.plan.paths import get_answer, strip_indexes
+from statplan.plan.questions import Question
 from statplan.plan.series import Series
 from statplan.schedule.model import Schedule
 from statplan.schedule.series_rules import SeriesRule, build_series_rules
@@ -19,7 +20,12 @@ from statplan.schedule.series_rules import SeriesRule, build_series_rules
 
 def find_label(path: str) -> str:
     """Return the short name of the answer at a path, whatever numbers the path has."""
-    return questions.index_questions()[strip_indexes(path)].ask.label
+    return find_question(path).ask.label
+
+
+def find_question(path: str) -> Question:
+    """Return the question of the answer at a path, whatever numbers the path has."""
+    return questions.index_questions()[strip_indexes(path)]
 
 
 def _index_names(records: Iterable[Subject | Priority | Department] | None) -> dict[str, str]:
@@ -101,6 +107,14 @@ class CharterContext:
     def principal(self) -> str:
         """The chief executive within a sentence: "the mayor and the city manager"."""
         return " and ".join(map(add_article, self.principals))
+
+    @property
+    def is_chaired_by_another(self) -> bool:
+        """True if somebody else chairs every meeting, though the chief executive attends some."""
+        leadership = self.plan.leadership
+        principals = leadership.principal or ()
+        is_partly_there = leadership.attends in {"first of each month", "first", "some"}
+        return is_partly_there and leadership.chair not in {None, *principals}
 
     def choose_verb(self, singular: str, plural: str) -> str:
         """Choose the verb's form for the chief executive: attends, attend."""

@@ -22,9 +22,14 @@ def _describe_follow_up(context: CharterContext) -> Iterator[str]:
     if preparation.follow_up_days is not None:
         within = spell_count(preparation.follow_up_days, "day")
         yield f"The follow-up memo is issued within {within} after the meeting."
+        if preparation.follow_up_days:
+            yield (
+                "If the offices are closed on the last day, it is issued on the working day "
+                "before, unless that is the day of the meeting."
+            )
     if preparation.responses_due is not None:
         due = spell_count(preparation.responses_due, "working day")
-        yield f"Departments answer it no later than {due} before the next meeting."
+        yield f"Departments answer it no later than {due} before their next meeting."
 
 
 def write_escalation(context: CharterContext) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The calendar in words: how each series meets, who may move a meeting, the next release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from statplan.charter.context import CharterContext, find_label
 from statplan.charter.grammar import (
@@ -11,11 +11,14 @@ from statplan.charter.grammar import (
     spell_number,
 )
 from statplan.charter.layout import build_facts, build_paragraph, build_table
+from statplan.charter.meeting_format import MODE_PHRASES
 from statplan.documents.blocks import Block, BulletList
 from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date, format_time
-from statplan.plan.series import OwnPlace, Series
-from statplan.plan.time_phrases import WEEKDAYS, RepeatInterval, WeekdayRule
+from statplan.plan.meeting_exceptions import MeetingException
+from statplan.plan.member_rhythms import OwnPlace
+from statplan.plan.series import Series, StatedRule
+from statplan.plan.time_values import MONTHS, WEEKDAYS, DayRule, Gap, RepeatInterval
 
 
 def write_meetings(context: CharterContext) -> Iterator[Block]:
@@ -37,21 +40,30 @@ def write_changes(context: CharterContext) -> Iterator[Block]:
     yield from build_facts([(find_label("frequency.moving.told"), moving.told)])
 
 
-def format_recurrence(every: RepeatInterval, on: WeekdayRule, in_month: int | None) -> str:
-    """Format a rule of recurrence: "on the second Thursday of every month"."""
-    interval = (
-        f"every {every.unit if every.count == 1 else f'{spell_number(every.count)} {every.unit}s'}"
-    )
-    if len(on.weekdays) > 1:
+def format_recurrence(
+    every: RepeatInterval, on: DayRule, in_month: int | None, *, is_choice: bool = False
+) -> str:
+    """Format a rule of recurrence: "on the first and third Tuesday of every month".
+
+    Args:
+        every: how often it recurs.
+        on: the days of the week or the month.
+        in_month: the month of a quarter.
+        is_choice: whether each of those who take part gets one of the weekdays.
+    """
+    count = every.count
+    interval = f"every {every.unit if count == 1 else f'{spell_number(count)} {every.unit}s'}"
+    if is_choice and len(on.weekdays) > 1:
         days = format_list((WEEKDAYS[day] for day in on.weekdays), "or")
         return f"{interval} on a {days}"
     if on.ordinal is None:
-        day = WEEKDAYS[on.weekdays[0]]
-        return f"every {day}" if str(every) == "week" else f"{interval} on {day}"
+        return f"every {on}" if str(every) == "week" else f"{interval} on {on}"
+    is_count_of_days = on.shift and on.shift.weekday is None and abs(on.shift.count) > 1
+    days = str(on) if is_count_of_days else f"on the {on}"
     if every.unit == "quarter":
         month = ("first", "second", "third")[(in_month or 1) - 1]
-        return f"on the {on} of the {month} month of {interval}"
-    return f"on the {on} of {interval}" if every.count == 1 else f"{interval} on the {on}"
+        return f"{days} of the {month} month of {interval}"
+    return f"{days} of {interval}" if count == 1 else f"{interval} {days}"
 
 
 def _describe_host(context: CharterContext) -> Iterator[str]:
@@ -68,10 +80,14 @@ def _describe_series(context: CharterContext, series: Series) -> str:
     name = context.name_series(series)
     sentences = [
         *_describe_recurrence(context, series, name),
-        *_describe_bounds(series),
+        *_describe_bounds(context, series),
         *_describe_exceptions(context, series),
     ]
-    sentences += [*_describe_topics(context, series), *_describe_places(context, series)]
+    sentences += [
+        *_describe_topics(context, series),
+        *_describe_groups(context, series),
+        *_describe_places(context, series),
+    ]
     return join_sentences([*sentences, *_describe_differences(context, series)])
 
 
@@ -88,38 +104,75 @@ def _describe_recurrence(context: CharterContext, series: Series, name: str) -> 
     elif series.dates:
         days = spell_count(len(series.dates), "day")
         yield f"{name} meets on {days} listed in Annex A{start_times} for {minutes}{for_each}."
-    elif series.every and series.on:
-        when = format_recurrence(series.every, series.on, series.in_month)
-        yield f"{name} meets {when}{start_times} for {minutes}{for_each}."
-    elif series.every or series.on:
-        when = f"every {series.every}" if series.every else f"on {series.on}"
-        yield f"{name} meets {when}{start_times} for {minutes}{for_each}."
     else:
-        yield f"{name} meets{start_times} for {minutes}{for_each}."
+        when = _format_rule(context, series, series.list_stated_rules()[0])
+        yield f"{name} meets{when and f' {when}'}{start_times} for {minutes}{for_each}."
 
 
-def _describe_bounds(series: Series) -> Iterator[str]:
+def _format_rule(context: CharterContext, series: Series, rule: StatedRule) -> str:
+    """Format a rule of a series, as far as it is stated: "on the Monday before each meeting"."""
+    every, on = rule.every, rule.on
+    if rule.rule:
+        return "on the days listed in Annex A"
+    if on and on.series and on.shift:
+        shift = str(on.shift) if on.shift.weekday is None and abs(on.shift.count) > 1 else ""
+        return f"{shift or f'on the {on.shift}'} each meeting of {_name_base(context, on.series)}"
+    if every and on:
+        return format_recurrence(every, on, series.in_month, is_choice=bool(series.for_each))
+    if every:
+        return f"every {every}"
+    return f"on {on}" if on else ""
+
+
+def _name_base(context: CharterContext, series_id: str) -> str:
+    """Name the series that another one follows."""
+    all_series = context.plan.frequency.series or ()
+    names = (context.name_series(series) for series in all_series if series.id == series_id)
+    return next(names, series_id)
+
+
+def _describe_bounds(context: CharterContext, series: Series) -> Iterator[str]:
     if series.starts:
         yield f"It counts from {format_long_date(series.starts)}."
-    for change in series.changes or ():
-        on = change.on or series.on
-        when = (
-            format_recurrence(change.every, on, series.in_month) if on else f"every {change.every}"
-        )
+    for change, rule in zip(series.changes or (), series.list_stated_rules()[1:], strict=True):
+        when = _format_rule(context, series, rule)
         start_time = f" at {format_time(change.at)}" if change.at else ""
         yield f"From {format_long_date(change.from_)} on it meets {when}{start_time}."
+    yield from _describe_gaps(series.not_in or ())
     if series.until:
         yield f"It ends on {format_long_date(series.until)}."
+
+
+def _describe_gaps(gaps: Sequence[Gap]) -> Iterator[str]:
+    months = [MONTHS[gap.month - 1] for gap in gaps if gap.day is None]
+    if months:
+        yield f"It does not meet in {format_list(months)}."
+    days = [f"the {gap}" for gap in gaps if gap.day]
+    if days:
+        yield f"It does not meet on {format_list(days)}."
 
 
 def _describe_exceptions(context: CharterContext, series: Series) -> Iterator[str]:
     """Say for how many meetings of the year the plan has another date, time or backup."""
     meeting_keys = {str(meeting.key) for meeting in context.schedule.meetings}
-    count = sum(exception.meeting in meeting_keys for exception in series.exceptions or ())
-    if count:
-        own = "its" if count == 1 else "their"
-        meeting_count = spell_count(count, "meeting")
+    exceptions = [
+        exception for exception in series.exceptions or () if exception.meeting in meeting_keys
+    ]
+    dated = sum(map(_has_own_date, exceptions))
+    if dated:
+        own = "its" if dated == 1 else "their"
+        meeting_count = spell_count(dated, "meeting")
         yield f"The plan gives {meeting_count} of it a date, a time or a back-up of {own} own."
+    arranged = sum(bool(exception.own_answers) for exception in exceptions)
+    if arranged:
+        verb = "differs" if arranged == 1 else "differ"
+        meeting_count = capitalize_first(spell_count(arranged, "meeting"))
+        yield f"{meeting_count} {verb} in place, chair, length, or topic, as Annex A says."
+
+
+def _has_own_date(exception: MeetingException) -> bool:
+    dates = (exception.day, exception.at, exception.backup, exception.backup_at)
+    return any(dates) or exception.without_backup
 
 
 def _describe_topics(context: CharterContext, series: Series) -> Iterator[str]:
@@ -130,7 +183,34 @@ def _describe_topics(context: CharterContext, series: Series) -> Iterator[str]:
     if isinstance(series.rotate, str):
         yield f"The {series.rotate} take turns in the order in which they are listed."
     elif series.rotate:
-        yield f"These take turns: {format_list(context.name_topics(series.rotate))}."
+        turns = [context.name_topics(lookup.split_turn(turn)) for turn in series.rotate]
+        if any(len(names) > 1 for names in turns):
+            each = "; ".join(format_list(names) for names in turns)
+            yield f"These take turns, one meeting each: {each}."
+        else:
+            yield f"These take turns: {format_list(name for names in turns for name in names)}."
+    if series.first_turn:
+        yield from _describe_first_turn(context, series, series.first_turn)
+
+
+def _describe_first_turn(context: CharterContext, series: Series, first_id: str) -> Iterator[str]:
+    """Say who has the first meeting of the year, alone or with those who share the turn."""
+    for turn in lookup.list_turns(context.plan, series.rotate or ()):
+        if first_id in turn:
+            names = format_list(context.name_topics(turn))
+            yield f"The first meeting of the year takes up {names}."
+
+
+def _describe_groups(context: CharterContext, series: Series) -> Iterator[str]:
+    """Say which of its departments or subjects meet in another rhythm."""
+    for group in series.groups or ():
+        part = series.apply_group(group)
+        when = f"every {group.every}"
+        if part.on:
+            when = format_recurrence(group.every, part.on, None, is_choice=True)
+        start_times = [format_time(start) for start in (part.at, *(part.times or ())) if start]
+        at = f" at {format_list(start_times, 'or')}" if start_times else ""
+        yield f"For {format_list(context.name_topics(group.of))} it meets {when}{at} instead."
 
 
 def _describe_places(context: CharterContext, series: Series) -> Iterator[str]:
@@ -153,8 +233,12 @@ def _format_place(series: Series, own_place: OwnPlace) -> str:
 def _describe_differences(context: CharterContext, series: Series) -> Iterator[str]:
     if series.chair:
         yield f"{capitalize_first(context.name_office(series.chair))} chairs it."
-    if series.room:
-        yield f"It meets in {series.room}."
+    where = [f"in {series.room}"] if series.room else []
+    where += [MODE_PHRASES[series.mode]] if series.mode else []
+    if where:
+        yield f"It meets {' '.join(where)}."
+    if series.link:
+        yield f"Those who take part remotely use {series.link}."
     if series.without_panel:
         yield "It meets without the panel."
     if series.required:
@@ -176,11 +260,8 @@ def _write_series_table(context: CharterContext) -> Iterator[Block]:
 
 def _build_series_row(context: CharterContext, series: Series) -> tuple[str, ...]:
     minutes = series.minutes or context.plan.frequency.minutes
-    when = (
-        format_recurrence(series.every, series.on, series.in_month)
-        if series.every and series.on
-        else ""
-    )
+    rule = series.list_stated_rules()[0]
+    when = _format_rule(context, series, rule) if rule.is_complete else ""
     if series.dates is not None:
         when = "on listed days" if series.dates else "no dates are adopted yet"
     for_each = f", for each of the {series.for_each}" if series.for_each and when else ""
@@ -206,7 +287,8 @@ def _describe_year(context: CharterContext) -> Iterator[str]:
         count = len(schedule.meetings)
         days = f"From {format_long_date(schedule.first)} to {format_long_date(schedule.last)}"
         are = "is" if count == 1 else "are"
-        yield f"{days} there {are} {spell_count(count, 'meeting')}; Annex A lists them."
+        late = schedule.describe_late_meetings(format_long_date)
+        yield f"{days} there {are} {spell_count(count, 'meeting')}{late}; Annex A lists them."
 
 
 def _describe_movers(context: CharterContext) -> Iterator[str]:

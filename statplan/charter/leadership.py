@@ -48,6 +48,8 @@ def _describe_principal(context: CharterContext) -> Iterator[str]:
             yield f"{capitalize_first(principal)} {attend} every meeting."
         case "first":
             yield f"{capitalize_first(principal)} {attend} the first meeting."
+        case "first of each month":
+            yield f"{capitalize_first(principal)} {attend} the first meeting of each month."
         case "some":
             yield f"{capitalize_first(principal)} {attend} some of the meetings."
         case "never":
@@ -84,12 +86,22 @@ def _describe_chair(context: CharterContext) -> Iterator[str]:
     leads = f"leads when {context.principal} {context.choose_verb('is', 'are')} absent"
     if leadership.attends == "every":
         designee = None
-    if chair and chair == designee:
-        chair_name = capitalize_first(add_article(context.name_person(chair)))
-        yield f"{chair_name} chairs the meetings and, as the designee, {leads}."
-        return
     if chair:
-        yield f"{capitalize_first(add_article(context.name_person(chair)))} chairs the meetings."
+        chair_name = capitalize_first(add_article(context.name_person(chair)))
+        is_designee = chair == designee
+        if context.is_chaired_by_another:
+            attend = context.choose_verb("attends", "attend")
+            role = ", as the designee," if is_designee else ""
+            yield (
+                f"{chair_name}{role} chairs every meeting, whether or not {context.principal} "
+                f"{attend}."
+            )
+        elif is_designee:
+            yield f"{chair_name} chairs the meetings and, as the designee, {leads}."
+        else:
+            yield f"{chair_name} chairs the meetings."
+        if is_designee:
+            return
     if designee:
         yield (
             f"{capitalize_first(add_article(context.name_person(designee)))} is the designee, "

@@ -16,12 +16,13 @@ _WIDTH, _HEIGHT, _LINE = 470, 96, 40
 _FEWEST = 2  # the meeting and one more milestone make no timeline
 _WEEK, _WORKING = 7, 5  # days
 _HOURS = 24
+MEMO_ON_CLOSED_DAY = "If the offices are closed then, it goes out on the working day before."
 _SHARED = {
     "not": "Departments do not see it beforehand.",
     "topics": "Departments see its topics beforehand.",
     "full": "Departments see all of it beforehand.",
 }
-_MODES = {"in person": "in person", "remote": "remotely", "both": "in person and remotely"}
+MODE_PHRASES = {"in person": "in person", "remote": "remotely", "both": "in person and remotely"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def write_room(context: CharterContext) -> Iterator[Block]:
     """Write where meetings are held, and how the room is laid out."""
     place = context.plan.frequency.place
     location = [part for part in (place.room, place.address) if part]
-    phrases = [_MODES[place.mode]] if place.mode else []
+    phrases = [MODE_PHRASES[place.mode]] if place.mode else []
     if location:
         phrases = [f"in {', '.join(location)}", *phrases]
     yield from build_paragraph([f"Meetings are held {', '.join(phrases)}."] if phrases else [])
@@ -136,9 +137,8 @@ def _describe_briefing(context: CharterContext) -> Iterator[str]:
 def _describe_memo(context: CharterContext) -> Iterator[str]:
     preparation = context.plan.frequency.preparation
     if preparation.memo_hours:
-        yield (
-            f"The memo goes out {spell_count(preparation.memo_hours, 'hour')} before the meeting."
-        )
+        hours = spell_count(preparation.memo_hours, "hour")
+        yield f"The memo goes out {hours} before the meeting. {MEMO_ON_CLOSED_DAY}"
     elif preparation.memo_shared or preparation.memo_to:
         yield "A memo goes out before the meeting."
     if preparation.memo_to:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from statplan.charter.backups import write_backups
-from statplan.charter.context import CharterContext, find_label
+from statplan.charter.context import CharterContext, find_label, find_question
 from statplan.charter.focus import write_focus, write_measures
 from statplan.charter.follow_up import (
     write_escalation,
@@ -25,6 +25,7 @@ from statplan.charter.purpose import write_authority, write_purpose
 from statplan.documents.blocks import Block, Facts, Heading, Note, Paragraph, Undecided
 from statplan.plan.english import format_list
 from statplan.plan.missing import MissingAnswer
+from statplan.plan.paths import get_answer
 
 
 def _write_nothing(_: CharterContext) -> Iterator[Block]:
@@ -64,11 +65,17 @@ class CharterSection:
             gaps, self.essential if divided else self._list_essential_paths()
         )
         whole = (*stated, *notes, *undecided, *_write_parts(parts, context, gaps))
-        return whole or tuple(self._write_placeholder())
+        return whole or tuple(self._write_placeholder(context))
 
-    def is_unwritten(self, context: CharterContext) -> bool:
-        """Tell whether the section is kept though nothing in it is stated."""
-        return bool(self.kept_for) and not any(self.write(context))
+    def find_open_answers(self, context: CharterContext) -> tuple[MissingAnswer, ...]:
+        """Return the answers without which the section is kept though nothing in it is stated."""
+        if any(self.write(context)):
+            return ()
+        return tuple(
+            MissingAnswer(path, find_question(path))
+            for path in self.kept_for
+            if get_answer(context.answers, path) in (None, [])
+        )
 
     def _write_default_note(self, context: CharterContext) -> Iterator[Block]:
         names = [find_label(path).lower() for path in self.defaults if context.is_default(path)]
@@ -79,10 +86,11 @@ class CharterSection:
     def _list_essential_paths(self) -> tuple[str, ...]:
         return (*self.essential, *(path for part in self.parts for path in part.essential))
 
-    def _write_placeholder(self) -> Iterator[Block]:
-        if self.kept_for:
-            names = format_list(find_label(path).lower() for path in self.kept_for)
-            yield Paragraph((Undecided(self.kept_for[0]), f": {names}."))
+    def _write_placeholder(self, context: CharterContext) -> Iterator[Block]:
+        open_answers = self.find_open_answers(context)
+        if open_answers:
+            names = format_list(answer.label.lower() for answer in open_answers)
+            yield Paragraph((Undecided(open_answers[0].path), f": {names}."))
 
 
 def _write_undecided_answers(
@@ -119,7 +127,7 @@ _CALENDAR_PARTS = (
         "Days on which nobody meets",
         write_closed_days,
         essential=("frequency.holidays.country", "frequency.holidays.subdivision"),
-        defaults=("frequency.working_days", "frequency.closed_day"),
+        defaults=("frequency.working_days", "frequency.closed_day.holiday"),
     ),
     CharterSection(
         "Back-up dates",
@@ -217,28 +225,21 @@ SECTIONS = (
 
 
 def write_closing_list(
-    context: CharterContext, gaps: Iterable[MissingAnswer], unwritten: Iterable[str]
+    context: CharterContext, open_answers: Iterable[MissingAnswer]
 ) -> Iterator[Block]:
-    """Write the list of the answers and sections that are undecided.
+    """Write the list of the answers that are undecided.
 
     Args:
         context: the plan and its schedule.
-        gaps: the essential answers that are not stated.
-        unwritten: the titles of the sections in which nothing is stated.
+        open_answers: every answer that the charter calls undecided.
     """
-    rows = [(gap.label, gap.question.format_question(context.answers), gap.path) for gap in gaps]
+    rows = [
+        (answer.label, answer.question.format_question(context.answers), answer.path)
+        for answer in open_answers
+    ]
     if rows:
-        yield Paragraph(
-            (
-                (
-                    f"This charter waits for {spell_count(len(rows), 'answer')}. Each has a place "
-                    "in the plan."
-                ),
-            )
-        )
-    titles = list(unwritten)
-    if titles:
-        yield Paragraph((f"Nothing has been decided yet on: {format_list(titles)}.",))
+        count = spell_count(len(rows), "answer")
+        yield Paragraph((f"This charter waits for {count}. Each has a place in the plan.",))
     yield from build_table(
         "Answers not yet given", ("Answer", "Question", "Place in the plan"), rows
     )

@@ -72,6 +72,9 @@ def _describe_publication(context: CharterContext) -> Iterator[str]:
             _PUBLICATIONS.get(publication, publication) for publication in publicity.publishes
         )
         yield f"The program publishes {published}." if published else "Nothing is published."
+    if publicity.scorecard is not None:
+        verb = "is" if publicity.scorecard else "is not"
+        yield f"The scorecard of each year, which counts meetings promised and held, {verb} public."
     if publicity.owner:
         yield (
             f"{capitalize_first(context.name_office(publicity.owner))} sees to it that it is "

@@ -7,6 +7,7 @@ from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.documents.blocks import Block, Facts, Spans, Undecided
 from statplan.plan.english import format_long_date
 from statplan.plan.missing import MissingAnswer
+from statplan.plan.model import Plan
 
 ESSENTIAL = (
     "program.organization",
@@ -19,12 +20,12 @@ ESSENTIAL = (
 
 def format_title(context: CharterContext) -> str:
     """Format the title of the charter, which names the program."""
-    return f"Charter of {name_program(context, with_article=True)}"
+    return f"Charter of {name_program(context.plan, with_article=True)}"
 
 
-def name_program(context: CharterContext, *, with_article: bool = False) -> str:
+def name_program(plan: Plan, *, with_article: bool = False) -> str:
     """Name the program, or say what it is: a review within a meeting is no meeting of its own."""
-    program = context.plan.program
+    program = plan.program
     generic_name = "Data Review" if program.host_meeting else "Performance Meetings"
     return program.name or (f"the {generic_name}" if with_article else generic_name)
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -117,15 +118,28 @@ def check(
     ] = None,
     force: options.Force = False,
     busy: options.BusyFolder = None,
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against",
+            metavar="FILE",
+            help="Compare the year with an adopted list: csv, ics, or a date on each line; - for "
+            "stdin.",
+        ),
+    ] = "",
+    series: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Compare this series alone; may be given often."),
+    ] = None,
 ) -> None:
     """Review a plan: every problem, or else all advice."""
     from statplan.cli.check import CheckOptions, run_check
 
     codes = tuple(select or ()), tuple(ignore or ())
-    run_check(
-        plans or (),
-        CheckOptions(form, strict, fail_level, *codes, exit_zero, output_file, force, busy),
+    check_options = CheckOptions(
+        form, strict, fail_level, *codes, exit_zero, output_file, force, busy
     )
+    run_check(plans or (), replace(check_options, against=against, series=tuple(series or ())))
 
 
 @app.command()
@@ -173,10 +187,10 @@ year_commands.register_year_commands(app)
 @app.command()
 def schema(
     of: Annotated[
-        str, typer.Argument(metavar="[plan|calendar|advice|site]", help="Of which file.")
+        str, typer.Argument(metavar="[plan|calendar|advice|site|status]", help="Of which file.")
     ] = "plan",
 ) -> None:
-    """Print a JSON Schema: plan, calendar, advice or site."""
+    """Print a JSON Schema: plan, calendar, advice, site or status."""
     from statplan.cli.schema import print_schema
 
     print_schema(of)

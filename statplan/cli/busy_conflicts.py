@@ -17,7 +17,8 @@ from statplan.plan import english
 from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Schedule, TimeSlot
-from statplan.schedule.series_rules import build_series_rules, list_unlisted_people
+from statplan.schedule.required_people import list_unlisted_people
+from statplan.schedule.series_rules import build_series_rules
 from statplan.workspace.busy_folder import read_busy_folder
 
 _DAY = timedelta(days=1)
@@ -37,7 +38,7 @@ def compare_busy(
     Raises:
         StatplanError: the folder cannot be read.
     """
-    reading = read_busy_folder(folder, plan)
+    reading = read_busy_folder(folder, plan, published=schedule.published)
     paths = {
         series_rule.id: series_rule.path
         for series_rule in build_series_rules(plan, schedule.first)[0]

@@ -4,10 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
-from statplan import screen
 from statplan.calendars import WRITERS as CALENDARS
 from statplan.calendars import render_calendar
-from statplan.calendars.audience import Audience, find_audience
+from statplan.calendars.audience import find_audience
 from statplan.calendars.build_calendar import build_year_feed, make_calendar
 from statplan.calendars.feed import Feed
 from statplan.cli.delivery import (
@@ -19,8 +18,6 @@ from statplan.cli.delivery import (
 )
 from statplan.documents.blocks import Paper
 from statplan.errors import Command, Remedy, StatplanError
-from statplan.holds import Role
-from statplan.ledger.issue import record_publish
 from statplan.workspace.output_file import choose_format
 from statplan.workspace.pending_changes import (
     build_output_ledger,
@@ -30,23 +27,6 @@ from statplan.workspace.pending_changes import (
 from statplan.workspace.plan_loader import ScheduledPlan, load_plan
 from statplan.workspace.records_folder import RECORDS_FOLDER, read_records
 from statplan.workspace.workspace import Workspace, has_history, open_workspace
-
-_BESIDE = (
-    "The charter has the dates as planned; calendar.ics, as they were published; calendar.csv and\n"
-    "calendar.json, as they stand now, with all that was decided."
-)
-
-
-def build_feeds(workspace: Workspace, forms: tuple[str, ...]) -> dict[str, Feed]:
-    """Return the full calendar in several formats."""
-    return {form: build_audience_feed(workspace, form, "all") for form in forms}
-
-
-def report_date_sources(workspace: Workspace) -> None:
-    """Say on stderr which dates the files of a folder have, where they may differ."""
-    if workspace.ledger.decisions:
-        screen.print_message(_BESIDE)
-    report_pending(workspace)
 
 
 def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
@@ -72,20 +52,12 @@ def build_audience_feed(workspace: Workspace, form: str, name: str) -> Feed:
         fact = f"the public calendar is not written as {form}, which holds what is internal."
         remedy = Remedy("Write it as ics: ", Command("calendar", "--for", "public"), ".")
         raise StatplanError(fact, remedy=remedy, exit_code=2)
-    return _build_current_feed(workspace, audience)
-
-
-def _build_current_feed(workspace: Workspace, audience: Audience) -> Feed:
-    """Return the year with what was decided, of the meetings that concern an audience."""
-    rows = record_publish(
-        workspace.ledger, find_pending_changes(workspace).changes, workspace.now
-    ).index_rows()
-    meeting_states = []
-    for meeting_state in workspace.require_year_state().meeting_states:
-        row = rows.get((meeting_state.key, Role.PRIMARY.value))
-        if row is None or audience.has_entry(row):
-            meeting_states.append(meeting_state)
-    return build_year_feed(workspace.loaded.plan, workspace.loaded.schedule, meeting_states)
+    return build_year_feed(
+        workspace.loaded.plan,
+        workspace.build_decision_context(),
+        workspace.require_year_state(),
+        audience,
+    )
 
 
 def write_calendar(plan_path: Path | None, delivery: Delivery, name: str) -> None:

@@ -15,15 +15,15 @@ from statplan.papers.letter import make_letter
 from statplan.plan.model import Plan
 from statplan.schedule.model import Schedule
 from statplan.workspace.output_file import choose_format
-from statplan.workspace.plan_loader import load_plan
+from statplan.workspace.workspace import load_current_plan
 
 
 def write_charter(plan_path: Path | None, delivery: Delivery, reader: str) -> None:
-    """Write the charter for a reader in one format, on a kind of paper, to a file or to stdout."""
+    """Write the charter for a reader, of the year as it is now, to a file or to stdout."""
     form = choose_format(delivery.form, delivery.output, tuple(DOCUMENTS), "md")
     require_known(reader, tuple(READERS), "reader")
     require_known(delivery.paper, get_args(Paper), "paper")
-    loaded = load_plan(plan_path)
+    loaded = load_current_plan(plan_path)
     document = READERS[reader](loaded.plan, loaded.schedule)
     paper = cast("Paper", delivery.paper)
     write_document(loaded, render_document(replace(document, paper=paper), form), form, delivery)

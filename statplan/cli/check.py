@@ -1,7 +1,7 @@
 """`statplan check`: every problem of a plan, or else the advice on it, in one of the formats."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -12,15 +12,21 @@ from statplan.advice.report import WRITERS, render_report
 from statplan.advice.report.findings import Report, place_advice, place_problems
 from statplan.advice.rule import SEVERITIES, Severity
 from statplan.advice.rule_selection import RuleSelection
+from statplan.cli.holiday_notes import describe_holiday_differences
+from statplan.cli.next_schedule_note import read_next_schedule_note
+from statplan.cli.offers import remember_plan
 from statplan.cli.text_layout import measure_terminal
 from statplan.errors import StatplanError
 from statplan.plan import loader
 from statplan.plan.missing import find_missing_answers
 from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.holiday_lists import HolidaySource
 from statplan.schedule.model import Backup, Schedule
+from statplan.schedule.public_holidays import list_known_holidays
+from statplan.schedule.published_facts import NOTHING_PUBLISHED
 from statplan.workspace import files
 from statplan.workspace.output_file import STANDARD_OUTPUT, write_output
-from statplan.workspace.plan_loader import ScheduledPlan
+from statplan.workspace.plan_loader import ScheduledPlan, read_published_facts
 
 _IN_A_ROW = ("text", "concise", "github")  # formats that may follow one another
 _FOR_PEOPLE = ("text", "concise")
@@ -29,7 +35,11 @@ _FORMS_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """The flags of `check`; `select` and `ignore` may hold commas; `busy` is a folder."""
+    """The flags of `check`; `select` and `ignore` may hold commas; `busy` is a folder.
+
+    `against` is the file of an adopted list, `-` for standard input; `series` are the ids of the
+    series that are compared with it, all where there are none.
+    """
 
     form: str = "text"
     strict: bool = False
@@ -40,15 +50,24 @@ class CheckOptions:
     output_file: Path | None = None
     force: bool = False
     busy: Path | None = None
+    against: str = ""
+    series: tuple[str, ...] = ()
 
 
 def run_check(plan_paths: Sequence[Path], options: CheckOptions) -> None:
     """Check plans and write the report on each, one after the other.
 
+    With an adopted list, its dates are compared with the year instead.
+
     Raises:
         StatplanError: something is at least as severe as it may not be (exit code 1); a flag is
             wrong, or there is no such file (2).
     """
+    if options.against or options.series:
+        from statplan.cli.adopted_report import run_comparison
+
+        run_comparison(plan_paths, options)
+        return
     options = replace(options, form=_find_form(options))
     if options.form not in WRITERS:
         raise _build_usage_error("--format", options.form, tuple(WRITERS))
@@ -59,10 +78,12 @@ def run_check(plan_paths: Sequence[Path], options: CheckOptions) -> None:
         raise StatplanError(f"{options.form} is of one plan.", remedy=remedy, exit_code=2)
     selection = RuleSelection.parse_flags(options.select, options.ignore)
     paths = [files.find_plan(plan_path) for plan_path in plan_paths or (None,)]
-    reports = [
-        review_file(path, files.read_file(path), selection, _find_fail_level(options), options.busy)
-        for path in paths
-    ]
+    reports: list[Report] = []
+    for path in paths:
+        if len(paths) > 1:
+            remember_plan(path)  # each report offers commands about its own plan
+        content, fail_level = files.read_file(path), _find_fail_level(options)
+        reports.append(review_file(path, content, selection, fail_level, options.busy))
     _write_reports(reports, options)
     if any(report.has_failed for report in reports) and not options.exit_zero:
         raise StatplanError("", exit_code=1)
@@ -100,10 +121,12 @@ def review_file(
     plan_reading = loader.load_plan_bytes(raw_bytes)
     text = raw_bytes.decode("utf-8", "replace").removeprefix("\ufeff")
     lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
-    schedule = make_schedule(plan_reading.plan) if plan_reading.plan else None
+    plan = plan_reading.plan
+    published = read_published_facts(path, plan.lineage) if plan else NOTHING_PUBLISHED
+    schedule = make_schedule(plan, published) if plan else None
     width = measure_terminal()
     report = Report(
-        _format_path(path), lines, selection.list_rules(), fail_level=fail_level, width=width
+        format_path(path), lines, selection.list_rules(), fail_level=fail_level, width=width
     )
     if plan_reading.plan is None or schedule is None or schedule.problems:
         schedule_problems = schedule.problems if schedule else ()
@@ -111,9 +134,13 @@ def review_file(
             plan_reading.problems, schedule_problems, plan_reading.document, lines
         )
         return replace(report, rules=(), findings=entries, refused=True)
-    advice = check_plan(plan_reading.plan, plan_reading.answers, schedule, report.rules)
-    year = _describe_year(schedule, len(list(find_missing_answers(plan_reading.answers))))
-    loaded = ScheduledPlan(path, plan_reading.plan, plan_reading.answers, schedule)
+    known_holidays = list_known_holidays(
+        plan_reading.plan.frequency.holidays, schedule.first, schedule.last, HolidaySource()
+    )
+    advice = check_plan(
+        plan_reading.plan, plan_reading.answers, schedule, report.rules, known_holidays
+    )
+    loaded = ScheduledPlan(path, plan_reading.plan, plan_reading.answers, schedule, published)
     conflicts, busy_sentences = _find_conflicts(busy_folder, loaded) if busy_folder else ([], [])
     findings, unstated, silenced = (
         tuple(finding for finding in entries if selection.is_selected(finding.rule.code))
@@ -125,7 +152,7 @@ def review_file(
         unstated=unstated,
         silenced=silenced,
         passed=advice.passed,
-        year=(*year, *busy_sentences),
+        year=(*_list_sentences(loaded), *busy_sentences),
     )
 
 
@@ -144,12 +171,20 @@ def _find_conflicts(
     return compare_busy(busy_folder, loaded.plan, schedule)
 
 
+def _list_sentences(loaded: ScheduledPlan) -> Iterator[str]:
+    """Yield sentences on the year of meetings, on its holidays, and on the year that follows."""
+    undecided_count = len(list(find_missing_answers(loaded.answers)))
+    yield from _describe_year(loaded.schedule, undecided_count)
+    yield from describe_holiday_differences(loaded.schedule)
+    yield from map(screen.format_words, read_next_schedule_note(loaded.path, loaded.plan))
+
+
 def _describe_year(schedule: Schedule, undecided_count: int) -> list[str]:
     """Describe the year of meetings, and what is undecided, in sentences."""
     backed = sum(isinstance(meeting.backup, Backup) for meeting in schedule.meetings)
     year = (
-        f"{len(schedule.meetings)} meetings from {schedule.first} to {schedule.last}, "
-        f"{backed} with a back-up date"
+        f"{len(schedule.meetings)} meetings from {schedule.first} to {schedule.last}"
+        f"{schedule.describe_late_meetings(str)}, {backed} with a back-up date"
         if schedule.meetings
         else "No meeting is on the calendar yet"
     )
@@ -161,7 +196,7 @@ def _describe_year(schedule: Schedule, undecided_count: int) -> list[str]:
     return [f"{year}; {undecided_count} essential {questions} undecided.", *waiting]
 
 
-def _format_path(path: Path) -> str:
+def format_path(path: Path) -> str:
     """Format the path to show: from the repository in CI, else from here, if it is within."""
     base = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
     if path.is_absolute() and path.is_relative_to(base):

@@ -1,13 +1,22 @@
-"""The refusal to publish without `--yes` where somebody has likely made a mistake."""
+"""The confirmation of what is likely a mistake: a publish, or the bump of a past meeting."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from statplan import screen
 from statplan.errors import Command, Remedy, StatplanError
 from statplan.holds import Role, State
+from statplan.ledger.decisions import DecisionOutcome
 from statplan.ledger.diff import Change, Changes, EntryChangeKind
-from statplan.plan.english import end_sentence, format_list, format_long_date, format_time
+from statplan.plan.english import (
+    end_sentence,
+    format_count,
+    format_list,
+    format_long_date,
+    format_time,
+)
 from statplan.workspace.pending_changes import PendingChanges
 
+_ONE_DAY = timedelta(days=1)
 _SHARE = 20  # percent of the entries ahead
 _VERBS: dict[EntryChangeKind, str] = {
     "move": "change the date or time of",
@@ -20,14 +29,75 @@ _PARTICIPLES = {"cancel": "cancelled", "release": "released"}
 def find_doubt(pending: PendingChanges, command: Command) -> StatplanError | None:
     """Return why a person should confirm a publish first, as a refusal with exit code 4.
 
-    An edit of the plan moves, cancels or releases many of the entries ahead, or every meeting of a
-    first publish is in the past.
+    The plan ends before a year that is published, an edit of the plan moves, cancels or releases
+    many of the entries ahead, or every meeting of a first publish is in the past.
 
     Args:
         pending: what would be published.
         command: the command that publishes the same without a question.
     """
-    return _find_doubt_about_share(pending, command) or _find_doubt_about_past(pending, command)
+    return (
+        _find_doubt_about_year(pending, command)
+        or _find_doubt_about_share(pending, command)
+        or _find_doubt_about_past(pending, command)
+    )
+
+
+def build_bump_doubt(outcome: DecisionOutcome, reason: str) -> StatplanError:
+    """Return the refusal of a bump that a person should confirm, with the way to confirm it."""
+    meeting_state = outcome.before
+    reason_words = ("--reason", reason) if reason else ()
+    command = Command("bump", meeting_state.key, *reason_words, "--yes")
+    return StatplanError(
+        f"{meeting_state.key}, {meeting_state.meeting.name}: {outcome.doubt}",
+        remedy=Remedy("If you mean it, add --yes: ", command, "."),
+        exit_code=4,
+    )
+
+
+def confirm_doubt(doubt: StatplanError, question: str = "Do you mean it?") -> None:
+    """Ask a person whether they mean it; without a terminal, refuse.
+
+    Args:
+        doubt: the refusal.
+        question: what is asked after its message.
+
+    Raises:
+        StatplanError: exit code 4; there is no terminal, or the answer is not yes.
+    """
+    if not screen.has_terminal():
+        raise doubt
+    screen.print_message(doubt.message)
+    if not screen.ask_yes_no(question):
+        raise StatplanError("you did not confirm it, so nothing was written.", exit_code=4)
+
+
+def _find_doubt_about_year(pending: PendingChanges, command: Command) -> StatplanError | None:
+    """Return the refusal of a plan of an earlier year, which would cancel a year after it."""
+    workspace = pending.workspace
+    last = workspace.loaded.schedule.last
+    later_years = [year for year in workspace.ledger.years if year.first > last]
+    if not later_years:
+        return None
+    first = later_years[0].first
+    decided = workspace.ledger.list_pending_meetings()
+    cancelled = _find_undecided(pending.changes, "cancel", decided)
+    count = sum(change.new.start.date() >= first for change in cancelled)
+    if not count:
+        return None
+    return StatplanError(
+        f"the plan ends on {format_long_date(last)}, and the schedule from "
+        f"{format_long_date(first)} on is published already. This would cancel "
+        f"{format_count(count, 'meeting')} of that schedule.",
+        remedy=Remedy(
+            "To write that year into the plan: ",
+            Command("next-year", "--year", (last + _ONE_DAY).year),
+            ". If you mean to cancel it, add --yes: ",
+            command,
+            ".",
+        ),
+        exit_code=4,
+    )
 
 
 def _find_doubt_about_share(pending: PendingChanges, command: Command) -> StatplanError | None:
@@ -83,8 +153,8 @@ def _count_changes(by_kind: dict[EntryChangeKind, list[Change]], ahead: int) -> 
 def _describe_example(change: Change, article: str = "the") -> str:
     """Say what happens to an entry; a sentence of its own begins with "The"."""
     old, new = change.old or change.new, change.new
-    is_reserve = old.role == Role.BACKUP and old.state is State.TENTATIVE
-    entry = f"{f'{article} backup date of ' if is_reserve else ''}{old.text.name}"
+    is_backup = old.role == Role.BACKUP and old.state is State.TENTATIVE
+    entry = f"{f'{article} backup date of ' if is_backup else ''}{old.text.name}"
     was = _format_moment(old.start)
     if change.kind in _PARTICIPLES:
         return f"{entry} on {was}, would be {_PARTICIPLES[change.kind]}."

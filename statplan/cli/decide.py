@@ -5,11 +5,17 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from statplan import screen
 from statplan.calendars import change_text
 from statplan.calendars.build_calendar import desired_entries
-from statplan.cli.decision_arguments import parse_decision_request, parse_meeting
+from statplan.cli.confirmation import build_bump_doubt, confirm_doubt
+from statplan.cli.decision_arguments import (
+    DecisionArguments,
+    find_named_meeting,
+    parse_decision_request,
+)
 from statplan.cli.text_layout import print_lines
-from statplan.errors import Command, Remedy, Words
+from statplan.errors import Command, Remedy, StatplanError, Words
 from statplan.ledger.decisions import (
     DecisionOutcome,
     DecisionRequest,
@@ -18,7 +24,6 @@ from statplan.ledger.decisions import (
     record_decision,
 )
 from statplan.ledger.diff import Change, compare_entries
-from statplan.ledger.meeting_lookup import find_meeting
 from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.model import Ledger
 from statplan.plan import lookup
@@ -41,35 +46,56 @@ _DONE = {
 
 
 def run_decision(
-    plan_path: Path | None, meeting: str, request: DecisionRequest, *, dry_run: bool
+    plan_path: Path | None, meeting: str, arguments: DecisionArguments, *, dry_run: bool, yes: bool
 ) -> None:
-    """Record a decision about a meeting, or only describe it in a dry run."""
+    """Record a decision about a meeting, or only describe it in a dry run.
+
+    Where it is likely a mistake, a person at a terminal is asked first. No lock is held meanwhile.
+
+    Raises:
+        StatplanError: exit code 4; the decision is not possible, or is not confirmed.
+    """
+    doubt = _decide(plan_path, meeting, arguments, dry_run=dry_run, yes=yes)
+    if doubt:
+        confirm_doubt(doubt)
+        _decide(plan_path, meeting, arguments, dry_run=dry_run, yes=True)
+
+
+def _decide(
+    plan_path: Path | None, meeting: str, arguments: DecisionArguments, *, dry_run: bool, yes: bool
+) -> StatplanError | None:
+    """Record a decision, or return why a person should confirm it first."""
     with (
         nullcontext(open_workspace(plan_path))
         if dry_run
         else open_locked_workspace(plan_path) as workspace
     ):
         context = workspace.build_decision_context()
-        meeting_state = find_meeting(
-            parse_meeting(meeting), context.build_state(workspace.ledger), workspace.loaded.schedule
-        )
+        request = parse_decision_request(arguments, workspace)
+        match = find_named_meeting(workspace, meeting)
         outcome = record_decision(
-            context, workspace.ledger, meeting_state.key, request, workspace.now
+            context, workspace.ledger, match.meeting_state.key, request, workspace.now
         )
+        if outcome.doubt and not dry_run and not yes:
+            return build_bump_doubt(outcome, request.reason)
         if not outcome.note and not dry_run:
             save_ledger(workspace, outcome.ledger)
+        if match.note:
+            screen.print_message(match.note)
         print_lines(_describe_outcome(workspace, outcome, request, dry_run=dry_run))
+    return None
 
 
 def run_release_held(plan_path: Path | None, reason: str, *, dry_run: bool) -> None:
     """Release the backup of every meeting that took place, as soon as the plan allows."""
-    request = parse_decision_request("release", reason or "the meeting took place", "", "")
+    arguments = DecisionArguments("release", reason or "the meeting took place")
     with (
         nullcontext(open_workspace(plan_path))
         if dry_run
         else open_locked_workspace(plan_path) as workspace
     ):
         context, ledger = workspace.build_decision_context(), workspace.ledger
+        request = parse_decision_request(arguments, workspace)
         due = list(find_releasable_meetings(workspace))
         for meeting_state in due:
             ledger = record_decision(
@@ -83,8 +109,11 @@ def run_release_held(plan_path: Path | None, reason: str, *, dry_run: bool) -> N
                 if meeting_state.history.backup
                 else ""
             )
-            done = f"{'Would be: ' * dry_run}Released the back-up"
-            print_lines([f"{done}{backup}: {meeting_state.key}, {meeting_state.meeting.name}."])
+            name = f"{meeting_state.key}, {meeting_state.meeting.name}"
+            done = f"Released the back-up{backup}: {name}."
+            if meeting_state.reserve_key:
+                done = f"The reserve day{backup} is no longer kept for {name}."
+            print_lines([f"{'Would be: ' * dry_run}{done}"])
         print_lines(
             [_describe_next_step(dry_run=dry_run) if due else "No back-up is to be released."]
         )
@@ -110,8 +139,17 @@ def _describe_outcome(
     if outcome.note:
         yield Remedy(f"Nothing to do. {after.key}, {after.meeting.name}: ", outcome.note)
         return
-    yield f"{'Would be: ' * dry_run}{_DONE[request.kind]} {after.key}, {after.meeting.name}."
+    done = _DONE[request.kind]
+    if request.kind == "release" and outcome.before.reserve_key:
+        done = "The reserve day is no longer kept for"
+    yield f"{'Would be: ' * dry_run}{done} {after.key}, {after.meeting.name}."
     yield f"  {_format_dates(outcome)}"
+    backup = outcome.released_backup
+    if request.kind == "move" and backup and backup.day >= workspace.today:
+        yield (
+            f"That is on or after the backup date, {format_slot(backup)}, so the backup date "
+            f"{'would be' if dry_run else 'is'} released."
+        )
     changes = change_text.sort_changes(_find_new_changes(workspace, outcome.ledger))
     own_changes = [change for change in changes if change.new.meeting == after.key]
     other_changes = [change for change in changes if change.new.meeting != after.key]
@@ -133,6 +171,8 @@ def _describe_outcome(
         yield from notice_messages(
             workspace.loaded.plan, outcome, context.as_of, context.date_rules.open_days
         )
+    if dry_run and outcome.doubt:
+        yield f"Before it is recorded, you will be asked to confirm it: {outcome.doubt}"
     yield _describe_next_step(dry_run=dry_run)
 
 

@@ -1,67 +1,58 @@
 """The arguments of a decision command, parsed into the decision that is asked for."""
 
-import re
-from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, time
 
-from statplan.errors import StatplanError
-from statplan.interview import parse_reply
+from statplan.errors import AnswerError, StatplanError
 from statplan.ledger.decisions import DecisionRequest
+from statplan.ledger.meeting_lookup import MeetingMatch, find_meeting
 from statplan.ledger.model import DecisionKind
-from statplan.plan.english import format_list, format_long_date
+from statplan.plan.lookup import index_names
+from statplan.plan.phrases import PhraseContext, read_clock, read_day
 from statplan.plan.text_types import normalize_name
-from statplan.plan.time_phrases import parse_day
-
-_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
-_MONTHS = 12
+from statplan.plan.time_answers import build_phrase_context
+from statplan.workspace.workspace import Workspace
 
 
-def parse_decision_request(
-    kind: DecisionKind, reason: str, day_text: str, time_text: str
-) -> DecisionRequest:
+@dataclass(frozen=True, slots=True)
+class DecisionArguments:
+    """What a person typed for a decision; a text is empty where nothing was typed."""
+
+    kind: DecisionKind
+    reason: str = ""
+    day_text: str = ""
+    time_text: str = ""
+
+
+def parse_decision_request(arguments: DecisionArguments, workspace: Workspace) -> DecisionRequest:
     """Return the decision that is asked for, once its words are understood.
 
     Raises:
         StatplanError: exit code 2; the date, the time or the reason cannot be used.
     """
+    loaded = workspace.loaded
+    context = build_phrase_context(loaded.answers, workspace.today, loaded.schedule.first)
     return DecisionRequest(
-        kind, _parse_reason(reason), _parse_date(day_text), _parse_time(time_text)
+        arguments.kind,
+        _parse_reason(arguments.reason),
+        _parse_date(arguments.day_text, context) if arguments.day_text else None,
+        _parse_time(arguments.time_text, context) if arguments.time_text else None,
     )
 
 
-def parse_meeting(text: str) -> str:
-    """Return what a person typed for a meeting; a date becomes ISO, such as 2027-01-31.
+def find_named_meeting(workspace: Workspace, text: str) -> MeetingMatch:
+    """Return the meeting that a person names.
 
     Raises:
-        StatplanError: exit code 2; a date may be two days.
+        StatplanError: exit code 2; the words name none, or several.
     """
-    _refuse_unclear(text, "")
-    return parse_reply.parse_day(text)
-
-
-def _refuse_unclear(text: str, flag: str) -> None:
-    """Refuse a date in numbers of which the order is not known, and say what to type.
-
-    Raises:
-        StatplanError: exit code 2.
-    """
-    match = _NUMBERS.fullmatch(text.strip())
-    days = _read_either_way(*map(int, match.groups())) if match else []
-    if days:
-        read = format_list(map(format_long_date, days), "or")
-        fact = f"{flag}'{text[:40]}' {'may be' if days[1:] else 'reads as'} {read}."
-        remedy = f"Write year, month and day: {format_list(map(str, days), 'or')}."
-        raise StatplanError(fact, remedy=remedy, exit_code=2)
-
-
-def _read_either_way(first: int, second: int, year: int) -> list[date]:
-    """Return the days that two numbers and a year may mean, month first."""
-    orders = dict.fromkeys(((first, second), (second, first)))
-    return [
-        date(year, month, day)
-        for month, day in orders
-        if 1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]
-    ]
+    return find_meeting(
+        text,
+        workspace.build_decision_context().build_state(workspace.ledger),
+        workspace.loaded.schedule,
+        index_names(workspace.loaded.plan),
+        build_phrase_context(workspace.loaded.answers, workspace.today),
+    )
 
 
 def _parse_reason(text: str) -> str:
@@ -73,25 +64,15 @@ def _parse_reason(text: str) -> str:
         raise StatplanError(f"--reason: {error}", exit_code=2) from None
 
 
-def _parse_date(text: str) -> date | None:
-    if not text:
-        return None
-    _refuse_unclear(text, "--to: ")
+def _parse_date(text: str, context: PhraseContext) -> date:
     try:
-        return parse_day(parse_reply.parse_day(text))
-    except ValueError as error:
-        remedy = "Write year, month and day, as in 2027-01-31."
-        raise StatplanError(f"--to: '{text[:40]}' {error}.", remedy=remedy, exit_code=2) from None
+        return read_day(text, context)
+    except AnswerError as error:
+        raise StatplanError(f"--to: {error.fact}", remedy=error.remedy, exit_code=2) from None
 
 
-def _parse_time(text: str) -> time | None:
-    if not text:
-        return None
+def _parse_time(text: str, context: PhraseContext) -> time:
     try:
-        parsed_time = time.fromisoformat(text)
-    except ValueError:
-        parsed_time = time(second=1)
-    if parsed_time.second or parsed_time.microsecond or parsed_time.tzinfo:
-        remedy = "Write hours and minutes, as in 08:00 or 14:30."
-        raise StatplanError(f"--at: '{text[:40]}' is not a time.", remedy=remedy, exit_code=2)
-    return parsed_time
+        return read_clock(text, context)
+    except AnswerError as error:
+        raise StatplanError(f"--at: {error.fact}", remedy=error.remedy, exit_code=2) from None

@@ -32,7 +32,7 @@ from statplan.ledger.file_reader import (
 )
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.model import Ledger
-from statplan.plan.english import format_list
+from statplan.plan.english import format_count, format_list
 from statplan.workspace import files, journal, obstacles
 from statplan.workspace.gitattributes import build_gitattributes
 from statplan.workspace.good_copy import describe_good_copy
@@ -270,6 +270,17 @@ def _check_outputs(workspace: Workspace) -> Iterator[DoctorFinding]:
     )
     yield from (DoctorFinding(f"{fact}.", _LINK) for fact in strange)
     if strange:
+        return
+    shifted_count = sum(
+        row.is_live and row.is_shifted and row.start.date() >= workspace.today
+        for row in workspace.ledger.issued
+    )
+    if shifted_count:
+        yield DoctorFinding(
+            f"{format_count(shifted_count, 'entry')} will be at another time in UTC: the time zone "
+            "data is another one than at the last publish.",
+            Remedy(Command("publish"), " sends that, and writes the calendars anew."),
+        )
         return
     yield from find_changed_files(workspace, outputs)
     yield from find_missing_files(workspace)

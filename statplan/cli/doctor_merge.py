@@ -14,6 +14,7 @@ from statplan.cli.progress import build_progress_reporter
 from statplan.errors import Command, Remedy, StatplanError
 from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.known_meetings import collect_published_facts
 from statplan.ledger.model import Ledger
 from statplan.plan.english import format_list
 from statplan.workspace import clock, files, obstacles
@@ -69,6 +70,7 @@ def run_merge(plan_path: Path | None, copies: Sequence[Path]) -> None:
         sides = read_sides(ledger, manifest, loaded.plan.lineage or "", copies)
         merged = sides.unite_ledgers()
         _check_merged_ledger(loaded, merged)
+        loaded = loaded.keep_published_facts(collect_published_facts(merged))
         now = clock.get_now().astimezone(UTC).replace(microsecond=0)
         workspace = Workspace(loaded, merged, has_ledger_file=True, now=now)
         derived = _make_outputs(workspace)

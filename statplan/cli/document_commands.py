@@ -7,10 +7,6 @@ import typer
 
 from statplan.cli import options, year_commands
 
-PaperOption = Annotated[
-    str, typer.Option("--paper", metavar="PAPER", help="letter or a4, where there are pages.")
-]
-
 
 def charter(
     plan: options.PlanPath = None,
@@ -32,7 +28,7 @@ def charter(
             help="all; departments, a letter to them; principal, a briefing of one page.",
         ),
     ] = "all",
-    paper: PaperOption = "letter",
+    paper: options.Paper = "letter",
     force: options.Force = False,
 ) -> None:
     """Write the meeting charter, a letter or a briefing."""
@@ -55,7 +51,7 @@ def calendar(
     ] = "",
     output: options.Output = "-",
     audience: year_commands.For = "all",
-    paper: PaperOption = "letter",
+    paper: options.Paper = "letter",
     force: options.Force = False,
 ) -> None:
     """Write the year of holds, each with its back-up."""

@@ -11,6 +11,7 @@ from statplan.advice.rule_selection import suggest_code
 from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan import questions
 from statplan.plan.advice_settings import Limits
+from statplan.plan.ask import OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.paths import is_within, strip_indexes
 from statplan.plan.questions import Question
@@ -183,6 +184,10 @@ def _describe_condition(question: Question) -> str:
     only_if = question.ask.only_if
     if only_if is None:
         return "of everybody" if question.ask.depth == "essential" else "when somebody goes deeper"
-    values = only_if.is_ or only_if.not_
+    return f"only where {' and '.join(map(_describe_one_condition, only_if.conditions))}"
+
+
+def _describe_one_condition(condition: OnlyIf) -> str:
+    values = condition.is_ or condition.not_ or (condition.likeness,)
     choices = " or ".join("not stated" if choice is None else str(choice) for choice in values)
-    return f"only where {only_if.path} is {'' if only_if.is_ else 'not '}{choices}"
+    return f"{condition.path} is {'' if condition.is_ else 'not '}{choices}"

@@ -10,7 +10,7 @@ from uuid import uuid4
 from statplan import screen
 from statplan.cli.schema import render_plan_schema
 from statplan.errors import Command, Problem, Remedy, StatplanError
-from statplan.interview.holidays import list_holiday_years
+from statplan.interview.holidays import find_holiday_span
 from statplan.interview.sources import InitOptions, read_sources
 from statplan.plan import loader, questions, writer
 from statplan.plan.loader import add_position
@@ -19,7 +19,9 @@ from statplan.plan.paths import get_answer, is_within, join_path, strip_indexes
 from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.yaml_reader import YamlDocument
 from statplan.schedule.build_schedule import make_schedule
-from statplan.schedule.open_days import find_public_holidays
+from statplan.schedule.holiday_lists import HolidaySource
+from statplan.schedule.public_holidays import list_closed_holidays
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 from statplan.workspace import clock, files
 from statplan.workspace.output_file import describe_loss
 from statplan.workspace.plan_loader import build_refusal
@@ -109,6 +111,7 @@ def complete_answers(
     lineage: str,
     today: date,
     plan_before: Mapping[str, Any] | None = None,
+    published: PublishedFacts = NOTHING_PUBLISHED,
 ) -> tuple[dict[str, Any], list[str]]:
     """Give a plan its identity, and list the public holidays of its year.
 
@@ -117,6 +120,7 @@ def complete_answers(
         lineage: a new UUID, used where the answers bring none.
         today: the day of making, likewise.
         plan_before: the answers of the plan that is changed, if one is.
+        published: what the ledger of a published year has of it.
 
     Returns:
         The answers, and the paths of those that are left out because they do not apply.
@@ -128,7 +132,7 @@ def complete_answers(
     completed, removed_paths = drop_inapplicable_answers(completed, plan_before)
     if plan_before is not None and _has_moved(completed, plan_before):
         del completed["frequency"]["holidays"]["listed"]
-    return _add_holidays(completed), removed_paths
+    return _add_holidays(completed, published), removed_paths
 
 
 def _has_moved(answers: Mapping[str, Any], plan_before: Mapping[str, Any]) -> bool:
@@ -145,7 +149,7 @@ def _has_moved(answers: Mapping[str, Any], plan_before: Mapping[str, Any]) -> bo
     )
 
 
-def _add_holidays(answers: dict[str, Any]) -> dict[str, Any]:
+def _add_holidays(answers: dict[str, Any], published: PublishedFacts) -> dict[str, Any]:
     """Return the answers with the year's public holidays, where a country is stated."""
     plan = loader.validate_answers(answers).plan
     if plan is None or plan.frequency.first_day is None:
@@ -153,20 +157,27 @@ def _add_holidays(answers: dict[str, Any]) -> dict[str, Any]:
     holidays, first = plan.frequency.holidays, plan.frequency.first_day
     if not holidays.country or holidays.listed:
         return answers
-    years = list_holiday_years(first, plan.frequency.months)
+    earliest, latest = find_holiday_span(first, plan.frequency.months)
+    source = HolidaySource(published.holiday_lists)
     try:
-        days = find_public_holidays(
-            holidays.country, holidays.subdivision, years, observed=holidays.observed
-        )
+        listed = {
+            day.isoformat(): "; ".join(names)
+            for year in range(earliest.year, latest.year + 1)
+            for day, names in list_closed_holidays(holidays, year, source).items()
+            if earliest <= day <= latest
+        }
     except StatplanError:
         return answers  # the schedule names it, with its place
-    listed = {day.isoformat(): name for day, name in days.items()}
     stated = {**answers["frequency"]["holidays"], "listed": listed}
     return {**answers, "frequency": {**answers["frequency"], "holidays": stated}}
 
 
 def build_plan_text(
-    answers: Mapping[str, Any], origins: AnswerOrigins, *, require_complete: bool
+    answers: Mapping[str, Any],
+    origins: AnswerOrigins,
+    *,
+    require_complete: bool,
+    published: PublishedFacts = NOTHING_PUBLISHED,
 ) -> str:
     """Return the plan file's text, once nothing in it is wrong.
 
@@ -174,6 +185,7 @@ def build_plan_text(
         answers: the answers.
         origins: where each answer is from.
         require_complete: whether everything that a calendar needs must be there.
+        published: what the ledger of a published year has of it.
 
     Raises:
         StatplanError: with every missing answer and every wrong one at once.
@@ -185,7 +197,8 @@ def build_plan_text(
     parsed = loader.parse_plan(text)
     if parsed.plan is None:
         raise build_refusal(Path(files.PLAN_FILE), parsed.problems)
-    _refuse_problems(list(map(origins.add_origin, make_schedule(parsed.plan).problems)), [])
+    schedule = make_schedule(parsed.plan, published)
+    _refuse_problems(list(map(origins.add_origin, schedule.problems)), [])
     return text
 
 

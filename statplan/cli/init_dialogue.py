@@ -1,7 +1,6 @@
 """`statplan init` with a person: go on with a draft, ask, show what will be written, write it."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,8 @@ from statplan.cli.init import (
     complete_answers,
     write_plan_files,
 )
+from statplan.cli.next_schedule_note import read_next_schedule_note
+from statplan.cli.offers import complete_command
 from statplan.errors import EXIT_INTERRUPTED, Command, Remedy, StatplanError
 from statplan.interview import summary
 from statplan.interview.changes import describe_change, iter_changes
@@ -35,10 +36,11 @@ from statplan.plan.missing import find_missing_answers
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import get_answer, join_path
 from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 from statplan.spelling import suggest_similar_word
 from statplan.strict_json import StateError, hash_bytes
 from statplan.workspace import clock, files
-from statplan.workspace.plan_loader import build_refusal
+from statplan.workspace.plan_loader import build_refusal, read_published_facts
 
 _CHANGED = (
     "The plan has been changed since. What you replied counts over it, what you left as it was "
@@ -68,6 +70,9 @@ def run_dialogue(
             ),
             plan_before=session.sources.plan,
             offers_systems=session.sources.plan is None and not session.sources.like,
+            published=session.published,
+            today=clock.get_today(),
+            notes=session.list_notes(),
         )
         transcript = Transcript(list(session.replies), session.save_replies)
         if session.replies:
@@ -104,7 +109,7 @@ def resolve_filter(question_filter: QuestionFilter, answers: Mapping[str, Any]) 
 
 
 def _choose_prompter(*, plain: bool) -> Prompter:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not screen.has_terminal():
         raise StatplanError(
             "there is no terminal to ask on.",
             remedy="Give the answers with --answers FILE, --like SYSTEM or --set PATH=VALUE, "
@@ -170,6 +175,22 @@ class _InitSession:
     @property
     def plan_path(self) -> Path:
         return self.folder / files.PLAN_FILE
+
+    @property
+    def published(self) -> PublishedFacts:
+        lineage = get_answer(self.sources.plan or {}, "lineage")
+        if not isinstance(lineage, str):
+            return NOTHING_PUBLISHED
+        return read_published_facts(self.plan_path, lineage)
+
+    def list_notes(self) -> tuple[Remedy, ...]:
+        """Return what somebody who opens the plan again should know first."""
+        plan = loader.parse_plan(self.plan_text).plan if self.plan_text else None
+        notes = read_next_schedule_note(self.plan_path, plan) if plan else ()
+        if self.folder == Path():
+            return tuple(notes)
+        name_plan = partial(complete_command, plan=self.folder)
+        return tuple(note.change_commands(name_plan) for note in notes)
 
     @property
     def draft_path(self) -> Path:
@@ -251,9 +272,15 @@ class _InitSession:
     def build_text(self, answers: Answers) -> tuple[str, list[tuple[str, Any]]]:
         """Return the text of the file, and the answers of the plan that change in it."""
         plan_before = self.sources.plan
-        completed, _ = complete_answers(answers.tree, self.lineage, clock.get_today(), plan_before)
+        published = self.published
+        completed, _ = complete_answers(
+            answers.tree, self.lineage, clock.get_today(), plan_before, published
+        )
         new_text = build_plan_text(
-            completed, AnswerOrigins(answers.origins, self.source_files), require_complete=False
+            completed,
+            AnswerOrigins(answers.origins, self.source_files),
+            require_complete=False,
+            published=published,
         )
         if self.plan_text is None or plan_before is None:
             return new_text, []

@@ -4,10 +4,10 @@ import secrets
 from pathlib import Path
 
 from statplan import screen
-from statplan.cli.decision_arguments import parse_meeting
+from statplan.cli.decision_arguments import find_named_meeting
 from statplan.errors import Command, Remedy, StatplanError
-from statplan.ledger.meeting_lookup import find_meeting
-from statplan.plan.english import format_list
+from statplan.ledger.meeting_lookup import describe_meeting
+from statplan.plan.english import end_sentence, format_list
 from statplan.records.model import RecordKind, list_grounds
 from statplan.records.record_files import RECORD_SUFFIX
 from statplan.records.template import make_template
@@ -30,11 +30,8 @@ def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | No
         remedy = f"Write {format_list(RecordKind, 'or')}."
         raise StatplanError(f"'{kind[:20]}' is no kind of record.", remedy=remedy, exit_code=2)
     workspace = open_workspace(plan_path)
-    meeting_state = find_meeting(
-        parse_meeting(meeting),
-        workspace.build_decision_context().build_state(workspace.ledger),
-        workspace.loaded.schedule,
-    )
+    match = find_named_meeting(workspace, meeting)
+    meeting_state = match.meeting_state
     if meeting_state.history.slot is None:
         raise StatplanError(
             f"{meeting_state.key} is cancelled: there is nothing to take notes of.",
@@ -43,6 +40,7 @@ def run_notes(plan_path: Path | None, meeting: str, kind: str, output: Path | No
             ),
             exit_code=4,
         )
+    screen.print_message(match.note or end_sentence(describe_meeting(meeting_state)))
     plan = workspace.loaded.plan
     content = make_template(
         plan, meeting_state, RecordKind(kind), list_grounds(plan), secrets.token_hex(16)

@@ -14,8 +14,8 @@ BY_OPTION = frozenset(
 )
 BY_ARGUMENT = frozenset(
     {
-        *("build", "calendar", "charter", "check", "diff", "doctor", "show", "site", "slots"),
-        "status",
+        *("build", "calendar", "charter", "check", "diff", "doctor", "next-year", "show", "site"),
+        *("slots", "status"),
     }
 )
 

@@ -67,3 +67,6 @@ PlanPath = Annotated[
         callback=remember_plan,
     ),
 ]
+Paper = Annotated[
+    str, typer.Option("--paper", metavar="PAPER", help="letter or a4, where there are pages.")
+]

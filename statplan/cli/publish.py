@@ -21,6 +21,8 @@ from statplan.ledger.diff import Changes
 from statplan.ledger.file_writer import dump_ledger
 from statplan.ledger.issue import recall_changes, record_publish
 from statplan.ledger.model import Ledger
+from statplan.ledger.year_records import build_planned_year
+from statplan.plan.english import format_count
 from statplan.workspace import files
 from statplan.workspace.broken_files import describe_broken_files, warn_of_broken_files
 from statplan.workspace.change_set import read_change_set
@@ -162,7 +164,13 @@ def _build_publication(
     names = tuple(sorted(wished_names))
     for name in options.audiences:
         find_audience(plan, name)
-    ledger = record_publish(workspace.ledger, pending.changes, workspace.now)
+    ledger = record_publish(
+        workspace.ledger,
+        pending.changes,
+        workspace.now,
+        workspace.loaded.schedule.holiday_source.list_used(),
+        build_planned_year(plan, workspace.loaded.schedule, workspace.today),
+    )
     if names != ledger.audiences:
         serial = ledger.serial + (ledger.serial == workspace.ledger.serial)
         ledger = replace(ledger, serial=serial, audiences=names)
@@ -286,6 +294,13 @@ def _report_published(workspace: Workspace, publication: Publication, written: l
     if not written:
         screen.print_message("Everything is published already.")
         return
+    if workspace.ledger.published and not workspace.ledger.years:
+        promised = [record for record in publication.ledger.meetings if record.promise]
+        screen.print_message(
+            "The ledger is of an earlier statplan. It now keeps what was first published of "
+            f"{format_count(len(promised), 'meeting')}, so that what was held can be counted "
+            "against it."
+        )
     if publication.changes:
         name_next_step(
             workspace.loaded.plan, workspace.calendar_folder / publication.format_folder_name()

@@ -19,7 +19,6 @@ from statplan.records.record_files import (
 from statplan.records.redact import RedactionRules, redact_notes
 from statplan.records.unchecked_files import recognize_unchecked_file
 from statplan.workspace import files
-from statplan.workspace.plan_loader import ScheduledPlan
 from statplan.workspace.records_folder import (
     build_redaction_rules,
     needs_second_reader,
@@ -101,7 +100,7 @@ def _write_copy(
     else:
         changed = files.write_files({target: content})
         screen.print_message(f"{'wrote' if changed else 'unchanged'}  {target}")
-    _report_withheld(workspace.loaded, copy)
+    _report_withheld(workspace, copy)
     _report_reading(workspace, path, copy, earlier_copy)
 
 
@@ -183,10 +182,10 @@ def _refuse_overwrite(target: Path, path: Path, *, force: bool) -> None:
         )
 
 
-def _report_withheld(loaded: ScheduledPlan, copy: ClearedCopy) -> None:
-    keys = {str(meeting.key) for meeting in loaded.schedule.meetings}
-    if copy.meeting not in keys:
-        screen.print_message(f"{copy.meeting} is not on the schedule of {loaded.path}.")
+def _report_withheld(workspace: Workspace, copy: ClearedCopy) -> None:
+    year_state = workspace.build_decision_context().build_state(workspace.ledger)
+    if copy.meeting not in year_state.index_by_key():
+        screen.print_message(f"{copy.meeting} is not on the schedule of {workspace.loaded.path}.")
     count = copy.body.count(LABEL_START)
     places = format_count(count, "place")
     summary = f"Something is withheld in {places}." if count else "Nothing is withheld."

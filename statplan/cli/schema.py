@@ -6,7 +6,7 @@ from statplan.workspace.seals import seal_document
 
 
 def print_schema(schema_name: str) -> None:
-    """Print the JSON Schema of the plan file, or of the calendar, advice or site as JSON."""
+    """Print the JSON Schema of the plan file, or of what a command writes as JSON."""
     if schema_name == "plan":
         screen.print_bytes(render_plan_schema().encode())
     elif schema_name == "calendar":
@@ -21,8 +21,12 @@ def print_schema(schema_name: str) -> None:
         from statplan.site.open_data import load_schema as load_site_schema
 
         screen.print_bytes(load_site_schema().encode())
+    elif schema_name == "status":
+        from statplan.papers.json import load_schema as load_status_schema
+
+        screen.print_bytes(load_status_schema().encode())
     else:
-        remedy = "Write plan, calendar, advice or site."
+        remedy = "Write plan, calendar, advice, site or status."
         raise StatplanError(f"there is no schema of '{schema_name}'.", remedy=remedy, exit_code=2)
 
 

@@ -12,9 +12,11 @@ from statplan import screen
 from statplan.cli.text_layout import measure_terminal
 from statplan.cli.year_grid import StyledText, render_legend, render_year
 from statplan.plan import lookup
-from statplan.schedule.model import Backup, Meeting
-from statplan.workspace import clock, workspace
-from statplan.workspace.plan_loader import ScheduledPlan, load_plan
+from statplan.plan.english import format_count
+from statplan.schedule.model import Backup, Meeting, Schedule
+from statplan.workspace import clock
+from statplan.workspace.plan_loader import ScheduledPlan
+from statplan.workspace.workspace import load_current_meetings
 
 _NEXT = 5
 _NARROWEST = 24
@@ -39,14 +41,16 @@ def run_show(
     Raises:
         StatplanError: the plan or the folder of busy calendars cannot be read.
     """
-    loaded = load_plan(plan_path)
-    if workspace.has_history(loaded):
-        loaded = replace(
-            loaded, schedule=workspace.open_workspace(loaded.path).build_current_schedule()
-        )
+    loaded, earlier_meetings = load_current_meetings(plan_path, with_reasons=True)
     simple = plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
     columns = width or measure_terminal(narrowest=0)
-    lines = _render_lines(loaded, people_options, max(columns, _NARROWEST), plain=simple)
+    width = max(columns, _NARROWEST)
+    if people_options is None:
+        lines = render_overview(
+            loaded, clock.get_today(), width, plain=simple, earlier_meetings=earlier_meetings
+        )
+    else:
+        lines = _render_people(loaded, people_options, width)
     if simple:
         for line in lines:
             screen.print_line("".join(text for text, _ in line).rstrip())
@@ -54,11 +58,9 @@ def run_show(
     _print_colored(lines, columns)
 
 
-def _render_lines(
-    loaded: ScheduledPlan, people_options: PeopleOptions | None, width: int, *, plain: bool
+def _render_people(
+    loaded: ScheduledPlan, people_options: PeopleOptions, width: int
 ) -> list[list[StyledText]]:
-    if people_options is None:
-        return render_overview(loaded, clock.get_today(), width, plain=plain)
     from statplan.cli.week_grid import render_week
 
     week = render_week(loaded.plan, loaded.schedule, people_options.folder, width)
@@ -76,11 +78,33 @@ def _print_colored(lines: Iterable[list[StyledText]], columns: int) -> None:
 
 
 def render_overview(
-    loaded: ScheduledPlan, today: date, width: int, *, plain: bool
+    loaded: ScheduledPlan,
+    today: date,
+    width: int,
+    *,
+    plain: bool,
+    earlier_meetings: tuple[Meeting, ...] = (),
 ) -> list[list[StyledText]]:
-    """Render the summary, the next meetings, the reasons, and the year, as lines of styled text."""
+    """Render the summary, the next meetings, the reasons, and the year, as lines of styled text.
+
+    Args:
+        loaded: the plan with its year.
+        today: today's date.
+        width: the columns.
+        plain: whether marks are letters.
+        earlier_meetings: the meetings of earlier years that are still ahead. The months begin with
+            the first of them.
+    """
     schedule = loaded.schedule
-    lines: list[list[StyledText]] = [*_render_summary(loaded, width), []]
+    lines: list[list[StyledText]] = _render_summary(loaded, width)
+    if earlier_meetings:
+        count = format_count(len(earlier_meetings), "meeting")
+        verb = "is" if len(earlier_meetings) == 1 else "are"
+        fact = f"{count} of an earlier year {verb} still ahead"
+        lines += [[(line, "")] for line in wrap(fact, width)]
+        schedule = _add_meetings(schedule, earlier_meetings)
+        loaded = replace(loaded, schedule=schedule)
+    lines.append([])
     coming = [meeting for meeting in schedule.meetings if meeting.slot.day >= today][:_NEXT]
     if coming:
         lines.append([("Next meetings", "bold")])
@@ -93,22 +117,34 @@ def render_overview(
     return lines
 
 
+def _add_meetings(schedule: Schedule, earlier_meetings: tuple[Meeting, ...]) -> Schedule:
+    """Return a year with meetings of earlier years, from the first of these on."""
+    meetings = sorted(
+        (*earlier_meetings, *schedule.meetings), key=lambda meeting: (meeting.slot, meeting.key)
+    )
+    first = min(schedule.first, meetings[0].slot.day)
+    return replace(schedule, first=first, meetings=tuple(meetings))
+
+
 def _render_summary(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]:
     plan, schedule = loaded.plan, loaded.schedule
     program = plan.program.name or "Stat program"
     whose = f", {plan.program.organization}" if plan.program.organization else ""
     backed = sum(isinstance(meeting.backup, Backup) for meeting in schedule.meetings)
-    elsewhere = [meeting.move.is_exception for meeting in schedule.meetings if meeting.move]
-    moved, chosen = elsewhere.count(False), elsewhere.count(True)
+    moves = [meeting.move for meeting in schedule.meetings if meeting.move]
+    decided = sum(move.is_decided for move in moves)
+    chosen = sum(move.is_exception for move in moves if not move.is_decided)
     besides = f", {chosen} as the plan chose" if chosen else ""
-    count = len(schedule.meetings)
+    besides += f", {decided} as was decided" if decided else ""
+    moved, count = len(moves) - decided - chosen, len(schedule.meetings)
     led = lookup.format_leaders(plan)
     sentences = ["No meeting is on the calendar yet."]
     if count:
         backups = f"{backed} with a back-up date"
+        meetings = f"{format_count(count, 'meeting')}{schedule.describe_late_meetings(str)}"
         sentences = [
             f"{schedule.first} to {schedule.last}, {schedule.zone}",
-            f"{count} meetings, {backups}, {moved} moved off closed days{besides}",
+            f"{meetings}, {backups}, {moved} moved off closed days{besides}",
         ]
     if led:
         sentences.append(f"led by {led}")
@@ -119,7 +155,10 @@ def _render_summary(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]
 def _format_meeting(meeting: Meeting) -> str:
     slot = meeting.slot
     backup = meeting.backup
-    other = f"back-up {backup.slot.day:%a %b %d}" if isinstance(backup, Backup) else "no back-up"
+    other = "no back-up"
+    if isinstance(backup, Backup):
+        shared = " (shared)" if backup.reserve_key else ""
+        other = f"back-up {backup.slot.day:%a %b %d}{shared}"
     return f"  {slot.day:%a %Y-%m-%d} {slot.start_time:%H:%M}  {other}  {meeting.name}"
 
 
@@ -139,7 +178,8 @@ def _render_reasons(loaded: ScheduledPlan, width: int) -> list[list[StyledText]]
     lines: list[str] = []
     for meeting in schedule.meetings:
         if meeting.move:
-            lines.append(f"  {meeting.key} moved {_format_move(meeting)}: {meeting.move.reason}")
+            reason = f": {meeting.move.reason}" if meeting.move.reason else ""
+            lines.append(f"  {meeting.key} moved {_format_move(meeting)}{reason}")
         if not isinstance(meeting.backup, Backup):
             lines.append(f"  {meeting.key} has no back-up: {meeting.backup.reason}")
     lines += [f"  {omission.key} left out: {omission.reason}" for omission in schedule.omitted]

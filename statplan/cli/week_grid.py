@@ -13,16 +13,16 @@ from statplan.busy.reader import BusyReading
 from statplan.cli.year_grid import StyledText
 from statplan.errors import Command, Remedy
 from statplan.plan.model import Plan
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Backup, Schedule, TimeSlot
-from statplan.schedule.series_rules import list_unlisted_people
+from statplan.schedule.open_days import iter_days
+from statplan.schedule.required_people import list_unlisted_people
 from statplan.screen import shorten_text
 from statplan.workspace.busy_folder import read_busy_folder
 
 _FIRST, _LAST = 8, 17  # the hours that are drawn, and more where meetings need more
 _HALF = timedelta(minutes=30)
-_DAY = timedelta(days=1)
 _NAME = 14, 28  # the narrowest and the widest column of names
 _MEETINGS = ("", "")  # whose row shows the program's own meetings
 _NOT_KNOWN = "not known"
@@ -74,7 +74,7 @@ def render_week(
     rows = {resource: _build_grid(spans, days) for resource, spans in spans_by_resource.items()}
     troubles = 0
     if folder:
-        reading = read_busy_folder(folder, plan)
+        reading = read_busy_folder(folder, plan, published=schedule.published)
         troubles = len(reading.errors)
         everybody = [
             spans for resource_spans in spans_by_resource.values() for spans in resource_spans
@@ -82,7 +82,7 @@ def render_week(
         rows = {_MEETINGS: _build_grid(everybody, days)}
         rows |= _build_rows_of_calendars(reading, spans_by_resource, days)
     title = "Busy weeks" if folder else "Weeks with meetings and back-ups"
-    heading = f"{title}, {schedule.first} to {schedule.last}"
+    heading = f"{title}, {schedule.first} to {schedule.last_used}"
     yield from ([(line, "bold")] for line in wrap(heading, width))
     yield []
     yield from _draw_rows(rows, Owners(plan), _find_hours(spans_by_resource), width)
@@ -120,11 +120,14 @@ def _format_names(plan: Plan, lacking: Iterable[Resource]) -> str:
 
 
 def _list_open_days(schedule: Schedule) -> list[date]:
-    """List the open days of the year, Monday to Friday and other weekdays with meetings."""
-    closed = {closed_day.day for closed_day in schedule.closed_days}
-    used = {meeting.slot.day.weekday() for meeting in schedule.meetings} | set(range(5))
-    count = (schedule.last - schedule.first).days + 1
-    every = (schedule.first + index * _DAY for index in range(count))
+    """List the open days of the year, Monday to Friday and other weekdays with meetings.
+
+    A closed day on which the program meets all the same is one of them.
+    """
+    meeting_days = {meeting.slot.day for meeting in schedule.meetings}
+    closed = {closed_day.day for closed_day in schedule.closed_days} - meeting_days
+    used = {day.weekday() for day in meeting_days} | set(range(5))
+    every = iter_days(schedule.first, schedule.last_used)
     return [day for day in every if day not in closed and day.weekday() in used]
 
 

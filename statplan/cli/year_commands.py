@@ -16,7 +16,8 @@ Meeting = Annotated[
     str,
     typer.Argument(
         metavar="MEETING",
-        help="Its key (blight/2027-03), or a date or a series that has one meeting.",
+        help="Its key (blight/2027-03), its date, or a weekday, week, month, topic, department or "
+        "series with one meeting; together as in 'blight March'.",
     ),
 ]
 Reason = Annotated[
@@ -47,13 +48,20 @@ For = Annotated[str, typer.Option("--for", metavar="AUDIENCE", help=_WHO)]
 
 
 def bump(
-    meeting: Meeting, reason: Reason = "", dry_run: DryRun = False, plan: PlanOption = None
+    meeting: Meeting,
+    reason: Reason = "",
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="Bump even a cancelled meeting, or one whose date is past."),
+    ] = False,
+    dry_run: DryRun = False,
+    plan: PlanOption = None,
 ) -> None:
     """Move a meeting to its back-up date.
 
     Nobody is told until `statplan publish`; `restore` takes it back.
     """
-    _record_decision("bump", meeting, reason, dry_run, plan)
+    _record_decision("bump", meeting, reason, dry_run, plan, yes=yes)
 
 
 def cancel(
@@ -96,14 +104,15 @@ def move(
 ) -> None:
     """Move a meeting to another date, checked as every date is.
 
-    To its back-up date: `statplan bump`. Nobody is told until `statplan publish`.
+    To its back-up date: `statplan bump`. A date on or after the back-up date releases that date.
+    Nobody is told until `statplan publish`; `restore` takes it back.
     """
     _record_decision("move", meeting, reason, dry_run, plan, to=to, at=at)
 
 
 def release(
     meeting: Annotated[
-        str, typer.Argument(metavar="[MEETING]", help="Its key, its date, or its series.")
+        str, typer.Argument(metavar="[MEETING]", help="Its key or its date, as for `bump`.")
     ] = "",
     of_held: Annotated[
         bool,
@@ -140,12 +149,13 @@ def release(
 
 def _record_decision(
     kind: "DecisionKind", meeting: str, reason: str, dry_run: bool, plan: Path | None, *,
-    to: str = "", at: str = "",
+    to: str = "", at: str = "", yes: bool = False,
 ) -> None:  # fmt: skip
     from statplan.cli.decide import run_decision
-    from statplan.cli.decision_arguments import parse_decision_request
+    from statplan.cli.decision_arguments import DecisionArguments
 
-    run_decision(plan, meeting, parse_decision_request(kind, reason, to, at), dry_run=dry_run)
+    arguments = DecisionArguments(kind, reason, to, at)
+    run_decision(plan, meeting, arguments, dry_run=dry_run, yes=yes)
 
 
 def diff(
@@ -157,15 +167,21 @@ def diff(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Save it, for `publish FILE`.")
     ] = "-",
+    lists_all: Annotated[
+        bool, typer.Option("--all", help="List each entry of a year that is not published yet.")
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Leave with 3 where changes are pending.")
     ] = False,
     force: options.Force = False,
 ) -> None:
     """Show what a publish would change on calendars, and for whom."""
-    from statplan.cli.diff import run_diff
+    from statplan.cli.diff import DiffOptions, run_diff
 
-    run_diff(plan, audience, form, output, exit_code=exit_code, force=force)
+    diff_options = DiffOptions(
+        audience, form, output, lists_all=lists_all, exit_code=exit_code, force=force
+    )
+    run_diff(plan, diff_options)
 
 
 def publish(
@@ -200,6 +216,36 @@ def publish(
         )
     run_publish(
         plan, change_set, PublishOptions(tuple(audiences or ()), yes, dry_run, invite, reword)
+    )
+
+
+def next_year(
+    plan: options.PlanPath = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR",
+            help="The year in which it begins, such as 2028. Default: the one that follows.",
+        ),
+    ] = None,
+    carry: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND", help="closures: close the same dates one year later. none: do not."
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking first.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Write the next year into the plan, with a reason for each line.
+
+    Intervals, turns, and numbers go on where this year ends. No calendar changes before
+    `statplan publish`.
+    """
+    from statplan.cli.next_year import NextYearOptions, run_next_year
+
+    run_next_year(
+        plan, NextYearOptions(year, None if carry is None else tuple(carry), yes, dry_run)
     )
 
 
@@ -261,11 +307,33 @@ def log(
     run_log(plan, meeting)
 
 
-def status(plan: options.PlanPath = None) -> None:
+def status(
+    plan: options.PlanPath = None,
+    year: Annotated[
+        str,
+        typer.Option(
+            metavar="YEAR",
+            help="The figures of one year alone: 2027, 2027-28, or its first day.",
+        ),
+    ] = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            help="text or json; md, html, docx or pdf: a scorecard of one page.",
+        ),
+    ] = "",
+    output: options.Output = "-",
+    paper: options.Paper = "letter",
+    force: options.Force = False,
+) -> None:
     """Tell how the year goes, what is next and what is due."""
+    from statplan.cli.delivery import Delivery
     from statplan.cli.status import run_status
 
-    run_status(plan)
+    run_status(plan, year, Delivery(form, output, paper, force))
 
 
 def doctor(
@@ -297,5 +365,5 @@ def doctor(
 def register_year_commands(app: typer.Typer) -> None:
     """Register the commands with the program."""
     decisions = (bump, cancel, restore, move, held, release)
-    for command in (*decisions, diff, publish, notes, redact, log, status, doctor):
-        app.command()(command)
+    for command in (*decisions, diff, publish, next_year, notes, redact, log, status, doctor):
+        app.command(command.__name__.replace("_", "-"))(command)

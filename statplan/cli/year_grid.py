@@ -38,7 +38,7 @@ def render_year(schedule: Schedule, width: int, *, plain: bool) -> Iterator[list
     marks = mark_days(schedule)
     across = next((count for count in (4, 3, 2) if width >= count * _WIDE), 1)
     gap = " " * (_WIDE - 7 * _DAY)
-    months = list(_list_months(schedule.first, schedule.last))
+    months = list(_list_months(schedule.first, schedule.last_used))
     for start in range(0, len(months), across):
         row = [
             _render_month(*year_month, marks, plain=plain)

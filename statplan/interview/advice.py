@@ -7,17 +7,21 @@ from statplan.advice.engine import RuleFinding, check_plan
 from statplan.plan import loader
 from statplan.plan.paths import is_within
 from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 
 _MOST_LINES = 3
 _SHOWN_SEVERITIES = ("error", "warning")
 
 
-def find_advice(answers: Mapping[str, Any]) -> tuple[RuleFinding, ...]:
+def find_advice(
+    answers: Mapping[str, Any], published: PublishedFacts = NOTHING_PUBLISHED
+) -> tuple[RuleFinding, ...]:
     """Return what the rules find in answers that make a plan, errors first, without notes."""
     checked_plan = loader.validate_answers({"statplan": 1, **answers})
     if checked_plan.plan is None:
         return ()
-    advice = check_plan(checked_plan.plan, checked_plan.answers, make_schedule(checked_plan.plan))
+    schedule = make_schedule(checked_plan.plan, published)
+    advice = check_plan(checked_plan.plan, checked_plan.answers, schedule)
     findings = (finding for finding in advice.findings if finding.severity in _SHOWN_SEVERITIES)
     return tuple(sorted(findings, key=lambda finding: _SHOWN_SEVERITIES.index(finding.severity)))
 

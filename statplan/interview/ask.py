@@ -15,7 +15,7 @@ from statplan.interview import (
 )
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.state import InterviewState
-from statplan.plan import loader
+from statplan.plan import loader, questions
 from statplan.plan.missing import find_calendar_blockers
 from statplan.plan.model import Plan
 from statplan.plan.paths import get_answer, join_path, split_path
@@ -31,7 +31,11 @@ _SPECIAL_QUESTIONS = {
 
 def ask_question(state: InterviewState, question: Question, path: str) -> None:
     """Ask the question that is answered at a path, if it applies there."""
+    place_before = holidays.get_place(state)
     _SPECIAL_QUESTIONS.get(path, records.ask_by_kind)(state, question, path)
+    if holidays.forget_moved_holidays(state, place_before):
+        listed_path = question_lookup.LISTED_HOLIDAYS
+        holidays.ask_holidays(state, questions.index_questions()[listed_path], listed_path)
 
 
 def can_fix(problem: Problem, answers: Mapping[str, object]) -> bool:
@@ -76,7 +80,7 @@ def show_year(state: InterviewState) -> None:
     """Show in a few lines the year that the answers make; ask again for what prevents it."""
     fix_problems(state)
     plan = _parse_plan(state)
-    schedule = make_schedule(plan) if plan else None
+    schedule = make_schedule(plan, state.published) if plan else None
     if plan and schedule and schedule.meetings and not schedule.problems:
         for index, line in enumerate(summary.summarize_year(plan, schedule)):
             state.show(line if index else f"\n{line}", "plain" if index else "heading")
@@ -95,7 +99,7 @@ def fix_problems(state: InterviewState) -> None:
     while True:
         problems = validate.find_problems(state.answer_tree)
         plan = None if problems else _parse_plan(state)
-        schedule_problems = make_schedule(plan).problems if plan else ()
+        schedule_problems = make_schedule(plan, state.published).problems if plan else ()
         if schedule_problems and schedule_problems[0].path.startswith(f"{series.SERIES_PATH}["):
             path_steps = split_path(schedule_problems[0].path)
             state.show(validate.describe_problem(schedule_problems[0]), "wrong")

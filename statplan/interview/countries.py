@@ -12,7 +12,7 @@ from statplan.spelling import find_similar_word, suggest_words
 
 COUNTRY_PATH, SUBDIVISION_PATH = "frequency.holidays.country", "frequency.holidays.subdivision"
 _SIMILARITY = 0.75  # of 1, in difflib's measure
-_ANY_YEAR = (2027,)  # any will do: it only matters whether the place is known
+_ANY_YEAR = 2027  # any will do: it only matters whether the place is known
 
 
 def parse_country(text: str) -> str:
@@ -48,14 +48,14 @@ def _index_subdivisions(country: str) -> dict[str, str]:
 
 def find_country_error(answers: Mapping[str, Any]) -> Remedy | None:
     """Return what the library of holidays says against the country or its part, or None."""
-    from statplan.schedule.open_days import find_public_holidays
+    from statplan.schedule.holiday_lists import HolidaySource
 
     country = get_answer(answers, COUNTRY_PATH)
     subdivision = get_answer(answers, SUBDIVISION_PATH)
     if not country:
         return None
     try:
-        find_public_holidays(country, subdivision, _ANY_YEAR)
+        HolidaySource().find_list(country, subdivision, _ANY_YEAR, observed=True)
     except StatplanError as error:
         codes = _index_subdivisions(country)
         similar_name = find_similar_word(str(subdivision).casefold(), codes, _SIMILARITY)

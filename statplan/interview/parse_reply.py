@@ -1,139 +1,45 @@
-"""Replies as answers: days, times, intervals and numbers in the words of a plan.
+"""Replies as answers: each question has one reader, and what it understood can be said again."""
 
-What is not understood is returned as it was typed; the plan's own check then says what is wrong.
-"""
-
-import re
-from calendar import month_name
-from collections.abc import Callable, Mapping
-from datetime import date, time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, get_origin
 
 from statplan.interview import countries
-from statplan.plan import questions
+from statplan.plan import phrases, questions
+from statplan.plan.english import format_count, format_list, format_long_date
 from statplan.plan.paths import get_answer
+from statplan.plan.phrases import PhraseContext, Rhythm
 from statplan.plan.questions import Question, list_choices
-from statplan.plan.time_phrases import ORDINALS, WEEKDAYS, RepeatInterval, WeekdayRule
-
-_INTERVALS = {
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "biweekly": "2 weeks",
-    "fortnightly": "2 weeks",
-    "other week": "2 weeks",
-    "other month": "2 months",
-}
-_NUMBERS = dict(
-    zip(("two", "three", "four", "five", "six", "seven", "eight"), range(2, 9), strict=True)
+from statplan.plan.time_answers import (
+    FIRST_DAY_PATH,
+    ZONE_PATH,
+    TimeKind,
+    find_time_kind,
+    get_country,
 )
-_NUMERALS = {f"{number}{end}": word for word, number, end in (
-    ("first", 1, "st"), ("second", 2, "nd"), ("third", 3, "rd"), ("fourth", 4, "th"),
-    ("fifth", 5, "th"),
-)}  # fmt: skip
-_DAY = (
-    r"(?:(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)\b"
-    r"|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?\b)"
-)
-_EARLIEST = 7  # 2:00 without a.m. or p.m. may be either; 9:00 is the morning
-_NOON = 12
-_SHORTEST = 3  # letters by which a weekday or a month is known
-_DATE_PARTS = 3  # a month, a day, a year
+from statplan.plan.time_types import format_clock
+from statplan.plan.timezone_names import read_timezone
+from statplan.plan.timezones import describe_timezone
+
+_MINUTES = "minutes"
 
 
-def parse_interval(text: str) -> str:
-    """Parse an interval: "every two weeks" or "biweekly" is `2 weeks`."""
-    interval = re.sub(r"^(every|each|once a|a|per) ", "", " ".join(text.lower().split()))
-    interval = _INTERVALS.get(interval, interval)
-    first, _, unit = interval.partition(" ")
-    interval = f"{_NUMBERS.get(first, first)} {unit}".strip()
-    return re.sub(r"^1 (week|month|quarter)s?$", r"\1", interval)
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a reply was understood as.
 
-
-def parse_rhythm(text: str) -> dict[str, str]:
-    """Parse how often, and after commas on which day and at what time, as answers of a series.
-
-    "monthly, second Tuesday, 2 pm" has all three; "every two weeks" is an interval alone.
+    Attributes:
+        canonical: a reply that means the same on any day and in any country.
+        words: what is said to the person.
     """
-    remaining = " ".join(text.lower().replace(",", " , ").split())
-    answers: dict[str, str] = {}
-    time_match = re.search(r",? ?(at )?(\d{1,2}([:.]\d\d)? ?([ap]\.?m\b\.?)?|noon)$", remaining)
-    if time_match and re.search(r"[:.m]|noon", time_match[0]):
-        answers["at"], remaining = parse_time(time_match[2]), remaining[: time_match.start()]
-    day_match = re.search(r"[ ,]+(?:on )?(?:the )?(?=" + _DAY + ")", remaining)
-    if day_match:
-        answers["on"] = parse_weekday(remaining[day_match.end() :].replace(" ,", ","))
-        remaining = remaining[: day_match.start()]
-    return {"every": parse_interval(remaining.strip(" ,")), **answers}
 
+    canonical: str
+    words: str
 
-def parse_weekday(text: str) -> str:
-    """Parse a weekday of the month or week: "the 2nd thursday" is `second Thursday`."""
-    cleaned = re.sub(r"\b(the|every|each|on|of the month)\b", " ", text.lower())
-    words = []
-    for word in re.findall(r"[a-z0-9]+|,", cleaned):
-        ordinal = _NUMERALS.get(word, word)
-        words.append(ordinal if ordinal in ORDINALS else _complete_weekday(word))
-    return " ".join(words).replace(" ,", ",")
-
-
-def _complete_weekday(word: str) -> str:
-    for name in WEEKDAYS:
-        plural = f"{name.lower()}s"
-        if len(word) >= _SHORTEST and (plural.startswith(word) or word == "thurs"):
-            return name if plural.startswith(word) else "Thursday"
-    return word
-
-
-def parse_time(text: str) -> str:
-    """Parse a time of day: "8:30 am" is `08:30`; "2:00" is left alone, as it may mean 14:00."""
-    match = re.fullmatch(
-        r"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?", re.sub(r"\.(?!\d)", "", text.strip().lower())
-    )
-    if text.strip().lower() == "noon":
-        return "12:00"
-    if not match or (match[2] is None and match[3] is None):
-        return text.strip()
-    hour = int(match[1])
-    if match[3]:
-        if not 1 <= hour <= _NOON:
-            return text.strip()
-        hour = hour % _NOON + (_NOON if match[3] == "pm" else 0)
-    elif len(match[1]) == 1 and hour < _EARLIEST:
-        return text.strip()
-    return f"{hour:02}:{match[2] or '00'}"
-
-
-def parse_day(text: str) -> str:
-    """Parse a day: "January 5, 2027" and "5 Jan 2027" are `2027-01-05`; 1/5/2027 may be either."""
-    cleaned = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", text.lower().replace(",", " "))
-    parts = re.findall(r"[a-z]+|\d+", cleaned)
-    if re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text.strip()):
-        year, month, day_number = (int(part) for part in parts)
-        return f"{year:04}-{month:02}-{day_number:02}"
-    if len(parts) == _DATE_PARTS and parts[2].isdecimal():
-        word, number_word = (parts[0], parts[1]) if parts[0].isalpha() else (parts[1], parts[0])
-        names = [name.lower() for name in month_name]
-        fitting = [n for n, name in enumerate(names) if n and name.startswith(word)]
-        is_day = re.fullmatch(r"\d{1,2}", number_word) is not None
-        if len(word) >= _SHORTEST and len(fitting) == 1 and is_day:
-            return f"{parts[2]}-{fitting[0]:02}-{int(number_word):02}"
-    return text.strip()
-
-
-def parse_number(text: str) -> int | str:
-    """Parse a whole number: "90 minutes" and "488,000" are numbers."""
-    match = re.fullmatch(r"(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?: [a-z]+)*", text.strip().lower())
-    return int(match[1].replace(",", "")) if match else text.strip()
-
-
-_PARSERS: tuple[tuple[type, Callable[[str], object]], ...] = (
-    (RepeatInterval, parse_interval),
-    (WeekdayRule, parse_weekday),
-    (time, parse_time),
-    (date, parse_day),
-    (int, parse_number),
-)
+    def is_as_typed(self, reply: object) -> bool:
+        """Return whether the person typed just that."""
+        typed = " ".join(str(reply).casefold().split())
+        return typed in {self.canonical.casefold(), self.words.casefold()}
 
 
 def _has_kind(question: Question, kind: object) -> bool:
@@ -157,27 +63,121 @@ def is_text_list(question: Question) -> bool:
     return is_list(question) and has_texts
 
 
-def parse_answer(question: Question, reply: Any, answers: Mapping[str, Any]) -> object:  # noqa: ANN401
+def parse_answer(
+    question: Question,
+    reply: Any,  # noqa: ANN401 - a text, a choice, or choices
+    answers: Mapping[str, Any],
+    context: PhraseContext | None = None,
+) -> object:
     """Return what a reply means as an answer: a list at commas, a number, a day as people say it.
 
     Args:
         question: the question.
         reply: a text that was typed, a choice, or a tuple of choices.
         answers: the answers so far.
+        context: when and where it is typed.
+
+    Raises:
+        AnswerError: a time or a number that is not understood, or that may be two.
     """
     if isinstance(reply, tuple):
         return list(reply)
     if not isinstance(reply, str) or list_words(question):
         return reply
-    parse = next((parser for part, parser in _PARSERS if _has_kind(question, part)), str.strip)
+    kind = find_time_kind(question)
+    if context and question.path == FIRST_DAY_PATH:
+        context = replace(context, first_day=None)  # the year may begin earlier than it does so far
+    if kind:
+        return _parse_times(kind, reply, context, several=is_list(question))
+    if _has_kind(question, int):
+        return _parse_number(question, reply)
     if is_list(question):
-        parts = [parse(word) for word in reply.split(",") if word.strip()]
-        return parts or None
+        return [word.strip() for word in reply.split(",") if word.strip()] or None
+    return _parse_text(question, reply, answers)
+
+
+def _parse_text(question: Question, reply: str, answers: Mapping[str, Any]) -> str:
     if question.path == countries.COUNTRY_PATH:
         return countries.parse_country(reply)
     if question.path == countries.SUBDIVISION_PATH:
         return countries.parse_subdivision(reply, str(get_answer(answers, countries.COUNTRY_PATH)))
-    return parse(reply)
+    if question.path == ZONE_PATH:
+        return read_timezone(reply.strip(), get_country(answers))
+    return reply.strip()
+
+
+def _parse_times(
+    kind: TimeKind, reply: str, context: PhraseContext | None, *, several: bool
+) -> object:
+    if not several:
+        return kind.format_canonical(kind.read(reply, context))
+    return [kind.format_canonical(part) for part in kind.read_list(reply, context)] or None
+
+
+def _parse_number(question: Question, reply: str) -> int:
+    if question.ask.unit == _MINUTES:
+        return phrases.read_minutes(reply)
+    return phrases.read_count(reply, question.ask.unit)
+
+
+def parse_day_range(reply: str, context: PhraseContext | None) -> str | tuple[str, str]:
+    """Return the day that a reply means, or the first and the last day: "July 1 to 31".
+
+    Raises:
+        AnswerError: it is not understood, or may be other days.
+    """
+    if phrases.is_day_phrase(reply):
+        return str(phrases.read_day(reply, context))
+    first, last = phrases.read_days(reply, context)
+    return str(first), str(last)
+
+
+def explain_day_range(first: str, last: str) -> Understanding:
+    """Return what a range of days was understood as."""
+    days = (format_long_date(phrases.read_day(day)) for day in (first, last))
+    return Understanding(f"{first} to {last}", " to ".join(days))
+
+
+def explain_answer(question: Question, answer: Any) -> Understanding | None:  # noqa: ANN401 - any kind
+    """Return what an answer was understood as, if it is a time, a zone, or a length; else None."""
+    if question.path == ZONE_PATH:
+        return Understanding(answer, describe_timezone(answer))
+    kind = find_time_kind(question)
+    if kind:
+        texts = answer if isinstance(answer, list) else [answer]
+        words = format_list(kind.describe(kind.read(text, None)) for text in texts)
+        return Understanding(", ".join(texts), words)
+    is_length = isinstance(answer, int) and question.ask.unit == _MINUTES
+    return Understanding(str(answer), format_count(answer, "minute")) if is_length else None
+
+
+def parse_rhythm(reply: str, context: PhraseContext | None = None) -> dict[str, Any]:
+    """Return how often, and the day, the time, and the length where they are said, as answers.
+
+    Raises:
+        AnswerError: it is not understood, or may be two things.
+    """
+    rhythm = phrases.read_rhythm(reply, context)
+    parts: dict[str, Any] = {
+        "every": rhythm.interval and str(rhythm.interval),
+        "on": rhythm.rule and str(rhythm.rule),
+        "at": rhythm.start_time and format_clock(rhythm.start_time),
+        "minutes": rhythm.minutes,
+    }
+    return {key: part for key, part in parts.items() if part is not None}
+
+
+def explain_rhythm(answers: Mapping[str, Any]) -> Understanding:
+    """Return what a rhythm was understood as."""
+    if set(answers) == {"every"}:
+        return Understanding(answers["every"], f"every {answers['every']}")
+    rhythm = Rhythm(
+        phrases.read_interval(answers["every"]) if "every" in answers else None,
+        phrases.read_day_rule(answers["on"]) if "on" in answers else None,
+        phrases.read_clock(answers["at"]) if "at" in answers else None,
+        answers.get("minutes"),
+    )
+    return Understanding(str(rhythm), str(rhythm))
 
 
 def list_examples(question: Question) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import UNDECIDED, build_prompt, format_list_hint
 from statplan.interview.provenance import FROM_PERSON
 from statplan.interview.state import InterviewState
-from statplan.plan.lookup import PEOPLE_PATH
+from statplan.plan.lookup import PEOPLE_PATH, split_turn
 from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.questions import Question
 from statplan.roster_file.record_ids import RecordIds
@@ -46,7 +46,7 @@ def ask_from_roster(state: InterviewState, question: Question, path: str) -> Non
     prompt = replace(
         build_prompt(state, question, path),
         choices=tuple(_iter_choices(state, rosters)),
-        current=tuple(current_answer) if isinstance(current_answer, list) else current_answer,
+        current=_list_current(current_answer),
         many=parse_reply.is_list(question),
     )
     if prompt.choices[1:] or (prompt.choices and prompt.many):
@@ -62,6 +62,13 @@ def ask_from_roster(state: InterviewState, question: Question, path: str) -> Non
         )
         answer = _ask_typed_names(state, replace(prompt, why=why), rosters[0], current)
     state.set_answer(path, list(answer) if prompt.many and answer else answer or None)
+
+
+def _list_current(answer: object) -> object:
+    """Return the choices of an answer; those who share a turn are chosen one by one."""
+    if not isinstance(answer, list):
+        return answer
+    return tuple(record_id for part in answer for record_id in split_turn(part))
 
 
 def _iter_choices(state: InterviewState, rosters: tuple[str, ...]) -> Iterator[PromptChoice]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from statplan.errors import Remedy, Words
 from statplan.interview import countries, lists, parse_reply, people, validate
+from statplan.interview.parse_reply import Understanding
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help, format_hint, format_list_hint
 from statplan.interview.provenance import FROM_PERSON, is_preset
@@ -18,6 +19,9 @@ from statplan.plan.questions import Question, index_questions, is_applicable_at,
 _SERIES_QUESTIONS = frozenset(
     f"frequency.series[].{key}" for key in ("subject", "department", "rotate", "for_each", "dates")
 )
+
+
+_RANGE_END = "until"  # the key of the last day, where days may be said as a range
 
 
 def ask_by_kind(state: InterviewState, question: Question, path: str) -> None:
@@ -42,8 +46,11 @@ def _ask_single_answer(state: InterviewState, question: Question, path: str) -> 
 
     answer = state.ask(
         prompt,
-        lambda reply: parse_reply.parse_answer(question, reply, state.answer_tree),
+        lambda reply: parse_reply.parse_answer(
+            question, reply, state.answer_tree, state.phrase_context
+        ),
         find_error,
+        lambda answer: parse_reply.explain_answer(question, answer),
     )
     is_unanswered = get_answer(state.answer_tree, path) is None
     if is_unanswered and isinstance(answer, list) and tuple(answer) == question.field.default:
@@ -139,11 +146,6 @@ def _add_records(state: InterviewState, question: Question, path: str, *, openin
             state, question, prompt, format_hint(state, first_question, first_path), label
         )
 
-    def parse_replies(reply: object) -> list[object]:
-        is_list = prompt.several and isinstance(reply, str)
-        parts = parse_reply.split_entries(str(reply)) if is_list else [reply]
-        return [parse_reply.parse_answer(first_question, part, state.answer_tree) for part in parts]
-
     def find_error(answers: list[object]) -> Words | None:
         several = len(answers) > 1
         errors = (
@@ -152,7 +154,12 @@ def _add_records(state: InterviewState, question: Question, path: str, *, openin
         )
         return next((error for error in errors if error), None)
 
-    answers = state.ask(prompt, parse_replies, find_error)
+    answers = state.ask(
+        prompt,
+        lambda reply: _parse_first_answers(state, first_question, reply, several=prompt.several),
+        find_error,
+        lambda answers: _explain_answers(first_question, answers),
+    )
     for answer in answers or ():
         records = list(get_answer(state.answer_tree, path) or ())
         record_path = f"{path}[{len(records)}]"
@@ -161,15 +168,55 @@ def _add_records(state: InterviewState, question: Question, path: str, *, openin
             state.answers.set_answer(record_path, record, FROM_PERSON)
             if answers[1:] and others:
                 state.show(f"\n{answer}:", "heading")
-            if not fill_record(state, others, record_path):
+            left = [other for other in others if other.key not in record]
+            if not fill_record(state, left, record_path):
                 remove_record(state, record_path)
     return answers is not None and not answers[1:]
+
+
+def _has_range_end(question: Question) -> bool:
+    """Return whether a question asks for a day, and the next of the same record for the last."""
+    end_path = f"{question.path.rpartition('.')[0]}.{_RANGE_END}"
+    return question.key == "day" and end_path in index_questions()
+
+
+def _parse_first_answers(
+    state: InterviewState, question: Question, reply: object, *, several: bool
+) -> list[object]:
+    """Return the first answer of each record that a reply names."""
+    if _has_range_end(question) and isinstance(reply, str):
+        return [parse_reply.parse_day_range(reply, state.phrase_context)]
+    is_list = several and isinstance(reply, str)
+    parts = parse_reply.split_entries(str(reply)) if is_list else [reply]
+    return [
+        parse_reply.parse_answer(question, part, state.answer_tree, state.phrase_context)
+        for part in parts
+    ]
+
+
+def _explain_answers(question: Question, answers: Sequence[object]) -> Understanding | None:
+    """Return what the first answers of several records were understood as."""
+    parts = [
+        parse_reply.explain_day_range(*answer)
+        if isinstance(answer, tuple)
+        else parse_reply.explain_answer(question, answer)
+        for answer in answers
+    ]
+    known_parts = [part for part in parts if part]
+    if not known_parts:
+        return None
+    return Understanding(
+        "; ".join(part.canonical for part in known_parts),
+        "; ".join(part.words for part in known_parts),
+    )
 
 
 def _build_record(
     state: InterviewState, path: str, question: Question, first_question: Question, answer: object
 ) -> dict[str, Any]:
     """Build a record of a list from its first answer."""
+    if isinstance(answer, tuple):
+        return dict(zip((first_question.key, _RANGE_END), answer, strict=True))
     has_id = _has_id(question)
     named = {"id": people.create_record_id(state.answer_tree, path, str(answer))} if has_id else {}
     return {**named, first_question.key: answer}

@@ -51,7 +51,7 @@ def review_answers(state: InterviewState) -> None:
 
 
 def _build_prompt(state: InterviewState) -> Prompt:
-    findings = advice.find_advice(state.answer_tree)
+    findings = advice.find_advice(state.answer_tree, state.published)
     choices = [PromptChoice(_DONE, "All is right: show what will be written")]
     if state.can_return:
         choices.insert(0, PromptChoice(_ON, "Back to the question that I came from"))

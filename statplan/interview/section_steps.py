@@ -15,6 +15,7 @@ from statplan.interview import (
     summary,
 )
 from statplan.interview.prompt import Prompt, PromptChoice
+from statplan.interview.question_lookup import LISTED_HOLIDAYS
 from statplan.interview.state import InterviewState
 from statplan.plan import questions
 from statplan.plan.missing import find_calendar_blockers
@@ -37,11 +38,9 @@ def iter_steps(section: str) -> Iterator[Callable[[InterviewState], None]]:
 
 def _iter_questions(section: str, depth: str) -> Iterator[Question]:
     for question in questions.list_questions():
-        if (
-            question.section == section
-            and question.ask.depth == depth
-            and not question.is_in_record
-        ):
+        # The holidays are offered ready to everybody; a charter does not wait for them.
+        own_depth = "essential" if question.path == LISTED_HOLIDAYS else question.ask.depth
+        if question.section == section and own_depth == depth and not question.is_in_record:
             yield question
 
 
@@ -140,7 +139,7 @@ def _summarize_section(section: str, state: InterviewState) -> None:
     if section == "frequency":
         ask.show_year(state)
     for line in advice.format_section_advice(
-        advice.find_advice(state.answer_tree), section, state.shown_codes
+        advice.find_advice(state.answer_tree, state.published), section, state.shown_codes
     ):
         state.show(line)
 

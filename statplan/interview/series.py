@@ -9,16 +9,17 @@ from statplan.interview import lists, parse_reply, people, provenance, records, 
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help
 from statplan.interview.provenance import FROM_PERSON
+from statplan.interview.shared_turns import ask_shared_turns, format_turn
 from statplan.interview.state import InterviewState
 from statplan.plan import english, questions
-from statplan.plan.lookup import ROSTER_PATHS
+from statplan.plan.lookup import ROSTER_PATHS, split_turn
 from statplan.plan.paths import get_answer
-from statplan.plan.questions import Question
+from statplan.plan.questions import Question, is_applicable_at
 
 SERIES_PATH = "frequency.series"
 _RHYTHM_EXAMPLE = "monthly, second Tuesday, 2 pm"
 _SUBJECT_KEYS = ("subject", "department", "rotate", "for_each")
-_REMOVABLE = {"changes": "changes of rule", "exceptions": "exceptions"}
+_REMOVABLE = {"changes": "changes of rule", "exceptions": "exceptions", "groups": "groups"}
 
 
 def ask_series(state: InterviewState, question: Question, path: str) -> None:
@@ -117,7 +118,7 @@ def _ask_rhythm(state: InterviewState, record_path: str) -> set[str]:
     prompt = replace(prompt, why=f"{prompt.why} Or all at once: {_RHYTHM_EXAMPLE}.")
     record = get_answer(state.answer_tree, record_path)
 
-    def find_error(rhythm: dict[str, str]) -> Words | None:
+    def find_error(rhythm: dict[str, Any]) -> Words | None:
         trial = {**record, **rhythm}
         errors = (
             validate.find_answer_error(
@@ -127,9 +128,15 @@ def _ask_rhythm(state: InterviewState, record_path: str) -> set[str]:
         )
         return next((error for error in errors if error), None)
 
-    rhythm = state.ask(prompt, parse_reply.parse_rhythm, find_error) or {"every": None}
+    rhythm = state.ask(
+        prompt,
+        lambda reply: parse_reply.parse_rhythm(reply, state.phrase_context),
+        find_error,
+        parse_reply.explain_rhythm,
+    ) or {"every": None}
     for key, answer in rhythm.items():
         state.set_answer(f"{record_path}.{key}", answer)
+        state.answered_along.add(f"{record_path}.{key}")
     return set(rhythm)
 
 
@@ -141,13 +148,26 @@ def _iter_missing_keys(
         answer_path = f"{record_path}.{key}"
         is_answered = get_answer(state.answer_tree, answer_path) is not None
         interval = get_answer(state.answer_tree, f"{record_path}.every")
-        by_rule = key == "dates" and interval is not None
+        by_rule = key == "dates" and (
+            interval is not None or _needs_no_interval(state, record_path)
+        )
+        needs_none = key in {"every", "on"} and not is_answered
         if not (
             by_rule
+            or (needs_none and _needs_no_interval(state, record_path))
             or provenance.is_preset(state.answers, answer_path)
             or (is_answered and not everything)
         ):
             yield key
+
+
+def _needs_no_interval(state: InterviewState, record_path: str) -> bool:
+    """Return whether a series has an RRULE, or follows another one."""
+    record = get_answer(state.answer_tree, record_path)
+    every_path = f"{record_path}.every"
+    return not record.get("dates") and not is_applicable_at(
+        _find_question("every"), state.answer_tree, every_path
+    )
 
 
 def _ask_subject(state: InterviewState, record_path: str) -> None:
@@ -168,13 +188,30 @@ def _ask_subject(state: InterviewState, record_path: str) -> None:
         open="Not decided yet, or all at once",
     )
     kind = state.ask(prompt)
+    former_turns = get_answer(state.answer_tree, f"{record_path}.rotate")
     for key in (*_SUBJECT_KEYS, *(() if str(kind).startswith("for_each") else ("times",))):
         state.set_answer(f"{record_path}.{key}", None)
     key, _, roster_name = str(kind or "").partition(" ")
     if roster_name:
         state.set_answer(f"{record_path}.{key}", roster_name)
     elif key:
-        records.ask_by_kind(state, _find_question(key), f"{record_path}.{key}")
+        question = _find_question(key)
+        records.ask_by_kind(state, question, f"{record_path}.{key}")
+        if key == "rotate":
+            ask_shared_turns(state, f"{record_path}.{key}", question.rosters, former_turns)
+    forget_lost_turn(state, record_path)
+
+
+def forget_lost_turn(state: InterviewState, record_path: str) -> None:
+    """Take out whose turn is first where nobody takes turns any more, or they have none."""
+    path = f"{record_path}.first_turn"
+    turns = get_answer(state.answer_tree, f"{record_path}.rotate")
+    if isinstance(turns, str):
+        entries = get_answer(state.answer_tree, ROSTER_PATHS[turns]) or ()
+        turns = [entry.get("id") for entry in entries]
+    members = [member for turn in turns or () for member in split_turn(turn)]
+    if get_answer(state.answer_tree, path) not in {None, *members}:
+        state.set_answer(path, None)
 
 
 def _iter_kinds(answers: Mapping[str, Any]) -> Iterator[PromptChoice]:
@@ -234,10 +271,13 @@ def change_series(state: InterviewState, record_path: str, key: str) -> None:
 def describe_series(record: Mapping[str, Any]) -> str:
     """Describe a series: "KCStat: every month, second Tuesday, subjects take turns"."""
     parts = [f"every {record['every']}"] if record.get("every") else []
+    parts += [f"by the rule {record['rule']}"] if record.get("rule") else []
     parts += [str(record[key]) for key in ("on", "at") if record.get(key)]
+    if record.get("not_in"):
+        parts.append(f"not in {english.format_list(map(str, record['not_in']))}")
     if record.get("rotate"):
         turns = record["rotate"]
-        names = turns if isinstance(turns, str) else english.format_list(turns)
+        names = turns if isinstance(turns, str) else english.format_list(map(format_turn, turns))
         parts.append(f"{names} take turns")
     if record.get("for_each"):
         parts.append(f"one for each of the {record['for_each']}")

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
-from statplan.errors import StatplanError
+from statplan.errors import StatplanError, Words
 from statplan.interview import ask, review, steps, validate
 from statplan.interview.prompt import Prompt, PromptChoice, Prompter
 from statplan.interview.replies import REVIEW, GoBack, GoTo, Transcript
 from statplan.interview.state import LEAVE, InterviewState
 from statplan.plan.answers import Answers
 from statplan.plan.english import format_count
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 
 AnswersFactory = Callable[[str | None], Answers]
 _ALL_QUESTIONS = steps.QuestionFilter()
@@ -38,6 +40,9 @@ class InterviewSetup:
         question_filter: what is asked, where it is not everything.
         plan_before: the answers of the plan that is changed; None for a new one.
         offers_systems: whether the person is asked from which system to begin.
+        published: what the ledger of a published year has of it.
+        today: the day on which it takes place.
+        notes: what somebody who opens a plan again should know first.
     """
 
     make_answers: AnswersFactory
@@ -45,6 +50,9 @@ class InterviewSetup:
     question_filter: steps.QuestionFilter = _ALL_QUESTIONS
     plan_before: Mapping[str, Any] | None = None
     offers_systems: bool = True
+    published: PublishedFacts = NOTHING_PUBLISHED
+    today: date | None = None
+    notes: Sequence[Words] = ()
 
 
 def run_interview(setup: InterviewSetup, prompter: Prompter, transcript: Transcript) -> Answers:
@@ -63,7 +71,12 @@ def run_interview(setup: InterviewSetup, prompter: Prompter, transcript: Transcr
     while True:
         transcript.start_replay()
         state = InterviewState(
-            setup.make_answers(None), prompter, transcript, plan_before=setup.plan_before
+            setup.make_answers(None),
+            prompter,
+            transcript,
+            plan_before=setup.plan_before,
+            published=setup.published,
+            today=setup.today,
         )
         state.pending_problems = list(validate.find_problems(state.answer_tree))
         state.depth = "open" if setup.question_filter.skip_answered else "offer"
@@ -91,6 +104,8 @@ def _show_welcome(setup: InterviewSetup, state: InterviewState) -> None:
         state.show(steps.WELCOME_OPEN)
     else:
         state.show(steps.WELCOME_BACK)
+    for note in setup.notes:
+        state.show(note)
 
 
 def _ask_start(make_answers: AnswersFactory, state: InterviewState) -> None:

@@ -10,6 +10,7 @@ from statplan.interview.provenance import FROM_PLAN, FROM_SUGGESTION
 from statplan.plan import loader, questions
 from statplan.plan.answers import Answers, parse_setting
 from statplan.plan.paths import get_answer
+from statplan.plan.time_answers import normalize_times
 from statplan.plan.yaml_reader import ANSWERS_FILE, YamlDocument, decode_file, parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
 from statplan.workspace import files
@@ -70,6 +71,7 @@ class AnswerSources:
             answers.merge_answers(layer, name)
         for path, answer in self.settings:
             answers.set_answer(path, answer, "flag")
+        answers.tree = normalize_times(answers.tree)
         self._set_first_day(answers)
         if self.defaults:
             _fill_suggestions(answers)
@@ -133,7 +135,7 @@ def read_sources(
         stated = {key: answer for key, answer in source.answers.items() if answer is not None}
         layers.append((str(init_options.answers), stated))
     sources = AnswerSources(
-        plan,
+        plan if plan is None else normalize_times(plan),
         like=init_options.like,
         layers=tuple(layers),
         settings=tuple(parse_setting(setting) for setting in init_options.settings),

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
 from statplan import screen
-from statplan.errors import Problem, Remedy, Words, to_remedy
+from statplan.errors import AnswerError, Problem, Remedy, Words, to_remedy
 from statplan.interview import section_titles
+from statplan.interview.parse_reply import Understanding
 from statplan.interview.prompt import (
     BACK,
     HELP,
@@ -21,9 +23,14 @@ from statplan.interview.provenance import FROM_PERSON, remove_answer
 from statplan.interview.replies import REVIEW, GoBack, GoTo, Reply, Transcript
 from statplan.plan import questions
 from statplan.plan.answers import Answers
+from statplan.plan.english import end_sentence
 from statplan.plan.paths import strip_indexes
+from statplan.plan.phrases import PhraseContext
+from statplan.plan.time_answers import build_phrase_context
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 
 AnswerCheck = Callable[[Any], Words | None]
+AnswerExplainer = Callable[[Any], Understanding | None]
 QuestionDepth = Literal["open", "essential", "offer", "all"]
 LEAVE = "leave"  # the value of a choice that ends the session; it is never kept as a reply
 _STAY, _BACK = "stay", "back"
@@ -34,6 +41,10 @@ def _return_reply(reply: object) -> object:
 
 
 def _accept_any(_: object) -> None:
+    return None
+
+
+def _explain_nothing(_: object) -> None:
     return None
 
 
@@ -65,6 +76,8 @@ class InterviewState:
         plan_before: the answers of the plan that is being changed, or None for a new one.
         visited_sections: the sections, and the review, to which the person went.
         can_return: whether the review was opened from a question, to which one may return.
+        published: what the ledger of a published year has of it.
+        today: the day on which the person answers; None reads only what means one thing always.
     """
 
     answers: Answers
@@ -80,6 +93,8 @@ class InterviewState:
     plan_before: Mapping[str, Any] | None = None
     visited_sections: set[str] = field(default_factory=set)
     can_return: bool = False
+    published: PublishedFacts = NOTHING_PUBLISHED
+    today: date | None = None
     _pending_texts: list[tuple[str, MessageStyle]] = field(default_factory=list)
     _has_moved: bool = False
 
@@ -87,6 +102,11 @@ class InterviewState:
     def answer_tree(self) -> dict[str, Any]:
         """The answers so far, as plain data."""
         return self.answers.tree
+
+    @property
+    def phrase_context(self) -> PhraseContext | None:
+        """When and where the person answers."""
+        return build_phrase_context(self.answer_tree, self.today) if self.today else None
 
     def show(self, words: Words, style: MessageStyle = "plain") -> None:
         """Show words; after replies were replayed, only what follows the last one is shown."""
@@ -117,13 +137,15 @@ class InterviewState:
         prompt: Prompt,
         parse: Callable[[Any], object] = _return_reply,
         find_error: AnswerCheck = _accept_any,
+        explain: AnswerExplainer = _explain_nothing,
     ) -> Any:  # noqa: ANN401 - answers are of any kind
         """Ask a question until the reply is right or left open; None is left open.
 
         Args:
             prompt: the question.
-            parse: what a reply means as an answer.
+            parse: what a reply means as an answer; an AnswerError where it means none.
             find_error: what is wrong with an answer, or None.
+            explain: what an answer is understood as, where the person may have typed it otherwise.
 
         Raises:
             GoBack, GoTo: the person moves elsewhere.
@@ -138,16 +160,20 @@ class InterviewState:
                 raise GoTo(earlier.destination)
             reply = prompt.current if earlier.is_kept else earlier.reply
             if _is_possible(prompt, reply):
-                answer = None if _is_open(reply) else parse(reply)
-                if answer is None or find_error(answer) is None:
+                answer, reason = _parse_checked(reply, parse, find_error)
+                if reason is None:
                     self._pending_texts.clear()
                     return answer
             self.transcript.stop_replay(include_last=True)
         self._show_pending()
-        return self._ask_person(prompt, parse, find_error)
+        return self._ask_person(prompt, parse, find_error, explain)
 
     def _ask_person(
-        self, prompt: Prompt, parse: Callable[[Any], object], find_error: AnswerCheck
+        self,
+        prompt: Prompt,
+        parse: Callable[[Any], object],
+        find_error: AnswerCheck,
+        explain: AnswerExplainer,
     ) -> Any:  # noqa: ANN401
         undone_reply = self.transcript.undone_replies.get(prompt.name)
         is_offered = undone_reply is not None and _is_possible(prompt, undone_reply)
@@ -163,17 +189,23 @@ class InterviewState:
             elif reply == LEAVE and any(choice.value == LEAVE for choice in prompt.choices):
                 raise EOFError
             else:
-                answer = None if _is_open(reply) else parse(reply)
-                reason = None if answer is None else find_error(answer)
+                answer, reason = _parse_checked(reply, parse, find_error)
                 if reason is None:
-                    is_kept = (
-                        strip_indexes(prompt.name) in questions.index_questions()
-                        and reply == prompt.current
-                    )
-                    self.transcript.add_reply(Reply(prompt.name, reply, is_kept=is_kept))
+                    self._keep_reply(prompt, reply, None if answer is None else explain(answer))
                     return answer
                 self.show(reason, "wrong")
                 shown_prompt = replace(prompt, current=_suggest_reply(reply, reason), why="")
+
+    def _keep_reply(
+        self, prompt: Prompt, reply: object, understanding: Understanding | None
+    ) -> None:
+        """Keep a reply; one that was understood as something else is shown and kept as that."""
+        if understanding and not understanding.is_as_typed(reply):
+            self.show(end_sentence(f"Understood: {understanding.words}"))
+        kept_reply = understanding.canonical if understanding else reply
+        is_question = strip_indexes(prompt.name) in questions.index_questions()
+        is_kept = is_question and kept_reply == prompt.current
+        self.transcript.add_reply(Reply(prompt.name, kept_reply, is_kept=is_kept))
 
     def _move_back(self) -> None:
         if self.transcript.undo_last():
@@ -197,6 +229,19 @@ class InterviewState:
             remove_answer(self.answers, path)
         else:
             self.answers.set_answer(path, answer, FROM_PERSON)
+
+
+def _parse_checked(
+    reply: object, parse: Callable[[Any], object], find_error: AnswerCheck
+) -> tuple[Any, Words | None]:
+    """Return the answer that a reply means, and what is wrong with it."""
+    if _is_open(reply):
+        return None, None
+    try:
+        answer = parse(reply)
+    except AnswerError as error:
+        return None, Remedy(f"{error.fact} ", error.remedy)
+    return answer, None if answer is None else find_error(answer)
 
 
 def _build_menu_prompt(section: str) -> Prompt:

@@ -37,6 +37,8 @@ def summarize_year(plan: Plan, schedule: Schedule) -> list[str]:
     ]
     if schedule.meetings:
         lines += _describe_backups(plan, schedule)
+        if schedule.reserve_days:
+            lines.append("Meetings share a reserve day, and the first meeting to need it gets it.")
         lines.append(describe_time_cost(plan, schedule.meetings))
     waiting = list(dict.fromkeys(series.title for series in schedule.undecided))
     if waiting:
@@ -198,7 +200,7 @@ def _describe_omitted(schedule: Schedule) -> Iterator[str]:
         day = (
             _format_day(meeting.nominal_day, schedule)
             if meeting.nominal_day
-            else _format_period(meeting.key.period)
+            else _format_period(meeting.key.calendar_period)
         )
         reason = _find_closing(meeting, schedule) or expand_iso_dates(meeting.reason)
         left_out.append((_format_meeting(meeting.title, day, schedule), _strip_brackets(reason)))
@@ -288,9 +290,12 @@ def describe_time_cost(plan: Plan, meetings: Sequence[Meeting]) -> str:
             theirs = format_list(f"{add_article(office)}'s" for office in offices)
             shortfall = _describe_shortfall(plan, total_minutes)
             phrase = f"{total} of {theirs} year{brief}, and of {everyone}{shortfall}"
-        case "first":
-            first, others = format_length(meetings[0].slot.minutes), meetings[1:]
-            phrase = f"{first} of {principals}, for the first meeting{brief}"
+        case "first" | "first of each month":
+            attended = [meeting for meeting in meetings if meeting.is_attended]
+            others = [meeting for meeting in meetings if not meeting.is_attended]
+            hours = format_length(_count_minutes(attended))
+            which = "the first meeting" + " of each month" * (leadership.attends != "first")
+            phrase = f"{hours} of {principals}, for {which}{brief}"
             if others:
                 phrase += f", and {_describe_leader_hours(plan, others)} for the others"
         case "some":

@@ -3,10 +3,9 @@
 from statplan.ledger.decisions import DecisionOutcome, DecisionRequest, record_decision
 from statplan.ledger.diff import SIGNS, Change, Changes, compare_entries
 from statplan.ledger.issue import record_publish
-from statplan.ledger.meeting_lookup import find_meeting
+from statplan.ledger.meeting_lookup import MeetingMatch, find_meeting
 from statplan.ledger.meeting_state import MeetingState
 from statplan.ledger.model import (
-    DeadlineKind,
     Decision,
     DesiredEntry,
     EntryText,
@@ -21,7 +20,6 @@ __all__ = [
     "SIGNS",
     "Change",
     "Changes",
-    "DeadlineKind",
     "Decision",
     "DecisionContext",
     "DecisionOutcome",
@@ -31,6 +29,7 @@ __all__ = [
     "IssuedEntry",
     "LastPublish",
     "Ledger",
+    "MeetingMatch",
     "MeetingState",
     "PublishedChange",
     "YearState",

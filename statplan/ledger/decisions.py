@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import islice
 
 from statplan.errors import Command, Remedy, StatplanError, Words
@@ -17,7 +17,6 @@ from statplan.schedule.model import TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.rejection import Rejection
 
-_DAY = timedelta(days=1)
 _OFFERED = 5  # dates
 
 
@@ -35,13 +34,22 @@ class DecisionRequest:
 class DecisionOutcome:
     """The outcome of a request: the ledger after it, and the meeting before and after.
 
-    `note` says why nothing had to be done; it is empty where a decision was recorded.
+    `note` says why nothing had to be done; it is empty where a decision was recorded. `doubt` is a
+    sentence that says why a person should confirm the decision; empty where there is no doubt.
     """
 
     ledger: Ledger
     before: MeetingState
     after: MeetingState
     note: Words = ""
+    doubt: str = ""
+
+    @property
+    def released_backup(self) -> TimeSlot | None:
+        """The backup date that was kept before a decision and is not kept after it."""
+        is_kept = self.before.states.get(Role.BACKUP) is State.TENTATIVE
+        is_released = self.after.states.get(Role.BACKUP) is State.RELEASED
+        return self.before.history.backup if is_kept and is_released else None
 
 
 def format_slot(slot: TimeSlot) -> str:
@@ -82,7 +90,7 @@ def record_decision(
     decisions = (*ledger.decisions, decision)
     new_ledger = replace(ledger, serial=ledger.serial + 1, decisions=decisions)
     new_state = context.build_state(new_ledger).index_by_key()[meeting_key]
-    return DecisionOutcome(new_ledger, judge.meeting_state, new_state)
+    return DecisionOutcome(new_ledger, judge.meeting_state, new_state, doubt=ruling.doubt)
 
 
 def notice_messages(
@@ -100,7 +108,7 @@ def notice_messages(
     dates = [state.history.slot for state in (outcome.before, outcome.after) if state.history.slot]
     first = min((slot.day for slot in dates), default=today)
     if moving_rules.notice_days is not None and first >= today:
-        notice_days = count_notice_days(today, first, open_days)
+        notice_days = open_days.count_notice_days(today, first)
         if notice_days < moving_rules.notice_days:
             yield (
                 f"The plan asks for {_format_working_days(moving_rules.notice_days)} notice; "
@@ -115,23 +123,19 @@ def notice_messages(
         yield f"To be told: {' '.join(moving_rules.told.split())}"
 
 
-def count_notice_days(today: date, day: date, open_days: OpenDays) -> int:
-    """Count the working days from today, included, to the day before another."""
-    ahead = (day - today).days
-    return sum(
-        open_days.find_closed_reason(today + offset * _DAY) is None for offset in range(ahead)
-    )
-
-
 def _format_working_days(count: int) -> str:
     return "1 working day's" if count == 1 else f"{count} working days'"
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The acceptance of a request; `slot` is the date that is recorded with it."""
+    """The acceptance of a request; `slot` is the date that is recorded with it.
+
+    `doubt` is a sentence that says why a person should confirm it; empty where there is no doubt.
+    """
 
     slot: TimeSlot | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,14 @@ class _Judge:
     def evaluate_request(self, request: DecisionRequest) -> Accepted | Words:
         """Accept a request, or return in words why there is nothing to do."""
         history = self.meeting_state.history
+        if history.is_dropped:
+            raise self._build_refusal(
+                "the plan dropped it before it took place, and calendars have it as cancelled.",
+                Remedy(
+                    Command("log", self.meeting_state.key),
+                    " has what was decided about it.",
+                ),
+            )
         if history.is_held and request.kind in {"bump", "cancel", "move"}:
             raise self._build_refusal(
                 f"it took place on {format_slot(history.slot or history.primary)}, as was "
@@ -170,10 +182,16 @@ class _Judge:
             f"{self.meeting_state.key}: {end_sentence(fact)}", remedy=remedy, exit_code=4
         )
 
-    def _find_rejection(self, slot: TimeSlot) -> Rejection | None:
-        date_rules, meeting = self.context.date_rules, self.meeting_state.meeting
-        bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
-        return date_rules.find_rejection(slot, date_rules.list_needs(meeting), bookings)
+    def _find_rejection(self, slot: TimeSlot, *, is_backup: bool = False) -> Rejection | None:
+        """Return why the meeting cannot take a slot; its backup may be a shared reserve day."""
+        date_rules, meeting_state = self.context.date_rules, self.meeting_state
+        bookings = self.year_state.collect_bookings(
+            date_rules, meeting_state.key, meeting_state.reserve_key if is_backup else None
+        )
+        series_id = meeting_state.meeting.key.series
+        closed_day_rules = date_rules.find_closed_day_rules(series_id).for_chosen_days
+        needs = meeting_state.list_needs(date_rules, takes_reserve=is_backup)
+        return date_rules.find_rejection(slot, needs, bookings, closed_day_rules=closed_day_rules)
 
     def _check_bump(self) -> Accepted | Words:
         history, states = self.meeting_state.history, self.meeting_state.states
@@ -189,13 +207,26 @@ class _Judge:
             raise self._build_refusal(
                 f"it has no back-up date: {reason}.", self._offer_dates().capitalize()
             )
-        rejection = self._find_rejection(backup) if states.get(Role.BACKUP) in GONE else None
+        is_gone = states.get(Role.BACKUP) in GONE
+        rejection = self._find_rejection(backup, is_backup=True) if is_gone else None
         if rejection:
             raise self._build_refusal(
                 f"its back-up date {format_slot(backup)} is gone: {rejection}.",
                 self._offer_dates().capitalize(),
             )
-        return Accepted(backup)
+        return Accepted(backup, self._find_doubt_about_bump(backup))
+
+    def _find_doubt_about_bump(self, backup: TimeSlot) -> str:
+        """Return why a bump should be confirmed: the meeting is cancelled, or its date is past."""
+        history = self.meeting_state.history
+        if history.active_role is None:
+            return end_sentence(
+                "it is cancelled, and a bump brings it back on its backup date, "
+                f"{format_slot(backup)}"
+            )
+        if history.primary.day < self.context.as_of:
+            return end_sentence(f"its date is past: {format_slot(history.primary)}")
+        return ""
 
     def _offer_dates(self) -> Remedy:
         """Return in words the next dates to which `move` would put it, and the command."""
@@ -203,7 +234,7 @@ class _Judge:
         after = max(history.primary.day, self.context.as_of)
         if history.active_role is Role.BACKUP and history.backup:
             after = max(after, history.backup.day)
-        next_slot = self.year_state.find_next_slot(self.meeting_state)
+        next_slot = self.year_state.find_next_slot_of_series(self.meeting_state)
         next_day = next_slot.day if next_slot else None
         bookings = self.year_state.collect_bookings(date_rules, left_out_key=self.meeting_state.key)
         meeting, key = self.meeting_state.meeting, self.meeting_state.key
@@ -226,18 +257,12 @@ class _Judge:
                 "no day before the series' next meeting would do; cancel it, or change the plan."
             )
         days = format_list((f"{slot.day} at {slot.start_time:%H:%M}" for slot in free_slots), "or")
-        current_time = self._get_current_slot().start_time
+        current_time = history.last_slot.start_time
         has_other_time = any(slot.start_time != current_time for slot in free_slots)
         at_words = ("--at", "TIME") if has_other_time else ()
         return Remedy(
             f"these dates would do: {days}; ", Command("move", key, "--to", "DATE", *at_words), "."
         )
-
-    def _get_current_slot(self) -> TimeSlot:
-        """Return the slot in which it stands, or stood last if it is cancelled."""
-        history = self.meeting_state.history
-        last_slot = history.backup if history.last_role is Role.BACKUP else history.primary
-        return history.slot or last_slot or history.primary
 
     def _check_restore(self) -> Accepted | Words:
         history = self.meeting_state.history
@@ -260,7 +285,7 @@ class _Judge:
 
     def _check_move(self, request: DecisionRequest) -> Accepted | Words:
         history, meeting_key = self.meeting_state.history, self.meeting_state.key
-        current_slot = self._get_current_slot()
+        current_slot = history.last_slot
         new_slot = TimeSlot(
             request.day or current_slot.day,
             request.start_time or current_slot.start_time,
@@ -268,13 +293,6 @@ class _Judge:
         )
         if new_slot == history.slot:
             return f"It stands on {format_slot(new_slot)} already."
-        backup = self._find_kept_backup()
-        if backup and new_slot.day >= backup.day:
-            raise self._build_refusal(
-                f"{format_slot(new_slot)} does not come before its back-up date "
-                f"{format_slot(backup)}",
-                self._offer_backup(),
-            )
         if history.last_role is Role.BACKUP and new_slot.day <= history.primary.day:
             raise self._build_refusal(
                 f"{format_slot(new_slot)} does not come after {format_slot(history.primary)}, "
@@ -289,29 +307,14 @@ class _Judge:
             )
         return Accepted(new_slot)
 
-    def _offer_backup(self) -> Remedy:
-        """Say how to use the backup date, and how to free it for a later date."""
-        key = self.meeting_state.key
-        if self.meeting_state.history.active_role is None:
-            return Remedy(
-                Command("bump", key),
-                " takes the back-up. For a later date: ",
-                Command("restore", key),
-                ", then ",
-                Command("release", key),
-                ", and move it.",
-            )
-        return Remedy(
-            Command("bump", key), " takes the back-up; ", Command("release", key), " frees it."
-        )
-
     def _find_kept_backup(self) -> TimeSlot | None:
         """Return the backup date that is kept, or will be if a cancelled meeting is restored."""
         history = self.meeting_state.history
         if history.last_role is Role.BACKUP or history.is_released or history.backup is None:
             return None
         is_gone = self.meeting_state.states.get(Role.BACKUP) in GONE
-        return None if is_gone and self._find_rejection(history.backup) else history.backup
+        is_lost = is_gone and self._find_rejection(history.backup, is_backup=True)
+        return None if is_lost else history.backup
 
     def _check_held(self) -> Accepted | Words:
         history = self.meeting_state.history

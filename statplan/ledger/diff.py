@@ -5,20 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from statplan.holds import GONE, RELEASE_TITLE, Role, State
-from statplan.ledger.model import DesiredEntry, EntryKey, IssuedEntry, Ledger
+from statplan.holds import (
+    GONE,
+    KEPT_FREE,
+    RELEASE_TITLE,
+    RESERVE_RELEASE_TITLE,
+    RESERVE_UNNEEDED,
+    Role,
+    State,
+)
+from statplan.ledger.model import DesiredEntry, EntryKey, Facts, IssuedEntry, Ledger
 from statplan.plan.english import format_short_date
+from statplan.plan.timezones import find_zone_release, is_same_zone
 
 EntryChangeKind = Literal[
-    "add", "restore", "move", "confirm", "text", "people", "again", "cancel", "release"
+    "add", "restore", "move", "confirm", "shift", "text", "people", "again", "cancel", "release"
 ]  # fmt: skip
 SIGNS: dict[EntryChangeKind, str] = {
-    "add": "+", "restore": "+", "move": "~", "confirm": "~", "text": "~", "people": "~",
-    "again": "~",
+    "add": "+", "restore": "+", "move": "~", "confirm": "~", "shift": "~", "text": "~",
+    "people": "~", "again": "~",
     "cancel": "-", "release": "=",
 }  # fmt: skip
-RESCHEDULED = frozenset({"restore", "move", "confirm", "cancel", "release"})
-DATED = RESCHEDULED | {"add"}
+RESCHEDULED = frozenset({"restore", "move", "confirm", "shift", "cancel", "release"})
+_LASTING_FACTS = frozenset({"number", "moved_from", "bumped_from"})
+DATED = (RESCHEDULED | {"add"}) - {"shift"}  # a shift leaves the local date and time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Change:
     @property
     def is_all_day(self) -> bool:
         """True if it is about a deadline and not about a meeting."""
-        return self.new.role not in set(Role)
+        return self.new.is_all_day
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -51,12 +61,14 @@ class Changes:
     """All differences in order of key, and the rows without one.
 
     `reworded_count` is how many of these rows, deadlines aside, would read differently today; they
-    take the new wording with their next change.
+    take the new wording with their next change. `zone_releases` are the releases of the time zone
+    data of the last publish and of today.
     """
 
     differences: tuple[Change, ...]
     unchanged: tuple[IssuedEntry, ...]
     reworded_count: int = 0
+    zone_releases: tuple[str, str] = ("", "")
 
     def __bool__(self) -> bool:
         return bool(self.differences)
@@ -69,6 +81,7 @@ def compare_entries(
 
     Words change only where the facts change that they state, so that no new program name and no
     new version of the tool sends everybody an update. A change of any kind brings today's words.
+    Newer time zone data shifts an entry whose local time is another moment by it.
 
     A hold that is over changes only by a decision about its meeting since the last publish: nobody
     is sent a new date, or new words, for last month. A hold that is gone stays as it is until the
@@ -110,7 +123,11 @@ def compare_entries(
         current = _take_facts(row, new if row.is_live and not is_over else None)
         reworded_count += current is None and not row.is_all_day
         unchanged.append(current or row)
-    return Changes(tuple(differences), tuple(unchanged), reworded_count)
+    return Changes(tuple(differences), tuple(unchanged), reworded_count, _list_releases(ledger))
+
+
+def _list_releases(ledger: Ledger) -> tuple[str, str]:
+    return ledger.published.zone_release if ledger.published else "", find_zone_release()
 
 
 def _is_over(row: IssuedEntry, new: DesiredEntry | None, today: date) -> bool:
@@ -213,23 +230,30 @@ def _build_removal(row: IssuedEntry, primary: DesiredEntry | None) -> Change:
         row: the entry.
         primary: the primary date of its meeting, None where the plan no longer has that either.
     """
-    is_reserve = row.role == Role.BACKUP and row.state is State.TENTATIVE
-    state = State.RELEASED if is_reserve else State.CANCELLED
-    notice = "This date is free again." if is_reserve else "No longer on the schedule."
+    is_kept_free = row.role in KEPT_FREE and row.state is State.TENTATIVE
+    state = State.RELEASED if is_kept_free else State.CANCELLED
+    notice = "This date is free again." if is_kept_free else "No longer on the schedule."
     text = replace(
         row.text, description=notice, place="", public=notice if row.text.public else "",
-        public_place="", paired=False, facts=(),
+        public_place="", paired=False, facts=_list_lasting_facts(row),
     )  # fmt: skip
-    if is_reserve:
+    if is_kept_free:
         day = primary.start.date() if primary and primary.state not in GONE else None
         outcome = f"takes place on {format_short_date(day)}" if day else "is not on the schedule"
         title = RELEASE_TITLE.format(outcome=outcome)
+        if row.role == Role.RESERVE:
+            title = RESERVE_RELEASE_TITLE.format(outcome=RESERVE_UNNEEDED)
         text = replace(text, name=title, description=f"{row.text.name}. {notice}")
     removed = DesiredEntry(
         row.meeting, row.role, state, row.zone, row.start, row.end,
         text, row.people, row.subject_ids,
     )  # fmt: skip
-    return Change("release" if is_reserve else "cancel", row, removed)
+    return Change("release" if is_kept_free else "cancel", row, removed)
+
+
+def _list_lasting_facts(row: IssuedEntry) -> Facts:
+    """Return the facts by which the meeting of a removed entry is known if it comes back."""
+    return tuple(fact for fact in row.text.facts or () if fact[0] in _LASTING_FACTS)
 
 
 def _iter_change_kinds(
@@ -238,11 +262,14 @@ def _iter_change_kinds(
     """Yield the kinds of change from an entry to another, the most important first."""
     if new.state is State.CANCELLED:
         yield "cancel"
-    if (row.zone, row.start, row.end) != (new.zone, new.start, new.end):
+    is_same_time = (row.start, row.end) == (new.start, new.end) and is_same_zone(row.zone, new.zone)
+    if not is_same_time:
         yield "move"
     if row.state != new.state:
         yield "confirm"
     if not is_over:
+        if is_same_time and row.instants != new.find_instants():
+            yield "shift"
         if row.text.words != new.text.words and (reword or not row.text.has_same_facts(new.text)):
             yield "text"
         if (row.people, row.subject_ids) != (new.people, new.subject_ids):

@@ -1,23 +1,27 @@
 """The reader of ledger files, which refuses every file that is not as statplan wrote it."""
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import time, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from statplan.errors import Command, Remedy, StatplanError, Words
-from statplan.holds import make_uid
+from statplan.holds import Role, make_uid
 from statplan.ledger.file_writer import dump_ledger
-from statplan.ledger.model import IssuedEntry, Ledger
+from statplan.ledger.model import IssuedEntry, LastPublish, Ledger
+from statplan.schedule.holiday_lists import HolidayList
 from statplan.strict_json import StateError
 
 if TYPE_CHECKING:
-    from statplan.ledger.file import LedgerFile
+    from statplan.ledger.file_parts import LedgerFile
 
 _DOCTOR = Remedy(
     Command("doctor"), " says whether it can be repaired, and whether git has a good copy."
 )
 _DAY = timedelta(days=1)
+_MEETING_ROLES = (Role.PRIMARY, Role.BACKUP)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -108,13 +112,20 @@ def to_utf8(content: bytes) -> bytes:
     return content.removeprefix(codecs.BOM_UTF8)
 
 
+@lru_cache(maxsize=2)  # a command reads the ledger for its holidays, and again under its lock
+def _parse_text(text: bytes) -> tuple["LedgerFile", Ledger]:
+    from statplan.ledger.file import build_ledger, parse_file
+
+    ledger_file = parse_file(text)
+    return ledger_file, build_ledger(ledger_file)
+
+
 def _parse_file(content: bytes, name: str, remedy: Words = _DOCTOR) -> tuple["LedgerFile", Ledger]:
-    from statplan.ledger.file import build_ledger, find_newer_schema, parse_file
+    from statplan.ledger.file import find_newer_schema
 
     text = to_utf8(content)
     try:
-        ledger_file = parse_file(text)
-        return ledger_file, build_ledger(ledger_file)
+        return _parse_text(text)
     except StateError as error:
         newer_schema = find_newer_schema(text)
         if newer_schema is None:
@@ -130,9 +141,10 @@ def _parse_file(content: bytes, name: str, remedy: Words = _DOCTOR) -> tuple["Le
 def find_inconsistencies(ledger: Ledger) -> Iterator[str]:
     """Yield a sentence for each thing that no ledger written by statplan contains."""
     yield from _find_repeats(ledger.issued)
+    yield from _find_disorder(ledger.holiday_lists)
     published = ledger.published
     if published is None:
-        if ledger.issued or ledger.published_changes:
+        if any((ledger.issued, ledger.published_changes, ledger.holiday_lists, ledger.years)):
             yield "it lists entries that calendars have, and nothing was published."
         return
     if published.serial > ledger.serial or published.decision_count > len(ledger.decisions):
@@ -149,6 +161,7 @@ def find_inconsistencies(ledger: Ledger) -> Iterator[str]:
             yield f"{row.meeting}, {row.role}, changed after the last publish, or too often."
         if not _has_length(row):
             yield f"{row.meeting}, {row.role}, has no length that a meeting or a deadline has."
+    yield from _find_year_faults(ledger, published)
     if any(change.published_at > published.published_at for change in ledger.published_changes):
         yield "its history has a change after the last publish."
 
@@ -161,8 +174,48 @@ def _find_repeats(rows: Iterable[IssuedEntry]) -> Iterator[str]:
         keys.add(row.key)
 
 
+def _find_disorder(holiday_lists: Sequence[HolidayList]) -> Iterator[str]:
+    """Yield a sentence for lists of holidays, or days in one, that are not in their order."""
+    keys = [holiday_list.key for holiday_list in holiday_lists]
+    if keys != sorted(set(keys)):
+        yield "its lists of holidays are not in order."
+    for holiday_list in holiday_lists:
+        days = [day for day, _ in holiday_list.days]
+        if days != sorted(set(days)) or {day.year for day in days} - {holiday_list.year}:
+            yield f"its holidays of {holiday_list.year} are not in order, or of another year."
+
+
+def _find_year_faults(ledger: Ledger, published: LastPublish) -> Iterator[str]:
+    """Yield a sentence for years, or records of meetings, that are not as they are recorded."""
+    years = ledger.years
+    days = [day for year in years for day in (year.first, year.last)]
+    is_overlapping = any(year.first <= before.last for before, year in pairwise(years))
+    if days != sorted(days) or is_overlapping:
+        yield "its years are not in order, or overlap."
+    if any(year.published_at > published.published_at for year in years):
+        yield "it has a year that was published after the last publish."
+    keys = [record.key for record in ledger.meetings]
+    if keys != sorted(set(keys)):
+        yield "its meetings are not in order, or one has two lines."
+    issued_keys = {row.meeting for row in ledger.issued if row.role in _MEETING_ROLES}
+    for record in ledger.meetings:
+        if record.key not in issued_keys:
+            yield f"it has the record of {record.key}, and no entry of it."
+        if record.promise and not (days and days[0] <= record.counted_day <= days[-1]):
+            yield f"it promised {record.key} in none of its years."
+
+
 def _has_length(row: IssuedEntry) -> bool:
-    """Return whether a deadline takes one whole day, and a meeting at most as long."""
-    if row.is_all_day:
-        return row.start.time() == time() and row.end - row.start == _DAY
-    return row.start < row.end <= row.start + _DAY
+    """Return whether a deadline takes one whole day, and a meeting at most as long.
+
+    The moments of a meeting in UTC are near its local times: no zone is more than a day off.
+    """
+    if row.is_all_day or row.instants is None:
+        is_whole_day = row.start.time() == time() and row.end - row.start == _DAY
+        return is_whole_day and row.is_all_day and row.instants is None
+    offsets = (
+        abs(instant.replace(tzinfo=None) - local)
+        for instant, local in zip(row.instants, (row.start, row.end), strict=True)
+    )
+    is_ordered = row.instants[0] < row.instants[1] and row.start < row.end <= row.start + _DAY
+    return is_ordered and max(offsets) <= _DAY

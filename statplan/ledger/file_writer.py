@@ -1,7 +1,7 @@
 """The writer of ledger files: one line for each decision, entry, and text, for clear diffs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
@@ -14,9 +14,13 @@ from statplan.ledger.model import (
     IssuedEntry,
     LastPublish,
     Ledger,
+    MeetingRecord,
+    Promise,
     PublishedChange,
+    PublishedYear,
 )
-from statplan.schedule.model import TimeSlot
+from statplan.schedule.holiday_lists import HolidayList
+from statplan.schedule.model import Backup, Meeting, Move, NoBackup, TimeSlot
 from statplan.strict_json import hash_bytes
 
 _TIMESPEC = "minutes"
@@ -60,6 +64,8 @@ def _format_body(ledger: Ledger) -> str:
         f'"audiences": {_format_json(list(ledger.audiences))}',
         f'"decisions": {_format_lines(dump_decision(decision) for decision in ledger.decisions)}',
         *([f'"told": {_format_lines(past_changes)}'] if past_changes else []),
+        f'"holidays": {_format_lines(map(_dump_holiday_list, ledger.holiday_lists))}',
+        *(_iter_year_parts(ledger) if ledger.years else ()),
         f'"issued": {_join_lines(issued)}',
         f'"who": {_format_lines({"id": id_, **people[id_]} for id_ in sorted(people))}',
         f'"texts": {_format_lines({"id": id_, **_dump_text(texts[id_])} for id_ in sorted(texts))}',
@@ -73,6 +79,7 @@ def _dump_last_publish(published: LastPublish) -> dict[str, object]:
         "serial": published.serial,
         "at": format_moment(published.published_at),
         "decisions": published.decision_count,
+        "zone_data": published.zone_release,
         **({"merged": merge_moments} if merge_moments else {}),
     }
 
@@ -86,6 +93,102 @@ def _dump_published_change(change: PublishedChange) -> dict[str, Any]:
         "was": change.old_start.isoformat(timespec=_TIMESPEC) if change.old_start else None,
         "to": change.new_start.isoformat(timespec=_TIMESPEC),
         "public": change.is_public,
+    }
+
+
+def _dump_holiday_list(holiday_list: HolidayList) -> dict[str, Any]:
+    return {
+        "country": holiday_list.country,
+        "subdivision": holiday_list.subdivision,
+        "observed": holiday_list.observed,
+        "year": holiday_list.year,
+        "release": holiday_list.release,
+        "days": {day.isoformat(): list(names) for day, names in holiday_list.days},
+    }
+
+
+def _iter_year_parts(ledger: Ledger) -> Iterator[str]:
+    """Yield the parts that a ledger has once its year was published."""
+    settings = {
+        hash_settings(record.planned): _dump_settings(record.planned) for record in ledger.meetings
+    }
+    yield f'"years": {_format_lines(map(_dump_year, ledger.years))}'
+    yield f'"meetings": {_format_lines(map(_dump_record, ledger.meetings))}'
+    lines = ({"id": id_, **settings[id_]} for id_ in sorted(settings))
+    yield f'"settings": {_format_lines(lines)}'
+
+
+def _dump_year(year: PublishedYear) -> dict[str, Any]:
+    return {
+        "first": year.first.isoformat(),
+        "last": year.last.isoformat(),
+        "at": format_moment(year.published_at),
+        "next_by": year.next_by.isoformat() if year.next_by else None,
+    }
+
+
+def _dump_record(record: MeetingRecord) -> dict[str, Any]:
+    """Return the record of a meeting as plain data, with the id of its settings."""
+    planned = record.planned
+    line: dict[str, Any] = {
+        "meeting": record.key,
+        "planned": _dump_slot(planned.slot),
+        "settings": hash_settings(planned),
+    }
+    if planned.counted_day:
+        line["counted"] = planned.counted_day.isoformat()
+    if planned.number:
+        line["number"] = planned.number
+    if planned.move:
+        line["moved"] = _dump_move(planned.move)
+    line["backup"] = _dump_backup(planned.backup)
+    line["promised"] = _dump_promise(record.promise) if record.promise else None
+    return line
+
+
+def _dump_move(move: Move) -> dict[str, Any]:
+    usual_time = move.nominal_time.isoformat(_TIMESPEC) if move.nominal_time else None
+    return {
+        "day": move.nominal_day.isoformat(),
+        "time": usual_time,
+        "reason": move.reason,
+        "cause": move.cause,
+        "exception": move.is_exception,
+    }
+
+
+def _dump_backup(backup: Backup | NoBackup) -> dict[str, Any]:
+    if isinstance(backup, NoBackup):
+        return {"none": backup.reason}
+    reserve_key = str(backup.reserve_key) if backup.reserve_key else None
+    return {"slot": _dump_slot(backup.slot), "reserve": reserve_key}
+
+
+def _dump_promise(promise: Promise) -> dict[str, Any]:
+    deadlines = {kind: day.isoformat() for kind, day in promise.deadlines}
+    line = {**_dump_slot(promise.slot), "about": list(promise.subject_ids), "due": deadlines}
+    return line | ({"usual": promise.usual_day.isoformat()} if promise.usual_day else {})
+
+
+def hash_settings(meeting: Meeting) -> str:
+    """Return the id of what a meeting has in common with others: title, topics, place, people."""
+    return hash_bytes(_format_json(_dump_settings(meeting)).encode())[:12]
+
+
+def _dump_settings(meeting: Meeting) -> dict[str, Any]:
+    place = meeting.place
+    return {
+        "title": meeting.title,
+        "about": list(meeting.subject_ids),
+        "subject": meeting.subject,
+        "required": list(meeting.required),
+        "optional": list(meeting.optional),
+        "chair": meeting.chair,
+        "attended": meeting.is_attended,
+        "room": place.room,
+        "address": place.address,
+        "link": place.link,
+        "mode": place.mode,
     }
 
 
@@ -139,6 +242,7 @@ def dump_issued_entry(row: IssuedEntry) -> dict[str, Any]:
         "start": row.start.isoformat(timespec=_TIMESPEC),
         "end": row.end.isoformat(timespec=_TIMESPEC),
         "zone": row.zone,
+        "utc": [*map(format_moment, row.instants)] if row.instants else None,
         "uid": row.uid,
         "sequence": row.sequence,
         "text": hash_text(row.text),

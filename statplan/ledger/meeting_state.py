@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from statplan.holds import Hold, Role, State
 from statplan.ledger.model import Decision
-from statplan.schedule.bookings import Booking
-from statplan.schedule.model import Meeting, Move, NoBackup, TimeSlot
+from statplan.schedule.bookings import Booking, Resource
+from statplan.schedule.date_rules import DateRules
+from statplan.schedule.model import Meeting, MeetingKey, Move, NoBackup, TimeSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,20 @@ class DecisionHistory:
         if self.active_role is None:
             return None
         return self.backup if self.active_role is Role.BACKUP else self.primary
+
+    @property
+    def is_dropped(self) -> bool:
+        """True if the meeting is off and nobody decided so: the plan dropped it."""
+        is_cancelled = self.last_decision is not None and self.last_decision.kind == "cancel"
+        return self.active_role is None and not is_cancelled
+
+    @property
+    def last_slot(self) -> TimeSlot:
+        """The slot in which the meeting takes place; of a cancelled one that which it had last."""
+        if self.active_role is None:
+            backup = self.backup if self.last_role is Role.BACKUP else None
+            return backup or self.primary
+        return self.slot or self.primary
 
     def derive_states(self, base: State) -> dict[Role, State]:
         """Return the state of each hold; `base` is that of a primary without any decision."""
@@ -85,7 +100,15 @@ def _apply_decision(
             held_history = _set_slot(history, decided_slot or history.slot)
             return replace(held_history, is_held=True)
         case "move":
-            return _set_slot(history, decided_slot)
+            return _release_passed_backup(_set_slot(history, decided_slot))
+
+
+def _release_passed_backup(history: DecisionHistory) -> DecisionHistory:
+    """Release the backup date of a meeting that was moved to that day or to a later one."""
+    is_primary = history.active_role is Role.PRIMARY
+    if is_primary and history.backup and history.primary.day >= history.backup.day:
+        return replace(history, is_released=True)
+    return history
 
 
 def _set_slot(history: DecisionHistory, new_slot: TimeSlot | None) -> DecisionHistory:
@@ -109,13 +132,19 @@ class MeetingState:
     """A meeting on its present dates, its decisions, and the state of each of its holds.
 
     `meeting` is the plan's, with its dates as they are now. `is_shown` is false for a meeting that
-    was over before it was ever published: calendars leave it out.
+    was over before it was ever published: calendars leave it out. `reserve_key` is the key of the
+    reserve day that its backup date is, where several meetings share that. `is_in_plan` is false
+    for one that the ledger has recorded, and the plan's year has not: of an earlier year, or over.
+    `zone` is then the time zone in which calendars have it.
     """
 
     meeting: Meeting
     history: DecisionHistory
     states: dict[Role, State]
     is_shown: bool = True
+    reserve_key: MeetingKey | None = None
+    is_in_plan: bool = True
+    zone: str | None = None
 
     @property
     def key(self) -> str:
@@ -123,33 +152,81 @@ class MeetingState:
         return str(self.meeting.key)
 
     def iter_holds(self) -> Iterator[Hold]:
-        """Yield the holds of the meeting, whatever their state."""
+        """Yield the holds of the meeting, whatever their state.
+
+        Its backup date has no hold of its own while it is a reserve day that several share.
+        """
         dates = {Role.PRIMARY: self.history.primary, Role.BACKUP: self.history.backup}
-        for role, state in self.states.items():
+        for role, meeting_state in self.states.items():
             slot = dates[role]
+            is_shared = role is Role.BACKUP and self.is_waiting
+            state = State.RELEASED if is_shared else meeting_state
             if slot is not None:
                 yield Hold(self.meeting, role, slot, state)
 
-    def effective_meeting(self) -> Meeting:
-        """Return the meeting on the date on which it takes place, with what moved it there."""
-        history, last_decision = self.history, self.history.last_decision
-        reason = (
-            (last_decision.reason or "as was decided") if last_decision else "as calendars have it"
-        )
+    @property
+    def is_waiting(self) -> bool:
+        """True if its backup date is a reserve day that other meetings may still take."""
+        return self.reserve_key is not None and self.states.get(Role.BACKUP) is State.TENTATIVE
+
+    def list_needs(
+        self, date_rules: DateRules, *, takes_reserve: bool = False
+    ) -> tuple[Resource, ...]:
+        """Return what it needs for itself: the reserve day that it takes, its room, its people.
+
+        Args:
+            date_rules: the plan's rules for dates.
+            takes_reserve: whether it would take the reserve day, if it does not have it already.
+        """
+        needs = date_rules.list_needs(self.meeting)
+        if self.reserve_key and (takes_reserve or self.is_bumped):
+            return (("reserve day", str(self.reserve_key)), *needs)
+        return needs
+
+    def effective_meeting(self, *, with_reason: bool = True) -> Meeting:
+        """Return the meeting on the date on which it takes place, with what moved it there.
+
+        Args:
+            with_reason: whether to give the reason that somebody gave for a decision, which is for
+                insiders.
+        """
+        history, meeting = self.history, self.meeting
+        reason = self.describe_decision(with_reason=with_reason)
         if history.active_role is Role.BACKUP and history.backup:
-            move = Move(history.primary.day, reason)
-            no_backup = NoBackup("it was bumped already")
-            return replace(self.meeting, slot=history.backup, move=move, backup=no_backup)
-        earlier_move = self.meeting.move
-        if earlier_move and not earlier_move.reason:
-            return replace(self.meeting, move=Move(earlier_move.nominal_day, reason))
-        return self.meeting
+            move = build_decided_move(history.primary, history.backup, reason)
+            no_backup = NoBackup("the meeting takes place on it")
+            return replace(meeting, slot=history.backup, move=move, backup=no_backup)
+        if meeting.move and meeting.move.is_decided:
+            return replace(meeting, move=replace(meeting.move, reason=reason))
+        return meeting
+
+    def describe_decision(self, *, with_reason: bool) -> str:
+        """Return why a meeting is not as the plan has it: the given reason, or what was decided."""
+        last_decision = self.history.last_decision
+        stated_reason = last_decision.reason if last_decision and with_reason else ""
+        if self.history.is_dropped:
+            return "no longer on the schedule"
+        if self.history.active_role is None:
+            return f"cancelled: {stated_reason}" if stated_reason else "cancelled"
+        if stated_reason:
+            return stated_reason
+        if self.history.active_role is Role.BACKUP:
+            return "moved to its backup date"
+        return "rescheduled" if last_decision else "as calendars have it"
 
     def build_booking(self, role: Role) -> Booking:
         """Return what the time slot of one of its dates is booked for."""
-        is_backup = role is Role.BACKUP and not self._is_bumped
+        is_backup = role is Role.BACKUP and not self.is_bumped
         return Booking(self.meeting.key, self.meeting.title, is_backup)
 
     @property
-    def _is_bumped(self) -> bool:
+    def is_bumped(self) -> bool:
+        """True if it takes place on its backup date."""
         return self.history.active_role is Role.BACKUP
+
+
+def build_decided_move(former_slot: TimeSlot, slot: TimeSlot, reason: str = "") -> Move:
+    """Return the move of a meeting from a former slot, with its time where that differs."""
+    is_same_time = former_slot.start_time == slot.start_time
+    former_time = None if is_same_time else former_slot.start_time
+    return Move(former_slot.day, reason, former_time, is_decided=True)

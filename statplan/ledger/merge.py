@@ -6,13 +6,17 @@ A merge loses no decision, lowers no number, and never uses a number again for o
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from statplan.errors import StatplanError
 from statplan.ledger.model import Decision, IssuedEntry, LastPublish, Ledger, PublishedChange
+from statplan.ledger.year_records import merge_records, merge_years
+from statplan.plan.timezones import is_same_zone
+from statplan.schedule.holiday_lists import HolidayList, unite_holiday_lists
 
 _SECOND = timedelta(seconds=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 Line = TypeVar("Line", Decision, PublishedChange)
 
 
@@ -21,7 +25,8 @@ def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
 
     Decisions of both sides stay, in the order of their moments. An entry that one side published
     is as that side has it. Where both sides published an entry and do not agree on it, it gets a
-    number above both, and the next publish sends it again, whatever the plan says by then.
+    number above both, and the next publish sends it again, whatever the plan says by then. Of two
+    lists of the same holidays, that of the later publish stays.
 
     Args:
         base: what both began from; None where nobody knows.
@@ -47,6 +52,9 @@ def merge_ledgers(base: Ledger | None, ours: Ledger, theirs: Ledger) -> Ledger:
         decisions=_merge_lines(ours.decisions, theirs.decisions),
         audiences=tuple(sorted({*ours.audiences, *theirs.audiences})),
         published_changes=_merge_lines(ours.published_changes, theirs.published_changes),
+        holiday_lists=_merge_holiday_lists(ours, theirs),
+        years=merge_years(ours.years, theirs.years),
+        meetings=merge_records(*_sort_sides(ours, theirs)),
     )
     publishers = _find_publishers(base, ours, theirs)
     if len(publishers) == 1:
@@ -68,8 +76,39 @@ def is_superset_of(newer: Ledger, older: Ledger, base: Ledger | None = None) -> 
         and newer.serial >= older.serial
         and not Counter(older.decisions) - Counter(newer.decisions)
         and set(older.audiences) <= set(newer.audiences)
+        and _has_holidays_of(newer, older)
+        and {record.key for record in older.meetings} <= {record.key for record in newer.meetings}
         and _has_publishes_of(newer, older, base)
     )
+
+
+def _has_holidays_of(newer: Ledger, older: Ledger) -> bool:
+    """Return whether a ledger has every list of holidays of another, as it is or a later one."""
+    lists = {holiday_list.key: holiday_list for holiday_list in newer.holiday_lists}
+    is_later = _order_publish(newer) > _order_publish(older)
+    return all(
+        one.key in lists and (is_later or lists[one.key] == one) for one in older.holiday_lists
+    )
+
+
+def _merge_holiday_lists(ours: Ledger, theirs: Ledger) -> tuple[HolidayList, ...]:
+    later, earlier = _sort_sides(ours, theirs)
+    return unite_holiday_lists(later.holiday_lists, earlier.holiday_lists)
+
+
+def _sort_sides(ours: Ledger, theirs: Ledger) -> tuple[Ledger, Ledger]:
+    """Return the side of the later publish, and the other; in whatever order they come."""
+
+    def get_order(side: Ledger) -> tuple[object, ...]:
+        return *_order_publish(side), str(side.holiday_lists), str(side.meetings)
+
+    later, earlier = sorted((ours, theirs), key=get_order, reverse=True)
+    return later, earlier
+
+
+def _order_publish(ledger: Ledger) -> tuple[datetime, int]:
+    published = ledger.published
+    return (published.published_at, published.serial) if published else (_NEVER, 0)
 
 
 def _has_publishes_of(newer: Ledger, older: Ledger, base: Ledger | None) -> bool:
@@ -149,7 +188,9 @@ def _merge_published(
     merged = {
         moment for publish in publishes for moment in (publish.published_at, *publish.merge_moments)
     }
-    return LastPublish(serial, merge_moment, 0, tuple(sorted({*merged, merge_moment}))), tuple(rows)
+    last = max(publishes, key=lambda publish: (publish.published_at, publish.zone_release))
+    merge_moments = tuple(sorted({*merged, merge_moment}))
+    return LastPublish(serial, merge_moment, 0, last.zone_release, merge_moments), tuple(rows)
 
 
 def _merge_row(
@@ -184,17 +225,17 @@ def _is_update_of(newer: IssuedEntry, older: IssuedEntry) -> bool:
         return False
     if newer.sequence != older.sequence:
         return newer.sequence > older.sequence
-    same_date = _get_date(newer) == _get_date(older)
+    same_date = _get_date(newer) == _get_date(older) and is_same_zone(newer.zone, older.zone)
     return same_date and (newer.changed > older.changed or newer.text.words == older.text.words)
 
 
 def _get_date(row: IssuedEntry) -> tuple[object, ...]:
-    """Return what never changes without a new number."""
-    return row.state, row.zone, row.start, row.end
+    """Return what never changes without a new number; the zone may take another of its names."""
+    return row.state, row.start, row.end, row.instants
 
 
 def _get_content(row: IssuedEntry) -> tuple[object, ...]:
-    return *_get_date(row), row.text.words, row.people, row.subject_ids
+    return *_get_date(row), row.zone, row.text.words, row.people, row.subject_ids
 
 
 def _order_row(row: IssuedEntry) -> tuple[object, ...]:

@@ -1,26 +1,19 @@
 """The records of a ledger: decisions, and the entries that calendars were last sent."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
-from statplan.schedule.model import TimeSlot
+from statplan.plan.timezones import to_utc
+from statplan.schedule.holiday_lists import HolidayList
+from statplan.schedule.model import Meeting, TimeSlot
 
 DecisionKind = Literal["bump", "cancel", "restore", "move", "held", "release"]
 EntryKey = tuple[str, str]  # the key of a meeting, and a role
 Facts = tuple[tuple[str, str], ...]  # names and values, in order of the names
+Instants = tuple[datetime, datetime]  # a start and an end, in UTC
 SCHEMA = 1
-
-
-class DeadlineKind(StrEnum):
-    """A kind of deadline in the preparation or the follow-up of a meeting."""
-
-    DATA = "data-due"
-    MEMO = "memo-out"
-    FOLLOW_UP = "follow-up-due"
-    RESPONSE = "response-due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +96,45 @@ class DesiredEntry:
         """The identity of the entry, whatever its date."""
         return self.meeting, self.role
 
+    @property
+    def is_all_day(self) -> bool:
+        """True if the entry is a deadline and not a meeting."""
+        return self.role not in set(Role)
+
+    def find_instants(self) -> Instants | None:
+        """Return when it starts and ends, by today's zone data; None for a day of no zone."""
+        if self.is_all_day:
+            return None
+        return to_utc(self.start, self.zone), to_utc(self.end, self.zone)
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedEntry(DesiredEntry):
     """An entry as calendars were last sent it: a hold or a deadline.
 
-    `created` and `changed` are UTC; `changed` is when any byte of it last changed.
+    `instants` are those of the zone data by which it was sent. `created` and `changed` are UTC;
+    `changed` is when any byte of it last changed.
     """
 
+    instants: Instants | None = None
     uid: str = ""
     sequence: int = 0
     created: datetime = datetime.min  # noqa: DTZ901 - always given
     changed: datetime = datetime.min  # noqa: DTZ901 - always given
 
+    def find_instants(self) -> Instants | None:
+        """Return when calendars have it, whatever today's zone data says."""
+        return self.instants
+
+    @property
+    def is_shifted(self) -> bool:
+        """True if its local time is another moment by today's zone data."""
+        return self.instants != DesiredEntry.find_instants(self)
+
     @property
     def is_live(self) -> bool:
         """True if the entry takes somebody's time: it is neither cancelled nor released."""
         return self.state not in GONE
-
-    @property
-    def is_all_day(self) -> bool:
-        """True if the entry is a deadline and not a meeting."""
-        return self.role not in set(Role)
 
     @property
     def slot(self) -> TimeSlot:
@@ -155,12 +165,14 @@ class PublishedChange:
 class LastPublish:
     """The last publish: the ledger's serial then, the moment, and how many decisions it knew.
 
-    `merge_moments` has the moments of all merges, and of the publishes that they united.
+    `zone_release` is the release of the time zone data by which it was made. `merge_moments` has
+    the moments of all merges, and of the publishes that they united.
     """
 
     serial: int
     published_at: datetime
     decision_count: int
+    zone_release: str
     merge_moments: tuple[datetime, ...] = ()
 
     @property
@@ -170,11 +182,68 @@ class LastPublish:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedYear:
+    """A year of meetings that was published: its first and last day, and its first publish (UTC).
+
+    `next_by` is the day by which its plan promised the schedule of the next year.
+    """
+
+    first: date
+    last: date
+    published_at: datetime
+    next_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the first publish of a year promised of a meeting.
+
+    `deadlines` has the kind and the day of each, in order of the kinds. `usual_day` is the day that
+    decided to which year the meeting belongs; None where it is the day of the slot.
+    """
+
+    slot: TimeSlot
+    subject_ids: tuple[str, ...] = ()
+    deadlines: tuple[tuple[str, date], ...] = ()
+    usual_day: date | None = None
+
+    @property
+    def counted_day(self) -> date:
+        """The day that decides to which year the promise belongs, whatever the plan says later."""
+        return self.usual_day or self.slot.day
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """The record of a meeting that was published.
+
+    `planned` is the meeting as the plan last had it, without any decision. `promise` is None for
+    one that was added after its year was first published.
+    """
+
+    planned: Meeting
+    promise: Promise | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of the meeting."""
+        return str(self.planned.key)
+
+    @property
+    def counted_day(self) -> date:
+        """The day that decides to which year it belongs, whatever its date."""
+        return self.planned.counted_day or self.planned.usual_day
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Every decision since the plan was made, and the entries that calendars were last sent.
 
     `serial` rises with everything that is recorded. `audiences` are those whose calendars are
     kept up beside the full one. `published_changes` is the history of dates that changed.
+    `holiday_lists` are the holidays that were looked up for what is published: no newer library
+    changes them. `years` and `meetings` have every year that was published, in order, and every
+    meeting, in order of the keys: what was promised stays, whatever becomes of the plan.
     """
 
     lineage: str
@@ -184,6 +253,9 @@ class Ledger:
     published: LastPublish | None = None
     audiences: tuple[str, ...] = ()
     published_changes: tuple[PublishedChange, ...] = ()
+    holiday_lists: tuple[HolidayList, ...] = ()
+    years: tuple[PublishedYear, ...] = ()
+    meetings: tuple[MeetingRecord, ...] = ()
 
     def index_rows(self) -> dict[EntryKey, IssuedEntry]:
         """Return the issued entries by meeting and role."""
@@ -192,6 +264,13 @@ class Ledger:
     def list_decisions(self, meeting_key: str) -> tuple[Decision, ...]:
         """Return the decisions about one meeting, in order."""
         return tuple(decision for decision in self.decisions if decision.meeting == meeting_key)
+
+    def index_decisions(self) -> dict[str, list[Decision]]:
+        """Return the decisions about each meeting that has any, in order, by its key."""
+        decisions_by_key: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            decisions_by_key.setdefault(decision.meeting, []).append(decision)
+        return decisions_by_key
 
     def list_pending_meetings(self) -> frozenset[str]:
         """Return the keys of the meetings with a decision since the last publish."""

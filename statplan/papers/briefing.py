@@ -1,15 +1,17 @@
 """The briefing for the principal, one page: hours, duties, dates, and the seating plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import add_article, capitalize_first, spell_count, spell_number
 from statplan.charter.layout import build_paragraph, build_table
+from statplan.charter.meeting_format import MEMO_ON_CLOSED_DAY
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.charter.title_block import name_program
 from statplan.documents.blocks import Block, Document, Facts, Heading, Spans, Undecided
 from statplan.plan.english import format_long_date, format_month, format_weekday
 from statplan.plan.model import Plan
+from statplan.schedule.attendance import list_attended_meetings
 from statplan.schedule.model import Meeting, Schedule
 
 _HOUR = 60  # minutes
@@ -33,13 +35,13 @@ def make_briefing(plan: Plan, schedule: Schedule) -> Document:
         if section_blocks:
             blocks += [Heading(2, heading), *section_blocks]
     organization = plan.program.organization or ""
-    title = f"{name_program(context)}: briefing for {context.principal}"
+    title = f"{name_program(plan)}: briefing for {context.principal}"
     return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
 
 
 def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
     leadership, meetings = context.plan.leadership, context.schedule.meetings
-    attended = _find_attended_meetings(context)
+    attended = list_attended_meetings(context.plan, meetings)
     if attended is not None:
         hours_asked: Spans = (
             f"{_format_hours(attended)} in the year, for {spell_count(len(attended), 'meeting')}",
@@ -65,21 +67,7 @@ def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
     yield Facts(tuple(rows))
 
 
-def _find_attended_meetings(context: CharterContext) -> tuple[Meeting, ...] | None:
-    """Return the meetings that the principal is asked to attend; None where nobody said which."""
-    meetings = context.schedule.meetings
-    match context.plan.leadership.attends:
-        case "every":
-            return meetings
-        case "first":
-            return meetings[:1]
-        case "never":
-            return ()
-        case _:
-            return None
-
-
-def _format_hours(meetings: tuple[Meeting, ...]) -> str:
+def _format_hours(meetings: Sequence[Meeting]) -> str:
     return spell_count(round(sum(meeting.slot.minutes for meeting in meetings) / _HOUR), "hour")
 
 
@@ -91,12 +79,17 @@ def _write_duties(context: CharterContext) -> Iterator[Block]:
             f"A briefing stands {spell_count(leadership.prebrief_days, 'working day')} before each."
         )
     if preparation.memo_hours:
-        sentences.append(f"The memo arrives {spell_count(preparation.memo_hours, 'hour')} before.")
-    if leadership.attends not in {"every", None} and leadership.designee:
+        hours = spell_count(preparation.memo_hours, "hour")
+        sentences += [f"The memo goes out {hours} before.", MEMO_ON_CLOSED_DAY]
+    if context.is_chaired_by_another:
+        chair = capitalize_first(add_article(context.name_person(leadership.chair)))
+        sentences.append(f"{chair} chairs every meeting, also when you attend.")
+    elif leadership.attends not in {"every", None} and leadership.designee:
         designee = capitalize_first(add_article(context.name_person(leadership.designee)))
         sentences.append(f"{designee} leads in your absence.")
     if leadership.reserved_seat and leadership.attends != "every":
-        sentences.append("Your seat is kept even then.")
+        even_then = "even when you are away" if context.is_chaired_by_another else "even then"
+        sentences.append(f"Your seat is kept {even_then}.")
     if (
         leadership.escalation.to in (leadership.principal or ())
         and leadership.escalation.after_days
@@ -107,19 +100,24 @@ def _write_duties(context: CharterContext) -> Iterator[Block]:
 
 
 def _write_dates(context: CharterContext) -> Iterator[Block]:
+    """Write the meetings that the principal attends by month; all, where that is not known."""
+    meetings = context.schedule.meetings
+    attended = list_attended_meetings(context.plan, meetings) or meetings
     months: dict[tuple[int, int], list[Meeting]] = {}
-    for meeting in context.schedule.meetings:
+    for meeting in attended:
         months.setdefault((meeting.slot.day.year, meeting.slot.day.month), []).append(meeting)
     rows = [
         (
             f"{format_month(month)} {year}",
-            _format_days(meetings),
-            str(len(meetings)),
-            f"{sum(meeting.slot.minutes for meeting in meetings) / _HOUR:g}",
+            _format_days(month_meetings),
+            str(len(month_meetings)),
+            f"{sum(meeting.slot.minutes for meeting in month_meetings) / _HOUR:g}",
         )
-        for (year, month), meetings in months.items()
+        for (year, month), month_meetings in months.items()
     ]
-    yield from build_table("Meetings by month", ("Month", "Days", "Meetings", "Hours"), rows)
+    is_part = len(attended) < len(meetings)
+    caption = "Meetings that you attend, by month" if is_part else "Meetings by month"
+    yield from build_table(caption, ("Month", "Days", "Meetings", "Hours"), rows)
 
 
 def _format_days(meetings: list[Meeting]) -> str:

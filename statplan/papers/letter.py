@@ -36,7 +36,7 @@ def make_letter(plan: Plan, schedule: Schedule) -> Document:
         section_blocks = tuple(section) or (Paragraph((Undecided(path), ".")),)
         blocks += [Heading(2, heading), *section_blocks]
     organization = plan.program.organization or ""
-    title = f"{name_program(context)}: a letter to departments"
+    title = f"{name_program(plan)}: a letter to departments"
     return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
 
 
@@ -70,6 +70,11 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
         sentences.append(
             f"{capitalize_first(context.principal)} {context.choose_verb('attends', 'attend')} "
             "each one."
+        )
+    if leadership.attends == "first of each month":
+        sentences.append(
+            f"{capitalize_first(context.principal)} {context.choose_verb('attends', 'attend')} "
+            "the first meeting of each month."
         )
     if leadership.chair:
         sentences.append(

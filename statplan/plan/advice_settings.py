@@ -12,7 +12,7 @@ from statplan.errors import AnswerError
 from statplan.plan.base import Section
 from statplan.plan.quotation import quote_answer
 from statplan.plan.text_types import Name
-from statplan.plan.time_phrases import limit_integer
+from statplan.plan.time_types import limit_integer
 
 _CODE = r"^SP[0-9]{3}$"
 

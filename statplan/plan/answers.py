@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,15 @@ from statplan.plan.quotation import quote_answer
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
 from statplan.spelling import find_similar_word, suggest_similar_word, suggest_words
+
+
+class Removal(Enum):
+    """The mark of an answer that is to be taken out; None would be an answer left open."""
+
+    REMOVED = "removed"
+
+
+REMOVED = Removal.REMOVED
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """The marker on a field of the plan that holds the question it asks."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -7,6 +8,7 @@ from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 Depth = Literal["essential", "more"]
+CountUnit = Literal["", "minutes", "hours", "days", "months"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +18,26 @@ class OnlyIf:
     `path` is the other answer's path from the plan's root; a leading dot means the same record.
     An answer that is not stated is None: it satisfies `not_` and not `is_`, unless None is among
     their values. So a question is skipped only where an answer rules it out, or does not call for
-    it yet.
+    it yet. `not_like` is a pattern: an answer that matches it whole rules the question out;
+    `likeness` says what such an answer is. `besides` are other conditions, of which each must hold.
     """
 
     path: str
     is_: tuple[str | bool | None, ...] = ()
     not_: tuple[str | bool | None, ...] = ()
+    not_like: str = ""
+    likeness: str = ""
+    besides: "tuple[OnlyIf, ...]" = ()
+
+    @property
+    def conditions(self) -> "tuple[OnlyIf, ...]":
+        """This condition, and those that must hold besides."""
+        return (self, *self.besides)
 
     def is_satisfied_by(self, answer: object) -> bool:
-        """Return whether the question applies, given the other answer."""
+        """Return whether this condition holds, given the other answer."""
+        if self.not_like:
+            return not (isinstance(answer, str) and re.fullmatch(self.not_like, answer))
         answers = answer if isinstance(answer, list | tuple) else (answer,)
         if self.is_:
             return any(choice in self.is_ for choice in answers)
@@ -47,6 +60,7 @@ class Ask:
         depth: asked of everybody, or only when somebody goes deeper.
         needed: without it there is no calendar.
         identity: belongs to one government (a name, a room); never copied from a documented system.
+        unit: what a whole number counts, for a reply such as "90 minutes" or "1.5 hours".
         suggest: the recommended answer, offered and never assumed.
         only_if: when the question applies.
     """
@@ -59,6 +73,7 @@ class Ask:
     depth: Depth = "essential"
     needed: bool = False
     identity: bool = False
+    unit: CountUnit = ""
     suggest: str = ""
     only_if: OnlyIf | None = None
 

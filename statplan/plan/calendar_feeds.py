@@ -5,7 +5,7 @@ from typing import Annotated
 from statplan.plan.ask import Ask
 from statplan.plan.base import Section
 from statplan.plan.text_types import Folder, PersonId
-from statplan.plan.time_phrases import limit_integer
+from statplan.plan.time_types import limit_integer
 
 
 class Calendars(Section):
@@ -38,6 +38,7 @@ class Calendars(Section):
         Ask(
             "For how many days after its date does a cancelled meeting stay in feeds?",
             label="Cancelled meetings stay (days after)",
+            unit="days",
             why="Who looks that day should read that it is off, and not find nothing.",
             source="ours",
             depth="more",

@@ -1,6 +1,5 @@
 """Checks of answers against each other: ids, the term, closed days, and slot preferences."""
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -12,6 +11,8 @@ from statplan.plan.model import Plan
 from statplan.plan.paths import AnswerPath, find_answers, join_path
 from statplan.plan.questions import Question
 from statplan.plan.quotation import quote_answer
+from statplan.plan.recurrence_checks import check_days, check_rrule
+from statplan.plan.time_values import DayRule
 from statplan.spelling import suggest_similar_word
 
 ROSTERS = (
@@ -22,9 +23,6 @@ ROSTERS = (
     "frequency.series",
 )
 _CIVIC_DATE_KEYS = ("every", "on", "rule", "dates")
-# One RRULE; then the intervals and frequencies that dateutil accepts and a plan may not have.
-_RULE = re.compile("(RRULE:)?[A-Z]+=[A-Z0-9,+-]+(;[A-Z]+=[A-Z0-9,+-]+)*")
-_ENDLESS = re.compile("INTERVAL=(0|-|[0-9]{5})|FREQ=(HOURLY|MINUTELY|SECONDLY)")
 _UNKNOWN_REMEDY = "Add it there, or take it out here."
 _MAX_SEARCHED_IDS = 300  # ids among which a misspelled one is looked for
 
@@ -82,7 +80,11 @@ def _iter_answer_words(
     if not question.is_list:
         yield path, answer
     elif isinstance(answer, list):
-        yield from (((*path, index), word) for index, word in enumerate(answer))
+        for index, part in enumerate(answer):
+            if isinstance(part, list) and question.has_inner_lists:
+                yield from (((*path, index, number), word) for number, word in enumerate(part))
+            else:
+                yield (*path, index), part
 
 
 def _check_term(plan: Plan) -> Iterator[AnswerFault]:
@@ -130,34 +132,22 @@ def _check_civic_date(civic_date: CivicDate, path: AnswerPath) -> Iterator[Answe
         yield AnswerFault(
             path, "every and on belong together.", "Write both.", missing_keys=_CIVIC_DATE_KEYS
         )
-    elif civic_date.on and len(civic_date.on.weekdays) > 1:
-        fact = f"'{civic_date.on}' names several days for one civic date."
-        yield AnswerFault((*path, "on"), fact, "Write one day, or make a civic date for each.")
-    elif (
-        civic_date.every
-        and civic_date.on
-        and (civic_date.every.unit == "week") != (civic_date.on.ordinal is None)
-    ):
-        fact = f"'{civic_date.on}' does not fit 'every {civic_date.every}'."
-        yield AnswerFault(
-            (*path, "on"), fact, "Write Thursday with weeks, second Thursday with months."
-        )
+    elif civic_date.on and _depends_on_schedule(civic_date.on):
+        fact = f"'{civic_date.on}' depends on this plan's own calendar."
+        remedy = "Write days as in first and third Tuesday, or list the dates."
+        yield AnswerFault((*path, "on"), fact, remedy)
+    elif civic_date.starts and civic_date.dates:
+        fact = "dates are counted from no day."
+        yield AnswerFault((*path, "starts"), fact, "Take it out.")
+    elif civic_date.every and civic_date.on:
+        yield from check_days(civic_date.every, civic_date.on, (*path, "on"))
     elif civic_date.rule:
-        yield from _check_recurrence_rule(civic_date.rule, (*path, "rule"))
+        yield from check_rrule(civic_date.rule, (*path, "rule"))
 
 
-def _check_recurrence_rule(rule: str, path: AnswerPath) -> Iterator[AnswerFault]:
-    from dateutil.rrule import rrulestr
-
-    is_understood = bool(_RULE.fullmatch(rule)) and not _ENDLESS.search(rule)
-    try:
-        if is_understood:
-            rrulestr(rule)
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        is_understood = False
-    if not is_understood:
-        fact = f"{quote_answer(rule)} is no rule for recurring days."
-        yield AnswerFault(path, fact, "Write one as in FREQ=WEEKLY;BYDAY=TH (RFC 5545, 3.3.10).")
+def _depends_on_schedule(on: DayRule) -> bool:
+    """Return whether days are counted from working days, or from meetings of a series."""
+    return on.series is not None or any(day.kind == "working day" for day in on.days)
 
 
 def _check_slot_preferences(plan: Plan) -> Iterator[AnswerFault]:

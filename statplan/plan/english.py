@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
 _NOON = 12
+_LEAST_DAYS_OF_YEAR = 330  # some years are planned from a later day on
 
 
 def format_weekday(day: date) -> str:
@@ -40,6 +41,40 @@ def format_short_day(day: date) -> str:
 def format_short_date(day: date) -> str:
     """Return a day as a table has it: "Thu Jan 14, 2027"."""
     return f"{format_short_day(day)}, {day.year}"
+
+
+def format_day_span(first: date, last: date) -> str:
+    """Return two days in prose: "from January 13 to December 14, 2028", or "on January 13, 2028".
+
+    Both have their year where they are of two years.
+    """
+    last_day = f"{format_month_day(last)}, {last.year}"
+    if first == last:
+        return f"on {last_day}"
+    first_day = format_month_day(first)
+    if first.year != last.year:
+        first_day = f"{first_day}, {first.year},"
+    return f"from {first_day} to {last_day}"
+
+
+def format_year_number(first: date, last: date) -> str:
+    """Return the number of a year of meetings: "2028", or both years of a fiscal year.
+
+    It is empty where the days are fewer than a year.
+    """
+    if (last - first).days < _LEAST_DAYS_OF_YEAR:
+        return ""
+    if first.year == last.year:
+        return str(first.year)
+    is_same_century = first.year // 100 == last.year // 100
+    last_number = f"{last.year % 100:02}" if is_same_century else str(last.year)
+    return f"{first.year}\N{EN DASH}{last_number}"
+
+
+def format_year_name(first: date, last: date) -> str:
+    """Return the name of a year of meetings: its number, or "May 2027 to August 2027"."""
+    months = (f"{_MONTHS[day.month - 1]} {day.year}" for day in (first, last))
+    return format_year_number(first, last) or " to ".join(dict.fromkeys(months))
 
 
 def format_time(time_of_day: time) -> str:

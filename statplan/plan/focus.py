@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import DepartmentId, Id, Name, RosterReference, Text, YesNo
-from statplan.plan.time_phrases import limit_integer
+from statplan.plan.time_types import limit_integer
 
 
 class Priority(Section):
@@ -70,7 +70,7 @@ class Subject(Section):
     minutes: Annotated[
         int | None,
         limit_integer(1, 600),
-        Ask("How many minutes does it get?", label="Minutes", depth="more"),
+        Ask("How many minutes does it get?", label="Minutes", unit="minutes", depth="more"),
     ] = None
 
 
@@ -125,6 +125,7 @@ class Focus(Section):
         Ask(
             "How many minutes does a topic get?",
             label="Minutes per topic",
+            unit="minutes",
             example="StateStat gave a topic between 5 and 30 minutes.",
             source="G-HOST",
             depth="more",
@@ -147,6 +148,7 @@ class Focus(Section):
         Ask(
             "How many days after a period ends may its figures be discussed?",
             label="Data lag (days)",
+            unit="days",
             why="Old figures lead to arguments about the figures.",
             example="BlightSTAT looked at May's figures in mid-June.",
             source="NO-SLJ",

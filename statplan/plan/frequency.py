@@ -6,12 +6,12 @@ from statplan.plan.ask import Ask
 from statplan.plan.backups import ProgramBackups
 from statplan.plan.base import Section
 from statplan.plan.calendar_feeds import Calendars
-from statplan.plan.holidays import CivicDate, Closure, Holidays
+from statplan.plan.holidays import CivicDate, Closure, Holidays, ProgramClosedDays
 from statplan.plan.preparation import AgendaItem, Place, Preparation
-from statplan.plan.series import ClosedDayPolicy, Series
+from statplan.plan.series import Series
 from statplan.plan.slot_preferences import SlotWishes
 from statplan.plan.text_types import PersonId, Text, YesNo
-from statplan.plan.time_phrases import Day, Weekday, limit_integer
+from statplan.plan.time_types import Day, Weekday, limit_integer
 
 
 class Release(Section):
@@ -55,6 +55,7 @@ class Moving(Section):
         Ask(
             "How many working days' notice does a move need?",
             label="Notice (working days)",
+            unit="days",
             source="ours",
             depth="more",
         ),
@@ -88,6 +89,7 @@ class Frequency(Section):
         Ask(
             "For how many months are holds placed?",
             label="Months held",
+            unit="months",
             why="A year ahead is before other people fill the calendar.",
             source="S1",
             depth="more",
@@ -111,6 +113,7 @@ class Frequency(Section):
         Ask(
             "How many minutes does a meeting last?",
             label="Minutes",
+            unit="minutes",
             why="The same length each time; beyond 90 minutes attention goes.",
             example="StateStat kept to 90 minutes.",
             source="G-HOST",
@@ -155,16 +158,7 @@ class Frequency(Section):
             identity=True,
         ),
     ] = None
-    closed_day: Annotated[
-        ClosedDayPolicy,
-        Ask(
-            "What happens when a meeting's date is a closed day?",
-            label="When the day is closed",
-            why="Decided once, it need not be argued each time.",
-            source="ours",
-            suggest="next working day",
-        ),
-    ] = "next working day"
+    closed_day: ProgramClosedDays = ProgramClosedDays()
     avoid_near_holidays: Annotated[
         YesNo,
         Ask(

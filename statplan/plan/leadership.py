@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import PersonId, Text, YesNo
-from statplan.plan.time_phrases import limit_integer
+from statplan.plan.time_types import limit_integer
 
 _IF_SOMETIMES_ABSENT = OnlyIf("leadership.attends", not_=("every",))
 
@@ -115,6 +115,7 @@ class Escalation(Section):
         Ask(
             "After how many days overdue does an action go up?",
             label="Escalation after (days)",
+            unit="days",
             why="A written limit spares everyone the argument about when it is time.",
             source="G-PEOPLE",
             depth="more",
@@ -163,7 +164,7 @@ class Leadership(Section):
         ),
     ] = None
     attends: Annotated[
-        Literal["every", "first", "some", "never"] | None,
+        Literal["every", "first of each month", "first", "some", "never"] | None,
         Ask(
             "Which meetings will the {principal} attend?",
             label="Principal attends",
@@ -257,6 +258,7 @@ class Leadership(Section):
         Ask(
             "How many hours a year may the meetings take of the {principal}?",
             label="Principal's hours per year",
+            unit="hours",
             why="Time that was never agreed is the first to be taken back.",
             example="C-Stat's head gave it about 240 hours a year.",
             source="C-PP",
@@ -269,6 +271,7 @@ class Leadership(Section):
         Ask(
             "How many working days before each meeting is the briefing of the {principal}?",
             label="Briefing of the principal (working days before)",
+            unit="days",
             why="A leader who meets the figures cold cannot ask the second question.",
             source="G-PREP",
             depth="more",

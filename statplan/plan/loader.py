@@ -12,10 +12,12 @@ from statplan.plan import questions
 from statplan.plan.base import Section
 from statplan.plan.cross_checks import find_id_faults, find_plan_faults
 from statplan.plan.error_messages import AnswerFault, explain_error, explain_version, list_keys
+from statplan.plan.group_checks import find_group_faults
 from statplan.plan.model import Plan
 from statplan.plan.paths import AnswerPath, copy_answers, join_path, split_path
 from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.series_checks import find_series_faults
+from statplan.plan.time_answers import get_country, normalize_times
 from statplan.plan.yaml_reader import ANSWERS_FILE, YamlDocument, decode_file, parse_yaml
 
 _MAX_ROUNDS = 50
@@ -55,7 +57,7 @@ def validate_answers(
 ) -> LoadedPlan:
     """Validate answers, from a file (whose `document` knows the positions) or from elsewhere."""
     document = document or YamlDocument()
-    answers = _drop_empty_answers(answers)
+    answers = normalize_times(_drop_empty_answers(answers))
     relevant_answers, _ = drop_inapplicable_answers(answers, only_ruled_out=True)
     faults = _find_model_faults(answers)
     wrong_paths = {fault.path for fault in faults}
@@ -64,7 +66,11 @@ def validate_answers(
     if plan is not None:
         plan_faults = [
             _restore_indexes(fault, removed_by_round)
-            for fault in (*find_plan_faults(plan), *find_series_faults(plan))
+            for fault in (
+                *find_plan_faults(plan),
+                *find_series_faults(plan),
+                *find_group_faults(plan),
+            )
         ]
         faults += [fault for fault in plan_faults if not _is_consequence(fault, wrong_paths)]
     problems = {*document.problems, *(_locate_fault(fault, document) for fault in faults)}
@@ -125,7 +131,7 @@ def _find_model_faults(
     """Return all model errors, or those of some kinds; of a choice of types, the deepest."""
     plan_version, errors = answers.get("statplan"), []
     try:
-        Plan.model_validate(answers)
+        Plan.model_validate(answers, context={"country": get_country(answers)})
     except ValidationError as error:
         all_errors = error.errors(include_url=False)
         errors = [
@@ -151,9 +157,10 @@ def _drop_invalid_answers(answers: Mapping[str, Any]) -> tuple[Plan | None, list
     """
     remaining: dict[str, Any] = copy_answers({"statplan": 1, **answers})
     removed_by_round: list[list[AnswerPath]] = []
+    context = {"country": get_country(answers)}
     for _ in range(_MAX_ROUNDS):
         try:
-            return Plan.model_validate(remaining), removed_by_round
+            return Plan.model_validate(remaining, context=context), removed_by_round
         except ValidationError as error:
             errors = error.errors(include_url=False)
         removed_by_round.append(

@@ -1,7 +1,10 @@
 """Lookups in the plan's lists: names of topics and departments, job titles of people."""
 
+from collections.abc import Sequence
+
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
+from statplan.plan.text_types import Turn
 
 PEOPLE_PATH = "participants.people"
 ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
@@ -12,6 +15,16 @@ def list_ids(plan: Plan, list_name: str) -> tuple[str, ...]:
     if list_name == "departments":
         return tuple(department.id for department in plan.participants.departments or ())
     return tuple(subject.id for subject in plan.focus.subjects or ())
+
+
+def split_turn(turn: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of a turn: one, or several that share a meeting."""
+    return (turn,) if isinstance(turn, str) else tuple(turn)
+
+
+def list_turns(plan: Plan, rotate: str | Sequence[Turn]) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of each turn of a rotation: of a whole list of the plan, or as stated."""
+    return tuple(map(split_turn, list_ids(plan, rotate) if isinstance(rotate, str) else rotate))
 
 
 def index_names(plan: Plan) -> dict[str, str]:
@@ -35,32 +48,37 @@ def list_principal_offices(plan: Plan) -> list[str]:
     return (plan.leadership.form or "chief executive").split(" and ")
 
 
-def find_leaders(plan: Plan, chair_id: str | None = None) -> tuple[str, ...]:
+def find_leaders(
+    plan: Plan, chair_id: str | None = None, *, is_attended: bool = False
+) -> tuple[str, ...]:
     """Return the ids of those who lead a meeting; empty where the plan names nobody.
 
-    That is its chair, else the principals where they attend every meeting, else the designee.
+    That is its chair, else the principals where they attend it, else the designee.
+
+    Args:
+        plan: the plan.
+        chair_id: who chairs the meeting, if somebody does.
+        is_attended: whether the principal attends it, though not every meeting.
     """
     leadership = plan.leadership
     if chair_id:
         return (chair_id,)
-    if leadership.attends == "every":
+    if leadership.attends == "every" or (is_attended and leadership.principal):
         return leadership.principal or ()
     return (leadership.designee,) if leadership.designee else ()
 
 
-def format_leaders(plan: Plan, chair_id: str | None = None) -> str | None:
+def format_leaders(
+    plan: Plan, chair_id: str | None = None, *, is_attended: bool = False
+) -> str | None:
     """Return the job titles of those who lead a meeting, or None where the plan does not say.
 
-    A chief executive who attends every meeting and is not on the roster leads by title alone.
+    A chief executive who attends the meeting and is not on the roster leads by title alone.
     """
-    leader_ids = find_leaders(plan, chair_id)
-    if leader_ids:
+    attends = is_attended or plan.leadership.attends == "every"
+    is_led_by_title = attends and not (chair_id or plan.leadership.principal)
+    title = plan.leadership.form if is_led_by_title else None
+    leader_ids = find_leaders(plan, chair_id, is_attended=is_attended)
+    if leader_ids and not title:
         return format_list(format_job_title(plan, person_id) for person_id in leader_ids)
-    title = plan.leadership.form if plan.leadership.attends == "every" else None
     return title[0].upper() + title[1:] if title else None
-
-
-def format_location(plan: Plan, room: str | None) -> str:
-    """Return where a meeting is, as the location of a calendar entry: room, address and link."""
-    place = plan.frequency.place
-    return ", ".join(part for part in (room, place.address, place.link) if part)

@@ -11,7 +11,7 @@ from statplan.plan.participants import Participants
 from statplan.plan.program import Program
 from statplan.plan.publicity import Publicity
 from statplan.plan.text_types import Lineage
-from statplan.plan.time_phrases import Day
+from statplan.plan.time_types import Day
 
 SECTIONS = ("program", "leadership", "focus", "participants", "frequency", "publicity")
 

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.text_types import Link, Name, PersonId, Text, YesNo
-from statplan.plan.time_phrases import limit_integer
+from statplan.plan.text_types import Link, MeetingMode, Name, PersonId, Text, YesNo
+from statplan.plan.time_types import limit_integer
 
 
 class AgendaItem(Section):
@@ -13,7 +13,7 @@ class AgendaItem(Section):
 
     item: Annotated[Name, Ask("What is on the agenda?", label="Item")]
     minutes: Annotated[
-        int | None, limit_integer(1, 600), Ask("How many minutes?", label="Minutes")
+        int | None, limit_integer(1, 600), Ask("How many minutes?", label="Minutes", unit="minutes")
     ] = None
 
 
@@ -26,6 +26,7 @@ class Preparation(Section):
         Ask(
             "How many working days before the meeting do departments send their data?",
             label="Data due (working days before)",
+            unit="days",
             why="No source gives a figure; ten working days is our suggestion.",
             source="ours",
             depth="more",
@@ -38,6 +39,7 @@ class Preparation(Section):
         Ask(
             "How many hours before the meeting does the memo go out?",
             label="Memo out (hours before)",
+            unit="hours",
             why="Material that arrives the evening before leaves most of the room silent.",
             example="Baltimore's code asks for the memo 48 hours ahead.",
             source="BALT-61",
@@ -71,6 +73,7 @@ class Preparation(Section):
         Ask(
             "How many working days before the next meeting are answers to follow-up due?",
             label="Responses due (working days before)",
+            unit="days",
             why="Answers have to arrive before the next memo is written.",
             source="G-APXC",
             depth="more",
@@ -82,6 +85,7 @@ class Preparation(Section):
         Ask(
             "Within how many days after the meeting is the follow-up memo issued?",
             label="Follow-up memo (days after)",
+            unit="days",
             why="Follow-up that arrives late is read as optional.",
             example="Baltimore's code gives two days.",
             source="BALT-61",
@@ -120,7 +124,7 @@ class Place(Section):
         Name | None, Ask("At which address?", label="Address", depth="more", identity=True)
     ] = None
     mode: Annotated[
-        Literal["in person", "remote", "both"] | None,
+        MeetingMode | None,
         Ask(
             "In person, remote, or both?",
             label="Mode",

@@ -2,32 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, ValidationInfo, WithJsonSchema
 
-from statplan.errors import AnswerError
-from statplan.plan import timezones
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.quotation import quote_answer
 from statplan.plan.readiness import Readiness
 from statplan.plan.text_types import Name, PersonId, Text, YesNo
-from statplan.plan.time_phrases import Day, limit_integer
-from statplan.spelling import suggest_words
+from statplan.plan.time_types import Day, limit_integer
+from statplan.plan.timezone_names import read_timezone
 
 
-def _check_timezone(timezone: str) -> str:
-    if timezone in timezones.list_timezones():
-        return timezone
-    suggestion = timezones.suggest_timezone(timezone)
-    example = "Write an IANA name, as in America/Chicago."
-    remedy = suggest_words(suggestion) if suggestion else example
-    raise AnswerError(f"{quote_answer(timezone)} is not a time zone.", remedy)
+def _read_timezone(text: str, info: ValidationInfo) -> str:
+    """Read a time zone, with the country of the plan where the loader says it."""
+    country = info.context.get("country", "") if info.context else ""
+    return read_timezone(text, country)
 
 
 TimeZone = Annotated[
     str,
-    AfterValidator(_check_timezone),
-    WithJsonSchema({"type": "string", "examples": ["America/New_York", "America/Chicago"]}),
+    AfterValidator(_read_timezone),
+    WithJsonSchema({"type": "string", "examples": ["Central Time", "America/Chicago"]}),
 ]
 
 

@@ -8,7 +8,7 @@ from statplan.errors import AnswerError
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.text_types import Email, Id, Link, Name, PersonId, Text, YesNo
-from statplan.plan.time_phrases import limit_integer
+from statplan.plan.time_types import limit_integer
 
 
 class Broadcast(Section):
@@ -63,6 +63,7 @@ class ElectedBody(Section):
         Ask(
             "How many hours' public notice does counsel ask for?",
             label="Public notice (hours)",
+            unit="hours",
             why="States differ: some ask for a day, some for six.",
             source="OML-RCFP",
             depth="more",
@@ -145,6 +146,7 @@ class Redaction(Section):
         Ask(
             "Within how many working days after the meeting is it published?",
             label="Published within (working days)",
+            unit="days",
             why="Promises without a deadline lapse quietly.",
             example="DC posted action items the next day in 2007, and stopped within two years.",
             source="DC-GGW",
@@ -259,6 +261,19 @@ class Publicity(Section):
             "Does the published schedule name the back-up dates?",
             label="Back-up dates published",
             why="Residents may take a date that is only kept in reserve for a meeting.",
+            source="ours",
+            depth="more",
+            suggest="no",
+            only_if=_IF_SCHEDULE_PUBLISHED,
+        ),
+    ] = None
+    scorecard: Annotated[
+        YesNo | None,
+        Ask(
+            "Is the scorecard of each year public: how many of the promised meetings were held?",
+            label="Scorecard published",
+            why="People who see how many meetings were held can ask about the others.",
+            example="Baltimore promised 240 meetings in 2014, scheduled 144, and held 89.",
             source="ours",
             depth="more",
             suggest="no",

@@ -47,9 +47,13 @@ class Question:
     @property
     def is_list(self) -> bool:
         """True if the answer may be a list."""
-        return any(
-            get_origin(annotation) is tuple for annotation in walk_annotation(self.field.annotation)
-        )
+        return any(map(_is_tuple, walk_annotation(self.field.annotation)))
+
+    @property
+    def has_inner_lists(self) -> bool:
+        """True if an item of the answer may be a list itself, as a turn of several."""
+        lists = [part for part in walk_annotation(self.field.annotation) if _is_tuple(part)]
+        return any(_is_tuple(part) for outer in lists for part in list(walk_annotation(outer))[1:])
 
     def format_question(self, answers: Mapping[str, Any]) -> str:
         """Return the question, with the title of the chief executive filled in."""
@@ -61,6 +65,10 @@ class Question:
 
 def _find_ask(field: FieldInfo) -> Ask | None:
     return next((mark for mark in field.metadata if isinstance(mark, Ask)), None)
+
+
+def _is_tuple(annotation: object) -> bool:
+    return get_origin(annotation) is tuple
 
 
 def walk_annotation(annotation: object) -> Iterator[object]:
@@ -156,12 +164,16 @@ def is_applicable(question: Question, answers: Mapping[str, Any], record: object
     only_if = question.ask.only_if
     if only_if is None:
         return True
-    if not only_if.path.startswith("."):
-        return only_if.is_satisfied_by(get_answer(answers, only_if.path))
     scope_answers = answers if record is None else record
     group = question.path.rpartition("[].")[2].rpartition(".")[0]
-    return only_if.is_satisfied_by(
-        get_answer(get_answer(scope_answers, group) if group else scope_answers, only_if.path[1:])
+    own_answers = get_answer(scope_answers, group) if group else scope_answers
+    return all(
+        condition.is_satisfied_by(
+            get_answer(own_answers, condition.path[1:])
+            if condition.path.startswith(".")
+            else get_answer(answers, condition.path)
+        )
+        for condition in only_if.conditions
     )
 
 

@@ -1,6 +1,6 @@
 """Answers whose question does not apply: another answer rules it out or does not call for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -78,13 +78,20 @@ def is_roster_used(answers: Mapping[str, Any], roster: str) -> bool:
     ):
         return bool(roster_ids)
     return any(
-        word in roster_ids
+        True
         for question in questions.list_questions()
         if roster in question.rosters
         for _, answer in find_answers(answers, question.path)
-        for word in (answer if isinstance(answer, list) else [answer])
-        if isinstance(word, str)
+        if roster_ids & set(_iter_words(answer))
     )
+
+
+def _iter_words(answer: object) -> Iterator[str]:
+    """Yield the words of an answer; those of a list, and of the lists in it."""
+    if isinstance(answer, str):
+        yield answer
+    for part in answer if isinstance(answer, list) else ():
+        yield from _iter_words(part)
 
 
 @cache

@@ -1,5 +1,7 @@
 """One recurring meeting of the program: its rule, its subjects, its people, its backups."""
 
+from dataclasses import dataclass
+from datetime import time
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -7,68 +9,40 @@ from pydantic import Field
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.backups import BackupPolicy
 from statplan.plan.base import Section
+from statplan.plan.holidays import ClosedDayPolicies
+from statplan.plan.meeting_exceptions import MeetingException
+from statplan.plan.member_rhythms import GroupRhythm, OwnPlace
 from statplan.plan.text_types import (
     DepartmentId,
     Id,
-    MeetingKeyText,
+    Link,
+    MeetingMode,
     Name,
     PersonId,
-    RosterReference,
     SubjectId,
+    Turn,
+    TurnId,
     YesNo,
 )
-from statplan.plan.time_phrases import (
+from statplan.plan.time_types import (
     Clock,
     Day,
+    DayRuleText,
+    GapText,
     RepeatIntervalText,
-    WeekdayRuleText,
     limit_integer,
 )
+from statplan.plan.time_values import DayRule, RepeatInterval
 
-TurnId = Annotated[Id, RosterReference("focus.subjects participants.departments")]
-
-
-class OtherDate(Section):
-    """One meeting that stands elsewhere than its rule says, or whose back-up does, or nowhere."""
-
-    meeting: Annotated[MeetingKeyText, Ask("Which meeting stands elsewhere?", label="Meeting")]
-    day: Annotated[Day | None, Ask("On which day does it stand?", label="Date")] = None
-    at: Annotated[Clock | None, Ask("At what time that day?", label="Time")] = None
-    backup: Annotated[Day | None, Ask("On which day is its back-up?", label="Back-up")] = None
-    backup_at: Annotated[
-        Clock | None, Ask("At what time is its back-up?", label="Back-up time")
-    ] = None
-    without_backup: Annotated[
-        YesNo,
-        Ask("Does it go without a back-up?", label="Without a back-up", source="ours"),
-    ] = False
-    called_off: Annotated[YesNo, Ask("Is it called off?", label="Called off", source="ours")] = (
-        False
-    )
-    why: Annotated[Name | None, Ask("Why?", label="Reason")] = None
-
-
-class OwnPlace(Section):
-    """The place in the period of one department's series, or one subject's."""
-
-    of: Annotated[TurnId, Ask("Which department or subject has its own place?", label="Place of")]
-    on: Annotated[WeekdayRuleText | None, Ask("On which day?", label="Day")] = None
-    at: Annotated[Clock | None, Ask("At what time does it start?", label="Start time")] = None
-    in_month: Annotated[
-        int | None,
-        limit_integer(1, 12),
-        Ask("In which month of the quarter, or of several?", label="Month of several"),
-    ] = None
-    week: Annotated[
-        int | None,
-        limit_integer(1, 52),
-        Ask("In which week of several?", label="Week of several"),
-    ] = None
-
-
-ClosedDayPolicy = Literal[
-    "next working day", "previous working day", "same week", "use back-up", "skip"
-]
+_IF_BY_RULE = OnlyIf(".dates", is_=(None,))
+_NO_RRULE = OnlyIf(".rule", is_=(None,))
+_FOLLOWS_NONE = OnlyIf(
+    ".on",
+    not_like="(?i).* (before|after) (?!the )[a-z0-9-]+",
+    likeness="a day by another series",
+)
+_IF_BY_DAYS = OnlyIf(".dates", is_=(None,), besides=(_NO_RRULE,))
+_IF_BY_INTERVAL = OnlyIf(".dates", is_=(None,), besides=(_NO_RRULE, _FOLLOWS_NONE))
 
 
 class CalledOff(Section):
@@ -82,9 +56,34 @@ class CadenceChange(Section):
     """From a day on, the series repeats by another rule."""
 
     from_: Annotated[Day, Field(alias="from"), Ask("From which day?", label="From")]
-    every: Annotated[RepeatIntervalText, Ask("How often from then on?", label="Interval")]
-    on: Annotated[WeekdayRuleText | None, Ask("On which day?", label="Day")] = None
+    every: Annotated[
+        RepeatIntervalText | None, Ask("How often from then on?", label="Interval")
+    ] = None
+    on: Annotated[DayRuleText | None, Ask("On which days?", label="Days")] = None
     at: Annotated[Clock | None, Ask("At what time?", label="Start time")] = None
+    rule: Annotated[Name | None, Ask("By which RRULE, if words are not enough?", label="RRULE")] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule of a series with every answer that holds: its own, or one from before.
+
+    `change` is the number of the change that states it; None for the rule of the series itself.
+    """
+
+    every: RepeatInterval | None
+    on: DayRule | None
+    rule: str | None
+    at: time | None
+    change: int | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """True if it says how often and on which days."""
+        follows_series = self.on is not None and self.on.series is not None
+        return bool(self.rule or (self.on and self.every) or follows_series)
 
 
 class Series(Section):
@@ -105,19 +104,19 @@ class Series(Section):
             source="G-HOST",
             needed=True,
             suggest="month",
-            only_if=OnlyIf(".dates", is_=(None,)),
+            only_if=_IF_BY_INTERVAL,
         ),
     ] = None
     on: Annotated[
-        WeekdayRuleText | None,
+        DayRuleText | None,
         Ask(
-            "On which day?",
+            "On which day or days?",
             label="Day",
             why="The same day each time is remembered without a calendar.",
             example="New Orleans kept its four Stats on Thursdays.",
             source="NO-PR12",
             needed=True,
-            only_if=OnlyIf(".dates", is_=(None,)),
+            only_if=_IF_BY_DAYS,
         ),
     ] = None
     at: Annotated[
@@ -148,10 +147,18 @@ class Series(Section):
             why="Every two weeks needs a first week.",
             identity=True,
             depth="more",
+            only_if=_IF_BY_RULE,
         ),
     ] = None
     until: Annotated[
-        Day | None, Ask("Until which day?", label="Until", identity=True, depth="more")
+        Day | None,
+        Ask(
+            "Until which day?",
+            label="Until",
+            identity=True,
+            depth="more",
+            only_if=_IF_BY_RULE,
+        ),
     ] = None
     dates: Annotated[
         tuple[Day, ...] | None,
@@ -164,6 +171,31 @@ class Series(Section):
             depth="more",
         ),
     ] = None
+    not_in: Annotated[
+        tuple[GapText, ...] | None,
+        Ask(
+            "In which months does it never meet?",
+            label="Does not meet in",
+            why="Said once, it holds for every later year.",
+            example="July; August; first Monday in September.",
+            source="ours",
+            identity=True,
+            depth="more",
+            only_if=_IF_BY_RULE,
+        ),
+    ] = None
+    rule: Annotated[
+        Name | None,
+        Ask(
+            "By which RRULE, if words are not enough?",
+            label="RRULE",
+            why="It replaces the interval and the day, and counts from its first day.",
+            example="FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=3 is the third Tuesday or Thursday.",
+            source="RFC 5545",
+            depth="more",
+            only_if=_IF_BY_RULE,
+        ),
+    ] = None
     changes: Annotated[
         tuple[CadenceChange, ...] | None,
         Ask(
@@ -173,6 +205,7 @@ class Series(Section):
             source="NO-FSJ",
             identity=True,
             depth="more",
+            only_if=_IF_BY_RULE,
         ),
     ] = None
     called_off: Annotated[
@@ -185,9 +218,9 @@ class Series(Section):
         ),
     ] = None
     exceptions: Annotated[
-        tuple[OtherDate, ...] | None,
+        tuple[MeetingException, ...] | None,
         Ask(
-            "Which of its meetings, or their back-ups, stand elsewhere than the rule says?",
+            "Which of its meetings differ: another date, backup date, room, chair, or topic?",
             label="Exceptions",
             why="What is known a year ahead need not be bumped when the day comes.",
             source="ours",
@@ -198,7 +231,7 @@ class Series(Section):
     minutes: Annotated[
         int | None,
         limit_integer(5, 720),
-        Ask("How many minutes does it last?", label="Minutes", depth="more"),
+        Ask("How many minutes does it last?", label="Minutes", unit="minutes", depth="more"),
     ] = None
     subject: Annotated[
         SubjectId | None, Ask("Which subject does it examine?", label="Subject", depth="more")
@@ -208,13 +241,26 @@ class Series(Section):
         Ask("Which department does it examine?", label="Department", depth="more", identity=True),
     ] = None
     rotate: Annotated[
-        Literal["subjects", "departments"] | tuple[TurnId, ...] | None,
+        Literal["subjects", "departments"] | tuple[Turn, ...] | None,
         Ask(
             "Which subjects or departments take turns?",
             label="Rotation",
+            why="Several in brackets share one meeting, as in [[police, fire], library].",
             example="KCStat gave each of six areas its month.",
             source="KC-SOC",
             depth="more",
+        ),
+    ] = None
+    first_turn: Annotated[
+        TurnId | None,
+        Ask(
+            "Whose turn is the first meeting of the year?",
+            label="First turn",
+            why="So the turns go on from one year to the next, and nobody is left out.",
+            source="ours",
+            identity=True,
+            depth="more",
+            only_if=OnlyIf(".rotate", not_=(None,)),
         ),
     ] = None
     for_each: Annotated[
@@ -248,6 +294,18 @@ class Series(Section):
             only_if=OnlyIf(".for_each", is_=("departments", "subjects")),
         ),
     ] = None
+    groups: Annotated[
+        tuple[GroupRhythm, ...] | None,
+        Ask(
+            "Which departments or subjects meet in another rhythm than the others?",
+            label="Groups",
+            why="Some need a closer look than the rest.",
+            source="ours",
+            identity=True,
+            depth="more",
+            only_if=OnlyIf(".for_each", is_=("departments", "subjects")),
+        ),
+    ] = None
     required: Annotated[
         tuple[PersonId, ...] | None,
         Ask("Who must be there, besides the panel?", label="Required", depth="more", identity=True),
@@ -272,6 +330,26 @@ class Series(Section):
     room: Annotated[
         Name | None, Ask("In which room, if another?", label="Room", depth="more", identity=True)
     ] = None
+    mode: Annotated[
+        MeetingMode | None,
+        Ask(
+            "In person, remote, or both, if not as the others?",
+            label="Mode",
+            source="ours",
+            depth="more",
+        ),
+    ] = None
+    link: Annotated[
+        Link | None,
+        Ask(
+            "Which link do its remote participants use, if another?",
+            label="Link",
+            source="ours",
+            identity=True,
+            depth="more",
+            only_if=OnlyIf(".mode", not_=("in person",)),
+        ),
+    ] = None
     number_from: Annotated[
         int | None,
         limit_integer(1, 100_000),
@@ -282,12 +360,36 @@ class Series(Section):
             depth="more",
         ),
     ] = None
-    closed_day: Annotated[
-        ClosedDayPolicy | None,
-        Ask("What happens when its date is closed?", label="When the day is closed", depth="more"),
-    ] = None
+    closed_day: ClosedDayPolicies = ClosedDayPolicies()
     avoid_near_holidays: Annotated[
         YesNo | None,
         Ask("Does it avoid days next to a holiday?", label="Avoid days by holidays", depth="more"),
     ] = None
     backup: BackupPolicy = BackupPolicy()
+
+    def list_stated_rules(self) -> list[StatedRule]:
+        """Return its rule, and that of each change: what a change leaves out holds on."""
+        rules = [StatedRule(self.every, self.on, self.rule, self.at)]
+        latest_on = self.on
+        for index, change in enumerate(self.changes or ()):
+            latest_on = change.on or latest_on  # also past an RRULE
+            on = change.on if change.rule else latest_on
+            start_time = change.at or rules[-1].at
+            rules.append(StatedRule(change.every, on, change.rule, start_time, index))
+        return rules
+
+    def find_group(self, member_id: str) -> GroupRhythm | None:
+        """Return the group in which a department or topic has its own rhythm; None for most."""
+        return next((group for group in self.groups or () if member_id in group.of), None)
+
+    def apply_group(self, group: GroupRhythm) -> "Series":
+        """Return the series as it is for a group, whose rhythm holds all year."""
+        rhythm = {
+            "every": group.every,
+            "on": group.on or self.on,
+            "at": group.at or self.at,
+            "times": self.times if group.times is None else group.times,
+            "changes": None,
+            "in_month": None,
+        }
+        return self.model_copy(update=rhythm)

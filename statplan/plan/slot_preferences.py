@@ -6,8 +6,9 @@ from pydantic import Field
 
 from statplan.plan.ask import Ask
 from statplan.plan.base import Section
+from statplan.plan.phrases.clocks import read_clock
 from statplan.plan.text_types import YesNo
-from statplan.plan.time_phrases import Clock, Weekday, limit_integer, parse_clock
+from statplan.plan.time_types import Clock, Weekday, limit_integer
 
 _MAX_WEIGHT = 100_000
 
@@ -64,7 +65,7 @@ class SlotWishes(Section):
             source="ours",
             depth="more",
         ),
-    ] = parse_clock("08:00")
+    ] = read_clock("08:00")
     last: Annotated[
         Clock,
         Ask(
@@ -73,13 +74,14 @@ class SlotWishes(Section):
             source="ours",
             depth="more",
         ),
-    ] = parse_clock("17:00")
+    ] = read_clock("17:00")
     step: Annotated[
         int,
         limit_integer(5, 240),
         Ask(
             "How many minutes lie between one start time and the next that is tried?",
             label="Slots every (minutes)",
+            unit="minutes",
             source="ours",
             depth="more",
         ),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
@@ -78,7 +78,7 @@ def normalize_text(text: str) -> str:
 
 _EMAIL = r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_MEETING = r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}-[0-9QW-]{1,8}$"
+_MEETING = r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}-[0-9QW-]{1,8}(\.[a-z0-9]{1,10})?(-[0-9]{1,4})?$"
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 _FOLDER = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$"
 _LINK = r"^https?://[^\s<>\"'\\]+$"
@@ -177,6 +177,9 @@ YesNo = Annotated[
 ]
 
 
+MeetingMode = Literal["in person", "remote", "both"]
+
+
 class RosterReference:
     """A mark on a field whose words are ids of records of the plan.
 
@@ -190,3 +193,5 @@ class RosterReference:
 PersonId = Annotated[Id, RosterReference("participants.people")]
 DepartmentId = Annotated[Id, RosterReference("participants.departments")]
 SubjectId = Annotated[Id, RosterReference("focus.subjects")]
+TurnId = Annotated[Id, RosterReference("focus.subjects participants.departments")]
+Turn = TurnId | tuple[TurnId, ...]  # one topic or department, or several that share a meeting

@@ -4,30 +4,26 @@ The operating system's database is never read: two machines rarely have the same
 their calendars would differ.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from statplan.spelling import find_similar_word
+from statplan.plan.english import format_list
 
 _TZDATA = files("tzdata")
-_MIN_MISSPELLED_LENGTH = 5
-_SIMILARITY = 0.85  # of 1, in difflib's measure: finds Chicgo, does not take Atlanta for Atlantic
-
-# What people write who learned their zone from Windows, from Outlook or from a letterhead.
-_FAMILIAR_NAMES = {
-    "America/New_York": "Eastern|Eastern Time|Eastern Standard Time|ET|EST|EDT",
-    "America/Chicago": "Central|Central Time|Central Standard Time|CT|CST|CDT",
-    "America/Denver": "Mountain|Mountain Time|Mountain Standard Time|MT|MST|MDT",
-    "America/Phoenix": "US Mountain Standard Time|Arizona",
-    "America/Los_Angeles": "Pacific|Pacific Time|Pacific Standard Time|PT|PST|PDT",
-    "America/Anchorage": "Alaskan Standard Time|Alaska|AKST|AKDT",
-    "Pacific/Honolulu": "Hawaiian Standard Time|Hawaii|HST",
-    "Europe/London": "GMT Standard Time",
-    "Europe/Berlin": "W. Europe Standard Time",
-    "Europe/Paris": "Romance Standard Time",
+_LABELS = {
+    "America/New_York": "Eastern Time",
+    "America/Chicago": "Central Time",
+    "America/Denver": "Mountain Time",
+    "America/Phoenix": "Arizona Time",
+    "America/Los_Angeles": "Pacific Time",
+    "America/Anchorage": "Alaska Time",
+    "Pacific/Honolulu": "Hawaii Time",
+    "America/Puerto_Rico": "Atlantic Time",
 }
 
 
@@ -35,6 +31,54 @@ _FAMILIAR_NAMES = {
 def list_timezones() -> frozenset[str]:
     """Return every key in the package's `zones` file, links such as US/Eastern among them."""
     return frozenset(_TZDATA.joinpath("zones").read_text(encoding="ascii").split())
+
+
+def find_zone_release() -> str:
+    """Return the release of the package whose data is used, such as 2026.6."""
+    return str(import_module("tzdata").__version__)
+
+
+def is_same_zone(timezone: str, other: str) -> bool:
+    """Return whether two keys name one zone: they are equal, or one is only a name of the other.
+
+    Zones with equal clocks are two zones: America/New_York and America/Toronto.
+    """
+    return timezone == other or _resolve_link(timezone) == _resolve_link(other)
+
+
+def _resolve_link(timezone: str) -> str:
+    """Return the key of which a key is only another name; itself where it is none.
+
+    A place that `zone.tab` lists has a zone of its own, also where the database links it to another
+    because their clocks agree: Europe/Oslo is not Europe/Berlin.
+    """
+    places, targets = _read_zone_names()
+    while timezone not in places and timezone in targets:
+        timezone = targets[timezone]
+    return timezone
+
+
+def find_zone_country(timezone: str) -> str:
+    """Return the ISO 3166 code of the country that a zone is in; empty where it is in none."""
+    places, targets = _read_zone_names()
+    return places.get(timezone, places.get(targets.get(timezone, ""), ""))
+
+
+def list_zone_places() -> dict[str, str]:
+    """Return the zones that are named after a place of theirs, with the codes of the countries."""
+    return _read_zone_names()[0]
+
+
+@cache
+def _read_zone_names() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the countries of the places in `zone.tab`, and the target of links in `tzdata.zi`."""
+    table, source = (
+        _TZDATA.joinpath("zoneinfo", name).read_text(encoding="utf-8").splitlines()
+        for name in ("zone.tab", "tzdata.zi")
+    )
+    rows = (line.split("\t") for line in table if line and not line.startswith("#"))
+    links = (line.split() for line in source if line.startswith("L "))
+    return {row[2]: row[0] for row in rows}, {name: target for _, target, name in links}
 
 
 @cache
@@ -66,20 +110,6 @@ def read_posix_rule(timezone: str) -> str:
     return tzif_bytes.rsplit(b"\n", 2)[-2].decode("ascii") if version >= b"2" else ""
 
 
-def suggest_timezone(timezone: str) -> str | None:
-    """Return the key that an unknown one probably means, None where nothing is near.
-
-    Tried in this order: a familiar name (Windows zones as in CLDR's windowsZones.xml, American
-    abbreviations), a key ignoring case and blanks, a city alone, and a spelling that is near.
-    """
-    normalized_name, spellings = _normalize_name(timezone), _index_spellings()
-    if normalized_name in spellings:
-        return spellings[normalized_name]
-    if len(normalized_name) < _MIN_MISSPELLED_LENGTH:
-        return None  # every abbreviation is near some other one, and means another zone
-    return spellings.get(find_similar_word(normalized_name, spellings, _SIMILARITY))
-
-
 @lru_cache(maxsize=4096)
 def detect_clock_change(
     local_time: datetime, timezone: str
@@ -99,6 +129,15 @@ def detect_clock_change(
     return "skipped" if first < second else "repeated"
 
 
+def to_utc(local_time: datetime, timezone: str) -> datetime:
+    """Return the moment, in UTC, of a naive local time; of a repeated one the first.
+
+    Raises:
+        KeyError: The package lists no such key.
+    """
+    return local_time.replace(tzinfo=load_timezone(timezone)).astimezone(UTC)
+
+
 @lru_cache(maxsize=4096)
 def count_minutes(start: datetime, end: datetime, timezone: str) -> int:
     """Count the minutes that pass between two naive local times, over a change of clocks too.
@@ -106,25 +145,16 @@ def count_minutes(start: datetime, end: datetime, timezone: str) -> int:
     Raises:
         KeyError: The package lists no such key.
     """
-    tzinfo = load_timezone(timezone)
-    first, last = (local_time.replace(tzinfo=tzinfo).astimezone(UTC) for local_time in (start, end))
-    return (last - first) // timedelta(minutes=1)
+    return (to_utc(end, timezone) - to_utc(start, timezone)) // timedelta(minutes=1)
 
 
-@cache
-def _index_spellings() -> dict[str, str]:
-    # Later lines win: a whole key over a city, and of two cities the one with the shorter path.
-    by_depth = sorted(list_timezones(), key=lambda name: (name.count("/"), name), reverse=True)
-    return (
-        {_normalize_name(name.rsplit("/", 1)[-1]): name for name in by_depth}
-        | {_normalize_name(name): name for name in by_depth}
-        | {
-            _normalize_name(name): timezone
-            for timezone, spellings in _FAMILIAR_NAMES.items()
-            for name in spellings.split("|")
-        }
+def describe_timezone(timezone: str) -> str:
+    """Return a zone as people say it: "Central Time"; its key where there is no such name."""
+    return _LABELS.get(timezone, timezone)
+
+
+def format_timezone_choices(timezones: Iterable[str]) -> str:
+    """Return zones to choose from: "America/Chicago (Central Time) or America/Regina"."""
+    return format_list(
+        (f"{zone} ({_LABELS[zone]})" if zone in _LABELS else zone for zone in timezones), "or"
     )
-
-
-def _normalize_name(text: str) -> str:
-    return " ".join(text.replace("_", " ").split()).casefold()

@@ -19,19 +19,19 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from statplan.errors import StatplanError
 from statplan.plan import questions
-from statplan.plan.answers import Answers, resolve_path
+from statplan.plan.answers import REMOVED, Answers, resolve_path
 from statplan.plan.base import Section
 from statplan.plan.model import SECTIONS
-from statplan.plan.paths import get_answer, join_path, strip_indexes
+from statplan.plan.paths import AnswerPath, get_answer, join_path, strip_indexes
 from statplan.plan.questions import Question
-from statplan.plan.yaml_edit import replace_answer
+from statplan.plan.yaml_edit import remove_answer, replace_answer
 from statplan.plan.yaml_reader import BYTE_ORDER_MARK, parse_yaml
 from statplan.plan.yaml_scalars import CORE_SCHEMA
 
 SCHEMA_FILE = "statplan.schema.json"
 _WIDTH = 96
 _MAX_FLOW_WIDTH = 72
-_TABLE_KEYS = {"exceptions", "places"}  # records that are read as a table: a line for each
+_TABLE_KEYS = {"exceptions", "places", "groups"}  # read as a table: a line for each record
 # Texts that ruamel writes without quotes between brackets, and PyYAML cannot read there.
 _NEEDS_QUOTES = re.compile(r"^[:?]|:\?")
 
@@ -229,7 +229,7 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
 
     The line ends stay as they are in the first line, and so does a byte order mark. A group that is
     not there is made; a list's record is entered by index or id, and one more than there are adds
-    one.
+    one. An answer that becomes `REMOVED` is taken out with the question above it.
 
     Args:
         text: a plan file that can be read.
@@ -244,11 +244,13 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
     for path, answer in changes.items():
         answers = Answers(parse_yaml(text).answers)
         steps = resolve_path(answers.tree, path)
-        answers.set_answer(path, answer, "")
-        question = questions.index_questions().get(strip_indexes(join_path(steps)))
-        record = question.record if question and _has_record_questions(text, question) else None
-        render = partial(_render_lines, last_step=steps[-1], record=record)
-        new_text = replace_answer(text, steps, answers.tree, render)
+        if answer is REMOVED:
+            group: Any = get_answer(answers.tree, join_path(steps[:-1]))
+            del group[steps[-1]]
+            new_text = _remove_lines(text, steps, answers.tree)
+        else:
+            answers.set_answer(path, answer, "")
+            new_text = _replace_lines(text, steps, answers.tree)
         if parse_yaml(new_text).answers != answers.tree:
             raise StatplanError(
                 f"{path} cannot be changed in this file without changing another answer.",
@@ -256,6 +258,25 @@ def edit_plan(text: str, changes: Mapping[str, Any]) -> str:
             )
         text = new_text
     return byte_order_mark + text.replace("\n", line_ending)
+
+
+def _replace_lines(text: str, steps: AnswerPath, answers: Mapping[str, Any]) -> str:
+    """Return the text with the lines of one answer as they are for the new answers."""
+    question = questions.index_questions().get(strip_indexes(join_path(steps)))
+    record = question.record if question and _has_record_questions(text, question) else None
+    render = partial(_render_lines, last_step=steps[-1], record=record)
+    return replace_answer(text, steps, answers, render)
+
+
+def _remove_lines(text: str, steps: AnswerPath, answers: Mapping[str, Any]) -> str:
+    """Return the text without the lines of one answer; what is in brackets is written anew."""
+    question = questions.index_questions().get(strip_indexes(join_path(steps)))
+    comments: set[str] = set()
+    if question and not isinstance(steps[-1], int):
+        comments = {f"# {line}" for line in _wrap_record_question(question)}
+        comments |= {f"# {line}" for line in _format_comment(question, answers).splitlines()}
+    shorter_text = remove_answer(text, steps, comments)
+    return _replace_lines(text, steps[:-1], answers) if shorter_text is None else shorter_text
 
 
 def _has_table(answer: object) -> bool:

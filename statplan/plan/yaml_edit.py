@@ -1,7 +1,7 @@
-"""An edit of one answer in the text of a plan that leaves every other line as it is."""
+"""Edits of single answers in the text of a plan that leave every other line as it is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import yaml
@@ -40,6 +40,33 @@ def replace_answer(text: str, path: AnswerPath, answers: Any, render: LineRender
         return text[:end] + "".join(line_break + line for line in lines) + text[end:]
     below = "".join(line_break + line for line in lines[1:])
     return _replace_lines(text, start, old_node, lines[0], below)
+
+
+def remove_answer(text: str, path: AnswerPath, comments: Collection[str]) -> str | None:
+    """Return the text without one answer, on whose lines nothing else is.
+
+    Its own comment, on the same line, goes with it. None is returned where it cannot be taken out
+    by itself: it is in brackets, or the first key of a list's item.
+
+    Args:
+        text: a plan that can be read, with line feeds alone.
+        path: where the answer stands.
+        comments: the comments of the tool above it, which go with it; all others stay.
+    """
+    node: Any = yaml.compose(text, Loader=PARSER)
+    for step in path[:-1]:
+        _, node = _find_child(node, step, text)
+        if _is_flow(node):
+            return None
+    start, old_node = _find_child(node, path[-1], text)
+    line_start = text.rfind("\n", 0, start) + 1
+    if text[line_start:start].strip():
+        return None
+    end = _find_line_end(text, _find_end(old_node, text)) + 1
+    before = text[:line_start]
+    while (comment := before.rstrip("\n").rpartition("\n")[2]).strip() in comments:
+        before = before[: -len(comment) - 1]
+    return before + text[end:]
 
 
 def _is_flow(node: Any) -> bool:  # noqa: ANN401 - a node

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from statplan.ledger.model import Ledger
+from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.series import Series
 from statplan.records.leak_search import WithheldIndex
 from statplan.records.letters import split_words
 from statplan.records.name_lists import is_given_name, is_surname
@@ -78,11 +80,8 @@ def list_public_texts(plan: Plan) -> tuple[str, ...]:
     The room and the address of meetings that anybody may attend are among them.
     """
     publicity, place = plan.publicity, plan.frequency.place
-    rooms = (
-        (place.room, place.address, *(series.room for series in plan.frequency.series or ()))
-        if publicity.access in OPEN_ACCESS
-        else ()
-    )
+    own_rooms = (holder.room for _, holder in _iter_place_holders(plan))
+    rooms = (place.room, place.address, *own_rooms) if publicity.access in OPEN_ACCESS else ()
     addresses = (publicity.contact, publicity.address, publicity.schedule_page)
     offices = (person.office for person in plan.participants.people or ())
     names = (*iter_public_names(plan), *offices, *iter_office_mailboxes(plan))
@@ -100,20 +99,28 @@ def _iter_people_texts(plan: Plan) -> Iterator[WithheldText]:
 
 def _iter_place_texts(plan: Plan) -> Iterator[WithheldText]:
     place, publicity = plan.frequency.place, plan.publicity
-    if place.link and place.link not in {publicity.schedule_page, publicity.address}:
-        yield WithheldText(place.link, "frequency.place.link", Parts.NONE)
+    holders = [("frequency.place", place), *_iter_place_holders(plan)]
+    for source, holder in holders:
+        if holder.link and holder.link not in {publicity.schedule_page, publicity.address}:
+            yield WithheldText(holder.link, f"{source}.link", Parts.NONE)
     if place.seating:
         yield WithheldText(place.seating, "frequency.place.seating", Parts.NONE)
     if publicity.access in OPEN_ACCESS:
         return
-    if place.room:
-        yield WithheldText(place.room, "frequency.place.room", Parts.NONE)
     if place.address:
         yield WithheldText(place.address, "frequency.place.address", Parts.NONE)
+    for source, holder in holders:
+        if holder.room:
+            yield WithheldText(holder.room, f"{source}.room", Parts.NONE)
+
+
+def _iter_place_holders(plan: Plan) -> Iterator[tuple[str, Series | MeetingException]]:
+    """Yield what may have a room and a link of its own, with its place in the plan."""
     for series in plan.frequency.series or ():
-        if series.room:
-            source = f"frequency.series[{series.id}].room"
-            yield WithheldText(series.room, source, Parts.NONE)
+        source = f"frequency.series[{series.id}]"
+        yield source, series
+        for exception in series.exceptions or ():
+            yield f"{source}.exceptions[{exception.meeting}]", exception
 
 
 def _iter_reasons(ledger: Ledger) -> Iterator[WithheldText]:

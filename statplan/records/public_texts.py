@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statplan.plan.english import format_month
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 from statplan.records.confidential import iter_office_mailboxes, iter_public_names
 
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from statplan.schedule.bookings import Bookings
 from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import Backup, NoBackup, TimeSlot
+from statplan.schedule.occurrence import Occurrence
 from statplan.schedule.open_days import OpenDays
-from statplan.schedule.placement import Occurrence
-from statplan.schedule.recurrence import find_nth_weekday
+from statplan.schedule.recurrence import find_rule_day
 from statplan.schedule.rejection import Rejection
 from statplan.schedule.series_rules import BackupWindow
 
@@ -27,8 +27,7 @@ def find_backup(
     window, slot = occurrence.rule.backup_window, occurrence.slot
     if slot is None or not window.keep:
         return NoBackup("the plan keeps no back-ups for this series")
-    following = occurrence.following
-    next_day = following.slot.day if following and following.slot else None
+    next_day = occurrence.next_day
     rejected_days: list[tuple[date, str]] = []
     for day in list_backup_days(slot.day, window, date_rules.open_days):
         slot_or_rejection = _try_day(occurrence, day, next_day, date_rules, bookings)
@@ -48,7 +47,7 @@ def _describe_search(window: BackupWindow, rejected_days: list[tuple[date, str]]
 
 
 def list_backup_days(day: date, window: BackupWindow, open_days: OpenDays) -> list[date]:
-    """Return the working days of the window, holidays too, in the order in which they are tried."""
+    """Return the working days of the window in the order in which they are tried."""
     days = open_days.list_working_days(day, window.after, window.within)
     match window.rule:
         case "soonest":
@@ -62,14 +61,14 @@ def list_backup_days(day: date, window: BackupWindow, open_days: OpenDays) -> li
                 days, key=lambda candidate: (abs((candidate - week_later).days), candidate)
             )
         case "reserve day":
-            return [candidate for candidate in days if _is_reserve(candidate, window)]
+            return [candidate for candidate in days if _is_reserve(candidate, window, open_days)]
 
 
-def _is_reserve(day: date, window: BackupWindow) -> bool:
-    reserve = window.reserve
-    if reserve is None:
-        return False
-    return day == find_nth_weekday(day.year, day.month, reserve.weekdays[0], reserve.ordinal or 1)
+def _is_reserve(day: date, window: BackupWindow, open_days: OpenDays) -> bool:
+    return any(
+        day == find_rule_day(day.year, day.month, rule_day, open_days.is_working_day)
+        for rule_day in (window.reserve.days if window.reserve else ())
+    )
 
 
 def _try_day(
@@ -79,16 +78,17 @@ def _try_day(
     date_rules: DateRules,
     bookings: Bookings,
 ) -> TimeSlot | Rejection:
-    """Return a slot that day, at the series' time or another one, or why the first does not fit."""
+    """Return a slot that day, at the usual time or another one, or why the first does not fit."""
     rule = occurrence.rule
     rejections: list[Rejection] = []
-    for start_time in (occurrence.start_time, *rule.backup_window.times):
-        slot = TimeSlot(day, start_time, rule.minutes)
+    usual_time = rule.backup_window.start_time or occurrence.start_time
+    for start_time in (usual_time, *rule.backup_window.times):
+        slot = TimeSlot(day, start_time, occurrence.minutes)
         rejection = date_rules.find_rejection(
             slot,
             occurrence.needs,
             bookings,
-            avoid_near_holidays=rule.avoid_near_holidays,
+            closed_day_rules=rule.closed_day_rules,
             before=next_day,
             least_days_before=rule.backup_window.before_next,
         )

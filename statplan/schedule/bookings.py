@@ -4,28 +4,50 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from statplan.plan.english import format_list
 from statplan.schedule.model import MeetingKey, TimeSlot
+from statplan.schedule.rooms import list_room_names
 
 Resource = tuple[str, str]
 
 
 def list_resources(room: str | None, people: Iterable[str]) -> tuple[Resource, ...]:
-    """Return what a meeting needs for itself: its room and the people who must be there."""
-    rooms = (("room", room.casefold()),) if room else ()
+    """Return what a meeting needs for itself: its rooms and the people who must be there.
+
+    Of a text that names several rooms, each room is needed: "Room 1 and Room 2" collides with both.
+    """
+    room_names = list_room_names(room) if room else ()
+    rooms = (("room", room_name) for room_name in room_names)
     return (*rooms, *(("person", person) for person in people))
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """The primary or backup date of a meeting, as what a time slot is booked for."""
+    """The primary or backup date of a meeting, as what a time slot is booked for.
+
+    A reserve day that several meetings share has their titles, and a key of its own.
+    """
 
     meeting_key: MeetingKey
     title: str
     is_backup: bool = False
+    is_reserve_day: bool = False
 
     def __str__(self) -> str:
+        if self.is_reserve_day:
+            return f"the reserve day of {self.title}"
         meeting = f"{self.title} ({self.meeting_key})"
         return f"the back-up of {meeting}" if self.is_backup else meeting
+
+
+def build_reserve_booking(key: MeetingKey, titles: Iterable[str]) -> Booking:
+    """Return what a reserve day is booked for, from the titles of the meetings that share it."""
+    return Booking(key, format_list(dict.fromkeys(titles)), is_reserve_day=True)
+
+
+def unite_needs(all_needs: Iterable[tuple[Resource, ...]]) -> tuple[Resource, ...]:
+    """Return the rooms and people that any of several meetings needs."""
+    return tuple(dict.fromkeys(need for needs in all_needs for need in needs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +59,8 @@ class Clash:
 
     def __str__(self) -> str:
         kind, name = self.resource
+        if kind == "reserve day":
+            return f"taken by {self.booking}"
         return f"taken by {self.booking}, which needs the same {kind} ({name})"
 
 

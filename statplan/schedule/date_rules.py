@@ -6,12 +6,14 @@ from datetime import date
 
 from statplan.plan import timezones
 from statplan.plan.model import Plan
-from statplan.plan.time_phrases import is_past_midnight
+from statplan.plan.time_types import is_past_midnight
 from statplan.schedule.bookings import Bookings, Resource, list_resources
+from statplan.schedule.closed_days import USUAL_RULES, ClosedDayRules
 from statplan.schedule.model import Meeting, Schedule, TimeSlot
-from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days
+from statplan.schedule.open_days import OpenDays
 from statplan.schedule.rejection import Rejection
-from statplan.schedule.series_rules import SeriesRule, build_series_rules, list_unlisted_people
+from statplan.schedule.required_people import list_unlisted_people
+from statplan.schedule.series_rules import SeriesRule, build_series_rules
 
 _MAX_SEARCH_DAYS = 40  # working days within which another date is looked for
 
@@ -35,7 +37,7 @@ class DateRules:
         needs: tuple[Resource, ...],
         bookings: Bookings,
         *,
-        avoid_near_holidays: bool = False,
+        closed_day_rules: ClosedDayRules = USUAL_RULES,
         after: date | None = None,
         before: date | None = None,
         least_days_before: int = 0,
@@ -46,7 +48,7 @@ class DateRules:
             slot: the day and the hours.
             needs: the room and the people that must be free.
             bookings: what the other meetings and backups have.
-            avoid_near_holidays: whether days next to a holiday do not fit either.
+            closed_day_rules: the rules of the series, which may meet on some closed days.
             after: the date of the meeting itself, which its backup must follow.
             before: the series' next date, which it must precede.
             least_days_before: the working days that must lie between it and the next date.
@@ -54,27 +56,34 @@ class DateRules:
         return (
             self._find_span_rejection(slot)
             or self._find_order_rejection(slot, after, None if least_days_before else before)
-            or self._find_closed_rejection(slot, avoid_near_holidays=avoid_near_holidays)
+            or self._find_closed_rejection(slot, closed_day_rules)
             or self._find_gap_rejection(slot, before, least_days_before)
             or self._find_hour_rejection(slot, needs, bookings)
         )
 
-    def find_day_rejection(self, slot: TimeSlot) -> Rejection | None:
-        """Return the reason why nobody meets on the day of a slot, or None where one may meet."""
-        return self._find_span_rejection(slot) or self._find_closed_rejection(slot)
+    def find_day_rejection(
+        self, slot: TimeSlot, closed_day_rules: ClosedDayRules
+    ) -> Rejection | None:
+        """Return why a series cannot meet on a day that the plan chose, or None where it can."""
+        return self._find_span_rejection(slot) or self._find_closed_rejection(
+            slot, closed_day_rules.for_chosen_days
+        )
+
+    def find_closed_day_rules(self, series_id: str) -> ClosedDayRules:
+        """Return the closed-day rules of a series; the usual ones if it left the plan."""
+        rule = self.series_rules.get(series_id)
+        return rule.closed_day_rules if rule else USUAL_RULES
 
     def _find_span_rejection(self, slot: TimeSlot) -> Rejection | None:
-        first, last = self.open_days.first, self.open_days.last
+        first, last = self.open_days.earliest, self.open_days.last
         if first <= slot.day <= last:
             return None
         return Rejection("outside", slot, planned_span=(first, last))
 
     def _find_closed_rejection(
-        self, slot: TimeSlot, *, avoid_near_holidays: bool = False
+        self, slot: TimeSlot, closed_day_rules: ClosedDayRules
     ) -> Rejection | None:
-        closed_reason = self.open_days.find_closed_reason(
-            slot.day, avoid_near_holidays=avoid_near_holidays
-        )
+        closed_reason = self.open_days.find_closed_reason(slot.day, closed_day_rules)
         return Rejection("closed", slot, closed_reason) if closed_reason else None
 
     def _find_order_rejection(
@@ -126,7 +135,7 @@ class DateRules:
                     slot,
                     needs,
                     bookings,
-                    avoid_near_holidays=rule is not None and rule.avoid_near_holidays,
+                    closed_day_rules=self.find_closed_day_rules(meeting.key.series),
                     before=before,
                     least_days_before=least_days_before,
                 )
@@ -138,7 +147,9 @@ class DateRules:
 def build_date_rules(plan: Plan, schedule: Schedule) -> DateRules:
     """Return the date rules of a plan's year, from its first day to a little past its end."""
     rules, _, _ = build_series_rules(plan, schedule.first)
-    open_days, _, _ = build_open_days(plan.frequency, schedule.first, schedule.last + BEYOND)
     return DateRules(
-        schedule.zone, open_days, {rule.id: rule for rule in rules}, list_unlisted_people(plan)
+        schedule.zone,
+        schedule.open_days,
+        {rule.id: rule for rule in rules},
+        list_unlisted_people(plan),
     )

@@ -6,7 +6,8 @@ from datetime import time
 
 from statplan.errors import StatplanError
 from statplan.plan.english import format_count
-from statplan.plan.series import OwnPlace, Series
+from statplan.plan.member_rhythms import OwnPlace
+from statplan.plan.series import Series
 
 _WEEKS_OF_MONTH = 4  # every month has four of each weekday
 

@@ -1,118 +1,117 @@
 """The placement of each nominal day: on its day, moved with a reason, or left out with one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from statplan.plan.model import Plan
-from statplan.plan.time_phrases import WEEKDAYS
-from statplan.schedule.bookings import Booking, Bookings, Clash, Resource, list_resources
+from statplan.plan.time_values import WEEKDAYS
+from statplan.schedule.bookings import Booking, Bookings, Clash, list_resources
 from statplan.schedule.date_rules import DateRules
-from statplan.schedule.model import MeetingKey, Move, OmittedMeeting, TimeSlot
-from statplan.schedule.open_days import OpenDays
-from statplan.schedule.recurrence import iter_nominal_days
-from statplan.schedule.series_rules import MeetingOverride, SeriesRule
+from statplan.schedule.model import Meeting, Move, OmittedMeeting, TimeSlot
+from statplan.schedule.occurrence import DEFAULT_REASON, Occurrence, SeriesYear, list_occurrences
+from statplan.schedule.open_days import OpenDays, iter_days
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
+from statplan.schedule.series_rules import SeriesRule
+from statplan.schedule.turns import find_heads, list_turns
 
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _MAX_DAYS_MOVED = 31
-_DEFAULT_REASON = "as the plan says"
-
-
-@dataclass(slots=True)
-class Occurrence:
-    """A nominal day that is to become a meeting; `slot` is None until it has one."""
-
-    rule: SeriesRule
-    key: MeetingKey
-    nominal_day: date
-    start_time: time
-    subject_ids: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    needs: tuple[Resource, ...] = ()
-    slot: TimeSlot | None = None
-    closed_reason: str | None = None
-    cause: str = ""
-    move: Move | None = None
-    override: MeetingOverride | None = None
-    previous: "Occurrence | None" = field(default=None, repr=False)
-    following: "Occurrence | None" = field(default=None, repr=False)
-
-    @property
-    def planned_time(self) -> time:
-        """The start time that the plan gives it: that of its exception, else that of its rule."""
-        return (self.override and self.override.start_time) or self.start_time
-
-    @property
-    def planned_slot(self) -> TimeSlot:
-        """The slot that the plan gives it: that of its exception, else its nominal one."""
-        chosen_day = self.override.day if self.override else None
-        return TimeSlot(chosen_day or self.nominal_day, self.planned_time, self.rule.minutes)
-
-    @property
-    def must_move(self) -> bool:
-        """True if its day is closed, and the plan chose no other day for it."""
-        return self.closed_reason is not None and not (self.override and self.override.day)
-
-    @property
-    def booking(self) -> Booking:
-        """What its time slot is booked for."""
-        return Booking(self.key, self.rule.title)
-
-    @property
-    def backup_booking(self) -> Booking:
-        """What the time slot of its backup date is booked for."""
-        return Booking(self.key, self.rule.title, is_backup=True)
+_MAX_SUGGESTED = 3
 
 
 def place_series(
-    plan: Plan, rules: list[SeriesRule], date_rules: DateRules, bookings: Bookings
+    plan: Plan,
+    rules: list[SeriesRule],
+    date_rules: DateRules,
+    bookings: Bookings,
+    published: PublishedFacts = NOTHING_PUBLISHED,
 ) -> tuple[list[list[Occurrence]], list[OmittedMeeting], list[tuple[Occurrence, Clash]]]:
-    """Place all series; where an occurrence gets no slot, leave it out and assign turns again.
+    """Place all series, those that follow the meetings of another one after that.
 
     Args:
         plan: the plan, which has the heads of departments and topics.
         rules: the rules of all series.
         date_rules: the rules by which another date is judged.
         bookings: the slots are added.
+        published: what calendars have of the year, which keeps its keys, and of earlier years,
+            whose meetings keep their slots.
 
     Returns:
         The occurrences of each series; what is left out; the occurrences that clash, each with what
         has their slot already.
     """
-    omitted: list[OmittedMeeting] = []
-    occurrences_by_series: list[list[Occurrence]] = []
+    years_by_series: dict[str, SeriesYear] = {}
+    clashes: list[tuple[Occurrence, Clash]] = []
     heads_by_subject = find_heads(plan)
-    for rule in rules:
-        occurrences, omissions = _list_occurrences(
-            rule, date_rules.open_days.first, date_rules.open_days.last
-        )
-        occurrences_by_series.append(occurrences)
-        omitted += omissions
-    while True:
-        bookings.clear()
-        for occurrences in occurrences_by_series:
-            _link_neighbors(occurrences)
-            _apply_turns(occurrences, heads_by_subject)
-        clashes = _place_occurrences(
-            [occurrence for occurrences in occurrences_by_series for occurrence in occurrences],
+    published_by_series = published.index_by_series()
+    earlier_meetings = published.list_earlier_meetings(date_rules.open_days.first)
+    for group in _iter_placement_groups(rules):
+        years = [
+            list_occurrences(
+                rule,
+                date_rules.open_days,
+                years_by_series,
+                published_by_series.get(rule.id, ()),
+            )
+            for rule in group
+        ]
+        clashes += _place_years(
+            years,
+            list(years_by_series.values()),
+            earlier_meetings,
+            heads_by_subject,
             date_rules,
             bookings,
         )
-        unplaced = [
-            occurrence
-            for occurrences in occurrences_by_series
-            for occurrence in occurrences
-            if occurrence.slot is None
-        ]
-        if not unplaced:
-            for occurrences in occurrences_by_series:  # exceptions may have changed their order
-                _link_neighbors(sorted(occurrences, key=_get_start))
-            return occurrences_by_series, omitted, clashes
-        omitted += map(_omit, unplaced)
-        occurrences_by_series = [
-            [occurrence for occurrence in occurrences if occurrence.slot is not None]
-            for occurrences in occurrences_by_series
-        ]
+        years_by_series |= {year.rule.id: year for year in years}
+    all_years = [years_by_series[rule.id] for rule in rules]
+    omitted = [omission for year in all_years for omission in year.omitted]
+    return [year.occurrences for year in all_years], omitted, clashes
+
+
+def _iter_placement_groups(rules: list[SeriesRule]) -> Iterator[list[SeriesRule]]:
+    """Yield the series in groups: each follows only series of the groups before."""
+    waiting, placed_ids = rules, set[str]()
+    while waiting:
+        group = [rule for rule in waiting if rule.base_ids <= placed_ids]
+        yield group
+        placed_ids |= {rule.id for rule in group}
+        waiting = [rule for rule in waiting if rule.id not in placed_ids]
+
+
+def _place_years(
+    years: list[SeriesYear],
+    placed_years: list[SeriesYear],
+    earlier_meetings: list[Meeting],
+    heads_by_subject: dict[str, tuple[str, ...]],
+    date_rules: DateRules,
+    bookings: Bookings,
+) -> list[tuple[Occurrence, Clash]]:
+    """Place some series beside those that are placed, and return the occurrences that clash.
+
+    Where an occurrence gets no slot, it is left out, and the turns are assigned again.
+    """
+    while True:
+        bookings.clear()
+        for meeting in earlier_meetings:
+            booking = Booking(meeting.key, meeting.title)
+            bookings.add(meeting.slot, date_rules.list_needs(meeting), booking)
+        for occurrence in (other for year in placed_years for other in year.occurrences):
+            if occurrence.slot:
+                bookings.add(occurrence.slot, occurrence.needs, occurrence.booking)
+        for year in years:
+            _link_neighbors(year.occurrences)
+            _apply_turns(year.occurrences, heads_by_subject)
+        occurrences = [occurrence for year in years for occurrence in year.occurrences]
+        clashes = _place_occurrences(occurrences, date_rules, bookings)
+        if all(occurrence.slot for occurrence in occurrences):
+            for year in years:  # exceptions may have changed their order
+                _link_neighbors(sorted(year.occurrences, key=_get_start))
+            return clashes
+        for year in years:
+            year.omitted += [_omit(one) for one in year.occurrences if one.slot is None]
+            year.occurrences = [one for one in year.occurrences if one.slot is not None]
 
 
 def _apply_turns(
@@ -123,54 +122,21 @@ def _apply_turns(
         return
     rule = occurrences[0].rule
     people_by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for occurrence, subject_ids in zip(
+    for occurrence, turn_ids in zip(
         occurrences, list_turns(rule.turns, len(occurrences)), strict=True
     ):
+        override = occurrence.override
+        subject_ids = (override and override.topic_ids) or turn_ids
         if subject_ids not in people_by_turn:
             head_ids = (
                 head for subject_id in subject_ids for head in heads_by_subject.get(subject_id, ())
             )
-            people_by_turn[subject_ids] = tuple(dict.fromkeys((*rule.people, *head_ids)))
-        occurrence.subject_ids, occurrence.people = subject_ids, people_by_turn[subject_ids]
-        occurrence.needs = list_resources(rule.room, (*occurrence.people, *rule.unlisted_people))
-
-
-def _list_occurrences(
-    rule: SeriesRule, first: date, last: date
-) -> tuple[list[Occurrence], list[OmittedMeeting]]:
-    """Return the nominal days of a series in order, and the periods without one or cancelled."""
-    occurrences: list[Occurrence] = []
-    omitted: list[OmittedMeeting] = []
-    period_counts: dict[str, int] = {}
-    for period, day, start_time, nominal_reason in _iter_nominal_days(rule, first, last):
-        period_counts[period] = period_counts.get(period, 0) + 1
-        unique_period = (
-            period if period_counts[period] == 1 else f"{period}-{period_counts[period]}"
-        )
-        key = MeetingKey(rule.id, unique_period)
-        override = rule.overrides.get(unique_period)
-        reason = nominal_reason or (rule.cancelled_days.get(day) if day else None)
-        if override and override.is_cancelled:
-            reason = reason or override.reason or _DEFAULT_REASON
-        if day is None or reason:
-            omission_reason = f"called off: {reason}" if day else str(reason)
-            omitted.append(OmittedMeeting(key, rule.title, day, omission_reason))
-            continue
-        occurrences.append(Occurrence(rule, key, day, start_time, override=override))
-    return occurrences, omitted
-
-
-def _iter_nominal_days(
-    rule: SeriesRule, first: date, last: date
-) -> Iterator[tuple[str, date | None, time, str]]:
-    for day in rule.dates:
-        if first <= day <= last:
-            yield day.isoformat(), day, rule.start_time, ""
-    for rule_period in rule.rule_periods:
-        period_first = max(first, rule_period.starts)
-        period_last = min(last, rule_period.until or last)
-        for nominal in iter_nominal_days(rule_period.recurrence, period_first, period_last):
-            yield nominal.period, nominal.day, rule_period.start_time, nominal.reason
+            people_by_turn[subject_ids] = tuple(dict.fromkeys(head_ids))
+        people = override.people if override and override.people else rule.people
+        occurrence.subject_ids = subject_ids
+        occurrence.people = tuple(dict.fromkeys((*people, *people_by_turn[subject_ids])))
+        room = occurrence.place.room
+        occurrence.needs = list_resources(room, (*occurrence.people, *rule.unlisted_people))
 
 
 def _link_neighbors(occurrences: list[Occurrence]) -> None:
@@ -191,15 +157,7 @@ def _place_occurrences(
     """
     clashes: list[tuple[Occurrence, Clash]] = []
     for occurrence in occurrences:
-        occurrence.slot = occurrence.move = None
-        occurrence.closed_reason = date_rules.open_days.find_closed_reason(
-            occurrence.nominal_day, avoid_near_holidays=occurrence.rule.avoid_near_holidays
-        )
-        occurrence.cause = (
-            date_rules.open_days.find_cause(occurrence.nominal_day)
-            if occurrence.closed_reason
-            else ""
-        )
+        _close_nominal_day(occurrence, date_rules.open_days)
     for occurrence in sorted(occurrences, key=_get_placement_order):
         slot = (
             _find_other_slot(occurrence, date_rules, bookings)
@@ -207,6 +165,7 @@ def _place_occurrences(
             else occurrence.planned_slot
         )
         if slot is None:
+            occurrence.suggested_days = _suggest_days(occurrence, date_rules, bookings)
             continue
         clash = bookings.find_clash(slot, occurrence.needs)
         bookings.add(slot, occurrence.needs, occurrence.booking)
@@ -214,6 +173,16 @@ def _place_occurrences(
             clashes.append((occurrence, clash))
         _assign_slot(occurrence, slot)
     return clashes
+
+
+def _close_nominal_day(occurrence: Occurrence, open_days: OpenDays) -> None:
+    """Take an occurrence from its slot, and record what closes its nominal day, if anything."""
+    occurrence.slot = occurrence.move = None
+    day, rules = occurrence.nominal_day, occurrence.rule.closed_day_rules
+    occurrence.closed_reason = open_days.find_closed_reason(day, rules)
+    if occurrence.closed_reason:
+        occurrence.cause = open_days.find_cause(day, rules)
+        occurrence.policy = open_days.find_policy(day, rules)
 
 
 def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
@@ -226,13 +195,13 @@ def _assign_slot(occurrence: Occurrence, slot: TimeSlot) -> None:
     )
     if slot.day != occurrence.nominal_day or (other_time and is_exception):
         own_words = occurrence.override.reason if occurrence.override and is_exception else ""
-        reason = own_words or occurrence.closed_reason or _DEFAULT_REASON
+        reason = own_words or occurrence.closed_reason or DEFAULT_REASON
         cause = own_words or occurrence.cause or "chosen"
         occurrence.move = Move(occurrence.nominal_day, reason, other_time, is_exception, cause)
 
 
 def _get_start(occurrence: Occurrence) -> datetime:
-    return (occurrence.slot or occurrence.planned_slot).start
+    return occurrence.current_slot.start
 
 
 def _get_placement_order(occurrence: Occurrence) -> tuple[bool, date, time, str, str]:
@@ -249,16 +218,44 @@ def _find_other_slot(
     occurrence: Occurrence, date_rules: DateRules, bookings: Bookings
 ) -> TimeSlot | None:
     """Return the first slot that the policy allows and that fits, or None."""
+    open_days = date_rules.open_days
+    span = _list_span(occurrence, open_days)
+    if not occurrence.rule.closed_day_rules.leaves_period:
+        first, last = occurrence.period
+        span = [day for day in span if first <= day <= last]
+    candidate_days = _list_candidate_days(occurrence, span, open_days)
+    return next(_iter_free_slots(occurrence, candidate_days, date_rules, bookings), None)
+
+
+def _suggest_days(
+    occurrence: Occurrence, date_rules: DateRules, bookings: Bookings
+) -> tuple[date, ...]:
+    """Return the nearest days on which a meeting could take place that its policy does not allow.
+
+    None where the plan leaves such meetings out on purpose.
+    """
+    if occurrence.policy == "skip":
+        return ()
+    span = _list_span(occurrence, date_rules.open_days)
+    nearest = sorted(span, key=lambda day: (abs((day - occurrence.nominal_day).days), day))
+    slots = _iter_free_slots(occurrence, nearest, date_rules, bookings)
+    return tuple(sorted(slot.day for slot in islice(slots, _MAX_SUGGESTED)))
+
+
+def _iter_free_slots(
+    occurrence: Occurrence, days: Iterable[date], date_rules: DateRules, bookings: Bookings
+) -> Iterator[TimeSlot]:
+    """Yield the slots that fit on some days, in their order, at most one a day."""
     rule = occurrence.rule
-    for day in _list_candidate_days(occurrence, date_rules.open_days):
+    for day in filter(date_rules.open_days.is_working_day, days):
         for start_time in (occurrence.planned_time, *rule.backup_window.times):
-            slot = TimeSlot(day, start_time, rule.minutes)
+            slot = TimeSlot(day, start_time, occurrence.minutes)
             rejection = date_rules.find_rejection(
-                slot, occurrence.needs, bookings, avoid_near_holidays=rule.avoid_near_holidays
+                slot, occurrence.needs, bookings, closed_day_rules=rule.closed_day_rules
             )
             if rejection is None:
-                return slot
-    return None
+                yield slot
+                break
 
 
 def _find_bounds(occurrence: Occurrence, open_days: OpenDays) -> tuple[date, date]:
@@ -279,76 +276,63 @@ def _find_bounds(occurrence: Occurrence, open_days: OpenDays) -> tuple[date, dat
     return least, most
 
 
-def _list_candidate_days(occurrence: Occurrence, open_days: OpenDays) -> list[date]:
+def _list_span(occurrence: Occurrence, open_days: OpenDays) -> list[date]:
+    """List the days between the series' meetings before and after."""
     least, most = _find_bounds(occurrence, open_days)
-    span = [least + timedelta(days=offset) for offset in range(max((most - least).days + 1, 0))]
-    later = [day for day in span if day > occurrence.nominal_day]
-    earlier = [day for day in reversed(span) if day < occurrence.nominal_day]
-    match occurrence.rule.closed_day_policy:
+    return list(iter_days(least, most))
+
+
+def _list_candidate_days(
+    occurrence: Occurrence, span: list[date], open_days: OpenDays
+) -> list[date]:
+    """List the days of a span that the policy allows, and then those before the closed day."""
+    nominal_day = occurrence.nominal_day
+    later = [day for day in span if day > nominal_day]
+    earlier = [day for day in reversed(span) if day < nominal_day]
+    match occurrence.policy:
         case "next working day":
-            return later
+            return later + earlier
         case "previous working day":
             return earlier
+        case "a week later":
+            return [day for day in later if day == nominal_day + _WEEK] + earlier
         case "same week":
-            week = occurrence.nominal_day.isocalendar()[:2]
+            week = nominal_day.isocalendar()[:2]
             same = [day for day in span if day.isocalendar()[:2] == week]
-            return sorted(
-                same, key=lambda day: (abs((day - occurrence.nominal_day).days), -day.toordinal())
-            )
-        case "use back-up":
+            same.sort(key=lambda day: (abs((day - nominal_day).days), -day.toordinal()))
+            return same + earlier
+        case "use backup":
             window = occurrence.rule.backup_window
-            return [
+            backup_days = [
                 day
                 for day in later
-                if window.after
-                <= open_days.count_working_days(occurrence.nominal_day, day)
-                <= window.within
+                if window.after <= open_days.count_working_days(nominal_day, day) <= window.within
             ]
-        case "skip":
+            return backup_days + earlier
+        case "skip" | "meets anyway":
             return []
 
 
 def _omit(occurrence: Occurrence) -> OmittedMeeting:
     title, reason = occurrence.rule.title, _explain_omission(occurrence)
-    return OmittedMeeting(occurrence.key, title, occurrence.nominal_day, reason)
+    return OmittedMeeting(
+        occurrence.key,
+        title,
+        occurrence.nominal_day,
+        reason,
+        occurrence.suggested_days,
+        period_first=occurrence.period[0],
+        plan_key=occurrence.plan_key,
+    )
 
 
 def _explain_omission(occurrence: Occurrence) -> str:
     """Return the reason why an occurrence has no slot."""
     weekday = WEEKDAYS[occurrence.nominal_day.weekday()]
-    if occurrence.rule.closed_day_policy == "skip":
-        return (
-            f"{weekday}, {occurrence.nominal_day} is closed ({occurrence.closed_reason}); the "
-            "plan skips such meetings"
-        )
-    return (
-        f"{weekday}, {occurrence.nominal_day} is closed ({occurrence.closed_reason}), "
-        f"and no open day was free for '{occurrence.rule.closed_day_policy}'"
-    )
-
-
-def list_turns(rotation_order: Sequence[str], count: int) -> list[tuple[str, ...]]:
-    """Return the topics or departments of each of `count` meetings, one at a time and in order.
-
-    Meetings that are left out are not counted, so that nobody loses a turn.
-    """
-    if not rotation_order:
-        return [()] * count
-    return [(rotation_order[index % len(rotation_order)],) for index in range(count)]
-
-
-def find_heads(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Return the head of each department and topic, or the heads of all that share a topic."""
-    heads_by_department = {
-        department.id: (department.head,) if department.head else ()
-        for department in plan.participants.departments or ()
-    }
-    heads_by_subject = {
-        subject.id: tuple(
-            head
-            for department_id in (subject.owner, *(subject.departments or ()))
-            for head in heads_by_department.get(department_id or "", ())
-        )
-        for subject in plan.focus.subjects or ()
-    }
-    return heads_by_subject | heads_by_department
+    fact = f"{weekday}, {occurrence.nominal_day} is closed ({occurrence.closed_reason})"
+    if occurrence.policy == "skip":
+        return f"{fact}; the plan skips such meetings"
+    if occurrence.rule.closed_day_rules.leaves_period:
+        return f"{fact}, and no day that the plan allows was free"
+    first, last = occurrence.period
+    return f"{fact}, and no day that the plan allows from {first} to {last} was free"

@@ -1,72 +1,56 @@
 """The rules of each series, with every answer filled in: the scheduler's input."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from statplan.errors import Problem, StatplanError
 from statplan.plan import lookup
 from statplan.plan.backups import BackupPolicy, BackupRule, ProgramBackups
 from statplan.plan.model import Plan
-from statplan.plan.series import ClosedDayPolicy, Series
-from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.series import Series
+from statplan.plan.time_values import DayRule, Gap, make_weekday_rule
+from statplan.schedule.closed_days import ClosedDayRules, build_closed_day_rules
 from statplan.schedule.distribution import PlaceInPeriod, distribute_places
-from statplan.schedule.model import UndecidedSeries
-from statplan.schedule.recurrence import Recurrence
+from statplan.schedule.model import MeetingPlace, UndecidedSeries
+from statplan.schedule.overrides import MeetingOverride, collect_overrides
+from statplan.schedule.recurrence import Recurrence, RelativeRecurrence
+from statplan.schedule.required_people import list_required_people, list_unlisted_people
+from statplan.schedule.rule_periods import RulePeriod, iter_rule_periods
+from statplan.schedule.turns import begin_with_turn
 
 _BACKUP_WITHIN, _BACKUP_AFTER, _BACKUP_BEFORE_NEXT = 10, 1, 1  # working days [ours]
+_RESERVE_WITHIN = 25  # working days from one reserve day of a month to the next, at most
 
 
 @dataclass(frozen=True, slots=True)
 class BackupWindow:
     """A backup policy in which every answer is filled in; counts are working days.
 
-    `times` are the other start times that a backup, or a meeting that has to move, may take.
+    With `is_shared`, it is a reserve day that other series share. A backup starts at `start_time`,
+    or at the time of its meeting where that is None. `times` are the other start times that a
+    backup, or a meeting that has to move, may take.
     """
 
     keep: bool
     rule: BackupRule
-    reserve: WeekdayRule | None
+    reserve: DayRule | None
+    is_shared: bool
     within: int
     after: int
     before_next: int
-    times: tuple[time, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RulePeriod:
-    """A period of a series in which one recurrence and one start time apply."""
-
-    starts: date
-    until: date | None
-    recurrence: Recurrence
-    start_time: time
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingOverride:
-    """An exception of the plan for one meeting or its backup; None where the rule applies.
-
-    `path` is its place in the plan.
-    """
-
-    path: str
-    day: date | None
     start_time: time | None
-    backup_day: date | None
-    backup_time: time | None
-    has_no_backup: bool
-    is_cancelled: bool
-    reason: str
+    times: tuple[time, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesRule:
     """One series as it is scheduled.
 
-    `path` is its place in the plan; `names` has the names of departments and topics by id;
+    `path` is its place in the plan; `turns` has what its meetings examine in turn, each turn with
+    one topic or department or several; `names` has the names of departments and topics by id;
     `unlisted_people` are people who must be there and are on no roster; `overrides` holds the
-    exceptions by period.
+    exceptions by period, `gaps` the months and days on which it never meets.
     """
 
     id: str
@@ -76,19 +60,29 @@ class SeriesRule:
     dates: tuple[date, ...]
     start_time: time
     minutes: int
-    turns: tuple[str, ...]
+    turns: tuple[tuple[str, ...], ...]
     names: dict[str, str]
     people: tuple[str, ...]
     unlisted_people: tuple[str, ...]
     optional: tuple[str, ...]
-    room: str | None
+    place: MeetingPlace
     chair: str | None
     cancelled_days: dict[date, str]
     number_from: int | None
-    closed_day_policy: ClosedDayPolicy
-    avoid_near_holidays: bool
+    closed_day_rules: ClosedDayRules
     backup_window: BackupWindow
     overrides: dict[str, MeetingOverride]
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def base_ids(self) -> set[str]:
+        """The ids of the series whose meetings it follows."""
+        recurrences = (rule_period.recurrence for rule_period in self.rule_periods)
+        return {
+            recurrence.series
+            for recurrence in recurrences
+            if isinstance(recurrence, RelativeRecurrence)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +119,35 @@ def build_series_rules(
             title = _build_title(plan, series, rosters.names)
             undecided.append(UndecidedSeries(series.id, title, paths))
             continue
-        rule = _build_rule(plan, series, rosters, path, first)
+        if not series.for_each:
+            rules.append(_build_rule(plan, series, rosters, path, first))
+            continue
         try:
-            rules += _iter_rules_for_each(series, rosters, rule) if series.for_each else [rule]
+            rules += _build_rules_for_each(plan, series, rosters, path, first)
         except StatplanError as error:
             problems.append(Problem(0, 0, f"{path}.for_each", error.message, error.remedy))
-    return rules, undecided, problems
+    rules, waiting = _separate_waiting_series(rules, undecided)
+    return rules, [*undecided, *waiting], problems
+
+
+def _separate_waiting_series(
+    rules: list[SeriesRule], undecided: list[UndecidedSeries]
+) -> tuple[list[SeriesRule], list[UndecidedSeries]]:
+    """Separate the series that follow one that cannot be scheduled yet: they wait for it."""
+    ready_ids: set[str] = set()
+    while True:
+        more_ids = {rule.id for rule in rules if rule.base_ids <= ready_ids} - ready_ids
+        if not more_ids:
+            break
+        ready_ids |= more_ids
+    missing_by_id = {series.series: series.missing for series in undecided}
+    waiting: list[UndecidedSeries] = []
+    for rule in rules:
+        if rule.id not in ready_ids:
+            paths = [path for base in sorted(rule.base_ids) for path in missing_by_id.get(base, ())]
+            missing = tuple(paths or [f"{rule.path}.on"])
+            waiting.append(UndecidedSeries(rule.id, rule.title, missing))
+    return [rule for rule in rules if rule.id in ready_ids], waiting
 
 
 def index_titles(plan: Plan) -> dict[str, str]:
@@ -162,12 +179,16 @@ def _name_rule(rule: SeriesRule, series: Series, subject_id: str) -> SeriesRule:
         rule,
         id=f"{series.id}-{subject_id}",
         title=f"{rule.title}: {rule.names[subject_id]}",
-        turns=(subject_id,),
+        turns=((subject_id,),),
     )
 
 
 def _list_missing_fields(series: Series, rosters: _Rosters) -> list[str]:
     required_fields = ["dates", "at"] if series.dates is not None else ["every", "on", "at"]
+    if series.rule:
+        required_fields = ["starts", "at"]
+    elif series.on and series.on.series:
+        required_fields = ["at"]
     missing = [field for field in required_fields if getattr(series, field) in {None, ()}]
     for list_field in ("rotate", "for_each"):
         chosen_list = getattr(series, list_field)
@@ -191,152 +212,130 @@ def _build_rule(
 ) -> SeriesRule:
     frequency = plan.frequency
     start_time = series.at or time()
-    avoid = series.avoid_near_holidays
     return SeriesRule(
         id=series.id,
         title=_build_title(plan, series, rosters.names),
         path=path,
-        rule_periods=tuple(_iter_rule_periods(series, first)),
-        dates=tuple(sorted(set(series.dates or ()))),
+        rule_periods=tuple(iter_rule_periods(series, first)),
+        dates=series.dates or (),
         start_time=start_time,
         minutes=series.minutes or frequency.minutes,
-        turns=_list_turns(series, rosters),
+        turns=_list_turns(plan, series),
         names=rosters.names,
-        people=_list_required_people(plan, series),
+        people=list_required_people(plan, series),
         unlisted_people=list_unlisted_people(plan),
         optional=series.optional or (),
-        room=series.room or frequency.place.room,
+        place=build_series_place(plan, series),
         chair=series.chair or plan.leadership.chair,
         cancelled_days={
             cancellation.day: cancellation.why for cancellation in series.called_off or ()
         },
         number_from=series.number_from,
-        closed_day_policy=series.closed_day or frequency.closed_day,
-        avoid_near_holidays=frequency.avoid_near_holidays if avoid is None else avoid,
+        closed_day_rules=build_closed_day_rules(frequency, series),
         backup_window=_build_backup_window(series.backup, frequency.backup, series.times),
-        overrides=_collect_overrides(series, path, series.id),
+        overrides=collect_overrides(plan, series, path, series.id),
+        gaps=series.not_in or (),
     )
 
 
-def _iter_rule_periods(series: Series, first: date) -> Iterator[RulePeriod]:
-    if series.every is None or series.on is None or series.at is None:
-        return
-    start_time, on, month = series.at, series.on, series.in_month or 1
-    starts = series.starts or first
-    changes = series.changes or ()
-    ends = [change.from_ - timedelta(days=1) for change in changes] + [series.until]
-    yield RulePeriod(starts, ends[0], Recurrence(series.every, on, starts, month), start_time)
-    for change, end in zip(changes, ends[1:], strict=True):
-        start_time, on = change.at or start_time, change.on or on
-        yield RulePeriod(
-            change.from_, end, Recurrence(change.every, on, change.from_, month), start_time
-        )
+def build_program_place(plan: Plan) -> MeetingPlace:
+    """Return where the program meets."""
+    place = plan.frequency.place
+    return MeetingPlace(place.room, place.address, place.link, place.mode)
 
 
-def _collect_overrides(series: Series, path: str, rule_id: str) -> dict[str, MeetingOverride]:
-    """Return the exceptions of one rule of a series by the meeting's period."""
-    overrides: dict[str, MeetingOverride] = {}
-    for index, exception in enumerate(series.exceptions or ()):
-        exception_rule_id, _, period = exception.meeting.partition("/")
-        if exception_rule_id == rule_id:
-            overrides[period] = MeetingOverride(
-                path=f"{path}.exceptions[{index}]",
-                day=exception.day,
-                start_time=exception.at,
-                backup_day=exception.backup,
-                backup_time=exception.backup_at,
-                has_no_backup=exception.without_backup,
-                is_cancelled=exception.called_off,
-                reason=exception.why or "",
-            )
-    return overrides
+def build_series_place(plan: Plan, series: Series) -> MeetingPlace:
+    """Return where a series meets: as the program does, but for what the series itself says."""
+    return build_program_place(plan).with_changes(series.room, series.link, series.mode)
 
 
-def _list_turns(series: Series, rosters: _Rosters) -> tuple[str, ...]:
+def _list_turns(plan: Plan, series: Series) -> tuple[tuple[str, ...], ...]:
     if series.subject or series.department:
-        return (series.subject or series.department or "",)
-    if isinstance(series.rotate, str):
-        return rosters.ids[series.rotate]
-    return series.rotate or ()
-
-
-def _list_required_people(plan: Plan, series: Series) -> tuple[str, ...]:
-    """Return who must attend every meeting: whoever leads, Stat lead, panel, required people.
-
-    A principal who attends every meeting leads; where nobody is named as the chair, the designee
-    does.
-    """
-    leadership, participants = plan.leadership, plan.participants
-    attends_all = leadership.attends == "every"
-    principal = leadership.principal or () if attends_all else ()
-    designee = None if attends_all else leadership.designee
-    panel = () if series.without_panel else participants.panel or ()
-    leader_ids = (series.chair or leadership.chair or designee, leadership.facilitator)
-    everyone = (
-        *principal,
-        *(person_id for person_id in leader_ids if person_id),
-        *panel,
-        *(series.required or ()),
-    )
-    return tuple(dict.fromkeys(everyone))
-
-
-def list_unlisted_people(plan: Plan) -> tuple[str, ...]:
-    """Return the chief executive where one attends every meeting and no roster names one."""
-    leadership = plan.leadership
-    is_listed = leadership.attends != "every" or leadership.principal
-    return () if is_listed else (leadership.form or "chief executive",)
+        return ((series.subject or series.department or "",),)
+    return begin_with_turn(lookup.list_turns(plan, series.rotate or ()), series.first_turn)
 
 
 def _build_backup_window(
     series_backups: BackupPolicy, program_backups: ProgramBackups, times: tuple[time, ...] | None
 ) -> BackupWindow:
     after = series_backups.after or program_backups.after or _BACKUP_AFTER
+    keep = program_backups.keep if series_backups.keep is None else series_backups.keep
+    is_shared = keep and bool(program_backups.shared) and not series_backups.has_own_day
+    usual_within = max(_RESERVE_WITHIN if is_shared else _BACKUP_WITHIN, 2 * after)
     return BackupWindow(
-        keep=program_backups.keep if series_backups.keep is None else series_backups.keep,
+        keep=keep,
         rule=series_backups.rule or program_backups.rule or "soonest",
         reserve=series_backups.reserve or program_backups.reserve,
-        within=series_backups.within or program_backups.within or max(_BACKUP_WITHIN, 2 * after),
+        is_shared=is_shared,
+        within=series_backups.within or program_backups.within or usual_within,
         after=after,
         before_next=series_backups.before_next
         or program_backups.before_next
         or _BACKUP_BEFORE_NEXT,
+        start_time=series_backups.at or program_backups.at,
         times=series_backups.times
         or tuple(dict.fromkeys((*(times or ()), *(program_backups.times or ())))),
     )
 
 
-def _iter_rules_for_each(
-    series: Series, rosters: _Rosters, shared_rule: SeriesRule
+def _build_rules_for_each(
+    plan: Plan, series: Series, rosters: _Rosters, path: str, first: date
+) -> list[SeriesRule]:
+    """Return a rule for each department or topic of a series, in the order of their list.
+
+    Each group is spread over the days and times of its own rhythm, and all others over those of the
+    series.
+
+    Raises:
+        StatplanError: they do not fit.
+    """
+    member_ids = rosters.ids[series.for_each or "subjects"]
+    groups = series.groups or ()
+    parts = [(series.apply_group(group), group.of) for group in groups]
+    parts.append((series, tuple(one for one in member_ids if series.find_group(one) is None)))
+    rules: dict[str, SeriesRule] = {}
+    for part, part_ids in parts:
+        shared_rule = _build_rule(plan, part, rosters, path, first)
+        for rule in _iter_rules_of_members(plan, part, part_ids, shared_rule):
+            rules[rule.id] = rule
+    return [rules[f"{series.id}-{member_id}"] for member_id in member_ids]
+
+
+def _iter_rules_of_members(
+    plan: Plan, series: Series, member_ids: Sequence[str], shared_rule: SeriesRule
 ) -> Iterator[SeriesRule]:
-    subject_ids = rosters.ids[series.for_each or "subjects"]
     places_by_period = [
-        distribute_places(_apply_change(series, rule_period), subject_ids)
+        distribute_places(_apply_change(series, rule_period), member_ids)
         for rule_period in shared_rule.rule_periods
     ]
-    for subject_id, places in zip(subject_ids, zip(*places_by_period, strict=True), strict=True):
-        rule = _name_rule(shared_rule, series, subject_id)
+    for member_id, places in zip(member_ids, zip(*places_by_period, strict=True), strict=True):
+        rule = _name_rule(shared_rule, series, member_id)
         yield replace(
             rule,
             rule_periods=tuple(map(_apply_place, rule.rule_periods, places)),
             start_time=places[0].start_time,
-            overrides=_collect_overrides(series, rule.path, rule.id),
+            overrides=collect_overrides(plan, series, rule.path, rule.id),
         )
 
 
 def _apply_change(series: Series, rule_period: RulePeriod) -> Series:
     """Return the series as it is in a period in which one of its rules applies."""
     recurrence = rule_period.recurrence
+    if not isinstance(recurrence, Recurrence):
+        return series
     rule = {"every": recurrence.every, "on": recurrence.on, "at": rule_period.start_time}
     return series.model_copy(update=rule)
 
 
 def _apply_place(rule_period: RulePeriod, place: PlaceInPeriod) -> RulePeriod:
-    ordinal = None if rule_period.recurrence.every.unit == "week" else place.week + 1 or -1
+    shared = rule_period.recurrence
+    if not isinstance(shared, Recurrence):
+        return rule_period
+    ordinal = None if shared.every.unit == "week" else place.week + 1 or -1
     recurrence = replace(
-        rule_period.recurrence,
-        anchor=_shift_anchor(rule_period.recurrence, place.month),
-        on=WeekdayRule((place.weekday,), ordinal),
+        shared,
+        anchor=_shift_anchor(shared, place.month),
+        on=make_weekday_rule((place.weekday,), ordinal),
         in_month=place.month + 1,
         week_offset=place.week if ordinal is None else 0,
     )

@@ -1,16 +1,18 @@
 """The changes of the schedule as a feed (Atom, RFC 4287), an entry for each, the latest first."""
 
 from collections.abc import Iterator
+from itertools import islice
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from statplan.ledger.file_writer import format_moment
 from statplan.plan.english import end_sentence
 from statplan.site.build_site import Site
-from statplan.site.changes import DateChange
+from statplan.site.changes import DateChange, NewSchedule
 from statplan.site.file_names import get_feed_file_name, get_page_file_name
 from statplan.site.locale import Language
 from statplan.site.meetings import PublicMeeting
+from statplan.site.statement import describe_new_schedule
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _MOST_ENTRIES = 100  # readers keep what they have seen
@@ -33,10 +35,36 @@ def render_feed(site: Site, language: Language) -> bytes:
         SubElement(feed, "link", {"rel": "self", "href": site.address + feed_file})
         page_address = site.address + ("" if page_file == "index.html" else page_file)
         SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": page_address})
-    for meeting, change in [*reversed(site.changes)][:_MOST_ENTRIES]:
-        feed.append(_build_entry(site, language, meeting, change))
+    for entry in islice(_iter_entries(site, language), _MOST_ENTRIES):
+        feed.append(entry)
     written = tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'.encode()
+
+
+def _iter_entries(site: Site, language: Language) -> Iterator[Element]:
+    """Yield an entry for each change and each new schedule, the latest first."""
+    changes, schedules = [*site.changes], [*site.new_schedules]
+    while changes or schedules:
+        is_new_schedule = schedules and (
+            not changes or schedules[-1].published_at >= changes[-1][1].published_at
+        )
+        if is_new_schedule:
+            yield _build_schedule_entry(site, language, schedules.pop())
+        else:
+            yield _build_entry(site, language, *changes.pop())
+
+
+def _build_schedule_entry(site: Site, language: Language, schedule: NewSchedule) -> Element:
+    entry = Element("entry")
+    _add_text(entry, "id", f"urn:uuid:{build_schedule_id(site, schedule)}")
+    year = language.format_year_name(schedule.first, schedule.last)
+    _add_text(entry, "title", language.format_phrase("changes.new_year_title", year=year))
+    _add_text(entry, "updated", format_moment(schedule.published_at))
+    _add_text(entry, "published", format_moment(schedule.published_at))
+    if site.address:
+        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": site.address})
+    _add_text(entry, "summary", describe_new_schedule(schedule, site.zone, language))
+    return entry
 
 
 def _build_entry(
@@ -52,6 +80,11 @@ def _build_entry(
         SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": anchor})
     _add_text(entry, "summary", " ".join(_list_summary_lines(language, change)))
     return entry
+
+
+def build_schedule_id(site: Site, schedule: NewSchedule) -> UUID:
+    """Return the lasting id of the news of a year, made of the plan's and its first day."""
+    return uuid5(UUID(site.ledger.lineage), f"schedule/{schedule.first}")
 
 
 def build_change_id(meeting: PublicMeeting, change: DateChange) -> UUID:

@@ -1,14 +1,16 @@
 """The changes of the public schedule since it was first published, from the ledger's history."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
 from statplan.holds import GONE, Role, State
 from statplan.ledger.model import Ledger, PublishedChange
+from statplan.ledger.new_year import NewYear, list_new_years
 
 ChangeKind = Literal["added", "moved", "cancelled", "restored"]
 
@@ -28,20 +30,62 @@ class DateChange:
     new_start: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class NewSchedule:
+    """The first publish of a further year, and how many public meetings it had then.
+
+    `published_at` is UTC.
+    """
+
+    first: date
+    last: date
+    published_at: datetime
+    meeting_count: int
+
+
 def list_public_changes(ledger: Ledger) -> tuple[DateChange, ...]:
-    """Return every change of a meeting's date that was published, the latest last."""
+    """Return every change of a meeting's date that was published, the latest last.
+
+    The meetings with which a further year was first published are no changes (`NewSchedule`).
+    """
+    years_by_key = _index_new_years(ledger)
+    changes = _list_all_changes(ledger)
+    return tuple(
+        change for change in changes if change.kind != "added" or change.meeting not in years_by_key
+    )
+
+
+def list_new_schedules(ledger: Ledger) -> tuple[NewSchedule, ...]:
+    """Return each year that was published after the first one, if it is public, in order."""
+    years_by_key = _index_new_years(ledger)
+    counts = Counter(
+        years_by_key[change.meeting].first
+        for change in _list_all_changes(ledger)
+        if change.kind == "added" and change.meeting in years_by_key
+    )
+    return tuple(
+        NewSchedule(year.first, year.last, year.published_at, counts[year.first])
+        for year in list_new_years(ledger)
+        if counts[year.first]
+    )
+
+
+def _index_new_years(ledger: Ledger) -> dict[str, NewYear]:
+    """Return the further year that promised each meeting, by the key of the meeting."""
+    return {key: year for year in list_new_years(ledger) for key in year.meeting_keys}
+
+
+def _list_all_changes(ledger: Ledger) -> list[DateChange]:
     changes: list[DateChange] = []
     entry_changes = sorted(ledger.published_changes, key=attrgetter("meeting", "published_at"))
     for meeting, entries in groupby(entry_changes, key=attrgetter("meeting")):
         changes += _list_meeting_changes(ledger, meeting, [*entries])
-    return tuple(
-        sorted(
-            changes,
-            key=lambda change: (
-                change.published_at,
-                change.new_start or change.old_start or change.published_at.min,
-            ),
-        )
+    return sorted(
+        changes,
+        key=lambda change: (
+            change.published_at,
+            change.new_start or change.old_start or change.published_at.min,
+        ),
     )
 
 

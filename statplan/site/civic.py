@@ -9,7 +9,6 @@ from statplan.site.meetings import PublicMeeting, PublicStatus
 
 _STATUS = {
     PublicStatus.CANCELLED: "cancelled",
-    PublicStatus.PLANNED: "tentative",
     PublicStatus.HELD: "passed",
     PublicStatus.PAST: "passed",
 }
@@ -45,7 +44,7 @@ def _build_event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
         "name": meeting.name,
         "description": meeting.description,
         "classification": "Not classified",
-        "status": _STATUS.get(meeting.status, "confirmed"),
+        "status": _STATUS.get(meeting.status, "tentative" if meeting.is_tentative else "confirmed"),
         "all_day": False,
         "start_time": start.isoformat(timespec="seconds"),
         "end_time": add_offset(meeting.end).isoformat(timespec="seconds"),

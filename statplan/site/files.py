@@ -9,6 +9,7 @@ from statplan.calendars.build_calendar import feed_from_ledger
 from statplan.calendars.publication import Publication
 from statplan.ledger.diff import Changes
 from statplan.ledger.model import Ledger
+from statplan.papers import scorecard
 from statplan.plan.model import Plan
 from statplan.records.confidential import (
     filter_unpublished,
@@ -19,7 +20,7 @@ from statplan.records.confidential import (
 from statplan.records.leak_check import refuse_leaks
 from statplan.records.public_texts import iter_record_names
 from statplan.records.withheld_text import TEMPLATE_WORDS, Parts, WithheldText, collect_words
-from statplan.site import atom, civic, open_data, page, record_pages
+from statplan.site import atom, civic, open_data, page, record_pages, scorecard_pages
 from statplan.site.build_site import Site
 from statplan.site.file_names import (
     CALENDAR,
@@ -29,6 +30,7 @@ from statplan.site.file_names import (
     get_feed_file_name,
     get_meeting_file_name,
     get_page_file_name,
+    list_scorecard_file_names,
 )
 from statplan.site.locale import list_languages
 from statplan.site.meetings import PUBLIC, PublicMeeting
@@ -154,6 +156,7 @@ def _iter_public_answers(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _list_phrases() -> Iterator[str]:
+    yield from scorecard.FIXED_TEXTS
     for language in list_languages():
         for table in language.phrases.values():
             for phrase in table.values():
@@ -180,6 +183,8 @@ def _list_page_files(site: Site) -> Iterator[FileRenderer]:
     if site.address:
         yield CIVIC, partial(civic.render_events, site)
     yield CALENDAR, partial(_render_calendar, site)
+    for name, year in list_scorecard_file_names(site):
+        yield name, partial(scorecard_pages.render_scorecard_page, site, year)
     for meeting in site.meetings:
         yield get_meeting_file_name(meeting), partial(_render_entries, site, meeting)
 

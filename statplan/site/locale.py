@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
 
+from statplan.plan.english import format_year_number
 from statplan.plan.publicity import LANGUAGES
 
 _NOON = 12
@@ -46,6 +47,13 @@ class Language:
         """Format the month of a day: "January 2027"."""
         month = self.get_listed_name("months.long", day.month - 1)
         return self.format_phrase("forms.month", month=month, year=day.year)
+
+    def format_year_name(self, first: date, last: date) -> str:
+        """Format the name of a year of meetings: "2028", or "May 2027 to August 2027"."""
+        months = self.format_phrase(
+            "forms.months", start=self.format_month(first), end=self.format_month(last)
+        )
+        return format_year_number(first, last) or months
 
     def format_time(self, time_of_day: time) -> str:
         """Format a time of day: "8:00 a.m."; blanks in it do not break."""

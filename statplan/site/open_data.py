@@ -5,9 +5,10 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from statplan.site.atom import build_change_id
+from statplan.plan.english import format_year_name
+from statplan.site.atom import build_change_id, build_schedule_id
 from statplan.site.build_site import Site
-from statplan.site.changes import DateChange
+from statplan.site.changes import DateChange, NewSchedule
 from statplan.site.file_names import CALENDAR, SCHEMA, get_meeting_file_name
 from statplan.site.meetings import PublicMeeting
 
@@ -36,6 +37,7 @@ def render_schedule(site: Site) -> bytes:
         "as_of": site.day.isoformat(),
         "events": [_build_event(site, meeting) for meeting in site.meetings],
         "changes": [_build_change(meeting, change) for meeting, change in site.changes],
+        "new_schedules": [_build_new_schedule(site, schedule) for schedule in site.new_schedules],
     }
     return (json.dumps(schedule, indent=2, ensure_ascii=False) + "\n").encode()
 
@@ -78,4 +80,15 @@ def _build_change(meeting: PublicMeeting, change: DateChange) -> dict[str, Any]:
         "published_at": change.published_at.isoformat().replace("+00:00", "Z"),
         "was": meeting.add_offset(change.old_start).isoformat() if change.old_start else None,
         "to": meeting.add_offset(change.new_start).isoformat() if change.new_start else None,
+    }
+
+
+def _build_new_schedule(site: Site, schedule: NewSchedule) -> dict[str, Any]:
+    return {
+        "id": f"urn:uuid:{build_schedule_id(site, schedule)}",
+        "name": format_year_name(schedule.first, schedule.last),
+        "first_day": schedule.first.isoformat(),
+        "last_day": schedule.last.isoformat(),
+        "published_at": schedule.published_at.isoformat().replace("+00:00", "Z"),
+        "meeting_count": schedule.meeting_count,
     }

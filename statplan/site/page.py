@@ -3,7 +3,7 @@
 import calendar
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
+from statplan.papers.scorecard import format_year
 from statplan.site import jsonld, record_pages, statement
 from statplan.site.build_site import RECENT, Site
 from statplan.site.file_names import (
@@ -22,13 +23,15 @@ from statplan.site.file_names import (
     get_feed_file_name,
     get_meeting_file_name,
     get_page_file_name,
+    list_scorecard_file_names,
 )
 from statplan.site.locale import Language
 from statplan.site.meetings import PublicMeeting, PublicStatus
 
 GLYPHS = {
     PublicStatus.PLANNED: "○",
-    PublicStatus.SCHEDULED: "●",
+    PublicStatus.TENTATIVE: "◐",
+    PublicStatus.CONFIRMED: "●",
     PublicStatus.MOVED: "▲",
     PublicStatus.CANCELLED: "✕",
     PublicStatus.HELD: "✓",
@@ -96,7 +99,8 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
         "glyphs": GLYPHS,
         "backup_glyph": BACKUP_GLYPH,
         "upcoming": _select_upcoming(site),
-        "months": [*_group_by_month(site)],
+        "months": [*_group_by_month(site.list_current_meetings())],
+        "earlier_months": [*_group_by_month(site.list_earlier_meetings())],
         "place": _find_main_place(site),
         "grid": [*_build_grid(site, language)],
         "used": _list_statuses(site),
@@ -106,6 +110,7 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
         "left_out": [*statement.list_omissions(plan, language)],
         "helping": [*statement.list_contact_facts(plan, language)],
         "pieces": statement.split_links,
+        "describe_new_schedule": statement.describe_new_schedule,
         "others": [(other, get_page_file_name(site, other)) for other in site.languages
                    if other != language],
         "names": {
@@ -114,6 +119,9 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
             "civic": CIVIC, "meeting": get_meeting_file_name,
             "record": record_pages.get_record_file_name,
         },
+        "scorecards": [
+            (name, format_year(year)) for name, year in list_scorecard_file_names(site)
+        ],
         "webcal": f"webcal://{site.address.partition('://')[2]}{CALENDAR}" if site.address else "",
         "record_label": record_pages.get_record_label,
         "stamp": _format_stamp,
@@ -146,11 +154,13 @@ def _find_main_place(site: Site) -> str:
     return max(places, key=lambda place: (places[place], place)) if places else ""
 
 
-def _group_by_month(site: Site) -> Iterator[tuple[date, list[PublicMeeting]]]:
+def _group_by_month(
+    meetings: Iterable[PublicMeeting],
+) -> Iterator[tuple[date, list[PublicMeeting]]]:
     def get_month(meeting: PublicMeeting) -> date:
         return meeting.start.date().replace(day=1)
 
-    for first, month_meetings in groupby(site.meetings, key=get_month):
+    for first, month_meetings in groupby(meetings, key=get_month):
         yield first, [*month_meetings]
 
 
@@ -159,7 +169,7 @@ def _build_grid(
 ) -> Iterator[tuple[date, list[list[GridDay | None]]]]:
     """Yield each month of the year as weeks that begin on Sunday; None outside of the month."""
     marks: dict[date, Counter[str]] = {}
-    for meeting in site.meetings:
+    for meeting in site.list_current_meetings():
         marks.setdefault(meeting.start.date(), Counter())[meeting.status.value] += 1
         if meeting.backup:
             marks.setdefault(meeting.backup.date(), Counter())[_BACKUP] += 1
@@ -194,7 +204,8 @@ def _build_grid_day(day: date, marks: Counter[str], language: Language) -> GridD
 
 
 def _list_statuses(site: Site) -> list[tuple[str, str]]:
-    """List the statuses that occur, with their glyphs, in the order of a meeting's life."""
-    statuses = {meeting.status.value for meeting in site.meetings}
-    backup_status = {_BACKUP} if any(meeting.backup for meeting in site.meetings) else set()
+    """List the statuses that the grid has, with their glyphs, in the order of a meeting's life."""
+    meetings = site.list_current_meetings()
+    statuses = {meeting.status.value for meeting in meetings}
+    backup_status = {_BACKUP} if any(meeting.backup for meeting in meetings) else set()
     return [(status, glyph) for status, glyph in _MARKS if status in statuses | backup_status]

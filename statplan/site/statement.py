@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS, Broadcast
+from statplan.plan.timezones import load_timezone
+from statplan.site.changes import NewSchedule
 from statplan.site.locale import Language
 
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
@@ -40,6 +42,23 @@ def list_attendance_facts(plan: Plan, language: Language) -> Iterator[PageFact]:
             language.format_phrase("attend.watch"),
             tuple(_describe_broadcast(broadcast, language) for broadcast in publicity.broadcast),
         )
+
+
+def describe_new_schedule(schedule: NewSchedule, zone: str, language: Language) -> str:
+    """Return that a further year was published, when, and how many meetings it has.
+
+    Args:
+        schedule: the year.
+        zone: the IANA key of the zone of its day.
+        language: the language.
+    """
+    day = schedule.published_at.astimezone(load_timezone(zone)).date()
+    return language.format_phrase(
+        "changes.new_year_one" if schedule.meeting_count == 1 else "changes.new_year",
+        year=language.format_year_name(schedule.first, schedule.last),
+        date=language.format_long_day(day),
+        count=schedule.meeting_count,
+    )
 
 
 def describe_access(plan: Plan, language: Language) -> str:

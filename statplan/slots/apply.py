@@ -1,6 +1,6 @@
 """An answer written into the plan: the day and time of each series, and its exceptions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,16 +11,21 @@ from statplan.plan import loader, lookup
 from statplan.plan.answers import Answers
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.plan.time_phrases import WeekdayRule, format_clock
+from statplan.plan.time_types import format_clock
+from statplan.plan.time_values import make_weekday_rule
 from statplan.schedule.build_schedule import make_schedule
 from statplan.schedule.model import Backup, Meeting, Schedule
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
 
 Changes = dict[str, Any]
 _DAYS_PER_WEEK = 7
 _BUSY = "Somebody who must be there is busy"
 _NO_PLACE = "No date was free for all who must be there"
-_EXCEPTION_KEYS = ("day", "at", "backup", "backup_at", "without_backup", "called_off", "why")
+_EXCEPTION_KEYS = (
+    *("day", "at", "backup", "backup_at", "without_backup", "called_off", "minutes", "room"),
+    *("mode", "link", "chair", "subject", "department", "why"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,12 @@ class AppliedAnswer:
     schedule: Schedule
 
 
-def apply_answer(plan: Plan, plan_data: Mapping[str, Any], answer: SearchAnswer) -> AppliedAnswer:
+def apply_answer(
+    plan: Plan,
+    plan_data: Mapping[str, Any],
+    answer: SearchAnswer,
+    published: PublishedFacts = NOTHING_PUBLISHED,
+) -> AppliedAnswer:
     """Find what must be written into a plan for its year to be the answer's.
 
     A meeting for which there is no place is called off, with that as the reason. Exceptions that
@@ -42,6 +52,7 @@ def apply_answer(plan: Plan, plan_data: Mapping[str, Any], answer: SearchAnswer)
         plan: the plan for which the answer was found.
         plan_data: its answers as plain data.
         answer: what was found.
+        published: what the ledger of a published year has of it.
 
     Raises:
         StatplanError: the plan cannot say it; nothing is changed.
@@ -53,28 +64,23 @@ def apply_answer(plan: Plan, plan_data: Mapping[str, Any], answer: SearchAnswer)
         changes |= _build_pattern_fields(plan, plan_series)
         if plan_series.series.exceptions:
             changes[f"{plan_series.path}.exceptions"] = None
-    placed_meetings = {
-        str(meeting.meeting_key): meeting
-        for series_answer in answer.series_answers
-        for meeting in series_answer.meetings
-    }
-    exceptions: dict[str, Changes] = {}
+    placed_meetings = _index_placed_meetings(answer)
+    fixed_time_keys = _list_fixed_time_keys(plan, plan_series_list)
+    exceptions = dict(_iter_kept_exceptions(plan_series_list))
     for _ in range(len(placed_meetings) + 1):
-        applied = _apply_changes(
-            plan_data, {**changes, **_list_exceptions(plan_series_list, exceptions)}
-        )
+        all_changes = {**changes, **_list_exceptions(plan_series_list, exceptions)}
+        applied = _apply_changes(plan_data, all_changes, published)
         misplaced = dict(_find_misplaced(applied.schedule, placed_meetings))
         if not misplaced:
             return _require_no_problems(applied)
         corrections = {
-            meeting_key: exceptions.get(meeting_key, {})
-            | _build_exception(placed_meetings[meeting_key], scheduled)
-            for meeting_key, scheduled in misplaced.items()
+            key: exceptions.get(key, {})
+            | _build_exception(
+                placed_meetings[key], scheduled, has_fixed_time=key in fixed_time_keys
+            )
+            for key, scheduled in misplaced.items()
         }
-        if all(
-            exceptions.get(meeting_key) == correction
-            for meeting_key, correction in corrections.items()
-        ):
+        if all(exceptions.get(key) == correction for key, correction in corrections.items()):
             break
         exceptions |= corrections
     raise _make_refusal(applied, sorted(misplaced))
@@ -131,7 +137,7 @@ def _build_pattern_fields(plan: Plan, plan_series: _PlanSeries) -> Changes:
     patterns = [series_answer.pattern for series_answer in plan_series.series_answers]
     if series.on is None:
         weekdays = tuple(sorted({pattern.on.weekdays[0] for pattern in patterns}))
-        fields[f"{path}.on"] = str(WeekdayRule(weekdays))
+        fields[f"{path}.on"] = str(make_weekday_rule(weekdays))
     if series.at is None:
         fields[f"{path}.at"] = format_clock(min(pattern.start_time for pattern in patterns))
     fields[f"{path}.places"] = [
@@ -170,6 +176,17 @@ def _build_place_fields(series: Series, pattern: Pattern) -> Changes:
     return fields
 
 
+def _iter_kept_exceptions(
+    plan_series_list: Iterable[_PlanSeries],
+) -> Iterator[tuple[str, Changes]]:
+    """Yield how single meetings are held, besides when: the answer says nothing of that."""
+    for plan_series in plan_series_list:
+        for exception in plan_series.series.exceptions or ():
+            if exception.own_answers:
+                why = {"why": exception.why} if exception.why else {}
+                yield exception.meeting, {**exception.own_answers, **why}
+
+
 def _list_exceptions(
     plan_series_list: Sequence[_PlanSeries], exceptions: Mapping[str, Changes]
 ) -> Changes:
@@ -198,7 +215,17 @@ def _list_exceptions(
     return changes
 
 
-def _apply_changes(plan_data: Mapping[str, Any], changes: Changes) -> AppliedAnswer:
+def _index_placed_meetings(answer: SearchAnswer) -> dict[str, PlacedMeeting]:
+    return {
+        str(meeting.meeting_key): meeting
+        for series_answer in answer.series_answers
+        for meeting in series_answer.meetings
+    }
+
+
+def _apply_changes(
+    plan_data: Mapping[str, Any], changes: Changes, published: PublishedFacts
+) -> AppliedAnswer:
     answers = Answers(deepcopy(dict(plan_data)))
     for path, answer in changes.items():
         answers.set_answer(path, answer, "")
@@ -206,13 +233,16 @@ def _apply_changes(plan_data: Mapping[str, Any], changes: Changes) -> AppliedAns
     if checked.plan is None:
         fact = "the answer cannot be written into the plan. Nothing was changed."
         raise StatplanError(fact, problems=tuple(checked.problems))
-    return AppliedAnswer(changes, checked.plan, make_schedule(checked.plan))
+    return AppliedAnswer(changes, checked.plan, make_schedule(checked.plan, published))
 
 
 def _find_misplaced(
     schedule: Schedule, placed_meetings: Mapping[str, PlacedMeeting]
 ) -> Iterator[tuple[str, Meeting | None]]:
-    """Find the meetings whose slot or back-up is not the wanted one in the schedule."""
+    """Find the meetings whose slot or back-up is not the wanted one in the schedule.
+
+    Back-ups after the year are left to the schedule, which knows the next year's meetings.
+    """
     scheduled = {str(meeting.key): meeting for meeting in schedule.meetings}
     for meeting_key, wanted_meeting in placed_meetings.items():
         meeting = scheduled.get(meeting_key)
@@ -222,12 +252,29 @@ def _find_misplaced(
             continue
         backup = meeting.backup if meeting else None
         backup_slot = backup.slot if isinstance(backup, Backup) else None
-        wanted_slots = (wanted_meeting.slot, wanted_meeting.backup)
+        wanted_backup = wanted_meeting.backup
+        is_shared = isinstance(backup, Backup) and backup.reserve_key
+        if is_shared or (wanted_backup and wanted_backup.day > schedule.last):
+            wanted_backup = backup_slot
+        wanted_slots = (wanted_meeting.slot, wanted_backup)
         if meeting is None or (meeting.slot, backup_slot) != wanted_slots:
             yield meeting_key, meeting
 
 
-def _build_exception(placed_meeting: PlacedMeeting, meeting: Meeting | None) -> Changes:
+def _list_fixed_time_keys(plan: Plan, plan_series_list: Sequence[_PlanSeries]) -> frozenset[str]:
+    """List the meetings whose back-ups start at a time of their own, whatever the meetings' is."""
+    return frozenset(
+        str(meeting.meeting_key)
+        for plan_series in plan_series_list
+        if plan_series.series.backup.at or plan.frequency.backup.at
+        for series_answer in plan_series.series_answers
+        for meeting in series_answer.meetings
+    )
+
+
+def _build_exception(
+    placed_meeting: PlacedMeeting, meeting: Meeting | None, *, has_fixed_time: bool
+) -> Changes:
     """Build the exception that puts a meeting where it is wanted."""
     exception: Changes = {}
     slot, backup = placed_meeting.slot, placed_meeting.backup
@@ -245,7 +292,7 @@ def _build_exception(placed_meeting: PlacedMeeting, meeting: Meeting | None) -> 
     if backup is None:
         return {"without_backup": "yes"}
     exception["backup"] = str(backup.day)
-    if backup.start_time != slot.start_time:
+    if has_fixed_time or backup.start_time != slot.start_time:
         exception["backup_at"] = format_clock(backup.start_time)
     return exception
 

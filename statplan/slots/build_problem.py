@@ -1,9 +1,10 @@
 """The problem made from the plan: who is needed, what days and hours are allowed, what blocks."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from functools import reduce
 from math import gcd
 from operator import or_
@@ -12,14 +13,17 @@ from statplan.busy.intervals import BusyInterval, BusyTimes
 from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.schedule import placement
+from statplan.schedule import turns
 from statplan.schedule.backup import list_backup_days
 from statplan.schedule.bookings import Booking, Resource, list_resources
 from statplan.schedule.build_schedule import make_schedule
+from statplan.schedule.holiday_lists import HolidaySource
 from statplan.schedule.model import Backup
 from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days, find_last_day, iter_days
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 from statplan.schedule.recurrence import Recurrence
-from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules, list_unlisted_people
+from statplan.schedule.required_people import list_unlisted_people
+from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules
 from statplan.slots.candidate_days import (
     CandidateDays,
     DateBounds,
@@ -43,6 +47,7 @@ def make_problem(
     preferences: Preferences,
     *,
     series_ids: Iterable[str] | None = None,
+    published: PublishedFacts = NOTHING_PUBLISHED,
 ) -> SlotProblem:
     """Make the problem of finding slots for the series of a plan.
 
@@ -52,6 +57,7 @@ def make_problem(
         preferences: the days and hours that are allowed and liked.
         series_ids: the ids of series whose weekday and time are sought anew; None seeks what the
             plan leaves open, and keeps what it states. All other series that stand are fixed.
+        published: what the ledger of a published year has of it.
 
     Raises:
         StatplanError: the plan has no first day or no zone, or a series is not in the plan.
@@ -66,10 +72,10 @@ def make_problem(
     asked_ids = None if series_ids is None else tuple(series_ids)
     open_series, left_out = _select_series(plan, asked_ids)
     last = find_last_day(first, plan.frequency.months)
-    opened, _, _ = build_open_days(plan.frequency, first, last + BEYOND)
-    builder = ProblemBuilder(
-        plan, busy, preferences, opened, last, _list_fixed_meetings(plan, open_series)
-    )
+    source = HolidaySource(published.holiday_lists)
+    opened, _ = build_open_days(plan.frequency, first, last + BEYOND, source)
+    fixed_meetings = _list_fixed_meetings(plan, open_series, published)
+    builder = ProblemBuilder(plan, busy, preferences, opened, last, fixed_meetings)
     problem = builder.build_problem(_pair_with_rules(plan, open_series, first), left_out)
     return replace(problem, anew=frozenset(() if asked_ids is None else asked_ids))
 
@@ -82,6 +88,12 @@ def _pair_with_rules(
         for series in open_series
         for rule in build_unplaced_rules(plan, series, first)
     ]
+
+
+def _list_backup_times(rule: SeriesRule) -> tuple[time, ...]:
+    """Return the times of day that the plan states for back-ups."""
+    window = rule.backup_window
+    return (*((window.start_time,) if window.start_time else ()), *window.times)
 
 
 def clear_slot(series: Series) -> Series:
@@ -120,12 +132,13 @@ def _select_series(
 
 
 def _explain_left_out(plan: Plan, series: Series) -> str:
-    if series.dates is not None:
-        return "its dates are listed one by one"
-    if series.every is None:
-        return NO_INTERVAL
+    reason = explain_fixed_rule(series)
+    if reason or series.every is None:
+        return reason or NO_INTERVAL
     if series.changes:
         return "its rule changes during the year"
+    if series.groups:
+        return "its groups have rhythms of their own"
     lists = {"departments": plan.participants.departments, "subjects": plan.focus.subjects}
     for list_name in (series.rotate, series.for_each):
         if isinstance(list_name, str) and not lists[list_name]:
@@ -133,22 +146,40 @@ def _explain_left_out(plan: Plan, series: Series) -> str:
     return ""
 
 
-def _list_fixed_meetings(plan: Plan, open_series: list[Series]) -> tuple[FixedMeeting, ...]:
-    """List the meetings and back-ups of all other series, as the scheduler places them."""
+def explain_fixed_rule(series: Series) -> str:
+    """Return why a series has days for which no other place can be sought; empty where it can."""
+    if series.dates is not None:
+        return "its dates are listed one by one"
+    if series.rule:
+        return "its dates follow an RRULE"
+    if series.on and series.on.series:
+        return f"it follows the meetings of {series.on.series}"
+    if series.on and not series.for_each and not series.on.is_one_weekday:
+        return f"its rule, {series.on}, is more than one weekday"
+    return ""
+
+
+def _list_fixed_meetings(
+    plan: Plan, open_series: list[Series], published: PublishedFacts
+) -> tuple[FixedMeeting, ...]:
+    """List the meetings and back-ups of all other series, as the scheduler places them.
+
+    The meetings of earlier years that were moved into this one are among them.
+    """
     ids = {series.id for series in open_series}
     other_series = tuple(series for series in plan.frequency.series or () if series.id not in ids)
     frequency = plan.frequency.model_copy(update={"series": other_series})
-    schedule = make_schedule(plan.model_copy(update={"frequency": frequency}))
+    schedule = make_schedule(plan.model_copy(update={"frequency": frequency}), published)
     unlisted_people = list_unlisted_people(plan)
     fixed_meetings: list[FixedMeeting] = []
-    for meeting in schedule.meetings:
+    for meeting in (*published.list_earlier_meetings(schedule.first), *schedule.meetings):
         needs = list_resources(meeting.room, (*meeting.required, *unlisted_people))
         booking = Booking(meeting.key, meeting.title)
         fixed_meetings.append(FixedMeeting(meeting.slot, booking, needs))
         if isinstance(meeting.backup, Backup):
             backup_booking = replace(booking, is_backup=True)
             fixed_meetings.append(FixedMeeting(meeting.backup.slot, backup_booking, needs))
-    return tuple(fixed_meetings)
+    return tuple(fixed for fixed in fixed_meetings if fixed.slot.day >= schedule.first)
 
 
 @dataclass(slots=True)
@@ -215,7 +246,7 @@ class ProblemBuilder:
         preferences = self.preferences
         times = [preferences.first, *(series.at for series, _ in series_with_rules if series.at)]
         for _, rule in series_with_rules:
-            times += rule.backup_window.times
+            times += _list_backup_times(rule)
         longest = max((rule.minutes for _, rule in series_with_rules), default=0)
         since = min(map(to_minutes, times))
         until = max(
@@ -238,7 +269,7 @@ class ProblemBuilder:
         stated_starts: tuple[int, ...] = (self.grid.to_cell(series.at),) if series.at else ()
         if series.at and series.for_each:
             stated_starts += tuple(map(self.grid.to_cell, series.times or ()))
-        backup_starts = tuple(map(self.grid.to_cell, rule.backup_window.times))
+        backup_starts = tuple(map(self.grid.to_cell, _list_backup_times(rule)))
         every = series.every
         assert every is not None  # noqa: S101 - else it was left out
         return SeriesToPlace(
@@ -252,10 +283,12 @@ class ProblemBuilder:
             starts=stated_starts or other_starts,
             other_starts=other_starts,
             backup_starts=backup_starts or other_starts,
+            has_backup_time=rule.backup_window.start_time is not None,
             backup_days=self._list_backup_days(rule),
+            latest_backups=self._list_latest_backups(rule.backup_window.before_next),
             shift=find_shift(series)[0],
             backup=rule.backup_window,
-            avoid_beside=rule.avoid_near_holidays,
+            closed_day_rules=rule.closed_day_rules,
             groups=self._list_groups(rule),
         )
 
@@ -271,13 +304,13 @@ class ProblemBuilder:
         bounds = DateBounds(
             first=max(self.opened.first, series.starts or self.opened.first),
             last=min(self.last, series.until or self.last),
-            policy=rule.closed_day_policy,
-            avoid_beside=rule.avoid_near_holidays,
+            closed_day_rules=rule.closed_day_rules,
             shift=shift,
             max_shift=min(rule.backup_window.within, period - 1 - shift),
             min_shift=rule.backup_window.after,
             weekdays=self.weekdays,
             called_off=frozenset(rule.cancelled_days),
+            gaps=rule.gaps,
         )
         candidates: list[CandidateDays] = []
         for recurrence in list_recurrences(series, self.opened.first, self.weekdays):
@@ -300,31 +333,36 @@ class ProblemBuilder:
 
     def _list_backup_days(self, rule: SeriesRule) -> _BackupDays:
         window = rule.backup_window
-        if not window.keep:
+        if not window.keep or window.is_shared:  # a reserve day is settled, and not sought
             return ()
-        window_key = (replace(window, times=()), rule.avoid_near_holidays)
+        window_key = (replace(window, start_time=None, times=()), rule.closed_day_rules)
         if window_key not in self.backup_days_by_window:
             self.backup_days_by_window[window_key] = tuple(
                 tuple(
                     (self.grid.day_indices[backup_day], rank)
                     for rank, backup_day in enumerate(list_backup_days(day, window, self.opened))
                     if backup_day.weekday() in self.weekdays
-                    and self.opened.find_closed_reason(
-                        backup_day, avoid_near_holidays=rule.avoid_near_holidays
-                    )
-                    is None
+                    and self.opened.find_closed_reason(backup_day, rule.closed_day_rules) is None
                 )
                 for day in self.grid.days
             )
         return self.backup_days_by_window[window_key]
 
+    def _list_latest_backups(self, before_next: int) -> tuple[int, ...]:
+        """List for each day the last day that is so many working days before it; -1 for none."""
+        days = self.grid.days
+        working_counts = [self.opened.count_working_days(days[0], day) for day in days]
+        return tuple(
+            bisect_right(working_counts, count - before_next) - 1 for count in working_counts
+        )
+
     def _list_groups(self, rule: SeriesRule) -> tuple[int, ...]:
-        heads = placement.find_heads(self.plan)
+        heads = turns.find_heads(self.plan)
         indices: list[int] = []
-        for turn_topics in placement.list_turns(rule.turns, max(len(rule.turns), 1)):
+        for turn_topics in turns.list_turns(rule.turns, max(len(rule.turns), 1)):
             topic_heads = [head for topic in turn_topics for head in heads.get(topic, ())]
             people = dict.fromkeys((*rule.people, *topic_heads, *rule.unlisted_people))
-            needs = list_resources(rule.room, people)
+            needs = list_resources(rule.place.room, people)
             required = tuple(need for need in needs if need not in self.spared_resources)
             indices.append(self._add_group(required, rule.optional))
         return tuple(indices)
@@ -351,17 +389,12 @@ class ProblemBuilder:
         """Return the firm and the other busy cells of one person or room."""
         if owner not in self.busy_masks:
             intervals = self.busy.list_intervals(owner)
-            firm = self.grid.find_busy_cells(
-                [interval for interval in intervals if interval.is_firm]
-                + [
-                    BusyInterval(meeting.slot.start, meeting.slot.end)
-                    for meeting in self.by_need[owner]
-                ]
-            )
-            self.busy_masks[owner] = (
-                firm,
-                self.grid.find_busy_cells(
-                    interval for interval in intervals if not interval.is_firm
-                ),
-            )
+            booked = [
+                BusyInterval(meeting.slot.start, meeting.slot.end)
+                for meeting in self.by_need[owner]
+            ]
+            firm = [interval for interval in intervals if interval.is_firm]
+            others = [interval for interval in intervals if not interval.is_firm]
+            find_cells = self.grid.find_busy_cells
+            self.busy_masks[owner] = find_cells(firm + booked), find_cells(others)
         return self.busy_masks[owner]

@@ -1,11 +1,15 @@
 """The days on which a series could stand: for each weekday, ordinal, month or week, its year."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from statplan.plan.series import ClosedDayPolicy, Series
-from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.holidays import ClosedDayPolicy
+from statplan.plan.series import Series
+from statplan.plan.time_values import DayRule, Gap, make_weekday_rule
+from statplan.schedule.closed_days import ClosedDayRules
+from statplan.schedule.gaps import find_gap
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.recurrence import NominalDay, Recurrence, iter_nominal_days
 from statplan.slots.grid import Grid
@@ -41,7 +45,7 @@ class CandidateDays:
     would, or because the day is closed.
     """
 
-    on: WeekdayRule
+    on: DayRule
     month: int
     phase: int
     meetings: tuple[CandidateMeeting, ...]
@@ -54,18 +58,18 @@ class DateBounds:
     """The limits on the meetings of a candidate besides its recurrence.
 
     `shift` counts the working days by which a meeting may move; `max_shift` those by which one may
-    whose day is closed and whose policy is `use back-up`, from `min_shift` on.
+    whose day is closed and whose policy is `use backup`, from `min_shift` on.
     """
 
     first: date
     last: date
-    policy: ClosedDayPolicy
-    avoid_beside: bool
+    closed_day_rules: ClosedDayRules
     shift: int
     max_shift: int
     min_shift: int
     weekdays: frozenset[int]
     called_off: frozenset[date] = frozenset()
+    gaps: tuple[Gap, ...] = ()
 
 
 def find_shift(series: Series) -> tuple[int, int]:
@@ -91,7 +95,7 @@ def list_recurrences(series: Series, first: date, weekdays: frozenset[int]) -> I
     if every.unit == "week":
         for phase in range(1 if series.starts else every.count):
             for day in days:
-                yield Recurrence(every, WeekdayRule((day,)), anchor, week_offset=phase)
+                yield Recurrence(every, make_weekday_rule((day,)), anchor, week_offset=phase)
         return
     ordinals = _list_ordinals(series)
     months = 3 if every.unit == "quarter" else every.count
@@ -102,7 +106,7 @@ def list_recurrences(series: Series, first: date, weekdays: frozenset[int]) -> I
                 yield _place_in_month(
                     every.unit == "quarter",
                     month,
-                    Recurrence(every, WeekdayRule((day,), ordinal), anchor),
+                    Recurrence(every, make_weekday_rule((day,), ordinal), anchor),
                 )
 
 
@@ -132,17 +136,19 @@ def find_candidate_days(
     for nominal in iter_nominal_days(recurrence, bounds.first, opened.last):
         if nominal.day is None or nominal.day in bounds.called_off:
             continue
+        if find_gap(bounds.gaps, nominal.day, opened.is_working_day):
+            continue
         if nominal.day > bounds.last:
             next_day = grid.day_indices.get(nominal.day)
             break
-        meeting = _build_meeting(nominal, nominal.day, bounds, opened, grid)
-        period_counts[meeting.period] = period_counts.get(meeting.period, 0) + 1
-        if period_counts[meeting.period] > 1:
-            meeting = replace(meeting, period=f"{meeting.period}-{period_counts[meeting.period]}")
-        if meeting.closed_reason and bounds.policy == "skip":
-            skipped += 1
-        else:
+        count = period_counts[nominal.period] = period_counts.get(nominal.period, 0) + 1
+        period = nominal.period if count == 1 else f"{nominal.period}-{count}"
+        numbered = replace(nominal, period=period)
+        meeting = _build_meeting(numbered, nominal.day, bounds, opened, grid)
+        if meeting:
             meetings.append(meeting)
+        else:
+            skipped += 1
     month = recurrence.in_month
     return CandidateDays(
         recurrence.on, month, recurrence.week_offset, tuple(meetings), next_day, skipped
@@ -151,44 +157,81 @@ def find_candidate_days(
 
 def _build_meeting(
     nominal: NominalDay, day: date, bounds: DateBounds, opened: OpenDays, grid: Grid
-) -> CandidateMeeting:
-    closed_reason = opened.find_closed_reason(day, avoid_near_holidays=bounds.avoid_beside) or ""
-    nominal_index, days = grid.day_indices[day], grid.days
-    least, most = _get_shift_range(bounds) if closed_reason else (-bounds.shift, bounds.shift)
-    window = range(max(nominal_index + least, 0), min(nominal_index + most, len(days) - 1) + 1)
-    if closed_reason and bounds.policy == "same week":
-        week = [number for number in window if _get_week(days[number]) == _get_week(day)]
-        window = range(week[0], week[-1] + 1)
-    allowed_days = [number for number in window if _is_allowed_day(days[number], bounds, opened)]
-    allowed_days.sort(key=lambda number: (abs(number - nominal_index), -number))
+) -> CandidateMeeting | None:
+    """Return a meeting and where it may stand; None where its day is closed and it is left out."""
+    closed_reason = opened.find_closed_reason(day, bounds.closed_day_rules) or ""
+    index = grid.day_indices[day]
+    window = range(max(index - bounds.shift, 0), min(index + bounds.shift + 1, len(grid.days)))
+    if closed_reason:
+        windows = _list_closed_day_windows(nominal, day, bounds, opened, grid)
+        open_windows = (each for each in windows if _has_open_day(each, bounds, opened, grid))
+        window = next(open_windows, range(0))
+        if not window:
+            return None
+    allowed_days = [
+        number for number in window if _is_allowed_day(grid.days[number], bounds, opened)
+    ]
+    allowed_days.sort(key=lambda number: (abs(number - index), -number))
     return CandidateMeeting(
-        nominal.period,
-        nominal_index,
-        tuple(allowed_days),
-        (window.start, window.stop - 1),
-        closed_reason,
+        nominal.period, index, tuple(allowed_days), (window.start, window.stop - 1), closed_reason
+    )
+
+
+def _has_open_day(window: range, bounds: DateBounds, opened: OpenDays, grid: Grid) -> bool:
+    rules = bounds.closed_day_rules
+    return any(
+        grid.days[number] >= bounds.first
+        and opened.is_working_day(grid.days[number])
+        and opened.find_closed_reason(grid.days[number], rules) is None
+        for number in window
     )
 
 
 def _is_allowed_day(day: date, bounds: DateBounds, opened: OpenDays) -> bool:
     if day < bounds.first or day.weekday() not in bounds.weekdays:
         return False
-    return opened.find_closed_reason(day, avoid_near_holidays=bounds.avoid_beside) is None
+    return opened.find_closed_reason(day, bounds.closed_day_rules) is None
 
 
-def _get_shift_range(bounds: DateBounds) -> tuple[int, int]:
-    """Return from and up to how many working days a meeting on a closed day moves."""
-    match bounds.policy:
+def _list_closed_day_windows(
+    nominal: NominalDay, day: date, bounds: DateBounds, opened: OpenDays, grid: Grid
+) -> list[range]:
+    """List the windows into which a meeting moves off a closed day: its policy's, and before it.
+
+    A window stays in the meeting's own period, or within `shift` where it may leave that.
+    """
+    rules, index = bounds.closed_day_rules, grid.day_indices[day]
+    policy = opened.find_policy(day, rules)
+    if policy in {"skip", "meets anyway"}:
+        return []
+    if rules.leaves_period:
+        least, most = index - bounds.shift, index + bounds.shift
+    else:
+        least = bisect_left(grid.days, nominal.first)
+        most = bisect_right(grid.days, nominal.last) - 1
+    later, earlier = _get_policy_window(policy, day, bounds, grid), range(least, index)
+    return [
+        range(max(window.start, least, 0), min(window.stop, most + 1, len(grid.days)))
+        for window in (later, earlier)
+    ]
+
+
+def _get_policy_window(policy: ClosedDayPolicy, day: date, bounds: DateBounds, grid: Grid) -> range:
+    """Return the window of a policy, as far as the days of the grid go."""
+    index = grid.day_indices[day]
+    match policy:
         case "next working day":
-            return 1, bounds.shift
-        case "previous working day":
-            return -bounds.shift, -1
-        case "use back-up":
-            return bounds.min_shift, bounds.max_shift
-        case "same week" | "skip":
-            return -bounds.shift, bounds.shift
-
-
-def _get_week(day: date) -> tuple[int, int]:
-    year, week, _ = day.isocalendar()
-    return year, week
+            return range(index + 1, len(grid.days))
+        case "use backup":
+            return range(index + bounds.min_shift, index + bounds.max_shift + 1)
+        case "a week later":
+            week_later = grid.day_indices.get(day + timedelta(days=7), len(grid.days))
+            return range(week_later, week_later + 1)
+        case "same week":
+            monday = day - timedelta(days=day.weekday())
+            return range(
+                bisect_left(grid.days, monday),
+                bisect_right(grid.days, monday + timedelta(days=6)),
+            )
+        case "previous working day" | "skip" | "meets anyway":
+            return range(index)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from statplan.plan import lookup
 from statplan.plan.english import format_count, format_list, format_month_day
 from statplan.plan.model import Plan
-from statplan.plan.time_phrases import ORDINALS
+from statplan.plan.time_values import ORDINALS
 from statplan.slots.grid import Grid
 from statplan.slots.model import Obstacle, Pattern, PlacedMeeting, SeriesAnswer, SlotProblem
 
@@ -24,15 +24,15 @@ def format_pattern(pattern: Pattern, every: str = "") -> str:
 
 
 def describe_series(plan: Plan, problem: SlotProblem, series_answer: SeriesAnswer) -> str:
-    """Describe a series: how many meetings are clear, which move and why, and the back-ups.
+    """Describe a series: its meetings at the usual time, those that move and why, and back-ups.
 
     Args:
         plan: names the people.
         problem: knows the series and the working days.
         series_answer: the series on its pattern.
     """
-    clear_count = sum(not meeting.is_exception for meeting in series_answer.meetings)
-    clauses = [f"{clear_count} of {len(series_answer.meetings)} clear"]
+    usual_count = sum(not meeting.is_exception for meeting in series_answer.meetings)
+    clauses = [f"{usual_count} of {len(series_answer.meetings)} at the usual time"]
     exceptions = [meeting for meeting in series_answer.meetings if meeting.is_exception]
     clauses += [_describe_exception(plan, meeting) for meeting in exceptions[:_MOST_NAMED]]
     if len(exceptions) > _MOST_NAMED:

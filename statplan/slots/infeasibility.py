@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from itertools import chain
 from typing import Literal
 
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 from statplan.schedule.backup import list_backup_days
 from statplan.schedule.bookings import Booking, Resource
 from statplan.schedule.model import MeetingKey, TimeSlot
@@ -140,13 +140,10 @@ def _list_open_days(
     if meeting.slot:
         day_index = grid.day_indices[meeting.slot.day]
         double_window = 2 * series.backup.within
-        before = _find_next_day(
-            problem, candidate_days, series_answer, number, last + series.before_next
-        )
+        before = _find_next_day(problem, candidate_days, series_answer, number, last + 1)
+        latest = series.find_latest_backup(before)
         allowed_days = set(list_backup_days(meeting.slot.day, series.backup, problem.opened))
-        near_indices = range(
-            day_index + 1, min(day_index + double_window, before - series.before_next, last) + 1
-        )
+        near_indices = range(day_index + 1, min(day_index + double_window, latest, last) + 1)
     else:
         day_index = grid.day_indices[meeting.nominal.day]
         least, most = candidate_days.meetings[number].window
@@ -158,7 +155,7 @@ def _list_open_days(
         )
     days_with_rules: list[tuple[date, frozenset[GapReason]]] = []
     for day in grid.days[near_indices.start : near_indices.stop]:
-        if not problem.opened.find_closed_reason(day, avoid_near_holidays=series.avoid_beside):
+        if not problem.opened.find_closed_reason(day, series.closed_day_rules):
             is_excluded = day.weekday() not in problem.preferences.days
             reasons = {GapReason("weekday", WEEKDAYS[day.weekday()])} if is_excluded else set()
             reasons |= set() if day in allowed_days else {GapReason("window")}
@@ -199,7 +196,9 @@ def _list_slots(
     """List the slots of a day: at the pattern's time, at allowed times, and just beyond those."""
     grid, preferences = problem.grid, problem.preferences
     starts = series.backup_starts if meeting.slot else series.other_starts
-    allowed_times = {grid.to_time(cell) for cell in starts} | {meeting.nominal.start_time}
+    allowed_times = {grid.to_time(cell) for cell in starts}
+    if not (meeting.slot and series.has_backup_time):
+        allowed_times.add(meeting.nominal.start_time)
     first = max(
         to_minutes(preferences.first) % preferences.step,
         to_minutes(preferences.first) - _MORE_HOURS * 60,

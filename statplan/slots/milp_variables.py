@@ -1,7 +1,7 @@
 """The variables of one series in the linear model, without choices that cost too much."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from statplan.slots.availability import Availability
@@ -11,6 +11,17 @@ from statplan.slots.model import SeriesToPlace
 from statplan.slots.series_cost import CellPair, SeriesPlacement
 
 GroupCell = tuple[int, int]  # a group, and a cell
+
+
+@dataclass(frozen=True, slots=True)
+class DayTimes:
+    """The cells of the day in which a meeting may begin off its pattern.
+
+    In the `starts` of patterns it costs less, where the pattern chosen is that one.
+    """
+
+    others: frozenset[int]
+    starts: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -119,23 +130,23 @@ class SeriesVariables:
             yield column
 
     def _iter_free_cells(
-        self, group_day: GroupDay, times: Iterable[int], most: int
+        self, group_day: GroupDay, times: DayTimes, most: int
     ) -> Iterator[tuple[int, int]]:
         """Iterate over the cells of a day in which a meeting may begin at a cost, with the cost.
 
-        It begins at one of the times, or for less at the pattern's.
+        It begins at one of the other times, or for less at the pattern's.
         """
         group, day = group_day
         first_cell = day * self.cells_per_day
         free_starts = self.availability.find_free_starts(self.series_index, group) >> first_cell
         start_costs = self.availability.calculate_start_costs(self.series_index, group)
-        starts = {start for _, start in self.patterns}
         other_time_cost = self.availability.problem.preferences.weights.other_time
-        for cell_of_day in sorted({*times, *starts}):
+        for cell_of_day in sorted(times.others | times.starts):
             cell = first_cell + cell_of_day
             if (
                 free_starts >> cell_of_day & 1
-                and start_costs[cell] + (0 if cell_of_day in starts else other_time_cost) <= most
+                and start_costs[cell] + (0 if cell_of_day in times.starts else other_time_cost)
+                <= most
             ):
                 yield cell, start_costs[cell]
 
@@ -144,17 +155,17 @@ class SeriesVariables:
         days: defaultdict[GroupDay, list[int]] = defaultdict(list)
         for (_, turn, day), column in self.offs.items():
             days[self.series.get_group(turn), day].append(column)
+        starts = frozenset(start for _, start in self.patterns)
+        times = DayTimes(frozenset(self.series.other_starts), starts)
         for (group, day), columns in days.items():
             most = self.pruned.cell_limits[group, day]
-            cell_columns = self._add_cells(
-                (group, day), self.series.other_starts, most, self.cells, self.even
-            )
+            cell_columns = self._add_cells((group, day), times, most, self.cells, self.even)
             self.linear_model.add_equality(cell_columns, columns)
 
     def _add_cells(
         self,
         group_day: GroupDay,
-        times: tuple[int, ...],
+        times: DayTimes,
         most: int,
         cells: dict[GroupCell, int],
         even: dict[GroupCell, int],
@@ -162,18 +173,18 @@ class SeriesVariables:
         """Add a column for each cell of a day that costs no more, cheaper at the pattern's time."""
         linear_model, (group, _) = self.linear_model, group_day
         other_time_cost = self.availability.problem.preferences.weights.other_time
-        starts, columns = {start for _, start in self.patterns}, []
+        columns = []
         for cell, start_cost in self._iter_free_cells(group_day, times, most):
             cell_of_day = cell % self.cells_per_day
             column = cells[group, cell] = linear_model.add_column(
                 start_cost + other_time_cost, is_whole=True
             )
             columns.append(column)
-            if cell_of_day in starts:
+            if cell_of_day in times.starts:
                 even_column = even[group, cell] = linear_model.add_column(-other_time_cost)
                 linear_model.add_at_most([even_column], [column])
                 linear_model.add_at_most([even_column], self._list_start_columns(cell_of_day))
-                if cell_of_day not in times or start_cost + other_time_cost > most:
+                if cell_of_day not in times.others or start_cost + other_time_cost > most:
                     linear_model.add_at_most([column], self._list_start_columns(cell_of_day))
         return columns
 
@@ -192,7 +203,8 @@ class SeriesVariables:
         if not self.series.keeps_backups:
             return
         linear_model, weights = self.linear_model, self.availability.problem.preferences.weights
-        times = self.series.backup_starts
+        starts = filter(self.series.may_back_up_at, (start for _, start in self.patterns))
+        times = DayTimes(frozenset(self.series.backup_starts), frozenset(starts))
         backup_columns: defaultdict[GroupDay, list[int]] = defaultdict(list)
         most_by_day: defaultdict[GroupDay, int] = defaultdict(int)
         for (group, day), columns in self.group_by_day().items():
@@ -227,12 +239,11 @@ class SeriesVariables:
             next_day = self.series.candidates[candidate].next_day
             if next_day is not None:
                 columns_by_day[next_day] += columns
-        least = self.series.before_next
         for day, columns in columns_by_day.items():
             late = [
                 column
                 for (_, meeting_day, later), column in self.later.items()
-                if meeting_day < day < later + least
+                if meeting_day < day and later > self.series.find_latest_backup(day)
             ]
             if late:
                 self.linear_model.add_at_most([*late, *columns])

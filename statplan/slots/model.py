@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from statplan.busy.intervals import BusyTimes
-from statplan.plan.time_phrases import RepeatInterval, WeekdayRule
+from statplan.plan.time_values import DayRule, RepeatInterval
 from statplan.schedule.bookings import Booking, Resource
+from statplan.schedule.closed_days import ClosedDayRules
 from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.series_rules import BackupWindow
@@ -23,7 +24,7 @@ class Pattern:
     of the quarter or of several months, from 1; `phase` the week of several, from 0.
     """
 
-    on: WeekdayRule
+    on: DayRule
     start_time: time
     month: int = 1
     phase: int = 0
@@ -107,10 +108,12 @@ class SeriesToPlace:
     """A series for which a place is sought: one pattern is one of `candidates` at one of `starts`.
 
     Times are cells of the day: `starts` of a pattern, `other_starts` of a meeting off its pattern,
-    `backup_starts` of a back-up that is not at the pattern's time. `backup_days` gives for each
-    day of the grid the days on which the back-up of a meeting on that day may stand, with their
-    rank from 0; it is empty where the plan keeps no back-ups. A meeting may move by `shift`
-    working days. `groups` take turns.
+    `backup_starts` of a back-up that is not at the pattern's time; with `has_backup_time`, none is
+    there unless that is one of them. `backup_days` gives for each day of the grid the days on which
+    the back-up of a meeting on that day may stand, with their rank from 0; it is empty where the
+    plan keeps no back-ups. `latest_backups` gives for each day the last on which a back-up may
+    stand before a meeting on that day. A meeting may move by `shift` working days. `groups` take
+    turns.
     """
 
     id: str
@@ -123,20 +126,25 @@ class SeriesToPlace:
     starts: tuple[int, ...]
     other_starts: tuple[int, ...]
     backup_starts: tuple[int, ...]
+    has_backup_time: bool
     backup_days: tuple[tuple[tuple[int, int], ...], ...]
+    latest_backups: tuple[int, ...]
     shift: int
     backup: BackupWindow
-    avoid_beside: bool
+    closed_day_rules: ClosedDayRules
     groups: tuple[int, ...]
 
     def get_group(self, turn: int) -> int:
         """Return the index into `SlotProblem.groups` of those whom a meeting needs."""
         return self.groups[turn % len(self.groups)]
 
-    @property
-    def before_next(self) -> int:
-        """The least number of working days from a back-up to the next meeting."""
-        return self.backup.before_next
+    def find_latest_backup(self, next_day: int) -> int:
+        """Return the last day on which a back-up may stand before a meeting on a day."""
+        return self.latest_backups[next_day] if next_day < len(self.latest_backups) else next_day
+
+    def may_back_up_at(self, start: int) -> bool:
+        """Return whether a back-up may be at the time of a pattern that starts in a cell."""
+        return not self.has_backup_time or start in self.backup_starts
 
     @property
     def keeps_backups(self) -> bool:

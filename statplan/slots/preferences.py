@@ -5,7 +5,7 @@ from datetime import time
 
 from statplan.plan.model import Plan
 from statplan.plan.slot_preferences import SlotWishes
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 
 _WEEKDAYS = (0, 1, 2, 3, 4)
 _DEFAULTS = SlotWishes()  # what the plan has where it states nothing

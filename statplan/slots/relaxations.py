@@ -8,7 +8,7 @@ from itertools import chain, combinations, islice
 from statplan.plan import lookup
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 from statplan.schedule.bookings import Resource
 from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules
 from statplan.slots.availability import Availability

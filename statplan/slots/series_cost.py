@@ -120,7 +120,7 @@ class SeriesEvaluator:
                 if next_cell >= 0
                 else self._find_expected_day(candidate, number + 1)
             )
-            if backup // self.cells_per_day > day - self.series.before_next:
+            if backup // self.cells_per_day > self.series.find_latest_backup(day):
                 return False
         return True
 
@@ -180,6 +180,7 @@ class SeriesEvaluator:
         rank_cost, other_time = self.weights.backup_farther, self.weights.other_time
         free_bits, start_costs = self.free_bits[group], self.start_costs[group]
         best, best_cell = self.weights.no_backup, -1
+        may_start = self.series.may_back_up_at(start)
         for later, rank in self.series.backup_days[day]:
             farther = rank_cost * rank
             if later > before:
@@ -187,7 +188,7 @@ class SeriesEvaluator:
             if farther >= best:
                 break
             cell = later * self.cells_per_day + start
-            if free_bits[cell] == "1" and farther + start_costs[cell] < best:
+            if may_start and free_bits[cell] == "1" and farther + start_costs[cell] < best:
                 best, best_cell = farther + start_costs[cell], cell
             if farther + other_time < best:
                 cost, other_cell = self._find_cheapest_cell(group, later, self.backup_starts)
@@ -254,7 +255,7 @@ class SeriesEvaluator:
         """Add a meeting to those after it, where the next one stands on a given day."""
         backup = -1
         if cell >= 0:
-            before = next_day - self.series.before_next
+            before = self.series.find_latest_backup(next_day)
             backup_cost, backup = self.find_cheapest_backup(
                 start, turn, cell // self.cells_per_day, before
             )

@@ -28,7 +28,7 @@ def extract_likeness(system_key: str) -> dict[str, Any]:
         names_local_records = any(roster in _ROSTERS for roster in question.rosters)
         if question.key == "rotate":
             for path, rotated_ids in list(find_answers(answers, question.path)):
-                if isinstance(rotated_ids, list) and not set(rotated_ids) <= subject_ids:
+                if isinstance(rotated_ids, list) and not _list_words(rotated_ids) <= subject_ids:
                     _drop_answer(answers, path)
         elif question.ask.identity or names_local_records:
             for path, _ in list(find_answers(answers, question.path)):
@@ -36,6 +36,11 @@ def extract_likeness(system_key: str) -> dict[str, Any]:
     for index, series in enumerate(get_answer(answers, "frequency.series") or ()):
         series["id"] = series.get("subject") or (f"series-{index + 1}" if index else "stat")
     return _drop_empty_groups(answers)
+
+
+def _list_words(turns: list[Any]) -> set[str]:
+    """Return the ids of a rotation, also of those that share a turn."""
+    return {word for turn in turns for word in (turn if isinstance(turn, list) else [turn])}
 
 
 def _drop_answer(group: Any, path: AnswerPath) -> None:  # noqa: ANN401 - plain data

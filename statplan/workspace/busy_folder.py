@@ -12,6 +12,7 @@ from statplan.busy.reader import BusyReading, ReadError, read_calendars
 from statplan.copy_names import is_copy_name
 from statplan.errors import StatplanError
 from statplan.plan.model import Plan
+from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 from statplan.workspace import files
 
 CALENDAR_SUFFIXES = (".ics", ".ical", ".icalendar", ".ifb", ".vfb", TABLE_SUFFIX)
@@ -23,7 +24,12 @@ _DRIVE_SUFFIXES = frozenset(
 )
 
 
-def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) -> BusyReading:
+def read_busy_folder(
+    folder: Path,
+    plan: Plan,
+    policy: Policy = DEFAULT_POLICY,
+    published: PublishedFacts = NOTHING_PUBLISHED,
+) -> BusyReading:
     """Read the busy time of everybody who has a calendar in a folder.
 
     The reading names what could not be read, and the owner of each calendar.
@@ -33,6 +39,7 @@ def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) 
             `policy.csv` says what single calendars count for.
         plan: names the people and rooms, the year, and the time zone.
         policy: what entries count for where the table says nothing.
+        published: what the ledger of a published year has of it.
 
     Raises:
         StatplanError: there is no such folder or it has no calendars (exit code 2), or the plan
@@ -56,7 +63,7 @@ def read_busy_folder(folder: Path, plan: Plan, policy: Policy = DEFAULT_POLICY) 
     if not calendar_files and not policy_errors:
         remedy = "Put a file for each person and room into it: see docs/busy.md."
         raise StatplanError(f"{folder} holds no calendars.", remedy=remedy, exit_code=2)
-    reading = read_calendars(calendar_files, plan, policies)
+    reading = read_calendars(calendar_files, plan, policies, published)
     return replace(reading, errors=tuple(sorted((*policy_errors, *reading.errors))))
 
 

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 
 from statplan.errors import StatplanError
+from statplan.plan.timezones import load_timezone
 
 _LATEST = 7_258_118_399  # the last second of 2199
 _VARIABLE = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the same inputs, the same bytes
@@ -13,6 +14,11 @@ _VARIABLE = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: the same inputs, the
 def get_today() -> date:
     """Return the day of `get_now`."""
     return get_now().date()
+
+
+def get_today_in(zone: str) -> date:
+    """Return the day that it is in a time zone."""
+    return get_now().astimezone(load_timezone(zone)).date()
 
 
 def get_now() -> datetime:

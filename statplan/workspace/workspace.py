@@ -8,14 +8,15 @@ from pathlib import Path
 
 from statplan import screen
 from statplan.errors import Command, Remedy, StatplanError
-from statplan.holds import Role, make_uid
+from statplan.holds import GONE, iter_hold_keys, make_uid
 from statplan.ledger.file_reader import read_ledger
 from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.known_meetings import collect_published_facts
 from statplan.ledger.model import Ledger
 from statplan.ledger.year_state import DecisionContext, YearState, build_decision_context
 from statplan.plan.english import format_count
 from statplan.plan.timezones import load_timezone
-from statplan.schedule.model import Schedule
+from statplan.schedule.model import Meeting, OmittedMeeting, Schedule
 from statplan.workspace import clock, contradictions, files, journal, obstacles, publish_evidence
 from statplan.workspace.lock import lock_folder
 from statplan.workspace.merge_sides import is_unmerged
@@ -71,16 +72,88 @@ class Workspace:
             )
         return year_state
 
-    def build_current_schedule(self) -> Schedule:
-        """Return the meetings that take place, each on its current date, in order."""
-        meeting_states = self.build_decision_context().build_state(self.ledger).meeting_states
+    def list_earlier_meetings(self, *, with_reasons: bool = False) -> tuple[Meeting, ...]:
+        """Return the meetings of earlier years that are still ahead, each on its current date.
+
+        Args:
+            with_reasons: whether to give the reasons of decisions, which are for insiders.
+        """
+        year_state = self.build_decision_context().build_state(self.ledger)
+        year_keys = {
+            state.key for state in year_state.list_states_since(self.loaded.schedule.first)
+        }
+        meetings = (
+            state.effective_meeting(with_reason=with_reasons)
+            for state in year_state.meeting_states
+            if state.is_shown and state.history.active_role and state.key not in year_keys
+        )
+        ahead = (meeting for meeting in meetings if meeting.slot.day >= self.today)
+        return tuple(sorted(ahead, key=lambda meeting: (meeting.slot, meeting.key)))
+
+    def build_current_schedule(self, *, with_reasons: bool = False) -> Schedule:
+        """Return the year as it is now: the meetings that take place, each on its current date.
+
+        A cancelled meeting is among those that are omitted; one that was over before the first
+        publish, which no calendar has, is left out, and so are the meetings of earlier years.
+
+        Args:
+            with_reasons: whether to give the reasons of decisions, which are for insiders.
+        """
+        year_state = self.build_decision_context().build_state(self.ledger)
+        states = year_state.list_states_since(self.loaded.schedule.first)
+        shown_states = [state for state in states if state.is_shown]
         meetings = [
-            meeting_state.effective_meeting()
-            for meeting_state in meeting_states
-            if meeting_state.history.active_role
+            state.effective_meeting(with_reason=with_reasons)
+            for state in shown_states
+            if state.history.active_role
         ]
-        meetings.sort(key=lambda meeting: (meeting.slot, meeting.key))
-        return replace(self.loaded.schedule, meetings=tuple(meetings))
+        cancelled_meetings = [
+            OmittedMeeting(
+                state.meeting.key,
+                state.meeting.name,
+                state.history.primary.day,
+                state.describe_decision(with_reason=with_reasons),
+            )
+            for state in shown_states
+            if state.history.active_role is None
+        ]
+        return replace(
+            self.loaded.schedule,
+            meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.slot, meeting.key))),
+            omitted=(*self.loaded.schedule.omitted, *cancelled_meetings),
+            reserve_days=tuple(
+                state.to_reserve_day()
+                for state in year_state.list_reserve_states_since(self.loaded.schedule.first)
+                if state.state not in GONE
+            ),
+        )
+
+
+def load_current_plan(plan_path: Path | None, *, with_reasons: bool = False) -> ScheduledPlan:
+    """Load a plan with its year as it is now, with every decision that was recorded.
+
+    Raises:
+        StatplanError: as `load_plan` and, where anything was decided, as `open_workspace`.
+    """
+    loaded, _ = load_current_meetings(plan_path, with_reasons=with_reasons)
+    return loaded
+
+
+def load_current_meetings(
+    plan_path: Path | None, *, with_reasons: bool = False
+) -> tuple[ScheduledPlan, tuple[Meeting, ...]]:
+    """Load a plan with its year as it is now, and the meetings of earlier years that are ahead.
+
+    Raises:
+        StatplanError: as `load_current_plan`.
+    """
+    loaded = load_plan(plan_path)
+    if not has_history(loaded):
+        return loaded, ()
+    workspace = open_workspace(loaded.path)
+    schedule = workspace.build_current_schedule(with_reasons=with_reasons)
+    earlier_meetings = workspace.list_earlier_meetings(with_reasons=with_reasons)
+    return replace(loaded, schedule=schedule), earlier_meetings
 
 
 def resolve_calendar_folder(loaded: ScheduledPlan) -> Path:
@@ -117,11 +190,7 @@ def read_publish_evidence(loaded: ScheduledPlan) -> list[publish_evidence.Publis
     lineage = loaded.plan.lineage
     if lineage is None:
         return []
-    uids = {
-        make_uid(lineage, meeting.key, role)
-        for meeting in loaded.schedule.meetings
-        for role in Role
-    }
+    uids = {make_uid(lineage, hold_key, role) for hold_key, role in iter_hold_keys(loaded.schedule)}
     return publish_evidence.read_evidence(
         loaded.path.parent, resolve_calendar_folder(loaded), lineage, uids
     )
@@ -182,6 +251,7 @@ def _read_workspace(loaded: ScheduledPlan) -> Workspace:
                 ".",
             )
         )
+    loaded = loaded.keep_published_facts(collect_published_facts(ledger))
     return Workspace(loaded, ledger, content is not None, now)
 
 

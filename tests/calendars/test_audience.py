@@ -1,5 +1,6 @@
 """Residents see what changed in a public entry, and nobody's name."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from statplan.calendars.audience import Audience
@@ -19,6 +20,7 @@ def build_change(kind: EntryChangeKind, later: timedelta) -> Change:
         START, START + timedelta(hours=1), TEXT, ("mayor",), ("blight",),
         uid="u", created=SENT, changed=SENT,
     )  # fmt: skip
+    old = replace(old, instants=DesiredEntry.find_instants(old))
     new = DesiredEntry(
         old.meeting, old.role, old.state, old.zone,
         old.start + later, old.end + later, TEXT, ("mayor", "law"), ("blight", "safety"),

@@ -1,10 +1,10 @@
 """Tables of changes are headed by the series, whatever its name is and whatever it examines."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from statplan.calendars.build_calendar import desired_entries
-from statplan.calendars.change_text import render_table
-from statplan.ledger import Ledger, build_year_state, compare_entries
+from statplan.calendars.change_text import format_dates, render_table
+from statplan.ledger import Ledger, build_year_state, compare_entries, record_publish
 from statplan.plan import Plan
 from statplan.schedule import make_schedule
 from statplan.schedule.date_rules import build_date_rules
@@ -38,3 +38,18 @@ def test_a_rotation_is_headed_by_the_series_and_not_by_one_department() -> None:
 def test_a_series_that_the_plan_has_no_more_is_headed_by_its_id() -> None:
     data = answers(monthly("a") | {"name": "Alpha"})
     assert list_headings(data, titles={}) == ["### `a`"]
+
+
+def test_a_meeting_that_is_shorter_says_how_long_it_was_and_is() -> None:
+    ledger, today = Ledger(LINEAGE), date(2026, 12, 10)
+    exception = {"meeting": "a/2027-03", "minutes": 30}
+    for series in (monthly("a"), monthly("a", exceptions=[exception])):
+        plan = Plan.model_validate(answers(series))
+        schedule = make_schedule(plan)
+        rules = build_date_rules(plan, schedule)
+        entries = desired_entries(plan, build_year_state(schedule, ledger, rules, today), rules)
+        changes = compare_entries(ledger, entries, today)
+        ledger = record_publish(ledger, changes, datetime(2026, 12, 10, tzinfo=UTC))
+    start = "Thu Mar 11, 2027, 8:00 a.m."
+    dates = {change.new.role: format_dates(change) for change in changes.differences}
+    assert dates["primary"] == (f"{start}, 90 minutes", f"{start}, 30 minutes")

@@ -125,9 +125,11 @@ def test_every_answer_that_the_words_show_is_a_fact_or_one_of_the_few_that_are_w
     assert worded == WORDING
     assert stated == {
         "frequency.series.0.exceptions.0.why",
+        "frequency.series.0.exceptions.0.room",
+        "frequency.series.0.exceptions.0.link",
         "frequency.series.0.room",
+        "frequency.series.0.link",
         "frequency.place.address",
-        "frequency.place.link",
         "frequency.closures.0.why",
         "publicity.join",
         "publicity.schedule_page",
@@ -207,7 +209,7 @@ def test_an_entry_says_which_dates_it_refers_to() -> None:
 def test_a_reason_of_the_plan_is_a_fact_and_one_of_the_tool_or_of_a_library_is_none() -> None:
     def causes(**frequency: Any) -> set[str]:
         data = city()
-        data["frequency"] |= {"closed_day": "next working day", **frequency}
+        data["frequency"] |= {**frequency}
         stated = (dict(entry.text.facts or ()) for entry in entries(data).values())
         return {facts["moved_because"] for facts in stated if "moved_because" in facts}
 
@@ -218,8 +220,6 @@ def test_a_reason_of_the_plan_is_a_fact_and_one_of_the_tool_or_of_a_library_is_n
     assert causes(holidays={"listed": {day: "Day of the Founder"}}) == {"holiday"}
     near = {"holidays": {"listed": {"2027-02-10": "Founder's Day"}}, "avoid_near_holidays": True}
     assert causes(**near) == {"beside a holiday"}
-    saturday = {"id": "listed", "dates": ["2027-02-13"], "at": "09:00"}
-    assert causes(series=[saturday, *city()["frequency"]["series"]]) == {"day off"}
     unexplained = {"meeting": "blight/2027-02", "day": "2027-02-18"}
     chosen = city()["frequency"]["series"][0] | {"exceptions": [unexplained]}
     assert causes(series=[chosen]) == {"chosen"}

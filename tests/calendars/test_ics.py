@@ -62,8 +62,9 @@ def test_a_draft_has_the_primaries_and_back_ups_in_order_and_nothing_else(
     expected += [
         (meeting.backup.slot.start, str(meeting.key), "backup")
         for meeting in schedule.meetings
-        if isinstance(meeting.backup, Backup)
+        if isinstance(meeting.backup, Backup) and meeting.backup.reserve_key is None
     ]
+    expected += [(day.slot.start, str(day.key), "reserve") for day in schedule.reserve_days]
     feed = make_calendar(made, schedule)
     drafted = [(entry.start, entry.meeting, entry.role) for entry in feed.entries]
     assert sorted(drafted) == sorted(expected)

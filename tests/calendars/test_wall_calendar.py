@@ -60,7 +60,7 @@ def test_what_was_decided_since_is_drawn() -> None:
     )
     ledger = Ledger(str(of.lineage), len(decisions), decisions)
     context = build_decision_context(of, schedule, schedule.first)
-    marks = mark_days(build_year_feed(of, schedule, context.build_state(ledger).meeting_states))
+    marks = mark_days(build_year_feed(of, context, context.build_state(ledger)))
     assert first.slot.day not in marks
     assert marks[first.backup.slot.day].kind == "moved"  # type: ignore[union-attr]
     assert second.backup.slot.day not in marks  # type: ignore[union-attr]

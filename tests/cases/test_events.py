@@ -85,7 +85,7 @@ def test_case_44_a_time_of_the_plan_is_local_to_its_zone_and_nothing_else(at: An
 def test_case_44_so_is_a_time_on_the_command_line(published: Path, at: str) -> None:
     code, _, err = run("move", "blight/2027-01", "--to", "2027-01-13", "--at", at)
     assert code == 2
-    assert "08:00 or 14:30" in err
+    assert "8:00 a.m. or 14:30" in err
     del published
 
 

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statplan.charter import make_charter
+from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.charter.outline import SECTIONS
 from statplan.charter.title_block import ESSENTIAL
 from statplan.documents import render_document
 from statplan.documents.blocks import Block, Document, Facts, Heading, Paragraph, Table, Undecided
 from statplan.errors import Problem
 from statplan.plan import Plan, questions
+from statplan.plan.frequency import Frequency
 from statplan.plan.missing import find_missing_answers
 from statplan.plan.paths import get_answer
 from statplan.schedule.model import (
@@ -31,6 +33,7 @@ from statplan.schedule.model import (
     TimeSlot,
 )
 from statplan.schedule.model import UndecidedSeries as NotYet
+from statplan.schedule.open_days import build_open_days
 from tests.support.charters import ESSENTIALS, Answers, charter, merged, section, text, with_series
 
 HOSTILE = "*Blight* | [x](y) <script>alert(1)</script>"
@@ -89,7 +92,23 @@ def expected_gaps(plan: Plan) -> list[str]:
     ]
 
 
-KEPT_FOR = {topic.kept_for[0] for topic in SECTIONS if topic.kept_for}
+def expected_list(document: Document, plan: Plan) -> list[str]:
+    """What the closing list has to name: the gaps, and each answer that a bare section lacks."""
+    answers = plan.model_dump(mode="json", by_alias=True, exclude_none=True)
+    gaps, marked = expected_gaps(plan), set(open_places(document))
+    lacking = [
+        [path for path in topic.kept_for if get_answer(answers, path) in (None, [])]
+        for topic in SECTIONS
+    ]
+    return gaps + [path for paths in lacking if marked & set(paths) for path in paths]
+
+
+def says_how_many_are_open(document: Document) -> bool:
+    """Whether the title block counts what the closing list names."""
+    facts = next(block for block in document.blocks if isinstance(block, Facts))
+    said, count = dict(facts.items).get("Still open", ()), len(closing_list(document))
+    expected = f"{capitalize_first(spell_count(count, 'answer'))}, listed before the annexes"
+    return said == ((expected,) if count else ())
 
 
 def test_an_empty_plan_yields_a_full_charter() -> None:
@@ -99,8 +118,9 @@ def test_an_empty_plan_yields_a_full_charter() -> None:
     assert set(wanted) | {"Purpose and goals", "Calendar", "Signatures"} <= set(bare)
     assert bare[-2:] == ["To be decided", "The year"]
     assert document.title == "Charter of the Performance Meetings"
-    assert closing_list(document) == expected_gaps(Plan(statplan=1))
-    assert set(open_places(document)) == set(closing_list(document)) | KEPT_FOR
+    assert closing_list(document) == expected_list(document, Plan(statplan=1))
+    assert set(open_places(document)) <= set(closing_list(document))
+    assert says_how_many_are_open(document)
 
 
 def test_a_whole_plan_leaves_nothing_to_be_decided() -> None:
@@ -134,8 +154,9 @@ def test_what_is_open_stands_in_its_place_and_in_the_closing_list(left_out: set[
         group.pop(key, None)
     document = charter(answers)
     plan = Plan.model_validate(answers)
-    assert closing_list(document) == expected_gaps(plan)
-    assert set(open_places(document)) - KEPT_FOR == set(closing_list(document)) - KEPT_FOR
+    assert closing_list(document) == expected_list(document, plan)
+    assert set(open_places(document)) <= set(closing_list(document))
+    assert says_how_many_are_open(document)
 
 
 def test_the_closing_list_names_answer_question_and_place() -> None:
@@ -149,8 +170,8 @@ def test_the_closing_list_names_answer_question_and_place() -> None:
 def test_a_series_that_lacks_its_time_is_open_in_its_place_and_in_the_closing_list() -> None:
     fleet = {"id": "fleet", "name": "FleetStat", "every": "quarter"}
     document = charter(with_series(*ESSENTIALS["frequency"]["series"], fleet))
-    assert closing_list(document) == ["frequency.series[1].on", "frequency.series[1].at"]
-    assert set(open_places(document)) > set(closing_list(document))
+    assert closing_list(document)[:2] == ["frequency.series[1].on", "frequency.series[1].at"]
+    assert set(open_places(document)) <= set(closing_list(document))
     assert (
         "FleetStat (day and start time to be decided)." in render_document(document, "md").decode()
     )
@@ -273,6 +294,16 @@ def test_sections_are_numbered_and_no_level_is_skipped() -> None:
                 "every": "week",
                 "on": "Friday",
                 "at": "09:00",
+                "rotate": ["blight", "fires"],
+                "first_turn": "fires",
+            },
+            "These take turns: Blight and Fires. The first meeting of the year takes up Fires.",
+        ),
+        (
+            {
+                "every": "week",
+                "on": "Friday",
+                "at": "09:00",
                 "chair": "law",
                 "room": "Room 9",
                 "without_panel": "yes",
@@ -303,18 +334,23 @@ def test_the_charter_reads_as_sentences() -> None:
         "The panel, present at every meeting, is the Chief Administrative Officer and the City",
         "One department comes before the panel; Annex B lists them.",
         (
-            "Working days are Monday to Friday. Nobody meets on the public holidays "
-            "that the plan lists (US-LA). A meeting whose day is closed moves to the next "
-            "working day that is free."
+            "Working days are Monday to Friday, except holidays and other days on which the "
+            "offices are closed. Nobody meets on the public holidays of US-LA. "
+            "A meeting whose date is a holiday moves to the next working day that is free."
         ),
         "Next year's schedule is released no later than Tuesday, November 30, 2027.",
         (
             "Departments send their data 10 working days before the meeting. The memo goes out 48 "
-            "hours before the meeting."
+            "hours before the meeting. If the offices are closed then, it goes out on the working "
+            "day before."
         ),
         "1. Actions (20 minutes)\n2. New matters",
         "Meetings are held in Room 8.",
-        "The follow-up memo is issued within two days after the meeting.",
+        (
+            "The follow-up memo is issued within two days after the meeting. If the offices are "
+            "closed on the last day, it is issued on the working day before, unless that is the "
+            "day of the meeting."
+        ),
         "An action that is 14 days overdue goes to the Chief Administrative Officer.",
         (
             "The meetings are open to the public, who may ask questions. The program publishes its "
@@ -344,7 +380,7 @@ def test_what_the_tool_set_is_marked_until_somebody_says_it() -> None:
     backup = {"keep": "yes", "rule": "soonest", "within": 10, "after": 1, "before_next": 1}
     said = {
         "minutes": 90,
-        "closed_day": "skip",
+        "closed_day": {"holiday": "skip"},
         "months": 12,
         "entries": "holds",
         "backup": backup,
@@ -354,10 +390,10 @@ def test_what_the_tool_set_is_marked_until_somebody_says_it() -> None:
     for key in ("minutes", "closed_day"):
         del bare["frequency"][key]
     assert "minutes" in marked(bare)
-    assert "when the day is closed" in marked(bare)
+    assert "on a holiday" in marked(bare)
     assert "back-up rule" in marked(bare)
     assert marked(merged(bare, {"frequency": said})) == ""
-    each = bare["frequency"]["series"][0] | {"minutes": 60, "closed_day": "skip"}
+    each = bare["frequency"]["series"][0] | {"minutes": 60, "closed_day": {"holiday": "skip"}}
     assert "minutes" not in marked(merged(bare, {"frequency": {"series": [each]}}))
     assert "tool default" not in text({"statplan": 1})
 
@@ -368,7 +404,29 @@ def test_a_policy_that_differs_is_said_of_its_series() -> None:
     calendar = section(with_series(one, other, backup={"keep": "yes", "within": 5}), "Calendar")
     assert "Every meeting of AStat has a back-up date" in calendar
     assert "No meeting of BStat has a back-up date." in calendar
-    assert "A meeting whose day is closed moves" in calendar
+    assert "whose date is a holiday moves" in calendar
+
+
+def test_the_time_of_back_ups_is_said() -> None:
+    one = {"id": "a", "name": "AStat", "every": "month", "on": "second Thursday", "at": "08:00"}
+    assert "It starts at 2:00 p.m." in section(with_series(one, backup={"at": "14:00"}), "Calendar")
+
+
+def test_a_shared_reserve_day_is_said_once_with_who_gets_it() -> None:
+    one = {"id": "a", "name": "AStat", "every": "month", "on": "second Thursday", "at": "08:00"}
+    other = one | {"id": "b", "name": "BStat", "on": "third Thursday"}
+    shared = {"rule": "reserve day", "reserve": "last Friday", "shared": "yes", "at": "14:00"}
+    calendar = section(with_series(one, other, backup=shared), "Calendar")
+    assert (
+        "The last Friday of each month, at 2:00 p.m., is kept in reserve for all meetings. The "
+        "first meeting to need it gets it."
+    ) in calendar
+    alone = section(with_series(one, other | {"backup": {"keep": "no"}}, backup=shared), "Calendar")
+    assert "is kept in reserve for all meetings of AStat." in alone
+    assert "No meeting of BStat has a back-up date." in alone
+    later = other | {"backup": {"times": ["10:00"]}}  # of no effect on a shared day
+    calendar = section(with_series(one, later, backup=shared), "Calendar")
+    assert calendar.count("is kept in reserve for all meetings.") == 1
 
 
 def stand(day: date, hour: int = 8) -> TimeSlot:
@@ -383,6 +441,7 @@ SCHEDULE = Schedule(
     first=date(2027, 1, 1),
     last=date(2027, 12, 31),
     zone="America/Chicago",
+    open_days=build_open_days(Frequency(), date(2027, 1, 1), date(2027, 12, 31))[0],
     meetings=(
         meeting(
             "2027-01", date(2027, 1, 14), number=31, subject_ids=("blight",),

@@ -135,7 +135,7 @@ def test_answers_that_are_wrong_or_missing_are_named_together(tmp_path: Path) ->
         ("frequency.series[-1].at=08:00", "there is no '-1'."),
         ("program.name=\udcff", "the text holds the invisible character U+DCFF"),
         ("advice.silence.\udcff=x", "advice.silence.?: '?' is no code of a rule."),
-        ("frequency.holidays.listed.\udcff=x", "listed.?: '?' is no day."),
+        ("frequency.holidays.listed.\udcff=x", "listed.?: '?' is not a date."),
         ("program.timezone=\udcff", "'<U+DCFF>' is not a time zone"),
         ("program.na\udcffme=1", "is no question of the plan. Did you mean program.name?"),
     ],

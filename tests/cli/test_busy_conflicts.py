@@ -177,3 +177,18 @@ def test_without_calendars_the_week_shows_the_meetings_themselves(here: Path) ->
     thursdays = [row for row in rows(shown, "Budget Director") if "-" in row]
     assert thursdays
     assert (here / "cal").is_dir()
+
+
+def test_a_meeting_on_a_holiday_on_which_the_program_meets_is_drawn(here: Path) -> None:
+    by_rule = 'every: month, on: second Thursday, at: "08:00", optional: [parks]}'
+    on_holiday = (
+        'dates: [2027-02-15], at: "08:00"}\n'
+        "  backup: {keep: no}\n"
+        "  holidays: {listed: {2027-02-15: Presidents' Day}}\n"
+        "  closed_day: {holiday: meets anyway}"
+    )
+    plan = PLAN.replace(by_rule, on_holiday).replace("2027-01-01", "2027-02-01\n  months: 1")
+    (here / "statplan.yaml").write_text(plan, encoding="utf-8")
+    code, shown, _ = run("show", "--people", "--width", "60")
+    assert code == 0
+    assert [row for row in rows(shown, "Budget Director") if row.startswith("-")]

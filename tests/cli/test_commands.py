@@ -219,7 +219,7 @@ def test_check_names_every_problem_with_its_place(plan: Path) -> None:
     assert (code, err) == (1, "")
     on, publicity, summary = out.splitlines()
     fact = "'secnd Thursday' is not understood."
-    remedy = "Write it as in second Thursday, last Friday or Wednesday."
+    remedy = "Write it as in second Thursday, last Friday, or Tuesday and Thursday."
     assert on == f"{path}:12:11: SP010 error: frequency.series[0].on: {fact} {remedy}"
     fact = "'publicty' is not a key here. Did you mean publicity?"
     assert publicity == f"{path}:14:1: SP010 error: publicty: {fact}"

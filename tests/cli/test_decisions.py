@@ -9,56 +9,122 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.cli.decision_arguments import parse_meeting
-from statplan.errors import StatplanError
+from statplan import screen
+from statplan.errors import AnswerError
+from statplan.plan.phrases import read_day
 from statplan.workspace.lock import LOCK_FILE, lock_folder
 from tests.support.commands import run, snapshot
 from tests.support.sampling import count_examples
-from tests.support.year import Clock, clock, edit, plan, published
+from tests.support.year import Clock, clock, edit, plan, published, rows
 
 __all__ = ["clock", "plan", "published"]  # fixtures
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("said", ["2027-3-11", "2027/03/11", "March 11, 2027", "11 Mar 2027"])
-def test_a_date_that_can_be_one_day_alone_is_understood(said: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2027-3-11",
+        "2027/03/11",
+        "March 11, 2027",
+        "11 Mar 2027",
+        "mar 11",
+        "BLIGHT March",
+        "3/11/2027",
+        "3/11/27",
+        "Mar 11",
+        "Thu Mar 11, 2027",
+        "thursday, march 11th, 2027",
+    ],
+)
+def test_a_meeting_is_named_as_people_name_it(said: str) -> None:
     out = run("cancel", said)[1]
     assert out.startswith("Cancelled blight/2027-03,")
-    assert run("log", said)[1].count("cancel") == 1
+    code, out, err = run("log", said)
+    assert (code, out.count("cancel")) == (0, 1)
+    assert err == "blight/2027-03, TestStat: blight, which is cancelled.\n"
     assert run("restore", said)[1].startswith("Restored blight/2027-03,")
-    assert run("notes", said, "-o", "-")[0] == 0
+    code, _, err = run("notes", said, "-o", "-")
+    assert code == 0
+    assert "blight/2027-03, TestStat: blight, on Thu Mar 11, 2027, 8:00 a.m.\n" in err
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("said", ["2027-3-11", "2027/03/11", "March 11, 2027", "11 Mar 2027"])
+def test_a_date_to_move_to_can_be_one_day_alone(said: str) -> None:
     out = run("move", "works/2027-03", "--to", said)[1]
     assert "Tue Mar 16, 2027, 3:00 p.m. -> Thu Mar 11, 2027, 3:00 p.m." in out
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize(
-    ("said", "read", "typed"),
-    [
-        ("3/11/2027", "may be Thursday, March 11, 2027 or Wednesday, November 3, 2027", 2),
-        ("11.3.2027", "may be Wednesday, November 3, 2027 or Thursday, March 11, 2027", 2),
-        ("3/25/2027", "reads as Thursday, March 25, 2027", 1),
-        ("25-3-2027", "reads as Thursday, March 25, 2027", 1),
-        ("3/3/2027", "reads as Wednesday, March 3, 2027", 1),
-    ],
-)
-def test_a_date_in_numbers_is_told_what_it_may_mean_and_what_to_type(
-    said: str, read: str, typed: int
-) -> None:
-    for words in (("cancel", said), ("move", "blight/2027-03", "--to", said), ("notes", said)):
-        code, _, err = run(*words)
-        assert code == 2
-        assert f"'{said}' {read}.\n  Write year, month and day: 2027-" in err
-        assert err.count("2027-") == typed
+def test_a_date_to_move_to_is_of_the_published_year() -> None:
+    err = run("move", "works/2027-03", "--to", "Dec 27")[2]
+    assert "2026" not in err
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("said", ["13/13/2027", "2/30/2027", "March 11", "soon"])
-def test_what_is_no_date_says_how_one_is_written(said: str) -> None:
+@pytest.mark.parametrize("said", ["2027-03-12", "March 12", "Fri Mar 12, 2027, 8:00 a.m."])
+def test_a_backup_date_names_its_meeting(said: str) -> None:
+    note = "Friday, March 12, 2027, is the backup date of blight/2027-03, TestStat: blight.\n"
+    for command in (("bump", said, "--dry-run"), ("log", said), ("release", said)):
+        code, out, err = run(*command)
+        assert (code, err) == (0, note)
+    assert out.startswith("Released the back-up of blight/2027-03")
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("soon", "there is no meeting 'soon'."),
+        ("March 10", "there is no meeting on Wednesday, March 10, 2027.\n  The nearest is blight/"),
+    ],
+)
+def test_what_names_no_meeting_says_why_and_what_to_type(said: str, fact: str) -> None:
     code, _, err = run("cancel", said)
     assert code == 2
-    assert f"there is no meeting '{said}'." in err
-    assert "Write a date with its year, as in 2027-03-11." in err
+    assert f"statplan: {fact}" in err
+    assert "2027" in err.splitlines()[1]
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("said", "fact", "remedy"),
+    [
+        ("25-3-2027", "looks like Thursday, March 25, 2027.", "Write 2027-03-25."),
+        ("25/3/27", "looks like Thursday, March 25, 2027.", "Write 2027-03-25."),
+        ("2/30/2027", "is no day of the calendar.", "Write a date with its year"),
+        ("13/13/2027", "does not say which number is the month.", "Write a date with its year"),
+        (
+            "Fri Mar 11, 2027",
+            "is not right: March 11, 2027 is a Thursday, not a Friday.",
+            "Write a date",
+        ),
+        ("Mar 11, 27", "does not say the whole year.", "Add the year, as in March 11, 2027."),
+        (
+            "next Thursday",
+            "may be Thursday, December 17, 2026 or Thursday, December 24, 2026.",
+            "Write 2026-12-17 or 2026-12-24.",
+        ),
+    ],
+)
+def test_a_date_that_is_not_sure_is_told_what_it_may_mean_and_what_to_type(
+    said: str, fact: str, remedy: str, clock: Clock
+) -> None:
+    clock("2026-12-14T12:00")
+    for words in (("cancel", said), ("move", "blight/2027-03", "--to", said), ("notes", said)):
+        code, _, err = run(*words)
+        assert code == 2
+        assert f"'{said}' {fact}\n  {remedy}" in err
+
+
+@pytest.mark.usefixtures("published")
+def test_a_time_is_read_as_people_say_it() -> None:
+    out = run("move", "works/2027-03", "--to", "Mar 11", "--at", "2 pm")[1]
+    assert "Tue Mar 16, 2027, 3:00 p.m. -> Thu Mar 11, 2027, 2:00 p.m." in out
+    code, _, err = run("move", "works/2027-04", "--to", "Apr 8", "--at", "2:00")
+    assert code == 2
+    assert "--at: '2:00' may be 2:00 a.m. or 2:00 p.m.\n  Write 02:00 or 14:00." in err
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2099, 12, 31)), form=st.sampled_from([
@@ -66,8 +132,8 @@ def test_what_is_no_date_says_how_one_is_written(said: str) -> None:
 ]))  # fmt: skip
 @settings(max_examples=count_examples(50, 1000), deadline=None)
 def test_the_day_that_was_meant_is_among_those_to_type(day: date, form: str) -> None:
-    with pytest.raises(StatplanError) as refused:
-        parse_meeting(form.format(d=day))
+    with pytest.raises(AnswerError) as refused:
+        read_day(form.format(d=day))
     assert day.isoformat() in str(refused.value.remedy)
 
 
@@ -186,6 +252,61 @@ def test_another_time_that_is_offered_is_named_in_the_command(published: Path) -
     assert "--to DATE --at TIME`" in err
     for day, start in offered:
         assert run("move", "blight/2027-03", "--to", day, "--at", start, "--dry-run")[0] == 0
+
+
+@pytest.mark.parametrize(("typed", "is_bumped"), [("y", True), ("Yes", True), ("", False)])
+def test_the_bump_of_a_cancelled_meeting_is_asked_about_at_a_terminal(
+    published: Path, monkeypatch: pytest.MonkeyPatch, typed: str, *, is_bumped: bool
+) -> None:
+    run("cancel", "blight/2027-03")
+    before = snapshot(published)
+    monkeypatch.setattr(screen, "has_terminal", lambda: True)
+    code, out, err = run("bump", "blight/2027-03", stdin=f"{typed}\n")
+    assert "a bump brings it back on its backup date" in err
+    assert "Do you mean it? [y/N]" in err
+    assert out.startswith("Bumped blight/2027-03") is is_bumped
+    assert code == (0 if is_bumped else 4)
+    assert (snapshot(published) == before) is not is_bumped
+
+
+def test_who_leaves_at_the_question_of_a_bump_changes_nothing(
+    published: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock("2027-02-01T12:00")
+    before = snapshot(published)
+    monkeypatch.setattr(screen, "has_terminal", lambda: True)
+    assert run("bump", "blight/2027-01", stdin="")[0] == 130
+    assert snapshot(published) == before
+    monkeypatch.undo()
+    monkeypatch.chdir(published)
+    clock("2027-02-01T12:00")
+    out = run("bump", "blight/2027-01", "--dry-run")[1]
+    assert "Before it is recorded, you will be asked to confirm it: its date is past" in out
+    assert run("bump", "blight/2027-01", "--yes")[0] == 0
+
+
+def test_a_move_on_or_after_the_backup_date_releases_it_until_it_is_restored(
+    published: Path,
+) -> None:
+    out = run("move", "blight/2027-03", "--to", "2027-03-16", "--dry-run")[1]
+    assert "so the backup date would be released." in out
+    out = run("move", "blight/2027-03", "--to", "2027-03-16")[1]
+    assert (
+        "That is on or after the backup date, Fri Mar 12, 2027, 8:00 a.m., so the backup date is "
+        "released."
+    ) in out
+    ledger = json.loads((published / "statplan.ledger.json").read_text(encoding="utf-8"))
+    assert [decision["kind"] for decision in ledger["decisions"]] == ["move"]
+    run("publish")
+    assert rows(published)["blight/2027-03", "backup"]["state"] == "released"
+    assert "works/2027-02" in run("move", "works/2027-02", "--to", "2027-03-12", "--at", "08:00")[1]
+    run("restore", "works/2027-02")
+    run("move", "blight/2027-03", "--to", "2027-03-10")  # an earlier date does not bring it back
+    run("publish")
+    assert rows(published)["blight/2027-03", "backup"]["state"] == "released"
+    run("restore", "blight/2027-03")
+    run("publish")
+    assert rows(published)["blight/2027-03", "backup"]["state"] == "tentative"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,10 @@ from statplan.plan.paths import get_answer
 from statplan.plan.relevance import drop_inapplicable_answers
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.plan.yaml_scalars import parse_scalar
+from statplan.schedule.holiday_lists import look_up_holidays
+from statplan.schedule.published_facts import PublishedFacts
 from tests.support.generated_plans import answers as any_answers
+from tests.support.holiday_library import holiday_library
 from tests.support.person import LINEAGE, NEEDED, SMALL, TODAY, interviewed
 from tests.support.sampling import count_examples
 from tests.support.schedule_plans import generated
@@ -165,6 +168,20 @@ def test_a_roster_fills_the_plan_and_a_wrong_one_names_its_rows(tmp_path: Path) 
     assert f"{wrong}:2:2" in run.stderr
     assert f"{wrong}:3:2" in run.stderr
     assert not (tmp_path / "b").exists()
+
+
+def test_a_plan_that_is_changed_lists_the_holidays_that_its_publish_kept() -> None:
+    answers = {
+        "program": {"name": "A"},
+        "frequency": {"first_day": "2027-01-01", "holidays": {"country": "US"}},
+    }
+    kept = tuple(look_up_holidays("US", None, year, observed=True) for year in (2027, 2028))
+    before, _ = complete_answers(answers, LINEAGE, TODAY)
+    with holiday_library("9", {date(2027, 8, 2): "New Day"}):
+        data, _ = complete_answers(answers, LINEAGE, TODAY, answers, PublishedFacts(kept))
+        anew, _ = complete_answers(answers, LINEAGE, TODAY, answers)
+    assert data == before
+    assert anew["frequency"]["holidays"]["listed"]["2027-08-02"] == "New Day"
 
 
 def test_holidays_of_another_place_are_listed_anew() -> None:

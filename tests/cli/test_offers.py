@@ -40,7 +40,7 @@ def elsewhere(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "release blight/2027-03 --plan PLAN", "status PLAN", "diff PLAN -o changes.json",
         "notes blight/2027-03 --plan PLAN", "calendar PLAN -f ics", "site PLAN -o www",
         "calendar PLAN --for public -f csv", "slots PLAN --all --budget 0", "build PLAN -o b",
-        "doctor PLAN", "publish PLAN",
+        "doctor PLAN", "publish PLAN", "next-year PLAN --year 2031",
     ], 10),
 )  # fmt: skip
 def test_every_command_that_is_offered_finds_the_plan(

@@ -102,7 +102,7 @@ def test_what_was_read_is_told_with_the_bound_and_a_sentence_for_the_place() -> 
     assert "Taken to be free, for want of a calendar: Room 10." in out
     assert "Policy: busy block, tentative prefer not, away block, all day block." in out
     assert "Every place was tried. No answer costs less than the first" in out
-    assert "of 12 clear" in out
+    assert "of 12 at the usual time" in out
     assert "back-up" in out
     assert max(map(len, out.splitlines())) <= 80
 
@@ -256,7 +256,7 @@ def test_without_a_folder_everybody_is_free_and_it_says_so(here: Path) -> None:
     code, out, _ = run()
     assert code == 0
     assert "No busy calendars: everybody is taken to be free." in out
-    assert "12 of 12 clear" in out
+    assert "12 of 12 at the usual time" in out
 
 
 def test_a_file_is_written_where_one_is_named(here: Path) -> None:
@@ -399,7 +399,7 @@ def offered(here: Path, replies: dict[str, Any]) -> Script:
 def test_the_interview_offers_to_look_and_writes_what_is_chosen(here: Path) -> None:
     person = offered(here, {"slots": "yes", "place": "1"})
     assert "The weekday or the time of Stat is open." in person.asked[0].words
-    assert "of 12 clear" in " ".join(person.said)
+    assert "of 12 at the usual time" in " ".join(person.said)
     plan = loader.parse_plan((here / "statplan.yaml").read_text("utf-8")).plan
     assert plan is not None
     assert len(make_schedule(plan).meetings) == 12

@@ -216,6 +216,21 @@ CALLS = {
         at 2026-12-01T18:00
         statplan publish
         """,
+    "next-year": """
+        statplan next-year
+        at 2027-12-10T18:00
+        statplan next-year plans/demo.yaml
+        statplan next-year plans/demo.yaml --yes
+        statplan next-year plans/demo.yaml
+        statplan next-year plans/louiestat.yaml --dry-run
+        at 2027-04-10T18:00
+        statplan next-year --year 2029
+        statplan next-year --carry holidays
+        edit statplan.yaml: works, every: month -> works, number_from: 100000, every: month
+        statplan next-year --yes
+        edit statplan.yaml: months: 4 -> months: 12
+        statplan next-year
+        """,
     "notes": """
         statplan notes blight/2027-03
         statplan notes blight/2027-03
@@ -254,6 +269,9 @@ CALLS = {
         statplan held blight/2027-01
         statplan cancel works/2027-02
         statplan status
+        statplan status --year 2027 -f json
+        statplan status --year 2026
+        statplan status -f md
         statplan status plans/slots.yaml
         at 2028-01-14T20:00
         statplan status
@@ -281,6 +299,7 @@ CALLS = {
         statplan schema calendar
         statplan schema advice
         statplan schema site
+        statplan schema status
         statplan schema ledger
         """,
     "systems": """

@@ -12,10 +12,14 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from statplan.cli.app import app
+from statplan.schedule import holiday_lists
 from tests.frozen.scenarios import Edit, Scenario
 from tests.support.commands import run
+from tests.support.zone_data import zone_data
 
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SYSTEMROOT")
+# What a frozen ledger names, so that a release without other clocks or days changes no byte of it.
+_ZONE_RELEASE, _HOLIDAY_RELEASE = "2026.6", "0.109"
 _SCREEN = {"COLUMNS": "80", "LINES": "24", "NO_COLOR": "1", "TERM": "dumb"}
 
 
@@ -49,7 +53,12 @@ def _set_up(moment: str, folder: Path) -> Iterator[None]:
     epoch = datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp()
     kept = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     variables = {**kept, **_SCREEN, "SOURCE_DATE_EPOCH": str(int(epoch))}
-    with chdir(folder), patch.dict(os.environ, variables, clear=True):
+    with (
+        chdir(folder),
+        patch.dict(os.environ, variables, clear=True),
+        zone_data(_ZONE_RELEASE, {}),
+        patch.object(holiday_lists, "find_holiday_release", lambda: _HOLIDAY_RELEASE),
+    ):
         yield
 
 

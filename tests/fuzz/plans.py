@@ -9,7 +9,8 @@ from statplan.plan import loader, writer
 from statplan.plan.json_schema import build_json_schema
 from statplan.plan.paths import split_path
 from tests.support.generated_plans import drawn
-from tests.support.plans import HOLIDAYS, LINEAGE, PEOPLE
+from tests.support.plans import LINEAGE, PEOPLE
+from tests.support.schedule_plans import list_holidays
 
 Data = dict[str, Any]
 Schema = dict[str, Any]
@@ -39,10 +40,17 @@ _PATTERNED: dict[str, tuple[str, ...]] = {
     "@": ("clerk@example.gov", f"{'a' * 200}@example.gov"),
     "^https?": ("https://example.gov/stat?id=1#top", f"https://example.gov/{'a' * 900}"),
     "{2}$": ("US", "DE", "XX", "FR"),
-    ":[0-5]": ("00:00", "02:30", "08:00", "09:30", "21:45", "23:59"),
-    "^(week": ("week", "2 weeks", "52 weeks", "month", "2 months", "52 months", "quarter"),
-    "^((first": ("first Monday", "fifth Friday", "last Friday", "Tuesday", "Tuesday and Friday"),
 }
+# Answers that have no pattern, by the first of their examples.
+_PHRASES: dict[str, tuple[str, ...]] = {
+    "08:00": ("00:00", "02:30", "08:00", "09:30", "21:45", "23:59", "2 pm", "2:00"),
+    "month": ("week", "2 weeks", "52 weeks", "month", "2 months", "52 months", "quarter"),
+    "second Thursday": (
+        *("first Monday", "fifth Friday", "last Friday", "Tuesday", "Tuesday and Friday"),
+        *("first and third Tuesday", "last working day", "31st", "Monday before s1"),
+    ),
+}
+_DAY = "2027-01-31"
 
 
 def draw_plans(seed: int) -> tuple[bytes, bytes]:
@@ -82,7 +90,8 @@ def _sound(random: Random) -> Data:
     frequency |= {"first_day": random.choice(("2027-01-01", "2027-02-15", "2028-02-29"))}
     frequency["months"] = random.choice((1, 3, 12, 24))
     frequency["series"] = [_series(f"s{number}", random) for number in range(random.randint(1, 2))]
-    frequency.setdefault("holidays", {"country": "US", "listed": HOLIDAYS})
+    listed = list_holidays(frequency["first_day"], frequency["months"])
+    frequency.setdefault("holidays", {"country": "US", "listed": listed})
     if random.random() < 0.4:
         data.setdefault("publicity", {})["publishes"] = ["schedule", "notes"]
     return data
@@ -102,7 +111,10 @@ def _series(name: str, random: Random) -> Data:
     elif kind == "each":
         series |= {"every": "month", "on": day, "times": ["17:00"], "for_each": "departments"}
     if kind != "each" and random.random() < 0.3:
-        series["rotate"] = random.choice(("departments", "subjects", [], ["works", "blight"]))
+        shared: list[Any] = [["works", "blight"], "police"]
+        series["rotate"] = random.choice(
+            ("departments", "subjects", [], ["works", "blight"], shared)
+        )
     if kind != "each" and random.random() < 0.15:
         series["for_each"] = random.choice(("departments", "subjects"))
     return series
@@ -180,14 +192,15 @@ def _of_type(schema: Schema, random: Random) -> Any:
 
 
 def _word(schema: Schema, random: Random) -> str:
-    if schema.get("format") == "date":
+    example = next(iter(schema.get("examples", ())), "")
+    if schema.get("format") == "date" or example == _DAY:
         return random.choice((str(_day(random)), str(_day(random)), "1990-01-01", "2100-12-31"))
     pattern = schema.get("pattern", "")
     if pattern:
         known = next(words for part, words in _PATTERNED.items() if part in pattern)
         return random.choice(known)
     if "examples" in schema:
-        return str(random.choice(schema["examples"]))
+        return random.choice(_PHRASES.get(example, tuple(map(str, schema["examples"]))))
     return random.choice(TEXTS)
 
 

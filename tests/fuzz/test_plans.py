@@ -39,7 +39,7 @@ def test_every_plan_ends_in_an_answer_or_a_message_and_never_in_a_fault(part: in
 
 
 def test_a_fault_of_a_command_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def make_schedule(plan: Plan) -> None:
+    def make_schedule(plan: Plan, *_: object) -> None:
         raise ValueError(f"zip() argument 2 is shorter than argument 1 for {plan.program.name}")
 
     monkeypatch.setattr("statplan.workspace.plan_loader.make_schedule", make_schedule)

@@ -32,6 +32,12 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[history.Version]:
 
 
 @pytest.fixture(scope="session")
+def turn(tmp_path_factory: pytest.TempPathFactory) -> list[history.Version]:
+    """Three publishes over the turn of a year: before it, of the next year, and after it."""
+    return history.make_turn(tmp_path_factory.mktemp("turn"))
+
+
+@pytest.fixture(scope="session")
 def all_versions(
     versions: list[history.Version], tmp_path_factory: pytest.TempPathFactory
 ) -> list[history.Version]:

@@ -53,6 +53,27 @@ THIRD = (
     ("move", "blight/2027-01", "--to", "2027-01-19"),
     ("cancel", "blight/2027-05"),
 )
+# The days of the publishes over the turn of a year, and what is decided before each.
+TURN = (
+    ("2026-12-10", ()),
+    (
+        "2027-06-01",
+        (
+            ("bump", "blight/2027-06", "--reason", "Storm"),
+            ("move", "works/2027-06", "--to", "2027-07-01"),
+            ("next-year", "--yes"),
+        ),
+    ),
+    (
+        "2027-07-06",
+        (
+            ("held", "blight/2027-06"),
+            ("held", "works/2027-06"),
+            ("cancel", "blight/2027-07", "--reason", "Budget"),
+            ("bump", "works/2027-07", "--reason", "Storm"),
+        ),
+    ),
+)
 CHICAGO = ZoneInfo("America/Chicago")
 
 
@@ -83,8 +104,13 @@ class Version:
 
     def rows(self) -> dict[str, dict[str, Any]]:
         """What the ledger says calendars were told, by UID; meetings and back-ups alone."""
-        ledger = json.loads((self.folder / "statplan.ledger.json").read_text(encoding="utf-8"))
-        return {row["uid"]: row for row in ledger["issued"] if "-" not in row["role"]}
+        return {row["uid"]: row for row in self._ledger()["issued"] if "-" not in row["role"]}
+
+    def _ledger(self) -> dict[str, Any]:
+        ledger: dict[str, Any] = json.loads(
+            (self.folder / "statplan.ledger.json").read_text(encoding="utf-8")
+        )
+        return ledger
 
     def living(self) -> dict[str, tuple[str, str]]:
         """The holds that take time: start in UTC and state."""
@@ -96,10 +122,11 @@ class Version:
 
     def cancelled(self) -> dict[str, tuple[str, str]]:
         """The cancelled meetings, which stay in a feed until they are over."""
+        published_on = self._ledger()["published"]["at"][:10]
         return {
             uid: (instant(row["start"]), "CANCELLED")
             for uid, row in self.rows().items()
-            if row["state"] == "cancelled"
+            if row["state"] == "cancelled" and row["end"][:10] >= published_on
         }
 
 
@@ -131,6 +158,23 @@ def make(folder: Path, *, organizer: bool = True, invite: bool = False) -> list[
             _done("publish", "--yes", *whom, *["--invite"] * invite)
         shutil.copytree(work, folder / f"v{number}")
         made.append(Version(folder / f"v{number}"))
+    return made
+
+
+def make_turn(folder: Path) -> list[Version]:
+    """Publish a year of six months, in its last month the next one, and again after the turn."""
+    work = folder / "work"
+    work.mkdir()
+    (work / "statplan.yaml").write_text(PLAN, encoding="utf-8")
+    made = []
+    for number, (day, commands) in enumerate(TURN, start=1):
+        stamp = str(int(datetime.fromisoformat(f"{day}T12:00+00:00").timestamp()))
+        with chdir(work), patch.dict(os.environ, {"SOURCE_DATE_EPOCH": stamp}):
+            for words in commands:
+                _done(*words)
+            _done("publish", "--for", "public")
+        shutil.copytree(work, folder / f"turn{number}")
+        made.append(Version(folder / f"turn{number}"))
     return made
 
 

@@ -92,7 +92,7 @@ def test_civic_data_are_what_city_scrapers_makes_and_pupa_takes(folder: Path) ->
 @pytest.mark.parametrize(
     ("was", "becomes", "fault"),
     [
-        ('"status": "confirmed"', '"status": "moved"', "$.status"),
+        ('"status": "tentative"', '"status": "moved"', "$.status"),
         ('"classification": "Not classified"', '"classification": "Stat"', "$.classification"),
         ('"all_day": false', '"all_day": "no"', "$.all_day"),
         ('"participants"', '"people"', "participants"),

@@ -11,20 +11,21 @@ import pytest
 
 from tests.gates.tools import READERS, TOOLS, told
 from tests.support.hostile_site import hostile
-from tests.support.sample_site import LIFE, city, files_of, tell
+from tests.support.sample_site import LIFE, city, files_of, tell, tell_years
 from tests.support.site_records import record
 from tests.support.site_records import site as site_with
 
 CHROMIUM = "/usr/bin/chromium"
 VNU = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LEAST = 4.5
+YEARS = [("2027-01-01", "2026-12-10"), ("2028-01-01", "2027-12-01")]
 WIDTHS = "320,390,768,1280"
 Found = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A city in its third month in both languages, a hostile plan, a draft, a cleared record."""
+    """A city in both languages, a hostile plan, a draft, a cleared record, and two years."""
     sites = {
         "city": tell(city(back_ups="yes"), LIFE).site("2027-03-03"),
         "hostile": tell(hostile(), LIFE).site("2027-03-21", "en"),
@@ -32,6 +33,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             "2026-12-02", "es", published=False
         ),
         "record": site_with(record()),
+        "turned": tell_years(city(), YEARS).site("2027-12-15", "en"),
     }
     found = {}
     for name, site in sites.items():
@@ -77,7 +79,7 @@ def faults(found: Found) -> set[str]:
     return wrong
 
 
-@pytest.mark.parametrize("name", ["city", "spanish", "hostile", "draft", "record"])
+@pytest.mark.parametrize("name", ["city", "spanish", "hostile", "draft", "record", "turned"])
 def test_a_page_has_no_fault_at_any_width_light_or_dark(seen: dict[str, Found], name: str) -> None:
     looks = {(each["width"], each["colorScheme"]) for each in seen[name]["looks"]}
     assert len(looks) == 8

@@ -21,9 +21,9 @@ ZONES = (
 
 
 def test_the_lint_a_strict_parser_and_libical_accept_every_file(
-    all_versions: list[Version],
+    all_versions: list[Version], turn: list[Version]
 ) -> None:
-    files = [path for version in all_versions for path in version.files()]
+    files = [path for version in [*all_versions, *turn] for path in version.files()]
     assert len(files) > 100
     wrong = {path: found for path, found in faults(files).items() if found}
     assert not wrong
@@ -64,10 +64,11 @@ def test_libical_alone_knows_that_a_message_needs_an_organizer(
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("years", ["one", "two"])
 def test_the_feed_is_the_ledger_to_an_unrelated_reader(
-    versions: list[Version], number: int
+    versions: list[Version], turn: list[Version], number: int, years: str
 ) -> None:
-    version = versions[number]
+    version = (turn if years == "two" else versions)[number]
     found = seen([version.feed])[version.feed]
     assert len({each.uid for each in found}) == len(found)
     told = {each.uid: (each.start, each.status) for each in found}

@@ -82,6 +82,30 @@ def test_three_publishes_arrive_without_a_duplicate_or_a_ghost(
         assert desk.sync() == [], "a second sync copies nothing"
 
 
+def test_the_turn_of_a_year_arrives_without_a_duplicate_or_a_stale_hold(
+    desk: Desk, server: Radicale, place: Path, turn: list[Version]
+) -> None:
+    for version in turn:
+        put(version, place)
+        assert desk.sync()
+        is_right(desk, server, version)
+        assert desk.sync() == [], "a second sync copies nothing"
+
+
+def test_the_next_year_fetches_nothing_again_that_was_published(
+    desk: Desk, server: Radicale, place: Path, turn: list[Version]
+) -> None:
+    put(turn[0], place)
+    desk.sync()
+    before = server.items()
+    put(turn[1], place)
+    desk.sync()
+    after, old, new = server.items(), turn[0].rows(), turn[1].rows()
+    same = sum(new[uid] == row for uid, row in old.items())
+    assert same > 10
+    assert sum(after.get(name) == data for name, data in before.items()) == same
+
+
 def test_a_ghost_is_caught(
     desk: Desk, server: Radicale, place: Path, versions: list[Version]
 ) -> None:

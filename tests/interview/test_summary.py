@@ -62,7 +62,8 @@ def test_a_year_is_told_in_a_few_lines() -> None:
 
 
 def test_one_meeting_is_told_as_one() -> None:
-    lines = year_of({"id": "a", "dates": ["2027-07-05"], "at": "13:30"}, **US)
+    july = {"starts": "2027-07-01", "until": "2027-07-31"}
+    lines = year_of(monthly("a", on="first Monday", at="13:30", **july), **US)
     assert lines[:3] == [
         "1 meeting, the first on Tuesday, July 6, 2027 at 13:30.",
         "1 falls on a closed day and moves: July 5 (Independence Day, observed) to July 6.",
@@ -73,7 +74,7 @@ def test_one_meeting_is_told_as_one() -> None:
 def test_meetings_that_are_left_out_are_named_and_at_most_three() -> None:
     weekly = {"id": "w", "every": "week", "on": "Monday", "at": "14:00"}
     off = [{"day": "2027-03-01", "why": "budget hearing"}]
-    lines = year_of(weekly | {"called_off": off}, closed_day="skip", **US)
+    lines = year_of(weekly | {"called_off": off}, closed_day={"holiday": "skip"}, **US)
     assert lines[0] == "45 meetings, the first on Monday, January 4, 2027 at 14:00."
     assert lines[1] == (
         "7 do not take place: January 18 (Martin Luther King Jr. Day); February 15 (Washington's "
@@ -84,8 +85,8 @@ def test_meetings_that_are_left_out_are_named_and_at_most_three() -> None:
 
 
 def test_a_day_has_its_year_where_it_would_be_taken_for_another() -> None:
-    late = {"id": "a", "dates": ["2027-12-31"], "at": "10:00"}
-    moved = year_of(late, **US)[1]
+    late = monthly("a", on="fifth Friday", starts="2027-12-01")
+    moved = year_of(late, closed_day={"leaves_period": "yes"}, **US)[1]
     assert moved.startswith("1 falls on a closed day and moves: December 31 (New Year's Day, obs")
     assert moved.endswith("to January 3, 2028.")
     assert "January 18, 2027 (" in year_of(THIRD, months=18, **US)[1]

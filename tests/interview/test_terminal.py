@@ -108,6 +108,7 @@ def of_the_meetings(person: Asked) -> None:
     person.type("How many minutes", "60 minutes")
     person.type("In which room", "Room 5")
     person.type("Which country's public holidays", "US-MO")
+    person.tick("On which holidays are the offices closed?")
     person.pick("What happens when a meeting's date", "Not decided yet")
     person.pick("Keep a back-up date", "yes")
     person.type("next year's schedule released?", "December 1, 2027")

@@ -71,7 +71,7 @@ def find_slot(year: Histories, meeting: MeetingState, random: Random) -> TimeSlo
     free = list(context.date_rules.iter_free_slots(meeting.meeting, after, None, bookings))
     backup = meeting.history.backup
     kept = None if was_bumped or meeting.history.is_released else backup
-    before = [each for each in free if kept is None or each.day < kept.day] or free
+    before = [each for each in free if kept is None or each.day < kept.day]
     return random.choice(before[:6]) if before else None
 
 
@@ -84,7 +84,7 @@ def choose(
     def fits(meeting: MeetingState) -> bool:
         if kind == "restore":
             return meeting.history.last_decision is not None
-        backup = meeting.history.backup
+        backup = None if meeting.history.is_released else meeting.history.backup
         return kind not in {"held", "release"} or (backup is not None and backup.day >= today)
 
     return random.choice([each for each in meetings if fits(each)] or meetings)
@@ -107,6 +107,8 @@ def decide(
     asked[state, kind] += 1
     meeting = choose(by_state[state], kind, year, random)
     slot = find_slot(year, meeting, random) if kind == "move" else None
+    if kind == "move" and slot is None:
+        return
     wish = DecisionRequest(
         kind, "because", slot.day if slot else None, slot.start_time if slot else None
     )

@@ -33,7 +33,8 @@ def make_row(role: Role, state: State, day: date) -> IssuedEntry:
     hold = make_wanted(role, state, day)
     return IssuedEntry(
         hold.meeting, hold.role, hold.state, hold.zone, hold.start, hold.end, hold.text,
-        uid=make_uid(LINEAGE, MEETING, role), sequence=1, created=PUBLISHED, changed=PUBLISHED,
+        instants=hold.find_instants(), uid=make_uid(LINEAGE, MEETING, role),
+        sequence=1, created=PUBLISHED, changed=PUBLISHED,
     )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ GONE = (
     make_row(Role.PRIMARY, State.CANCELLED, PAST),
     make_row(Role.BACKUP, State.RELEASED, PAST + timedelta(days=7)),
 )
-LEDGER = Ledger(LINEAGE, 1, issued=GONE, published=LastPublish(1, PUBLISHED, 0))
+LEDGER = Ledger(LINEAGE, 1, issued=GONE, published=LastPublish(1, PUBLISHED, 0, "2026.1"))
 
 
 def find_changes(ledger: Ledger, day: date, backup: date = BACKUP_DAY) -> list[tuple[str, str]]:

@@ -34,16 +34,18 @@ REWORDED = replace(TEXT, name="OtherStat", description="The Mayor leads it.")
 
 def row(text: EntryText = TEXT, **other: Any) -> IssuedEntry:
     start = datetime.combine(date(2027, 1, 14), time(8))
+    instants = datetime(2027, 1, 14, 14, tzinfo=UTC), datetime(2027, 1, 14, 15, 30, tzinfo=UTC)
     made = IssuedEntry(
         "stat/2027-01", "primary", State.TENTATIVE, "America/Chicago",
         start, start + timedelta(minutes=90), text, ("mayor",),
-        uid=make_uid(LINEAGE, "stat/2027-01", "primary"), created=FIRST, changed=FIRST,
+        instants=instants, uid=make_uid(LINEAGE, "stat/2027-01", "primary"),
+        created=FIRST, changed=FIRST,
     )  # fmt: skip
     return replace(made, **other)
 
 
 def ledger(text: EntryText = TEXT) -> Ledger:
-    return Ledger(LINEAGE, 1, issued=(row(text),), published=LastPublish(1, FIRST, 0))
+    return Ledger(LINEAGE, 1, issued=(row(text),), published=LastPublish(1, FIRST, 0, "2026.1"))
 
 
 def want(text: EntryText, **other: Any) -> DesiredEntry:

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,9 @@ from statplan.errors import StatplanError
 from statplan.ledger import Ledger
 from statplan.ledger.file_reader import find_inconsistencies, is_sealed, parse_ledger, read_ledger
 from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.year_records import build_planned_year, record_year
+from statplan.schedule import make_schedule
+from statplan.schedule.holiday_lists import look_up_holidays
 from tests.support.plans import LINEAGE
 from tests.support.sample_site import LIFE, city, tell
 from tests.support.tampered_files import (
@@ -34,7 +39,11 @@ def whole() -> Ledger:
     """A ledger with a part of every kind."""
     plan = city()
     plan["frequency"]["preparation"] = {"data_due": 5}
-    return tell(plan, LIFE).ledger
+    kept = [look_up_holidays("US", part, 2027, observed=True) for part in (None, "VA")]
+    told = tell(plan, LIFE)
+    today = date(2027, 3, 20)
+    year = build_planned_year(told.plan, make_schedule(told.plan), today)
+    return replace(record_year(told.ledger, year), holiday_lists=tuple(kept))
 
 
 def plain() -> dict[str, Any]:
@@ -86,6 +95,9 @@ def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
         (("published", "at"), "2027-02-30T15:00:00Z"),
         (("published", "at"), "9999-12-31T23:59:59Z"),
         (("published", "at"), "0001-01-01T00:00:00Z"),
+        (("published", "zone_data"), None),
+        (("published", "zone_data"), "2026.6\n"),
+        (("published", "zone_data"), ""),
         (("audiences",), ["../../x"]),
         (("audiences",), ["Public"]),
         (("audiences",), "public"),
@@ -103,6 +115,15 @@ def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
         (("told", 0, "public"), 1),
         (("told", 0, "was"), "2027-01-14"),
         (("told",), None),
+        (("holidays", 0, "country"), "us"),
+        (("holidays", 0, "subdivision"), ""),
+        (("holidays", 0, "observed"), "yes"),
+        (("holidays", 0, "year"), 9999),
+        (("holidays", 0, "release"), "0 95"),
+        (("holidays", 0, "days", "2027-01-01"), []),
+        (("holidays", 0, "days", "2027-01-01"), "New Year's Day"),
+        (("holidays", 0, "days", "2027-01-01", 0), "bell \a"),
+        (("holidays",), None),
         (("issued", 0, "meeting"), "Blight/2027-01"),
         (("issued", 0, "role"), "../boss"),
         (("issued", 0, "role"), ["primary"]),
@@ -114,6 +135,9 @@ def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
         (("issued", 0, "zone"), "Mars/Olympus"),
         (("issued", 0, "zone"), "../../etc/passwd"),
         (("issued", 0, "zone"), None),
+        (("issued", 0, "utc"), "2027-01-14T14:00:00Z"),
+        (("issued", 0, "utc"), ["2027-01-14T14:00:00Z"]),
+        (("issued", 0, "utc", 0), "2027-01-14T14:00"),
         (("issued", 0, "sequence"), 2**31),
         (("issued", 0, "sequence"), 0.0),
         (("issued", 0, "text"), "../x"),
@@ -125,6 +149,27 @@ def test_the_layout_of_these_tests_is_the_one_that_statplan_writes() -> None:
         (("texts", 0, "name"), "bell \a"),
         (("texts", 0, "paired"), "yes"),
         (("texts",), None),
+        (("years",), None),
+        (("years", 0, "first"), "2027-1-01"),
+        (("years", 0, "last"), None),
+        (("years", 0, "at"), "2026-12-10"),
+        (("years", 0, "next_by"), ""),
+        (("meetings",), {}),
+        (("meetings", 0, "meeting"), "../../x"),
+        (("meetings", 0, "planned"), "2027-01-14T08:00"),
+        (("meetings", 0, "planned", "minutes"), 0),
+        (("meetings", 0, "settings"), "../x"),
+        (("meetings", 0, "counted"), "January 14"),
+        (("meetings", 0, "number"), 0),
+        (("meetings", 0, "moved"), "2027-01-14"),
+        (("meetings", 0, "backup"), None),
+        (("meetings", 0, "promised"), []),
+        (("meetings", 0, "promised", "about"), "works"),
+        (("meetings", 0, "promised", "due"), {"party": "2027-01-14"}),
+        (("meetings", 0, "promised", "due", "data-due"), "2027-01-14T08:00"),
+        (("settings", 0, "title"), None),
+        (("settings", 0, "mode"), "by pigeon"),
+        (("settings", 0, "required"), ["Not An Id"]),
         (("strange",), 1),
     ],
 )  # fmt: skip
@@ -200,11 +245,13 @@ def _twice(name: str) -> Callable[[dict[str, Any]], None]:
     [
         (_drop("texts"), "it lacks the text "),
         (_drop("who"), "it lacks the who "),
+        (_drop("settings"), "it lacks the settings "),
         (_twice("texts"), "it has a line of its texts or its who twice"),
         (_twice("who"), "it has a line of its texts or its who twice"),
         (renamed, "was changed"),
         (lambda data: put_at(data, ("texts", 0, "name"), "Another"), "was changed"),
         (lambda data: put_at(data, ("who", 0, "people"), ["somebody"]), "was changed"),
+        (lambda data: put_at(data, ("settings", 0, "title"), "Another"), "were changed"),
     ],
 )
 def test_words_and_people_are_those_that_their_names_say(
@@ -227,8 +274,20 @@ def test_words_and_people_are_those_that_their_names_say(
         (("issued", 0, "created"), "2100-01-01T00:00:00Z", "changed after the last publish"),
         (("issued", 0, "end"), "1999-01-01T00:00", "has no length"),
         (("issued", 0, "end"), "2099-01-01T00:00", "has no length"),
+        (("issued", 0, "utc"), None, "has no length"),
+        (("issued", 0, "utc", 0), "2020-01-14T14:00:00Z", "has no length"),
+        (("issued", 0, "utc", 1), "2099-01-14T14:00:00Z", "has no length"),
         (("issued", 0, "uid"), "x@statplan", "is not its own."),
         (("told", 0, "at"), "2100-01-01T00:00:00Z", "its history has a change after"),
+        (("holidays", 0, "days"), {"2026-01-01": ["New Year's Day"]}, "or of another year."),
+        (("holidays", 0, "days"), {"2027-02-30": ["A day"]}, "a day that does not exist."),
+        (("holidays", 1, "subdivision"), None, "its lists of holidays are not in order."),
+        (("holidays", 0, "subdivision"), "WY", "its lists of holidays are not in order."),
+        (("years", 0, "last"), "2026-06-30", "its years are not in order, or overlap."),
+        (("years", 0, "at"), "2100-01-01T00:00:00Z", "published after the last publish."),
+        (("years", 0, "first"), "2027-12-01", "in none of its years."),
+        (("meetings", 1, "meeting"), "a/2027-01", "its meetings are not in order"),
+        (("meetings", 0, "meeting"), "a/2027-01", "the record of a/2027-01, and no entry of it."),
     ],
 )
 def test_what_cannot_be_is_said_though_the_digest_fits(
@@ -242,6 +301,21 @@ def test_a_deadline_takes_a_whole_day() -> None:
     row = next(line for line in data["issued"] if line["role"] == "data-due")
     row["start"] = row["start"].replace("T00:00", "T09:00")
     assert "has no length" in refusal(sealed_ledger(data))
+
+
+def test_a_deadline_has_no_moment() -> None:
+    data = plain()
+    row = next(line for line in data["issued"] if line["role"] == "data-due")
+    row["utc"] = ["2027-01-07T06:00:00Z", "2027-01-08T06:00:00Z"]
+    assert "has no length" in refusal(sealed_ledger(data))
+
+
+@pytest.mark.parametrize("path", [("published", "zone_data"), ("issued", 0, "utc"), ("holidays",)])
+def test_a_ledger_that_lacks_a_part_is_damaged(path: Path) -> None:
+    data = plain()
+    del part_at(data, path[:-1])[path[-1]]
+    part = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)[1:]
+    assert refusal(sealed_ledger(data)) == f"{NAME} cannot be read: its part {part} {NOT_OURS}"
 
 
 def test_a_hold_that_stands_twice_is_said() -> None:
@@ -313,3 +387,24 @@ def test_a_bit_that_flips_is_refused_or_says_nothing(place: int, bit: int) -> No
         assert error.exit_code == 4  # noqa: PT017 - the other branch is a promise as well
     else:
         assert ledger == whole()  # a blank that became a line end
+
+
+DAY_PERIODS = (
+    "2027-03.1", "2027-03.last", "2027-03.last2", "2027-03.w1", "2027-03.wlast", "2027-03.d15",
+    "2027-03.1mon", "2027-Q1.3", "2027-03.1-2", "2027-03-02", "2027-W15",
+)  # fmt: skip
+NO_PERIODS = (
+    "2027-03.", "2027-03.x", "2027-03./", "2027-W15.1", "2027-03.1 ", "2027-03..1",
+    "2027-03.1monday",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("period", DAY_PERIODS)
+def test_the_key_of_a_meeting_may_say_which_day_of_a_rule_it_is(period: str) -> None:
+    data = changed(("decisions", 0, "meeting"), f"blight/{period}")
+    assert parse_ledger(sealed_ledger(data), NAME).decisions[0].meeting == f"blight/{period}"
+
+
+@pytest.mark.parametrize("period", NO_PERIODS)
+def test_what_is_no_day_of_a_rule_is_no_key(period: str) -> None:
+    assert refusal(sealed_ledger(changed(("decisions", 0, "meeting"), f"blight/{period}")))

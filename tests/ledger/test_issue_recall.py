@@ -1,4 +1,4 @@
-"""The ledger says what the last publish changed, but for former words and people."""
+"""The ledger says what the last publish changed, but for former words, people, and clocks."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ from tests.support.ledger_forks import (
 )
 from tests.support.plans import LINEAGE
 
-WORDS: frozenset[EntryChangeKind] = frozenset({"text", "people", "again"})
+WORDS: frozenset[EntryChangeKind] = frozenset({"text", "people", "again", "shift"})
 # A ledger does not say whether a meeting was tentative, or longer, before it was last published.
 KEPT_DATE: frozenset[EntryChangeKind] = frozenset({"move", "confirm"})
 

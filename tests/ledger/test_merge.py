@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -31,7 +31,7 @@ Calendar = dict[Key, tuple[int, datetime, object]]
 
 
 def content_of(row: DesiredEntry) -> tuple[object, ...]:
-    return row.state, row.zone, row.start, row.end, row.text
+    return row.state, row.zone, row.start, row.end, row.find_instants(), row.text
 
 
 def is_update(new: IssuedEntry, old: IssuedEntry) -> bool:
@@ -40,7 +40,7 @@ def is_update(new: IssuedEntry, old: IssuedEntry) -> bool:
         return new.sequence > old.sequence
     if content_of(new) == content_of(old):
         return True
-    same_date = content_of(new)[:4] == content_of(old)[:4]
+    same_date = content_of(new)[:5] == content_of(old)[:5]
     return same_date and new.changed > old.changed  # words alone keep their number
 
 
@@ -70,6 +70,38 @@ def test_no_decision_and_no_history_is_lost_and_none_is_doubled(fork: Fork) -> N
     assert is_in_order(theirs.decisions, merged.decisions)
     for earlier, later in pairwise(merged.decisions):
         assert earlier.decided_at <= later.decided_at
+
+
+def order_publish(ledger: Ledger) -> datetime:
+    return ledger.published.published_at if ledger.published else datetime.min.replace(tzinfo=UTC)
+
+
+@given(forks())
+def test_holidays_that_were_kept_stay_and_of_two_lists_that_of_the_later_publish(
+    fork: Fork,
+) -> None:
+    merged = fork.merge()
+    sides = sorted((fork.ours.ledger, fork.theirs.ledger), key=order_publish)
+    lists = [{one.key: one for one in side.holiday_lists} for side in (*sides, merged)]
+    earlier, later, united = lists
+    assert united.keys() == earlier.keys() | later.keys()
+    if order_publish(sides[0]) != order_publish(sides[1]):
+        assert united == earlier | later
+
+
+@given(forks())
+def test_the_release_of_the_zone_data_is_that_of_the_later_publish(fork: Fork) -> None:
+    merged = fork.merge()
+    published = [
+        side.ledger.published for side in (fork.ours, fork.theirs) if side.ledger.published
+    ]
+    releases = {publish.zone_release for publish in published}
+    assert {merged.published.zone_release if merged.published else ""} <= releases | {""}
+    if merged.published and merged.published.is_merge:
+        last = max(publish.published_at for publish in published)
+        assert merged.published.zone_release in {
+            publish.zone_release for publish in published if publish.published_at == last
+        }
 
 
 @given(forks())
@@ -205,7 +237,7 @@ def test_what_both_sides_published_alike_keeps_its_number() -> None:
     ]
     for ours, theirs in (sides, reversed(sides)):
         merged = merge_ledgers(base, ours, theirs).index_rows()
-        for role in Role:
+        for role in (Role.PRIMARY, Role.BACKUP):
             key = "blight/2027-02", role.value
             assert merged[key].sequence == sides[0].index_rows()[key].sequence == 1
 

@@ -40,7 +40,7 @@ def test_each_meeting_is_followed_by_the_next_of_its_series_in_time(state: YearS
 @pytest.mark.parametrize(("key", "day"), EXPECTED.items())
 def test_the_next_slot_of_one_meeting_is_the_same(state: YearState, key: str, day: str) -> None:
     (meeting,) = (each for each in state.meeting_states if each.key == key)
-    slot = state.find_next_slot(meeting)
+    slot = state.find_next_slot_of_series(meeting)
     assert slot
     assert str(slot.day) == day
 
@@ -50,4 +50,28 @@ def test_a_moved_meeting_is_on_its_new_date_and_says_why(state: YearState) -> No
     assert str(moved.meeting.slot.day) == "2027-03-18"
     meeting = moved.effective_meeting()
     assert str(meeting.slot.day) == "2027-03-18"
-    assert meeting.move == Move(date(2027, 2, 11), "Storm")
+    assert meeting.move == Move(date(2027, 2, 11), "Storm", is_decided=True)
+
+
+def test_a_meeting_that_is_shorter_than_planned_is_not_moved() -> None:
+    made = plan(monthly())
+    schedule = make_schedule(made)
+    slot = TimeSlot(date(2027, 2, 11), time(8), 60)  # planned at 8:00, for 90 minutes
+    decision = Decision("stat/2027-02", "held", datetime(2027, 2, 11, tzinfo=UTC), slot)
+    ledger = Ledger(LINEAGE, decisions=(decision,))
+    rules = build_date_rules(made, schedule)
+    states = build_year_state(schedule, ledger, rules, date(2027, 2, 12)).index_by_key()
+    meeting = states["stat/2027-02"].effective_meeting()
+    assert (meeting.slot, meeting.move) == (slot, None)
+
+
+def test_a_meeting_that_starts_later_says_from_when_it_moved() -> None:
+    made = plan(monthly())
+    schedule = make_schedule(made)
+    slot = TimeSlot(date(2027, 2, 11), time(10), 90)
+    decision = Decision("stat/2027-02", "move", datetime(2027, 1, 20, tzinfo=UTC), slot)
+    ledger = Ledger(LINEAGE, decisions=(decision,))
+    rules = build_date_rules(made, schedule)
+    states = build_year_state(schedule, ledger, rules, date(2027, 1, 20)).index_by_key()
+    meeting = states["stat/2027-02"].effective_meeting()
+    assert meeting.move == Move(date(2027, 2, 11), "rescheduled", time(8), is_decided=True)

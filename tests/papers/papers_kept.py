@@ -34,7 +34,8 @@ LEFT_OUT = (
     "participants.scheduler", "participants.supervisor_attends", "frequency.place",
     "frequency.holidays", "frequency.closures", "frequency.civic_dates", "frequency.backup",
     "frequency.series", "frequency.release", "frequency.moving", "frequency.preparation",
-    "frequency.agenda", "frequency.closed_day", "publicity.owner", "publicity.schedule_page",
+    "frequency.agenda", "frequency.closed_day.holiday", "publicity.owner",
+    "publicity.schedule_page",
     "publicity.redaction", "publicity.privacy", "publicity.elected_body", "publicity.contact",
     "publicity.accessibility", "publicity.publishes", "publicity.access",
 )  # fmt: skip

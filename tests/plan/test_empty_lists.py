@@ -55,7 +55,9 @@ GROUPS = sorted(
     {path.rpartition(".")[0] for path in questions.index_questions() if "[]" not in path}
 )
 SERIES_LISTS = [
-    path.removeprefix("frequency.series[].") for path in LISTS if "series[]" in path
+    path.removeprefix("frequency.series[].")
+    for path in LISTS
+    if "series[]" in path and path.count("[]") == 1
 ]  # fmt: skip
 
 
@@ -66,8 +68,9 @@ def with_answer(path: str, answer: object) -> Answers:
     data["publicity"] = {"publishes": ["schedule", "notes"]}
     here: Any = data
     *steps, last = path.replace("[]", ".0").split(".")
-    for step in steps:
-        here = here[int(step)] if step == "0" else here.setdefault(step, {})
+    for step, following in zip(steps, [*steps[1:], last], strict=False):
+        empty: Any = [{}] if following == "0" else {}
+        here = here[int(step)] if step == "0" else here.setdefault(step, empty)
     here[last] = answer
     return data
 

@@ -137,9 +137,34 @@ def test_what_is_in_no_file_has_no_place() -> None:
 
 
 def test_a_fact_ends_behind_what_it_quotes() -> None:
-    problem = parse_plan("statplan: 1\nprogram: {timezone: St. Louis. MO}\n").problems[0]
-    assert problem.fact == "'St. Louis. MO' is not a time zone."
-    assert str(problem.remedy) == "Write an IANA name, as in America/Chicago."
+    problem = parse_plan("statplan: 1\nprogram: {timezone: St. Nowhere. MO}\n").problems[0]
+    assert problem.fact == "'St. Nowhere. MO' is not a time zone."
+    assert str(problem.remedy).startswith("Write Eastern, Central, Mountain, or Pacific, or ")
+
+
+@pytest.mark.parametrize(
+    ("timezone", "country", "key"),
+    [
+        ("Central Time", "US", "America/Chicago"),
+        ("Central Time", "CA", "America/Winnipeg"),
+        ("Central Time", "", "America/Chicago"),
+        ("america/chicago", "", "America/Chicago"),
+        ("St. Louis, MO", "", "America/Chicago"),
+        ("US/Central", "", "US/Central"),
+    ],
+)
+def test_a_plan_has_its_zone_as_a_key(timezone: str, country: str, key: str) -> None:
+    holidays = f"frequency: {{holidays: {{country: {country}}}}}" if country else ""
+    loaded = parse_plan(f"statplan: 1\nprogram: {{timezone: '{timezone}'}}\n{holidays}\n")
+    assert loaded.plan
+    assert loaded.plan.program.timezone == key
+    assert loaded.answers["program"] == {"timezone": key}
+
+
+def test_a_refused_zone_is_answered_by_the_country_of_the_plan() -> None:
+    holidays = "frequency: {holidays: {country: CA}}"
+    problems = parse_plan(f"statplan: 1\nprogram: {{timezone: EST}}\n{holidays}\n").problems
+    assert [str(problem.remedy) for problem in problems] == ["Did you mean America/Toronto?"]
 
 
 def test_a_plan_with_a_wrong_line_is_none_but_its_answers_are_kept() -> None:
@@ -168,7 +193,7 @@ def series(*records: Data) -> Data:
 
 
 CLASH: Data = {"id": "clash", "every": "week", "on": "second Thursday"}
-FACT = "'second Thursday' needs months, but the series repeats every week."
+FACT = "'second Thursday' is a day of the month, and the interval is every week."
 LACKS: list[Data] = [
     {"at": "noon"},
     {"id": "Bad Id"},

@@ -85,10 +85,10 @@ def test_a_condition_within_a_record_names_a_question_of_that_record() -> None:
 def test_a_condition_names_answers_that_can_be_given() -> None:
     for question in QUESTIONS:
         only_if = question.ask.only_if
-        if only_if:
+        for condition in only_if.conditions if only_if else ():
             kinds = str(named(question).field.annotation)
-            assert only_if.is_ or only_if.not_, question.path
-            for answer in (*only_if.is_, *only_if.not_):
+            assert condition.is_ or condition.not_ or condition.likeness, question.path
+            for answer in (*condition.is_, *condition.not_):
                 yes_no = isinstance(answer, bool) or answer in {"yes", "no"}
                 told = "bool" if yes_no else repr(answer)
                 assert answer is None or told in kinds, question.path
@@ -113,7 +113,12 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
         "frequency.entries": "holds",
         "frequency.working_days": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
         "frequency.holidays.observed": True,
-        "frequency.closed_day": "next working day",
+        "frequency.closures[].offices_closed": False,
+        "frequency.closed_day.holiday": "next working day",
+        "frequency.closed_day.recess": "skip",
+        "frequency.closed_day.closure": "next working day",
+        "frequency.closed_day.civic_date": "next working day",
+        "frequency.closed_day.leaves_period": False,
         "frequency.avoid_near_holidays": False,
         "frequency.backup.keep": True,
         "frequency.slots.first": time(8),
@@ -356,3 +361,22 @@ def test_what_is_lacking_applies_and_is_not_answered(data: Data) -> None:
     for gap in gaps:
         assert get_answer(data, gap.path) in (None, [])
     assert all(each in gaps for each in find_calendar_blockers(data))
+
+
+@pytest.mark.parametrize(
+    ("series", "missing"),
+    [
+        ({}, ["every", "on", "at"]),
+        ({"on": "second Thursday"}, ["every", "at"]),
+        ({"on": "Monday before council"}, ["at"]),
+        ({"on": "Monday before the first Thursday"}, ["every", "at"]),
+        ({"rule": "FREQ=WEEKLY;BYDAY=TU"}, ["at"]),
+        ({"dates": ["2027-01-05"]}, ["at"]),
+    ],
+)
+def test_a_series_needs_an_interval_and_a_day_unless_something_else_says_them(
+    series: dict[str, Any], missing: list[str]
+) -> None:
+    answers = {"frequency": {"series": [{"id": "stat", **series}]}}
+    paths = [each.path for each in find_calendar_blockers(answers) if "series" in each.path]
+    assert paths == [f"frequency.series[0].{key}" for key in missing]

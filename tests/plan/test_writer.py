@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from statplan import systems
 from statplan.errors import StatplanError
 from statplan.plan import SECTIONS, questions, writer
-from statplan.plan.answers import Answers
+from statplan.plan.answers import REMOVED, Answers
 from statplan.plan.loader import parse_plan, validate_answers
-from statplan.plan.paths import get_answer, split_path
+from statplan.plan.paths import find_answers, get_answer, join_path, split_path
 from statplan.plan.questions import list_choices
 from statplan.plan.yaml_reader import parse_yaml
 from tests.support.generated_plans import Data, answers
@@ -385,6 +385,84 @@ def test_an_edit_that_would_change_another_answer_is_refused() -> None:
     text = '{statplan: 1, program: {purpose: "\\u0085x", name: A}}\n'
     with pytest.raises(StatplanError, match="another answer"):
         writer.edit_plan(text, {"program.organization": "City"})
+
+
+LISTED = """\
+statplan: 1
+frequency:
+  # On which other days does nobody meet?
+  closures:
+    # Which day, or from which day?
+    - day: 2027-03-01
+      # Why?
+      why: Inventory  # every year
+    # Ours.
+    - {day: 2027-04-01, why: Training}
+
+    - day: 2027-05-01
+      why: |+
+        Move
+
+  # Asked by the clerk.
+  civic_dates: [{name: Council, dates: [2027-03-02, 2027-04-06]}, {name: Court, rule: FREQ=DAILY}]
+  months: 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "removed", "added"),
+    [
+        ("frequency.closures[0]", LISTED.splitlines()[5:8], []),
+        ("frequency.closures[1]", LISTED.splitlines()[9:10], []),
+        ("frequency.closures[0].why", LISTED.splitlines()[6:8], []),
+        ("frequency.closures", [], []),
+        ("frequency.months", ["  months: 6"], []),
+        (
+            "frequency.civic_dates[0].dates[0]",
+            LISTED.splitlines()[16:17],
+            [LISTED.splitlines()[16].replace("2027-03-02, ", "")],
+        ),
+        (
+            "frequency.civic_dates[1]",
+            LISTED.splitlines()[16:17],
+            [LISTED.splitlines()[16].replace(", {name: Court, rule: FREQ=DAILY}", "")],
+        ),
+        ("frequency.civic_dates", LISTED.splitlines()[16:17], []),
+    ],
+)
+def test_an_answer_is_taken_out_with_its_own_lines_alone(
+    path: str, removed: list[str], added: list[str]
+) -> None:
+    edited = writer.edit_plan(LISTED, {path: REMOVED})
+    assert get_answer(parse_yaml(edited).answers, path) != get_answer(
+        parse_yaml(LISTED).answers, path
+    )
+    changed = list(unified_diff(LISTED.splitlines(), edited.splitlines(), n=0, lineterm=""))[2:]
+    if path == "frequency.closures":
+        assert "On which other days" not in edited
+        assert "# Asked by the clerk.\n  civic_dates" in edited
+    else:
+        assert [line[1:] for line in changed if line[0] == "-"] == removed
+        assert [line[1:] for line in changed if line[0] == "+"] == added
+
+
+@pytest.mark.parametrize("path", ["frequency.release.by", "frequency.nothing"])
+def test_what_cannot_be_taken_out_is_refused(path: str) -> None:
+    with pytest.raises(StatplanError):
+        writer.edit_plan("frequency:\n  release:\n    by: 2027-12-01\n", {path: REMOVED})
+
+
+@quick
+@given(answers())
+def test_any_record_of_any_plan_is_taken_out_alone(data: Data) -> None:
+    text = writer.render_plan(data)
+    tree = parse_yaml(text).answers
+    for path, records in find_answers(tree, "frequency.closures"):
+        for index in range(len(records) - 1):
+            edited = writer.edit_plan(text, {f"{join_path(path)}[{index}]": REMOVED})
+            assert parse_yaml(edited).answers["frequency"]["closures"] == [
+                record for number, record in enumerate(records) if number != index
+            ]
 
 
 def test_windows_line_ends_stay_and_are_those_of_the_first_line() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statplan.advice.due_dates import DueDates
+from statplan.advice import RuleContext
 from statplan.ledger import DecisionContext, DecisionRequest, Ledger, record_decision
 from statplan.plan import Plan
 from statplan.records import RecordCommitment, RecordKind, list_missing_records
@@ -35,8 +35,8 @@ def promises(
     for key in HELD:
         now = datetime(2027, 6, 1, tzinfo=UTC) + timedelta(minutes=len(ledger.decisions))
         ledger = record_decision(year, ledger, key, DecisionRequest("held"), now).ledger
-    clock = DueDates(plan, schedule)
-    by_rule = {str(each.key): clock.find_publication_due(each) for each in schedule.meetings}
+    deadlines = RuleContext(plan, said, schedule).deadlines
+    by_rule = {str(key): due.publication for key, due in deadlines.items()}
     return list_missing_records(plan, schedule, year.build_state(ledger), there), by_rule
 
 

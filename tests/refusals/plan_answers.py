@@ -109,69 +109,6 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/time_phrases.(module)",
-        check_answers("frequency: {first_day: January 1}"),
-        Refusal(
-            "'January 1' is no day.",
-            "Write year, month and day, as in 2027-01-31.",
-            path="frequency.first_day",
-        ),
-    ),
-    RefusalCase(
-        "plan/time_phrases.parse_day",
-        check_answers("frequency: {first_day: 2027-02-29}"),
-        Refusal(
-            "'2027-02-29' is no day of the calendar.",
-            "Write year, month and day, as in 2027-01-31.",
-            path="frequency.first_day",
-        ),
-    ),
-    RefusalCase(
-        "plan/time_phrases.parse_day",
-        check_answers("frequency: {first_day: 1927-01-01}"),
-        Refusal(
-            "'1927-01-01' lies outside the years 1990 to 2100.",
-            "Write year, month and day, as in 2027-01-31.",
-            path="frequency.first_day",
-        ),
-    ),
-    RefusalCase(
-        "plan/time_phrases.(module)",
-        check_series("at: 8 a.m."),
-        Refusal(
-            "'8 a.m.' is not a time.",
-            "Write hours and minutes with two digits each, as in 08:00 or 14:30.",
-            path="frequency.series[0].at",
-        ),
-    ),
-    RefusalCase(
-        "plan/time_phrases.(module)",
-        check_series("every: day"),
-        Refusal(
-            "'day' is no interval.",
-            "Write week, month or quarter, or 2 to 52 weeks or months, as in 2 weeks.",
-            path="frequency.series[0].every",
-        ),
-    ),
-    RefusalCase(
-        "plan/time_phrases.(module)",
-        check_series("on: Thursdays"),
-        Refusal(
-            "'Thursdays' is not understood.",
-            "Write it as in second Thursday, last Friday or Wednesday.",
-            path="frequency.series[0].on",
-        ),
-    ),
-    RefusalCase(
-        "plan/time_phrases.parse_weekday_rule",
-        check_series("every: week, on: Tuesday and tuesday"),
-        Refusal(
-            "'Tuesday and tuesday' names a weekday twice.",
-            "Write it as in second Thursday, last Friday or Wednesday.",
-            path="frequency.series[0].on",
-        ),
-    ),
-    RefusalCase(
         "plan/error_messages.explain_error",
         check_answers("program: {name: [TestStat]}"),
         Refusal("a list is not a text.", "Write a single text.", path="program.name"),
@@ -256,7 +193,7 @@ CASES = (
         check_answers("leadership: {attends: allways}"),
         Refusal(
             "'allways' is not one of the choices.",
-            "Write every, first, some or never.",
+            "Write every, first of each month, first, some or never.",
             path="leadership.attends",
         ),
     ),
@@ -317,10 +254,47 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/program._check_timezone",
-        check_answers("program: {timezone: Chicago}"),
+        "plan/fixed_clocks.find_abbreviated_zones",
+        check_answers("program: {timezone: CDT}"),
         Refusal(
-            "'Chicago' is not a time zone.",
+            "'CDT' is one clock for the whole year, but clocks change in Chicago.",
+            "Did you mean America/Chicago?",
+            path="program.timezone",
+        ),
+    ),
+    RefusalCase(
+        "plan/fixed_clocks.refuse_fixed_clock",
+        check_answers("program: {timezone: Etc/GMT-5}"),
+        Refusal(
+            "'Etc/GMT-5' means 5 hours ahead of UTC: the sign in such names is turned around.",
+            "If you mean 5 hours behind UTC, write America/New_York (Eastern Time) or "
+            "America/Chicago (Central Time).",
+            path="program.timezone",
+        ),
+    ),
+    RefusalCase(
+        "plan/fixed_clocks.refuse_fixed_clock",
+        check_answers("program: {timezone: GMT-5}"),
+        Refusal(
+            "'GMT-5' is 5 hours behind UTC all year, without daylight time.",
+            "Write America/New_York (Eastern Time) or America/Chicago (Central Time).",
+            path="program.timezone",
+        ),
+    ),
+    RefusalCase(
+        "plan/timezone_names.read_timezone",
+        check_answers("program: {timezone: Texas}"),
+        Refusal(
+            "'Texas' may mean 2 time zones.",
+            "Write America/Chicago (Central Time) or America/Denver (Mountain Time).",
+            path="program.timezone",
+        ),
+    ),
+    RefusalCase(
+        "plan/timezone_names.read_timezone",
+        check_answers("program: {timezone: Chicgo}"),
+        Refusal(
+            "'Chicgo' is not a time zone.",
             "Did you mean America/Chicago?",
             path="program.timezone",
         ),

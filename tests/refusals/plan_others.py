@@ -13,7 +13,7 @@ from statplan.interview.session import refuse_unfixable
 from statplan.plan.answers import Answers
 from statplan.plan.loader import parse_plan
 from statplan.plan.model import Plan
-from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.time_values import make_weekday_rule
 from statplan.plan.writer import edit_plan
 from statplan.records.leak_check import refuse_leaks
 from statplan.records.withheld_text import WithheldText
@@ -48,7 +48,7 @@ def apply_to_july(*, start: time = time(8), rotate: list[str] | None = None, **j
     """Write an answer into a plan: second Thursdays, and the meeting of July as it is stated."""
     series = {"id": "stat", "every": "month", "rotate": rotate}
     data = {name: group for name, group in answers(series).items() if group}
-    pattern = Pattern(WeekdayRule((3,), 2), start)
+    pattern = Pattern(make_weekday_rule((3,), 2), start)
     stated = {**series, "on": "second Thursday", "at": f"{time(8):%H:%M}"}
     meetings = [
         PlacedMeeting(meeting.key, meeting.slot, meeting.slot, None)

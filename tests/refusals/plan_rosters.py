@@ -10,21 +10,21 @@ def read_roster(roster: str | bytes, answers: str = "{}") -> Refuse:
 
 CASES = (
     RefusalCase(
-        "csv_reader._decode_text",
+        "csv_reader.decode_text",
         read_roster(b"PK\x03\x04"),
         Refusal(
             "the file is a workbook, not a CSV file.", "In the spreadsheet, save it as CSV UTF-8."
         ),
     ),
     RefusalCase(
-        "csv_reader._decode_text",
+        "csv_reader.decode_text",
         read_roster(b"\xff\xfeO"),
         Refusal(
             "the file begins as UTF-16, but is not.", "In the spreadsheet, save it as CSV UTF-8."
         ),
     ),
     RefusalCase(
-        "csv_reader._decode_text",
+        "csv_reader.decode_text",
         read_roster(b"Office\0Name"),
         Refusal(
             "the file is not a text: it holds zero bytes.",
@@ -32,7 +32,7 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "csv_reader._decode_text",
+        "csv_reader.decode_text",
         read_roster(b"Office,Name\n\x81,\xe9"),
         Refusal(
             "byte 0x81 is neither UTF-8 nor Windows-1252.",

@@ -10,34 +10,7 @@ def check_places(places: str) -> Refuse:
 
 CASES = (
     RefusalCase(
-        "plan/series_checks._check_rule",
-        check_series("on: Tuesday and Thursday"),
-        Refusal(
-            "'Tuesday and Thursday' names several days for one series.",
-            "Write one day, or make a series for each.",
-            path="frequency.series[0].on",
-        ),
-    ),
-    RefusalCase(
-        "plan/series_checks._check_rule",
-        check_series("every: week"),
-        Refusal(
-            "'second Thursday' needs months, but the series repeats every week.",
-            "Write on: Thursday, or every: month.",
-            path="frequency.series[0].on",
-        ),
-    ),
-    RefusalCase(
-        "plan/series_checks._check_rule",
-        check_series("on: Thursday"),
-        Refusal(
-            "'Thursday' does not say which one of the month.",
-            "Write on: second Thursday, or every: week.",
-            path="frequency.series[0].on",
-        ),
-    ),
-    RefusalCase(
-        "plan/series_checks._check_for_each_rule",
+        "plan/recurrence_checks.check_for_each_days",
         check_series("for_each: departments"),
         Refusal(
             "the series for each of the departments cannot all stand on the second Thursday.",
@@ -102,7 +75,7 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_working_days",
+        "plan/recurrence_checks.check_working_weekdays",
         check_answers("frequency: {working_days: [Monday]}"),
         Refusal(
             "Thursday is no working day.",
@@ -120,6 +93,56 @@ CASES = (
         ),
     ),
     RefusalCase(
+        "plan/series_checks._check_program_backup_time",
+        check_answers('frequency: {backup: {at: "23:00"}}'),
+        Refusal(
+            "a meeting of 90 minutes from 23:00 ends after midnight.",
+            "Start earlier.",
+            path="frequency.backup.at",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_shared_reserve",
+        check_answers("frequency: {backup: {shared: yes}}"),
+        Refusal(
+            "no reserve day is kept that could be shared.",
+            "Write rule: reserve day.",
+            path="frequency.backup.shared",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_shared_reserve",
+        check_answers(
+            "frequency: {backup: {shared: yes, rule: reserve day, reserve: last Friday}}"
+        ),
+        Refusal(
+            "the reserve day that all series share has no time of day.",
+            "Write at: and the time, such as 14:00.",
+            path="frequency.backup.shared",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_shared_reserve",
+        check_answers(
+            "frequency: {series: [{id: reserve}], backup: {shared: yes, rule: reserve day, "
+            'reserve: last Friday, at: "14:00"}}'
+        ),
+        Refusal(
+            "'reserve' is what the shared reserve days are called.",
+            "Choose another id, such as reserve-meeting.",
+            path="frequency.series[1].id",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_backup_policy",
+        check_series("backup: {rule: reserve day, reserve: Monday before the first Thursday}"),
+        Refusal(
+            "'Monday before the first Thursday' is counted from another day.",
+            "Write one as in fourth Friday.",
+            path="frequency.series[0].backup.reserve",
+        ),
+    ),
+    RefusalCase(
         "plan/series_checks._check_exceptions",
         check_series(
             "exceptions: [{meeting: stat/2027-02, day: 2027-02-15}, {meeting: "
@@ -132,7 +155,7 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_exceptions",
+        "plan/series_checks._check_other_dates",
         check_series("exceptions: [{meeting: stat/2027-02}]"),
         Refusal(
             "nothing is said of stat/2027-02.",
@@ -141,7 +164,7 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_exceptions",
+        "plan/series_checks._check_other_dates",
         check_series('exceptions: [{meeting: stat/2027-02, at: "09:00", called_off: yes}]'),
         Refusal(
             "stat/2027-02 has another date, and is called off.",
@@ -150,7 +173,7 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_exceptions",
+        "plan/series_checks._check_other_dates",
         check_series(
             "exceptions: [{meeting: stat/2027-02, backup: 2027-02-16, without_backup: yes}]"
         ),
@@ -161,7 +184,7 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_exceptions",
+        "plan/series_checks._check_other_dates",
         check_series('exceptions: [{meeting: stat/2027-02, backup_at: "09:00"}]'),
         Refusal(
             "a back-up time is named, but no day.",
@@ -170,7 +193,7 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_exceptions",
+        "plan/series_checks._check_other_dates",
         check_series("exceptions: [{meeting: stat/2027-02, day: 2027-02-16, backup: 2027-02-15}]"),
         Refusal(
             "the back-up, 2027-02-15, does not come after 2027-02-16.",
@@ -179,12 +202,81 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_exceptions",
+        "plan/series_checks._check_exception_end",
         check_series('exceptions: [{meeting: stat/2027-02, at: "23:30"}]'),
         Refusal(
             "a meeting of 90 minutes from 23:30 ends after midnight.",
             "Start earlier or make it shorter.",
             path="frequency.series[0].exceptions[0].at",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_exception_end",
+        check_series('at: "21:00", exceptions: [{meeting: stat/2027-02, minutes: 240}]'),
+        Refusal(
+            "a meeting of 240 minutes from 21:00 ends after midnight.",
+            "Start earlier or make it shorter.",
+            path="frequency.series[0].exceptions[0].minutes",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_exception_end",
+        check_series('backup: {at: "14:00"}, exceptions: [{meeting: stat/2027-02, minutes: 660}]'),
+        Refusal(
+            "a meeting of 660 minutes from 14:00 ends after midnight.",
+            "Start earlier or make it shorter.",
+            path="frequency.series[0].exceptions[0].minutes",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_other_answers",
+        check_series("exceptions: [{meeting: stat/2027-02, room: Annex, called_off: yes}]"),
+        Refusal(
+            "stat/2027-02 is called off, so its room has no effect.",
+            "Keep called_off or room.",
+            path="frequency.series[0].exceptions[0].room",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_other_answers",
+        check_series("exceptions: [{meeting: stat/2027-02, subject: lots, department: works}]"),
+        Refusal(
+            "stat/2027-02 takes up a subject and a department.",
+            "Keep subject or department.",
+            path="frequency.series[0].exceptions[0].department",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_other_answers",
+        check_series(
+            "on: Tuesday, for_each: departments, "
+            "exceptions: [{meeting: stat-works/2027-02, subject: lots}]"
+        ),
+        Refusal(
+            "each meeting of stat takes up the department that it is for.",
+            "Take subject out.",
+            path="frequency.series[0].exceptions[0].subject",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_link",
+        check_series("mode: in person, link: 'https://meet.example.gov/stat'"),
+        Refusal(
+            "stat is in person, and has a link.",
+            "Take the link out, or write mode: both.",
+            path="frequency.series[0].link",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_link",
+        check_series(
+            "exceptions: [{meeting: stat/2027-02, mode: in person, "
+            "link: 'https://meet.example.gov/stat'}]"
+        ),
+        Refusal(
+            "stat/2027-02 is in person, and has a link.",
+            "Take the link out, or write mode: both.",
+            path="frequency.series[0].exceptions[0].link",
         ),
     ),
     RefusalCase(
@@ -223,8 +315,8 @@ CASES = (
         "plan/series_checks._check_own_place",
         check_places("[{of: works, on: Monday and Tuesday}]"),
         Refusal(
-            "'Monday and Tuesday' names several days for one series.",
-            "Write one day.",
+            "'Monday and Tuesday' is not one weekday, which a series for each of them needs.",
+            "Write one, as in Tuesday or second Tuesday.",
             path="frequency.series[0].places[0].on",
         ),
     ),
@@ -302,9 +394,89 @@ CASES = (
         ),
     ),
     RefusalCase(
-        "plan/series_checks._check_turns",
+        "plan/group_checks.find_group_faults",
+        check_series("groups: [{of: [works], every: week}]"),
+        Refusal(
+            "groups belong to a series with for_each.",
+            "Write for_each: departments, or take groups out.",
+            path="frequency.series[0].groups",
+        ),
+    ),
+    RefusalCase(
+        "plan/group_checks._check_members",
+        check_series("on: Tuesday, for_each: departments, groups: [{of: [], every: week}]"),
+        Refusal(
+            "the group is empty.",
+            "Name some departments, or take the group out.",
+            path="frequency.series[0].groups[0].of",
+        ),
+    ),
+    RefusalCase(
+        "plan/group_checks._check_members",
+        check_series("on: Tuesday, for_each: departments, groups: [{of: [lots], every: week}]"),
+        Refusal(
+            "there is no series for lots: it is one for each of the departments.",
+            "Write one of those, as in works.",
+            path="frequency.series[0].groups[0].of[0]",
+        ),
+    ),
+    RefusalCase(
+        "plan/group_checks._check_members",
+        check_series(
+            "on: Tuesday, for_each: departments, "
+            "groups: [{of: [works], every: week}, {of: [works], every: 2 weeks}]"
+        ),
+        Refusal(
+            "works is in two groups.", "Keep it in one.", path="frequency.series[0].groups[1].of[0]"
+        ),
+    ),
+    RefusalCase(
+        "plan/group_checks._check_members",
+        check_series(
+            "on: Tuesday, for_each: departments, groups: [{of: [works, works], every: week}]"
+        ),
+        Refusal(
+            "works is named twice.", "Name it once.", path="frequency.series[0].groups[0].of[1]"
+        ),
+    ),
+    RefusalCase(
+        "plan/group_checks._check_end_times",
+        check_series(
+            "on: Tuesday, for_each: departments, groups: [{of: [works], every: week, at: '23:30'}]"
+        ),
+        Refusal(
+            "a meeting of 90 minutes from 23:30 ends after midnight.",
+            "Start earlier or make it shorter.",
+            path="frequency.series[0].groups[0].at",
+        ),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_rotation",
         check_series("rotate: [works, works]"),
         Refusal("one of them stands twice.", "Name each once.", path="frequency.series[0].rotate"),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_rotation",
+        check_series("rotate: [[works, lots], works]"),
+        Refusal("one of them stands twice.", "Name each once.", path="frequency.series[0].rotate"),
+    ),
+    RefusalCase(
+        "plan/series_checks._check_rotation",
+        check_series("rotate: [works, []]"),
+        Refusal(
+            "a turn is empty.",
+            "Name a department or a topic, or take the brackets out.",
+            path="frequency.series[0].rotate[1]",
+        ),
+    ),
+    RefusalCase(
+        "plan/cross_checks._find_unknown_ids",
+        check_series("rotate: [[works, worksx], lots]"),
+        Refusal(
+            "'worksx' is not in focus.subjects or participants.departments.",
+            "Did you mean works?",
+            path="frequency.series[0].rotate[0][1]",
+        ),
     ),
     RefusalCase(
         "plan/series_checks._check_backup_policy",
@@ -340,6 +512,26 @@ CASES = (
             "no day is at least 5 and at most 2 working days after the meeting.",
             "Change one of them.",
             path="frequency.series[0].backup.within",
+        ),
+    ),
+    RefusalCase(
+        "schedule/unused_dates._check_closures",
+        check_answers("frequency: {closures: [{day: 2025-12-31, why: Move, offices_closed: yes}]}"),
+        Refusal(
+            "2025-12-31 lies outside the days that are planned, 2027-01-01 to 2027-08-28.",
+            "Take it out, or change the date.",
+            path="frequency.closures[0].day",
+        ),
+    ),
+    RefusalCase(
+        "schedule/unused_dates._check_closures",
+        check_answers(
+            "frequency: {civic_dates: [{name: Council, rule: 'FREQ=WEEKLY;UNTIL=20260101'}]}"
+        ),
+        Refusal(
+            "the rule has no day among those that are planned, 2027-01-01 to 2027-08-28.",
+            "Take it out, or change the rule.",
+            path="frequency.civic_dates[0].rule",
         ),
     ),
 )

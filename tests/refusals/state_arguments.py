@@ -3,12 +3,110 @@
 from statplan.advice.catalogue import RETIRED
 from statplan.cli.init_dialogue import resolve_filter
 from statplan.interview.steps import QuestionFilter
-from tests.support.decision_remedies import cancel_past_meeting, omit_april
-from tests.support.remedy_cases import publish
+from tests.support.decision_remedies import (
+    cancel_past_meeting,
+    omit_april,
+    share_reserve_day,
+)
+from tests.support.remedy_cases import RemedyFolder, Step, publish
 from tests.support.state_refusals import RefusalCase
 from tests.support.workspace_remedies import keep_copy_elsewhere
 
+
+def publish_two_short_years(folder: RemedyFolder) -> None:
+    """Publish two years of four months, both of which begin in 2027."""
+    publish(folder)
+    folder.edit("first_day: 2027-01-01", "first_day: 2027-05-01")
+    folder.clock("2027-04-25T12:00")
+    folder.type("publish")
+
+
+def write_list(content: str) -> Step:
+    """Write an adopted list beside the plan."""
+    return lambda folder: write_text(folder, content)
+
+
+def write_text(folder: RemedyFolder, content: str) -> None:
+    """Write the file of the list."""
+    (folder.path / "adopted.txt").write_text(content, encoding="utf-8")
+
+
+def cancel_everything(folder: RemedyFolder) -> None:
+    """Cancel every meeting."""
+    publish(folder)
+    keys = (f"{series}/2027-0{month}" for series in ("blight", "works") for month in range(1, 5))
+    folder.decide(*(f"cancel {key}" for key in keys))
+
+
 CASES = (
+    RefusalCase(
+        "cli/adopted_report._refuse_flags",
+        "check --series blight",
+        "--series says what is compared with an adopted list, and no list is named.",
+        "Name the list, as in --against adopted.csv.",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "cli/adopted_report._refuse_flags (2)",
+        "check . . --against adopted.txt",
+        "an adopted list is compared with one plan.",
+        "Compare one plan at a time.",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "cli/adopted_report._refuse_flags (3)",
+        "check --against adopted.txt --strict",
+        "--against compares dates and runs no rule, so --strict has no effect.",
+        "Leave --strict out, or check the plan without --against.",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "cli/adopted_report._find_chosen_ids",
+        "check --against adopted.txt --series blihgt",
+        "--series: the plan has no series 'blihgt'.",
+        "Did you mean blight?",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "cli/adopted_report._find_chosen_ids",
+        "check --against adopted.txt --series council",
+        "--series: the plan has no series 'council'.",
+        "Write one of blight, works.",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "cli/adopted_report.run_comparison",
+        "check --against adopted.txt --series blight -o out.txt",
+        "",
+        exit_code=1,
+        prepare=write_list("2027-01-15\n"),
+        changes=True,
+    ),
+    RefusalCase(
+        "workspace/adopted_list.load_adopted_list",
+        "check --against adopted.txt",
+        "2 lines of adopted.txt cannot be read as a meeting date.",
+        exit_code=2,
+        prepare=write_list("2027-01-14\nBlight\nWorks\n"),
+    ),
+    RefusalCase(
+        "workspace/adopted_list.load_adopted_list (2)",
+        "check --against adopted.txt",
+        "adopted.txt has no meeting date.",
+        "Write one date on each line, such as March 11, 2027.",
+        exit_code=2,
+        prepare=write_list("# to be adopted\n"),
+    ),
+    RefusalCase(
+        "workspace/adopted_list._report",
+        "check --against adopted.txt",
+        "adopted.txt:1: 'Blight' does not begin with a date.",
+        "Write a date with its year, as in January 31, 2027 or 2027-01-31. "
+        "Put # in front of a line that has no date.",
+        exit_code=2,
+        prepare=write_list("Blight\n"),
+        is_error=False,
+    ),
     RefusalCase(
         "cli/check.run_check",
         "check -f nothing",
@@ -32,17 +130,17 @@ CASES = (
     ),
     RefusalCase("cli/check.run_check (4)", "check --fail-level note", "", exit_code=1),
     RefusalCase(
-        "cli/decision_arguments._refuse_unclear",
-        "move blight/2027-03 --to 3/4/2027",
-        "--to: '3/4/2027' may be Thursday, March 4, 2027 or Saturday, April 3, 2027.",
-        "Write year, month and day: 2027-03-04 or 2027-04-03.",
+        "cli/decision_arguments._parse_date",
+        "move blight/2027-03 --to 25/3/2027",
+        "--to: '25/3/2027' looks like Thursday, March 25, 2027.",
+        "Write 2027-03-25.",
         exit_code=2,
     ),
     RefusalCase(
-        "cli/decision_arguments._refuse_unclear",
-        "bump 3/31/2027",
-        "'3/31/2027' reads as Wednesday, March 31, 2027.",
-        "Write year, month and day: 2027-03-31.",
+        "cli/decision_arguments._parse_date",
+        "move blight/2027-03 --to soon",
+        "--to: 'soon' is not a date.",
+        "Write a date with its year, as in January 31, 2027 or 2027-01-31.",
         exit_code=2,
     ),
     RefusalCase(
@@ -52,24 +150,17 @@ CASES = (
         exit_code=2,
     ),
     RefusalCase(
-        "cli/decision_arguments._parse_date",
-        "move blight/2027-03 --to soon",
-        "--to: 'soon' is no day of the calendar.",
-        "Write year, month and day, as in 2027-01-31.",
-        exit_code=2,
-    ),
-    RefusalCase(
         "cli/decision_arguments._parse_time",
         "move blight/2027-03 --to 2027-03-10 --at 8",
-        "--at: '8' is not a time.",
-        "Write hours and minutes, as in 08:00 or 14:30.",
+        "--at: '8' may be 8:00 a.m. or 8:00 p.m.",
+        "Write 08:00 or 20:00.",
         exit_code=2,
     ),
     RefusalCase(
         "cli/decision_arguments._parse_time",
-        "move blight/2027-03 --to 2027-03-10 --at noon",
-        "--at: 'noon' is not a time.",
-        "Write hours and minutes, as in 08:00 or 14:30.",
+        "move blight/2027-03 --to 2027-03-10 --at midnight",
+        "--at: 'midnight' may be the start or the end of the day.",
+        "Write 00:00 or 23:59.",
         exit_code=2,
     ),
     RefusalCase(
@@ -232,7 +323,22 @@ CASES = (
         "cli/schema.print_schema",
         "schema ledger",
         "there is no schema of 'ledger'.",
-        "Write plan, calendar, advice or site.",
+        "Write plan, calendar, advice, site or status.",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "cli/status._choose_year",
+        "status --year 2027",
+        "'2027' names several years: this plan has 2027-01-01 and 2027-05-01.",
+        "Name one of them, as in `statplan status --year 2027-05-01`.",
+        exit_code=2,
+        prepare=publish_two_short_years,
+    ),
+    RefusalCase(
+        "cli/status._choose_year (2)",
+        "status --year 2031",
+        "'2031' names no year: this plan has 2027.",
+        "Name one of them, as in `statplan status --year 2027`.",
         exit_code=2,
     ),
     RefusalCase(
@@ -271,7 +377,7 @@ CASES = (
         exit_code=2,
     ),
     RefusalCase(
-        "ledger/meeting_lookup.find_meeting",
+        "ledger/meeting_lookup._build_choice_error",
         "bump blight",
         (
             "'blight' may be any of 4 meetings: blight/2027-01 Thu Jan 14, 2027, 8:00 "
@@ -283,25 +389,64 @@ CASES = (
         exit_code=2,
     ),
     RefusalCase(
-        "ledger/meeting_lookup.find_meeting (2)",
+        "ledger/meeting_lookup._build_reserve_error",
+        "bump reserve/2027-03",
+        "reserve/2027-03 is the reserve day of TestStat: blight and TestStat: works.",
+        (
+            "`statplan bump blight/2027-03` takes it for one of these, and "
+            "`statplan release blight/2027-03` gives it up for one."
+        ),
+        exit_code=2,
+        prepare=share_reserve_day,
+    ),
+    RefusalCase(
+        "ledger/meeting_lookup._build_absence_error (2)",
         "bump works/2027-04",
         "works/2027-04 is not on the schedule: called off: as the plan says.",
-        "`statplan show` has the year.",
+        (
+            "The nearest is works/2027-03, TestStat: works: Public Works, on Tue Mar 16, 2027, "
+            "3:00 p.m. `statplan show` has the year."
+        ),
         exit_code=2,
         prepare=omit_april,
     ),
     RefusalCase(
-        "ledger/meeting_lookup.find_meeting (3)",
+        "ledger/meeting_lookup._build_absence_error (2)",
+        "bump 'Blight, March 10'",
+        "there is no meeting of blight on Wednesday, March 10, 2027.",
+        (
+            "The nearest is blight/2027-03, TestStat: blight, on Thu Mar 11, 2027, 8:00 a.m. "
+            "`statplan show` has the year."
+        ),
+        exit_code=2,
+    ),
+    RefusalCase(
+        "ledger/meeting_lookup._build_absence_error",
+        "bump next",
+        "there is no meeting from today on.",
+        "`statplan show` has the year.",
+        exit_code=2,
+        prepare=cancel_everything,
+    ),
+    RefusalCase(
+        "ledger/meeting_lookup._build_unknown_error (2)",
         "bump nothing",
         "there is no meeting 'nothing'.",
         ("`statplan status` lists what is next. Write a date with its year, as in 2027-03-11."),
         exit_code=2,
     ),
     RefusalCase(
-        "ledger/meeting_lookup.find_meeting (3)",
+        "ledger/meeting_lookup._build_unknown_error (2)",
         "bump blihgt/2027-03",
         "there is no meeting 'blihgt/2027-03'.",
         "Did you mean blight/2027-03 or blight/2027-04 or blight/2027-02?",
+        exit_code=2,
+    ),
+    RefusalCase(
+        "ledger/meeting_lookup._build_unknown_error",
+        "bump 2027-02-30",
+        "'2027-02-30' is no day of the calendar.",
+        "Write a date with its year, as in January 31, 2027 or 2027-01-31.",
         exit_code=2,
     ),
 )

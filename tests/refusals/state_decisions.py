@@ -1,5 +1,6 @@
 """Refusals of decisions, and notes that a decision has nothing to do."""
 
+from statplan import screen
 from statplan.ledger.merge import merge_ledgers
 from statplan.ledger.model import Ledger
 from tests.support.decision_remedies import (
@@ -7,8 +8,13 @@ from tests.support.decision_remedies import (
     cancel_march,
     cancel_past_meeting,
     close_moved_day,
+    drop_april,
     hold_january,
+    let_january_pass,
+    share_reserve_day,
+    skip_moved_meeting,
     take_planned_date,
+    take_reserve_day,
 )
 from tests.support.remedy_cases import RemedyFolder, publish
 from tests.support.state_refusals import RefusalCase
@@ -31,10 +37,23 @@ def take_released_backup(folder: RemedyFolder) -> None:
     folder.decide("cancel blight/2027-03", "move works/2027-03 --to 2027-03-12 --at 08:00")
 
 
+def lose_reserve_day_while_cancelled(folder: RemedyFolder) -> None:
+    """Cancel a meeting, and let another one take the reserve day that both share."""
+    share_reserve_day(folder)
+    folder.decide("cancel blight/2027-03", "bump works/2027-03")
+
+
 def pass_backup(folder: RemedyFolder) -> None:
     """Let the backup date of January pass."""
     publish(folder)
     folder.clock("2027-02-01T12:00")
+
+
+def answer_no(folder: RemedyFolder) -> None:
+    """Ask at a terminal whether a bump is meant, and answer no."""
+    cancel_march(folder)
+    folder.patch.setattr(screen, "has_terminal", lambda: True)
+    folder.patch.setattr(screen, "ask_yes_no", lambda _: False)
 
 
 def merge_plans(folder: RemedyFolder) -> Ledger:
@@ -45,28 +64,51 @@ def merge_plans(folder: RemedyFolder) -> Ledger:
 
 CASES = (
     RefusalCase(
-        "ledger/decisions.evaluate_request",
+        "cli/confirmation.build_bump_doubt",
+        "bump blight/2027-03 --reason Storm",
+        (
+            "blight/2027-03, TestStat: blight: it is cancelled, and a bump brings it back on its "
+            "backup date, Fri Mar 12, 2027, 8:00 a.m."
+        ),
+        "If you mean it, add --yes: `statplan bump blight/2027-03 --reason Storm --yes`.",
+        prepare=cancel_march,
+    ),
+    RefusalCase(
+        "cli/confirmation.build_bump_doubt",
+        "bump blight/2027-01",
+        "blight/2027-01, TestStat: blight: its date is past: Thu Jan 14, 2027, 8:00 a.m.",
+        "If you mean it, add --yes: `statplan bump blight/2027-01 --yes`.",
+        prepare=let_january_pass,
+    ),
+    RefusalCase(
+        "cli/confirmation.confirm_doubt",
+        "bump blight/2027-03",
+        "you did not confirm it, so nothing was written.",
+        prepare=answer_no,
+    ),
+    RefusalCase(
+        "ledger/decisions.evaluate_request (2)",
         "bump blight/2027-01",
         ("blight/2027-01: it took place on Thu Jan 14, 2027, 8:00 a.m., as was recorded."),
         "If that was a mistake: `statplan restore blight/2027-01`.",
         prepare=hold_january,
     ),
     RefusalCase(
-        "ledger/decisions.evaluate_request",
+        "ledger/decisions.evaluate_request (2)",
         "cancel blight/2027-01",
         ("blight/2027-01: it took place on Thu Jan 14, 2027, 8:00 a.m., as was recorded."),
         "If that was a mistake: `statplan restore blight/2027-01`.",
         prepare=hold_january,
     ),
     RefusalCase(
-        "ledger/decisions.evaluate_request",
+        "ledger/decisions.evaluate_request (2)",
         "move blight/2027-01 --to 2027-01-15",
         ("blight/2027-01: it took place on Thu Jan 14, 2027, 8:00 a.m., as was recorded."),
         "If that was a mistake: `statplan restore blight/2027-01`.",
         prepare=hold_january,
     ),
     RefusalCase(
-        "ledger/decisions.evaluate_request (2)",
+        "ledger/decisions.evaluate_request (3)",
         "cancel blight/2027-03",
         "Nothing to do. blight/2027-03, TestStat: blight: It is cancelled already.",
         exit_code=0,
@@ -110,6 +152,34 @@ CASES = (
         prepare=leave_backups_out,
     ),
     RefusalCase(
+        "ledger/decisions._check_bump (2)",
+        "bump blight/2027-03",
+        (
+            "blight/2027-03: it has no back-up date: the reserve day, Fri Mar 26, 2027, is taken "
+            "by TestStat: works."
+        ),
+        (
+            "These dates would do: 2027-03-12 at 08:00, 2027-03-15 at 08:00, 2027-03-16 "
+            "at 08:00, 2027-03-17 at 08:00, or 2027-03-18 at 08:00; `statplan move "
+            "blight/2027-03 --to DATE`."
+        ),
+        prepare=take_reserve_day,
+    ),
+    RefusalCase(
+        "ledger/decisions._check_bump (3)",
+        "bump blight/2027-03",
+        (
+            "blight/2027-03: its back-up date Fri Mar 26, 2027, 10:00 a.m. is gone: it is taken "
+            "by TestStat: works (works/2027-03)."
+        ),
+        (
+            "These dates would do: 2027-03-12 at 08:00, 2027-03-15 at 08:00, 2027-03-16 "
+            "at 08:00, 2027-03-17 at 08:00, or 2027-03-18 at 08:00; `statplan move "
+            "blight/2027-03 --to DATE`."
+        ),
+        prepare=lose_reserve_day_while_cancelled,
+    ),
+    RefusalCase(
         "ledger/decisions._check_bump (3)",
         "bump blight/2027-03",
         (
@@ -123,20 +193,6 @@ CASES = (
             "blight/2027-03 --to DATE`."
         ),
         prepare=take_released_backup,
-    ),
-    RefusalCase(
-        "ledger/decisions._check_move (2)",
-        "move blight/2027-03 --to 2027-03-15",
-        (
-            "blight/2027-03: Mon Mar 15, 2027, 8:00 a.m. does not come before its "
-            "back-up date Fri Mar 12, 2027, 8:00 a.m."
-        ),
-        (
-            "`statplan bump blight/2027-03` takes the back-up. For a later date: "
-            "`statplan restore blight/2027-03`, then `statplan release blight/2027-03`, "
-            "and move it."
-        ),
-        prepare=cancel_march,
     ),
     RefusalCase(
         "ledger/decisions._check_restore",
@@ -173,32 +229,6 @@ CASES = (
     ),
     RefusalCase(
         "ledger/decisions._check_move (2)",
-        "move blight/2027-03 --to 2027-03-15",
-        (
-            "blight/2027-03: Mon Mar 15, 2027, 8:00 a.m. does not come before its "
-            "back-up date Fri Mar 12, 2027, 8:00 a.m."
-        ),
-        (
-            "`statplan bump blight/2027-03` takes the back-up; `statplan release "
-            "blight/2027-03` frees it."
-        ),
-        prepare=publish,
-    ),
-    RefusalCase(
-        "ledger/decisions._check_move (2)",
-        "move blight/2027-03 --to 2027-03-12",
-        (
-            "blight/2027-03: Fri Mar 12, 2027, 8:00 a.m. does not come before its "
-            "back-up date Fri Mar 12, 2027, 8:00 a.m."
-        ),
-        (
-            "`statplan bump blight/2027-03` takes the back-up; `statplan release "
-            "blight/2027-03` frees it."
-        ),
-        prepare=publish,
-    ),
-    RefusalCase(
-        "ledger/decisions._check_move (3)",
         "move blight/2027-03 --to 2027-03-10",
         (
             "blight/2027-03: Wed Mar 10, 2027, 8:00 a.m. does not come after Thu Mar 11, "
@@ -208,7 +238,7 @@ CASES = (
         prepare=bump_march,
     ),
     RefusalCase(
-        "ledger/decisions._check_move (3)",
+        "ledger/decisions._check_move (2)",
         "move blight/2027-03 --to 2027-03-11",
         (
             "blight/2027-03: Thu Mar 11, 2027, 8:00 a.m. does not come after Thu Mar 11, "
@@ -218,7 +248,7 @@ CASES = (
         prepare=bump_march,
     ),
     RefusalCase(
-        "ledger/decisions._check_move (4)",
+        "ledger/decisions._check_move (3)",
         "move blight/2027-01 --to 2027-01-09",
         ("blight/2027-01: it cannot stand on Sat Jan 9, 2027, 8:00 a.m.: it is closed (Saturday)."),
         (
@@ -226,6 +256,16 @@ CASES = (
             "blight/2027-01` moves it to the back-up date."
         ),
         prepare=publish,
+    ),
+    RefusalCase(
+        "ledger/decisions.evaluate_request",
+        "held works/2027-04",
+        (
+            "works/2027-04: the plan dropped it before it took place, and calendars have it as "
+            "cancelled."
+        ),
+        "`statplan log works/2027-04` has what was decided about it.",
+        prepare=drop_april,
     ),
     RefusalCase(
         "ledger/decisions._check_held",
@@ -295,7 +335,7 @@ CASES = (
         is_error=False,
     ),
     RefusalCase(
-        "ledger/year_state._describe_rejection",
+        "ledger/clash_resolution._describe_rejection",
         "publish",
         (
             "TestStat: blight (blight/2027-03) stands on 2027-03-10 at 08:00, and it is "
@@ -304,6 +344,19 @@ CASES = (
         "Move it with `statplan move blight/2027-03 --to DATE`, or change the plan.",
         exit_code=1,
         prepare=close_moved_day,
+        is_error=False,
+    ),
+    RefusalCase(
+        "ledger/year_state._find_left_out",
+        "publish",
+        (
+            "blight/2027-03 was put on 2027-03-10, and the plan leaves it out: Thursday, "
+            "2027-03-11 is closed (Recess); the plan skips such meetings."
+        ),
+        "Write {meeting: blight/2027-03, day: 2027-03-10, at: 08:00} under exceptions to keep it, "
+        "or {meeting: blight/2027-03, called_off: yes} to call it off.",
+        exit_code=1,
+        prepare=skip_moved_meeting,
         is_error=False,
     ),
     RefusalCase(

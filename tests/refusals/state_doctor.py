@@ -23,6 +23,7 @@ from tests.support.workspace_remedies import (
     leave_markers,
     leave_old_copy,
     lose_ledger,
+    publish_by_other_clocks,
 )
 
 LFS = "version https://git-lfs.github.com/spec/v1\n"
@@ -120,6 +121,16 @@ CASES = (
         prepare=leave_old_and_other,
     ),
     _find(
+        "cli/doctor._check_outputs (2)",
+        "doctor",
+        (
+            "16 entries will be at another time in UTC: the time zone data is another one than at "
+            "the last publish."
+        ),
+        "`statplan publish` sends that, and writes the calendars anew.",
+        prepare=publish_by_other_clocks,
+    ),
+    _find(
         "cli/doctor._find_faults",
         "doctor",
         ("/plan/statplan.yaml has conflict markers of git: two people changed the plan."),
@@ -176,7 +187,7 @@ CASES = (
         "doctor",
         (
             "/plan/statplan.ledger.json cannot be read: it is cut off or damaged at line "
-            "108, column 39."
+            "126, column 39."
         ),
         "Restore the one that belongs to calendars from a backup.",
         prepare=damage_ledger,

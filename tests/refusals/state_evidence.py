@@ -42,7 +42,7 @@ CASES = (
         (
             "/plan/statplan.ledger-PC.json looks like a copy of the ledger that cannot "
             "be proved: /plan/statplan.ledger-PC.json cannot be read: it is cut off or "
-            "damaged at line 108, column 39."
+            "damaged at line 126, column 39."
         ),
         ("Put the whole copy there. If it is of no use, rename statplan.ledger-PC.json."),
         prepare=damage_copy,

@@ -21,6 +21,16 @@ DOCTOR = "`statplan doctor` says whether it can be repaired, and whether git has
 _DAY = timedelta(days=1)
 
 
+FEBRUARY = {
+    "country": "US",
+    "subdivision": None,
+    "observed": True,
+    "year": 2027,
+    "release": "0.95",
+    "days": {"2027-02-30": ["A day"]},
+}
+
+
 def change_ledger(change: Callable[[Ledger], Ledger]) -> Step:
     """Return what publishes, and then writes another ledger, whose digest fits."""
 
@@ -113,7 +123,73 @@ def change_later(ledger: Ledger) -> Ledger:
     return replace(ledger, published_changes=(*ledger.published_changes, later))
 
 
+def turn_year(ledger: Ledger) -> Ledger:
+    """Return a ledger whose year ends before it begins."""
+    (year,) = ledger.years
+    return replace(ledger, years=(replace(year, first=year.last, last=year.first),))
+
+
+def publish_year_later(ledger: Ledger) -> Ledger:
+    """Return a ledger whose year was published after everything else."""
+    (year,) = ledger.years
+    return replace(ledger, years=(replace(year, published_at=year.published_at + _DAY),))
+
+
+def forget_first(ledger: Ledger) -> Ledger:
+    """Return a ledger without the entries of the meeting that has the first record."""
+    key = ledger.meetings[0].key
+    return replace(ledger, issued=tuple(row for row in ledger.issued if row.meeting != key))
+
+
+def shorten_year(ledger: Ledger) -> Ledger:
+    """Return a ledger whose year begins after the first meeting that it promised."""
+    (year,) = ledger.years
+    return replace(ledger, years=(replace(year, first=year.first + 30 * _DAY),))
+
+
 CASES = (
+    RefusalCase(
+        "ledger/file_reader._find_year_faults",
+        "status",
+        "/plan/statplan.ledger.json: its years are not in order, or overlap.",
+        DOCTOR,
+        prepare=change_ledger(lambda ledger: replace(ledger, years=ledger.years * 2)),
+    ),
+    RefusalCase(
+        "ledger/file_reader._find_year_faults",
+        "status",
+        "/plan/statplan.ledger.json: its years are not in order, or overlap.",
+        DOCTOR,
+        prepare=change_ledger(turn_year),
+    ),
+    RefusalCase(
+        "ledger/file_reader._find_year_faults (2)",
+        "status",
+        "/plan/statplan.ledger.json: it has a year that was published after the last publish.",
+        DOCTOR,
+        prepare=change_ledger(publish_year_later),
+    ),
+    RefusalCase(
+        "ledger/file_reader._find_year_faults (3)",
+        "status",
+        "/plan/statplan.ledger.json: its meetings are not in order, or one has two lines.",
+        DOCTOR,
+        prepare=change_ledger(lambda ledger: replace(ledger, meetings=ledger.meetings[::-1])),
+    ),
+    RefusalCase(
+        "ledger/file_reader._find_year_faults (4)",
+        "status",
+        "/plan/statplan.ledger.json: it has the record of blight/2027-01, and no entry of it.",
+        DOCTOR,
+        prepare=change_ledger(forget_first),
+    ),
+    RefusalCase(
+        "ledger/file_reader._find_year_faults (5)",
+        "status",
+        "/plan/statplan.ledger.json: it promised blight/2027-01 in none of its years.",
+        DOCTOR,
+        prepare=change_ledger(shorten_year),
+    ),
     RefusalCase(
         "ledger/file_reader._find_repeats",
         "status",
@@ -263,7 +339,7 @@ CASES = (
         "status",
         (
             "/plan/statplan.ledger.json cannot be read: it is cut off or damaged at line "
-            "108, column 39."
+            "126, column 39."
         ),
         DOCTOR,
         prepare=damage_ledger,
@@ -273,7 +349,7 @@ CASES = (
         "status",
         (
             "/plan/statplan.ledger.json cannot be read: it is cut off or damaged at line "
-            "108, column 8. It is in UTF-16, as PowerShell writes what a command prints, "
+            "126, column 8. It is in UTF-16, as PowerShell writes what a command prints, "
             "and that changes letters such as accents."
         ),
         ('Type the command inside `cmd /c "... > FILE"`, which writes letters as they are.'),
@@ -322,6 +398,43 @@ CASES = (
         prepare=change_file(lambda parts: parts["who"][0].update(people=["clerk"])),
     ),
     RefusalCase(
+        "ledger/file._build_day",
+        "status",
+        (
+            "/plan/statplan.ledger.json cannot be read: it has the day 2027-02-30, which does not "
+            "exist."
+        ),
+        DOCTOR,
+        prepare=change_file(lambda parts: parts["years"][0].update(last="2027-02-30")),
+    ),
+    RefusalCase(
+        "ledger/file._build_records",
+        "status",
+        (
+            "/plan/statplan.ledger.json cannot be read: it lacks the settings DIGEST of "
+            "blight/2027-01."
+        ),
+        DOCTOR,
+        prepare=change_file(lambda parts: parts["meetings"][0].update(settings="00")),
+    ),
+    RefusalCase(
+        "ledger/file._build_records (2)",
+        "status",
+        "/plan/statplan.ledger.json cannot be read: its settings DIGEST were changed.",
+        DOCTOR,
+        prepare=change_file(lambda parts: parts["settings"][0].update(title="Another")),
+    ),
+    RefusalCase(
+        "ledger/file._build_holiday_list",
+        "status",
+        (
+            "/plan/statplan.ledger.json cannot be read: its holidays of 2027 have a day that does "
+            "not exist."
+        ),
+        DOCTOR,
+        prepare=change_file(lambda parts: parts["holidays"].append(FEBRUARY)),
+    ),
+    RefusalCase(
         "ledger/file._build_text",
         "status",
         "/plan/statplan.ledger.json cannot be read: its text DIGEST was changed.",
@@ -339,7 +452,7 @@ CASES = (
         "status",
         (
             "/plan/statplan.ledger.json cannot be read: it is cut off or damaged at line "
-            "108, column 39."
+            "126, column 39."
         ),
         DOCTOR,
         prepare=damage_ledger,

@@ -5,6 +5,7 @@ import json
 from tests.support.decision_remedies import (
     bump_march,
     edit_everything,
+    return_to_earlier_year,
     save_outdated_changes,
     write_bad_changes,
 )
@@ -109,6 +110,19 @@ def write_latin_notes(folder: RemedyFolder) -> None:
 
 
 CASES = (
+    RefusalCase(
+        "cli/confirmation._find_doubt_about_year",
+        "publish",
+        (
+            "the plan ends on Friday, April 30, 2027, and the schedule from Saturday, May 1, 2027 "
+            "on is published already. This would cancel 8 meetings of that schedule."
+        ),
+        (
+            "To write that year into the plan: `statplan next-year --year 2027`. If you mean to "
+            "cancel it, add --yes: `statplan publish --yes`."
+        ),
+        prepare=return_to_earlier_year,
+    ),
     RefusalCase(
         "cli/confirmation._find_doubt_about_share",
         "publish",

@@ -120,7 +120,7 @@ CASES = (
         prepare=misspell_key,
     ),
     RefusalCase(
-        "workspace/plan_loader.load_plan (3)",
+        "workspace/plan_loader._make_year",
         "status",
         "1 problem found.",
         exit_code=1,

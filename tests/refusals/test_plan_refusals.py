@@ -9,8 +9,11 @@ from tests.refusals import (
     plan_answers,
     plan_contradictions,
     plan_files,
+    plan_next_year,
     plan_others,
+    plan_phrases,
     plan_records,
+    plan_recurrence,
     plan_rosters,
     plan_series,
 )
@@ -28,9 +31,12 @@ PACKAGES = (
 )  # fmt: skip
 CASES: tuple[RefusalCase, ...] = (
     *plan_answers.CASES,
+    *plan_phrases.CASES,
     *plan_contradictions.CASES,
+    *plan_recurrence.CASES,
     *plan_series.CASES,
     *plan_files.CASES,
+    *plan_next_year.CASES,
     *plan_rosters.CASES,
     *plan_records.CASES,
     *plan_others.CASES,

@@ -80,7 +80,7 @@ def test_five_offices_on_a_weekly_rotation_come_round_every_five_weeks() -> None
 def test_a_turn_is_not_lost_with_a_meeting_that_is_left_out() -> None:
     schedule = make_schedule(
         plan(
-            monthly(rotate=["blight", "safety"], closed_day="skip"),
+            monthly(rotate=["blight", "safety"], closed_day={"closure": "skip"}),
             closures=[{"day": "2027-02-11", "why": "Budget week"}],
         )
     )
@@ -100,14 +100,15 @@ def test_a_turn_is_not_lost_with_a_meeting_that_is_left_out() -> None:
         ("next working day", "2027-02-12"),
         ("previous working day", "2027-02-10"),
         ("same week", "2027-02-12"),
-        ("use back-up", "2027-02-16"),
+        ("a week later", "2027-02-18"),
+        ("use backup", "2027-02-16"),
     ],
 )
 def test_a_meeting_on_a_closed_day_moves_as_the_plan_says(policy: str, wanted: str) -> None:
     schedule = make_schedule(
         plan(
             monthly(backup={"after": 3}),
-            closed_day=policy,
+            closed_day={"holiday": policy, "closure": policy},
             closures=[{"day": "2027-02-11", "why": "Budget week"}],
         )
     )
@@ -124,6 +125,7 @@ def test_a_meeting_does_not_move_to_an_hour_that_the_clocks_skip() -> None:
         plan(
             weekly,
             working_days=["Saturday", "Sunday", "Monday"],
+            closed_day={"leaves_period": "yes"},
             closures=[{"day": "2027-03-13", "why": "Budget week"}],
         )
     )
@@ -198,12 +200,52 @@ def test_days_next_to_a_holiday_can_be_avoided() -> None:
 def test_the_friday_before_a_monday_holiday_is_next_to_it() -> None:
     schedule = make_schedule(
         plan(
+            monthly(on="fourth Friday"),
+            holidays={"listed": {"2027-05-31": "Memorial Day"}},
+            avoid_near_holidays="yes",
+        )
+    )
+    assert days(schedule)[4] == "2027-05-27"  # nothing is open after it in May
+
+
+def test_a_holiday_before_the_first_day_is_next_to_it_too() -> None:
+    schedule = make_schedule(
+        plan(
+            monthly(on="first Monday"),
+            first_day="2027-01-04",
+            holidays={"listed": {"2027-01-01": "New Year's Day"}},
+            avoid_near_holidays="yes",
+        )
+    )
+    assert days(schedule)[0] == "2027-01-05"
+
+
+def test_a_day_between_two_holidays_is_next_to_the_one_that_is_kept() -> None:
+    schedule = make_schedule(
+        plan(
+            monthly(on="first Tuesday"),
+            holidays={
+                "listed": {"2027-02-01": "Founders Day", "2027-02-03": "Charter Day"},
+                "meetings": [{"holiday": "Founders Day", "policy": "meets anyway"}],
+            },
+            avoid_near_holidays="yes",
+        )
+    )
+    moved = meeting(schedule, "stat/2027-02").move
+    assert moved is not None
+    assert moved.reason == "next to Charter Day"
+
+
+def test_dates_that_are_adopted_are_kept_next_to_a_holiday() -> None:
+    schedule = make_schedule(
+        plan(
             {"id": "stat", "dates": ["2027-05-28"], "at": "09:00"},
             holidays={"listed": {"2027-05-31": "Memorial Day"}},
             avoid_near_holidays="yes",
         )
     )
-    assert days(schedule) == ["2027-06-02"]
+    assert days(schedule) == ["2027-05-28"]
+    assert not schedule.problems
 
 
 def test_a_cadence_that_changes_keeps_both_kinds_of_keys() -> None:
@@ -267,8 +309,8 @@ def test_a_back_up_in_january_meets_no_holiday_and_no_meeting_of_the_next_year()
     backup = meeting(schedule, "last/2027-12").backup
     assert isinstance(backup, Backup)
     assert str(backup.slot.day) == "2028-01-04"
-    assert [str(day) for day, _ in backup.rejected_days] == ["2027-12-31", "2028-01-03"]
-    assert "first/2028-01" in backup.rejected_days[1][1]
+    assert [str(day) for day, _ in backup.rejected_days] == ["2028-01-03"]
+    assert "first/2028-01" in backup.rejected_days[0][1]
 
 
 def test_a_meeting_without_a_possible_back_up_says_why_for_each_day() -> None:
@@ -410,7 +452,9 @@ def test_a_meeting_whose_week_is_closed_does_not_take_the_day_of_the_next() -> N
     """Of two Mondays in a row the second keeps its meeting; the first has none."""
     week = {"day": "2027-03-08", "until": "2027-03-12", "why": "School break"}
     series = {"id": "s", "every": "week", "on": "Monday", "at": "09:00"}
-    schedule = make_schedule(plan(series, closures=[week], closed_day="next working day"))
+    schedule = make_schedule(
+        plan(series, closures=[week], closed_day={"recess": "next working day"})
+    )
     assert [str(each.key) for each in schedule.omitted] == ["s/2027-W10"]
     assert str(meeting(schedule, "s/2027-W11").slot.day) == "2027-03-15"
     assert meeting(schedule, "s/2027-W11").move is None

@@ -19,7 +19,8 @@ def list_small_plans() -> list[int]:
     seeds = []
     for seed in range(COUNT):
         (first, *others) = draw_schedule_plan(seed)["frequency"]["series"]
-        is_whole = "at" in first and ("dates" in first or {"every", "on"} <= first.keys())
+        by_rule = {"every", "on"} <= first.keys() or "rule" in first
+        is_whole = "at" in first and ("dates" in first or by_rule)
         if is_whole and not others and "for_each" not in first:
             seeds.append(seed)
     return seeds

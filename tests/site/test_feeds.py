@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -13,7 +14,15 @@ from statplan.site import open_data
 from tests.support.ics_lint import lint
 from tests.support.page_reader import linked
 from tests.support.popolo import POPOLO
-from tests.support.sample_site import LIFE, city, files_of, tell
+from tests.support.sample_site import (
+    LIFE,
+    city,
+    files_of,
+    make_decision,
+    publish_again,
+    tell,
+    tell_years,
+)
 
 DAY = "2027-03-21"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -42,7 +51,7 @@ def test_the_data_keep_to_their_schema(schedule: dict[str, Any]) -> None:
 def test_the_schema_holds_what_is_written_to_account(schedule: dict[str, Any]) -> None:
     damages: list[dict[str, Any]] = [
         {"version": 2}, {"access": "anybody"}, {"more": 1}, {"updated_at": "yesterday"},
-        {"events": [{}]}, {"changes": [{"what": "moved"}]},
+        {"events": [{}]}, {"changes": [{"what": "moved"}]}, {"new_schedules": [{}]},
     ]  # fmt: skip
     for damage in damages:
         assert [*OURS.iter_errors(schedule | damage)], damage
@@ -144,7 +153,7 @@ def test_each_line_of_civic_data_is_an_event_with_its_source(
         each["start_date"] for each in schedule["events"]
     ]
     statuses = {each["status"] for each in lines}
-    assert statuses == {"confirmed", "cancelled", "passed"}
+    assert statuses == {"tentative", "cancelled", "passed"}
     assert all(each["sources"][0]["url"].startswith("https://") for each in lines)
     moved = [each for each in lines if each["extras"]["cityscrapers/time_notes"]]
     assert {each["start_time"][:10] for each in moved} == {"2027-02-12", "2027-03-10"}
@@ -172,3 +181,34 @@ def test_search_engines_are_told_who_organizes_where_that_is_stated(
     data["program"]["organization"] = organization
     page = files_of(tell(data).site("2027-01-02"))["index.html"]
     assert ('"organizer":{"@type":' in page) is named
+
+
+def test_a_new_year_is_one_entry_among_the_changes_in_order_of_time() -> None:
+    years = [("2027-01-01", "2026-12-10"), ("2028-01-01", "2027-12-01")]
+    told = tell_years(city(), years)
+    bumped = replace(
+        told.ledger,
+        decisions=(make_decision("2027-12-05", "bump", "blight/2027-12"),),
+    )
+    after = publish_again(told.plan, bumped, "2027-12-05")
+    files = files_of(replace(told, ledger=after).site("2027-12-06"))
+    feed = ET.fromstring(files["changes.atom"].encode())  # noqa: S314 - our own
+    titles = [each.findtext(f"{ATOM}title") or "" for each in feed.findall(f"{ATOM}entry")]
+    assert titles[0].startswith("Moved: BlightStat: Vacant buildings")
+    assert titles[1:] == ["The 2028 schedule was published"]
+    data = json.loads(files["schedule.json"])
+    assert [*OURS.iter_errors(data)] == []
+    assert [each["what"] for each in data["changes"]] == ["moved"]
+    (schedule,) = data["new_schedules"]
+    expected = sum(each["start_date"].startswith("2028") for each in data["events"])
+    assert schedule["meeting_count"] == expected == 38
+    assert (schedule["first_day"], schedule["last_day"]) == ("2028-01-01", "2028-12-31")
+    earlier = json.loads(files_of(told.site("2027-12-02"))["schedule.json"])
+    assert earlier["new_schedules"] == data["new_schedules"]
+
+
+def test_a_year_that_is_not_public_is_no_news() -> None:
+    years = [("2027-01-01", "2026-12-10"), ("2028-01-01", "2027-12-01")]
+    told = tell_years(city(publishes=["slides"]), years)
+    site = replace(told, plan=tell(city()).plan).site("2027-12-02")
+    assert site.new_schedules == ()

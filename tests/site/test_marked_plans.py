@@ -47,7 +47,7 @@ def published(seed: int) -> Marked:
     data["publicity"] = publicity | {
         "access": access, "publishes": ["schedule", "notes"],
         "languages": random.choice((["en"], ["es", "en"])),
-        "back_ups": random.choice(("yes", "no")),
+        "back_ups": random.choice(("yes", "no")), "scorecard": "yes",
     }  # fmt: skip
     return marked(data, seed, whole=False)
 

@@ -14,7 +14,7 @@ from tests.support.hostile_site import HOSTILE, hostile
 from tests.support.html_page import Page
 from tests.support.page_reader import faults, linked, section
 from tests.support.plans import LINEAGE
-from tests.support.sample_site import LIFE, REASON, Told, city, files_of, tell
+from tests.support.sample_site import LIFE, REASON, Told, city, files_of, tell, tell_years
 
 DAY = "2027-03-21"
 
@@ -116,7 +116,7 @@ def test_changes_stand_with_old_and_new_date_the_latest_first(files: dict[str, s
 def test_every_status_has_a_word_a_glyph_and_a_place_in_the_key(files: dict[str, str]) -> None:
     page = files["index.html"]
     said = section(page, "all")
-    for status, count in (("Scheduled", 29), ("Held", 1), ("Past", 7), ("Cancelled", 1)):
+    for status, count in (("Tentative", 29), ("Held", 1), ("Past", 7), ("Cancelled", 1)):
         glyph = GLYPHS[next(each for each in GLYPHS if each.value == status.lower())]
         assert said.count(f"{glyph} {status}") == count, status
         assert f"{glyph} {status}" in section(page, "year")
@@ -161,7 +161,7 @@ def test_the_address_for_questions_is_a_link(files: dict[str, str], name: str) -
 def test_before_a_publish_every_date_is_planned_and_the_page_says_so() -> None:
     page = files_of(tell(city()).site("2026-12-02", published=False))["index.html"]
     assert "Planned, not yet published" in page
-    assert {status for status in ("Scheduled", "Past", "Held") if f" {status}<" in page} == set()
+    assert {status for status in ("Tentative", "Past", "Held") if f" {status}<" in page} == set()
     assert section(page, "all").count("○ Planned") == 38
     published = files_of(tell(city()).site("2026-12-12"))["index.html"]
     assert "not yet published" not in published
@@ -178,6 +178,18 @@ def test_back_up_dates_are_shown_only_where_the_plan_publishes_them() -> None:
     assert '"backup_date": "2027-04-09T08:00:00-05:00"' in shown["schedule.json"]
 
 
+def test_a_shared_reserve_day_is_the_back_up_date_until_another_meeting_takes_it() -> None:
+    made = city(back_ups="yes")
+    policy = {"rule": "reserve day", "reserve": "last Friday", "shared": "yes", "at": "14:00"}
+    made["frequency"]["backup"] = policy
+    free = files_of(tell(made).site(DAY))
+    assert '"backup_date": "2027-04-30T14:00:00-05:00"' in free["schedule.json"]
+    assert "Reserve day: backup date for BlightStat and Department review" in free["calendar.ics"]
+    taken = files_of(tell(made, [(DAY, "bump", "rota/2027-W17 2027-04-30 14:00")]).site(DAY))
+    assert "2027-04-30T14:00:00-05:00" in taken["schedule.json"]
+    assert '"backup_date": "2027-04-30T14:00:00-05:00"' not in taken["schedule.json"]
+
+
 def test_the_other_language_says_the_same_dates_and_marks_the_plans_own_words(
     files: dict[str, str],
 ) -> None:
@@ -188,7 +200,7 @@ def test_the_other_language_says_the_same_dates_and_marks_the_plans_own_words(
     assert "jueves, 11 de febrero" not in files["index.es.html"]
     assert "jue. 11 de febrero de 2027" in files["index.es.html"]
     assert '<p class="about" lang="en">' in files["index.es.html"]
-    for said in ("Scheduled", "Cancelled", "Next meeting", "p.m."):
+    for said in ("Tentative", "Cancelled", "Next meeting", "p.m."):
         assert said not in spanish.body
 
 
@@ -236,17 +248,65 @@ def test_a_program_without_meetings_has_a_page() -> None:
     assert "No meeting has been scheduled yet." in section(files["index.html"], "all")
 
 
-def test_the_meeting_of_today_is_among_the_next_and_last_years_are_left_out(told: Told) -> None:
+def test_the_meeting_of_today_is_among_the_next(told: Told) -> None:
     (first, *_) = told.site("2027-01-14").list_upcoming_meetings()
     assert str(first.start.date()) == "2027-01-14"
-    later = city()
-    later["frequency"]["first_day"] = "2027-02-02"
-    plan, issued = tell(later).plan, told.ledger
-    shown = Told(plan, issued).site("2027-03-01").meetings
-    starts = sorted(str(meeting.start.date()) for meeting in shown)
-    issued_days = {str(entry.start.date()) for entry in issued.issued if not entry.is_all_day}
-    assert "2027-01-14" in issued_days
-    assert starts[0] == "2027-02-02"
+
+
+YEARS = [("2027-01-01", "2026-12-10"), ("2028-01-01", "2027-12-01"), ("2029-01-01", "2028-12-01")]
+
+
+@pytest.mark.parametrize(
+    ("count", "day", "since", "earliest"),
+    [
+        (1, "2027-12-15", "2027-01", "2027-01"),
+        (2, "2027-12-15", "2027-12", "2027-01"),
+        (2, "2028-02-15", "2028-01", "2027-01"),
+        (2, "2029-02-15", "2028-01", "2027-01"),  # nobody has published 2029
+        (3, "2028-12-15", "2028-12", "2028-01"),
+        (3, "2029-03-15", "2029-01", "2028-01"),
+    ],
+)
+def test_the_page_has_the_last_two_years_and_what_is_over_of_them_comes_last(
+    count: int, day: str, since: str, earliest: str
+) -> None:
+    site = tell_years(city(), YEARS[:count]).site(day)
+    files = files_of(site)
+    page = files["index.html"]
+    current, _, earlier = page.partition('<h2 id="earlier">')
+    months = [re.findall(r'<h3 id="(\d{4}-\d\d)">', part) for part in (current, earlier)]
+    assert months[0][0] == since
+    assert months[0] == sorted(months[0])
+    assert [*months[1], *months[0]][0] == earliest
+    assert max(months[1], default="") < since
+    assert faults(page, set(files)) == faults(files["index.es.html"], set(files)) == set()
+    assert len({meeting.id for meeting in site.meetings}) == page.count('<tr id="m-')
+
+
+def test_a_page_before_the_next_year_is_published_is_of_what_was_published() -> None:
+    told = tell_years(city(), YEARS[:1])
+    ahead = tell_years(city(), YEARS[:2]).plan
+    assert (
+        files_of(Told(ahead, told.ledger).site("2027-11-20")).keys()
+        == files_of(told.site("2027-11-20")).keys()
+    )
+    assert Told(ahead, told.ledger).site("2027-11-20").first == date(2027, 1, 1)
+
+
+def test_a_fiscal_year_has_both_its_years_in_its_name_and_a_part_of_one_its_months() -> None:
+    fiscal = tell_years(city(), [("2026-07-01", "2026-06-10"), ("2027-07-01", "2027-06-01")])
+    files = files_of(fiscal.site("2027-06-15"))
+    said = section(files["index.html"], "changes").replace("\u00a0", " ")
+    assert "The 2027\N{EN DASH}28 schedule was published on Tuesday, June 1, 2027." in said
+    assert "El calendario de 2027\N{EN DASH}28 se publicó el martes, 1 de junio" in section(
+        files["index.es.html"], "changes"
+    )
+    part = city()
+    part["frequency"]["months"] = 4
+    shorter = tell_years(part, [("2027-01-01", "2026-12-10"), ("2027-05-01", "2027-04-20")])
+    files = files_of(shorter.site("2027-04-21"))
+    assert "The May 2027 to August 2027 schedule was published" in files["index.html"]
+    assert "El calendario de mayo de 2027 a agosto de 2027 se" in files["index.es.html"]
 
 
 def test_only_the_meetings_of_the_next_day_are_next_and_three_more_follow() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from statplan.errors import StatplanError
 from statplan.plan import Plan, loader, writer
-from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.time_values import make_weekday_rule
 from statplan.schedule import Backup, Meeting, Schedule, TimeSlot, make_schedule
 from statplan.slots import Obstacle, Pattern, PlacedMeeting, SearchAnswer, SeriesAnswer
 from statplan.slots.apply import apply_answer
@@ -27,7 +27,7 @@ Data = dict[str, Any]
 WORKDAYS = range(5)
 TIMES = (time(8), time(9, 30), time(13), time(15))
 EVERY = ("week", "2 weeks", "3 weeks", "month", "2 months", "quarter")
-POLICIES = ("next working day", "previous working day", "same week", "use back-up", "skip")
+POLICIES = ("next working day", "previous working day", "same week", "use backup", "skip")
 
 
 def open_plan(random: Random) -> Data:
@@ -36,7 +36,7 @@ def open_plan(random: Random) -> Data:
         {
             "id": f"s{number}",
             "every": random.choice(EVERY),
-            "closed_day": random.choice(POLICIES),
+            "closed_day": {"holiday": random.choice(POLICIES)},
             "room": random.choice(("Hall", "Annex")),
             "backup": {"keep": random.choice(("yes", "yes", "no"))},
         }
@@ -51,9 +51,11 @@ def pattern_of(every: str, random: Random) -> Pattern:
     weekday = random.choice(WORKDAYS)
     if "week" in every:
         count = int(every[0]) if every[0].isdigit() else 1
-        return Pattern(WeekdayRule((weekday,)), random.choice(TIMES), phase=random.randrange(count))
+        return Pattern(
+            make_weekday_rule((weekday,)), random.choice(TIMES), phase=random.randrange(count)
+        )
     months = {"month": 1, "2 months": 2, "quarter": 3}[every]
-    on = WeekdayRule((weekday,), random.choice((1, 2, 3, 4, -1)))
+    on = make_weekday_rule((weekday,), random.choice((1, 2, 3, 4, -1)))
     return Pattern(on, random.choice(TIMES), month=random.randint(1, months))
 
 
@@ -172,9 +174,9 @@ def test_what_is_drawn_holds_exceptions_of_every_kind() -> None:
     assert keys >= {"meeting", "day", "backup", "backup_at", "without_backup", "called_off", "why"}
 
 
-def one_of(**more: Any) -> tuple[Data, SearchAnswer]:
-    data = answers({"id": "stat", "every": "month"})
-    pattern = Pattern(WeekdayRule((3,), 2), time(8))
+def one_of(policy: Data | None = None, **more: Any) -> tuple[Data, SearchAnswer]:
+    data = answers({"id": "stat", "every": "month"}, backup=policy or {})
+    pattern = Pattern(make_weekday_rule((3,), 2), time(8))
     schedule = make_schedule(valid(on_patterns(data, {"stat": pattern})))
     line = [PlacedMeeting(each.key, each.slot, *stands(each)) for each in schedule.meetings]
     line[6] = replace(line[6], **more)
@@ -188,6 +190,23 @@ def test_a_year_without_exceptions_is_a_day_and_a_time() -> None:
         "frequency.series[0].on": "second Thursday",
         "frequency.series[0].at": "08:00",
     }
+
+
+def test_a_backup_off_the_time_of_backups_has_its_own_in_the_plan() -> None:
+    early = TimeSlot(date(2027, 7, 15), time(8), 90)
+    data, answer = one_of({"at": "14:00"}, backup=early)
+    (row,) = apply_answer(valid(data), data, answer).changes["frequency.series[0].exceptions"]
+    assert row == {"meeting": "stat/2027-07", "backup": "2027-07-15", "backup_at": "08:00"}
+
+
+def test_a_shared_reserve_day_is_left_to_the_schedule() -> None:
+    policy = {"rule": "reserve day", "reserve": "last Friday", "shared": "yes", "at": "14:00"}
+    data, answer = one_of(policy)
+    (line,) = answer.series_answers
+    bare = replace(line, meetings=tuple(replace(each, backup=None) for each in line.meetings))
+    applied = apply_answer(valid(data), data, replace(answer, series_answers=(bare,)))
+    assert applied.changes.keys() == {"frequency.series[0].on", "frequency.series[0].at"}
+    assert len(applied.schedule.reserve_days) == 12
 
 
 def test_who_is_busy_is_not_written_into_the_plan() -> None:
@@ -237,6 +256,14 @@ def test_an_answer_that_cannot_be_is_refused_whole() -> None:
         apply_answer(valid(data), data, answer)
     assert "Nothing was changed" in str(refused.value.remedy)
     assert data == before
+
+
+def test_how_a_meeting_is_held_is_kept() -> None:
+    data, answer = one_of()
+    held = {"meeting": "stat/2027-03", "room": "Annex", "why": "Open house"}
+    data["frequency"]["series"][0]["exceptions"] = [{**held, "at": "10:00"}]
+    applied = apply_answer(valid(data), data, answer)
+    assert applied.changes["frequency.series[0].exceptions"] == [held]
 
 
 def test_older_exceptions_of_the_series_are_replaced() -> None:

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from statplan.busy.intervals import BusyTimes
-from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.time_values import make_weekday_rule
 from statplan.schedule import TimeSlot
 from statplan.schedule.model import MeetingKey
 from statplan.slots import (
@@ -22,7 +22,7 @@ from statplan.slots.explain import describe_obstacles, format_pattern
 from tests.support.plans import plan
 
 EIGHT = time(8)
-THURSDAY = WeekdayRule((3,), 2)
+THURSDAY = make_weekday_rule((3,), 2)
 CITY = plan({"id": "s", "every": "month", "required": ["finance"]}, months=12)
 PROBLEM = make_problem(CITY, BusyTimes(), Preferences())
 
@@ -61,17 +61,20 @@ def describe(*meetings: PlacedMeeting) -> str:
 @pytest.mark.parametrize(
     ("meeting", "said"),
     [
-        (build_meeting(2), "1 of 1 clear; no back-ups"),
-        (build_meeting(2, 1), "0 of 1 clear; February 11 moves to February 12; no back-ups"),
+        (build_meeting(2), "1 of 1 at the usual time; no back-ups"),
+        (
+            build_meeting(2, 1),
+            "0 of 1 at the usual time; February 11 moves to February 12; no back-ups",
+        ),
         (
             build_meeting(2, 1, time(9)),
-            "0 of 1 clear; February 11 moves to February 12 at 09:00; no back-ups",
+            "0 of 1 at the usual time; February 11 moves to February 12 at 09:00; no back-ups",
         ),
         (
             build_meeting(2, 0, time(9)),
-            "0 of 1 clear; February 11 starts at 09:00; no back-ups",
+            "0 of 1 at the usual time; February 11 starts at 09:00; no back-ups",
         ),
-        (build_meeting(2, None), "0 of 1 clear; February 11 has no place"),
+        (build_meeting(2, None), "0 of 1 at the usual time; February 11 has no place"),
     ],
 )
 def test_an_exception_is_said(meeting: PlacedMeeting, said: str) -> None:
@@ -89,7 +92,7 @@ def test_an_exception_is_said(meeting: PlacedMeeting, said: str) -> None:
 def test_three_exceptions_are_said_and_the_rest_counted(months: tuple[int, ...], more: str) -> None:
     words = describe(*(build_meeting(month, None) for month in months))
     assert words == (
-        f"0 of {len(months)} clear; February 11 has no place; March 11 has no place; "
+        f"0 of {len(months)} at the usual time; February 11 has no place; March 11 has no place; "
         f"May 11 has no place{more}"
     )
 
@@ -99,9 +102,12 @@ def test_back_ups_are_counted_by_working_days() -> None:
     meeting, other, lost = build_meeting(2), build_meeting(3), build_meeting(5, None)
     near = replace(meeting, backup=TimeSlot(date(2027, 2, 12), EIGHT, 90))
     far = replace(other, backup=TimeSlot(date(2027, 3, 15), EIGHT, 90))
-    assert describe(near) == "1 of 1 clear; all back-ups within 1 working day"
-    assert describe(near, far) == "2 of 2 clear; all back-ups within 2 working days"
-    assert describe(far, meeting) == "2 of 2 clear; 1 back-up within 2 working days, 1 without"
+    assert describe(near) == "1 of 1 at the usual time; all back-ups within 1 working day"
+    assert describe(near, far) == "2 of 2 at the usual time; all back-ups within 2 working days"
+    assert (
+        describe(far, meeting)
+        == "2 of 2 at the usual time; 1 back-up within 2 working days, 1 without"
+    )
     assert describe(near, lost).endswith("; all back-ups within 1 working day")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 from statplan.schedule import Backup, TimeSlot, make_schedule
 from statplan.schedule.bookings import Resource
 from statplan.slots import (
@@ -61,14 +61,16 @@ class Trial:
         )
         self.number = [each.meeting_key for each in line.meetings].index(gap.meeting_key)
         self.placed = line.meetings[self.number]
-        series, self.rule = case.rules[line.series_id]
-        assert series.every
-        self.shift = SHIFT[series.every.unit][series.every.count]
+        self.series, self.rule = case.rules[line.series_id]
+        assert self.series.every
+        self.shift = SHIFT[self.series.every.unit][self.series.every.count]
         self.needs = case.needs(self.rule, self.number)
         self.others = list(held(case, answer, line.series_id))
         following = line.meetings[self.number + 1 :]
         days = [(each.slot or each.nominal).day for each in following]
-        year = [day for day in case.nominal(series, self.rule, line.pattern) if day > case.last]
+        year = [
+            day for day in case.nominal(self.series, self.rule, line.pattern) if day > case.last
+        ]
         self.after = (*days, *year, None)[0]
         weekdays = [GapReason("weekday", WEEKDAYS[day]) for day in case.opened.working_weekdays]
         self.everything = frozenset(
@@ -91,9 +93,7 @@ class Trial:
     def places(self, aside: Reasons) -> Iterator[TimeSlot]:
         wishes = self.case.wishes
         for day in self.days(wide=GapReason("window") in aside):
-            shut = day in self.case.opened.closed_days or (
-                self.rule.avoid_near_holidays and day in self.case.opened.near_holidays
-            )
+            shut = not self.case.is_open(day, self.rule)
             named = GapReason("weekday", WEEKDAYS[day.weekday()])
             if shut or (day.weekday() not in wishes.days and named not in aside):
                 continue
@@ -101,36 +101,38 @@ class Trial:
 
     def days(self, *, wide: bool) -> list[date]:
         case, rule = self.case, self.rule
-        factor = 2 if wide else 1
         if self.placed.slot:
             day = self.placed.slot.day
-            numbers = range(
-                1 if wide else rule.backup_window.after, factor * rule.backup_window.within + 1
-            )
-            found = [case.working(day, number) for number in numbers]
-            if not wide:
-                found = [each for each in found if each in case.backup_days(rule, day)]
+            near = [
+                case.working(day, count) for count in range(1, 2 * rule.backup_window.within + 1)
+            ]
+            found = near if wide else [each for each in near if each in case.backup_days(rule, day)]
             if self.after:
                 spare = rule.backup_window.before_next
-                found = [each for each in found if case.distance(each, self.after) >= spare]
+                found = [
+                    each
+                    for each in found
+                    if case.opened.count_working_days(each, self.after) >= spare
+                ]
             return [each for each in found if each <= case.opened.last]
-        day, reach = self.placed.nominal.day, factor * self.shift
-        shut = day in case.opened.closed_days or (
-            rule.avoid_near_holidays and day in case.opened.near_holidays
-        )
+        day, reach = self.placed.nominal.day, (2 if wide else 1) * self.shift
+        shut = not case.is_open(day, rule)
         if shut and not wide:
-            return [each for each in case.closed_moves(rule, day, self.shift) if each >= case.first]
+            return [
+                each for each in case.closed_moves(self.series, rule, day) if each >= case.first
+            ]
         found = [case.working(day, number) for number in range(-reach, reach + 1)]
         if shut:
-            found += case.closed_moves(rule, day, self.shift)
+            found += case.closed_moves(self.series, rule, day)
         return [each for each in found if case.first <= each <= case.opened.last]
 
     def times(self, day: date, *, wide: bool) -> Iterator[TimeSlot]:
         minutes, step = self.rule.minutes, self.case.wishes.step
-        own = TimeSlot(day, self.placed.nominal.start_time, minutes)
-        yield own
-        if self.placed.slot and self.rule.backup_window.times and not wide:
-            yield from (TimeSlot(day, at, minutes) for at in self.rule.backup_window.times)
+        window = self.rule.backup_window
+        own_time = window.start_time if self.placed.slot else None
+        yield TimeSlot(day, own_time or self.placed.nominal.start_time, minutes)
+        if self.placed.slot and (window.start_time or window.times) and not wide:
+            yield from (TimeSlot(day, at, minutes) for at in window.times)
             return
         first = datetime.combine(day, self.case.wishes.first)
         last = datetime.combine(day, self.case.wishes.last)

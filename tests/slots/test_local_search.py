@@ -205,7 +205,8 @@ def test_a_pattern_is_said_in_a_sentence() -> None:
     problem = make_problem(asked, busy, Preferences(first=time(8), last=time(9, 30)))
     (found,) = rank_patterns(problem, "s")
     assert describe_series(asked, problem, found.series_answer) == (
-        "Second Thursday 08:00: 10 of 12 clear; July 8 moves to July 12 (the Finance is busy); "
+        "Second Thursday 08:00: 10 of 12 at the usual time; "
+        "July 8 moves to July 12 (the Finance is busy); "
         "November 11 moves to November 12 (closed: Veterans Day); "
         "all back-ups within 1 working day"
     )

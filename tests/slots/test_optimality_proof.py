@@ -117,7 +117,7 @@ def of_mondays(before_next: int, busy_on: Callable[[date], bool]) -> SlotProblem
     spans = tuple(BusyInterval(each, each + timedelta(days=1)) for each in begins)
     window = {"within": 4, "before_next": before_next}
     series = {"id": "a", "every": "week", "required": ["mayor"], "backup": window}
-    made = plan(series | {"on": "Monday", "closed_day": "skip"}, months=1)
+    made = plan(series | {"on": "Monday", "closed_day": {"holiday": "skip"}}, months=1)
     busy = BusyTimes((BusyCalendar(("person", "mayor"), spans),))
     return make_problem(made, busy, Preferences())
 

@@ -63,7 +63,10 @@ class Meetings:
         """Whether a back-up precedes the next meeting early enough."""
         if backup is None or following is None:
             return True
-        return self.case.distance(backup.day, following) >= self.rule.backup_window.before_next
+        return (
+            self.case.opened.count_working_days(backup.day, following)
+            >= self.rule.backup_window.before_next
+        )
 
 
 def cheapest(case: Case, names: tuple[str, ...], most: int) -> int:

@@ -55,7 +55,7 @@ ESSENTIALS: Answers = {
         "minutes": 120,
         "place": {"room": "Room 8"},
         "holidays": {"country": "US", "subdivision": "LA"},
-        "closed_day": "next working day",
+        "closed_day": {"holiday": "next working day"},
         "backup": {"keep": "yes"},
         "release": {"by": "2027-11-30"},
     },

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from statplan.plan import SECTIONS, loader
 from statplan.plan.json_schema import build_json_schema
 from statplan.plan.paths import get_answer, split_path
-from statplan.plan.time_phrases import FIRST_YEAR, LAST_YEAR, WEEKDAYS
+from statplan.plan.phrases import FIRST_YEAR, LAST_YEAR
+from statplan.plan.time_values import WEEKDAYS
 
 Data = dict[str, Any]
 IDS = ("a", "b-2", "311")
@@ -39,23 +40,31 @@ _PATTERNED = {
     "@": ("clerk@example.gov", "o'neil+stat@stat.example.gov"),
     "^https?": ("https://example.gov/stat?id=1#top", "http://example.gov"),
     "{2}$": ("US", "DE"),
-    ":[0-5]": ("00:00", "08:00", "09:30", "21:45"),
-    "^(week": ("week", "2 weeks", "7 weeks", "month", "2 months", "quarter"),
-    "^((first": (
+}
+# Answers that have no pattern, by the first of their examples.
+_PHRASES = {
+    "08:00": ("00:00", "08:00", "09:30", "21:45", "2:30 p.m."),
+    "month": ("week", "2 weeks", "7 weeks", "month", "2 months", "quarter"),
+    "second Thursday": (
         *(f"{word} {day}" for word in ("first", "last") for day in WEEKDAYS[:4]),
         *WEEKDAYS,
         "Tuesday, Wednesday and Thursday",
+        "first and third Tuesday",
     ),
 }
+_DAY = "2027-01-31"
 
 
 def _text(schema: Data, random: Random) -> str:
     pattern = schema.get("pattern", "")
-    if schema.get("format") == "date":
+    example = next(iter(schema.get("examples", ())), "")
+    if schema.get("format") == "date" or example == _DAY:
         return str(date(FIRST_YEAR, 1, 1) + timedelta(days=random.randint(0, _SPAN)))
     if pattern:
         known = next(texts for part, texts in _PATTERNED.items() if part in pattern)
         return random.choice(known)
+    if example in _PHRASES:
+        return random.choice(_PHRASES[example])
     if "examples" in schema:
         return str(random.choice(schema["examples"]))
     letters = "".join(random.choices(_LETTERS, k=random.randint(1, 12)))
@@ -122,6 +131,7 @@ def drawn(seed: int) -> Data:
     if random.random() < _SELDOM:
         data["advice"] = _value(_SCHEMA["properties"]["advice"], random) or {}
     take_out_faults(data)
+    _name_known_holidays(data)
     return data
 
 
@@ -156,7 +166,23 @@ def draw_full_plan(seed: int) -> Data:
     data["program"]["authority"] = {"basis": "ordinance", "reference": "Section 12.4"}
     data["frequency"]["backup"] |= {"keep": "yes", "rule": "reserve day", "reserve": "last Friday"}
     take_out_faults(data)
+    _name_known_holidays(data)
     return data
+
+
+def _name_known_holidays(data: Data) -> None:
+    """Let what is said of single holidays be about some that there are."""
+    holidays = get_answer(data, "frequency.holidays") or {}
+    if holidays.get("country") != "US":
+        holidays.pop("open", None)
+    elif holidays.get("open"):
+        holidays["open"] = ["Columbus Day"]
+    listed_names = [name for name in (holidays.get("listed") or {}).values() if name]
+    known_names = ["New Year's Day"] if holidays.get("country") == "US" else listed_names
+    if not known_names:
+        holidays.pop("meetings", None)
+    for record in holidays.get("meetings") or ():
+        record["holiday"] = known_names[0]
 
 
 def take_out_faults(data: Data) -> None:

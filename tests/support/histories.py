@@ -30,17 +30,21 @@ from statplan.ledger import (
 )
 from statplan.ledger.file_reader import find_inconsistencies, parse_ledger, read_ledger
 from statplan.ledger.file_writer import dump_ledger
+from statplan.ledger.known_meetings import collect_published_facts
 from statplan.ledger.model import DecisionKind
+from statplan.ledger.year_records import build_planned_year
 from statplan.plan import Plan
 from statplan.plan.loader import validate_answers
 from statplan.plan.timezones import load_timezone
-from statplan.schedule import Schedule, make_schedule
+from statplan.schedule import Meeting, Schedule, make_schedule
 from statplan.schedule.date_rules import DateRules, build_date_rules
+from statplan.schedule.model import MeetingPlace
+from statplan.schedule.published_facts import PublishedFacts, PublishedMeeting
 from tests.support.ics_lint import lint
 from tests.support.ledger_model import GONE, Key, Model, clashes
 from tests.support.plans import LINEAGE, Answers, monthly
 from tests.support.rewording import worded_otherwise
-from tests.support.schedule_plans import generated
+from tests.support.schedule_plans import generated, take_out_unused_dates
 
 KINDS: tuple[DecisionKind, ...] = ("bump", "bump", "cancel", "restore", "move", "held", "release")
 AUDIENCES = ("public", "leadership", "analyst", "law", "works")
@@ -48,6 +52,13 @@ NAMES = ("TestStat", "OtherStat, new")
 ZONES = ("America/Chicago", "America/Denver", "Pacific/Auckland", "Europe/Dublin")
 TIMES = ("08:00", "09:30", "13:00", "15:00")
 DAYS = ("second Thursday", "first Monday", "last Friday", "third Tuesday")
+RHYTHMS = (
+    ("month", ("first Tuesday", "first and third Tuesday", "third Tuesday")),
+    ("month", ("second and fourth Thursday", "fourth Thursday", "second and fourth Thursday")),
+    ("month", ("last Friday", "first and last Friday", "first, third and last Friday")),
+    ("week", ("Tuesday", "Tuesday and Thursday", "Thursday", "Tuesday and Thursday")),
+    ("2 weeks", ("Monday and Wednesday", "Wednesday", "Monday and Wednesday")),
+)
 PREPARATION = {"data_due": 10, "memo_hours": 48, "follow_up_days": 2, "responses_due": 5}
 
 
@@ -66,14 +77,17 @@ def events(data: bytes) -> dict[str, bytes]:
 
 
 @cache
-def _read(answers: str) -> tuple[Plan, Schedule, DateRules]:
+def _read(answers: str, published: PublishedFacts) -> tuple[Plan, Schedule, DateRules]:
     plan = Plan.model_validate_json(answers)
-    schedule = make_schedule(plan)
+    schedule = make_schedule(plan, published)
     return plan, schedule, build_date_rules(plan, schedule)
 
 
 class Histories(RuleBasedStateMachine):
     """A plan that is edited, a day that advances, a ledger that remembers."""
+
+    # The answers and the ledger by which a year was made last, and that year.
+    known_year: tuple[str, int, Ledger, tuple[Plan, Schedule, DateRules]] | None = None
 
     @initialize(data=generated(), months=st.integers(3, 7), back_ups=st.sampled_from(("yes", "no")))
     def begin(self, data: Answers, months: int, back_ups: str) -> None:
@@ -81,10 +95,12 @@ class Histories(RuleBasedStateMachine):
         self.ledger = Ledger(LINEAGE)
         self.wording: int | None = None  # which version of the tool words the entries
         self.files: dict[str, bytes] = {}
+        self.known: dict[str, Meeting] = {}  # every meeting, as it was last published
         frequency = data["frequency"]
         frequency |= {"months": months, "preparation": PREPARATION}
         data["publicity"] = {"publishes": ["schedule"], "back_ups": back_ups}
         data["leadership"] = {"principal": ["mayor"]}
+        take_out_unused_dates(data)
         while frequency["series"][1:] and self.schedule().problems:
             frequency["series"].pop()
         if self.schedule().problems:
@@ -93,7 +109,11 @@ class Histories(RuleBasedStateMachine):
         self.now = datetime.combine(first, time(9), UTC) - timedelta(days=20)
 
     def _read(self) -> tuple[Plan, Schedule, DateRules]:
-        return _read(json.dumps(self.data))
+        answers = json.dumps(self.data)
+        if self.known_year is None or self.known_year[:2] != (answers, id(self.ledger)):
+            year = _read(answers, collect_published_facts(self.ledger))
+            self.known_year = answers, id(self.ledger), self.ledger, year
+        return self.known_year[3]
 
     def plan(self) -> Plan:
         return self._read()[0]
@@ -108,7 +128,23 @@ class Histories(RuleBasedStateMachine):
 
     def model(self) -> Model:
         base = "confirmed" if self.data["frequency"].get("entries") == "confirmed" else "tentative"
-        return Model(self.schedule(), self.ledger, self.year().as_of, base)
+        return Model(
+            self.schedule(), self.ledger, self.year().as_of, base, self._sharing(), self.known
+        )
+
+    def _sharing(self) -> frozenset[str]:
+        """The series that share the reserve days of the program."""
+        frequency = self.data["frequency"]
+        if frequency.get("backup", {}).get("shared") != "yes":
+            return frozenset()
+        series_ids = {each.key.series for each in self.schedule().meetings}
+        return frozenset(
+            series_id
+            for series_id in series_ids
+            for series in frequency["series"]
+            if f"{series_id}-".startswith(f"{series['id']}-")
+            if not {"rule", "reserve", "at"} & series.get("backup", {}).keys()
+        )
 
     # What people do.
 
@@ -126,7 +162,7 @@ class Histories(RuleBasedStateMachine):
     ) -> str | None:
         """Decide something about some meeting; its key, or None where nothing came of it."""
         year = self.year()
-        keys = [str(each.key) for each in self.schedule().meetings]
+        keys = [each.key for each in year.build_state(self.ledger).meeting_states]
         if not keys:
             return None
         ahead = [key for key in keys if self._near(key, year.as_of)] or keys
@@ -198,16 +234,75 @@ class Histories(RuleBasedStateMachine):
         now_wanted = self.wanted(plan, settled, year.date_rules)
         changes = compare_entries(self.ledger, now_wanted, year.as_of, reword=reword)
         model, before = self.model(), self.ledger
-        self.ledger = record_publish(before, changes, self.now)
+        planned = build_planned_year(plan, year.schedule, year.as_of)
+        self.ledger = record_publish(before, changes, self.now, planned_year=planned)
+        self._keeps_what_is_past(model, before, changes)
+        self._learn(model, changes)
         self._is_as_the_model_says(model, before)
         self._is_told_right(before)
         self._is_worded_right(changes, now_wanted, reword=reword)
         again = compare_entries(self.ledger, now_wanted, year.as_of, reword=reword)
         assert not again, [str(each) for each in again.differences]
-        assert record_publish(self.ledger, again, self.now + timedelta(days=1)) == self.ledger
-        self._has_no_overlap(year)
+        tomorrow = self.now + timedelta(days=1)
+        assert record_publish(self.ledger, again, tomorrow, planned_year=planned) == self.ledger
+        self._keeps_what_it_told(year.schedule)
+        self._has_no_overlap(year, model)
+        self._has_one_taker(model)
         self._writes(plan, before, changes)
         return True
+
+    def _learn(self, model: Model, changes: Changes) -> None:
+        """Remember each meeting as it is published; one that is over stays as it was."""
+        rows = self.ledger.index_rows()
+        if not changes:
+            return
+        for meeting in self.schedule().meetings:
+            key = str(meeting.key)
+            if not {(key, "primary"), (key, "backup")} & rows.keys():
+                continue
+            if key not in self.known or not model.is_over(key):
+                self.known[key] = meeting
+
+    def _keeps_what_is_past(self, model: Model, before: Ledger, changes: Changes) -> None:
+        """What is remembered stays to the letter; what was promised stays for good."""
+        fresh = before.list_pending_meetings()
+        freed = {each.new.meeting for each in changes.differences if each.kind == "release"}
+        for change in changes.differences:
+            if change.new.meeting in model.remembered.keys() - fresh - freed:
+                assert (change.kind, change.new.role) == ("add", "response-due"), change
+        now = {each.key: each.promise for each in self.ledger.meetings}
+        for record in before.meetings:
+            assert now[record.key] == (record.promise or now[record.key]), record
+            assert record.promise or not now[record.key], record
+        for old, new in zip(before.years, self.ledger.years, strict=False):
+            assert (old.published_at, old.next_by or new.next_by) == (new.published_at, new.next_by)
+            assert new.first <= old.first <= old.last <= new.last
+        assert len(before.years) <= len(self.ledger.years)
+        if changes:
+            self._has_a_record_of_all()
+
+    def _has_a_record_of_all(self) -> None:
+        """Each meeting that calendars have has a record, in a year that was published."""
+        issued = {row.meeting for row in self.ledger.issued if row.role in {"primary", "backup"}}
+        assert {each.key for each in self.ledger.meetings} == issued
+        for record in self.ledger.meetings:
+            inside = [
+                year for year in self.ledger.years if year.first <= record.counted_day <= year.last
+            ]
+            assert len(inside) == 1, record
+
+    def _keeps_what_it_told(self, schedule: Schedule) -> None:
+        """The next schedule has each meeting under the key and the number that were told."""
+        rows = self.ledger.index_rows()
+        again = {str(each.key): each for each in self.schedule().meetings}
+        assert again.keys() == {str(each.key) for each in schedule.meetings}
+        for meeting in schedule.meetings:
+            key = str(meeting.key)
+            assert again[key].slot == meeting.slot
+            row = rows.get((key, "primary"))
+            number = dict(row.text.facts or ()).get("number") if row and row.is_live else None
+            if number and meeting.number:
+                assert again[key].number == int(number)
 
     def _is_as_the_model_says(self, model: Model, before: Ledger) -> None:
         rows = self.ledger.index_rows()
@@ -216,29 +311,52 @@ class Histories(RuleBasedStateMachine):
             found = (row.state.value, row.start) if row else None
             if found == want:
                 continue
-            assert key[1] == "backup", (key, want, found)
+            assert key[1] in {"backup", "reserve"}, (key, want, found)
             assert want, (key, found)
             assert want[0] == "tentative", (key, want, found)
             assert row is None or row.state == "released", (key, want, found)
+            if key[1] == "reserve":
+                assert not self._list_sharers(model, key[0]), (key, want, found)
+                continue
             assert self._gave_way(key[0], want[1]), (key, want, found)
         assert before.index_rows().keys() <= rows.keys(), "something issued is forgotten"
 
-    def _gave_way(self, meeting: str, start: datetime) -> bool:
+    def _list_sharers(self, model: Model, reserve: str) -> list[str]:
+        """The meetings that wait for a reserve day, and could have it."""
+        row, planned = self.ledger.index_rows().get((reserve, "reserve")), self.schedule()
+        slots = [each.slot for each in planned.reserve_days if str(each.key) == reserve]
+        start = model.wanted[reserve, "reserve"][1]
+        length = slots[0].end - slots[0].start if slots or row is None else row.end - row.start
+        waiting = model.waiting.get(reserve, [])
+        return [each for each in waiting if not self._gave_way(each, start, length)]
+
+    def _gave_way(self, meeting: str, start: datetime, length: timedelta | None = None) -> bool:
         """Whether there is a reason for which a back-up had to be given up."""
         rows, opened = self.ledger.index_rows(), self.year().date_rules.open_days
         primary = rows[meeting, "primary"]
-        if primary.start >= start or opened.find_closed_reason(start.date()):
+        if primary.start >= start or self._is_closed(meeting, start.date()):
             return True
-        if not opened.first <= start.date() <= opened.last:
+        if meeting in self._planned() and not opened.earliest <= start.date() <= opened.last:
             return True
-        length = primary.end - primary.start
+        length = length or primary.end - primary.start
         kept = replace(primary, start=start, end=start + length, state=State.TENTATIVE)
         meetings = self._meetings()
         others = [row for row in rows.values() if row.meeting in meetings.keys() - {meeting}]
         return any(kept in pair for pair in clashes([kept, *others], meetings))
 
+    def _is_closed(self, meeting: str, day: date) -> bool:
+        """Whether a day is closed to a meeting: of what closes it, an old year knows closures."""
+        open_days = self.year().date_rules.open_days
+        if meeting in self._planned():
+            return bool(open_days.find_closed_reason(day))
+        rules = self.year().date_rules.find_closed_day_rules(meeting.partition("/")[0])
+        return any(cause.kind == "closure" for cause in open_days.list_causes(day, rules))
+
+    def _planned(self) -> set[str]:
+        return {str(each.key) for each in self.schedule().meetings}
+
     def _meetings(self) -> dict[str, Any]:
-        return {str(each.key): each for each in self.schedule().meetings}
+        return self.known | {str(each.key): each for each in self.schedule().meetings}
 
     def _is_told_right(self, before: Ledger) -> None:
         old, new = before.index_rows(), self.ledger.index_rows()
@@ -270,28 +388,62 @@ class Histories(RuleBasedStateMachine):
                 assert row.text.facts == entry.text.facts
                 assert row.text == entry.text or not reword
 
-    def _has_no_overlap(self, year: DecisionContext) -> None:
+    def _has_no_overlap(self, year: DecisionContext, model: Model) -> None:
         """No overlap, and nobody meets on a closed day that lies ahead."""
         ahead = [
             row
             for row in self.ledger.issued
             if row.is_live and not row.is_all_day and row.start.date() >= year.as_of
         ]
-        assert not list(clashes(ahead, self._meetings()))
+        sharers = {
+            row.meeting: self._list_sharers(model, row.meeting)
+            for row in ahead
+            if row.role == "reserve"
+        }
+        assert not list(clashes(ahead, self._with_reserve_days(sharers)))
         for row in ahead:
-            inside = (
-                year.date_rules.open_days.first
-                <= row.start.date()
-                <= year.date_rules.open_days.last
-            )
-            assert (
-                not inside or year.date_rules.open_days.find_closed_reason(row.start.date()) is None
-            ), row
+            day, open_days = row.start.date(), year.date_rules.open_days
+            inside = open_days.earliest <= day <= open_days.last
+            for meeting in sharers.get(row.meeting, [row.meeting]):
+                if meeting not in self._planned():
+                    assert not self._is_closed(meeting, day), row
+                    continue
+                rules = year.date_rules.find_closed_day_rules(meeting.partition("/")[0])
+                reason = open_days.find_closed_reason(day, rules.for_chosen_days)
+                assert not inside or reason is None, row
+        assert all(sharers.values()), "a reserve day is kept for nobody"
         self._has_no_lone_backup(ahead)
         by_key = {row.key: row for row in ahead}
         for row in ahead:
             backup = by_key.get((row.meeting, "backup"))
             assert row.role != "primary" or not backup or row.start < backup.start
+
+    def _with_reserve_days(self, sharers: dict[str, list[str]]) -> dict[str, Meeting]:
+        """The meetings, and each reserve day as a meeting of all who share it."""
+        meetings = self._meetings()
+        for reserve_day in self.schedule().reserve_days:
+            sharing = [meetings[each] for each in sharers.get(str(reserve_day.key), ())]
+            people = {person for each in sharing for person in each.required}
+            rooms = {(each.room or "").casefold() for each in sharing}
+            meetings[str(reserve_day.key)] = Meeting(
+                reserve_day.key,
+                "Reserve day",
+                reserve_day.slot,
+                required=tuple(people),
+                place=MeetingPlace(rooms.pop() or None if len(rooms) == 1 else None),
+            )
+        return meetings
+
+    def _has_one_taker(self, model: Model) -> None:
+        """A reserve day that lies ahead is taken by one meeting, and gone for all others."""
+        rows, today = self.ledger.index_rows(), self.year().as_of
+        for reserve, takers in model.takers.items():
+            if model.wanted[reserve, "reserve"][1].date() < today:
+                continue
+            assert len(takers) == 1, takers
+            row = rows.get((reserve, "reserve"))
+            assert row is None or not row.is_live, row
+            assert rows[takers[0], "backup"].state is State.CONFIRMED
 
     def _has_no_lone_backup(self, ahead: list[IssuedEntry]) -> None:
         """A date that is kept free is kept for a meeting that takes place."""
@@ -364,18 +516,25 @@ class Histories(RuleBasedStateMachine):
             )
             if was and mid and now and was.start.date() >= year.as_of:
                 if was.state not in GONE and now.state not in GONE:
-                    assert (told(was), was.text.facts) == (told(now), now.text.facts)
-                    assert was.text == now.text or was.key not in current
+                    assert told(was)[1:] == told(now)[1:]
+                    if key in self._planned():  # one of an earlier year takes today's words
+                        assert (was.state, was.text.facts) == (now.state, now.text.facts)
+                        assert was.text == now.text or was.key not in current
                 assert now.sequence - was.sequence == (told(was) != told(mid)) + (
                     told(mid) != told(now)
                 )
 
     def _current(self) -> set[Key]:
-        """The entries that read as the tool would word them now."""
+        """The entries that read as the tool would word them now; none of an earlier year."""
         year = self.year()
         now = self.wanted(self.plan(), year.build_state(self.ledger), year.date_rules)
         rows = self.ledger.index_rows()
-        return {each.key for each in now if each.key in rows and rows[each.key].text == each.text}
+        planned = {str(each.key) for each in self.schedule().meetings}
+        return {
+            each.key
+            for each in now
+            if each.meeting in planned and each.key in rows and rows[each.key].text == each.text
+        }
 
     @rule(name=st.sampled_from(NAMES), wording=st.integers(0, 3))
     def is_reworded(self, name: str, wording: int) -> None:
@@ -428,13 +587,11 @@ class Histories(RuleBasedStateMachine):
     # What happens to the plan in between.
 
     def _edited(self, data: Answers) -> None:
-        """Take an edit, without exceptions for meetings that are gone, unless it is refused."""
+        """Take an edit, without dates that its year does not use, unless it is refused."""
         before, self.data = self.data, data
         if self._is_refused():
             self.data = deepcopy(data)
-            for series in self.data["frequency"]["series"]:
-                for key in ("exceptions", "called_off"):
-                    series.pop(key, None)
+            take_out_unused_dates(self.data)
         if self._is_refused():
             self.data = before
 
@@ -450,6 +607,46 @@ class Histories(RuleBasedStateMachine):
             line.pop(key, None)
         line |= {"every": every, "on": day if "weeks" in every else on}
         self._edited(data)
+
+    @rule(rhythm=st.sampled_from(RHYTHMS), number_from=st.sampled_from((None, 1, 31)))
+    def a_series_gains_or_loses_a_day(
+        self, rhythm: tuple[str, tuple[str, ...]], number_from: int | None
+    ) -> None:
+        """What stays on its day keeps its key, its UID, and its number, through every step."""
+        every, days = rhythm
+        for on in days:
+            data = deepcopy(self.data)
+            line = data["frequency"]["series"][0]
+            for key in ("dates", "for_each", "times", "places", "changes", "in_month", "rule"):
+                line.pop(key, None)
+            line |= {"every": every, "on": on}
+            if number_from and on == days[0]:
+                line["number_from"] = number_from
+            self._edited(data)
+            if on == days[0]:  # of another interval, perhaps: nothing stays
+                if self.data != data or not self.publish():
+                    return
+                continue
+            before = self._told_by_day(line["id"])
+            if self.data != data or not self.publish():
+                return
+            self._keeps_identity(line["id"], before)
+
+    def _told_by_day(self, series: str) -> dict[date, PublishedMeeting]:
+        facts = collect_published_facts(self.ledger).meetings
+        return {
+            each.usual_day: each
+            for each in facts
+            if each.series == series and each.takes_place and each.usual_day
+        }
+
+    def _keeps_identity(self, series: str, before: dict[date, PublishedMeeting]) -> None:
+        for meeting in self.schedule().meetings:
+            day = meeting.move.nominal_day if meeting.move else meeting.slot.day
+            kept = before.get(day) if meeting.key.series == series else None
+            if kept:
+                assert meeting.key.period == kept.period, (meeting, kept)
+                assert meeting.number == (kept.number or meeting.number), (meeting, kept)
 
     @rule(at=st.sampled_from(TIMES), minutes=st.sampled_from((60, 90)))
     def a_time_changes(self, at: str, minutes: int) -> None:
@@ -485,6 +682,42 @@ class Histories(RuleBasedStateMachine):
         first = date.fromisoformat(data["frequency"]["first_day"]) + timedelta(days=days)
         data["frequency"]["first_day"] = str(first)
         self._edited(data)
+
+    @rule()
+    def the_next_year_begins(self) -> None:
+        """The window moves on: nothing of the year before changes, but for what is in its way."""
+        if not self.publish() or self.ledger.published is None:
+            return
+        data = deepcopy(self.data)
+        first_day = date.fromisoformat(data["frequency"]["first_day"])
+        next_day = self.schedule().last + timedelta(days=1)
+        for series in data["frequency"]["series"]:
+            if series.get("every", "month") not in {"month", "week", "quarter"}:
+                series.setdefault("starts", str(first_day))
+        data["frequency"]["first_day"] = str(next_day)
+        self._edited(data)
+        if self.data["frequency"]["first_day"] != str(next_day):
+            return
+        year, plan = self.year(), self.plan()
+        settled = year.build_state(self.ledger)
+        wanted = self.wanted(plan, settled, year.date_rules)
+        changes = compare_entries(self.ledger, wanted, year.as_of).differences
+        freed = {each.new.meeting for each in changes if each.kind == "release"}
+        for change in changes:
+            if change.old is None or change.new.role == "reserve":
+                continue
+            if change.new.meeting in self._planned():  # of the new year, and planned once before
+                assert change.kind == "restore", change
+            elif change.kind == "release":
+                assert change.new.role == "backup", change
+            else:
+                assert change.new.meeting in freed, change
+                assert change.kind == "text", change
+        assert not settled.problems or self._turn_has_problems(settled), settled.problems
+
+    def _turn_has_problems(self, settled: YearState) -> bool:
+        """Whether a decision is in the way of the next year."""
+        return any(each.history.last_decision for each in settled.meeting_states)
 
     @rule(days=st.integers(0, 60), length=st.integers(0, 3))
     def days_are_closed(self, days: int, length: int) -> None:

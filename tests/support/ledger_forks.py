@@ -16,7 +16,9 @@ from statplan.ledger import (
     record_publish,
 )
 from statplan.ledger.merge import merge_ledgers
+from statplan.schedule.holiday_lists import HolidayList
 from tests.support.plans import LINEAGE
+from tests.support.zone_data import zone_data
 
 ZONE = "America/Chicago"
 
@@ -53,9 +55,17 @@ class Branch:
         decisions = (*ledger.decisions, replace(decision, decided_at=at))
         self.ledger = replace(ledger, serial=ledger.serial + 1, decisions=decisions)
 
-    def publish(self, wanted: list[DesiredEntry], today: date, audiences: frozenset[str]) -> None:
-        changes = compare_entries(self.ledger, wanted, today)
-        self.ledger = record_publish(self.ledger, changes, self.now)
+    def publish(
+        self,
+        wanted: list[DesiredEntry],
+        today: date,
+        audiences: frozenset[str],
+        clocks: str = ZONE,
+        holidays: tuple[HolidayList, ...] = (),
+    ) -> None:
+        with zone_data(f"of-{clocks[:4]}", {ZONE: clocks}):
+            changes = compare_entries(self.ledger, wanted, today)
+            self.ledger = record_publish(self.ledger, changes, self.now, holidays)
         if self.ledger.published:
             names = tuple(sorted({*self.ledger.audiences, *audiences}))
             self.ledger = replace(self.ledger, audiences=names)
@@ -89,14 +99,34 @@ KINDS = st.sampled_from(("bump", "cancel", "restore"))
 DECISIONS = st.builds(Decision, st.sampled_from(MEETINGS), KINDS, st.just(START))
 
 
+NEW_YEAR = ((date(2027, 1, 1), ("New Year's Day",)),)
+
+
+HOLIDAYS = st.lists(
+    st.builds(
+        HolidayList,
+        st.just("US"),
+        st.sampled_from((None, "VA")),
+        st.just(value=True),
+        st.just(2027),
+        st.sampled_from(("0.95", "0.109")),
+        st.sampled_from((NEW_YEAR, ())),
+    ),
+    max_size=2,
+    unique_by=lambda holiday_list: holiday_list.key,
+).map(tuple)
+
+
 PUBLISHES = st.tuples(
     wanted_holds(),
     st.sampled_from((FIRST_DAY, FIRST_DAY + timedelta(days=2))),
     st.frozensets(st.sampled_from(("public", "works")), max_size=1),
+    st.sampled_from((ZONE, ZONE, "Asia/Kolkata")),
+    HOLIDAYS,
 )
 
 
-Publish = tuple[list[DesiredEntry], date, frozenset[str]]
+Publish = tuple[list[DesiredEntry], date, frozenset[str], str, tuple[HolidayList, ...]]
 
 
 Steps = list[tuple[int, Decision | Publish]]

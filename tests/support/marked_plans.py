@@ -11,6 +11,7 @@ from typing import Any
 
 from statplan.plan import loader
 from statplan.plan.paths import split_path
+from statplan.schedule import make_schedule
 from tests.support.generated_plans import _SCHEMA, _defined, _take_out, _value
 from tests.support.plans import PEOPLE
 
@@ -39,6 +40,7 @@ PUBLIC_WHERE_OPEN = frozenset(
         "frequency.place.address",
         "frequency.place.room",
         "frequency.series[].room",
+        "frequency.series[].exceptions[].room",
         "publicity.join",
         "publicity.sensitive",
     }
@@ -47,7 +49,15 @@ PUBLIC_WHERE_OPEN = frozenset(
 PUBLIC_BY_INVITATION = frozenset({"publicity.join", "publicity.sensitive"})
 # Words that are no text of anybody: they are looked up in a list, or are the form of an answer.
 NO_TEXT = frozenset(
-    {"program.timezone", "frequency.holidays.subdivision", "frequency.civic_dates[].rule"}
+    {
+        "program.timezone",
+        "frequency.holidays.subdivision",
+        "frequency.civic_dates[].rule",
+        "frequency.series[].rule",
+        "frequency.series[].changes[].rule",
+        "frequency.holidays.open[]",
+        "frequency.holidays.meetings[].holiday",
+    }
 )
 PERSON = "zq-person-"
 _FORMS = {"@": "{}@example.gov", "https": "https://{}.example.gov/page"}
@@ -102,8 +112,14 @@ def _form(schema: Any) -> str:
         return ""
     pattern = schema.get("pattern", "")
     if not pattern:
-        return "" if schema.get("format") else "{}"
+        return "" if "format" in schema or "examples" in schema else "{}"
     return next((form for part, form in _FORMS.items() if part in pattern), "")
+
+
+_DAYS = {  # in every year that is marked: its first months
+    "frequency.series[].called_off[].day": "2027-01-01",  # becomes one of the series' own
+    "frequency.closures[].day": "2027-02-03",
+}
 
 
 def marked(data: dict[str, Any], seed: int, *, whole: bool = True) -> Marked:
@@ -118,7 +134,31 @@ def marked(data: dict[str, Any], seed: int, *, whole: bool = True) -> Marked:
     while problems := loader.validate_answers(made.data).problems:
         for path in sorted({split_path(each.path) for each in problems}, key=str, reverse=True):
             _take_out(made.data, path)
+    _call_off_own_days(made.data)
     return made
+
+
+def _call_off_own_days(data: dict[str, Any]) -> None:
+    """Let each series call off its first meeting without an exception, if it has one."""
+    called_off = {
+        series["id"]: series.pop("called_off")
+        for series in data["frequency"].get("series") or ()
+        if series.get("called_off")
+    }
+    plan = loader.validate_answers(data).plan
+    meetings = make_schedule(plan).meetings if plan else ()
+    for series in data["frequency"].get("series") or ():
+        excepted = {each["meeting"] for each in series.get("exceptions") or ()}
+        own_meetings = [
+            each
+            for each in meetings
+            if each.key.series == series["id"] and str(each.key) not in excepted
+        ]
+        if series["id"] in called_off and own_meetings:
+            first = own_meetings[0]
+            day = first.move.nominal_day if first.move else first.slot.day
+            cancellation = called_off[series["id"]][0]
+            series["called_off"] = [cancellation | {"day": str(day)}]
 
 
 @dataclass
@@ -158,7 +198,7 @@ class _Marker:
             if set(_texts(inner, here)) - NO_TEXT:
                 made[key] = self.fill(inner, made.get(key), here)
             elif key in schema.get("required", ()) and key not in made:
-                made[key] = _value(inner, self.random)
+                made[key] = _DAYS.get(here) or _value(inner, self.random)
         return made
 
     def _mark(self, path: str) -> str:

@@ -44,6 +44,7 @@ PARTICIPLES = frozenset(word for line in _PARTICIPLES for word in line.split())
 NOUNS_IN_ING = frozenset(
     {
         "booking",
+        "accounting",
         "briefing",
         "heading",
         "meeting",

@@ -134,7 +134,10 @@ def interviewed(
 
 
 def walked(
-    basis: AnswerSources, replies: Mapping[str, Any], wish: QuestionFilter = EVERYTHING
+    basis: AnswerSources,
+    replies: Mapping[str, Any],
+    wish: QuestionFilter = EVERYTHING,
+    transcript: Transcript | None = None,
 ) -> tuple[Answers, Script]:
     """Walk through the questions from what is known, with a script."""
     script = Script({"depth": "offer", **replies})
@@ -144,8 +147,9 @@ def walked(
         wish,
         basis.plan,
         offers_systems=not basis.like,
+        today=TODAY,
     )
-    return run_interview(sitting, script, Transcript()), script
+    return run_interview(sitting, script, transcript or Transcript()), script
 
 
 def plan_of(answers: Answers) -> Plan:

@@ -23,6 +23,8 @@ from statplan.plan.answers import Answers
 from statplan.plan.paths import get_answer, join_path, split_path
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
+from statplan.schedule.holiday_lists import HolidaySource
+from statplan.schedule.public_holidays import list_known_holidays
 
 HERE = Path(__file__).parents[1] / "advice"
 CLEAN = HERE / "clean.yaml"
@@ -79,7 +81,10 @@ def review(answers: dict[str, Any]) -> PlanAdvice:
     assert found.plan is not None, "\n".join(map(str, found.problems))
     schedule = make_schedule(found.plan)
     assert not schedule.problems, "\n".join(map(str, schedule.problems))
-    return check_plan(found.plan, found.answers, schedule)
+    known_holidays = list_known_holidays(
+        found.plan.frequency.holidays, schedule.first, schedule.last, HolidaySource()
+    )
+    return check_plan(found.plan, found.answers, schedule, known_holidays=known_holidays)
 
 
 def as_text(answers: dict[str, Any]) -> str:

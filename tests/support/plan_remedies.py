@@ -246,7 +246,45 @@ def show_slots_offer(folder: RemedyFolder) -> str:
     return "\n".join(choice.title for choice in _make_offer_prompt(["Open"]).choices)
 
 
+def come_to_april(folder: RemedyFolder) -> None:
+    """Let it be April, near the end of the year of the plan."""
+    folder.clock("2027-04-10T12:00")
+
+
+def publish_and_come_to_april(folder: RemedyFolder) -> None:
+    """Publish the year, and let it be April."""
+    publish(folder)
+    come_to_april(folder)
+
+
+def plan_whole_year(folder: RemedyFolder) -> None:
+    """Let the year of the plan have twelve months, of which one is over."""
+    folder.clock("2027-02-01T12:00")
+    folder.edit("months: 4", "months: 12")
+
+
 CASES = (
+    RemedyCase(
+        "schedule/next_year.find_year_turn init",
+        "next-year",
+        drop_first_day,
+        is_mended=True,
+    ),
+    RemedyCase(
+        "schedule/next_year.find_year_turn next-year",
+        "next-year --year 2031",
+        come_to_april,
+        more={"next-year": "--yes"},
+    ),
+    RemedyCase(
+        "schedule/next_year._refuse_early_turn next-year",
+        "next-year",
+        plan_whole_year,
+        more={"next-year": "--yes"},
+    ),
+    RemedyCase("cli/next_year._confirm next-year", "next-year", come_to_april, is_mended=True),
+    RemedyCase("cli/next_year._name_next_step diff", "next-year --yes", publish_and_come_to_april),
+    RemedyCase("cli/next_year._name_next_step show", "next-year --yes", come_to_april),
     RemedyCase("advice/rule_selection._check_code explain", "check --select QQ", do_nothing),
     RemedyCase(
         "busy/window._create_missing_error init",

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from statplan.cli import boundary
-from statplan.errors import Problem, StatplanError
+from statplan.errors import AnswerError, Problem, StatplanError
 from statplan.plan.answers import Answers
 from statplan.plan.loader import parse_plan
 from statplan.plan.paths import copy_answers
@@ -225,8 +225,12 @@ def call(function: Callable[..., object], *arguments: object, **keywords: object
 
     def refuse(folder: RefusalFolder) -> Shown:
         del folder
-        with pytest.raises(StatplanError) as raised:
+        try:
             function(*arguments, **keywords)
-        return show_error(raised.value.exit_code, raised.value)
+        except AnswerError as error:
+            return Shown(1, (), Refusal(error.fact, str(error.remedy)))
+        except StatplanError as error:
+            return show_error(error.exit_code, error)
+        pytest.fail("it raised no error")
 
     return refuse

@@ -35,7 +35,7 @@ PART_TABLES = {
     ("plan/error_messages", "_SILENCE_MESSAGE"): 0,
 }
 # Modules that raise an error of Python with words that become part of a fact.
-WORDED_ERRORS = frozenset({"plan/time_phrases"})
+WORDED_ERRORS = frozenset({"plan/time_types"})
 _SIGNS = re.compile(rf"\b(?:{'|'.join([*MAKERS, *_TEMPLATES])})\(|tuple\[str, Words\]")
 _MODULE_LEVEL = "(module)"
 _ANYTHING = "…"

@@ -82,6 +82,7 @@ def worded_otherwise(seed: int | None) -> Iterator[None]:
     names = {duty: f"{seed} {words}" for duty, words in build_calendar._DUE_TITLES.items()}  # noqa: SLF001
     with (
         patch.object(build_calendar, "build_entry_text", module.build_entry_text),
+        patch.object(build_calendar, "build_reserve_text", module.build_reserve_text),
         patch.object(build_calendar, "format_slot", module.format_slot),
         patch.object(build_calendar, "end_sentence", lambda text: f"{seed}! {text}"),
         patch.object(build_calendar, "_DUE_TITLES", names),

@@ -8,7 +8,9 @@ from typing import Any
 
 from statplan.calendars.build_calendar import desired_entries
 from statplan.ledger import Decision, Ledger, compare_entries, record_publish
+from statplan.ledger.known_meetings import collect_published_facts
 from statplan.ledger.model import DecisionKind
+from statplan.ledger.year_records import build_planned_year
 from statplan.ledger.year_state import build_year_state
 from statplan.plan import Plan, loader
 from statplan.schedule import TimeSlot, make_schedule
@@ -115,27 +117,42 @@ def tell(data: Data, life: Sequence[Step] = (), first: str = "2026-12-10") -> To
     found = loader.validate_answers(data)
     assert found.plan is not None, found.problems
     plan = found.plan
-    ledger = _publish(plan, Ledger(LINEAGE), first)
+    ledger = publish_again(plan, Ledger(LINEAGE), first)
     for day in dict.fromkeys(step[0] for step in life):
         for _, kind, said in (step for step in life if step[0] == day):
-            ledger = replace(ledger, decisions=(*ledger.decisions, _decision(day, kind, said)))
-        ledger = _publish(plan, ledger, day)
+            ledger = replace(ledger, decisions=(*ledger.decisions, make_decision(day, kind, said)))
+        ledger = publish_again(plan, ledger, day)
     return Told(plan, ledger)
 
 
-def _decision(day: str, kind: DecisionKind, said: str) -> Decision:
+def make_decision(day: str, kind: DecisionKind, said: str) -> Decision:
     meeting, *rest = said.split()
     at = datetime.combine(date.fromisoformat(day), time(12), UTC)
     to = TimeSlot(date.fromisoformat(rest[0]), time.fromisoformat(rest[1]), 90) if rest else None
     return Decision(meeting, kind, at, to, REASON)
 
 
-def _publish(plan: Plan, ledger: Ledger, day: str) -> Ledger:
-    schedule = make_schedule(plan)
+def publish_again(plan: Plan, ledger: Ledger, day: str) -> Ledger:
+    schedule = make_schedule(plan, collect_published_facts(ledger))
     ground, today = build_date_rules(plan, schedule), date.fromisoformat(day)
     settled = build_year_state(schedule, ledger, ground, today)
     changes = compare_entries(ledger, desired_entries(plan, settled, ground), today)
-    return record_publish(ledger, changes, datetime.combine(today, time(18), UTC))
+    now = datetime.combine(today, time(18), UTC)
+    planned_year = build_planned_year(plan, schedule, today)
+    return record_publish(ledger, changes, now, planned_year=planned_year)
+
+
+def tell_years(data: Data, years: Sequence[tuple[str, str]]) -> Told:
+    """Publish several years of a plan: each first day, and the day of its publish."""
+    told = None
+    for first_day, day in years:
+        data["frequency"]["first_day"] = first_day
+        plan = loader.validate_answers(data).plan
+        assert plan is not None
+        ledger = told.ledger if told else Ledger(LINEAGE)
+        told = Told(plan, publish_again(plan, ledger, day))
+    assert told is not None
+    return told
 
 
 def files_of(site: Site) -> dict[str, str]:

@@ -13,7 +13,9 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from statplan.plan import Plan
-from statplan.schedule import make_schedule
+from statplan.plan.paths import split_path
+from statplan.plan.time_values import MONTHS
+from statplan.schedule import Meeting, make_schedule
 from tests.support.generated_plans import take_out_faults
 from tests.support.plans import HOLIDAYS, PEOPLE, Answers, answers
 
@@ -28,6 +30,7 @@ ZONES = (
     "America/Chicago", "America/New_York", "America/Phoenix", "Pacific/Auckland",
     "Australia/Lord_Howe", "Europe/Dublin", "Asia/Kolkata", "Pacific/Honolulu",
 )  # fmt: skip
+OPEN_HOLIDAYS = ("Columbus Day", "Veterans Day", "Martin Luther King Jr. Day")
 WORKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 WORKING_WEEKS = (
     WORKDAYS[:4],
@@ -37,9 +40,24 @@ WORKING_WEEKS = (
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
 TIMES = ("08:00", "09:30", "13:00", "15:00")
 EDGE_TIMES = ("00:00", "01:30", "02:30", "21:45")  # beside midnight, and where clocks change
-POLICIES = ("next working day", "previous working day", "same week", "use back-up", "skip")
+POLICIES = (
+    "next working day",
+    "previous working day",
+    "a week later",
+    "same week",
+    "use backup",
+    "skip",
+    "meets anyway",
+)
+CLOSED_KINDS = ("holiday", "recess", "closure", "civic_date")
 DEPARTMENTS = ("works", "health", "police")
 SUBJECTS = ("blight", "safety")
+ROOMS = {  # texts for rooms, and which rooms they name
+    "Room A": {"a"}, "room a": {"a"}, "Room (East)": {"east"}, "Rooms A & B": {"a", "b"},
+    "Room A and Room C": {"a", "c"},
+}  # fmt: skip
+MODES = ("in person", "remote", "both")
+LINKS = ("https://meet.example.gov/stat", "https://meet.example.gov/other")
 RRULES = ("FREQ=MONTHLY;BYDAY=1TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "FREQ=YEARLY;BYMONTH=3,9")
 
 
@@ -75,6 +93,13 @@ class _Draw:
         return {key: make() for key, (share, make) in table.items() if self.has(share)}
 
 
+def list_needs(meeting: Meeting) -> set[tuple[str, str]]:
+    """The rooms and the people that a meeting needs for itself."""
+    room = meeting.room
+    rooms = ROOMS.get(room, {room.casefold()}) if room else set()
+    return {("room", each) for each in rooms} | {("person", each) for each in meeting.required}
+
+
 def _draw_backup(draw: _Draw) -> Answers:
     after = draw.number(1, 4)
     policy = draw.optional(
@@ -84,6 +109,7 @@ def _draw_backup(draw: _Draw) -> Answers:
             "after": (0.4, lambda: after),
             "within": (0.4, lambda: draw.number(after, 15)),
             "before_next": (0.4, lambda: draw.number(1, 3)),
+            "at": (0.2, draw.time),
             "times": (0.4, lambda: draw.some(TIMES, 2)),
         }
     )
@@ -93,27 +119,70 @@ def _draw_backup(draw: _Draw) -> Answers:
     return policy
 
 
+def _draw_program_backup(draw: _Draw) -> Answers:
+    """A policy for all series, of which some share a reserve day."""
+    policy = _draw_backup(draw)
+    if draw.has(0.5):
+        reserve = f"{draw.one(ORDINALS)} {draw.one(WORKDAYS)}"
+        own = {"rule": "reserve day", "reserve": reserve, "shared": "yes", "at": draw.one(TIMES)}
+        policy = {key: policy[key] for key in ("after", "times") if key in policy} | own
+    return policy
+
+
 def _draw_rule(draw: _Draw) -> Answers:
-    """A rhythm with its day."""
+    """A rhythm with its day or days."""
     if draw.has(0.35):
         count = draw.one((1, 1, 2, 3, 7, 9))
-        return {"every": "week" if count == 1 else f"{count} weeks", "on": draw.one(WORKDAYS)}
+        days = " and ".join(draw.some(WORKDAYS, 2)) if draw.has(0.3) else draw.one(WORKDAYS)
+        return {"every": "week" if count == 1 else f"{count} weeks", "on": days}
     every = draw.one(("month", "month", "2 months", "3 months", "quarter", "quarter"))
-    rule = {"every": every, "on": f"{draw.one(ORDINALS)} {draw.one(WORKDAYS)}"}
+    rule = {"every": every, "on": _draw_month_days(draw)}
     return rule | ({"in_month": draw.number(1, 3)} if every == "quarter" and draw.has(0.7) else {})
 
 
-def _draw_turns(draw: _Draw) -> Answers:
+def _draw_month_days(draw: _Draw) -> str:
+    """One or more days of a month."""
+    if draw.has(0.5):
+        return f"{draw.one(ORDINALS)} {draw.one(WORKDAYS)}"
+    ordinals = draw.random.sample(ORDINALS, 2)
     return draw.one(
+        (
+            f"{ordinals[0]} and {ordinals[1]} {draw.one(WORKDAYS)}",
+            " and ".join(f"{ordinals[0]} {day}" for day in draw.random.sample(WORKDAYS, 2)),
+            f"second to last {draw.one(WORKDAYS)}",
+            f"{draw.one(('first', 'last', 'second to last'))} working day",
+            draw.one(("1st", "15th", "31st", "last day")),
+            f"third {draw.one(WORKDAYS)} after the first {draw.one(WORKDAYS)}",
+            f"{draw.one(WORKDAYS)} before the {ordinals[0]} {draw.one(WORKDAYS)}",
+            f"day after the {draw.one(('first', 'last'))} {draw.one(WORKDAYS)}",
+        )
+    )
+
+
+def _draw_gaps(draw: _Draw, series: Answers) -> list[str]:
+    """Months in which a series never meets, or its own day in one of them."""
+    months = draw.some(MONTHS, 3)
+    day = str(series.get("on", ""))
+    is_one_day = len(day.split()) == 2
+    return [f"{day} in {month}" if is_one_day and draw.has(0.4) else month for month in months]
+
+
+def _draw_turns(draw: _Draw) -> Answers:
+    listed = draw.one((["blight", "health"], [["blight", "health"], "works"]))
+    turns: Answers = draw.one(
         (
             {},
             {"rotate": "departments"},
             {"rotate": "subjects"},
-            {"rotate": ["blight", "health"]},
+            {"rotate": listed},
             {"subject": draw.one(SUBJECTS)},
             {"department": draw.one(DEPARTMENTS)},
         )
     )
+    if "rotate" in turns and draw.has(0.6):
+        firsts = {"departments": DEPARTMENTS, "subjects": SUBJECTS}
+        turns["first_turn"] = draw.one(firsts.get(str(turns["rotate"]), ("blight", "health")))
+    return turns
 
 
 def _draw_for_each(draw: _Draw) -> Answers:
@@ -124,10 +193,22 @@ def _draw_for_each(draw: _Draw) -> Answers:
         series["in_month"] = draw.number(1, 3)
     if draw.has(0.6):
         series["times"] = draw.some(TIMES, 2)
+    ids = DEPARTMENTS if list_name == "departments" else SUBJECTS
     if draw.has(0.7):
-        ids = DEPARTMENTS if list_name == "departments" else SUBJECTS
         series["places"] = [_draw_place(draw, each, every) for each in draw.some(ids, 2)]
+    if draw.has(0.4):
+        series["groups"] = [_draw_group(draw, ids)]
     return series
+
+
+def _draw_group(draw: _Draw, ids: Sequence[str]) -> Answers:
+    table: dict[str, tuple[float, Callable[[], object]]] = {
+        "on": (0.6, lambda: draw.one(("Monday", "Wednesday and Thursday"))),
+        "at": (0.6, lambda: draw.one(TIMES)),
+        "times": (0.5, lambda: draw.some(TIMES, 2)),
+    }
+    every = draw.one(("week", "month", "2 weeks", "quarter"))
+    return {"of": draw.some(ids, 2), "every": every, **draw.optional(table)}
 
 
 def _draw_for_each_rule(draw: _Draw) -> Answers:
@@ -166,23 +247,32 @@ def _draw_series(draw: _Draw, name: str, first: str, months: int) -> Answers:
     )
     if kind != "each":
         series |= _draw_turns(draw)
+    if kind == "rule" and draw.has(0.2):
+        series = {key: series[key] for key in series if key not in {"every", "on", "in_month"}}
+        series |= {"rule": draw.one(RRULES), "starts": draw.day(first, months)}
+    if kind != "dates" and draw.has(0.3):
+        series["not_in"] = _draw_gaps(draw, series)
     if kind != "dates" and draw.has(0.3):
         series["changes"] = _draw_changes(draw, series, first, months)
-    return series | draw.optional(
+    series |= draw.optional(
         {
             "name": (0.3, lambda: draw.one(("Results Night", "Alpha (moved online)", "Étage 2"))),
             "minutes": (0.6, lambda: draw.one((30, 90, 120))),
-            "closed_day": (0.7, lambda: draw.one(POLICIES)),
+            "closed_day": (0.7, lambda: _draw_closed_day_policies(draw)),
             "avoid_near_holidays": (0.3, lambda: draw.one(("yes", "no"))),
             "required": (0.4, lambda: draw.some(PEOPLE, 2)),
             "optional": (0.3, lambda: draw.some(PEOPLE, 2)),
             "without_panel": (0.2, lambda: "yes"),
             "chair": (0.25, lambda: draw.one(PEOPLE)),
-            "room": (0.4, lambda: draw.one(("Room A", "room a", "Room (East)"))),
+            "room": (0.4, lambda: draw.one([*ROOMS])),
+            "mode": (0.4, lambda: draw.one(MODES)),
             "number_from": (0.2, lambda: draw.one((1, 7, 100_000))),
             "backup": (0.7, lambda: _draw_backup(draw)),
         }
     )
+    if series.get("mode") != "in person" and draw.has(0.5):
+        series["link"] = draw.one(LINKS)
+    return series
 
 
 def _draw_changes(draw: _Draw, series: Answers, first: str, months: int) -> list[Answers]:
@@ -191,7 +281,10 @@ def _draw_changes(draw: _Draw, series: Answers, first: str, months: int) -> list
     for day in days:
         rule = _draw_for_each_rule(draw) if "for_each" in series else _draw_rule(draw)
         rule.pop("in_month", None)
-        same_kind = ("week" in rule["every"]) == ("week" in series["every"])
+        if "for_each" not in series and draw.has(0.3):
+            rule = {"rule": draw.one(RRULES)}
+        is_by_days = "every" in series and "every" in rule
+        same_kind = is_by_days and ("week" in rule["every"]) == ("week" in series["every"])
         if same_kind and draw.has(0.4):
             del rule["on"]
         changes.append({"from": day, **rule, **({"at": draw.one(TIMES)} if draw.has(0.5) else {})})
@@ -205,7 +298,8 @@ def _draw_closed_days(draw: _Draw, first: str, months: int) -> Answers:
         day = draw.day(first, months)
         until = date.fromisoformat(day) + timedelta(days=draw.one(lengths))
         end = {"until": str(until)} if draw.has(0.7) else {}
-        closures.append({"day": day, **end, "why": "Closed for the test"})
+        offices = {"offices_closed": "yes"} if draw.has(0.3) else {}
+        closures.append({"day": day, **end, "why": "Closed for the test", **offices})
     civic_dates = [
         {"name": f"Council {number}", **_draw_civic_rule(draw, first, months)}
         for number in range(draw.one((0, 1, 2)))
@@ -215,13 +309,18 @@ def _draw_closed_days(draw: _Draw, first: str, months: int) -> Answers:
         **({"civic_dates": civic_dates} if civic_dates else {}),
         **draw.optional(
             {
-                "holidays": (0.9, lambda: _draw_holidays(draw)),
+                "holidays": (0.9, lambda: _draw_holidays(draw, list_holidays(first, months))),
                 "working_days": (0.2, lambda: list(draw.one(WORKING_WEEKS))),
-                "closed_day": (0.4, lambda: draw.one(POLICIES)),
+                "closed_day": (0.4, lambda: _draw_closed_day_policies(draw)),
                 "avoid_near_holidays": (0.3, lambda: draw.one(("yes", "no"))),
             }
         ),
     }
+
+
+def _draw_closed_day_policies(draw: _Draw) -> Answers:
+    table = {kind: (0.5, lambda: draw.one(POLICIES)) for kind in CLOSED_KINDS}
+    return draw.optional({**table, "leaves_period": (0.3, lambda: draw.one(("yes", "no")))})
 
 
 def _draw_civic_rule(draw: _Draw, first: str, months: int) -> Answers:
@@ -236,14 +335,28 @@ def _draw_civic_rule(draw: _Draw, first: str, months: int) -> Answers:
     )
 
 
-def _draw_holidays(draw: _Draw) -> Answers:
+def list_holidays(first: str, months: int) -> dict[str, str]:
+    """The holidays of the calendar years that the days planned for a year of meetings touch."""
+    day = date.fromisoformat(first)
+    years = range(day.year, (day + timedelta(days=28 * months + 119)).year + 1)
+    return {text: name for text, name in HOLIDAYS.items() if int(text[:4]) in years}
+
+
+def _draw_holiday_policies(draw: _Draw, listed: dict[str, str]) -> list[Answers]:
+    names = sorted(set(listed.values()))
+    return [{"holiday": name, "policy": draw.one(POLICIES)} for name in draw.some(names, 2)]
+
+
+def _draw_holidays(draw: _Draw, listed: dict[str, str]) -> Answers:
+    policies = {"meetings": _draw_holiday_policies(draw, listed)} if len(listed) > 1 else {}
     return draw.one(
         (
-            {"country": "US", "listed": HOLIDAYS},
-            {"country": "US", "listed": HOLIDAYS},
-            {"listed": HOLIDAYS},
+            {"country": "US", "listed": listed},
+            {"country": "US", "listed": listed, **policies},
+            {"listed": listed},
             {"country": "US", "subdivision": "LA", **({"observed": "no"} if draw.has(0.5) else {})},
             {"country": "NZ", "observed": draw.one(("yes", "no"))},
+            {"country": "US", "open": draw.some(OPEN_HOLIDAYS, 2)},
         )
     )
 
@@ -255,12 +368,18 @@ def draw_schedule_plan(seed: int) -> Answers:
     months = draw.one((1, 2, 3, 6, 12, 12, 14))
     count = draw.one((1, 1, 2, 3, 4))
     lines = [_draw_series(draw, f"s{number}", first, months) for number in range(count)]
+    for series in lines[1:]:
+        if "for_each" not in series and draw.has(0.2):
+            for key in ("every", "on", "in_month", "rule", "dates", "changes"):
+                series.pop(key, None)
+            series["on"] = draw.one(("Monday before s0", "day after s0", "second Friday after s0"))
     made = answers(*lines, first_day=first, months=months)
     made["frequency"] |= _draw_closed_days(draw, first, months) | draw.optional(
         {
             "minutes": (0.4, lambda: draw.one((45, 60, 150))),
             "entries": (0.3, lambda: draw.one(("holds", "confirmed"))),
-            "backup": (0.5, lambda: _draw_backup(draw)),
+            "backup": (0.6, lambda: _draw_program_backup(draw)),
+            "slots": (0.1, lambda: {"first": "08:00", "last": "17:00"}),
         }
     )
     made["program"]["timezone"] = draw.one(ZONES)
@@ -268,7 +387,7 @@ def draw_schedule_plan(seed: int) -> Answers:
     made["leadership"] = draw.optional(
         {
             "principal": (0.6, lambda: draw.some(PEOPLE, 2)),
-            "attends": (0.6, lambda: draw.one(("every", "most", "some"))),
+            "attends": (0.6, lambda: draw.one(("every", "first of each month", "first", "some"))),
             "designee": (0.3, lambda: draw.one(PEOPLE)),
             "facilitator": (0.4, lambda: draw.one(PEOPLE)),
             "chair": (0.3, lambda: draw.one(PEOPLE)),
@@ -280,6 +399,27 @@ def draw_schedule_plan(seed: int) -> Answers:
     return made
 
 
+_DATED = ("closures", "civic_dates", "holidays", "starts", "until", "changes", "called_off",
+          "exceptions", "dates")  # fmt: skip
+
+
+def take_out_unused_dates(made: Answers) -> None:
+    """Take out each answer with a date that the year does not use, as after a shorter year."""
+    take_out_faults(made)
+    while True:
+        problems = make_schedule(Plan.model_validate(made)).problems
+        steps = [split_path(each.path) for each in problems]
+        groups = {step for path in steps for step in path if step in _DATED}
+        if not groups:
+            return
+        frequency = made["frequency"]
+        for group in groups:
+            frequency.pop(group, None)
+            for series in frequency["series"]:
+                series.pop(group, None)
+        take_out_faults(made)
+
+
 def _add_exceptions(draw: _Draw, made: Answers) -> None:
     """Add exceptions for meetings that the year has, and dates that are called off."""
     schedule = make_schedule(Plan.model_validate(made))
@@ -288,18 +428,21 @@ def _add_exceptions(draw: _Draw, made: Answers) -> None:
         meetings = [each for each in schedule.meetings if each.key.series in own_ids]
         if not meetings:
             continue
-        chosen = draw.some(meetings, min(3, len(meetings)))
-        series["exceptions"] = [
-            _draw_exception(draw, str(each.key), each.slot.day) for each in chosen
-        ]
-        if draw.has(0.5):
-            nominal = draw.one(meetings)
-            day = nominal.move.nominal_day if nominal.move else nominal.slot.day
+        off = draw.one(meetings) if draw.has(0.5) else None
+        if off:
+            day = off.move.nominal_day if off.move else off.slot.day
             series["called_off"] = [{"day": str(day), "why": "The room is closed"}]
+        others = [each for each in meetings if each is not off]
+        if others:
+            topics = "for_each" not in series
+            series["exceptions"] = [
+                _draw_exception(draw, str(each.key), each.slot.day, topics=topics)
+                for each in draw.some(others, min(3, len(others)))
+            ]
     take_out_faults(made)
 
 
-def _draw_exception(draw: _Draw, meeting: str, day: date) -> Answers:
+def _draw_exception(draw: _Draw, meeting: str, day: date, *, topics: bool) -> Answers:
     if draw.has(0.2):
         return {"meeting": meeting, "called_off": "yes", "why": "No data this month"}
     moved = day + timedelta(days=draw.number(-6, 9))
@@ -319,7 +462,25 @@ def _draw_exception(draw: _Draw, meeting: str, day: date) -> Answers:
         exception |= draw.optional({"backup_at": (0.5, lambda: draw.one(TIMES))})
     elif draw.has(0.5) or exception.keys() <= {"meeting", "why"}:
         exception["without_backup"] = "yes"
-    return exception
+    return exception | _draw_own_answers(draw, topics=topics)
+
+
+def _draw_own_answers(draw: _Draw, *, topics: bool) -> Answers:
+    """How one meeting is held, if not as its series; a topic, where it has not one of its own."""
+    answers_of_place = draw.optional(
+        {
+            "minutes": (0.3, lambda: draw.one((15, 45, 180))),
+            "room": (0.3, lambda: draw.one([*ROOMS])),
+            "mode": (0.3, lambda: draw.one(MODES)),
+            "chair": (0.3, lambda: draw.one(PEOPLE)),
+        }
+    )
+    if answers_of_place.get("mode") != "in person" and draw.has(0.3):
+        answers_of_place["link"] = draw.one(LINKS)
+    if topics and draw.has(0.3):
+        topic = draw.one((("subject", SUBJECTS), ("department", DEPARTMENTS)))
+        answers_of_place[topic[0]] = draw.one(topic[1])
+    return answers_of_place
 
 
 def generated() -> st.SearchStrategy[Answers]:

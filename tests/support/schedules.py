@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from statplan.plan.time_phrases import parse_interval, parse_weekday_rule
+from statplan.plan.phrases import read_day_rule, read_interval
 from statplan.schedule import Meeting, Schedule
 from statplan.schedule.recurrence import Recurrence, iter_nominal_days
 
@@ -10,7 +10,7 @@ FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 
 
 def periods(every: str, on: str, first: date = FIRST, last: date = LAST) -> list[str]:
-    rhythm = Recurrence(parse_interval(every), parse_weekday_rule(on), first)
+    rhythm = Recurrence(read_interval(every), read_day_rule(on), first)
     return [each.period for each in iter_nominal_days(rhythm, first, last)]
 
 

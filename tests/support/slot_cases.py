@@ -8,10 +8,18 @@ from hypothesis import strategies as st
 from statplan.busy.intervals import BusyCalendar, BusyInterval, BusyTimes
 from statplan.plan import Plan
 from statplan.slots import Preferences
-from tests.support.plans import HOLIDAYS, PEOPLE, answers, monthly
+from tests.support.plans import PEOPLE, answers, monthly
+from tests.support.schedule_plans import list_holidays
 from tests.support.slot_verifier import Case
 
-_POLICIES = ("next working day", "previous working day", "same week", "use back-up", "skip")
+_POLICIES = (
+    "next working day",
+    "previous working day",
+    "a week later",
+    "same week",
+    "use backup",
+    "skip",
+)
 _OWNERS = (*(("person", each) for each in ("mayor", "finance", "works-head")), ("room", "room a"))
 _MINUTES = (30, 60, 90, 120)
 
@@ -57,7 +65,7 @@ def series(draw: st.DrawFn, name: str, every: tuple[str, ...]) -> dict[str, Any]
         "id": name,
         "every": draw(st.sampled_from(every)),
         "minutes": draw(st.sampled_from(_MINUTES)),
-        "closed_day": draw(st.sampled_from(_POLICIES)),
+        "closed_day": {"holiday": draw(st.sampled_from(_POLICIES))},
         "avoid_near_holidays": draw(st.sampled_from(("no", "no", "yes"))),
         "required": draw(people),
         "optional": draw(people),
@@ -70,11 +78,15 @@ def series(draw: st.DrawFn, name: str, every: tuple[str, ...]) -> dict[str, Any]
         },
     }
     if draw(st.booleans()):
-        found["rotate"] = draw(st.sampled_from(("departments", ["works", "health"])))
+        found["rotate"] = draw(
+            st.sampled_from(("departments", ["works", "health"], [["works", "police"], "health"]))
+        )
     if draw(st.integers(0, 2)) == 0:
         found["room"] = draw(st.sampled_from(("Room A", "Room B")))
     if draw(st.integers(0, 3)) == 0:
         found["backup"]["times"] = ["09:00"]
+    if draw(st.integers(0, 3)) == 0:
+        found["backup"]["at"] = draw(st.sampled_from(("08:00", "10:00")))
     stated = draw(st.integers(0, 5))
     if stated == 0:
         found["at"] = "09:30"
@@ -98,11 +110,12 @@ def cases(
     lines = [draw(series(f"s{number}", every)) for number in range(count)]
     fixed = [monthly("fixed", required=["mayor"])] if draw(st.booleans()) else []
     length = draw(st.sampled_from(months))
+    listed = list_holidays("2027-01-01", length) | {"2027-01-18": "Martin Luther King Jr. Day"}
     made = answers(
         *lines,
         *fixed,
         months=length,
-        holidays={"listed": HOLIDAYS | {"2027-01-18": "Martin Luther King Jr. Day"}},
+        holidays={"listed": listed},
         closures=draw(
             st.lists(
                 st.integers(0, 30 * length).map(

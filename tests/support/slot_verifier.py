@@ -16,11 +16,12 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from statplan.busy.intervals import BusyTimes
 from statplan.plan import Plan
 from statplan.plan.series import Series
-from statplan.plan.time_phrases import WeekdayRule
+from statplan.plan.time_values import make_weekday_rule
 from statplan.schedule import Backup, TimeSlot, make_schedule
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.open_days import OpenDays, build_open_days
-from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules, list_unlisted_people
+from statplan.schedule.required_people import list_unlisted_people
+from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules
 from statplan.slots import Pattern, PlacedMeeting, Preferences, SearchAnswer, SeriesAnswer
 
 DAY = timedelta(days=1)
@@ -48,7 +49,7 @@ class Case:
         self.first = frequency.first_day
         months = self.first.month - 1 + frequency.months
         self.last = date(self.first.year + months // 12, months % 12 + 1, self.first.day) - DAY
-        self.opened, _, _ = build_open_days(frequency, self.first, self.last + timedelta(days=120))
+        self.opened, _ = build_open_days(frequency, self.first, self.last + timedelta(days=120))
         self.rules = {
             rule.id: (series, rule)
             for series in frequency.series or ()
@@ -88,10 +89,8 @@ class Case:
         return sum(each.weekday() in self.opened.working_weekdays for each in span)
 
     def allowed(self, day: date, rule: SeriesRule) -> bool:
-        shut = day in self.opened.closed_days or (
-            rule.avoid_near_holidays and day in self.opened.near_holidays
-        )
-        return not shut and day.weekday() in self.wishes.days and day >= self.first
+        is_open = self.is_open(day, rule) and day.weekday() in self.opened.working_weekdays
+        return is_open and day.weekday() in self.wishes.days and day >= self.first
 
     def nominal(self, series: Series, rule: SeriesRule, pattern: Pattern) -> list[date]:
         """The days of a pattern from the first day to 120 days past the year's end."""
@@ -128,30 +127,55 @@ class Case:
         days = [each.date() for each in found if each.date() >= self.first]
         return [each for each in days if each not in rule.cancelled_days]
 
-    def closed_moves(self, rule: SeriesRule, nominal: date, shift: int) -> set[date]:
+    def is_open(self, day: date, rule: SeriesRule) -> bool:
+        return self.opened.find_closed_reason(day, rule.closed_day_rules) is None
+
+    def bound_period(self, series: Series, day: date) -> tuple[date, date]:
+        """The first and the last day of a meeting's own weeks, month, or quarter."""
+        assert series.every
+        if series.every.unit == "week":
+            monday = day - DAY * day.weekday()
+            return monday, monday + DAY * (7 * series.every.count - 1)
+        months = 3 if series.every.unit == "quarter" else 1
+        index = day.month - 1 - (day.month - 1) % months
+        after = index + months
+        following = date(day.year + after // 12, after % 12 + 1, 1)
+        return date(day.year, index + 1, 1), following - DAY
+
+    def closed_moves(self, series: Series, rule: SeriesRule, nominal: date) -> set[date]:
         """The days to which a meeting moves whose day is closed."""
-        later = {self.working(nominal, number) for number in range(1, shift + 1)}
-        earlier = {self.working(nominal, -number) for number in range(1, shift + 1)}
-        match rule.closed_day_policy:
-            case "next working day":
-                return later
-            case "previous working day":
-                return earlier
-            case "same week":
-                week = nominal.isocalendar()[:2]
-                return {each for each in later | earlier if each.isocalendar()[:2] == week}
-            case "use back-up":
-                after, most = rule.backup_window.after, rule.backup_window.within
-                return {self.working(nominal, number) for number in range(after, most + 1)}
-            case "skip":
-                return set()
+        first, last = self.bound_period(series, nominal)
+        days = [first + DAY * number for number in range((last - first).days + 1)]
+        window = rule.backup_window
+        backup_days = {
+            self.working(nominal, number) for number in range(window.after, window.within + 1)
+        }
+        by_policy = {
+            "next working day": {each for each in days if each > nominal},
+            "previous working day": set(),
+            "a week later": {nominal + 7 * DAY},
+            "same week": {
+                each for each in days if each.isocalendar()[:2] == nominal.isocalendar()[:2]
+            },
+            "use backup": backup_days,
+        }
+        policy = self.opened.find_policy(nominal, rule.closed_day_rules)
+        if policy == "skip":
+            return set()
+        opened = {
+            each
+            for each in days
+            if self.is_open(each, rule) and each >= self.first and self.opened.is_working_day(each)
+        }
+        return by_policy[policy] & opened or {each for each in opened if each < nominal}
 
     def backup_days(self, rule: SeriesRule, day: date) -> list[date]:
         """The days on which a back-up may stand, as the plan's rule orders them."""
         window = rule.backup_window
         numbers = range(window.after, window.within + 1)
-        found = [self.working(day, number) for number in numbers]
-        found = [each for each in found if each <= self.opened.last]
+        days = [day + DAY * number for number in range(1, (self.opened.last - day).days + 1)]
+        working = [each for each in days if self.opened.is_working_day(each)]
+        found = [working[number - 1] for number in numbers if number <= len(working)]
         if window.rule == "same week":
             return [each for each in found if each.isocalendar()[:2] == day.isocalendar()[:2]]
         if window.rule == "week later":
@@ -167,9 +191,10 @@ class Case:
             each.id: (each.head,) if each.head else ()
             for each in self.plan.participants.departments or ()
         }
-        about = rule.turns[number % len(rule.turns)] if rule.turns else ""
-        people = (*rule.people, *heads.get(about, ()), *rule.unlisted_people)
-        needs = list_resources(rule.room, dict.fromkeys(people))
+        about = rule.turns[number % len(rule.turns)] if rule.turns else ()
+        own_heads = (head for each in about for head in heads.get(each, ()))
+        people = (*rule.people, *own_heads, *rule.unlisted_people)
+        needs = list_resources(rule.place.room, dict.fromkeys(people))
         return tuple(each for each in needs if each not in self.spared)
 
     def is_busy(self, owner: Resource, stand: TimeSlot, *, firm: bool) -> bool:
@@ -240,18 +265,17 @@ def turns(case: Case, line: SeriesAnswer) -> tuple[list[date], date | None, int]
     series, rule = case.rules[line.series_id]
     every = case.nominal(series, rule, line.pattern)
     inside = [each for each in every if each <= case.last]
-    if rule.closed_day_policy == "skip":
-        kept = [each for each in inside if not shut(case, each, rule)]
-    else:
-        kept = inside
+    kept = [
+        each
+        for each in inside
+        if not shut(case, each, rule) or case.closed_moves(series, rule, each)
+    ]
     then = next((each for each in every if each > case.last), None)
     return kept, then, len(inside) - len(kept)
 
 
 def shut(case: Case, day: date, rule: SeriesRule) -> bool:
-    return day in case.opened.closed_days or (
-        rule.avoid_near_holidays and day in case.opened.near_holidays
-    )
+    return not case.is_open(day, rule)
 
 
 def line_faults(case: Case, line: SeriesAnswer) -> Iterator[str]:
@@ -302,7 +326,7 @@ def stands(
     assert series.every
     weights, shift = case.wishes.weights, SHIFT[series.every.unit][series.every.count]
     if shut(case, nominal.day, rule):
-        days = case.closed_moves(rule, nominal.day, shift)
+        days = case.closed_moves(series, rule, nominal.day)
     else:
         days = {case.working(nominal.day, number) for number in range(-shift, shift + 1)}
     found: dict[TimeSlot, int] = {}
@@ -331,11 +355,13 @@ def backups(
     for rank, later in enumerate(case.backup_days(rule, day) if window.keep else ()):
         if not case.allowed(later, rule):
             continue
-        if after and case.distance(later, after) < window.before_next:
+        if after and case.opened.count_working_days(later, after) < window.before_next:
             continue
-        own = TimeSlot(later, nominal.start_time, rule.minutes)
+        own = TimeSlot(later, window.start_time or nominal.start_time, rule.minutes)
         others = [TimeSlot(later, at, rule.minutes) for at in window.times]
-        for stand in {own, *(others or times(case, rule.minutes, later))}:
+        if not others and not window.start_time:
+            others = list(times(case, rule.minutes, later))
+        for stand in {own, *others}:
             if case.free(stand, needs):
                 cost = weights.backup_farther * rank + case.wished(stand, rule.optional, needs)
                 found[stand] = cost + weights.other_time * (stand.start_time != nominal.start_time)
@@ -436,4 +462,4 @@ def patterns(case: Case, name: str) -> Iterator[Pattern]:
             for month in [series.in_month] if series.in_month else range(1, months + 1):
                 for phase in range(phases):
                     for at in clock:
-                        yield Pattern(WeekdayRule((day,), ordinal), at, month, phase)
+                        yield Pattern(make_weekday_rule((day,), ordinal), at, month, phase)

@@ -33,7 +33,8 @@ _RELAYS_OF_PROBLEMS = {"build_refusal": 1}
 # The functions whose texts are facts, or say why there is nothing to do.
 _TEXT_FUNCTIONS = frozenset({
     "evaluate_request", "_check_bump", "_check_held", "_check_move", "_check_release",
-    "_check_restore", "find_inconsistencies", "_find_repeats", "_describe_error",
+    "_check_restore", "find_inconsistencies", "_find_repeats", "_find_year_faults",
+    "_describe_error",
     "_find_newer_publishes", "_find_rival_publishes", "_describe_trace", "_describe_obstacle",
     "describe_loss",
 })  # fmt: skip

@@ -28,7 +28,7 @@ _MADE = (Contradiction, DoctorFinding, ForeignFile, Problem, StateError, Statpla
 _VARYING = (
     (re.compile(r"(\d{4}-\d\d-\d\d-\d{4})-[0-9a-f]{6}\b"), r"\1-DIGEST"),
     (re.compile(r"\.before-[a-z0-9_]{8}"), ".before-RANDOM"),
-    (re.compile(r"\b(its (?:text|who)|the (?:text|who)) [0-9a-f]+"), r"\1 DIGEST"),
+    (re.compile(r"\b((?:its|the) (?:text|who|settings)) [0-9a-f]+"), r"\1 DIGEST"),
 )
 
 

@@ -58,28 +58,34 @@ def sealed_ledger(data: dict[str, Any]) -> bytes:
 
 
 def renamed_ledger(data: dict[str, Any]) -> dict[str, Any]:
-    """The same where its texts and its people are called by their content again, and in order.
+    """The same where its texts, people, and settings are called by their content, and in order.
 
     So a change of words gets past the names of texts, and a change of keys past the order of lines.
     """
     data = deepcopy(data)
-    rows = _lines(data, "issued")
-    for name, column, length in (("texts", "text", 20), ("who", "who", 8)):
+    rows, records = _lines(data, "issued"), _lines(data, "meetings")
+    for name, column, length, users in (
+        ("texts", "text", 20, rows),
+        ("who", "who", 8, rows),
+        ("settings", "settings", 12, records),
+    ):
         lines = _lines(data, name)
         for line in lines:
             said = {key: part for key, part in line.items() if key != "id"}
             text = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
             new = hashlib.sha256(text).hexdigest()[:length]
-            for row in rows:
-                if row.get(column) == line.get("id"):
-                    row[column] = new
+            for user in users:
+                if user.get(column) == line.get("id"):
+                    user[column] = new
             line["id"] = new
-        if len(lines) == len(data.get(name) or ()):
+        if lines and len(lines) == len(data[name]):
             data[name] = sorted(lines, key=lambda line: str(line["id"]))
     if len(rows) == len(data.get("issued") or ()):
         data["issued"] = sorted(
             rows, key=lambda row: (str(row.get("meeting")), str(row.get("role")))
         )
+    if records and len(records) == len(data["meetings"]):
+        data["meetings"] = sorted(records, key=lambda record: str(record.get("meeting")))
     return data
 
 

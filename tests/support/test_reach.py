@@ -23,15 +23,20 @@ FIELD_FLOOR, PAIR_FLOOR = 0.05, 0.01
 FIELDS = sorted(set(Series.model_fields) - {"id"})
 # Fields that no series has together: the reader refuses each of these pairs.
 TURNS = ("subject", "department", "rotate", "for_each")
-OF_DEPARTMENTS = ("for_each", "places", "times")
+OF_DEPARTMENTS = ("for_each", "groups", "places", "times")
 REFUSED = {
     *combinations(sorted(TURNS), 2),
-    *(tuple(sorted(("dates", each))) for each in ("every", "on", "changes", "in_month")),
+    *(
+        tuple(sorted(("dates", each)))
+        for each in ("every", "on", "rule", "changes", "not_in", "in_month", "starts", "until")
+    ),
     *(tuple(sorted(("dates", each))) for each in OF_DEPARTMENTS),
+    *(tuple(sorted(("rule", each))) for each in ("every", "on", "in_month", *OF_DEPARTMENTS)),
+    *(tuple(sorted(("first_turn", each))) for each in ("subject", "department", *OF_DEPARTMENTS)),
     *(
         tuple(sorted((turn, each)))
         for turn in ("subject", "department", "rotate")
-        for each in ("places", "times")
+        for each in ("groups", "places", "times")
     ),
 }
 
@@ -82,7 +87,9 @@ SAMPLES = {
     "every": "month", "on": "first Monday", "dates": ["2027-03-01"], "subject": "blight",
     "changes": [{"from": "2027-05-01", "every": "month"}], "department": "works",
     "rotate": "departments", "for_each": "departments", "times": ["09:00"], "in_month": 1,
-    "places": [{"of": "works", "at": "09:00"}],
+    "rule": "FREQ=WEEKLY;BYDAY=TU", "not_in": ["July"], "first_turn": "works",
+    "groups": [{"of": ["works"], "every": "week"}],
+    "places": [{"of": "works", "at": "09:00"}], "starts": "2027-02-01", "until": "2027-11-30",
 }  # fmt: skip
 
 

@@ -37,8 +37,7 @@ _SCHEMA = build_json_schema()
 _NULL = {"type": "null"}
 _FORMS = {
     "^SP": "SP001", "@": "clerk@example.gov", "^https?": "https://example.gov/stat",
-    "^[a-z0-9]+": "a", "^[A-Za-z0-9_-]": "calendars", "{2}$": "US", ":[0-5]": "08:00",
-    "^(week": "month", "^((first": "second Thursday", "-[0-9a-f]{4}-": LINEAGE,
+    "^[a-z0-9]+": "a", "^[A-Za-z0-9_-]": "calendars", "{2}$": "US", "-[0-9a-f]{4}-": LINEAGE,
 }  # fmt: skip
 _SERIES = (
     "dates",
@@ -46,10 +45,14 @@ _SERIES = (
     "until",
     "for_each",
     "rotate",
+    "first_turn",
     "times",
     "in_month",
     "department",
     "places",
+    "groups",
+    "rule",
+    "not_in",
 )
 _NOW = datetime(2026, 12, 10, 12, tzinfo=UTC)
 _DIGEST = re.compile("(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{4})-[0-9a-f]{6}(?=/)")  # of all texts
@@ -82,6 +85,8 @@ def _text(schema: Data) -> str:
     if schema.get("format") == "date":
         return "2027-02-11"
     pattern = schema.get("pattern")
+    if not pattern and "examples" in schema:
+        return str(schema["examples"][0])
     return next(text for part, text in _FORMS.items() if part in pattern) if pattern else PLAIN
 
 
@@ -100,10 +105,12 @@ def _full() -> Data:
     for key in _SERIES:
         series.pop(key)
     series |= {"every": "month", "on": "second Thursday", "starts": "2027-01-01", "minutes": 90}
+    series["mode"] = "both"
     series["backup"] = {}
     series["called_off"][0]["day"] = "2027-03-11"
     key = f"{series['id']}/2027-02"
-    series["exceptions"] = [{"meeting": key, "day": "2027-02-18", "why": PLAIN}]
+    place = {"room": PLAIN, "mode": "both", "link": "https://example.gov/stat", "chair": "a"}
+    series["exceptions"] = [{"meeting": key, "day": "2027-02-18", **place, "why": PLAIN}]
     frequency["closures"] = [{"day": "2027-01-14", "why": PLAIN}]
     frequency["civic_dates"] = [{"name": PLAIN, "dates": ["2027-02-12"]}]
     frequency["slots"] |= {"last": "17:00", "liked_until": "12:00"}

@@ -14,6 +14,7 @@ from tests.support.commands import JOURNAL, run
 from tests.support.git import git
 from tests.support.killed_command import kill_while_writing
 from tests.support.remedy_cases import RemedyCase, RemedyFolder, publish
+from tests.support.zone_data import zone_data
 
 LEDGER, FEED, MANIFEST = (
     "statplan.ledger.json",
@@ -74,6 +75,12 @@ def damage_ledger(folder: RemedyFolder) -> None:
     """Cut the ledger off."""
     publish(folder)
     folder.write(LEDGER, (folder.path / LEDGER).read_text("utf-8")[:-40])
+
+
+def publish_by_other_clocks(folder: RemedyFolder) -> None:
+    """Publish by zone data in which the plan's zone has other clocks than it has today."""
+    with zone_data("2026.1", {"America/Chicago": "America/Denver"}):
+        folder.type("publish")  # not from what the command made of this plan by today's data
 
 
 def delete_feed(folder: RemedyFolder) -> None:
@@ -315,6 +322,13 @@ CASES = (
     ),
     RemedyCase("cli/doctor._check_plan doctor", "doctor", delete_feed, is_mended=True),
     RemedyCase("cli/doctor._check_journal doctor", "doctor", interrupt_publish, is_mended=True),
+    RemedyCase(
+        "cli/doctor._check_outputs publish",
+        "doctor",
+        publish_by_other_clocks,
+        is_mended=True,
+        after="doctor",
+    ),
     RemedyCase(
         "cli/doctor_merge._find_newer_copy doctor",
         "doctor --merge",

@@ -15,7 +15,7 @@ from statplan.advice import index_rules
 from statplan.errors import StatplanError
 from statplan.plan import SECTIONS, Plan, questions
 from statplan.plan.loader import parse_plan, validate_answers
-from statplan.plan.time_phrases import parse_weekday_rule
+from statplan.plan.phrases import read_day_rule
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 
@@ -237,7 +237,7 @@ def test_statestat_states_no_weekday_and_no_access() -> None:
 def test_seastat_states_no_time_and_nobody_who_presides() -> None:
     plan = plan_of("seastat")
     series = series_of(plan)["seastat"]
-    assert (series.on, series.at) == (parse_weekday_rule("Wednesday"), None)
+    assert (series.on, series.at) == (read_day_rule("Wednesday"), None)
     assert "minutes" not in plan.frequency.model_fields_set
     assert plan.leadership.chair is None
     assert plan.publicity.access is None

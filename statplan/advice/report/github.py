@@ -7,6 +7,7 @@ there are, and those are plain lines in the log.
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from statplan import screen
 from statplan.advice.report import concise
 from statplan.advice.report.findings import LocatedFinding, Report
 from statplan.advice.report.text_width import make_printable
@@ -53,7 +54,7 @@ def _render_level(
     rest = findings[len(shown_findings) :]
     if rest:
         title = f"{len(rest)} more {severity}s"
-        place = f"file={_escape_property(report.file)},title={title}"
+        place = f"file={screen.escape_property(report.file)},title={title}"
         yield f"::{command} {place}::{title}: see the log or the summary of this job."
         yield from (concise.format_finding(finding, report) for finding in rest)
 
@@ -64,18 +65,10 @@ def _render_annotation(command: str, finding: LocatedFinding, report: Report) ->
         place |= {"line": str(finding.line), "col": str(finding.column)}
         place |= {"endColumn": str(max(finding.column, finding.end - 1))}
     place["title"] = f"{finding.rule.code} {finding.rule.title}"
-    properties = ",".join(f"{name}={_escape_property(text)}" for name, text in place.items())
+    properties = ",".join(f"{name}={screen.escape_property(text)}" for name, text in place.items())
     path = f"{finding.path}: " if finding.path else ""
     words = f"{path}{finding.fact} {finding.remedy}".rstrip()
-    return f"::{command} {properties}::{_escape_data(words)}"
-
-
-def _escape_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+    return f"::{command} {properties}::{screen.escape_annotation(words)}"
 
 
 def _render_row(finding: LocatedFinding) -> str:

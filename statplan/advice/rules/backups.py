@@ -1,6 +1,6 @@
 """Rules about backups: whether meetings have one, and on which days the backups are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
@@ -8,7 +8,8 @@ from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_count, format_short_list
 from statplan.plan.series import Series
-from statplan.schedule.model import Backup, Meeting, NoBackup
+from statplan.schedule.bookings import list_resources
+from statplan.schedule.model import Backup, Meeting, NoBackup, TimeSlot
 
 _WEEK = timedelta(days=7)
 
@@ -103,7 +104,8 @@ def shared_reserve(context: RuleContext) -> Iterator[Remark]:
     What it checks: series whose back-ups stand on a reserve day, for the same day of the month and
     times that overlap.
     Why it matters: when one week takes both meetings away, there is one place for two.
-    What to do: keep another day in reserve for one of them, or another time.
+    What to do: keep another day in reserve for one of them, or another time, or let all series
+    share one day with `shared`, so that the first to need it gets it.
     Example: in July 2012 a New Orleans Stat moved into another's place, which was cancelled.
     """
     program = context.plan.frequency.backup
@@ -111,6 +113,7 @@ def shared_reserve(context: RuleContext) -> Iterator[Remark]:
         (path, series, series.backup.reserve or program.reserve)
         for path, series in context.series_with_backups
         if (series.backup.rule or program.rule) == "reserve day"
+        and not (program.shared and not series.backup.has_own_day)
     ]
     pairs_by_path: dict[str, list[str]] = {}
     for (_, first_series, first_reserve), (path, second_series, second_reserve) in combinations(
@@ -146,18 +149,21 @@ def moves_to_no_backup(context: RuleContext) -> Iterator[Remark]:
     What it checks: what happens when a meeting's date is a closed day, against whether back-ups are
     kept.
     Why it matters: the plan says two things, and each reader will follow another.
-    What to do: keep back-ups, or let `closed_day` be the `next working day`.
-    Example: `closed_day` is `use back-up` for a series whose `keep` is no.
+    What to do: keep back-ups, or let `closed_day.holiday` be the `next working day`.
+    Example: `closed_day.holiday` is `use backup` for a series whose `keep` is no.
     """
     frequency = context.plan.frequency
     for path, series in context.series_with_paths:
         own = series.backup.keep
-        if (series.closed_day or frequency.closed_day) == "use back-up" and not (
-            frequency.backup.keep if own is None else own
-        ):
-            where = f"{path}.closed_day" if series.closed_day else "frequency.closed_day"
-            fact = f"{context.name_series(series)} keeps no back-ups that a closed date could use."
-            yield Finding(where, fact)
+        if frequency.backup.keep if own is None else own:
+            continue
+        for key, answer in frequency.closed_day:
+            own_answer = getattr(series.closed_day, key)
+            if (answer if own_answer is None else own_answer) == "use backup":
+                where = "frequency" if own_answer is None else path
+                name = context.name_series(series)
+                fact = f"{name} keeps no back-ups that a closed date could use."
+                yield Finding(f"{where}.closed_day.{key}", fact)
 
 
 @rule("SP606", "note", "ours")
@@ -226,14 +232,13 @@ def backup_after_responses(context: RuleContext) -> Iterator[Remark]:
     What to do: make `before_next` larger, or agree a later day for answers in that case.
     Example: the model of a follow-up memo sets a day for answers ahead of the next meeting.
     """
-    preparation = context.plan.frequency.preparation
-    if context.backups_by_series and preparation.responses_due is None:
+    if context.backups_by_series and context.plan.frequency.preparation.responses_due is None:
         yield Unstated("frequency.preparation.responses_due")
-    if preparation.responses_due is None:
-        return
-    issued = timedelta(days=preparation.follow_up_days or 0)
     yield from _find_late_backups(
-        context, preparation.responses_due, issued, "answers for the next meeting are due"
+        context,
+        "answers for the next meeting are due",
+        lambda meeting, _: context.deadlines[meeting.key].responses,
+        lambda meeting, slot: context.find_deadlines_on(meeting, slot).follow_up or slot.day,
     )
 
 
@@ -250,34 +255,39 @@ def backup_after_data(context: RuleContext) -> Iterator[Remark]:
     due = context.plan.frequency.preparation.data_due
     if context.backups_by_series and due is None:
         yield Unstated("frequency.preparation.data_due")
-    if due is not None:
-        yield from _find_late_backups(
-            context, due, timedelta(), "data for the next meeting are due"
-        )
+    yield from _find_late_backups(
+        context,
+        "data for the next meeting are due",
+        lambda _, next_meeting: context.deadlines[next_meeting.key].data,
+        lambda _, slot: slot.day,
+    )
 
 
 def _find_late_backups(
-    context: RuleContext, days: int, delay: timedelta, due_words: str
+    context: RuleContext,
+    due_words: str,
+    find_due: Callable[[Meeting, Meeting], date | None],
+    find_done: Callable[[Meeting, TimeSlot], date],
 ) -> Iterator[Finding]:
-    """Find backups that, with a delay, are after the day so many workdays before the next meeting.
+    """Find backups too late for what is due before the next meeting.
 
-    Where that day is not after the meeting itself, it is not the backup that is late.
+    Where the meeting on its own date is not early enough either, it is not the backup that is late.
+
+    Args:
+        context: the plan and its deadlines.
+        due_words: what is due, and that it is.
+        find_due: returns the day on which it is due, from a meeting and the next one.
+        find_done: returns the day on which a meeting is dealt with if it is held in some slot.
     """
     for path, series, pairs in context.backups_by_series:
-        late: list[tuple[Meeting, Backup, date]] = []
+        late: list[tuple[Backup, date]] = []
         for meeting, backup in pairs:
             next_meeting = context.next_meetings.get(meeting.key)
-            due = (
-                context.shift_by_workdays(next_meeting.slot.day, -days)
-                if next_meeting
-                else date.max
-            )
-            if meeting.slot.day + delay < due < backup.slot.day + delay:
-                late.append((meeting, backup, due))
+            due = find_due(meeting, next_meeting) if next_meeting else None
+            if due and find_done(meeting, meeting.slot) < due < find_done(meeting, backup.slot):
+                late.append((backup, due))
         if late:
-            late_days = format_short_list(
-                f"{backup.slot.day} (due {due})" for _, backup, due in late
-            )
+            late_days = format_short_list(f"{backup.slot.day} (due {due})" for backup, due in late)
             fact = (
                 f"Back-ups of {context.name_series(series)} too late for the day when "
                 f"{due_words}: {late_days}."
@@ -309,8 +319,8 @@ def backup_on_a_full_day(context: RuleContext) -> Iterator[Remark]:
 
 
 def _has_shared_needs(first: Meeting, second: Meeting) -> bool:
-    rooms = bool(first.room) and first.room == second.room
-    return rooms or not set(first.required).isdisjoint(second.required)
+    needs = list_resources(first.room, first.required)
+    return not set(needs).isdisjoint(list_resources(second.room, second.required))
 
 
 @rule("SP624", "note", "NO-PR12")

@@ -1,12 +1,14 @@
 """Rules about closed days: meetings near holidays or on civic dates, holidays not listed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_list, format_short_list
+from statplan.plan.holidays import Holidays
 from statplan.schedule.model import Meeting
+from statplan.schedule.public_holidays import PublicHoliday, iter_name_forms
 
 _SEVERAL = 2
 
@@ -47,8 +49,9 @@ def in_short_week(context: RuleContext) -> Iterator[Remark]:
     Example: by the residents' count BlightSTAT left out one of its fortnights, at the end of 2011.
     """
     weeks: dict[date, int] = {}
+    working_weekdays = context.schedule.open_days.working_weekdays
     for day in context.closed_days:
-        if day.weekday() in context.working_weekdays and day not in context.civic_dates:
+        if day.weekday() in working_weekdays and day not in context.civic_dates:
             monday = day - timedelta(days=day.weekday())
             weeks[monday] = weeks.get(monday, 0) + 1
     short_weeks = [monday for monday, count in weeks.items() if count >= _SEVERAL]
@@ -129,3 +132,71 @@ def holidays_not_listed(context: RuleContext) -> Iterator[Remark]:
                 "of its days."
             )
             yield Finding("frequency.holidays.listed", fact)
+
+
+@rule("SP532", "note", "ours")
+def listed_holidays_differ(context: RuleContext) -> Iterator[Remark]:
+    """The listed holidays differ from those that are known for the country or state.
+
+    What it checks: in the calendar years of which the plan lists holidays, whether it lists each
+    public holiday of the country or state that usually closes offices and falls on a working
+    weekday, and whether each listed holiday has the date that is known.
+    Why it matters: a holiday that was forgotten, or that a law has moved, gets meetings.
+    What to do: list the holiday, or name it in `open` where the offices work; correct a wrong date.
+    Example: a list made for one year and copied to the next has Thanksgiving on the wrong day.
+    """
+    holidays = context.plan.frequency.holidays
+    if holidays.country is None or not holidays.listed:
+        return
+    first, last = context.schedule.first, context.schedule.last
+    working_weekdays = context.schedule.open_days.working_weekdays
+    working_holidays = [
+        holiday
+        for holiday in context.known_holidays
+        if first <= holiday.day <= last and holiday.day.weekday() in working_weekdays
+    ]
+    missing = [
+        f"{holiday.name} on {holiday.day}" for holiday in _list_unlisted(holidays, working_holidays)
+    ]
+    if missing:
+        fact = f"Neither listed nor open: {format_short_list(missing)}."
+        yield Finding("frequency.holidays.listed", fact)
+    moved = [
+        f"{name} on {day}, known on {known_day}"
+        for day, name, known_day in _iter_moved(holidays, context.known_holidays)
+        if first <= day <= last
+    ]
+    if moved:
+        fact = f"Listed on another date than known: {format_short_list(moved)}."
+        yield Finding("frequency.holidays.listed", fact)
+
+
+def _list_unlisted(
+    holidays: Holidays, known_holidays: Iterable[PublicHoliday]
+) -> Iterator[PublicHoliday]:
+    """Yield the holidays that are neither listed in their year nor open, each once a year."""
+    listed = holidays.listed or {}
+    open_names = set(iter_name_forms(holidays.open or ()))
+    decided = {(day.year, form) for day, name in listed.items() for form in iter_name_forms([name])}
+    for holiday in known_holidays:
+        is_decided = holiday.name in open_names or (holiday.day.year, holiday.name) in decided
+        if holiday.status != "open" and holiday.day not in listed and not is_decided:
+            decided |= {(holiday.day.year, form) for form in iter_name_forms([holiday.name])}
+            yield holiday
+
+
+def _iter_moved(
+    holidays: Holidays, known_holidays: Iterable[PublicHoliday]
+) -> Iterator[tuple[date, str, date]]:
+    """Yield each listed day with its name and the first day on which it is known in that year."""
+    known_days: dict[tuple[int, str], list[date]] = {}
+    for holiday in known_holidays:
+        known_days.setdefault((holiday.day.year, holiday.name), []).append(holiday.day)
+    for day, name in (holidays.listed or {}).items():
+        days = [
+            known_day
+            for form in iter_name_forms([name])
+            for known_day in known_days.get((day.year, form), ())
+        ]
+        if days and day not in days:
+            yield day, name, days[0]

@@ -43,10 +43,9 @@ def follow_up_after_next(context: RuleContext) -> Iterator[Remark]:
     """
     if context.plan.frequency.preparation.follow_up_days is None:
         return
-    due_dates = context.due_dates
     dates = (
-        (meeting, due_dates.find_follow_up_due(meeting), following.slot.day)
-        for meeting, following in due_dates.meeting_pairs
+        (meeting, context.deadlines[meeting.key].follow_up, following.slot.day)
+        for meeting, following in context.meeting_pairs
     )
     late = find_late(dates, is_limit_late=True)
     if late:
@@ -67,10 +66,10 @@ def responses_after_memo(context: RuleContext) -> Iterator[Remark]:
     if context.plan.frequency.preparation.responses_due is None:
         yield Unstated(_RESPONSES)
         return
-    due_dates = context.due_dates
+    deadlines = context.deadlines
     late = find_late(
-        (meeting, due_dates.find_responses_due(meeting), due_dates.find_memo_day(meeting))
-        for _, meeting in due_dates.meeting_pairs
+        (meeting, deadlines[last.key].responses, deadlines[meeting.key].memo_day)
+        for last, meeting in context.meeting_pairs
     )
     if late:
         days = f"answers are due on {late.due}, after the memo of {late.limit}"
@@ -87,7 +86,11 @@ def responses_before_follow_up(context: RuleContext) -> Iterator[Remark]:
     What to do: let answers be due nearer the next meeting, or issue the memo sooner.
     Example: with a meeting every two weeks, ten working days ahead is the day of the last one.
     """
-    late = find_late(context.due_dates.request_and_response_days)
+    deadlines = context.deadlines
+    late = find_late(
+        (meeting, deadlines[last.key].follow_up, deadlines[last.key].responses)
+        for last, meeting in context.meeting_pairs
+    )
     if late:
         fact = f"Answers are due before the memo that asks for them: {late.meetings}."
         yield Finding(_RESPONSES, fact)
@@ -104,10 +107,14 @@ def answers_hurried(context: RuleContext) -> Iterator[Remark]:
     Example: with a meeting every two weeks, the usual counts overlap and have to shrink.
     """
     least = context.limits.answer_days
+    due_dates = ((meeting, context.deadlines[last.key]) for last, meeting in context.meeting_pairs)
     short = [
         meeting
-        for meeting, requested, due in context.due_dates.request_and_response_days
-        if requested <= due and context.due_dates.count_working_days(requested, due) < least
+        for meeting, due in due_dates
+        if due.follow_up
+        and due.responses
+        and due.follow_up <= due.responses
+        and context.count_working_days(due.follow_up, due.responses) < least
     ]
     if short:
         meetings = summarize_meetings(short)
@@ -128,10 +135,10 @@ def data_before_follow_up(context: RuleContext) -> Iterator[Remark]:
     preparation = context.plan.frequency.preparation
     if preparation.data_due is None or preparation.follow_up_days is None:
         return
-    due_dates = context.due_dates
+    deadlines = context.deadlines
     late = find_late(
-        (meeting, due_dates.find_follow_up_due(last), due_dates.find_data_due(meeting))
-        for last, meeting in due_dates.meeting_pairs
+        (meeting, deadlines[last.key].follow_up, deadlines[meeting.key].data)
+        for last, meeting in context.meeting_pairs
     )
     if late:
         path = "frequency.preparation.data_due"
@@ -177,7 +184,7 @@ def escalation_slow(context: RuleContext) -> Iterator[Remark]:
     after = context.plan.leadership.escalation.after_days
     if after is None:
         return
-    usual = [days for pair in context.due_dates.meeting_pairs for days in count_days_between(pair)]
+    usual = [days for pair in context.meeting_pairs for days in count_days_between(pair)]
     if not usual:
         return
     between = int(median(usual))

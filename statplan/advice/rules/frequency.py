@@ -1,5 +1,6 @@
 """Rules about the rhythm of a series, the length of its meetings, and how far holds reach."""
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -9,12 +10,12 @@ from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_short_list
 from statplan.plan.lookup import ROSTER_PATHS
 from statplan.plan.series import Series
-from statplan.plan.time_phrases import RepeatInterval
+from statplan.plan.time_values import RepeatInterval
 
 _DAYS = {"week": 7, "month": 31, "quarter": 92}
 _YEAR = 365
 _MONTHS = 12
-_FIFTH = 5
+_FIFTH, _AFTER_28TH = 5, 29  # that some months lack
 
 
 def _count_interval_days(every: RepeatInterval) -> int:
@@ -39,7 +40,7 @@ def never_meets(context: RuleContext) -> Iterator[Remark]:
     for path, series in context.series_with_paths:
         if series.id not in waiting_ids and not context.meetings_by_series[series.id]:
             period = f"between {context.schedule.first} and {context.schedule.last}"
-            where = _find_excluding_answer(context, path, series)
+            where = context.find_day_path(path, series)
             yield Finding(where, f"{context.name_series(series)} has no meeting {period}.")
 
 
@@ -50,15 +51,6 @@ def _find_question_path(context: RuleContext, path: str) -> str:
         return path
     series = dict(context.series_with_paths)[series_path]
     return ROSTER_PATHS.get(str(getattr(series, question_key)), path)
-
-
-def _find_excluding_answer(context: RuleContext, path: str, series: Series) -> str:
-    """Return the path of the answer that keeps a series out of the year."""
-    if series.until and series.until < context.schedule.first:
-        return f"{path}.until"
-    if series.starts and series.starts > context.schedule.last:
-        return f"{path}.starts"
-    return context.find_day_path(path, series)
 
 
 @rule("SP502", "warning", "S1")
@@ -72,10 +64,9 @@ def irregular_rhythm(context: RuleContext) -> Iterator[Remark]:
     Example: BlightSTAT met every second Thursday in its first year, and residents numbered its
     meetings.
     """
-    most, schedule = context.limits.gap_times, context.schedule
+    most = context.limits.gap_times
     for path, series in context.series_with_paths:
-        dates = series.dates or ()
-        days = sorted(day for day in set(dates) if schedule.first <= day <= schedule.last)
+        days = sorted(set(series.dates or ()))
         gaps = [(later - sooner).days for sooner, later in pairwise(days)]
         if gaps and max(gaps) > most * min(gaps):
             fact = (
@@ -96,7 +87,7 @@ def long_break(context: RuleContext) -> Iterator[Remark]:
     """
     limits = context.limits
     for path, series in context.series_with_paths:
-        if series.every is None or _is_fifth(series):
+        if series.every is None or _is_lacking_in_months(series):
             continue
         interval = max(map(_count_interval_days, _list_intervals(series)))
         most = max(interval * limits.break_percent // 100, limits.break_days)
@@ -125,20 +116,21 @@ def _list_breaks(
 def _list_intervals(series: Series) -> Iterator[RepeatInterval]:
     if series.every:
         yield series.every
-    yield from (change.every for change in series.changes or ())
+    yield from (change.every for change in series.changes or () if change.every)
 
 
 @rule("SP506", "warning", "ours")
 def day_that_months_lack(context: RuleContext) -> Iterator[Remark]:
     """A series stands on a day that most months do not have.
 
-    What it checks: whether a series that counts in months stands on a fifth weekday.
-    Why it matters: it is planned for each month and held in four or five of the twelve.
-    What to do: choose the `last` weekday, or another that every month has.
+    What it checks: whether a series that counts in months stands on a fifth weekday, or on a day
+    after the 28th.
+    Why it matters: it is planned for each month and not held in all of them.
+    What to do: choose the `last` weekday, the `last day`, or another that every month has.
     Example: the first three months of 2027 have no fifth Thursday.
     """
     for path, series in context.series_with_paths:
-        if _is_fifth(series):
+        if _is_lacking_in_months(series):
             meeting_count = len(context.meetings_by_series[series.id])
             fact = (
                 f"{context.name_series(series)} stands on the {series.on}, and meets "
@@ -147,8 +139,12 @@ def day_that_months_lack(context: RuleContext) -> Iterator[Remark]:
             yield Finding(f"{path}.on", fact)
 
 
-def _is_fifth(series: Series) -> bool:
-    return series.on is not None and series.on.ordinal == _FIFTH
+def _is_lacking_in_months(series: Series) -> bool:
+    return series.on is not None and any(
+        day.ordinal is not None
+        and day.ordinal >= {"weekday": _FIFTH, "day": _AFTER_28TH}.get(day.kind, math.inf)
+        for day in series.on.days
+    )
 
 
 @rule("SP507", "note", "G-HOST")
@@ -167,6 +163,8 @@ def relaxed_early(context: RuleContext) -> Iterator[Remark]:
             continue
         previous = series.every
         for index, change in enumerate(series.changes):
+            if change.every is None:
+                break
             after = (change.from_ - series.starts).days
             if after < _YEAR and _count_interval_days(change.every) > _count_interval_days(
                 previous

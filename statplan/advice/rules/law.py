@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from statplan.advice.context import RuleContext
 from statplan.advice.due_dates import summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.advice.rules.publicity import is_public
 from statplan.plan.english import format_count
 
 _BODY = "publicity.elected_body"
@@ -97,13 +96,15 @@ def counsel_not_asked(context: RuleContext) -> Iterator[Remark]:
     Example: in Maryland, a court told executive functions from those that its act covers.
     """
     body = context.plan.publicity.elected_body
-    if (not is_public(context) and not body.invited) or _has_quorum(context):
+    if (not context.is_open_to_public and not body.invited) or _has_quorum(context):
         return
     if body.counsel_asked is None:
         yield Unstated(f"{_BODY}.counsel_asked")
     elif not body.counsel_asked:
         why = (
-            "Meetings are open" if is_public(context) else "Members of an elected body are invited"
+            "Meetings are open"
+            if context.is_open_to_public
+            else "Members of an elected body are invited"
         )
         yield Finding(f"{_BODY}.counsel_asked", f"{why}, and counsel has not been asked.")
 
@@ -123,7 +124,7 @@ def backup_under_notice(context: RuleContext) -> Iterator[Remark]:
     """
     body = context.plan.publicity.elected_body
     hours = body.notice_hours
-    if hours is None and (is_public(context) or body.invited):
+    if hours is None and (context.is_open_to_public or body.invited):
         yield Unstated(_NOTICE)
     if not hours:
         return
@@ -167,12 +168,12 @@ def privacy_unsaid(context: RuleContext) -> Iterator[Remark]:
     Example: HIPAA for health and FERPA for schools make people hesitate; say what is allowed.
     """
     publicity = context.plan.publicity
-    is_exposed = is_public(context) or set(publicity.publishes or ()) - {"schedule"}
+    is_exposed = context.is_open_to_public or set(publicity.publishes or ()) - {"schedule"}
     if not is_exposed or publicity.privacy:
         return
     private_names = [name for name in context.names.values() if _PRIVATE.search(name)]
     if private_names:
-        shown_by = "meetings are open" if is_public(context) else "papers are published"
+        shown_by = "meetings are open" if context.is_open_to_public else "papers are published"
         more = f" and {len(private_names) - 1} more" if private_names[1:] else ""
         yield Finding(
             "publicity.privacy",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan import lookup
-from statplan.plan.english import format_list
+from statplan.plan.english import format_count, format_list
+from statplan.schedule.attendance import list_attended_meetings
 
 _FORMS: dict[str, tuple[str, ...]] = {
     "city": ("governor", "county executive"),
@@ -232,7 +233,8 @@ def hours_over_what_was_agreed(context: RuleContext) -> Iterator[Remark]:
         return
     hours = _count_principal_hours(context)
     if hours is not None and hours > agreed:
-        fact = f"Agreed on are {agreed} hours a year; the calendar takes {hours:.0f}."
+        agreed_hours, hours_taken = format_count(agreed, "hour"), f"{round(hours, 1):g}"
+        fact = f"Agreed on are {agreed_hours} a year; the calendar takes {hours_taken}."
         yield Finding(_HOURS, fact)
 
 
@@ -255,13 +257,12 @@ def many_hours_of_the_principal(context: RuleContext) -> Iterator[Remark]:
 
 def _count_principal_hours(context: RuleContext) -> float | None:
     """Count the hours of twelve months that the principal sits in meetings; None if unknown."""
-    attends = context.plan.leadership.attends
-    if attends == "every":
-        minutes = sum(meeting.slot.minutes for meeting in context.schedule.meetings)
-        return minutes / 60 * _MONTHS / context.plan.frequency.months
-    if attends == "first":
-        return sum(meetings[0].slot.minutes for meetings in context.streams.values()) / 60
-    return None
+    attended = list_attended_meetings(context.plan, context.schedule.meetings)
+    if not attended:
+        return None
+    hours = sum(meeting.slot.minutes for meeting in attended) / 60
+    is_once = context.plan.leadership.attends == "first"
+    return hours if is_once else hours * _MONTHS / context.plan.frequency.months
 
 
 _SHARED = "frequency.preparation.memo_shared"

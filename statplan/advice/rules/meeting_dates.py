@@ -7,8 +7,8 @@ from itertools import chain, pairwise
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, rule
 from statplan.plan.english import format_count, format_list, format_short_list
-from statplan.plan.time_phrases import WEEKDAYS
-from statplan.schedule.model import Meeting, TimeSlot
+from statplan.plan.time_values import WEEKDAYS
+from statplan.schedule.model import Meeting, OmittedMeeting, TimeSlot
 
 _SEVERAL = 2
 _ALL = 100  # percent
@@ -46,20 +46,30 @@ def dates_left_out(context: RuleContext) -> Iterator[Remark]:
 
     What it checks: the dates of each series that stand on a closed day and are not moved.
     Why it matters: what is left out is seldom made up for, and its questions wait for a whole turn.
-    What to do: let `closed_day` move the meeting, or name the missing dates so that people know.
+    What to do: let `closed_day` move the meeting, give it another date under `exceptions`, or name
+    the missing dates so that people know.
     Example: in Baltimore a third of the sessions scheduled in 2014 were cancelled.
     """
     for path, series in context.series_with_paths:
         called_off = {cancellation.day for cancellation in series.called_off or ()}
         missing = [
-            day for day, _ in context.dropped_dates.get(series.id, ()) if day not in called_off
+            (day, omitted)
+            for day, omitted in context.dropped_dates.get(series.id, ())
+            if day not in called_off
         ]
         if missing:
             dates = format_short_list(
-                f"{day} ({context.closed_days.get(day, 'closed')})" for day in missing
+                f"{day} ({context.closed_days.get(day, 'closed')}{_format_open_days(omitted)})"
+                for day, omitted in missing
             )
             fact = f"{context.name_series(series)} leaves out {dates}."
             yield Finding(f"{path}.closed_day", fact)
+
+
+def _format_open_days(omitted: OmittedMeeting) -> str:
+    """Return in words which days would do in place of one that is left out."""
+    days = format_list(map(str, omitted.open_days), "or")
+    return f"; {days} would do" if days else ""
 
 
 @rule("SP522", "warning", "SUN-ED", "SUN-15a")
@@ -220,3 +230,26 @@ def many_for_one(context: RuleContext) -> Iterator[Remark]:
         )
         count = format_count(most, "meeting")
         yield Finding("frequency.series", f"More than {count} a month: {offices}.")
+
+
+@rule("SP533", "note", "ours")
+def meeting_in_the_next_year(context: RuleContext) -> Iterator[Remark]:
+    """A meeting takes place after the year of meetings has ended.
+
+    What it checks: meetings that a closed day, or the plan itself, puts after the last day of the
+    year.
+    Why it matters: next year's schedule is made without it and may put something else there.
+    What to do: give it a day within the year under `exceptions`, or tell whoever plans the next
+    year.
+    Example: a year ends on a Wednesday that is closed, and its last meeting is on the Thursday.
+    """
+    for path, series in context.series_with_paths:
+        late = [
+            meeting
+            for meeting in context.meetings_by_series[series.id]
+            if meeting.slot.day > context.schedule.last
+        ]
+        if late:
+            days = format_short_list(str(meeting.slot.day) for meeting in late)
+            fact = f"{context.name_series(series)} meets after {context.schedule.last}: on {days}."
+            yield Finding(context.find_day_path(path, series), fact)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_short_list
-from statplan.plan.lookup import format_location
+from statplan.schedule.series_rules import build_series_place
 
 _HOURS = 24
 _LONGEST_LOCATION = 255  # characters as UTF-16 counts them
@@ -39,7 +39,7 @@ def release_of_the_past(context: RuleContext) -> Iterator[Remark]:
     """The release of next year's schedule is dated before this year begins.
 
     What it checks: the day of the release against the first day of the year of meetings.
-    Why it matters: that day is the release of this year's schedule; nothing reminds of the next.
+    Why it matters: that day is the release of this year's schedule; the next one has no date.
     What to do: write the day on which the schedule after this one is to come out.
     Example: for the calendar year 2027, a day in the autumn of 2027.
     """
@@ -64,9 +64,9 @@ def first_too_soon(context: RuleContext) -> Iterator[Remark]:
     if created is None or not meetings:
         return
     first = meetings[0]
-    preparation = context.plan.frequency.preparation
-    days = max(preparation.data_due or 0, (preparation.memo_hours or 0) // _HOURS)
-    due = context.shift_by_workdays(first.slot.day, -days)
+    deadlines = context.deadlines[first.key]
+    days = [day for day in (deadlines.data, deadlines.memo_day) if day]
+    due = min(days, default=first.slot.day)
     if due < created <= first.slot.day:
         fact = f"The first meeting is on {first.slot.day}; its material would have been due"
         yield Finding("frequency.first_day", f"{fact} on {due}, before {created}.")
@@ -133,7 +133,7 @@ def zone_of_no_place(context: RuleContext) -> Iterator[Remark]:
     What it checks: whether the time zone is one of a fixed distance to Greenwich.
     Why it matters: when the clocks change, the meetings stand an hour off in every calendar.
     What to do: name the zone of your city, as in `America/Chicago`.
-    Example: a meeting at 9:00 in the zone EST is at 10:00 on a clock in New York from March on.
+    Example: a meeting at 14:00 UTC is at 9:00 in New York in winter, and at 10:00 in summer.
     """
     timezone = context.plan.program.timezone
     if timezone is None:
@@ -146,25 +146,41 @@ def zone_of_no_place(context: RuleContext) -> Iterator[Remark]:
 def long_location(context: RuleContext) -> Iterator[Remark]:
     """The location is longer than Outlook keeps.
 
-    What it checks: the room, the address and the link of each series, joined as calendar entries
-    have them, against the 255 characters that Microsoft's programs keep (MS-OXCICAL, LOCATION).
+    What it checks: the room, the address and the link of each series, and of each meeting that has
+    its own, joined as calendar entries have them, against the 255 characters that Microsoft's
+    programs keep (MS-OXCICAL, LOCATION).
     Why it matters: what is cut off is the end, which is the link to join by.
     What to do: shorten the address, or the link.
     Example: a link to an online meeting alone can have 250 characters.
     """
-    place = context.plan.frequency.place
-    paths_by_room = {place.room: "frequency.place.room"}
-    for path, series in context.series_with_paths:
-        paths_by_room.setdefault(series.room or place.room, f"{path}.room")
-    for room, room_path in paths_by_room.items():
-        length = len(format_location(context.plan, room).encode("utf-16-le")) // 2
+    for parts in _iter_locations(context):
+        length = len(", ".join(filter(None, parts.values())).encode("utf-16-le")) // 2
         if length > _LONGEST_LOCATION:
-            parts = {
-                room_path: room,
-                "frequency.place.address": place.address,
-                "frequency.place.link": place.link,
-            }
             longest_path = max(parts, key=lambda path: len(parts[path] or ""))
             fact = f"The location of an entry has {length} characters; Outlook keeps 255."
             yield Finding(longest_path, fact)
             return
+
+
+def _iter_locations(context: RuleContext) -> Iterator[dict[str, str | None]]:
+    """Yield the room, the address and the link of each place at which meetings are, by path."""
+    program_path, program = "frequency.place", context.plan.frequency.place
+    address_path = f"{program_path}.address"
+    yield {
+        f"{program_path}.room": program.room,
+        address_path: program.address,
+        f"{program_path}.link": program.link,
+    }
+    for path, series in context.series_with_paths:
+        place = build_series_place(context.plan, series)
+        room_path = f"{path if series.room else program_path}.room"
+        link_path = f"{path if series.link else program_path}.link"
+        yield {room_path: place.room, address_path: place.address, link_path: place.link}
+        for index, exception in enumerate(series.exceptions or ()):
+            own_path = f"{path}.exceptions[{index}]"
+            own = place.with_changes(exception.room, exception.link, exception.mode)
+            yield {
+                f"{own_path}.room" if exception.room else room_path: own.room,
+                address_path: own.address,
+                f"{own_path}.link" if exception.link else link_path: own.link,
+            }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statplan.advice.context import RuleContext
 from statplan.advice.due_dates import find_late, summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.english import format_count, format_list, format_short_date
+from statplan.plan.english import format_count, format_list
 
 _DATA = "frequency.preparation.data_due"
 _MEMO = "frequency.preparation.memo_hours"
@@ -27,7 +27,8 @@ def data_after_memo(context: RuleContext) -> Iterator[Remark]:
     What to do: let departments send their data earlier, or send the memo later.
     Example: data 2 working days ahead and a memo 96 hours ahead of a Tuesday cannot both be.
     """
-    late = find_late(context.due_dates.data_and_memo_days)
+    due_dates = ((meeting, context.deadlines[meeting.key]) for meeting in context.schedule.meetings)
+    late = find_late((meeting, due.data, due.memo_day) for meeting, due in due_dates)
     if late:
         days = f"data are due on {late.due}, after the memo of {late.limit}"
         yield Finding(_DATA, f"For {late.meetings}, {days}.")
@@ -50,9 +51,9 @@ def data_close_to_memo(context: RuleContext) -> Iterator[Remark]:
         yield Unstated(_MEMO)
     least = context.limits.memo_days
     counts = (
-        context.due_dates.count_working_days(data_due, memo_day)
-        for _, data_due, memo_day in context.due_dates.data_and_memo_days
-        if data_due <= memo_day
+        context.count_working_days(due.data, due.memo_day)
+        for due in context.deadlines.values()
+        if due.data and due.memo_day and due.data <= due.memo_day
     )
     close = [days for days in counts if days < least]
     if close:
@@ -75,26 +76,6 @@ def memo_late(context: RuleContext) -> Iterator[Remark]:
         yield Unstated(_MEMO)
     elif hours < _ENOUGH_HOURS:
         yield Finding(_MEMO, f"The memo goes out {format_count(hours, 'hour')} before the meeting.")
-
-
-@rule("SP704", "note", "BALT-61", "ours")
-def memo_on_closed_day(context: RuleContext) -> Iterator[Remark]:
-    """The memo falls due on a day on which nobody works.
-
-    What it checks: for each meeting, whether its memo goes out on a weekend or a holiday.
-    Why it matters: hours run through the weekend, but neither its writer nor its readers do.
-    What to do: send it on the working day before, or choose hours that suit the weekday.
-    Example: 48 hours before a Monday's meeting is a Saturday.
-    """
-    if context.plan.frequency.preparation.memo_hours is None:
-        return
-    due_dates = context.due_dates
-    days = ((meeting, due_dates.find_memo_day(meeting)) for meeting in context.schedule.meetings)
-    idle = [(meeting, day) for meeting, day in days if day and not due_dates.is_working_day(day)]
-    if idle:
-        meetings = summarize_meetings([meeting for meeting, _ in idle])
-        first_day = format_short_date(idle[0][1])
-        yield Finding(_MEMO, f"The memo falls due on {first_day}, no working day, for {meetings}.")
 
 
 @rule("SP705", "warning", "G-PREP", "G-APXB")
@@ -177,8 +158,8 @@ def memo_before_last_meeting(context: RuleContext) -> Iterator[Remark]:
     if context.plan.frequency.preparation.memo_hours is None:
         return
     early = []
-    for last, meeting in context.due_dates.meeting_pairs:
-        memo = context.due_dates.find_memo_time(meeting)
+    for last, meeting in context.meeting_pairs:
+        memo = context.deadlines[meeting.key].memo
         if memo and memo < last.slot.end:
             early.append(meeting)
     if early:

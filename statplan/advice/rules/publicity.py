@@ -8,6 +8,8 @@ from statplan.advice.due_dates import find_late
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_list, format_short_date
 from statplan.plan.publicity import OPEN_ACCESS
+from statplan.schedule.model import MeetingPlace
+from statplan.schedule.series_rules import build_program_place
 
 _ACCESS = "publicity.access"
 _PUBLISHES = "publicity.publishes"
@@ -17,11 +19,6 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = ("closed", "employees")
-
-
-def is_public(context: RuleContext) -> bool:
-    """Return whether the public may come."""
-    return context.plan.publicity.access in OPEN_ACCESS
 
 
 @rule("SP801", "warning", "S1")
@@ -125,7 +122,7 @@ def open_from_day_one(context: RuleContext) -> Iterator[Remark]:
     What to do: it may be right for you. Else hold the first meetings inside, and open them later.
     Example: most Stat meetings are closed, at first above all.
     """
-    if not is_public(context):
+    if not context.is_open_to_public:
         return
     starts = context.plan.program.term.starts
     if starts is None:
@@ -145,13 +142,13 @@ def open_unannounced(context: RuleContext) -> Iterator[Remark]:
     What to do: publish the schedule with place, way to join, and an address for questions.
     Example: Montgomery County's page asks visitors to reply two days ahead.
     """
-    if not is_public(context):
+    if not context.is_open_to_public:
         return
-    publicity, place = context.plan.publicity, context.plan.frequency.place
+    publicity = context.plan.publicity
     for path in ("publicity.join", "publicity.contact"):
         if not context.is_answered(path):
             yield Unstated(path)
-    if not place.room and place.mode != "remote":
+    if any(not place.room and place.mode != "remote" for place in _list_places(context)):
         yield Unstated("frequency.place.room")
     if publicity.publishes is not None and not publicity.publishes:
         yield Finding(_PUBLISHES, "The public may come, and the plan publishes nothing.")
@@ -167,7 +164,7 @@ def personal_matters_in_public(context: RuleContext) -> Iterator[Remark]:
     What to do: take the item elsewhere, or say in `publicity.sensitive` when the room is cleared.
     Example: Montgomery County opens all but confidential personnel matters.
     """
-    if not is_public(context):
+    if not context.is_open_to_public:
         return
     if context.plan.publicity.sensitive:
         return
@@ -202,9 +199,17 @@ def cards_without_room(context: RuleContext) -> Iterator[Remark]:
         return
     if not publicity.questions:
         yield Unstated("publicity.questions")
-    elif "cards" in publicity.questions and context.plan.frequency.place.mode == "remote":
+    elif "cards" in publicity.questions and all(
+        place.mode == "remote" for place in _list_places(context)
+    ):
         fact = "Questions come on cards, and the meetings are remote."
         yield Finding("publicity.questions", fact)
+
+
+def _list_places(context: RuleContext) -> list[MeetingPlace]:
+    """List where the meetings of the year are; where the program meets, if it has none yet."""
+    places = [meeting.place for meeting in context.schedule.meetings]
+    return places or [build_program_place(context.plan)]
 
 
 _WITHIN = "publicity.redaction.within_days"
@@ -252,10 +257,9 @@ def published_after_next(context: RuleContext) -> Iterator[Remark]:
     if publicity.redaction.within_days is None:
         yield Unstated(_WITHIN)
         return
-    due_dates = context.due_dates
     dates = (
-        (meeting, due_dates.find_publication_due(meeting), following.slot.day)
-        for meeting, following in due_dates.meeting_pairs
+        (meeting, context.deadlines[meeting.key].publication, following.slot.day)
+        for meeting, following in context.meeting_pairs
     )
     late = find_late(dates, is_limit_late=True)
     if late:
@@ -289,11 +293,8 @@ def published_before_issued(context: RuleContext) -> Iterator[Remark]:
     """
     if "follow-up memo" not in (context.plan.publicity.publishes or ()):
         return
-    due_dates = context.due_dates
-    late = find_late(
-        (meeting, due_dates.find_follow_up_due(meeting), due_dates.find_publication_due(meeting))
-        for meeting in context.schedule.meetings
-    )
+    due_dates = ((meeting, context.deadlines[meeting.key]) for meeting in context.schedule.meetings)
+    late = find_late((meeting, due.follow_up, due.publication) for meeting, due in due_dates)
     if late:
         days = f"published by {late.limit}, issued by {late.due}"
         yield Finding(_WITHIN, f"The memo on {late.meetings}: {days}.")

@@ -17,7 +17,12 @@ from statplan.cli.slots.outcome import SearchOutcome, list_unplaced
 from statplan.cli.text_layout import measure_terminal
 from statplan.errors import StatplanError
 from statplan.plan.model import Plan
-from statplan.slots.build_problem import NO_CANDIDATE, NO_INTERVAL, make_problem
+from statplan.slots.build_problem import (
+    NO_CANDIDATE,
+    NO_INTERVAL,
+    explain_fixed_rule,
+    make_problem,
+)
 from statplan.slots.local_search import BUDGET, search_slots
 from statplan.slots.model import SearchAnswer, SlotProblem
 from statplan.slots.preferences import read_preferences
@@ -85,12 +90,20 @@ def find_slots(loaded: ScheduledPlan, options: SlotsOptions) -> SearchOutcome:
     busy_folder = _find_busy_folder(loaded, options.busy)
     asked_ids = select_series(loaded.plan, options.series, everything=options.everything)
     reading = (
-        read_busy_folder(busy_folder, loaded.plan) if busy_folder else BusyReading(BusyTimes())
+        read_busy_folder(busy_folder, loaded.plan, published=loaded.published)
+        if busy_folder
+        else BusyReading(BusyTimes())
     )
     free = find_assumed_free(loaded.plan, reading, options.take_as_free)
     preferences = read_preferences(loaded.plan)
     plan = clear_slots(loaded.plan, asked_ids or ())
-    problem = make_problem(plan, reading.busy, preferences, series_ids=asked_ids)
+    problem = make_problem(
+        plan,
+        reading.busy,
+        preferences,
+        series_ids=asked_ids,
+        published=loaded.published,
+    )
     if not problem.series:
         raise make_nothing_error(problem)
     flags = _list_search_flags(options)
@@ -135,9 +148,14 @@ def select_series(
 
 
 def clear_slots(plan: Plan, asked_ids: tuple[str, ...]) -> Plan:
-    """Return the plan without the weekday and time of the series that are to be placed anew."""
+    """Return the plan without the weekday and time of the series that are to be placed anew.
+
+    A series whose rule is no single weekday keeps it: the search says why it leaves it out.
+    """
     all_series = tuple(
-        series.model_copy(update={"on": None, "at": None}) if series.id in asked_ids else series
+        series.model_copy(update={"on": None, "at": None})
+        if series.id in asked_ids and not explain_fixed_rule(series)
+        else series
         for series in plan.frequency.series or ()
     )
     frequency = plan.frequency.model_copy(update={"series": all_series})

@@ -34,12 +34,12 @@ def write_answer(outcome: SearchOutcome, rank: int, *, dry_run: bool) -> None:
     if loader.load_plan_bytes(raw).answers != loaded.answers:
         fact, remedy = f"{path} was changed while places were sought.", "Run it again."
         raise StatplanError(fact, remedy=remedy, exit_code=4)
-    applied = apply_answer(loaded.plan, loaded.answers, answer)
+    applied = apply_answer(loaded.plan, loaded.answers, answer, loaded.published)
     text_after = writer.edit_plan(text_before, applied.changes)
     reread = loader.parse_plan(text_after)
     if reread.plan is None:
         raise build_refusal(path, reread.problems)
-    if make_schedule(reread.plan) != applied.schedule:
+    if make_schedule(reread.plan, loaded.published) != applied.schedule:
         raise StatplanError(
             f"{path} is laid out so that it cannot be changed in place.",
             remedy="Run this again without --apply, and write the answer into the plan yourself.",

@@ -10,7 +10,7 @@ from statplan.cli.slots.assumed_free import list_flags
 from statplan.cli.slots.outcome import GapExplainer, SearchOutcome, describe_bound, list_unplaced
 from statplan.errors import Command, Remedy, Words
 from statplan.plan.english import format_list
-from statplan.plan.time_phrases import WEEKDAYS
+from statplan.plan.time_values import WEEKDAYS
 from statplan.schedule.bookings import Resource
 from statplan.screen import align_rows
 from statplan.slots.explain import describe_series
