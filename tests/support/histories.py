@@ -400,6 +400,7 @@ class Histories(RuleBasedStateMachine):
             for row in ahead
             if row.role == "reserve"
         }
+        assert all(sharers.values()), "a reserve day is kept for nobody"
         assert not list(clashes(ahead, self._with_reserve_days(sharers)))
         for row in ahead:
             day, open_days = row.start.date(), year.date_rules.open_days
@@ -411,7 +412,6 @@ class Histories(RuleBasedStateMachine):
                 rules = year.date_rules.find_closed_day_rules(meeting.partition("/")[0])
                 reason = open_days.find_closed_reason(day, rules.for_chosen_days)
                 assert not inside or reason is None, row
-        assert all(sharers.values()), "a reserve day is kept for nobody"
         self._has_no_lone_backup(ahead)
         by_key = {row.key: row for row in ahead}
         for row in ahead:
@@ -421,17 +421,12 @@ class Histories(RuleBasedStateMachine):
     def _with_reserve_days(self, sharers: dict[str, list[str]]) -> dict[str, Meeting]:
         """The meetings, and each reserve day as a meeting of all who share it."""
         meetings = self._meetings()
-        for reserve_day in self.schedule().reserve_days:
-            sharing = [meetings[each] for each in sharers.get(str(reserve_day.key), ())]
+        for reserve, keys in sharers.items():
+            sharing = [meetings[each] for each in keys]
             people = {person for each in sharing for person in each.required}
             rooms = {(each.room or "").casefold() for each in sharing}
-            meetings[str(reserve_day.key)] = Meeting(
-                reserve_day.key,
-                "Reserve day",
-                reserve_day.slot,
-                required=tuple(people),
-                place=MeetingPlace(rooms.pop() or None if len(rooms) == 1 else None),
-            )
+            place = MeetingPlace(rooms.pop() or None if len(rooms) == 1 else None)
+            meetings[reserve] = replace(sharing[0], required=tuple(people), place=place)
         return meetings
 
     def _has_one_taker(self, model: Model) -> None:
