@@ -101,7 +101,7 @@ def _row(question: Question) -> str:
         words += f" ({choices})"
     why = " ".join(part for part in (ask.why, ask.example) if part)
     marks = [
-        "essential" if ask.depth == "essential" and not question.is_in_record else "",
+        "essential" if question.depth == "essential" and not question.is_in_record else "",
         "needed" if ask.needed else "",
         "own" if ask.identity else "",
         _condition(question),

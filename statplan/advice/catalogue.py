@@ -76,7 +76,6 @@ _FOCUS: tuple[Rule, ...] = (
     focus.many_topics,
     focus.short_topics,
     focus.topics_over_the_meeting,
-    focus.subject_over_its_meeting,
     focus.examined_in_two_series,
     focus.old_figures,
     focus.due_before_the_period_ends,

@@ -10,6 +10,7 @@ from typing import Any
 from statplan.advice.due_dates import DayContext
 from statplan.plan import lookup
 from statplan.plan.advice_settings import Limits
+from statplan.plan.english import format_list
 from statplan.plan.focus import Subject
 from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
@@ -89,7 +90,8 @@ class RuleContext(DayContext):
 
     def name_series(self, series: Series) -> str:
         """Return the name of a series for use in a sentence."""
-        return series.name or self.names.get(series.subject or "", series.id)
+        topics = format_list(self.names.get(topic_id, topic_id) for topic_id in series.examined_ids)
+        return series.name or topics or series.id
 
     @staticmethod
     def find_day_path(path: str, series: Series) -> str:

@@ -27,6 +27,7 @@ from statplan.ledger.model import (
 from statplan.ledger.reserve_state import ReserveState
 from statplan.ledger.year_state import DecisionContext, YearState, build_decision_context
 from statplan.plan import lookup
+from statplan.plan.choices import format_choice
 from statplan.plan.english import end_sentence
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
@@ -328,7 +329,7 @@ def _list_roster(plan: Plan) -> tuple[RosterMember, ...]:
             person.office,
             person.name or "",
             person.email or "",
-            person.division or "",
+            ", ".join(map(format_choice, person.divisions)),
             department_names.get(person.department or "", ""),
         )
         for person in plan.participants.people or ()

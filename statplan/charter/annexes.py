@@ -14,6 +14,7 @@ from statplan.charter.grammar import (
 from statplan.charter.layout import build_list, build_paragraph, build_table
 from statplan.charter.meeting_format import MODE_PHRASES
 from statplan.documents.blocks import Block
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list, format_short_date, format_short_day, format_time
 from statplan.plan.meeting_exceptions import MeetingException
 from statplan.schedule.model import Backup, Meeting, Move
@@ -186,7 +187,7 @@ def write_roster(context: CharterContext) -> Iterator[Block]:
             person.office,
             person.name or "",
             person.title or "",
-            person.division or "",
+            format_list(map(format_choice, person.divisions)),
             context.departments.get(person.department or "", ""),
         )
         for person in participants.people or ()

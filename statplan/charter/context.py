@@ -95,7 +95,8 @@ class CharterContext:
             return series.name
         if program and not series.subject and len(self.plan.frequency.series or ()) == 1:
             return program
-        subject = self.subjects.get(series.subject or "", series.id)
+        topics = () if series.department else series.examined_ids
+        subject = format_list(self.name_topics(topics)) or series.id
         return f"{program}: {subject}" if program else subject
 
     @property

@@ -65,11 +65,10 @@ def _write_subjects(context: CharterContext) -> Iterator[Block]:
                 for department_id in subject.departments or ()
             ),
             context.priorities.get(subject.priority or "", ""),
-            str(subject.minutes or ""),
         )
         for subject in context.plan.focus.subjects or ()
     ]
-    header = ("Subject", "Answers for it", "Shares it", "Serves", "Minutes")
+    header = ("Subject", "Answers for it", "Shares it", "Serves")
     yield from build_table("Subjects", header, rows)
 
 

@@ -17,7 +17,8 @@ from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date, format_time
 from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.member_rhythms import OwnPlace
-from statplan.plan.series import Series, StatedRule
+from statplan.plan.series import Series
+from statplan.plan.series_dates import StatedRule
 from statplan.plan.time_values import MONTHS, WEEKDAYS, DayRule, Gap, RepeatInterval
 
 
@@ -176,10 +177,8 @@ def _has_own_date(exception: MeetingException) -> bool:
 
 
 def _describe_topics(context: CharterContext, series: Series) -> Iterator[str]:
-    if series.subject:
-        yield f"Its subject is {context.subjects.get(series.subject, series.subject)}."
-    if series.department:
-        yield f"It examines {context.departments.get(series.department, series.department)}."
+    if series.examined_ids:
+        yield f"It examines {format_list(context.name_topics(series.examined_ids))}."
     if isinstance(series.rotate, str):
         yield f"The {series.rotate} take turns in the order in which they are listed."
     elif series.rotate:

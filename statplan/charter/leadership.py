@@ -122,9 +122,6 @@ def _describe_powers(leadership: Leadership) -> Iterator[str]:
         listed_powers = [power for power, permission in powers.items() if permission is answer]
         if listed_powers:
             yield f"The designee {word} {format_list(listed_powers, 'and' if answer else 'or')}."
-    if may.basis:
-        article = "a" if may.basis == "memo" else "an"
-        yield f"The designee's authority is written down in {article} {may.basis}."
 
 
 def _describe_access(context: CharterContext) -> Iterator[str]:

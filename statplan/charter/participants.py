@@ -108,10 +108,6 @@ def _describe_guests(context: CharterContext) -> Iterator[str]:
     if participants.counsel:
         own = participants.counsel == "the principal's"
         yield f"The lawyer who attends is {context.principal if own else 'the department'}'s."
-    if participants.guests == "same every time":
-        yield "The people in the room are the same every time."
-    elif participants.guests:
-        yield "The people in the room vary by subject."
     if participants.employees_may_watch is not None:
         yield f"Employees {'may' if participants.employees_may_watch else 'may not'} watch."
 

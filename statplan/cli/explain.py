@@ -183,7 +183,7 @@ def _explain_question(question: Question) -> Iterator[str]:
 def _describe_condition(question: Question) -> str:
     only_if = question.ask.only_if
     if only_if is None:
-        return "of everybody" if question.ask.depth == "essential" else "when somebody goes deeper"
+        return "of everybody" if question.depth == "essential" else "when somebody goes deeper"
     return f"only where {' and '.join(map(_describe_one_condition, only_if.conditions))}"
 
 

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
-from statplan.plan.participants import Division
-
-DIVISIONS: tuple[Division, ...] = get_args(Division)
+from statplan.plan.participants import DIVISIONS
 
 # Words by which an office tells for which division it speaks [ours]. An abbreviation counts in
 # capitals alone: "IT Director" is one, "Director of Audit" and "put it right" are none.
-_OFFICE_PATTERNS: dict[Division, str] = {
+_OFFICE_PATTERNS: dict[str, str] = {
     "finance and budget": r"(?i:financ\w*|budget\w*|comptroller|controller|treasur\w+)|CFO|OMB",
     "procurement": r"(?i:procurement|purchasing|contracting|contracts)|CPO",
     "information technology": (
@@ -31,8 +29,9 @@ _OFFICE_PATTERNS: dict[Division, str] = {
 
 def list_divisions(person: Mapping[str, Any]) -> list[str]:
     """Return the divisions that a person speaks for: the stated one, else those of the office."""
-    if person.get("division"):
-        return [str(person["division"])]
+    stated = person.get("division")
+    if stated:
+        return [stated] if isinstance(stated, str) else list(stated)
     office = str(person.get("office") or "")
     return [
         division

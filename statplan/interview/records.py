@@ -104,7 +104,7 @@ def list_record_questions(list_path: str, *, later: bool) -> list[Question]:
 
 def _is_later(question: Question, prefix: str) -> bool:
     grouped = "." in question.path.removeprefix(prefix)
-    return grouped or question.ask.depth == "more"
+    return grouped or question.depth == "more"
 
 
 def build_answer_path(question: Question, record_path: str) -> str:

@@ -91,7 +91,7 @@ def _iter_choices(
         elif path in open_paths:
             waits = "the calendar waits for it" if path in needed_paths else ""
             yield PromptChoice(path, f"{label}: not decided yet", waits)
-        elif question.ask.depth == "essential":
+        elif question.depth == "essential":
             default = question.field.default
             yield PromptChoice(
                 path, f"{label}: {_format_default(default)}", "default" if default else ""
@@ -136,7 +136,7 @@ def ask_again(state: InterviewState, question: Question, path: str) -> None:
         if questions.find_dependency(follower) != strip_indexes(path) or follower.is_in_record:
             continue
         is_open = get_answer(state.answer_tree, follower.path) is None
-        is_asked = follower.ask.depth == "essential" or question.ask.depth == "more"
+        is_asked = follower.depth == "essential" or question.depth == "more"
         if (
             is_open
             and is_asked

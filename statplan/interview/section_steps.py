@@ -39,7 +39,7 @@ def iter_steps(section: str) -> Iterator[Callable[[InterviewState], None]]:
 def _iter_questions(section: str, depth: str) -> Iterator[Question]:
     for question in questions.list_questions():
         # The holidays are offered ready to everybody; a charter does not wait for them.
-        own_depth = "essential" if question.path == LISTED_HOLIDAYS else question.ask.depth
+        own_depth = "essential" if question.path == LISTED_HOLIDAYS else question.depth
         if question.section == section and own_depth == depth and not question.is_in_record:
             yield question
 

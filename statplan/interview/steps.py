@@ -125,7 +125,7 @@ def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
     essential_questions = (
         question
         for question in list_questions()
-        if question.ask.depth == "essential"
+        if question.depth == "essential"
         and not question.is_in_record
         and is_applicable_at(question, state.answer_tree, question.path)
         and not provenance.is_preset(state.answers, question.path)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from statplan.charter.grammar import add_article, capitalize_first, expand_iso_dates
-from statplan.interview.divisions import DIVISIONS, list_divisions
+from statplan.interview.divisions import list_divisions
 from statplan.plan import lookup
 from statplan.plan.english import (
     format_count,
@@ -15,6 +15,7 @@ from statplan.plan.english import (
     format_month_day,
 )
 from statplan.plan.model import Plan
+from statplan.plan.participants import DIVISIONS
 from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.series import Series
 from statplan.schedule.model import Backup, Meeting, Move, OmittedMeeting, Schedule

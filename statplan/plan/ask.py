@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-Depth = Literal["essential", "more"]
+Depth = Literal["essential", "more", "readiness", "file"]
 CountUnit = Literal["", "minutes", "hours", "days", "months"]
 
 
@@ -45,6 +45,13 @@ class OnlyIf:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupDepth:
+    """A mark on a group of answers: its questions are asked at this depth, whatever they say."""
+
+    depth: Depth
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """The wording of one question, with its reason, its source, and its condition.
 
@@ -57,7 +64,8 @@ class Ask:
         why: one sentence on why it matters.
         example: one sentence on what a real government does or did.
         source: key of the source of `why` and `example`; "ours" where the advice is our own.
-        depth: asked of everybody, or only when somebody goes deeper.
+        depth: asked of everybody (`essential`), when somebody goes deeper (`more`), before a
+            program is decided on (`readiness`), or never: only the plan file has it (`file`).
         needed: without it there is no calendar.
         identity: belongs to one government (a name, a room); never copied from a documented system.
         unit: what a whole number counts, for a reply such as "90 minutes" or "1.5 hours".

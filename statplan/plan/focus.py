@@ -4,7 +4,15 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.text_types import DepartmentId, Id, Name, RosterReference, Text, YesNo
+from statplan.plan.text_types import (
+    DepartmentId,
+    Id,
+    Name,
+    PersonId,
+    RosterReference,
+    Text,
+    YesNo,
+)
 from statplan.plan.time_types import limit_integer
 
 
@@ -52,6 +60,17 @@ class Subject(Section):
             depth="more",
         ),
     ] = None
+    leader: Annotated[
+        PersonId | None,
+        Ask(
+            "Which person leads the work on it, and is there when it is examined?",
+            label="Topic lead",
+            example="Federal law has each priority goal reviewed with its goal leader.",
+            source="USC-1121",
+            identity=True,
+            depth="more",
+        ),
+    ] = None
     departments: Annotated[
         tuple[DepartmentId, ...] | None,
         Ask(
@@ -66,11 +85,6 @@ class Subject(Section):
     priority: Annotated[
         Annotated[Id, RosterReference("focus.priorities")] | None,
         Ask("Which priority does it serve?", label="Priority served", depth="more"),
-    ] = None
-    minutes: Annotated[
-        int | None,
-        limit_integer(1, 600),
-        Ask("How many minutes does it get?", label="Minutes", unit="minutes", depth="more"),
     ] = None
 
 
@@ -128,6 +142,80 @@ class Focus(Section):
             unit="minutes",
             example="StateStat gave a topic between 5 and 30 minutes.",
             source="G-HOST",
+            depth="more",
+        ),
+    ] = None
+    topics_added_by: Annotated[
+        Text | None,
+        Ask(
+            "Who may add a topic or a meeting?",
+            label="Who may add a topic",
+            why="A topic that anybody may add crowds out those that matter.",
+            example="Kansas City's code lets the manager choose, and the council ask for a report.",
+            source="KC-287",
+            depth="more",
+        ),
+    ] = None
+    questions: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "Which questions are asked of each topic or measure?",
+            label="Questions asked each time",
+            why="Departments prepare for what they know they will be asked.",
+            example="Federal agencies review last quarter's progress, the trend, and the outlook.",
+            source="USC-1121",
+            depth="more",
+        ),
+    ] = None
+    ratings: Annotated[
+        Text | None,
+        Ask(
+            "How is a measure or goal rated?",
+            label="Ratings",
+            example="LouieStat marked a measure green, yellow, or red, at 10 percent off.",
+            source="LOU-SITE",
+            depth="more",
+        ),
+    ] = None
+    off_target: Annotated[
+        Text | None,
+        Ask(
+            "What happens when a measure is off target?",
+            label="When a measure is off target",
+            why="A result that leads to nothing is soon ignored.",
+            example="Washington law asks for problem-solving sessions and a plan to close the gap.",
+            source="WA-RCW",
+            depth="more",
+        ),
+    ] = None
+    measure_changes: Annotated[
+        Text | None,
+        Ask(
+            "How are measures changed during the year?",
+            label="Changing measures",
+            why="Measures that change without notice hide bad news.",
+            source="C-CDHS",
+            depth="more",
+        ),
+    ] = None
+    data_sources: Annotated[
+        tuple[Name, ...] | None,
+        Ask(
+            "Which data do the meetings examine, besides the measures?",
+            label="Data sources",
+            example="SeaStat examined crime data and community incident reports.",
+            source="S1",
+            depth="more",
+        ),
+    ] = None
+    benchmarks: Annotated[
+        Text | None,
+        Ask(
+            "With whom are results compared?",
+            label="Benchmarks",
+            why="A figure says little until it stands beside another city's.",
+            example="Kansas City's code has the program benchmark its results.",
+            source="KC-287",
             depth="more",
         ),
     ] = None

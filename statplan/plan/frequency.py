@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from statplan.plan.ask import Ask
+from statplan.plan.ask import Ask, GroupDepth
 from statplan.plan.backups import ProgramBackups
 from statplan.plan.base import Section
 from statplan.plan.calendar_feeds import Calendars
@@ -118,6 +118,7 @@ class Frequency(Section):
             example="StateStat kept to 90 minutes.",
             source="G-HOST",
             suggest="90",
+            depth="more",
         ),
     ] = 90
     entries: Annotated[
@@ -154,7 +155,7 @@ class Frequency(Section):
             label="Civic dates",
             why="The leader cannot be in two rooms.",
             source="G-PREP",
-            depth="more",
+            depth="file",
             identity=True,
         ),
     ] = None
@@ -171,10 +172,10 @@ class Frequency(Section):
         ),
     ] = False
     backup: ProgramBackups = ProgramBackups()
-    slots: SlotWishes = SlotWishes()
+    slots: Annotated[SlotWishes, GroupDepth("file")] = SlotWishes()
     release: Release = Release()
     moving: Moving = Moving()
-    calendars: Calendars = Calendars()
+    calendars: Annotated[Calendars, GroupDepth("file")] = Calendars()
     preparation: Preparation = Preparation()
     agenda: Annotated[
         tuple[AgendaItem, ...] | None,
@@ -185,6 +186,5 @@ class Frequency(Section):
             example="BlightSTAT gave six parts twenty minutes each in June 2012.",
             source="NO-SLJ",
             identity=True,
-            depth="more",
         ),
     ] = None

@@ -42,6 +42,7 @@ _ON_HOLIDAY = Ask(
     label="On a holiday",
     why="Decided once, it need not be argued each time.",
     source="ours",
+    depth="more",
     suggest="next working day",
 )
 _IN_RECESS = Ask(

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
+from statplan.plan.choices import ChoicesOrOther, ChoiceText
 from statplan.plan.text_types import PersonId, Text, YesNo
 from statplan.plan.time_types import limit_integer
 
@@ -51,17 +52,6 @@ class Designee(Section):
             label="Direct access",
             why="Departments act on a request when they know whose it is.",
             source="G-HOST",
-            depth="more",
-            only_if=_IF_SOMETIMES_ABSENT,
-        ),
-    ] = None
-    basis: Annotated[
-        Literal["memo", "executive order", "ordinance"] | None,
-        Ask(
-            "In what is the designee's authority written down?",
-            label="Basis of the designee's authority",
-            why="Written authority is not argued about in the room.",
-            source="ours",
             depth="more",
             only_if=_IF_SOMETIMES_ABSENT,
         ),
@@ -137,15 +127,16 @@ class Leadership(Section):
     """Who leads the meetings and how."""
 
     form: Annotated[
-        Literal[
+        ChoiceText | None,
+        ChoicesOrOther(
             "mayor",
             "city manager",
             "mayor and city manager",
             "county executive",
             "governor",
             "agency head",
-        ]
-        | None,
+            "agency head and chief operating officer",
+        ),
         Ask(
             "Who is the chief executive behind the program?",
             label="Chief executive",
@@ -159,7 +150,8 @@ class Leadership(Section):
         Ask(
             "Which people on the roster are that chief executive?",
             label="Principal",
-            depth="more",
+            why="Their calendars get the entries, and their names stand in the charter.",
+            source="ours",
             identity=True,
         ),
     ] = None
@@ -208,6 +200,18 @@ class Leadership(Section):
             identity=True,
         ),
     ] = None
+    facilitator_reports_to: Annotated[
+        PersonId | None,
+        Ask(
+            "To whom does the Stat lead report?",
+            label="Stat lead reports to",
+            why="Departments answer the Stat lead as they would answer that person.",
+            example="Baltimore's director reports to the City Administrator.",
+            source="BALT-61",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
     same_person: Annotated[
         YesNo | None,
         Ask(
@@ -233,7 +237,8 @@ class Leadership(Section):
         ),
     ] = None
     tone: Annotated[
-        Literal["problem-focused", "no surprises", "hot seat"] | None,
+        ChoiceText | None,
+        ChoicesOrOther("problem-focused", "no surprises", "hot seat"),
         Ask(
             "Which tone will the leader set?",
             label="Tone",

@@ -41,7 +41,7 @@ def find_missing_answers(answers: Mapping[str, Any]) -> Iterator[MissingAnswer]:
         if question.is_in_record:
             if question.ask.needed:
                 yield from _find_missing_in_records(question, answers)
-        elif question.ask.depth == "essential" and question.field.default is None:
+        elif question.depth == "essential" and question.field.default is None:
             is_missing = get_answer(answers, question.path) in (None, [])
             if is_missing and questions.is_applicable(question, answers):
                 yield MissingAnswer(question.path, question)

@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask
 from statplan.plan.base import Section
+from statplan.plan.choices import ChoicesOrOther, ChoiceText
 from statplan.plan.text_types import DepartmentId, Email, FolderId, Name, PersonId, Text, YesNo
 
-Division = Literal[
+DIVISIONS = (
     "finance and budget",
     "procurement",
     "information technology",
@@ -15,7 +16,8 @@ Division = Literal[
     "human resources",
     "equal rights",
     "policy",
-]
+)
+DivisionText = Annotated[ChoiceText, ChoicesOrOther(*DIVISIONS)]
 
 
 class Person(Section):
@@ -29,11 +31,20 @@ class Person(Section):
         None
     )
     division: Annotated[
-        Division | None,
+        DivisionText | tuple[DivisionText, ...] | None,
         Ask(
-            "Which support division does this person speak for?",
+            "Which support division does this person represent? Several may be given.",
             label="Division",
             source="S1",
+            depth="more",
+        ),
+    ] = None
+    organization: Annotated[
+        Name | None,
+        Ask(
+            "Which organization is this person from, if from outside the government?",
+            label="Organization",
+            source="ours",
             depth="more",
         ),
     ] = None
@@ -41,6 +52,12 @@ class Person(Section):
         DepartmentId | None,
         Ask("Which department is this person of?", label="Department", depth="more"),
     ] = None
+
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """The support divisions that this person represents."""
+        division = self.division or ()
+        return (division,) if isinstance(division, str) else division
 
 
 class Department(Section):
@@ -54,6 +71,15 @@ class Department(Section):
     contact: Annotated[
         PersonId | None,
         Ask("Who is its contact for data?", label="Data contact", source="G-TEAM", depth="more"),
+    ] = None
+    key_staff: Annotated[
+        tuple[PersonId, ...] | None,
+        Ask(
+            "Which key staff come with its head?",
+            label="Key staff",
+            source="G-SEAT",
+            depth="more",
+        ),
     ] = None
     budget_analyst: Annotated[
         PersonId | None,
@@ -78,6 +104,27 @@ class Analysts(Section):
             example="KCStat worked with three analysts, later four.",
             source="KC-SOC",
             identity=True,
+        ),
+    ] = None
+    duties: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "What do the analysts do?",
+            label="Analysts' work",
+            example="C-Stat's performance division prepares the slides.",
+            source="C-CDHS",
+            depth="more",
+        ),
+    ] = None
+    may_request_data: Annotated[
+        YesNo | None,
+        Ask(
+            "May the Stat team ask any department for data?",
+            label="Stat team may request data",
+            why="A team that has to ask twice has no analysis on the day.",
+            example="Baltimore's code lets its director request all relevant data.",
+            source="BALT-61",
+            depth="more",
         ),
     ] = None
     full_time: Annotated[
@@ -118,6 +165,16 @@ class BuyIn(Section):
             label="What departments gain",
             why="A place to raise issues, propose fixes and ask for resources is worth coming for.",
             source="S1",
+        ),
+    ] = None
+    results: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "Which results of other cities will you show departments?",
+            label="Results of other cities",
+            why="Results elsewhere make the case better than a promise.",
+            source="S1",
+            depth="more",
         ),
     ] = None
     steps: Annotated[
@@ -200,21 +257,38 @@ class Participants(Section):
         ),
     ] = None
     department_brings: Annotated[
-        tuple[Literal["head", "key staff", "data contact", "frontline staff"], ...] | None,
+        tuple[
+            Annotated[
+                ChoiceText, ChoicesOrOther("head", "key staff", "data contact", "frontline staff")
+            ],
+            ...,
+        ]
+        | None,
         Ask(
-            "Whom does a department bring?",
+            "Who comes for a department when it is examined?",
             label="Department brings",
             why="Without support staff, questions are taken away instead of answered.",
             source="G-SEAT",
-            depth="more",
         ),
     ] = None
-    guests: Annotated[
-        Literal["same every time", "vary by subject"] | None,
+    partners: Annotated[
+        tuple[PersonId, ...] | None,
         Ask(
-            "Are the people in the room always the same, or do they vary by subject?",
-            label="Guests",
-            source="G-LAUNCH",
+            "Which partners from outside the government are invited to every meeting?",
+            label="Outside partners",
+            example="Partner agencies of the Seattle police took part in SeaStat.",
+            source="SEA-14",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    departments_chosen_by: Annotated[
+        Text | None,
+        Ask(
+            "Who decides which departments take part?",
+            label="Who chooses the departments",
+            example="Maryland law lets the governor require an agency to take part.",
+            source="MD-SFP",
             depth="more",
         ),
     ] = None

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
+from statplan.plan.choices import ChoicesOrOther, ChoiceText
 from statplan.plan.text_types import Link, MeetingMode, Name, PersonId, Text, YesNo
-from statplan.plan.time_types import limit_integer
+from statplan.plan.time_types import RepeatIntervalText, limit_integer
 
 
 class AgendaItem(Section):
@@ -29,8 +30,28 @@ class Preparation(Section):
             unit="days",
             why="No source gives a figure; ten working days is our suggestion.",
             source="ours",
-            depth="more",
             suggest="10",
+        ),
+    ] = None
+    data_every: Annotated[
+        RepeatIntervalText | None,
+        Ask(
+            "How often do departments send data?",
+            label="Data sent every",
+            why="Between meetings, problems grow unless somebody looks.",
+            example="StateStat's agencies sent their data every two weeks.",
+            source="MD-2WK",
+            depth="more",
+        ),
+    ] = None
+    data_contents: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "What must the data include?",
+            label="Contents of the data",
+            example="CitiStat's template had overtime, absence, and each agency's own measures.",
+            source="BALT-PROC",
+            depth="more",
         ),
     ] = None
     memo_hours: Annotated[
@@ -43,8 +64,17 @@ class Preparation(Section):
             why="Material that arrives the evening before leaves most of the room silent.",
             example="Baltimore's code asks for the memo 48 hours ahead.",
             source="BALT-61",
-            depth="more",
             suggest="48",
+        ),
+    ] = None
+    memo_contents: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "What must the memo before the meeting contain?",
+            label="Contents of the memo",
+            example="Baltimore's code asks for all relevant data.",
+            source="BALT-61",
+            depth="more",
         ),
     ] = None
     memo_to: Annotated[
@@ -89,8 +119,37 @@ class Preparation(Section):
             why="Follow-up that arrives late is read as optional.",
             example="Baltimore's code gives two days.",
             source="BALT-61",
-            depth="more",
             suggest="2",
+        ),
+    ] = None
+    follow_up_contents: Annotated[
+        tuple[
+            Annotated[
+                ChoiceText,
+                ChoicesOrOther(
+                    "requests", "commitments", "owner", "due date", "deliverable", "data due"
+                ),
+            ],
+            ...,
+        ]
+        | None,
+        Ask(
+            "What must the follow-up memo list?",
+            label="Contents of the follow-up memo",
+            why="A commitment without an owner and a due date is a wish.",
+            example="Baltimore's code asks for requests, commitments, and the data due next time.",
+            source="BALT-61",
+        ),
+    ] = None
+    follow_up_first: Annotated[
+        YesNo | None,
+        Ask(
+            "Does each meeting begin with what was promised last time?",
+            label="Meetings begin with follow-up",
+            why="Departments keep promises that they will be asked about.",
+            example="StateStat discussed the previous month's follow-up items.",
+            source="S1",
+            suggest="yes",
         ),
     ] = None
     presentations: Annotated[

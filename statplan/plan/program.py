@@ -1,14 +1,15 @@
 """The program as a whole: what it is called, whose it is, what it is for, how long it runs."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, ValidationInfo, WithJsonSchema
 
 from statplan.plan.ask import Ask, OnlyIf
 from statplan.plan.base import Section
+from statplan.plan.choices import ChoicesOrOther, ChoiceText
 from statplan.plan.readiness import Readiness
-from statplan.plan.text_types import Name, PersonId, Text, YesNo
-from statplan.plan.time_types import Day, limit_integer
+from statplan.plan.text_types import Id, Name, PersonId, Text, YesNo
+from statplan.plan.time_types import Day, RepeatIntervalText, limit_integer
 from statplan.plan.timezone_names import read_timezone
 
 
@@ -29,20 +30,31 @@ class Authority(Section):
     """What the program rests on."""
 
     basis: Annotated[
-        Literal["ordinance", "statute", "executive order", "memo", "none"] | None,
+        ChoiceText | None,
+        ChoicesOrOther(
+            "charter",
+            "statute",
+            "ordinance",
+            "resolution",
+            "executive order",
+            "directive",
+            "policy",
+            "consent decree",
+            "memo",
+            "none",
+        ),
         Ask(
-            "What does the program rest on in writing?",
+            "Which law, order, or memo establishes the program?",
             label="Written basis",
             why="A program without a written basis often ends with the person who began it.",
             example="Baltimore wrote its sessions into the city code in 2024.",
             source="BALT-ORD",
-            depth="more",
         ),
     ] = None
     reference: Annotated[
         Name | None,
         Ask(
-            "Which ordinance, order or memo is it?",
+            "Which law, order, or memo is it? Give its number or its date.",
             label="Reference",
             why="A number or a date lets anyone look it up.",
             source="ours",
@@ -68,6 +80,16 @@ class Review(Section):
             identity=True,
         ),
     ] = None
+    every: Annotated[
+        RepeatIntervalText | None,
+        Ask(
+            "How often is it reviewed after that?",
+            label="Reviewed every",
+            example="Washington law has each agency assess its performance system yearly.",
+            source="WA-RCW",
+            depth="more",
+        ),
+    ] = None
     by: Annotated[
         PersonId | None,
         Ask(
@@ -86,6 +108,26 @@ class Review(Section):
             example="FEMAStat's survey showed that slides came too late for most to contribute.",
             source="G-MEAS",
             depth="more",
+        ),
+    ] = None
+
+
+class Report(Section):
+    """One report on the program, besides what is published after each meeting."""
+
+    id: Id
+    what: Annotated[Name, Ask("What is reported?", label="Report")]
+    by: Annotated[
+        PersonId | None, Ask("Who writes the report?", label="Written by", identity=True)
+    ] = None
+    to: Annotated[Name | None, Ask("To whom is it sent?", label="Sent to")] = None
+    due: Annotated[
+        Name | None,
+        Ask(
+            "By when, or how often?",
+            label="Due",
+            example="Baltimore's code asks for a report to mayor and council by January 31.",
+            source="BALT-61",
         ),
     ] = None
 
@@ -123,7 +165,7 @@ class Program(Section):
             why="Time for data in a meeting that is held already is a lighter way to begin than a "
             "meeting of its own.",
             source="G-WO",
-            depth="more",
+            depth="readiness",
             identity=True,
         ),
     ] = None
@@ -151,7 +193,8 @@ class Program(Section):
         ),
     ] = None
     government: Annotated[
-        Literal["city", "county", "city-county", "state", "agency"] | None,
+        ChoiceText | None,
+        ChoicesOrOther("city", "county", "city-county", "state", "federal", "agency"),
         Ask(
             "What kind of government or body is it?",
             label="Kind of government",
@@ -202,6 +245,50 @@ class Program(Section):
         ),
     ] = None
     authority: Authority = Authority()
+    budget_link: Annotated[
+        Text | None,
+        Ask(
+            "How do the results feed the budget?",
+            label="Link to the budget",
+            why="Departments take measures more seriously when money follows them.",
+            example="Washington law asks agencies to allocate resources by strategy.",
+            source="WA-RCW",
+            depth="more",
+        ),
+    ] = None
+    department_plans: Annotated[
+        Text | None,
+        Ask(
+            "Which performance plan or agreement does each department write, and with whom?",
+            label="Departments' performance plans",
+            why="A plan that the department wrote itself is one it can be asked about.",
+            example="Baltimore's code has agencies write a yearly performance management plan.",
+            source="BALT-61",
+            depth="more",
+        ),
+    ] = None
+    reports: Annotated[
+        tuple[Report, ...] | None,
+        Ask(
+            "Who else reports on the program, to whom, and by when?",
+            label="Reports",
+            why="A yearly report is what a council or a successor reads.",
+            example="Baltimore's code asks for a report to mayor and council by January 31.",
+            source="BALT-61",
+            depth="more",
+        ),
+    ] = None
+    training: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "What training do staff get?",
+            label="Training",
+            why="People who can read the figures ask better questions about them.",
+            example="Washington law has managers and staff at all levels trained.",
+            source="WA-RCW",
+            depth="more",
+        ),
+    ] = None
     term: Term = Term()
     review: Review = Review()
     succession: Annotated[

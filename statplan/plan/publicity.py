@@ -5,8 +5,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator
 
 from statplan.errors import AnswerError
-from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.ask import Ask, GroupDepth, OnlyIf
 from statplan.plan.base import Section
+from statplan.plan.choices import ChoicesOrOther, ChoiceText
 from statplan.plan.text_types import Email, Id, Link, Name, PersonId, Text, YesNo
 from statplan.plan.time_types import limit_integer
 
@@ -15,7 +16,8 @@ class Broadcast(Section):
     """One way in which the meeting is carried outside the room."""
 
     by: Annotated[
-        Literal["television", "web stream", "phone", "social media"],
+        ChoiceText,
+        ChoicesOrOther("television", "web stream", "phone", "social media"),
         Ask("By which way?", label="Broadcast by"),
     ]
     channel: Annotated[
@@ -74,13 +76,29 @@ class ElectedBody(Section):
 
 LanguageCode = Literal["en", "es"]  # each has a file in statplan/site/languages
 LANGUAGES: tuple[str, ...] = get_args(LanguageCode)
-OPEN_ACCESS = ("open", "open with questions")  # answers of `access` that let anybody come in
-_IF_OPEN = OnlyIf("publicity.access", is_=("invitation", *OPEN_ACCESS))
+# Answers of `access` that let anybody come in.
+OPEN_ACCESS = ("open", "open with questions", "open with reservation")
+ACCESS_CHOICES = ("closed", "employees", "invitation", "press", *OPEN_ACCESS)
+_IF_OPEN = OnlyIf("publicity.access", is_=("invitation", "press", *OPEN_ACCESS))
 _IF_SCHEDULE_PUBLISHED = OnlyIf("publicity.publishes", is_=("schedule",))
 _IF_PUBLISHED = OnlyIf(
-    "publicity.publishes", is_=("slides", "notes", "follow-up memo", "action list")
+    "publicity.publishes",
+    is_=("slides", "notes", "memo", "follow-up memo", "action list", "recording"),
 )
 
+PUBLICATIONS = (
+    "schedule",
+    "agenda",
+    "memo",
+    "slides",
+    "notes",
+    "recording",
+    "follow-up memo",
+    "action list",
+    "statistics",
+    "data",
+    "annual report",
+)
 _MARKUP = "[]|<>&*_`~"
 
 
@@ -113,7 +131,6 @@ class Redaction(Section):
             label="Redaction reviewer",
             why="Words under a black box can still be read; somebody has to take them out.",
             source="RED-FTT",
-            depth="more",
             identity=True,
             only_if=_IF_PUBLISHED,
         ),
@@ -172,7 +189,8 @@ class Publicity(Section):
     """How open the meetings are."""
 
     access: Annotated[
-        Literal["closed", "employees", "invitation", "open", "open with questions"] | None,
+        ChoiceText | None,
+        ChoicesOrOther(*ACCESS_CHOICES),
         Ask(
             "Who may attend?",
             label="Access",
@@ -182,11 +200,7 @@ class Publicity(Section):
         ),
     ] = None
     publishes: Annotated[
-        tuple[
-            Literal["schedule", "slides", "notes", "follow-up memo", "action list", "statistics"],
-            ...,
-        ]
-        | None,
+        tuple[Annotated[ChoiceText, ChoicesOrOther(*PUBLICATIONS)], ...] | None,
         Ask(
             "What is published?",
             label="Published",
@@ -293,14 +307,43 @@ class Publicity(Section):
         ),
     ] = None
     questions: Annotated[
-        tuple[Literal["cards", "web form", "phone", "social media"], ...] | None,
+        tuple[
+            Annotated[
+                ChoiceText,
+                ChoicesOrOther(
+                    "at the meeting", "cards", "web form", "e-mail", "phone", "social media"
+                ),
+            ],
+            ...,
+        ]
+        | None,
         Ask(
             "How does the public ask questions?",
             label="Public questions",
             example="New Orleans handed out cards at the door.",
             source="NO-QOL",
+            only_if=OnlyIf("publicity.access", is_=OPEN_ACCESS),
+        ),
+    ] = None
+    unreached_questions: Annotated[
+        Text | None,
+        Ask(
+            "Who answers questions that the meeting did not reach, and how?",
+            label="Questions not reached",
+            why="A question that is never answered is the last one a resident asks.",
+            source="NO-QOL",
             depth="more",
-            only_if=OnlyIf("publicity.access", is_=("open with questions",)),
+            only_if=OnlyIf("publicity.access", is_=OPEN_ACCESS),
+        ),
+    ] = None
+    public_input: Annotated[
+        Text | None,
+        Ask(
+            "How do residents or customers help to decide what is examined?",
+            label="Input from residents",
+            example="Results Washington heard people who live with the problem under review.",
+            source="WA-RES",
+            depth="more",
         ),
     ] = None
     broadcast: Annotated[
@@ -335,7 +378,7 @@ class Publicity(Section):
             depth="more",
         ),
     ] = None
-    elected_body: ElectedBody = ElectedBody()
+    elected_body: Annotated[ElectedBody, GroupDepth("file")] = ElectedBody()
     accessibility: Annotated[
         Text | None,
         Ask(

@@ -7,8 +7,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from statplan.plan.ask import Ask
+from statplan.plan.ask import Ask, Depth, GroupDepth
 from statplan.plan.base import Section
+from statplan.plan.choices import ChoicesOrOther
 from statplan.plan.model import Plan
 from statplan.plan.paths import get_answer
 from statplan.plan.text_types import RosterReference
@@ -20,7 +21,8 @@ class Question:
 
     `path` is where its answer stands: `leadership.attends`, or `frequency.series[].on` for a field
     of each record of a list. `record` is the records' class where the answer is a list of them;
-    `rosters` are the lists whose ids its words must name: `participants.people`, or none.
+    `rosters` are the lists whose ids its words must name: `participants.people`, or none. `depth`
+    tells when it is asked: as its `Ask` says, or as the group of answers that it belongs to.
     """
 
     path: str
@@ -28,6 +30,7 @@ class Question:
     field: FieldInfo
     record: type[Section] | None = None
     rosters: tuple[str, ...] = ()
+    depth: Depth = "essential"
 
     @property
     def key(self) -> str:
@@ -98,18 +101,29 @@ def get_file_key(name: str, field: FieldInfo) -> str:
     return field.alias or name
 
 
-def iter_questions(model: type[Section], prefix: str = "") -> Iterator[Question]:
-    """Yield every question of a model, in the order in which it is asked."""
+def iter_questions(
+    model: type[Section], prefix: str = "", group_depth: Depth | None = None
+) -> Iterator[Question]:
+    """Yield every question of a model, in the order in which it is asked.
+
+    Args:
+        model: a group of answers.
+        prefix: the path of the group, with a dot at its end.
+        group_depth: the depth at which all of the group is asked; None where each question says it.
+    """
     for name, field in model.model_fields.items():
         path = f"{prefix}{get_file_key(name, field)}"
         inner_model = find_section(field.annotation)
         ask = _find_ask(field)
+        mark = next((mark for mark in field.metadata if isinstance(mark, GroupDepth)), None)
+        depth = mark.depth if mark else group_depth
         if inner_model and not ask:
-            yield from iter_questions(inner_model, f"{path}.")
+            yield from iter_questions(inner_model, f"{path}.", depth)
         elif ask:
-            yield Question(path, ask, field, inner_model, _find_rosters(field))
+            own_depth = depth or ask.depth
+            yield Question(path, ask, field, inner_model, _find_rosters(field), own_depth)
             if inner_model:
-                yield from iter_questions(inner_model, f"{path}[].")
+                yield from iter_questions(inner_model, f"{path}[].", depth)
 
 
 @cache
@@ -193,8 +207,17 @@ def is_applicable_at(question: Question, answers: Mapping[str, Any], path: str) 
 
 def list_choices(question: Question) -> tuple[str, ...]:
     """Return the words that may answer a question, where there are only some."""
-    choices: list[str] = []
+    if question.record is not None:
+        return ()
+    mark = find_other_choices(question)
+    choices = list(mark.choices) if mark else []
     for part in walk_annotation(question.field.annotation):
-        if get_origin(part) is Literal and question.record is None:
+        if get_origin(part) is Literal:
             choices += [str(choice) for choice in get_args(part)]
     return tuple(dict.fromkeys(choices))
+
+
+def find_other_choices(question: Question) -> ChoicesOrOther | None:
+    """Return the choices of a question that other words may answer, too; None for all others."""
+    marks = (*question.field.metadata, *walk_annotation(question.field.annotation))
+    return next((mark for mark in marks if isinstance(mark, ChoicesOrOther)), None)

@@ -28,7 +28,7 @@ class Readiness(Section):
             label="Champion",
             why="Nobody below the top can make departments come and keep what they promise.",
             source="G-FIT",
-            depth="more",
+            depth="readiness",
             identity=True,
         ),
     ] = None
@@ -39,7 +39,7 @@ class Readiness(Section):
             label="Champion's influence",
             why="A meeting that half of the leaders may skip decides nothing for the other half.",
             source="G-FIT",
-            depth="more",
+            depth="readiness",
             identity=True,
             only_if=OnlyIf(".champion", not_=("no", False)),
         ),
@@ -51,7 +51,7 @@ class Readiness(Section):
             label="Strategic goals",
             why="Without goals there is nothing against which a figure is good or bad.",
             source="G-FIT",
-            depth="more",
+            depth="readiness",
             identity=True,
         ),
     ] = None
@@ -62,7 +62,7 @@ class Readiness(Section):
             label="Available data",
             why="Poor data gets better by being used; data that nobody will gather does not.",
             source="G-FIT",
-            depth="more",
+            depth="readiness",
             identity=True,
         ),
     ] = None
@@ -73,7 +73,7 @@ class Readiness(Section):
             label="Standing of the analysts",
             why="An analyst inside one department is seldom shown the figures of another.",
             source="G-FIT",
-            depth="more",
+            depth="readiness",
             identity=True,
         ),
     ] = None
@@ -84,7 +84,7 @@ class Readiness(Section):
             label="Leaders act on analysis",
             why="Stat meetings give leaders an occasion to act; they cannot give them the will.",
             source="G-FIT",
-            depth="more",
+            depth="readiness",
             identity=True,
         ),
     ] = None
@@ -95,7 +95,7 @@ class Readiness(Section):
             label="Routine follow-up",
             why="Where they do, the better part of Stat is there and needs no new meeting.",
             source="G-FIT",
-            depth="more",
+            depth="readiness",
             identity=True,
         ),
     ] = None

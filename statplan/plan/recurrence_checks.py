@@ -7,7 +7,8 @@ from statplan.plan.error_messages import AnswerFault
 from statplan.plan.model import Plan
 from statplan.plan.paths import AnswerPath
 from statplan.plan.quotation import quote_answer
-from statplan.plan.series import Series, StatedRule
+from statplan.plan.series import Series
+from statplan.plan.series_dates import StatedRule
 from statplan.plan.time_values import MONTHS, WEEKDAYS, DayRule, Gap, RepeatInterval
 from statplan.spelling import suggest_similar_word
 

@@ -1,244 +1,84 @@
-"""One recurring meeting of the program: its rule, its subjects, its people, its backups."""
+"""One recurring meeting of the program: its dates, its topics, its people, its backups."""
 
-from dataclasses import dataclass
-from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from statplan.plan.ask import Ask, OnlyIf
+from statplan.plan.ask import Ask, GroupDepth, OnlyIf
 from statplan.plan.backups import BackupPolicy
-from statplan.plan.base import Section
+from statplan.plan.choices import ChoicesOrOther, ChoiceText
 from statplan.plan.holidays import ClosedDayPolicies
-from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.member_rhythms import GroupRhythm, OwnPlace
+from statplan.plan.preparation import AgendaItem
+from statplan.plan.publicity import ACCESS_CHOICES
+from statplan.plan.series_dates import SeriesDates
 from statplan.plan.text_types import (
     DepartmentId,
-    Id,
     Link,
     MeetingMode,
     Name,
     PersonId,
     SubjectId,
+    Text,
     Turn,
     TurnId,
     YesNo,
 )
-from statplan.plan.time_types import (
-    Clock,
-    Day,
-    DayRuleText,
-    GapText,
-    RepeatIntervalText,
-    limit_integer,
-)
-from statplan.plan.time_values import DayRule, RepeatInterval
-
-_IF_BY_RULE = OnlyIf(".dates", is_=(None,))
-_NO_RRULE = OnlyIf(".rule", is_=(None,))
-_FOLLOWS_NONE = OnlyIf(
-    ".on",
-    not_like="(?i).* (before|after) (?!the )[a-z0-9-]+",
-    likeness="a day by another series",
-)
-_IF_BY_DAYS = OnlyIf(".dates", is_=(None,), besides=(_NO_RRULE,))
-_IF_BY_INTERVAL = OnlyIf(".dates", is_=(None,), besides=(_NO_RRULE, _FOLLOWS_NONE))
+from statplan.plan.time_types import Clock, limit_integer
 
 
-class CalledOff(Section):
-    """A meeting that the plan itself calls off."""
-
-    day: Annotated[Day, Ask("Which date is called off?", label="Date")]
-    why: Annotated[Name, Ask("Why?", label="Reason")]
-
-
-class CadenceChange(Section):
-    """From a day on, the series repeats by another rule."""
-
-    from_: Annotated[Day, Field(alias="from"), Ask("From which day?", label="From")]
-    every: Annotated[
-        RepeatIntervalText | None, Ask("How often from then on?", label="Interval")
-    ] = None
-    on: Annotated[DayRuleText | None, Ask("On which days?", label="Days")] = None
-    at: Annotated[Clock | None, Ask("At what time?", label="Start time")] = None
-    rule: Annotated[Name | None, Ask("By which RRULE, if words are not enough?", label="RRULE")] = (
-        None
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class StatedRule:
-    """A rule of a series with every answer that holds: its own, or one from before.
-
-    `change` is the number of the change that states it; None for the rule of the series itself.
-    """
-
-    every: RepeatInterval | None
-    on: DayRule | None
-    rule: str | None
-    at: time | None
-    change: int | None = None
-
-    @property
-    def is_complete(self) -> bool:
-        """True if it says how often and on which days."""
-        follows_series = self.on is not None and self.on.series is not None
-        return bool(self.rule or (self.on and self.every) or follows_series)
-
-
-class Series(Section):
+class Series(SeriesDates):
     """One recurring meeting."""
 
-    id: Id
-    name: Annotated[
-        Name | None,
-        Ask("What is the series called?", label="Series name", identity=True),
-    ] = None
-    every: Annotated[
-        RepeatIntervalText | None,
-        Ask(
-            "How often does it meet?",
-            label="Interval",
-            why="Beyond a month, people forget what they promised.",
-            example="BlightSTAT met every two weeks in its first year, then monthly.",
-            source="G-HOST",
-            needed=True,
-            suggest="month",
-            only_if=_IF_BY_INTERVAL,
-        ),
-    ] = None
-    on: Annotated[
-        DayRuleText | None,
-        Ask(
-            "On which day or days?",
-            label="Day",
-            why="The same day each time is remembered without a calendar.",
-            example="New Orleans kept its four Stats on Thursdays.",
-            source="NO-PR12",
-            needed=True,
-            only_if=_IF_BY_DAYS,
-        ),
-    ] = None
-    at: Annotated[
-        Clock | None,
-        Ask(
-            "At what time does it start?",
-            label="Start time",
-            example="New Orleans' Stats began at 8:00.",
-            source="NO-PR12",
-            needed=True,
-        ),
-    ] = None
-    in_month: Annotated[
-        int | None,
-        limit_integer(1, 3),
-        Ask(
-            "In which month of the quarter?",
-            label="Month of the quarter",
-            depth="more",
-            only_if=OnlyIf(".every", is_=("quarter",)),
-        ),
-    ] = None
-    starts: Annotated[
-        Day | None,
-        Ask(
-            "From which day does it count?",
-            label="Counts from",
-            why="Every two weeks needs a first week.",
-            identity=True,
-            depth="more",
-            only_if=_IF_BY_RULE,
-        ),
-    ] = None
-    until: Annotated[
-        Day | None,
-        Ask(
-            "Until which day?",
-            label="Until",
-            identity=True,
-            depth="more",
-            only_if=_IF_BY_RULE,
-        ),
-    ] = None
-    dates: Annotated[
-        tuple[Day, ...] | None,
-        Ask(
-            "On which days, if by no rule?",
-            label="Dates",
-            why="An empty list, [], says that no dates are adopted yet.",
-            source="ours",
-            identity=True,
-            depth="more",
-        ),
-    ] = None
-    not_in: Annotated[
-        tuple[GapText, ...] | None,
-        Ask(
-            "In which months does it never meet?",
-            label="Does not meet in",
-            why="Said once, it holds for every later year.",
-            example="July; August; first Monday in September.",
-            source="ours",
-            identity=True,
-            depth="more",
-            only_if=_IF_BY_RULE,
-        ),
-    ] = None
-    rule: Annotated[
-        Name | None,
-        Ask(
-            "By which RRULE, if words are not enough?",
-            label="RRULE",
-            why="It replaces the interval and the day, and counts from its first day.",
-            example="FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=3 is the third Tuesday or Thursday.",
-            source="RFC 5545",
-            depth="more",
-            only_if=_IF_BY_RULE,
-        ),
-    ] = None
-    changes: Annotated[
-        tuple[CadenceChange, ...] | None,
-        Ask(
-            "Does its rule change from some day on?",
-            label="Changes",
-            example="BlightSTAT went from every two weeks to the second Thursday in 2012.",
-            source="NO-FSJ",
-            identity=True,
-            depth="more",
-            only_if=_IF_BY_RULE,
-        ),
-    ] = None
-    called_off: Annotated[
-        tuple[CalledOff, ...] | None,
-        Ask(
-            "Which of its dates are called off already?",
-            label="Called off",
-            identity=True,
-            depth="more",
-        ),
-    ] = None
-    exceptions: Annotated[
-        tuple[MeetingException, ...] | None,
-        Ask(
-            "Which of its meetings differ: another date, backup date, room, chair, or topic?",
-            label="Exceptions",
-            why="What is known a year ahead need not be bumped when the day comes.",
-            source="ours",
-            identity=True,
-            depth="more",
-        ),
-    ] = None
     minutes: Annotated[
         int | None,
         limit_integer(5, 720),
         Ask("How many minutes does it last?", label="Minutes", unit="minutes", depth="more"),
     ] = None
+    purpose: Annotated[
+        Text | None,
+        Ask(
+            "What is this recurring meeting for?",
+            label="Purpose of the recurring meeting",
+            example="New Orleans gave each of its Stats one sentence.",
+            source="NO-PR12",
+            depth="more",
+        ),
+    ] = None
+    out_of_scope: Annotated[
+        tuple[Text, ...] | None,
+        Ask(
+            "What does it leave to other meetings?",
+            label="Left to other meetings",
+            example="New Orleans' quality-of-life meeting left out what its other Stats examined.",
+            source="NO-QOL",
+            depth="more",
+        ),
+    ] = None
     subject: Annotated[
-        SubjectId | None, Ask("Which subject does it examine?", label="Subject", depth="more")
+        SubjectId | tuple[SubjectId, ...] | None,
+        Ask(
+            "Which topic does it examine? Several share each meeting.",
+            label="Topic",
+            depth="more",
+        ),
     ] = None
     department: Annotated[
-        DepartmentId | None,
-        Ask("Which department does it examine?", label="Department", depth="more", identity=True),
+        DepartmentId | tuple[DepartmentId, ...] | None,
+        Ask(
+            "Which department does it examine? Several share each meeting.",
+            label="Department",
+            depth="more",
+            identity=True,
+        ),
+    ] = None
+    covers: Annotated[
+        Name | None,
+        Ask(
+            "Which period does each meeting look back on?",
+            label="Period covered",
+            why="Everybody brings figures for the same weeks.",
+            source="ours",
+            depth="more",
+        ),
     ] = None
     rotate: Annotated[
         Literal["subjects", "departments"] | tuple[Turn, ...] | None,
@@ -290,7 +130,7 @@ class Series(Section):
             why="The others are spread over the days and times of the series.",
             source="ours",
             identity=True,
-            depth="more",
+            depth="file",
             only_if=OnlyIf(".for_each", is_=("departments", "subjects")),
         ),
     ] = None
@@ -304,6 +144,36 @@ class Series(Section):
             identity=True,
             depth="more",
             only_if=OnlyIf(".for_each", is_=("departments", "subjects")),
+        ),
+    ] = None
+    agenda: Annotated[
+        tuple[AgendaItem, ...] | None,
+        Ask(
+            "What is its agenda, if not the standard one?",
+            label="Agenda of the recurring meeting",
+            identity=True,
+            depth="more",
+        ),
+    ] = None
+    access: Annotated[
+        ChoiceText | None,
+        ChoicesOrOther(*ACCESS_CHOICES),
+        Ask(
+            "Who may attend it, if not as the others?",
+            label="Access to the recurring meeting",
+            source="ours",
+            depth="more",
+        ),
+    ] = None
+    presenters: Annotated[
+        tuple[PersonId, ...] | None,
+        Ask(
+            "Who presents, besides the department that is examined?",
+            label="Presenters",
+            example="Several units of the Syracuse police reported beside the division examined.",
+            source="SYR-COMP",
+            depth="more",
+            identity=True,
         ),
     ] = None
     required: Annotated[
@@ -365,18 +235,13 @@ class Series(Section):
         YesNo | None,
         Ask("Does it avoid days next to a holiday?", label="Avoid days by holidays", depth="more"),
     ] = None
-    backup: BackupPolicy = BackupPolicy()
+    backup: Annotated[BackupPolicy, GroupDepth("file")] = BackupPolicy()
 
-    def list_stated_rules(self) -> list[StatedRule]:
-        """Return its rule, and that of each change: what a change leaves out holds on."""
-        rules = [StatedRule(self.every, self.on, self.rule, self.at)]
-        latest_on = self.on
-        for index, change in enumerate(self.changes or ()):
-            latest_on = change.on or latest_on  # also past an RRULE
-            on = change.on if change.rule else latest_on
-            start_time = change.at or rules[-1].at
-            rules.append(StatedRule(change.every, on, change.rule, start_time, index))
-        return rules
+    @property
+    def examined_ids(self) -> tuple[str, ...]:
+        """The ids of the topics or departments that each of its meetings examines."""
+        examined = self.subject or self.department or ()
+        return (examined,) if isinstance(examined, str) else examined
 
     def find_group(self, member_id: str) -> GroupRhythm | None:
         """Return the group in which a department or topic has its own rhythm; None for most."""

@@ -115,7 +115,7 @@ def _format_open_questions(
     open_paths = [
         question.path.partition(".")[2]
         for question in group_questions
-        if question.ask.depth == "more" and get_answer(answers, question.path) is None
+        if question.depth == "more" and get_answer(answers, question.path) is None
     ]
     return wrap(f"More can be said: {', '.join(open_paths)}.", _WIDTH - 2) if open_paths else []
 
@@ -143,7 +143,7 @@ def _build_group(
                 group[key] = inner_group
             continue
         if answer is None and (
-            question.ask.depth == "more" or not questions.is_applicable(question, plan_answers)
+            question.depth == "more" or not questions.is_applicable(question, plan_answers)
         ):
             continue
         group[key] = _build_node(answer, question)

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from typing import get_args
 
-from statplan.plan.participants import Division
+from statplan.plan.participants import DIVISIONS
 from statplan.spelling import find_similar_word
 
 # What people write in a cell to say that nothing stands there.
@@ -15,7 +14,7 @@ _NO = {"no", "n", "false", "0", "\u2610"}
 _NEAR = 0.7  # of 1, in difflib's measure, as for the model's own words
 
 # Other words for the support divisions [ours].
-_DIVISIONS: dict[Division, tuple[str, ...]] = {
+_DIVISIONS: dict[str, tuple[str, ...]] = {
     "finance and budget": (
         "finance", "finances", "financial", "fiscal", "budget", "budgeting", "budget and finance",
         "management and budget", "omb", "treasury", "comptroller", "controller",
@@ -85,8 +84,8 @@ def parse_yes_no(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def _index_divisions() -> dict[str, Division]:
-    divisions: dict[str, Division] = {division: division for division in get_args(Division)}
+def _index_divisions() -> dict[str, str]:
+    divisions = {division: division for division in DIVISIONS}
     return divisions | {word: name for name, words in _DIVISIONS.items() for word in words}
 
 

@@ -103,8 +103,8 @@ def index_series_names(plan: Plan) -> dict[str, frozenset[str]]:
     for series in plan.frequency.series or ():
         subject_ids = lookup.list_ids(plan, series.for_each) if series.for_each else ()
         series_ids = [f"{series.id}-{subject_id}" for subject_id in subject_ids] or [series.id]
-        own_subject = series.subject or series.department
-        add_names(series_ids, series.id, titles[series.id], subject_names.get(own_subject or ""))
+        own_subjects = [subject_names.get(subject_id) for subject_id in series.examined_ids]
+        add_names(series_ids, series.id, titles[series.id], *own_subjects)
         for subject_id, series_id in zip(subject_ids, series_ids, strict=False):
             add_names([series_id], series_id, titles[series_id], subject_names.get(subject_id))
     return ids_by_name

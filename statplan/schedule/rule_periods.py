@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from statplan.plan.series import Series, StatedRule
+from statplan.plan.series import Series
+from statplan.plan.series_dates import StatedRule
 from statplan.schedule.recurrence import (
     AnyRecurrence,
     Recurrence,

@@ -7,6 +7,7 @@ from datetime import date, time
 from statplan.errors import Problem, StatplanError
 from statplan.plan import lookup
 from statplan.plan.backups import BackupPolicy, BackupRule, ProgramBackups
+from statplan.plan.english import format_list
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.plan.time_values import DayRule, Gap, make_weekday_rule
@@ -203,7 +204,8 @@ def _build_title(plan: Plan, series: Series, names: dict[str, str]) -> str:
         return series.name
     if len(plan.frequency.series or ()) == 1 and not series.subject:
         return program
-    words = names.get(series.subject or "", series.id.replace("-", " "))
+    topics = () if series.department else series.examined_ids
+    words = format_list(names.get(each, each) for each in topics) or series.id.replace("-", " ")
     return program if words.casefold() in program.casefold() else f"{program}: {words}"
 
 
@@ -250,8 +252,8 @@ def build_series_place(plan: Plan, series: Series) -> MeetingPlace:
 
 
 def _list_turns(plan: Plan, series: Series) -> tuple[tuple[str, ...], ...]:
-    if series.subject or series.department:
-        return ((series.subject or series.department or "",),)
+    if series.examined_ids:
+        return (series.examined_ids,)
     return begin_with_turn(lookup.list_turns(plan, series.rotate or ()), series.first_turn)
 
 

@@ -86,7 +86,7 @@ def expected_gaps(plan: Plan) -> list[str]:
         question.path
         for question in questions.list_questions()
         if not question.is_in_record
-        and question.ask.depth == "essential"
+        and question.depth == "essential"
         and get_answer(answers, question.path) is None
         and questions.is_applicable(question, answers)
     ]
@@ -136,7 +136,7 @@ def test_every_essential_question_of_the_model_has_its_place_in_the_charter() ->
         for question in questions.list_questions()
         if question.ask.needed
         or (
-            (not question.is_in_record and question.ask.depth == "essential")
+            (not question.is_in_record and question.depth == "essential")
             and question.field.default is None
         )
     }

@@ -60,7 +60,7 @@ def test_essential_questions_alone_are_asked_unless_more_is_wished_for() -> None
     _, script = interviewed(SMALL)
     known = questions.index_questions()
     asked = [known[name] for name in script.names() if name in known]
-    assert [each.path for each in asked if each.ask.depth != "essential"] == [LISTED_HOLIDAYS]
+    assert [each.path for each in asked if each.depth != "essential"] == [LISTED_HOLIDAYS]
     _, script = interviewed({**SMALL, "more:leadership": "all"})
     assert {"leadership.chair", "leadership.ground_rules[0]"} <= set(script.names())
     chosen = {"more:leadership": "some", "choose:leadership": ("leadership.hours_per_year",)}

@@ -51,7 +51,7 @@ def test_a_small_program_takes_at_most_forty_prompts() -> None:
     essential = [
         each.path
         for each in questions.list_questions()
-        if each.ask.depth == "essential" and not each.is_in_record
+        if each.depth == "essential" and not each.is_in_record
     ]
     lacking = [
         each

@@ -134,13 +134,13 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
 
 def test_about_thirty_questions_are_essential() -> None:
     essential = [
-        each for each in QUESTIONS if each.ask.depth == "essential" and not each.is_in_record
+        each for each in QUESTIONS if each.depth == "essential" and not each.is_in_record
     ]
     assert 25 <= len(essential) <= 35
 
 
 def test_every_section_asks_something_essential() -> None:
-    assert {each.section for each in QUESTIONS if each.ask.depth == "essential"} == set(SECTIONS)
+    assert {each.section for each in QUESTIONS if each.depth == "essential"} == set(SECTIONS)
 
 
 def test_paths_are_unique_and_come_in_the_order_of_the_sections() -> None:
@@ -170,7 +170,7 @@ def test_what_a_calendar_needs_is_essential_or_of_a_record() -> None:
         "frequency.first_day",
         "frequency.series",
     }
-    assert all(each.is_in_record or each.ask.depth == "essential" for each in needed)
+    assert all(each.is_in_record or each.depth == "essential" for each in needed)
 
 
 def test_a_key_is_never_a_word_that_yaml_takes_for_something_else() -> None:

@@ -83,7 +83,7 @@ def test_every_essential_question_stands_above_its_answer_even_if_it_is_open() -
     essential = [
         each
         for each in questions.list_questions()
-        if each.ask.depth == "essential"
+        if each.depth == "essential"
         and not each.is_in_record
         and questions.is_applicable(each, {})
     ]
@@ -113,7 +113,7 @@ def test_choices_and_defaults_are_said_with_the_question() -> None:
     said = words(writer.render_plan({"statplan": 1}))
     for question in questions.list_questions():
         choices = " | ".join(list_choices(question))
-        if choices and question.ask.depth == "essential" and not question.is_in_record:
+        if choices and question.depth == "essential" and not question.is_in_record:
             assert f"[{choices}]" in said or not questions.is_applicable(question, {})
     assert "Left open, it is 90." in said
     assert "Left open, it is next working day." in said
@@ -153,7 +153,7 @@ def test_the_head_of_a_section_names_what_more_can_be_said() -> None:
     more = [
         each
         for each in questions.list_questions()
-        if each.ask.depth == "more" and not each.is_in_record and each.section == "leadership"
+        if each.depth == "more" and not each.is_in_record and each.section == "leadership"
     ]
     said = words(writer.render_plan({"statplan": 1, "leadership": {"chair": "mayor"}}))
     assert f"More can be said: {more[0].path.partition('.')[2]}," in said

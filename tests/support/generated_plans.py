@@ -40,6 +40,7 @@ _PATTERNED = {
     "@": ("clerk@example.gov", "o'neil+stat@stat.example.gov"),
     "^https?": ("https://example.gov/stat?id=1#top", "http://example.gov"),
     "{2}$": ("US", "DE"),
+    "^other: ": ("other: ombuds office", "other: by letter, in person"),
 }
 # Answers that have no pattern, by the first of their examples.
 _PHRASES = {

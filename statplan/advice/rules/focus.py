@@ -323,7 +323,7 @@ def many_topics(context: RuleContext) -> Iterator[Remark]:
 def short_topics(context: RuleContext) -> Iterator[Remark]:
     """A topic gets too little time to be talked about.
 
-    What it checks: whether `minutes_per_topic`, or the minutes of a subject, are under five.
+    What it checks: whether `minutes_per_topic` is under five.
     Why it matters: there is time to read the figure out, and none to ask about it.
     What to do: take fewer topics.
     Example: StateStat gave a topic between 5 and 30 minutes.
@@ -333,10 +333,6 @@ def short_topics(context: RuleContext) -> Iterator[Remark]:
         yield Unstated("focus.minutes_per_topic")
     elif minutes < _SHORT_TOPIC:
         yield Finding("focus.minutes_per_topic", f"A topic gets {minutes} minutes.")
-    for index, subject in enumerate(context.subjects.values()):
-        if subject.minutes is not None and subject.minutes < _SHORT_TOPIC:
-            path = f"focus.subjects[{index}].minutes"
-            yield Finding(path, f"{subject.name} gets {subject.minutes} minutes.")
 
 
 @rule("SP310", "warning", "G-HOST")
@@ -361,19 +357,3 @@ def topics_over_the_meeting(context: RuleContext) -> Iterator[Remark]:
         yield Finding(
             "focus.topics_per_meeting", f"{fact} {needed_minutes}; a meeting has {shortest}."
         )
-
-
-@rule("SP311", "error", "ours")
-def subject_over_its_meeting(context: RuleContext) -> Iterator[Remark]:
-    """A subject gets more minutes than its meeting has.
-
-    What it checks: the minutes of each subject against the length of the meetings that examine it.
-    Why it matters: the plan says two things, and one of them cannot be kept.
-    What to do: shorten the one, or lengthen the other.
-    Example: two hours for a subject of a meeting of 90 minutes.
-    """
-    for index, subject in enumerate(context.subjects.values()):
-        lengths = [meeting.slot.minutes for meeting in context.turns.get(subject.id, ())]
-        if subject.minutes and lengths and subject.minutes > min(lengths):
-            fact = f"{subject.name} gets {subject.minutes} minutes of a meeting of {min(lengths)}."
-            yield Finding(f"focus.subjects[{index}].minutes", fact)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import get_args
 
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_list
-from statplan.plan.participants import Division
+from statplan.plan.participants import DIVISIONS
 from statplan.plan.series import Series
 
 _NOTHING = re.compile(r"\s*(none|nothing|no|n/a|-)\s*\.?\s*", re.IGNORECASE)
@@ -28,14 +27,15 @@ def panel_gap(context: RuleContext) -> Iterator[Remark]:
         yield Unstated("participants.panel")
         return
     seated = {
-        context.people[person].division
+        division
         for person in (*panel, *(context.plan.leadership.principal or ()))
+        for division in context.people[person].divisions
     }
-    if seated == {None}:
+    if not seated:
         index = list(context.people).index(panel[0])
         yield Unstated(f"participants.people[{index}].division")
         return
-    missing = [division for division in get_args(Division) if division not in seated]
+    missing = [division for division in DIVISIONS if division not in seated]
     if missing:
         yield Finding(
             "participants.panel", f"Nobody on the panel speaks for {format_list(missing)}."

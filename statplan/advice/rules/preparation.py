@@ -117,7 +117,7 @@ def memo_not_to_panel(context: RuleContext) -> Iterator[Remark]:
     missing = [
         context.name_person(person.id)
         for person in panel
-        if readers and person.division in _READER_DIVISIONS and person.id not in readers
+        if readers and _READER_DIVISIONS & set(person.divisions) and person.id not in readers
     ]
     if missing:
         yield Finding(_TO, f"The memo does not go to {format_list(missing, 'or')}, of the panel.")
