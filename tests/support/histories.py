@@ -347,9 +347,9 @@ class Histories(RuleBasedStateMachine):
     def _is_closed(self, meeting: str, day: date) -> bool:
         """Whether a day is closed to a meeting: of what closes it, an old year knows closures."""
         open_days = self.year().date_rules.open_days
-        if meeting in self._planned():
-            return bool(open_days.find_closed_reason(day))
         rules = self.year().date_rules.find_closed_day_rules(meeting.partition("/")[0])
+        if meeting in self._planned():
+            return bool(open_days.find_closed_reason(day, rules.for_chosen_days))
         return any(cause.kind == "closure" for cause in open_days.list_causes(day, rules))
 
     def _planned(self) -> set[str]:
