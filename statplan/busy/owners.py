@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from statplan.plan import lookup
 from statplan.plan.model import Plan
 from statplan.plan.participants import Person
+from statplan.plan.unlisted_people import is_unlisted
+from statplan.schedule.attendees import list_companions, list_counsel, list_principals
 from statplan.schedule.bookings import Resource, list_resources
-from statplan.schedule.required_people import list_unlisted_people
 
 NOBODY = "no person or room of the plan is called like this"
 _WORDS_AROUND = re.compile(r"^calendar-(?:of-)?|-(?:s-)?(?:calendar|kalender|free-?busy)$")
@@ -35,8 +36,9 @@ class Owners:
             owner = _create_owner(plan, person)
             self._by_id[make_slug(person.id)] = owner
             self._add_owner(owner, _iter_person_names(person))
-        for title in list_unlisted_people(plan):
-            self._add_owner(Owner(("person", title), title[0].upper() + title[1:]), (title,))
+        for person_id in _list_unlisted_people(plan):
+            title = lookup.format_job_title(plan, person_id)
+            self._add_owner(Owner(("person", person_id), title), (title,))
         for room in dict.fromkeys(_iter_rooms(plan)):
             whole, *parts = list_resources(room, ())
             self._add_owner(Owner(whole, room), (room, f"room {room}"))
@@ -91,6 +93,21 @@ def _iter_person_names(person: Person) -> Iterator[str | None]:
     yield from (person.office, person.name, person.title, person.email)
     if person.email:
         yield person.email.partition("@")[0]
+
+
+def _list_unlisted_people(plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the people on no roster whom some meeting of the plan may need."""
+    attends = plan.leadership.attends not in {None, "some", "never"}
+    everybody = (
+        *(list_principals(plan) if attends else ()),
+        *(
+            person_id
+            for department in plan.participants.departments or ()
+            for person_id in list_companions(plan, department)
+        ),
+        *list_counsel(plan),
+    )
+    return tuple(person_id for person_id in dict.fromkeys(everybody) if is_unlisted(person_id))
 
 
 def _iter_rooms(plan: Plan) -> Iterator[str]:

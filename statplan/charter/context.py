@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from statplan.charter.grammar import add_article
-from statplan.plan import lookup, questions
+from statplan.plan import questions
 from statplan.plan.english import format_list
 from statplan.plan.focus import Priority, Subject
 from statplan.plan.model import Plan
@@ -14,6 +14,7 @@ from statplan.plan.participants import Department, Person
 from statplan.plan.paths import get_answer, strip_indexes
 from statplan.plan.questions import Question
 from statplan.plan.series import Series
+from statplan.plan.unlisted_people import list_principal_offices
 from statplan.schedule.model import Schedule
 from statplan.schedule.series_rules import SeriesRule, build_series_rules
 
@@ -102,7 +103,7 @@ class CharterContext:
     @property
     def principals(self) -> list[str]:
         """The offices of the chief executive: one, or two who lead together."""
-        return lookup.list_principal_offices(self.plan)
+        return list_principal_offices(self.plan)
 
     @property
     def principal(self) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
 from statplan.plan.text_types import Turn
+from statplan.plan.unlisted_people import format_unlisted_title, is_unlisted
 
 PEOPLE_PATH = "participants.people"
 ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
@@ -36,16 +38,15 @@ def index_names(plan: Plan) -> dict[str, str]:
 
 
 def format_job_title(plan: Plan, person_id: str) -> str:
-    """Return the job title of a person, with the name where there is one; else the id."""
+    """Return the job title of a person, with the name where there is one.
+
+    Somebody on no roster has a title too, as in "Head of Fire". An id that
+    nobody's is any longer, as of a person who has left the roster, is returned as it is.
+    """
     for person in plan.participants.people or ():
         if person.id == person_id:
             return f"{person.office} ({person.name})" if person.name else person.office
-    return person_id
-
-
-def list_principal_offices(plan: Plan) -> list[str]:
-    """Return the offices of the chief executive: one, or two who lead together."""
-    return (plan.leadership.form or "chief executive").split(" and ")
+    return format_unlisted_title(plan, person_id) if is_unlisted(person_id) else person_id
 
 
 def find_leaders(
@@ -77,7 +78,8 @@ def format_leaders(
     """
     attends = is_attended or plan.leadership.attends == "every"
     is_led_by_title = attends and not (chair_id or plan.leadership.principal)
-    title = plan.leadership.form if is_led_by_title else None
+    form = plan.leadership.form if is_led_by_title else None
+    title = format_choice(form) if form else None
     leader_ids = find_leaders(plan, chair_id, is_attended=is_attended)
     if leader_ids and not title:
         return format_list(format_job_title(plan, person_id) for person_id in leader_ids)
