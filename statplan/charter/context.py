@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from statplan.charter.grammar import add_article
-from statplan.plan import questions
+from statplan.plan import lookup, questions
 from statplan.plan.english import format_list
 from statplan.plan.focus import Priority, Subject
 from statplan.plan.model import Plan
@@ -71,7 +71,7 @@ class CharterContext:
 
     def name_office(self, person_id: str) -> str:
         """Name somebody by office alone, within a sentence: "the Budget Director"."""
-        return add_article(self.people[person_id].office if person_id in self.people else person_id)
+        return add_article(lookup.format_office(self.plan, person_id))
 
     def name_offices(self, person_ids: Iterable[str]) -> list[str]:
         """Name several people by office alone, within a sentence."""
@@ -79,10 +79,7 @@ class CharterContext:
 
     def name_person(self, person_id: str | None) -> str:
         """Name somebody by office, and by name where it is given: "Budget Director (name)"."""
-        if person_id not in self.people:
-            return person_id or ""
-        person = self.people[person_id]
-        return f"{person.office} ({person.name})" if person.name else person.office
+        return lookup.format_job_title(self.plan, person_id) if person_id else ""
 
     def name_topics(self, topic_ids: Iterable[str]) -> list[str]:
         """Name the subjects or departments that take turns."""

@@ -21,6 +21,7 @@ DEPARTMENT_TITLES = {
     "counsel": "Counsel to {}",
 }
 _OTHER = "other-"
+_SMALL_WORDS = frozenset({"and", "for", "of", "the"})
 _OFFICE, _COUNSEL = "program/office/", "program/counsel/"
 
 
@@ -36,9 +37,15 @@ def is_unlisted(person_id: str) -> bool:
 
 
 def list_principal_offices(plan: Plan) -> list[str]:
-    """Return the offices of the chief executive: one, or two who lead together."""
-    form = plan.leadership.form or "chief executive"
-    return [format_choice(form)] if is_other(form) else form.split(" and ")
+    """Return the offices of the chief executive: one, or two who lead together.
+
+    In the reader's own words, "director of parks and recreation" is one office, unless the plan
+    names several principals.
+    """
+    leadership = plan.leadership
+    title = format_choice(leadership.form or "chief executive")
+    is_one_office = is_other(leadership.form) and len(leadership.principal or ()) < 2  # noqa: PLR2004 - a pair
+    return [title] if is_one_office else title.split(" and ")
 
 
 def list_unlisted_principals(plan: Plan) -> tuple[str, ...]:
@@ -71,10 +78,10 @@ def format_unlisted_title(plan: Plan, person_id: str) -> str:
     """
     if person_id.startswith(_OFFICE):
         slug = person_id.removeprefix(_OFFICE)
-        return _capitalize(_find_words(slug, list_principal_offices(plan)))
+        return _capitalize_title(_find_words(slug, list_principal_offices(plan)))
     if person_id.startswith(_COUNSEL):
         slug = person_id.removeprefix(_COUNSEL)
-        return f"Counsel to the {_find_words(slug, [_format_principals(plan)])}"
+        return f"Counsel to the {_capitalize_title(_find_words(slug, [_format_principals(plan)]))}"
     department_id, _, role = person_id.partition("/")
     names = {department.id: department.name for department in plan.participants.departments or ()}
     name = names.get(department_id) or _capitalize(department_id.replace("-", " "))
@@ -86,11 +93,9 @@ def format_unlisted_title(plan: Plan, person_id: str) -> str:
 
 
 def _format_principals(plan: Plan) -> str:
-    principals = plan.leadership.principal or ()
-    offices = [
-        person.office for person in plan.participants.people or () if person.id in principals
-    ]
-    return format_list(offices or map(_capitalize, list_principal_offices(plan)))
+    offices_by_id = {person.id: person.office for person in plan.participants.people or ()}
+    offices = [offices_by_id[person_id] for person_id in plan.leadership.principal or ()]
+    return format_list(offices or map(_capitalize_title, list_principal_offices(plan)))
 
 
 def _find_words(slug: str, candidates: Iterable[str]) -> str:
@@ -101,3 +106,9 @@ def _find_words(slug: str, candidates: Iterable[str]) -> str:
 
 def _capitalize(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _capitalize_title(title: str) -> str:
+    return " ".join(
+        word if word in _SMALL_WORDS else _capitalize(word) for word in title.split(" ")
+    )

@@ -109,10 +109,10 @@ def test_the_principals_lawyer_is_the_one_on_the_panel_or_the_office() -> None:
         ({"form": "mayor", "attends": "every"}, False, {"Mayor"}),
         ({"form": "mayor", "attends": "first"}, True, {"Mayor"}),
         ({"form": "mayor", "attends": "first"}, False, set()),
-        ({"form": "mayor and city manager", "attends": "every"}, True, {"Mayor", "City manager"}),
+        ({"form": "mayor and city manager", "attends": "every"}, True, {"Mayor", "City Manager"}),
         ({"form": "other: Head of Parks and Trails", "attends": "every"}, True,
          {"Head of Parks and Trails"}),
-        ({"attends": "every"}, True, {"Chief executive"}),
+        ({"attends": "every"}, True, {"Chief Executive"}),
         ({"attends": "every", "principal": ["mayor"]}, True, {"mayor"}),
         ({"attends": "first", "principal": ["mayor"], "designee": "manager"}, False, {"manager"}),
     ],
@@ -144,8 +144,8 @@ def test_a_title_outlives_the_department_and_the_office_that_gave_it() -> None:
     plan = Plan.model_validate(answers(monthly()))
     titles = {
         "parks-trails/head": "Head of Parks trails",
-        "program/office/county-executive": "County executive",
-        "program/counsel/county-executive": "Counsel to the county executive",
+        "program/office/county-executive": "County Executive",
+        "program/counsel/county-executive": "Counsel to the County Executive",
         "police/other-union-president": "Union president of Police",
     }
     assert {one: lookup.format_job_title(plan, one) for one in titles} == titles

@@ -51,8 +51,13 @@ def expect_optional(plan: Plan, series: Series) -> set[str]:
 
 def _principal_titles(plan: Plan) -> list[str]:
     form = plan.leadership.form or "chief executive"
-    offices = [form[7:]] if form.startswith("other: ") else form.split(" and ")
-    return [office[0].upper() + office[1:] for office in offices]
+    is_one = form.startswith("other: ") and len(plan.leadership.principal or ()) < 2
+    offices = [form.removeprefix("other: ")] if is_one else form.split(" and ")
+    small = {"and", "of", "the", "for"}
+    return [
+        " ".join(word if word in small else word[0].upper() + word[1:] for word in office.split())
+        for office in offices
+    ]
 
 
 def _counsel(plan: Plan) -> str:
