@@ -29,6 +29,7 @@ class Owners:
     """Everybody whose calendar can be used, by id, office, name, address and room."""
 
     def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._by_resource: dict[Resource, Owner] = {}
         self._by_id: dict[str, Owner] = {}
         self._by_name: dict[str, dict[Resource, Owner]] = {}
@@ -57,7 +58,10 @@ class Owners:
 
     def get_label(self, resource: Resource) -> str:
         """Return the name of a person or a room in words."""
-        return self._by_resource[resource].label if resource in self._by_resource else resource[1]
+        if resource in self._by_resource:
+            return self._by_resource[resource].label
+        kind, name = resource
+        return lookup.format_job_title(self._plan, name) if kind == "person" else name
 
     def find_owner(self, words: Iterable[str]) -> Owner | None:
         """Return the owner meant by the first word that names one, unless two share the name."""

@@ -33,12 +33,13 @@ def expect_required(
     everybody |= set() if series.without_panel else set(participants.panel or ())
     everybody |= {*(series.required or ()), *(series.presenters or ())}
     everybody |= set(participants.analysts.people or ())
-    everybody |= {participants.analysts.recorder} - {None}
+    everybody |= {one for one in (participants.analysts.recorder,) if one}
     if participants.counsel == "the principal's":
         everybody |= {_counsel(plan)}
     topics = tuple(topics)
     for subject in plan.focus.subjects or ():
-        everybody |= {subject.leader} - {None} if subject.id in topics else set()
+        if subject.leader and subject.id in topics:
+            everybody.add(subject.leader)
     for department in _departments(plan, topics):
         everybody |= set(_companions(plan, department))
     return everybody
@@ -73,7 +74,7 @@ def _departments(plan: Plan, topics: tuple[str, ...]) -> Iterator[Department]:
     concerned = set(topics)
     for subject in plan.focus.subjects or ():
         if subject.id in topics:
-            concerned |= {subject.owner, *(subject.departments or ())}
+            concerned |= {one for one in (subject.owner, *(subject.departments or ())) if one}
     yield from (one for one in plan.participants.departments or () if one.id in concerned)
 
 
