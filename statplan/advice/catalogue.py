@@ -22,7 +22,7 @@ from statplan.advice.rules import (
 )
 
 # Codes of rules that are gone, each with the version that took it out. They are never used again.
-RETIRED: dict[str, str] = {}
+RETIRED: dict[str, str] = {"SP311": "0.1.0", "SP409": "0.1.0", "SP416": "0.1.0"}
 
 _PROGRAM: tuple[Rule, ...] = (
     readiness.not_ready,
@@ -90,16 +90,16 @@ _PARTICIPANTS: tuple[Rule, ...] = (
     participants.many_meetings_for_each_analyst,
     participants.analysts_with_other_work,
     participants.panel_gap,
-    participants.budget_analyst_not_invited,
     participants.lawyer_of_the_other_side,
     participants.supervisor_not_there,
     participants.nobody_brings_the_data,
     participants.nobody_helps_to_answer,
     participants.head_is_the_data_contact,
     participants.person_of_another_department,
-    participants.no_analyst_invited,
     participants.announced_from_below,
     participants.nothing_is_taken_away,
+    participants.nobody_presents,
+    participants.person_without_a_meeting,
 )
 
 _FREQUENCY: tuple[Rule, ...] = (

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from statplan.busy.intervals import BusyInterval, BusyTimes
 from statplan.holds import Role
-from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Backup, Meeting, Schedule, TimeSlot
-from statplan.schedule.required_people import list_unlisted_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +30,20 @@ class Conflict:
         return any(interval.is_firm for interval in self.intervals)
 
 
-def find_conflicts(plan: Plan, schedule: Schedule, busy: BusyTimes) -> tuple[Conflict, ...]:
+def find_conflicts(schedule: Schedule, busy: BusyTimes) -> tuple[Conflict, ...]:
     """Return every conflict of a year by meeting; the meeting comes before its backup."""
     intervals_by_owner = {
         calendar.owner: busy.list_intervals(calendar.owner) for calendar in busy.calendars
     }
-    return tuple(_iter_conflicts(schedule, list_unlisted_people(plan), intervals_by_owner))
+    return tuple(_iter_conflicts(schedule, intervals_by_owner))
 
 
 def _iter_conflicts(
     schedule: Schedule,
-    always_required: tuple[str, ...],
     intervals_by_owner: dict[Resource, tuple[BusyInterval, ...]],
 ) -> Iterator[Conflict]:
     for meeting in schedule.meetings:
-        required_resources = list_resources(meeting.room, (*meeting.required, *always_required))
+        required_resources = list_resources(meeting.room, meeting.required)
         optional_resources = list_resources(None, meeting.optional)
         slots = [(Role.PRIMARY, meeting.slot)]
         if isinstance(meeting.backup, Backup):

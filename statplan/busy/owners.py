@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from statplan.plan import lookup
 from statplan.plan.model import Plan
 from statplan.plan.participants import Person
+from statplan.plan.unlisted_people import is_unlisted
+from statplan.schedule.attendees import list_companions, list_counsel, list_principals
 from statplan.schedule.bookings import Resource, list_resources
-from statplan.schedule.required_people import list_unlisted_people
 
 NOBODY = "no person or room of the plan is called like this"
 _WORDS_AROUND = re.compile(r"^calendar-(?:of-)?|-(?:s-)?(?:calendar|kalender|free-?busy)$")
@@ -28,6 +29,7 @@ class Owners:
     """Everybody whose calendar can be used, by id, office, name, address and room."""
 
     def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._by_resource: dict[Resource, Owner] = {}
         self._by_id: dict[str, Owner] = {}
         self._by_name: dict[str, dict[Resource, Owner]] = {}
@@ -35,8 +37,9 @@ class Owners:
             owner = _create_owner(plan, person)
             self._by_id[make_slug(person.id)] = owner
             self._add_owner(owner, _iter_person_names(person))
-        for title in list_unlisted_people(plan):
-            self._add_owner(Owner(("person", title), title[0].upper() + title[1:]), (title,))
+        for person_id in _list_unlisted_people(plan):
+            title = lookup.format_job_title(plan, person_id)
+            self._add_owner(Owner(("person", person_id), title), (title,))
         for room in dict.fromkeys(_iter_rooms(plan)):
             whole, *parts = list_resources(room, ())
             self._add_owner(Owner(whole, room), (room, f"room {room}"))
@@ -55,7 +58,10 @@ class Owners:
 
     def get_label(self, resource: Resource) -> str:
         """Return the name of a person or a room in words."""
-        return self._by_resource[resource].label if resource in self._by_resource else resource[1]
+        if resource in self._by_resource:
+            return self._by_resource[resource].label
+        kind, name = resource
+        return lookup.format_job_title(self._plan, name) if kind == "person" else name
 
     def find_owner(self, words: Iterable[str]) -> Owner | None:
         """Return the owner meant by the first word that names one, unless two share the name."""
@@ -91,6 +97,21 @@ def _iter_person_names(person: Person) -> Iterator[str | None]:
     yield from (person.office, person.name, person.title, person.email)
     if person.email:
         yield person.email.partition("@")[0]
+
+
+def _list_unlisted_people(plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the people on no roster whom some meeting of the plan may need."""
+    attends = plan.leadership.attends not in {None, "some", "never"}
+    everybody = (
+        *(list_principals(plan) if attends else ()),
+        *(
+            person_id
+            for department in plan.participants.departments or ()
+            for person_id in list_companions(plan, department)
+        ),
+        *list_counsel(plan),
+    )
+    return tuple(person_id for person_id in dict.fromkeys(everybody) if is_unlisted(person_id))
 
 
 def _iter_rooms(plan: Plan) -> Iterator[str]:

@@ -10,6 +10,7 @@ from statplan.calendars.year_summary import describe_new_year, split_additions
 from statplan.ledger.diff import Change, Changes
 from statplan.ledger.model import Ledger
 from statplan.ledger.new_year import find_last_new_year
+from statplan.plan import lookup
 from statplan.plan.english import format_long_date
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
@@ -85,6 +86,12 @@ def _iter_lines(plan: Plan, ledger: Ledger, changes: Changes, folder: str) -> It
         yield f"{summary} `{folder}/{ADDITIONS_FILE}` has its entries."
         yield ""
     yield from render_table(visible_changes, index_titles(plan), new_year)
+    untold = lookup.format_unlisted_people(plan, sorted(people))
+    if untold:
+        yield "## Whom to tell yourself"
+        yield ""
+        yield f"The roster has no address for these people, so tell them about it: {untold}."
+        yield ""
     reasons = _list_reasons(ledger, {change.new.meeting for change in visible_changes})
     if reasons:
         yield "## Why"

@@ -1,6 +1,6 @@
 """The words of an entry for the people who open it: inside, and in public."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from statplan.calendars.entry_facts import list_entry_facts, list_reserve_facts
@@ -103,6 +103,9 @@ def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
     is_public = _is_schedule_public(plan) and bool(plan.publicity.back_ups)
     lines = [
         f"Backup date for {titles}. The first meeting to need it gets it.",
+        *_iter_people_to_tell(
+            plan, (one for state in shown_states for one in state.meeting.required)
+        ),
         *_iter_sources(plan, f"reserve day {reserve_state.key}"),
     ]
     return EntryText(
@@ -204,6 +207,14 @@ def _iter_session_lines(plan: Plan, meeting: Meeting) -> Iterator[str]:
     leader = lookup.format_leaders(plan, meeting.chair, is_attended=meeting.is_attended)
     if leader:
         yield f"Led by: {leader}"
+    yield from _iter_people_to_tell(plan, meeting.required)
+
+
+def _iter_people_to_tell(plan: Plan, person_ids: Iterable[str]) -> Iterator[str]:
+    """Yield who has no address to which an invitation could go."""
+    titles = lookup.format_unlisted_people(plan, person_ids)
+    if titles:
+        yield f"Please also tell: {titles}"
 
 
 def _format_backup(backup: Backup | NoBackup) -> str:

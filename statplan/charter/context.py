@@ -14,6 +14,7 @@ from statplan.plan.participants import Department, Person
 from statplan.plan.paths import get_answer, strip_indexes
 from statplan.plan.questions import Question
 from statplan.plan.series import Series
+from statplan.plan.unlisted_people import list_principal_offices
 from statplan.schedule.model import Schedule
 from statplan.schedule.series_rules import SeriesRule, build_series_rules
 
@@ -70,7 +71,7 @@ class CharterContext:
 
     def name_office(self, person_id: str) -> str:
         """Name somebody by office alone, within a sentence: "the Budget Director"."""
-        return add_article(self.people[person_id].office if person_id in self.people else person_id)
+        return add_article(lookup.format_office(self.plan, person_id))
 
     def name_offices(self, person_ids: Iterable[str]) -> list[str]:
         """Name several people by office alone, within a sentence."""
@@ -78,10 +79,7 @@ class CharterContext:
 
     def name_person(self, person_id: str | None) -> str:
         """Name somebody by office, and by name where it is given: "Budget Director (name)"."""
-        if person_id not in self.people:
-            return person_id or ""
-        person = self.people[person_id]
-        return f"{person.office} ({person.name})" if person.name else person.office
+        return lookup.format_job_title(self.plan, person_id) if person_id else ""
 
     def name_topics(self, topic_ids: Iterable[str]) -> list[str]:
         """Name the subjects or departments that take turns."""
@@ -102,7 +100,7 @@ class CharterContext:
     @property
     def principals(self) -> list[str]:
         """The offices of the chief executive: one, or two who lead together."""
-        return lookup.list_principal_offices(self.plan)
+        return list_principal_offices(self.plan)
 
     @property
     def principal(self) -> str:

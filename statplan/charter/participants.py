@@ -6,15 +6,23 @@ from statplan.charter.context import CharterContext, find_label
 from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.charter.layout import build_facts, build_list, build_paragraph, build_table
 from statplan.documents.blocks import Block, NumberedList
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list
 from statplan.plan.participants import Participants
+from statplan.plan.unlisted_people import is_unlisted
+from statplan.schedule.attendees import list_counsel
 
-DEPARTMENT_STAFF = {
+_COMPANIONS = {
     "head": "its head",
     "key staff": "its key staff",
     "data contact": "its data contact",
     "frontline staff": "frontline staff",
 }
+
+
+def describe_companion(companion: str) -> str:
+    """Describe who comes for a department: "its head", or the plan's own words."""
+    return _COMPANIONS.get(companion) or format_choice(companion)
 
 
 def write_participants(context: CharterContext) -> Iterator[Block]:
@@ -25,8 +33,16 @@ def write_participants(context: CharterContext) -> Iterator[Block]:
     yield from build_paragraph(
         [
             *_describe_departments(participants),
-            *_describe_guests(context),
-            *_describe_analysts(participants),
+            *_describe_department_advisers(participants),
+            *_describe_topic_leaders(context),
+            *_describe_counsel(context),
+        ]
+    )
+    yield from build_paragraph(
+        [
+            *_describe_stat_team(context),
+            *_describe_partners(context),
+            *_describe_watchers(participants),
         ]
     )
 
@@ -61,7 +77,7 @@ def _list_roles(context: CharterContext) -> Iterator[tuple[str, str, str]]:
         context.name_person(person_id) for person_id in leadership.principal or ()
     )
     if leadership.form and not principals:
-        principals = capitalize_first(leadership.form)
+        principals = capitalize_first(format_choice(leadership.form))
     rows = [
         ("Chief executive", principals, context.name_person(designee)),
         ("Chair", context.name_person(leadership.chair), context.name_person(stands_in.chair)),
@@ -79,8 +95,13 @@ def _list_roles(context: CharterContext) -> Iterator[tuple[str, str, str]]:
 
 def _describe_panel(context: CharterContext) -> Iterator[str]:
     panel = context.plan.participants.panel
+    all_series = context.plan.frequency.series or ()
+    absent = [context.name_series(series) for series in all_series if series.without_panel]
     if panel:
-        yield f"The panel, present at every meeting, is {format_list(context.name_offices(panel))}."
+        present = "present at every meeting"
+        if absent:
+            present += f" but those of {format_list(absent)}"
+        yield f"The panel, {present}, is {format_list(context.name_offices(panel))}."
     elif panel is not None:
         yield "No panel sits at every meeting."
 
@@ -94,25 +115,67 @@ def _describe_departments(participants: Participants) -> Iterator[str]:
             f"{capitalize_first(spell_count(count, 'department'))} {come} before the panel{listed}."
         )
     if participants.department_brings:
-        brought = format_list(
-            DEPARTMENT_STAFF[attendee] for attendee in participants.department_brings
-        )
+        brought = format_list(map(describe_companion, participants.department_brings))
         yield f"A department brings {brought}."
+    elif participants.department_brings is None and participants.departments:
+        yield "The head of a department attends when the department is examined."
+
+
+def _describe_department_advisers(participants: Participants) -> Iterator[str]:
+    """Say who is there with a department that is examined, besides those whom it brings."""
+    if any(department.budget_analyst for department in participants.departments or ()):
+        yield "The budget analyst who follows a department attends when it is examined."
     if participants.supervisor_attends is not None:
         attends = "attends" if participants.supervisor_attends else "does not attend"
         yield f"The department head's own supervisor {attends}."
 
 
-def _describe_guests(context: CharterContext) -> Iterator[str]:
-    participants = context.plan.participants
-    if participants.counsel:
-        own = participants.counsel == "the principal's"
-        yield f"The lawyer who attends is {context.principal if own else 'the department'}'s."
+def _describe_topic_leaders(context: CharterContext) -> Iterator[str]:
+    for subject in context.plan.focus.subjects or ():
+        if subject.leader:
+            leader = capitalize_first(context.name_office(subject.leader))
+            yield f"{leader} leads the work on {subject.name} and attends when it is examined."
+
+
+def _describe_counsel(context: CharterContext) -> Iterator[str]:
+    match context.plan.participants.counsel:
+        case "the department's":
+            yield "A lawyer of the department attends when the department is examined."
+        case "the principal's":
+            (counsel_id,) = list_counsel(context.plan)
+            if is_unlisted(counsel_id):
+                yield f"{context.name_person(counsel_id)} attends every meeting."
+            else:
+                counsel = context.name_office(counsel_id)
+                yield f"{capitalize_first(counsel)} attends every meeting as counsel."
+
+
+def _describe_stat_team(context: CharterContext) -> Iterator[str]:
+    analysts = context.plan.participants.analysts
+    if analysts.people:
+        names = capitalize_first(format_list(context.name_offices(analysts.people)))
+        verb = "attends" if len(analysts.people) == 1 else "attend"
+        yield f"{names} {verb} every meeting for the analysis."
+    if analysts.recorder:
+        recorder = capitalize_first(context.name_office(analysts.recorder))
+        yield f"{recorder} attends every meeting to keep the record."
+    if analysts.full_time is not None:
+        is_work = "is" if analysts.full_time else "is not"
+        yield f"For the analysts this {is_work} full-time work."
+
+
+def _describe_partners(context: CharterContext) -> Iterator[str]:
+    names = []
+    for person_id in context.plan.participants.partners or ():
+        person = context.people.get(person_id)
+        organization = f" of {person.organization}" if person and person.organization else ""
+        names.append(f"{context.name_office(person_id)}{organization}")
+    if names:
+        are = "is" if len(names) == 1 else "are"
+        partners = capitalize_first(format_list(names))
+        yield f"{partners} {are} invited to every meeting from outside the government."
+
+
+def _describe_watchers(participants: Participants) -> Iterator[str]:
     if participants.employees_may_watch is not None:
         yield f"Employees {'may' if participants.employees_may_watch else 'may not'} watch."
-
-
-def _describe_analysts(participants: Participants) -> Iterator[str]:
-    if participants.analysts.full_time is not None:
-        is_work = "is" if participants.analysts.full_time else "is not"
-        yield f"For the analysts this {is_work} full-time work."

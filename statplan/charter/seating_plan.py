@@ -5,27 +5,34 @@ from dataclasses import dataclass
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import add_article, capitalize_first
-from statplan.charter.participants import DEPARTMENT_STAFF
+from statplan.charter.participants import describe_companion
 from statplan.documents.blocks import Block, Figure, Note
 from statplan.documents.svg import ACCENT, PALE, QUIET, Drawing, Pen, TextStyle
+from statplan.plan import lookup
 from statplan.plan.english import format_list
 from statplan.plan.publicity import OPEN_ACCESS
+from statplan.schedule.attendees import list_counsel, list_stat_team
 
 _WIDTH = 470
 _ROW = 35  # points of height for a row of the panel
+_OTHERS = 34  # points of height for those without a seat of their own
 _ROOM = 124  # points from the top of the table down
 _ACROSS, _SEATS = 5, 10  # panel seats in a row, and in all
 
 
 @dataclass(frozen=True, slots=True)
 class SeatingPlan:
-    """The seats around the table, by office; `head` is the text on the seat at its head."""
+    """The seats around the table, by office; `head` is the text on the seat at its head.
+
+    `others` are at the table as well, and have no seat of their own in the drawing.
+    """
 
     head: str
     panel: tuple[str, ...]
     stat_lead: str
     analysts: tuple[str, ...]
     department_staff: str
+    others: tuple[str, ...]
     has_observers: bool
 
 
@@ -41,9 +48,11 @@ def _build_seating_plan(context: CharterContext) -> SeatingPlan:
     leadership, participants = context.plan.leadership, context.plan.participants
     heads = _list_heads(context)
     lead = leadership.facilitator
-    analysts = participants.analysts.people or ()
+    analysts = list_stat_team(context.plan)
     seated = {*heads, *((lead,) if lead else ()), *analysts}
-    brings = [DEPARTMENT_STAFF[attendee] for attendee in participants.department_brings or ()]
+    brings = participants.department_brings
+    if brings is None and participants.departments:
+        brings = ("head",)
     return SeatingPlan(
         head=_name_head(context, heads),
         panel=tuple(
@@ -57,7 +66,8 @@ def _build_seating_plan(context: CharterContext) -> SeatingPlan:
             for person_id in analysts
             if person_id not in (*heads, lead)
         ),
-        department_staff=format_list(brings),
+        department_staff=format_list(map(describe_companion, brings or ())),
+        others=tuple(_list_others(context, {*seated, *(participants.panel or ())})),
         has_observers=bool(participants.employees_may_watch)
         or context.plan.publicity.access in {"employees", *OPEN_ACCESS},
     )
@@ -72,7 +82,28 @@ def _list_heads(context: CharterContext) -> tuple[str, ...]:
 
 
 def _get_office(context: CharterContext, person_id: str) -> str:
-    return context.people[person_id].office if person_id in context.people else person_id
+    return lookup.format_office(context.plan, person_id)
+
+
+def _list_others(context: CharterContext, seated: set[str]) -> Iterator[str]:
+    """List who else is at the table of some meeting or of all, within a sentence."""
+    plan, participants = context.plan, context.plan.participants
+    if any(department.budget_analyst for department in participants.departments or ()):
+        yield "the department's budget analyst"
+    if participants.supervisor_attends:
+        yield "the supervisor of the department's head"
+    if participants.counsel == "the department's":
+        yield "the department's counsel"
+    if any(subject.leader for subject in plan.focus.subjects or ()):
+        yield "whoever leads the work on the topic"
+    if any(series.presenters for series in plan.frequency.series or ()):
+        yield "those who present"
+    people = (*list_counsel(plan), *(participants.partners or ()))
+    yield from (
+        add_article(_get_office(context, person_id))
+        for person_id in dict.fromkeys(people)
+        if person_id not in seated
+    )
 
 
 def _name_head(context: CharterContext, heads: tuple[str, ...]) -> str:
@@ -111,6 +142,8 @@ def _describe_seats(seating: SeatingPlan) -> str:
             f"By the screen {sit} those who analyze: "
             f"{format_list(map(add_article, seating.analysts))}."
         )
+    if seating.others:
+        sentences.append(f"{capitalize_first(format_list(seating.others))} also come to the table.")
     if seating.has_observers:
         sentences.append("Those who watch sit behind the near side.")
     return " ".join(sentences)
@@ -119,7 +152,8 @@ def _describe_seats(seating: SeatingPlan) -> str:
 def _draw_seats(seating: SeatingPlan) -> Drawing:
     rows = _split_rows(seating.panel)
     top = 6 + _ROW * len(rows)  # of the table
-    drawing = Drawing(_WIDTH, round(top + (_ROOM if seating.has_observers else _ROOM - 24)))
+    height = top + (_ROOM if seating.has_observers else _ROOM - 24)
+    drawing = Drawing(_WIDTH, round(height + (_OTHERS if seating.others else 0)))
     for number, row in enumerate(rows):
         _draw_row(drawing, row, 2 + number * _ROW)
     plain_style = TextStyle(7.5, anchor="middle")
@@ -146,6 +180,9 @@ def _draw_seats(seating: SeatingPlan) -> Drawing:
         drawing.draw_box((390, top + 64, 78, 44), words, seat_pen, plain_style)
     if seating.has_observers:
         drawing.draw_box((92, top + 100, 290, 20), "Those who watch", Pen(dashed=True), plain_style)
+    if seating.others:
+        words = f"Also at the table: {format_list(seating.others)}"
+        drawing.draw_box((2, height, 466, _OTHERS - 2), words, seat_pen, plain_style)
     return drawing
 
 

@@ -17,7 +17,6 @@ from statplan.plan import english
 from statplan.plan.model import Plan
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Schedule, TimeSlot
-from statplan.schedule.required_people import list_unlisted_people
 from statplan.schedule.series_rules import build_series_rules
 from statplan.workspace.busy_folder import read_busy_folder
 
@@ -43,7 +42,7 @@ def compare_busy(
         series_rule.id: series_rule.path
         for series_rule in build_series_rules(plan, schedule.first)[0]
     }
-    all_conflicts = find_conflicts(plan, schedule, reading.busy)
+    all_conflicts = find_conflicts(schedule, reading.busy)
     findings = [
         RuleFinding(rule, paths.get(series, "frequency.series"), fact, rule.remedy)
         for rule in _RULES
@@ -55,7 +54,7 @@ def compare_busy(
     needed = {
         need
         for meeting in schedule.meetings
-        for need in list_resources(meeting.room, (*meeting.required, *list_unlisted_people(plan)))
+        for need in list_resources(meeting.room, meeting.required)
     }
     return findings, list(describe_calendars(plan, needed, reading))
 

@@ -17,7 +17,6 @@ from statplan.plan.time_values import WEEKDAYS
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.model import Backup, Schedule, TimeSlot
 from statplan.schedule.open_days import iter_days
-from statplan.schedule.required_people import list_unlisted_people
 from statplan.screen import shorten_text
 from statplan.workspace.busy_folder import read_busy_folder
 
@@ -133,7 +132,6 @@ def _list_open_days(schedule: Schedule) -> list[date]:
 
 def _collect_spans(plan: Plan, schedule: Schedule) -> dict[Resource, list[BusyInterval]]:
     """Return the meeting times of everybody who is needed, people first, in the roster's order."""
-    always = list_unlisted_people(plan)
     spans_by_resource: dict[Resource, list[BusyInterval]] = {
         ("person", person.id): [] for person in plan.participants.people or ()
     }
@@ -141,7 +139,7 @@ def _collect_spans(plan: Plan, schedule: Schedule) -> dict[Resource, list[BusyIn
         meeting_spans = [_make_span(meeting.slot, firm=True)]
         if isinstance(meeting.backup, Backup):
             meeting_spans.append(_make_span(meeting.backup.slot, firm=False))
-        for resource in list_resources(meeting.room, (*meeting.required, *always)):
+        for resource in list_resources(meeting.room, meeting.required):
             spans_by_resource.setdefault(resource, []).extend(meeting_spans)
     return {resource: spans for resource, spans in spans_by_resource.items() if spans}
 

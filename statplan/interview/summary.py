@@ -18,6 +18,7 @@ from statplan.plan.model import Plan
 from statplan.plan.participants import DIVISIONS
 from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.series import Series
+from statplan.plan.unlisted_people import list_principal_offices
 from statplan.schedule.model import Backup, Meeting, Move, OmittedMeeting, Schedule
 from statplan.schedule.series_rules import index_titles
 
@@ -281,7 +282,7 @@ def describe_time_cost(plan: Plan, meetings: Sequence[Meeting]) -> str:
     leadership, total_minutes = plan.leadership, _count_minutes(meetings)
     total, leaders = format_length(total_minutes), _describe_leader_hours(plan, meetings)
     everyone = "everyone who comes each time"
-    offices = lookup.list_principal_offices(plan)
+    offices = list_principal_offices(plan)
     is_plural = len(offices) > 1
     principals = format_list(map(add_article, offices))
     brief = ", besides the briefings" if leadership.prebrief_days is not None else ""

@@ -34,7 +34,7 @@ def resolve_clashes(
     Returns:
         The meetings after that, the reserve days, and a problem for each meeting that clashes.
     """
-    bookings = Bookings()
+    bookings = date_rules.make_bookings()
     problems: list[Problem] = []
     for state in _sort_by_decision(meeting_states):
         slot = state.history.slot

@@ -34,6 +34,7 @@ MOST_NUMBER = 2_147_483_647  # RFC 5545, 3.3.8
 _MOST_MINUTES = 24 * 60
 _MOST_LINES = 500_000
 _MOST_PEOPLE = 10_000
+_LONGEST_ATTENDEE = 5_000
 _MOST_FACTS = 100
 _MOST_DAYS, _MOST_NAMES = 366, 30  # of a list of holidays
 _MOST_YEARS = 1_000
@@ -56,6 +57,10 @@ Moment = Annotated[datetime, PlainValidator(build_time_reader(_MOMENT))]
 Local = Annotated[datetime, PlainValidator(build_time_reader(_LOCAL, _LOCAL_YEARS))]
 Zone = Annotated[str, PlainValidator(_read_zone)]
 AnyRole = Annotated[str, PlainValidator(_read_role)]
+# Of the roster, or of somebody on none, as in fire/head or program/office/mayor.
+AttendeeId = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[^\s/]+){0,2}$", max_length=_LONGEST_ATTENDEE)
+]
 MeetingId = Annotated[str, Field(pattern=_MEETING, max_length=100)]
 Words = Annotated[str, Field(pattern=_CONTROLS, max_length=100_000)]
 Name = Annotated[str, Field(pattern=_CONTROLS, min_length=1, max_length=500)]
@@ -147,7 +152,7 @@ class PeoplePart(_Part):
     """A line of `who`: the people and topics of some entries."""
 
     id: Digest
-    people: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
+    people: Annotated[tuple[AttendeeId, ...], Field(max_length=_MOST_PEOPLE)]
     about: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
 
 
@@ -227,8 +232,8 @@ class SettingsPart(_Part):
     title: Words
     about: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
     subject: Words
-    required: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
-    optional: Annotated[tuple[Id, ...], Field(max_length=_MOST_PEOPLE)]
+    required: Annotated[tuple[AttendeeId, ...], Field(max_length=_MOST_PEOPLE)]
+    optional: Annotated[tuple[AttendeeId, ...], Field(max_length=_MOST_PEOPLE)]
     chair: Id | None
     attended: bool
     room: Words | None

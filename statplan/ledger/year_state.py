@@ -87,7 +87,7 @@ class YearState:
             left_out_key: the meeting that is left out, also among those that share a reserve day.
             left_out_reserve: the reserve day that is left out.
         """
-        bookings = Bookings()
+        bookings = date_rules.make_bookings()
         for state in self.meeting_states:
             if state.key != left_out_key:
                 for hold in state.iter_holds():

@@ -1,10 +1,15 @@
 """Lookups in the plan's lists: names of topics and departments, job titles of people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
 from statplan.plan.text_types import Turn
+from statplan.plan.unlisted_people import (
+    format_unlisted_title,
+    is_unlisted,
+    list_unlisted_principals,
+)
 
 PEOPLE_PATH = "participants.people"
 ROSTER_PATHS = {"subjects": "focus.subjects", "departments": "participants.departments"}
@@ -36,16 +41,31 @@ def index_names(plan: Plan) -> dict[str, str]:
 
 
 def format_job_title(plan: Plan, person_id: str) -> str:
-    """Return the job title of a person, with the name where there is one; else the id."""
+    """Return the job title of a person, with the name where there is one.
+
+    Somebody on no roster has a title too, as in "Head of Fire". An id that is nobody's any longer,
+    as of a person who has left the roster, is returned as it is.
+    """
     for person in plan.participants.people or ():
         if person.id == person_id:
             return f"{person.office} ({person.name})" if person.name else person.office
-    return person_id
+    return format_unlisted_title(plan, person_id) if is_unlisted(person_id) else person_id
 
 
-def list_principal_offices(plan: Plan) -> list[str]:
-    """Return the offices of the chief executive: one, or two who lead together."""
-    return (plan.leadership.form or "chief executive").split(" and ")
+def format_office(plan: Plan, person_id: str) -> str:
+    """Return the job title of a person without a name."""
+    for person in plan.participants.people or ():
+        if person.id == person_id:
+            return person.office
+    return format_job_title(plan, person_id)
+
+
+def format_unlisted_people(plan: Plan, person_ids: Iterable[str]) -> str:
+    """Return the job titles of those who are on no roster; empty where all of them are."""
+    titles = dict.fromkeys(
+        format_unlisted_title(plan, person_id) for person_id in person_ids if is_unlisted(person_id)
+    )
+    return format_list(titles)
 
 
 def find_leaders(
@@ -76,9 +96,8 @@ def format_leaders(
     A chief executive who attends the meeting and is not on the roster leads by title alone.
     """
     attends = is_attended or plan.leadership.attends == "every"
-    is_led_by_title = attends and not (chair_id or plan.leadership.principal)
-    title = plan.leadership.form if is_led_by_title else None
     leader_ids = find_leaders(plan, chair_id, is_attended=is_attended)
-    if leader_ids and not title:
-        return format_list(format_job_title(plan, person_id) for person_id in leader_ids)
-    return title[0].upper() + title[1:] if title else None
+    if attends and plan.leadership.form and not (chair_id or plan.leadership.principal):
+        leader_ids = list_unlisted_principals(plan)
+    titles = [format_job_title(plan, person_id) for person_id in leader_ids]
+    return format_list(titles) if titles else None

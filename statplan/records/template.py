@@ -6,6 +6,7 @@ from textwrap import fill
 from statplan.documents import markdown
 from statplan.documents.blocks import Block, Document, Facts, Heading, NumberedList, Table
 from statplan.ledger.meeting_state import MeetingState
+from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date, format_time
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
@@ -124,11 +125,10 @@ def _build_table(
 
 def _iter_offices(plan: Plan, meeting_state: MeetingState) -> Iterator[str]:
     """Yield the offices of those who lead the meeting or must come, each once, without names."""
-    offices = {person.id: person.office for person in plan.participants.people or ()}
     meeting = meeting_state.meeting
     chair = (meeting.chair,) if meeting.chair else plan.leadership.principal or ()
     person_ids = (*chair, *meeting.required, *meeting.optional)
-    yield from dict.fromkeys(offices.get(person_id, person_id) for person_id in person_ids)
+    yield from dict.fromkeys(lookup.format_office(plan, person_id) for person_id in person_ids)
 
 
 def _render_guide(grounds: Mapping[str, str]) -> str:

@@ -1,11 +1,38 @@
-"""Who must attend the meetings of a series, and which meetings the principal attends."""
+"""Who attends the meetings of a year, and which of them the principal attends."""
 
 from collections.abc import Sequence
 
 from statplan.plan.model import Plan
+from statplan.schedule.attendees import list_attendees
 from statplan.schedule.bookings import Bookings, Clash, list_resources
 from statplan.schedule.model import Meeting
 from statplan.schedule.occurrence import Occurrence
+
+
+class AttendeeLists:
+    """The attendees of a plan's meetings; meetings with the same answers share one list."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._lists: dict[tuple[object, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def invite(self, occurrence: Occurrence) -> None:
+        """Give a meeting the people who must and who may attend it."""
+        series, override = occurrence.rule.series, occurrence.override
+        chair_id = override.chair if override else None
+        list_key = (series.id, occurrence.subject_ids, occurrence.is_attended, chair_id)
+        if list_key not in self._lists:
+            attendees = list_attendees(
+                self._plan,
+                series,
+                occurrence.subject_ids,
+                is_attended=occurrence.is_attended,
+                chair_id=chair_id,
+            )
+            required = tuple(attendee.id for attendee in attendees if attendee.is_required)
+            optional = tuple(attendee.id for attendee in attendees if not attendee.is_required)
+            self._lists[list_key] = required, optional
+        occurrence.people, occurrence.optional_people = self._lists[list_key]
 
 
 def mark_attended(
@@ -25,17 +52,15 @@ def mark_attended(
         The meetings at whose hours the principal is needed elsewhere, each with that booking.
     """
     clashes: list[tuple[Occurrence, Clash]] = []
+    attendee_lists = AttendeeLists(plan)
     for occurrence in _choose_attended(plan, occurrences):
         occurrence.is_attended = True
-        principals = tuple(
-            person_id
-            for person_id in plan.leadership.principal or ()
-            if person_id not in occurrence.people
-        )
+        already_invited = occurrence.people
+        attendee_lists.invite(occurrence)
+        principals = [one for one in occurrence.people if one not in already_invited]
         if not principals:
             continue
         needs = list_resources(None, principals)
-        occurrence.people = (*principals, *occurrence.people)
         occurrence.needs = (*occurrence.needs, *needs)
         slot = occurrence.current_slot
         clash = bookings.find_clash(slot, needs)

@@ -1,6 +1,6 @@
 """The bookings of rooms and people, day by day, in minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,6 +9,7 @@ from statplan.schedule.model import MeetingKey, TimeSlot
 from statplan.schedule.rooms import list_room_names
 
 Resource = tuple[str, str]
+UnlistedTitles = Callable[[str], str]
 
 
 def list_resources(room: str | None, people: Iterable[str]) -> tuple[Resource, ...]:
@@ -52,16 +53,25 @@ def unite_needs(all_needs: Iterable[tuple[Resource, ...]]) -> tuple[Resource, ..
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A booking at the same hours, and the room or person that both need."""
+    """A booking at the same hours, and the room or person that both need.
+
+    `title` is the job title of somebody on no roster; empty for all others.
+    """
 
     booking: Booking
     resource: Resource
+    title: str = ""
 
     def __str__(self) -> str:
         kind, name = self.resource
         if kind == "reserve day":
             return f"taken by {self.booking}"
-        return f"taken by {self.booking}, which needs the same {kind} ({name})"
+        return f"taken by {self.booking}, which needs the same {kind} ({self.title or name})"
+
+
+def _name_nobody(person_id: str) -> str:
+    del person_id
+    return ""
 
 
 def _to_minute_range(slot: TimeSlot) -> tuple[int, int]:
@@ -71,8 +81,12 @@ def _to_minute_range(slot: TimeSlot) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Bookings:
-    """The hours that are booked already, each with what it is booked for."""
+    """The hours that are booked already, each with what it is booked for.
 
+    `unlisted_titles` has the job titles of people on no roster.
+    """
+
+    unlisted_titles: UnlistedTitles = _name_nobody
     _by_day: dict[tuple[Resource, date], list[tuple[int, int, Booking]]] = field(
         default_factory=dict
     )
@@ -93,5 +107,7 @@ class Bookings:
         for need in needs:
             for other_start, other_end, booking in self._by_day.get((need, slot.day), ()):
                 if start < other_end and other_start < end:
-                    return Clash(booking, need)
+                    kind, name = need
+                    title = self.unlisted_titles(name) if kind == "person" else ""
+                    return Clash(booking, need, title)
         return None

@@ -10,7 +10,7 @@ from statplan.plan.model import Plan
 from statplan.schedule import exceptions
 from statplan.schedule.attendance import mark_attended
 from statplan.schedule.backup import find_backup
-from statplan.schedule.bookings import Booking, Bookings, Clash, Resource
+from statplan.schedule.bookings import Booking, Bookings, Clash
 from statplan.schedule.date_rules import DateRules
 from statplan.schedule.holiday_lists import HolidaySource
 from statplan.schedule.model import (
@@ -27,7 +27,6 @@ from statplan.schedule.occurrence import Occurrence
 from statplan.schedule.open_days import BEYOND, build_open_days, find_last_day
 from statplan.schedule.placement import place_series
 from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
-from statplan.schedule.required_people import list_unlisted_people
 from statplan.schedule.reserve_days import assign_reserve_days
 from statplan.schedule.series_rules import build_series_rules
 from statplan.schedule.unused_dates import find_unused_dates
@@ -54,8 +53,8 @@ def make_schedule(plan: Plan, published: PublishedFacts = NOTHING_PUBLISHED) -> 
     )
     rules, undecided, rule_problems = build_series_rules(plan, first)
     rules_by_id = {rule.id: rule for rule in rules}
-    date_rules = DateRules(timezone, open_days, rules_by_id, list_unlisted_people(plan))
-    bookings = Bookings()
+    date_rules = DateRules(timezone, open_days, rules_by_id, plan)
+    bookings = date_rules.make_bookings()
     by_series, all_omitted, clashes = place_series(plan, rules, date_rules, bookings, published)
     in_year = _sort_year(by_series, last)
     clashes += mark_attended(plan, in_year, bookings)
@@ -182,7 +181,7 @@ def _make_meeting(occurrence: Occurrence, backup: Backup | NoBackup) -> Meeting:
         move=occurrence.move,
         backup=backup,
         required=occurrence.people,
-        optional=occurrence.rule.optional,
+        optional=occurrence.optional_people,
         place=occurrence.place,
         chair=occurrence.chair,
         is_attended=occurrence.is_attended,
@@ -208,7 +207,7 @@ def _report_collisions(clashes: list[tuple[Occurrence, Clash]], last: date) -> I
         repeat_note = f" ({len(pair_clashes)} times in the year)" if pair_clashes[1:] else ""
         slot = occurrence.current_slot
         fact = (
-            f"{occurrence.booking} and {clash.booking} both need {_describe_need(clash.resource)} "
+            f"{occurrence.booking} and {clash.booking} both need {_describe_need(clash)} "
             f"on {slot.day} at {slot.start_time:%H:%M}{repeat_note}."
         )
         remedy = "Change the day, the time, the room or who must be there."
@@ -218,8 +217,10 @@ def _report_collisions(clashes: list[tuple[Occurrence, Clash]], last: date) -> I
         yield Problem(0, 0, override_path or f"{occurrence.rule.path}.on", fact, remedy)
 
 
-def _describe_need(need: Resource) -> str:
-    kind, name = need
+def _describe_need(clash: Clash) -> str:
+    kind, name = clash.resource
+    if clash.title:
+        return f"the {clash.title}"
     return f"the {kind} '{name}'" if kind == "room" else f"the person '{name}'"
 
 

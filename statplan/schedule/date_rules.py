@@ -1,18 +1,18 @@
 """The rules by which a date is judged: open days, what each meeting needs, and what is booked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from statplan.plan import timezones
+from statplan.plan import lookup, timezones
 from statplan.plan.model import Plan
 from statplan.plan.time_types import is_past_midnight
+from statplan.plan.unlisted_people import is_unlisted
 from statplan.schedule.bookings import Bookings, Resource, list_resources
 from statplan.schedule.closed_days import USUAL_RULES, ClosedDayRules
 from statplan.schedule.model import Meeting, Schedule, TimeSlot
 from statplan.schedule.open_days import OpenDays
 from statplan.schedule.rejection import Rejection
-from statplan.schedule.required_people import list_unlisted_people
 from statplan.schedule.series_rules import SeriesRule, build_series_rules
 
 _MAX_SEARCH_DAYS = 40  # working days within which another date is looked for
@@ -20,16 +20,23 @@ _MAX_SEARCH_DAYS = 40  # working days within which another date is looked for
 
 @dataclass(frozen=True, slots=True)
 class DateRules:
-    """The rules for a date: open days, the rules of each series, and people on no roster."""
+    """The rules for a date: open days, and the rules of each series of a plan."""
 
     zone: str
     open_days: OpenDays
     series_rules: dict[str, SeriesRule]
-    unlisted_people: tuple[str, ...]
+    plan: Plan = field(repr=False)
+
+    def make_bookings(self) -> Bookings:
+        """Return bookings, empty as yet, that can name everybody whom a meeting needs."""
+        return Bookings(self._format_unlisted)
+
+    def _format_unlisted(self, person_id: str) -> str:
+        return lookup.format_job_title(self.plan, person_id) if is_unlisted(person_id) else ""
 
     def list_needs(self, meeting: Meeting) -> tuple[Resource, ...]:
         """Return the room and the people that a meeting needs for itself."""
-        return list_resources(meeting.room, (*meeting.required, *self.unlisted_people))
+        return list_resources(meeting.room, meeting.required)
 
     def find_rejection(
         self,
@@ -151,5 +158,5 @@ def build_date_rules(plan: Plan, schedule: Schedule) -> DateRules:
         schedule.zone,
         schedule.open_days,
         {rule.id: rule for rule in rules},
-        list_unlisted_people(plan),
+        plan,
     )

@@ -46,6 +46,7 @@ class Occurrence:
     before_day: date | None = None
     subject_ids: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    optional_people: tuple[str, ...] = ()
     needs: tuple[Resource, ...] = ()
     slot: TimeSlot | None = None
     closed_reason: str | None = None

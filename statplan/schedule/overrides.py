@@ -5,10 +5,8 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from statplan.schedule.model import MeetingPlace
-from statplan.schedule.required_people import list_required_people
 
 if TYPE_CHECKING:
-    from statplan.plan.model import Plan
     from statplan.plan.series import Series
     from statplan.plan.text_types import MeetingMode
 
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
 class MeetingOverride:
     """An exception of the plan for one meeting or its backup; None where the rule applies.
 
-    `path` is its place in the plan; `meeting_key` the key by which it names the meeting; `people`
-    are those who must attend under another chair.
+    `path` is its place in the plan; `meeting_key` the key by which it names the meeting.
     """
 
     path: str
@@ -35,7 +32,6 @@ class MeetingOverride:
     link: str | None = None
     mode: "MeetingMode | None" = None
     chair: str | None = None
-    people: tuple[str, ...] | None = None
     subject_id: str | None = None
     department_id: str | None = None
 
@@ -66,9 +62,7 @@ class MeetingOverride:
         return place.with_changes(self.room, self.link, self.mode)
 
 
-def collect_overrides(
-    plan: "Plan", series: "Series", path: str, rule_id: str
-) -> dict[str, MeetingOverride]:
+def collect_overrides(series: "Series", path: str, rule_id: str) -> dict[str, MeetingOverride]:
     """Return the exceptions of one rule of a series by the meeting's period."""
     overrides: dict[str, MeetingOverride] = {}
     for index, exception in enumerate(series.exceptions or ()):
@@ -89,9 +83,6 @@ def collect_overrides(
                 link=exception.link,
                 mode=exception.mode,
                 chair=exception.chair,
-                people=list_required_people(plan, series, exception.chair)
-                if exception.chair
-                else None,
                 subject_id=exception.subject,
                 department_id=exception.department,
             )

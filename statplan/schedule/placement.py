@@ -6,6 +6,7 @@ from itertools import islice
 
 from statplan.plan.model import Plan
 from statplan.plan.time_values import WEEKDAYS
+from statplan.schedule.attendance import AttendeeLists
 from statplan.schedule.bookings import Booking, Bookings, Clash, list_resources
 from statplan.schedule.date_rules import DateRules
 from statplan.schedule.model import Meeting, Move, OmittedMeeting, TimeSlot
@@ -13,7 +14,7 @@ from statplan.schedule.occurrence import DEFAULT_REASON, Occurrence, SeriesYear,
 from statplan.schedule.open_days import OpenDays, iter_days
 from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 from statplan.schedule.series_rules import SeriesRule
-from statplan.schedule.turns import find_heads, list_turns
+from statplan.schedule.turns import list_turns
 
 _ONE_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _MAX_DAYS_MOVED = 31
@@ -30,7 +31,7 @@ def place_series(
     """Place all series, those that follow the meetings of another one after that.
 
     Args:
-        plan: the plan, which has the heads of departments and topics.
+        plan: the plan, which has the people.
         rules: the rules of all series.
         date_rules: the rules by which another date is judged.
         bookings: the slots are added.
@@ -43,7 +44,7 @@ def place_series(
     """
     years_by_series: dict[str, SeriesYear] = {}
     clashes: list[tuple[Occurrence, Clash]] = []
-    heads_by_subject = find_heads(plan)
+    attendee_lists = AttendeeLists(plan)
     published_by_series = published.index_by_series()
     earlier_meetings = published.list_earlier_meetings(date_rules.open_days.first)
     for group in _iter_placement_groups(rules):
@@ -60,7 +61,7 @@ def place_series(
             years,
             list(years_by_series.values()),
             earlier_meetings,
-            heads_by_subject,
+            attendee_lists,
             date_rules,
             bookings,
         )
@@ -84,7 +85,7 @@ def _place_years(
     years: list[SeriesYear],
     placed_years: list[SeriesYear],
     earlier_meetings: list[Meeting],
-    heads_by_subject: dict[str, tuple[str, ...]],
+    attendee_lists: AttendeeLists,
     date_rules: DateRules,
     bookings: Bookings,
 ) -> list[tuple[Occurrence, Clash]]:
@@ -102,7 +103,7 @@ def _place_years(
                 bookings.add(occurrence.slot, occurrence.needs, occurrence.booking)
         for year in years:
             _link_neighbors(year.occurrences)
-            _apply_turns(year.occurrences, heads_by_subject)
+            _apply_turns(year.occurrences, attendee_lists)
         occurrences = [occurrence for year in years for occurrence in year.occurrences]
         clashes = _place_occurrences(occurrences, date_rules, bookings)
         if all(occurrence.slot for occurrence in occurrences):
@@ -114,29 +115,17 @@ def _place_years(
             year.occurrences = [one for one in year.occurrences if one.slot is not None]
 
 
-def _apply_turns(
-    occurrences: list[Occurrence], heads_by_subject: dict[str, tuple[str, ...]]
-) -> None:
+def _apply_turns(occurrences: list[Occurrence], attendee_lists: AttendeeLists) -> None:
     """Give each meeting of a series its turn, and with it the people and the room that it needs."""
     if not occurrences:
         return
-    rule = occurrences[0].rule
-    people_by_turn: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for occurrence, turn_ids in zip(
-        occurrences, list_turns(rule.turns, len(occurrences)), strict=True
-    ):
+    turns = list_turns(occurrences[0].rule.turns, len(occurrences))
+    for occurrence, turn_ids in zip(occurrences, turns, strict=True):
         override = occurrence.override
-        subject_ids = (override and override.topic_ids) or turn_ids
-        if subject_ids not in people_by_turn:
-            head_ids = (
-                head for subject_id in subject_ids for head in heads_by_subject.get(subject_id, ())
-            )
-            people_by_turn[subject_ids] = tuple(dict.fromkeys(head_ids))
-        people = override.people if override and override.people else rule.people
-        occurrence.subject_ids = subject_ids
-        occurrence.people = tuple(dict.fromkeys((*people, *people_by_turn[subject_ids])))
-        room = occurrence.place.room
-        occurrence.needs = list_resources(room, (*occurrence.people, *rule.unlisted_people))
+        occurrence.subject_ids = (override and override.topic_ids) or turn_ids
+        occurrence.is_attended = False
+        attendee_lists.invite(occurrence)
+        occurrence.needs = list_resources(occurrence.place.room, occurrence.people)
 
 
 def _link_neighbors(occurrences: list[Occurrence]) -> None:

@@ -16,7 +16,6 @@ from statplan.schedule.distribution import PlaceInPeriod, distribute_places
 from statplan.schedule.model import MeetingPlace, UndecidedSeries
 from statplan.schedule.overrides import MeetingOverride, collect_overrides
 from statplan.schedule.recurrence import Recurrence, RelativeRecurrence
-from statplan.schedule.required_people import list_required_people, list_unlisted_people
 from statplan.schedule.rule_periods import RulePeriod, iter_rule_periods
 from statplan.schedule.turns import begin_with_turn
 
@@ -50,8 +49,8 @@ class SeriesRule:
 
     `path` is its place in the plan; `turns` has what its meetings examine in turn, each turn with
     one topic or department or several; `names` has the names of departments and topics by id;
-    `unlisted_people` are people who must be there and are on no roster; `overrides` holds the
-    exceptions by period, `gaps` the months and days on which it never meets.
+    `series` is the series of the plan, from which the people come; `overrides` holds the exceptions
+    by period, `gaps` the months and days on which it never meets.
     """
 
     id: str
@@ -63,9 +62,7 @@ class SeriesRule:
     minutes: int
     turns: tuple[tuple[str, ...], ...]
     names: dict[str, str]
-    people: tuple[str, ...]
-    unlisted_people: tuple[str, ...]
-    optional: tuple[str, ...]
+    series: Series
     place: MeetingPlace
     chair: str | None
     cancelled_days: dict[date, str]
@@ -224,9 +221,7 @@ def _build_rule(
         minutes=series.minutes or frequency.minutes,
         turns=_list_turns(plan, series),
         names=rosters.names,
-        people=list_required_people(plan, series),
-        unlisted_people=list_unlisted_people(plan),
-        optional=series.optional or (),
+        series=series,
         place=build_series_place(plan, series),
         chair=series.chair or plan.leadership.chair,
         cancelled_days={
@@ -235,7 +230,7 @@ def _build_rule(
         number_from=series.number_from,
         closed_day_rules=build_closed_day_rules(frequency, series),
         backup_window=_build_backup_window(series.backup, frequency.backup, series.times),
-        overrides=collect_overrides(plan, series, path, series.id),
+        overrides=collect_overrides(series, path, series.id),
         gaps=series.not_in or (),
     )
 
@@ -298,13 +293,13 @@ def _build_rules_for_each(
     rules: dict[str, SeriesRule] = {}
     for part, part_ids in parts:
         shared_rule = _build_rule(plan, part, rosters, path, first)
-        for rule in _iter_rules_of_members(plan, part, part_ids, shared_rule):
+        for rule in _iter_rules_of_members(part, part_ids, shared_rule):
             rules[rule.id] = rule
     return [rules[f"{series.id}-{member_id}"] for member_id in member_ids]
 
 
 def _iter_rules_of_members(
-    plan: Plan, series: Series, member_ids: Sequence[str], shared_rule: SeriesRule
+    series: Series, member_ids: Sequence[str], shared_rule: SeriesRule
 ) -> Iterator[SeriesRule]:
     places_by_period = [
         distribute_places(_apply_change(series, rule_period), member_ids)
@@ -316,7 +311,7 @@ def _iter_rules_of_members(
             rule,
             rule_periods=tuple(map(_apply_place, rule.rule_periods, places)),
             start_time=places[0].start_time,
-            overrides=collect_overrides(plan, series, rule.path, rule.id),
+            overrides=collect_overrides(series, rule.path, rule.id),
         )
 
 

@@ -14,6 +14,7 @@ from statplan.errors import Command, Remedy, StatplanError
 from statplan.plan.model import Plan
 from statplan.plan.series import Series
 from statplan.schedule import turns
+from statplan.schedule.attendees import list_attendees
 from statplan.schedule.backup import list_backup_days
 from statplan.schedule.bookings import Booking, Resource, list_resources
 from statplan.schedule.build_schedule import make_schedule
@@ -22,7 +23,6 @@ from statplan.schedule.model import Backup
 from statplan.schedule.open_days import BEYOND, OpenDays, build_open_days, find_last_day, iter_days
 from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
 from statplan.schedule.recurrence import Recurrence
-from statplan.schedule.required_people import list_unlisted_people
 from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules
 from statplan.slots.candidate_days import (
     CandidateDays,
@@ -170,10 +170,9 @@ def _list_fixed_meetings(
     other_series = tuple(series for series in plan.frequency.series or () if series.id not in ids)
     frequency = plan.frequency.model_copy(update={"series": other_series})
     schedule = make_schedule(plan.model_copy(update={"frequency": frequency}), published)
-    unlisted_people = list_unlisted_people(plan)
     fixed_meetings: list[FixedMeeting] = []
     for meeting in (*published.list_earlier_meetings(schedule.first), *schedule.meetings):
-        needs = list_resources(meeting.room, (*meeting.required, *unlisted_people))
+        needs = list_resources(meeting.room, meeting.required)
         booking = Booking(meeting.key, meeting.title)
         fixed_meetings.append(FixedMeeting(meeting.slot, booking, needs))
         if isinstance(meeting.backup, Backup):
@@ -357,14 +356,15 @@ class ProblemBuilder:
         )
 
     def _list_groups(self, rule: SeriesRule) -> tuple[int, ...]:
-        heads = turns.find_heads(self.plan)
+        is_attended = self.plan.leadership.attends == "every"
         indices: list[int] = []
         for turn_topics in turns.list_turns(rule.turns, max(len(rule.turns), 1)):
-            topic_heads = [head for topic in turn_topics for head in heads.get(topic, ())]
-            people = dict.fromkeys((*rule.people, *topic_heads, *rule.unlisted_people))
+            attendees = list_attendees(self.plan, rule.series, turn_topics, is_attended=is_attended)
+            people = [attendee.id for attendee in attendees if attendee.is_required]
+            optional = tuple(attendee.id for attendee in attendees if not attendee.is_required)
             needs = list_resources(rule.place.room, people)
             required = tuple(need for need in needs if need not in self.spared_resources)
-            indices.append(self._add_group(required, rule.optional))
+            indices.append(self._add_group(required, optional))
         return tuple(indices)
 
     def _add_group(self, needs: tuple[Resource, ...], optional: tuple[str, ...]) -> int:

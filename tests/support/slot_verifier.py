@@ -18,9 +18,9 @@ from statplan.plan import Plan
 from statplan.plan.series import Series
 from statplan.plan.time_values import make_weekday_rule
 from statplan.schedule import Backup, TimeSlot, make_schedule
+from statplan.schedule.attendees import list_attendees
 from statplan.schedule.bookings import Resource, list_resources
 from statplan.schedule.open_days import OpenDays, build_open_days
-from statplan.schedule.required_people import list_unlisted_people
 from statplan.schedule.series_rules import SeriesRule, build_unplaced_rules
 from statplan.slots import Pattern, PlacedMeeting, Preferences, SearchAnswer, SeriesAnswer
 
@@ -60,10 +60,9 @@ class Case:
         kept = self.plan.model_copy(
             update={"frequency": frequency.model_copy(update={"series": others})}
         )
-        always = list_unlisted_people(self.plan)
         self.fixed = []
         for meeting in make_schedule(kept).meetings:
-            needs = list_resources(meeting.room, (*meeting.required, *always))
+            needs = list_resources(meeting.room, meeting.required)
             self.fixed.append((meeting.slot, needs))
             if isinstance(meeting.backup, Backup):
                 self.fixed.append((meeting.backup.slot, needs))
@@ -187,15 +186,14 @@ class Case:
     # --- people -------------------------------------------------------------------------------
 
     def needs(self, rule: SeriesRule, number: int) -> tuple[Resource, ...]:
-        heads: dict[str, tuple[str, ...]] = {
-            each.id: (each.head,) if each.head else ()
-            for each in self.plan.participants.departments or ()
-        }
         about = rule.turns[number % len(rule.turns)] if rule.turns else ()
-        own_heads = (head for each in about for head in heads.get(each, ()))
-        people = (*rule.people, *own_heads, *rule.unlisted_people)
-        needs = list_resources(rule.place.room, dict.fromkeys(people))
+        attended = self.plan.leadership.attends == "every"
+        attendees = list_attendees(self.plan, rule.series, about, is_attended=attended)
+        needs = list_resources(rule.place.room, [one.id for one in attendees if one.is_required])
         return tuple(each for each in needs if each not in self.spared)
+
+    def optional(self, rule: SeriesRule) -> tuple[str, ...]:
+        return (*(rule.series.optional or ()), *(self.plan.participants.partners or ()))
 
     def is_busy(self, owner: Resource, stand: TimeSlot, *, firm: bool) -> bool:
         own = [each for one in self.busy.calendars if one.owner == owner for each in one.intervals]
@@ -335,7 +333,7 @@ def stands(
         for stand in {own, *times(case, rule.minutes, day)}:
             if not case.allowed(day, rule) or not case.free(stand, needs):
                 continue
-            cost = case.wished(stand, rule.optional, needs)
+            cost = case.wished(stand, case.optional(rule), needs)
             if stand != nominal:
                 cost += weights.exception + weights.other_time * (
                     stand.start_time != nominal.start_time
@@ -363,7 +361,9 @@ def backups(
             others = list(times(case, rule.minutes, later))
         for stand in {own, *others}:
             if case.free(stand, needs):
-                cost = weights.backup_farther * rank + case.wished(stand, rule.optional, needs)
+                cost = weights.backup_farther * rank + case.wished(
+                    stand, case.optional(rule), needs
+                )
                 found[stand] = cost + weights.other_time * (stand.start_time != nominal.start_time)
     return found
 

@@ -214,11 +214,8 @@ def many_for_one(context: RuleContext) -> Iterator[Remark]:
     if len(context.schedule.meetings) <= most * months:
         return
     meeting_counts: Counter[str] = Counter()
-    for meetings in context.streams.values():
-        same = not context.find_series(meetings[0]).rotate
-        for meeting in meetings[:1] if same else meetings:
-            for person in meeting.required:
-                meeting_counts[person] += len(meetings) if same else 1
+    for meeting in context.schedule.meetings:
+        meeting_counts.update(meeting.required)
     many = [
         (context.name_person(person_id), count)
         for person_id, count in meeting_counts.items()

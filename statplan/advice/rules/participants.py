@@ -7,7 +7,7 @@ from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_list
 from statplan.plan.participants import DIVISIONS
-from statplan.plan.series import Series
+from statplan.schedule.attendees import find_examined_departments
 
 _NOTHING = re.compile(r"\s*(none|nothing|no|n/a|-)\s*\.?\s*", re.IGNORECASE)
 
@@ -226,25 +226,6 @@ def analysts_with_other_work(context: RuleContext) -> Iterator[Remark]:
         yield Finding("participants.analysts.full_time", "The analysts do not work on it alone.")
 
 
-@rule("SP416", "note", "G-HOST")
-def no_analyst_invited(context: RuleContext) -> Iterator[Remark]:
-    """No analyst is invited to a series.
-
-    What it checks: for every series, whether an analyst or the recorder is required or optional.
-    Why it matters: somebody has to drive the screen, and to write down who does what by when.
-    What to do: add an analyst to `required` of the series, or to the panel.
-    Example: in GovEx's guide the analyst drives the screen and keeps the record.
-    """
-    analysts = context.plan.participants.analysts
-    team = {*(analysts.people or ()), analysts.recorder} - {None}
-    for path, series in context.series_with_paths if team else ():
-        meetings = context.meetings_by_series[series.id]
-        if meetings and not team & {*meetings[0].required, *meetings[0].optional}:
-            yield Finding(
-                f"{path}.required", f"No analyst is invited to {context.name_series(series)}."
-            )
-
-
 @rule("SP401", "warning", "G-HOST", "BALT-61")
 def department_never_up(context: RuleContext) -> Iterator[Remark]:
     """A department is on the list, and no meeting of the year examines it.
@@ -263,50 +244,6 @@ def department_never_up(context: RuleContext) -> Iterator[Remark]:
         if department.id not in context.examined_ids:
             path = f"participants.departments[{index}].name"
             yield Finding(path, f"No meeting of this calendar examines {department.name}.")
-
-
-@rule("SP409", "warning", "G-HOST")
-def budget_analyst_not_invited(context: RuleContext) -> Iterator[Remark]:
-    """A department comes up, and its budget analyst is not invited.
-
-    What it checks: for every department with a budget analyst, whether the series that examine it
-    have them as required or optional.
-    Why it matters: what is agreed without a look at the budget is taken back by the budget.
-    What to do: add the budget analyst to `required` of the series, or to the panel.
-    Example: GovEx's guide wants the department's budget analyst at its session each time.
-    """
-    has_budget_analysts = any(
-        department.budget_analyst for department in context.departments.values()
-    )
-    for path, series in context.series_with_paths if has_budget_analysts else ():
-        missing: dict[str, list[str]] = {}
-        for name, person in _find_uninvited_analysts(context, series):
-            missing.setdefault(person, []).append(name)
-        for person, names in missing.items():
-            fact = (
-                f"{context.name_person(person)} is not invited when {format_list(names)} comes up."
-            )
-            yield Finding(f"{path}.required", fact)
-    lacking = (
-        index
-        for index, department in enumerate(context.departments.values())
-        if department.budget_analyst is None and department.id in context.turns
-    )
-    for index in list(lacking)[:1]:
-        yield Unstated(f"participants.departments[{index}].budget_analyst")
-
-
-def _find_uninvited_analysts(context: RuleContext, series: Series) -> Iterator[tuple[str, str]]:
-    """Find the departments that a series examines without their budget analyst, with both."""
-    seen: set[str] = set()
-    for meeting in context.meetings_by_series[series.id]:
-        for examined_id in meeting.subject_ids:
-            department = context.departments.get(examined_id)
-            if department is None or department.budget_analyst is None or examined_id in seen:
-                continue
-            seen.add(examined_id)
-            if department.budget_analyst not in (*meeting.required, *meeting.optional):
-                yield department.name, department.budget_analyst
 
 
 @rule("SP414", "note", "G-TEAM", "G-PREP", "BALT-61")
@@ -351,3 +288,88 @@ def person_of_another_department(context: RuleContext) -> Iterator[Remark]:
                 office = context.name_person(person)
                 fact = f"{office} is the {role} of {department.name}, and of {context.names[own]}."
                 yield Finding(f"participants.departments[{index}].{role}", fact)
+
+
+@rule("SP419", "warning", "G-SEAT", "ours")
+def nobody_presents(context: RuleContext) -> Iterator[Remark]:
+    """Nobody is invited who could present what a meeting examines.
+
+    What it checks: every topic and department that a meeting examines. Of a department somebody
+    comes, unless `participants.department_brings` names nobody. For a topic its owner comes, the
+    departments that share it, and its topic lead; a series may have `presenters` besides. A meeting
+    that examines nothing on a list has to require somebody.
+    Why it matters: questions that nobody in the room can answer are taken away.
+    What to do: state who comes for a department, or which department answers for the topic.
+    Example: GovEx's seating plan has places for the head of the department and for key staff.
+    """
+    departments_come = context.plan.participants.department_brings != ()
+    for path, series in context.series_with_paths:
+        meetings = context.meetings_by_series[series.id]
+        if any(not meeting.required for meeting in meetings):
+            fact = f"Nobody is required at {context.name_series(series)}."
+            yield Finding(f"{path}.required", fact)
+    topics_by_path: dict[str, list[str]] = {}
+    for examined_id, meetings in context.turns.items():
+        departments = find_examined_departments(context.plan, (examined_id,))
+        subject = context.subjects.get(examined_id)
+        if (departments and departments_come) or (subject and subject.leader):
+            continue
+        if any(context.find_series(meeting).presenters for meeting in meetings):
+            continue
+        path = "participants.department_brings"
+        if not departments:
+            path = f"focus.subjects[{list(context.subjects).index(examined_id)}].owner"
+        topics_by_path.setdefault(path, []).append(context.names[examined_id])
+    for path, names in topics_by_path.items():
+        come = "comes" if len(names) == 1 else "come"
+        fact = f"Nobody is invited to present when {format_list(names)} {come} up."
+        yield Finding(path, fact)
+
+
+@rule("SP420", "note", "ours")
+def person_without_a_meeting(context: RuleContext) -> Iterator[Remark]:
+    """Somebody is on the roster and has no part in the program.
+
+    What it checks: everybody on the roster, once all series have their dates, for a meeting of the
+    year that requires or invites them. Whoever has a part outside meetings needs none: who keeps
+    the calendar, releases or publishes it, moves meetings, gets the memo, redacts, reviews, writes
+    a report, announces the program, stands in for somebody, is asked for data, supervises the Stat
+    lead, or hears of an overdue action.
+    Why it matters: somebody expects an invitation, or somebody is missing in the room.
+    What to do: add them to the panel or to a series, or take them off the roster.
+    Example: key staff are named, and `participants.department_brings` leaves key staff out.
+    """
+    meetings = context.schedule.meetings
+    if not meetings or context.schedule.undecided:
+        return
+    involved = {
+        *(
+            person_id
+            for meeting in meetings
+            for person_id in (*meeting.required, *meeting.optional)
+        ),
+        *_iter_parts_outside_meetings(context),
+    }
+    for index, person_id in enumerate(context.people):
+        if person_id not in involved:
+            fact = f"{context.name_person(person_id)} is invited to no meeting."
+            yield Finding(f"participants.people[{index}].office", fact)
+
+
+def _iter_parts_outside_meetings(context: RuleContext) -> Iterator[str | None]:
+    """Yield the people who have something to do outside meetings; None where nobody said who."""
+    plan = context.plan
+    leadership, participants, frequency = plan.leadership, plan.participants, plan.frequency
+    alternates = leadership.alternates
+    yield from (alternates.chair, alternates.facilitator, alternates.analyst, leadership.designee)
+    yield from (leadership.facilitator_reports_to, leadership.escalation.to)
+    yield from leadership.principal or ()
+    yield from (participants.scheduler, participants.buy_in.announced_by)
+    yield from (department.contact for department in participants.departments or ())
+    yield from (frequency.release.owner, frequency.calendars.organizer)
+    yield from frequency.moving.who or ()
+    yield from frequency.preparation.memo_to or ()
+    yield from (plan.publicity.owner, plan.publicity.redaction.reviewer)
+    yield plan.program.review.by
+    yield from (broadcast.owner for broadcast in plan.publicity.broadcast or ())
+    yield from (report.by for report in plan.program.reports or ())
