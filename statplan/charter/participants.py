@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.context import CharterContext, find_label
+from statplan.charter.context import CharterContext
 from statplan.charter.grammar import capitalize_first, spell_count
-from statplan.charter.layout import build_facts, build_list, build_paragraph, build_table
-from statplan.documents.blocks import Block, NumberedList
+from statplan.charter.layout import build_paragraph, build_table
+from statplan.documents.blocks import Block
 from statplan.plan.english import format_list
 from statplan.plan.participants import Participants
 
@@ -31,25 +31,6 @@ def write_participants(context: CharterContext) -> Iterator[Block]:
     )
 
 
-def write_buy_in(context: CharterContext) -> Iterator[Block]:
-    """Write what departments gain and how they are brought in."""
-    buy_in = context.plan.participants.buy_in
-    if buy_in.announced_by:
-        yield from build_paragraph(
-            [
-                (
-                    f"{capitalize_first(context.name_office(buy_in.announced_by))} announces the "
-                    "meetings."
-                )
-            ]
-        )
-    yield from build_list("By coming, departments gain:", buy_in.gains)
-    if buy_in.steps:
-        yield from build_paragraph(["Before the first meeting:"])
-        yield NumberedList(tuple((step,) for step in buy_in.steps))
-    yield from build_facts([(find_label("participants.buy_in.replaces"), buy_in.replaces)])
-
-
 def _list_roles(context: CharterContext) -> Iterator[tuple[str, str, str]]:
     leadership, participants = context.plan.leadership, context.plan.participants
     stands_in = leadership.alternates
@@ -61,7 +42,7 @@ def _list_roles(context: CharterContext) -> Iterator[tuple[str, str, str]]:
         context.name_person(person_id) for person_id in leadership.principal or ()
     )
     if leadership.form and not principals:
-        principals = capitalize_first(leadership.form)
+        principals = format_list(map(capitalize_first, context.principals))
     rows = [
         ("Chief executive", principals, context.name_person(designee)),
         ("Chair", context.name_person(leadership.chair), context.name_person(stands_in.chair)),

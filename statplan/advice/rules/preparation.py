@@ -7,6 +7,7 @@ from statplan.advice.context import RuleContext
 from statplan.advice.due_dates import find_late, summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_count, format_list
+from statplan.plan.preparation import FOLLOW_UP_WORDS as _FOLLOW_UP
 
 _DATA = "frequency.preparation.data_due"
 _MEMO = "frequency.preparation.memo_hours"
@@ -203,11 +204,6 @@ def briefing_on_the_day(context: RuleContext) -> Iterator[Remark]:
 
 
 _AGENDA = "frequency.agenda"
-_FOLLOW_UP = re.compile(
-    r"\bfollow|\blast (time|meeting|session|month)|\bprevious|\bprior\b|\bpromise|\bcommitments?\b"
-    r"|\b(open|outstanding) (action|item)|\baction (status|review|update)|\bold business",
-    re.IGNORECASE,
-)
 _CLOSE = re.compile(
     r"\bread|\brecap|\bclos(e|ing)\b|\bwrap|\bsummar|\bnext steps?\b|\bactions?\b|\bcommit"
     r"|\badjourn|\bassign",
@@ -251,7 +247,9 @@ def agenda_without_close(context: RuleContext) -> Iterator[Remark]:
         yield Unstated(_AGENDA)
         return
     *before, last = agenda
-    closing = [agenda_item for agenda_item in before if not _FOLLOW_UP.search(agenda_item.item)]
+    closing = [
+        agenda_item for agenda_item in before if not _FOLLOW_UP.search(agenda_item.item)
+    ]
     if not any(_CLOSE.search(agenda_item.item) for agenda_item in (*closing, last)):
         yield Finding(_AGENDA, f"The agenda ends with '{last.item}'; no item names a close.")
 
