@@ -15,7 +15,7 @@ def write_buy_in(context: CharterContext) -> Iterator[Block]:
         announcer = capitalize_first(context.name_office(buy_in.announced_by))
         yield from build_paragraph([f"{announcer} announces the meetings."])
     yield from build_list("By coming, departments gain:", buy_in.gains)
-    yield from build_list("Other places report these results:", buy_in.results)
+    yield from build_list("Other cities report these results:", buy_in.results)
     if buy_in.steps:
         yield from build_paragraph(["Before the first meeting:"])
         yield NumberedList(tuple((step,) for step in buy_in.steps))

@@ -24,8 +24,6 @@ def write_focus(context: CharterContext) -> Iterator[Block]:
         [*([_KINDS[focus.kind]] if focus.kind else []), *_describe_topic_times(focus)]
     )
     yield from _write_subjects(context)
-    yield from build_list("These questions are asked of each topic or measure:", focus.questions)
-    yield from build_list("The meetings leave these matters to others:", focus.out_of_scope)
     chosen_by = context.plan.participants.departments_chosen_by
     yield from build_facts(
         [
@@ -33,6 +31,8 @@ def write_focus(context: CharterContext) -> Iterator[Block]:
             (find_label("participants.departments_chosen_by"), chosen_by),
         ]
     )
+    yield from build_list("These questions are asked of each topic or measure:", focus.questions)
+    yield from build_list("The meetings leave these matters to others:", focus.out_of_scope)
 
 
 def write_measures(context: CharterContext) -> Iterator[Block]:
@@ -52,7 +52,6 @@ def write_measures(context: CharterContext) -> Iterator[Block]:
     header = ("Priority", "Measure", "Target", "Owner", "Data source", "Reporting period")
     yield from build_table("Priorities and measures", header, rows)
     yield from build_paragraph(_describe_figures(focus))
-    yield from build_list("The meetings also examine these data:", focus.data_sources)
     yield from build_facts(
         [
             (find_label("focus.ratings"), focus.ratings),
@@ -61,6 +60,7 @@ def write_measures(context: CharterContext) -> Iterator[Block]:
             (find_label("focus.benchmarks"), focus.benchmarks),
         ]
     )
+    yield from build_list("The meetings also examine these data:", focus.data_sources)
 
 
 def _describe_topic_times(focus: Focus) -> Iterator[str]:

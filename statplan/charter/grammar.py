@@ -10,6 +10,7 @@ from statplan.schedule.model import TimeSlot
 
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SMALL_WORDS = frozenset({"and", "for", "of", "the"})
+_YEAR = RepeatInterval(12, "month")
 _ISO_DAY = re.compile(r"(?:\b[A-Z][a-z]+day, )?\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 
 
@@ -36,7 +37,9 @@ def spell_count(count: int, noun: str) -> str:
 
 
 def format_interval(every: RepeatInterval) -> str:
-    """Format how often something recurs: "every month", "every two weeks"."""
+    """Format how often something recurs: "every month", "every two weeks", "every year"."""
+    if every == _YEAR:
+        return "every year"
     is_single = every.count == 1
     return f"every {every.unit if is_single else f'{spell_number(every.count)} {every.unit}s'}"
 

@@ -157,7 +157,7 @@ def _describe_briefing(context: CharterContext) -> Iterator[str]:
     if days is not None:
         before = spell_count(days, "working day")
         is_briefed = context.choose_verb("is briefed", "are briefed")
-        yield f"{capitalize_first(context.principal)} {is_briefed} {before} before it."
+        yield f"{capitalize_first(context.principal)} {is_briefed} {before} before the meeting."
 
 
 def _describe_memo(context: CharterContext) -> Iterator[str]:

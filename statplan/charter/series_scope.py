@@ -45,9 +45,11 @@ def write_series_scopes(context: CharterContext) -> Iterator[Block]:
         for series in context.plan.frequency.series or ()
     ]
     header = ("Meeting", "What it is for", "Left to others", "Looks back on", "Who may attend")
-    if len(rows) == 1:
+    is_only_one = len(rows) == 1
+    rows = [row for row in rows if any(row[1:])]
+    if is_only_one and rows:
         yield from build_facts(zip(header[1:], rows[0][1:], strict=True))
-    elif any(any(row[1:]) for row in rows):
+    elif rows:
         yield from build_table("What the recurring meetings are for", header, rows)
 
 

@@ -46,4 +46,4 @@ def write_open_questions(context: CharterContext) -> Iterator[Block]:
     ]
     if rows:
         yield Heading(2, OPEN_QUESTIONS)
-        yield from build_table("Questions without an answer", ("Answer", "Question"), rows)
+        yield from build_table("Questions without an answer", ("About", "Question"), rows)

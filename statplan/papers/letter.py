@@ -70,7 +70,7 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
     if leadership.attends == "every":
         sentences.append(
             f"{capitalize_first(context.principal)} {context.choose_verb('attends', 'attend')} "
-            "each one."
+            "every meeting."
         )
     if leadership.attends == "first of each month":
         sentences.append(
@@ -78,9 +78,8 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
             "the first meeting of each month."
         )
     if leadership.chair:
-        sentences.append(
-            f"{capitalize_first(add_article(context.name_person(leadership.chair)))} chairs them."
-        )
+        chair = capitalize_first(add_article(context.name_person(leadership.chair)))
+        sentences.append(f"{chair} chairs the meetings.")
     yield from build_paragraph(sentences)
     yield from write_tone(context)
 

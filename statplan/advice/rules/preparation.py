@@ -247,9 +247,7 @@ def agenda_without_close(context: RuleContext) -> Iterator[Remark]:
         yield Unstated(_AGENDA)
         return
     *before, last = agenda
-    closing = [
-        agenda_item for agenda_item in before if not _FOLLOW_UP.search(agenda_item.item)
-    ]
+    closing = [agenda_item for agenda_item in before if not _FOLLOW_UP.search(agenda_item.item)]
     if not any(_CLOSE.search(agenda_item.item) for agenda_item in (*closing, last)):
         yield Finding(_AGENDA, f"The agenda ends with '{last.item}'; no item names a close.")
 
