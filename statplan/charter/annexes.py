@@ -193,11 +193,12 @@ def write_roster(context: CharterContext) -> Iterator[Block]:
             department.name,
             context.name_person(department.head),
             context.name_person(department.contact),
+            format_list(map(context.name_person, department.key_staff or ())),
             context.name_person(department.budget_analyst),
         )
         for department in participants.departments or ()
     ]
-    header = ("Department", "Head", "Data contact", "Budget analyst")
+    header = ("Department", "Head", "Data contact", "Key staff", "Budget analyst")
     yield from build_table("Departments", header, departments)
 
 

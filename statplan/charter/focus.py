@@ -81,12 +81,11 @@ def _write_subjects(context: CharterContext) -> Iterator[Block]:
                 context.departments.get(department_id, department_id)
                 for department_id in subject.departments or ()
             ),
-            context.name_person(subject.leader),
             context.priorities.get(subject.priority or "", ""),
         )
         for subject in context.plan.focus.subjects or ()
     ]
-    header = ("Topic", "Answers for it", "Shares it", "Leads the work", "Serves")
+    header = ("Topic", "Answers for it", "Shares it", "Serves")
     yield from build_table("Topics", header, rows)
 
 

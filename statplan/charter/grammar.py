@@ -74,8 +74,3 @@ def capitalize_title(title: str) -> str:
     return " ".join(
         word if word in _SMALL_WORDS else capitalize_first(word) for word in title.split(" ")
     )
-
-
-def conjugate(count: int, singular: str, plural: str) -> str:
-    """Choose the verb's form for how many there are: presents, present."""
-    return singular if count == 1 else plural

@@ -6,15 +6,21 @@ from statplan.charter.context import CharterContext
 from statplan.charter.grammar import capitalize_first, spell_count
 from statplan.charter.layout import build_paragraph, build_table
 from statplan.documents.blocks import Block
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list
 from statplan.plan.participants import Participants
 
-DEPARTMENT_STAFF = {
+_COMPANIONS = {
     "head": "its head",
     "key staff": "its key staff",
     "data contact": "its data contact",
     "frontline staff": "frontline staff",
 }
+
+
+def describe_companion(companion: str) -> str:
+    """Describe who comes for a department: "its head", or the plan's own words."""
+    return _COMPANIONS.get(companion) or format_choice(companion)
 
 
 def write_participants(context: CharterContext) -> Iterator[Block]:
@@ -25,8 +31,11 @@ def write_participants(context: CharterContext) -> Iterator[Block]:
     yield from build_paragraph(
         [
             *_describe_departments(participants),
+            *_describe_topic_leaders(context),
             *_describe_guests(context),
             *_describe_analysts(participants),
+            *_describe_presenters(context),
+            *_describe_partners(context),
         ]
     )
 
@@ -42,7 +51,7 @@ def _list_roles(context: CharterContext) -> Iterator[tuple[str, str, str]]:
         context.name_person(person_id) for person_id in leadership.principal or ()
     )
     if leadership.form and not principals:
-        principals = format_list(map(capitalize_first, context.principals))
+        principals = capitalize_first(format_choice(leadership.form))
     rows = [
         ("Chief executive", principals, context.name_person(designee)),
         ("Chair", context.name_person(leadership.chair), context.name_person(stands_in.chair)),
@@ -75,13 +84,18 @@ def _describe_departments(participants: Participants) -> Iterator[str]:
             f"{capitalize_first(spell_count(count, 'department'))} {come} before the panel{listed}."
         )
     if participants.department_brings:
-        brought = format_list(
-            DEPARTMENT_STAFF[attendee] for attendee in participants.department_brings
-        )
+        brought = format_list(map(describe_companion, participants.department_brings))
         yield f"A department brings {brought}."
     if participants.supervisor_attends is not None:
         attends = "attends" if participants.supervisor_attends else "does not attend"
         yield f"The department head's own supervisor {attends}."
+
+
+def _describe_topic_leaders(context: CharterContext) -> Iterator[str]:
+    for subject in context.plan.focus.subjects or ():
+        if subject.leader:
+            leader = capitalize_first(context.name_office(subject.leader))
+            yield f"{leader} leads the work on {subject.name} and attends when it is examined."
 
 
 def _describe_guests(context: CharterContext) -> Iterator[str]:
@@ -97,3 +111,23 @@ def _describe_analysts(participants: Participants) -> Iterator[str]:
     if participants.analysts.full_time is not None:
         is_work = "is" if participants.analysts.full_time else "is not"
         yield f"For the analysts this {is_work} full-time work."
+
+
+def _describe_presenters(context: CharterContext) -> Iterator[str]:
+    for series in context.plan.frequency.series or ():
+        if series.presenters:
+            names = capitalize_first(format_list(context.name_offices(series.presenters)))
+            verb = "presents" if len(series.presenters) == 1 else "present"
+            yield f"{names} {verb} at each meeting of {context.name_series(series)}."
+
+
+def _describe_partners(context: CharterContext) -> Iterator[str]:
+    names = []
+    for person_id in context.plan.participants.partners or ():
+        person = context.people.get(person_id)
+        organization = f" of {person.organization}" if person and person.organization else ""
+        names.append(f"{context.name_office(person_id)}{organization}")
+    if names:
+        are = "is" if len(names) == 1 else "are"
+        partners = capitalize_first(format_list(names))
+        yield f"{partners} {are} invited to every meeting from outside the government."

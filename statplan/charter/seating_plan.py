@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import add_article, capitalize_first
-from statplan.charter.participants import DEPARTMENT_STAFF
+from statplan.charter.participants import describe_companion
 from statplan.documents.blocks import Block, Figure, Note
 from statplan.documents.svg import ACCENT, PALE, QUIET, Drawing, Pen, TextStyle
 from statplan.plan.english import format_list
@@ -43,7 +43,7 @@ def _build_seating_plan(context: CharterContext) -> SeatingPlan:
     lead = leadership.facilitator
     analysts = participants.analysts.people or ()
     seated = {*heads, *((lead,) if lead else ()), *analysts}
-    brings = [DEPARTMENT_STAFF[attendee] for attendee in participants.department_brings or ()]
+    brings = list(map(describe_companion, participants.department_brings or ()))
     return SeatingPlan(
         head=_name_head(context, heads),
         panel=tuple(

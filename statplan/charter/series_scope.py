@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext
-from statplan.charter.grammar import capitalize_first, conjugate, format_interval
+from statplan.charter.grammar import capitalize_first, format_interval
 from statplan.charter.layout import build_facts, build_table
 from statplan.charter.meeting_format import MODE_PHRASES
 from statplan.documents.blocks import Block
@@ -54,7 +54,7 @@ def write_series_scopes(context: CharterContext) -> Iterator[Block]:
 
 
 def format_minimum(context: CharterContext, series: Series) -> str:
-    """Format how often a series must meet at the least: "meets at least once each month".
+    """Format how often a series must meet at the least: "meets at least once a month".
 
     Names the law where the program rests on one.
     """
@@ -68,12 +68,10 @@ def format_minimum(context: CharterContext, series: Series) -> str:
 
 
 def _format_least(at_least: object) -> str:
-    """Format the interval of a minimum: "once each month", "once every two weeks"."""
+    """Format a minimum: "once a month", "every two weeks"."""
     if not isinstance(at_least, RepeatInterval):
         return str(at_least)
-    if at_least.count == 1:
-        return f"once each {at_least.unit}"
-    return f"once {format_interval(at_least)}"
+    return f"once a {at_least.unit}" if at_least.count == 1 else format_interval(at_least)
 
 
 def describe_series_differences(context: CharterContext, series: Series) -> Iterator[str]:
@@ -96,10 +94,6 @@ def _describe_place(context: CharterContext, series: Series) -> Iterator[str]:
 
 
 def _describe_people(context: CharterContext, series: Series) -> Iterator[str]:
-    if series.presenters:
-        offices = context.name_offices(series.presenters)
-        present = conjugate(len(offices), "presents", "present")
-        yield f"{capitalize_first(format_list(offices))} also {present}."
     if series.without_panel:
         yield "It meets without the panel."
     if series.required:

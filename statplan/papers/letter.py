@@ -8,7 +8,7 @@ from statplan.charter.grammar import add_article, capitalize_first, spell_count
 from statplan.charter.layout import build_facts, build_paragraph, build_paragraphs, build_table
 from statplan.charter.leadership import write_tone
 from statplan.charter.meeting_format import write_preparation
-from statplan.charter.participants import DEPARTMENT_STAFF
+from statplan.charter.participants import describe_companion
 from statplan.charter.title_block import name_program
 from statplan.documents.blocks import Block, Document, Heading, Link, Paragraph
 from statplan.plan.english import format_list, format_long_date, format_month, format_time
@@ -149,7 +149,7 @@ def _name_subjects(
 def _write_preparation_section(context: CharterContext) -> Iterator[Block]:
     brings = context.plan.participants.department_brings
     if brings:
-        staff = format_list(DEPARTMENT_STAFF[attendee] for attendee in brings)
+        staff = format_list(map(describe_companion, brings))
         yield from build_paragraph([f"Your department brings {staff}."])
     yield from write_preparation(context)
 

@@ -68,9 +68,7 @@ def _iter_facts(plan: Plan, meeting_state: MeetingState) -> Iterator[tuple[str, 
     yield "Date", (f"{format_long_date(slot.day)}, {times}",)
     if slot.day != meeting_state.history.planned_slot.day:
         yield "Moved from", (format_long_date(meeting_state.history.planned_slot.day),)
-    series = _find_series(plan, meeting_state)
-    access = (series and series.access) or plan.publicity.access
-    if meeting.room and access in OPEN_ACCESS:
+    if meeting.room and plan.publicity.access in OPEN_ACCESS:
         yield "Place", (meeting.room,)
     if plan.program.purpose:
         yield "Purpose", (plan.program.purpose,)

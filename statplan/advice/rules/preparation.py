@@ -7,7 +7,6 @@ from statplan.advice.context import RuleContext
 from statplan.advice.due_dates import find_late, summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
 from statplan.plan.english import format_count, format_list
-from statplan.plan.preparation import FOLLOW_UP_WORDS as _FOLLOW_UP
 
 _DATA = "frequency.preparation.data_due"
 _MEMO = "frequency.preparation.memo_hours"
@@ -204,6 +203,11 @@ def briefing_on_the_day(context: RuleContext) -> Iterator[Remark]:
 
 
 _AGENDA = "frequency.agenda"
+_FOLLOW_UP = re.compile(
+    r"\bfollow|\blast (time|meeting|session|month)|\bprevious|\bprior\b|\bpromise|\bcommitments?\b"
+    r"|\b(open|outstanding) (action|item)|\baction (status|review|update)|\bold business",
+    re.IGNORECASE,
+)
 _CLOSE = re.compile(
     r"\bread|\brecap|\bclos(e|ing)\b|\bwrap|\bsummar|\bnext steps?\b|\bactions?\b|\bcommit"
     r"|\badjourn|\bassign",
