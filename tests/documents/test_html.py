@@ -20,7 +20,6 @@ from statplan.documents.blocks import (
     Signatures,
     Strong,
     Table,
-    Undecided,
 )
 from statplan.errors import StatplanError
 from tests.support.html_page import Page, faults
@@ -32,7 +31,7 @@ SAFE = ("https:", "http:", "mailto:", "#")
 def blocks(text: str) -> tuple[Block, ...]:
     said = (text,)
     return (
-        Facts(((text, (Undecided("program.name"),)), ("Owner", said))),
+        Facts(((text, (Strong("To be decided"),)), ("Owner", said))),
         Heading(2, text),
         Paragraph((Strong(text), " ", text, " ", Link(text, "https://example.org/?a=1&b=2"))),
         Note(said),
@@ -40,7 +39,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         BulletList((said, said)),
         NumberedList((said,)),
         Heading(2, "Annex", new_page=True),
-        Table(text, (text, "B"), ((said, ()), (("Thu Jan 14, 2027",), (Undecided("x"),)))),
+        Table(text, (text, "B"), ((said, ()), (("Thu Jan 14, 2027",), (Strong("To be decided"),)))),
         Signatures((text, "Mayor")),
     )
 
