@@ -76,7 +76,7 @@ def test_a_law_alone_gives_a_charter_that_invents_nothing() -> None:
         [{"id": "a", "on": "second Thursday"}],
         [{"id": "a", "dates": ["2027-03-01", "2027-04-05"]}],
         [{"id": "a", "dates": []}],
-        [{"id": "a", "rule": "FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1"}],
+        [{"id": "a", "rule": "FREQ=MONTHLY;BYDAY=1TU", "starts": "2027-01-05"}],
         [{"id": "a", "for_each": "subjects"}],
         [MONTHLY, {"id": "b", "at_least": "2 weeks"}],
     ],
