@@ -1,14 +1,12 @@
 """The charter: what was decided, in sentences, and the annexes."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from statplan.charter.annexes import SilencedAdvice, write_roster, write_silenced_advice, write_year
 from statplan.charter.context import CharterContext
-from statplan.charter.outline import SECTIONS, write_closing_list
-from statplan.charter.title_block import format_title, write_title_block
+from statplan.charter.outline import SECTIONS
+from statplan.charter.title_block import format_title, write_open_questions, write_title_block
 from statplan.documents.blocks import Block, Document, Heading
-from statplan.plan.missing import MissingAnswer, find_missing_answers
 from statplan.plan.model import Plan
 from statplan.schedule.model import Schedule
 
@@ -16,10 +14,7 @@ _SHORT_YEAR = 24  # meetings; a longer annex begins on a page of its own
 
 
 def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice] = ()) -> Document:
-    """Write the charter of a plan.
-
-    Every answer without which something stays open reads "To be decided" in its place, and is in a
-    list before the annexes.
+    """Write the charter of a plan; in front of a draft is what is still to be decided.
 
     Args:
         plan: the plan.
@@ -27,12 +22,8 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice
         advice: the advice that the plan silences, for the last annex.
     """
     context = CharterContext(plan, schedule)
-    gaps = tuple(find_missing_answers(context.answers))
-    section_answers = (section.find_open_answers(context) for section in SECTIONS)
-    listed = (*gaps, *chain.from_iterable(section_answers))
-    open_answers = tuple({answer.path: answer for answer in listed}.values())
-    blocks: list[Block] = [*write_title_block(context, open_answers)]
-    for number, (heading, section) in enumerate(_write_sections(context, gaps, open_answers), 1):
+    blocks: list[Block] = [*write_title_block(context), *write_open_questions(context)]
+    for number, (heading, section) in enumerate(_write_sections(context), 1):
         blocks += [Heading(2, f"{number}. {heading}"), *section]
     for letter, heading, annex, new_page in (
         ("A", "The year", write_year(context), len(schedule.meetings) > _SHORT_YEAR),
@@ -48,18 +39,11 @@ def make_charter(plan: Plan, schedule: Schedule, advice: Sequence[SilencedAdvice
     )
 
 
-def _write_sections(
-    context: CharterContext,
-    gaps: tuple[MissingAnswer, ...],
-    open_answers: Iterable[MissingAnswer],
-) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _write_sections(context: CharterContext) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for section in SECTIONS:
-        blocks = section.write_blocks(context, gaps)
+        blocks = section.write_blocks(context)
         if blocks:
             yield section.title, blocks
-    closing = tuple(write_closing_list(context, open_answers))
-    if closing:
-        yield "To be decided", closing
 
 
 __all__ = ["SilencedAdvice", "make_charter"]

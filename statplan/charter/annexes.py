@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from statplan.charter.context import CharterContext, find_label
+from statplan.charter.context import CharterContext
 from statplan.charter.grammar import (
     capitalize_first,
     expand_iso_dates,
@@ -51,14 +51,8 @@ def write_year(context: CharterContext) -> Iterator[Block]:
         for omission in schedule.omitted
     ]
     yield from build_table("Periods without a meeting", ("Meeting", "Period", "Reason"), omitted)
-    yield from build_list(
-        "Not on the calendar yet:",
-        [
-            f"{series.title} ({format_list(find_label(path).lower() for path in series.missing)} "
-            "to be decided)"
-            for series in schedule.undecided
-        ],
-    )
+    waiting = [series.title for series in schedule.undecided]
+    yield from build_list("Not on the calendar yet:", waiting if schedule.meetings else ())
     yield from build_list(
         "To be settled before the dates go out:",
         [
@@ -71,7 +65,6 @@ def write_year(context: CharterContext) -> Iterator[Block]:
 def _summarize_year(context: CharterContext) -> Iterator[str]:
     meetings = context.schedule.meetings
     if not meetings:
-        yield "No meeting stands on the calendar yet."
         return
     backup_count = sum(isinstance(meeting.backup, Backup) for meeting in meetings)
     move_count = sum(meeting.move is not None for meeting in meetings)

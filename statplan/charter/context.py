@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from statplan.charter.grammar import add_article
+from statplan.charter.grammar import add_article, capitalize_title
 from statplan.plan import lookup, questions
 from statplan.plan.english import format_list
 from statplan.plan.focus import Priority, Subject
@@ -100,12 +100,18 @@ class CharterContext:
     @property
     def principals(self) -> list[str]:
         """The offices of the chief executive: one, or two who lead together."""
-        return list_principal_offices(self.plan)
+        offices = list_principal_offices(self.plan)
+        return list(map(capitalize_title, offices)) if self.plan.leadership.form else offices
 
     @property
     def principal(self) -> str:
-        """The chief executive within a sentence: "the mayor and the city manager"."""
+        """The chief executive within a sentence: "the Mayor and the City Manager"."""
         return " and ".join(map(add_article, self.principals))
+
+    @property
+    def is_scheduled(self) -> bool:
+        """True if some meeting of the year has a date, or had one that was left out."""
+        return bool(self.schedule.meetings or self.schedule.omitted)
 
     @property
     def is_chaired_by_another(self) -> bool:

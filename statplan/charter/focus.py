@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.context import CharterContext
+from statplan.charter.context import CharterContext, find_label
 from statplan.charter.grammar import spell_count
-from statplan.charter.layout import build_list, build_paragraph, build_table
+from statplan.charter.layout import build_facts, build_list, build_paragraph, build_table
 from statplan.documents.blocks import Block
 from statplan.plan.english import format_list
 from statplan.plan.focus import Focus
 
 _KINDS = {
-    "subject": "Meetings examine subjects.",
-    "operations": "Meetings examine departments' own operations.",
-    "both": "Meetings examine subjects as well as departments' own operations.",
-    "place": "Meetings examine places.",
+    "subject": "The meetings examine topics.",
+    "operations": "The meetings examine the departments' own operations.",
+    "both": "The meetings examine topics and the departments' own operations.",
+    "place": "The meetings examine places.",
 }
 
 
@@ -24,11 +24,19 @@ def write_focus(context: CharterContext) -> Iterator[Block]:
         [*([_KINDS[focus.kind]] if focus.kind else []), *_describe_topic_times(focus)]
     )
     yield from _write_subjects(context)
+    chosen_by = context.plan.participants.departments_chosen_by
+    yield from build_facts(
+        [
+            (find_label("focus.topics_added_by"), focus.topics_added_by),
+            (find_label("participants.departments_chosen_by"), chosen_by),
+        ]
+    )
+    yield from build_list("These questions are asked of each topic or measure:", focus.questions)
     yield from build_list("The meetings leave these matters to others:", focus.out_of_scope)
 
 
 def write_measures(context: CharterContext) -> Iterator[Block]:
-    """Write the priorities with their measures, and how old figures may be."""
+    """Write the priorities with their measures, how old figures may be, and how they are rated."""
     focus = context.plan.focus
     rows = [
         (
@@ -44,6 +52,15 @@ def write_measures(context: CharterContext) -> Iterator[Block]:
     header = ("Priority", "Measure", "Target", "Owner", "Data source", "Reporting period")
     yield from build_table("Priorities and measures", header, rows)
     yield from build_paragraph(_describe_figures(focus))
+    yield from build_facts(
+        [
+            (find_label("focus.ratings"), focus.ratings),
+            (find_label("focus.off_target"), focus.off_target),
+            (find_label("focus.measure_changes"), focus.measure_changes),
+            (find_label("focus.benchmarks"), focus.benchmarks),
+        ]
+    )
+    yield from build_list("The meetings also examine these data:", focus.data_sources)
 
 
 def _describe_topic_times(focus: Focus) -> Iterator[str]:
@@ -68,8 +85,8 @@ def _write_subjects(context: CharterContext) -> Iterator[Block]:
         )
         for subject in context.plan.focus.subjects or ()
     ]
-    header = ("Subject", "Answers for it", "Shares it", "Serves")
-    yield from build_table("Subjects", header, rows)
+    header = ("Topic", "Answers for it", "Shares it", "Serves")
+    yield from build_table("Topics", header, rows)
 
 
 def _describe_figures(focus: Focus) -> Iterator[str]:

@@ -3,14 +3,22 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, spell_count
+from statplan.charter.grammar import capitalize_first, format_interval, spell_count
 from statplan.charter.layout import build_facts, build_paragraph
 from statplan.documents.blocks import Block, Signatures
-from statplan.plan.english import format_long_date
+from statplan.plan.choices import format_choice
+from statplan.plan.english import format_list, format_long_date
+
+_CONTENTS = {
+    "owner": "owners",
+    "due date": "due dates",
+    "deliverable": "deliverables",
+    "data due": "the data that are due next",
+}
 
 
 def write_follow_up(context: CharterContext) -> Iterator[Block]:
-    """Write who keeps the record, and when follow-up is issued and answered."""
+    """Write who keeps the record, and what follow-up lists, by when, and when it is answered."""
     yield from build_paragraph(_describe_follow_up(context))
 
 
@@ -27,9 +35,17 @@ def _describe_follow_up(context: CharterContext) -> Iterator[str]:
                 "If the offices are closed on the last day, it is issued on the working day "
                 "before, unless that is the day of the meeting."
             )
+    if preparation.follow_up_contents:
+        contents = format_list(
+            _CONTENTS.get(content, format_choice(content))
+            for content in preparation.follow_up_contents
+        )
+        yield f"The follow-up memo lists {contents}."
     if preparation.responses_due is not None:
         due = spell_count(preparation.responses_due, "working day")
-        yield f"Departments answer it no later than {due} before their next meeting."
+        yield (
+            f"Departments answer the follow-up memo no later than {due} before their next meeting."
+        )
 
 
 def write_escalation(context: CharterContext) -> Iterator[Block]:
@@ -60,7 +76,10 @@ def write_review(context: CharterContext) -> Iterator[Block]:
     program = context.plan.program
     due = f" on {format_long_date(program.review.due)}" if program.review.due else ""
     by = f" by {context.name_office(program.review.by)}" if program.review.by else ""
-    yield from build_paragraph([f"This charter is reviewed{due}{by}."] if due or by else [])
+    if program.review.every:
+        every = format_interval(program.review.every)
+        due = f"{due}, and {every} after that" if due else f" {every}"
+    yield from build_paragraph([f"This charter is reviewed{by}{due}."] if due or by else [])
     yield from build_facts(
         [
             (find_label("frequency.moving.rhythm"), context.plan.frequency.moving.rhythm),
@@ -76,6 +95,9 @@ def write_signatures(context: CharterContext) -> Iterator[Block]:
     people = [*(leadership.principal or ()), *([designee] if designee else [])]
     offices = [context.name_person(person_id) for person_id in people]
     if not leadership.principal:
-        offices = [*map(capitalize_first, context.principals), *offices]
-    lead = context.name_person(leadership.facilitator) or "Stat lead"
-    yield Signatures(tuple(dict.fromkeys((*offices, lead))))
+        principals = context.principals if leadership.form else []
+        offices = [*map(capitalize_first, principals), *offices]
+    lead = context.name_person(leadership.facilitator)
+    signers = (*offices, *([lead] if lead else []))
+    if signers:
+        yield Signatures(tuple(dict.fromkeys(signers)))

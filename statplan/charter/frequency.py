@@ -6,12 +6,16 @@ from statplan.charter.context import CharterContext, find_label
 from statplan.charter.grammar import (
     add_article,
     capitalize_first,
+    format_interval,
     join_sentences,
     spell_count,
-    spell_number,
 )
 from statplan.charter.layout import build_facts, build_paragraph, build_table
-from statplan.charter.meeting_format import MODE_PHRASES
+from statplan.charter.series_scope import (
+    describe_series_differences,
+    format_minimum,
+    write_series_scopes,
+)
 from statplan.documents.blocks import Block, BulletList
 from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date, format_time
@@ -28,6 +32,7 @@ def write_meetings(context: CharterContext) -> Iterator[Block]:
     yield from build_paragraph(_describe_host(context))
     if series:
         yield BulletList(tuple((_describe_series(context, one_series),) for one_series in series))
+        yield from write_series_scopes(context)
         yield from _write_series_table(context)
         yield from build_paragraph(_describe_year(context))
     elif series is not None:
@@ -52,8 +57,7 @@ def format_recurrence(
         in_month: the month of a quarter.
         is_choice: whether each of those who take part gets one of the weekdays.
     """
-    count = every.count
-    interval = f"every {every.unit if count == 1 else f'{spell_number(count)} {every.unit}s'}"
+    interval = format_interval(every)
     if is_choice and len(on.weekdays) > 1:
         days = format_list((WEEKDAYS[day] for day in on.weekdays), "or")
         return f"{interval} on a {days}"
@@ -64,7 +68,7 @@ def format_recurrence(
     if every.unit == "quarter":
         month = ("first", "second", "third")[(in_month or 1) - 1]
         return f"{days} of the {month} month of {interval}"
-    return f"{days} of {interval}" if count == 1 else f"{interval} {days}"
+    return f"{days} of {interval}" if every.count == 1 else f"{interval} {days}"
 
 
 def _describe_host(context: CharterContext) -> Iterator[str]:
@@ -89,32 +93,61 @@ def _describe_series(context: CharterContext, series: Series) -> str:
         *_describe_groups(context, series),
         *_describe_places(context, series),
     ]
-    return join_sentences([*sentences, *_describe_differences(context, series)])
+    return join_sentences([*sentences, *describe_series_differences(context, series)])
 
 
 def _describe_recurrence(context: CharterContext, series: Series, name: str) -> Iterator[str]:
-    minutes = spell_count(series.minutes or context.plan.frequency.minutes, "minute")
     start_times = (
         f" at {format_list(map(format_time, (series.at, *(series.times or ()))), 'or')}"
         if series.at
         else ""
     )
-    for_each = f", once for each of the {series.for_each}" if series.for_each else ""
+    length = _format_length(context, series)
+    for_each = f", once for each of the {_list_word(series.for_each)}" if series.for_each else ""
     if series.dates == ():
-        yield f"No dates are adopted yet for {name}; it will meet{start_times} for {minutes}."
-    elif series.dates:
-        days = spell_count(len(series.dates), "day")
-        yield f"{name} meets on {days} listed in Annex A{start_times} for {minutes}{for_each}."
+        will_meet = f"; it will meet{start_times}{length}" if start_times or length else ""
+        yield f"No dates are adopted yet for {name}{will_meet}."
+        return
+    when = _format_when(context, series)
+    minimum = format_minimum(context, series)
+    if minimum and not (when or start_times):
+        yield f"{name} {minimum}."
+        return
+    if when or start_times or length or for_each:
+        yield f"{name} meets{when and f' {when}'}{start_times}{length}{for_each}."
     else:
-        when = _format_rule(context, series, series.list_stated_rules()[0])
-        yield f"{name} meets{when and f' {when}'}{start_times} for {minutes}{for_each}."
+        yield f"{name} is a recurring meeting."
+    if minimum:
+        yield f"It {minimum}."
+
+
+def _format_when(context: CharterContext, series: Series) -> str:
+    """Format the days of a series; those in Annex A once it is on the calendar."""
+    if not series.dates:
+        return _format_rule(context, series, series.list_stated_rules()[0])
+    if not context.is_scheduled:
+        return f"on {format_list(map(format_long_date, series.dates))}"
+    return f"on {spell_count(len(series.dates), 'day')} listed in Annex A"
+
+
+def _format_length(context: CharterContext, series: Series) -> str:
+    """Format how long a meeting lasts: what the plan states, or the default of its calendar."""
+    is_stated = series.minutes or context.is_answered("frequency.minutes")
+    if not is_stated and not context.is_scheduled:
+        return ""
+    return f" for {spell_count(series.minutes or context.plan.frequency.minutes, 'minute')}"
+
+
+def _list_word(list_name: str) -> str:
+    """Return what a list of the plan has: departments, or topics."""
+    return "departments" if list_name == "departments" else "topics"
 
 
 def _format_rule(context: CharterContext, series: Series, rule: StatedRule) -> str:
     """Format a rule of a series, as far as it is stated: "on the Monday before each meeting"."""
     every, on = rule.every, rule.on
     if rule.rule:
-        return "on the days listed in Annex A"
+        return "on the days listed in Annex A" if context.is_scheduled else ""
     if on and on.series and on.shift:
         shift = str(on.shift) if on.shift.weekday is None and abs(on.shift.count) > 1 else ""
         return f"{shift or f'on the {on.shift}'} each meeting of {_name_base(context, on.series)}"
@@ -177,10 +210,14 @@ def _has_own_date(exception: MeetingException) -> bool:
 
 
 def _describe_topics(context: CharterContext, series: Series) -> Iterator[str]:
-    if series.examined_ids:
-        yield f"It examines {format_list(context.name_topics(series.examined_ids))}."
+    examined = format_list(context.name_topics(series.examined_ids))
+    if len(series.examined_ids) > 1:
+        yield f"Each meeting examines {examined}."
+    elif examined:
+        yield f"It examines {examined}."
     if isinstance(series.rotate, str):
-        yield f"The {series.rotate} take turns in the order in which they are listed."
+        word = _list_word(series.rotate)
+        yield f"The {word} take turns in the order in which they are listed."
     elif series.rotate:
         turns = [context.name_topics(lookup.split_turn(turn)) for turn in series.rotate]
         if any(len(names) > 1 for names in turns):
@@ -229,41 +266,29 @@ def _format_place(series: Series, own_place: OwnPlace) -> str:
     return " ".join([*when, *([f"at {format_time(own_place.at)}"] if own_place.at else [])])
 
 
-def _describe_differences(context: CharterContext, series: Series) -> Iterator[str]:
-    if series.chair:
-        yield f"{capitalize_first(context.name_office(series.chair))} chairs it."
-    where = [f"in {series.room}"] if series.room else []
-    where += [MODE_PHRASES[series.mode]] if series.mode else []
-    if where:
-        yield f"It meets {' '.join(where)}."
-    if series.link:
-        yield f"Those who take part remotely use {series.link}."
-    if series.without_panel:
-        yield "It meets without the panel."
-    if series.required:
-        besides = "" if series.without_panel else " besides the panel"
-        yield f"Required{besides}: {format_list(context.name_offices(series.required))}."
-    if series.optional:
-        yield f"Welcome: {format_list(context.name_offices(series.optional))}."
-
-
 def _write_series_table(context: CharterContext) -> Iterator[Block]:
     """Write several series once more as a table, with how many meetings each has in the year."""
     series = context.plan.frequency.series or ()
     if len(series) > 1:
-        header = ("Series", "Meets", "Starts", "Minutes", "Meetings in the year")
+        header = ("Meeting", "Meets", "Starts", "Minutes", "Meetings in the year")
         yield from build_table(
-            "The rhythm", header, (_build_series_row(context, one_series) for one_series in series)
+            "The recurring meetings",
+            header,
+            (_build_series_row(context, one_series) for one_series in series),
         )
 
 
 def _build_series_row(context: CharterContext, series: Series) -> tuple[str, ...]:
-    minutes = series.minutes or context.plan.frequency.minutes
+    minutes = str(series.minutes or context.plan.frequency.minutes)
+    if not _format_length(context, series):
+        minutes = ""
     rule = series.list_stated_rules()[0]
     when = _format_rule(context, series, rule) if rule.is_complete else ""
     if series.dates is not None:
         when = "on listed days" if series.dates else "no dates are adopted yet"
-    for_each = f", for each of the {series.for_each}" if series.for_each and when else ""
+    for_each = (
+        f", for each of the {_list_word(series.for_each)}" if series.for_each and when else ""
+    )
     starts = " or ".join(map(format_time, (series.at, *(series.times or ())))) if series.at else ""
     ids = {series.id}
     if series.for_each:
@@ -272,7 +297,7 @@ def _build_series_row(context: CharterContext, series: Series) -> tuple[str, ...
             for member_id in lookup.list_ids(context.plan, series.for_each)
         }
     count = sum(meeting.key.series in ids for meeting in context.schedule.meetings)
-    return context.name_series(series), f"{when}{for_each}", starts, str(minutes), str(count or "")
+    return context.name_series(series), f"{when}{for_each}", starts, minutes, str(count or "")
 
 
 def _describe_year(context: CharterContext) -> Iterator[str]:
@@ -281,7 +306,9 @@ def _describe_year(context: CharterContext) -> Iterator[str]:
     entry_kind = (
         "as holds until they are confirmed" if frequency.entries == "holds" else "as settled dates"
     )
-    yield f"Their dates stand on calendars for {months} ahead, {entry_kind}."
+    is_stated = any(map(context.is_answered, ("frequency.months", "frequency.entries")))
+    if context.is_scheduled or is_stated:
+        yield f"Their dates stand on calendars for {months} ahead, {entry_kind}."
     if schedule.meetings:
         count = len(schedule.meetings)
         days = f"From {format_long_date(schedule.first)} to {format_long_date(schedule.last)}"

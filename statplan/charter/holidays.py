@@ -64,7 +64,7 @@ def _meets_anyway(context: CharterContext, kind: ClosedKind) -> bool:
 
 def _describe_holidays(context: CharterContext) -> Iterator[str]:
     frequency = context.plan.frequency
-    if frequency.series or context.is_answered("frequency.working_days"):
+    if context.is_scheduled or context.is_answered("frequency.working_days"):
         yield (
             f"Working days are {_format_working_days(frequency)}, "
             "except holidays and other days on which the offices are closed."
@@ -88,6 +88,9 @@ def _format_working_days(frequency: Frequency) -> str:
 def _describe_policies(context: CharterContext) -> Iterator[str]:
     frequency = context.plan.frequency
     for kind in _list_kinds(frequency):
+        path = f"frequency.closed_day.{kind.replace(' ', '_')}"
+        if not context.is_scheduled and not context.is_answered(path):
+            continue  # a default that has nothing to move yet
         for qualify, policy in group_series_by_policy(
             context,
             partial(_get_policy, kind),

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from statplan.charter.grammar import join_sentences
 from statplan.documents.blocks import Block, BulletList, Facts, Link, Paragraph, Spans, Table
 
-_STOPS = (".", "!", "?")
-
 
 def build_paragraph(sentences: Iterable[str]) -> Iterator[Paragraph]:
     """Build one paragraph from sentences."""
@@ -23,17 +21,11 @@ def build_paragraphs(text: str | None) -> Iterator[Paragraph]:
 
 
 def build_list(introduction: str, points: Iterable[str] | None) -> Iterator[Paragraph | BulletList]:
-    """Build a list below its introduction, or one paragraph for a single point."""
-    match list(points or ()):
-        case []:
-            pass
-        case [only_point]:
-            yield Paragraph(
-                (f"{introduction} {only_point}{'' if only_point.endswith(_STOPS) else '.'}",)
-            )
-        case several:
-            yield Paragraph((introduction,))
-            yield BulletList(tuple((point,) for point in several))
+    """Build a list below its introduction; nothing without a point."""
+    items = tuple((point,) for point in points or ())
+    if items:
+        yield Paragraph((introduction,))
+        yield BulletList(items)
 
 
 def build_facts(terms: Iterable[tuple[str, str | Link | None]]) -> Iterator[Facts]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext
-from statplan.charter.grammar import add_article, capitalize_first, spell_count
-from statplan.charter.layout import build_list, build_paragraph
+from statplan.charter.grammar import add_article, capitalize_first, capitalize_title, spell_count
+from statplan.charter.layout import build_facts, build_list, build_paragraph
 from statplan.documents.blocks import Block
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
 from statplan.plan.leadership import Leadership
 
@@ -32,7 +33,10 @@ def write_leadership(context: CharterContext) -> Iterator[Block]:
 def write_tone(context: CharterContext) -> Iterator[Block]:
     """Write the tone and the ground rules."""
     leadership = context.plan.leadership
-    yield from build_paragraph([_TONES[leadership.tone]] if leadership.tone else [])
+    if is_other(leadership.tone):
+        yield from build_facts([("Tone", format_choice(leadership.tone or ""))])
+    elif leadership.tone:
+        yield from build_paragraph([_TONES[leadership.tone]])
     yield from build_list("These ground rules hold in the room:", leadership.ground_rules)
 
 
@@ -40,8 +44,10 @@ def _describe_principal(context: CharterContext) -> Iterator[str]:
     leadership, principal = context.plan.leadership, context.principal
     people = format_list(_name_principals(context))
     if leadership.form or people:
-        names = f", {people}" if people else ""
-        yield f"Behind the program {context.choose_verb('stands', 'stand')} {principal}{names}."
+        names = f", {people}," if people else ""
+        sponsors = context.choose_verb("sponsors", "sponsor")
+        program = context.plan.program.name or "the program"
+        yield f"{capitalize_first(principal)}{names} {sponsors} {program}."
     attend = context.choose_verb("attends", "attend")
     match leadership.attends:
         case "every":
@@ -51,7 +57,7 @@ def _describe_principal(context: CharterContext) -> Iterator[str]:
         case "first of each month":
             yield f"{capitalize_first(principal)} {attend} the first meeting of each month."
         case "some":
-            yield f"{capitalize_first(principal)} {attend} some of the meetings."
+            yield f"{capitalize_first(principal)} {attend} some meetings."
         case "never":
             yield (
                 f"{capitalize_first(principal)} {context.choose_verb('does', 'do')} not attend "
@@ -64,7 +70,7 @@ def _describe_principal(context: CharterContext) -> Iterator[str]:
 def _name_principals(context: CharterContext) -> Iterator[str]:
     for person_id in context.plan.leadership.principal or ():
         person = context.people.get(person_id)
-        if person is None or person.office.lower() not in context.principals:
+        if person is None or capitalize_title(person.office) not in context.principals:
             yield add_article(context.name_person(person_id))
         elif person.name:
             yield person.name

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, spell_count
-from statplan.charter.layout import build_facts, build_paragraph
+from statplan.charter.grammar import capitalize_first, format_interval, spell_count
+from statplan.charter.layout import build_facts, build_list, build_paragraph
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.documents.blocks import Block, Figure, Link, NumberedList, Paragraph
 from statplan.documents.svg import ACCENT, QUIET, Drawing, Pen, TextStyle
 from statplan.plan.english import format_list
-from statplan.plan.preparation import Preparation
+from statplan.plan.preparation import AgendaItem, Preparation
 
 _WIDTH, _HEIGHT, _LINE = 470, 96, 40
 _FEWEST = 2  # the meeting and one more milestone make no timeline
@@ -37,15 +37,34 @@ class Milestone:
 def write_preparation(context: CharterContext) -> Iterator[Block]:
     """Write what is due before a meeting, and draw it as a timeline."""
     preparation = context.plan.frequency.preparation
-    yield from build_paragraph(
-        [*_describe_data(preparation), *_describe_briefing(context), *_describe_memo(context)]
-    )
+    due = [*_describe_data(preparation)]
+    memo = [*_describe_briefing(context), *_describe_memo(context)]
+    if preparation.data_contents:
+        yield from build_paragraph(due)
+        yield from build_list("The data include:", preparation.data_contents)
+        due = []
+    yield from build_paragraph([*due, *memo])
+    yield from build_list("The memo contains:", preparation.memo_contents)
     yield from draw_timeline(context)
 
 
 def write_agenda(context: CharterContext) -> Iterator[Block]:
-    """Write the standard agenda."""
-    agenda_items = context.plan.frequency.agenda or ()
+    """Write the standard agenda, and that of each recurring meeting that has its own."""
+    yield from build_paragraph(_describe_first_item(context.plan.frequency.preparation))
+    yield from _build_agenda(context.plan.frequency.agenda)
+    for series in context.plan.frequency.series or ():
+        if series.agenda:
+            yield Paragraph((f"{context.name_series(series)} has this agenda:",))
+            yield from _build_agenda(series.agenda)
+
+
+def _describe_first_item(preparation: Preparation) -> Iterator[str]:
+    if preparation.follow_up_first is not None:
+        begins = "Each meeting begins" if preparation.follow_up_first else "Meetings need not begin"
+        yield f"{begins} with what was promised last time."
+
+
+def _build_agenda(agenda_items: tuple[AgendaItem, ...] | None) -> Iterator[Block]:
     if agenda_items:
         yield NumberedList(
             tuple(
@@ -121,9 +140,16 @@ def draw_timeline(context: CharterContext) -> Iterator[Block]:
 
 
 def _describe_data(preparation: Preparation) -> Iterator[str]:
+    if preparation.data_every is not None:
+        yield f"Departments send their data {format_interval(preparation.data_every)}."
     if preparation.data_due is not None:
         days = spell_count(preparation.data_due, "working day")
-        yield f"Departments send their data {days} before the meeting."
+        is_also_regular = preparation.data_every is not None
+        yield (
+            f"They send the data for a meeting {days} before it."
+            if is_also_regular
+            else f"Departments send their data {days} before the meeting."
+        )
 
 
 def _describe_briefing(context: CharterContext) -> Iterator[str]:
@@ -131,7 +157,7 @@ def _describe_briefing(context: CharterContext) -> Iterator[str]:
     if days is not None:
         before = spell_count(days, "working day")
         is_briefed = context.choose_verb("is briefed", "are briefed")
-        yield f"{capitalize_first(context.principal)} {is_briefed} {before} before it."
+        yield f"{capitalize_first(context.principal)} {is_briefed} {before} before the meeting."
 
 
 def _describe_memo(context: CharterContext) -> Iterator[str]:

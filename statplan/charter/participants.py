@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from statplan.charter.context import CharterContext, find_label
+from statplan.charter.context import CharterContext
 from statplan.charter.grammar import capitalize_first, spell_count
-from statplan.charter.layout import build_facts, build_list, build_paragraph, build_table
-from statplan.documents.blocks import Block, NumberedList
+from statplan.charter.layout import build_paragraph, build_table
+from statplan.documents.blocks import Block
 from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list
 from statplan.plan.participants import Participants
@@ -35,6 +35,7 @@ def write_participants(context: CharterContext) -> Iterator[Block]:
             *_describe_departments(participants),
             *_describe_department_advisers(participants),
             *_describe_topic_leaders(context),
+            *_describe_presenters(context),
             *_describe_counsel(context),
         ]
     )
@@ -45,25 +46,6 @@ def write_participants(context: CharterContext) -> Iterator[Block]:
             *_describe_watchers(participants),
         ]
     )
-
-
-def write_buy_in(context: CharterContext) -> Iterator[Block]:
-    """Write what departments gain and how they are brought in."""
-    buy_in = context.plan.participants.buy_in
-    if buy_in.announced_by:
-        yield from build_paragraph(
-            [
-                (
-                    f"{capitalize_first(context.name_office(buy_in.announced_by))} announces the "
-                    "meetings."
-                )
-            ]
-        )
-    yield from build_list("By coming, departments gain:", buy_in.gains)
-    if buy_in.steps:
-        yield from build_paragraph(["Before the first meeting:"])
-        yield NumberedList(tuple((step,) for step in buy_in.steps))
-    yield from build_facts([(find_label("participants.buy_in.replaces"), buy_in.replaces)])
 
 
 def _list_roles(context: CharterContext) -> Iterator[tuple[str, str, str]]:
@@ -135,6 +117,14 @@ def _describe_topic_leaders(context: CharterContext) -> Iterator[str]:
         if subject.leader:
             leader = capitalize_first(context.name_office(subject.leader))
             yield f"{leader} leads the work on {subject.name} and attends when it is examined."
+
+
+def _describe_presenters(context: CharterContext) -> Iterator[str]:
+    for series in context.plan.frequency.series or ():
+        if series.presenters:
+            names = capitalize_first(format_list(context.name_offices(series.presenters)))
+            verb = "presents" if len(series.presenters) == 1 else "present"
+            yield f"{names} {verb} at each meeting of {context.name_series(series)}."
 
 
 def _describe_counsel(context: CharterContext) -> Iterator[str]:

@@ -3,28 +3,37 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, spell_count
+from statplan.charter.grammar import add_indefinite_article, capitalize_first, spell_count
 from statplan.charter.layout import build_facts, build_list, build_paragraph
 from statplan.documents.blocks import Block, Link, Paragraph
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
-from statplan.plan.publicity import Broadcast, ElectedBody
+from statplan.plan.publicity import Broadcast, ElectedBody, Publicity
 
 _ACCESS = {
     "closed": "The meetings are closed.",
     "employees": "The meetings are open to employees.",
     "invitation": "Members of the public attend by invitation.",
     "open": "The meetings are open to the public.",
-    "open with questions": "The meetings are open to the public, who may ask questions",
+    "open with questions": "The meetings are open to the public, who may ask questions.",
+    "open with reservation": "Members of the public may attend with a reservation.",
+    "press": "Reporters may attend the meetings.",
 }
 _QUESTION_WAYS = {
+    "at the meeting": "at the meeting",
     "cards": "on cards",
     "web form": "by web form",
+    "e-mail": "by e-mail",
     "phone": "by phone",
     "social media": "on social media",
 }
 
 _PUBLICATIONS = {
     "schedule": "its schedule",
+    "agenda": "the agenda",
+    "memo": "the memo before the meeting",
+    "recording": "a recording of the meeting",
+    "annual report": "an annual report",
     "follow-up memo": "the follow-up memo",
     "action list": "the action list",
 }
@@ -33,7 +42,13 @@ _PUBLICATIONS = {
 def write_publicity(context: CharterContext) -> Iterator[Block]:
     """Write who may attend, what is published, and what is taken out of it."""
     publicity = context.plan.publicity
+    if is_other(publicity.access):
+        label = "Who may attend"
+        yield from build_facts([(label, format_choice(publicity.access or ""))])
     yield from build_paragraph([*_describe_access(context), *_describe_publication(context)])
+    if _has_other_ways(publicity):
+        ways = [capitalize_first(format_choice(way)) for way in publicity.questions or ()]
+        yield from build_list("The public may ask questions in these ways:", ways)
     if publicity.schedule_page:
         yield Paragraph(
             ("The schedule stands at ", Link(publicity.schedule_page, publicity.schedule_page), ".")
@@ -49,6 +64,8 @@ def write_publicity(context: CharterContext) -> Iterator[Block]:
     contact = Link(publicity.contact, f"mailto:{publicity.contact}") if publicity.contact else None
     yield from build_facts(
         [
+            (find_label("publicity.unreached_questions"), publicity.unreached_questions),
+            (find_label("publicity.public_input"), publicity.public_input),
             (find_label("publicity.join"), publicity.join),
             (find_label("publicity.sensitive"), publicity.sensitive),
             (find_label("publicity.contact"), contact),
@@ -58,18 +75,29 @@ def write_publicity(context: CharterContext) -> Iterator[Block]:
 
 def _describe_access(context: CharterContext) -> Iterator[str]:
     publicity = context.plan.publicity
-    if publicity.access == "open with questions":
-        ways = format_list((_QUESTION_WAYS[way] for way in publicity.questions or ()), "or")
-        yield f"{_ACCESS[publicity.access]}{f' {ways}' if ways else ''}."
-    elif publicity.access:
-        yield _ACCESS[publicity.access]
+    known_ways = () if _has_other_ways(publicity) else publicity.questions or ()
+    ways = format_list((_QUESTION_WAYS[way] for way in known_ways), "or")
+    access = _ACCESS.get(publicity.access or "")
+    if access and ways and publicity.access == "open with questions":
+        yield f"{access.removesuffix('.')} {ways}."
+        return
+    if access:
+        yield access
+    if ways:
+        yield f"The public may ask questions {ways}."
+
+
+def _has_other_ways(publicity: Publicity) -> bool:
+    """Return whether a way to ask questions is in the reader's own words, which fit no sentence."""
+    return any(map(is_other, publicity.questions or ()))
 
 
 def _describe_publication(context: CharterContext) -> Iterator[str]:
     publicity = context.plan.publicity
     if publicity.publishes is not None:
         published = format_list(
-            _PUBLICATIONS.get(publication, publication) for publication in publicity.publishes
+            _PUBLICATIONS.get(publication, format_choice(publication))
+            for publication in publicity.publishes
         )
         yield f"The program publishes {published}." if published else "Nothing is published."
     if publicity.scorecard is not None:
@@ -99,7 +127,7 @@ def _format_broadcast(context: CharterContext, broadcast: Broadcast) -> str:
     channel = f", {broadcast.channel}" if broadcast.channel else ""
     owner = f", run by {context.name_office(broadcast.owner)}" if broadcast.owner else ""
     captions = {True: ", with captions", False: ", without captions", None: ""}[broadcast.captions]
-    return f"{capitalize_first(broadcast.by)}{channel}{owner}{captions}"
+    return f"{capitalize_first(format_choice(broadcast.by))}{channel}{owner}{captions}"
 
 
 def write_legal_checks(context: CharterContext) -> Iterator[Block]:
@@ -126,9 +154,10 @@ def write_legal_checks(context: CharterContext) -> Iterator[Block]:
 def _describe_government(context: CharterContext) -> Iterator[str]:
     program = context.plan.program
     if program.government:
-        article = "an" if program.government == "agency" else "a"
+        kind = format_choice(program.government)
+        body = "the federal government" if kind == "federal" else add_indefinite_article(kind)
         people = f" of {program.population:,} people" if program.population else ""
-        yield f"The program belongs to {article} {program.government}{people}."
+        yield f"The program belongs to {body}{people}."
 
 
 def _describe_elected_body(body: ElectedBody) -> Iterator[str]:

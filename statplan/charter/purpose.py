@@ -1,11 +1,17 @@
-"""The purpose of the meetings, and the written basis and the term of the program."""
+"""The purpose of the meetings, the written basis and the term of the program, and its reports."""
 
 from collections.abc import Iterator
 
-from statplan.charter.context import CharterContext
-from statplan.charter.grammar import add_article
-from statplan.charter.layout import build_list, build_paragraph, build_paragraphs
+from statplan.charter.context import CharterContext, find_label
+from statplan.charter.layout import (
+    build_facts,
+    build_list,
+    build_paragraph,
+    build_paragraphs,
+    build_table,
+)
 from statplan.documents.blocks import Block
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_long_date
 
 
@@ -21,20 +27,38 @@ def write_authority(context: CharterContext) -> Iterator[Block]:
     yield from build_paragraph([*_describe_basis(context), *_describe_term(context)])
 
 
+def write_reports(context: CharterContext) -> Iterator[Block]:
+    """Write how the program feeds the budget, who reports on it, and what training staff get."""
+    program = context.plan.program
+    yield from build_facts(
+        [
+            (find_label("program.budget_link"), program.budget_link),
+            (find_label("program.department_plans"), program.department_plans),
+        ]
+    )
+    rows = [
+        (
+            report.what,
+            context.name_person(report.by),
+            report.to or "",
+            report.due or "",
+        )
+        for report in program.reports or ()
+    ]
+    yield from build_table("Reports", ("Report", "Written by", "Sent to", "Due"), rows)
+    yield from build_list("Staff receive this training:", program.training)
+
+
 def _describe_basis(context: CharterContext) -> Iterator[str]:
     authority = context.plan.program.authority
     basis, reference = authority.basis, authority.reference
     if basis == "none":
         yield "The program has no written basis."
-        return
-    article = "an" if basis and basis[0] in "aeio" else "a"
-    if basis and reference:
-        yield f"The program rests on {article} {basis}: {reference}."
-    elif basis or reference:
-        yield (
-            "The program rests on "
-            f"{f'{article} {basis}' if basis else add_article(reference or '')}."
-        )
+    elif basis:
+        number = f" ({reference})" if reference else ""
+        yield f"The program is established by {format_choice(basis)}{number}."
+    elif reference:
+        yield f"The program is established by {reference}."
 
 
 def _describe_term(context: CharterContext) -> Iterator[str]:

@@ -1,21 +1,16 @@
-"""The title block: the charter's title, its year, the Stat lead, and what is undecided."""
+"""The front of the charter: its title, its year, the Stat lead, and what is still to decide."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext, find_label
-from statplan.charter.grammar import capitalize_first, spell_count
-from statplan.documents.blocks import Block, Facts, Spans, Undecided
+from statplan.charter.grammar import capitalize_first
+from statplan.charter.layout import build_facts, build_table
+from statplan.documents.blocks import Block, Heading
 from statplan.plan.english import format_long_date
-from statplan.plan.missing import MissingAnswer
+from statplan.plan.missing import find_missing_answers
 from statplan.plan.model import Plan
 
-ESSENTIAL = (
-    "program.organization",
-    "program.name",
-    "frequency.first_day",
-    "program.timezone",
-    "leadership.facilitator",
-)
+OPEN_QUESTIONS = "Still to decide"
 
 
 def format_title(context: CharterContext) -> str:
@@ -30,21 +25,25 @@ def name_program(plan: Plan, *, with_article: bool = False) -> str:
     return program.name or (f"the {generic_name}" if with_article else generic_name)
 
 
-def write_title_block(context: CharterContext, gaps: Iterable[MissingAnswer]) -> Iterator[Block]:
-    """Write the facts below the title: the year, the Stat lead, and what is undecided."""
-    open_gaps = list(gaps)
-    facts: list[tuple[str, Spans]] = []
-    if context.plan.frequency.first_day:
-        days = (
-            f"{format_long_date(context.schedule.first)} to "
-            f"{format_long_date(context.schedule.last)}"
-        )
-        facts.append(("Year of meetings", (days,)))
-    if context.plan.leadership.facilitator:
-        lead = capitalize_first(context.name_person(context.plan.leadership.facilitator))
-        facts.append((find_label("leadership.facilitator"), (lead,)))
-    facts += [(gap.label, (Undecided(gap.path),)) for gap in open_gaps if gap.path in ESSENTIAL]
-    if open_gaps:
-        open_count = f"{spell_count(len(open_gaps), 'answer')}, listed before the annexes"
-        facts.append(("Still open", (capitalize_first(open_count),)))
-    yield Facts(tuple(facts))
+def write_title_block(context: CharterContext) -> Iterator[Block]:
+    """Write the facts below the title: the year and the Stat lead."""
+    frequency, facilitator = context.plan.frequency, context.plan.leadership.facilitator
+    first, last = map(format_long_date, (context.schedule.first, context.schedule.last))
+    lead = capitalize_first(context.name_person(facilitator))
+    yield from build_facts(
+        [
+            ("Year of meetings", f"{first} to {last}" if frequency.first_day else None),
+            (find_label("leadership.facilitator"), lead),
+        ]
+    )
+
+
+def write_open_questions(context: CharterContext) -> Iterator[Block]:
+    """Write the essential questions that nobody has answered yet: a draft has them in front."""
+    rows = [
+        (missing_answer.label, missing_answer.question.format_question(context.answers))
+        for missing_answer in find_missing_answers(context.answers)
+    ]
+    if rows:
+        yield Heading(2, OPEN_QUESTIONS)
+        yield from build_table("Questions without an answer", ("About", "Question"), rows)

@@ -35,15 +35,7 @@ class Link:
             raise ValueError(f"'{self.target[:80]}' is neither a web page nor an e-mail address.")
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """A mark where an answer is missing. `path` tells which; it is not shown."""
-
-    path: str
-    text: str = "To be decided"
-
-
-Span: TypeAlias = str | Strong | Link | Undecided
+Span: TypeAlias = str | Strong | Link
 Spans: TypeAlias = tuple[Span, ...]
 
 

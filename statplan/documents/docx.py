@@ -23,10 +23,9 @@ from statplan.documents.blocks import (
     Spans,
     Strong,
     Table,
-    Undecided,
 )
 from statplan.documents.column_widths import compute_column_shares, compute_term_width, is_short
-from statplan.documents.docx_package import ACCENT, UNDECIDED, build_element
+from statplan.documents.docx_package import ACCENT, build_element
 
 SUFFIX = ".docx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -275,8 +274,6 @@ def _add_span(paragraph: Any, span: Span) -> None:  # noqa: ANN401
             paragraph.add_run(span)
         case Strong():
             _add_styled_run(paragraph, span.text, "Strong")
-        case Undecided():
-            _color_undecided(_add_styled_run(paragraph, span.text, "Strong"))
         case Link():
             _add_link(paragraph, span)
         case _:
@@ -288,12 +285,6 @@ def _add_styled_run(paragraph: Any, text: str, style: str) -> Any:  # noqa: ANN4
     run = paragraph.add_run(text)
     run._r.style = style  # noqa: SLF001
     return run
-
-
-def _color_undecided(run: Any) -> None:  # noqa: ANN401
-    from docx.shared import RGBColor
-
-    run.font.color.rgb = RGBColor.from_string(UNDECIDED)
 
 
 def _add_link(paragraph: Any, link: Link) -> None:  # noqa: ANN401

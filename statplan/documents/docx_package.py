@@ -10,7 +10,7 @@ from statplan.documents.blocks import Document
 from statplan.errors import MissingLibraryError
 
 _FONT = "Arial"  # everybody has it; Public Sans would be replaced by another font
-INK, ACCENT, QUIET, UNDECIDED = "1B1B1B", "1B3A63", "4A5058", "8A2B06"
+INK, ACCENT, QUIET = "1B1B1B", "1B3A63", "4A5058"
 # Name, the style that it is based on, points, color, bold, points before and after.
 _STYLES = (
     ("Normal", "", 10, INK, False, 0, 5),

@@ -21,7 +21,6 @@ from statplan.documents.blocks import (
     Span,
     Strong,
     Table,
-    Undecided,
 )
 from statplan.documents.column_widths import find_unbroken_columns
 
@@ -100,7 +99,5 @@ def _name_span_macro(span: Span) -> str:
             return "strong"
         case Link():
             return "link"
-        case Undecided():
-            return "undecided"
         case _:
             assert_never(span)

@@ -21,7 +21,6 @@ from statplan.documents.blocks import (
     Spans,
     Strong,
     Table,
-    Undecided,
 )
 
 SUFFIX = ".md"
@@ -110,7 +109,7 @@ def _format_span(span: Span) -> str:
     match span:
         case str():
             return _escape_text(span)
-        case Strong() | Undecided():
+        case Strong():
             return f"**{_escape_text(span.text)}**"
         case Link():
             return _format_link(span)

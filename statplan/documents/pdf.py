@@ -23,7 +23,6 @@ from statplan.documents.blocks import (
     Spans,
     Strong,
     Table,
-    Undecided,
 )
 from statplan.documents.column_widths import (
     LONGEST_WORD,
@@ -175,7 +174,5 @@ def _convert_span(span: Span) -> dict[str, str]:
             return {"kind": "strong", "text": span.text}
         case Link():
             return {"kind": "link", "text": span.text, "target": span.target}
-        case Undecided():
-            return {"kind": "undecided", "text": span.text}
         case _:
             assert_never(span)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import add_article, capitalize_first, spell_count, spell_number
-from statplan.charter.layout import build_paragraph, build_table
+from statplan.charter.layout import build_facts, build_paragraph, build_table
 from statplan.charter.meeting_format import MEMO_ON_CLOSED_DAY
 from statplan.charter.seating_plan import write_seating_plan
 from statplan.charter.title_block import name_program
-from statplan.documents.blocks import Block, Document, Facts, Heading, Spans, Undecided
+from statplan.documents.blocks import Block, Document, Heading
 from statplan.plan.english import format_long_date, format_month, format_weekday
 from statplan.plan.model import Plan
 from statplan.schedule.attendance import list_attended_meetings
@@ -41,30 +41,35 @@ def make_briefing(plan: Plan, schedule: Schedule) -> Document:
 
 def _write_hours_asked(context: CharterContext) -> Iterator[Block]:
     leadership, meetings = context.plan.leadership, context.schedule.meetings
-    attended = list_attended_meetings(context.plan, meetings)
-    if attended is not None:
-        hours_asked: Spans = (
-            f"{_format_hours(attended)} in the year, for {spell_count(len(attended), 'meeting')}",
-        )
-    elif leadership.attends == "some":
-        at_most = (
-            f"at most {_format_hours(meetings)}, which is every one of "
-            f"{spell_number(len(meetings))} meetings"
-        )
-        hours_asked = (f"Some of the meetings; {at_most}",)
-    else:
-        hours_asked = (Undecided("leadership.attends"),)
-    rows: list[tuple[str, Spans]] = [("Hours asked", hours_asked)]
+    agreed = days = ""
     if leadership.hours_per_year:
-        rows.append(
-            ("Hours agreed", (f"Up to {spell_count(leadership.hours_per_year, 'hour')} a year",))
-        )
+        agreed = f"Up to {spell_count(leadership.hours_per_year, 'hour')} a year"
     if meetings:
         days = (
             f"{format_long_date(meetings[0].slot.day)} to {format_long_date(meetings[-1].slot.day)}"
         )
-        rows.append(("First and last meeting", (days,)))
-    yield Facts(tuple(rows))
+    yield from build_facts(
+        [
+            ("Hours asked", _describe_hours_asked(context)),
+            ("Hours agreed", agreed),
+            ("First and last meeting", days),
+        ]
+    )
+
+
+def _describe_hours_asked(context: CharterContext) -> str:
+    """Say how many hours the meetings take of the principal; empty while none has a date."""
+    leadership, meetings = context.plan.leadership, context.schedule.meetings
+    attended = list_attended_meetings(context.plan, meetings)
+    if not context.is_scheduled:
+        return ""
+    if attended is not None:
+        return f"{_format_hours(attended)} in the year, for {spell_count(len(attended), 'meeting')}"
+    if leadership.attends == "some":
+        at_most = f"at most {_format_hours(meetings)}, which is every one of"
+        return f"Some of the meetings; {at_most} {spell_number(len(meetings))} meetings"
+    all_meetings = spell_count(len(meetings), "meeting")
+    return f"{_format_hours(meetings)}, if you attend all of the {all_meetings}"
 
 
 def _format_hours(meetings: Sequence[Meeting]) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from statplan.charter.buy_in import write_buy_in
 from statplan.charter.context import CharterContext
 from statplan.charter.grammar import add_article, capitalize_first, spell_count
-from statplan.charter.layout import build_paragraph, build_paragraphs, build_table
+from statplan.charter.layout import build_facts, build_paragraph, build_paragraphs, build_table
 from statplan.charter.leadership import write_tone
 from statplan.charter.meeting_format import write_preparation
-from statplan.charter.participants import describe_companion, write_buy_in
+from statplan.charter.participants import describe_companion
 from statplan.charter.title_block import name_program
-from statplan.documents.blocks import Block, Document, Facts, Heading, Link, Paragraph, Undecided
+from statplan.documents.blocks import Block, Document, Heading, Link, Paragraph
 from statplan.plan.english import format_list, format_long_date, format_month, format_time
 from statplan.plan.model import Plan
 from statplan.schedule.model import Meeting, Schedule
@@ -26,15 +27,16 @@ def make_letter(plan: Plan, schedule: Schedule) -> Document:
     """
     context = CharterContext(plan, schedule)
     blocks: list[Block] = [*_write_address(context)]
-    for heading, path, section in (
-        ("What it is", "program.purpose", _write_introduction(context)),
-        ("What your department gains", "participants.buy_in.gains", write_buy_in(context)),
-        ("When you are up", "frequency.series", _write_dates(context)),
-        ("What to prepare", "frequency.preparation.data_due", _write_preparation_section(context)),
-        ("Whom to ask", "leadership.facilitator", _write_contact(context)),
+    for heading, section in (
+        ("What it is", _write_introduction(context)),
+        ("What your department gains", write_buy_in(context)),
+        ("When you are up", _write_dates(context)),
+        ("What to prepare", _write_preparation_section(context)),
+        ("Whom to ask", _write_contact(context)),
     ):
-        section_blocks = tuple(section) or (Paragraph((Undecided(path), ".")),)
-        blocks += [Heading(2, heading), *section_blocks]
+        section_blocks = tuple(section)
+        if section_blocks:
+            blocks += [Heading(2, heading), *section_blocks]
     organization = plan.program.organization or ""
     title = f"{name_program(plan)}: a letter to departments"
     return Document(title, organization, "en-US", organization, tuple(blocks), plan.created)
@@ -49,8 +51,7 @@ def _write_address(context: CharterContext) -> Iterator[Block]:
     )
     if not sender_name and plan.leadership.form:
         sender_name = format_list(map(capitalize_first, context.principals))
-    sender_spans = (sender_name,) if sender_name else (Undecided("leadership.form"),)
-    yield Facts((("To", ("The heads of departments",)), ("From", sender_spans)))
+    yield from build_facts([("To", "The heads of departments"), ("From", sender_name)])
 
 
 def _write_introduction(context: CharterContext) -> Iterator[Block]:
@@ -69,7 +70,7 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
     if leadership.attends == "every":
         sentences.append(
             f"{capitalize_first(context.principal)} {context.choose_verb('attends', 'attend')} "
-            "each one."
+            "every meeting."
         )
     if leadership.attends == "first of each month":
         sentences.append(
@@ -77,9 +78,8 @@ def _write_introduction(context: CharterContext) -> Iterator[Block]:
             "the first meeting of each month."
         )
     if leadership.chair:
-        sentences.append(
-            f"{capitalize_first(add_article(context.name_person(leadership.chair)))} chairs them."
-        )
+        chair = capitalize_first(add_article(context.name_person(leadership.chair)))
+        sentences.append(f"{chair} chairs the meetings.")
     yield from build_paragraph(sentences)
     yield from write_tone(context)
 

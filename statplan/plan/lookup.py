@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
+from statplan.plan.series import Series
 from statplan.plan.text_types import Turn
 from statplan.plan.unlisted_people import (
     format_unlisted_title,
@@ -30,6 +31,15 @@ def split_turn(turn: str | Sequence[str]) -> tuple[str, ...]:
 def list_turns(plan: Plan, rotate: str | Sequence[Turn]) -> tuple[tuple[str, ...], ...]:
     """Return the ids of each turn of a rotation: of a whole list of the plan, or as stated."""
     return tuple(map(split_turn, list_ids(plan, rotate) if isinstance(rotate, str) else rotate))
+
+
+def find_series(plan: Plan, series_id: str) -> Series | None:
+    """Return the recurring meeting of an id, or that which has one for each department or topic."""
+    for series in plan.frequency.series or ():
+        members = list_ids(plan, series.for_each) if series.for_each else ()
+        if series_id in {series.id, *(f"{series.id}-{member_id}" for member_id in members)}:
+            return series
+    return None
 
 
 def index_names(plan: Plan) -> dict[str, str]:

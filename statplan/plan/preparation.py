@@ -1,5 +1,6 @@
 """The steps around one meeting: due dates, the agenda, the place."""
 
+import re
 from typing import Annotated, Literal
 
 from statplan.plan.ask import Ask, OnlyIf
@@ -7,6 +8,13 @@ from statplan.plan.base import Section
 from statplan.plan.choices import ChoicesOrOther, ChoiceText
 from statplan.plan.text_types import Link, MeetingMode, Name, PersonId, Text, YesNo
 from statplan.plan.time_types import RepeatIntervalText, limit_integer
+
+# What names an item of an agenda that goes through what was promised last time.
+FOLLOW_UP_WORDS = re.compile(
+    r"\bfollow|\blast (time|meeting|session|month)|\bprevious|\bprior\b|\bpromise|\bcommitments?\b"
+    r"|\b(open|outstanding) (action|item)|\baction (status|review|update)|\bold business",
+    re.IGNORECASE,
+)
 
 
 class AgendaItem(Section):

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from statplan.plan.ask import Ask, Depth, GroupDepth
 from statplan.plan.base import Section
-from statplan.plan.choices import ChoicesOrOther
+from statplan.plan.choices import ChoicesOrOther, format_choice
 from statplan.plan.model import Plan
 from statplan.plan.paths import get_answer
 from statplan.plan.text_types import RosterReference
@@ -62,7 +62,7 @@ class Question:
         """Return the question, with the title of the chief executive filled in."""
         if "{" not in self.ask.question:
             return self.ask.question
-        title = get_answer(answers, "leadership.form") or "chief executive"
+        title = format_choice(get_answer(answers, "leadership.form") or "chief executive")
         return self.ask.question.format(principal=title)
 
 

@@ -7,9 +7,12 @@ from statplan.documents import markdown
 from statplan.documents.blocks import Block, Document, Facts, Heading, NumberedList, Table
 from statplan.ledger.meeting_state import MeetingState
 from statplan.plan import lookup
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list, format_long_date, format_time
 from statplan.plan.model import Plan
+from statplan.plan.preparation import FOLLOW_UP_WORDS
 from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.series import Series
 from statplan.records.model import RecordKind
 
 # The statuses of an action in the order of its life (G-MEAS).
@@ -27,6 +30,7 @@ AGENDA = "Agenda"
 ATTENDANCE_HEADER = ("Office", "Came")
 FACT_TERMS = ("Meeting", "Date", "Moved from", "Place", "Purpose", "Subject")
 _WIDTH = 80
+_FOLLOW_UP_ITEM = "Follow-up from the last meeting"
 _EMPTY_ROWS = 3  # rows that are left to be filled
 
 
@@ -80,7 +84,7 @@ def _build_notes(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
         tuple((office,) for office in _iter_offices(plan, meeting_state)),
     )
     yield Heading(2, AGENDA)
-    agenda_items = [agenda_item.item for agenda_item in plan.frequency.agenda or ()]
+    agenda_items = _list_agenda_items(plan, meeting_state)
     if agenda_items:
         yield NumberedList(tuple((agenda_item,) for agenda_item in agenda_items))
     yield Heading(2, "What was discussed")
@@ -90,21 +94,48 @@ def _build_notes(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
     yield from _build_actions(plan, meeting_state)
 
 
+def _find_series(plan: Plan, meeting_state: MeetingState) -> Series | None:
+    return lookup.find_series(plan, meeting_state.meeting.key.series)
+
+
+def _list_agenda_items(plan: Plan, meeting_state: MeetingState) -> list[str]:
+    """Return the agenda of the meeting: that of its own series, or the standard one.
+
+    Where meetings begin with follow-up and no item names it, it is put first.
+    """
+    series = _find_series(plan, meeting_state)
+    agenda = (series and series.agenda) or plan.frequency.agenda or ()
+    agenda_items = [agenda_item.item for agenda_item in agenda]
+    begins_with_follow_up = plan.frequency.preparation.follow_up_first
+    if begins_with_follow_up and not any(map(FOLLOW_UP_WORDS.search, agenda_items)):
+        return [_FOLLOW_UP_ITEM, *agenda_items]
+    return agenda_items
+
+
 def _build_actions(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
-    del plan, meeting_state
+    del meeting_state
+    header = ("Action", *_list_deliverable_column(plan), "Owner", "Due", "Status")
     yield Heading(2, "Actions")
-    yield _build_table("Who does what by when", ("Action", "Owner", "Due", "Status"))
+    yield _build_table("Who does what by when", header)
 
 
 def _build_memo(plan: Plan, meeting_state: MeetingState) -> Iterator[Block]:
-    del plan, meeting_state
+    del meeting_state
+    header = ("Number", "Action", *_list_deliverable_column(plan), "Owner", "Due", "Priority")
     yield Heading(2, "Commitments made")
     yield Heading(2, "Requests")
-    yield _build_table(
-        "What is asked of the department", ("Number", "Action", "Owner", "Due", "Priority")
-    )
+    yield _build_table("What is asked of the department", header)
     yield Heading(2, "Data needed for the next meeting")
+    for content in filter(is_other, plan.frequency.preparation.follow_up_contents or ()):
+        words = format_choice(content)
+        yield Heading(2, f"{words[:1].upper()}{words[1:]}")
     yield Heading(2, "Items closed, merged or on hold")
+
+
+def _list_deliverable_column(plan: Plan) -> tuple[str, ...]:
+    """Return the column for what an action must produce, if the follow-up memo has to list it."""
+    contents = plan.frequency.preparation.follow_up_contents or ()
+    return ("Deliverable",) if "deliverable" in contents else ()
 
 
 _BLOCK_BUILDERS = {

@@ -31,7 +31,7 @@ def test_the_clock_runs_in_the_order_of_time() -> None:
     line = list_milestones(CharterContext(plan, make_schedule(plan)))
     assert [each.event for each in line] == [
         "departments send their data",
-        "the mayor is briefed",
+        "the Mayor is briefed",
         "answers to the last follow-up arrive",
         "public notice is given",
         "the memo goes out",
@@ -91,7 +91,7 @@ def test_several_series_are_a_table_with_their_meetings_counted() -> None:
     (table,) = (
         each
         for each in charter(answers).blocks
-        if isinstance(each, Table) and each.caption == "The rhythm"
+        if isinstance(each, Table) and each.caption == "The recurring meetings"
     )
     assert table.rows[1] == (
         ("FireStat",),
@@ -100,4 +100,4 @@ def test_several_series_are_a_table_with_their_meetings_counted() -> None:
         ("60",),
         ("4",),
     )
-    assert "The rhythm" not in section(with_series(first), "Calendar")
+    assert "The recurring meetings" not in section(with_series(first), "Calendar")

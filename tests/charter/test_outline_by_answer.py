@@ -16,7 +16,7 @@ from statplan.schedule import make_schedule
 from tests.support.generated_plans import draw_full_plan
 from tests.support.sampling import sample
 
-SEEDS = (*range(8), 10, 14, 17, 107)  # each question is answered in one of them
+SEEDS = (*range(8), 10, 14, 17, 25, 49, 107)  # each question is answered in one of them
 # Settings of calendars, of searches, of the page, and of the interview, and whole lists.
 NOT_READ = {
     *(f"frequency.calendars.{each}" for each in

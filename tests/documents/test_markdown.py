@@ -20,7 +20,6 @@ from statplan.documents.blocks import (
     Signatures,
     Strong,
     Table,
-    Undecided,
 )
 
 HOSTILE = (
@@ -114,7 +113,7 @@ def test_a_line_break_stays_one() -> None:
 
 def test_spans_read_as_what_they_are() -> None:
     page = written(
-        Paragraph((Strong("Owner:"), " ", Undecided("leadership.tone"), ".")),
+        Paragraph((Strong("Owner:"), " ", Strong("To be decided"), ".")),
         Paragraph((Link("The page", "https://example.org/a b|c"),)),
         Paragraph((Link("https://example.org/?a=1&b=2", "https://example.org/?a=1&b=2"),)),
         Paragraph((Link("a@example.gov", "mailto:a@example.gov"),)),

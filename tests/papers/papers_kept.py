@@ -79,6 +79,96 @@ OTHERWISE: tuple[dict[str, Any], ...] = (
     {"publicity.redaction.within_days": 1}, {"publicity.redaction.reviewer": None},
     {"publicity.elected_body": {"invited": 4, "quorum": 5, "counsel_asked": False}},
 )  # fmt: skip
+# What real programs say, in choices of ours and in words of their own.
+OF_REAL_PROGRAMS: tuple[dict[str, Any], ...] = (
+    {"program.authority": {"basis": "other: tribal resolution", "reference": "No. 7"}},
+    {
+        "program.budget_link": "Results come with each budget request.",
+        "program.training": ["Charts"],
+    },
+    {"program.department_plans": "Each department writes one plan a year."},
+    {
+        "program.reports": [
+            {
+                "id": "annual",
+                "what": "Annual report",
+                "by": "finance",
+                "to": "Council",
+                "due": "May 1",
+            },
+            {"id": "other", "what": "Scorecard", "to": "Residents"},
+        ]
+    },
+    {"program.review.every": "year"},
+    {"program.review.due": None, "program.review.every": "quarter"},
+    {"leadership.form": "other: sheriff", "leadership.principal": None},
+    {"leadership.form": "agency head and chief operating officer", "leadership.principal": None},
+    {"leadership.tone": "other: calm and curious"},
+    {"leadership.facilitator_reports_to": "mayor"},
+    {"focus.questions": ["What changed?", "What next?"], "focus.topics_added_by": "The Mayor"},
+    {"focus.ratings": "Red or green.", "focus.off_target": "The department writes a plan."},
+    {"focus.measure_changes": "Once a year.", "focus.benchmarks": "Peer cities"},
+    {"focus.data_sources": ["311 requests", "Permits"]},
+    {"focus.data_sources": ["Permits"]},
+    {"focus.kind": "subject", "focus.subjects": None},
+    {"participants.departments_chosen_by": "The Mayor decides."},
+    {
+        "participants.analysts.duties": ["Draw the charts"],
+        "participants.analysts.may_request_data": True,
+    },
+    {"participants.analysts.may_request_data": False},
+    {"participants.buy_in.results": ["Permits took 12 days less in Example City."]},
+    {"participants.department_brings": ["head", "other: the union's president"]},
+    {
+        "frequency.preparation.data_every": "2 weeks",
+        "frequency.preparation.data_contents": ["Overtime"],
+    },
+    {"frequency.preparation.memo_contents": ["All relevant figures", "Questions"]},
+    {"frequency.preparation.follow_up_first": True},
+    {"frequency.preparation.follow_up_first": False},
+    {
+        "frequency.preparation.follow_up_contents": [
+            "requests",
+            "commitments",
+            "owner",
+            "due date",
+            "deliverable",
+            "data due",
+            "other: maps",
+        ]
+    },
+    {
+        "frequency.series[1].purpose": "To end overtime.",
+        "frequency.series[1].out_of_scope": ["Fires"],
+    },
+    {"frequency.series[1].covers": "the last 3 weeks", "frequency.series[1].access": "press"},
+    {"frequency.series[1].access": "other: residents of the district"},
+    {"frequency.series[1].agenda": [{"item": "Tour", "minutes": 30}, {"item": "Questions"}]},
+    {"frequency.series[1].at_least": "quarter"},
+    {"publicity.access": "press"},
+    {"publicity.access": "open with reservation"},
+    {"publicity.access": "other: whoever the council invites"},
+    {"publicity.access": "open", "publicity.questions": ["at the meeting", "e-mail"]},
+    {"publicity.access": "open", "publicity.questions": ["cards", "other: a box at the door"]},
+    {
+        "publicity.access": "open",
+        "publicity.unreached_questions": "The department answers by mail.",
+    },
+    {"publicity.public_input": "Residents vote on one topic."},
+    {
+        "publicity.publishes": [
+            "agenda",
+            "memo",
+            "recording",
+            "data",
+            "annual report",
+            "other: podcast",
+        ]
+    },
+    {"publicity.broadcast": [{"by": "other: city radio"}]},
+    {"program.government": "federal"},
+    {"program.government": "other: tribal government"},
+)
 
 
 def list_changes() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -87,7 +177,7 @@ def list_changes() -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{file.parent.parent.name}-{file.stem}", change_of(file)
     for path in LEFT_OUT:
         yield f"without {path}", {path: None}
-    for change in OTHERWISE:
+    for change in (*OTHERWISE, *OF_REAL_PROGRAMS):
         yield ", ".join(f"{path} {answer}" for path, answer in change.items()), change
 
 

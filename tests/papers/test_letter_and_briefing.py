@@ -90,11 +90,15 @@ def test_a_letter_says_what_to_prepare_and_whom_to_ask() -> None:
     assert "The Director of Performance runs the process as Stat lead." in told
 
 
-def test_what_nobody_decided_is_open_in_a_letter() -> None:
+def test_what_nobody_decided_is_left_out_of_a_letter_and_a_briefing() -> None:
     bare: dict[str, Any] = {"statplan": 1, "program": {"name": "BareStat"}}
-    told = text(made(make_letter, bare))
-    assert told.count("**To be decided**") == 6
-    assert "Hours asked:** **To be decided**" in text(made(make_briefing, bare))
+    for make in (make_letter, make_briefing):
+        told = text(made(make, bare))
+        assert "decided" not in told
+        assert "##" not in told
+    open_answers = merged(MORE, {"leadership": {"attends": None}})
+    asked = "**Hours asked:** 24 hours, if you attend all of the 12 meetings"
+    assert asked in text(made(make_briefing, open_answers))
 
 
 @pytest.mark.parametrize(

@@ -63,3 +63,41 @@ def test_a_ground_of_the_plan_cannot_end_the_comment() -> None:
     plan = plan_of()
     text = make_template(plan, standing_of(plan), RecordKind.NOTES, {"x": "a --> b"}, ID).decode()
     assert copy_of(f"{text}\nIt is done.\n").body.startswith("# Notes")
+
+
+def test_a_meeting_has_the_agenda_of_its_own_series() -> None:
+    plan = plan_of(agenda=[{"item": "Tour"}, {"item": "Questions"}])
+    text = make_template(plan, standing_of(plan), RecordKind.NOTES, GROUNDS, ID).decode()
+    assert "## Agenda\n\n1. Tour\n2. Questions\n" in text
+    assert "### Questions" in text
+    assert "Opening" not in text
+
+
+@pytest.mark.parametrize(
+    ("agenda", "items"),
+    [
+        (["Tour"], "1. Follow-up from the last meeting\n2. Tour\n"),
+        (["Opening", "Follow-up from last time"], "1. Opening\n2. Follow-up from last time\n"),
+    ],
+)
+def test_follow_up_comes_first_where_meetings_begin_with_it(agenda: list[str], items: str) -> None:
+    plan = plan_of(agenda=[{"item": item} for item in agenda])
+    preparation = plan.frequency.preparation.model_copy(update={"follow_up_first": True})
+    frequency = plan.frequency.model_copy(update={"preparation": preparation})
+    plan = plan.model_copy(update={"frequency": frequency})
+    text = make_template(plan, standing_of(plan), RecordKind.NOTES, GROUNDS, ID).decode()
+    assert f"## Agenda\n\n{items}" in text
+
+
+def test_actions_and_memo_have_what_the_follow_up_memo_must_list() -> None:
+    plan = plan_of()
+    contents = ("owner", "deliverable", "other: photographs of the site")
+    preparation = plan.frequency.preparation.model_copy(update={"follow_up_contents": contents})
+    frequency = plan.frequency.model_copy(update={"preparation": preparation})
+    plan = plan.model_copy(update={"frequency": frequency})
+    standing = standing_of(plan)
+    memo = make_template(plan, standing, RecordKind.MEMO, GROUNDS, ID).decode()
+    assert "| Number | Action | Deliverable | Owner | Due | Priority |" in memo
+    assert "## Photographs of the site" in memo
+    actions = make_template(plan, standing, RecordKind.ACTIONS, GROUNDS, ID).decode()
+    assert "| Action | Deliverable | Owner | Due | Status |" in actions

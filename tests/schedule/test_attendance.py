@@ -106,9 +106,9 @@ def test_a_deputy_chairs_every_meeting() -> None:
     for entry in make_calendar(plan, schedule).entries:
         assert "Led by: Manager" in entry.text.description
     charter = render_document(make_charter(plan, schedule), "md").decode()
-    assert "The mayor attends the first meeting of each month." in charter
+    assert "The Mayor attends the first meeting of each month." in charter
     assert (
-        "The Manager, as the designee, chairs every meeting, whether or not the mayor attends."
+        "The Manager, as the designee, chairs every meeting, whether or not the Mayor attends."
         in charter
     )
     assert "leads when" not in charter
@@ -137,4 +137,4 @@ def test_the_summary_counts_the_hours_of_the_principal_and_of_who_leads_else() -
 def test_departments_are_told_when_the_principal_comes() -> None:
     plan, schedule = led(monthly(rotate="departments"))
     text = render_document(make_letter(plan, schedule), "md").decode()
-    assert "The mayor attends the first meeting of each month." in text
+    assert "The Mayor attends the first meeting of each month." in text

@@ -16,7 +16,6 @@ from statplan.documents.blocks import (
     Signatures,
     Strong,
     Table,
-    Undecided,
 )
 from statplan.documents.svg import Drawing
 
@@ -43,7 +42,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """Every kind of block."""
     said = (text,)
     return (
-        Facts(((text, (Undecided("program.name"),)), ("Owner", said))),
+        Facts(((text, (Strong("To be decided"),)), ("Owner", said))),
         Heading(2, text),
         Paragraph((Strong(text), " ", text, " ", Link(text, "https://example.org/?a=1&b=2"))),
         Note(said),
@@ -52,7 +51,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         NumberedList((said, ("Second",))),
         figure(text),
         Heading(2, "Annex", new_page=True),
-        Table(text, (text, "B"), ((said, ()), (("Thu Jan 14, 2027",), (Undecided("x"),)))),
+        Table(text, (text, "B"), ((said, ()), (("Thu Jan 14, 2027",), (Strong("To be decided"),)))),
         NumberedList((("First again",),)),
         Signatures((text, "Mayor")),
     )

@@ -1,0 +1,170 @@
+"""What laws and real programs say has its sentence: other words, minimums, a program half known."""
+
+import re
+from typing import Any
+
+import pytest
+
+from statplan.charter import make_charter
+from statplan.documents import render_document
+from statplan.papers import make_briefing, make_letter
+from statplan.plan import loader
+from statplan.plan.questions import find_other_choices, list_questions
+from statplan.schedule import make_schedule
+from tests.support.charters import ESSENTIALS, Answers, charter, merged, section, text, with_series
+from tests.support.document_words import all_alike
+
+MONTHLY = ESSENTIALS["frequency"]["series"][0]
+LAW: Answers = {
+    "statplan": 1,
+    "program": {
+        "name": "CitiStat",
+        "authority": {"basis": "ordinance", "reference": "Article 1, § 61"},
+        "reports": [{"id": "yearly", "what": "Annual report", "by": "lead", "to": "City Council"}],
+    },
+    "leadership": {"facilitator": "lead", "facilitator_reports_to": "cao"},
+    "participants": {
+        "people": [{"id": "lead", "office": "Director"}, {"id": "cao", "office": "Administrator"}],
+        "analysts": {"may_request_data": "yes"},
+    },
+    "frequency": {
+        "series": [{"id": "citistat", "at_least": "month", "for_each": "departments"}],
+        "preparation": {"memo_hours": 48, "memo_contents": ["All relevant data"]},
+    },
+}
+
+
+def write_papers(answers: Answers) -> list[str]:
+    plan = loader.validate_answers(answers).plan
+    assert plan is not None
+    schedule = make_schedule(plan)
+    papers = (make_charter, make_letter, make_briefing)
+    return [render_document(make(plan, schedule), "md").decode() for make in papers]
+
+
+def test_a_law_alone_gives_a_charter_that_invents_nothing() -> None:
+    page = write_papers(LAW)[0]
+    for line in (
+        "The program is established by ordinance (Article 1, § 61).",
+        "The Director reports to the Administrator. The Stat team may ask any department for data.",
+        "- CitiStat meets with each department at least once a month, as the ordinance requires.",
+        "The memo contains:\n\n- All relevant data\n",
+        "| Annual report | Director | City Council |",
+    ):
+        assert line in page
+    for word in (
+        "90 minutes",
+        "holds",
+        "Working days",
+        "holiday m",
+        "back-up",
+        "Chief executive",
+    ):
+        assert word not in page.partition("## 1. ")[2]
+    assert "Annex A" not in page
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        None,
+        [],
+        [{"id": "a"}],
+        [{"id": "a", "at_least": "quarter"}],
+        [{"id": "a", "every": "month"}],
+        [{"id": "a", "at": "09:00"}],
+        [{"id": "a", "on": "second Thursday"}],
+        [{"id": "a", "dates": ["2027-03-01", "2027-04-05"]}],
+        [{"id": "a", "dates": []}],
+        [{"id": "a", "rule": "FREQ=MONTHLY;BYDAY=1TU", "starts": "2027-01-05"}],
+        [{"id": "a", "for_each": "subjects"}],
+        [MONTHLY, {"id": "b", "at_least": "2 weeks"}],
+    ],
+)
+def test_a_program_half_known_has_its_papers(series: Any) -> None:
+    half = {"statplan": 1, "program": {"name": "AStat"}, "frequency": {"series": series}}
+    for answers in (half, merged(ESSENTIALS, half)):
+        for page in write_papers(answers):
+            body = re.sub(r"## Still to decide.*?(?=\n## )", "", page, flags=re.DOTALL)
+            assert "decided" not in body.replace("until somebody decides", "")
+            sentences = re.sub(r"^\|.*$", "", body, flags=re.MULTILINE)
+            assert not re.search(r"\S  | \.|,\.", sentences)
+            assert "None" not in body.replace("None: ", "")
+    all_alike(charter(half))
+
+
+def test_a_minimum_is_said_with_the_calendar_and_without() -> None:
+    both = text(with_series(MONTHLY | {"at_least": "2 months"}))
+    assert "for 120 minutes. It meets at least every two months." in both
+    alone = text(with_series({"id": "a", "name": "AStat", "at_least": "month"}))
+    assert "- AStat meets at least once a month.\n" in alone
+
+
+def test_no_words_of_a_city_have_the_mark_of_other_choices() -> None:
+    """Every question that takes words of one's own is answered with such."""
+    words = "other: something else"
+    roles = merged(ESSENTIALS, {"leadership": {"principal": ["cao"]}})
+    plain = merged(roles, {"publicity": {"publishes": ["schedule"]}})
+    seen = set()
+    for question in list_questions():
+        if find_other_choices(question) is None or question.path.startswith("participants.people"):
+            continue
+        answer = [words] if question.is_list else words
+        *groups, key = question.path.replace("[]", "").split(".")
+        answers: Answers = {key: answer}
+        for group in reversed(groups):
+            answers = {group: answers}
+        if question.path == "frequency.series[].access":
+            answers = {"frequency": {"series": [MONTHLY | {"access": words}]}}
+        if question.path == "publicity.broadcast[].by":
+            answers = {"publicity": {"broadcast": [{"by": words}]}}
+        pages = write_papers(merged(plain, answers))
+        assert "other:" not in "".join(pages), question.path
+        assert "something else" in "".join(pages).lower(), question.path
+        seen.add(question.key)
+    assert {"basis", "government", "form", "tone", "access", "publishes", "questions"} <= seen
+
+
+def test_a_chief_executive_in_other_words_leads() -> None:
+    sheriff = merged(ESSENTIALS, {"leadership": {"form": "other: sheriff", "attends": "every"}})
+    assert "The Sheriff sponsors BlightSTAT. The Sheriff attends every meeting." in text(sheriff)
+    pair = {"form": "agency head and chief operating officer"}
+    assert (
+        "The Agency Head and the Chief Operating Officer sponsor BlightSTAT. The Agency Head and "
+        "the Chief Operating Officer attend some meetings."
+    ) in text(merged(ESSENTIALS, {"leadership": pair}))
+    one = {"form": "other: director of parks and recreation"}
+    assert "The Director of Parks and Recreation sponsors" in text(
+        merged(ESSENTIALS, {"leadership": one})
+    )
+
+
+def test_priorities_without_subjects_stand_alone() -> None:
+    answers = merged(ESSENTIALS, {"focus": {"subjects": None}})
+    page = text(answers)
+    assert "Topics" not in page.partition("## 1. ")[2]
+    assert "Fewer blighted houses" in section(answers, "Measures and data")
+
+
+def test_a_recurring_meeting_has_its_purpose_agenda_and_access() -> None:
+    own = {
+        "purpose": "To find vacant houses.",
+        "out_of_scope": ["Crime", "Traffic"],
+        "covers": "the last 3 weeks",
+        "access": "press",
+        "agenda": [{"item": "Tour", "minutes": 30}, {"item": "Questions"}],
+        "subject": ["blight", "fires"],
+    }
+    alone = with_series(MONTHLY | own)
+    calendar = section(alone, "Calendar")
+    assert "Each meeting examines Blight and Fires. Reporters may attend it." in calendar
+    assert "- **What it is for:** To find vacant houses.\n" in calendar
+    assert "- **Left to others:** Crime; Traffic\n" in calendar
+    assert "- **Looks back on:** the last 3 weeks\n" in calendar
+    agenda = "BlightSTAT: Blight and Fires has this agenda:\n\n1. Tour (30 minutes)\n2. Questions"
+    assert agenda in section(alone, "Agenda")
+    other = {"id": "b", "name": "BStat", "every": "month", "on": "last Friday", "at": "09:00"}
+    table = section(with_series(MONTHLY | own | {"name": "AStat"}, other), "Calendar")
+    row = "| AStat | To find vacant houses. | Crime; Traffic | the last 3 weeks |"
+    assert row in table
+    assert "| BStat |  |" not in table
