@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
 from statplan.plan.text_types import Turn
@@ -45,7 +46,7 @@ def format_job_title(plan: Plan, person_id: str) -> str:
 
 def list_principal_offices(plan: Plan) -> list[str]:
     """Return the offices of the chief executive: one, or two who lead together."""
-    return (plan.leadership.form or "chief executive").split(" and ")
+    return format_choice(plan.leadership.form or "chief executive").split(" and ")
 
 
 def find_leaders(
@@ -77,7 +78,8 @@ def format_leaders(
     """
     attends = is_attended or plan.leadership.attends == "every"
     is_led_by_title = attends and not (chair_id or plan.leadership.principal)
-    title = plan.leadership.form if is_led_by_title else None
+    form = plan.leadership.form
+    title = format_choice(form) if form and is_led_by_title else None
     leader_ids = find_leaders(plan, chair_id, is_attended=is_attended)
     if leader_ids and not title:
         return format_list(format_job_title(plan, person_id) for person_id in leader_ids)

@@ -9,6 +9,7 @@ from statplan.ledger.accounting import YearAccount, count_year
 from statplan.ledger.model import Ledger
 from statplan.ledger.year_state import build_decision_context
 from statplan.plan.model import Plan
+from statplan.plan.public_access import find_series
 from statplan.plan.timezones import load_timezone
 from statplan.records.clearance import ClearedRecord
 from statplan.schedule.model import Schedule
@@ -89,6 +90,14 @@ class Site:
     def find_records(self, meeting: PublicMeeting) -> tuple[ClearedRecord, ...]:
         """Return the public records of a meeting."""
         return tuple(record for record_meeting, record in self.records if record_meeting == meeting)
+
+    def find_own_access(self, meeting: PublicMeeting) -> str | None:
+        """Return who may attend a meeting where its recurring meeting has an answer of its own.
+
+        Of a meeting that is over, only what was published then counts.
+        """
+        series = find_series(self.plan, meeting.series)
+        return series.access if series and meeting.end.date() >= self.day else None
 
     def list_recent_changes(self) -> tuple[tuple[PublicMeeting, DateChange], ...]:
         """Return the changes of the last `RECENT` days, the latest first."""

@@ -14,6 +14,7 @@ from statplan.plan.model import Plan
 from statplan.records.confidential import (
     filter_unpublished,
     iter_public_names,
+    iter_public_other_words,
     list_confidential_texts,
     list_public_texts,
 )
@@ -146,6 +147,7 @@ def _iter_public_answers(plan: Plan) -> Iterator[tuple[str, str]]:
     by_path = {
         "publicity.about": public.about,
         "publicity.join": public.join,
+        "publicity.unreached_questions": public.unreached_questions,
         "publicity.sensitive": public.sensitive,
         "publicity.privacy": public.privacy,
         "publicity.accessibility": public.accessibility,
@@ -153,6 +155,7 @@ def _iter_public_answers(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from ((path, text) for path, text in by_path.items() if text)
     for index, rule in enumerate(public.redaction.rules or ()):
         yield f"publicity.redaction.rules[{index}]", rule
+    yield from iter_public_other_words(plan)
 
 
 def _list_phrases() -> Iterator[str]:
