@@ -23,7 +23,7 @@ from statplan.plan.publicity import OPEN_ACCESS
 from statplan.schedule.model import Backup, Meeting, MeetingPlace, TimeSlot
 
 FactMap = dict[str, str | None]
-# What an entry says of who may attend; other answers are shown in the city's own words.
+# What an entry says of who may attend; it says other answers as the plan has them.
 _ACCESS_FACTS = {
     "closed": "closed",
     "employees": "closed",
@@ -63,6 +63,11 @@ def _list_lasting_facts(meeting: Meeting) -> FactMap:
         "number": str(meeting.number) if meeting.number else None,
         "moved_from": moved_from,
     }
+
+
+def format_access_fact(access: str) -> str:
+    """Return the fact that an entry states of who may attend, from the plan's answer."""
+    return _ACCESS_FACTS.get(access, format_choice(access))
 
 
 def list_reserve_facts(
@@ -149,7 +154,7 @@ def _list_public_facts(plan: Plan, hold: Hold) -> FactMap:
     access = public_access.find_access(plan, hold.meeting.key.series)
     facts = _list_contact_facts(plan, hold.meeting.place if access in OPEN_ACCESS else None)
     if access and (hold.role is not Role.BACKUP or hold.state is not State.TENTATIVE):
-        facts["access"] = _ACCESS_FACTS.get(access, format_choice(access))
+        facts["access"] = format_access_fact(access)
     return facts
 
 

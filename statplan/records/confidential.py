@@ -8,6 +8,7 @@ from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.model import Plan
 from statplan.plan.public_access import list_public_places
 from statplan.plan.series import Series
+from statplan.plan.timezones import load_timezone
 from statplan.records.leak_search import WithheldIndex
 from statplan.records.letters import split_words
 from statplan.records.name_lists import is_given_name, is_surname
@@ -24,15 +25,16 @@ def list_confidential_texts(
     """Return every text that stays inside: people, links, rooms, reasons, marks.
 
     What is said anyway is no secret: a person whose name a program bears, a reason that is the one
-    word "cancelled".
+    word "cancelled", the room of a meeting that was open when it took place.
 
     Args:
         plan: the plan.
-        ledger: its decisions have reasons.
+        ledger: its decisions have reasons, and its entries the places that were published.
         marked_texts: what records of meetings withhold.
         public_texts: what else is public anyway, besides titles.
     """
-    known_texts = (*iter_public_names(plan), *sorted(list_public_places(plan)), *public_texts)
+    places = {*list_public_places(plan), *_iter_published_places(ledger)}
+    known_texts = (*iter_public_names(plan), *sorted(places), *public_texts)
     return filter_unpublished(
         (
             *_iter_people_texts(plan),
@@ -129,6 +131,21 @@ def _iter_place_texts(plan: Plan) -> Iterator[WithheldText]:
     for source, holder in holders:
         if holder.room and holder.room not in public_places:
             yield WithheldText(holder.room, f"{source}.room", Parts.NONE)
+
+
+def _iter_published_places(ledger: Ledger) -> Iterator[str]:
+    """Yield where meetings that are over were held, if residents were told.
+
+    It stays public when the meetings that follow are closed.
+    """
+    if ledger.published is None:
+        return
+    for entry in ledger.issued:
+        day = ledger.published.published_at.astimezone(load_timezone(entry.zone)).date()
+        if entry.end.date() <= day:
+            facts = dict(entry.text.facts or ())
+            places = (facts.get("public_room"), facts.get("public_address"))
+            yield from filter(None, places)
 
 
 def _iter_place_holders(plan: Plan) -> Iterator[tuple[str, Series | MeetingException]]:

@@ -40,7 +40,8 @@ class PublicMeeting:
     it was moved from last, `backup` the one kept free for it where the plan publishes that.
     `description` is the text of its calendar entry, and `changed_at` (UTC) when one of its public
     entries last changed. `is_tentative` tells whether calendars show it as a hold. `series` is its
-    recurring meeting in the schedule, which no public file names.
+    recurring meeting in the schedule, which no public file names. `access_fact` is what its entry
+    states of who may attend.
     """
 
     id: str
@@ -57,6 +58,7 @@ class PublicMeeting:
     backup: datetime | None = None
     is_tentative: bool = False
     series: str = ""
+    access_fact: str | None = None
 
     @property
     def is_cancelled(self) -> bool:
@@ -232,4 +234,5 @@ def _build_meeting(
         backup=backup_start if entry.is_live else None,
         is_tentative=entry.state is State.TENTATIVE,
         series=parse_meeting_key(entry.meeting).series,
+        access_fact=dict(entry.text.facts or ()).get("access"),
     )

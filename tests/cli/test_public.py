@@ -156,7 +156,7 @@ def plans(draw: st.DrawFn) -> Marked:
     access, back_ups = draw(st.sampled_from(ACCESS)), draw(st.sampled_from(("no", "no", "yes")))
     for series in data["frequency"]["series"]:
         own_access = draw(st.sampled_from((None, None, *ACCESS)))
-        series |= {"access": own_access} if own_access else {}
+        series.update({"access": own_access} if own_access else {})
     return possible(public_life(data, access, back_ups), draw(st.integers(0, 999)))
 
 
@@ -182,6 +182,7 @@ def simple(access: str, back_ups: str = "no", own_access: tuple[str, ...] = ()) 
     data = answers(monthly(room="A"), monthly("other", "third Tuesday"), months=4)
     data["frequency"]["civic_dates"] = [{"name": "x", "every": "month", "on": "first Monday"}]
     (series, _) = all_series = data["frequency"]["series"]
+    data["participants"]["people"][0]["division"] = ["other: x"]
     for one_series, answer in zip(all_series, own_access, strict=False):
         one_series["access"] = answer
     series["exceptions"] = [{"meeting": "stat/2027-04", "day": "2027-04-15", "why": "x"}]

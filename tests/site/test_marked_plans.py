@@ -46,7 +46,7 @@ def published(seed: int) -> Marked:
         each |= {"name": "x", "email": "x@example.gov"}
     access = random.choice(ACCESS)
     for series in data["frequency"]["series"]:
-        series |= random.choice(({}, {"access": random.choice(ACCESS)}))
+        series.update(random.choice(({}, {"access": random.choice(ACCESS)})))
     publicity = data.setdefault("publicity", {}) or {}
     data["publicity"] = publicity | {
         "access": access, "publishes": ["schedule", "notes", "recording", "other: x"],

@@ -218,12 +218,8 @@ class _Marker:
             return None
         if "$ref" in schema:
             schema = _defined(schema)
-        for each in schema.get("anyOf", ()):
-            if value is not None and value in each.get("enum", ()):
-                return value
-        for each in schema.get("anyOf", ()):
-            if any(_texts(each, path)):
-                return self.fill(each, value, path)
+        if "anyOf" in schema and any(_texts(schema, path)):
+            return self._fill_one_kind(schema["anyOf"], value, path)
         if "properties" in schema:
             return self._group(schema, value or {}, path)
         if "patternProperties" in schema:
@@ -236,6 +232,14 @@ class _Marker:
             return [self.fill(schema["items"], each, f"{path}[]") for each in known]
         form = "" if path in NO_TEXT else _form(schema)
         return form.format(self._mark(path)) if form else value
+
+    def _fill_one_kind(self, kinds: Any, value: Any, path: str) -> Any:
+        """The value as the one of several kinds that it is; a choice that is made stays."""
+        if value is not None and any(value in each.get("enum", ()) for each in kinds):
+            return value
+        lists = [each for each in kinds if isinstance(value, list) and "items" in each]
+        kind = next(each for each in (*lists, *kinds) if any(_texts(each, path)))
+        return self.fill(kind, value, path)
 
     def _group(self, schema: Any, value: Any, path: str) -> Any:
         made = dict(value)
