@@ -25,7 +25,7 @@ PLACE = {"room": "Hall", "address": "1 Main Street", "mode": "both",
 OTHER_LINK = "https://meet.example.gov/other"
 
 
-def list_entries(access: str = "closed", **series: Any) -> list[DesiredEntry]:
+def list_entries(access: str = "closed", /, **series: Any) -> list[DesiredEntry]:
     made = answers(monthly(**series), place=PLACE)
     made["publicity"] = {"access": access, "publishes": ["schedule"]}
     plan = Plan.model_validate(made)

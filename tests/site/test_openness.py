@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from statplan.errors import StatplanError
 from statplan.plan import loader
 from statplan.site import open_data
 from tests.support.page_reader import linked, section
@@ -144,5 +145,5 @@ def test_a_room_that_only_a_later_meeting_would_name_is_refused() -> None:
     plan = loader.validate_answers(data).plan
     assert plan
     site = Told(plan, publish_again(plan, told.ledger, DAY)).site(DAY)
-    with pytest.raises(Exception, match="would make public what is withheld"):
+    with pytest.raises(StatplanError, match="would make public what is withheld"):
         files_of(site)
