@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from statplan.plan.choices import format_choice
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
 from statplan.plan.model import Plan
+from statplan.plan.series import Series
 from statplan.plan.text_types import Turn
 
 PEOPLE_PATH = "participants.people"
@@ -28,6 +29,15 @@ def list_turns(plan: Plan, rotate: str | Sequence[Turn]) -> tuple[tuple[str, ...
     return tuple(map(split_turn, list_ids(plan, rotate) if isinstance(rotate, str) else rotate))
 
 
+def find_series(plan: Plan, series_id: str) -> Series | None:
+    """Return the recurring meeting of an id, or that which has one for each department or topic."""
+    for series in plan.frequency.series or ():
+        members = list_ids(plan, series.for_each) if series.for_each else ()
+        if series_id in {series.id, *(f"{series.id}-{member_id}" for member_id in members)}:
+            return series
+    return None
+
+
 def index_names(plan: Plan) -> dict[str, str]:
     """Return the names of departments and topics by id."""
     names_by_id = {
@@ -45,8 +55,15 @@ def format_job_title(plan: Plan, person_id: str) -> str:
 
 
 def list_principal_offices(plan: Plan) -> list[str]:
-    """Return the offices of the chief executive: one, or two who lead together."""
-    return format_choice(plan.leadership.form or "chief executive").split(" and ")
+    """Return the offices of the chief executive: one, or two who lead together.
+
+    In the reader's own words, "director of parks and recreation" is one office, unless the plan
+    names several principals.
+    """
+    leadership = plan.leadership
+    title = format_choice(leadership.form or "chief executive")
+    is_one_office = is_other(leadership.form) and len(leadership.principal or ()) < 2  # noqa: PLR2004 - a pair
+    return [title] if is_one_office else title.split(" and ")
 
 
 def find_leaders(
@@ -78,8 +95,7 @@ def format_leaders(
     """
     attends = is_attended or plan.leadership.attends == "every"
     is_led_by_title = attends and not (chair_id or plan.leadership.principal)
-    form = plan.leadership.form
-    title = format_choice(form) if form and is_led_by_title else None
+    title = format_choice(plan.leadership.form or "") if is_led_by_title else None
     leader_ids = find_leaders(plan, chair_id, is_attended=is_attended)
     if leader_ids and not title:
         return format_list(format_job_title(plan, person_id) for person_id in leader_ids)

@@ -2,34 +2,9 @@
 
 from collections.abc import Iterator
 
-from statplan.plan.lookup import list_ids
+from statplan.plan.lookup import find_series
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
-from statplan.plan.series import Series
-
-
-def find_series(plan: Plan, series_id: str) -> Series | None:
-    """Return the recurring meeting of the plan that a series of the schedule belongs to.
-
-    Args:
-        plan: the plan.
-        series_id: the series in the key of a meeting. Where a recurring meeting is held once for
-            each department or topic, it ends with the id of that one.
-    """
-    all_series = plan.frequency.series or ()
-    for series in all_series:
-        if series.id == series_id and not series.for_each:
-            return series
-    return next(
-        (
-            series
-            for series in all_series
-            if series.for_each
-            and series_id
-            in {f"{series.id}-{member_id}" for member_id in list_ids(plan, series.for_each)}
-        ),
-        None,
-    )
 
 
 def find_access(plan: Plan, series_id: str) -> str | None:

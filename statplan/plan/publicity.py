@@ -79,12 +79,9 @@ LANGUAGES: tuple[str, ...] = get_args(LanguageCode)
 # Answers of `access` that let anybody come in.
 OPEN_ACCESS = ("open", "open with questions", "open with reservation")
 ACCESS_CHOICES = ("closed", "employees", "invitation", "press", *OPEN_ACCESS)
+_SOME_COME = ("invitation", "press", *OPEN_ACCESS, ANY_OTHER)
 _SERIES_ACCESS = "frequency.series[].access"
-_IF_OPEN = OnlyIf(
-    "publicity.access",
-    is_=("invitation", "press", *OPEN_ACCESS, ANY_OTHER),
-    or_in_list=_SERIES_ACCESS,
-)
+_IF_OPEN = OnlyIf("publicity.access", is_=_SOME_COME, or_in_list=_SERIES_ACCESS)
 _IF_QUESTIONS = OnlyIf("publicity.access", is_=(*OPEN_ACCESS, ANY_OTHER), or_in_list=_SERIES_ACCESS)
 _IF_SCHEDULE_PUBLISHED = OnlyIf("publicity.publishes", is_=("schedule",))
 _IF_PUBLISHED = OnlyIf(

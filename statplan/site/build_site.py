@@ -10,8 +10,8 @@ from statplan.ledger.accounting import YearAccount, count_year
 from statplan.ledger.model import Ledger
 from statplan.ledger.year_state import build_decision_context
 from statplan.plan.choices import OTHER
+from statplan.plan.lookup import find_series
 from statplan.plan.model import Plan
-from statplan.plan.public_access import find_series
 from statplan.plan.timezones import load_timezone
 from statplan.records.clearance import ClearedRecord
 from statplan.schedule.model import Schedule
