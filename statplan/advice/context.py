@@ -15,7 +15,7 @@ from statplan.plan.focus import Subject
 from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
 from statplan.plan.paths import get_answer
-from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.public_access import has_open_meeting
 from statplan.plan.series import Series
 from statplan.schedule.model import Backup, Meeting, Move, OmittedMeeting, Schedule
 from statplan.schedule.public_holidays import PublicHoliday
@@ -315,8 +315,8 @@ class RuleContext(DayContext):
 
     @property
     def is_open_to_public(self) -> bool:
-        """True if the public may come to the meetings."""
-        return self.plan.publicity.access in OPEN_ACCESS
+        """True if the public may come to some meeting."""
+        return has_open_meeting(self.plan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,22 @@ text.
 
 from statplan.holds import GONE, Hold, Role, State
 from statplan.ledger.model import Facts
-from statplan.plan import lookup, timezones
+from statplan.plan import lookup, public_access, timezones
+from statplan.plan.choices import format_choice
 from statplan.plan.model import Plan
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.schedule.model import Backup, Meeting, MeetingPlace, TimeSlot
 
 FactMap = dict[str, str | None]
+# What an entry says of who may attend; it says other answers as the plan has them.
+_ACCESS_FACTS = {
+    "closed": "closed",
+    "employees": "closed",
+    "invitation": "closed",
+    "open": "open",
+    "open with questions": "open",
+    "open with reservation": "reservation",
+}
 _NONE = "none"
 
 
@@ -55,17 +65,25 @@ def _list_lasting_facts(meeting: Meeting) -> FactMap:
     }
 
 
-def list_reserve_facts(plan: Plan, place: MeetingPlace, *, is_public: bool) -> Facts:
+def format_access_fact(access: str) -> str:
+    """Return the fact that an entry states of who may attend, from the plan's answer."""
+    return _ACCESS_FACTS.get(access, format_choice(access))
+
+
+def list_reserve_facts(
+    plan: Plan, place: MeetingPlace, open_place: MeetingPlace | None, *, is_public: bool
+) -> Facts:
     """Return the facts that the words of a reserve day state.
 
     Args:
         plan: the plan.
         place: where the meetings that share it are held.
+        open_place: where those of them are held that anybody may attend; None if there are none.
         is_public: whether the plan publishes the entry.
     """
     facts = {"public": "yes" if is_public else "no"} | _list_place_facts(plan, place)
     if is_public:
-        facts |= _list_contact_facts(plan, place)
+        facts |= _list_contact_facts(plan, open_place)
     return _sort_facts(facts)
 
 
@@ -108,9 +126,9 @@ def _list_place_facts(plan: Plan, place: MeetingPlace) -> FactMap:
 
 def _list_leaders(plan: Plan, meeting: Meeting) -> str | None:
     """Return who leads a meeting: ids, or the title of a principal who is on no roster."""
-    title = plan.leadership.form if meeting.is_attended else None
-    if title and not (meeting.chair or plan.leadership.principal):
-        return title
+    form = plan.leadership.form if meeting.is_attended else None
+    if form and not (meeting.chair or plan.leadership.principal):
+        return format_choice(form)
     return ",".join(lookup.find_leaders(plan, meeting.chair, is_attended=meeting.is_attended))
 
 
@@ -133,22 +151,25 @@ def _list_date_facts(hold: Hold, *, bumped: bool) -> FactMap:
 
 
 def _list_public_facts(plan: Plan, hold: Hold) -> FactMap:
-    publicity = plan.publicity
-    is_open = publicity.access in OPEN_ACCESS
-    facts = _list_contact_facts(plan, hold.meeting.place)
-    if hold.role is not Role.BACKUP or hold.state is not State.TENTATIVE:
-        closed = "closed" if publicity.access else None
-        facts["access"] = "open" if is_open else closed
+    access = public_access.find_access(plan, hold.meeting.key.series)
+    facts = _list_contact_facts(plan, hold.meeting.place if access in OPEN_ACCESS else None)
+    if access and (hold.role is not Role.BACKUP or hold.state is not State.TENTATIVE):
+        facts["access"] = format_access_fact(access)
     return facts
 
 
-def _list_contact_facts(plan: Plan, place: MeetingPlace) -> FactMap:
-    """Return where residents go, how they join, and whom they ask."""
+def _list_contact_facts(plan: Plan, open_place: MeetingPlace | None) -> FactMap:
+    """Return where residents go, how they join, and whom they ask.
+
+    Args:
+        plan: the plan.
+        open_place: where the meeting is held if anybody may attend it, else None.
+    """
     publicity = plan.publicity
     facts: FactMap = {"contact": publicity.contact}
-    if publicity.access in OPEN_ACCESS:
-        facts["public_room"] = place.room
-        facts["public_address"] = place.address
+    if open_place:
+        facts["public_room"] = open_place.room
+        facts["public_address"] = open_place.address
         facts["join"] = publicity.join
     return facts
 

@@ -17,6 +17,7 @@ from statplan.ledger.meeting_state import DecisionHistory
 from statplan.ledger.model import EntryText
 from statplan.ledger.reserve_state import ReserveState
 from statplan.plan import lookup, timezones
+from statplan.plan.choices import format_choice
 from statplan.plan.english import (
     end_sentence,
     format_list,
@@ -25,11 +26,22 @@ from statplan.plan.english import (
     format_time,
 )
 from statplan.plan.model import Plan
+from statplan.plan.public_access import find_access, is_open_to_public
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.schedule.model import Backup, Meeting, MeetingPlace, NoBackup, TimeSlot
 
 _FREE = "This date is free again."
 _RESERVED = "Date kept in reserve."
+_CLOSED = "Not open to the public; its schedule is."
+_ACCESS_SENTENCES = {
+    "closed": _CLOSED,
+    "employees": _CLOSED,
+    "invitation": _CLOSED,
+    "press": "Open to the press, not to the public; its schedule is public.",
+    "open": "Open to the public.",
+    "open with questions": "Open to the public.",
+    "open with reservation": "Open to the public; reserve a place before you come.",
+}
 
 
 def format_slot(slot: TimeSlot) -> str:
@@ -72,7 +84,7 @@ def build_entry_text(plan: Plan, hold: Hold, history: DecisionHistory) -> EntryT
         place=meeting.place.location,
         category=get_category(plan),
         public="\n".join(_iter_public_description(plan, hold)) if is_public else "",
-        public_place=_format_public_place(plan, meeting.place) if is_public else "",
+        public_place=_format_public_place(_find_open_place(plan, meeting)) if is_public else "",
         paired=isinstance(meeting.backup, Backup)
         and meeting.backup.reserve_key is None
         and not bumped,
@@ -99,7 +111,10 @@ def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
             category=get_category(plan),
             facts=(),
         )
-    place = _unite_places([state.meeting.place for state in shown_states])
+    meetings = [state.meeting for state in shown_states]
+    place = _unite_places([meeting.place for meeting in meetings])
+    open_places = [*filter(None, (_find_open_place(plan, meeting) for meeting in meetings))]
+    open_place = _unite_places(open_places) if open_places else None
     is_public = _is_schedule_public(plan) and bool(plan.publicity.back_ups)
     lines = [
         f"Backup date for {titles}. The first meeting to need it gets it.",
@@ -113,9 +128,11 @@ def build_reserve_text(plan: Plan, reserve_state: ReserveState) -> EntryText:
         description="\n".join(lines),
         place=place.location,
         category=get_category(plan),
-        public="\n".join([_RESERVED, *_iter_public_contacts(plan)]) if is_public else "",
-        public_place=_format_public_place(plan, place) if is_public else "",
-        facts=list_reserve_facts(plan, place, is_public=is_public),
+        public="\n".join([_RESERVED, *_iter_public_contacts(plan, is_open=bool(open_places))])
+        if is_public
+        else "",
+        public_place=_format_public_place(open_place) if is_public else "",
+        facts=list_reserve_facts(plan, place, open_place, is_public=is_public),
     )
 
 
@@ -153,9 +170,14 @@ def _is_schedule_public(plan: Plan) -> bool:
     return "schedule" in (plan.publicity.publishes or ())
 
 
-def _format_public_place(plan: Plan, place: MeetingPlace) -> str:
+def _find_open_place(plan: Plan, meeting: Meeting) -> MeetingPlace | None:
+    """Return where a meeting is held if anybody may attend it, else None."""
+    return meeting.place if is_open_to_public(plan, meeting.key.series) else None
+
+
+def _format_public_place(open_place: MeetingPlace | None) -> str:
     """Return where residents go; a meeting that is closed to them has no place for them."""
-    return replace(place, link=None).location if plan.publicity.access in OPEN_ACCESS else ""
+    return replace(open_place, link=None).location if open_place else ""
 
 
 def _iter_description(plan: Plan, hold: Hold, *, bumped: bool) -> Iterator[str]:
@@ -230,22 +252,21 @@ def _format_backup(backup: Backup | NoBackup) -> str:
 
 def _iter_public_description(plan: Plan, hold: Hold) -> Iterator[str]:
     """Yield the lines of an entry's public description: what the plan publishes, and no more."""
-    publicity = plan.publicity
+    access = find_access(plan, hold.meeting.key.series)
     if hold.role is Role.BACKUP and hold.state is State.TENTATIVE:
         yield _RESERVED
-    elif publicity.access in OPEN_ACCESS:
-        yield "Open to the public."
-    elif publicity.access:
-        yield "Not open to the public; its schedule is."
+    elif access:
+        other_sentence = end_sentence(f"Who may attend: {format_choice(access)}")
+        yield _ACCESS_SENTENCES.get(access, other_sentence)
     else:
         yield "The schedule of these meetings is public."
-    yield from _iter_public_contacts(plan)
+    yield from _iter_public_contacts(plan, is_open=access in OPEN_ACCESS)
 
 
-def _iter_public_contacts(plan: Plan) -> Iterator[str]:
-    """Yield how residents join, whom they ask, and where the schedule is."""
+def _iter_public_contacts(plan: Plan, *, is_open: bool) -> Iterator[str]:
+    """Yield how residents join a meeting that is open, whom they ask, and where the schedule is."""
     publicity = plan.publicity
-    if publicity.access in OPEN_ACCESS and publicity.join:
+    if is_open and publicity.join:
         yield f"How to join: {publicity.join}"
     if publicity.contact:
         yield f"Questions: {publicity.contact}"

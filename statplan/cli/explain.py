@@ -190,4 +190,7 @@ def _describe_condition(question: Question) -> str:
 def _describe_one_condition(condition: OnlyIf) -> str:
     values = condition.is_ or condition.not_ or (condition.likeness,)
     choices = " or ".join("not stated" if choice is None else str(choice) for choice in values)
-    return f"{condition.path} is {'' if condition.is_ else 'not '}{choices}"
+    paths = (
+        f"{condition.path} or {condition.or_in_list}" if condition.or_in_list else condition.path
+    )
+    return f"{paths} is {'' if condition.is_ else 'not '}{choices}"

@@ -6,6 +6,7 @@ from datetime import date
 
 from statplan.errors import Command, Remedy, Words
 from statplan.ledger.year_state import YearState
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list, format_short_date
 from statplan.records.clearance import RecordFolder
 from statplan.records.commitments import RecordCommitment, list_missing_records
@@ -15,6 +16,7 @@ from statplan.workspace.public_folder import PUBLIC_FOLDER, is_schedule_public
 from statplan.workspace.records_folder import check_cleared_copies
 from statplan.workspace.workspace import Workspace
 
+_PAPERS = ("agenda", "memo", "slides")
 _Identity = tuple[str, RecordKind]
 
 
@@ -87,8 +89,18 @@ class RecordStatus:
         plan = self.workspace.loaded.plan
         if not any(state.history.is_held for state in self.year_state.meeting_states):
             return
-        if "slides" in (plan.publicity.publishes or ()):
-            yield "slides: put them on the web yourself, after somebody has read them"
+        publications = plan.publicity.publishes or ()
+        papers = [
+            format_choice(publication)
+            for publication in publications
+            if publication in _PAPERS or is_other(publication)
+        ]
+        if papers:
+            pronoun = "them" if papers[1:] or papers == ["slides"] else "it"
+            fact = f"put {pronoun} on the web yourself, after somebody has read {pronoun}"
+            yield f"{format_list(papers)}: {fact}"
+        if "recording" in publications:
+            yield "recording: put it on the web yourself, after somebody has watched it"
         kinds = format_list(kind.answer for kind in list_promised_kinds(plan))
         if kinds and not is_schedule_public(plan):
             yield f"{kinds}: the plan publishes no schedule, so put the cleared copies on the web"

@@ -12,6 +12,7 @@ from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.replies import GO_ON, REVIEW, GoTo
 from statplan.interview.state import LEAVE, InterviewState
 from statplan.plan import readiness
+from statplan.plan.choices import format_choice
 from statplan.plan.model import SECTIONS
 from statplan.plan.paths import find_answers, get_answer, is_within
 from statplan.plan.publicity import OPEN_ACCESS
@@ -74,7 +75,7 @@ def _describe_system(system_key: str) -> tuple[str, ...]:
         str(get_answer(answers, "leadership.form") or "not known"),
         str(get_answer(answers, "focus.kind") or "not known"),
         _describe_frequency(answers),
-        "open" if access in OPEN_ACCESS else str(access or "not known"),
+        "open" if access in OPEN_ACCESS else format_choice(access or "not known"),
     )
 
 

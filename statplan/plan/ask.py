@@ -7,6 +7,8 @@ from typing import Any, Literal
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from statplan.plan.choices import ANY_OTHER, is_other
+
 Depth = Literal["essential", "more", "readiness", "file"]
 CountUnit = Literal["", "minutes", "hours", "days", "months"]
 
@@ -17,9 +19,11 @@ class OnlyIf:
 
     `path` is the other answer's path from the plan's root; a leading dot means the same record.
     An answer that is not stated is None: it satisfies `not_` and not `is_`, unless None is among
-    their values. So a question is skipped only where an answer rules it out, or does not call for
-    it yet. `not_like` is a pattern: an answer that matches it whole rules the question out;
-    `likeness` says what such an answer is. `besides` are other conditions, of which each must hold.
+    their values; all words after "other:" are `ANY_OTHER`. So a question is skipped only where an
+    answer rules it out, or does not call for it yet. `not_like` is a pattern: an answer that
+    matches it whole rules the question out; `likeness` says what such an answer is. `besides` are
+    other conditions, of which each must hold.
+    `or_in_list` is a path in the records of a list: an answer there may satisfy it as well.
     """
 
     path: str
@@ -28,6 +32,7 @@ class OnlyIf:
     not_like: str = ""
     likeness: str = ""
     besides: "tuple[OnlyIf, ...]" = ()
+    or_in_list: str = ""
 
     @property
     def conditions(self) -> "tuple[OnlyIf, ...]":
@@ -39,9 +44,15 @@ class OnlyIf:
         if self.not_like:
             return not (isinstance(answer, str) and re.fullmatch(self.not_like, answer))
         answers = answer if isinstance(answer, list | tuple) else (answer,)
+        answers = [_generalize_other_words(part) for part in answers]
         if self.is_:
             return any(choice in self.is_ for choice in answers)
         return not any(choice in self.not_ for choice in answers)
+
+
+def _generalize_other_words(answer: object) -> object:
+    """Return an answer as conditions name it: all words after "other:" are one value."""
+    return ANY_OTHER if isinstance(answer, str) and is_other(answer) else answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from statplan.plan.text_types import normalize_name
 from statplan.spelling import suggest_similar_word
 
 OTHER = "other: "
+ANY_OTHER = "other: ..."  # in a condition: whatever the words are
 _SIMILARITY = 0.7  # of 1, as for a choice from a closed list
 ChoiceText = str
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator
 from statplan.errors import AnswerError
 from statplan.plan.ask import Ask, GroupDepth, OnlyIf
 from statplan.plan.base import Section
-from statplan.plan.choices import ChoicesOrOther, ChoiceText
+from statplan.plan.choices import ANY_OTHER, ChoicesOrOther, ChoiceText
 from statplan.plan.text_types import Email, Id, Link, Name, PersonId, Text, YesNo
 from statplan.plan.time_types import limit_integer
 
@@ -79,11 +79,14 @@ LANGUAGES: tuple[str, ...] = get_args(LanguageCode)
 # Answers of `access` that let anybody come in.
 OPEN_ACCESS = ("open", "open with questions", "open with reservation")
 ACCESS_CHOICES = ("closed", "employees", "invitation", "press", *OPEN_ACCESS)
-_IF_OPEN = OnlyIf("publicity.access", is_=("invitation", "press", *OPEN_ACCESS))
+_SOME_COME = ("invitation", "press", *OPEN_ACCESS, ANY_OTHER)
+_SERIES_ACCESS = "frequency.series[].access"
+_IF_OPEN = OnlyIf("publicity.access", is_=_SOME_COME, or_in_list=_SERIES_ACCESS)
+_IF_QUESTIONS = OnlyIf("publicity.access", is_=(*OPEN_ACCESS, ANY_OTHER), or_in_list=_SERIES_ACCESS)
 _IF_SCHEDULE_PUBLISHED = OnlyIf("publicity.publishes", is_=("schedule",))
 _IF_PUBLISHED = OnlyIf(
     "publicity.publishes",
-    is_=("slides", "notes", "memo", "follow-up memo", "action list", "recording"),
+    is_=("slides", "notes", "memo", "follow-up memo", "action list", "recording", ANY_OTHER),
 )
 
 PUBLICATIONS = (
@@ -322,7 +325,7 @@ class Publicity(Section):
             label="Public questions",
             example="New Orleans handed out cards at the door.",
             source="NO-QOL",
-            only_if=OnlyIf("publicity.access", is_=OPEN_ACCESS),
+            only_if=_IF_QUESTIONS,
         ),
     ] = None
     unreached_questions: Annotated[
@@ -333,7 +336,7 @@ class Publicity(Section):
             why="A question that is never answered is the last one a resident asks.",
             source="NO-QOL",
             depth="more",
-            only_if=OnlyIf("publicity.access", is_=OPEN_ACCESS),
+            only_if=_IF_QUESTIONS,
         ),
     ] = None
     public_input: Annotated[

@@ -7,11 +7,11 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from statplan.plan.ask import Ask, Depth, GroupDepth
+from statplan.plan.ask import Ask, Depth, GroupDepth, OnlyIf
 from statplan.plan.base import Section
 from statplan.plan.choices import ChoicesOrOther, format_choice
 from statplan.plan.model import Plan
-from statplan.plan.paths import get_answer
+from statplan.plan.paths import find_answers, get_answer
 from statplan.plan.text_types import RosterReference
 
 
@@ -187,8 +187,15 @@ def is_applicable(question: Question, answers: Mapping[str, Any], record: object
             if condition.path.startswith(".")
             else get_answer(answers, condition.path)
         )
+        or _is_satisfied_in_list(condition, answers)
         for condition in only_if.conditions
     )
+
+
+def _is_satisfied_in_list(condition: OnlyIf, answers: Mapping[str, Any]) -> bool:
+    """Return whether an answer in the records of a list satisfies a condition."""
+    list_answers = find_answers(answers, condition.or_in_list) if condition.or_in_list else ()
+    return any(answer and condition.is_satisfied_by(answer) for _, answer in list_answers)
 
 
 def is_applicable_at(question: Question, answers: Mapping[str, Any], path: str) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from statplan.ledger.model import Ledger
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.model import Plan
-from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.public_access import list_public_places
 from statplan.plan.series import Series
+from statplan.plan.timezones import load_timezone
 from statplan.records.leak_search import WithheldIndex
 from statplan.records.letters import split_words
 from statplan.records.name_lists import is_given_name, is_surname
@@ -23,15 +25,16 @@ def list_confidential_texts(
     """Return every text that stays inside: people, links, rooms, reasons, marks.
 
     What is said anyway is no secret: a person whose name a program bears, a reason that is the one
-    word "cancelled".
+    word "cancelled", the room of a meeting that was open when it took place.
 
     Args:
         plan: the plan.
-        ledger: its decisions have reasons.
+        ledger: its decisions have reasons, and its entries the places that were published.
         marked_texts: what records of meetings withhold.
         public_texts: what else is public anyway, besides titles.
     """
-    known_texts = (*iter_public_names(plan), *public_texts)
+    places = {*list_public_places(plan), *_iter_published_places(ledger)}
+    known_texts = (*iter_public_names(plan), *sorted(places), *public_texts)
     return filter_unpublished(
         (
             *_iter_people_texts(plan),
@@ -61,6 +64,24 @@ def iter_public_names(plan: Plan) -> Iterator[str]:
     yield from (department.name for department in plan.participants.departments or ())
 
 
+def iter_public_other_words(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield what the plan says to the public where no choice fits, with the paths."""
+    publicity = plan.publicity
+    answers = [
+        ("publicity.access", publicity.access),
+        *(("publicity.publishes", publication) for publication in publicity.publishes or ()),
+        *(("publicity.questions", way) for way in publicity.questions or ()),
+        *(("publicity.broadcast[].by", broadcast.by) for broadcast in publicity.broadcast or ()),
+        *(
+            (f"frequency.series[{series.id}].access", series.access)
+            for series in plan.frequency.series or ()
+        ),
+    ]
+    for path, answer in answers:
+        if answer and is_other(answer):
+            yield path, format_choice(answer)
+
+
 def iter_office_mailboxes(plan: Plan) -> Iterator[str]:
     """Yield what is before the @ of the addresses that name an office, and no person.
 
@@ -79,9 +100,8 @@ def list_public_texts(plan: Plan) -> tuple[str, ...]:
 
     The room and the address of meetings that anybody may attend are among them.
     """
-    publicity, place = plan.publicity, plan.frequency.place
-    own_rooms = (holder.room for _, holder in _iter_place_holders(plan))
-    rooms = (place.room, place.address, *own_rooms) if publicity.access in OPEN_ACCESS else ()
+    publicity = plan.publicity
+    rooms = sorted(list_public_places(plan))
     addresses = (publicity.contact, publicity.address, publicity.schedule_page)
     offices = (person.office for person in plan.participants.people or ())
     names = (*iter_public_names(plan), *offices, *iter_office_mailboxes(plan))
@@ -105,13 +125,27 @@ def _iter_place_texts(plan: Plan) -> Iterator[WithheldText]:
             yield WithheldText(holder.link, f"{source}.link", Parts.NONE)
     if place.seating:
         yield WithheldText(place.seating, "frequency.place.seating", Parts.NONE)
-    if publicity.access in OPEN_ACCESS:
-        return
-    if place.address:
+    public_places = list_public_places(plan)
+    if place.address and place.address not in public_places:
         yield WithheldText(place.address, "frequency.place.address", Parts.NONE)
     for source, holder in holders:
-        if holder.room:
+        if holder.room and holder.room not in public_places:
             yield WithheldText(holder.room, f"{source}.room", Parts.NONE)
+
+
+def _iter_published_places(ledger: Ledger) -> Iterator[str]:
+    """Yield where meetings that are over were held, if residents were told.
+
+    It stays public when the meetings that follow are closed.
+    """
+    if ledger.published is None:
+        return
+    for entry in ledger.issued:
+        day = ledger.published.published_at.astimezone(load_timezone(entry.zone)).date()
+        if entry.end.date() <= day:
+            facts = dict(entry.text.facts or ())
+            places = (facts.get("public_room"), facts.get("public_address"))
+            yield from filter(None, places)
 
 
 def _iter_place_holders(plan: Plan) -> Iterator[tuple[str, Series | MeetingException]]:

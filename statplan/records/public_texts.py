@@ -4,27 +4,32 @@ from collections.abc import Iterator
 
 from statplan.plan.english import format_month
 from statplan.plan.model import Plan
-from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.public_access import list_public_places
 from statplan.plan.time_values import WEEKDAYS
-from statplan.records.confidential import iter_office_mailboxes, iter_public_names
+from statplan.records.confidential import (
+    iter_office_mailboxes,
+    iter_public_names,
+    iter_public_other_words,
+)
 
 
 def iter_public_texts(plan: Plan) -> Iterator[str]:
     """Yield what the plan says to the public, and the place of meetings that are open."""
     publicity = plan.publicity
-    place = plan.frequency.place
     answers = (
         plan.program.name,
         plan.program.organization,
         publicity.contact,
         publicity.about,
         publicity.join,
+        publicity.unreached_questions,
         publicity.sensitive,
         publicity.privacy,
         publicity.accessibility,
         *(broadcast.channel for broadcast in publicity.broadcast or ()),
         *(publicity.redaction.rules or ()),
-        *((place.room, place.address) if publicity.access in OPEN_ACCESS else ()),
+        *sorted(list_public_places(plan)),
+        *(words for _, words in iter_public_other_words(plan)),
     )
     yield from filter(None, answers)
 

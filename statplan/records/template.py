@@ -11,7 +11,7 @@ from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list, format_long_date, format_time
 from statplan.plan.model import Plan
 from statplan.plan.preparation import FOLLOW_UP_WORDS
-from statplan.plan.publicity import OPEN_ACCESS
+from statplan.plan.public_access import is_open_to_public
 from statplan.plan.series import Series
 from statplan.records.model import RecordKind
 
@@ -68,7 +68,7 @@ def _iter_facts(plan: Plan, meeting_state: MeetingState) -> Iterator[tuple[str, 
     yield "Date", (f"{format_long_date(slot.day)}, {times}",)
     if slot.day != meeting_state.history.planned_slot.day:
         yield "Moved from", (format_long_date(meeting_state.history.planned_slot.day),)
-    if meeting.room and plan.publicity.access in OPEN_ACCESS:
+    if meeting.room and is_open_to_public(plan, meeting.key.series):
         yield "Place", (meeting.room,)
     if plan.program.purpose:
         yield "Purpose", (plan.program.purpose,)

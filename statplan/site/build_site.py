@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
+from statplan.calendars.entry_facts import format_access_fact
 from statplan.ledger.accounting import YearAccount, count_year
 from statplan.ledger.model import Ledger
 from statplan.ledger.year_state import build_decision_context
+from statplan.plan.choices import OTHER
+from statplan.plan.lookup import find_series
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
 from statplan.records.clearance import ClearedRecord
@@ -24,6 +27,12 @@ from statplan.site.record_pages import select_published_records
 
 RECENT = 60  # days for which the page shows a change
 _MAIN = "en"
+_ANSWERS_BY_FACT = {
+    "closed": "closed",
+    "press": "press",
+    "open": "open",
+    "reservation": "open with reservation",
+}
 _UNNAMED = "Meetings that are not public"
 
 
@@ -89,6 +98,20 @@ class Site:
     def find_records(self, meeting: PublicMeeting) -> tuple[ClearedRecord, ...]:
         """Return the public records of a meeting."""
         return tuple(record for record_meeting, record in self.records if record_meeting == meeting)
+
+    def find_own_access(self, meeting: PublicMeeting) -> str | None:
+        """Return who may attend a meeting if not as the program says; None where it is the same.
+
+        What was published of the meeting counts: the plan may have another answer since.
+        """
+        series = find_series(self.plan, meeting.series)
+        own_access, fact = series.access if series else None, meeting.access_fact
+        if fact is None or (own_access and format_access_fact(own_access) == fact):
+            return own_access
+        access = self.plan.publicity.access
+        if access and format_access_fact(access) == fact:
+            return None
+        return _ANSWERS_BY_FACT.get(fact, f"{OTHER}{fact}")
 
     def list_recent_changes(self) -> tuple[tuple[PublicMeeting, DateChange], ...]:
         """Return the changes of the last `RECENT` days, the latest first."""

@@ -14,6 +14,7 @@ from statplan.plan.model import Plan
 from statplan.records.confidential import (
     filter_unpublished,
     iter_public_names,
+    iter_public_other_words,
     list_confidential_texts,
     list_public_texts,
 )
@@ -125,6 +126,13 @@ def _list_inside_texts(plan: Plan) -> Iterator[WithheldText]:
     by_path = {
         "program.purpose": plan.program.purpose,
         "program.succession": plan.program.succession,
+        "program.budget_link": plan.program.budget_link,
+        "program.department_plans": plan.program.department_plans,
+        "focus.topics_added_by": plan.focus.topics_added_by,
+        "focus.ratings": plan.focus.ratings,
+        "focus.off_target": plan.focus.off_target,
+        "focus.measure_changes": plan.focus.measure_changes,
+        "focus.benchmarks": plan.focus.benchmarks,
         "frequency.moving.told": plan.frequency.moving.told,
         "frequency.moving.rhythm": plan.frequency.moving.rhythm,
         "participants.buy_in.replaces": plan.participants.buy_in.replaces,
@@ -132,10 +140,18 @@ def _list_inside_texts(plan: Plan) -> Iterator[WithheldText]:
     yield from (WithheldText(text, where, Parts.NONE) for where, text in by_path.items() if text)
     lists = {
         "program.goals": plan.program.goals,
+        "program.training": plan.program.training,
+        "focus.questions": plan.focus.questions,
+        "participants.analysts.duties": plan.participants.analysts.duties,
         "leadership.ground_rules": plan.leadership.ground_rules,
+        "participants.buy_in.results": plan.participants.buy_in.results,
         "participants.buy_in.gains": plan.participants.buy_in.gains,
         "participants.buy_in.steps": plan.participants.buy_in.steps,
     }
+    for series in plan.frequency.series or ():
+        path = f"frequency.series[{series.id}]"
+        lists[f"{path}.purpose"] = (series.purpose,) if series.purpose else None
+        lists[f"{path}.out_of_scope"] = series.out_of_scope
     for where, texts in lists.items():
         yield from (WithheldText(listed_text, where, Parts.NONE) for listed_text in texts or ())
 
@@ -146,6 +162,7 @@ def _iter_public_answers(plan: Plan) -> Iterator[tuple[str, str]]:
     by_path = {
         "publicity.about": public.about,
         "publicity.join": public.join,
+        "publicity.unreached_questions": public.unreached_questions,
         "publicity.sensitive": public.sensitive,
         "publicity.privacy": public.privacy,
         "publicity.accessibility": public.accessibility,
@@ -153,6 +170,7 @@ def _iter_public_answers(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from ((path, text) for path, text in by_path.items() if text)
     for index, rule in enumerate(public.redaction.rules or ()):
         yield f"publicity.redaction.rules[{index}]", rule
+    yield from iter_public_other_words(plan)
 
 
 def _list_phrases() -> Iterator[str]:

@@ -43,7 +43,8 @@ def _build_event(site: Site, language: Language, meeting: PublicMeeting) -> dict
     if meeting.place:
         place = {"@type": "Place", "name": meeting.place}
         address = site.plan.frequency.place.address
-        event["location"] = place | ({"address": address} if address else {})
+        is_there = address is not None and address in meeting.place
+        event["location"] = place | ({"address": address} if is_there else {})
     if site.plan.program.organization:
         event["organizer"] = {
             "@type": "GovernmentOrganization",

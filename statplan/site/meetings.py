@@ -10,7 +10,7 @@ from statplan.holds import Role, State, make_uid
 from statplan.ledger.meeting_state import apply_decisions
 from statplan.ledger.model import IssuedEntry, Ledger
 from statplan.plan.timezones import load_timezone
-from statplan.schedule.model import Schedule
+from statplan.schedule.model import Schedule, parse_meeting_key
 from statplan.site.changes import DateChange
 
 PUBLIC = Audience("public")
@@ -39,7 +39,9 @@ class PublicMeeting:
     `zone`; those of a cancelled meeting are where it would have been. `moved_from` is the date that
     it was moved from last, `backup` the one kept free for it where the plan publishes that.
     `description` is the text of its calendar entry, and `changed_at` (UTC) when one of its public
-    entries last changed. `is_tentative` tells whether calendars show it as a hold.
+    entries last changed. `is_tentative` tells whether calendars show it as a hold. `series` is its
+    recurring meeting in the schedule, which no public file names. `access_fact` is what its entry
+    states of who may attend.
     """
 
     id: str
@@ -55,6 +57,8 @@ class PublicMeeting:
     moved_from: datetime | None = None
     backup: datetime | None = None
     is_tentative: bool = False
+    series: str = ""
+    access_fact: str | None = None
 
     @property
     def is_cancelled(self) -> bool:
@@ -229,4 +233,6 @@ def _build_meeting(
         moved_from=moved_from,
         backup=backup_start if entry.is_live else None,
         is_tentative=entry.state is State.TENTATIVE,
+        series=parse_meeting_key(entry.meeting).series,
+        access_fact=dict(entry.text.facts or ()).get("access"),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_year_name
 from statplan.site.atom import build_change_id, build_schedule_id
 from statplan.site.build_site import Site
@@ -31,7 +32,7 @@ def render_schedule(site: Site) -> bytes:
         "timezone": site.zone,
         "address": site.address or None,
         "calendar": CALENDAR,
-        "access": site.plan.publicity.access,
+        **_build_access(site.plan.publicity.access),
         "published": site.published,
         "updated_at": site.updated.isoformat().replace("+00:00", "Z"),
         "as_of": site.day.isoformat(),
@@ -67,9 +68,19 @@ def _build_event(site: Site, meeting: PublicMeeting) -> dict[str, Any]:
         "backup_date": add_offset(meeting.backup).isoformat() if meeting.backup else None,
         "calendar": get_meeting_file_name(meeting),
     }
+    own_access = site.find_own_access(meeting)
+    if own_access:
+        event |= _build_access(own_access)
     if site.address:
         event["sources"] = [{"url": f"{site.address}#m-{meeting.id}"}]
     return event
+
+
+def _build_access(access: str | None) -> dict[str, str | None]:
+    """Return who may attend; the program's own words have a field of their own."""
+    if access and is_other(access):
+        return {"access": "other", "access_words": format_choice(access)}
+    return {"access": access}
 
 
 def _build_change(meeting: PublicMeeting, change: DateChange) -> dict[str, Any]:

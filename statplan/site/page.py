@@ -105,6 +105,7 @@ def _build_context(site: Site, language: Language) -> dict[str, Any]:
         "grid": [*_build_grid(site, language)],
         "used": _list_statuses(site),
         "access": statement.describe_access(plan, language),
+        "access_facts": [*statement.list_access_facts(plan, language)],
         "attending": [*statement.list_attendance_facts(plan, language)],
         "withheld": [*statement.list_withheld_facts(plan, language)],
         "left_out": [*statement.list_omissions(plan, language)],
@@ -149,7 +150,12 @@ def _select_upcoming(site: Site) -> dict[str, list[PublicMeeting]]:
 
 
 def _find_main_place(site: Site) -> str:
-    """Return the place of most meetings, which the page names once; empty if there is none."""
+    """Return the place of most meetings, which the page names once; empty if there is none.
+
+    Where a meeting has no place that is public, the page names that of each other one beside it.
+    """
+    if any(not meeting.place and not meeting.is_cancelled for meeting in site.meetings):
+        return ""
     places = Counter(meeting.place for meeting in site.meetings if meeting.place)
     return max(places, key=lambda place: (places[place], place)) if places else ""
 

@@ -25,7 +25,7 @@ PLACE = {"room": "Hall", "address": "1 Main Street", "mode": "both",
 OTHER_LINK = "https://meet.example.gov/other"
 
 
-def list_entries(access: str = "closed", **series: Any) -> list[DesiredEntry]:
+def list_entries(access: str = "closed", /, **series: Any) -> list[DesiredEntry]:
     made = answers(monthly(**series), place=PLACE)
     made["publicity"] = {"access": access, "publishes": ["schedule"]}
     plan = Plan.model_validate(made)
@@ -63,6 +63,39 @@ def test_residents_read_the_room_of_their_meeting_and_no_link() -> None:
     remote = find_entry({"mode": "remote", "link": OTHER_LINK}, "open")
     assert remote.text.public_place == ""
     assert OTHER_LINK not in remote.text.public
+
+
+@pytest.mark.parametrize(
+    ("access", "sentence", "is_open"),
+    [
+        ("closed", "Not open to the public; its schedule is.", False),
+        ("employees", "Not open to the public; its schedule is.", False),
+        ("invitation", "Not open to the public; its schedule is.", False),
+        ("press", "Open to the press, not to the public; its schedule is public.", False),
+        ("open", "Open to the public.", True),
+        ("open with questions", "Open to the public.", True),
+        ("open with reservation", "Open to the public; reserve a place before you come.", True),
+        ("other: Residents of the district", "Who may attend: Residents of the district.", False),
+    ],
+)
+@pytest.mark.parametrize("is_own", [False, True])
+def test_residents_read_who_may_attend_the_meeting(
+    access: str, sentence: str, is_open: bool, is_own: bool
+) -> None:
+    """The recurring meeting has the last word; where it says nothing, the program has it."""
+    opposite = "closed" if is_open else "open"
+    entries = list_entries(opposite, access=access) if is_own else list_entries(access)
+    text = next(entry.text for entry in entries if entry.key == KEY)
+    assert text.public.splitlines()[0] == sentence
+    assert text.public_place == ("Hall, 1 Main Street" if is_open else "")
+
+
+def test_other_words_for_who_may_attend_are_another_fact() -> None:
+    facts = [
+        next(entry.text.facts for entry in list_entries(access) if entry.key == KEY)
+        for access in ("other: Reporters", "other: Residents", "press", "open", "closed")
+    ]
+    assert len({*facts}) == len(facts)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from statplan.ledger import EntryText, IssuedEntry
 from statplan.ledger.file_reader import parse_ledger
 from statplan.ledger.meeting_state import DecisionHistory
 from statplan.plan import Plan
+from statplan.plan.publicity import ACCESS_CHOICES
 from statplan.schedule import make_schedule
 from statplan.site import files
 from statplan.workspace.pending_changes import PendingChanges
@@ -30,8 +31,7 @@ from tests.support.schedule_plans import generated, take_out_unused_dates
 REASON = "zqreason"
 # What a template says of a meeting, for whoever takes notes to read and leave in.
 IN_A_RECORD = {"program.purpose", "frequency.agenda[].item"}
-OPEN = {"open", "open with questions"}
-ACCESS = ("closed", "employees", "invitation", *sorted(OPEN))
+ACCESS = (*ACCESS_CHOICES, "other: x")
 FORMATS = ("text", "json", "md", "github")
 _QUIET = list(HealthCheck)
 NOW = "2026-12-02T12:00+00:00"
@@ -154,6 +154,9 @@ def public(rows: tuple[IssuedEntry, ...]) -> Iterator[IssuedEntry]:
 def plans(draw: st.DrawFn) -> Marked:
     data = draw(generated())
     access, back_ups = draw(st.sampled_from(ACCESS)), draw(st.sampled_from(("no", "no", "yes")))
+    for series in data["frequency"]["series"]:
+        own_access = draw(st.sampled_from((None, None, *ACCESS)))
+        series.update({"access": own_access} if own_access else {})
     return possible(public_life(data, access, back_ups), draw(st.integers(0, 999)))
 
 
@@ -161,7 +164,7 @@ def public_life(data: Answers, access: str, back_ups: str) -> Answers:
     """The answers of a program whose schedule is public, and that is led and prepared."""
     data["publicity"] = {
         "access": access,
-        "publishes": ["schedule", "notes"],
+        "publishes": ["schedule", "notes", "other: x"],
         "back_ups": back_ups,
     }
     closed_day = date.fromisoformat(data["frequency"]["first_day"]) + timedelta(days=33)
@@ -174,11 +177,14 @@ def public_life(data: Answers, access: str, back_ups: str) -> Answers:
     return data
 
 
-def simple(access: str, back_ups: str = "no") -> Marked:
-    """One plan of the same kind, for what one is enough for."""
+def simple(access: str, back_ups: str = "no", own_access: tuple[str, ...] = ()) -> Marked:
+    """One plan of the same kind, for what one is enough for; with who may attend each series."""
     data = answers(monthly(room="A"), monthly("other", "third Tuesday"), months=4)
     data["frequency"]["civic_dates"] = [{"name": "x", "every": "month", "on": "first Monday"}]
-    (series, _) = data["frequency"]["series"]
+    (series, _) = all_series = data["frequency"]["series"]
+    data["participants"]["people"][0]["division"] = ["other: x"]
+    for one_series, answer in zip(all_series, own_access, strict=False):
+        one_series["access"] = answer
     series["exceptions"] = [{"meeting": "stat/2027-04", "day": "2027-04-15", "why": "x"}]
     return possible(public_life(data, access, back_ups), 1)
 
@@ -187,6 +193,8 @@ def simple(access: str, back_ups: str = "no") -> Marked:
 @given(plans())
 @example(simple("closed"))
 @example(simple("open"))
+@example(simple("open", own_access=("closed",)))
+@example(simple("closed", "yes", own_access=("open with reservation", "other: x")))
 def test_no_internal_text_and_no_hidden_date_is_in_any_public_output(
     tmp_path_factory: pytest.TempPathFactory, made: Marked
 ) -> None:
@@ -219,7 +227,7 @@ def test_a_public_record_holds_no_internal_text(
 
 
 def test_every_text_that_a_plan_can_hold_is_marked() -> None:
-    made = simple("open")
+    made = simple("other: x", own_access=("other: x",))
     held = json.dumps(made.data)
     assert texts() == {path for mark, path in made.marks.items() if mark in held}
     assert texts() >= PUBLIC | PUBLIC_WHERE_OPEN

@@ -366,6 +366,36 @@ def test_without_a_public_schedule_the_cleared_copy_is_all_that_is_checked(
     assert "notes of blight/2027-03" not in out
 
 
+READ_BY_SOMEBODY = "put them on the web yourself, after somebody has read them"
+
+
+@pytest.mark.parametrize(
+    ("published", "lines"),
+    [
+        (
+            "memo",
+            ["  memo: put it on the web yourself, after somebody has read it"],
+        ),
+        (
+            'agenda, slides, recording, "other: maps", data',
+            [
+                f"  agenda, slides, and maps: {READ_BY_SOMEBODY}",
+                "  recording: put it on the web yourself, after somebody has watched it",
+            ],
+        ),
+        ("data, annual report", []),
+    ],
+)
+def test_status_names_what_somebody_else_puts_on_the_web(
+    plan: Path, clock: Clock, published: str, lines: list[str]
+) -> None:
+    edit(plan, "publishes: [schedule, notes, action list]", f"publishes: [schedule, {published}]")
+    held(clock, "blight/2027-03")
+    clock("2027-04-01T18:00")
+    unchecked = run("status")[1].partition("Promised to the public, and not checked by statplan\n")
+    assert [line for line in unchecked[2].partition("\n\n")[0].split("\n") if line] == lines
+
+
 def test_a_copy_that_was_changed_keeps_no_promise(notes: Path, clock: Clock) -> None:
     held(clock, "blight/2027-03")
     run("redact", notes)

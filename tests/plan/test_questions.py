@@ -12,6 +12,7 @@ from statplan import systems
 from statplan.plan import SECTIONS, Plan, questions
 from statplan.plan.ask import OnlyIf
 from statplan.plan.base import Section
+from statplan.plan.choices import ANY_OTHER
 from statplan.plan.missing import find_calendar_blockers, find_missing_answers
 from statplan.plan.paths import find_answers, get_answer, is_within, join_path, split_path
 from statplan.plan.questions import Question
@@ -86,12 +87,25 @@ def test_a_condition_names_answers_that_can_be_given() -> None:
     for question in QUESTIONS:
         only_if = question.ask.only_if
         for condition in only_if.conditions if only_if else ():
-            kinds = str(named(question).field.annotation)
+            kinds = f"{named(question).field.annotation} {questions.list_choices(named(question))}"
+            has_other_words = questions.find_other_choices(named(question)) is not None
             assert condition.is_ or condition.not_ or condition.likeness, question.path
             for answer in (*condition.is_, *condition.not_):
                 yes_no = isinstance(answer, bool) or answer in {"yes", "no"}
                 told = "bool" if yes_no else repr(answer)
-                assert answer is None or told in kinds, question.path
+                is_other = answer == ANY_OTHER and has_other_words
+                assert answer is None or is_other or told in kinds, question.path
+
+
+def test_a_condition_on_a_list_names_the_same_choices_in_it() -> None:
+    by_path = questions.index_questions()
+    conditions = [each.ask.only_if for each in QUESTIONS if each.ask.only_if]
+    of_lists = [condition for condition in conditions if condition.or_in_list]
+    assert of_lists
+    for condition in of_lists:
+        choices = [questions.list_choices(by_path[path]) for path in
+                   (condition.path, condition.or_in_list)]  # fmt: skip
+        assert choices[0] == choices[1]
 
 
 def test_a_default_is_said_to_be_ours_or_has_a_source() -> None:
@@ -133,9 +147,7 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
 
 
 def test_about_thirty_questions_are_essential() -> None:
-    essential = [
-        each for each in QUESTIONS if each.depth == "essential" and not each.is_in_record
-    ]
+    essential = [each for each in QUESTIONS if each.depth == "essential" and not each.is_in_record]
     assert 25 <= len(essential) <= 35
 
 
@@ -271,6 +283,11 @@ def test_answers_of_all_records_are_found_with_their_places() -> None:
         (OnlyIf("x", not_=("a",)), None, True),
         (OnlyIf("x", not_=("a",)), ["a", "b"], False),
         (OnlyIf("x", not_=("a",)), ("b",), True),
+        (OnlyIf("x", is_=("a", ANY_OTHER)), "other: b", True),
+        (OnlyIf("x", is_=("a", ANY_OTHER)), ["b", "other: c"], True),
+        (OnlyIf("x", is_=("a", ANY_OTHER)), "b", False),
+        (OnlyIf("x", is_=("a",)), "other: a", False),
+        (OnlyIf("x", not_=(ANY_OTHER,)), "other: b", False),
     ],
 )
 def test_a_condition_holds(only_if: OnlyIf, value: Any, holds: bool) -> None:
@@ -291,6 +308,20 @@ def test_a_condition_holds(only_if: OnlyIf, value: Any, holds: bool) -> None:
             True,
         ),
         ("frequency.backup.reserve", {"frequency": {"backup": {"rule": "soonest"}}}, None, False),
+        ("publicity.join", {"publicity": {"access": "closed"}}, None, False),
+        ("publicity.join", {"publicity": {"access": "press"}}, None, True),
+        ("publicity.join", {"publicity": {"access": "other: neighbors"}}, None, True),
+        (
+            "publicity.join",
+            {
+                "publicity": {"access": "closed"},
+                "frequency": {"series": [{}, {"access": "open with reservation"}]},
+            },
+            None,
+            True,
+        ),
+        ("publicity.questions", {"frequency": {"series": [{"access": "open"}]}}, None, True),
+        ("publicity.questions", {"frequency": {"series": [{"access": "press"}]}}, None, False),
         ("frequency.series[].on", {}, {"dates": ["2027-01-01"]}, False),
         ("frequency.series[].on", {}, {}, True),
         (

@@ -44,6 +44,9 @@ def test_a_name_that_is_public_is_not_withheld(path: str) -> None:
         ("invitation", True),
         ("open", False),
         ("open with questions", False),
+        ("open with reservation", False),
+        ("press", True),
+        ("other: Residents of the district", True),
     ],
 )
 def test_rooms_are_withheld_where_not_everybody_may_come(access: str, is_withheld: bool) -> None:
@@ -52,6 +55,34 @@ def test_rooms_are_withheld_where_not_everybody_may_come(access: str, is_withhel
     assert ("100 Main Street" in sources) is is_withheld
     assert ("Attic" in sources) is is_withheld
     assert sources["https://meet.example.gov/hidden"] == "frequency.place.link"
+
+
+def test_only_the_room_of_a_series_that_is_open_is_public() -> None:
+    rooms = {"frequency.series[0].room": "Attic", "frequency.series[1].room": "Vault"}
+    one_closed = {**rooms, "frequency.series[1].access": "closed"}
+    sources = list_sources(one_closed, access="open")
+    assert sources["Vault"] == "frequency.series[rota].room"
+    assert (
+        sources["Conference Room 3"] == "frequency.place.room"
+    )  # no meeting that is open is there
+    assert not {"Attic", "100 Main Street"} & sources.keys()
+    one_open = {**rooms, "frequency.series[0].access": "open with reservation"}
+    assert list_sources(one_open, access="closed") == sources
+
+
+def test_a_room_that_a_closed_series_shares_with_an_open_one_is_public() -> None:
+    changes = {"frequency.series[1].access": "closed"}
+    assert "Conference Room 3" not in list_sources(changes, access="open")
+    changes |= {"frequency.series[0].mode": "remote"}
+    assert "Conference Room 3" in list_sources(changes, access="open")
+
+
+def test_the_room_of_an_exception_is_as_public_as_its_series() -> None:
+    exception = [{"meeting": "blight/2027-03", "room": "Cellar"}]
+    changes: dict[str, Any] = {"frequency.series[0].exceptions": exception}
+    assert "Cellar" not in list_sources(changes, access="open")
+    changes |= {"frequency.series[0].access": "closed"}
+    assert "Cellar" in list_sources(changes, access="open")
 
 
 def test_a_plan_without_series_has_a_room_that_is_withheld() -> None:

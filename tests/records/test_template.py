@@ -59,6 +59,17 @@ def test_the_room_stands_in_it_only_where_anybody_may_come(access: str, told: bo
     assert ("Room 8" in text) is told
 
 
+@pytest.mark.parametrize(
+    ("access", "own_access", "told"), [("closed", "open", True), ("open", "press", False)]
+)
+def test_the_recurring_meeting_has_the_last_word_on_its_room(
+    access: str, own_access: str, told: bool
+) -> None:
+    plan = plan_of(access, own_access)
+    text = make_template(plan, standing_of(plan), RecordKind.NOTES, GROUNDS, ID).decode()
+    assert ("Room 8" in text) is told
+
+
 def test_a_ground_of_the_plan_cannot_end_the_comment() -> None:
     plan = plan_of()
     text = make_template(plan, standing_of(plan), RecordKind.NOTES, {"x": "a --> b"}, ID).decode()

@@ -43,10 +43,24 @@ INSIDE = (
     "participants.buy_in.replaces",
     "participants.buy_in.gains[0]",
     "participants.buy_in.steps[0]",
+    "participants.buy_in.results[0]",
+    "participants.analysts.duties[0]",
+    "program.budget_link",
+    "program.department_plans",
+    "program.training[0]",
+    "focus.topics_added_by",
+    "focus.questions[0]",
+    "focus.ratings",
+    "focus.off_target",
+    "focus.measure_changes",
+    "focus.benchmarks",
+    "frequency.series[0].purpose",
+    "frequency.series[0].out_of_scope[0]",
 )
 PUBLIC = (
     "publicity.about",
     "publicity.join",
+    "publicity.unreached_questions",
     "publicity.sensitive",
     "publicity.privacy",
     "publicity.accessibility",
@@ -63,13 +77,30 @@ def find_places(answers: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("path", INSIDE)
 def test_an_answer_for_insiders_is_withheld(path: str) -> None:
-    assert find_places(set_answers(city(), {path: TEXT})) == [path.removesuffix("[0]")]
+    source = path.removesuffix("[0]").replace("series[0]", "series[blight]")
+    assert find_places(set_answers(city(), {path: TEXT})) == [source]
 
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_what_the_plan_says_to_the_public_is_not_withheld(path: str) -> None:
     answers = city(publishes=["schedule", "notes"])
     assert find_places(set_answers(answers, {"program.purpose": TEXT, path: TEXT})) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "publicity.access",
+        "publicity.questions[0]",
+        "publicity.publishes[1]",
+        "publicity.broadcast[0].by",
+        "frequency.series[0].access",
+    ],
+)
+def test_the_plans_own_words_for_the_public_are_not_withheld(path: str) -> None:
+    answers = city(publishes=["schedule", "notes"])
+    changes = {"program.purpose": TEXT, path: f"other: {TEXT}"}
+    assert find_places(set_answers(answers, changes)) == []
 
 
 def test_what_the_schema_says_of_itself_is_no_leak() -> None:

@@ -26,6 +26,10 @@ PUBLIC = frozenset(
         "publicity.schedule_page",
         "publicity.contact",
         "publicity.about",
+        "publicity.access",
+        "publicity.broadcast[].by",
+        "publicity.publishes[]",
+        "frequency.series[].access",
         "publicity.accessibility",
         "publicity.address",
         "publicity.broadcast[].channel",
@@ -42,11 +46,14 @@ PUBLIC_WHERE_OPEN = frozenset(
         "frequency.series[].room",
         "frequency.series[].exceptions[].room",
         "publicity.join",
+        "publicity.questions[]",
         "publicity.sensitive",
+        "publicity.unreached_questions",
     }
 )
-# And what they are told where they may come by invitation.
-PUBLIC_BY_INVITATION = frozenset({"publicity.join", "publicity.sensitive"})
+# And what they are told where some of them may come: invited, as reporters, or as the plan says.
+PUBLIC_WHERE_SOME_COME = frozenset({"publicity.join", "publicity.sensitive"})
+QUESTIONS = frozenset({"publicity.questions[]", "publicity.unreached_questions"})
 # Words that are no text of anybody: they are looked up in a list, or are the form of an answer.
 NO_TEXT = frozenset(
     {
@@ -60,7 +67,14 @@ NO_TEXT = frozenset(
     }
 )
 PERSON = "zq-person-"
-_FORMS = {"@": "{}@example.gov", "https": "https://{}.example.gov/page"}
+_FORMS = {
+    "@": "{}@example.gov",
+    "https": "https://{}.example.gov/page",
+    "^other: ": "other: {}",
+}
+# Where nobody wrote anything, another answer holds: a mark there would hide that one.
+STAY_OPEN = frozenset({"frequency.series[].access"})
+_NOBODY = frozenset({None, "closed", "employees"})
 
 
 @dataclass
@@ -72,18 +86,49 @@ class Marked:
 
     def internal(self) -> dict[str, str]:
         """The marks that no public output may hold, with their fields."""
-        public = public_paths(self.data["publicity"].get("access") or "")
+        public = public_paths(frozenset(access for access, _ in self._list_series_access()))
+        closed_places = self._list_closed_places()
         held = json.dumps(self.data)
-        found = {mark: path for mark, path in self.marks.items() if path not in public}
+        found = {
+            mark: path
+            for mark, path in self.marks.items()
+            if path not in public or mark in closed_places
+        }
         people = {f"{PERSON}{each}": "participants.people[].id" for each in PEOPLE}
         return {mark: path for mark, path in {**found, **people}.items() if mark in held}
 
+    def _list_series_access(self) -> list[tuple[str | None, dict[str, Any]]]:
+        """Who may attend each series, and the series; a plan without any has the program's."""
+        access = self.data["publicity"].get("access")
+        all_series = self.data["frequency"].get("series") or [{}]
+        return [(series.get("access") or access, series) for series in all_series]
 
-def public_paths(access: str) -> frozenset[str]:
-    """The paths of what residents may read, by whether they may come in."""
-    if access.startswith("open"):
+    def _list_closed_places(self) -> set[str]:
+        """The rooms in which nobody from outside may be, whatever else is open."""
+        places, shared_rooms = set(), set()
+        shared_room = self.data["frequency"].get("place", {}).get("room")
+        for access, series in self._list_series_access():
+            own_rooms = [each.get("room") for each in series.get("exceptions") or ()]
+            if not is_open(access):
+                places |= {series.get("room"), *own_rooms}
+            elif not series.get("room"):
+                shared_rooms.add(shared_room)
+        return (places | {shared_room}) - shared_rooms - {None}
+
+
+def is_open(access: str | None) -> bool:
+    """Whether anybody may come in."""
+    return (access or "").startswith("open")
+
+
+def public_paths(answers: frozenset[str | None]) -> frozenset[str]:
+    """The paths of what residents may read, by who may come in to some meeting or other."""
+    if any(map(is_open, answers)):
         return PUBLIC | PUBLIC_WHERE_OPEN
-    return PUBLIC | PUBLIC_BY_INVITATION if access == "invitation" else PUBLIC
+    if answers <= _NOBODY:
+        return PUBLIC
+    may_ask = answers - _NOBODY - {"invitation", "press"}
+    return PUBLIC | PUBLIC_WHERE_SOME_COME | (QUESTIONS if may_ask else frozenset())
 
 
 def texts() -> frozenset[str]:
@@ -173,9 +218,8 @@ class _Marker:
             return None
         if "$ref" in schema:
             schema = _defined(schema)
-        for each in schema.get("anyOf", ()):
-            if any(_texts(each, path)):
-                return self.fill(each, value, path)
+        if "anyOf" in schema and any(_texts(schema, path)):
+            return self._fill_one_kind(schema["anyOf"], value, path)
         if "properties" in schema:
             return self._group(schema, value or {}, path)
         if "patternProperties" in schema:
@@ -189,12 +233,22 @@ class _Marker:
         form = "" if path in NO_TEXT else _form(schema)
         return form.format(self._mark(path)) if form else value
 
+    def _fill_one_kind(self, kinds: Any, value: Any, path: str) -> Any:
+        """The value as the one of several kinds that it is; a choice that is made stays."""
+        if value is not None and any(value in each.get("enum", ()) for each in kinds):
+            return value
+        lists = [each for each in kinds if isinstance(value, list) and "items" in each]
+        kind = next(each for each in (*lists, *kinds) if any(_texts(each, path)))
+        return self.fill(kind, value, path)
+
     def _group(self, schema: Any, value: Any, path: str) -> Any:
         made = dict(value)
         for key, inner in schema["properties"].items():
             if key not in made and not self.whole:
                 continue
             here = f"{path}.{key}".removeprefix(".")
+            if key not in made and here in STAY_OPEN:
+                continue
             if set(_texts(inner, here)) - NO_TEXT:
                 made[key] = self.fill(inner, made.get(key), here)
             elif key in schema.get("required", ()) and key not in made:

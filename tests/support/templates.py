@@ -13,7 +13,8 @@ NOW = datetime(2027, 1, 2, tzinfo=UTC)
 AGENDA = [{"item": "Opening"}, {"item": "Follow-up from last time", "minutes": 15}]
 
 
-def plan_of(access: str = "open", **more: Any) -> Plan:
+def plan_of(access: str = "open", own_access: str | None = None, **more: Any) -> Plan:
+    more |= {"access": own_access} if own_access else {}
     series = monthly("blight", subject="blight", required=["works-head"], chair="mayor", **more)
     said = answers(series, agenda=AGENDA, place={"room": "Room 8"})
     people = said["participants"]["people"]

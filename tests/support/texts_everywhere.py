@@ -105,7 +105,7 @@ def _full() -> Data:
     for key in _SERIES:
         series.pop(key)
     series |= {"every": "month", "on": "second Thursday", "starts": "2027-01-01", "minutes": 90}
-    series["mode"] = "both"
+    series |= {"mode": "both", "access": "open with questions"}
     series["backup"] = {}
     series["called_off"][0]["day"] = "2027-03-11"
     key = f"{series['id']}/2027-02"
