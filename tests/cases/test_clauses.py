@@ -78,7 +78,7 @@ def read_charter(law: str) -> str:
 
 def check_answer(question: Question, answer: object) -> object:
     """Return the answer as its question reads it; an answer that it refuses is an error."""
-    annotation = Annotated[question.field.annotation, *question.field.metadata]
+    annotation = Annotated[question.field.annotation, *question.field.metadata]  # type: ignore[name-defined]
     return TypeAdapter(annotation).validate_python(answer)
 
 
