@@ -36,6 +36,8 @@ ONLY_WITH_AN_ANSWER = {
     "leadership.escalation.after_days": r"days overdue",
     "participants.panel": r"besides the panel|before the panel|sits? on the panel",
     "participants.department_brings": r"department (brings|sends)",
+    "participants.departments": r"in the order in which they are listed",
+    "participants.partners": r"from outside the government",
     "participants.counsel": r"counsel attends|lawyer",
     "frequency.preparation.data_due": r"working days before (the|each) meeting",
     "frequency.preparation.memo_hours": r"memo (goes out|is sent)",
