@@ -24,7 +24,7 @@ class Priority(Section):
     measure: Annotated[
         Name | None, Ask("By which measure is it followed?", label="Measure", source="G-PREP")
     ] = None
-    target: Annotated[Name | None, Ask("What is the target?", label="Target")] = None
+    target: Annotated[Name | None, Ask("What is the target?", label="Target", identity=True)] = None
     owner: Annotated[
         DepartmentId | None,
         Ask("Which department answers for it?", label="Owner", identity=True, depth="more"),

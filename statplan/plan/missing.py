@@ -53,11 +53,20 @@ def _find_missing_in_records(
     list_path, _, key = question.path.partition("[].")
     records = get_answer(answers, list_path)
     for index, record in enumerate(records if isinstance(records, list) else ()):
-        if not isinstance(record, Mapping):
+        if not isinstance(record, Mapping) or _states_only_minimum(record):
             continue
         if get_answer(record, key) is None and questions.is_applicable(question, answers, record):
             record_name = record.get("name") or record.get("id") or str(index + 1)
             yield MissingAnswer(f"{list_path}[{index}].{key}", question, str(record_name))
+
+
+def _states_only_minimum(record: Mapping[str, Any]) -> bool:
+    """Return whether a recurring meeting has a law's minimum, and no day or time of its own yet.
+
+    Its charter is complete without them, and the calendar says what it waits for.
+    """
+    own_dates = ("every", "on", "at", "dates", "rule")
+    return "at_least" in record and not any(key in record for key in own_dates)
 
 
 def find_calendar_blockers(answers: Mapping[str, Any]) -> list[MissingAnswer]:

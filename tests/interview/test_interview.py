@@ -165,7 +165,7 @@ def test_a_list_of_a_documented_system_is_kept_added_to_or_cut(how: str, left: i
 
 
 def test_a_series_about_a_subject_that_is_taken_out_goes_with_it() -> None:
-    replies = {"keep:focus.subjects": "choose", "choose:focus.subjects": (0, 1, 3)}
+    replies = {"keep:focus.subjects": "choose", "choose:focus.subjects": (1, 2, 3)}
     answers, script = interviewed(replies | SMALL_NEEDS, like="new-orleans")
     series = plan_of(answers).frequency.series or ()
     assert [each.subject for each in series] == ["blight", "quality-of-life", "revenue-and-cost"]

@@ -328,14 +328,11 @@ def test_an_office_may_speak_for_several_divisions() -> None:
 
 EXAMPLES = {
     "new-orleans": (
-        "In all: 47 meetings, the first on Thursday, January 5, 2012 at 08:00.",
-        (
-            "1 does not take place: BlightSTAT on July 12 (called off: QualityofLifeSTAT was moved "
-            "into its place from July 5)."
-        ),
+        "In all: 48 meetings, the first on Thursday, October 3, 2013 at 08:00.",
+        "Not on the calendar yet: ReqtoCheckSTAT.",
     ),
     "kcstat": (
-        "12 meetings, the first on Monday, January 27, 2014 at 13:00.",
+        "12 meetings, the first on Tuesday, January 3, 2017 at 09:00.",
         (
             "This asks 24 hours of the mayor's and the city manager's year, and of everyone "
             "who comes each time."
@@ -352,12 +349,12 @@ EXAMPLES = {
         ),
     ),
     "seastat": (
-        "26 meetings, the first on Wednesday, January 7, 2015 at 10:00.",
-        "1 falls on a closed day and moves: November 11 (Veterans Day) to November 12.",
+        "24 meetings, the first on Wednesday, January 7, 2015 at 10:00.",
+        "Every meeting has a back-up date.",
     ),
     "louiestat": (
-        "46 meetings for 6 departments, the first on Wednesday, January 2, 2013 at 09:00.",
-        "This asks 69 hours of the mayor's year, and of everyone who comes each time.",
+        "26 meetings, the first on Tuesday, January 8, 2013 at 09:00.",
+        "This asks 39 hours of the mayor's year, and of everyone who comes each time.",
     ),
     "chattadata": (
         "12 meetings, the first on Tuesday, January 20, 2015 at 10:00.",

@@ -59,7 +59,7 @@ class Program:
         """The first day of the year after the one in the plan."""
         begins = self.plan.frequency.first_day
         assert begins
-        assert (begins.month, begins.day, self.plan.frequency.months) == (1, 1, 12)
+        assert (begins.day, self.plan.frequency.months) == (1, 12)
         return begins.replace(year=begins.year + 1)
 
     def type(self, day: date, command: str) -> Screen:
@@ -226,29 +226,29 @@ def test_the_next_year_only_adds(
     }
 
 
-def test_kcstat_publishes_the_schedule_of_2015_and_then_meets_once_more(
+def test_kcstat_publishes_the_schedule_of_2018_and_then_meets_once_more(
     first_year: FirstYear, tmp_path: Path
 ) -> None:
     program = first_year("kcstat").copy(tmp_path / "plan")
-    day = date(2014, 12, 15)
-    due = "The 2015 schedule is not published yet. It is due by Wednesday, December 31, 2014."
+    day = date(2017, 12, 1)
+    due = "The 2018 schedule is not published yet. It is due by Sunday, December 31, 2017."
     assert due in program.do(day, "status")
     before = program.read_rows()
     program.do(day, "next-year --yes")
     changes = program.list_changes(day)
     assert len(changes) == 24
-    assert {(kind, key[:11]) for kind, key, _ in changes} == {("add", "kcstat/2015")}
+    assert {(kind, key[:11]) for kind, key, _ in changes} == {("add", "kcstat/2018")}
     program.do(day, "publish")
     after = program.read_rows()
     assert {key: after[key] for key in before} == before
-    december = after["kcstat/2014-12", Role.PRIMARY]
-    assert (december.start, december.state) == (datetime(2014, 12, 22, 13), State.TENTATIVE)  # noqa: DTZ001
+    december = after["kcstat/2017-12", Role.PRIMARY]
+    assert (december.start, december.state) == (datetime(2017, 12, 5, 9), State.TENTATIVE)  # noqa: DTZ001
     status = program.do(day, "status")
-    assert "Mon Dec 22, 2014, 1:00 p.m.  kcstat/2014-12" in status
+    assert re.search(r"Tue Dec 5, 2017, 9:00 a\.m\. +kcstat/2017-12", status)
     assert "schedule is not published" not in status
 
-    program.do(date(2014, 12, 23), "held kcstat/2014-12", "publish")
-    assert program.list_changes(date(2015, 1, 2)) == set()
+    program.do(date(2017, 12, 6), "held kcstat/2017-12", "publish")
+    assert program.list_changes(date(2018, 1, 2)) == set()
     areas = [each.id for each in program.plan.focus.subjects or ()]
     assert [row.subject_ids for row in program.list_meetings()] == [(area,) for area in areas * 4]
 
@@ -260,15 +260,16 @@ def test_a_december_meeting_that_is_moved_into_january_takes_place(
     tmp_path: Path,
 ) -> None:
     program = first_year("kcstat").copy(tmp_path / "plan")
-    commands = ["move kcstat/2014-12 --to 2015-01-06 --at 13:00", "next-year --yes", "publish"]
+    commands = ["move kcstat/2017-12 --to 2018-01-10 --at 13:00", "next-year --yes", "publish"]
     if not decided_first:
         commands = [*commands[1:], commands[0], "publish"]
-    program.do(date(2014, 12, 15), *commands)
+    program.do(date(2017, 12, 1), *commands)
     rows = program.read_rows()
-    assert rows["kcstat/2014-12", Role.PRIMARY].start == datetime(2015, 1, 6, 13)  # noqa: DTZ001
-    assert "Tue Jan 6, 2015, 1:00 p.m.   kcstat/2014-12" in program.do(date(2015, 1, 2), "status")
-    assert rows["kcstat/2015-01", Role.PRIMARY].sequence == 0
-    assert "Recorded as held" in program.do(date(2015, 2, 10), "held kcstat/2014-12")
+    assert rows["kcstat/2017-12", Role.PRIMARY].start == datetime(2018, 1, 10, 13)  # noqa: DTZ001
+    status = program.do(date(2018, 1, 3), "status")
+    assert "Wed Jan 10, 2018, 1:00 p.m.  kcstat/2017-12" in status
+    assert rows["kcstat/2018-01", Role.PRIMARY].sequence == 0
+    assert "Recorded as held" in program.do(date(2018, 2, 10), "held kcstat/2017-12")
 
 
 def test_in_cstat_the_office_whose_turn_it_is_comes_next(
@@ -287,9 +288,7 @@ def test_in_cstat_the_office_whose_turn_it_is_comes_next(
     assert {(later - earlier) % len(offices) for earlier, later in pairwise(turns)} == {1}
 
 
-def test_in_louiestat_each_department_keeps_its_seven_weeks(
-    first_year: FirstYear, tmp_path: Path
-) -> None:
+def test_in_louiestat_departments_go_on_taking_turns(first_year: FirstYear, tmp_path: Path) -> None:
     program = first_year("louiestat").copy(tmp_path / "plan")
     day, before = date(2013, 12, 2), program.read_rows()
     program.do(day, "next-year --yes")
@@ -298,11 +297,24 @@ def test_in_louiestat_each_department_keeps_its_seven_weeks(
     after = program.read_rows()
     assert {key: after[key] for key in before} == before
     assert all(row.is_live for row in after.values())
-    days: dict[str, list[date]] = {}
-    for row in program.list_meetings():
-        days.setdefault(row.meeting.partition("/")[0], []).append(row.start.date())
-    assert len(days) == 6
-    for department in days.values():
-        weeks = {round((later - earlier).days / 7) for earlier, later in pairwise(department)}
-        assert weeks == {7}
-        assert department[0].year < department[-1].year
+    departments = [each.id for each in program.plan.participants.departments or ()]
+    turns = [departments.index(turn) for row in program.list_meetings() for turn in row.subject_ids]
+    assert {(later - earlier) % 18 for earlier, later in pairwise(turns)} == {1}
+    days = [row.start.date() for row in program.list_meetings()]
+    assert {round((later - earlier).days / 14) for earlier, later in pairwise(days)} == {1}
+    assert days[0].year < days[-1].year
+
+
+def test_in_new_orleans_the_stat_without_a_day_stays_off_the_calendar(
+    first_year: FirstYear, tmp_path: Path
+) -> None:
+    program = first_year("new-orleans").copy(tmp_path / "plan")
+    program.do(date(2014, 9, 2), "next-year --yes", "publish")
+    series = {row.meeting.partition("/")[0] for row in program.list_meetings()}
+    assert series == {
+        "customerservicestat",
+        "blightstat",
+        "qualityoflifestat",
+        "bottomlinestat",
+    }
+    assert len(program.list_meetings()) == 2 * 4 * 12

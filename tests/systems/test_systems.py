@@ -15,7 +15,9 @@ from statplan.advice import index_rules
 from statplan.errors import StatplanError
 from statplan.plan import SECTIONS, Plan, questions
 from statplan.plan.loader import parse_plan, validate_answers
+from statplan.plan.missing import find_calendar_blockers
 from statplan.plan.phrases import read_day_rule
+from statplan.plan.time_values import RepeatInterval
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 
@@ -202,42 +204,86 @@ def test_an_unknown_system_is_a_key_error() -> None:
 def test_new_orleans_has_four_thursdays_in_one_room() -> None:
     plan = plan_of("new-orleans")
     series = series_of(plan)
-    assert {name: str(each.on) for name, each in series.items()} == {
+    contracting = series.pop("reqtocheckstat")
+    assert (contracting.at_least, contracting.every, contracting.on, contracting.at) == (
+        RepeatInterval(1, "quarter"),
+        None,
+        None,
+        None,
+    )
+    assert {name: str(meeting.on) for name, meeting in series.items()} == {
+        "customerservicestat": "first Thursday",
         "blightstat": "second Thursday",
-        "qualityoflifestat": "first Thursday",
-        "reqtocheckstat": "third Thursday",
+        "qualityoflifestat": "third Thursday",
         "bottomlinestat": "fourth Thursday",
     }
-    assert {each.at for each in series.values()} == {time(8)}
+    assert {meeting.at for meeting in series.values()} == {time(8)}
+    assert plan.frequency.first_day == date(2013, 10, 1)
     assert plan.frequency.minutes == 120
     assert plan.frequency.place.room
-    assert {each.room for each in series.values()} == {None}
-    assert series["blightstat"].number_from == 30
-    assert [each.day for each in series["blightstat"].called_off] == [date(2012, 7, 12)]
+    assert {meeting.room for meeting in series.values()} == {None}
     assert (plan.leadership.attends, plan.leadership.chair) == (None, None)
 
 
-def test_kcstat_states_no_weekday_and_no_time() -> None:
+def test_new_orleans_calendar_says_that_one_stat_has_no_day_yet() -> None:
+    plan = validate_answers(example_of("new-orleans")).plan
+    assert plan
+    schedule = make_schedule(plan)
+    assert [series.series for series in schedule.undecided] == ["reqtocheckstat"]
+    assert len(schedule.meetings) == 4 * 12
+    first_days = [str(meeting.slot.day) for meeting in schedule.meetings[:4]]
+    assert first_days == ["2013-10-03", "2013-10-10", "2013-10-17", "2013-10-24"]
+    assert "2013-11-07" in {str(meeting.slot.day) for meeting in schedule.meetings}
+    assert find_calendar_blockers(example_of("new-orleans")) == []
+
+
+def test_kcstat_meets_on_first_tuesdays_at_nine() -> None:
     plan = plan_of("kcstat")
     series = series_of(plan)["kcstat"]
-    assert (series.on, series.at) == (None, None)
+    assert (str(series.on), series.at) == ("first Tuesday", time(9))
     assert series.rotate == "subjects"
     assert len(plan.focus.subjects or ()) == 6
-    assert (plan.frequency.place.room, plan.participants.panel) == (None, None)
+    assert plan.frequency.place.room == "City Hall, 10th floor"
+    assert plan.frequency.release.by == date(2017, 12, 31)
+    assert plan.participants.panel is None
+    example = validate_answers(example_of("kcstat")).plan
+    assert example
+    assert {"2017-03-07", "2017-05-02"} <= {
+        str(meeting.slot.day) for meeting in make_schedule(example).meetings
+    }
 
 
 def test_statestat_states_no_weekday_and_no_access() -> None:
     plan = plan_of("statestat")
-    assert {(each.on, each.at) for each in plan.frequency.series or ()} == {(None, None)}
-    assert len(plan.participants.departments or ()) == 4
+    series = series_of(plan)
+    assert {(each.on, each.at) for each in series.values()} == {(None, None)}
+    assert [each.name for each in series.values()] == ["StateStat", "Subject-matter Stat"]
+    assert len(plan.participants.departments or ()) == 14
+    assert plan.frequency.preparation.follow_up_first is True
     assert plan.focus.subjects is None
     assert plan.publicity.access is None
+
+
+def _seastat_in(year: int) -> Plan:
+    """The example's plan in another year, without holidays."""
+    answers = example_of("seastat")
+    answers["frequency"] |= {"first_day": f"{year}-01-01", "holidays": {}}
+    plan = validate_answers(answers).plan
+    assert plan
+    return plan
 
 
 def test_seastat_states_no_time_and_nobody_who_presides() -> None:
     plan = plan_of("seastat")
     series = series_of(plan)["seastat"]
-    assert (series.on, series.at) == (read_day_rule("Wednesday"), None)
+    assert (series.on, series.at) == (read_day_rule("first and third Wednesday"), None)
+    assert len(plan.participants.partners or ()) == 3
+    assert len(series.required or ()) == 2
+    days = [meeting.slot.day for meeting in make_schedule(_seastat_in(2014)).meetings]
+    assert {date(2014, 9, 17), date(2014, 11, 19)} <= set(days)
+    assert date(2018, 4, 4) in {
+        meeting.slot.day for meeting in make_schedule(_seastat_in(2018)).meetings
+    }
     assert "minutes" not in plan.frequency.model_fields_set
     assert plan.leadership.chair is None
     assert plan.publicity.access is None
@@ -247,7 +293,10 @@ def test_louiestat_states_no_room_and_no_access() -> None:
     plan = plan_of("louiestat")
     assert "place" not in plan.frequency.model_fields_set
     assert "minutes" not in plan.frequency.model_fields_set
-    assert plan.participants.panel is None
+    series = series_of(plan)["louiestat"]
+    assert (str(series.every), series.rotate) == ("2 weeks", "departments")
+    assert len(plan.participants.departments or ()) == 18
+    assert plan.participants.panel == ("mayor", "senior-leadership-team")
     assert plan.publicity.access is None
 
 
@@ -271,8 +320,10 @@ def test_citistat_states_the_clock_of_the_code_and_nobody_who_leads() -> None:
     assert plan.program.authority.basis == "ordinance"
     assert (plan.leadership.form, plan.leadership.attends) == (None, None)
     assert plan.participants.departments is None
-    assert "publicity" not in plan.model_fields_set
-    assert "January 31" in systems.read_system("citistat").partition("statplan: 1")[0]
+    assert str(series.at_least) == "month"
+    assert plan.frequency.preparation.follow_up_contents == ("requests", "commitments", "data due")
+    assert [report.due for report in plan.program.reports or ()] == ["January 31 of each year"]
+    assert (plan.publicity.access, plan.publicity.publishes) == (None, ("data",))
 
 
 def test_cstat_gives_five_offices_their_turn_on_wednesdays_at_three() -> None:
@@ -329,7 +380,9 @@ def test_an_example_has_all_that_a_calendar_needs(key: str) -> None:
     assert plan.created
     assert plan.frequency.first_day
     assert plan.created < plan.frequency.first_day
-    assert all(each.every and each.on and each.at for each in plan.frequency.series or ())
+    dated = [each for each in plan.frequency.series or () if each.every or not each.at_least]
+    assert dated
+    assert all(each.every and each.on and each.at for each in dated)
 
 
 def test_every_example_has_an_identity_of_its_own() -> None:
@@ -339,7 +392,7 @@ def test_every_example_has_an_identity_of_its_own() -> None:
 def test_the_demonstration_answers_for_an_invented_city() -> None:
     text = (ROOT / "examples" / "demo-answers.yaml").read_text(encoding="utf-8")
     data = parse_yaml(text).answers
-    assert {"first_day", "series"}.isdisjoint(data["frequency"])
+    assert "first_day" not in data["frequency"]
     reading = validate_answers(merged({"statplan": 1}, data) | {"focus": {}})
     assert reading.problems == ()
     assert reading.plan
