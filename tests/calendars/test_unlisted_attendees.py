@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from statplan.calendars.audience import find_audience
-from statplan.calendars.build_calendar import desired_entries, list_addresses
+from statplan.calendars.build_calendar import desired_entries, list_addresses, make_calendar
 from statplan.calendars.change_note import render_change_note
 from statplan.ledger import DecisionContext, Ledger, compare_entries, record_publish
 from statplan.ledger.file_reader import read_ledger
@@ -86,3 +86,14 @@ def test_a_head_who_is_named_later_is_a_change_of_people_and_nothing_else() -> N
     assert {entry.uid for entry in record_publish(ledger, changes, NOW).issued} == {
         entry.uid for entry in ledger.issued
     }
+
+
+def test_the_sheet_of_people_has_them_after_the_roster() -> None:
+    plan, year = plan_year(make_answers() | {"created": "2026-12-01"})
+    members = make_calendar(plan, year.schedule).roster
+    assert [(one.office, one.address, one.department) for one in members[-3:]] == [
+        ("Mayor", "", ""),
+        ("Head of Police", "", "Police"),
+        ("The union's president of Police", "", "Police"),
+    ]
+    assert len(members) == len(plan.participants.people or ()) + 3
