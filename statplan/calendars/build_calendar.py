@@ -31,6 +31,7 @@ from statplan.plan.choices import format_choice
 from statplan.plan.english import end_sentence
 from statplan.plan.model import Plan
 from statplan.plan.timezones import load_timezone
+from statplan.plan.unlisted_people import find_department_id, is_unlisted
 from statplan.schedule.date_rules import DateRules
 from statplan.schedule.deadlines import DeadlineKind, find_deadlines
 from statplan.schedule.model import Meeting, Schedule, TimeSlot
@@ -274,7 +275,7 @@ def build_year_feed(
         entries=tuple(sorted(entries, key=lambda entry: (entry.start, entry.end, entry.key))),
         holds={key: hold for key, hold in holds.items() if key in entry_keys},
         schedule=replace(schedule, meetings=tuple(_sort_meetings(meeting_states))),
-        roster=_list_roster(plan),
+        roster=_list_roster(plan, schedule.meetings),
         plan_date=plan.created,
     )
 
@@ -322,9 +323,19 @@ def _require_identity(plan: Plan) -> tuple[str, datetime]:
     return plan.lineage, datetime.combine(plan.created, time(), UTC)
 
 
-def _list_roster(plan: Plan) -> tuple[RosterMember, ...]:
+def _list_roster(plan: Plan, meetings: Iterable[Meeting]) -> tuple[RosterMember, ...]:
+    """Return the people of the roster, and after them those who attend without being on it."""
     department_names = lookup.index_names(plan)
-    return tuple(
+    attendees = dict.fromkeys(person_id for meeting in meetings for person_id in meeting.required)
+    unlisted = (
+        RosterMember(
+            lookup.format_job_title(plan, person_id),
+            department=department_names.get(find_department_id(person_id), ""),
+        )
+        for person_id in attendees
+        if is_unlisted(person_id)
+    )
+    listed = (
         RosterMember(
             person.office,
             person.name or "",
@@ -334,3 +345,4 @@ def _list_roster(plan: Plan) -> tuple[RosterMember, ...]:
         )
         for person in plan.participants.people or ()
     )
+    return (*listed, *unlisted)

@@ -7,10 +7,13 @@ Such an id has a slash, which no id of the roster can have: `fire/head` is the H
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
-from statplan.plan.model import Plan
+
+if TYPE_CHECKING:
+    from statplan.plan.model import Plan
 
 DEPARTMENT_TITLES = {
     "head": "Head of {}",
@@ -36,7 +39,7 @@ def is_unlisted(person_id: str) -> bool:
     return "/" in person_id
 
 
-def list_principal_offices(plan: Plan) -> list[str]:
+def list_principal_offices(plan: "Plan") -> list[str]:
     """Return the offices of the chief executive: one, or two who lead together.
 
     In the reader's own words, "director of parks and recreation" is one office, unless the plan
@@ -48,14 +51,14 @@ def list_principal_offices(plan: Plan) -> list[str]:
     return [title] if is_one_office else title.split(" and ")
 
 
-def list_unlisted_principals(plan: Plan) -> tuple[str, ...]:
+def list_unlisted_principals(plan: "Plan") -> tuple[str, ...]:
     """Return the ids of the chief executive where the roster names none."""
     if plan.leadership.principal:
         return ()
     return tuple(_OFFICE + make_title_slug(office) for office in list_principal_offices(plan))
 
 
-def make_counsel_id(plan: Plan) -> str:
+def make_counsel_id(plan: "Plan") -> str:
     """Return the id of the chief executive's counsel, where nobody on the panel is that."""
     return _COUNSEL + make_title_slug(_format_principals(plan))
 
@@ -71,7 +74,13 @@ def make_companion_id(department_id: str, companion: str) -> str:
     return f"{department_id}/{prefix}{make_title_slug(format_choice(companion))}"
 
 
-def format_unlisted_title(plan: Plan, person_id: str) -> str:
+def find_department_id(person_id: str) -> str:
+    """Return the id of the department for which somebody comes; empty for all others."""
+    department_id, _, role = person_id.partition("/")
+    return department_id if role and "/" not in role else ""
+
+
+def format_unlisted_title(plan: "Plan", person_id: str) -> str:
     """Return the job title of somebody on no roster: "Head of Fire", "Mayor".
 
     What the plan no longer has is said in the words of the id.
@@ -92,7 +101,7 @@ def format_unlisted_title(plan: Plan, person_id: str) -> str:
     return f"{_capitalize(words)} of {name}"
 
 
-def _format_principals(plan: Plan) -> str:
+def _format_principals(plan: "Plan") -> str:
     offices_by_id = {person.id: person.office for person in plan.participants.people or ()}
     offices = [offices_by_id[person_id] for person_id in plan.leadership.principal or ()]
     return format_list(offices or map(_capitalize_title, list_principal_offices(plan)))

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from statplan.busy import CalendarFile, Policies, Policy, read_calendars, read_policies
+from statplan.busy.owners import Owners
 from statplan.errors import StatplanError
 from statplan.holds import UID_SUFFIX, make_uid
 from statplan.plan import Plan
 from statplan.schedule.bookings import Resource
 from statplan.workspace.busy_folder import read_busy_folder
 from tests.support.busy_calendars import plan, read
+from tests.support.plans import answers, monthly
 
 AT = datetime.fromisoformat
 BUDGET = ("person", "budget")
@@ -277,3 +279,15 @@ def test_the_plans_own_holds_are_no_busy_time() -> None:
     reading = read_calendars([given], Plan.model_validate(answers), Policies())
     assert [each.start for each in reading.busy.list_intervals(BUDGET)] == [AT("2027-03-12T08:00")]
     assert reading.sources[0].own_count == 24
+
+
+def test_a_head_on_no_roster_has_a_calendar_by_title() -> None:
+    made = answers(monthly(department="police"))
+    made["leadership"] = {"form": "mayor", "attends": "every"}
+    owners = Owners(Plan.model_validate(made))
+    head, mayor = owners.find_owner(["Head of Police"]), owners.find_owner(["mayor-calendar"])
+    assert head
+    assert head.resource == ("person", "police/head")
+    assert mayor
+    assert mayor.label == "Mayor"
+    assert owners.get_label(("person", "parks/key-staff")) == "Key staff of Parks"
