@@ -46,6 +46,7 @@ READERS = {
     "an answer of the plan that has a syntax, or is one of its choices": """
         advice: schedule_only_pdf
         busy: _iter_person_names
+        charter: capitalize_title
         interview: _describe_for_each
         plan: list_principal_offices _check_folder is_device_name load_timezone _is_rule_of_days
         schedule: list_rrule_days _list_names list_room_names _drop_plural _is_named_room

@@ -113,6 +113,11 @@ class CharterContext:
         """True if some meeting of the year has a date, or had one that was left out."""
         return bool(self.schedule.meetings or self.schedule.omitted)
 
+    def is_on_calendar(self, series: Series) -> bool:
+        """Tell whether the meetings of a series have dates in this year, or could have."""
+        undecided_ids = {undecided.series for undecided in self.schedule.undecided}
+        return self.is_scheduled and series.id not in undecided_ids
+
     @property
     def is_chaired_by_another(self) -> bool:
         """True if somebody else chairs every meeting, though the chief executive attends some."""

@@ -125,7 +125,7 @@ def _format_when(context: CharterContext, series: Series) -> str:
     """Format the days of a series; those in Annex A once it is on the calendar."""
     if not series.dates:
         return _format_rule(context, series, series.list_stated_rules()[0])
-    if not context.is_scheduled:
+    if not context.is_on_calendar(series):
         return f"on {format_list(map(format_long_date, series.dates))}"
     return f"on {spell_count(len(series.dates), 'day')} listed in Annex A"
 
@@ -133,7 +133,7 @@ def _format_when(context: CharterContext, series: Series) -> str:
 def _format_length(context: CharterContext, series: Series) -> str:
     """Format how long a meeting lasts: what the plan states, or the default of its calendar."""
     is_stated = series.minutes or context.is_answered("frequency.minutes")
-    if not is_stated and not context.is_scheduled:
+    if not is_stated and not context.is_on_calendar(series):
         return ""
     return f" for {spell_count(series.minutes or context.plan.frequency.minutes, 'minute')}"
 
@@ -147,7 +147,7 @@ def _format_rule(context: CharterContext, series: Series, rule: StatedRule) -> s
     """Format a rule of a series, as far as it is stated: "on the Monday before each meeting"."""
     every, on = rule.every, rule.on
     if rule.rule:
-        return "on the days listed in Annex A" if context.is_scheduled else ""
+        return "on the days listed in Annex A" if context.is_on_calendar(series) else ""
     if on and on.series and on.shift:
         shift = str(on.shift) if on.shift.weekday is None and abs(on.shift.count) > 1 else ""
         return f"{shift or f'on the {on.shift}'} each meeting of {_name_base(context, on.series)}"

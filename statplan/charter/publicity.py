@@ -15,7 +15,6 @@ _ACCESS = {
     "employees": "The meetings are open to employees.",
     "invitation": "Members of the public attend by invitation.",
     "open": "The meetings are open to the public.",
-    "open with questions": "The meetings are open to the public, who may ask questions.",
     "open with reservation": "Members of the public may attend with a reservation.",
     "press": "Reporters may attend the meetings.",
 }
@@ -77,12 +76,12 @@ def _describe_access(context: CharterContext) -> Iterator[str]:
     publicity = context.plan.publicity
     known_ways = () if _has_other_ways(publicity) else publicity.questions or ()
     ways = format_list((_QUESTION_WAYS[way] for way in known_ways), "or")
-    access = _ACCESS.get(publicity.access or "")
-    if access and ways and publicity.access == "open with questions":
-        yield f"{access.removesuffix('.')} {ways}."
+    if publicity.access == "open with questions":
+        asks = f"may ask questions {ways}" if ways else "may ask questions"
+        yield f"The meetings are open to the public, who {asks}."
         return
-    if access:
-        yield access
+    if publicity.access in _ACCESS:
+        yield _ACCESS[publicity.access]
     if ways:
         yield f"The public may ask questions {ways}."
 
