@@ -49,6 +49,7 @@ READERS = {
         charter: capitalize_title
         interview: _describe_for_each
         plan: list_principal_offices _check_folder is_device_name load_timezone _is_rule_of_days
+            _check_answer format_choice
         schedule: list_rrule_days _list_names list_room_names _drop_plural _is_named_room
             _list_named_rooms _list_own_spans _list_spans _split_words
         site: address split_links _build_context

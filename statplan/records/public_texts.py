@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_month
 from statplan.plan.model import Plan
 from statplan.plan.public_access import list_public_places
@@ -41,4 +42,6 @@ def iter_record_names(plan: Plan) -> Iterator[str]:
     yield from (series.id for series in plan.frequency.series or ())
     yield from (person.office for person in plan.participants.people or ())
     yield from iter_office_mailboxes(plan)
-    yield from (agenda_item.item for agenda_item in plan.frequency.agenda or ())
+    agendas = (plan.frequency.agenda, *(series.agenda for series in plan.frequency.series or ()))
+    yield from (agenda_item.item for agenda in agendas for agenda_item in agenda or ())
+    yield from map(format_choice, plan.frequency.preparation.follow_up_contents or ())

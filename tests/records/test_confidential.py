@@ -7,6 +7,7 @@ import pytest
 from statplan.ledger import Ledger
 from statplan.plan import loader
 from statplan.records.confidential import list_confidential_texts
+from statplan.records.public_texts import iter_record_names
 from tests.support.plan_changes import set_answers
 from tests.support.plans import LINEAGE
 from tests.support.sample_site import city
@@ -99,3 +100,14 @@ def test_a_link_that_the_public_has_is_not_withheld(path: str) -> None:
 def test_the_address_for_questions_is_not_withheld() -> None:
     assert "law@x.example" in list_sources({})
     assert "law@x.example" not in list_sources({}, contact="law@x.example")
+
+
+def test_no_word_of_any_agenda_is_withheld_from_a_record() -> None:
+    changes: dict[str, Any] = {
+        "frequency.agenda": [{"item": "Opening"}],
+        "frequency.series[1].agenda": [{"item": "Overtime"}],
+        "frequency.preparation.follow_up_contents": ["requests", "other: Thanks"],
+    }
+    plan = loader.validate_answers(set_answers(city(), changes)).plan
+    assert plan
+    assert {"Opening", "Overtime", "requests", "Thanks"} <= {*iter_record_names(plan)}

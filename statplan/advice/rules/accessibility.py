@@ -49,7 +49,8 @@ def web_date(context: RuleContext) -> Iterator[Remark]:
     """A date of the federal rule on web accessibility falls before the end of the plan's year.
 
     What it checks: where something is published and nothing said on its accessibility, the date
-    that the rule names for the population, against the year of the plan.
+    that the rule names for the population, against the year of the plan. The rule is for states
+    and local governments; a federal program has no date here.
     Why it matters: the rule covers pages and documents alike: schedules, slides, notes and video.
     What to do: check with your ADA coordinator; the dates have moved before. Then write into
     `publicity.accessibility` what is done, and whom one asks for help.
@@ -58,7 +59,7 @@ def web_date(context: RuleContext) -> Iterator[Remark]:
     """
     publicity, program = context.plan.publicity, context.plan.program
     posts = publicity.publishes or publicity.schedule_page or publicity.broadcast
-    if publicity.accessibility or not posts:
+    if publicity.accessibility or not posts or program.government == "federal":
         return
     if context.schedule.last < EARLIEST:
         yield Unstated(_POSTS)

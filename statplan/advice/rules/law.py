@@ -90,13 +90,15 @@ def counsel_not_asked(context: RuleContext) -> Iterator[Remark]:
     """Counsel has not been asked about open-meeting law.
 
     What it checks: whether counsel has been asked, where meetings are open or members of an elected
-    body are invited, be they fewer than a quorum.
+    body are invited, be they fewer than a quorum. A federal program is not asked.
     Why it matters: states count differently whom the law covers, and what a meeting is.
     What to do: ask, and record in `publicity.elected_body` what notice counsel asks for.
     Example: in Maryland, a court told executive functions from those that its act covers.
     """
     body = context.plan.publicity.elected_body
-    if (not context.is_open_to_public and not body.invited) or _has_quorum(context):
+    if context.plan.program.government == "federal" or _has_quorum(context):
+        return
+    if not context.is_open_to_public and not body.invited:
         return
     if body.counsel_asked is None:
         yield Unstated(f"{_BODY}.counsel_asked")

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from statplan.advice.context import RuleContext
 from statplan.advice.due_dates import find_late
 from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list, format_short_date
+from statplan.plan.public_access import list_access_answers
 from statplan.plan.publicity import OPEN_ACCESS
 from statplan.schedule.model import MeetingPlace
 from statplan.schedule.series_rules import build_program_place
@@ -18,7 +20,8 @@ _PERSONAL = re.compile(
     r"\bpersonnel\b|\bdisciplin|\bgrievance|\blitigation|\blawsuit|\bpending case|\bmedical record",
     re.IGNORECASE,
 )
-_INSIDE = ("closed", "employees")
+_INSIDE = frozenset({"closed", "employees"})
+_FOR_EMPLOYEES = frozenset({"employees", *OPEN_ACCESS})
 
 
 @rule("SP801", "warning", "S1")
@@ -34,7 +37,7 @@ def closed_and_dark(context: RuleContext) -> Iterator[Remark]:
         yield Unstated(_ACCESS)
     if context.plan.publicity.publishes is None:
         yield Unstated(_PUBLISHES)
-    elif context.plan.publicity.access in _INSIDE and not context.plan.publicity.publishes:
+    elif _are_all_inside(context) and not context.plan.publicity.publishes:
         yield Finding(_PUBLISHES, "The public may not come, and the plan publishes nothing.")
 
 
@@ -49,10 +52,9 @@ def schedule_withheld(context: RuleContext) -> Iterator[Remark]:
     Example: Kansas City put out the coming year's dates at the end of the year before.
     """
     publishes = context.plan.publicity.publishes
-    if context.plan.publicity.access in _INSIDE and publishes and "schedule" not in publishes:
-        yield Finding(
-            _PUBLISHES, f"What is published is {format_list(publishes)}, and no schedule."
-        )
+    if _are_all_inside(context) and publishes and "schedule" not in publishes:
+        published = format_list(map(format_choice, publishes))
+        yield Finding(_PUBLISHES, f"What is published is {published}, and no schedule.")
 
 
 @rule("SP803", "warning", "ours")
@@ -65,16 +67,15 @@ def closed_but_carried(context: RuleContext) -> Iterator[Remark]:
     What to do: say which it is: open the meeting, or take the broadcast out.
     Example: KCStat, which was on television, was open.
     """
-    access = context.plan.publicity.access
-    if access not in _INSIDE:
+    if not _are_all_inside(context):
         return
+    is_closed = "employees" not in list_access_answers(context.plan)
     for index, broadcast in enumerate(context.plan.publicity.broadcast or ()):
-        if access == "closed" or broadcast.by in {"television", "social media"}:
-            access_words = (
-                "Meetings are closed" if access == "closed" else "Meetings are for employees"
-            )
+        if is_closed or broadcast.by in {"television", "social media"}:
+            access_words = "Meetings are closed" if is_closed else "Meetings are for employees"
             path = f"publicity.broadcast[{index}].by"
-            yield Finding(path, f"{access_words}, and are carried by {broadcast.by}.")
+            way = format_choice(broadcast.by)
+            yield Finding(path, f"{access_words}, and are carried by {way}.")
 
 
 @rule("SP804", "note", "G-SEAT")
@@ -86,7 +87,7 @@ def employees_barred(context: RuleContext) -> Iterator[Remark]:
     What to do: keep seats for employees, and close single items in place of the meeting.
     Example: the guide on seating would rarely close a meeting to the government's own staff.
     """
-    if context.plan.publicity.access in {"employees", *OPEN_ACCESS}:
+    if not list_access_answers(context.plan).isdisjoint(_FOR_EMPLOYEES):
         return
     may = context.plan.participants.employees_may_watch
     if may is None:
@@ -104,12 +105,9 @@ def open_without_employees(context: RuleContext) -> Iterator[Remark]:
     What to do: change one of the two answers.
     Example: a meeting that is open to everybody is open to those who work next door.
     """
-    access = context.plan.publicity.access
-    if (
-        access in {"employees", *OPEN_ACCESS}
-        and context.plan.participants.employees_may_watch is False
-    ):
-        whom = "employees" if access == "employees" else "the public"
+    answers = list_access_answers(context.plan) & _FOR_EMPLOYEES
+    if answers and context.plan.participants.employees_may_watch is False:
+        whom = "the public" if context.is_open_to_public else "employees"
         yield Finding(_WATCH, f"Meetings are open to {whom}, and employees may not watch.")
 
 
@@ -195,7 +193,7 @@ def cards_without_room(context: RuleContext) -> Iterator[Remark]:
     Example: New Orleans handed out cards where visitors signed in.
     """
     publicity = context.plan.publicity
-    if publicity.access != "open with questions":
+    if "open with questions" not in list_access_answers(context.plan):
         return
     if not publicity.questions:
         yield Unstated("publicity.questions")
@@ -204,6 +202,11 @@ def cards_without_room(context: RuleContext) -> Iterator[Remark]:
     ):
         fact = "Questions come on cards, and the meetings are remote."
         yield Finding("publicity.questions", fact)
+
+
+def _are_all_inside(context: RuleContext) -> bool:
+    """Return whether nobody from outside may attend any meeting."""
+    return list_access_answers(context.plan) <= _INSIDE
 
 
 def _list_places(context: RuleContext) -> list[MeetingPlace]:
