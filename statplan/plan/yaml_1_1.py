@@ -11,9 +11,7 @@ from statplan.plan.paths import AnswerPath
 # The lists whose records have a key `on`.
 LISTS_WITH_DAYS = frozenset({"series", "changes", "places", "groups", "civic_dates"})
 # The keys of times of day, alone or in a list.
-CLOCK_KEYS = frozenset(
-    {"at", "backup_at", "times", "first", "last", "liked_from", "liked_until"}
-)
+CLOCK_KEYS = frozenset({"at", "backup_at", "times", "first", "last", "liked_from", "liked_until"})
 _TRUE, _ON = "true", "on"
 _FIRST_MINUTE, _LAST_MINUTE = 10 * 60, 24 * 60 - 1  # 9:59 and before begin with a zero
 

@@ -1,6 +1,5 @@
 """Plans that a tool for YAML 1.1 has rewritten are read as the plans that they were."""
 
-import json
 from datetime import time
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 import yaml
 
 from statplan.plan import loader, questions, writer
-from statplan.plan.answers import Answers
 from statplan.plan.yaml_1_1 import CLOCK_KEYS, LISTS_WITH_DAYS
 from statplan.plan.yaml_reader import parse_yaml
 
@@ -25,8 +23,6 @@ def test_an_example_that_such_a_tool_rewrote_is_the_same_plan(path: Path) -> Non
     after = loader.parse_plan(yaml.safe_dump(tree, allow_unicode=True))
     assert not after.problems
     assert after.plan == before.plan
-    as_json = loader.parse_plan(json.dumps(tree, default=str, ensure_ascii=False))
-    assert as_json.plan == before.plan
 
 
 @pytest.mark.parametrize("key", ["true", "True", "TRUE", '"true"', "on", '"on"'])
@@ -63,9 +59,7 @@ def test_a_number_is_no_time_in_a_plan_that_no_such_tool_wrote() -> None:
 
 def test_an_edit_keeps_the_spelling_of_the_file() -> None:
     text = f"{SERIES}      true: second Tuesday  # as adopted\n"
-    answers = Answers(parse_yaml(text).answers)
-    answers.set_answer("frequency.series[0].on", "first Tuesday", "")
-    edited = writer.update_plan(text, answers)
+    edited = writer.edit_plan(text, {"frequency.series[0].on": "first Tuesday"})
     assert "      true: first Tuesday  # as adopted\n" in edited
     assert "on:" not in edited
 
