@@ -12,7 +12,9 @@ from statplan.advice.rules import (
     frequency,
     law,
     leadership,
+    meeting_agenda,
     meeting_dates,
+    meeting_minimums,
     moves,
     participants,
     preparation,
@@ -39,6 +41,7 @@ _PROGRAM: tuple[Rule, ...] = (
     program.placeholder_left,
     program.name_of_two_things,
     program.series_named_like_the_program,
+    program.report_without_date,
 )
 
 _LEADERSHIP: tuple[Rule, ...] = (
@@ -81,6 +84,7 @@ _FOCUS: tuple[Rule, ...] = (
     focus.due_before_the_period_ends,
     focus.measured_less_often_than_examined,
     focus.no_operational_data,
+    focus.ratings_without_consequence,
 )
 
 _PARTICIPANTS: tuple[Rule, ...] = (
@@ -110,6 +114,7 @@ _FREQUENCY: tuple[Rule, ...] = (
     frequency.very_slow_rhythm,
     frequency.day_that_months_lack,
     frequency.relaxed_early,
+    meeting_minimums.fewer_meetings_than_required,
     frequency.long_meeting,
     frequency.lengths_differ,
     frequency.short_horizon,
@@ -170,12 +175,16 @@ _PREPARATION: tuple[Rule, ...] = (
     follow_up.data_before_follow_up,
     follow_up.escalation_sideways,
     follow_up.escalation_slow,
-    preparation.agenda_without_follow_up,
-    preparation.agenda_without_close,
-    preparation.agenda_overrun,
-    preparation.agenda_over_series,
-    preparation.presentations,
-    preparation.presentations_on_agenda,
+    follow_up.follow_up_without_owner,
+    preparation.memo_without_time,
+    preparation.data_less_often_than_turns,
+    meeting_agenda.agenda_begins_otherwise,
+    meeting_agenda.agenda_without_follow_up,
+    meeting_agenda.agenda_without_close,
+    meeting_agenda.agenda_overrun,
+    meeting_agenda.agenda_over_series,
+    meeting_agenda.presentations,
+    meeting_agenda.presentations_on_agenda,
 )
 
 _PUBLICITY: tuple[Rule, ...] = (
@@ -194,6 +203,7 @@ _PUBLICITY: tuple[Rule, ...] = (
     publicity.published_before_issued,
     publicity.contact_is_one_person,
     publicity.posts_without_hashtag,
+    publicity.questions_left_unanswered,
     law.quorum_invited,
     law.pair_in_florida,
     law.mayor_makes_quorum,

@@ -15,8 +15,10 @@ from statplan.plan.focus import Subject
 from statplan.plan.model import Plan
 from statplan.plan.participants import Department, Person
 from statplan.plan.paths import get_answer
+from statplan.plan.program import LEGAL_BASES
 from statplan.plan.public_access import has_open_meeting
 from statplan.plan.series import Series
+from statplan.plan.time_values import SUNDAY_COUNTRIES, WEEKDAYS
 from statplan.schedule.model import Backup, Meeting, Move, OmittedMeeting, Schedule
 from statplan.schedule.public_holidays import PublicHoliday
 
@@ -307,6 +309,18 @@ class RuleContext(DayContext):
             )
             for path, series in self.series_with_backups
         )
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday on which weeks begin in the program's country, from 0 for Monday."""
+        is_sunday = self.plan.frequency.holidays.country in SUNDAY_COUNTRIES
+        return WEEKDAYS.index("Sunday") if is_sunday else 0
+
+    @property
+    def legal_basis(self) -> str:
+        """The law or order that establishes the program; empty where it rests on none."""
+        basis = self.plan.program.authority.basis or ""
+        return basis if basis in LEGAL_BASES else ""
 
     @property
     def is_principal_always_present(self) -> bool:

@@ -1,14 +1,14 @@
 """The engine: it runs the rules on a plan, and sorts what they say."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from statplan.advice.builtin import IMPOSSIBLE_YEAR, SILENCE_IN_VAIN, UNSTATED, WRONG_ANSWER
 from statplan.advice.catalogue import RETIRED, RULES, index_rules
 from statplan.advice.context import RuleContext
-from statplan.advice.rule import Rule, Severity, Unstated
+from statplan.advice.rule import SEVERITIES, Finding, Rule, Severity, Unstated
 from statplan.plan import questions
 from statplan.plan.model import Plan
 from statplan.plan.paths import split_path, strip_indexes
@@ -34,7 +34,7 @@ class RuleFinding(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """The severity of the rule."""
+        """The severity of the finding: that of the rule, or a milder one."""
         return self.rule.severity
 
 
@@ -83,9 +83,7 @@ def check_plan(
     remarks = [(rule, remark) for rule, remarks in remarks_by_rule for remark in remarks]
     open_paths = dict.fromkeys(remark.path for _, remark in remarks if isinstance(remark, Unstated))
     findings = [
-        RuleFinding(rule, remark.path, remark.fact, remark.remedy or rule.remedy)
-        for rule, remark in remarks
-        if not isinstance(remark, Unstated)
+        _build_finding(rule, remark) for rule, remark in remarks if not isinstance(remark, Unstated)
     ]
     unstated = _list_unstated(open_paths, {finding.path for finding in findings}, answers)
     silence = plan.advice.silence
@@ -110,6 +108,14 @@ def check_plan(
         ),
         passed=passed,
     )
+
+
+def _build_finding(rule: Rule, remark: Finding) -> RuleFinding:
+    """Build a finding; its rule has the severity of the remark where that is milder."""
+    remedy = remark.remedy or rule.remedy
+    if remark.severity and SEVERITIES.index(remark.severity) > SEVERITIES.index(rule.severity):
+        rule = replace(rule, severity=remark.severity)
+    return RuleFinding(rule, remark.path, remark.fact, remedy)
 
 
 def _build_sort_key(finding: RuleFinding) -> tuple[str, list[tuple[int, str]]]:

@@ -25,7 +25,8 @@ How a rule is written:
   paragraph; a blank line between them is allowed. Words in backquotes are paths or answers.
 - It yields `Finding(path, fact)` for each answer in question: `path` is the path of that answer,
   even where nobody gave it; the fact says what is the case in this plan, in a sentence, with its
-  names and numbers. Where the rule's own remedy does not fit, `remedy` is a better one.
+  names and numbers. Where the rule's own remedy does not fit, `remedy` is a better one. Where a
+  finding matters less than the rule's others, `severity` is a milder one.
 - It yields `Unstated(path)` where it cannot tell because nobody has answered. The engine keeps one
   note for each question over all rules, and none where a finding has that path already or
   where the question does not apply. What is not stated is never a warning or an error. The path
@@ -56,11 +57,15 @@ _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):\s*", re.MULTILINE)
 
 
 class Finding(NamedTuple):
-    """A remark of a rule: the path of an answer, and the fact; empty, `remedy` is the rule's."""
+    """A remark of a rule: the path of an answer, and the fact.
+
+    Without `remedy` and `severity`, those of the rule count.
+    """
 
     path: str
     fact: str
     remedy: str = ""
+    severity: Severity | None = None
 
 
 class Unstated(NamedTuple):

@@ -216,8 +216,9 @@ def _describe_topics(context: CharterContext, series: Series) -> Iterator[str]:
     elif examined:
         yield f"It examines {examined}."
     if isinstance(series.rotate, str):
-        word = _list_word(series.rotate)
-        yield f"The {word} take turns in the order in which they are listed."
+        is_listed = lookup.list_ids(context.plan, series.rotate)
+        order = " in the order in which they are listed" if is_listed else ""
+        yield f"The {_list_word(series.rotate)} take turns{order}."
     elif series.rotate:
         turns = [context.name_topics(lookup.split_turn(turn)) for turn in series.rotate]
         if any(len(names) > 1 for names in turns):

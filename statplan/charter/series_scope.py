@@ -97,7 +97,8 @@ def _describe_people(context: CharterContext, series: Series) -> Iterator[str]:
     if series.without_panel:
         yield "It meets without the panel."
     if series.required:
-        besides = "" if series.without_panel else " besides the panel"
+        has_panel = context.plan.participants.panel and not series.without_panel
+        besides = " besides the panel" if has_panel else ""
         yield f"Required{besides}: {format_list(context.name_offices(series.required))}."
     if series.optional:
         yield f"Welcome: {format_list(context.name_offices(series.optional))}."

@@ -10,11 +10,11 @@ from datetime import date, time, timedelta
 from statplan.errors import AnswerError
 from statplan.plan.english import format_long_date, format_month, format_month_day, format_weekday
 from statplan.plan.phrases import PhraseContext, read_clock, read_day, read_day_rule, read_gap
+from statplan.plan.time_values import SUNDAY_COUNTRIES
 from statplan.schedule.model import MeetingKey, TimeSlot
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _SUNDAY = 6
-_SUNDAY_COUNTRIES = frozenset({"CA", "US"})  # where a week begins on Sunday
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _ISO_WEEK = re.compile(r"(?:(\d{4})[- ]?)?(?:w|week )(\d{1,2})")
 _QUARTER = re.compile(r"(?:(\d{4})[- ]?)?q([1-4])")
@@ -140,7 +140,7 @@ def _read_week(text: str, context: PhraseContext, covered: Span) -> MeetingTarge
 
 
 def _count_days_into_week(day: date, context: PhraseContext) -> int:
-    first_weekday = _SUNDAY if context.country in _SUNDAY_COUNTRIES else 0
+    first_weekday = _SUNDAY if context.country in SUNDAY_COUNTRIES else 0
     return (day.weekday() - first_weekday) % 7
 
 

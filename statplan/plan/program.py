@@ -26,6 +26,17 @@ TimeZone = Annotated[
 ]
 
 
+# Bases of a program that bind it from outside: it cannot change what they set.
+LEGAL_BASES = (
+    "charter",
+    "statute",
+    "ordinance",
+    "resolution",
+    "executive order",
+    "consent decree",
+)
+
+
 class Authority(Section):
     """What the program rests on."""
 

@@ -15,6 +15,7 @@ from statplan.plan.time_types import (
     Day,
     DayRuleText,
     GapText,
+    MeetingMinimumText,
     RepeatIntervalText,
     limit_integer,
 )
@@ -106,10 +107,10 @@ class SeriesDates(Section):
         ),
     ] = None
     at_least: Annotated[
-        RepeatIntervalText | None,
+        MeetingMinimumText | None,
         Ask(
             "How often must it meet at the least, where a law or an order says so?",
-            label="Meets at least every",
+            label="Meets at least",
             why="A law states a minimum; the calendar may have more.",
             example="Baltimore's code asks for at least one session a month with each agency.",
             source="BALT-61",

@@ -15,7 +15,7 @@ from statplan.plan.paths import copy_answers, find_answers, get_answer
 from statplan.plan.phrases import PhraseContext
 from statplan.plan.questions import Question
 from statplan.plan.time_types import format_clock
-from statplan.plan.time_values import DayRule, Gap, RepeatInterval
+from statplan.plan.time_values import DayRule, Gap, MeetingMinimum, RepeatInterval
 from statplan.plan.timezone_names import read_timezone
 from statplan.plan.timezones import find_zone_country
 
@@ -55,8 +55,16 @@ def _read_interval(text: str, _: PhraseContext | None) -> RepeatInterval:
     return phrases.read_interval(text)
 
 
+def _read_minimum(text: str, _: PhraseContext | None) -> MeetingMinimum:
+    return phrases.read_minimum(text)
+
+
 def _read_day_rule(text: str, _: PhraseContext | None) -> DayRule:
     return phrases.read_day_rule(text)
+
+
+def _describe_minimum(minimum: MeetingMinimum) -> str:
+    return f"at least {minimum}"
 
 
 def _describe_interval(interval: RepeatInterval) -> str:
@@ -71,6 +79,7 @@ _KINDS: dict[type, TimeKind] = {
     RepeatInterval: TimeKind(
         _read_interval, _read_parts(_read_interval), describe=_describe_interval
     ),
+    MeetingMinimum: TimeKind(_read_minimum, _read_parts(_read_minimum), describe=_describe_minimum),
     DayRule: TimeKind(_read_day_rule, _read_parts(_read_day_rule)),
     Gap: TimeKind(lambda text, _: phrases.read_gap(text), lambda text, _: phrases.read_gaps(text)),
 }

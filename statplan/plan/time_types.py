@@ -15,9 +15,10 @@ from statplan.plan.phrases.clocks import read_clock
 from statplan.plan.phrases.day_rules import read_day_rule
 from statplan.plan.phrases.days import read_day
 from statplan.plan.phrases.gaps import read_gap
+from statplan.plan.phrases.minimums import read_minimum
 from statplan.plan.phrases.repeats import read_interval
 from statplan.plan.quotation import quote_answer
-from statplan.plan.time_values import DayRule, Gap, RepeatInterval
+from statplan.plan.time_values import DayRule, Gap, MeetingMinimum, RepeatInterval
 
 _MOST_KEPT = 4096  # phrases that are read once only
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -95,6 +96,18 @@ RepeatIntervalText = Annotated[
     _make_validator(read_interval, RepeatInterval, "2 weeks"),
     _AS_TEXT,
     _make_schema("How often: weeks, months, or a quarter.", "month", "2 weeks", "quarter"),
+]
+MeetingMinimumText = Annotated[
+    MeetingMinimum,
+    _make_validator(read_minimum, MeetingMinimum, "once a month"),
+    _AS_TEXT,
+    _make_schema(
+        "The fewest meetings in a period.",
+        "once a month",
+        "twice a month",
+        "4 times a year",
+        "every 6 weeks",
+    ),
 ]
 DayRuleText = Annotated[
     DayRule,

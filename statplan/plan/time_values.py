@@ -11,10 +11,12 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+SUNDAY_COUNTRIES = frozenset({"CA", "US"})  # where a week begins on Sunday
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _NEGATIVE_ORDINALS = {-1: "last", -2: "second to last", -3: "third to last"}
 _CODES = {-1: "last", -2: "last2", -3: "last3"}
 Unit = Literal["week", "month", "quarter"]
+PeriodUnit = Literal["week", "month", "quarter", "year"]
 RuleDayKind = Literal["weekday", "working day", "day"]
 
 
@@ -42,6 +44,24 @@ class RepeatInterval:
 
     def __str__(self) -> str:
         return self.unit if self.count == 1 else f"{self.count} {self.unit}s"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMinimum:
+    """The fewest meetings: `times` in each period of `count` weeks or months, a quarter, or a year.
+
+    `str` says it as a person would: `once a month`, `twice a month`, `every 6 weeks`.
+    """
+
+    times: int
+    count: int
+    unit: PeriodUnit
+
+    def __str__(self) -> str:
+        if self.count > 1:
+            return f"every {self.count} {self.unit}s"
+        times = {1: "once", 2: "twice"}.get(self.times, f"{self.times} times")
+        return f"{times} a {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from statplan.plan.paths import AnswerPath
+from statplan.plan.yaml_1_1 import is_key_word
 from statplan.plan.yaml_reader import PARSER
 
 LineRenderer = Callable[[str | int, Any, bool, bool], list[str]]
@@ -78,7 +79,9 @@ def _find_child(node: Any, step: str | int, text: str) -> tuple[int, Any]:  # no
     """Return the start of a key or a list's hyphen, and its node; None where there is none."""
     if isinstance(node, yaml.MappingNode):
         pairs = [
-            (key_node, value_node) for key_node, value_node in node.value if key_node.value == step
+            (key_node, value_node)
+            for key_node, value_node in node.value
+            if is_key_word(key_node.value, step)
         ]
         if not pairs:
             return 0, None

@@ -14,6 +14,7 @@ import yaml
 from statplan.errors import Command, Problem, Remedy, Words
 from statplan.plan.paths import AnswerPath, join_path
 from statplan.plan.quotation import quote_answer
+from statplan.plan.yaml_1_1 import read_key_word, restore_clocks
 from statplan.plan.yaml_scalars import parse_scalar
 
 MAX_FILE_SIZE = 1_000_000
@@ -136,12 +137,16 @@ _SYNTAX_MISTAKES = (
 
 @dataclass(slots=True)
 class YamlDocument:
-    """Plain data, the position of each answer (line and column from 1), and the problems."""
+    """Plain data, the position of each answer (line and column from 1), and the problems.
+
+    `is_yaml_1_1` tells that a tool that reads YAML 1.1 wrote the text: it has `true:` for `on:`.
+    """
 
     answers: dict[str, Any] = field(default_factory=dict)
     value_positions: dict[AnswerPath, Position] = field(default_factory=dict)
     key_positions: dict[AnswerPath, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    is_yaml_1_1: bool = False
 
     def find_position(self, path: AnswerPath, *, prefer_key: bool = False) -> Position:
         """Return the position of an answer, or of the nearest answer around it; else (1, 1)."""
@@ -182,6 +187,8 @@ def parse_yaml(text: str, file_kind: FileKind = PLAN_FILE) -> YamlDocument:
         _add_syntax_problem(error, document)
     except _UnreadableDocument:
         pass
+    if document.is_yaml_1_1:
+        document.answers = restore_clocks(document.answers)
     return document
 
 
@@ -341,7 +348,9 @@ class _AnswersBuilder:
                 _get_position(event), path, "<< merges other answers in.", "Write them out."
             )
             return None
-        return str(event.value)
+        key = read_key_word(str(event.value), path)
+        self.document.is_yaml_1_1 |= key != event.value
+        return key
 
     def check_depth(self, event: yaml.Event, depth: int) -> None:
         if depth > MAX_DEPTH:

@@ -10,6 +10,7 @@ from statplan.advice.rule import Remark, Rule
 from statplan.plan import Plan, loader
 from statplan.plan.loader import validate_answers
 from statplan.schedule import make_schedule
+from tests.support.plan_changes import changed, clean, review
 
 ATTENDS = "leadership.attends"
 DESIGNEE = "leadership.designee"
@@ -159,3 +160,33 @@ def test_advice_is_the_same_when_given_twice() -> None:
     assert check_plan(made, {"statplan": 1}, schedule) == check_plan(
         made, {"statplan": 1}, schedule
     )
+
+
+def test_a_slow_rhythm_is_a_note_where_a_law_may_set_it() -> None:
+    slow = {"frequency.series[0].every": "2 months"}
+    severities = {
+        basis: {
+            finding.code: finding.severity
+            for finding in review(changed(slow | {"program.authority.basis": basis})).findings
+        }.get("SP504")
+        for basis in ("statute", "ordinance", "executive order", "policy", "other: a letter")
+    }
+    assert severities == {
+        "statute": "note",
+        "ordinance": "note",
+        "executive order": "note",
+        "policy": "warning",
+        "other: a letter": "warning",
+    }
+
+
+def test_a_remark_never_makes_a_rule_more_severe() -> None:
+    @rule("SP999", "note", "ours")
+    def harsh(_: RuleContext) -> Iterator[Remark]:
+        """A test."""
+        yield Finding("program.name", "So it is.", severity="error")
+
+    plan = loader.validate_answers(clean())
+    assert plan.plan is not None
+    advice = check_plan(plan.plan, plan.answers, make_schedule(plan.plan), (harsh,))
+    assert [finding.severity for finding in advice.findings] == ["note"]

@@ -40,11 +40,13 @@ _PATTERNED: dict[str, tuple[str, ...]] = {
     "@": ("clerk@example.gov", f"{'a' * 200}@example.gov"),
     "^https?": ("https://example.gov/stat?id=1#top", f"https://example.gov/{'a' * 900}"),
     "{2}$": ("US", "DE", "XX", "FR"),
+    "^other: ": ("other: ombuds office", "other: ", "other: =1+1"),
 }
 # Answers that have no pattern, by the first of their examples.
 _PHRASES: dict[str, tuple[str, ...]] = {
     "08:00": ("00:00", "02:30", "08:00", "09:30", "21:45", "23:59", "2 pm", "2:00"),
     "month": ("week", "2 weeks", "52 weeks", "month", "2 months", "52 months", "quarter"),
+    "once a month": ("monthly", "twice a month", "366 times a year", "every 52 weeks", "biweekly"),
     "second Thursday": (
         *("first Monday", "fifth Friday", "last Friday", "Tuesday", "Tuesday and Friday"),
         *("first and third Tuesday", "last working day", "31st", "Monday before s1"),
@@ -115,6 +117,10 @@ def _series(name: str, random: Random) -> Data:
         series["rotate"] = random.choice(
             ("departments", "subjects", [], ["works", "blight"], shared)
         )
+    if "rotate" not in series and kind != "each" and random.random() < 0.2:
+        series["subject"] = random.choice((["blight", "safety"], ["blight", "blight"], "blight"))
+    if random.random() < 0.2:
+        series["at_least"] = random.choice(("monthly", "twice a month", "every 6 weeks"))
     if kind != "each" and random.random() < 0.15:
         series["for_each"] = random.choice(("departments", "subjects"))
     return series

@@ -41,7 +41,31 @@ def of_person(
     return RefusalCase(f"plan/phrases/{place}", call(read, text, *context), Refusal(fact, remedy))
 
 
+_AT_LEAST = "frequency.series[0].at_least"
+_MINIMUM = "Write it as in once a month, twice a month, 4 times a year, or every 6 weeks."
+
 CASES = (
+    of_series(
+        "phrases/minimums.read_minimum#1",
+        "at_least: biweekly",
+        "'biweekly' may mean more than one thing.",
+        "Write every 2 weeks, or twice a week.",
+        _AT_LEAST,
+    ),
+    of_series(
+        "phrases/minimums.read_minimum#2",
+        "at_least: often",
+        "'often' does not say how often at the least.",
+        _MINIMUM,
+        _AT_LEAST,
+    ),
+    of_series(
+        "phrases/minimums.read_minimum#3",
+        "at_least: 9 times a week",
+        "'9 times a week' is more than once a day.",
+        _MINIMUM,
+        _AT_LEAST,
+    ),
     of_day("days._choose_day", "soon", "'soon' is not a date.", _DATE),
     of_day(
         "days._list_calendar_days",

@@ -46,6 +46,7 @@ _PATTERNED = {
 _PHRASES = {
     "08:00": ("00:00", "08:00", "09:30", "21:45", "2:30 p.m."),
     "month": ("week", "2 weeks", "7 weeks", "month", "2 months", "quarter"),
+    "once a month": ("monthly", "twice a month", "4 times a year", "every 6 weeks"),
     "second Thursday": (
         *(f"{word} {day}" for word in ("first", "last") for day in WEEKDAYS[:4]),
         *WEEKDAYS,

@@ -58,6 +58,9 @@ ROOMS = {  # texts for rooms, and which rooms they name
 }  # fmt: skip
 MODES = ("in person", "remote", "both")
 LINKS = ("https://meet.example.gov/stat", "https://meet.example.gov/other")
+BRINGS = ("head", "key staff", "data contact", "other: the union")
+MINIMUMS = ("monthly", "twice a month", "4 times a year", "every 6 weeks", "weekly", "yearly")
+ACCESS = ("closed", "open", "press", "other: partners of the city")
 RRULES = ("FREQ=MONTHLY;BYDAY=1TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "FREQ=YEARLY;BYMONTH=3,9")
 
 
@@ -177,6 +180,8 @@ def _draw_turns(draw: _Draw) -> Answers:
             {"rotate": listed},
             {"subject": draw.one(SUBJECTS)},
             {"department": draw.one(DEPARTMENTS)},
+            {"subject": list(SUBJECTS)},
+            {"department": draw.some(DEPARTMENTS, 3)},
         )
     )
     if "rotate" in turns and draw.has(0.6):
@@ -196,7 +201,7 @@ def _draw_for_each(draw: _Draw) -> Answers:
     ids = DEPARTMENTS if list_name == "departments" else SUBJECTS
     if draw.has(0.7):
         series["places"] = [_draw_place(draw, each, every) for each in draw.some(ids, 2)]
-    if draw.has(0.4):
+    if draw.has(0.5):
         series["groups"] = [_draw_group(draw, ids)]
     return series
 
@@ -261,7 +266,14 @@ def _draw_series(draw: _Draw, name: str, first: str, months: int) -> Answers:
             "closed_day": (0.7, lambda: _draw_closed_day_policies(draw)),
             "avoid_near_holidays": (0.3, lambda: draw.one(("yes", "no"))),
             "required": (0.4, lambda: draw.some(PEOPLE, 2)),
-            "optional": (0.3, lambda: draw.some(PEOPLE, 2)),
+            "optional": (0.4, lambda: draw.some(PEOPLE, 2)),
+            "presenters": (0.4, lambda: draw.some(PEOPLE, 2)),
+            "at_least": (0.4, lambda: draw.one(MINIMUMS)),
+            "purpose": (0.4, lambda: "Look at one matter at a time."),
+            "out_of_scope": (0.4, lambda: ["Single complaints"]),
+            "covers": (0.4, lambda: draw.one(("the last month", "three weeks"))),
+            "agenda": (0.4, lambda: [{"item": "Follow-up", "minutes": 10}, {"item": "New items"}]),
+            "access": (0.4, lambda: draw.one(ACCESS)),
             "without_panel": (0.2, lambda: "yes"),
             "chair": (0.25, lambda: draw.one(PEOPLE)),
             "room": (0.4, lambda: draw.one([*ROOMS])),
@@ -383,7 +395,25 @@ def draw_schedule_plan(seed: int) -> Answers:
         }
     )
     made["program"]["timezone"] = draw.one(ZONES)
-    made["participants"] |= draw.optional({"panel": (0.4, lambda: draw.some(PEOPLE, 3))})
+    made["participants"] |= draw.optional(
+        {
+            "panel": (0.4, lambda: draw.some(PEOPLE, 3)),
+            "partners": (0.4, lambda: draw.some(PEOPLE, 2)),
+            "department_brings": (0.4, lambda: draw.some(BRINGS, 3)),
+        }
+    )
+    for department in made["participants"].get("departments", ()):
+        department.update(
+            draw.optional(
+                {
+                    "head": (0.3, lambda: draw.one(PEOPLE)),
+                    "key_staff": (0.3, lambda: draw.some(PEOPLE, 2)),
+                    "contact": (0.3, lambda: draw.one(PEOPLE)),
+                }
+            )
+        )
+    for subject in made["focus"].get("subjects", ()):
+        subject.update(draw.optional({"leader": (0.3, lambda: draw.one(PEOPLE))}))
     made["leadership"] = draw.optional(
         {
             "principal": (0.6, lambda: draw.some(PEOPLE, 2)),
@@ -428,7 +458,7 @@ def _add_exceptions(draw: _Draw, made: Answers) -> None:
         meetings = [each for each in schedule.meetings if each.key.series in own_ids]
         if not meetings:
             continue
-        off = draw.one(meetings) if draw.has(0.5) else None
+        off = draw.one(meetings) if draw.has(0.7) else None
         if off:
             day = off.move.nominal_day if off.move else off.slot.day
             series["called_off"] = [{"day": str(day), "why": "The room is closed"}]

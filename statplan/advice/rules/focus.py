@@ -357,3 +357,19 @@ def topics_over_the_meeting(context: RuleContext) -> Iterator[Remark]:
         yield Finding(
             "focus.topics_per_meeting", f"{fact} {needed_minutes}; a meeting has {shortest}."
         )
+
+
+@rule("SP318", "note", "WA-RCW", "USC-1121")
+def ratings_without_consequence(context: RuleContext) -> Iterator[Remark]:
+    """Measures are rated, and nothing follows from a bad rating.
+
+    What it checks: where `focus.ratings` is answered, whether `focus.off_target` is.
+    Why it matters: a red mark that leads to nothing is soon ignored.
+    What to do: write into `focus.off_target` what happens then, such as a meeting on that measure
+    and a plan to close the gap.
+    Example: Washington law asks for problem-solving sessions and a plan to close the gap.
+    """
+    focus = context.plan.focus
+    if focus.ratings and not focus.off_target:
+        fact = "The plan says how measures are rated, and not what happens when one is off target."
+        yield Finding("focus.off_target", fact)

@@ -6,6 +6,7 @@ from statistics import median
 from statplan.advice.context import RuleContext, count_days_between
 from statplan.advice.due_dates import find_late, summarize_meetings
 from statplan.advice.rule import Finding, Remark, Unstated, rule
+from statplan.plan.english import format_list
 
 _RESPONSES = "frequency.preparation.responses_due"
 _MEMO = "frequency.preparation.follow_up_days"
@@ -191,3 +192,22 @@ def escalation_slow(context: RuleContext) -> Iterator[Remark]:
     if after > between:
         fact = f"An overdue action goes up after {after} days; meetings are {between} days apart"
         yield Finding(_AFTER, f"{fact}.")
+
+
+@rule("SP719", "warning", "G-APXC", "BALT-61")
+def follow_up_without_owner(context: RuleContext) -> Iterator[Remark]:
+    """The follow-up memo lists actions without an owner or a due date.
+
+    What it checks: where `frequency.preparation.follow_up_contents` is answered, whether it has
+    both `owner` and `due date`.
+    Why it matters: an action that nobody owns, or that is never due, is not done.
+    What to do: add them to what the memo must list.
+    Example: the guide's follow-up memo names who does each action, and by when.
+    """
+    contents = context.plan.frequency.preparation.follow_up_contents
+    missing = [part for part in ("owner", "due date") if part not in (contents or ())]
+    if contents and missing:
+        articles = {"owner": "an owner", "due date": "a due date"}
+        words = format_list((articles[part] for part in missing), "or")
+        fact = f"The follow-up memo need not list {words}."
+        yield Finding("frequency.preparation.follow_up_contents", fact)

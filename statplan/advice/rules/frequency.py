@@ -239,7 +239,8 @@ def slow_rhythm(context: RuleContext) -> Iterator[Remark]:
     """Somebody comes up less often than once a month.
 
     What it checks: for each subject and department, the usual number of days between two turns,
-    against `advice.limits.days_between_turns`.
+    against `advice.limits.days_between_turns`. Where a law or an order establishes the program
+    (`program.authority.basis`), it is a note: the law may set the rhythm.
     Why it matters: after more than a month people have forgotten what they promised.
     What to do: shorten the interval, split a rotation in two, or silence this with the reason.
     Example: Baltimore's code asks for at least one session a month with each agency.
@@ -255,7 +256,18 @@ def slow_rhythm(context: RuleContext) -> Iterator[Remark]:
     for path, rhythms in slow.items():
         name, days_between = max(rhythms, key=lambda pair: pair[1])
         others = f", and {len(rhythms) - 1} more as seldom" if len(rhythms) > 1 else ""
-        yield Finding(path, f"{name} comes up every {days_between} days{others}.")
+        fact = f"{name} comes up every {days_between} days{others}"
+        yield _build_rhythm_finding(context, path, fact)
+
+
+def _build_rhythm_finding(context: RuleContext, path: str, fact: str) -> Finding:
+    """Build a finding on a rhythm: a note where a law establishes the program and may set it."""
+    if not context.legal_basis:
+        return Finding(path, f"{fact}.")
+    article = "an" if context.legal_basis[0] in "aeiou" else "a"
+    remedy = "If the law sets this, silence the advice with that reason. Else meet more often."
+    fact = f"{fact}; {article} {context.legal_basis} establishes the program and may set this."
+    return Finding(path, fact, remedy, "note")
 
 
 def _find_turns_path(context: RuleContext, examined_id: str) -> str:
@@ -270,7 +282,8 @@ def very_slow_rhythm(context: RuleContext) -> Iterator[Remark]:
 
     What it checks: for each subject and department, the usual number of days between two turns,
     against `advice.limits.days_between_turns_at_most`; or a single turn in a year that is longer
-    than twice as much.
+    than twice as much. Where a law or an order establishes the program (`program.authority.basis`),
+    it is a note: the law may set the rhythm.
     Why it matters: a promise that is asked about twice a year is no promise.
     What to do: shorten the interval, split a rotation in two, or silence this with the reason.
     Example: reviews of federal agencies' goals have to be held once a quarter at the least.
@@ -284,7 +297,7 @@ def very_slow_rhythm(context: RuleContext) -> Iterator[Remark]:
             )
     for path, rhythms in slow.items():
         named_rhythms = format_short_list(f"{name} (every {days} days)" for name, days in rhythms)
-        yield Finding(path, f"Less than once a quarter: {named_rhythms}.")
+        yield _build_rhythm_finding(context, path, f"Less than once a quarter: {named_rhythms}")
     yield from _find_single_turns(context, 2 * most)
 
 
@@ -303,4 +316,5 @@ def _find_single_turns(context: RuleContext, max_days: int) -> Iterator[Finding]
                 context.names[examined_id]
             )
     for where, names in names_by_path.items():
-        yield Finding(where, f"Only once in the year: {format_short_list(names)}.")
+        fact = f"Only once in the year: {format_short_list(names)}"
+        yield _build_rhythm_finding(context, where, fact)

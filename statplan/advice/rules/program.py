@@ -219,3 +219,20 @@ def series_named_like_the_program(context: RuleContext) -> Iterator[Remark]:
     for path, series in context.series_with_paths if name and len(context.series) > 1 else ():
         if series.name and name and series.name.casefold() == name.casefold():
             yield Finding(f"{path}.name", f"The program and one of its series are called {name}.")
+
+
+@rule("SP123", "note", "BALT-61", "WA-RCW")
+def report_without_date(context: RuleContext) -> Iterator[Remark]:
+    """A report on the program has no due date.
+
+    What it checks: whether each report under `program.reports` says by when it is due, or how
+    often.
+    Why it matters: a report without a date is written when somebody asks for it.
+    What to do: write the date or the rhythm into its `due`.
+    Example: Baltimore's code asks for a report to mayor and council by January 31.
+    """
+    for index, report in enumerate(context.plan.program.reports or ()):
+        if report.due is None:
+            recipient = f" to {report.to}" if report.to else ""
+            fact = f"The plan does not say when this report{recipient} is due: {report.what}."
+            yield Finding(f"program.reports[{index}].due", fact)

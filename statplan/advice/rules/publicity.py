@@ -343,3 +343,19 @@ def posts_without_hashtag(context: RuleContext) -> Iterator[Remark]:
             yield Unstated(f"{path}.channel")
         elif not any(sign in broadcast.channel for sign in _SIGNS):
             yield Finding(f"{path}.channel", f"'{broadcast.channel}' is no hashtag and no account.")
+
+
+@rule("SP816", "note", "NO-QOL", "ours")
+def questions_left_unanswered(context: RuleContext) -> Iterator[Remark]:
+    """Nobody answers the questions that a meeting does not reach.
+
+    What it checks: where the public may come and ask questions, whether
+    `publicity.unreached_questions` is answered.
+    Why it matters: a resident whose question is never answered does not ask another.
+    What to do: say who answers, and how: in writing, or at the next meeting.
+    Example: in New Orleans, a department was assigned to each issue from the question cards.
+    """
+    publicity = context.plan.publicity
+    if context.is_open_to_public and publicity.questions and not publicity.unreached_questions:
+        fact = "The public asks questions, and nobody is named to answer those not reached."
+        yield Finding("publicity.unreached_questions", fact)

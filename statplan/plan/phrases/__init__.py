@@ -18,6 +18,7 @@ from statplan.plan.phrases.days import (
 )
 from statplan.plan.phrases.gaps import read_gap, read_gaps
 from statplan.plan.phrases.lengths import read_count, read_minutes
+from statplan.plan.phrases.minimums import read_minimum
 from statplan.plan.phrases.repeats import read_interval
 from statplan.plan.phrases.rhythms import Rhythm, read_rhythm
 
@@ -38,6 +39,7 @@ __all__ = [
     "read_gap",
     "read_gaps",
     "read_interval",
+    "read_minimum",
     "read_minutes",
     "read_rhythm",
     "split_leading_day",
