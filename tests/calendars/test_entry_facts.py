@@ -38,6 +38,7 @@ OTHER = {
 }
 # Answers that show in an entry and change nothing for anybody who has it.
 WORDING = {
+    "participants.departments.0.name",
     "program.name",
     "focus.subjects.0.name",
     "participants.people.0.office",
