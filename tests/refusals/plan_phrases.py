@@ -44,23 +44,49 @@ def of_person(
 _AT_LEAST = "frequency.series[0].at_least"
 _MINIMUM = "Write it as in once a month, twice a month, 4 times a year, or every 6 weeks."
 
+_ACCESS_CHOICES = (
+    "closed, employees, invitation, press, open, open with questions, open with reservation"
+)
+_OWN_WORDS = 'or "other: " and your words, in quotes.'
+
 CASES = (
     of_series(
-        "phrases/minimums.read_minimum#1",
+        "choices._check_answer",
+        "access: everybody",
+        "'everybody' is not one of the choices.",
+        f"Write {_ACCESS_CHOICES}, {_OWN_WORDS}",
+        "frequency.series[0].access",
+    ),
+    of_series(
+        "choices._check_answer",
+        "access: 7",
+        "7 is not a text.",
+        f"Write {_ACCESS_CHOICES}, {_OWN_WORDS}",
+        "frequency.series[0].access",
+    ),
+    of_series(
+        "choices._check_answer",
+        "access: {other: members}",
+        "other: is not a key here.",
+        'Write "other: members", in quotes.',
+        "frequency.series[0].access",
+    ),
+    of_series(
+        "phrases/minimums.read_minimum",
         "at_least: biweekly",
         "'biweekly' may mean more than one thing.",
         "Write every 2 weeks, or twice a week.",
         _AT_LEAST,
     ),
     of_series(
-        "phrases/minimums.read_minimum#2",
+        "phrases/minimums.read_minimum",
         "at_least: often",
         "'often' does not say how often at the least.",
         _MINIMUM,
         _AT_LEAST,
     ),
     of_series(
-        "phrases/minimums.read_minimum#3",
+        "phrases/minimums.read_minimum",
         "at_least: 9 times a week",
         "'9 times a week' is more than once a day.",
         _MINIMUM,

@@ -507,7 +507,7 @@ def _draw_own_answers(draw: _Draw, *, topics: bool) -> Answers:
     )
     if answers_of_place.get("mode") != "in person" and draw.has(0.3):
         answers_of_place["link"] = draw.one(LINKS)
-    if topics and draw.has(0.3):
+    if topics and draw.has(0.45):
         topic = draw.one((("subject", SUBJECTS), ("department", DEPARTMENTS)))
         answers_of_place[topic[0]] = draw.one(topic[1])
     return answers_of_place
