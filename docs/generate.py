@@ -10,7 +10,7 @@ from statplan import systems
 from statplan.advice.report.rulebook import render_page as rules_page
 from statplan.plan import SECTIONS, questions
 from statplan.plan.ask import OnlyIf
-from statplan.plan.questions import Question, list_choices
+from statplan.plan.questions import Question, find_other_choices, list_choices
 from statplan.plan.slot_preferences import SlotWeights
 
 HERE = Path(__file__).parent
@@ -69,8 +69,10 @@ def _questions() -> Iterator[str]:
     yield "# The questions"
     yield ""
     yield (
-        "Generated from the model by `make docs`. **Essential** questions are asked of everybody; "
-        "the others when somebody goes deeper. **Needed**: without it there is no calendar. "
+        "Generated from the model by `make docs`. **Essential** questions are asked of everybody, "
+        "**more** when somebody goes deeper, **readiness** by `statplan init --section "
+        "readiness`. A **file key only** is never asked: `--set`, `--ask`, and the plan file take "
+        "it. **Needed**: without it there is no calendar. "
         "**Own**: belongs to one government and is never copied by `--like`. *Ours* "
         "marks advice that has no source but us; every other key is listed at the end."
     )
@@ -97,11 +99,13 @@ def _row(question: Question) -> str:
     ask = question.ask
     words = ask.question.format(principal="chief executive")
     choices = " / ".join(list_choices(question))
+    if find_other_choices(question):
+        choices += ' / "other: ..."'
     if choices:
         words += f" ({choices})"
     why = " ".join(part for part in (ask.why, ask.example) if part)
     marks = [
-        "essential" if question.depth == "essential" and not question.is_in_record else "",
+        _depth(question),
         "needed" if ask.needed else "",
         "own" if ask.identity else "",
         _condition(question),
@@ -114,6 +118,13 @@ def _row(question: Question) -> str:
         ", ".join(mark for mark in marks if mark),
     ]
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _depth(question: Question) -> str:
+    """Whom a question is asked; of a record, only what is a key of the file is marked."""
+    if question.depth == "file":
+        return "file key only"
+    return "" if question.is_in_record else question.depth
 
 
 def _condition(question: Question) -> str:

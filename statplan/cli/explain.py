@@ -21,6 +21,10 @@ from statplan.systems import load_sources
 
 _WIDTH = 80
 _FORMS = ("text", "md", "json")
+_DEPTH_WORDS = {
+    "file": "never; it is a key of the plan file",
+    "readiness": "by statplan init --section readiness",
+}
 _SETTINGS: dict[str, type[Section]] = {
     "advice.limits": Limits,
     "frequency.slots.weights": SlotWeights,
@@ -152,7 +156,6 @@ def _build_unknown_error(query: str) -> StatplanError:
 
 
 def _explain_question(question: Question) -> Iterator[str]:
-    from statplan.plan.questions import list_choices
     from statplan.plan.quotation import quote_answer
 
     ask = question.ask
@@ -163,7 +166,7 @@ def _explain_question(question: Question) -> Iterator[str]:
         ("Why it matters", ask.why),
         ("Example", ask.example),
         ("Suggested", ask.suggest),
-        ("It is one of", ", ".join(list_choices(question))),
+        ("It is one of", _describe_choices(question)),
         ("Asked", _describe_condition(question)),
     ):
         if words:
@@ -180,8 +183,18 @@ def _explain_question(question: Question) -> Iterator[str]:
         yield from _list_sources((ask.source,))
 
 
+def _describe_choices(question: Question) -> str:
+    """Describe the choices of a question, and how other words answer it where they may."""
+    choices = ", ".join(questions.list_choices(question))
+    own_words = ', or "other: " and your own words'
+    return f"{choices}{own_words}" if questions.find_other_choices(question) else choices
+
+
 def _describe_condition(question: Question) -> str:
+    """Describe whom a question is asked: its depth, and the answer that it depends on."""
     only_if = question.ask.only_if
+    if question.depth in _DEPTH_WORDS:
+        return _DEPTH_WORDS[question.depth]
     if only_if is None:
         return "of everybody" if question.depth == "essential" else "when somebody goes deeper"
     return f"only where {' and '.join(map(_describe_one_condition, only_if.conditions))}"

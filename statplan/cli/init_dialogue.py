@@ -28,12 +28,11 @@ from statplan.interview.question_lookup import find_question
 from statplan.interview.replies import Reply, Transcript
 from statplan.interview.session import InterviewSetup, WritePreview, refuse_unfixable, run_interview
 from statplan.interview.sources import AnswerSources, InitOptions, read_interview_sources
-from statplan.interview.steps import QuestionFilter
+from statplan.interview.steps import SECTION_CHOICES, QuestionFilter
 from statplan.plan import loader, writer
 from statplan.plan.answers import Answers, resolve_path
 from statplan.plan.english import format_count, format_long_date, format_time
 from statplan.plan.missing import find_missing_answers
-from statplan.plan.model import SECTIONS
 from statplan.plan.paths import get_answer, join_path
 from statplan.schedule.build_schedule import make_schedule
 from statplan.schedule.published_facts import NOTHING_PUBLISHED, PublishedFacts
@@ -94,8 +93,10 @@ def resolve_filter(question_filter: QuestionFilter, answers: Mapping[str, Any]) 
         StatplanError: there is no such section or question, or no such record.
     """
     for section in question_filter.sections:
-        if section not in SECTIONS:
-            remedy = suggest_similar_word(section, SECTIONS, f"Write one of {', '.join(SECTIONS)}.")
+        if section not in SECTION_CHOICES:
+            remedy = suggest_similar_word(
+                section, SECTION_CHOICES, f"Write one of {', '.join(SECTION_CHOICES)}."
+            )
             raise StatplanError(f"'{section}' is not a section.", remedy=remedy, exit_code=2)
     paths = tuple(join_path(resolve_path(answers, path)) for path in question_filter.paths)
     for question_path in paths:

@@ -34,7 +34,9 @@ NoInput = Annotated[
 ]
 Sections = Annotated[
     list[str] | None,
-    typer.Option("--section", metavar="NAME", help="Ask one section; may be given often."),
+    typer.Option(
+        "--section", metavar="NAME", help="Ask one section, or readiness; may be given often."
+    ),
 ]
 Questions = Annotated[
     list[str] | None,

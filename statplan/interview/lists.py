@@ -11,11 +11,12 @@ from statplan.interview.parse_reply import split_entries
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_list_hint
 from statplan.interview.state import InterviewState
-from statplan.plan.paths import get_answer, strip_indexes
+from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question
 
 ListAction = Literal["keep", "add", "choose", "change", "order", "empty"]
 # After these nothing is added.
+_SUBJECTS_PATH = "focus.subjects"
 FINAL_ACTIONS: frozenset[ListAction] = frozenset({"keep", "choose", "order", "change"})
 
 
@@ -135,15 +136,25 @@ def _order_entries(state: InterviewState, path: str, titles: Sequence[str]) -> N
 def _remove_orphaned_series(state: InterviewState) -> None:
     """Take out every series about a subject that is gone."""
     series = get_answer(state.answer_tree, "frequency.series") or []
-    removed_subjects = {
-        get_answer(state.answer_tree, problem.path)
-        for problem in validate.find_problems(state.answer_tree)
-        if strip_indexes(problem.path) == "frequency.series[].subject"
-    }
-    if removed_subjects:
-        rest = [record for record in series if record.get("subject") not in removed_subjects]
+    known = {entry.get("id") for entry in get_answer(state.answer_tree, _SUBJECTS_PATH) or ()}
+    shortened = [_drop_lost_subjects(record, known) for record in series]
+    rest = [record for record in shortened if record is not None]
+    if rest != series:
         state.set_answer("frequency.series", rest or None)
         state.show("The series about what was taken out is taken out too.")
+
+
+def _drop_lost_subjects(record: dict[str, Any], known: set[Any]) -> dict[str, Any] | None:
+    """Return a series without the topics that are gone; None where it has none left."""
+    subject = record.get("subject")
+    if subject is None:
+        return record
+    left = [one for one in ([subject] if isinstance(subject, str) else subject) if one in known]
+    if not left:
+        return None
+    if isinstance(subject, str):
+        return record
+    return {**record, "subject": left if left[1:] else left[0]}
 
 
 def ask_texts(state: InterviewState, question: Question, path: str) -> None:

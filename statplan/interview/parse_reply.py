@@ -81,7 +81,7 @@ def parse_answer(
         AnswerError: a time or a number that is not understood, or that may be two.
     """
     if isinstance(reply, tuple):
-        return list(reply)
+        return reply[0] if question.may_be_single and not reply[1:] else list(reply)
     if not isinstance(reply, str) or list_words(question):
         return reply
     kind = find_time_kind(question)

@@ -39,16 +39,29 @@ def find_title(answers: Mapping[str, Any], rosters: tuple[str, ...], record_id: 
     return record_id
 
 
-def ask_from_roster(state: InterviewState, question: Question, path: str) -> None:
-    """Ask for one, or for several, of those on a list."""
+def ask_from_roster(
+    state: InterviewState, question: Question, path: str, *, many: bool | None = None
+) -> None:
+    """Ask for one, or for several, of those on a list.
+
+    Args:
+        state: the interview.
+        question: the question.
+        path: where its answer stands.
+        many: whether several may be named; as the question says unless stated.
+    """
     rosters = question.rosters
     current_answer = get_answer(state.answer_tree, path)
     prompt = replace(
         build_prompt(state, question, path),
         choices=tuple(_iter_choices(state, rosters)),
-        current=_list_current(current_answer),
-        many=parse_reply.is_list(question),
+        many=parse_reply.is_list(question) if many is None else many,
     )
+    current = _list_current(current_answer)
+    if prompt.many and isinstance(current, str):
+        current = (current,)
+    is_fitting = prompt.many or not isinstance(current, tuple)
+    prompt = replace(prompt, current=current if is_fitting else None)
     if prompt.choices[1:] or (prompt.choices and prompt.many):
         answer = _ask_choice(state, prompt, rosters[0])
     else:
@@ -61,7 +74,10 @@ def ask_from_roster(state: InterviewState, question: Question, path: str) -> Non
             (choice.title for choice in prompt.choices if choice.value == current_answer), None
         )
         answer = _ask_typed_names(state, replace(prompt, why=why), rosters[0], current)
-    state.set_answer(path, list(answer) if prompt.many and answer else answer or None)
+    if prompt.many and answer and not (question.may_be_single and not answer[1:]):
+        state.set_answer(path, list(answer))
+    else:
+        state.set_answer(path, (answer[0] if prompt.many and answer else answer) or None)
 
 
 def _list_current(answer: object) -> object:

@@ -10,7 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from statplan.interview.prompt import BACK, HELP, MENU, NO_MORE, MessageStyle, Prompt, PromptChoice
+from statplan.interview.prompt import (
+    BACK,
+    HELP,
+    MENU,
+    NO_MORE,
+    OTHER_PREFIX,
+    MessageStyle,
+    Prompt,
+    PromptChoice,
+)
 from statplan.interview.text import (
     STEERING_HINT,
     escape_unseen,
@@ -36,6 +45,10 @@ _NUMBERS = re.compile(r"\s*(\d{1,4})(?:\s*-\s*(\d{1,4}))?(?=\s|$)")
 
 class _AskAgainError(Exception):
     """A reply that is no answer; its text says why."""
+
+
+class _UnknownChoiceError(_AskAgainError):
+    """A reply that is none of the choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +147,27 @@ class _NumberedChoices:
             choice for number, choice in self.numbered if any(a <= number <= b for a, b in spans)
         ]
 
-    def _build_unknown_error(self, reply: str) -> _AskAgainError:
+    def find_own_words(self, reply: str) -> tuple[object, ...] | None:
+        """Return the values of choices and of words that are no choice; None without any such."""
+        parts = re.split("[,;]", reply) if self.prompt.many else [reply]
+        replies: list[object] = []
+        has_own_words = False
+        for part in filter(None, map(str.strip, parts)):
+            try:
+                choices = self.find_choices(part) if self.prompt.many else (self.find_choice(part),)
+                replies += [choice.value for choice in choices]
+            except _UnknownChoiceError:
+                if not any(map(str.isalpha, part)):
+                    return None
+                has_own_words = True
+                start, colon, words = part.partition(":")
+                is_marked = colon and f"{start.casefold()}: " == OTHER_PREFIX
+                replies.append(f"{OTHER_PREFIX}{words.strip() if is_marked else part}")
+        return tuple(dict.fromkeys(replies)) if has_own_words else None
+
+    def _build_unknown_error(self, reply: str) -> _UnknownChoiceError:
         last = self.numbered[-1][0]
-        return _AskAgainError(
+        return _UnknownChoiceError(
             f"There is no {quote_answer(reply)}; the numbers end at {last}. {_LIST}"
         )
 
@@ -270,6 +301,9 @@ class PlainPrompter:
             if current:
                 return current[0][1].value
             raise _AskAgainError(f"One of them must be chosen. {_LIST}")
+        if prompt.own_words and (typed := numbered_choices.find_own_words(reply)):
+            self._confirm_own_words(typed)
+            return typed if prompt.many else typed[0]
         if not prompt.many:
             choice = numbered_choices.find_choice(reply)
             self.show(f"Chosen: {_format_spoken(choice.title)}")
@@ -277,6 +311,16 @@ class PlainPrompter:
         chosen = numbered_choices.find_choices(reply)
         self.show(f"Chosen: {_join_titles(chosen)}")
         return tuple(choice.value for choice in chosen)
+
+    def _confirm_own_words(self, replies: Sequence[object]) -> None:
+        """Offer to take words that are no choice as they are; the question comes again if not."""
+        words = [str(reply) for reply in replies if str(reply).startswith(OTHER_PREFIX)]
+        listed = "; ".join(text.removeprefix(OTHER_PREFIX) for text in words)
+        self.show(f"Not one of the choices: {listed}. Take it in your own words?")
+        self._write_cue("Yes or no (Enter is yes): ")
+        if self._read_reply(several=False).casefold() not in {"", "y", "yes"}:
+            raise _AskAgainError(_LIST)
+        self.show(f"Taken in your own words: {listed}")
 
 
 def _resolve_text(prompt: Prompt, reply: str) -> str:

@@ -9,6 +9,9 @@ NO_MORE = "There is no more to say about this one."
 # where it can show `Prompt.help` in place.
 HELP, BACK, MENU = "?", "<", "/"
 
+OWN_WORDS = "\0own words"  # the value of the choice "Other"; no answer looks like it
+OTHER_PREFIX = "other: "  # before words that are typed in place of a choice
+
 MessageStyle = Literal["plain", "heading", "help", "wrong"]
 
 
@@ -47,6 +50,8 @@ class Prompt:
         open: what leaving it undecided is called among the choices; empty where one must be taken.
         several: whether several answers may be typed at once, separated by semicolons or pasted as
             lines; the reply is then still one text, with its semicolons and line ends.
+        own_words: whether words that are no choice may be typed, too: "other: " stands before them
+            in the reply.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Prompt:
     current: object = None
     open: str = ""
     several: bool = False
+    own_words: bool = False
 
 
 class Prompter(Protocol):

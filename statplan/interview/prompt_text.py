@@ -4,11 +4,12 @@ from functools import cache
 from typing import Any
 
 from statplan.interview import parse_reply, validate
+from statplan.interview.own_words import add_own_words
 from statplan.interview.prompt import NO_MORE, Prompt, PromptChoice
 from statplan.interview.state import InterviewState
 from statplan.plan.ask import Ask
 from statplan.plan.paths import get_answer
-from statplan.plan.questions import Question
+from statplan.plan.questions import Question, find_other_choices
 
 UNDECIDED = "Not decided yet"
 
@@ -41,7 +42,7 @@ def build_prompt(
         )
         for option in parse_reply.list_words(question)
     )
-    return Prompt(
+    prompt = Prompt(
         name=path,
         words=words or question.format_question(state.answer_tree),
         why=" ".join(filter(None, (question.ask.why, format_hint(state, question, path)))),
@@ -51,6 +52,8 @@ def build_prompt(
         current=_format_current(question, current_answer, many=many),
         open=_format_open(question) if choices and not many else "",
     )
+    takes_own_words = choices and find_other_choices(question)
+    return add_own_words(prompt, current_answer) if takes_own_words else prompt
 
 
 def _format_current(question: Question, answer: Any, *, many: bool) -> object:  # noqa: ANN401 - any kind
@@ -60,7 +63,7 @@ def _format_current(question: Question, answer: Any, *, many: bool) -> object:  
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if many and parse_reply.list_words(question):
-        return tuple(answer)
+        return tuple(answer) if isinstance(answer, list | tuple) else (answer,)
     return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from statplan.errors import Remedy, Words
-from statplan.interview import countries, lists, parse_reply, people, validate
+from statplan.interview import countries, lists, own_words, parse_reply, people, validate
 from statplan.interview.parse_reply import Understanding
 from statplan.interview.prompt import Prompt, PromptChoice
 from statplan.interview.prompt_text import build_prompt, format_help, format_hint, format_list_hint
@@ -44,7 +44,8 @@ def _ask_single_answer(state: InterviewState, question: Question, path: str) -> 
     def find_error(answer: object) -> Words | None:
         return validate.find_answer_error(state.answers, path, answer)
 
-    answer = state.ask(
+    answer = own_words.ask_choice(
+        state,
         prompt,
         lambda reply: parse_reply.parse_answer(
             question, reply, state.answer_tree, state.phrase_context
@@ -90,21 +91,28 @@ def ask_country(state: InterviewState, question: Question, path: str) -> None:
 
 
 def list_record_questions(list_path: str, *, later: bool) -> list[Question]:
-    """Return the questions of each record of a list: those asked at once, or those asked later."""
-    prefix = f"{strip_indexes(list_path)}[]."
+    """Return the questions of each record of a list: those asked at once, or those asked later.
+
+    What only the plan file has is not asked, unless the whole list is a key of the file: then
+    somebody named the list, or has to correct it.
+    """
+    general_path = strip_indexes(list_path)
+    prefix = f"{general_path}[]."
+    is_file_list = index_questions()[general_path].depth == "file"
     return [
         question
         for question in list_questions()
         if question.path.startswith(prefix)
         and "[]" not in question.path.removeprefix(prefix)
         and question.path not in _SERIES_QUESTIONS
+        and (is_file_list or question.depth != "file")
         and later == _is_later(question, prefix)
     ]
 
 
 def _is_later(question: Question, prefix: str) -> bool:
     grouped = "." in question.path.removeprefix(prefix)
-    return grouped or question.depth == "more"
+    return grouped or question.ask.depth == "more"
 
 
 def build_answer_path(question: Question, record_path: str) -> str:
@@ -154,7 +162,8 @@ def _add_records(state: InterviewState, question: Question, path: str, *, openin
         )
         return next((error for error in errors if error), None)
 
-    answers = state.ask(
+    answers = own_words.ask_choice(
+        state,
         prompt,
         lambda reply: _parse_first_answers(state, first_question, reply, several=prompt.several),
         find_error,

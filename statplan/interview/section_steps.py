@@ -48,7 +48,11 @@ def _iter_lists(section: str) -> Iterator[Question]:
     """Yield the lists of a section whose records have further questions."""
     for question in questions.list_questions():
         is_own_list = question.section == section and question.record and not question.is_in_record
-        if is_own_list and records.list_record_questions(question.path, later=True):
+        if (
+            is_own_list
+            and question.depth != "file"
+            and records.list_record_questions(question.path, later=True)
+        ):
             yield question
 
 

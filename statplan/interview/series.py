@@ -19,6 +19,9 @@ from statplan.plan.questions import Question, is_applicable_at
 SERIES_PATH = "frequency.series"
 _RHYTHM_EXAMPLE = "monthly, second Tuesday, 2 pm"
 _SUBJECT_KEYS = ("subject", "department", "rotate", "for_each")
+_ONE_KEYS = ("subject", "department")
+_SEVERAL = "several"
+_WORDS = {"subjects": "topics", "departments": "departments"}  # what people call them
 _REMOVABLE = {"changes": "changes of rule", "exceptions": "exceptions", "groups": "groups"}
 
 
@@ -171,7 +174,10 @@ def _needs_no_interval(state: InterviewState, record_path: str) -> bool:
 
 
 def _ask_subject(state: InterviewState, record_path: str) -> None:
-    """Ask whether a series has one subject, or takes them in turn, or there is one for each."""
+    """Ask whether a series has one topic or several, takes them in turn, or is one for each.
+
+    The day is asked after this: a series for each department may name several days.
+    """
     choices = tuple(_iter_kinds(state.answer_tree))
     if all(choice.disabled_reason for choice in choices) or any(
         provenance.is_preset(state.answers, f"{record_path}.{key}") for key in _SUBJECT_KEYS
@@ -192,7 +198,12 @@ def _ask_subject(state: InterviewState, record_path: str) -> None:
     for key in (*_SUBJECT_KEYS, *(() if str(kind).startswith("for_each") else ("times",))):
         state.set_answer(f"{record_path}.{key}", None)
     key, _, roster_name = str(kind or "").partition(" ")
-    if roster_name:
+    if roster_name == _SEVERAL:
+        records.ask_by_kind(state, _find_question(key), f"{record_path}.{key}")
+    elif key in _ONE_KEYS:
+        path = f"{record_path}.{key}"
+        people.ask_from_roster(state, _find_question(key), path, many=False)
+    elif roster_name:
         state.set_answer(f"{record_path}.{key}", roster_name)
     elif key:
         question = _find_question(key)
@@ -217,24 +228,31 @@ def forget_lost_turn(state: InterviewState, record_path: str) -> None:
 def _iter_kinds(answers: Mapping[str, Any]) -> Iterator[PromptChoice]:
     listed = {name: get_answer(answers, path) or () for name, path in ROSTER_PATHS.items()}
     for name, entries in listed.items():
-        singular = name.removesuffix("s")
-        off = "" if entries else f"no {name} are listed"
+        singular, words = name.removesuffix("s"), _WORDS[name]
+        off = "" if entries else f"no {words} are listed"
         count = f", all {len(entries)}" if entries else ""
         yield PromptChoice(
-            f"rotate {name}", f"{name.capitalize()} take turns{count}", disabled_reason=off
+            f"rotate {name}", f"{words.capitalize()} take turns{count}", disabled_reason=off
         )
+        word = words.removesuffix("s")
         yield PromptChoice(
-            f"for_each {name}", f"One series for each {singular}", disabled_reason=off
+            f"for_each {name}", f"One recurring meeting for each {word}", disabled_reason=off
         )
-        yield PromptChoice(singular, f"Always the same {singular}", disabled_reason=off)
+        yield PromptChoice(singular, f"Always the same {word}", disabled_reason=off)
+        few = off or ("" if entries[1:] else f"only one of the {words} is listed")
+        yield PromptChoice(
+            f"{singular} {_SEVERAL}", f"Several {words} share each meeting", disabled_reason=few
+        )
     off = "" if sum(map(len, listed.values())) > 1 else "fewer than two are listed"
     yield PromptChoice("rotate", "Some of them take turns", disabled_reason=off)
 
 
 def _find_kind(record: Mapping[str, Any]) -> str | None:
     for key in _SUBJECT_KEYS:
+        if isinstance(record.get(key), list) and key in _ONE_KEYS:
+            return f"{key} {_SEVERAL}"
         if record.get(key):
-            return f"{key} {record[key]}" if record[key] in ROSTER_PATHS else key
+            return f"{key} {record[key]}" if str(record[key]) in ROSTER_PATHS else key
     return None
 
 
@@ -282,7 +300,8 @@ def describe_series(record: Mapping[str, Any]) -> str:
     if record.get("for_each"):
         parts.append(f"one for each of the {record['for_each']}")
     if record.get("subject") and not record.get("name"):
-        parts.insert(0, f"on {record['subject']}")
+        ids = [record["subject"]] if isinstance(record["subject"], str) else record["subject"]
+        parts.insert(0, f"on {english.format_list(map(str, ids))}")
     name = f"{record['name']}: " if record.get("name") else ""
     rest = ", ".join(parts)
     return name + rest if name else rest[:1].upper() + rest[1:]

@@ -14,6 +14,7 @@ from statplan.interview.prompt import (
     HELP,
     MENU,
     NO_MORE,
+    OTHER_PREFIX,
     MessageStyle,
     Prompt,
     PromptChoice,
@@ -269,7 +270,10 @@ def _is_possible(prompt: Prompt, reply: object) -> bool:
     if prompt.many != isinstance(reply, tuple):
         return False
     values = [choice.value for choice in prompt.choices if not choice.disabled_reason]
-    return all(chosen in values for chosen in (reply if isinstance(reply, tuple) else (reply,)))
+    return all(
+        chosen in values or (prompt.own_words and str(chosen).startswith(OTHER_PREFIX))
+        for chosen in (reply if isinstance(reply, tuple) else (reply,))
+    )
 
 
 def _is_open(reply: object) -> bool:

@@ -34,7 +34,8 @@ WELCOME_OPEN = (
     "Only what is still open is asked. Nothing in the file changes until you have seen what will."
 )
 BLANK = "blank"
-_READINESS_CHOICE = "readiness"
+READINESS_STEP = "readiness"
+SECTION_CHOICES = (*SECTIONS, READINESS_STEP)  # what --section may name
 _COLUMN_WIDTHS = (11, 22, 10, 13, 80)
 _READINESS_PATH = "program.readiness"
 _HOST_PATH = "program.host_meeting"
@@ -85,10 +86,8 @@ def _describe_frequency(answers: Mapping[str, Any]) -> str:
 
 
 def ask_depth(state: InterviewState) -> None:
-    """Ask how much is asked; the seven questions of readiness may come before."""
-    while (depth := state.ask(_build_depth_prompt(state))) == _READINESS_CHOICE:
-        ask_readiness(state)
-    state.depth = depth or "essential"
+    """Ask how much is asked."""
+    state.depth = state.ask(_build_depth_prompt(state)) or "essential"
 
 
 def _build_depth_prompt(state: InterviewState) -> Prompt:
@@ -102,14 +101,11 @@ def _build_depth_prompt(state: InterviewState) -> Prompt:
         choices.insert(
             0, PromptChoice("open", f"Only what is still open of them, about {open_count}")
         )
-    if not any(is_within(path, _READINESS_PATH) for path in state.asked_paths):
-        choices.append(
-            PromptChoice(_READINESS_CHOICE, "First: are we ready for this? Seven short questions")
-        )
     return Prompt(
         name="depth",
         words="How much do you want to be asked?",
-        why="The rest can be answered later: in the review at the end, another day, in the file.",
+        why="The rest can be answered later: in the review at the end, another day, in the file. "
+        f"Not sure that you are ready? See {Command('init', '--section', 'readiness')}.",
         choices=tuple(choices),
         current=choices[0].value,
     )
@@ -138,7 +134,10 @@ def _count_essential(state: InterviewState, *, answered: bool = True) -> int:
 
 
 def ask_readiness(state: InterviewState) -> None:
-    """Ask whether the government is ready, say what the answers mean, offer the lighter path."""
+    """Ask whether the government is ready, say what the answers mean, offer the lighter path.
+
+    This comes before a program is planned: its answers stay out of the charter.
+    """
     state.show("\nAre we ready for this?", "heading")
     for question in list_questions():
         if is_within(question.path, _READINESS_PATH):
@@ -255,6 +254,8 @@ def build_steps(
         for section in SECTIONS
         for run_step in section_steps.iter_steps(section)
     ]
+    if READINESS_STEP in question_filter.sections:
+        main_steps.insert(0, Step("opening", ask_readiness))
     last_steps = [
         Step(REVIEW, partial(_run_if_asked, question_filter, REVIEW, review.review_answers)),
         Step(_CONFIRM, ask.offer_missing),

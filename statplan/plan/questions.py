@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -51,6 +52,18 @@ class Question:
     def is_list(self) -> bool:
         """True if the answer may be a list."""
         return any(map(_is_tuple, walk_annotation(self.field.annotation)))
+
+    @property
+    def may_be_single(self) -> bool:
+        """True if one answer alone stands without a list, as one topic of a series does."""
+        if not self.is_list or _is_tuple(self.field.annotation):
+            return False
+        return any(
+            choice is not NoneType
+            and get_origin(choice) is not Literal
+            and not any(map(_is_tuple, walk_annotation(choice)))
+            for choice in get_args(self.field.annotation)
+        )
 
     @property
     def has_inner_lists(self) -> bool:
@@ -123,7 +136,8 @@ def iter_questions(
             own_depth = depth or ask.depth
             yield Question(path, ask, field, inner_model, _find_rosters(field), own_depth)
             if inner_model:
-                yield from iter_questions(inner_model, f"{path}[].", depth)
+                inner_depth: Depth | None = "file" if own_depth == "file" else depth
+                yield from iter_questions(inner_model, f"{path}[].", inner_depth)
 
 
 @cache

@@ -143,7 +143,7 @@ def _build_group(
                 group[key] = inner_group
             continue
         if answer is None and (
-            question.depth == "more" or not questions.is_applicable(question, plan_answers)
+            question.depth != "essential" or not questions.is_applicable(question, plan_answers)
         ):
             continue
         group[key] = _build_node(answer, question)
@@ -160,7 +160,8 @@ def _format_comment(question: Question, answers: Mapping[str, Any]) -> str:
     comment = question.format_question(answers)
     choices = questions.list_choices(question)
     if choices:
-        comment += f" [{' | '.join(choices)}]"
+        own_words = ' | or "other: ..."' if questions.find_other_choices(question) else ""
+        comment += f" [{' | '.join(choices)}{own_words}]"
     if question.field.default is not None and not question.field.is_required():
         comment += f" Left open, it is {_format_default(question.field.default)}."
     return "\n".join(wrap(comment, _WIDTH - 6))
