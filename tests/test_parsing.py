@@ -43,12 +43,16 @@ READERS = {
         site: build_meeting_id
         slots: _build_pattern_fields
     """,
+    "the id of somebody on no roster": """
+        plan: find_department_id format_unlisted_title
+    """,
     "an answer of the plan that has a syntax, or is one of its choices": """
         advice: schedule_only_pdf
         busy: _iter_person_names
         charter: capitalize_title
         interview: _describe_for_each
         plan: list_principal_offices _check_folder is_device_name load_timezone _is_rule_of_days
+            make_title_slug _capitalize_title
             _check_answer format_choice
         schedule: list_rrule_days _list_names list_room_names _drop_plural _is_named_room
             _list_named_rooms _list_own_spans _list_spans _split_words

@@ -16,7 +16,7 @@ from statplan.charter.meeting_format import MODE_PHRASES
 from statplan.documents.blocks import Block
 from statplan.plan.choices import format_choice
 from statplan.plan.english import format_list, format_short_date, format_short_day, format_time
-from statplan.plan.meeting_exceptions import MeetingException
+from statplan.plan.series_dates import MeetingException
 from statplan.schedule.model import Backup, Meeting, Move
 from statplan.schedule.series_rules import index_titles
 

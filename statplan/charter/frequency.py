@@ -19,10 +19,9 @@ from statplan.charter.series_scope import (
 from statplan.documents.blocks import Block, BulletList
 from statplan.plan import lookup
 from statplan.plan.english import format_list, format_long_date, format_time
-from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.member_rhythms import OwnPlace
 from statplan.plan.series import Series
-from statplan.plan.series_dates import StatedRule
+from statplan.plan.series_dates import MeetingException, StatedRule
 from statplan.plan.time_values import MONTHS, WEEKDAYS, DayRule, Gap, RepeatInterval
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from statplan.charter.context import CharterContext
-from statplan.charter.grammar import capitalize_first, format_interval
+from statplan.charter.grammar import capitalize_first
 from statplan.charter.layout import build_facts, build_table
 from statplan.charter.meeting_format import MODE_PHRASES
 from statplan.documents.blocks import Block
 from statplan.plan.choices import format_choice, is_other
 from statplan.plan.english import format_list
 from statplan.plan.series import Series
-from statplan.plan.time_values import RepeatInterval
 
 _LAWS = {
     "charter": "law",
@@ -64,14 +63,7 @@ def format_minimum(context: CharterContext, series: Series) -> str:
     member = with_whom.get(series.for_each or "", "")
     law = _LAWS.get(context.plan.program.authority.basis or "", "")
     source = f", as the {law} requires" if law else ""
-    return f"meets{member} at least {_format_least(series.at_least)}{source}"
-
-
-def _format_least(at_least: object) -> str:
-    """Format a minimum: "once a month", "every two weeks"."""
-    if not isinstance(at_least, RepeatInterval):
-        return str(at_least)
-    return f"once a {at_least.unit}" if at_least.count == 1 else format_interval(at_least)
+    return f"meets{member} at least {series.at_least}{source}"
 
 
 def describe_series_differences(context: CharterContext, series: Series) -> Iterator[str]:

@@ -123,7 +123,7 @@ class Review(Section):
     ] = None
 
 
-class Report(Section):
+class ProgramReport(Section):
     """One report on the program, besides what is published after each meeting."""
 
     id: Id
@@ -279,7 +279,7 @@ class Program(Section):
         ),
     ] = None
     reports: Annotated[
-        tuple[Report, ...] | None,
+        tuple[ProgramReport, ...] | None,
         Ask(
             "Who else reports on the program, to whom, and by when?",
             label="Reports",

@@ -6,12 +6,12 @@ from datetime import date, time
 from statplan.plan import lookup
 from statplan.plan.backups import RESERVE_SERIES, BackupPolicy
 from statplan.plan.error_messages import AnswerFault
-from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.member_rhythms import OwnPlace
 from statplan.plan.model import Plan
 from statplan.plan.paths import AnswerPath
 from statplan.plan.recurrence_checks import check_working_weekdays, find_recurrence_faults
 from statplan.plan.series import Series
+from statplan.plan.series_dates import MeetingException
 from statplan.plan.text_types import Turn
 from statplan.plan.time_types import is_past_midnight
 from statplan.plan.time_values import WEEKDAYS

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from statplan.ledger.model import Ledger
 from statplan.plan.choices import format_choice, is_other
-from statplan.plan.meeting_exceptions import MeetingException
 from statplan.plan.model import Plan
 from statplan.plan.public_access import list_public_places
 from statplan.plan.series import Series
+from statplan.plan.series_dates import MeetingException
 from statplan.plan.timezones import load_timezone
 from statplan.records.leak_search import WithheldIndex
 from statplan.records.letters import split_words

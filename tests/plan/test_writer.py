@@ -83,9 +83,7 @@ def test_every_essential_question_stands_above_its_answer_even_if_it_is_open() -
     essential = [
         each
         for each in questions.list_questions()
-        if each.depth == "essential"
-        and not each.is_in_record
-        and questions.is_applicable(each, {})
+        if each.depth == "essential" and not each.is_in_record and questions.is_applicable(each, {})
     ]
     assert len(essential) > 20
     source = parse_yaml(text)

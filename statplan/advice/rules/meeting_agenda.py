@@ -5,14 +5,9 @@ from collections.abc import Iterator
 
 from statplan.advice.context import RuleContext
 from statplan.advice.rule import Finding, Remark, Unstated, rule
-from statplan.plan.preparation import AgendaItem
+from statplan.plan.preparation import FOLLOW_UP_WORDS, AgendaItem
 
 _AGENDA = "frequency.agenda"
-_FOLLOW_UP = re.compile(
-    r"\bfollow|\blast (time|meeting|session|month)|\bprevious|\bprior\b|\bpromise|\bcommitments?\b"
-    r"|\b(open|outstanding) (action|item)|\baction (status|review|update)|\bold business",
-    re.IGNORECASE,
-)
 _CLOSE = re.compile(
     r"\bread|\brecap|\bclos(e|ing)\b|\bwrap|\bsummar|\bnext steps?\b|\bactions?\b|\bcommit"
     r"|\badjourn|\bassign",
@@ -40,7 +35,7 @@ def agenda_begins_otherwise(context: RuleContext) -> Iterator[Remark]:
     agendas = [(_AGENDA, context.plan.frequency.agenda)]
     agendas += [(f"{path}.agenda", series.agenda) for path, series in context.series_with_paths]
     for path, agenda in agendas:
-        if agenda and not _FOLLOW_UP.search(agenda[0].item):
+        if agenda and not FOLLOW_UP_WORDS.search(agenda[0].item):
             fact = f"Each meeting is to begin with follow-up; the agenda begins '{agenda[0].item}'."
             yield Finding(f"{path}[0].item", fact)
 
@@ -57,7 +52,7 @@ def agenda_without_follow_up(context: RuleContext) -> Iterator[Remark]:
     agenda = context.plan.frequency.agenda
     if not agenda:
         yield Unstated(_AGENDA)
-    elif not any(_FOLLOW_UP.search(agenda_item.item) for agenda_item in agenda):
+    elif not any(FOLLOW_UP_WORDS.search(agenda_item.item) for agenda_item in agenda):
         yield Finding(_AGENDA, "No item of the agenda names follow-up from the last meeting.")
 
 
@@ -76,7 +71,9 @@ def agenda_without_close(context: RuleContext) -> Iterator[Remark]:
         yield Unstated(_AGENDA)
         return
     *before, last = agenda
-    closing = [agenda_item for agenda_item in before if not _FOLLOW_UP.search(agenda_item.item)]
+    closing = [
+        agenda_item for agenda_item in before if not FOLLOW_UP_WORDS.search(agenda_item.item)
+    ]
     if not any(_CLOSE.search(agenda_item.item) for agenda_item in (*closing, last)):
         yield Finding(_AGENDA, f"The agenda ends with '{last.item}'; no item names a close.")
 
