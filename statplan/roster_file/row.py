@@ -102,8 +102,8 @@ def _iter_facts(row_cells: dict[str, RosterCell]) -> Iterator[tuple[str, RosterC
         if key in row_cells:
             cell = row_cells[key]
             divisions = cells.parse_divisions(cell.text) if key == "division" else (cell.text,)
-            parts = divisions if divisions[1:] else ()
-            yield key, RosterCell("; ".join(divisions), cell.column, parts)
+            several = divisions if divisions[1:] else ()
+            yield key, RosterCell("; ".join(divisions), cell.column, several)
 
 
 def _parse_roles(
