@@ -21,7 +21,7 @@ from statplan.plan.yaml_reader import parse_yaml
 from statplan.screen import align_rows, shorten_text
 
 WELCOME = (
-    "Six short sections, about thirty questions, a quarter of an hour. In the end there are a "
+    "Six short sections, about forty questions, half an hour. In the end there are a "
     "meeting charter and a year of calendar holds, each with a back-up date. Every question can be "
     "left undecided. Each answer is kept as soon as it is given, so you may stop at any time; the "
     "plan is written when you have seen it whole and said so."

@@ -160,7 +160,7 @@ def _format_comment(question: Question, answers: Mapping[str, Any]) -> str:
     comment = question.format_question(answers)
     choices = questions.list_choices(question)
     if choices:
-        own_words = ' | or "other: ..."' if questions.find_other_choices(question) else ""
+        own_words = ', or "other: ..."' if questions.find_other_choices(question) else ""
         comment += f" [{' | '.join(choices)}{own_words}]"
     if question.field.default is not None and not question.field.is_required():
         comment += f" Left open, it is {_format_default(question.field.default)}."

@@ -47,6 +47,7 @@ _COMMON_WORDS = (
 _ROLES = {
     "head": ("head", "department head", "agency head", "director", "chief", "heads it"),
     "contact": ("contact", "data contact", "data", "data liaison", "liaison", "contact for data"),
+    "key_staff": ("key staff", "staff"),
     "budget_analyst": ("budget analyst", "budget", "analyst", "budget contact"),
 }
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
@@ -97,6 +98,12 @@ def parse_division(text: str) -> str:
     word = normalize_words(text)
     division: str | None = _DIVISION_OF.get(word) or _DIVISION_OF.get(_strip_common_words(word))
     return division or text
+
+
+def parse_divisions(text: str) -> tuple[str, ...]:
+    """Return the support divisions that a cell means: one, or several separated by semicolons."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    return tuple(dict.fromkeys(map(parse_division, parts))) or (text,)
 
 
 def suggest_division(text: str) -> str:

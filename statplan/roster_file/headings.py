@@ -35,6 +35,10 @@ _HEADING_WORDS = {
         "support division", "speaks for", "support function", "speaks for division",
         "division spoken for", "support", "division", "divisions",
     ),
+    "organization": (
+        "organization", "organisation", "outside organization", "partner organization",
+        "organization name", "partner agency",
+    ),
     "role": (
         "role in department", "role in the department", "role in dept", "role in agency",
         "department role", "dept role",
@@ -47,6 +51,7 @@ _HEADING_WORDS = {
         "data contact", "contact for data", "department data contact", "data liaison", "contact",
         "department contact", "is data contact",
     ),
+    "key_staff": ("key staff", "is key staff", "key department staff"),
     "budget_analyst": ("budget analyst", "department budget analyst", "is budget analyst"),
     "panel": (
         "panel", "on panel", "on the panel", "panel member", "panelist", "sits on panel",

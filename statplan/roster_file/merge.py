@@ -16,6 +16,7 @@ from statplan.roster_file.people_index import PeopleIndex, RosterPerson
 from statplan.roster_file.record_ids import RecordIds
 from statplan.roster_file.row import (
     DEPARTMENTS_PATH,
+    LIST_ROLE_NAMES,
     PANEL_PATH,
     ROLE_NAMES,
     ParsedRow,
@@ -168,13 +169,23 @@ class RosterMerger:
     def _assign_roles(self, parsed_row: ParsedRow, index: int, person: RosterPerson) -> None:
         record, person_id = self._departments[index], person.record["id"]
         for role, cell in parsed_row.roles.items():
-            if record.get(role) is None:
+            if role in LIST_ROLE_NAMES:
+                self._add_to_role(index, role, person_id)
+            elif record.get(role) is None:
                 record[role] = person_id
                 self._added_departments.setdefault(index, {"id": record["id"]})[role] = person_id
             elif record[role] != person_id:
                 fact = f"the {ROLE_NAMES[role]} of {record.get('name')} is already {record[role]}."
                 path = f"{DEPARTMENTS_PATH}[{index}].{role}"
                 self._add_problem(parsed_row, cell, path, fact, "Keep one of them.")
+
+    def _add_to_role(self, index: int, role: str, person_id: str) -> None:
+        """Add a person to those who have a role in a department, such as its key staff."""
+        record = self._departments[index]
+        if person_id not in (record.get(role) or ()):
+            record[role] = [*(record.get(role) or ()), person_id]
+            added = self._added_departments.setdefault(index, {"id": record["id"]})
+            added[role] = record[role]
 
     def _add_problem(
         self, parsed_row: ParsedRow, cell: RosterCell, path: str, fact: str, remedy: str

@@ -98,7 +98,7 @@ class PeopleIndex:
         """Put somebody new on the roster."""
         title = next((facts[key].text for key in ("office", "name", "email") if key in facts), "")
         record: dict[str, Any] = {"id": self._ids.create_id(title, further_words)}
-        record |= {key: cell.text for key, cell in facts.items()}
+        record |= {key: cell.answer for key, cell in facts.items()}
         person = RosterPerson(len(self.records), record, row_number, department_id, dict(record))
         self.records.append(record)
         self.changed[person.index] = person
@@ -108,7 +108,7 @@ class PeopleIndex:
     def fill_person(self, person: RosterPerson, facts: PersonFacts, row_number: int) -> list[str]:
         """Add what is not known yet; return the keys under which something else is known."""
         new_facts = {
-            key: cell.text for key, cell in facts.items() if person.record.get(key) is None
+            key: cell.answer for key, cell in facts.items() if person.record.get(key) is None
         }
         person.record |= new_facts
         person.added |= new_facts
@@ -118,8 +118,13 @@ class PeopleIndex:
         return [
             key
             for key in facts
-            if normalize_case(person.record[key]) != _normalize_fact(facts, key)
+            if _normalize_answer(person.record[key]) != _normalize_answer(facts[key].answer)
         ]
+
+
+def _normalize_answer(answer: object) -> list[str]:
+    """Return an answer, or each of a list, as it is compared."""
+    return sorted(map(normalize_case, answer if isinstance(answer, list) else [answer]))
 
 
 def _normalize_fact(facts: PersonFacts, key: str) -> str:

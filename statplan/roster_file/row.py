@@ -13,8 +13,9 @@ from statplan.roster_file.table import RosterCell, RosterRow
 DEPARTMENTS_PATH = ROSTER_PATHS["departments"]
 PANEL_PATH = "participants.panel"
 ROLE_NAMES = {"head": "head", "contact": "data contact", "budget_analyst": "budget analyst"}
+LIST_ROLE_NAMES = {"key_staff": "key staff"}  # roles that several people of a department have
 
-_FACT_KEYS = ("office", "title", "name", "email", "division")
+_FACT_KEYS = ("office", "title", "name", "email", "division", "organization")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ def _iter_facts(row_cells: dict[str, RosterCell]) -> Iterator[tuple[str, RosterC
     for key in _FACT_KEYS:
         if key in row_cells:
             cell = row_cells[key]
-            text = cells.parse_division(cell.text) if key == "division" else cell.text
-            yield key, RosterCell(text, cell.column)
+            divisions = cells.parse_divisions(cell.text) if key == "division" else (cell.text,)
+            several = divisions if divisions[1:] else ()
+            yield key, RosterCell("; ".join(divisions), cell.column, several)
 
 
 def _parse_roles(
@@ -110,7 +112,7 @@ def _parse_roles(
     """Return the roles that a row gives, in columns or in words, and the words that are none."""
     roles: dict[str, RosterCell] = {}
     problems: list[Problem] = []
-    for key in ROLE_NAMES:
+    for key in (*ROLE_NAMES, *LIST_ROLE_NAMES):
         if key in row_cells:
             is_yes = cells.parse_yes_no(row_cells[key].text)
             roles |= {key: row_cells[key]} if is_yes else {}
@@ -121,7 +123,8 @@ def _parse_roles(
         roles = dict.fromkeys(role_words, cell) | roles
         if unknown_words:
             fact = f"{quote_answer(unknown_words[0])} is no role in a department."
-            remedy = f"Write {format_list(ROLE_NAMES.values(), 'or')}, or leave it empty."
+            role_names = (*ROLE_NAMES.values(), *LIST_ROLE_NAMES.values())
+            remedy = f"Write {format_list(role_names, 'or')}, or leave it empty."
             problems.append(Problem(row_number, cell.column, DEPARTMENTS_PATH, fact, remedy))
     return roles, problems
 
@@ -129,7 +132,11 @@ def _parse_roles(
 def _find_list_path(key: str) -> str:
     if key == "panel":
         return PANEL_PATH
-    return DEPARTMENTS_PATH if key in {"department", "role", *ROLE_NAMES} else PEOPLE_PATH
+    return (
+        DEPARTMENTS_PATH
+        if key in {"department", "role", *ROLE_NAMES, *LIST_ROLE_NAMES}
+        else PEOPLE_PATH
+    )
 
 
 def _build_formula_problem(row_number: int, key: str, cell: RosterCell) -> Problem:

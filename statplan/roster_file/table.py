@@ -23,10 +23,16 @@ NumberedRow = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class RosterCell:
-    """The text of a cell, never empty, and its column, counted from 1."""
+    """The text of a cell, never empty, its column, counted from 1, and its parts if it has some."""
 
     text: str
     column: int
+    parts: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> str | list[str]:
+        """What the cell answers: its text, or the list of its parts."""
+        return list(self.parts) if self.parts else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from statplan import systems
 from statplan.advice import RuleFinding, index_rules
-from statplan.interview import advice, steps
+from statplan.interview import advice, records, steps
 from statplan.interview import draft as interview_draft
 from statplan.interview.prompt import BACK, MENU, Prompt
 from statplan.interview.replies import Reply, Transcript
@@ -367,19 +367,37 @@ def test_choices_that_an_answer_before_rules_out_say_why() -> None:
 
 def test_readiness_speaks_and_offers_the_lighter_way() -> None:
     replies = {
-        "depth": then("readiness", "essential"),
         "program.readiness.champion": "no",
         "program.readiness.goals": "yes",
         "lighter": "host",
         "program.host_meeting": "The weekly cabinet meeting",
     }
-    answers, script = interviewed({**SMALL, **replies})
+    basis = read_sources(InitOptions(settings=NEEDED), 2027, {})
+    readiness = QuestionFilter(sections=("readiness",))
+    answers, script = walked(basis, {**SMALL, **replies}, readiness)
     assert "Speaking against a start now: champion." in script.heard
-    assert plan_of(answers).program.host_meeting == "The weekly cabinet meeting"
-    last = [each for each in script.asked if each.name == "depth"][-1]
-    assert "readiness" not in {each.value for each in last.choices}
+    assert answers.tree["program"]["host_meeting"] == "The weekly cabinet meeting"
+    assert {name for name in script.names() if "." in name} <= {
+        "program.host_meeting",
+        *(each.path for each in questions.list_questions() if each.depth == "readiness"),
+    }
     with pytest.raises(EOFError):
-        interviewed({**SMALL, **replies, "lighter": "leave"})
+        walked(basis, {**SMALL, **replies, "lighter": "leave"}, readiness)
+
+
+def test_readiness_and_keys_of_the_file_are_asked_of_nobody_who_plans_a_program() -> None:
+    _, script = interviewed({**SMALL, "depth": "all"})
+    depths = {path: each.depth for path, each in questions.index_questions().items()}
+    asked = {depths.get(strip_indexes(name)) for name in script.names()}
+    assert asked.isdisjoint({"readiness", "file"})
+    offered = [each.value for prompt in script.asked for each in prompt.choices]
+    offered_depths = {depths.get(strip_indexes(str(value))) for value in offered}
+    assert offered_depths.isdisjoint({"readiness", "file"})
+    for question in questions.list_questions():
+        if question.record and question.depth != "file":
+            for later in (False, True):
+                inner = records.list_record_questions(question.path, later=later)
+                assert "file" not in {each.depth for each in inner}
 
 
 def test_one_may_begin_like_a_system_that_is_chosen_from_the_table() -> None:
@@ -408,7 +426,8 @@ def test_all_questions_are_asked_of_somebody_who_wants_all() -> None:
         if not each.is_in_record and each.record is None
         if questions.find_dependency(each) is None and not each.rosters
     }
-    plain -= {each for each in plain if "readiness" in each}
+    depths = {path: each.depth for path, each in questions.index_questions().items()}
+    plain -= {each for each in plain if depths[each] in {"readiness", "file"}}
     assert {each for each in plain if each not in asked and f"{each}[]" not in asked} <= {
         "frequency.holidays.listed"
     }

@@ -146,9 +146,75 @@ def test_defaults_exist_only_where_the_tool_must_act() -> None:
     }
 
 
-def test_about_thirty_questions_are_essential() -> None:
-    essential = [each for each in QUESTIONS if each.depth == "essential" and not each.is_in_record]
-    assert 25 <= len(essential) <= 35
+# The thirty essential questions of the texts that define real programs, then the six quick ones.
+ESSENTIAL: dict[str, tuple[str, ...]] = {
+    "name": ("program.name",),
+    "organization": ("program.organization",),
+    "government": ("program.government",),
+    "purpose": ("program.purpose",),
+    "authority": ("program.authority.basis",),
+    "priorities or goals": ("focus.priorities",),
+    "measure and target": ("focus.priorities[].measure", "focus.priorities[].target"),
+    "form": ("leadership.form",),
+    "attends": ("leadership.attends",),
+    "principal": ("leadership.principal",),
+    "designee": ("leadership.designee",),
+    "facilitator": ("leadership.facilitator",),
+    "kind of focus": ("focus.kind",),
+    "topics": ("focus.subjects",),
+    "departments": ("participants.departments",),
+    "panel": ("participants.panel",),
+    "what a department brings": ("participants.department_brings",),
+    "analysts": ("participants.analysts.people",),
+    "rhythm": ("frequency.series", "frequency.series[].every"),
+    "day": ("frequency.series[].on",),
+    "time": ("frequency.series[].at",),
+    "first day": ("frequency.first_day",),
+    "room": ("frequency.place.room",),
+    "data due": ("frequency.preparation.data_due",),
+    "memo": ("frequency.preparation.memo_hours",),
+    "agenda": ("frequency.agenda",),
+    "follow-up days": ("frequency.preparation.follow_up_days",),
+    "openness and questions": ("publicity.access", "publicity.questions"),
+    "what is published": ("publicity.publishes",),
+    "same person": ("leadership.same_person",),
+    "tone": ("leadership.tone",),
+    "backups": ("frequency.backup.keep",),
+    "next year's schedule": ("frequency.release.by",),
+    "buy-in": ("participants.buy_in.gains",),
+    "redaction": ("publicity.redaction.reviewer",),
+}
+# "Who comes when" is one question of the interview, which one of these keys answers.
+WHO_COMES_WHEN = ("subject", "department", "rotate", "for_each")
+# What else is essential, and why.
+ALSO_ESSENTIAL = {
+    "program.timezone": "a calendar needs it",
+    "frequency.holidays.country": "a calendar needs to know on which days nobody meets",
+    "frequency.holidays.subdivision": "as the country",
+    "participants.people": "the roster, to which other answers refer",
+    "leadership.designee_may.can_assign": "the source page asks it",
+    "leadership.designee_may.can_hold_accountable": "the source page asks it",
+    "frequency.preparation.follow_up_contents": "the gap that real programs close first",
+    "frequency.preparation.follow_up_first": "the gap that real programs close second",
+}
+
+
+def test_the_questions_of_real_programs_are_essential_and_few_others() -> None:
+    by_path = questions.index_questions()
+    paths = [path for group in ESSENTIAL.values() for path in group]
+    assert {path: by_path[path].depth for path in paths} == dict.fromkeys(paths, "essential")
+    essential = {each.path for each in QUESTIONS if each.depth == "essential"}
+    outside_records = {path for path in essential if not by_path[path].is_in_record}
+    assert outside_records - set(paths) == set(ALSO_ESSENTIAL)
+    assert {f"frequency.series[].{key}" for key in WHO_COMES_WHEN} <= set(by_path)
+
+
+def test_what_is_within_a_key_of_the_file_is_one_as_well() -> None:
+    file_lists = [each.path for each in QUESTIONS if each.depth == "file" and each.record]
+    assert "frequency.civic_dates" in file_lists
+    for question in QUESTIONS:
+        if any(question.path.startswith(f"{path}[]") for path in file_lists):
+            assert question.depth == "file", question.path
 
 
 def test_every_section_asks_something_essential() -> None:
