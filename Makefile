@@ -34,6 +34,7 @@ THOROUGH_TESTS += tests/calendars                            # zones, and a samp
 THOROUGH_TESTS += tests/cases                                # zones, and a sample: texts on paper
 THOROUGH_TESTS += tests/charter/test_outline.py              # sample: plans
 THOROUGH_TESTS += tests/charter/test_outline_by_answer.py    # sample: what no charter reads
+THOROUGH_TESTS += tests/charter/test_participants.py         # sample: plans
 THOROUGH_TESTS += tests/advice/report/test_reports.py        # sample: reports
 THOROUGH_TESTS += tests/cli/test_boundary.py                 # sample: code pages
 THOROUGH_TESTS += tests/cli/test_check.py                    # sample: plans that are reviewed

@@ -64,6 +64,7 @@ READERS = {
     "words that somebody typed, or a cell of a table": """
         advice: _parse_codes
         interview: parse_country parse_order parse_answer split_entries
+            _mark_words find_own_words _confirm_own_words
             _parse_part _read_line _read_pasted_lines find_choices parse_country_reply _iter_turns
         ledger: _drop_empty_words _read_month _read_numbered_period _read_one_day _read_week
             _split_names
@@ -71,7 +72,8 @@ READERS = {
             _find_zones _fold_name _split_country find_abbreviated_zones find_place_zones
             refuse_fixed_clock
         workspace: _read_lines _read_start _split_day _split_time read_dates
-        roster_file: _strip_common_words normalize_cell normalize_words parse_roles parse_heading
+        roster_file: _strip_common_words normalize_cell normalize_words parse_divisions parse_roles
+            parse_heading
     """,
     "a file or its name, or what another program printed": """
         busy: _find_title _iter_lines find_properties take_line unescape_text unfold_text value

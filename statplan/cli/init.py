@@ -191,7 +191,7 @@ def build_plan_text(
         StatplanError: with every missing answer and every wrong one at once.
     """
     problems = list(map(origins.add_origin, loader.validate_answers(answers).problems))
-    gaps = find_calendar_blockers(answers) if require_complete else []
+    gaps = find_calendar_blockers(answers, with_minimums=False) if require_complete else []
     _refuse_problems(problems, list(map(_build_missing_problem, gaps)))
     text = writer.render_plan(answers)
     parsed = loader.parse_plan(text)

@@ -1,27 +1,11 @@
 """Questions with choices that may also be answered in the reader's own words."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from statplan.interview.parse_reply import Understanding, split_entries
-from statplan.interview.prompt import OTHER_PREFIX, OWN_WORDS, Prompt, PromptChoice
+from statplan.interview.prompt import OTHER_PREFIX, OWN_WORDS, Prompt
 from statplan.interview.state import AnswerCheck, InterviewState
-from statplan.plan.choices import format_choice, is_other
-
-_TITLE = "Other: type your own words"
-
-
-def add_own_words(prompt: Prompt, current_answer: object) -> Prompt:
-    """Return a prompt that offers, after its choices, the words of before and to type others."""
-    answers = current_answer if isinstance(current_answer, list) else [current_answer]
-    earlier_words = (
-        PromptChoice(answer, format_choice(answer), "in your own words")
-        for answer in answers
-        if isinstance(answer, str) and is_other(answer)
-    )
-    choices = (*prompt.choices, *earlier_words, PromptChoice(OWN_WORDS, _TITLE))
-    return replace(prompt, choices=choices, own_words=True)
 
 
 def ask_choice(

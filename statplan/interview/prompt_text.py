@@ -1,17 +1,20 @@
 """The text of a question's prompt: its words, why it matters, how it is answered."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from statplan.interview import parse_reply, validate
-from statplan.interview.own_words import add_own_words
-from statplan.interview.prompt import NO_MORE, Prompt, PromptChoice
+from statplan.interview.prompt import NO_MORE, OWN_WORDS, Prompt, PromptChoice
 from statplan.interview.state import InterviewState
 from statplan.plan.ask import Ask
+from statplan.plan.choices import format_choice, is_other
 from statplan.plan.paths import get_answer
 from statplan.plan.questions import Question, find_other_choices
 
 UNDECIDED = "Not decided yet"
+
+_OTHER_TITLE = "Other: type your own words"
 
 
 def build_prompt(
@@ -53,7 +56,7 @@ def build_prompt(
         open=_format_open(question) if choices and not many else "",
     )
     takes_own_words = choices and find_other_choices(question)
-    return add_own_words(prompt, current_answer) if takes_own_words else prompt
+    return _add_own_words(prompt, current_answer) if takes_own_words else prompt
 
 
 def _format_current(question: Question, answer: Any, *, many: bool) -> object:  # noqa: ANN401 - any kind
@@ -136,3 +139,15 @@ def format_list_hint(label: str = "") -> str:
     """Return how a list is typed; `label` is the short name of what is listed."""
     start = f"One {label.lower()}" if label else "One"
     return f"{start} at a time, or several parted by semicolons; Enter alone ends the list."
+
+
+def _add_own_words(prompt: Prompt, current_answer: object) -> Prompt:
+    """Return a prompt that offers, after its choices, the words of before and to type others."""
+    answers = current_answer if isinstance(current_answer, list) else [current_answer]
+    earlier_words = (
+        PromptChoice(answer, format_choice(answer), "in your own words")
+        for answer in answers
+        if isinstance(answer, str) and is_other(answer)
+    )
+    choices = (*prompt.choices, *earlier_words, PromptChoice(OWN_WORDS, _OTHER_TITLE))
+    return replace(prompt, choices=choices, own_words=True)

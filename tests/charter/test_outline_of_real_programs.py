@@ -95,7 +95,7 @@ def test_a_program_half_known_has_its_papers(series: Any) -> None:
 
 def test_a_minimum_is_said_with_the_calendar_and_without() -> None:
     both = text(with_series(MONTHLY | {"at_least": "2 months"}))
-    assert "for 120 minutes. It meets at least every two months." in both
+    assert "for 120 minutes. It meets at least every 2 months." in both
     bare = with_series(MONTHLY, {"id": "b", "name": "BStat", "every": "quarter"})
     del bare["frequency"]["minutes"]
     assert "every month at 8:00 a.m. for 90 minutes." in text(bare)

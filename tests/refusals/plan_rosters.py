@@ -186,7 +186,7 @@ CASES = (
         read_roster("Office,Department,Role in department\nClerk,Parks,boss", answers=FINE),
         Refusal(
             "'boss' is no role in a department.",
-            "Write head, data contact, or budget analyst, or leave it empty.",
+            "Write head, data contact, budget analyst, or key staff, or leave it empty.",
             path="participants.departments",
             line=2,
         ),

@@ -17,7 +17,7 @@ from statplan.plan import SECTIONS, Plan, questions
 from statplan.plan.loader import parse_plan, validate_answers
 from statplan.plan.missing import find_calendar_blockers
 from statplan.plan.phrases import read_day_rule
-from statplan.plan.time_values import RepeatInterval
+from statplan.plan.time_values import MeetingMinimum
 from statplan.plan.yaml_reader import parse_yaml
 from statplan.schedule import make_schedule
 
@@ -206,7 +206,7 @@ def test_new_orleans_has_four_thursdays_in_one_room() -> None:
     series = series_of(plan)
     contracting = series.pop("reqtocheckstat")
     assert (contracting.at_least, contracting.every, contracting.on, contracting.at) == (
-        RepeatInterval(1, "quarter"),
+        MeetingMinimum(1, 1, "quarter"),
         None,
         None,
         None,
@@ -320,7 +320,7 @@ def test_citistat_states_the_clock_of_the_code_and_nobody_who_leads() -> None:
     assert plan.program.authority.basis == "ordinance"
     assert (plan.leadership.form, plan.leadership.attends) == (None, None)
     assert plan.participants.departments is None
-    assert str(series.at_least) == "month"
+    assert str(series.at_least) == "once a month"
     assert plan.frequency.preparation.follow_up_contents == ("requests", "commitments", "data due")
     assert [report.due for report in plan.program.reports or ()] == ["January 31 of each year"]
     assert (plan.publicity.access, plan.publicity.publishes) == (None, ("data",))
