@@ -27,6 +27,8 @@ class RulePeriod:
 def iter_rule_periods(series: Series, first: date) -> Iterator[RulePeriod]:
     """Yield the periods of a series, up to the first whose rule lacks an answer.
 
+    A rule that another one replaces on its own first day has no period.
+
     Args:
         series: the series.
         first: the first day of the year, from which it counts if it states no start.
@@ -38,7 +40,8 @@ def iter_rule_periods(series: Series, first: date) -> Iterator[RulePeriod]:
         recurrence = _build_recurrence(rule, start, series.in_month or 1)
         if recurrence is None or rule.at is None:
             return
-        yield RulePeriod(start, end, recurrence, rule.at)
+        if end is None or start <= end or len(starts) == 1:
+            yield RulePeriod(start, end, recurrence, rule.at)
 
 
 def _build_recurrence(rule: StatedRule, anchor: date, in_month: int) -> AnyRecurrence | None:

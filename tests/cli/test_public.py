@@ -30,7 +30,7 @@ from tests.support.schedule_plans import generated, take_out_unused_dates
 
 REASON = "zqreason"
 # What a template says of a meeting, for whoever takes notes to read and leave in.
-IN_A_RECORD = {"program.purpose", "frequency.agenda[].item"}
+IN_A_RECORD = {"program.purpose", "frequency.series[].agenda[].item"}
 ACCESS = (*ACCESS_CHOICES, "other: x")
 FORMATS = ("text", "json", "md", "github")
 _QUIET = list(HealthCheck)

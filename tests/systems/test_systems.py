@@ -234,7 +234,9 @@ def test_new_orleans_calendar_says_that_one_stat_has_no_day_yet() -> None:
     first_days = [str(meeting.slot.day) for meeting in schedule.meetings[:4]]
     assert first_days == ["2013-10-03", "2013-10-10", "2013-10-17", "2013-10-24"]
     assert "2013-11-07" in {str(meeting.slot.day) for meeting in schedule.meetings}
-    assert find_calendar_blockers(example_of("new-orleans")) == []
+    blockers = [blocker.path for blocker in find_calendar_blockers(example_of("new-orleans"))]
+    assert blockers == [f"frequency.series[4].{key}" for key in ("every", "on", "at")]
+    assert find_calendar_blockers(example_of("new-orleans"), with_minimums=False) == []
 
 
 def test_kcstat_meets_on_first_tuesdays_at_nine() -> None:

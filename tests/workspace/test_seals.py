@@ -403,7 +403,7 @@ def test_a_public_page_is_made_again_after_the_plan_changed(page: Path) -> None:
     assert run("site", "-o", "www")[2].startswith("unchanged")
     plan = page.parent / "statplan.yaml"
     text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("13:00", "14:00"), encoding="utf-8")
+    plan.write_text(text.replace("09:00", "10:00"), encoding="utf-8")
     code, _, err = run("site", "-o", "www")
     assert code == 0, err
     assert list_files(page).keys() == before.keys()
@@ -447,7 +447,7 @@ def test_the_list_of_a_page_proves_only_what_it_says(page: Path) -> None:
     (page / "statplan.files.json").write_bytes(seals.seal_document("json", b'{\n  "a": 1\n}\n'))
     plan = page.parent / "statplan.yaml"
     text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("13:00", "14:00"), encoding="utf-8")
+    plan.write_text(text.replace("09:00", "10:00"), encoding="utf-8")
     code, _, err = run("site", "-o", "www")
     assert code == 4
     assert "www/index.html is a file. Nothing shows that statplan wrote it" in err
