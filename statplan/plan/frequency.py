@@ -118,7 +118,6 @@ class Frequency(Section):
             example="StateStat kept to 90 minutes.",
             source="G-HOST",
             suggest="90",
-            depth="more",
         ),
     ] = 90
     entries: Annotated[

@@ -42,9 +42,9 @@ KNOWS: dict[str, Any] = {
 }
 
 
-def test_a_small_program_takes_at_most_forty_prompts() -> None:
+def test_a_small_program_takes_at_most_fifty_prompts() -> None:
     answers, script = interviewed(KNOWS)
-    assert len(script.asked) <= 40
+    assert len(script.asked) <= 50
     plan = written(answers)
     assert len(make_schedule(plan).meetings) == 12
     assert len(plan.participants.departments or ()) == 5
@@ -75,11 +75,11 @@ def test_a_small_program_takes_at_most_forty_prompts() -> None:
         ("gmap", "Tuesday"),
     ],
 )
-def test_like_a_documented_system_takes_at_most_twenty_six(system: str, on: str) -> None:
+def test_like_a_documented_system_takes_at_most_forty(system: str, on: str) -> None:
     own = {"depth": "open", "frequency.series[0].on": on, "frequency.series[0].at": "09:00"}
     replies = {**KNOWS, **own, "participants.panel": ("director-of-performance",)}
     answers, script = interviewed(replies, like=system)
-    assert len(script.asked) <= 26
+    assert len(script.asked) <= 40
     assert make_schedule(written(answers)).meetings
 
 
@@ -344,8 +344,8 @@ def test_texts_of_a_list_are_edited_in_the_review() -> None:
 def test_a_section_is_asked_again_or_deeper_from_the_review() -> None:
     replies = {
         "review": then("again:leadership", "deeper:program", "done"),
-        "choose:program": ("program.authority.basis",),
         "program.authority.basis": "ordinance",
+        "choose:program": ("program.authority.reference",),
         "program.authority.reference": "24-291",
     }
     answers, script = interviewed({**SMALL, **replies})

@@ -191,6 +191,7 @@ ALSO_ESSENTIAL = {
     "program.timezone": "a calendar needs it",
     "frequency.holidays.country": "a calendar needs to know on which days nobody meets",
     "frequency.holidays.subdivision": "as the country",
+    "frequency.minutes": "each calendar entry needs an end; 90 minutes are offered",
     "participants.people": "the roster, to which other answers refer",
     "leadership.designee_may.can_assign": "the source page asks it",
     "leadership.designee_may.can_hold_accountable": "the source page asks it",
