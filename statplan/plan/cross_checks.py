@@ -77,7 +77,7 @@ def _iter_answer_words(
     question: Question, path: AnswerPath, answer: object
 ) -> Iterator[tuple[AnswerPath, object]]:
     """Yield the words of an answer that must be ids; an answer of the wrong kind has none."""
-    if not question.is_list:
+    if not question.is_list or (isinstance(answer, str) and question.may_be_single):
         yield path, answer
     elif isinstance(answer, list):
         for index, part in enumerate(answer):
