@@ -63,10 +63,13 @@ def of_the_program(person: Asked) -> None:
     person.type("In which time zone", "Chicgo")
     person.type("Did you mean America/Chicago?")
     person.type("what are the meetings for?", "Find out why response takes long, and mend it.")
+    person.pick("Which law, order, or memo", "Not decided yet")
 
 
 def of_leadership_and_focus(person: Asked) -> None:
     person.pick("Who is the chief executive", "mayor")
+    person.type("Which people on the roster are that chief executive?", "Mayor")
+    person.type("And who else?")
     person.pick("Which meetings will the mayor attend?", "some")
     person.send_back("Who leads in the absence")
     person.pick("Which meetings will the mayor attend?", "some")
@@ -75,7 +78,8 @@ def of_leadership_and_focus(person: Asked) -> None:
     person.type("Who leads in the absence of the mayor?", "Chief of Staff")
     person.pick("May the designee give departments", "yes")
     person.pick("May the designee call departments", "yes")
-    person.type("Who runs the process", "Director of Performance")
+    person.pick("Who runs the process", "Somebody else")
+    person.type("Who, then?", "Director of Performance")
     person.pick("Will the same person run", "yes")
     person.pick("Which tone", "Not decided yet")
     person.pick("Do meetings examine", "operations")
@@ -92,6 +96,7 @@ def of_the_participants(person: Asked) -> None:
 
 def of_the_meetings(person: Asked) -> None:
     person.tick("Who sits on the panel", "Director of Performance", "Finance Director")
+    person.tick("Who comes for a department", "head")
     person.tick("Who are the analysts?", "Director of Performance")
     person.key("What do departments gain", "/")
     shown = person.pick("Where to?", "6 of 6")
@@ -109,11 +114,17 @@ def of_the_meetings(person: Asked) -> None:
     person.type("In which room", "Room 5")
     person.type("Which country's public holidays", "US-MO")
     person.tick("On which holidays are the offices closed?")
-    person.pick("What happens when a meeting's date", "Not decided yet")
     person.pick("Keep a back-up date", "yes")
     person.type("next year's schedule released?", "December 1, 2027")
+    person.type("How many working days before the meeting", "10")
+    person.type("How many hours before the meeting", "48")
+    person.type("Within how many days after the meeting", "2")
+    person.tick("What must the follow-up memo list?", "owner", "due date")
+    person.pick("Does each meeting begin with what was promised", "yes")
+    person.type("What is the standard agenda", "")
     person.pick("Who may attend?", "closed")
     person.tick("What is published?", "schedule", "notes")
+    person.type("Who redacts before anything is published?", "")
 
 
 def of_the_end(person: Asked) -> None:
@@ -128,7 +139,7 @@ def of_the_end(person: Asked) -> None:
     preview = person.put("Write it?")
     assert "To be written: " in preview
     assert "12 meetings" in preview
-    assert "Not decided yet: What departments gain" in preview
+    assert "Not decided yet: Written basis" in preview
     person.pick("Write it?", "Yes, write it")
 
 
@@ -296,6 +307,7 @@ def test_a_plan_is_asked_again_with_its_answers_standing_there(
     person.pick("What kind of government", "Not decided yet")
     assert "America/Chicago" in person.type("In which time zone")
     person.type("what are the meetings for?")
+    person.pick("Which law, order, or memo", "Not decided yet")
     person.key("Who is the chief executive", "/")
     person.pick("Where to?", "All answers")
     person.pick("Which one do you want to change?", "Tone: hot seat")

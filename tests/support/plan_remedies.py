@@ -9,6 +9,7 @@ from statplan.interview.steps import build_start_prompt
 from statplan.records.record_files import ClearedCopy, MarkedNotes, read_notes
 from tests.support.commands import run
 from tests.support.marked_notes import HEAD
+from tests.support.person import SMALL, interviewed
 from tests.support.records import PUBLICITY
 from tests.support.remedy_cases import RemedyCase, RemedyFolder, do_nothing, publish
 from tests.support.year import PLAN
@@ -234,6 +235,13 @@ def show_start_prompt(folder: RemedyFolder) -> str:
     return build_start_prompt().help
 
 
+def show_depth_prompt(folder: RemedyFolder) -> str:
+    """Return the reason that the interview gives with its question how much to ask."""
+    _, script = interviewed({"depth": "essential", **SMALL})
+    del folder
+    return next(prompt.why for prompt in script.asked if prompt.name == "depth")
+
+
 def save_login_page(folder: RemedyFolder) -> None:
     """Save a page to sign in where the calendar of somebody who must come should be."""
     folder.write("cal/law.ics", "<!DOCTYPE html>\n<html>Sign in</html>\n")
@@ -354,6 +362,12 @@ CASES = (
     ),
     RemedyCase("cli/explain.run_explain explain explain", "explain", do_nothing),
     RemedyCase("cli/explain._build_unknown_error explain", "explain qqqqqq", do_nothing),
+    RemedyCase(
+        "interview/steps._build_depth_prompt init",
+        show_depth_prompt,
+        do_nothing,
+        more={"init": FRESH},
+    ),
     RemedyCase(
         "interview/steps.build_start_prompt systems",
         show_start_prompt,

@@ -19,7 +19,8 @@ DOWN, UP, LEFT, END, PAGE_DOWN = "\x1b[B", "\x1b[A", "\x1b[D", "\x1b[F", "\x1b[6
 SHIFT_TAB, ENTER, CTRL_A, CTRL_C, CTRL_D = "\x1b[Z", "\r", "\x01", "\x03", "\x04"
 LISTENS = "\x1b[?2004h"  # what the terminal's prompter sends once keys are read
 _DRAWS, _DRAWN = "\x1b[?7l", "\x1b[?7h"  # and before and after it draws
-CUES = ("Answer: ", "Number or name: ", "Numbers or names: ")  # the same of the plain prompter
+# The same of the plain prompter.
+CUES = ("Answer: ", "Number or name: ", "Numbers or names: ", "Yes or no (Enter is yes): ")
 INIT = ("-m", "statplan", "init")
 _OF_A_TERMINAL = {"COLUMNS", "LINES", "NO_COLOR", "PYTHONIOENCODING", "ACCESSIBLE"}
 _WIDE = 1000  # columns, in which nothing is broken but what the program breaks
