@@ -28,10 +28,11 @@ NOT_READ = {
       ("analysts", "champion", "data", "follow_up", "goals", "influence", "leaders_act")),
     *(f"publicity.{each}" for each in
       ("about", "address", "back_ups", "languages", "redaction.grounds[].code")),
-    "frequency.backup.release_days", "frequency.holidays.observed", "frequency.holidays.open",
+    "frequency.backup.release_days", "frequency.holidays.open",
     "participants.people[].email",
 }  # fmt: skip
-SCHEDULED = ("frequency.series", "frequency.civic_dates")  # the tests of the schedule have these
+# What changes dates alone: the tests of the schedule have these.
+SCHEDULED = ("frequency.series", "frequency.civic_dates", "frequency.holidays.observed")
 
 
 @cache

@@ -135,7 +135,8 @@ class Year:
 
     def names_a_back_up(self) -> bool:
         """Whether a date is called a back-up that is kept in reserve."""
-        return any("BACK-UP" in text or "reserve" in text for _, text in self.said)
+        marks = ("BACK-UP", "in reserve", "reserve day")
+        return any(mark in text for _, text in self.said for mark in marks)
 
     def dates(self) -> Iterator[str]:
         """Each date of a public preview that was no public date, before or after."""

@@ -58,7 +58,7 @@ ROOMS = {  # texts for rooms, and which rooms they name
 }  # fmt: skip
 MODES = ("in person", "remote", "both")
 LINKS = ("https://meet.example.gov/stat", "https://meet.example.gov/other")
-BRINGS = ("head", "key staff", "data contact", "other: the union")
+BRINGS = ("head", "key staff", "data contact", "other: the union's president")
 MINIMUMS = ("monthly", "twice a month", "4 times a year", "every 6 weeks", "weekly", "yearly")
 ACCESS = ("closed", "open", "press", "other: partners of the city")
 RRULES = ("FREQ=MONTHLY;BYDAY=1TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "FREQ=YEARLY;BYMONTH=3,9")
